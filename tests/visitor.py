@@ -124,7 +124,7 @@ class Visitor:
 
     def sign_in(self, email, password):
         """Sign in as somebody."""
-        (form,) = self.forms("/account/login/")
+        form, _by_passkey = self.forms("/account/login/")
         answer = self.send(form, {"login": email, "password": password})
         assert (answer.status, answer.location) == (302, "/"), answer
         return self

@@ -95,7 +95,7 @@ def signed_in(browser: Browser, register: Service) -> BrowserContext:
     page.goto(f"{register.address}/account/login/")
     page.get_by_label("Email address").fill(given.address("ines"))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{register.address}/")
     return context
 

@@ -25,6 +25,7 @@ OTHER_ACTS = {
     "watchbook.audit_log.rejoin.note": "the log's own: signed entries come back after a restore",
     "watchbook.audit_log.timestamp_token.note_received": "the log's own: a token's digest becomes an event",
     "watchbook.organisation.failed_sign_ins.note": "nobody is signed in: allauth calls, about the account",
+    "watchbook.organisation.failed_sign_ins.note_passkey": "nobody is signed in: the form calls, about the account that it names",
 }
 # The demonstration runs acts and has none; the log is what acts write to, and has those of OTHER_ACTS about itself.
 PARTS_WITHOUT_ACTS = {"demo", "audit_log"}

@@ -22,6 +22,7 @@ PUBLIC = {
     "account_reset_password_from_key": "the one-time link",
     "account_reset_password_from_key_done": "the one-time link",
     "mfa_authenticate": "the second factor, between the password and being signed in",
+    "mfa_login_webauthn": "a passkey alone signs in",
     "begin:start": "says how a register begins; before it does, nobody can sign in",
     "begin:authority": "behind the one-time address of set-up, and only until the register has begun",
     "begin:administrators": "behind the one-time address of set-up, and only until the register has begun",

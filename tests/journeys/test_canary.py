@@ -57,7 +57,6 @@ NOT_TAKEN = {
     **dict.fromkeys(
         (
             "organisation:session_end",
-            "organisation:sessions_end",
             "organisation:council_link_confirm",
             "organisation:council_unlink",
         ),
@@ -148,7 +147,7 @@ def failed(answer):
 def fail_to_sign_in(visitor):
     """A wrong password, an account that is not there, too many tries."""
     for _ in range(7):
-        (form,) = visitor.forms("/account/login/")
+        form, _by_passkey = visitor.forms("/account/login/")
         visitor.send(form, {"login": MAIL, "password": CANARY})
 
 

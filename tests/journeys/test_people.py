@@ -82,7 +82,7 @@ def test_a_wrong_password_says_no_more_than_that_and_keeps_the_address(service, 
         page.goto(f"{service.address}/account/login/")
         page.get_by_label("Email address").fill(address)
         page.get_by_label("Password", exact=True).fill("a wrong password")
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
         page.get_by_role("heading", name="There is a problem").wait_for()
         assert page.get_by_label("Email address").input_value() == address
         assert page.get_by_label("Password", exact=True).input_value() == ""
@@ -168,4 +168,4 @@ def enter(page, service, password):
     page.goto(f"{service.address}/account/login/")
     page.get_by_label("Email address").fill(NEWCOMER)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()

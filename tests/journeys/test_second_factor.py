@@ -55,7 +55,7 @@ def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, o
 
     page.get_by_label("Email address").fill(named.people.addresses["ines"])
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="Second factor").wait_for()
     look_at(page, "second-factor-asked")
     page.get_by_role("button", name="Use your passkey").click()
@@ -98,3 +98,57 @@ def test_a_passkey_that_the_address_or_the_device_refuses_is_told_with_what_to_d
         page.get_by_role("button", name="Add passkey").click()
         page.get_by_text(said).wait_for()
     look_at(page, "passkey-failed")
+
+
+def test_a_passkey_alone_signs_in_whatever_others_tried_and_never_without_its_owner(
+    service, hashed, open_page
+):
+    service.may_sign_in("ines", hashed=hashed)
+    named = replace(service, address=service.address.replace("127.0.0.1", "localhost"))
+    page = open_page()
+    devtools, device = give_device(page)
+    sign_in(page, named, "ines")
+    page.goto(f"{named.address}{FACTOR}webauthn/add/")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Add passkey").click()
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    page.goto(f"{named.address}{FACTOR}webauthn/")
+    page.get_by_text("Signs you in alone").wait_for()
+    look_at(page, "passkeys")
+    sign_out(page)
+    look_at(page, "sign-in-with-a-passkey")
+    page.context.clear_cookies()  # a browser that no account knows
+
+    page.goto(f"{named.address}/account/login/")
+    for _attempt in range(6):
+        page.get_by_label("Email address").fill(named.people.addresses["ines"])
+        page.get_by_label("Password", exact=True).fill("wrong-password-of-mine")
+        page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+        page.get_by_text("There is a problem").wait_for()
+    page.get_by_text("You cannot sign in with a password here until").first.wait_for()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("heading", name="Your work").wait_for()
+    sign_out(page)
+
+    somebody = {"authenticatorId": device, "isUserVerified": False}
+    devtools.send("WebAuthn.setUserVerified", somebody)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_text("Your device has no passkey for this address that signs in alone").wait_for()
+    look_at(page, "sign-in-with-a-passkey-failed")
+    page.route(f"{named.address}{FACTOR}webauthn/login/", asks_for_nobody)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_text("You cannot sign in with this passkey alone.").wait_for()
+    assert service.asked("SELECT count(*) FROM audit_log_event WHERE name = 'sign_in.passkey_failed'") == 1
+    look_at(page, "passkey-alone-refused")
+
+
+def asks_for_nobody(route):
+    """Let the device sign without a PIN, a fingerprint or a face, as a script of somebody's own would."""
+    if route.request.method != "GET":
+        route.continue_()
+        return
+    answer = route.fetch()
+    options = answer.json()
+    options["request_options"]["publicKey"]["userVerification"] = "discouraged"
+    route.fulfill(response=answer, json=options)

@@ -13,6 +13,7 @@ def not_here(request):
 BEGIN = ([path("begin/", not_here, name="start")], "begin")
 urlpatterns = [
     path("", include(BEGIN)),
+    path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("watchbook.web.urls")),
 ]

@@ -38,7 +38,11 @@ def factor_before_all() -> str:
 
 def passkey_in_a_browser() -> str:
     """Add a passkey and sign in by it in a real Chromium with its virtual authenticator."""
-    return pass_tests("tests/journeys/test_second_factor.py", "tests/organisation/test_second_factor.py")
+    return pass_tests(
+        "tests/journeys/test_second_factor.py",
+        "tests/organisation/test_second_factor.py",
+        "tests/organisation/test_passkey_alone.py",
+    )
 
 
 def answers_of_the_council() -> str:

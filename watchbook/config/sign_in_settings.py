@@ -55,10 +55,15 @@ MFA_FORMS = {
     "authenticate_webauthn": "watchbook.organisation.second_factor_forms.PasskeyForm",
     "reauthenticate": "watchbook.organisation.second_factor_forms.CodeAgainForm",
     "reauthenticate_webauthn": "watchbook.organisation.second_factor_forms.PasskeyAgainForm",
+    "add_webauthn": "watchbook.organisation.second_factor_forms.AddPasskeyForm",
+    "login_webauthn": "watchbook.organisation.second_factor_forms.PasskeyAloneForm",
     "activate_totp": "watchbook.organisation.second_factor_forms.SetUpCodesForm",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# A passkey alone signs in. Its wrong attempts are counted by its form, so that a right one is taken whatever others tried.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # browsers have passkeys on localhost alone then
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is the administrator's to enter, and no mail lets anybody in
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 from watchbook.config import events
 from watchbook.organisation.views.one_time_link import one_time_link
+from watchbook.organisation.views.passkey_alone import passkey_alone
 from watchbook.web.views import closed, forgotten_password
 
 # What we use of allauth's addresses; the others answer 404. No mail is sent with a link or a code, and no address is verified by one.
@@ -28,6 +29,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("account/", include([one for one in of_accounts.urlpatterns if one.name in USED])),
+    path("account/second-factor/webauthn/login/", passkey_alone, name="mfa_login_webauthn"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("watchbook.web.urls")),
     path("", include("watchbook.home.urls")),

@@ -1,4 +1,4 @@
-"""Attempts at a code, counted: of the session that used a factor, of a browser that the account knows, and of all others together."""
+"""Wrong codes and passkeys, counted: of the session that used a factor, of a browser that an account knows, and of all others together."""
 
 from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage, get_ip
@@ -15,6 +15,10 @@ LIMITS = {
     one: {"app": "watchbook", "action": f"code_{one}", "config": {f"code_{one}": rate}}
     for one, rate in (("here", f"5/300s/key,{AN_HOUR}/h/key"), ("elsewhere", f"{AN_HOUR}/h/key"))
 }
+
+
+CHALLENGES = {"app": "watchbook", "action": "challenge", "config": {"challenge": "120/m/key"}}
+ALONE = {"app": "watchbook", "action": "passkey_alone", "config": {"passkey_alone": "10/m/key"}}
 
 
 class TooManyCodes(Exception):
@@ -40,6 +44,26 @@ def roll_back(counted: list[RateLimitUsage]) -> None:
     """Take back what was counted: the code was right, or it was not looked at."""
     for one in counted:
         one.rollback()
+
+
+def count_wrong_passkey(request: HttpRequest) -> None:
+    """Count a passkey alone that was wrong, after it was looked at: a right one is never counted, nor kept out by these.
+
+    Raises TooManyCodes.
+    """
+    key = _browser_or_client(request)
+    if ratelimit.consume(request, **ALONE, key=key) is None:
+        raise TooManyCodes(open_again(request, key=key, limit=ALONE))
+
+
+def count_challenge(request: HttpRequest) -> bool:
+    """Count a challenge for a passkey alone. Return whether it may be made."""
+    key = _browser_or_client(request)
+    return ratelimit.consume(request, **CHALLENGES, key=key, limit_get=True) is not None
+
+
+def _browser_or_client(request: HttpRequest) -> str:
+    return known_browsers.name_of(request, known_browsers.owner_of(request)) or get_ip(request)
 
 
 def _keys(request: HttpRequest, person: Person) -> dict[str, str]:

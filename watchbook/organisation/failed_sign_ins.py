@@ -19,6 +19,10 @@ UNKNOWN_FAILED = Kind(
     "sign_in.unknown_failed",
     says=gettext_lazy("Somebody tried to sign in with an email address that no account has."),
 )
+PASSKEY_FAILED = Kind(
+    "sign_in.passkey_failed",
+    says=gettext_lazy("Somebody tried to sign in with a passkey alone and failed."),
+)
 MANY_FAILED = Kind(
     "sign_in.many_failed",
     fields=("attempts",),
@@ -36,12 +40,22 @@ def note(address: str, *, at: datetime) -> None:
 
     Nobody knows who it was, so the system person records it. Its row is locked, so that two at once are counted as two.
     """
-    system = Person.objects.select_for_update(no_key=True).get(is_system=True)
     person = Person.objects.filter(email__iexact=address, is_system=False).first()
+    _tell(FAILED if person else UNKNOWN_FAILED, person, at=at)
+
+
+@transaction.atomic
+def note_passkey(person: Person | None, *, at: datetime) -> None:
+    """Tell a failed attempt with a passkey alone in the history of the account that it named, if there is one."""
+    _tell(PASSKEY_FAILED, person, at=at)
+
+
+def _tell(kind: Kind, person: Person | None, *, at: datetime) -> None:
+    system = Person.objects.select_for_update(no_key=True).get(is_system=True)
     count = _counted(at)
     beyond = count - MOST_IN_AN_HOUR
     if beyond <= 0:
-        record(FAILED if person else UNKNOWN_FAILED, subject=person or system, by=system, at=at)
+        record(kind, subject=person or system, by=system, at=at)
     elif beyond.bit_count() == 1:  # the first beyond, the second, the fourth, the eighth
         record(MANY_FAILED, subject=system, by=system, at=at, attempts=count)
     press.note()

@@ -1,6 +1,7 @@
 """The forms in which a code is given: a wrong one is told in the history of the account."""
 
-from typing import Any
+import struct
+from typing import Any, NoReturn
 
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
@@ -11,11 +12,24 @@ from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.webauthn import forms as passkeys
 from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.organisation import code_attempts
+from watchbook.organisation import code_attempts, failed_sign_ins
+from watchbook.organisation.models import Person
 from watchbook.organisation.second_factor import factors_of, knows_password, tell_failed
+
+# What the readers of allauth and fido2 raise for what no device made.
+UNREADABLE = (
+    ValidationError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    struct.error,
+)
 
 
 class TellsWrongCodes:
@@ -71,6 +85,73 @@ class PasskeyForm(AnyTime, passkeys.AuthenticateWebAuthnForm):  # type: ignore[m
 
 class PasskeyAgainForm(AnyTime, passkeys.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
     """A passkey before a grave act."""
+
+
+class PasskeyAloneForm(passkeys.LoginWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    """A passkey alone at sign-in: the device holds it and has just asked for a PIN, a fingerprint or a face, so it is both factors."""
+
+    def clean_credential(self) -> Authenticator:
+        """Take it, whatever was tried before; tell a wrong one, up to so many a minute. Each answer has a challenge of its own."""
+        try:
+            found: Authenticator = super().clean_credential()
+        except UNREADABLE:
+            self._refuse()
+        if not found.user.is_active or not signs_in_alone(found):
+            self._refuse()
+        return found
+
+    def _refuse(self) -> NoReturn:
+        auth.clear_state()
+        try:
+            code_attempts.count_wrong_passkey(context.request)
+        except code_attempts.TooManyCodes as until:
+            said = gettext(
+                "We did not take this passkey, and until {time} we record no other wrong one from here. A passkey that works signs you in at any time."
+            ).format(time=until)
+            raise ValidationError(said, code="too_many_login_attempts") from until
+        failed_sign_ins.note_passkey(self._named(), at=timezone.now())
+        raise ValidationError(
+            gettext(
+                "You cannot sign in with this passkey alone. We do not know it, it did not ask for your PIN, fingerprint or face, or it is a"
+                " second factor only. Sign in with your password and use the passkey after it, or ask a system administrator."
+            )
+        )
+
+    def _named(self) -> Person | None:
+        try:
+            found: Person = auth.extract_user_from_response(self.cleaned_data["credential"])
+        except UNREADABLE:
+            return None
+        return None if found.is_system else found
+
+
+class AddPasskeyForm(passkeys.AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    """A new passkey, which the device keeps by itself and asks a PIN, a fingerprint or a face for: it can sign in alone."""
+
+    passwordless = None  # always
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one that the device did not keep, or kept without asking who is there."""
+        cleaned: dict[str, Any] = {}
+        try:
+            cleaned = super().clean()
+            data = {"credential": cleaned["credential"]}
+            is_kept = Authenticator(type=Authenticator.Type.WEBAUTHN, data=data).wrap().is_passwordless
+        except UNREADABLE:
+            is_kept = False
+        if is_kept is False:
+            raise ValidationError(
+                gettext(
+                    "We did not add this passkey: your device does not keep passkeys that sign in alone, or did not ask for your PIN,"
+                    " fingerprint or face. Try again, use another device, or set up codes from an app."
+                )
+            )
+        return cleaned
+
+
+def signs_in_alone(passkey: Authenticator) -> bool:
+    """Whether the device said, when the passkey was added, that it keeps it by itself. Passkeys of before may not have been."""
+    return passkey.wrap().is_passwordless is True
 
 
 class CodeForm(TellsWrongCodes, base.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.audit_log.queries import newest_about
 from watchbook.organisation import sessions as acts
@@ -46,10 +46,13 @@ def session_end(request: HttpRequest) -> HttpResponse:
     return redirect("organisation:your_sign_in")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def sessions_end(request: HttpRequest) -> HttpResponse:
-    """End every session of one's own but the one in use."""
+    """End every session of one's own but the one in use; the page asks first."""
     by = cast(Person, request.user)
+    if request.method != "POST":
+        others = [one for one in acts.open_sessions(by, this=_this(request)) if not one.is_this]
+        return render(request, "organisation/sessions_end.html", {"sessions": others})
     ended = acts.end_others(by, this=_this(request), by=by, at=timezone.now())
     said = ngettext("You ended {count} other session.", "You ended {count} other sessions.", ended)
     messages.success(request, said.format(count=ended))

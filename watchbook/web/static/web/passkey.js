@@ -8,3 +8,4 @@ document.addEventListener("allauth.error", (failed) => {
   said.hidden = false;
   said.focus();
 });
+for (const one of document.querySelectorAll("[data-needs-script]")) one.hidden = false;
