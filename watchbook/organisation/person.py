@@ -48,7 +48,7 @@ def close(person: Person, *, by: Person, at: datetime) -> Person:
     """No more sign-in for this account, no session and no duty of it; what it did stays in the registers."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_close_account(by, person)
-    held = check_close(person, by=by, at=at)
+    held = check_close(by, person, at=at)
     person.is_active = False
     person.save(update_fields=["is_active"])
     Session.objects.filter(person=person).delete()
@@ -59,7 +59,7 @@ def close(person: Person, *, by: Person, at: datetime) -> Person:
     return person
 
 
-def check_close(person: Person, *, by: Person, at: datetime) -> list[Duty]:
+def check_close(by: Person, person: Person, *, at: datetime) -> list[Duty]:
     """Find the duties that the closing of an account would end. Raises WrongState where it cannot be closed now. Two queries and more."""
     if not person.is_active:
         raise WrongState(

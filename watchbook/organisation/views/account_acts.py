@@ -28,7 +28,7 @@ def person_close(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if request.method != "POST":
         context = {"person": row, "sessions": sessions.open_sessions(row, this=""), "refused": ""}
         try:
-            duties = acts.check_close(row, by=by, at=timezone.now())
+            duties = acts.check_close(by, row, at=timezone.now())
             waits = bool(duties) and settings.HOLDERS_INTRODUCE_THEMSELVES
             context |= {"duties": duties, "waits": waits}
         except WrongState as refused:
