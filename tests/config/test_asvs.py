@@ -85,7 +85,7 @@ def test_a_password_made_of_ones_own_name_or_of_digits_is_refused(people):
 
 
 @pytest.mark.parametrize(
-    "word", ["a" * 40 + "b" * 60, "   seven quiet herons   ", "пароль-из-слов-ü", "alllowercaseherons"]
+    "word", ["seven quiet herons, " * 5, "   seven quiet herons   ", "пароль-из-слов-ü", "alllowercaseherons"]
 )
 def test_a_password_may_be_long_and_of_any_characters_and_counts_as_typed(db, people, word):
     validate_password(word)
