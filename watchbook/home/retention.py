@@ -88,7 +88,9 @@ def _overdue(_person: Person, on: date) -> Matters:
     if last_on := queue.longest_free(on=on):
         yield matter(
             _("Overdue records"),
-            _("propose their deletion; another person then approves it"),
+            _(
+                "propose their deletion, or ask a line manager or the co-ordinator to; another person then approves it"
+            ),
             "retention:deletions",
             by=last_on,
         )

@@ -1,4 +1,4 @@
-"""The fate of protected records: no figure and no certificate tells that one was found, or why one was kept."""
+"""The fate of protected records: no figure, list or certificate tells that one was found, or why one was kept."""
 
 import re
 
@@ -7,10 +7,21 @@ from django.urls import reverse
 
 from tests import given as council
 from tests.authorisations import given as authorisations
-from tests.pages import signed_in
+from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.governance import signed
+from tests.log import leaves_nothing
+from tests.pages import signed_in, words
+from tests.retention import given as holds
+from tests.retention.deletion import given as deletions
+from tests.retention.deletion.given import thing
+from tests.retention.given import now
 from tests.retention.rights_request import given
+from watchbook.acting.refusals import NotPermitted
+from watchbook.organisation.queries import today
+from watchbook.retention.deletion import deletion, queue
 from watchbook.retention.deletion.certificate_body import OF_A_THING, _thing
 from watchbook.retention.deletion.models import EDITION
+from watchbook.retention.rights_question import queries
 
 
 def page(name, *args):
@@ -54,3 +65,82 @@ def test_a_certificate_has_one_word_for_every_reason_to_keep_a_record(outcome):
     assert _thing(kept, edition=EDITION)["outcome"] == "kept"
     assert _thing(kept, edition=2)["outcome"] == outcome, "what was signed before is made again as it was"
     assert _thing(kept | {"outcome": "deleted"}, edition=EDITION)["outcome"] == "deleted"
+
+
+def imported(people, *subjects):
+    """Earlier authorisations of 2014, one for each of these subjects, long past their last day."""
+    days = {"decided_on": "2014-05-02", "court_on": "2014-05-07", "cancelled_on": "2014-07-30"}
+    rows = [
+        GRANTED | days | {"reference": f"HARR/2014/{number}", "subjects": subject}
+        for number, subject in enumerate(subjects, 1)
+    ]
+    return import_rows(people, *rows)
+
+
+def pages_of(client, *paths):
+    """What some pages say, without what changes with the clock."""
+    return [words(client.get(path)) for path in paths]
+
+
+def test_by_a_list_nobody_learns_which_protected_record_a_request_found(people):
+    signed.an_adopted_schedule(people)
+    asked_about, other = imported(people, "Xanthe Oldroyd", "Somebody Else")
+    table, code = "authorisations.authorisation", "directed_surveillance_record"
+    where = page("deletion_propose_of", table, code, other.service_id)
+    bryn, winston, helen = map(signed_in, (people.bryn, people.winston, people.helen))
+    overdue = page("deletions")
+    before = pages_of(bryn, overdue), pages_of(winston, overdue)
+    given.searched(people, given.a_rights_request(people, name="Xanthe Oldroyd"))
+    assert queries.asked_of(people.helen), "its keepers are asked"
+    assert (pages_of(bryn, overdue), pages_of(winston, overdue)) == before
+    assert "Can be proposed protected Held protected" in before[0][0]
+    for who in (bryn, winston):
+        assert who.get(where).status_code == 403, "without access nobody proposes what is protected"
+        assert who.post(where, {"dates_compared": "yes", "sure": "yes"}).status_code == 403
+    told = words(helen.get(where))
+    assert "Records on the list 1 Held, so left out 1 held by a request" in told, "who has access sees it"
+    assert "Can be proposed 1 Held 1 held by a request" in words(helen.get(overdue))
+    (group,) = queue.overdue(on=today(), by=people.helen)
+    things = list(queue.proposed(group, on=today(), by=people.helen))
+    assert [one.item.id for one in things] == [other.id]
+    both = [thing(asked_about), thing(other)]
+    leaves_nothing(
+        NotPermitted,
+        lambda: deletion.propose(both, queue.cause(group), by=people.bryn, at=now()),
+        "You cannot",
+    )
+    row = deletion.propose(both, queue.cause(group), by=people.helen, at=now(), dates_compared=True)
+    assert row.items.get().item == other.id, "nor does the act take it"
+
+
+@pytest.mark.parametrize("why", ["question", "legal hold", "needed by another"])
+def test_of_a_protected_record_that_a_list_kept_one_word_is_told_whatever_the_reason(
+    people, why, monkeypatch, django_capture_on_commit_callbacks
+):
+    signed.an_adopted_schedule(people)
+    kept, gone = imported(people, "Xanthe Oldroyd", "Somebody Else")
+    (group,) = queue.overdue(on=today(), by=people.helen)
+    row = deletion.propose(
+        [thing(kept), thing(gone)], queue.cause(group), by=people.helen, at=now(), dates_compared=True
+    )
+    row = deletions.approved(people, row)
+    if why == "question":
+        given.searched(people, given.a_rights_request(people, name="Xanthe Oldroyd"))
+    elif why == "legal hold":
+        holds.a_hold(people, kept)
+    else:
+        monkeypatch.setattr(
+            "watchbook.retention.deletion.list_pass.why_not",
+            lambda mine, **_on: {one.number: "Not due" for one in mine if one.item == kept.id},
+        )
+    with django_capture_on_commit_callbacks(execute=True):
+        deletions.carried_out(row)
+    shown = [
+        words(signed_in(who).get(page("deletion", row.reference))) for who in (people.bryn, people.winston)
+    ]
+    for text in shown:
+        assert "kept; people with access can see why" in text
+        assert "Kept 1" in text
+        assert not re.search(r"[Hh]eld by a|Kept: |LH-\d|Held \d|Refused \d|Not due", text)
+    reader = words(signed_in(people.helen).get(page("deletion", row.reference)))
+    assert "Outcome kept: " in reader, "who has access reads the reason"

@@ -24,7 +24,6 @@ from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.certificate_body import digest
-from watchbook.retention.deletion.hidden import KEPT, hidden_among
 from watchbook.retention.deletion.item_rows import keys_of_items, write
 from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
@@ -35,17 +34,17 @@ from watchbook.retention.legal_hold.queries import why_held
 CERTIFICATE = "certificate_sha256"  # of its body, as it stands at that end
 HOLD_CHECKED = Kind(
     "deletion.hold_checked",
-    ("reference", "held"),
+    ("reference",),  # without counts: they could tell that a question holds a protected record
     says=gettext_lazy("Legal holds on each record were checked."),
 )
 WRITTEN_DOWN = Kind(
     "deletion.keys_listed",
-    ("reference", "things", "keys", "refused"),
+    ("reference",),
     says=gettext_lazy("The keys to be destroyed were listed."),
 )
 ROWS_DELETED = Kind(
     "deletion.rows_deleted",
-    ("reference", "things", "refused"),
+    ("reference", "things"),
     says=gettext_lazy("The rows were deleted, and their keys ordered to be destroyed."),
     is_grave=True,
 )
@@ -78,20 +77,18 @@ GONE = Kind(
 
 @transaction.atomic
 def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
-    """Set aside what is held: it stays, and the list says why; but what only people with access may know stays when the rows go."""
+    """Set aside what is held: it stays, and the list says why to those who may know."""
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
     waiting = row.items.filter(outcome=ItemOutcome.WAITING)
     held = why_held(set(waiting.values_list("item", flat=True)))
     stay = list(waiting.filter(item__among=held)) if held else []
-    hidden = hidden_among(stay)
-    stay = [one for one in stay if one.item not in hidden]
     for one in stay:
         one.outcome, one.why = ItemOutcome.HELD, held[one.item][:500]
     row.hold_checked_at = at
     row.save(force_update=True)
-    record_row(HOLD_CHECKED, row, by=by, at=at, held=len(stay))
+    record_row(HOLD_CHECKED, row, by=by, at=at)
     write(stay)
     return row
 
@@ -108,8 +105,7 @@ def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
     wrapped, under = wrapped_hashes(every), envelopes_under(every)
     for one in things:
         _tell(one, found, wrapped=wrapped, under=under)
-    told = {"things": len(found.taken), "keys": len(every), "refused": len(found.refused)}
-    _moved(WRITTEN_DOWN, row, ListState.WRITTEN_DOWN, **told, by=by, at=at)
+    _moved(WRITTEN_DOWN, row, ListState.WRITTEN_DOWN, by=by, at=at)
     write(things)
     return row
 
@@ -123,7 +119,7 @@ def delete_some_rows(
     may_carry_out_deletion(by)
     found = delete_all(_waiting(row, numbers), person=by, moment=at)
     if found.taken:
-        record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=0)
+        record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken))
         row.items.filter(number__in=found.taken).update(outcome=ItemOutcome.DELETED)
     return row
 
@@ -136,12 +132,10 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     things = _waiting(row)
     found = delete_all(things, person=by, moment=at)
     stay = [one for one in things if one.number in found.refused]
-    hidden = hidden_among(stay)
     for one in stay:
-        told = (ItemOutcome.REFUSED, str(KEPT)) if one.item in hidden else found.refused[one.number]
-        (one.outcome, one.why), one.keys, one.files = told, [], []
+        (one.outcome, one.why), one.keys, one.files = found.refused[one.number], [], []
     if found.taken or has_deleted(row):
-        record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken), refused=len(found.refused))
+        record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken))
     else:
         _record_nothing_deleted(row, by=by, at=at)
     write(stay)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from watchbook.audit_log.models import Event
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
+from watchbook.retention.fate import STAYS
 
 FORMAT = "watchbook/certificate-of-deletion/v1"
 CIPHER = "AES-256-GCM"  # both of what is sealed under an item's key and of the key itself
@@ -52,7 +53,6 @@ COPIES = """
     WHERE event.name = ANY (%s) AND event.recorded_at <= %s GROUP BY event.id
 """
 AT_ONCE = 2000
-STAY = (ItemOutcome.HELD, ItemOutcome.REFUSED)
 ONE_WORD = 3  # the edition since which there is one word for every reason to keep a thing
 OF_A_THING = (
     "number", "table", "item", "item_reference", "last_on", "outcome", "keys", "files", "is_protected",
@@ -175,7 +175,7 @@ def _left(one: CopyThatLeft) -> dict[str, str | None]:
 
 def _thing(one: dict[str, Any], *, edition: int) -> dict[str, Any]:
     """Tell one thing. Since the third edition what stayed is "kept": why is not for everybody who is given the file."""
-    is_kept = one["outcome"] in STAY and edition >= ONE_WORD
+    is_kept = one["outcome"] in STAYS and edition >= ONE_WORD
     told = {name: one[name] for name in ("number", "table", "keys", "files")} | {
         "outcome": "kept" if is_kept else one["outcome"],
         "item": str(one["item"]),

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
-from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
@@ -20,6 +19,7 @@ from watchbook.audit_log.queries import times_changed
 from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
+from watchbook.retention.deletion.free import free_of
 from watchbook.retention.deletion.lifted import why_not_approved
 from watchbook.retention.deletion.models import (
     EDITION,
@@ -35,10 +35,8 @@ from watchbook.retention.deletion.permissions import (
     may_decide_deletion,
     may_propose_deletion,
 )
-from watchbook.retention.deletion.queries import taken
 from watchbook.retention.deletion.states import TRIED, ItemOutcome, ListState, check_move
 from watchbook.retention.due import Item
-from watchbook.retention.legal_hold.queries import freed_by, why_shown
 
 REGISTER, AT_ONCE = "DEL", 2000
 FIELDS = ("reference", "ground", "because", "retention_class")
@@ -106,7 +104,9 @@ def propose(
     after its last day may have a wrong date: whoever proposes it says that they compared its dates with their source.
     """
     may_propose_deletion(by)
-    found = _free(list(things), by=by)
+    proposed = list(things)
+    free = free_of([one.item for one in proposed], cause.ground, by=by)
+    found = [one for one in proposed if one.item.id in free]
     late = [number for number, one in enumerate(found) if one.is_late]
     _check_dates(len(late), dates_compared=dates_compared)
     row = DeletionList(
@@ -254,22 +254,6 @@ def _check_change(row: DeletionList, made: str, *, left_out: int) -> None:
     else:
         return
     raise WrongState(cannot(str(TRIED[ListState.PROPOSED]), why))
-
-
-def _free(things: list[Proposed], *, by: Person) -> list[Proposed]:
-    """Keep those that are neither held, as pages show it, nor on a list that goes on, nor freed from a hold by the same person."""
-    ids = [one.item.id for one in things]
-    besides: set[UUID] = set(why_shown(ids)) | freed_by(by, ids)
-    besides |= set(taken().filter(item__in=ids).values_list("item", flat=True))
-    free = [one for one in things if one.item.id not in besides]
-    if not free:
-        raise WrongState(
-            _(
-                "You cannot propose this deletion: every record in it is held or on another list, or you ended its legal hold yourself. "
-                "Choose other records, or ask somebody else to propose it."
-            )
-        )
-    return free
 
 
 def _item(row: DeletionList, one: Proposed, number: int, opened: set[int]) -> DeletionItem:

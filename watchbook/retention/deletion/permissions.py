@@ -39,25 +39,25 @@ def may_propose_deletion(person: Person) -> None:
 
 
 def may_propose_deletion_of(person: Person, service: UUID | None, table: str) -> None:
-    """Let them propose the records of every service, a line manager those of one that they lead, or of none; who answers requests no protected kind."""
+    """Let them propose the records of every service, a line manager those of one that they lead, or of none; a protected kind only with access."""
     may_propose_deletion(person)
     mine = duties_of(person, on=today())
-    if mine & {DutyKind.RECORDS_MANAGER, DutyKind.RIPA_COORDINATOR}:
+    if DutyKind.RIPA_COORDINATOR in mine:
         return
-    if mine & {*KEEPERS} and reads_all(person, table):
+    if mine & {DutyKind.RECORDS_MANAGER, *KEEPERS} and reads_all(person, table):
         return
     if DutyKind.LINE_MANAGER in mine and (service is None or service in services_led_by(person, on=today())):
         return
     if DutyKind.LINE_MANAGER not in mine:
         raise NotPermitted(
             _(
-                "You cannot propose this deletion: you answer people about their data, and may not read every record of this kind. "
-                "Ask the records manager or the co-ordinator."
+                "You cannot propose this deletion: you may not read every record of this kind, nor what holds one. "
+                "Ask a line manager of its service or the co-ordinator."
             )
         )
     raise NotPermitted(
         _(
-            "You cannot propose this deletion: the records belong to a service that you do not lead. Ask its line manager or the records manager."
+            "You cannot propose this deletion: the records belong to a service that you do not lead. Ask its line manager or the co-ordinator."
         )
     )
 

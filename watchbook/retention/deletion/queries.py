@@ -13,6 +13,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
+from watchbook.retention import fate
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
 from watchbook.retention.deletion.permissions import APPROVERS
 from watchbook.retention.deletion.states import CARRIED_OUT, NOTHING_DELETED, ItemOutcome, ListState
@@ -100,9 +101,28 @@ def awaited(row: DeletionList) -> dict[str, str]:
 
 
 def outcomes(row: DeletionList) -> dict[str, int]:
-    """Count the things of a list by outcome. One query."""
-    counts = row.items.order_by().values_list("outcome").annotate(count=Count("pk"))
-    return dict(counts)
+    """Count the things of a list by outcome, in words; what is kept is one count, for whatever reason. One query."""
+    counts: dict[str, int] = {}
+    for outcome, count in row.items.order_by().values_list("outcome").annotate(count=Count("pk")):
+        words = fate.kept_or(outcome, str(ItemOutcome(outcome).label))
+        counts[words] = counts.get(words, 0) + count
+    return counts
+
+
+def fates(things: Iterable[DeletionItem], *, by: Person) -> dict[int, str]:
+    """Say what became of things of a list, by their numbers, as somebody may know it. A few queries where any was kept."""
+    every = list(things)
+    kept = [one for one in every if one.outcome in fate.STAYS]
+    protected = fate.protected_among(one.table for one in kept) if kept else frozenset[str]()
+    closed = [one for one in kept if one.is_protected or one.table in protected]
+    told = fate.known(by, ((one.table, one.item) for one in closed if not one.is_protected))
+    unknown = {one.number for one in closed if one.item not in told}
+    return {
+        one.number: fate.outcome_told(
+            one.outcome, str(one.get_outcome_display()), one.why, knows=one.number not in unknown
+        )
+        for one in every
+    }
 
 
 def recorded_late(events: Iterable[Event]) -> int:

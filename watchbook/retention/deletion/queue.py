@@ -17,12 +17,12 @@ from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
 from watchbook.governance.retention_schedule.models import Action, RetentionClass
 from watchbook.governance.retention_schedule.rules import period_in_words
-from watchbook.organisation.models import Service
-from watchbook.retention import due
+from watchbook.organisation.models import Person, Service
+from watchbook.retention import due, fate
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.deletion.queries import on_lists, taken
-from watchbook.retention.legal_hold.queries import why_shown
+from watchbook.retention.legal_hold.queries import ShownHold, why_shown
 from watchbook.retention.titles import TITLES
 
 # What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
@@ -52,6 +52,7 @@ class Overdue:
     count: int
     last_on: date
     held: dict[str, int]
+    is_protected: bool = False
 
     @property
     def held_words(self) -> str:
@@ -99,12 +100,21 @@ class OverdueRow:
         return self.last_on is not None and self.last_on < self.recorded_on
 
 
-def overdue(*, on: date) -> list[Overdue]:
-    """Everything overdue, the longest overdue first. One query for each ending, and a few more where anything is overdue."""
+def overdue(*, on: date, by: Person | None = None) -> list[Overdue]:
+    """Everything overdue, the longest overdue first, held as `by` may know it.
+
+    One query for each ending, and a few more where anything is overdue.
+    """
     services = dict(Service.objects.values_list("id", "name"))
     classes = due.in_force(on)
+    endings = list(due.settled(classes))
+    protected = (
+        fate.protected_among(one.table._meta.label_lower for one in endings) if by else frozenset[str]()
+    )
     found = (
-        one for ending in due.settled(classes) for one in _by_owner(ending, classes, services=services, on=on)
+        one
+        for ending in endings
+        for one in _by_owner(ending, classes, services=services, on=on, by=by, protected=protected)
     )
     return sorted(found, key=lambda one: one.last_on)
 
@@ -126,29 +136,33 @@ def longest_free(*, on: date) -> date | None:
     return next((one.last_on for one in overdue(on=on) if one.count), None)
 
 
-def overdue_of(table: str, code: str, service: UUID | None, *, on: date) -> Overdue | None:
+def overdue_of(
+    table: str, code: str, service: UUID | None, *, on: date, by: Person | None = None
+) -> Overdue | None:
     """Find what is overdue of one table, class and owner."""
     wanted = (table, code, service)
-    return next((one for one in overdue(on=on) if (one.table, one.kept_by.code, one.service) == wanted), None)
+    return next(
+        (one for one in overdue(on=on, by=by) if (one.table, one.kept_by.code, one.service) == wanted), None
+    )
 
 
-def proposed(group: Overdue, *, on: date) -> Iterator[Proposed]:
+def proposed(group: Overdue, *, on: date, by: Person | None = None) -> Iterator[Proposed]:
     """The things of a group, the longest overdue first, as many as a list of its class takes."""
-    for one in rows_of(group, on=on):
+    for one in rows_of(group, on=on, by=by):
         item = due.Item(group.table, one.row.pk, str(one.row))
         yield Proposed(item, one.last_on, is_late=one.is_late)
 
 
-def rows_of(group: Overdue, *, on: date) -> Iterator[OverdueRow]:
+def rows_of(group: Overdue, *, on: date, by: Person | None = None) -> Iterator[OverdueRow]:
     """The rows of a group that can be proposed, in the order and the number in which a list takes them."""
     classes, began = due.in_force(on), group.ending.began
     ordered = _of_group(group, classes, on=on).iterator(chunk_size=AT_ONCE)
-    free = (row for some in batched(ordered, AT_ONCE) for row in _not_held(some))
+    free = (row for some in batched(ordered, AT_ONCE) for row in _not_held(some, group, by=by))
     for row in islice(free, group.at_most):
         yield _overdue_row(row, group.ending, classes, getattr(row, began), row.recorded_at)
 
 
-def recorded_late(group: Overdue, *, on: date) -> int:
+def recorded_late(group: Overdue, *, on: date, by: Person | None = None) -> int:
     """Count those of a group that were recorded after their last day. One query, and one more where there are any."""
     classes, began = due.in_force(on), group.ending.began
     rows = _of_group(group, classes, on=on)[: group.at_most]
@@ -158,7 +172,7 @@ def recorded_late(group: Overdue, *, on: date) -> int:
         for key, began_at, recorded_at in told.iterator(chunk_size=AT_ONCE)
         if _overdue_row(key, group.ending, classes, began_at, recorded_at).is_late
     ]
-    return len(late) - len(why_shown(late)) if late else 0
+    return len(late) - len(_held_of(late, group, by=by)) if late else 0
 
 
 def cause(group: Overdue) -> Cause:
@@ -187,10 +201,16 @@ def _overdue_row(
 
 
 def _by_owner(
-    ending: Ending, classes: due.Classes, *, services: dict[UUID, str], on: date
+    ending: Ending,
+    classes: due.Classes,
+    *,
+    services: dict[UUID, str],
+    on: date,
+    by: Person | None,
+    protected: frozenset[str],
 ) -> Iterator[Overdue]:
     """The groups of an ending; what its class transfers or answers ends elsewhere."""
-    path = _owner(ending.table)
+    path, is_protected = _owner(ending.table), ending.table._meta.label_lower in protected
     owner = F(path) if path else Value(None, output_field=UUIDField())
     code = F(ending.code) if ending.by_hand else Value(ending.code)
     rows = _free(ending, classes, on=on).order_by().annotate(of_service=owner, of_class=code)
@@ -198,7 +218,7 @@ def _by_owner(
         how_many=Count("pk"), began_first=Min(ending.began)
     )
     groups = list(counted.exclude(how_many=0))
-    held = _held_among(rows, ending) if groups else {}
+    held = _held_among(rows, ending, by=by if is_protected else None) if groups else {}
     for one in groups:  # without an owner nothing at all is one group of none
         kept_by = classes.get(one["of_class"])
         last_on = due.last_day(ending, classes, one["began_first"]) or on
@@ -212,13 +232,16 @@ def _by_owner(
                 - (names := held.get((one["of_service"], one["of_class"]), Counter())).total(),
                 last_on,
                 dict(names),
+                is_protected,
             )
 
 
-def _held_among(rows: Any, ending: Ending) -> dict[tuple[UUID | None, str], Counter[str]]:
+def _held_among(
+    rows: Any, ending: Ending, *, by: Person | None
+) -> dict[tuple[UUID | None, str], Counter[str]]:
     """Count by what some overdue things are held, for each owner and class; of as many as a list takes, the longest overdue."""
     keys = list(rows.order_by(ending.began, "pk").values_list("pk", flat=True)[:IN_BULK])
-    shown = why_shown(keys)
+    shown = fate.holds_told(keys, table=ending.table._meta.label_lower, by=by)
     found: dict[tuple[UUID | None, str], Counter[str]] = {}
     of = rows.filter(pk__among=shown).values_list("pk", "of_service", "of_class") if shown else ()
     for key, service, code in of:
@@ -226,10 +249,14 @@ def _held_among(rows: Any, ending: Ending) -> dict[tuple[UUID | None, str], Coun
     return found
 
 
-def _not_held(rows: Sequence[Any]) -> Iterator[Any]:
+def _not_held(rows: Sequence[Any], group: Overdue, *, by: Person | None) -> Iterator[Any]:
     """Return those of these rows that can be proposed, by the rule by which they are counted."""
-    held = why_shown([row.pk for row in rows])
+    held = _held_of([row.pk for row in rows], group, by=by)
     return (row for row in rows if row.pk not in held)
+
+
+def _held_of(keys: Sequence[UUID], group: Overdue, *, by: Person | None) -> dict[UUID, ShownHold]:
+    return fate.holds_told(keys, table=group.table, by=by if group.is_protected else None)
 
 
 def _free(ending: Ending, classes: due.Classes, *, on: date) -> Any:

@@ -63,7 +63,7 @@ def deletions(request: HttpRequest) -> HttpResponse:
     may_read_deletions(by)
     page = Paginator(queries.counted(), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "overdue": queue.overdue(on=today()),
+        "overdue": queue.overdue(on=today(), by=by),
         "lists": page,
         "state_of": queries.state_in_words,
         "waiting": list(queries.waiting_for(by)),
@@ -84,12 +84,12 @@ def propose(request: HttpRequest, table: str, code: str, service: UUID | None = 
     """Propose what is overdue of one class and owner."""
     by = reader(request)
     may_propose_deletion_of(by, service, table)
-    group = or_404(queue.overdue_of(table, code, service, on=today()))
-    late = queue.recorded_late(group, on=today())
+    group = or_404(queue.overdue_of(table, code, service, on=today(), by=by))
+    late = queue.recorded_late(group, on=today(), by=by)
     form = ProposeDeletionForm(request.POST or None, late=late)
 
     def act() -> DeletionList:
-        things, why = queue.proposed(group, on=today()), queue.cause(group)
+        things, why = queue.proposed(group, on=today(), by=by), queue.cause(group)
         told = {"looks_at_all": not group.is_bulk, "dates_compared": form.are_dates_compared}
         return acts.propose(things, why, **told, by=by, at=timezone.now())
 
@@ -99,7 +99,9 @@ def propose(request: HttpRequest, table: str, code: str, service: UUID | None = 
         )
     context = {
         "group": group,
-        "rows": [_listed(one, group, by=by) for one in islice(queue.rows_of(group, on=today()), A_PAGE)],
+        "rows": [
+            _listed(one, group, by=by) for one in islice(queue.rows_of(group, on=today(), by=by), A_PAGE)
+        ],
         "form": form,
         "late": late,
         "rule": queue.cause(group).rule,
@@ -115,13 +117,13 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
     row = get_object_or_404(queries.lists(), reference=reference)
     found = sample.sampled(row, by=by) if row.state == ListState.PROPOSED else []
     events = events_about(row.id)
+    things = Paginator(row.items.all(), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "list": row,
         "steps": queries.steps(row),
         "state_of": queries.state_in_words,
         "awaited": queries.awaited(row),
         "outcomes": queries.outcomes(row),
-        "outcome_words": ItemOutcome,
         "sample": found,
         "why_not": why_not_approved(row, by=by) or sample.why_not_opened(found),
         "lifted": lifted(row) if row.state == ListState.PROPOSED else [],
@@ -129,7 +131,8 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
         "sent_again": queries.sent_again(events),
         "recorded_late": queries.recorded_late(events),
         "title_of": title_of,
-        "things": Paginator(row.items.all(), A_PAGE).get_page(request.GET.get("page")),
+        "things": things,
+        "fates": queries.fates(things, by=by),
         "events": events,
         "names": names_in(events),
     }
@@ -185,8 +188,9 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
         "Watchbook will delete {count} records for good. You cannot bring them back.",
         count,
     )
+    fewer = _("A record that something keeps on that day stays.")
     told = (
-        will.format(count=f"{count:,}"),
+        f"{will.format(count=f'{count:,}')} {fewer}",
         row.rule,
         _relied_on(row, by=by),
         *rests_on(row, by=by),
