@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from tests.looks.given import OUR_PAGE
 from tests.pages import a_day
 from watchbook.organisation.queries import today
 
@@ -21,9 +22,17 @@ LEFT = {"csrfmiddlewaretoken", "next"}
 WITHHELD = {"release": "exempt"}
 PAPERS = ("service_name", "tool", "privacy_notice", "dpia", "equality_assessment", "training")
 AN_ACTIVITY = {**dict.fromkeys(PAPERS, ""), "is_refused_without_papers": "no"}
+AN_EXHIBIT = {
+    "collateral": "0",
+    "sensitivity": "none",
+    "retention_class": "capture_prosecution",
+    **a_day("retain_until", today() + timedelta(days=300)),
+}
 WORTH = {
-    **{f"governance:processing_activity_{step}": AN_ACTIVITY for step in ("add", "correct")},
-    **{f"governance:members_meeting_{step}": {"policy": ""} for step in ("add", "correct")},
+    "governance:processing_activity_add": AN_ACTIVITY | {"activity": "capture"},  # of which no other entry is
+    "governance:processing_activity_correct": AN_ACTIVITY,
+    "governance:members_meeting_add": {"policy": ""},
+    "governance:members_meeting_correct": {"policy": "", "committee": f"Another {CANARY}"},
     "begin:authority": {"name": "Test Council"},
     "begin:administrators": {"second_email": f"another.{MAIL}", "second_name": f"Another {CANARY}"},
     "organisation:duties": {"answer": "grant"},
@@ -36,20 +45,20 @@ WORTH = {
     "investigations:accounts": {"address": PROFILE, "basis": "other"},
     "looks:begin": {"address": PROFILE},
     "looks:open_general": {"attests": "on", "about": "general", "address": SITE},
-    **{
-        f"looks:{name}": {"attests": "on", "deciding": "none", "fact_offence": "none"}
-        for name in ("open_address", "open_subject")
-    },
+    "looks:open_address": {"attests": "on", "deciding": "none", "fact_offence": "none"},
+    "looks:open_subject": {"attests": "on", "deciding": "told", "fact_offence": "none"},
     "looks:re_triage_ask": {"deciding": "none", "fact_offence": "none"},
     "looks:made": {
         "attests": "on",
         "looked_at": "10:30",
+        **a_day("looked_on", today() - timedelta(days=1)),
         "result": "nothing",
         "collateral": "0",
         "address": PROFILE,
     },
     "looks:look": {"result": "nothing", "collateral": "0"},
-    "looks:page_view": {"address": f"{PROFILE}.too"},  # of which nothing stricter is on record
+    "looks:page_view": {"address": SITE},  # nobody's, as the looks of the fixture that are at nobody
+    "evidence:ask": {"another": SITE},
     "looks:evaluate": {
         "useful": "no",
         "verified": "nothing",
@@ -69,15 +78,8 @@ WORTH = {
         "night_until_hour": "6",
         **a_day("from_on", today() + timedelta(days=1)),
     },
-    **{
-        f"evidence:{name}": {
-            "collateral": "0",
-            "sensitivity": "none",
-            "retention_class": "capture_prosecution",
-            **a_day("retain_until", today() + timedelta(days=300)),
-        }
-        for name in ("produce", "exhibit_correct")
-    },
+    "evidence:produce": AN_EXHIBIT | {"twice": "on"},
+    "evidence:exhibit_correct": AN_EXHIBIT,
     "evidence:pack": {"proceedings": "civil", "extent": "without", "handling": "transferred"},
     "overt_plans:propose": {"looks_at_most": "2", "often_looks": "1", "often_days": "7"},
     "authorisations:begin": {"kind": "non_ripa"},
@@ -89,8 +91,14 @@ WORTH = {
     | a_day("next_due_on", today() + timedelta(days=14)),
     "authorisations:renew": {"is_granted": "no", "remarks_answered": CANARY},
     "authorisations:cancel": {"product": "keep", "outcome": "prosecution", "remarks_answered": CANARY},
+    "foi:request_new": {"twice": "on"},
     "foi:refuse": {"ground": "s22", "scope": "withheld"},
-    "foi:refuse_by": a_day("publication_day", today() + timedelta(days=30)),
+    "foi:refuse_by": {
+        "for_giving": f"Readers of {CANARY} would see the figures a month sooner.",
+        "for_withholding": f"Staff of {CANARY} check every figure together, and then publish all of them.",
+        "balance": f"Withholding: the month lets {CANARY} correct mistakes, and nobody waits longer.",
+        **a_day("publication_day", today() + timedelta(days=30)),
+    },
     "foi:recut": {"do": "number", "number": "7"},
     "foi:send": {"licence": "other"},
     "foi:question_topic": {"topic": "none", "other": ""},
@@ -115,7 +123,8 @@ WORTH = {
     },
     "oversight:error_add": {"authorisation": ""},
     "organisation:authority": {"colour": "#123456"},
-    "organisation:own_pages": {"listed": SITE},
+    # One that stays, one to confirm, one to decline.
+    "organisation:own_pages": {"listed": f"{OUR_PAGE}\n{SITE}\n{SITE}too/"},
     "your_data:complain": {"request_reference": ""},
     "retention:complaint_add": {"request_reference": ""},
     "retention:complaint_link": {"request_reference": "RR-0001"},

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from django.core import signing
+from django.urls import resolve
 from django.utils import timezone
 
 from tests import given
@@ -23,9 +24,10 @@ from tests.governance.members.given import a_meeting
 from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
-from tests.listening.given import a_proposal, a_source, approved
+from tests.listening.feeds import HOST
+from tests.listening.given import a_proposal, a_recorded_source, a_source, approved
 from tests.looks import given as looks
-from tests.organisation.recovering import a_colleague, a_recovery_by_bashir, with_password
+from tests.organisation.recovering import a_colleague, a_recovery_by_bashir, link_of, with_password
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.retention import given as retention
@@ -41,12 +43,13 @@ from watchbook.governance.law_confirmation import law_confirmation
 from watchbook.governance.statements.rules import last_whole_quarter, quarter_of
 from watchbook.investigations import account, investigation, need_to_know
 from watchbook.law.offences import latest
-from watchbook.organisation import duty, own_pages
+from watchbook.organisation import duty, own_pages, person
 from watchbook.organisation.models import Authority, Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.reports import audit_sample
 from watchbook.reports.audit_sample import Sampled, SampleScope
+from watchbook.retention.rights_question import second_keeper
 from watchbook.retention.your_data.views import RECEIPT
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
@@ -140,6 +143,7 @@ def _investigations(people):
     closed = given.an_investigation(people)
     investigation.close(closed, reason="Done", by=people.ines, at=given.AT)
     whole = {"reference": "INV-0001", "number": "1", "person_id": people.helen.id}
+    no_person = given.a_subject(people, every[0], called="Sweetwater Traders", kind="organisation")
     glass = broken(people, every[1])
     asked = triage.assessed_case(people, "T27", whole=given.an_investigation(people))
     settled = triage.assessed_case(people, "T02", whole=asked.assessment.investigation)
@@ -161,6 +165,11 @@ def _investigations(people):
         "triage:adoption": {"adoption_id": adopted_rules.id},
         "triage:adoption_file": {"adoption_id": adopted_rules.id},
         "investigations": whole,
+        "investigations:subject_amend": whole,
+        "investigations:subject": {
+            "reference": every[0].reference,
+            "number": str(no_person.number),
+        },
         "investigations:break_glass": {"glass_id": glass.id},
         "investigations:break_glass_open": {"reference": "INV-0003"},
         "investigations:close": {"reference": "INV-0002"},
@@ -323,7 +332,13 @@ def _who_we_are(people):
     ]
     own_pages.propose(Authority.objects.get(), "https://council.invalid/news", by=people.ada, at=given.AT)
     granted = Duty.objects.get(person=people.oliver)
+    leaver = person.add(
+        email="leaver@council.invalid", name="A leaver", service=None, by=people.ada, at=given.AT
+    )  # who holds no duty, so that nothing keeps the account
     return {
+        "account_reset_password_from_key": resolve(link_of(people, with_password(people.ivo))).kwargs,
+        "organisation:person_close": {"person_id": leaver.id},
+        "organisation:person_reopen": {"person_id": leaver.id},
         "organisation": {
             "person_id": people.nell.id,
             "duty_id": granted.id,
@@ -364,17 +379,19 @@ def _tools_and_training(people):
     tools_and_training.a_tool(people, name="Another")
     tools_and_training.a_session(people)
     a_third_party(people)
-    an_activity(people)
+    an_activity(people, activity="covert_profiles")  # the import brings one of looks
     a_meeting(people)
     a_proposal(people)
     approved(people)
     a_source(people)
+    waiting = a_recorded_source(people, project_reference="LISTEN-0002", address=f"http://{HOST}/another.xml")
     return {
         "governance:third_party": {"reference": "TP-0001"},
         "governance:processing_activity": {"reference": "PROC-0001"},
         "governance:members_meeting": {"reference": "MM-0001"},
         "listening:project": {"reference": "LISTEN-0001"},
         "listening:source": {"reference": "SOURCE-0001"},
+        "listening:source_agree": {"reference": waiting.reference},
         "listening:counts": {"reference": "LISTEN-0002"},
         "listening:labels": {"reference": "LISTEN-0002"},
         "governance:tool": {"reference": "TOOL-0001"},
@@ -396,6 +413,11 @@ def _rights(people):
     named_in = rights_requests.a_protected_error_report(people)
     restricted = rights_requests.a_restricted_error_report(people)
     erased = rights_requests.an_error_report_to_be_erased(people)
+    second_keeper.open_record(erased, by=people.fatima, at=rights_requests.AT)  # so that she may agree
+    undecided = rights_requests.searched(
+        people, rights_requests.a_rights_request(people, name=rights_requests.ANOTHER, rights=("erasure",))
+    )  # with a purpose that nobody corrects meanwhile
+    rights_requests.a_purpose(people, undecided)
     complained = complaints.a_complaint(people)
     told = complaints.a_complaint_step(people, complained, "acknowledged")
     whole = {
@@ -414,6 +436,7 @@ def _rights(people):
     }
     return {
         "retention:rights": whole,
+        "retention:rights_request_decide": {"reference": undecided.reference},
         "retention:rights_question_lift": {"item": restricted.id},
         "retention:rights_question_agree": {"item": erased.id},
         "retention:complaint": of_complaint,
@@ -501,5 +524,9 @@ def acts():
 
 
 def _methods(view):
-    """What `require_http_methods` was given for a view; everything where it was not asked."""
-    return inspect.getclosurevars(view).nonlocals.get("request_method_list", ["POST"])
+    """What `require_http_methods` was given for a view, under whatever else is around it; everything where it was not asked."""
+    while view:
+        if methods := inspect.getclosurevars(view).nonlocals.get("request_method_list"):
+            return methods
+        view = getattr(view, "__wrapped__", None)
+    return ["POST"]
