@@ -126,4 +126,4 @@ def test_two_hundred_megabytes_are_refused_with_the_reason_by_the_served_page(
     page.get_by_label("The spreadsheet").set_input_files(large)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="What you sent is too large", level=1).wait_for()
-    page.get_by_text("Nothing was saved.").wait_for()
+    page.get_by_text("We saved nothing.").wait_for()

@@ -77,7 +77,7 @@ def test_whoever_looked_and_needs_to_know_no_longer_sees_nothing_of_what_is_held
     need_to_know.add(look.investigation, people.helen, by=people.ines, at=timezone.now())
     need_to_know.remove(look.investigation, people.ines, by=people.marian, at=timezone.now())
     page = words(signed_in(people.ines).get(of_look))
-    assert "of which you do not need to know" in page
+    assert "to which you do not have access" in page
     assert row.mark not in page
 
 
