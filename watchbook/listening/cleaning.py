@@ -79,7 +79,7 @@ PATTERNS = tuple(
         (rf"\b\d{{1,4}}[a-z]?,? (?:{WELSH_TYPES}) (?:(?:y|yr) )?[\w'’-]{{2,20}}", re.IGNORECASE),
         (rf"\b(?:\d{{1,4}}[a-zA-Z]?,? )?(?:{WELSH_TYPES})(?: (?:y|yr|{NAME})){{1,3}}", 0),
         (r"\b(?:flat|apartment|apt|unit|number|no\.?|house number) ?\d{1,4}[a-z]?\b", re.IGNORECASE),
-        # What goes_on a farewell, to the end of the text.
+        # What follows a farewell, to the end of the text.
         (
             rf"(?P<said>\b(?:{FAREWELLS})\b)(?=[\s,.!–-])[\s\S]{{0,200}}\Z",
             re.IGNORECASE,
@@ -129,7 +129,7 @@ def _gone(found: re.Match[str]) -> str:
 
 
 def _without_names(text: str) -> str:
-    """Take out each capitalised word within a sentence that tells of no service, and each known first name with what goes_on it."""
+    """Take out each capitalised word within a sentence that tells of no service, and each known first name with what follows it."""
     service = frozenset().union(taxonomy().said, *taxonomy().topics.values())
     known = SAID | service | {f"{word}s" for word in SAID}
     parts, at, after_name = [], 0, False

@@ -9,9 +9,8 @@ EVERYWHERE = frozenset({
     "out", "record", "request", "she", "so", "that", "the", "their", "them", "they", "this", "to", "us", "was", "we", "were", "who", "will", "with",
     "you", "your", "y", "yr", "ac", "ar", "am", "gan", "gyda", "o", "yn", "cyngor", "llythyr", "swyddfa",
 })  # fmt: skip
-FEWEST_SIGNS = (
-    3  # one or two letters stand within every record, where a script has letters and not a sign for a word
-)
+# One or two letters stand within every record, where a script has letters and not a sign for a word.
+FEWEST_SIGNS = 3
 MOST_RECORDS = 100  # more than anybody has read one by one: then somebody else looks at the name first
 
 
