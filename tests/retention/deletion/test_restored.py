@@ -38,6 +38,9 @@ def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
     page = reverse("retention:restored")
     assert lost(0).entries_lost == 0
     assert restored.lost_time() is None
+    nothing = signed_in(people.bryn).get(page)
+    assert "Entries that a restore lost" in words(nothing)
+    assert ">Confirm<" not in "".join(nothing.text.split())
     leaves_nothing(
         WrongState, lambda: restored.confirm(by=people.leila, at=given.now()), "you have nothing to confirm"
     )
