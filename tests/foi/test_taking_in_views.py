@@ -15,7 +15,7 @@ from tests.pages import a_day, a_file, signed_in, typed, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.proof_only import one_in
 from tests.reading.bombs import docx
-from tests.reading.text import documents
+from tests.reading.text import documents, outlook_file
 from watchbook.audit_log.record import record
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms import dated_mail
@@ -61,6 +61,7 @@ def a_form(**changes):
     [
         ("request.txt", b"1. How often?\n2. Why?"),
         ("request.eml", documents.mail("1. How often?\n2. Why?\n")),
+        ("request.msg", outlook_file.container(outlook_file.message(p1000="1. How often?\r\n2. Why?\r\n"))),
         ("request.pdf", documents.pdf(["1. How often?", "2. Why?"])),
         ("request.docx", documents.paragraphs("1. How often?", "2. Why?")),
     ],

@@ -51,7 +51,7 @@ REGISTERS: tuple[Register, ...] = (
 )
 SHEETS = (".csv", ".xlsx")
 CLAUSES = ".clauses.csv"  # the clauses of one document, named in its row
-DOCUMENT_ENDINGS = {".txt", ".pdf", ".docx", ".odt", ".png", ".jpg", ".jpeg", ".eml"}
+DOCUMENT_ENDINGS = {".txt", ".pdf", ".docx", ".odt", ".png", ".jpg", ".jpeg", ".eml", ".msg"}
 
 
 def load(folder: Path, *, by: Sequence[Person], at: datetime) -> None:

@@ -15,6 +15,7 @@ from watchbook.files.archive import look_at_archive, not_what_it_is_named
 from watchbook.files.refused import Refused
 from watchbook.files.scan import scan
 from watchbook.reading.text.archive import OLE_START, SHAPES
+from watchbook.reading.text.kinds import is_outlook
 
 __all__ = (
     "WITH_PROGRAMS", "Content", "Refused", "look_at", "look_at_all", "look_at_bytes", "read",
@@ -27,6 +28,7 @@ SIGNATURES = {
     ".png": (b"\x89PNG\r\n\x1a\n", "image/png"),
     ".jpg": (b"\xff\xd8\xff", "image/jpeg"),
     ".jpeg": (b"\xff\xd8\xff", "image/jpeg"),
+    ".msg": (OLE_START, "application/vnd.ms-outlook"),
     ".docx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ".odt": (b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
 }
@@ -91,6 +93,8 @@ def look_at_bytes(data: bytes, *, name: str) -> Content:
             raise not_what_it_is_named(ending)
         if ending in SHAPES:
             look_at_archive(data, ending=ending)
+        elif ending == ".msg":
+            _refuse_no_message(data)
         else:
             _refuse_two_at_once(data, ending=ending)
         return Content(data=data, name=name, media_type=media_type)
@@ -126,6 +130,12 @@ def _refuse_two_at_once(data: bytes, *, ending: str) -> None:
                 "The file is a {ending} file and an archive of files at once, so what is in it depends on who opens it. Print it to a new PDF and choose that."
             ).format(ending=ending)
         )
+
+
+def _refuse_no_message(data: bytes) -> None:
+    """Old documents of Office lie in the same container; an archive within a message is a file that came with it."""
+    if not is_outlook(data):
+        raise not_what_it_is_named(".msg")
 
 
 def text_of(data: bytes) -> str:

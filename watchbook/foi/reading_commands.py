@@ -40,7 +40,10 @@ def read_file(name: str) -> SourceText:
 def add_files(parser: ArgumentParser) -> None:
     """Add the arguments of `split` and `match`."""
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a text, .eml, .docx or .pdf file, or - for standard input"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a text, .eml, .msg, .docx or .pdf file, or - for standard input",
     )
 
 

@@ -48,7 +48,7 @@ class SheetForm(GovukForm):
             "PDF, DOCX, ODT, PNG, JPEG or plain text. Choose all of them at once, up to 100 files and 60 MB together."
         ),
         required=False,
-        widget=ManyFiles(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.csv,.eml"}),
+        widget=ManyFiles(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.csv,.eml,.msg"}),
     )
 
 

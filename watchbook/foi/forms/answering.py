@@ -19,7 +19,7 @@ from watchbook.web.text_box import text_box
 
 NONE, OTHER = "none", "other"
 KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
-ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
+ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"}
 
 
 class LinesField(forms.CharField):

@@ -18,7 +18,7 @@ from watchbook.web.forms import GovukForm
 KEPT_UP_TO = 1024 * 1024
 _HEADERS = {
     "Received": _("by the mark of the last mail server"),
-    "Date": _("by its Date header"),
+    "Date": _("by its own date"),
 }
 
 

@@ -63,10 +63,10 @@ class RequestForm(DatedMailForm):
     file = forms.FileField(
         label=_("Or the file it came as"),
         help_text=_(
-            "A .txt, .eml, .docx or .pdf file. It is kept byte by byte, and its text is cut into questions. If you paste a text too, that text counts."
+            "A .txt, .eml, .msg, .docx or .pdf file. We keep it byte by byte and split its text into questions. If you also paste a text, we use that text."
         ),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".txt,.eml,.docx,.pdf"}),
+        widget=forms.FileInput(attrs={"accept": ".txt,.eml,.msg,.docx,.pdf"}),
     )
     received_on = DayField(
         label=_("When was it received?"),

@@ -57,7 +57,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.NO_FILE: (
         _UNREAD,
         "{why}",
-        _("Give the name of a text, .eml, .docx or .pdf file, or - to read from standard input."),
+        _("Give the name of a text, .eml, .msg, .docx or .pdf file, or - to read from standard input."),
     ),
     RequestFault.TOO_COSTLY: (
         _UNREAD,
@@ -81,10 +81,8 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.OLD_OFFICE: (
         _UNREAD_KIND,
-        _(
-            "It is a locked document, one in the format of Office before 2007 (.doc, .xls), or an Outlook message (.msg)."
-        ),
-        _("Open it and save it without a password as .docx or .eml, or copy its text and paste that."),
+        _("It is a locked document, or one in the format of Office before 2007 (.doc, .xls)."),
+        _("Open it and save it without a password as .docx, or copy its text and paste that."),
     ),
     RequestFault.OTHER_ARCHIVE: (
         _UNREAD_KIND,

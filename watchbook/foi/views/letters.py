@@ -73,7 +73,7 @@ def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: SendForm | N
 
 def _form(row: Request, *, seen: str = "", data: Any = None) -> SendForm:
     asker = Requester.objects.filter(request=row).first()
-    came_by_mail = row.file_name.endswith(".eml") or bool(asker and "@" in asker.address)
+    came_by_mail = row.file_name.endswith((".eml", ".msg")) or bool(asker and "@" in asker.address)
     channel = Channel.EMAIL if came_by_mail else None
     initial = {"sent_on": today(), "licence": "ogl", "channel": channel, "seen": seen}
     return SendForm(data, initial=initial)

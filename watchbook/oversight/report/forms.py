@@ -10,7 +10,7 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line
 
 KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
-ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml"}
+ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"}
 TOLD = forms.Textarea(attrs={"rows": 5})
 
 

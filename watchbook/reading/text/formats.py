@@ -2,7 +2,7 @@
 
 from typing import Any, BinaryIO
 
-from watchbook.reading.text import docx, mail, pdf
+from watchbook.reading.text import docx, mail, outlook, pdf
 from watchbook.reading.text.refusals import NotARequest
 
 
@@ -10,7 +10,8 @@ def text_of(file: BinaryIO, form: str) -> dict[str, Any]:
     """`text` and `unread`, the names of attachments, and of a mail the day that it bears; or `fault` and `values`."""
     data = file.read()
     try:
-        if form == "eml":
+        if form in {"eml", "msg"}:
+            data = outlook.as_mail(data) if form == "msg" else data
             written, unread = mail.text(data)
             found = mail.day(data)
             dated = {"dated": found[0].isoformat(), "dated_by": found[1]} if found else {}

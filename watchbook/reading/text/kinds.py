@@ -2,6 +2,8 @@
 
 import re
 
+from watchbook.reading.text.archive import OLE_START
+
 # Only a mail program writes these; a requester who pastes a mail pastes From, To, Date and Subject at most.
 _TRANSPORT = re.compile(
     rb"^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature|x-[a-z-]+):",
@@ -11,6 +13,8 @@ _HEADERS = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t]+[^\n]*\n|[A-Za-z][A-Za-z0-9-]*:[^\n]*\n)*"
 )
 _HEADERS_LIMIT = 64 * 1024
+# The streams in which Outlook keeps the class of a message and its fixed properties ([MS-OXMSG] 2.2).
+_OUTLOOK = tuple(name.encode("utf-16-le") for name in ("__substg1.0_001A", "__properties_version1.0"))
 
 
 def is_pdf(data: bytes) -> bool:
@@ -24,3 +28,8 @@ def is_mail(data: bytes, *, name: str) -> bool:
     if headers is None:
         return False
     return name.lower().endswith(".eml") or _TRANSPORT.search(headers.group()) is not None
+
+
+def is_outlook(data: bytes) -> bool:
+    """Whether bytes are a message as Outlook keeps it (MSG), by the streams that its container names."""
+    return data.startswith(OLE_START) and all(name in data for name in _OUTLOOK)

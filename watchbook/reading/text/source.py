@@ -1,4 +1,4 @@
-"""The text of a request however it came: plain text, mail, Word or PDF (a request is made in writing: FOIA 2000 s.8(1)(a)).
+"""The text of a request however it came: plain text, mail, Outlook’s mail, Word or PDF (a request is made in writing: FOIA 2000 s.8(1)(a)).
 
 A file is known by what is in it; its name only helps. Places in a request are places in this text.
 """
@@ -9,7 +9,7 @@ from datetime import date
 from watchbook.reading import child
 from watchbook.reading.child import ReadingFault, Unreadable
 from watchbook.reading.text.archive import OLE_START
-from watchbook.reading.text.kinds import is_mail, is_pdf
+from watchbook.reading.text.kinds import is_mail, is_outlook, is_pdf
 from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFault
 from watchbook.reading.text.request import decoded, looked_at
 
@@ -30,7 +30,7 @@ _UNREADABLE = {
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a request, the format it came in (txt, eml, docx, pdf), and the names of attachments not read.
+    """The text of a request, the format it came in (txt, eml, msg, docx, pdf), and the names of attachments not read.
 
     `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it.
     """
@@ -77,13 +77,15 @@ def _form(data: bytes, *, name: str) -> str:
         return "docx"
     if is_pdf(data):
         return "pdf"
+    if is_outlook(data):
+        return "msg"
     return "eml" if is_mail(data, name=name) else "txt"
 
 
 def _no_text(data: bytes) -> RequestFault | None:
     """Name the kind of a file that is not read; None for any other."""
     found = {
-        RequestFault.OLD_OFFICE: data.startswith(OLE_START),
+        RequestFault.OLD_OFFICE: data.startswith(OLE_START) and not is_outlook(data),
         RequestFault.OTHER_ARCHIVE: data.startswith(_ZIP_START) and _WORD_WITHIN not in data,
         RequestFault.PROGRAM: data.startswith(_PROGRAMS) and b"\x00" in data[:64],
         RequestFault.PICTURE: data.startswith(_PICTURES),

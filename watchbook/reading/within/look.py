@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from watchbook.reading.held import WithinKind
-from watchbook.reading.text.kinds import is_mail, is_pdf
+from watchbook.reading.text.kinds import is_mail, is_outlook, is_pdf
 from watchbook.reading.within import archive, mail, ole, pdf
 from watchbook.reading.within.office import goes_elsewhere
 from watchbook.reading.within.programs import (
@@ -85,12 +85,14 @@ def _here(data: bytes, work: WorkLeft, *, name: str) -> Iterator[Finding]:
         yield from seconds(data, page=data)
     else:
         yield from _of_others(data, work, name=name)
-    if is_archive_too(data):
+    if is_archive_too(data) and not is_outlook(data):  # whose files lie in it as they are
         yield from archive.everything(data, work)
 
 
 def _of_others(data: bytes, work: WorkLeft, *, name: str) -> Iterator[Finding]:
-    if ole.is_ole(data):
+    if is_outlook(data) and ending_of(name) in {"", ".msg"}:
+        yield from mail.looked_in_outlook(data, work)
+    elif ole.is_ole(data):
         yield from ole.looked(data, name=name)
     elif is_mail(data, name=name):
         yield from mail.looked(data, work)

@@ -1,0 +1,172 @@
+"""A message as Outlook keeps it (MSG) is read as the mail that it is; one made to deceive costs little and gives nothing."""
+
+import random
+from contextlib import suppress
+from datetime import date
+from email import message_from_bytes, policy
+from io import BytesIO
+
+import pytest
+
+from tests.reading.text import documents
+from tests.reading.text.outlook_file import container, message
+from watchbook.files.refused import Refused
+from watchbook.files.upload import look_at_bytes
+from watchbook.reading.held import WithinKind
+from watchbook.reading.text import outlook, source
+from watchbook.reading.text.refusals import NotARequest, RequestFault
+from watchbook.reading.within.look import found_in
+
+ASKED = "1. How often do you look?\r\n2. Who checks?\r\n"
+RECEIVED = 0x0E06, 0x40, 134169390000000000  # half past three on 2 March 2026, as Windows counts
+HEADERS = (
+    "Microsoft Mail Internet Headers Version 2.0\r\n"
+    "Received: from a.invalid by b.invalid; Mon, 2 Mar 2026 23:30:00 -0100\r\n"
+    "Received: from z.invalid by a.invalid; Sun, 1 Mar 2026 10:00:00 +0000\r\n"
+    "Content-Type: multipart/mixed; boundary=x\r\nFrom: Ann <ann@example.org>\r\nSubject: Bees\r\n\r\n"
+)
+
+
+def msg(**parts):
+    return container(message(**{"p1000": ASKED, **parts}))
+
+
+def read(data, *, name="request.msg"):
+    return source.read(name, data, limit=10**8)
+
+
+def fault(data):
+    with pytest.raises(NotARequest) as refusal:
+        read(data)
+    return refusal.value.fault
+
+
+def within(data, *, name="request.msg"):
+    return [(kind, what) for kind, what, _where in found_in(BytesIO(data), name)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"p1000": "1. Café – how “often”?".encode("cp1252")},
+        {"p1000": "1. Café – how “often”?".encode(), "code_page": 65001},
+        {"p1000": "1. Café – how “often”?".encode("cp1250"), "code_page": 1250},
+        {"p1000": "", "p1013": "<p>1. Café – how “often”?</p>".encode(), "fixed": [(0x3FDE, 3, 65001)]},
+        {"p1000": "", "p1013": "<p>1. Café – how “often”?</p>"},
+    ],
+)
+def test_its_text_is_read_however_it_is_kept(parts):
+    found = read(msg(**parts))
+    assert found.format == "msg"
+    asked = "1. How often do you look?" if not parts else "1. Café – how “often”?"
+    assert found.text.splitlines()[0].strip() == asked
+
+
+def test_it_is_known_by_what_it_is_and_not_by_its_name():
+    assert read(msg(), name="request.txt").format == "msg"
+    assert read(msg(), name="").format == "msg"
+
+
+def test_what_its_page_alone_says_stands_below_its_text():
+    found = read(msg(p1013="<p>1. How often do you look?</p><p>3. And who pays?</p>")).text
+    assert found.index("2. Who checks?") < found.index("3. And who pays?")
+
+
+def test_the_files_that_came_with_it_are_named_and_not_read():
+    found = read(msg(attached=[("a.pdf", b"%PDF-1.4" + bytes(9000)), ("note.txt", b"3. Why?")]))
+    assert found.unread == ("a.pdf", "note.txt")
+    assert "Why" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("parts", "day"),
+    [
+        ({"p007D": HEADERS}, (date(2026, 3, 3), "Received")),
+        ({"p007D": HEADERS.encode()}, (date(2026, 3, 3), "Received")),
+        ({"p007D": "Date: Mon, 2 Mar 2026 12:00:00 +0000\r\n\r\n"}, (date(2026, 3, 2), "Date")),
+        ({"fixed": [RECEIVED]}, (date(2026, 3, 2), "Date")),
+        ({"fixed": [(0x0039, 0x40, RECEIVED[2])]}, (date(2026, 3, 2), "Date")),
+        ({"fixed": [(0x0E06, 0x40, 2**64 - 1)]}, None),
+        ({}, None),
+    ],
+)
+def test_it_bears_the_day_on_which_it_came(parts, day):
+    found = read(msg(**parts))
+    assert ((found.dated, found.dated_by) if found.dated else None) == day
+
+
+def test_who_wrote_it_and_what_about_are_in_the_mail_that_it_becomes():
+    made = message_from_bytes(
+        outlook.as_mail(msg(p0037="Bees\r\nBcc: x@y.invalid", p0C1A="Ann Ölson", p0C1F="ann@example.org")),
+        policy=policy.default,
+    )
+    assert (made["Subject"], made["Bcc"]) == ("Bees Bcc: x@y.invalid", None)
+    assert made["From"].addresses[0].display_name == "Ann Ölson"
+
+
+def test_a_message_within_a_message_is_refused_and_what_came_with_it_is_named():
+    data = msg(within=lambda at: message(folder=at, p1000="Inner", attached=[("a.exe", b"MZ" + bytes(64))]))
+    assert fault(data) is RequestFault.MAIL_WITHIN_MAIL
+    assert (WithinKind.PROGRAM, "a.exe") in within(data)
+
+
+def test_messages_within_messages_end_somewhere():
+    def deeper(at, *, left=9):
+        inner = (lambda under: deeper(under, left=left - 1)) if left else None
+        return message(folder=at, p1000="Inner", within=inner)
+
+    assert fault(container(deeper(()))) is RequestFault.MAIL_BROKEN
+
+
+def test_what_an_object_in_the_text_is_made_of_is_looked_into():
+    streams = message(p1000=ASKED)
+    packed = b"\x02\x00Invoice.exe\x00C:\\a\\Invoice.exe\x00\x00\x00\x03\x00MZ"
+    streams["__attach_version1.0_#00000000", "__substg1.0_3701000D", "\x01Ole10Native"] = packed
+    assert (WithinKind.PROGRAM, "Invoice.exe") in within(container(streams))
+    assert read(container(streams)).unread == ("attachment",)
+
+
+def test_one_without_text_says_so():
+    assert fault(msg(p1000="")) is RequestFault.MAIL_EMPTY
+    assert fault(msg(p1000="", attached=[("a.pdf", b"%PDF-1.4")])) is RequestFault.MAIL_ONLY_ATTACHMENTS
+
+
+def test_streams_that_lie_in_one_place_are_no_longer_than_the_file():
+    streams = message(p1000=ASKED, attached=[(f"{number}.bin", bytes(5000)) for number in range(40)])
+    data = bytearray(container(streams))
+    first = data.index("__substg1.0_37010102".encode("utf-16-le")) + 116
+    size = len(data) // 2
+    at = -1
+    while (at := data.find("__substg1.0_37010102".encode("utf-16-le"), at + 1)) >= 0:
+        data[at + 116 : at + 120] = data[first : first + 4]
+        data[at + 120 : at + 124] = size.to_bytes(4, "little")
+    assert fault(bytes(data)) is RequestFault.MAIL_BROKEN
+
+
+def test_cut_or_damaged_anywhere_it_is_read_or_refused_and_nothing_else():
+    whole, luck = msg(p007D=HEADERS, attached=[("a.pdf", bytes(5000))]), random.Random(6)
+    for _ in range(300):
+        damaged = bytearray(whole[: luck.choice((len(whole), luck.randrange(8, len(whole))))])
+        for _ in range(luck.randrange(6)):
+            damaged[luck.randrange(8, len(damaged))] = luck.randrange(256)
+        with suppress(NotARequest):
+            read(bytes(damaged))
+        within(bytes(damaged))
+
+
+def test_it_is_kept_and_an_old_document_under_its_name_is_not():
+    zipped = documents.paragraphs("An annex")
+    assert (
+        look_at_bytes(msg(attached=[("annex.docx", zipped)]), name="a.msg").media_type
+        == "application/vnd.ms-outlook"
+    )
+    old = container({("WordDocument",): bytes(5000)})
+    with pytest.raises(Refused, match=r"\.msg"):
+        look_at_bytes(old, name="a.msg")
+    assert fault(old) is RequestFault.OLD_OFFICE
+
+
+@pytest.mark.usefixtures("real_child")
+def test_it_is_read_by_a_process_of_its_own():
+    assert "How often" in read(msg()).text
