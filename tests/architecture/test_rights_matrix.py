@@ -504,6 +504,7 @@ ASKS = {
     "foi:recut": ("may_cut_request", ""),
     "foi:requester": ("may_read_requester", ""),
     "foi:alike": ("may_read_requests", ""),
+    "foi:law": ("may_read_requests", ""),
 }
 OPEN_TO_ALL_SIGNED_IN = {
     "oversight:slip",  # of one's own acts

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.foi.views import answering, confirming, course, disclosures, letters, refusals, requests
+from watchbook.foi.views import answering, confirming, course, disclosures, law, letters, refusals, requests
 
 app_name = "foi"
 REQUEST = "requests/<slug:reference>/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{REQUEST}cut/", requests.recut, name="recut"),
     path(f"{REQUEST}requester/", requests.requester, name="requester"),
     path(f"{REQUEST}alike/", requests.alike, name="alike"),
+    path(f"{REQUEST}law/", law.law, name="law"),
     path(QUESTION, answering.question, name="question"),
     path(f"{QUESTION}topic/", answering.question_topic, name="question_topic"),
     path(f"{QUESTION}wording/", answering.question_wording, name="question_wording"),

@@ -21,6 +21,7 @@ from watchbook.foi.checks.figures import (
     small_number,
     sum_differs,
 )
+from watchbook.foi.checks.law_quoted import law_quoted
 from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
 from watchbook.foi.checks.own_letter import (
     contradicts_the_register,
@@ -69,6 +70,7 @@ def checks_of(
         *sum_differs(said),
         *nil_without_statement(said),
         *small_number(said, on=today or date.max),
+        *law_quoted(said),
         *late(due_on=due_on, today=today),
     )
 

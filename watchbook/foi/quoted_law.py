@@ -1,0 +1,60 @@
+"""Law that a request or an answer quotes, with what we know of it: some of it does not exist (docs/explanation/answering.md#law-that-is-quoted)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from watchbook.reading.quoted_law.laws import CitationStanding, LawCitation
+from watchbook.reading.quoted_law.reading import quoted
+
+BESIDE = 80  # characters of the text that are shown before and after a citation
+
+
+@dataclass(frozen=True)
+class QuotedLaw:
+    """A citation as it stands in its text, the words around it, what we know of it, and whether that agrees."""
+
+    before: str
+    text: str
+    after: str
+    known: str
+    is_as_known: bool
+
+
+def quoted_law(text: str) -> list[QuotedLaw]:
+    """Each citation of a text in order; one that stands in the same words again is told once."""
+    found = {(one.text, one.standing, one.law, one.says): one for one in reversed(quoted(text))}
+    return [_shown(one, text=text) for one in sorted(found.values())]
+
+
+def what_we_know(one: LawCitation) -> str:
+    """A sentence about a citation. What is not known to us may exist all the same."""
+    facts = {"law": one.law, "says": one.says}
+    return _words(one).format(**facts)
+
+
+def _words(one: LawCitation) -> str:
+    if one.standing is CitationStanding.EXISTS:
+        return _("This exists. It is about: {says}.") if one.says else _("This exists.")
+    if one.standing is CitationStanding.SAYS_OTHERWISE:
+        return {
+            "section": _("In the {law}, this is about something else: {says}."),
+            "time": _("The {law} gives another time: {says}."),
+            "decision": _("We know this decision as {law}, about {says}."),
+        }.get(one.kind, _("We know this law as the {law}."))
+    return {
+        "section": _("The {law} as we know it has no such part."),
+        "time": _("We do not know this time limit."),
+        "decision": _("We do not know this decision. We hold very few, so it may exist."),
+    }.get(one.kind, _("We do not know this law. We do not hold every law, so it may exist."))
+
+
+def _shown(one: LawCitation, *, text: str) -> QuotedLaw:
+    before, after = text[max(0, one.start - BESIDE) : one.start], text[one.end : one.end + BESIDE]
+    return QuotedLaw(
+        before=before.rpartition("\n")[2],
+        text=text[one.start : one.end],
+        after=after.partition("\n")[0],
+        known=what_we_know(one),
+        is_as_known=one.standing is CitationStanding.EXISTS,
+    )
