@@ -5,7 +5,7 @@ import io
 from tests.evidence.captured import ADDRESS, JPEG, as_shown, bundle, files, png
 from watchbook.evidence import comparison
 from watchbook.evidence.bundle import Bundle
-from watchbook.evidence.comparison import compared, counted, different, pairs
+from watchbook.evidence.comparison import compared, pairs
 from watchbook.evidence.rules.comparison import ChangeKind
 
 
@@ -23,7 +23,7 @@ def test_the_same_capture_twice_differs_in_nothing():
     one, other = opened(), opened()
     found = compared(one, other)
     assert found.is_same
-    assert different(found.words) == []
+    assert found.words.told == []
     assert all(pair.first == pair.second != "" for pair in pairs(one, other))
     assert len(pairs(one, other)) == 5
 
@@ -37,12 +37,12 @@ def test_words_posts_links_and_answers_that_differ_are_told():
     second = opened(dom=AFTER, text="one\n2\nthree\nfour", resources=resources)
     found = compared(first, second)
     assert not found.is_same
-    assert [(one.before, one.after) for one in different(found.words)] == [
+    assert [(one.before, one.after) for one in found.words.told] == [
         (("two",), ("2",)),
         ((), ("four",)),
     ]
-    assert counted(found.words) == {"added": 1, "removed": 0, "changed": 1}
-    assert [(one.before, one.after) for one in different(found.posts)] == [
+    assert found.words.counts == {"added": 1, "removed": 0, "changed": 1}
+    assert [(one.before, one.after) for one in found.posts.told] == [
         (("First post Ann",), ("First post, edited Ann B",)), ((), ("Third",))
     ]  # fmt: skip
     assert found.links.added == {"/new": "new"}
@@ -56,7 +56,7 @@ def test_words_posts_links_and_answers_that_differ_are_told():
 
 def test_posts_and_links_that_never_end_are_read_to_the_end():
     found = compared(opened(dom="<p>x"), opened(dom="<article>open <a href=/a>one<a href=/b>two"))
-    assert [one.after for one in different(found.posts)] == [("open onetwo",)]
+    assert [one.after for one in found.posts.told] == [("open onetwo",)]
     assert found.links.added == {"/a": "one", "/b": "two"}
 
 
@@ -65,9 +65,9 @@ def test_no_more_than_some_are_told_one_by_one():
     found = compared(
         opened(text="\n".join(lines)), opened(text="\n".join(f"{one}\nnew {one}" for one in lines))
     )
-    assert counted(found.words)["added"] == 3000
-    assert len(different(found.words)) == comparison.TOLD
-    assert all(one.kind is not ChangeKind.SAME for one in different(found.words))
+    assert found.words.counts["added"] == 3000
+    assert len(found.words.told) == comparison.TOLD
+    assert all(one.kind is not ChangeKind.SAME for one in found.words.told)
 
 
 def test_pictures_stand_side_by_side_also_where_one_is_missing():
@@ -76,3 +76,9 @@ def test_pictures_stand_side_by_side_also_where_one_is_missing():
     assert found == [(first, first), (jpeg, jpeg), (jpeg, jpeg), ("", jpeg)]
     assert pairs(opened(pictures=1), opened(pictures=2))[3].says.startswith("View 2")
     assert len(pairs(opened(pictures=30), opened())) == comparison.PAIRS
+
+
+def test_pages_that_take_long_to_compare_are_compared_by_a_child_within_its_limits(real_child):
+    page = "<b><article>" * 100_000
+    found = compared(opened(dom=page), opened(dom=f"{page}x"))
+    assert found.posts.counts == {"added": 0, "removed": 0, "changed": 1}

@@ -20,7 +20,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -34,6 +36,7 @@ from watchbook.evidence.seen import CaptureView, View
 from watchbook.evidence.states import CaptureState, check_held
 from watchbook.keys.keyring import kept_for_a_while
 from watchbook.keys.refused import KeyDestroyed
+from watchbook.reading.child import ReadingFault, Unreadable
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 type Shown = Callable[[HttpRequest], HttpResponse]
@@ -42,6 +45,16 @@ ADDRESS = re.compile(r"/([A-Za-z0-9_-]{1,4000})/")
 STYLE = Markup((Path(__file__).parent / "replay.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; img-src data:; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; sandbox; "
+_TOO_LONG = gettext_lazy(
+    "We could not compare these captures: it takes longer than half a minute, or more memory than it should. See each of them by itself."
+)
+UNCOMPARED: dict[ReadingFault, Promise] = {
+    ReadingFault.COSTLY: _TOO_LONG,
+    ReadingFault.BROKEN: _TOO_LONG,
+    ReadingFault.BUSY: gettext_lazy(
+        "We could not compare these captures now: we are reading too many other files. Open the comparison again in a minute."
+    ),
+}
 WALLS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -131,7 +144,11 @@ def _opened(given: Pass, *, stack: ExitStack) -> tuple[View, list[BundleContent]
 
 
 def _document(view: View, bundles: Sequence[BundleContent]) -> HttpResponse:
-    context = {"title": view.words(), "style": STYLE, "blurred": view.is_blurred, **_facts(view, bundles)}
+    try:
+        facts = _facts(view, bundles)
+    except Unreadable as failure:
+        return _refused(str(UNCOMPARED[failure.why]), HTTPStatus.SERVICE_UNAVAILABLE)
+    context = {"title": view.words(), "style": STYLE, "blurred": view.is_blurred, **facts}
     return HttpResponse(render_to_string(f"evidence/replay/{view.part}.html", context))
 
 
@@ -141,8 +158,6 @@ def _facts(view: View, bundles: Sequence[BundleContent]) -> dict[str, Any]:
         found = comparison.compared(*bundles)
         return {
             "found": found,
-            "different": comparison.different,
-            "counted": comparison.counted,
             "pairs": comparison.pairs(*bundles),
             "most": comparison.TOLD,
             "letters": comparison.LETTERS,

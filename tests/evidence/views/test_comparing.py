@@ -11,6 +11,8 @@ from tests.looks import given as looks
 from tests.pages import browser, signed_in, words
 from watchbook.evidence.models import CustodyEntry
 from watchbook.evidence.states import CaptureState
+from watchbook.reading import child
+from watchbook.reading.child import ReadingFault, Unreadable
 
 
 def path(name, *args):
@@ -103,3 +105,21 @@ def test_without_a_replay_origin_nothing_is_compared(people, ines, settings):
     second = a_capture(people, look=first.look)
     assert "WATCHBOOK_REPLAY_ORIGIN" in words(ines.get(path("compare", first.reference, second.reference)))
     assert not CustodyEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [(ReadingFault.COSTLY, "it takes longer than half a minute"), (ReadingFault.BUSY, "again in a minute")],
+)
+def test_a_comparison_that_takes_too_long_says_so(people, ines, monkeypatch, why, said):
+    first = a_capture(people)
+    second = a_capture(people, look=first.look)
+    address = frame_of(ines.get(path("compare", first.reference, second.reference)))
+
+    def unreadable(*_args, **_limits):
+        raise Unreadable(why)
+
+    monkeypatch.setattr(child, "ask", unreadable)
+    frame = browser().get(address, headers=HOST)
+    assert frame.status_code == 503
+    assert said in words(frame)
