@@ -197,10 +197,25 @@ def test_the_archives_of_a_wacz_without_its_list_are_found_by_their_heads(look):
     for made in (wacz(members), streamed(members)):
         place = made.index(b"PK\1\2")
         found = look(made[: place + 5], "a.wacz")
-        assert (found.records, found.is_cut_off, found.own_hashes) == (5, True, "cut")
+        said = "whole_agree" if b"datapackage.json" in made else "cut"
+        assert (found.records, found.is_cut_off, found.own_hashes) == (5, True, said)
         within = look(made[: made.index(b"archive/b.warc") + len(WARC) // 2], "a.wacz")
         assert 2 <= within.records < 5
         assert within.is_cut_off
+
+
+@pytest.mark.parametrize("deflated", [(), ("pages/pages.jsonl",)])
+def test_the_lists_of_a_cut_wacz_are_read_as_far_as_they_go(look, deflated):
+    lines = PAGES.rstrip() + b'\n{"url": "https://lost.example/1", "title": "Lost"}\n{"url": "https://lost.ex'
+    members = {"pages/pages.jsonl": lines, "archive/a.warc": WARC, "indexes/c": b"x" * 99}
+    made = wacz(members, deflated=deflated)
+    cut = look(made[: made.index(b"PK\1\2")], "a.wacz")
+    assert "https://lost.example/1" in cut.not_held
+    assert not [one for one in cut.not_held if one.endswith("lost.ex")]
+    assert cut.own_hashes == "whole_agree"
+    changed = made.replace(b"x" * 99, b"y" * 99)
+    cut = look(changed[: changed.index(b"PK\1\2")], "a.wacz")
+    assert (cut.own_hashes, cut.differing) == ("differ", (("indexes/c", "changed"),))
 
 
 def test_a_part_that_is_listed_without_a_hash_is_not_called_changed(look):
@@ -284,6 +299,7 @@ BOMB = gzip.compress(record(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(40 * 1024**2)), 9
             "a.tar.gz",
             "it is a packed file (gzip) with no web archive in it",
         ),
+        (gzip.compress(gzip.compress(WARC)), "a.warc.gz", "it was packed more than once. Unpack it once"),
         (wacz({"archive/dätä.warc": WARC}), "a.wacz", "a name that a web archive may not use"),
         (b"", "a.png", "it is empty"),
         (b"MZ\x90\0 a program", "a.png", "of another kind than we accept"),

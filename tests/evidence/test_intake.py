@@ -176,7 +176,7 @@ def test_a_file_that_contradicts_its_own_hashes_says_so_on_its_pages_and_papers(
         "This file contradicts itself",
         "does not have the hashes that the file lists for them: “archive/data.warc.gz”",
         "You can ask its sender for another copy",
-        "Hashes that the file carries not all of them are those of its content",
+        "Hashes that the file carries some do not match its content",
     ):
         assert said in page
     used = [f"captures/{row.reference}/{name}/" for name in ("see", "produce")]

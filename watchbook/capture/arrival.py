@@ -96,7 +96,6 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         return Arrival(KINDS[ending], name, size, digest, besides=besides or (), is_cut_off=is_cut_off)
     found = reader.look(path)
     _refuse_name(name, found.kind)
-    is_listed = found.kind == "WACZ" and found.own_hashes.state != "cut"
     listed = {one.address: one.title for one in reversed(found.pages)}
     index = ForeignIndex(folder, listed=listed)
     end = FileEnd()
@@ -117,7 +116,7 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         records=count,
         short_answers=short,
         is_cut_off=end.is_missing,
-        besides=((picture_end.UNKNOWN, found.bytes_after),) if found.bytes_after and is_listed else (),
+        besides=((picture_end.UNKNOWN, found.bytes_after),) if found.bytes_after else (),
         record_digests=digests,
     )
 

@@ -2,13 +2,15 @@
 
 import re
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 from watchbook.capture.foreign_record import ForeignRecord
 
 LIMIT = 32 * 1024**2  # bytes that one body may unpack to
 GZIP, GZIP_BEGINS = 31, b"\x1f\x8b"
-PACKED = {"gzip": GZIP, "x-gzip": GZIP, "deflate": 47}
+BARE = -15  # some servers send `deflate` without the head and the sum that it should have (RFC 9110, 8.4.1.2)
+PACKED = {"gzip": (GZIP,), "x-gzip": (GZIP,), "deflate": (47, BARE)}
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 
 
@@ -32,15 +34,15 @@ def body_of(one: ForeignRecord) -> AnswerBody:
         return AnswerBody(content, not one.is_cut, is_cut)
     if packing not in PACKED:
         return AnswerBody(None, breaks_off=is_cut)
-    unpacked = zlib.decompressobj(PACKED[packing])
-    try:
-        plain = unpacked.decompress(content, LIMIT)
-    except zlib.error:
-        # Some programs unpack a body and leave the header that says how it was packed.
-        is_plain = PACKED[packing] == GZIP and not content.startswith(GZIP_BEGINS)
-        return AnswerBody(content if is_plain else None, not one.is_cut, is_cut)
-    ends_early = bool(content) and not unpacked.eof and not one.is_cut and len(plain) < LIMIT
-    return AnswerBody(plain, unpacked.eof, is_cut or ends_early)
+    for way in PACKED[packing]:
+        unpacked = zlib.decompressobj(way)
+        with suppress(zlib.error):
+            plain = unpacked.decompress(content, LIMIT)
+            ends_early = bool(content) and not unpacked.eof and not one.is_cut and len(plain) < LIMIT
+            return AnswerBody(plain, unpacked.eof, is_cut or ends_early)
+    # Some programs unpack a body and leave the header that says how it was packed.
+    is_plain = packing != "deflate" and not content.startswith(GZIP_BEGINS)
+    return AnswerBody(content if is_plain else None, not one.is_cut, is_cut)
 
 
 def header(one: ForeignRecord, name: str) -> str:

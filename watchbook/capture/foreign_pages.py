@@ -58,6 +58,7 @@ class PageWriter:
         self._folder, self._room = folder, room
         self.found: list[NotedPage] = []
         self.more = 0  # pages beyond those that are named
+        self._last: dict[str, int] = {}  # number of the last file of each name
 
     def add(self, one: ForeignRecord, body: bytes, *, said: str, size: int) -> None:
         """Write a page: what its head says of its letters, and how many bytes it would have whole."""
@@ -78,11 +79,10 @@ class PageWriter:
 
     def _write(self, text: str, name: str, ending: str) -> str:
         """Write one piece; the first of all has the name that a capture of ours gives it."""
-        path = self._folder / f"{name}.{ending}"
-        number = 1
-        while path.exists():
+        number = self._last.get(name, 0) + 1
+        while (path := self._folder / f"{name}{f'-{number}' if number > 1 else ''}.{ending}").exists():
             number += 1
-            path = self._folder / f"{name}-{number}.{ending}"
+        self._last[name] = number
         path.write_text(text, encoding="utf-8", errors="replace", newline="")
         return path.name
 

@@ -33,7 +33,7 @@ WEB_ARCHIVE = re.compile(r"(?:archive|pages|indexes)[/\\\\]|datapackage\.json$|.
 WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
 PACKED = re.compile(r".*\.(zip|wacz|jar|apk|epub|docx|xlsx|odt|7z|rar|tar|tgz|xz|bz2|zst)", re.IGNORECASE)
 PACKED_STARTS = (b"PK\3\4", b"PK\5\6", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh")
-PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
+PACKAGE, DIGEST, PAGES = "datapackage.json", "datapackage-digest.json", "pages/pages.jsonl"
 TOLD, NAME_LENGTH = 50, 200
 BROKEN = (BadZipFile, ValueError, RuntimeError, EOFError, OSError, KeyError, zlib.error)
 
@@ -51,8 +51,8 @@ class ForeignPage:
 class OwnHashes:
     """Whether the hashes that a file carries are those of its content; and each part concerned, with how.
 
-    `agree`, `unlisted` (a part is not listed), `unhashed` (a part is listed without a hash), `cut` (its list is missing),
-    `unchecked` (a part has one of a kind that is not known here), `differ` or `none`.
+    `agree`, `unlisted` (a part is not listed), `unhashed` (a part is listed without a hash), `cut` (its list is missing, as the end
+    of the file), `whole_agree` (its end is missing, and its list is there), `unchecked` (a part has one of a kind that is not known here), `differ` or `none`.
     """
 
     state: str = "none"
@@ -62,11 +62,12 @@ class OwnHashes:
 
 
 def look(file: BinaryIO) -> tuple[list[ForeignPage], OwnHashes]:
-    """Return its pages, and what its own hashes say; of one that is cut off neither is there."""
+    """Return its pages, and what its own hashes say; of one that is cut off as far as its lists are there."""
     if _is_cut(file):
-        return [], OwnHashes("cut")
+        listed = foreign_wacz_cut.content(file, PAGES, limit=JSON_LIMIT).decode("utf-8", "replace")
+        return list(_pages(listed)), _hashes_of_cut(file)
     with _opened(file) as archive:
-        return list(_pages(archive)), _own_hashes(archive)
+        return list(_pages(_text(archive, PAGES))), _own_hashes(archive)
 
 
 def records(file: BinaryIO, end: FileEnd | None = None) -> Iterator[ForeignRecord]:
@@ -84,7 +85,9 @@ def records(file: BinaryIO, end: FileEnd | None = None) -> Iterator[ForeignRecor
 
 
 def bytes_after(file: BinaryIO) -> int:
-    """Count the bytes that stand behind the end of the ZIP file, which programs pass over."""
+    """Count the bytes that stand behind the end of the ZIP file, which programs pass over; none where its own end is missing."""
+    if _is_cut(file):
+        return 0
     size = file.seek(0, SEEK_END)
     file.seek(max(0, size - END_WITHIN))
     last = file.read()
@@ -182,8 +185,8 @@ def _member(archive: ZipFile, name: str) -> Iterator[BinaryIO]:
         ) from None
 
 
-def _pages(archive: ZipFile) -> Iterator[ForeignPage]:
-    for line in _text(archive, "pages/pages.jsonl").splitlines()[:PAGES_LIMIT]:
+def _pages(listed: str) -> Iterator[ForeignPage]:
+    for line in listed.splitlines()[:PAGES_LIMIT]:
         one = parsed(line)
         if isinstance(one, dict) and isinstance(one.get("url"), str) and one["url"]:
             title, at = (told if isinstance(told := one.get(name), str) else "" for name in ("title", "ts"))
@@ -214,6 +217,25 @@ def _own_hashes(archive: ZipFile) -> OwnHashes:
     return OwnHashes(state, tuple((_drawn(name), how) for name, how in [*chain(*kinds.values())][:TOLD]))
 
 
+def _hashes_of_cut(file: BinaryIO) -> OwnHashes:
+    """Hold the hashes that a cut file lists against those of its parts that are whole and not packed."""
+    package = parsed(foreign_wacz_cut.content(file, PACKAGE, limit=JSON_LIMIT).decode("utf-8", "replace"))
+    listed = package.get("resources") if isinstance(package, dict) else None
+    told = (
+        {str(one.get("path", "")): one for one in listed if isinstance(one, dict)}
+        if isinstance(listed, list)
+        else {}
+    )
+    states = {
+        name: _digest_state(cast(BinaryIO, part), told[name])
+        for name, part in foreign_wacz_cut.stored_whole(file).items()
+        if name in told
+    }
+    if changed := [(_drawn(name), "changed") for name, state in states.items() if state == DIFFERS][:TOLD]:
+        return OwnHashes("differ", tuple(changed))
+    return OwnHashes("whole_agree" if AGREES in states.values() else "cut")
+
+
 def _drawn(name: str) -> str:
     """A name that the list of a stranger gives, without characters that turn round what follows them."""
     return "".join(character for character in name if character.isprintable())[:NAME_LENGTH]
@@ -221,10 +243,14 @@ def _drawn(name: str) -> str:
 
 def _state(archive: ZipFile, path: str, told: Mapping[str, object]) -> str:
     """Whether a part has the hash that is listed for it, of whatever kind that is."""
-    digest = GivenDigest(str(told.get("hash") or ""))
     with _member(archive, path) as member:
-        while piece := member.read(foreign_warc.CHUNK):
-            digest.update(piece)
+        return _digest_state(member, told)
+
+
+def _digest_state(part: BinaryIO, told: Mapping[str, object]) -> str:
+    digest = GivenDigest(str(told.get("hash") or ""))
+    while piece := part.read(foreign_warc.CHUNK):
+        digest.update(piece)
     return digest.state()
 
 

@@ -1,16 +1,17 @@
 """A foreign WACZ that is cut off: its list of contents, which stands last, is missing, so its web archives are found by their own heads.
 
-Nothing else of it is read: the lists of pages and of hashes are not there, or cannot be told from what was lost.
+Its lists of pages and of hashes are read as far as they are there.
 """
 
 import mmap
 import re
 import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import UnsupportedOperation
 from typing import BinaryIO
-from zipfile import ZIP_STORED
+from zipfile import ZIP_DEFLATED, ZIP_STORED
 
 from watchbook.capture.foreign_record import named, refused
 
@@ -19,6 +20,7 @@ BEGINS, DESCRIBES = b"PK\3\4", b"PK\7\x08"
 LOCKED, SAID_LATER, IN_EXTRA = 0x1, 0x8, 0xFFFFFFFF
 EXTRA_OF_64 = 1
 MEMBERS_LIMIT = 20_000
+ENDS_LIMIT = 200_000  # of archives within the member that have such marks too
 WARC = re.compile(r"archive/[A-Za-z0-9_-][^/\\:\x00-\x1f\x7f]*\.warc(\.gz)?")
 
 type Bytes = mmap.mmap | bytes
@@ -43,8 +45,33 @@ class CutArchive:
 def archives(file: BinaryIO) -> list[CutArchive]:
     """Each web archive of a cut file; Refused for one that is locked or packed twice."""
     return [
-        CutArchive(file, start, end) for name, start, end in _members(bytes_of(file)) if WARC.fullmatch(name)
+        CutArchive(file, one.start, one.end) for one in _members(bytes_of(file)) if WARC.fullmatch(one.name)
     ]
+
+
+def content(file: BinaryIO, name: str, *, limit: int) -> bytes:
+    """The content of a part, as far as it is there; nothing of one that is not, or that grows beyond the limit."""
+    data = bytes_of(file)
+    for one in _members(data):
+        if one.name == name and one.packed in {ZIP_STORED, ZIP_DEFLATED}:
+            packed = data[one.start : min(one.end, one.start + limit)]
+            return packed if one.packed == ZIP_STORED else _unpacked(packed, limit)
+    return b""
+
+
+def stored_whole(file: BinaryIO) -> dict[str, CutArchive]:
+    """Each part that is whole and not packed, by its name."""
+    found = (one for one in _members(bytes_of(file)) if one.is_whole and one.packed == ZIP_STORED)
+    return {one.name: CutArchive(file, one.start, one.end) for one in found}
+
+
+def _unpacked(packed: bytes, limit: int) -> bytes:
+    plain = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        found = plain.decompress(packed, limit)
+    except zlib.error:
+        return b""
+    return b"" if plain.unconsumed_tail else found
 
 
 def bytes_of(file: BinaryIO) -> Bytes:
@@ -56,8 +83,19 @@ def bytes_of(file: BinaryIO) -> Bytes:
         return file.read()
 
 
-def _members(data: Bytes) -> Iterator[tuple[str, int, int]]:
-    """Each member by its own head, with where it begins and ends."""
+@dataclass(frozen=True)
+class _Member:
+    """A part by its own head: where it begins and ends in the file, how it is packed, and whether all of it is there."""
+
+    name: str
+    start: int
+    end: int
+    packed: int
+    is_whole: bool
+
+
+def _members(data: Bytes) -> Iterator[_Member]:
+    """Each member by its own head."""
     place = 0
     for _ in range(MEMBERS_LIMIT):
         if place + HEAD.size > len(data) or data[place : place + 4] != BEGINS:
@@ -73,7 +111,7 @@ def _members(data: Bytes) -> Iterator[tuple[str, int, int]]:
             )
         size = _size_of_64(extra) if size == IN_EXTRA else size
         end = _described_end(data, start) if flags & SAID_LATER and not size else start + size
-        yield name, start, min(end, len(data))
+        yield _Member(name, start, min(end, len(data)), packed, is_whole=end < len(data))
         place = _behind_description(data, end) if flags & SAID_LATER else end
 
 
@@ -89,12 +127,13 @@ def _size_of_64(extra: bytes) -> int:
 
 
 def _described_end(data: Bytes, start: int) -> int:
-    """Find the end of a member whose size is said behind it: the end of the file where that is missing."""
-    place = data.find(DESCRIBES, start)
-    while place >= 0:
+    """Find the end of a member whose size is said behind it: the end of the file where that is missing, or behind too many that are none."""
+    place = start - 1
+    for _ in range(ENDS_LIMIT):
+        if (place := data.find(DESCRIBES, place + 1)) < 0:
+            break
         if place - start in {int.from_bytes(data[place + 8 : place + 8 + size], "little") for size in (4, 8)}:
             return place
-        place = data.find(DESCRIBES, place + 1)
     return len(data)
 
 

@@ -74,6 +74,8 @@ def _kind(start: bytes) -> str:
     if start.startswith(b"PK\3\4"):
         return "WACZ"
     if start.startswith(GZIP) and not _unpacked(start).startswith(b"WARC/"[: len(_unpacked(start))]):
+        if _unpacked(start).startswith((GZIP, b"PK\3\4")):
+            raise refused("it was packed more than once", "Unpack it once, and add the file in it.")
         raise refused("it is a packed file (gzip) with no web archive in it", UNPACKED)
     if start.startswith((GZIP, b"WARC/1.")):
         return "WARC"

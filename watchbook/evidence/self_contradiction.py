@@ -21,8 +21,11 @@ HASHES = {
         "every hash that it lists is that of its content; it lists parts without a hash, which we could not check"
     ),
     "cut": gettext_lazy("not known: the file is cut off, so that its list of hashes cannot be read"),
+    "whole_agree": gettext_lazy(
+        "the parts that are whole have the hashes that it lists; the file is cut off, so that the others cannot be checked"
+    ),
     "unchecked": gettext_lazy("it lists hashes of a kind that we cannot check"),
-    "differ": gettext_lazy("not all of them are those of its content"),
+    "differ": gettext_lazy("some do not match its content"),
     "none": gettext_lazy("none"),
 }
 
@@ -51,7 +54,7 @@ def _digests_in_words(said: Mapping[str, Any]) -> list[str]:
         return []
     found = []
     if differ:
-        found.append(_("not each record’s digest is that of its content"))
+        found.append(_("some records’ digests do not match their content"))
     elif agree:
         found.append(_("each record’s digest is that of its content"))
     if unchecked:
@@ -164,6 +167,11 @@ def meaning(said: Mapping[str, Any], signature: str) -> str:
         return _(
             "This file holds something that its own list does not name. Somebody added it after the list was made, or the program that made "
             "the file does not list everything. We cannot tell which."
+        )
+    if said.get("not_held") and said.get("is_cut_off"):
+        return _(
+            "This file is cut off, and its list of pages names something that it does not hold. That was lost with the rest of the file, "
+            "or it was never in it. We cannot tell which."
         )
     if said.get("not_held"):
         return _(
