@@ -90,7 +90,7 @@ RECORD = {
         "wall_clock_moved": 0.0,
         "site_says": "Tue, 03 Mar 2026 10:00:01 GMT",
     },
-    "looked": {"signed_in": False, "actions": "none but scrolling"},
+    "looked": {"signed_in": False, "actions": "scrolling only"},
     "requests": {"made": 4, "stored": 3, "failed": 1},
     "certificates": {"https://site.example": [{"sha256": "ab" * 32, "der": ""}]},
     "tool": {

@@ -179,7 +179,7 @@ def _looked(taking: Taking, found: CaptureFacts) -> dict[str, Any]:
         "offered_and_not_pressed": ends.get("more", []) + ends.get("next", []),
         "site_said_it_was_the_end": found.end_was_said,
         "silent_seconds_at_the_end": 0.0 if found.end_was_said else found.silence,
-        "actions": f"scrolling, and opening {opened} closed parts" if opened else "none but scrolling",
+        "actions": f"scrolling, and opening {opened} closed parts" if opened else "scrolling only",
         "signed_in": False,
         "dialogs_closed": page.dialogs,
         "windows_closed": taking.targets.windows_closed,

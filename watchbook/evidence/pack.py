@@ -214,7 +214,7 @@ def _of_disclosure(told: PaperFacts) -> str:
         words.append(said.format(warning=told.exhibit.get_sensitivity_display(), name=name))
     held = looked_into.in_words(told.held.arrival, kind=told.exhibit.capture.content_kind)
     if held:
-        words.append(_("Open it only where no script or program in it can run. Besides what it shows:"))
+        words.append(_("Open it only where no script or program in it can run. It holds more than it shows:"))
     return "\n- ".join([" ".join(words), *held])
 
 

@@ -218,7 +218,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Bytes"), arrival.get("bytes")),
         (_("SHA-256 as it came"), arrival.get("sha256")),
         (end_of(kind), besides_in_words(arrival.get("besides", []), kind=kind)),
-        (_("Besides what it shows"), "\n".join(held)),
+        (_("Parts that it does not show"), "\n".join(held)),
         (_("Hashes that it carries itself"), hashes_in_words(arrival)),
         (_("Signature that it carries"), signature_in_words(signature)),
         (_("Cut off"), cut_off_in_words(arrival, kind=kind)),

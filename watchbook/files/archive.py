@@ -23,7 +23,10 @@ WORDS: dict[ArchiveFault, Promise] = {
         "The file is in the format that Office used before 2007. Open it, save it as {ending} and choose that file."
     ),
     ArchiveFault.GROWS_TOO_MUCH: _(
-        "The file would grow to {size} MB in {parts} parts when it is opened, more than a document needs. It was not opened. Save it again, or send a PDF."
+        "We did not open the file: unpacked it would have {size} MB in {parts} parts, more than a document needs. Save it again with fewer pictures or sheets."
+    ),
+    ArchiveFault.GROWS_AS_A_BOMB: _(
+        "We did not open the file: unpacked it would be {times} times as large, as a file that is made to do harm. Open it in the program that made it and save it again."
     ),
     ArchiveFault.MACROS: _(
         "The document holds macros, which are programs. Save it without macros, or as PDF."

@@ -22,10 +22,10 @@ WORDS: dict[WithinKind, Promise] = {
     ),
     WithinKind.STARTS: gettext_lazy("An instruction to start a program or open another file"),
     WithinKind.PAGE: gettext_lazy("A web page or drawing that can run scripts when it is opened: {name}"),
-    WithinKind.SECOND: gettext_lazy("A second file of another kind in the same bytes: {name}"),
+    WithinKind.SECOND: gettext_lazy("Two files in the same bytes; the second is of another kind: {name}"),
     WithinKind.FORM: gettext_lazy("An XFA form, which can run scripts and send your answers elsewhere"),
     WithinKind.UNREAD: gettext_lazy(
-        "Something that we could not look into, because it is locked, damaged or too large: {name}"
+        "A part that we could not read, because it is locked, damaged or too large: {name}"
     ),
     WithinKind.MORE: gettext_lazy("More things than this page names: {name}"),
 }

@@ -129,7 +129,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
         "4 made, 3 kept, 1 failed, 0 refused, 0 cut off", row.plain_sha256, row.manifest_sha256, "Trainers for sale",
     ):  # fmt: skip
         assert said in page
-    assert "Time stamps still to come no time-stamp authority is set" in page
+    assert "Time stamps none: no time-stamp authority is set" in page
     assert "that is another capture of the same sitting" in page
     assert "The site answered error" not in page
     told = envelope.opened(row)

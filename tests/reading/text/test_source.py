@@ -78,7 +78,7 @@ def spreadsheet():
 @each(
     ("data", "why"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "before 2007"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "an old Office file"),
         (spreadsheet(), "spreadsheet"),
         (zipped(**{"letter.txt": "1. How many?"}), "archive"),
         (b"MZ\x90\x00\x03\x00\x00\x00", "program"),

@@ -27,7 +27,7 @@ def why_no_exhibit(*, basis: str, origin: str) -> str | None:
     """
     if basis == NO_BASIS and origin != IMPORTED:
         return _(
-            "This look was made without a basis, so nothing of it becomes an exhibit. Whether it is an error to report "
+            "This look was made without a basis, so nothing captured in it becomes an exhibit. A file made elsewhere does, and says so. Whether it is an error to report "
             "is for the RIPA co-ordinator to say: speak to them first."
         )
     return None

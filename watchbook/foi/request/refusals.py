@@ -81,7 +81,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.OLD_OFFICE: (
         _UNREAD_KIND,
-        _("It is a locked document, or one in the format of Office before 2007 (.doc, .xls)."),
+        _("It is a locked document or an old Office file (.doc, .xls)."),
         _("Open it and save it without a password as .docx, or copy its text and paste that."),
     ),
     RequestFault.OTHER_ARCHIVE: (
@@ -137,7 +137,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("It is cut short or damaged."), _PRINT_AGAIN),
     RequestFault.PDF_WITHOUT_TEXT: (
         _("The PDF holds no text."),
-        _("Its pages are pictures, as of a scanned letter."),
+        _("Its pages may be pictures, as of a scanned letter."),
         _("Type the request out, or give it to a program that recognises text and check what it made."),
     ),
     RequestFault.DOCX_BROKEN: (

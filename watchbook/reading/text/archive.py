@@ -76,11 +76,12 @@ def _locked_or_old(data: bytes, *, ending: str) -> ArchiveRefused:
 def _refuse_too_much(parts: Sequence[ZipInfo]) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
-    grows = unpacked > GROWTH_MATTERS_FROM and unpacked > GROWTH_LIMIT * max(packed, 1)
-    if len(parts) > PARTS_LIMIT or unpacked > UNPACKED_LIMIT or grows:
-        raise ArchiveRefused(
-            ArchiveFault.GROWS_TOO_MUCH, size=-(-unpacked // (1024 * 1024)), parts=len(parts)
-        )
+    times = unpacked // max(packed, 1)
+    if unpacked > GROWTH_MATTERS_FROM and times >= GROWTH_LIMIT:
+        raise ArchiveRefused(ArchiveFault.GROWS_AS_A_BOMB, times=f"{times:,}")
+    if len(parts) > PARTS_LIMIT or unpacked > UNPACKED_LIMIT:
+        size = -(-unpacked // (1024 * 1024))
+        raise ArchiveRefused(ArchiveFault.GROWS_TOO_MUCH, size=size, parts=f"{len(parts):,}")
 
 
 def _refuse_parts_over_one_another(parts: Sequence[ZipInfo]) -> None:

@@ -13,6 +13,7 @@ class ArchiveFault(StrEnum):
     LOCKED = "locked"
     OLD_FORMAT = "old_format"
     GROWS_TOO_MUCH = "grows_too_much"
+    GROWS_AS_A_BOMB = "grows_as_a_bomb"
     MACROS = "macros"
 
 
