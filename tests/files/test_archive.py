@@ -44,7 +44,7 @@ def test_what_packs_a_thousandfold_is_refused_before_it_is_unpacked():
     bomb = a_zip({"word/media/image1.png": b"\0" * 3 * MEGABYTE})
     assert len(bomb) < 10_000
     told = refusal(bomb)
-    assert "times as large, as a file that is made to do harm" in told
+    assert "times as large when it is unpacked" in told
 
 
 def test_what_is_small_may_pack_as_it_likes():
@@ -53,7 +53,7 @@ def test_what_is_small_may_pack_as_it_likes():
 
 def test_what_grows_beyond_the_limit_is_refused_however_it_packs(monkeypatch):
     monkeypatch.setattr(archive, "UNPACKED_LIMIT", 100)
-    assert "unpacked it would have 1 MB in 3 parts" in refusal(a_zip({"x": bytes(range(101))}))
+    assert "would have 1 MB in 3 parts" in refusal(a_zip({"x": bytes(range(101))}))
 
 
 def test_too_many_parts_are_refused():

@@ -23,10 +23,10 @@ WORDS: dict[ArchiveFault, Promise] = {
         "The file is in the format that Office used before 2007. Open it, save it as {ending} and choose that file."
     ),
     ArchiveFault.GROWS_TOO_MUCH: _(
-        "We did not open the file: unpacked it would have {size} MB in {parts} parts, more than a document needs. Save it again with fewer pictures or sheets."
+        "The file would have {size} MB in {parts} parts when it is unpacked, more than a document needs. Save it again with fewer pictures or sheets."
     ),
     ArchiveFault.GROWS_AS_A_BOMB: _(
-        "We did not open the file: unpacked it would be {times} times as large, as a file that is made to do harm. Open it in the program that made it and save it again."
+        "The file would be {times} times as large when it is unpacked, like one that is made to do harm. Open it in the program that made it and save it again."
     ),
     ArchiveFault.MACROS: _(
         "The document holds macros, which are programs. Save it without macros, or as PDF."
