@@ -34,7 +34,7 @@ IN_FRAME = """<iframe src="FAR/worse/within?MODE" width=800 height=500></iframe>
 WITHIN = """<style>body{margin:0}#box{height:100vh;overflow-y:auto}</style><div id=box><main></main></div><script>
 const LATE=location.search==='?late'?'&after=1.5':'';const box=document.getElementById('box');let page=0,busy=false;const ask=async()=>{if(busy||page>4)return;busy=true;const told=await(await fetch('/worse/older?page='+page+(page?'':LATE))).json();
 for(const one of told.items){const card=document.createElement('article');card.textContent=one;document.querySelector('main').append(card)}page++;busy=false;
-if(page===2&&location.search==='?button'){const more=document.createElement('button');more.textContent='Show more comments';document.querySelector('main').append(more);busy=true}};
+if(page===2&&location.search==='?button'){const more=document.createElement('button');more.textContent='Dangos rhagor o sylwadau';document.querySelector('main').append(more);busy=true}};
 box.addEventListener('scroll',()=>{if(box.scrollTop+box.clientHeight>box.scrollHeight-300)ask()});ask()</script>"""
 
 # Posts in a row that brings more only while it is scrolled sideways.

@@ -86,9 +86,38 @@ def test_more_without_a_name_is_kept_by_asking_the_same_address_again():
     assert heard(first, again).broken([first, again]) == []
 
 
+def test_no_request_keeps_the_promise_of_its_own_answer_however_soon_that_came():
+    first, last = (an_answer("https://a.uk/feed", {"posts": [1], "has_more": True}, begun=n) for n in (1, 2))
+    last.ended = last.begun + 0.01
+    assert heard(first, last).broken([first, last]) == ["https://a.uk/feed"]
+
+
 def test_a_link_header_names_the_next_page_too():
     first = an_answer("https://a.uk/feed", [1], headers={"Link": '<https://a.uk/feed?page=2>; rel="next"'})
     assert heard(first).broken([first]) == ["https://a.uk/feed"]
+
+
+@each(
+    ("kind", "body"),
+    [
+        ("application/atom+xml", b'<feed><entry/><link rel="next" href="/feed?page=2&amp;size=9"/></feed>'),
+        ("text/html", b"<article>1</article><a class='more' href='?page=2' rel=next>Next</a>"),
+    ],
+)
+def test_a_link_in_a_feed_or_a_piece_of_a_page_names_the_next_page_too(kind, body):
+    first = an_answer("https://a.uk/feed?page=1", body=body, headers={"content-type": kind})
+    assert heard(first).broken([first]) == ["https://a.uk/feed"]
+    second = an_answer(
+        "https://a.uk/feed?size=9&page=2", body=b"<p>2", headers={"content-type": kind}, begun=2
+    )
+    assert heard(first, second).broken([first, second]) == []
+
+
+@each("href", ["/another-post", "/feed?page=1", "http://[", ""])
+def test_a_link_that_leads_elsewhere_names_no_next_page(href):
+    body = f'<article>1</article><a rel="next" href="{href}">Next story</a>'.encode()
+    first = an_answer("https://a.uk/feed?page=1", body=body, headers={"content-type": "text/html"})
+    assert heard(first).broken([first]) == []
 
 
 @each(

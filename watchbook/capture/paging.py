@@ -6,8 +6,9 @@ A feed may go on by another method, at another host or address, or under another
 import json
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from watchbook.capture.traffic import Exchange
 
@@ -20,6 +21,10 @@ OF_EVERY_REQUEST = {
     "authorization", "cache-control", "connection", "cookie", "date", "dnt", "host", "origin", "pragma", "priority", "referer", "te",
     "upgrade-insecure-requests",
 }  # fmt: skip
+
+NEXT_LINK = re.compile(r'<([^<>]+)>\s*;[^,<]*\brel="?next"?', re.IGNORECASE)
+LINK = re.compile(r"<(?:a|link|[a-z]{1,9}:link)\s([^<>]{1,2000})>", re.IGNORECASE)
+SAID = re.compile(r"""\b(rel|href)\s{0,9}=\s{0,9}["']?([^"'<>\s]{1,2000})""", re.IGNORECASE)
 
 type Values = frozenset[tuple[str, str]]
 
@@ -48,6 +53,31 @@ def own_headers(one: Exchange) -> list[tuple[str, str]]:
         for name, value in told
         if name not in OF_EVERY_REQUEST and not name.startswith(OF_BROWSERS)
     ]
+
+
+def next_link(one: Exchange) -> str:
+    """The next page to which an answer links: by its header, or, of a feed or a piece of a page, at its own address but for numbers."""
+    if match := NEXT_LINK.search(one.header("link")):
+        return match[1]
+    if not one.media_type.endswith(("xml", "html")):
+        return ""
+    for link in LINK.finditer((one.body or b"").decode("utf-8", "replace")):
+        said = {name.lower(): unescape(value) for name, value in SAID.findall(link[1])}
+        address = _joined(one.url, said.get("href", ""))
+        if said.get("rel", "").lower() == "next" and address != one.url and _is_alike(address, one.url):
+            return address
+    return ""
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return base
+
+
+def _is_alike(address: str, other: str) -> bool:
+    return shape(urlsplit(address).path) == shape(urlsplit(other).path)
 
 
 def shape(path: str) -> str:

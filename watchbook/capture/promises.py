@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from watchbook.capture import answers
-from watchbook.capture.paging import asks_by, goes_to, next_numbers, own_headers, shape, values_of
+from watchbook.capture.paging import asks_by, goes_to, next_link, next_numbers, own_headers, shape, values_of
 from watchbook.capture.placed import AT_THE_SAME_TIME, PlacedPages, named_beside, values_beside
 from watchbook.capture.traffic import ASKED_BY_SCRIPT, Exchange
 
@@ -28,7 +28,6 @@ NAMES_OF_THE_NEXT = {
 }  # fmt: skip
 UNSURE = {"cursor", "maxid", "after", "olderthan"}  # may repeat what was asked for
 FLAGS_THAT_END = {"isend", "end", "islast", "islastpage", "last", "nomore", "ended"}
-NEXT_LINK = re.compile(r'<([^<>]+)>\s*;[^,<]*\brel="?next"?', re.IGNORECASE)
 TOTALS = {"total", "totalcount", "totalresults", "totalitems", "totalposts", "numfound", "totalhits"}
 DEEPEST = 12
 LARGEST = 8 * 1024 * 1024
@@ -111,8 +110,8 @@ class Promises:
             self.given += [promise] if promise.brought else []
 
     def _hear(self, one: Exchange) -> None:
-        if match := NEXT_LINK.search(one.header("link")):
-            self.given.append(Promise(one.path, one.ended or one.begun, Says.MORE, (match[1],), asked=one))
+        if link := next_link(one):
+            self.given.append(Promise(one.path, one.ended or one.begun, Says.MORE, (link,), asked=one))
             return
         is_json = one.media_type.endswith("json")
         if not one.body and not (is_json and one.has_body and one.method == "GET"):
@@ -238,7 +237,8 @@ def _promise_of(
 
 def _next_requests(promise: Promise, asked: list[Exchange], pages: list[Exchange]) -> list[Exchange]:
     """The requests that asked for what was promised, one for each token; none where one is missing."""
-    later = [one for one in asked if one.begun >= promise.at - AT_THE_SAME_TIME and one.kind in promise.kinds]
+    others = [one for one in asked if one is not promise.asked and one.kind in promise.kinds]
+    later = [one for one in others if one.begun >= promise.at - AT_THE_SAME_TIME]
     if not promise.tokens:
         own = [one for one in later if one.path == promise.path]
         return own[:1] or _of_a_page(promise, later, pages, wanted=None)

@@ -8,6 +8,9 @@ if (!globalThis.watchbook) {
   const SOME = '(\\d[\\d,.]*k? )', COUNTED = '( \\(?\\d[\\d,.]*k?\\)?)';
   const MORE = new RegExp(`^\\W*((load|show|see|view|read|fetch|expand|dangos|gweld|llwytho) )?(all )?(the )?${SOME}?((more|older|earlier|newer|previous|other|new|mwy|next)( \\d[\\d,.]*k?)?( of)?( ${OF_A_FEED})?|${OF_A_FEED})${COUNTED}?\\W*$|^\\W*((show|see|view|load) all|continue reading)\\W*$`, 'i');
   const ALONE = new RegExp(`^\\W*((the|all) )?((${SOME}|(new|previous|other) )?${OF_A_FEED}${COUNTED}?|newer|previous|other|new)\\W*$`, 'i'); // names a thing, offers nothing
+  // The same in Welsh, where the name may stand first and its first letter changes.
+  const YN_GYMRAEG = '(sylwad(au)?|atebion|neges(euon|au)?|(p|b|ph)ostiadau|(c|g|ch)anlyniadau|ll?uniau|fideos|straeon|erthyglau|adolygiadau|(t|d|th)udalennau|eitemau)';
+  const RHAGOR = new RegExp(`^\\W*((dangos|gweld|darllen|llwytho|ehangu) )?((\\d[\\d,.]*k? )?(rhagor|mwy)( o)?( ${YN_GYMRAEG})?|(yr )?holl ${YN_GYMRAEG}|${YN_GYMRAEG} (h(y|ŷ)n|blaenorol|eraill)|(y )?(t|d)udalen nesaf)\\W*$`, 'i');
   const HELD = new RegExp(`^\\W*((show|see|view|read|load) )?(all )?(the )?${SOME}?${OF_A_FEED}${COUNTED}?\\W*$`, 'i');
   const NEXT = /^\W*(next|nesaf)( (page|slide|photo|image|item|results?))?\W*$|^\W*load (next|the rest)\b.{0,30}$/i;
   const SHORT = /\b(?:showing|viewing|displaying|page)\s+(?:\d[\d,]*\s*(?:-|–|—|to)\s*)?(\d[\d,]*)\s+(?:\w+\s+)?of\s+(?:about\s+|over\s+)?(\d[\d,]*)/gi;
@@ -170,7 +173,7 @@ if (!globalThis.watchbook) {
 
   const plain = (text) => String(text).toWellFormed(); // a page may hold half a letter, which no file can
   const words = (one) => plain(one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
-  const offers = (said) => said.length < 60 && ((MORE.test(said) && !ALONE.test(said)) || NEXT.test(said));
+  const offers = (said) => said.length < 60 && ((MORE.test(said) && !ALONE.test(said)) || RHAGOR.test(said) || NEXT.test(said));
   // Whatever can be pressed: by its kind, or by the hand that the pointer becomes over it.
   const pressable = () => {
     const by_kind = everywhere('button,a,[role="button"],[role="link"],input[type="button"],input[type="submit"],summary,[onclick]').filter((one) => visible(one) && !(one.localName === 'summary' && opened.has(one.parentElement)));
