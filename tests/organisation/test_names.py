@@ -61,6 +61,17 @@ def test_names_that_look_alike_are_the_same(name):
     assert told_apart_by(name) == told_apart_by("Oliver Tamm") != told_apart_by("Oliver Tamm (Housing)")
 
 
+@each("name", ("Fenwick Ada", "FENWICK, Ada", "Fénwick  adà", "Fenwlck-Ada", "Fenwick (Ada)."))
+def test_the_same_words_in_another_order_are_the_same_name(name):
+    with pytest.raises(WrongState, match=r"another account has that name \(Ada Fenwick\)"):
+        check_name(name, others=["", "Oliver Tamm", "Ada Fenwick"])
+
+
+@each("name", ("Ada Fenwick (Housing)", "Ada May Fenwick", "Fenwick Ann", "Adaf Enwick Bo"))
+def test_other_words_are_another_name(name):
+    check_name(name, others=["", "Oliver Tamm", "Ada Fenwick"])
+
+
 @each("name", OFFICES)
 def test_a_name_that_claims_an_office_is_refused(name):
     assert claims_office(name)

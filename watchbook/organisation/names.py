@@ -39,13 +39,13 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
                 " person does. Enter the person’s own name. Propose the duty instead."
             )
         )
-    mine = told_apart_by(name)
-    if any(told_apart_by(other) == mine for other in others):
+    mine = _readings(name)
+    if same := next((other for other in others if _readings(other) & mine), None):
         raise WrongState(
             _(
-                "You cannot add {name}: another account has that name, and people could not tell the two apart. If this is another person, add a middle"
-                " name or the team to the name."
-            ).format(name=name.strip())
+                "You cannot add {name}: another account has that name ({other}), and people could not tell the two apart. If this is another person, add a"
+                " middle name or the team to the name."
+            ).format(name=name.strip(), other=same)
         )
 
 
@@ -78,6 +78,11 @@ def told_apart_by(name: str) -> str:
     letters = "".join(map(_base, unicodedata.normalize("NFKD", name).casefold())).translate(_LOOKS)
     plain = "".join(one for one in letters if one.isalnum()).translate(_ALIKE)
     return plain.replace("rn", "m").replace("vv", "w")
+
+
+def _readings(name: str) -> set[str]:
+    """The name as it is written, and its words in whatever order: “Fenwick, Ada” is Ada Fenwick."""
+    return {told_apart_by(name), " ".join(sorted(_in_words(name).split()))} - {""}
 
 
 def claims_office(name: str) -> bool:
