@@ -82,12 +82,15 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(people):
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"name": ""}, "“name” is empty"),
+        ({"name": ""}, "“Name” is empty. Enter a value."),
         ({"email": "gareth"}, "It takes an email address"),
         ({"email": "ines@council.invalid"}, "has another name"),
         ({"service": "Lighthouses"}, "“Lighthouses”, which is no service here"),
-        ({"duties": "emperor"}, "“duties” is “emperor”"),
-        ({"duties": ""}, "“from_on” has an entry, but “duties” is empty"),
+        (
+            {"duties": "emperor"},
+            "“Duties” is “emperor”. It takes investigator, line manager, RIPA co-ordinator,",
+        ),
+        ({"duties": ""}, "“First date of the duties” has an entry, but “Duties” is empty"),
         (
             {"duties": "internal auditor; investigator"},
             "You cannot give one person these duties: internal auditor and investigator",

@@ -43,7 +43,8 @@ class Column:
 
     `required`: the column must be there and each of its cells filled. `longest` limits texts. `choices` are keys as
     they are stored, with the words that a person may write instead; both are read whatever their case. `blank` is
-    what an empty cell means, where it means something.
+    what an empty cell means, where it means something. `in_words`: a refusal names the column and its choices by their
+    words for people.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Column:
     example: Words = ""
     explains: Words = ""
     blank: Words = ""
+    in_words: bool = False
 
     def optional(self) -> "Column":
         """Return the same column, whose cells may be empty."""
@@ -94,7 +96,8 @@ def parse(
     refused: list[CellRefused] = []
     for column in columns:
         cell = drawn(as_read(cells.get(column.name, "")).strip())
-        theirs = replace(column, name=(called or {}).get(column.name) or column.name)
+        ours = str(column.title) if column.in_words else column.name
+        theirs = replace(column, name=(called or {}).get(column.name) or ours)
         try:
             values[column.name] = _value(
                 cell, theirs, name=column.name, files=files, day_readings=day_readings or {}
@@ -159,7 +162,8 @@ def _choice(cell: str, column: Column) -> str:
     known = {str(words).casefold(): key for key, words in column.choices.items()}
     known |= {key.casefold(): key for key in column.choices}
     if cell.casefold() not in known:
-        raise _takes(cell, column, known=", ".join(column.choices))
+        taken = column.choices.values() if column.in_words else column.choices
+        raise _takes(cell, column, known=", ".join(map(str, taken)))
     return known[cell.casefold()]
 
 

@@ -4,7 +4,7 @@ Duties come as proposals, however they were appointed on paper: a second adminis
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +26,7 @@ from watchbook.organisation.queries import service_named
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
 
 ROWS_AT_MOST = 500
-COLUMNS = (
+_COLUMNS = (
     Column("name", gettext_lazy("Name"), longest=80, example="Simon Harrow"),
     Column(
         "email",
@@ -38,7 +38,7 @@ COLUMNS = (
     Column("service", gettext_lazy("Service"), required=False, longest=80, example="Trading Standards"),
     Column(
         "duties",
-        gettext_lazy("Duties, separated by semicolons"),
+        gettext_lazy("Duties"),
         ColumnKind.CHOICES,
         required=False,
         choices={kind.value: title for kind, title in TITLES.items()},
@@ -48,7 +48,7 @@ COLUMNS = (
     Column("until_on", gettext_lazy("Last date of the duties"), ColumnKind.DAY, required=False, example=""),
     Column(
         "rank",
-        gettext_lazy("Rank, if the person was appointed by rank"),
+        gettext_lazy("Rank"),
         required=False,
         longest=80,
         example="Head of Service",
@@ -61,6 +61,7 @@ COLUMNS = (
         example="Cabinet 14, item 7",
     ),
 )
+COLUMNS = tuple(replace(one, in_words=True) for one in _COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,11 @@ def read_lines(data: bytes, *, name: str) -> tuple[PeopleRow, ...]:
     )
 
 
+def _title(name: str) -> str:
+    """The words for people of a column."""
+    return str(next(column.title for column in COLUMNS if column.name == name))
+
+
 def _column_called(heading: str) -> str:
     for column in COLUMNS:
         if heading.casefold() in {column.name, str(column.title).casefold()}:
@@ -167,7 +173,7 @@ def _import_line(line: PeopleRow, *, added: dict[str, Person], by: Person, at: d
         _refuse_filled(values, "from_on", "until_on", "rank", "appointed_minute")
     _refuse_forbidden(kinds)
     name, open_ones = values["service"], Service.objects.filter(closed_on=None)
-    service = service_named(name, among=open_ones) if name else None
+    service = service_named(name, column=_title("service"), among=open_ones) if name else None
     person = _person(values, service=service, added=added, by=by, at=at)
     return [_duty(person, kind, values, service=service, by=by, at=at) for kind in kinds]
 
@@ -177,7 +183,9 @@ def _refuse_filled(values: Mapping[str, Any], *columns: str) -> None:
     for column in columns:
         if values[column]:
             raise Refused(
-                _("“{column}” has an entry, but “duties” is empty. Enter the duty.").format(column=column)
+                _("“{column}” has an entry, but “{duties}” is empty. Enter the duty.").format(
+                    column=_title(column), duties=_title("duties")
+                )
             )
 
 

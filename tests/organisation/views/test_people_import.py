@@ -93,7 +93,7 @@ def test_people_who_are_there_already_are_only_proposed_for(people):
 @pytest.mark.parametrize(
     ("text", "name", "says"),
     [
-        (FILE + ",x,,,\n", "a.csv", "“name” is empty"),
+        (FILE + ",x,,,\n", "a.csv", "“Name” is empty"),
         ("name\nNia\n", "a.csv", "no column “email”"),
         (FILE, "a.xlsm", "macros"),
         ("PK", "a.xlsx", "There is a problem"),
