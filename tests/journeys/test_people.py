@@ -42,7 +42,7 @@ def test_two_administrators_bring_in_a_newcomer_who_signs_in(service, hashed, op
     newcomer.get_by_label("New password again").fill(HER_PASSWORD)
     newcomer.get_by_role("button", name="Save password").click()
     newcomer.get_by_role("heading", name="Your work").wait_for()
-    newcomer.get_by_text("You set a new password.").wait_for()
+    newcomer.get_by_text("You set your password.").wait_for()
     look_at(newcomer, "password-from-link-done")
     sign_out(newcomer)
 

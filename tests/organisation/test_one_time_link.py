@@ -63,7 +63,7 @@ def test_a_link_sets_a_password_and_each_step_is_recorded(people):
 def test_whoever_sets_their_first_password_by_a_link_is_signed_in_by_it(people):
     answer = use(make_link(people))
     assert is_signed_in(answer.client)
-    assert "You set a new password" in words(answer)
+    assert "You set your password" in words(answer)
 
 
 def test_the_link_of_a_recovery_signs_nobody_in(people):

@@ -78,7 +78,7 @@ class LawsForm(GovukForm):
     regimes = forms.MultipleChoiceField(
         label=gettext_lazy("Which access-to-information laws does the authority answer under?"),
         help_text=gettext_lazy(
-            "We ticked the laws of your nation. Change them only if a solicitor advises it."
+            "We selected the laws of your nation. Change them only if a solicitor advises it."
         ),
         choices=Regime.choices,
         widget=forms.CheckboxSelectMultiple,

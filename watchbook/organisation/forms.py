@@ -251,14 +251,14 @@ class AppointmentForm(GovukForm):
         _("Minute of the appointment"), longest=120, hint=_("For example, Cabinet, 14 May 2026, item 7.")
     )
     appointed_on = DayField(
-        label=_("When was the appointment made?"), what=_("the day of the appointment"), required=False
+        label=_("When was the appointment made?"), what=_("the date of the appointment"), required=False
     )
 
     def clean(self) -> dict[str, Any]:
         """Something of it must be known."""
         told: dict[str, Any] = super().clean() or {}
         if not self.errors and not any(told.values()):
-            raise forms.ValidationError(_("Enter the rank, the minute or the day: at least one of them"))
+            raise forms.ValidationError(_("Enter the rank, the minute or the date: at least one of them"))
         return told
 
 
