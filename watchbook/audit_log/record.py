@@ -3,12 +3,12 @@
 import json
 import secrets
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID, uuid4
 
 from django.db import connection, models, transaction
@@ -77,7 +77,8 @@ class RecordedOutsideTransaction(RuntimeError):
 class Kind:
     """A kind of event: `noun.past_verb`, its fields (absent ones are committed as null), which are personal.
 
-    `says` is the sentence that a page shows for it, in the reader's language; it is no part of what is committed.
+    `says` is the sentence that a page shows for it, in the reader's language; it is no part of what is committed. `tells`
+    makes one of the open fields, where they say more; where it has none, the page says `says`.
     Of a grave one the page says "done" only once it is sealed, or that it is not yet (`middleware`).
     """
 
@@ -86,6 +87,7 @@ class Kind:
     personal: tuple[str, ...] = ()
     says: str | Promise = ""
     is_grave: bool = False
+    tells: Callable[[Mapping[str, Any]], str] | None = None
 
     def __post_init__(self) -> None:
         if taken := STANDING & {*self.fields, *self.personal}:
@@ -99,7 +101,7 @@ def what_happened(event: Event) -> str:
     """An event as a page says it: its kind's sentence, or its name in words where no kind declares one any more."""
     kind = KINDS.get(event.name)
     if kind and kind.says:
-        return str(kind.says)
+        return (kind.tells(event.fields) if kind.tells else "") or str(kind.says)
     noun, _, verb = event.name.replace("_", " ").partition(".")
     return f"{noun.capitalize()}: {verb}"
 

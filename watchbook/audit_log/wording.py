@@ -36,6 +36,7 @@ LABELS: dict[str, str | Promise] = {
     "from_on": _("First date"),
     "holder": _("Person"),
     "headings_sha256": _("SHA-256 of the headings"),
+    "identity": _("Check of the person"),
     "in_use_from": _("In use from"),
     "is_struck": _("Taken back"),
     "last_on": _("Last date"),

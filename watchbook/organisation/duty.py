@@ -12,6 +12,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.organisation.administration import OFFICERS
+from watchbook.organisation.history_words import about_duty
 from watchbook.organisation.introduction import check_introduced
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Duty, Person, Service
@@ -30,13 +31,37 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, check_move
 
 FIELDS = ("holder", "duty", "service", "from_on", "until_on")
-PROPOSED = Kind("duty.proposed", fields=FIELDS, says=gettext_lazy("A duty was proposed."))
-GRANTED = Kind("duty.granted", fields=FIELDS, is_grave=True, says=gettext_lazy("A duty was granted."))
-DECLINED = Kind("duty.declined", fields=FIELDS, says=gettext_lazy("A proposed duty was declined."))
-SHORTENED = Kind(
-    "duty.shortened", fields=FIELDS, says=gettext_lazy("The last date of a duty was moved earlier.")
+PROPOSED = Kind(
+    "duty.proposed",
+    fields=FIELDS,
+    says=gettext_lazy("A duty was proposed."),
+    tells=about_duty(gettext_lazy("The duty of {duty} was proposed.")),
 )
-ENDED = Kind("duty.ended", fields=FIELDS, says=gettext_lazy("A last date was set for a duty."))
+GRANTED = Kind(
+    "duty.granted",
+    fields=FIELDS,
+    is_grave=True,
+    says=gettext_lazy("A duty was granted."),
+    tells=about_duty(gettext_lazy("The duty of {duty} was granted.")),
+)
+DECLINED = Kind(
+    "duty.declined",
+    fields=FIELDS,
+    says=gettext_lazy("A proposed duty was declined."),
+    tells=about_duty(gettext_lazy("The proposed duty of {duty} was declined.")),
+)
+SHORTENED = Kind(
+    "duty.shortened",
+    fields=FIELDS,
+    says=gettext_lazy("The last date of a duty was moved earlier."),
+    tells=about_duty(gettext_lazy("The last date of the duty of {duty} was moved earlier, to {day}.")),
+)
+ENDED = Kind(
+    "duty.ended",
+    fields=FIELDS,
+    says=gettext_lazy("A last date was set for a duty."),
+    tells=about_duty(gettext_lazy("The last date of the duty of {duty} was set to {day}.")),
+)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation import kept_form
+from watchbook.organisation.history_words import FACTORS_CHANGED, by_value
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Person
 
@@ -38,6 +39,7 @@ FACTOR_CHANGED = Kind(
     "sign_in.factor_changed",
     fields=("what",),
     says=gettext_lazy("A second factor or the recovery codes were changed."),
+    tells=by_value("what", FACTORS_CHANGED),
 )
 FACTOR_FAILED = Kind(
     "sign_in.factor_failed",

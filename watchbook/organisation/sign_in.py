@@ -28,6 +28,7 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation import failed_sign_ins, known_browsers
 from watchbook.organisation.credential import had_credential, holds_before_taken
+from watchbook.organisation.history_words import SIGNED_IN_WITH, by_value
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
 from watchbook.organisation.open_again import open_again
@@ -41,7 +42,12 @@ from watchbook.organisation.states import IdentityCheck, RecoveryState
 from watchbook.web.wording import moment
 
 log = logging.getLogger(__name__)
-SIGNED_IN = Kind("sign_in.succeeded", fields=("factor",), says=gettext_lazy("Signed in."))
+SIGNED_IN = Kind(
+    "sign_in.succeeded",
+    fields=("factor",),
+    says=gettext_lazy("Signed in."),
+    tells=by_value("factor", SIGNED_IN_WITH),
+)
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
 LINK_MADE = Kind("sign_in.link_made", fields=("identity",), says=gettext_lazy("A one-time link was made."))

@@ -13,6 +13,7 @@ from watchbook.organisation import duty, person
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
+from watchbook.web.wording import day
 
 REASON = "only the system administrator can"
 FIRST, LAST = date(2026, 4, 1), date(2026, 9, 30)
@@ -159,7 +160,7 @@ def test_a_last_day_to_come_is_moved_earlier_on_the_same_page(people):
     assert "You cannot move the last date to this date" in words(refused)
     response = client.post(page_of(row, "end"), a_day("on", sooner), follow=True)
     assert "You set the last date of the duty to " in words(response)
-    assert "The last date of a duty was moved earlier." in words(response)
+    assert f"The last date of the duty of solicitor was moved earlier, to {day(sooner)}." in words(response)
     assert Duty.objects.get(pk=row.pk).until_on == sooner
 
 

@@ -77,8 +77,8 @@ def test_an_account_shows_its_duties_who_decided_them_and_what_happened(people):
     assert "ines@council.invalid" in text
     assert "investigator State granted Dates from 2 March 2026 Proposed by Ada Decided by Bashir" in text
     assert "The account was added." in text
-    assert "A duty was proposed." in text
-    assert "A duty was granted." in text
+    assert "The duty of investigator was proposed." in text
+    assert "The duty of investigator was granted." in text
     assert "Make a one-time link" not in text
     text = words(signed_in(people.bashir).get(page_of(people.ada)))
     assert "system administrator State granted Dates from 2 March 2026 Proposed by Watchbook (jobs)" in text
@@ -91,14 +91,14 @@ def test_what_happened_names_whoever_acted_and_what_it_was_about_and_no_log_does
     client, before = signed_in(people.simon), everything()
     with caplog.at_level(logging.DEBUG):
         text = words(client.get(page_of(people.ines)))
-    assert "A duty was proposed. – 2 March 2026 at 10:00am, by Ada" in text
-    assert "A duty was granted. – 2 March 2026 at 10:00am, by Bashir" in text
+    assert "The duty of investigator was proposed. – 2 March 2026 at 10:00am, by Ada" in text
+    assert "The duty of investigator was granted. – 2 March 2026 at 10:00am, by Bashir" in text
     assert "Person Ines Duty investigator" in text
     assert "First date 2 March 2026" in text
     assert "Event duty.granted " in text
     assert (
-        text.index("A duty was granted.")
-        < text.index("A duty was proposed.")
+        text.index("The duty of investigator was granted.")
+        < text.index("The duty of investigator was proposed.")
         < text.index("The account was added.")
     )
     assert everything() == before
@@ -112,8 +112,11 @@ def test_what_an_emptied_account_did_stays_and_names_nobody(people):
     person.close(people.ada, by=people.bashir, at=given.AT)
     disposal.dispose(people.ada.id, by=people.winston, at=given.AT)
     text = words(signed_in(people.simon).get(page_of(people.ines)))
-    assert "A duty was proposed. – 2 March 2026 at 10:00am, by a person whose name was deleted" in text
-    assert "A duty was granted. – 2 March 2026 at 10:00am, by Bashir" in text
+    assert (
+        "The duty of investigator was proposed. – 2 March 2026 at 10:00am, by a person whose name was deleted"
+        in text
+    )
+    assert "The duty of investigator was granted. – 2 March 2026 at 10:00am, by Bashir" in text
     assert "Ada" not in text
 
 
