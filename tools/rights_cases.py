@@ -7,6 +7,7 @@ from tools import rights_investigations, rights_looking, rights_retention, right
 from tools.rights_things import (
     Things,
     a_duty,
+    a_duty_of_a_second_administrator,
     a_person,
     a_plan,
     a_plan_within,
@@ -40,6 +41,11 @@ def a_source(applicant: Person, service: UUID | None) -> Authorisation:
     return row
 
 
+ACCOUNTS: Sequence[tuple[str, Things]] = (
+    ("another's account", lambda me: [a_person()]),
+    ("their own account", lambda me: [a_person(id=me.id)]),
+    ("a closed account", lambda me: [a_person(is_active=False)]),
+)
 # The things that each act is tried on.
 CASES: dict[str, Sequence[tuple[str, Things]]] = {
     **rights_investigations.CASES,
@@ -52,13 +58,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("their own account", lambda me: [me]),
         ("the system person's", lambda me: [a_person(is_system=True)]),
     ),
-    **dict.fromkeys(
-        ("may_make_link", "may_ask_recovery"),
-        (
-            ("another's account", lambda me: [a_person()]),
-            ("their own account", lambda me: [a_person(id=me.id)]),
-            ("a closed account", lambda me: [a_person(is_active=False)]),
-        ),
+    "may_make_link": ACCOUNTS,
+    "may_ask_recovery": (
+        *ACCOUNTS,
+        ("the only administrator's account", lambda me: [an_administrator(is_only_administrator=True)]),
     ),
     **{
         may: (
@@ -85,6 +88,14 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("a third person's proposal for another", lambda me: [a_duty(a_person(), proposed_by=a_person())]),
         ("a third person's proposal for themselves", lambda me: [a_duty(me, proposed_by=a_person())]),
         ("their own proposal", lambda me: [a_duty(a_person(), proposed_by=me)]),
+        (
+            "the only administrator's, of a second one",
+            lambda me: [a_duty_of_a_second_administrator(a_person(), proposed_by=an_administrator())],
+        ),
+        (
+            "the only administrator's, of themselves as a second one",
+            lambda me: [a_duty_of_a_second_administrator(me, proposed_by=an_administrator())],
+        ),
     ),
     "may_decide_own_pages": (
         ("another's proposal", lambda me: [Authority(own_pages_proposed_by=a_person())]),

@@ -29,15 +29,25 @@ def a_person(**facts: Any) -> Person:
     return row
 
 
-def an_administrator() -> Person:
+def an_administrator(*, is_only_administrator: bool = False) -> Person:
     """Return one who looks after accounts."""
     row = a_person()
+    row.__dict__["is_only_administrator"] = is_only_administrator
     row.__dict__["_duties"] = {today(): frozenset({"system_administrator"})}
     return row
 
 
 def a_duty(whose: Person, *, proposed_by: Person, kind: str = "system_administrator") -> Duty:
-    return Duty(person=whose, kind=kind, proposed_by=proposed_by)
+    row = Duty(person=whose, kind=kind, proposed_by=proposed_by)
+    row.__dict__["is_for_the_sro"] = False
+    return row
+
+
+def a_duty_of_a_second_administrator(whose: Person, *, proposed_by: Person) -> Duty:
+    """Return what the only administrator proposes."""
+    row = a_duty(whose, proposed_by=proposed_by)
+    row.__dict__["is_for_the_sro"] = True
+    return row
 
 
 def a_recovery(whose: Person, **facts: Person) -> Recovery:

@@ -61,7 +61,7 @@ ASKS = {
     "organisation:people_import": ("may_import_people", ""),
     "organisation:people_template_csv": ("may_import_people", ""),
     "organisation:people_template_xlsx": ("may_import_people", ""),
-    "organisation:duties": ("may_propose_duty", ""),
+    "organisation:duties": ("may_see_people", ""),
     "organisation:officers": ("may_read_officers", ""),
     "organisation:appointment": ("may_record_appointment", ""),
     "organisation:person_add": ("may_add_person", ""),

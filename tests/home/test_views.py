@@ -1,7 +1,10 @@
 """The first page after sign-in."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import given
 from tests.oversight import given as oversight
@@ -13,6 +16,7 @@ from watchbook.home.start import starts_of
 from watchbook.organisation import duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.web.wording import day
 
 
 def test_everybody_with_an_account_sees_their_duties_and_that_nothing_waits(people):
@@ -21,7 +25,7 @@ def test_everybody_with_an_account_sees_their_duties_and_that_nothing_waits(peop
         assert "You have nothing to do today." in text
         held = [str(TITLES[DutyKind(row.kind)]) for row in getattr(people, name).duties.all()]
         expected = (
-            f"Your duties: {held[0]}." if held else "You hold no duty yet, so most pages are closed to you."
+            f"Your duties: {held[0]}." if held else "You hold no duty today, so most pages are closed to you."
         )
         assert expected in text
 
@@ -102,7 +106,7 @@ def test_the_page_takes_the_same_number_of_queries_for_two_letters_and_for_fifty
     for count in (2, 50):
         while LetterReceived.objects.count() < count:
             given.a_letter(people, file=None)
-        with django_assert_num_queries(38):
+        with django_assert_num_queries(39):
             client.get("/")
 
 
@@ -128,3 +132,14 @@ def test_whoever_may_look_checks_an_address_on_the_first_page(people):
     answer = client.post("/looks/begin/", {"address": "https://www.facebook.com/jane.roe.seller"})
     assert (answer.status_code, answer["Location"]) == (302, reverse("looks:open_address"))
     assert 'action="/looks/begin/"' not in signed_in(people.simon).get("/").text
+
+
+def test_the_page_says_until_when_a_duty_is_held(people):
+    row = people.oliver.duties.get()
+    duty.end(row, on=today() + timedelta(days=9), by=people.ada, at=timezone.now())
+    last = day(today() + timedelta(days=9))
+    text = words(signed_in(people.oliver).get("/"))
+    assert f"Your duties: authorising officer (until {last})." in text
+    duty.end_earlier(row, on=today(), by=people.ada, at=timezone.now())
+    text = words(signed_in(people.oliver).get("/"))
+    assert "Your duties: authorising officer (until midnight today)." in text

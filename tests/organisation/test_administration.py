@@ -31,13 +31,13 @@ def test_the_page_shows_each_act_the_newest_first_to_those_who_answer_for_it(peo
     do_something(people)
     page = words(signed_in(people.fatima).get(PAGE))
     assert (
-        page.index("A duty was proposed.")
+        page.index("The duty of solicitor was proposed.")
         < page.index("The account was added.")
         < page.index("A one-time link was made.")
     )
     assert "by Ada" in page
     assert "The account was added. Zadie" in page
-    assert "A duty was proposed. Nell, solicitor – " in page
+    assert "The duty of solicitor was proposed. Nell – " in page
     assert "A one-time link was made. Nell" in page
     assert those_who_may(people, may_see_administration) == TOLD
     closed_to_all_but(TOLD, people, PAGE, match="You cannot see the acts of administrators")

@@ -1,5 +1,6 @@
 """A form sent when the factor is old, or after the session ended, comes back filled in, for whoever sent it alone."""
 
+import json
 import re
 import time
 
@@ -8,6 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests import given
+from tests.organisation.device import LOGIN as PASSKEY
+from tests.organisation.device import Device, asked
 from tests.organisation.factors import code, required, signed_in_with_factor, with_codes
 from tests.organisation.recovering import with_password
 from tests.pages import typed, words
@@ -131,6 +134,27 @@ def test_a_form_sent_after_signing_out_in_another_tab_comes_back_after_the_sign_
     answer = client.post(ADD, form, headers=FROM)
     assert answer["Location"] == f"{LOGIN}?next={ADD}"
     sign_in(client, ahead=0)
+    assert is_filled(client.get(ADD))
+
+
+def test_it_comes_back_after_a_sign_in_by_a_passkey_alone(ada, settings):
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+    phone, client = Device().given_to(ada), own_browser()
+    form = given_out(client, ADD) | SENT
+    send(client, "/account/logout/", {})
+    page = client.post(ADD, form, headers=FROM)["Location"]
+    signed = json.dumps(phone.assertion(asked(client)))
+    answer = client.post(PASSKEY, given_out(client, page) | {"credential": signed, "next": ADD})
+    assert answer["Location"] == ADD
+    assert is_filled(client.get(ADD))
+
+
+def test_whoever_cancels_the_step_up_finds_the_form_again_later(ada):
+    client = signed_in_with_factor(ada, at=time.time() - 700)
+    asks = client.get(client.post(ADD, SENT, headers=FROM)["Location"])
+    assert '<a class="govuk-link" href="/">Cancel and go to your work</a>' in asks.text
+    assert client.get("/").status_code == 200
+    client.post(AGAIN, {"code": code(), "next": ADD})
     assert is_filled(client.get(ADD))
 
 

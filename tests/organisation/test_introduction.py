@@ -62,7 +62,7 @@ def test_the_sro_is_whoever_the_granter_spoke_with(people, carys):
     row = proposed(carys, by=people.ada)
     path = link(carys, by=people.ada)
     waiting = words(signed_in(people.bashir).get(PAGE))
-    assert "You cannot grant this duty yet: nobody has signed in to the account." in waiting
+    assert "You cannot grant this duty: nobody has signed in to the account yet." in waiting
     assert "Introduction code of Carys" not in waiting
     assert "nobody has signed in to the account yet" in send(people, row, "")
     holder = open_link(path)
@@ -103,6 +103,11 @@ def test_whoever_made_the_link_is_not_the_one_who_grants(people, carys):
         lambda: duty.grant(row, by=people.ada, at=timezone.now(), code=code),
         "you made the link by which the account was opened",
     )
+    client = signed_in(people.ada)
+    page = words(client.get(PAGE))
+    assert page.index("you made the link by which the account was opened") < page.index("Proposed by Bashir")
+    assert "Grant selected duties" not in page
+    assert "see why you cannot grant now, or decline" in words(client.get("/"))
 
 
 def test_after_five_wrong_codes_the_right_one_is_refused_too(people, carys, settings):

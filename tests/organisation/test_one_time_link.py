@@ -64,6 +64,8 @@ def test_whoever_sets_their_first_password_by_a_link_is_signed_in_by_it(people):
     answer = use(make_link(people))
     assert is_signed_in(answer.client)
     assert "You set your password" in words(answer)
+    set_up = answer.client.get("/account/second-factor/totp/activate/")
+    assert "Scan this picture" in words(set_up)  # the password of a moment ago is not asked for again
 
 
 def test_the_link_of_a_recovery_signs_nobody_in(people):

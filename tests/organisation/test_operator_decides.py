@@ -11,7 +11,7 @@ from tests.log import everything
 from tests.organisation.factors import with_codes
 from tests.organisation.recovering import LONG_AGO, with_password
 from tests.pages import signed_in, words
-from watchbook.organisation import cli, duty
+from watchbook.organisation import cli, duty, person
 from watchbook.organisation.models import Duty, Recovery
 from watchbook.organisation.queries import today
 from watchbook.organisation.second_factor import factors_of
@@ -19,10 +19,10 @@ from watchbook.organisation.second_factor import factors_of
 EMAIL = given.address("bashir")
 
 
-def run():
+def run(email=EMAIL):
     parser = ArgumentParser()
     cli.add_commands(parser.add_subparsers())
-    args = parser.parse_args(["recover", EMAIL, "--identity", "staff_pass"])
+    args = parser.parse_args(["recover", email, "--identity", "staff_pass"])
     return args.run(args)
 
 
@@ -69,3 +69,23 @@ def test_the_operator_does_not_decide_where_another_can(people, capsys):
     assert run() == 1
     assert "You cannot decide on this recovery" in capsys.readouterr().out
     assert everything() == before
+
+
+def test_the_only_administrator_gets_back_in_by_the_sro_and_the_operator(people, capsys):
+    simon, asks = signed_in(people.simon), {"lost": "second_factor", "identity": "staff_pass"}
+    account = f"/organisation/people/{people.ada.id}/"
+    with_codes(with_password(people.ada))
+    assert "Recover this account" not in words(simon.get(account))
+    assert simon.post(f"{account}recover/", asks).status_code == 403
+    person.close(people.bashir, by=people.simon, at=timezone.now())
+    assert simon.post(f"/organisation/people/{people.nell.id}/recover/", asks).status_code == 403
+    assert "Recover this account" in words(simon.get(account))
+    asked = simon.post(f"{account}recover/", asks)
+    assert simon.post(f"{asked['Location']}agree/").status_code == 403
+    assert "Recovery of the account of Ada, asked for by Simon" in words(signed_in(people.fatima).get("/"))
+    assert run(given.address("ada")) == 0
+    assert "The operator of Watchbook agreed to recover the account of Ada" in words(simon.get("/"))
+    Recovery.objects.update(decided_at=timezone.now() - LONG_AGO - timedelta(days=1))
+    assert run(given.address("ada")) == 0
+    assert "You removed the second factor." in capsys.readouterr().out
+    assert factors_of(people.ada) == {}

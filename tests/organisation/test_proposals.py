@@ -56,16 +56,17 @@ def test_two_that_may_never_be_joined_are_not_granted_together(people):
 
 def test_an_empty_list_decides_nothing(people):
     assert decide([], people) == []
-    leaves_nothing(NotPermitted, lambda: decide([], people, by="simon"), "cannot propose duties")
+    leaves_nothing(NotPermitted, lambda: decide([], people, by="fatima"), "cannot see accounts and duties")
 
 
 def test_only_a_system_administrator_decides(people, rows):
     refused_to_all_but(
-        BOTH,
+        {*BOTH, "simon"},
         people,
         lambda by: proposals.decide_all(rows, grants=True, by=by, at=given.AT),
-        match="cannot propose duties",
+        match="cannot see accounts and duties",
     )
+    leaves_nothing(ListRefused, lambda: decide(rows, people, by="simon"), "cannot grant or decline duties")
 
 
 def test_a_failing_log_decides_nothing(people, rows, monkeypatch):

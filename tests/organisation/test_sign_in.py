@@ -326,12 +326,12 @@ def test_allauth_names_a_person_by_name(people):
 
 
 def test_a_new_password_is_announced_once(people):
-    announced = r"[Pp]assword (?:is|was|successfully) changed|set a new password\."
+    announced = r"[Pp]assword (?:is|was|successfully) changed|set your password\."
     after_the_link = words(set_password(people, "ines"))
     assert len(re.findall(announced, after_the_link.partition("Skip to main content")[2])) == 1
     client = browser()
     try_to_sign_in(client)
     sent = {"oldpassword": PASSWORD, "password1": "quite-another-one", "password2": "quite-another-one"}
     changed = words(client.post("/account/password/change/", sent, follow=True))
-    assert re.findall(announced, changed) == ["set a new password."]
+    assert re.findall(announced, changed) == ["set your password."]
     assert not re.findall(announced, words(client.get("/")))

@@ -144,7 +144,7 @@ def test_a_removed_second_factor_is_told(people, carys):
     ("act", "said"),
     [
         (lambda people, whose: person.close(whose, by=people.ada, at=given.AT), "Your account was closed."),
-        (lambda people, whose: with_password(whose), "A new password was set for your account, and your other sessions ended."),
+        (lambda people, whose: with_password(whose), "A password was set for your account. You are signed out everywhere else."),
         (lambda people, whose: _factor(whose), "Codes from an app were set up for your account."),
     ],
 )  # fmt: skip
@@ -180,7 +180,7 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     )
     sent = after(lambda: duty.grant(row, by=people.bashir, at=timezone.now()))
     assert (
-        "Two system administrators gave you a duty: data protection officer."
+        "You were given a duty: data protection officer. One person proposed it, and another granted it."
         in sent[given.address("nell")].body
     )
     other = people.ines.duties.get(kind="investigator")

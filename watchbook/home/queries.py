@@ -36,11 +36,12 @@ from watchbook.investigations.queries import glass_to_acknowledge
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
     may_decide_own_pages,
-    may_propose_duty,
     may_see_own_pages,
+    may_see_people,
     require_duty,
 )
-from watchbook.organisation.queries import duties_to_decide, joined_duties, the_authority
+from watchbook.organisation.proposals import proposals_for, takings_of, why_not
+from watchbook.organisation.queries import joined_duties, the_authority
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.error_report.permissions import may_decide_error
 from watchbook.oversight.error_report.queries import waiting_errors
@@ -112,16 +113,19 @@ def _who_has_not_signed(_person: Person, on: date) -> Matters:
 
 def _duties(person: Person, _on: date) -> Matters:
     """One proposal by its name; several as the list in which they are decided together."""
-    waiting = duties_to_decide(person)
+    waiting = proposals_for(person)
+    taken = takings_of(waiting)
+    refused = [bool(why_not(row, by=person, taking=taken.get(row.person_id))) for row in waiting]
+    to_do = _("see why you cannot grant now, or decline") if all(refused) else _("grant or decline")
     if len(waiting) > 1:
         what = _("{number} proposed duties").format(number=len(waiting))
-        yield matter(what, _("grant or decline"), "organisation:duties")
+        yield matter(what, to_do, "organisation:duties")
         return
     for duty in waiting:
         what = _("{duty} for {name}, proposed by {proposer}").format(
             duty=duty.title, name=duty.person.name, proposer=duty.proposed_by.name
         )
-        yield matter(what, _("grant or decline"), "organisation:people")
+        yield matter(what, to_do, "organisation:people")
 
 
 def _own_pages(person: Person, _on: date) -> Matters:
@@ -262,7 +266,7 @@ LISTS: Lists = (
     (may_record_training, _without_training),
     (may_sign_statements, _statements),
     (may_see_who_has_not_signed, _who_has_not_signed),
-    (may_propose_duty, _duties),
+    (may_see_people, _duties),
     (may_see_own_pages, _own_pages),
     (may_see_joined_duties, _joined),
     (may_see_questions, _assessments),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
-from watchbook.organisation.administration import OFFICERS, acts_of_the_week
+from watchbook.organisation.administration import OFFICERS, acts_of_the_week, duties_changed_by_another
 from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
@@ -19,13 +19,12 @@ from watchbook.organisation.permissions import (
     may_see_recoveries,
 )
 from watchbook.organisation.queries import (
-    duties_ended_by_another,
     duties_of,
     recoveries,
     recoveries_to_tell,
 )
 from watchbook.organisation.recovery_wait import opens_at
-from watchbook.organisation.states import RECOVERY_OPEN, RecoveryState
+from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 from watchbook.web.wording import moment
 
 
@@ -96,11 +95,14 @@ def _matter(row: Recovery, to_do: str) -> WaitingMatter:
     return matter(what, to_do, "organisation:recovery", row.id)
 
 
-def _ended(person: Person, on: date) -> Matters:
-    """Tell an officer whose duty another ended, and the others: two administrators could otherwise end both officers' duties unseen. One query."""
+def _changed(person: Person, on: date) -> Matters:
+    """Tell of an officer's duty that another ended, and of a new administrator: two people could otherwise do it unseen. One query."""
     since = on - settings.RECOVERY_IS_TOLD_FOR
-    for row in duties_ended_by_another(*OFFICERS, since=since):
-        if row.person_id == person.id and row.kind in TOLD_OF_RECOVERIES:
+    for row in duties_changed_by_another(*OFFICERS, since=since):
+        if row.state == DutyState.GRANTED:
+            if _is_news(row) and row.decided_by != person and can(may_see_administration, person):
+                yield _new_administrator(row)
+        elif row.person_id == person.id and row.kind in TOLD_OF_RECOVERIES:
             what = _("{name} ended your duty: {duty}").format(name=row.ended_by, duty=row.title)
             to_do = _("if you did not expect this, tell the person who appointed you")
             yield matter(what, to_do, "organisation:officers")
@@ -110,7 +112,14 @@ def _ended(person: Person, on: date) -> Matters:
 
 def _is_news(row: Duty) -> bool:
     since = timezone.now() - settings.ADMINISTRATION_ALARMS_FOR
-    return row.ended_at is not None and row.ended_at >= since  # type: ignore[attr-defined]  # annotated
+    return row.changed_at is not None and row.changed_at >= since  # type: ignore[attr-defined]  # annotated
+
+
+def _new_administrator(row: Duty) -> WaitingMatter:
+    what = _("{name} granted {holder} a duty: {duty}").format(
+        name=row.decided_by, holder=row.person, duty=row.title
+    )
+    return matter(what, _("make sure that it was right: ask both"), "organisation:administration")
 
 
 def _ended_of(row: Duty, *, is_told: bool) -> WaitingMatter:
@@ -143,7 +152,7 @@ def _anybody(_person: Person) -> None:
 
 LISTS: Lists = (
     (_anybody, _mine),
-    (_anybody, _ended),
+    (_anybody, _changed),
     (may_see_recoveries, _of_others),
     (may_see_administration, _administration),
 )

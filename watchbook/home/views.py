@@ -1,11 +1,13 @@
 """The first page after sign-in, the page of registers, and the sheet “Are we defensible today?”."""
 
+from datetime import date
 from typing import cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
@@ -22,9 +24,10 @@ from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.introduction import code_to_read_out
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import duties_of, today
+from watchbook.organisation.queries import duties_of, last_dates_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.reports.permissions import may_read_sheet
+from watchbook.web.wording import day
 
 ON_A_PAGE = 25
 
@@ -34,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, and which duties I hold."""
     person = cast(Person, request.user)
     held = duties_of(person, on=today())
-    duties = sorted(str(TITLES[DutyKind(kind)]) for kind in held)
+    duties = sorted(_held(kind, last) for kind, last in last_dates_of(person, on=today()).items())
     context = {
         "page": Paginator(waiting_for(person, on=today()), ON_A_PAGE).get_page(request.GET.get("page")),
         "today": today(),
@@ -46,6 +49,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "reports": reports_of_duties(person, held),
     }
     return render(request, "home/home.html", context)
+
+
+def _held(kind: str, last: date | None) -> str:
+    """A duty, and until when where it has a last date."""
+    title = str(TITLES[DutyKind(kind)])
+    if last is None:
+        return title
+    if last == today():
+        return _("{duty} (until midnight today)").format(duty=title)
+    return _("{duty} (until {day})").format(duty=title, day=day(last))
 
 
 @require_safe

@@ -1,17 +1,19 @@
 """The acts of system administrators, as the senior responsible officer and the data protection officer see them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.queries import recorded_since
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
-from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.queries import DATING
+from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.states import DutyState
 
 OF_OFFICERS = ("duty.ended", "duty.shortened")
 # Told to the officers by mail where the duty is that of an officer who hears of recoveries, or of the administrator who would have to agree to them.
@@ -49,17 +51,19 @@ def acts_of_the_week(*, at: datetime) -> QuerySet[Event]:
 
 
 def whose(events: Sequence[Event]) -> dict[UUID, str]:
-    """Name for each of these events the person whose account, duty or recovery it is about, and the duty. One query."""
+    """Name for each of these events the person whose account, duty or recovery it is about. One query."""
     about = {event.id: UUID(event.fields.get("holder") or str(event.subject_id)) for event in events}
     names = dict(Person.objects.filter(id__in=about.values()).values_list("id", "name"))
-    duties = {event.id: _duty_of(event) for event in events}
-    return {
-        event: ", ".join(filter(None, (names[person], duties[event])))
-        for event, person in about.items()
-        if names.get(person)
-    }
+    return {event: names[person] for event, person in about.items() if names.get(person)}
 
 
-def _duty_of(event: Event) -> str:
-    kind = event.fields.get("duty")
-    return str(TITLES[DutyKind(kind)]) if kind else ""
+def duties_changed_by_another(*kinds: DutyKind, since: date) -> list[Duty]:
+    """The duties of these kinds that another than their holder ended, with a last date not before this, and the new administrators. One query.
+
+    Each has `changed_at`.
+    """
+    ended = Q(state=DutyState.ENDED, until_on__gte=since) & ~Q(ended_by=F("person"))
+    new = Q(state=DutyState.GRANTED, kind=DutyKind.SYSTEM_ADMINISTRATOR, decided_at__date__gte=since)
+    told = Event.objects.filter(subject_id=OuterRef("pk"), name__in=DATING).order_by("-number")
+    rows = Duty.objects.filter(ended | new, kind__in=kinds).select_related("person", "ended_by", "decided_by")
+    return list(rows.annotate(changed_at=Subquery(told.values("at")[:1])))

@@ -73,7 +73,8 @@ def _recovered(email: str, *, identity: IdentityCheck) -> str:
     if row is None:
         raise WrongState(
             _(
-                "You cannot recover this account: no recovery is under way. An administrator asks for it first."
+                "You cannot recover this account: no recovery is under way. An administrator asks for it first, or for the account of the only"
+                " one the senior responsible officer."
             )
         )
     if not only_the_operator_decides(row):

@@ -189,7 +189,10 @@ class DecideForm(GovukForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Select at least one duty"),
-            "invalid_choice": _("One of these was decided in the meantime. Look at the list again"),
+            "invalid_choice": _(
+                "One of these is not yours to decide: it was decided in the meantime, you proposed it, or it is for you. Look at the"
+                " list again"
+            ),
         },
     )
     answer = forms.ChoiceField(

@@ -19,6 +19,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.credential import CREDENTIAL_SET
+from watchbook.organisation.history_words import about_duty
 from watchbook.organisation.models import Duty, Lost, Person, Recovery
 from watchbook.organisation.permissions import may_decide_duty
 from watchbook.organisation.states import DutyState, RecoveryState
@@ -32,6 +33,7 @@ REFUSED = Kind(
     "introduction.refused",
     fields=("holder", "duty"),
     says=gettext_lazy("A wrong introduction code was entered to grant a duty."),
+    tells=about_duty(gettext_lazy("A wrong introduction code was entered to grant the duty of {duty}.")),
 )
 
 
@@ -110,19 +112,9 @@ def check_introduced(person: Person, duty: Duty, *, code: str, at: datetime) -> 
     if not is_due(taking):
         return
     if taking is None:
-        raise WrongState(
-            _(
-                "You cannot grant this duty: nobody has signed in to the account yet. Once its owner has, they see an introduction code."
-                " Speak to them, and enter the code."
-            )
-        )
+        raise WrongState(nobody_yet())
     if taking.link_by == person.id:
-        raise NotPermitted(
-            _(
-                "You cannot grant this duty: you made the link by which the account was opened. Another system administrator must grant"
-                " it. If there is none but the one who proposed it, decline it and propose it yourself."
-            )
-        )
+        raise NotPermitted(own_link())
     _check_tries(person, duty, at=at)
     if not code.strip():
         raise WrongState(
@@ -139,6 +131,22 @@ def check_introduced(person: Person, duty: Duty, *, code: str, at: datetime) -> 
                 " code or none, somebody else may have opened the account: tell the senior responsible officer."
             )
         )
+
+
+def nobody_yet() -> str:
+    """Say that an account was not taken yet."""
+    return _(
+        "You cannot grant this duty: nobody has signed in to the account yet. Once its owner has, they see an introduction code."
+        " Speak to them, and enter the code."
+    )
+
+
+def own_link() -> str:
+    """Say that whoever made the link can never grant the first duty."""
+    return _(
+        "You cannot grant this duty: you made the link by which the account was opened. Another system administrator must grant"
+        " it. If there is none but the one who proposed it, decline it and propose it yourself."
+    )
 
 
 def _check_tries(person: Person, duty: Duty, *, at: datetime) -> None:

@@ -58,6 +58,8 @@ def check_address(address: str) -> None:
                 "Enter the address as your email system has it, in the letters a to z."
             )
         )
+    if '"' in address:  # "simon"@x and simon@x are one mailbox
+        raise WrongState(_("You cannot use this address: it has quotation marks. Enter it without them."))
 
 
 def is_plain(name: str) -> bool:

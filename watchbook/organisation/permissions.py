@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
+from watchbook.organisation.lone_administrator import is_for_the_sro, is_only_administrator
 from watchbook.organisation.models import Authority, Duty, Person, Recovery
 from watchbook.organisation.operator_decides import only_the_operator_decides
 from watchbook.organisation.queries import (
@@ -104,8 +105,11 @@ def may_close_account(person: Person, whose: Person) -> None:
 
 def _answers_for(person: Person, whose: Person) -> bool:
     """Whether one is the senior responsible officer and the other an administrator."""
-    is_sro = DutyKind.SENIOR_RESPONSIBLE_OFFICER in duties_of(person, on=today())
-    return is_sro and person.is_active and DutyKind.SYSTEM_ADMINISTRATOR in duties_of(whose, on=today())
+    return _is_sro(person) and DutyKind.SYSTEM_ADMINISTRATOR in duties_of(whose, on=today())
+
+
+def _is_sro(person: Person) -> bool:
+    return person.is_active and DutyKind.SENIOR_RESPONSIBLE_OFFICER in duties_of(person, on=today())
 
 
 def may_end_session(person: Person, session: Session) -> None:
@@ -152,8 +156,9 @@ def may_propose_duty_for(person: Person, whose: Person) -> None:
 
 
 def may_decide_duty(person: Person, duty: Duty) -> None:
-    """A second system administrator decides: never the holder, never the one who proposed it."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("grant or decline duties"))
+    """A second system administrator decides, for the only one left the SRO: never the holder, never the one who proposed it."""
+    if not (_is_sro(person) and is_for_the_sro(duty)):
+        require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("grant or decline duties"))
     if duty.person_id == person.id:
         raise NotPermitted(
             _(
@@ -218,8 +223,9 @@ def may_import_people(person: Person) -> None:
 
 
 def may_ask_recovery(person: Person, whose: Person) -> None:
-    """A system administrator asks for another's account, never for their own."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("ask to recover an account"))
+    """A system administrator asks for another's account, never for their own; the SRO for that of the only administrator."""
+    if not (_is_sro(person) and is_only_administrator(whose)):
+        require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("ask to recover an account"))
     if whose.id == person.id:
         raise NotPermitted(
             _(

@@ -4,12 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.organisation import duty
+from watchbook.organisation.introduction import AccountTaking, is_due, nobody_yet, own_link, takings
 from watchbook.organisation.models import Duty, Person
-from watchbook.organisation.permissions import may_propose_duty
+from watchbook.organisation.permissions import may_decide_duty, may_see_people
+from watchbook.organisation.queries import duties_to_decide
+from watchbook.organisation.recovery_apart import apart
 
 
 class ListRefused(Exception):
@@ -21,12 +26,35 @@ class ListRefused(Exception):
         self.duties = tuple((row, str(refusal)) for row, refusal in refusals)
 
 
+def proposals_for(person: Person) -> list[Duty]:
+    """The proposals that this person may decide today. One query."""
+    return [row for row in duties_to_decide(person) if can(may_decide_duty, person, row)]
+
+
+def takings_of(rows: Sequence[Duty]) -> dict[UUID, AccountTaking]:
+    """Find how the accounts of those for whom duties are proposed were taken; nothing where one person may do all."""
+    if not rows or not settings.HOLDERS_INTRODUCE_THEMSELVES:
+        return {}
+    return takings(row.person_id for row in rows)
+
+
+def why_not(row: Duty, *, by: Person, taking: AccountTaking | None) -> str:
+    """Say why this person cannot grant a row of `proposals_for` now, first what will not pass; nothing where they can."""
+    if not row.may_propose:  # type: ignore[attr-defined]  # annotated, as the next
+        return duty.proposer_left(row)
+    if is_due(taking) and taking and taking.link_by == by.id:
+        return own_link()
+    if apart_now := apart(row.apart_since, proposer=row.proposed_by.name, at=timezone.now()):  # type: ignore[attr-defined]  # annotated
+        return apart_now
+    return nobody_yet() if is_due(taking) and taking is None else ""
+
+
 @transaction.atomic
 def decide_all(
     rows: Sequence[Duty], *, grants: bool, by: Person, at: datetime, codes: Mapping[UUID, str] | None = None
 ) -> list[Duty]:
     """Grant a whole list, or decline it; `codes` are what holders read out. Raises ListRefused with each reason and leaves nothing."""
-    may_propose_duty(by)
+    may_see_people(by)
     decided: list[Duty] = []
     refused: list[tuple[Duty, NotPermitted | WrongState]] = []
     for row in rows:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,17 +64,21 @@ def duties_of(person: Person, *, on: date) -> frozenset[str]:
     """The kinds of duty a person holds on a day. One query, kept for the life of this object (one request)."""
     kept: dict[date, frozenset[str]] = person.__dict__.setdefault("_duties", {})
     if on not in kept:
-        kinds = Duty.objects.filter(in_force_on(on), person=person).values_list("kind", flat=True)
-        kept[on] = frozenset(kinds)
+        held = Duty.objects.filter(in_force_on(on), person=person).values_list("kind", "until_on")
+        last: dict[str, date | None] = {}
+        for kind, until_on in held:
+            other = last.get(kind, until_on)
+            last[kind] = max(until_on, other) if until_on and other else None
+        person.__dict__.setdefault("_last_dates", {})[on] = last
+        kept[on] = frozenset(last)
     return kept[on]
 
 
-def duties_ended_by_another(*kinds: DutyKind, since: date) -> list[Duty]:
-    """The duties of these kinds that another than their holder ended, with a last date not before this; each has `ended_at`. One query."""
-    ended = Duty.objects.filter(state=DutyState.ENDED, kind__in=kinds, until_on__gte=since)
-    told = Event.objects.filter(subject_id=OuterRef("pk"), name__in=DATING).order_by("-number")
-    rows = ended.exclude(ended_by=F("person")).select_related("person", "ended_by")
-    return list(rows.annotate(ended_at=Subquery(told.values("at")[:1])))
+def last_dates_of(person: Person, *, on: date) -> dict[str, date | None]:
+    """The last date of each kind of duty that a person holds on a day; None where it has none. One query, the same as `duties_of`."""
+    duties_of(person, on=on)
+    last: dict[str, date | None] = person.__dict__["_last_dates"][on]
+    return last
 
 
 def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:
@@ -121,7 +125,8 @@ def duties_to_decide(person: Person) -> list[Duty]:
 
     Each has `account_at` and `account_by`: when its holder's account was added, and the id of who added it; and
     `account_known`: how whoever made its newest first link made sure of the holder; `apart_since`: when this person and
-    whoever proposes it last had part in one recovery; `may_propose`: whether the proposer is an administrator today.
+    whoever proposes it last had part in one recovery; `may_propose`: whether the proposer is an administrator today; and
+    `is_for_the_sro`: whether that is the only one, who proposes another.
     """
     proposed = Duty.objects.filter(state=DutyState.PROPOSED, person__is_active=True)
     waiting = proposed.exclude(person=person).exclude(proposed_by=person)
@@ -138,6 +143,9 @@ def duties_to_decide(person: Person) -> list[Duty]:
         "account_known": Subquery(linked.values("fields__identity")[:1]),
         "apart_since": Subquery(last_together(person, OuterRef("proposed_by"))[:1]),
         "may_propose": Exists(administrators.filter(person=OuterRef("proposed_by"))),
+        "is_for_the_sro": Q(kind=DutyKind.SYSTEM_ADMINISTRATOR)
+        & Exists(administrators.filter(person=OuterRef("proposed_by")))
+        & ~Exists(administrators.exclude(person=OuterRef("proposed_by"))),
     }
     return list(waiting.select_related("person", "service", "proposed_by").annotate(**told))
 

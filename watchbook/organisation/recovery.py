@@ -237,7 +237,7 @@ def _check_still_wanted(recovery: Recovery) -> None:
     if not can(may_ask_recovery, recovery.asked_by, recovery.person):
         raise WrongState(
             _(
-                "You cannot go on with this recovery: the person who asked for it is no longer a system administrator, or the account to"
+                "You cannot go on with this recovery: the person who asked for it could not ask for it today, or the account to"
                 " recover was closed. Stop this recovery. If the owner still needs one, ask for a new one."
             )
         )

@@ -20,13 +20,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation import failed_sign_ins, known_browsers
+from watchbook.organisation.at_sign_in import codes_left, wrong_factors
 from watchbook.organisation.credential import had_credential, holds_before_taken
 from watchbook.organisation.history_words import SIGNED_IN_WITH, by_value
 from watchbook.organisation.jobs import tell_soon
@@ -39,7 +40,6 @@ from watchbook.organisation.session_limits import BEGAN
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
 from watchbook.organisation.states import IdentityCheck, RecoveryState
-from watchbook.web.wording import moment
 
 log = logging.getLogger(__name__)
 SIGNED_IN = Kind(
@@ -56,7 +56,6 @@ RECOVERED = Kind(
     fields=("holder", "lost", "state"),
     says=gettext_lazy("A new password ended the recovery of the account."),
 )
-FEW = 2  # recovery codes
 # How somebody who has a second factor can confirm who they are, by allauth's names.
 CONFIRMS = {
     "mfa_reauthenticate": gettext_lazy("Use a code instead"),
@@ -107,6 +106,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         if any(one["method"] == "password_reset" for one in used) and was_recovered(user):
             request.session.pop(AUTHENTICATION_METHODS_SESSION_KEY)
             return redirect("account_reset_password_from_key_done")
+        for one in used:
+            if (
+                one["method"] == "password_reset"
+            ):  # chosen a moment ago: to set up a factor it is not asked for again
+                one |= {"method": "password", "reauthenticated": True}
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
 
@@ -119,11 +123,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         request.session.save()
         used = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
         factor = next((one["type"] for one in used if one["method"] == "mfa"), None)
-        if wrong := _wrong_factors(user):
+        if wrong := wrong_factors(user):
             messages.warning(request, wrong)
         record(SIGNED_IN, subject=user, by=user, at=timezone.now(), factor=factor)
         if factor == Authenticator.Type.RECOVERY_CODES:
-            messages.warning(request, _left(user))
+            messages.warning(request, codes_left(user))
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:
@@ -195,31 +199,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
 
 def _one_spelling(address: str) -> str:
     return unicodedata.normalize("NFKC", address).casefold()
-
-
-def _left(person: Person) -> str:
-    """Say how many recovery codes are left after one was used."""
-    codes = Authenticator.objects.get(user=person, type=Authenticator.Type.RECOVERY_CODES)
-    count = len(codes.wrap().get_unused_codes())
-    said = _(
-        "You signed in with a recovery code. You have {count} left. If you lost your device, remove its passkey or its codes on the page “Your second factor”."
-    ).format(count=count)
-    return said if count > FEW else f"{said} {_('Make new recovery codes there too.')}"
-
-
-def _wrong_factors(person: Person) -> str:
-    """Say that somebody knew the password and not the second factor since the last sign-in: not everybody gets email. Two queries."""
-    events = Event.objects.filter(subject_id=person.id).order_by("-number")
-    last = events.filter(name=SIGNED_IN.name).values_list("number", flat=True).first() or 0
-    wrong = events.filter(name="sign_in.factor_failed", number__gt=last)
-    if not wrong:
-        return ""
-    said = ngettext(
-        "Since you last signed in, somebody entered your password and then a wrong second factor, on {when}.",
-        "Since you last signed in, somebody entered your password and then a wrong second factor {count} times, last on {when}.",
-        len(wrong),
-    ).format(count=len(wrong), when=moment(wrong[0].at))
-    return f"{said} {_('If it was not you, change your password now.')}"
 
 
 def display_name(person: Person) -> str:

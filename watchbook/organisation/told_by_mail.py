@@ -52,7 +52,7 @@ OWNER: dict[str, str | Promise] = {
         "A one-time link was made for your account. The person who made it will hand it to you. Use it to choose your password."
     ),
     "sign_in.password_set": gettext_lazy(
-        "A new password was set for your account, and your other sessions ended."
+        "A password was set for your account. You are signed out everywhere else."
     ),
     "sign_in.factor_changed": "{what}.",
     "sign_in.factor_failed": gettext_lazy(
@@ -70,7 +70,9 @@ OWNER: dict[str, str | Promise] = {
         "Your account was closed. Your sessions ended, and you can no longer sign in."
     ),
     "person.reopened": gettext_lazy("Your account was opened again. You can sign in."),
-    "duty.granted": gettext_lazy("Two system administrators gave you a duty: {duty}."),
+    "duty.granted": gettext_lazy(
+        "You were given a duty: {duty}. One person proposed it, and another granted it."
+    ),
     "duty.ended": gettext_lazy("Your duty of {duty} now has a last date."),
     "duty.shortened": gettext_lazy("Your duty of {duty} now ends earlier."),
     "council_account.linked": gettext_lazy("A council account was linked to your account."),
@@ -88,9 +90,7 @@ OFFICERS: dict[str, str | Promise] = {
     ),
     "recovery.factor_removed": gettext_lazy("The second factor of an account was removed by its recovery."),
     "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
-    "duty.granted": gettext_lazy(
-        "A colleague was given the duty of {duty}. Like you, they are told about recoveries."
-    ),
+    "duty.granted": gettext_lazy("A colleague was given the duty of {duty}."),
     "duty.ended": gettext_lazy("The duty of {duty} of a colleague now has a last date."),
     "duty.shortened": gettext_lazy("The duty of {duty} of a colleague now ends earlier."),
 }
@@ -116,14 +116,14 @@ ONCE_A_DAY = frozenset(
 def recipients(event: Event) -> Iterator[UUID]:
     """Yield who hears of an event by mail: the account's owner first, then the officers who did not act themselves.
 
-    Of a duty the officers hear where it is one of theirs, and of the end of an administrator's: who removes them could otherwise go on unseen.
+    Of a duty the officers hear where it is one of theirs or an administrator's: who removes or adds them could otherwise go on unseen.
     """
     if event.name not in OWNER or _is_nothing(event):
         return
     owner = _owner_of(event)
     yield owner
     told = ALL_OFFICERS if event.name in OF_OFFICERS else TOLD_OF_RECOVERIES
-    if event.name in OFFICERS and event.fields.get("duty") in (None, *told):
+    if event.name in OFFICERS and event.fields.get("duty") in (None, *ALL_OFFICERS):
         for kind in told:
             yield from (one.id for one in holders_of(kind, on=today()) if one.id not in {owner, event.by})
 

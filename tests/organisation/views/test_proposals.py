@@ -111,7 +111,7 @@ def test_who_proposed_or_would_hold_a_duty_sees_it_wait_for_another(people, wait
     mine = propose(people, whose="bashir")
     text = words(signed_in(people.ada).get(PAGE))
     assert "You have no duties to decide." in text
-    assert "Waiting for another administrator" in text
+    assert "Waiting for somebody else" in text
     assert "Bashir: solicitor" in words(signed_in(people.bashir).get(PAGE))
     assert "decided in the meantime" in words(send(people, [mine]))
 
@@ -127,8 +127,10 @@ def test_the_queries_do_not_grow_with_the_list(people, waiting, django_assert_nu
         client.get(PAGE)
 
 
-def test_the_page_is_for_administrators(people):
-    closed_to_all_but(BOTH, people, PAGE, match="cannot propose duties")
+def test_the_page_is_for_administrators_and_the_sro_who_decides_where_one_is_left(people, waiting):
+    closed_to_all_but({*BOTH, "simon"}, people, PAGE, match="cannot see accounts and duties")
+    assert "You have no duties to decide." in words(send(people, waiting, by="simon"))
+    assert states(waiting) == ["proposed", "proposed"]
 
 
 def test_a_duty_of_years_ago_is_remarked_when_it_is_proposed_decided_and_read(people):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,12 +17,12 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty as acts
 from watchbook.organisation import proposals as proposed
 from watchbook.organisation.forms import DecideForm, DutyForm, LastDayForm
-from watchbook.organisation.introduction import AccountTaking, CodeWrong, is_due, refuse, takings
+from watchbook.organisation.introduction import AccountTaking, CodeWrong, is_due, refuse
 from watchbook.organisation.late_duty import would_be_late
+from watchbook.organisation.lone_administrator import who_decides
 from watchbook.organisation.models import Authority, Duty, Person
-from watchbook.organisation.permissions import may_end_duty, may_propose_duty, may_propose_duty_for
+from watchbook.organisation.permissions import may_end_duty, may_propose_duty_for, may_see_people
 from watchbook.organisation.queries import (
-    duties_to_decide,
     proposals_of,
     rank_warning,
     ranks_listed,
@@ -29,10 +30,12 @@ from watchbook.organisation.queries import (
     today,
     with_appointments,
 )
-from watchbook.organisation.recovery_apart import apart
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, IdentityCheck
 from watchbook.web.wording import day, moment
+
+# Black and on a line of its own, above what is known of a proposal.
+WHY = '<strong class="govuk-body govuk-!-display-block govuk-!-font-weight-bold govuk-!-margin-bottom-1">{}</strong>{}'
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,11 +48,13 @@ def duty_propose(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = {"from_on": form.cleaned_data["from_on"], "until_on": form.cleaned_data["until_on"]}
         try:
-            acts.propose(person, kind=DutyKind(form.cleaned_data["kind"]), by=by, at=timezone.now(), **facts)
+            row = acts.propose(
+                person, kind=DutyKind(form.cleaned_data["kind"]), by=by, at=timezone.now(), **facts
+            )
         except (WrongState, NotPermitted) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("You proposed the duty. Another system administrator decides it."))
+            messages.success(request, who_decides(row))
             if late := would_be_late(facts["from_on"], on=today()):
                 messages.warning(request, late)
             return redirect("organisation:person", person.id)
@@ -87,11 +92,11 @@ def duty_end(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposals(request: HttpRequest) -> HttpResponse:
-    """What this administrator may decide, and what waits for another. Four queries of its own."""
+    """The duties that this person may decide, and those that wait for another. Four queries of its own."""
     by = cast(Person, request.user)
-    may_propose_duty(by)
-    rows = with_appointments(duties_to_decide(by))
-    taken = takings(row.person_id for row in rows) if settings.HOLDERS_INTRODUCE_THEMSELVES else {}
+    may_see_people(by)
+    rows = with_appointments(proposed.proposals_for(by))
+    taken = proposed.takings_of(rows)
     holders = [row.person for row in rows if row.person_id in taken and is_due(taken[row.person_id])]
     form = DecideForm(
         request.POST or None,
@@ -100,8 +105,14 @@ def proposals(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and _decided(request, form, rows=rows, by=by):
         return redirect("organisation:duties")
-    items = [_item(row, form=form, listed=_ranks(row), taken=taken) for row in rows]
-    context = {"form": form, "items": items, "others": proposals_of(by)}
+    refused = {row: proposed.why_not(row, by=by, taking=taken.get(row.person_id)) for row in rows}
+    items = [_item(row, why, form=form, listed=_ranks(row), taken=taken) for row, why in refused.items()]
+    context = {
+        "form": form,
+        "items": items,
+        "grants": not all(refused.values()),
+        "others": proposals_of(by),
+    }
     return render(request, "organisation/duties.html", context)
 
 
@@ -142,19 +153,10 @@ def account_of(row: Duty) -> str:
     return _account(row) + known
 
 
-def why_not(row: Duty) -> str:
-    """Say why whoever sees a row of `duties_to_decide` cannot grant it now, and from when they can; nothing where they can."""
-    if not row.may_propose:  # type: ignore[attr-defined]  # annotated, as the next
-        return acts.proposer_left(row)
-    return apart(row.apart_since, proposer=row.proposed_by.name, at=timezone.now())  # type: ignore[attr-defined]  # annotated
-
-
 def taken_words(taking: AccountTaking | None) -> str:
     """Say when an account was taken and by whose link, to whoever decides a duty of its holder; nothing where one person may do all."""
-    if not settings.HOLDERS_INTRODUCE_THEMSELVES:
+    if not settings.HOLDERS_INTRODUCE_THEMSELVES or taking is None:
         return ""
-    if taking is None:
-        return _("You cannot grant this duty yet: nobody has signed in to the account.")
     if not taking.link_by_name:
         return _("The account was opened on {time}.").format(time=moment(taking.at))
     return _("The account was opened on {time} by a link that {name} made.").format(
@@ -191,9 +193,9 @@ def _rank_words(row: Duty, *, listed: tuple[str, ...]) -> str:
 
 
 def _item(
-    row: Duty, *, form: DecideForm, listed: tuple[str, ...], taken: dict[UUID, AccountTaking]
+    row: Duty, why: str, *, form: DecideForm, listed: tuple[str, ...], taken: dict[UUID, AccountTaking]
 ) -> dict[str, Any]:
-    """One box: who, which duty, and beneath what is known of it."""
+    """One box: who, which duty, and beneath why it cannot be granted, and what is known of it."""
     until = _(" to {day}").format(day=day(row.until_on)) if row.until_on else ""
     told = [_("From {day}{until}.").format(day=day(row.from_on), until=until)]
     if row.appointment and row.appointment.rank:
@@ -203,10 +205,10 @@ def _item(
     if rank_warning(row, listed=listed):
         told.append(_rank_words(row, listed=listed))
     told += [_("Proposed by {name}.").format(name=row.proposed_by.name), account_of(row)]
-    told += [why_not(row), taken_words(taken.get(row.person_id)), would_be_late(row.from_on, on=today())]
+    told += [taken_words(taken.get(row.person_id)), would_be_late(row.from_on, on=today())]
     return {
         "value": str(row.id),
         "text": f"{row.person.name}: {row.title}",
-        "hint": {"text": " ".join(filter(None, told))},
+        "hint": {"html": format_html(WHY if why else "{}{}", why, " ".join(filter(None, told)))},
         "checked": str(row.id) in (form["duties"].value() or []),
     }

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import url_str_to_user_pk
 from allauth.account.views import password_reset_from_key
 from django.contrib.auth.decorators import login_not_required
@@ -44,10 +43,6 @@ def one_time_link(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
         if request.method == "POST" and (owner := _named(uidb36)):
             Person.objects.select_for_update().get(pk=owner.pk)
         response: HttpResponse = password_reset_from_key(request, uidb36=uidb36, key=key)
-        if isinstance(
-            request.user, Person
-        ):  # they chose it a moment ago: the second factor does not ask for it again
-            record_authentication(request, request.user, method="password", reauthenticated=True)
     return response
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from watchbook.acting.refusals import WrongState, can
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation import one_time_links, sign_in
 from watchbook.organisation import person as acts
@@ -25,17 +25,16 @@ from watchbook.organisation.permissions import (
     may_ask_recovery,
     may_close_account,
     may_end_duty,
-    may_propose_duty,
     may_propose_duty_for,
     may_see_people,
 )
+from watchbook.organisation.proposals import proposals_for, takings_of, why_not
 from watchbook.organisation.queries import (
-    duties_to_decide,
     joined_duties,
     today,
 )
 from watchbook.organisation.states import IdentityCheck
-from watchbook.organisation.views.duties import account_of, why_not
+from watchbook.organisation.views.duties import account_of
 from watchbook.web.press import lead_again_to
 from watchbook.web.wording import moment
 
@@ -48,12 +47,14 @@ def people(request: HttpRequest) -> HttpResponse:
     by = cast(Person, request.user)
     may_see_people(by)
     rows = Person.objects.filter(is_system=False).select_related("service").prefetch_related("duties")
+    waiting = proposals_for(by)
     return render(
         request,
         "organisation/people.html",
         {
             "people": rows,
-            "proposals": duties_to_decide(by) if can(may_propose_duty, by) else [],
+            "proposals": waiting,
+            "taken": takings_of(waiting),
             "joined": joined_duties(on=today()),
             "account_of": account_of,
             "today": today(),

@@ -1,0 +1,85 @@
+"""One administrator alone: the senior responsible officer grants a second one, and nothing else; the data protection officer hears."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.log import leaves_nothing
+from tests.organisation.test_told_by_mail import FATIMA, SENDER, delivered
+from tests.pages import a_day, signed_in, words
+from tests.rights import those_who_may
+from watchbook.acting.refusals import NotPermitted
+from watchbook.organisation import duty, person
+from watchbook.organisation.models import Duty
+from watchbook.organisation.permissions import may_decide_duty
+from watchbook.organisation.queries import today
+from watchbook.organisation.rules import DutyKind
+
+PAGE = "/organisation/duties/"
+ADMINISTRATOR = DutyKind.SYSTEM_ADMINISTRATOR
+
+
+def proposed(people, *, whose="nell", kind=ADMINISTRATOR, by="ada"):
+    return duty.propose(
+        getattr(people, whose), kind=kind, from_on=today(), by=getattr(people, by), at=timezone.now()
+    )
+
+
+@pytest.fixture
+def alone(people):
+    """Ada, after the senior responsible officer closed the account of the other administrator."""
+    person.close(people.bashir, by=people.simon, at=timezone.now())
+    return people
+
+
+def test_the_sro_grants_the_second_administrator_and_the_data_protection_officer_hears(alone, settings):
+    settings.MAIL_FROM = SENDER
+    ada = signed_in(alone.ada)
+    sent = {"kind": ADMINISTRATOR, **a_day("from_on", today())}
+    answer = words(ada.post(f"/organisation/people/{alone.nell.id}/duties/propose/", sent, follow=True))
+    assert "You are the only system administrator, so the senior responsible officer decides it." in answer
+    proposed(alone, whose="winston", kind=DutyKind.SOLICITOR)
+    row = Duty.objects.get(person=alone.nell)
+    assert "the senior responsible officer decides on a second system administrator" in words(ada.get(PAGE))
+    simon = signed_in(alone.simon)
+    assert "system administrator for Nell, proposed by Ada" in words(simon.get("/"))
+    page = words(simon.get(PAGE))
+    assert "Nell: system administrator" in page
+    assert "solicitor" not in page
+    assert f"/duties/{row.id}/grant/" in simon.get("/organisation/people/").text
+    answer = words(simon.post(PAGE, {"duties": [str(row.id)], "answer": "grant"}, follow=True))
+    assert "You granted one duty." in answer
+    row.refresh_from_db()
+    assert (row.state, row.decided_by) == ("granted", alone.simon)
+    assert "A colleague was given the duty of system administrator." in delivered()[FATIMA].body
+    fatima = words(signed_in(alone.fatima).get("/"))
+    assert "Simon granted Nell a duty: system administrator To do make sure that it was right" in fatima
+    assert "granted Nell" not in words(simon.get("/"))
+    assert "solicitor for Winston, proposed by Ada" in words(signed_in(alone.nell).get("/"))
+
+
+def test_the_sro_grants_no_other_duty_none_of_their_own_and_none_beside_a_second_administrator(alone):
+    assert those_who_may(alone, may_decide_duty, proposed(alone, kind=DutyKind.RECORDS_MANAGER)) == set()
+    row = proposed(alone)
+    assert those_who_may(alone, may_decide_duty, row) == {"simon"}
+    own = Duty(person=alone.simon, kind=ADMINISTRATOR, proposed_by=alone.ada)
+    assert those_who_may(alone, may_decide_duty, own) == set()
+    person.reopen(alone.bashir, by=alone.ada, at=timezone.now())
+    assert those_who_may(alone, may_decide_duty, Duty.objects.get(pk=row.pk)) == {"bashir"}
+    leaves_nothing(
+        NotPermitted,
+        lambda: duty.grant(row, by=alone.simon, at=timezone.now()),
+        "only the system administrator can",
+    )
+
+
+def test_a_second_administrator_who_has_not_signed_in_counts_and_one_of_tomorrow_does_not(people):
+    row = proposed(people)
+    assert not people.bashir.has_usable_password()
+    assert those_who_may(people, may_decide_duty, row) == {"bashir"}
+    Duty.objects.filter(person=people.bashir).update(from_on=today() + timedelta(days=1))
+    assert those_who_may(people, may_decide_duty, Duty.objects.get(pk=row.pk)) == {"simon"}
+    answer = signed_in(people.simon).post(f"/organisation/duties/{row.id}/decline/", follow=True)
+    assert "You declined the duty." in words(answer)
+    assert Duty.objects.get(pk=row.pk).state == "declined"
