@@ -9,8 +9,14 @@ from importlib import import_module
 
 from watchbook.machine.failure import Failure
 
-# What these need is in `reading` and `law`; all else goes through `config.cli`.
-QUICK = {"split": "run_split", "match": "run_match"}
+# What these need is in `reading`, `law` and words: where it is, its arguments, what runs. All else goes through `config.cli`.
+READING, CHECKING = "watchbook.foi.reading_commands", "watchbook.foi.check_command"
+QUICK = {
+    "split": (READING, "add_files", "run_split"),
+    "match": (READING, "add_files", "run_match"),
+    "check": (CHECKING, "add_answered", "run_check"),
+}
+OPTIONS = {"--json", "--answer"}
 CAPTURE = "capture"  # and this is in `capture`
 
 
@@ -27,7 +33,7 @@ def main() -> int:
 
 
 def _only_reads(words: Sequence[str]) -> bool:
-    names = [one for one in words[2:] if one != "--json"]
+    names = [one for one in words[2:] if one not in OPTIONS]
     is_plain = names and all(one == "-" or not one.startswith("-") for one in names)
     return bool(words[:1] == ["foi"] and is_plain and words[1] in QUICK)
 
@@ -37,11 +43,16 @@ def _any(_: Sequence[str]) -> int:
 
 
 def _read(words: Sequence[str]) -> int:
-    commands = import_module("watchbook.foi.reading_commands")
+    where, arguments, runs = QUICK[words[1]]
+    if where == CHECKING:
+        import_module("django.conf").settings.configure(
+            USE_I18N=False
+        )  # its words are English, as all commands' are
+    commands = import_module(where)
     parser = ArgumentParser(prog=f"watchbook foi {words[1]}")
     parser.add_argument("--json", action="store_true")
-    commands.add_files(parser)
-    return int(getattr(commands, QUICK[words[1]])(parser.parse_args(words[2:])))
+    getattr(commands, arguments)(parser)
+    return int(getattr(commands, runs)(parser.parse_args(words[2:])))
 
 
 def _capture(words: Sequence[str]) -> int:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.queries import central_record
 from watchbook.figures.authorisations import DISPOSED
-from watchbook.figures.evidence import CENTRAL_RECORD, COVERT_PROFILES, of_authorisation, of_covert_profile
+from watchbook.figures.evidence import of_authorisation, of_covert_profile
 from watchbook.figures.findings import Finding, Inquiry, Query, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in
+from watchbook.figures.register_names import CENTRAL_RECORD, COVERT_PROFILES
 from watchbook.figures.tallies import TALLIES
 from watchbook.figures.times import (
     bounds,

@@ -18,9 +18,10 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.figures.evidence import CENTRAL_RECORD, of_authorisation
+from watchbook.figures.evidence import of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in
+from watchbook.figures.register_names import CENTRAL_RECORD
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.tallies import TALLIES, tally
 from watchbook.figures.times import (

@@ -5,8 +5,6 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from watchbook.figures.evidence import (
-    DOCUMENTS,
-    RULE_SETS,
     named,
     of_clause,
     of_document,
@@ -17,6 +15,7 @@ from watchbook.figures.evidence import (
 from watchbook.figures.findings import Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.held import clauses_on
 from watchbook.figures.listened import beside_projects, projects_of
+from watchbook.figures.register_names import DOCUMENTS, RULE_SETS
 from watchbook.figures.retention import deletion_request, retention_period
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import time_of

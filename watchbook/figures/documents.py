@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.evidence import DOCUMENTS, named, of_clause, of_document
+from watchbook.figures.evidence import named, of_clause, of_document
 from watchbook.figures.findings import Evidence, Finding, Inquiry, Query, searched_in, to_be_searched
 from watchbook.figures.held import (
     WRITTEN,
@@ -21,6 +21,7 @@ from watchbook.figures.held import (
     searched_for,
     supplied,
 )
+from watchbook.figures.register_names import DOCUMENTS
 from watchbook.figures.sentences import in_words
 from watchbook.governance.documents.models import ClauseSubject, DocumentKind, Extent
 from watchbook.governance.documents.queries import HeldDocument, documents_due, documents_in_force

@@ -5,12 +5,26 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 from watchbook.figures.findings import Enclosure, Evidence
+from watchbook.figures.register_names import (
+    AUDITS,
+    CENTRAL_RECORD,
+    COVERT_PROFILES,
+    DOCUMENTS,
+    DRIFT_THRESHOLDS,
+    INSPECTIONS,
+    NONE_HELD,
+    PROJECTS,
+    RULE_SETS,
+    SCHEDULES,
+    STATEMENTS,
+    TOOLS,
+)
 from watchbook.figures.sentences import in_words
 from watchbook.governance.documents.models import Clause, NoneHeld
 from watchbook.governance.documents.queries import HeldDocument
@@ -25,18 +39,6 @@ from watchbook.listening.models import Project
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
 
-DOCUMENTS = gettext_lazy("documents adopted")
-NONE_HELD = gettext_lazy("signed “none is held”")
-STATEMENTS = gettext_lazy("signed statements")
-TOOLS = gettext_lazy("software, hardware and in-house methods")
-PROJECTS = gettext_lazy("listening projects")
-SCHEDULES = gettext_lazy("retention schedule")
-AUDITS = gettext_lazy("internal audits")
-INSPECTIONS = gettext_lazy("inspections")
-RULE_SETS = gettext_lazy("adopted rules of triage")
-DRIFT_THRESHOLDS = gettext_lazy("thresholds of looks")
-CENTRAL_RECORD = gettext_lazy("central record of authorisations")
-COVERT_PROFILES = gettext_lazy("register of covert profiles")
 PLACE = "X-0"  # stands for a reference in an address
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.evidence import DOCUMENTS, NONE_HELD, copy_of_document, named, of_document, of_none
+from watchbook.figures.evidence import copy_of_document, named, of_document, of_none
 from watchbook.figures.findings import (
     Evidence,
     Finding,
@@ -15,6 +15,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
+from watchbook.figures.register_names import DOCUMENTS, NONE_HELD
 from watchbook.figures.sentences import either, in_words, joined
 from watchbook.governance.documents.models import (
     Clause,

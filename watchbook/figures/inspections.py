@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.evidence import INSPECTIONS, copy_of_inspection, of_inspection, of_row
+from watchbook.figures.evidence import copy_of_inspection, of_inspection, of_row
 from watchbook.figures.findings import (
     Evidence,
     Finding,
@@ -21,6 +21,7 @@ from watchbook.figures.findings import (
     to_be_searched,
 )
 from watchbook.figures.oversight import COMMISSIONERS, MAY_GO_OUT
+from watchbook.figures.register_names import INSPECTIONS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, in_its_time, is_in, note_of
 from watchbook.oversight.inspection.models import Inspection

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.evidence import PROJECTS, of_project
+from watchbook.figures.evidence import of_project
 from watchbook.figures.findings import Finding, Inquiry, Status, searched_in
+from watchbook.figures.register_names import PROJECTS
 from watchbook.figures.sentences import joined
 from watchbook.figures.times import in_days, runs_in
 from watchbook.listening.models import Project

@@ -21,8 +21,9 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.looks import LOOKS, held, none_at_all, periods_of
+from watchbook.figures.looks import held, none_at_all, periods_of
 from watchbook.figures.nil import none_among
+from watchbook.figures.register_names import LOOKS
 from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_days, time_of, unclear_time, was_disposed_of
 from watchbook.governance.statements.models import Matter

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from watchbook.figures.findings import (
     Evidence,
@@ -30,6 +30,7 @@ from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
 from watchbook.figures.manner import beside, from_earlier_logs, openly
 from watchbook.figures.nil import nil, nil_in
+from watchbook.figures.register_names import LOOKS
 from watchbook.figures.sentences import in_words, one_after_another
 from watchbook.figures.times import (
     bounds,
@@ -51,7 +52,6 @@ from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
 VERSION = 2  # openly or covertly tells the listening projects beside the looks
-LOOKS = gettext_lazy("looks")
 
 
 @dataclass(frozen=True)

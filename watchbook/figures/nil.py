@@ -10,8 +10,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
-from watchbook.figures.evidence import STATEMENTS, of_stated
+from watchbook.figures.evidence import of_stated
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
+from watchbook.figures.register_names import STATEMENTS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import (

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from watchbook.figures.evidence import AUDITS, INSPECTIONS, copy_of_report, of_audit, of_inspection
+from watchbook.figures.evidence import copy_of_report, of_audit, of_inspection
 from watchbook.figures.findings import (
     Finding,
     Inquiry,
@@ -17,6 +17,7 @@ from watchbook.figures.findings import (
     to_be_searched,
 )
 from watchbook.figures.nil import days_of, nil_in
+from watchbook.figures.register_names import AUDITS, INSPECTIONS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_its_time, note_of
 from watchbook.governance.letters.models import Body

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.figures.evidence import SCHEDULES, of_project, of_retention_class, of_schedule
+from watchbook.figures.evidence import of_project, of_retention_class, of_schedule
 from watchbook.figures.findings import (
     Finding,
     Inquiry,
@@ -16,6 +16,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
+from watchbook.figures.register_names import SCHEDULES
 from watchbook.figures.rights_requests import REQUESTS, rights_used
 from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.evidence import NONE_HELD, PROJECTS, TOOLS, of_none, of_project, of_tool
+from watchbook.figures.evidence import of_none, of_project, of_tool
 from watchbook.figures.findings import (
     Evidence,
     Finding,
@@ -19,6 +19,7 @@ from watchbook.figures.findings import (
 )
 from watchbook.figures.listened import projects_of
 from watchbook.figures.nil import nil, nil_in
+from watchbook.figures.register_names import NONE_HELD, PROJECTS, TOOLS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
 from watchbook.governance.documents.models import HeldKind

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.models import Event
+from watchbook.figures.financial_year import financial_years
 from watchbook.figures.findings import Finding, Inquiry, Query, Value, to_be_searched
 from watchbook.figures.sentences import in_words
-from watchbook.law.parameters import number
-from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion, time_of_question
 from watchbook.reading.times.unclear import TimeFault, UnclearReason
@@ -45,11 +44,6 @@ WORDS: dict[TimeFault, Promise] = {
         "To be searched: the question asks of a time after the day on which it came."
     ),
 }
-
-
-def financial_years(on: date) -> FinancialYears:
-    """The authority's financial years, by the rule of a day."""
-    return FinancialYears(number("authority.financial_year.first_month", on=on))
 
 
 def time_of(inquiry: Inquiry) -> TimeOfQuestion:

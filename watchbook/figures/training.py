@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.evidence import NONE_HELD, of_none, of_row
+from watchbook.figures.evidence import of_none, of_row
 from watchbook.figures.findings import (
     Evidence,
     Finding,
@@ -18,6 +18,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
+from watchbook.figures.register_names import NONE_HELD
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import (
     bounds,

@@ -10,19 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
-from watchbook.foi.checks.all import checks_of
-from watchbook.foi.checks.answers import said_by_others
+from watchbook.foi.check_command import add_answered, run_check
 from watchbook.foi.draft.answer import Draft, DraftAnswer, draft
 from watchbook.foi.reading_commands import (
     add_files,
     asks_as_data,
-    facets_of,
-    law_as_data,
     print_data,
     print_refused,
     print_unread,
     read_file,
-    readable,
     run_match,
     run_split,
 )
@@ -34,7 +30,6 @@ from watchbook.law_words.cli import Subcommands, add_due_command
 from watchbook.law_words.explanations import sentences
 from watchbook.law_words.refusals import WordedRefusal, Words, words_of
 from watchbook.organisation.queries import the_authority
-from watchbook.reading.answer_letter.reading import read_answer
 from watchbook.reading.split.questions import split
 from watchbook.reading.text.refusals import NotARequest
 from watchbook.reading.topics.matching import catalogue
@@ -61,8 +56,7 @@ def add_commands(subparsers: Subcommands) -> None:
     checked = _command(
         commands, "check", run=run_check, text="check somebody's answer", says=run_check.__doc__
     )
-    checked.add_argument("file", metavar="REQUEST", help="the request")
-    checked.add_argument("--answer", metavar="FILE", required=True, help="the answer")
+    add_answered(checked)
     add_due_command(commands)
 
 
@@ -79,25 +73,6 @@ def run_topics(args: Namespace) -> int:
     """Print the catalogue."""
     for topic in catalogue():
         print_data(asdict(topic))
-    return 0
-
-
-def run_check(args: Namespace) -> int:
-    """Print the questions with their answers, and the checks, as one JSON object."""
-    read = list[str]()
-    for name in (args.file, args.answer):
-        try:
-            read.append(read_file(name).text)
-        except NotARequest as refusal:
-            return print_unread(name, refusal)
-    questions_asked = split(read[0]).questions
-    given = read_answer(questions_asked, text=read[1])
-    facets = facets_of(read[0], questions=questions_asked, received_on=timezone.localdate())
-    # Each question with its passage by code points into the answer.
-    shown = ("number", "outcome", "joint", "refers_to", "missing", "start", "end")
-    questions = [{name: getattr(one, name) for name in shown} for one in given]
-    checks = [asdict(check) for check in checks_of(said_by_others(given, facets=facets))]
-    print_data({"file": readable(args.file), "questions": questions, "checks": checks} | law_as_data(read[1]))
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.times import financial_years
+from watchbook.figures.financial_year import financial_years
 from watchbook.governance.statements.rules import Quarter, quarter_before, quarter_of
 from watchbook.law.periods import months_after, months_beginning_with, read_day
 from watchbook.law.refusals import Refusal

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.each import each
-from watchbook.figures.evidence import STATEMENTS
 from watchbook.figures.findings import Enclosure, Evidence, Finding, Status, no_query
+from watchbook.figures.register_names import STATEMENTS
 from watchbook.foi.checks.agreement import conditional, contradiction
 from watchbook.foi.checks.all import Check, checks, checks_of, late
 from watchbook.foi.checks.answers import (

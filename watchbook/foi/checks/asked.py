@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.financial_year import financial_years
 from watchbook.figures.findings import Status, Value
 from watchbook.figures.sentences import in_words, joined
-from watchbook.figures.times import financial_years
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
 from watchbook.foi.checks.asked_limits import unkept
 from watchbook.foi.checks.figures import counts

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, Value, has_a_number
-from watchbook.figures.looks import LOOKS
+from watchbook.figures.register_names import LOOKS
 from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer, gives, shortened
 from watchbook.foi.checks.asked import COUNTED

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.evidence import STATEMENTS
 from watchbook.figures.findings import Finding, Status, Value
+from watchbook.figures.register_names import STATEMENTS
 from watchbook.figures.sentences import in_words
 from watchbook.figures.sentences import joined as in_a_row
 from watchbook.foi.checks.answers import (

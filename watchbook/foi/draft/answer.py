@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.unchanged import unchanged
+from watchbook.figures.financial_year import financial_years
 from watchbook.figures.findings import Enclosure, Finding, Status, no_query, status_words
 from watchbook.figures.named import QUERIES, figure
-from watchbook.figures.times import financial_years
 from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.financial_year import financial_years
 from watchbook.figures.sentences import in_words
-from watchbook.figures.times import financial_years
 from watchbook.foi.checks.answers import Check, CheckedAnswer, gives, shortened
 from watchbook.foi.checks.asked_limits import title_of
 from watchbook.foi.models import RequestStep

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from watchbook.figures.times import financial_years
+from watchbook.figures.financial_year import financial_years
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of
 from watchbook.foi.request.request_reading import read_questions
 from watchbook.reading.bounded import bounded

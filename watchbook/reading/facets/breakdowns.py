@@ -1,6 +1,7 @@
 """Columns by which a question wants its answer split: by year, quarter, month, service, type … (FOIA 2000 s.1(1))."""
 
 import re
+from functools import cache
 
 from watchbook.reading.bounded import bounded
 from watchbook.reading.facets.subjects import subjects
@@ -17,20 +18,8 @@ _SPLIT = (
 )
 # What may stand behind `each` and only names what is asked about, unless the answer is to be split by it.
 _NAMES_THINGS = {"case", "person", "authority", "centre", "party", "area", "provider", "outcome", "type"}
+_MAY_STAND_BARE = _NAMES_THINGS - {"authority", "party", "provider"}
 _BETWEEN = r"[^.?;]{0,60}?"
-_PATTERNS = {
-    name: bounded(
-        rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of|against|across)\b{_BETWEEN}\b{written}\b"
-        rf"|\b{written}[- ]level\b|\b{written} by {written}\b|\b(?:according to|depending on) (?:the |its |their )?{written}\b"
-        + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
-        + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else "")
-        + rf"|\b(?:and|,) (?:for|on|in|at) (?:which|what) {written}\b"
-        + rf"|\b(?:showing|giving|stating|with|including|and) (?:the |its |their )?{written}\b (?:of|for|in|at) each\b"
-        + rf"|\b(?:which|what) (?:\w+ )?{written}\b{_BETWEEN}\b(?:for|of|in|at|against) each\b(?! \w)",
-        re.IGNORECASE,
-    )
-    for name, written in _COLUMNS.items()
-}
 _ADVERBS = {
     "year": r"\bon (?:an annual|a yearly) basis\b|\b(?:in|during) (?:what|which) years?\b"
     r"|\b(?:19|20)\d\d(?:[/-]\d\d)?,? (?:as )?(?:compared (?:with|to)|against|versus|vs\.?) (?:(?:that|those) (?:of|in) )?(?:19|20)\d\d\b"
@@ -58,17 +47,6 @@ _ONE_TIME = bounded(
     r"(?:(?:calendar|financial|fiscal|tax|council|academic|municipal|school)\s+)?(?:year|quarter|month|week)\b(?![- ](?:by|on)[- ])(?! (?:in|of|on) (?:which|each))",
     re.IGNORECASE,
 )
-# A column that may also be whom something was done by, where it stands bare and in the singular: `by outcome`.
-_BARE = {
-    name: bounded(
-        rf"\bby (?:[\w-]+(?:,| and| or| &|, and) ){{0,4}}(?:[\w-]+ ){{0,1}}?(?:{written})(?<!s)(?<!post)\b"
-        rf"(?=\s*(?:[.,;:?!)]|$|(?:and|or|for|in|{'' if name == 'type' else 'of|'}since"
-        r"|from|between|during|over|on|at|made|was|were|is|are|did|please)\b))",
-        re.IGNORECASE,
-    )
-    for name, written in _COLUMNS.items()
-    if name in _NAMES_THINGS and name not in {"authority", "party", "provider"}
-}
 _BY_ADVERB = {name: bounded(written, re.IGNORECASE) for name, written in _ADVERBS.items()}
 _ANYTHING = bounded(
     rf"\b{_SPLIT}\b[^.?;]{{0,60}}?\b(?:by|into)\b (?:each |every |the |their |its )?(?P<what>[a-z]+?)s?\b",
@@ -120,6 +98,33 @@ _CAME_OF = bounded(
 )
 
 
+@cache
+def _asked_by(name: str) -> re.Pattern[str]:
+    """In what ways a question asks to split by a column; each holds the column's own words, so others need not be compiled."""
+    written = _COLUMNS[name]
+    return bounded(
+        rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of|against|across)\b{_BETWEEN}\b{written}\b"
+        rf"|\b{written}[- ]level\b|\b{written} by {written}\b|\b(?:according to|depending on) (?:the |its |their )?{written}\b"
+        + (rf"|\b(?:by|per) {_FEW}(?<!up to ){written}\b(?! of the)" if name not in _NAMES_THINGS else "")
+        + (rf"|\b(?:each|every)\b (?:one )?{_FEW}{written}\b" if name not in _NAMES_THINGS else "")
+        + rf"|\b(?:and|,) (?:for|on|in|at) (?:which|what) {written}\b"
+        + rf"|\b(?:showing|giving|stating|with|including|and) (?:the |its |their )?{written}\b (?:of|for|in|at) each\b"
+        + rf"|\b(?:which|what) (?:\w+ )?{written}\b{_BETWEEN}\b(?:for|of|in|at|against) each\b(?! \w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _bare(name: str) -> re.Pattern[str]:
+    """In what ways a column that may also be whom something was done by stands bare and in the singular: `by outcome`."""
+    return bounded(
+        rf"\bby (?:[\w-]+(?:,| and| or| &|, and) ){{0,4}}(?:[\w-]+ ){{0,1}}?(?:{_COLUMNS[name]})(?<!s)(?<!post)\b"
+        rf"(?=\s*(?:[.,;:?!)]|$|(?:and|or|for|in|{'' if name == 'type' else 'of|'}since"
+        r"|from|between|during|over|on|at|made|was|were|is|are|did|please)\b))",
+        re.IGNORECASE,
+    )
+
+
 def _asks_what_came_of(text: str) -> bool:
     """Whether a question names several ends of what it asks about, or asks for them: `how many were refused, how many granted`."""
     return bool(_CAME_OF.search(text)) or len({one.casefold() for one in _OUTCOME.findall(text)}) > 1
@@ -132,10 +137,9 @@ def breakdowns(text: str) -> tuple[str, ...]:
     Found once: words that govern many questions are asked again for each.
     """
     plain = _ONE_TIME.sub(" ", text)
-    found = {
-        name for name, pattern in _PATTERNS.items() if pattern.search(plain if name in BY_TIME else text)
-    }
-    found |= {name for name, pattern in _BARE.items() if pattern.search(text)}
+    named = [name for name, pattern in _NAMED.items() if pattern.search(text)]
+    found = {name for name in named if _asked_by(name).search(plain if name in BY_TIME else text)}
+    found |= {name for name in named if name in _MAY_STAND_BARE and _bare(name).search(text)}
     found |= {name for name, pattern in _BY_ADVERB.items() if pattern.search(text)}
     if _YEARS_LISTED.search(text):
         found.add("year")
