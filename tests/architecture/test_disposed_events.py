@@ -61,7 +61,7 @@ def closed(people):
             on = max([row.received_on, given.AT.date(), *(one.on for one in row.steps.all())])
             step.take(row, kind="withdrawn", on=on, words="", until=None, by=people.bryn, at=timezone.now())
     for item in FoundItem.objects.filter(decision="restrict", lifted_on=None):
-        found_item.lift(item, "It is over", by=people.fatima, at=rights.AT)
+        found_item.lift(item, "It is over", by=people.bryn, at=rights.AT)
     for row in RightsRequest.objects.filter(closed_on=None):
         rights.a_step(people, row, "withdrawn", words="They want it no more.")
     for row in Complaint.objects.filter(closed_on=None):

@@ -23,6 +23,7 @@ from watchbook.retention.deletion.deletion import Proposed
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
 from watchbook.retention.legal_hold.models import LegalHold
+from watchbook.retention.legal_hold.queries import why_held
 from watchbook.retention.rights_request.models import RightsRequest
 
 
@@ -60,12 +61,14 @@ def test_what_is_in_force_or_open_is_not_erased(people, made):
 
 
 @pytest.mark.parametrize("ground", ["public_task", None])
-def test_an_erasure_that_was_taken_back_deletes_nothing(people, ground):
+def test_an_erasure_that_was_taken_back_deletes_nothing(people, ground, monkeypatch):
     subject = council.a_subject(people)
     row = given.an_approved_list(people, subject, cause=given.BY_REQUEST)
     request = rights.searched(people, RightsRequest.objects.get())
     rights.decided(people, request, 1, ground, purpose=request.processingpurposes.get())
     rights.a_step(people, request, "answered", words="")
+    assert subject.id in why_held([subject.id]), "while the person can complain"
+    rights.later(monkeypatch)
     assert "RR-0001 no longer erases it" in left(row)
     assert Subject.objects.filter(pk=subject.pk).exists()
 

@@ -216,7 +216,7 @@ def test_a_subject_of_an_investigation_is_told_only_as_its_keeper_decides(people
     assert "Checking a safeguarding concern, under the UK GDPR" in text
 
 
-def test_a_late_decision_goes_out_with_a_further_answer(people):
+def test_a_late_decision_goes_out_with_a_further_answer(people, monkeypatch):
     subject = council.a_subject(people)
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     item = row.founditems.get(thing=subject.id)
@@ -231,6 +231,7 @@ def test_a_late_decision_goes_out_with_a_further_answer(people):
     text = text_of(given.a_step(people, row, "answered_further"))
     assert "A further answer to your request" in text
     assert "A child may be at risk" in text
+    given.later(monkeypatch)
     assert subject.id not in why_held([subject.id])
     assert queries.after_answers() == []
 
@@ -257,6 +258,27 @@ def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
     given.answered_question(people, item, "", why="Over")
     assert queries.restricted_for(people.marian) == []
     assert subject.id not in requests.restricted()
+
+
+def test_after_the_answer_a_restriction_ends_by_another_keeper_once_the_person_was_told(people):
+    item = given.a_protected_error_report(people)
+    given.answered_question(people, item, "dispute", by=people.simon)
+    given.a_step(people, item.request, "answered")
+
+    def anew(by):
+        rights_question.read(item, by=by, at=given.AT)
+        return given.answered_question(people, item, "public_task", by=by)
+
+    leaves_nothing(
+        WrongState,
+        lambda: given.answered_question(people, item, "public_task", by=people.simon),
+        "you restricted",
+    )
+    with pytest.raises(WrongState, match="person must be told before"):
+        anew(people.fatima)
+    given.a_step(people, item.request, "restriction_ends", words="The dispute is over.")
+    assert anew(people.fatima).decision == "refuse"
+    assert item.thing in why_held([item.thing]), "while the person can object"
 
 
 @pytest.mark.parametrize(
@@ -408,15 +430,18 @@ def a_restricted_report(people):
     return FoundItem.objects.get(pk=item.pk)
 
 
-def test_the_restriction_of_a_withdrawn_request_is_lifted_by_who_may_read_the_record(people):
+def test_the_restriction_of_a_withdrawn_request_is_lifted_by_who_may_read_the_record(people, monkeypatch):
     item = a_restricted_report(people)
     assert item.thing in why_held([item.thing])
     lift = page("rights_question_lift", item.id)
     assert "Lift the restriction" in words(signed_in(people.simon).get(page("rights_questions")))
     assert signed_in(people.marian).get(lift).status_code == 403
     assert "Enter why" in words(signed_in(people.simon).post(lift, {"why": ""}))
-    said = {"why": "The dispute is over; told on 9 March"}
-    assert "was lifted" in words(signed_in(people.simon).post(lift, said, follow=True))
+    said = {"why": "The dispute is over"}
+    assert "you restricted the record yourself" in words(signed_in(people.simon).post(lift, said))
+    rights_question.read(item, by=people.fatima, at=given.AT)
+    assert "was lifted" in words(signed_in(people.fatima).post(lift, said, follow=True))
+    given.later(monkeypatch)
     assert why_held([item.thing]) == {}
     assert queries.restricted_for(people.simon) == []
     event = Event.objects.get(name="rights_question.restriction_lifted")
@@ -454,7 +479,8 @@ def test_whoever_did_not_read_a_restricted_record_does_not_lift_its_restriction(
 
 def test_what_is_not_restricted_and_what_has_no_reason_is_not_lifted(people, monkeypatch):
     item = a_restricted_report(people)
-    facts = {"by": people.simon, "at": given.AT}
+    facts = {"by": people.fatima, "at": given.AT}
+    rights_question.read(item, **facts)
     leaves_nothing(WrongState, lambda: rights_question.lift(item, " ", **facts), "reason is missing")
     undone_when_the_log_fails(
         monkeypatch, rights_question, lambda: rights_question.lift(item, "Over", **facts)

@@ -1,17 +1,20 @@
 """Rights requests and complaints that tests start from, reached by running the real acts."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from tests import given as council
 from tests.oversight.error_report import given as errors
 from watchbook.audit_log.queries import has_done
 from watchbook.keys.envelope import opened
+from watchbook.organisation.queries import today
 from watchbook.oversight.error_report import error_report
 from watchbook.retention.rights_question import rights_question, second_keeper
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request import (
+    challenge,
     found_item,
     processing_purpose,
+    queries,
     rights_request,
     rights_step,
     subject_search,
@@ -48,6 +51,12 @@ def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=
     """A step of a request; with an answer goes a copy of what is given."""
     enclosed = COPY if kind == "answered" and copies(row) else ""
     return rights_step.take(row, kind, on=on, words=words, enclosed=enclosed, by=by or people.bryn, at=at)
+
+
+def later(monkeypatch):
+    """The day after the last one on which what was closed today can be challenged."""
+    day = challenge.challenged_until(today()) + timedelta(days=1)
+    monkeypatch.setattr(queries, "today", lambda: day)
 
 
 def identified(people, row, *, at=AT):

@@ -12,11 +12,13 @@ from tests.log import everything, leaves_nothing, told, undone_when_the_log_fail
 from tests.looks import given as looks
 from tests.retention.given import a_hold
 from tests.retention.rights_request import given
+from tests.retention.rights_request.test_letters import text_of
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account
 from watchbook.keys.envelope import is_destroyed, opened, opened_all
 from watchbook.retention.deletion.disposals import can_go, going_of
+from watchbook.retention.legal_hold.queries import freed_by
 from watchbook.retention.reading_rights import by_duty, by_thing
 from watchbook.retention.rights_question.queries import after_answers
 from watchbook.retention.rights_request import disposal, erasure, found_item, queries
@@ -334,11 +336,25 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     refused_to_all_but(
         MINE, people, lambda by: found_item.lift(made, "Over", by=by, at=AT), match="You cannot"
     )
-    lifted = found_item.lift(made, "The dispute is over; told today", by=people.fatima, at=AT)
-    assert lifted.lifted_on == AT.date()
+    leaves_nothing(
+        WrongState,
+        lambda: found_item.lift(made, "Over", by=people.fatima, at=AT),
+        "you restricted the record yourself",
+    )
+    leaves_nothing(
+        WrongState,
+        lambda: found_item.lift(made, "Over", by=people.bryn, at=AT),
+        "the person must be told before",
+    )
+    told_by_letter = text_of(given.a_step(people, row, "restriction_ends", words="The dispute is over."))
+    assert "We are going to lift this restriction" in told_by_letter
+    lifted = found_item.lift(made, "The dispute is over", by=people.bryn, at=AT)
+    assert (lifted.lifted_on, lifted.lifted_by) == (AT.date(), people.bryn)
+    assert subject.id in freed_by(people.bryn, [subject.id])
+    assert "The restriction of L-0001" in " ".join(queries.let_go([subject.id]))
     assert queries.restricted() == frozenset()
     leaves_nothing(
-        WrongState, lambda: found_item.lift(lifted, "Again", by=people.fatima, at=AT), "already lifted"
+        WrongState, lambda: found_item.lift(lifted, "Again", by=people.bryn, at=AT), "already lifted"
     )
     assert disposal.due(date(2036, 1, 1)) == [row.id]
 
@@ -484,7 +500,7 @@ def test_a_copy_is_not_promised_without_saying_what_goes_with_the_letter(people)
 
 def test_what_an_open_request_for_information_holds_is_erased_once_that_is_answered(people):
     row, item, purpose, letter = found(people)
-    other = given.searched(people, given.a_rights_request(people), "Jane Roe")
+    other = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     assert given.decided(people, row, item.number, "later", purpose=purpose).decision == "erase"
     given.identified(people, row)
     leaves_nothing(
@@ -493,8 +509,12 @@ def test_what_an_open_request_for_information_holds_is_erased_once_that_is_answe
     given.a_step(people, row, "answered")
     row.refresh_from_db()
     assert after_answers() == []
-    given.a_step(people, other, "withdrawn")
-    assert [one for one, _to_do in after_answers()] == [row]
+    theirs = given.a_purpose(people, other)
+    for one in other.founditems.all():  # the letter, and the first request
+        ground = "no_need" if one.thing == letter.id else "public_task"
+        given.decided(people, other, one.number, ground, purpose=theirs)
+    given.a_step(people, other, "answered")
+    assert [one for one, _to_do in after_answers()] == [row, other]
     assert erasure.propose(row, by=people.bryn, at=AT).items.get().item == letter.id
     assert after_answers() == []
 

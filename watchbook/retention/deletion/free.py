@@ -37,7 +37,8 @@ def free_of(items: Sequence[Item], ground: str, *, by: Person) -> set[UUID]:
         return free
     raise WrongState(
         _(
-            "You cannot propose this deletion: every record in it is held or on another list, or you ended its legal hold yourself. "
+            "You cannot propose this deletion: every record in it is held or on another list, or you ended its legal hold yourself, "
+            "or answered or ended a request that found it. "
             "Choose other records, or ask somebody else to propose it."
         )
     )

@@ -41,7 +41,16 @@ def holds_on(item: UUID) -> list[LegalHold]:
 
 
 def freed_by(person: Person, items: Collection[UUID]) -> frozenset[UUID]:
-    """Return those of these things on which a person ended a legal hold, also on what they lie in: somebody else proposes their end."""
+    """Return those of these things that a person freed: they ended a legal hold, also on what lies there, or answered or ended a request."""
+    freed = [
+        import_module(name).freed_by(person, items)
+        for name in settings.HOLDS
+        if hasattr(import_module(name), "freed_by")
+    ]
+    return _freed_of_holds(person, items).union(*freed)
+
+
+def _freed_of_holds(person: Person, items: Collection[UUID]) -> frozenset[UUID]:
     ended = set(LegalHold.objects.filter(ended_by=person).values_list("thing", flat=True))
     return (
         frozenset(items) & ended.union(item for item, _container in lock.inside(ended))

@@ -18,9 +18,14 @@ from watchbook.retention.due import Item, existing
 from watchbook.retention.rights_request import erasure
 from watchbook.retention.rights_request.clock import keepers_decide_by
 from watchbook.retention.rights_request.erasable import held
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest, SubjectSearch
+from watchbook.retention.rights_request.models import (
+    NOT_AGREED,
+    FoundItem,
+    RightsRequest,
+    SubjectSearch,
+)
 from watchbook.retention.rights_request.need_to_know import is_author, readable
-from watchbook.retention.rights_request.queries import NOT_AGREED, told_of
+from watchbook.retention.rights_request.queries import told_of
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision
 from watchbook.retention.rights_request.states import ANSWERS, WORKED_ON, RightsState
 

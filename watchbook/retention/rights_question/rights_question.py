@@ -20,6 +20,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion.queries import is_going
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.rights_question.permissions import may_answer_rights_question
+from watchbook.retention.rights_request import lifting
 from watchbook.retention.rights_request.erasable import check_erased
 from watchbook.retention.rights_request.found_item import PROTECTED_DECIDED as DECIDED
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
@@ -132,7 +133,7 @@ def _decide(
 
 @transaction.atomic
 def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
-    """Lift the restriction of a protected record, however its request ended; the person must be told before (UK GDPR art 18(3))."""
+    """Lift the restriction of a protected record, however its request ended, by another keeper, after the person was told."""
     wait_for_deletions()
     row = locked(item, "request")
     may_answer_rights_question(by, row)
@@ -141,14 +142,9 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     if row.decision != ItemDecision.RESTRICT or row.lifted_on:
         why_not_now = _("The record is not restricted, or somebody has already lifted the restriction.")
         raise WrongState(cannot(tried, why_not_now))
-    if not why.strip():
-        raise WrongState(
-            cannot(
-                tried, _("The reason is missing. Say why the restriction ends, and when you told the person.")
-            )
-        )
-    row.lifted_on = london_day(at)
-    row.save(update_fields=["lifted_on"])
+    lifting.check(row, why, by=by, tried=tried)
+    row.lifted_on, row.lifted_by = london_day(at), by
+    row.save(update_fields=["lifted_on", "lifted_by"])
     searched = SubjectSearch.objects.get(pk=row.told_about)
     record(LIFTED, subject=searched, by=by, at=at, found_item=row.id, why=why.strip())
     return row
@@ -187,6 +183,9 @@ def _checked(row: FoundItem, made: RightsAnswer, *, by: Person, on: date) -> Ite
     decision = ground.decision if ground else ItemDecision.NOT_THEIRS
     _check_there(row, decision, tried=tried)
     _check(row, made, decision, tried=tried)
+    is_restricted = row.decision == ItemDecision.RESTRICT and not row.lifted_on
+    if state == RightsState.ANSWERED and is_restricted and decision != ItemDecision.RESTRICT:
+        lifting.check(row, made.why, by=by, tried=tried)  # another decision ends the restriction too
     if decision == ItemDecision.ERASE:  # what this request itself holds counts for nothing
         check_erased([row], made.ground, besides=row.request, on=on, tried=tried)
     return decision

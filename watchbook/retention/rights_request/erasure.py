@@ -21,6 +21,7 @@ from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.queries import why_held_itself
 from watchbook.retention.rights_request import queries
+from watchbook.retention.rights_request.challenge import to_be_erased
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.permissions import may_decide_found_item
 from watchbook.retention.rights_request.rules import ItemDecision
@@ -84,8 +85,7 @@ def is_to_propose(request: RightsRequest) -> bool:
 
 def to_propose() -> QuerySet[FoundItem]:
     """The records to be erased, of every request, that are on no list, or that a list left."""
-    rows = FoundItem.objects.filter(decision=ItemDecision.ERASE).exclude(queries.NOT_AGREED).exclude(table="")
-    return rows.exclude(thing__in=taken().values("item"))
+    return to_be_erased().exclude(thing__in=taken().values("item"))
 
 
 def _why_open(items: Iterable[FoundItem], *, on: date) -> dict[UUID, str]:
@@ -99,4 +99,4 @@ def _why_open(items: Iterable[FoundItem], *, on: date) -> dict[UUID, str]:
 
 
 def _erased(row: RightsRequest) -> QuerySet[FoundItem]:
-    return row.founditems.filter(decision=ItemDecision.ERASE).exclude(queries.NOT_AGREED).exclude(table="")
+    return to_be_erased().filter(request=row)

@@ -187,7 +187,7 @@ class LiftForm(GovukForm):
     """The reason for which a restriction ends."""
 
     why = ask_text(
-        _("Why does the restriction end, and when did you tell the person?"),
+        _("Why does the restriction end?"),
         _("Enter why the restriction ends"),
         longest=4000,
     )
@@ -204,6 +204,7 @@ WORDS = {
     RightsStepKind.EXTENDED: _("Why are the requests complex, or how many are there?"),
     RightsStepKind.ANSWERED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.ANSWERED_FURTHER: _("What do you want to add to the letter? (optional)"),
+    RightsStepKind.RESTRICTION_ENDS: _("Which restriction ends, when, and why?"),
     RightsStepKind.RECIPIENT_TOLD: _("Who was told, and of what?"),
     RightsStepKind.RECIPIENT_NOT_TOLD: _("Who was not told, and why is it impossible or out of proportion?"),
     RightsStepKind.NOT_IDENTIFIED: _(

@@ -19,6 +19,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion.disposals import can_go, why_not_yet
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
+from watchbook.retention.rights_request import lifting
 from watchbook.retention.rights_request.erasable import check_erased
 from watchbook.retention.rights_request.models import (
     FoundItem,
@@ -168,7 +169,7 @@ def _record_as_asked(row: RightsRequest, item: FoundItem, *, by: Person, at: dat
 
 @transaction.atomic
 def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
-    """Lift a restriction once the dispute or the case is over; the person must be told before (UK GDPR art 18(3))."""
+    """Lift a restriction once the dispute or the case is over, by another officer than set it, after the person was told."""
     wait_for_deletions()
     row = locked(item, "request")
     may_decide_found_item(by)
@@ -177,14 +178,9 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
         raise WrongState(
             cannot(tried, _("The record is not restricted, or somebody has already lifted the restriction."))
         )
-    if not why.strip():
-        raise WrongState(
-            cannot(
-                tried, _("The reason is missing. Say why the restriction ends, and when you told the person.")
-            )
-        )
-    row.lifted_on = london_day(at)
-    row.save(update_fields=["lifted_on"])
+    lifting.check(row, why, by=by, tried=tried)
+    row.lifted_on, row.lifted_by = london_day(at), by
+    row.save(update_fields=["lifted_on", "lifted_by"])
     record(LIFTED, subject=row.request, by=by, at=at, **_told(row.request, row), why=why.strip())
     return row
 

@@ -11,10 +11,11 @@ from watchbook.audit_log.queries import events_with, has_done
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.organisation.models import Person
 from watchbook.retention.letter import law
+from watchbook.retention.rights_request.challenge import to_be_erased
 from watchbook.retention.rights_request.found_item import PROTECTED_OPENED
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.permissions import may_read_rights_requests
-from watchbook.retention.rights_request.queries import NOT_AGREED, who_asks
+from watchbook.retention.rights_request.queries import who_asks
 from watchbook.retention.rights_request.rights_request import CORRECTED
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision
 from watchbook.retention.rights_request.states import RightsStepKind
@@ -23,8 +24,7 @@ from watchbook.web import wording
 
 def is_to_be_erased(thing: UUID, *, reference: str) -> bool:
     """Whether the decision of a request on a thing is, still, to erase it (settings.ERASURE)."""
-    rows = FoundItem.objects.filter(thing=thing, request__reference=reference)
-    return rows.filter(decision=ItemDecision.ERASE).exclude(NOT_AGREED).exists()
+    return to_be_erased().filter(thing=thing, request__reference=reference).exists()
 
 
 def why_not_approved(reference: str, *, by: Person) -> str:

@@ -16,6 +16,7 @@ from watchbook.retention.rights_request.rules import BY_ID, DataRegime
 IDENTITY = {DataRegime.UK_GDPR: "ukgdpr.art12.6", DataRegime.PART_3: "dpa2018.s52"}
 NOT_IDENTIFIED = IDENTITY | {DataRegime.UK_GDPR: "ukgdpr.art12.2"}
 SEARCH = {DataRegime.UK_GDPR: "ukgdpr.art15.1A", DataRegime.PART_3: "dpa2018.s45"}
+RESTRICTION = {DataRegime.UK_GDPR: "ukgdpr.art18", DataRegime.PART_3: "dpa2018.s47"}
 NEITHER = {DataRegime.UK_GDPR: "dpa2018.sch2.2", DataRegime.PART_3: "dpa2018.s45.5"}
 NEITHER_WITHOUT_ACCESS = NEITHER | {DataRegime.PART_3: "dpa2018.s48"}
 

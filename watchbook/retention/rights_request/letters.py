@@ -14,6 +14,7 @@ from watchbook.retention.rights_request.clock import clock_of, is_stopped_by
 from watchbook.retention.rights_request.letter_law import (
     IDENTITY,
     NOT_IDENTIFIED,
+    RESTRICTION,
     SaidInLetter,
     laws,
     rights_of_appeal,
@@ -32,6 +33,7 @@ TITLES = {
     RightsStepKind.EXTENDED: gettext_lazy("More time for your request {reference}"),
     RightsStepKind.ANSWERED: gettext_lazy("Our answer to your request {reference}"),
     RightsStepKind.ANSWERED_FURTHER: gettext_lazy("A further answer to your request {reference}"),
+    RightsStepKind.RESTRICTION_ENDS: gettext_lazy("Your request {reference}: a restriction ends"),
     RightsStepKind.NOT_IDENTIFIED: gettext_lazy("We have closed your request {reference}"),
 }
 
@@ -99,6 +101,19 @@ def _not_identified(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
     yield rights_of_appeal(row, on=said.on)
 
 
+def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
+    told = _(
+        "We received your request on {day}. After it we restricted data about you: we kept the data and used them for nothing else ({law})."
+    )
+    yield Section((
+        told.format(day=wording.day(row.received_on), law=laws(row, RESTRICTION)),
+        _("We are going to lift this restriction, and tell you before we do."),
+        said.words,
+        _("If you disagree, write to us now."),
+    ))  # fmt: skip
+    yield rights_of_appeal(row, on=said.on)
+
+
 def _clarification_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     waits = _(
         "The days from this letter to your reply, both included, do not count towards our time ({law})."
@@ -131,5 +146,6 @@ SECTIONS: dict[RightsStepKind, Callable[[RightsRequest, SaidInLetter], Iterator[
     RightsStepKind.EXTENDED: _extended,
     RightsStepKind.ANSWERED: answered,
     RightsStepKind.ANSWERED_FURTHER: answered_further,
+    RightsStepKind.RESTRICTION_ENDS: _restriction_ends,
     RightsStepKind.NOT_IDENTIFIED: _not_identified,
 }

@@ -140,6 +140,7 @@ class FoundItem(OfRequest):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
     lifted_on = models.DateField(null=True, blank=True)
+    lifted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # The second keeper, without whom no protected record is erased.
     agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     agreed_on = models.DateField(null=True, blank=True)
@@ -189,3 +190,7 @@ class FoundItem(OfRequest):
 
     def __str__(self) -> str:
         return self.thing_reference
+
+
+# What one keeper decided to erase is not decided before another agrees.
+NOT_AGREED = Q(is_protected=True, decision=ItemDecision.ERASE, agreed_by=None)

@@ -15,8 +15,15 @@ from watchbook.acting.london_day import london_day
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+from watchbook.retention.rights_request import challenge
 from watchbook.retention.rights_request.clock import clock_of, keepers_decide_by
-from watchbook.retention.rights_request.models import FoundItem, ProcessingPurpose, RightsRequest
+from watchbook.retention.rights_request.models import (
+    NOT_AGREED,
+    FoundItem,
+    ProcessingPurpose,
+    RightsRequest,
+)
 from watchbook.retention.rights_request.need_to_know import readable_tables
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision
 from watchbook.retention.rights_request.states import WORKED_ON, RightsState, RightsStepKind
@@ -24,9 +31,8 @@ from watchbook.retention.rights_request.states import WORKED_ON, RightsState, Ri
 RESTRICTED = gettext_lazy(
     "The record is restricted as evidence or while it is in dispute. Lift the restriction first."
 )
+RESTRICTING = Q(decision=ItemDecision.RESTRICT, lifted_on=None)
 REMARK = re.compile(r"\([^()]*\)")
-# What one keeper decided to erase is not decided before another agrees.
-NOT_AGREED = Q(is_protected=True, decision=ItemDecision.ERASE, agreed_by=None)
 PROTECTED = gettext_lazy("The reason is known only to people with access to it.")
 
 
@@ -71,13 +77,14 @@ def open_on(things: Collection[UUID], *, besides: RightsRequest | None = None) -
 
 
 def why_held(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
-    """Say why each of these things cannot be deleted now: an open request, or that it is restricted (settings.HOLDS).
+    """Say why each of these things cannot be deleted now: a request, or that it is restricted (settings.HOLDS).
 
     Of a protected thing the words name no request: they must not tell that the person of one is known there.
     What one request itself has not decided yet can be left out.
     """
     held = why_shown(things, besides=besides)
-    for rows, why in ((_undecided(besides), PROTECTED), (_restrictions(besides), RESTRICTED)):
+    held_now = _undecided(besides) | challenge.held_after(on=today(), besides=besides)
+    for rows, why in ((held_now, PROTECTED), (_restrictions(besides), RESTRICTED)):
         protected = rows.filter(is_protected=True, thing__among=things).values_list("thing", flat=True)
         held |= dict.fromkeys(protected, str(why))
     return held
@@ -89,12 +96,24 @@ def why_shown(things: Collection[UUID], *, besides: RightsRequest | None = None)
     rows = _restrictions(besides).filter(is_protected=False, thing__among=things)
     is_open = open_on(things, besides=besides)
     held = {thing: asked.format(reference=reference) for thing, reference in is_open.items()}
-    return dict.fromkeys(rows.values_list("thing", flat=True), str(RESTRICTED)) | held
+    restricted = dict.fromkeys(rows.values_list("thing", flat=True), str(RESTRICTED))
+    return challenge.why_held(things, on=today(), besides=besides) | restricted | held
+
+
+def freed_by(person: Person, things: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these things whose request somebody answered or ended (settings.HOLDS)."""
+    return challenge.freed_by(person, things)
+
+
+def let_go(things: Collection[UUID]) -> list[str]:
+    """Say which closed requests held some of these things, and who ended each (settings.HOLDS)."""
+    return challenge.let_go(things)
 
 
 def held_now() -> HeldThings:
-    """All that open requests hold and what is restricted, of what lies open: these are counted on pages. Two queries."""
-    rows = [some.filter(is_protected=False) for some in (_restrictions(), _undecided())]
+    """All that requests hold and what is restricted, of what lies open: these are counted on pages. Two queries."""
+    asked = _undecided() | challenge.held_after(on=today())
+    rows = [some.filter(is_protected=False) for some in (_restrictions(), asked)]
     return HeldThings(
         things=frozenset(thing for some in rows for thing in some.values_list("thing", flat=True))
     )
@@ -179,5 +198,5 @@ def _undecided(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
 
 
 def _restrictions(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
-    rows = FoundItem.objects.filter(decision=ItemDecision.RESTRICT, lifted_on=None)
+    rows = FoundItem.objects.filter(RESTRICTING)
     return rows.exclude(request=besides) if besides else rows

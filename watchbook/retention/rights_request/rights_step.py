@@ -21,6 +21,7 @@ from watchbook.retention.letter import KeptLetter, check_read_as
 from watchbook.retention.rights_request import erasure, late_letter
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
+from watchbook.retention.rights_request.lifting import is_restricted
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 from watchbook.retention.rights_request.preflight import in_the_way
@@ -202,8 +203,8 @@ def _check(
         raise WrongState(cannot(tried, why))
     if kind == RightsStepKind.EXTENDED:
         _check_extension(row, today=told_on or today, tried=tried)
-    if kind == RightsStepKind.ANSWERED:
-        _check_answer(row)
+    if kind in (RightsStepKind.ANSWERED, RightsStepKind.RESTRICTION_ENDS):
+        _check_told(row, kind, tried=tried)
     if kind == RightsStepKind.ANSWERED_FURTHER and not words.strip():
         _check_adds(row, tried=tried)
 
@@ -238,8 +239,13 @@ def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
         raise WrongState(cannot(tried, why.format(day=wording.day(ordinary.on))))
 
 
-def _check_answer(row: RightsRequest) -> None:
-    if refusal := next(in_the_way(row), ""):
+def _check_told(row: RightsRequest, kind: RightsStepKind, *, tried: str) -> None:
+    """Raise WrongState where there is nothing to tell of, or the answer is not ready."""
+    if kind == RightsStepKind.RESTRICTION_ENDS:
+        if not is_restricted(row):
+            why = _("No record of which the person was told is restricted. Open the page of the request.")
+            raise WrongState(cannot(tried, why))
+    elif refusal := next(in_the_way(row), ""):
         raise WrongState(cannot(_("You cannot send the answer yet"), refusal))
 
 

@@ -30,6 +30,7 @@ class RightsStepKind(models.TextChoices):
     EXTENDED = "extended", gettext_lazy("Take two more months")
     ANSWERED = "answered", gettext_lazy("Send the answer")
     ANSWERED_FURTHER = "answered_further", gettext_lazy("Send a further answer")
+    RESTRICTION_ENDS = "restriction_ends", gettext_lazy("Tell the person that a restriction ends")
     RECIPIENT_TOLD = "recipient_told", gettext_lazy("Record that a recipient was told")
     RECIPIENT_NOT_TOLD = "recipient_not_told", gettext_lazy("Record why a recipient was not told")
     NOT_IDENTIFIED = "not_identified", gettext_lazy("Close: we could not identify the person")
@@ -40,7 +41,7 @@ class RightsStepKind(models.TextChoices):
 _KIND, _STATE = RightsStepKind, RightsState
 LETTERS = frozenset(
     {_KIND.ACKNOWLEDGED, _KIND.IDENTITY_ASKED, _KIND.CLARIFICATION_ASKED, _KIND.EXTENDED, _KIND.ANSWERED}
-) | {_KIND.ANSWERED_FURTHER, _KIND.NOT_IDENTIFIED}
+) | {_KIND.ANSWERED_FURTHER, _KIND.RESTRICTION_ENDS, _KIND.NOT_IDENTIFIED}
 ANSWERS = frozenset({_KIND.ANSWERED, _KIND.ANSWERED_FURTHER})
 NEEDS_WORDS = frozenset(_KIND) - {_KIND.ACKNOWLEDGED, _KIND.ANSWERED, _KIND.ANSWERED_FURTHER}
 RECIPIENTS = frozenset({_KIND.RECIPIENT_TOLD, _KIND.RECIPIENT_NOT_TOLD})
@@ -67,7 +68,8 @@ STEPS: dict[RightsState, frozenset[RightsStepKind]] = {
     _STATE.UNCLEAR: WHILE_IT_RUNS
     | {_KIND.LETTER_CHECKED}
     | {_KIND.ACKNOWLEDGED, _KIND.CLARIFIED, _KIND.WITHDRAWN},
-    _STATE.ANSWERED: RECIPIENTS | {_KIND.IDENTIFIED, _KIND.ANSWERED_FURTHER, _KIND.LETTER_CHECKED},
+    _STATE.ANSWERED: RECIPIENTS
+    | {_KIND.IDENTIFIED, _KIND.ANSWERED_FURTHER, _KIND.RESTRICTION_ENDS, _KIND.LETTER_CHECKED},
     _STATE.ENDED: frozenset(),
 }
 
@@ -85,11 +87,12 @@ CLOSED = (_STATE.ANSWERED, _STATE.ENDED)
 
 
 def offered(
-    now: RightsState, taken: Collection[str], *, is_paused: bool, is_to_check: bool
+    now: RightsState, taken: Collection[str], *, is_paused: bool, is_to_check: bool, is_restricted: bool
 ) -> list[RightsStepKind]:
     """The steps that can be taken now: the longer time once, and while the time stands still neither it nor an answer."""
     left_out = {RightsStepKind.EXTENDED} & set(taken) | (WHILE_IT_RUNS if is_paused else frozenset())
     left_out |= frozenset() if is_to_check else {RightsStepKind.LETTER_CHECKED}
+    left_out |= frozenset() if is_restricted else {RightsStepKind.RESTRICTION_ENDS}
     return [one for one in RightsStepKind if one in STEPS[now] and one not in left_out]
 
 

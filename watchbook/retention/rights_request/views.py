@@ -36,6 +36,7 @@ from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.identity import identity_in_words
 from watchbook.retention.rights_request.late_letter import unchecked
 from watchbook.retention.rights_request.letter_law import regimes_of
+from watchbook.retention.rights_request.lifting import is_restricted
 from watchbook.retention.rights_request.models import (
     RightsRequest,
     SubjectSearch,
@@ -73,8 +74,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
     may_read_rights_requests(reader(http))
     row = row_of(reference)
     steps, clock = list(row.steps.all()), _clock(row)
-    to_check = unchecked(steps)
-    is_paused = not (clock["deadline"] or clock["refusal"])
+    to_check, is_paused = unchecked(steps), not (clock["deadline"] or clock["refusal"])
     context = {
         "row": row,
         "said": opened(row),
@@ -97,6 +97,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
             {one.kind for one in steps},
             is_paused=is_paused,
             is_to_check=bool(to_check),
+            is_restricted=is_restricted(row),
         ),
         "to_check": {one.id for one in to_check},
         "keepers_by": queries.keepers_by(row),

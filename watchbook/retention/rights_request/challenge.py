@@ -1,0 +1,146 @@
+"""The time in which a closed request can still be challenged, and what it holds until then.
+
+It holds what it found, save what its answer erases: the person asked for that, and waits for no complaint of their own. No law
+that we know gives a last day for a complaint about the answer. So the time is our policy, that of a request for information: for
+asking for a review, then the weeks that the Commissioner gives. It runs from the day of the record, whatever day the step bears.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import LONDON, london_day
+from watchbook.law.clocks import internal_review_request_by
+from watchbook.law.counting import time_allowed
+from watchbook.law.parameters import whole_number
+from watchbook.law.periods import weeks_after
+from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Person, Regime
+from watchbook.retention.rights_request.models import NOT_AGREED, FoundItem, RightsRequest, RightsStep
+from watchbook.retention.rights_request.rules import ItemDecision
+from watchbook.retention.rights_request.states import ANSWERS, CLOSED, RightsState, RightsStepKind
+from watchbook.web import wording
+
+# The end of a restriction is told so that the person can object: what it held is held as long again.
+ENDS = (*ANSWERS, RightsStepKind.RESTRICTION_ENDS, RightsStepKind.NOT_IDENTIFIED, RightsStepKind.WITHDRAWN)
+ONE_DAY = timedelta(days=1)
+
+
+def challenged_until(closed: date) -> date:
+    """The last day on which an answer, or an end without one, can be challenged; date.max where no bank holidays are known."""
+    try:
+        asked_by = internal_review_request_by(closed, regime=Regime.FOIA).on
+        weeks = time_allowed(Regime.FOIA, "commissioner.complaint_weeks", on=asked_by)
+        return weeks_after(asked_by, weeks=whole_number(weeks))
+    except Refusal:
+        return date.max
+
+
+@cache
+def closed_since(on: date) -> date:
+    """The first day of a close that can still be challenged on a day."""
+    first = on
+    while challenged_until(first - ONE_DAY) >= on:
+        first -= ONE_DAY
+    return first
+
+
+def ends() -> QuerySet[RightsStep]:
+    """The steps that answered a request or ended it, by the order in which they were recorded."""
+    rows = RightsStep.objects.filter(kind__in=ENDS, request__state__in=CLOSED)
+    return rows.select_related("request", "recorded_by").order_by("recorded_at")
+
+
+def to_be_erased() -> QuerySet[FoundItem]:
+    """The decisions to erase that stand: of a request that ended without an answer, none."""
+    rows = FoundItem.objects.filter(decision=ItemDecision.ERASE).exclude(request__state=RightsState.ENDED)
+    return rows.exclude(NOT_AGREED).exclude(table="")
+
+
+def not_erased() -> QuerySet[FoundItem]:
+    """The things that closed requests found, save what an answered one erases; of what lies open and what is protected."""
+    erased = to_be_erased().filter(request=OuterRef("request"), thing=OuterRef("thing"))
+    return FoundItem.objects.filter(~Exists(erased), request__state__in=CLOSED)
+
+
+def held_after(*, on: date, besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
+    """The things that requests hold whose answer or end was recorded not long ago."""
+    rows = not_erased().filter(Exists(_recent(on).filter(request=OuterRef("request"))))
+    return rows.exclude(request=besides) if besides else rows
+
+
+def why_held(things: Collection[UUID], *, on: date, besides: RightsRequest | None = None) -> dict[UUID, str]:
+    """Say of what lies open which closed request holds it, and until when; the request holds itself too. Two queries."""
+    why = _(
+        "Request {reference} about personal data was answered or ended on {ended}. It holds this record until {day}, so that the "
+        "person can complain. Wait until then."
+    )
+    last = _recent(on).order_by("-recorded_at").values("recorded_at")
+    rows = held_after(on=on, besides=besides).filter(is_protected=False, thing__among=things)
+    rows = rows.annotate(ended_at=Subquery(last.filter(request=OuterRef("request"))[:1]))
+    itself = RightsRequest.objects.filter(pk__among=things, state__in=CLOSED)
+    itself = itself.annotate(ended_at=Subquery(last.filter(request=OuterRef("pk"))[:1]))
+    told = [
+        *rows.values_list("thing", "request__reference", "ended_at"),
+        *itself.filter(ended_at__isnull=False).values_list("pk", "reference", "ended_at"),
+    ]
+    return {
+        thing: why.format(
+            reference=reference,
+            ended=wording.day(london_day(at)),
+            day=wording.day(challenged_until(london_day(at))),
+        )
+        for thing, reference, at in told
+    }
+
+
+def freed_by(person: Person, things: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these things that somebody freed: others propose and approve their end.
+
+    They lifted its restriction, or, of what lies open, answered or ended its request.
+    """
+    mine = ends().filter(request=OuterRef("request"), recorded_by=person).order_by()
+    rows = not_erased().filter(Exists(mine), is_protected=False, thing__in=things)
+    lifted = FoundItem.objects.filter(lifted_by=person, thing__in=things)
+    return frozenset(rows.values_list("thing", flat=True)) | frozenset(lifted.values_list("thing", flat=True))
+
+
+def let_go(things: Collection[UUID]) -> list[str]:
+    """Say of each closed request that held some of these things how it ended, when and by whom; of what is protected nothing."""
+    rows = not_erased().filter(is_protected=False, thing__in=things)
+    counts = Counter(request for request, _thing in set(rows.values_list("request", "thing")))
+    last = {one.request_id: one for one in ends().filter(request__in=counts)}
+    words = _(
+        "Request {reference} about personal data found {count} of these records. {step}: {name}, {day}."
+    )
+    told = [
+        words.format(
+            reference=one.request.reference,
+            count=counts[one.request_id],
+            step=RightsStepKind(one.kind).label,
+            name=one.recorded_by.name,
+            day=wording.day(london_day(one.recorded_at)),
+        )
+        for one in last.values()
+    ]
+    restricted = _("The restriction of {record} for request {reference} was lifted: {name}, {day}.")
+    lifted = FoundItem.objects.filter(is_protected=False, thing__in=things, lifted_by__isnull=False)
+    return told + [
+        restricted.format(
+            record=one.thing_reference,
+            reference=one.request.reference,
+            name=one.lifted_by.name if one.lifted_by else _("somebody"),
+            day=wording.day(one.lifted_on) if one.lifted_on else "",
+        )
+        for one in lifted.select_related("request", "lifted_by")
+    ]
+
+
+def _recent(on: date) -> QuerySet[RightsStep]:
+    """The answers and ends that can still be challenged on a day."""
+    return ends().filter(recorded_at__gte=datetime.combine(closed_since(on), time.min, LONDON))
