@@ -54,6 +54,11 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("a solicitor’s hold", lambda me: [_a_hold(DutyKind.SOLICITOR)]),
         ("their own hold", lambda me: [LegalHold(placed_by=me)]),
     ),
+    "may_read_why_held": (
+        ("another’s hold on a record that is gone", lambda me: [_a_hold()]),
+        ("their own hold", lambda me: [LegalHold(placed_by=me)]),
+    ),
+    "may_end_link": (("a complaint", lambda me: [Complaint()]),),
     "may_decide_complaint": (("a complaint", lambda me: [Complaint()]),),
     "may_answer_rights_question": (
         ("an error report that the search found", lambda me: [FoundItem(table="oversight.errorreport")]),

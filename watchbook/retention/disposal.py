@@ -14,7 +14,7 @@ from watchbook.audit_log.record import Kind
 from watchbook.files.disposal import Going, Rows, disposing
 from watchbook.keys import envelope
 from watchbook.retention.legal_hold.models import LegalHold
-from watchbook.retention.permissions import may_read_retention
+from watchbook.retention.legal_hold.permissions import may_read_why_held
 
 DISPOSED = Kind(
     "legal_hold.disposed",
@@ -35,7 +35,7 @@ ENDINGS = (
     ),
 )
 
-READERS = {LegalHold: may_read_retention}
+NEED_TO_KNOW = {LegalHold: may_read_why_held}
 
 
 def due(on: date) -> list[UUID]:

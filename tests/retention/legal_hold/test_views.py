@@ -7,7 +7,11 @@ from django.urls import reverse
 from tests import given as registers
 from tests.pages import signed_in, words
 from tests.retention import given
+from tests.retention.rights_request import given as rights
+from watchbook.acting.refusals import can
+from watchbook.keys.envelope import opened
 from watchbook.retention.legal_hold.models import LegalHold
+from watchbook.retention.reading_rights import require_right_to_read
 
 HOLDS = reverse("retention:holds")
 
@@ -56,3 +60,19 @@ def test_an_inspector_reads_and_places_nothing(people):
     assert page.status_code == 200
     assert "End the hold" not in words(page)
     assert ivo.get(place(row)).status_code == 403
+
+
+def test_who_may_not_read_the_record_sees_number_ground_and_placer_but_not_the_reason(people):
+    case = registers.an_investigation(people)
+    hold = given.a_hold(people, case)
+    page = reverse("retention:hold", args=[hold.reference])
+    reason = opened(hold)["why"]
+    for one in (people.bryn, people.ivo):
+        shown = words(signed_in(one).get(page))
+        assert (reason in shown) == can(require_right_to_read, one, hold.table, case)
+        assert f"{hold.get_ground_display()}" in shown
+        assert hold.placed_by.name in shown
+    assert "Only people with access to the record" in words(signed_in(people.bryn).get(page))
+    assert reason in words(signed_in(people.simon).get(page)), "who may end it"
+    asked = rights.searched(people, rights.a_rights_request(people), *reason.split()[:1])
+    assert not asked.founditems.filter(thing=hold.id, is_protected=False).exists(), "nor by a search"

@@ -37,9 +37,11 @@ def test_an_officer_does_not_end_a_solicitors_hold_and_the_sro_who_does_is_told_
     leila = signed_in(people.leila)
     told = f"Legal hold LH-0001, which you placed, was ended by {people.simon.name}"
     assert told in words(leila.get("/"))
+    assert f"until {people.leila.name} opens its page" in queries.why_held([letter.id])[letter.id]
     assert "The court is done." in words(leila.get(hold_page()))
     leila.get(hold_page())
     assert told not in words(leila.get("/"))
+    assert queries.why_held([letter.id]) == {}
     assert Event.objects.filter(name=queries.END_READ, by=people.leila.id).count() == 1
 
 

@@ -1,13 +1,15 @@
-"""Rights in one legal hold: who ends it."""
+"""Rights in one legal hold: who ends it, and who reads why it was placed."""
 
 from django.utils.translation import gettext as _
 
-from watchbook.acting.refusals import NotPermitted
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
+from watchbook.retention.due import row_of
 from watchbook.retention.legal_hold.models import LegalHold
-from watchbook.retention.permissions import may_place_hold
+from watchbook.retention.permissions import may_place_hold, may_read_retention
+from watchbook.retention.reading_rights import require_right_to_read
 
 
 def may_end_hold(person: Person, hold: LegalHold) -> None:
@@ -22,3 +24,14 @@ def may_end_hold(person: Person, hold: LegalHold) -> None:
         "You cannot end this hold: {name} placed it. Ask {name} or the senior responsible officer to end it."
     )
     raise NotPermitted(why.format(name=hold.placed_by.name))
+
+
+def may_read_why_held(person: Person, hold: LegalHold) -> None:
+    """Let who may read the record read the reason, and who placed the hold or may end it: nobody ends what they could not read."""
+    may_read_retention(person)
+    if person.id in (hold.placed_by_id, hold.ended_by_id) or can(may_end_hold, person, hold):
+        return
+    record = row_of(hold.table, hold.thing)
+    if record is None or not can(require_right_to_read, person, hold.table, record):
+        why = _("You cannot read why this hold was placed: you may not read the record. Ask {name}.")
+        raise NotPermitted(why.format(name=hold.placed_by.name))

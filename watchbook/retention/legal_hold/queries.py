@@ -1,22 +1,29 @@
 """Reading legal holds: those in force, all of them, and what holds a thing."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from importlib import import_module
 from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.holding import HeldThings
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.models import LegalHold
+from watchbook.web import wording
 
 END_READ = "legal_hold.end_read"  # the event by which its placer learnt that a hold has ended
+# Our policy, no law's: two weeks in which who placed a hold reads that another ended it, and can place a new one.
+TIME_TO_RENEW = timedelta(days=14)
 # A person places and ends a legal hold; what a request or a complaint holds, it holds by itself.
 UNDER_LEGAL_HOLD = gettext_lazy("Under legal hold")
 HELD_BY_REQUEST = gettext_lazy("Held by a request")
@@ -61,8 +68,13 @@ def _freed_of_holds(person: Person, items: Collection[UUID]) -> frozenset[UUID]:
 
 def to_tell(person: Person) -> QuerySet[LegalHold]:
     """The holds of a person that somebody else ended, until they opened the page of the hold."""
-    told = Event.objects.filter(subject_id=OuterRef("pk"), name=END_READ, by=person.pk)
-    rows = holds().filter(placed_by=person, ended_at__isnull=False).exclude(ended_by=person)
+    return _untold().filter(placed_by=person)
+
+
+def _untold() -> QuerySet[LegalHold]:
+    """The holds that somebody else ended, of which who placed them has not read it."""
+    told = Event.objects.filter(subject_id=OuterRef("pk"), name=END_READ, by=OuterRef("placed_by"))
+    rows = holds().filter(ended_at__isnull=False).exclude(ended_by=F("placed_by"))
     return rows.filter(~Exists(told))
 
 
@@ -119,13 +131,28 @@ def held_by_requests() -> HeldThings:
 
 
 def why_placed(items: Collection[UUID]) -> dict[UUID, str]:
-    """Return the hold that somebody placed on each of these things that has one, in words."""
+    """Return the hold that somebody placed on each of these things that has one, in words; also one that its placer can still renew."""
     held = lock.holds_on(items)
     rows = LegalHold.objects.in_bulk(held.values())
     words = _(
         "Legal hold {reference} is in force for {ground}. If its reason no longer applies, end that hold first."
     )
-    return {
+    in_force = {
         item: words.format(reference=rows[hold].reference, ground=rows[hold].get_ground_display())
         for item, hold in held.items()
     }
+    return _ending(items) | in_force
+
+
+def _ending(items: Collection[UUID]) -> dict[UUID, str]:
+    """Return the hold on each of these things that somebody else ended, while who placed it can still read that and place another."""
+    words = _(
+        "Legal hold {reference} was ended by somebody else than placed it. It holds until {name} opens its page, or until {day}."
+    )
+    found: dict[UUID, str] = {}
+    for hold in _untold().filter(ended_at__gt=timezone.now() - TIME_TO_RENEW):
+        until = london_day(hold.ended_at + TIME_TO_RENEW) if hold.ended_at else today()
+        why = words.format(reference=hold.reference, name=hold.placed_by.name, day=wording.day(until))
+        inside = {hold.thing, *(item for item, _container in lock.inside([hold.thing]))}
+        found |= dict.fromkeys(inside.intersection(items), why)
+    return found

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
@@ -15,7 +16,7 @@ from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 from watchbook.retention import due
 from watchbook.retention.legal_hold import legal_hold, queries
 from watchbook.retention.legal_hold.forms import EndForm, PlaceForm
-from watchbook.retention.legal_hold.permissions import may_end_hold
+from watchbook.retention.legal_hold.permissions import may_end_hold, may_read_why_held
 from watchbook.retention.permissions import may_place_hold, may_read_retention
 from watchbook.retention.reading_rights import page_for
 
@@ -36,7 +37,7 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     legal_hold.read_end(row, by=by, at=timezone.now())
     context = {
         "hold": row,
-        "said": opened(row),
+        "said": opened(row) if can(may_read_why_held, by, row) else None,
         "href": page_for(by, due.Item(row.table, row.thing, row.thing_reference)),
         "events": events_about(row.id),
         "may_end_hold": may_end_hold,
