@@ -40,6 +40,7 @@ BY = {
     "rights_question.erasure_agreed": ("retention:rights_question_agree",),
     "legal_hold.placed": ("retention:hold_place",),
     "legal_hold.ended": ("retention:hold_end",),
+    "complaint.link_ended": ("retention:complaint_link_end",),
     "answer.sent": ("foi:send",),
     "publication.published": ("foi:publication_new",),
     "publication.corrected": ("foi:publication_correct",),

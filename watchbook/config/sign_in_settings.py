@@ -111,7 +111,7 @@ GRAVE_ADDRESSES = frozenset(
             f"oversight:{name}"
             for name in ("error_establish", "error_dismiss", "error_interim", "error_full")
         ),
-        # a deletion begun, stopped or let go on; a restriction lifted
+        # a deletion begun, stopped or let go on; a restriction lifted, a link of a complaint ended
         *(
             f"retention:{name}"
             for name in (
@@ -124,6 +124,7 @@ GRAVE_ADDRESSES = frozenset(
                 "rights_question_lift",
                 "hold_place",
                 "hold_end",
+                "complaint_link_end",
             )
         ),
         # exports with names

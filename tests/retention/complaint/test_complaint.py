@@ -94,14 +94,48 @@ def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(p
         lambda: complaint.link(row, other.reference, by=people.bryn, at=AT),
         f"linked to {answered.reference} already",
     )
-    with pytest.raises(IntegrityError, match="in force"), transaction.atomic():
-        type(row).objects.filter(pk=row.pk).update(request_reference="")
+    is_told_in_sql(row, request_reference="")
     given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)
     leaves_nothing(
         WrongState,
         lambda: complaint.link(row, answered.reference, by=people.fatima, at=AT),
         "its outcome has been told",
     )
+
+
+def is_told_in_sql(row, **changes):
+    """Refuse a link that goes in SQL without its event."""
+    with transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(**changes)
+        with (
+            pytest.raises(IntegrityError, match=r"left no event complaint\.link_ended"),
+            transaction.atomic(),
+        ):
+            connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+def test_a_wrong_link_is_corrected_and_counts_until_another_officer_ends_it(people):
+    letter = council.a_letter(people, subject="About Jane Roe")
+    wrong = rights.searched(people, rights.a_rights_request(people))
+    right = rights.a_rights_request(people, name="Zed Q")
+    row = complaint.link(given.a_complaint(people), wrong.reference, by=people.fatima, at=AT)
+    leaves_nothing(
+        WrongState, lambda: complaint.link(row, right.reference, by=people.fatima, at=AT), "say why"
+    )
+    row = complaint.link(row, right.reference, why="A slip", by=people.fatima, at=AT)
+    assert row.about == [right.reference, wrong.reference]
+    assert row.reference in queries.why_held([letter.id])[letter.id]
+
+    def end(by, why="A slip", ended=wrong.reference):
+        return complaint.end_link(row, ended, why, by=by, at=AT)
+
+    leaves_nothing(NotPermitted, lambda: end(people.fatima), "you linked the complaint yourself")
+    leaves_nothing(WrongState, lambda: end(people.bryn, why=" "), "reason is missing")
+    leaves_nothing(WrongState, lambda: end(people.bryn, ended=right.reference), "no earlier link")
+    assert end(people.bryn).about == [right.reference]
+    assert queries.why_held([letter.id]) == {}
+    assert told(row)[0] == "complaint.link_ended"
 
 
 def test_what_the_person_named_counts_whatever_an_officer_links(people):
@@ -112,8 +146,7 @@ def test_what_the_person_named_counts_whatever_an_officer_links(people):
     linked = complaint.link(row, other.reference, by=people.fatima, at=AT)
     assert (linked.request_reference, linked.also_about) == (other.reference, mine.reference)
     assert row.reference in queries.why_held([letter.id])[letter.id]
-    with pytest.raises(IntegrityError, match="in force"), transaction.atomic():
-        type(row).objects.filter(pk=row.pk).update(also_about="")
+    is_told_in_sql(row, also_about="")
     with connection.cursor() as cursor:
         cursor.execute("SELECT retention_is_held_by_right(%s)", [[letter.id]])
         assert cursor.fetchone() == (True,)

@@ -82,6 +82,11 @@ def test_what_came_by_the_form_is_linked_by_an_officer(people, officer):
     assert "Enter the reference of the request" in words(officer.post(link, {"request_reference": ""}))
     text = words(officer.post(link, {"request_reference": "RR-0001"}, follow=True))
     assert "The complaint was linked." in text
+    rights.a_rights_request(people, name="Zed Q")
+    assert "Enter why the link was wrong" in words(officer.post(link, {"request_reference": "RR-0002"}))
+    text = words(officer.post(link, {"request_reference": "RR-0002", "why": "A slip"}, follow=True))
+    assert "The person named RR-0001, or it was linked to it before" in text
+    assert "End an earlier link" not in text, "the person named it"
 
 
 def test_its_letter_is_read_before_it_is_kept(people, officer):

@@ -20,9 +20,10 @@ from watchbook.retention.complaint.models import Complaint, ComplaintStep
 from watchbook.retention.complaint.permissions import (
     may_deal_with_complaint,
     may_decide_complaint,
+    may_end_link,
     may_record_complaint,
 )
-from watchbook.retention.complaint.queries import named_request
+from watchbook.retention.complaint.queries import ends_of_links, named_request
 from watchbook.retention.complaint.states import (
     LEADS_TO,
     NEEDS_WORDS,
@@ -49,9 +50,16 @@ RECEIVED = Kind(
 )
 LINKED = Kind(
     "complaint.linked",
-    ("reference", "request_reference"),
-    (),
+    ("reference", "request_reference", "also_about"),
+    ("why",),
     gettext_lazy("The complaint was linked to the request that it is about."),
+)
+LINK_ENDED = Kind(
+    "complaint.link_ended",
+    ("reference", "request_reference", "also_about", "ended"),
+    ("why",),
+    gettext_lazy("An earlier link of the complaint was ended: it was wrong."),
+    is_grave=True,
 )
 RECORDED = Kind(
     "complaint.step_recorded",
@@ -124,29 +132,52 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
 
 
 @transaction.atomic
-def link(complaint: Complaint, request_reference: str, *, by: Person, at: datetime) -> Complaint:
+def link(
+    complaint: Complaint, request_reference: str, *, why: str = "", by: Person, at: datetime
+) -> Complaint:
     """Link a complaint to the request that it is about: until its outcome is told, it holds what that request found.
 
-    What the request found that the person named is held too. Whoever links another than that does not tell the outcome.
+    What the request found that the person named is held too, and what those of earlier links found, until another officer
+    ends these. Whoever links another than the named one does not tell the outcome.
     """
     row = locked(complaint)
     may_deal_with_complaint(by)
     tried = _("You cannot link this complaint")
     if row.state == ComplaintState.CLOSED:
         raise WrongState(cannot(tried, _("Its outcome has been told. Open its page to see it.")))
-    if (
-        row.request_reference
-    ):  # else whoever links it anew lets go what it holds, and who may decide it changes
-        why = _("It is linked to {request} already. Record another complaint if it is about two requests.")
-        raise WrongState(cannot(tried, why.format(request=row.request_reference)))
     reference = request_reference.strip().upper()
     _check_request(reference, tried=tried)
+    if row.request_reference == reference:
+        raise WrongState(cannot(tried, _("It is linked to {request} already.").format(request=reference)))
+    if row.request_reference and not why.strip():
+        words = _("It is linked to {request} already. To correct that, say why the link was wrong.")
+        raise WrongState(cannot(tried, words.format(request=row.request_reference)))
     wait_for_deletions()
-    named = named_request(row)
-    is_another = named != reference and RightsRequest.objects.filter(reference=named).exists()
-    row.request_reference, row.also_about = reference, named if is_another else ""
+    named = RightsRequest.objects.filter(reference=named_request(row)).values_list("reference", flat=True)
+    also = dict.fromkeys(one for one in (*row.about, *named) if one != reference)
+    row.request_reference, row.also_about = reference, " ".join(also)
     row.save(update_fields=["request_reference", "also_about"])
-    record_row(LINKED, row, by=by, at=at)
+    record_row(LINKED, row, by=by, at=at, why=why.strip())
+    return row
+
+
+@transaction.atomic
+def end_link(complaint: Complaint, ended: str, why: str, *, by: Person, at: datetime) -> Complaint:
+    """End an earlier link that was wrong: the complaint holds what that request found no more, and who answered that may decide."""
+    wait_for_deletions()
+    row = locked(complaint)
+    may_end_link(by, row)
+    tried = _("You cannot end this link")
+    if row.state == ComplaintState.CLOSED:
+        raise WrongState(cannot(tried, _("Its outcome has been told. Open its page to see it.")))
+    if ended not in ends_of_links(row):
+        words = _("The complaint has no earlier link to it, or the person named it. Open its page.")
+        raise WrongState(cannot(tried, words))
+    if not why.strip():
+        raise WrongState(cannot(tried, _("The reason is missing. Say why the link was wrong.")))
+    row.also_about = " ".join(one for one in row.also_about.split() if one != ended)
+    row.save(update_fields=["also_about"])
+    record_row(LINK_ENDED, row, by=by, at=at, ended=ended, why=why.strip())
     return row
 
 

@@ -62,6 +62,32 @@ class LinkForm(GovukForm):
     )  # fmt: skip
 
 
+class CorrectedLinkForm(LinkForm):
+    """The request that a complaint is about in place of the one to which it is linked."""
+
+    why = ask_text(
+        _("Why was the link wrong?"),
+        _("Enter why the link was wrong"),
+        longest=4000,
+        hint=_(
+            "Until another officer ends the earlier link, the records of that request stay held, and the officer who answered it cannot decide."
+        ),
+    )
+
+
+class EndLinkForm(GovukForm):
+    """The earlier link that was wrong, and why."""
+
+    why = ask_text(_("Why was the link wrong?"), _("Enter why the link was wrong"), longest=4000)
+
+    def __init__(self, *args: Any, earlier: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ended"] = ask_choice(
+            _("Which link ends?"), [(one, one) for one in earlier], _("Select the link")
+        )
+        self.order_fields(["ended", "why"])
+
+
 class ComplaintStepForm(GovukForm):
     """The day and the words of a step, and for the outcome what was found."""
 

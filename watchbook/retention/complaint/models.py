@@ -24,7 +24,7 @@ from watchbook.retention.complaint.states import (
 class Complaint(Recorded, Enveloped):
     """A complaint about how the authority uses somebody's data; `request_reference` is that of the request to which an officer linked it.
 
-    `also_about` is that of the request which the person named, where an officer linked another: both count.
+    `also_about` has the others that count beside it, with spaces between: the one that the person named, and those of earlier links.
     """
 
     kind_of_envelope: ClassVar[str] = "retention.complaint"
@@ -32,7 +32,7 @@ class Complaint(Recorded, Enveloped):
     received_on = models.DateField()
     channel = models.CharField(max_length=10, choices=ComplaintChannel)
     request_reference = models.CharField(max_length=20, blank=True, default="")
-    also_about = models.CharField(max_length=20, blank=True, default="")
+    also_about = models.CharField(max_length=200, blank=True, default="")
     state = models.CharField(max_length=12, choices=ComplaintState, default=ComplaintState.RECEIVED)
     outcome = models.CharField(max_length=10, choices=ComplaintOutcome, blank=True, default="")
     closed_on = models.DateField(null=True, blank=True)
@@ -55,6 +55,11 @@ class Complaint(Recorded, Enveloped):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def about(self) -> list[str]:
+        """The references of all requests that count for it."""
+        return [one for one in (self.request_reference, *self.also_about.split()) if one]
 
 
 class ComplaintStep(CaseStep):

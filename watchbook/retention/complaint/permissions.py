@@ -10,8 +10,8 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.queries import named_request
 from watchbook.retention.permissions import KEEPERS
+from watchbook.retention.rights_request.challenge import ENDS
 from watchbook.retention.rights_request.models import RightsStep
-from watchbook.retention.rights_request.states import ANSWERS
 
 LINKED = "complaint.linked"
 
@@ -37,21 +37,36 @@ def may_deal_with_complaint(person: Person) -> None:
 def may_decide_complaint(person: Person, complaint: Complaint) -> None:
     """Let them tell the outcome too, but nobody of a complaint about an answer that they sent themselves.
 
-    What the person named counts whatever the complaint is linked to; and who linked another request has said what it
+    What the person named counts whatever the complaint is linked to, and so do earlier links; and who linked another request has said what it
     is about, so somebody else decides.
     """
     may_deal_with_complaint(person)
     linked, named = complaint.request_reference, named_request(complaint)
-    about = {linked, named} - {""}
-    answered = RightsStep.objects.filter(request__reference__in=about, kind__in=ANSWERS, recorded_by=person)
-    if answered.exists():
-        raise NotPermitted(
-            _(
-                "You cannot decide on this complaint: you sent the answer that it is about. Ask another officer to decide."
-            )
-        )
+    _check_not_theirs(person, complaint)
     if linked != named and has_done(person.id, LINKED, subject=complaint.id):
         why = _(
             "You cannot decide on this complaint: you linked it to {linked}, which the person did not name. Ask another officer to decide."
         )
         raise NotPermitted(why.format(linked=linked))
+
+
+def may_end_link(person: Person, complaint: Complaint) -> None:
+    """Let one of them end an earlier link that was wrong: neither who linked the complaint nor who answered what it counts for."""
+    may_deal_with_complaint(person)
+    _check_not_theirs(person, complaint)
+    if complaint.about and has_done(person.id, LINKED, subject=complaint.id):
+        raise NotPermitted(
+            _("You cannot end this link: you linked the complaint yourself. Ask another officer to end it.")
+        )
+
+
+def _check_not_theirs(person: Person, complaint: Complaint) -> None:
+    """Raise NotPermitted to who answered or ended a request that the complaint is about."""
+    about = {*complaint.about, named_request(complaint)} - {""}
+    ended = RightsStep.objects.filter(request__reference__in=about, kind__in=ENDS, recorded_by=person)
+    if ended.exists():
+        raise NotPermitted(
+            _(
+                "You cannot decide on this complaint: you sent the answer that it is about, or closed the request. Ask another officer to decide."
+            )
+        )

@@ -54,6 +54,11 @@ def named_request(row: Complaint) -> str:
     return str(opened(row).get("names_request", "")) if row.envelope else ""
 
 
+def ends_of_links(row: Complaint) -> list[str]:
+    """The requests of earlier links that another officer can end: not the one that the person named."""
+    return [one for one in row.also_about.split() if one != named_request(row)]
+
+
 def received_between(first: date, last: date, *, as_at: datetime | None = None) -> QuerySet[Complaint]:
     """The complaints received on the days of a period, as recorded by a moment."""
     rows = complaints().filter(received_on__range=(first, last))
@@ -76,8 +81,7 @@ def held_now() -> HeldThings:
 def _open_about() -> dict[str, str]:
     """The reference of each open complaint, by that of the request that it is about."""
     about = Complaint.objects.exclude(state=ComplaintState.CLOSED).exclude(request_reference="")
-    rows = about.values_list("reference", "request_reference", "also_about")
-    return {request: reference for reference, *requests in rows for request in requests if request}
+    return {request: row.reference for row in about for request in row.about}
 
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("complaints/add/", views.add, name="complaint_add"),
     path("complaints/<slug:reference>/", views.complaint, name="complaint"),
     path("complaints/<slug:reference>/link/", views.link, name="complaint_link"),
+    path("complaints/<slug:reference>/link/end/", views.end_link, name="complaint_link_end"),
     path("complaints/<slug:reference>/steps/<slug:kind>/", views.step, name="complaint_step"),
     path(
         "complaints/<slug:reference>/letters/<uuid:step_id>.<slug:ending>",

@@ -18,11 +18,18 @@ from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.complaint import complaint as complaints_
 from watchbook.retention.complaint import queries
 from watchbook.retention.complaint.complaint import Complained, StepTaken
-from watchbook.retention.complaint.forms import ComplaintForm, ComplaintStepForm, LinkForm
+from watchbook.retention.complaint.forms import (
+    ComplaintForm,
+    ComplaintStepForm,
+    CorrectedLinkForm,
+    EndLinkForm,
+    LinkForm,
+)
 from watchbook.retention.complaint.models import Complaint, ComplaintStep
 from watchbook.retention.complaint.permissions import (
     may_deal_with_complaint,
     may_decide_complaint,
+    may_end_link,
     may_read_complaints,
     may_record_complaint,
 )
@@ -60,6 +67,7 @@ def complaint(http: HttpRequest, reference: str) -> HttpResponse:
         "endings": FORMATS,
         "events": events_about(row.id),
         "may_deal": may_deal_with_complaint,
+        "may_end_link": may_end_link if queries.ends_of_links(row) else None,
         "today": today(),
     }
     return render(http, "retention/complaint.html", context)
@@ -85,10 +93,26 @@ def link(http: HttpRequest, reference: str) -> HttpResponse:
     by = reader(http)
     may_deal_with_complaint(by)
     row = _row(reference)
-    form = LinkForm(http.POST or None, initial={"request_reference": queries.named_request(row)})
+    is_corrected = bool(row.request_reference)
+    ask = CorrectedLinkForm if is_corrected else LinkForm
+    form = ask(http.POST or None, initial={"request_reference": queries.named_request(row)})
     if acted(form, lambda: complaints_.link(row, **form.cleaned_data, by=by, at=timezone.now())):
         return done(http, _("The complaint was linked."), "retention:complaint", reference)
-    return _page(http, form, row, title=_("Link the complaint to a request"))
+    title = _("Correct the link to a request") if is_corrected else _("Link the complaint to a request")
+    return _page(http, form, row, title=title)
+
+
+@require_http_methods(METHODS)
+def end_link(http: HttpRequest, reference: str) -> HttpResponse:
+    """End an earlier link that was wrong."""
+    by = reader(http)
+    may_deal_with_complaint(by)
+    row = _row(reference)
+    may_end_link(by, row)
+    form = EndLinkForm(http.POST or None, earlier=queries.ends_of_links(row))
+    if acted(form, lambda: complaints_.end_link(row, **form.cleaned_data, by=by, at=timezone.now())):
+        return done(http, _("The link was ended."), "retention:complaint", reference)
+    return _page(http, form, row, title=_("End an earlier link"))
 
 
 @require_http_methods(METHODS)
