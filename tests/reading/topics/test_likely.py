@@ -7,6 +7,7 @@ from watchbook.reading.topics.likely import LIKELY, SHOWN, likely
 from watchbook.reading.topics.matching import THRESHOLD, TopicScore, match
 from watchbook.reading.topics.vocabulary import spoken
 
+FROZEN = tomllib.loads((Path(__file__).parent / "paraphrases.toml").read_text(encoding="utf-8"))
 TUNING = tomllib.loads((Path(__file__).parent / "tuning_questions.toml").read_text(encoding="utf-8"))
 
 
@@ -44,3 +45,23 @@ def test_what_is_far_is_not_shown_and_never_more_than_three():
 
 def test_words_are_given_as_they_stand_with_what_they_mean():
     assert spoken("the Social Networks of 2019") == [("Social Networks", "social_media")]
+
+
+def test_a_topic_far_ahead_of_the_others_is_probable_and_no_other_is():
+    ahead = (TopicScore("dpia", 0.5), TopicScore("pia", 0.39), TopicScore("forms", 0.35))
+    assert [one.is_probable for one in likely(ahead, text="x")] == [True, False, False]
+    close = (TopicScore("dpia", 0.5), TopicScore("pia", 0.41))
+    assert [one.is_probable for one in likely(close, text="x")] == [False, False]
+    assert likely((TopicScore("dpia", 0.5),), text="x")[0].is_probable
+
+
+def test_of_the_frozen_questions_a_probable_topic_is_the_right_one_of_nearly_all():
+    right = [
+        near[0].id == one["topic"]
+        for one in FROZEN["paraphrase"]
+        if (matched := match(one["question"], on_theme=True)).abstained
+        and (near := likely(matched.topics, text=one["question"]))
+        and near[0].is_probable
+    ]
+    assert len(right) >= 30
+    assert sum(right) / len(right) >= 0.95
