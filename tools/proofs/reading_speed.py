@@ -1,4 +1,4 @@
-"""How fast requests are cut, and what a command that only reads takes as a whole process."""
+"""Speeds of reading: requests cut in one process, and each command that only reads as a whole process."""
 
 import json
 import resource

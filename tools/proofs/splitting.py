@@ -168,7 +168,7 @@ def _result(case: dict[str, Any]) -> Result:
 
 
 def joined(case: dict[str, Any], starts: Sequence[int]) -> tuple[int, list[int], int]:
-    """How many questions begin at these places, where those begin that do not, and how many places begin none."""
+    """Count the questions that begin at these places; where those begin that do not; count the places that begin none."""
     left, missed = list(starts), list[int]()
     wanted = [one["start"] for one in case["questions"] if not one.get("arguable")]
     for place in wanted:

@@ -100,7 +100,7 @@ _CAME_OF = bounded(
 
 @cache
 def _asked_by(name: str) -> re.Pattern[str]:
-    """In what ways a question asks to split by a column; each holds the column's own words, so others need not be compiled."""
+    """Ways in which a question asks to split by a column; each holds the column's own words, so others need not be compiled."""
     written = _COLUMNS[name]
     return bounded(
         rf"\b{_SPLIT}\b{_BETWEEN}\b(?:by|per|for|into|between|of|against|across)\b{_BETWEEN}\b{written}\b"
@@ -116,7 +116,7 @@ def _asked_by(name: str) -> re.Pattern[str]:
 
 @cache
 def _bare(name: str) -> re.Pattern[str]:
-    """In what ways a column that may also be whom something was done by stands bare and in the singular: `by outcome`."""
+    """Ways in which a column that may also be whom something was done by stands bare and in the singular: `by outcome`."""
     return bounded(
         rf"\bby (?:[\w-]+(?:,| and| or| &|, and) ){{0,4}}(?:[\w-]+ ){{0,1}}?(?:{_COLUMNS[name]})(?<!s)(?<!post)\b"
         rf"(?=\s*(?:[.,;:?!)]|$|(?:and|or|for|in|{'' if name == 'type' else 'of|'}since"
