@@ -16,11 +16,15 @@ from django.test.utils import CaptureQueriesContext
 from tests import given
 from tests.pages import browser, signed_in
 from tests.proof_only import in_proof_only
-from tests.reading import bombs
+from tests.reading import bombs, more_bombs
 from watchbook.capture.refusal import CaptureRefused
+from watchbook.evidence import looked_into
+from watchbook.evidence.models import ContentKind
 from watchbook.evidence.quarantine import QuarantinedFile, _looked_at
+from watchbook.files import within
 from watchbook.files.refused import Refused
 from watchbook.files.spreadsheet import read_sheet
+from watchbook.files.upload import look_at_bytes
 from watchbook.foi.request import request, source_file
 from watchbook.foi.request.refusals import on_one_line
 from watchbook.reading import read_once
@@ -62,10 +66,16 @@ def outcome(kind, name, data, folder):
             source_file.read(name, data)
         elif kind == "table":
             read_sheet(data, name=name)
+        elif kind == "kept":
+            look_at_bytes(data, name=name)
+            within.held_in(data, name=name)
         else:
             path = folder / "came"
             path.write_bytes(data)
-            _looked_at(QuarantinedFile(path, name, made_by="somebody"), folder / "seen")
+            found = _looked_at(QuarantinedFile(path, name, made_by="somebody"), folder / "seen")
+            looked_into.held_in(path, kind=found.kind, name=name)
+            if found.kind == ContentKind.PDF:
+                looked_into.write_words(path, to=folder / "seen")
     except NotARequest as refusal:
         return on_one_line(refusal)
     except (Refused, CaptureRefused) as refusal:
@@ -73,7 +83,13 @@ def outcome(kind, name, data, folder):
     return "read"
 
 
-KINDS = {"request": bombs.requests, "table": bombs.tables, "archive": bombs.archives}
+def of_kind(kind):
+    """Every file of a kind, by what it is."""
+    made = (getattr(module, f"{kind}s", dict)() for module in (bombs, more_bombs))
+    return {what: one for files in made for what, one in files.items()}
+
+
+KINDS = ("request", "table", "archive", "kept")
 
 
 def opened(name, data, people):
@@ -97,7 +113,7 @@ def opened(name, data, people):
 def test_the_page_of_what_was_taken_in_opens_and_asks_no_more_than_for_the_questions_that_are_read(
     people, record_property
 ):
-    asked = {what: opened(*one, people) for what, one in bombs.requests().items()}
+    asked = {what: opened(*one, people) for what, one in of_kind("request").items()}
     assert max(asked.values()) < MOST_ASKED
     record_property("bombs whose pages were opened", sum(1 for one in asked.values() if one))
 
@@ -108,7 +124,7 @@ def test_the_page_of_what_was_taken_in_opens_and_asks_no_more_than_for_the_quest
 def test_every_bomb_is_read_or_refused_and_no_process_takes_half_a_gigabyte(kind, tmp_path, record_property):
     found, wrong = {}, []
     with Watched() as watched:
-        for number, (what, (name, data)) in enumerate(KINDS[kind]().items()):
+        for number, (what, (name, data)) in enumerate(of_kind(kind).items()):
             (folder := tmp_path / str(number)).mkdir()
             watched.most = 0
             found[what] = outcome(kind, name, data, folder)
@@ -154,7 +170,7 @@ def test_a_public_page_takes_no_twice_as_long_while_bombs_are_read(tmp_path, rec
         assert client.get(PUBLIC).status_code == 200
         return time.perf_counter() - began
 
-    files = [(kind, *one) for kind in ("request", "table") for one in KINDS[kind]().values()]
+    files = [(kind, *one) for kind in ("request", "table") for one in of_kind(kind).values()]
     bombs_are_read, alone, meanwhile = ReadByFour(files, tmp_path), [], []
     taken()
     for _ in range(TURNS):
