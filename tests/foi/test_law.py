@@ -40,6 +40,12 @@ def test_a_citation_stands_in_its_own_line_and_once():
     assert (one.before, one.text, one.after) == ("We ask under ", "section 14(1)", " of FOIA now.")
 
 
+def test_a_long_line_is_cut_between_words():
+    (one,) = quoted_law(f"{'before ' * 30}section 14 of FOIA {'after ' * 30}")
+    assert one.before.startswith("… before before")
+    assert one.after.endswith("after …")
+
+
 def test_the_page_lists_what_the_request_and_the_answer_quote(people):
     request.receive(ASKED, received_on=date(2026, 3, 2), regime="foia", by=people.bryn, at=given.AT)
     page = words(signed_in(people.bryn).get(PAGE))

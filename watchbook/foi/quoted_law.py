@@ -50,11 +50,12 @@ def _words(one: LawCitation) -> str:
 
 
 def _shown(one: LawCitation, *, text: str) -> QuotedLaw:
-    before, after = text[max(0, one.start - BESIDE) : one.start], text[one.end : one.end + BESIDE]
+    before = text[: one.start].rpartition("\n")[2]
+    after = text[one.end :].partition("\n")[0]
     return QuotedLaw(
-        before=before.rpartition("\n")[2],
+        before=before if len(before) <= BESIDE else f"… {before[-BESIDE:].partition(' ')[2]}",
         text=text[one.start : one.end],
-        after=after.partition("\n")[0],
+        after=after if len(after) <= BESIDE else f"{after[:BESIDE].rpartition(' ')[0]} …",
         known=what_we_know(one),
         is_as_known=one.standing is CitationStanding.EXISTS,
     )
