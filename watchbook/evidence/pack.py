@@ -184,20 +184,20 @@ def _named(name: str) -> ZipInfo:
 def _of_disclosure(told: PaperFacts) -> str:
     if told.held.arrival.get("is_cut_off") and is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: no copy. The file that was made elsewhere is cut off, and we make a copy without session secrets of a whole web"
-            " archive alone. The sealed manifest (manifest.json) lies there with its signature and has the SHA-256 of the file. The file"
+            "disclosure/: no copy. The file that was made elsewhere is cut off, and only from a whole web archive can we make a copy without"
+            " session secrets. The sealed manifest (manifest.json) has the SHA-256 of the file, and its signature lies beside it. The file"
             " itself is in the sealed bundle, with session secrets."
         )
     if told.held.arrival and is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the records of the file that was made elsewhere, without session secrets, as one web archive; it opens in"
-            " players of web archives, best off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
+            "disclosure/: the records of the file that was made elsewhere, without session secrets, as one web archive. Open it in a"
+            " player of web archives, off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
             " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py a holder of"
             " the sealed bundle can show that nothing else differs."
         )
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the archive without session secrets; it opens in players of web archives, best off the network."
+            "disclosure/: the archive without session secrets. Open it in a player of web archives, off the network."
             " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
             " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
             " its SHA-256; with check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"
@@ -224,7 +224,7 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         _("statement-draft.docx, and .pdf: a draft of a statement. The witness fills in the blanks."),
         _("technical-certificate.pdf: which file came, when, and how it was sealed.")
         if told.held.arrival
-        else _("technical-certificate.pdf: how it was made, from its own record."),
+        else _("technical-certificate.pdf: how the capture was made, from its own record."),
         _of_disclosure(told),
     ]  # fmt: skip
     if order.is_whole:
@@ -232,9 +232,9 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         published = base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
         words += [
             _("sealed/: the bundle as it was sealed, with session secrets. Check it:"
-              " python3 verify.py bundle.zip --key KEY. By hand, as VERIFY.txt says, with public-key.pem."),
+              " python3 verify.py bundle.zip --key KEY. VERIFY.txt says how to check it by hand, with public-key.pem."),
             _("Take KEY from the authority’s own address, /.well-known/watchbook/key, and not from this pack: anybody can make a pack with"
-              " a key of their own. The line there ends in {key}, as public-key.txt says in other letters."
+              " a key of their own. The line there ends in {key}, and public-key.txt has the same key in hexadecimal."
               " If it does not, do not rely on the signature, and ask the authority.").format(key=published),
         ]  # fmt: skip
     return "\n\n".join(words) + "\n"
