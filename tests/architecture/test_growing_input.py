@@ -14,7 +14,7 @@ import pytest
 from tests.growing import GrewTooFast, grow
 from tests.proof_only import EVERY_ROW
 from watchbook.capture.answers import CALL
-from watchbook.capture.promises import NEXT_LINK
+from watchbook.capture.paging import NEXT_LINK
 from watchbook.files.days import UnreadableDay, read_day
 from watchbook.files.spreadsheet import read_sheet
 from watchbook.files.upload import Refused

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.log import leaves_nothing
+from tests.organisation.recovering import agreed, with_password
 from tests.organisation.test_told_by_mail import FATIMA, SENDER, delivered
 from tests.pages import a_day, signed_in, words
 from tests.rights import those_who_may
@@ -83,3 +84,36 @@ def test_a_second_administrator_who_has_not_signed_in_counts_and_one_of_tomorrow
     answer = signed_in(people.simon).post(f"/organisation/duties/{row.id}/decline/", follow=True)
     assert "You declined the duty." in words(answer)
     assert Duty.objects.get(pk=row.pk).state == "declined"
+
+
+def test_a_proposal_of_one_who_left_is_declined_and_made_anew_for_the_sro(people):
+    row = proposed(people)
+    person.close(people.ada, by=people.simon, at=timezone.now())
+    bashir = signed_in(people.bashir)
+    assert "see why you cannot grant now, or decline" in words(bashir.get("/"))
+    page = words(bashir.get(PAGE))
+    assert "You cannot grant any of these duties now. You can decline them." in page
+    assert "You cannot grant this duty: Ada, who proposed it, is no longer a system administrator." in page
+    assert "Grant selected duties" not in page
+    assert "You have no duties to decide." in words(signed_in(people.simon).get(PAGE))
+    answer = words(bashir.post(PAGE, {"duties": [str(row.id)], "answer": "decline"}, follow=True))
+    assert "You declined one duty." in answer
+    again = proposed(people, by="bashir")
+    assert duty.grant(again, by=people.simon, at=timezone.now()).state == "granted"
+
+
+def test_a_duty_that_ended_during_the_session_opens_nothing_more(people):
+    row, client = proposed(people), signed_in(people.bashir)
+    assert "Nell: system administrator" in words(client.get(PAGE))
+    Duty.objects.filter(person=people.bashir).update(until_on=today() - timedelta(days=1))
+    assert client.post(PAGE, {"duties": [str(row.id)], "answer": "grant"}).status_code == 403
+    assert "You hold no duty today" in words(client.get("/"))
+    assert Duty.objects.get(pk=row.pk).state == "proposed"
+
+
+def test_whoever_agreed_reads_that_one_who_left_asked_for_it(people):
+    agreed(people, with_password(people.nell))
+    assert "complete it together with the owner" in words(signed_in(people.bashir).get("/"))
+    person.close(people.ada, by=people.simon, at=timezone.now())
+    told = words(signed_in(people.bashir).get("/"))
+    assert "stop it: the person who asked for it could not ask for it today" in told

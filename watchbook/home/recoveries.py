@@ -14,6 +14,7 @@ from watchbook.organisation.administration import OFFICERS, acts_of_the_week, du
 from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
+    may_ask_recovery,
     may_decide_recovery,
     may_see_administration,
     may_see_recoveries,
@@ -58,6 +59,8 @@ def _to_do(person: Person, row: Recovery) -> str:
         return _("make sure that the owner asked, then agree or decline")
     opens = opens_at(row)
     if row.state == RecoveryState.AGREED and row.decided_by_id == person.id and opens:
+        if not can(may_ask_recovery, row.asked_by, row.person):
+            return _("stop it: the person who asked for it could not ask for it today")
         return (
             _("complete it together with the owner")
             if timezone.now() >= opens

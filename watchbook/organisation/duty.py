@@ -201,7 +201,7 @@ def proposer_left(duty: Duty) -> str:
     """Say that whoever proposed a duty could propose none today."""
     return _(
         "You cannot grant this duty: {name}, who proposed it, is no longer a system administrator. Decline it. If it is right,"
-        " propose it yourself, so that another administrator decides it."
+        " propose it yourself, so that another person decides it."
     ).format(name=duty.proposed_by.name)
 
 
