@@ -34,8 +34,8 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, IdentityCheck
 from watchbook.web.wording import day, moment
 
-# Black and on a line of its own, above what is known of a proposal.
-WHY = '<strong class="govuk-body govuk-!-display-block govuk-!-font-weight-bold govuk-!-margin-bottom-1">{}</strong>{}'
+# In black and on a line of its own, above what is known of a proposal.
+WHY = '<span class="govuk-body govuk-!-display-block govuk-!-margin-bottom-1">{}</span>{}'
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
