@@ -22,7 +22,7 @@ from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
 from tests.investigations import glass
-from tests.listening.given import a_proposal, a_source, approved
+from tests.listening.given import a_proposal, a_source, a_ward, approved
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
@@ -155,11 +155,12 @@ NOT_PERSONAL = {
         for name in ("reference", "tool", "privacy_notice", "dpia", "equality_assessment", "training")
     },
     "listening.Project.reference": "given by a counter",
+    "listening.Ward.reference": "given by a counter",
     "listening.ListeningSource.reference": "given by a counter",
     "listening.ListeningSource.project_reference": "given by a counter",
     "listening.WeekCount.project_reference": "given by a counter",
     "listening.LabelSheet.project_reference": "given by a counter",
-    "listening.Project.places": "wards and divisions (listening/rules.py)",
+    "listening.Project.places": "wards of the register and services (listening/rules.py)",
     "listening.Project.search_words": "service words of a closed list (listening/search_query.py)",
     "listening.Project.dpia_reference": "given by a counter",
     "listening.Project.equality_reference": "given by a counter",
@@ -410,8 +411,12 @@ CANARIES = {
     },
     **{
         f"listening.Project.{name}": (CANARY, lambda people, name=name: a_proposal(people, **{name: CANARY}))
-        for name in ("title", "purpose", "lawful_basis", "withheld_why")
+        for name in ("title", "purpose", "lawful_basis")
     },
+    "listening.Project.withheld_why": (
+        f"FOIA section 31, since {CANARY}",
+        lambda people: a_proposal(people, withheld_why=f"FOIA section 31, since {CANARY}"),
+    ),
     **{
         f"listening.ListeningSource.{name}": (
             CANARY,
@@ -419,6 +424,8 @@ CANARIES = {
         )
         for name in ("address", "terms_address", "terms_say")
     },
+    "listening.Ward.called": (f"{CANARY} ward", lambda people: a_ward(called=f"{CANARY} ward")),
+    "listening.Ward.source": (CANARY, lambda people: a_ward(source=CANARY)),
     "listening.Project.end_reason": (
         CANARY,
         lambda people: listening_project.end(approved(people), {"reason": CANARY}, by=people.simon, at=given.AT),

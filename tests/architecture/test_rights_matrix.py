@@ -21,7 +21,7 @@ from tests.governance.members.given import a_meeting
 from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations import glass
-from tests.listening.given import a_proposal, a_recorded_source
+from tests.listening.given import a_proposal, a_recorded_source, a_ward
 from tests.looks import given as looks
 from tests.organisation.recovering import a_colleague, asked
 from tests.oversight import given as oversight
@@ -209,6 +209,14 @@ ASKS = {
     "listening:project_refuse": ("may_decide_projects", ""),
     "listening:project_end": ("may_decide_projects", ""),
     "listening:labels": ("may_label_posts", ""),
+    "listening:wards": ("may_read_wards", ""),
+    "listening:ward": ("may_read_wards", ""),
+    "listening:ward_add": ("may_record_ward", ""),
+    "listening:ward_correct": ("may_record_ward", ""),
+    "listening:ward_take_back": ("may_record_ward", ""),
+    "listening:wards_import": ("may_record_ward", ""),
+    "listening:wards_template_csv": ("may_record_ward", ""),
+    "listening:wards_template_xlsx": ("may_record_ward", ""),
     "listening:sources": ("may_read_projects", ""),
     "listening:source": ("may_read_projects", ""),
     "listening:source_add": ("may_record_source", ""),
@@ -624,6 +632,7 @@ def places(people):
         "governance:processing": an_activity(people),
         "governance:members": a_meeting(people),
         "listening:project": a_proposal(people),
+        "listening:ward": a_ward(called="Another ward"),
         "listening:source": a_recorded_source(people),
         "retention:rights": rights_request,
         "retention:complaint": complained,

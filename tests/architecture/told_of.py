@@ -38,6 +38,7 @@ TOLD_OF = {
     "processing": ("governance.Processing.purpose",),
     "third_party": ("governance.ThirdParty.who",),
     "project": ("listening.Project.title",),
+    "ward": ("listening.Ward.source",),
     "listening_source": ("listening.ListeningSource.terms_say",),
     "training": ("governance.TrainingSession.trainer",),
     "investigation": ("investigations.Investigation.envelope",),

@@ -390,6 +390,7 @@ def _tools_and_training(people):
         "governance:processing_activity": {"reference": "PROC-0001"},
         "governance:members_meeting": {"reference": "MM-0001"},
         "listening:project": {"reference": "LISTEN-0001"},
+        "listening:ward": {"reference": "WARD-0001"},
         "listening:source": {"reference": "SOURCE-0001"},
         "listening:source_agree": {"reference": waiting.reference},
         "listening:counts": {"reference": "LISTEN-0002"},

@@ -15,6 +15,7 @@ from watchbook.governance.retention_schedule.imports import RETENTION_SCHEDULES
 from watchbook.governance.software.imports import TOOLS
 from watchbook.governance.third_parties.urls import THIRD_PARTIES
 from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
+from watchbook.listening.urls import WARDS
 from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.people_import import COLUMNS as PEOPLE
 from watchbook.oversight.inspection.imports import INSPECTIONS
@@ -32,6 +33,7 @@ IMPORTS = {
     "governance:members_meetings_import": MEETINGS.columns,
     "governance:processing_import": ACTIVITIES.columns,
     "governance:third_parties_import": THIRD_PARTIES.columns,
+    "listening:wards_import": WARDS.columns,
     "governance:tools_import": TOOLS.columns,
     "governance:training_attendance_import": TRAINING_ATTENDANCE.columns,
     "governance:training_courses_import": TRAINING_COURSES.columns,

@@ -7,15 +7,19 @@ from tests.governance.adopted import a_policy
 from tests.listening.feeds import HOST
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.documents.models import Document
-from watchbook.listening import listening_source, project
-from watchbook.organisation.models import Service
+from watchbook.listening import listening_source, project, ward
+from watchbook.listening.models import Ward
+from watchbook.organisation.models import Person, Service
 
 DECIDED = {"reason": "It asks about a service and names nobody."}
+WARD = {"called": "Acton ward", "from_on": date(2022, 5, 5), "until_on": None, "source": "An order"}
 FROM, UNTIL = date(2026, 1, 1), date(2026, 12, 31)
 
 
 def assessments():
-    """The references of both assessments, approved once."""
+    """The references of both assessments, approved once; the ward of most projects is recorded with them."""
+    if not Ward.objects.exists():
+        a_ward()
     titles = {"dpia": "Listening DPIA", "equality_assessment": "Listening EqIA"}
     found = {
         kind: Document.objects.as_at(None).filter(kind=kind, title=title).first()
@@ -26,6 +30,11 @@ def assessments():
         "dpia_reference": found["dpia"].reference,
         "equality_reference": found["equality_assessment"].reference,
     }
+
+
+def a_ward(**changes):
+    """A ward that an administrator recorded."""
+    return ward.add(WARD | changes, by=Person.objects.get(name="Ada"), at=AT)
 
 
 def values(**changes):

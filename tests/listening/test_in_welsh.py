@@ -88,7 +88,7 @@ def test_every_sentence_is_in_welsh_whatever_a_project_shows(people):
         sources=[one.value for one in SourceKind],
         search_words="recycling late\n#recycling",
     )
-    wide = {"places": "", "search_words": "recycling late", "withheld_why": "FOIA section 31(1)(a)"}
+    wide = {"places": "", "search_words": "recycling late", "withheld_why": "FOIA section 31(1)(a): crime"}
     approved(people, **wide)
     with noting_what_is_missing() as missing:
         pages(PUBLISHED, COUNTS)

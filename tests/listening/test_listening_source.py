@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from tests.given import AT
+from tests.listening.feeds import HOST
 from tests.listening.given import a_proposal, a_recorded_source, a_source, approved, source_values
 from tests.listening.test_views import READERS
 from tests.log import leaves_nothing, undone_when_the_log_fails
-from tests.pages import a_day, signed_in, words
+from tests.pages import a_day, browser, signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.listening import listening_source, project
@@ -41,7 +42,7 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://MOBILE.Twitter.com./rss", "no terms of X "),
         ("https://www.facebook.com/rss", "no terms of Facebook"),
         ("https://old.reddit.com/r/bins.rss", "no terms of Reddit"),
-        ("https://t.me/s/bins", "Telegram shows its posts only"),
+        ("https://t.me/s/bins", "posts on Telegram are shown only"),
         ("https://social.example.org/@ann.rss", "one person’s account"),
         ("https://social.example.org/users/ann.rss", "one person’s account"),
         ("https://ann@feeds.example.org/", "one person’s account"),
@@ -185,3 +186,17 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
     )
     pages = (f"{LIST}add/", f"{LIST}SOURCE-0001/correct/", f"{LIST}SOURCE-0001/take-back/")
     closed_to_all_but(KEEPERS, people, *pages, match="cannot record a source")
+
+
+def test_a_source_that_was_taken_back_stays_on_the_public_page_since_its_posts_stay_counted(people):
+    approved(people)
+    row = a_source(people, project_reference="listen-0001")
+    waiting = a_recorded_source(people, address=f"http://{HOST}/mistaken.xml")
+    listening_source.take_back(row, by=people.helen, at=AT)
+    listening_source.take_back(waiting, by=people.helen, at=AT)
+    page = browser().get("/listening/counts/LISTEN-0001/")
+    assert "no longer read: taken back on" in words(page)
+    assert "mistaken.xml" not in page.text
+    assert (
+        '<span lang="en">Missed bins</span>' in browser().get("/listening/counts/LISTEN-0001/?lang=cy").text
+    )

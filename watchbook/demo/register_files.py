@@ -22,6 +22,7 @@ from watchbook.governance.software.imports import TOOLS
 from watchbook.governance.statements.imports import STATEMENTS
 from watchbook.governance.third_parties.urls import THIRD_PARTIES
 from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_COURSES
+from watchbook.listening.urls import WARDS
 from watchbook.looks.looks_import import LOOKS
 from watchbook.organisation.models import Person
 from watchbook.oversight.inspection.imports import INSPECTIONS
@@ -41,6 +42,7 @@ REGISTERS: tuple[Register, ...] = (
     TRAINING_ATTENDANCE,
     ACTIVITIES,
     MEETINGS,
+    WARDS,
     RETENTION_SCHEDULES,
     CENTRAL_RECORD,
     LOOKS,

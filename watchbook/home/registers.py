@@ -22,7 +22,7 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.investigations.permissions import may_see_broken_glass
-from watchbook.listening.permissions import may_read_projects
+from watchbook.listening.permissions import may_read_projects, may_read_wards
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
@@ -118,6 +118,13 @@ REGISTERS = (
         "listening:projects",
         may_read_projects,
         _("Projects that listen to what people say about our services: approvals, queries and last dates"),
+        "",
+    ),
+    HomeRegister(
+        _("Wards"),
+        "listening:wards",
+        may_read_wards,
+        _("Wards and electoral divisions with their days: the places that a listening project may be about"),
         "",
     ),
     HomeRegister(

@@ -1,12 +1,12 @@
-"""Disposal of listening projects, of their sources, of the counts of their weeks and of labels: due after 24 months."""
+"""Disposal of listening projects, of their sources, of the counts of their weeks, of labels and of wards: due after 24 months."""
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
-from watchbook.listening.models import LabelSheet, ListeningSource, Project, WeekCount
-from watchbook.listening.permissions import may_read_projects
+from watchbook.listening.models import LabelSheet, ListeningSource, Project, Ward, WeekCount
+from watchbook.listening.permissions import may_read_projects, may_read_wards
 from watchbook.register.disposal import Disposal, disposal_of, newest_of
 
 SAYS = _("The listening project was deleted at the end of its retention period.")
@@ -15,6 +15,8 @@ WEEK_SAYS = _("The counts of a week were deleted at the end of their retention p
 WEEK_DISPOSED = Kind("week_count.disposed", ("project_reference", "week_on"), says=WEEK_SAYS, is_grave=True)
 SHEET_SAYS = _("The labels of a day were deleted at the end of their retention period.")
 SHEET_DISPOSED = Kind("label_sheet.disposed", ("project_reference", "day_on"), says=SHEET_SAYS, is_grave=True)
+WARD_SAYS = _("The entry of a ward was deleted at the end of its retention period.")
+WARD_DISPOSED = Kind("ward.disposed", ("reference", "versions"), says=WARD_SAYS, is_grave=True)
 SOURCE_SAYS = _("The source was deleted at the end of its retention period.")
 SOURCE_DISPOSED = Kind(
     "listening_source.disposed", ("reference", "versions"), says=SOURCE_SAYS, is_grave=True
@@ -50,6 +52,16 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         page="listening:source",
     ),
     Disposal(
+        WARD_DISPOSED,
+        "listening_counts",
+        {Ward: ("reference",)},
+        rows=lambda: newest_of(Ward),
+        began="until_on",
+        event=_("the last day of the ward"),
+        named_in={Ward: ("called", "source")},
+        page="listening:ward",
+    ),
+    Disposal(
         WEEK_DISPOSED,
         "listening_counts",
         {WeekCount: ()},
@@ -68,4 +80,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         named_in={},
     ),
 )
-READERS = dict.fromkeys((Project, ListeningSource, WeekCount, LabelSheet), may_read_projects)
+READERS = {
+    **dict.fromkeys((Project, ListeningSource, WeekCount, LabelSheet), may_read_projects),
+    Ward: may_read_wards,
+}

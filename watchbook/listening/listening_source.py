@@ -82,7 +82,9 @@ def must_be_read_again(source: ListeningSource, *, on: date) -> bool:
 
 def _not_agreed(values: Values) -> Values:
     """Return the columns of a version that a second officer has yet to agree to."""
-    return entry.columns_of(values) | {"agreed_by": None, "agreed_on": None}
+    told = entry.columns_of(values)
+    told["project_reference"] = told["project_reference"].upper()
+    return told | {"agreed_by": None, "agreed_on": None}
 
 
 SOURCES = recording.Recording(

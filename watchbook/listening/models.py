@@ -80,6 +80,20 @@ class Project(NamedEntry):
         ]
 
 
+class Ward(NamedEntry):
+    """One version of a ward or an electoral division of the authority: its name, its days, and where that is written."""
+
+    called = models.CharField(max_length=100)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["called", "-recorded_at"]
+        triggers = GUARDS
+        constraints = [one_entry("ward_is_one"), ends_after_it_begins("ward_ends_after_it_begins")]
+
+
 class ListeningSource(NamedEntry):
     """One version of a source of a project: its address, its terms, and the second officer, without whom it is not read."""
 

@@ -59,6 +59,17 @@ def may_decide_project(person: Person, proposers: Collection[UUID]) -> None:
         )
 
 
+def may_read_wards(person: Person) -> None:
+    """Let those who read listening projects, and administrators, read the register of wards."""
+    kinds = (*READERS, DutyKind.LINE_MANAGER, DutyKind.SYSTEM_ADMINISTRATOR)
+    require_duty(person, *kinds, to=_("read the register of wards"))
+
+
+def may_record_ward(person: Person) -> None:
+    """Let administrators record wards, since they propose no project."""
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("record a ward"))
+
+
 def may_record_source(person: Person) -> None:
     """Let the co-ordinator, or one who decides on projects, record the sources of a project and the terms of each."""
     require_duty(person, DutyKind.RIPA_COORDINATOR, *DECIDERS, to=_("record a source of a listening project"))

@@ -51,7 +51,9 @@ def why_refused(platform: RefusedPlatform) -> str:
             "We know of no terms of {platform} that let a council’s program collect public posts in bulk."
         ),
         "persons": _("Each site on {platform} belongs to one person or group."),
-        "sign_in": _("{platform} shows its posts only to people who sign in or who belong to a group."),
+        "sign_in": _(
+            "The posts on {platform} are shown only to people who sign in or who belong to a group."
+        ),
     }
     return words[platform.why].format(platform=platform.title)
 

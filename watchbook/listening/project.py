@@ -1,5 +1,6 @@
 """Listening projects: proposed, changed while nobody has decided, approved or refused by another person, ended."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -13,7 +14,6 @@ from watchbook.audit_log.record import Kind
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.processing.models import Activity
 from watchbook.governance.processing.queries import check_papers
-from watchbook.listening.cleaning import first_names
 from watchbook.listening.models import Project
 from watchbook.listening.permissions import (
     may_change_project,
@@ -22,11 +22,10 @@ from watchbook.listening.permissions import (
     may_propose_project,
 )
 from watchbook.listening.platforms import why_not_kinds
-from watchbook.listening.queries import missing_assessments, proposers_of
-from watchbook.listening.rules import lines_of, why_not_days, why_not_place
-from watchbook.listening.search_query import why_not_query
+from watchbook.listening.queries import missing_assessments, proposers_of, registered_places
+from watchbook.listening.rules import lines_of, why_not_days, why_not_published
+from watchbook.listening.search_query import why_not_place, why_not_query
 from watchbook.listening.states import TRIED, ProjectState, check_move
-from watchbook.listening.taxonomy import taxonomy
 from watchbook.organisation.models import Person
 from watchbook.register import entry
 from watchbook.register.entry import Values
@@ -132,24 +131,15 @@ def _check(project: Project, *, at: datetime) -> None:
     today = london_day(at)
     check = partial(entry.check, tried=TRIED[ProjectState(project.state)])
     check(why_not_days(project.from_on, project.until_on) or _why_over(project, today=today))
+    check(why_not_published(project.title, project.purpose, project.withheld_why))
     places = lines_of(project.places)
-    check(
-        next(
-            filter(
-                None,
-                (
-                    why_not_place(place, protests=taxonomy().protests, first_names=first_names())
-                    for place in places
-                ),
-            ),
-            None,
-        )
-    )
-    check(why_not_kinds(project.sources, lines_of(project.search_words)))
-    reasons = (
-        why_not_query(query, topics=project.topics, places=places) for query in lines_of(project.search_words)
-    )
-    if refused := next(filter(None, reasons), None):
+    registered = registered_places(project.from_on, project.until_on) if places else set()
+    check(_first(why_not_place(place, registered) for place in places))
+    queries = lines_of(project.search_words)
+    check(why_not_kinds(project.sources, queries))
+    if refused := _first(
+        why_not_query(query, n, topics=project.topics, places=places) for n, query in enumerate(queries, 1)
+    ):
         way = _(
             "A listening project is about a service. To look at a person, a group or an event, open an investigation and answer the triage questions there."
         )
@@ -160,6 +150,10 @@ def _check(project: Project, *, at: datetime) -> None:
                 "The data protection impact assessment or the equality impact assessment is not in force today. Record its approval first."
             )
         )
+
+
+def _first(refusals: Iterable[str | None]) -> str | None:
+    return next(filter(None, refusals), None)
 
 
 def _why_over(project: Project, *, today: date) -> str | None:

@@ -8,11 +8,12 @@ from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.documents.models import DocumentKind
 from watchbook.governance.documents.queries import documents_in_force
 from watchbook.law.parameters import number
-from watchbook.listening.models import LabelSheet, ListeningSource, Project, WeekCount
+from watchbook.listening.models import LabelSheet, ListeningSource, Project, Ward, WeekCount
 from watchbook.listening.platforms import public_of
 from watchbook.listening.rules import AREA
+from watchbook.listening.search_query import plain
 from watchbook.listening.states import ProjectState
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Person, Service
 
 ASSESSMENTS = {
     "dpia_reference": DocumentKind.DPIA,
@@ -86,6 +87,22 @@ def projects_in_force(on: date) -> list[Project]:
     return [row for row in rows if is_in_force(row, on=on)]
 
 
+def wards() -> list[Ward]:
+    """Return the wards on the register, those that have ended too. One query."""
+    return list(Ward.objects.as_at(None).filter(is_struck=False))
+
+
+def registered_places(from_on: date, until_on: date) -> set[str]:
+    """Return the places about which a project may listen from a day to another: wards on each of these days, and open services. Two queries."""
+    whole = [
+        one.called
+        for one in wards()
+        if one.from_on <= from_on and (one.until_on is None or until_on <= one.until_on)
+    ]
+    services = Service.objects.filter(closed_on=None).values_list("name", flat=True)
+    return {plain(name) for name in (*whole, *services)}
+
+
 def sources_of(reference: str) -> list[ListeningSource]:
     """Return the sources of a project. One query."""
     return list(ListeningSource.objects.as_at(None).filter(project_reference=reference, is_struck=False))
@@ -94,6 +111,12 @@ def sources_of(reference: str) -> list[ListeningSource]:
 def agreed_sources(reference: str) -> list[ListeningSource]:
     """Return the sources of a project to which a second officer agreed: those alone are read and published. One query."""
     return [one for one in sources_of(reference) if one.agreed_on]
+
+
+def published_sources(reference: str) -> list[ListeningSource]:
+    """Return the sources of a project to which a second officer agreed, those taken back since too: their posts stay counted. One query."""
+    rows = ListeningSource.objects.as_at(None).filter(project_reference=reference)
+    return list(rows.exclude(agreed_on=None))
 
 
 def authors_of(source: ListeningSource) -> set[UUID]:

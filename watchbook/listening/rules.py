@@ -1,4 +1,4 @@
-"""Rules on a listening project: its places and its days. Pure: facts in, the refusal's sentence out, or None."""
+"""Rules on a listening project and on wards: places and days. Pure: facts in, the refusal's sentence out, or None."""
 
 import re
 from collections.abc import Collection
@@ -10,50 +10,28 @@ from django.utils.translation import ngettext
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
 
+type Days = tuple[date, date | None]  # the first and the last; None: no last one
 AREA = "authority.listening."
-PLACE = re.compile(r"[^\W\d_]+(?:[ '’&.-]+[^\W\d_]+)* (?:ward|division)", re.IGNORECASE)
-
-
-# What follows a first name in the name of a ward and not of a person.
-OF_WARDS = frozenset(
-    [
-        "and",
-        "bay",
-        "central",
-        "common",
-        "cross",
-        "dock",
-        "docks",
-        "east",
-        "gardens",
-        "green",
-        "heath",
-        "hill",
-        "north",
-        "park",
-        "road",
-        "south",
-        "street",
-        "town",
-        "west",
-    ]
+EXEMPTION = re.compile(r"\b(?:s|ss|section|sections|reg|regulation)\.? ?\d+\b.*\w", re.IGNORECASE | re.DOTALL)
+WARD = re.compile(
+    r"(?!(?:ward|division|adran) *$)(?=(?:.* )?(?:wards?|division|adran)(?: |$))[^\W\d_]+(?:[ '’&,.()-]+[^\W\d_]+)*[.)]?",
+    re.IGNORECASE,
 )
 
 
-def why_not_place(place: str, *, protests: Collection[str], first_names: Collection[str]) -> str | None:
-    """Return why a place cannot be listened about, or None: wards and electoral divisions alone, never an address or a radius."""
-    if set(protests).intersection(place.casefold().split()):
-        return _("One place has a word for a protest or a campaign.")
-    first, second, *rest = [*place.casefold().split(), "", ""]
-    if first in first_names and any(rest) and second not in OF_WARDS:
+def why_not_ward(name: str, others: Collection[Days], days: Days) -> str | None:
+    """Return why a ward cannot be on the register, or None: an address or a distance, its days, or those of the same name."""
+    if not WARD.fullmatch(name.strip()):
         return _(
-            "One place looks like a person’s name. Leave the places blank, and say in the purpose which ward you mean."
+            "This is not the name of a ward or an electoral division. Enter its whole name, such as “Acton ward” or “Ward Acton”."
+            " You cannot enter addresses, postcodes or distances."
         )
-    if PLACE.fullmatch(place.strip()):
-        return None
-    return _(
-        "One place is not a ward or an electoral division. Enter its name, followed by “ward” or “division”. You cannot use addresses, postcodes or distances."
-    )
+    first, last = days
+    if last and last < first:
+        return _("The ward would have ended before it began. Check both dates.")
+    if any(from_on <= (last or date.max) and first <= (until_on or date.max) for from_on, until_on in others):
+        return _("A ward of this name is on the register for some of these days. Correct that entry instead.")
+    return None
 
 
 def why_not_days(from_on: date, until_on: date) -> str | None:
@@ -68,7 +46,20 @@ def why_not_days(from_on: date, until_on: date) -> str | None:
             "The project would run for more than {months} months. Enter a last date of {last} or earlier.",
             months,
         )
-        return words.format(months=months, last=last.isoformat())
+        return words.format(months=months, last=f"{last.day} {last:%B %Y}")
+    return None
+
+
+def why_not_published(title: str, purpose: str, withheld_why: str) -> str | None:
+    """Return why what the public reads of a project cannot stand so, or None."""
+    if "@" in f"{title}{purpose}":
+        return _(
+            "The title or the purpose contains @, so it may be a handle or an email address. We publish both."
+        )
+    if withheld_why and not EXEMPTION.search(withheld_why):
+        return _(
+            "The reason why the queries are not published names no exemption. Enter its law and section, such as “FOIA section 31(1)(a)”, and why it applies."
+        )
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from watchbook.acting.london_day import LONDON
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.keys import tally
 from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import ListeningSource, Project
@@ -41,6 +41,8 @@ def states_of(reference: str, sources: Iterable[ListeningSource], *, on: date) -
 
 
 def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bool, on: date) -> str:
+    if source.is_struck:
+        return _("no longer read: taken back on {day}").format(day=_day(london_day(source.recorded_at)))
     if source.agreed_on is None:
         return _("not read: no second officer has agreed to it")
     if must_be_read_again(source, on=on):

@@ -6,16 +6,18 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind, Words
-from watchbook.listening import listening_source, project
+from watchbook.listening import listening_source, project, ward
 from watchbook.listening.forms import AgreeForm, ProjectDecisionForm, ProjectEndForm, project_form
-from watchbook.listening.models import ListeningSource, Project, SourceKind
+from watchbook.listening.models import ListeningSource, Project, SourceKind, Ward
 from watchbook.listening.permissions import (
     may_agree_sources,
     may_change_project,
     may_decide_projects,
     may_propose_project,
     may_read_projects,
+    may_read_wards,
     may_record_source,
+    may_record_ward,
 )
 from watchbook.listening.queries import is_in_force, proposers_of
 from watchbook.listening.standing import standing, states_of
@@ -31,6 +33,7 @@ from watchbook.register.views.entries import (
     adding,
     correcting,
     entry_paths,
+    paths,
     taking_back,
 )
 
@@ -190,6 +193,41 @@ SOURCE_PAGES = Pages(
         taking_back(listening_source.take_back),
     ),
 )
+WARD = (
+    Column(
+        "called", _("Ward"), example="Acton ward", explains=_("Its whole name, with “ward” or “division”.")
+    ),
+    Column("from_on", _("First day"), ColumnKind.DAY, example="2022-05-05"),
+    Column("until_on", _("Last day"), ColumnKind.DAY, required=False),
+    Column(
+        "source",
+        _("Source"),
+        longest=300,
+        explains=_("The order that made the ward, or the page that lists it."),
+        example=_("The order that made the wards"),
+    ),
+)
+WARDS = Register(
+    name="wards",
+    title=_("wards and electoral divisions"),
+    columns=WARD,
+    may=may_record_ward,
+    import_row=ward.add,
+    home="listening:wards",
+)
+WARD_PAGES = Pages(
+    WARDS,
+    Ward,
+    "ward",
+    intro=_(
+        "The places that a listening project may be about, besides the services. Administrators maintain this list."
+    ),
+    empty=_("No wards yet. Until they are recorded, no project can be about one."),
+    listed=("from_on", "until_on", "source"),
+    may_read=may_read_wards,
+    adding=adding(_("Record a ward"), ward.add, WARD),
+    steps=(correcting(ward.correct, WARD), taking_back(ward.take_back)),
+)
 app_name = "listening"
 urlpatterns = [
     path("", listening, name="published"),
@@ -200,4 +238,5 @@ urlpatterns = [
     *entry_paths(PAGES, under="projects/"),
     path("sources/", sources, name="sources"),
     *entry_paths(SOURCE_PAGES, under="sources/"),
+    *paths(WARD_PAGES, under="wards/"),
 ]

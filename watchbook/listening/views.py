@@ -21,11 +21,11 @@ from watchbook.listening.permissions import (
     may_record_source,
 )
 from watchbook.listening.queries import (
-    agreed_sources,
     all_sources,
     approved_projects,
     counted_weeks,
     is_in_force,
+    published_sources,
     standing_project,
 )
 from watchbook.listening.rules import AREA, lines_of
@@ -112,7 +112,7 @@ def counts(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "project": project,
         "charts": charts(project, counted_weeks(reference)),
-        "sources": (read_from := agreed_sources(reference)),
+        "sources": (read_from := published_sources(reference)),
         "states": states_of(reference, read_from, on=today()),
         "reached": _reached(),
         "objection": provision("ukgdpr.art21").title,

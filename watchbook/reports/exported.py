@@ -26,7 +26,7 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.investigations.permissions import may_see_broken_glass
-from watchbook.listening.permissions import may_read_projects
+from watchbook.listening.permissions import may_read_projects, may_read_wards
 from watchbook.looks.permissions import may_see_all_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_see_people
@@ -136,6 +136,7 @@ EXPORTED: dict[str, ExportedRegister] = {
     "oversight.errorreport": ExportedRegister(may_read_errors, gettext_lazy("Errors")),
     "oversight.errornotice": ExportedRegister(may_read_errors, gettext_lazy("Notices about errors")),
     "listening.project": ExportedRegister(may_read_projects, gettext_lazy("Listening projects")),
+    "listening.ward": ExportedRegister(may_read_wards, gettext_lazy("Wards")),
     "listening.listeningsource": ExportedRegister(
         may_read_projects, gettext_lazy("Sources of listening projects")
     ),

@@ -27,6 +27,7 @@ TITLES = {
     "evidence.capture": gettext_lazy("Captures"),
     "listening.project": gettext_lazy("Listening projects"),
     "listening.listeningsource": gettext_lazy("Sources of listening projects"),
+    "listening.ward": gettext_lazy("Wards"),
     "listening.weekcount": gettext_lazy("Counts of listening projects"),
     "listening.labelsheet": gettext_lazy("Labels of listening projects"),
     "looks.look": gettext_lazy("Looks"),

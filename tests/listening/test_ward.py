@@ -1,0 +1,122 @@
+"""The register of wards: kept by administrators, asked by each proposal and each approval of a listening project."""
+
+from datetime import date, timedelta
+
+from tests.given import AT
+from tests.listening.given import DECIDED, WARD, a_proposal, a_ward, assessments, values
+from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.pages import a_day, signed_in, words
+from tests.rights import closed_to_all_but, refused_to_all_but
+from watchbook.acting.refusals import WrongState
+from watchbook.listening import disposal, project, ward
+from watchbook.listening.models import Ward
+from watchbook.listening.queries import registered_places
+from watchbook.listening.urls import WARDS
+from watchbook.organisation.models import Service
+from watchbook.register.spreadsheet import run
+
+LIST = "/listening/wards/"
+KEEPERS = {"ada", "bashir"}
+READERS = KEEPERS | {
+    "marian", "helen", "oliver", "simon", "leila", "bryn", "fatima", "edmund", "ivo", "winston",
+}  # fmt: skip
+SENT = {"called": "Acton ward", "source": "An order", **a_day("from_on", WARD["from_on"])}
+
+
+def test_a_project_about_a_ward_that_nobody_registered_is_refused_whatever_it_is_called(people):
+    assessments()
+    for place in ("Black Lives Matter ward", "John Smith ward"):
+        why = f"“{place}” is neither a ward on the register of wards nor a service of ours"
+        leaves_nothing(WrongState, lambda place=place: a_proposal(people, places=f"Acton ward\n{place}"), why)
+    service = Service.objects.first().name
+    row = a_proposal(people, places=f"acton WARD\n{service}", search_words=f'missed bin "{service}"')
+    assert row.reference == "LISTEN-0001"
+
+
+def test_a_ward_must_be_there_on_each_day_of_the_project_at_the_proposal_and_at_the_approval(people):
+    first = a_ward(until_on=date(2026, 12, 31))
+    row = a_proposal(people)
+    ward.correct(first, WARD | {"until_on": date(2026, 12, 30)}, by=people.ada, at=AT)
+    why = "one day of the project, “Acton ward” is neither"
+    leaves_nothing(WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=AT), why)
+    leaves_nothing(WrongState, lambda: a_proposal(people), why)
+    shorter = values(until_on=date(2026, 12, 30))
+    changed = project.change(row, shorter, by=people.marian, at=AT)
+    assert project.approve(changed, DECIDED, by=people.simon, at=AT).state == "approved"
+
+
+def test_places_are_told_by_the_days_of_their_wards_and_by_the_services_that_are_open(people):
+    a_ward(from_on=date(2022, 5, 5), until_on=date(2026, 5, 6))
+    gone = a_ward(called="Mistaken ward")
+    ward.take_back(gone, by=people.ada, at=AT)
+    services = {
+        name.casefold() for name in Service.objects.filter(closed_on=None).values_list("name", flat=True)
+    }
+    assert registered_places(date(2022, 5, 5), date(2026, 5, 6)) == services | {"acton ward"}
+    assert registered_places(date(2022, 5, 4), date(2026, 5, 6)) == services
+    assert registered_places(date(2022, 5, 5), date(2026, 5, 7)) == services
+
+
+def test_administrators_alone_record_a_ward_and_the_log_says_so_without_its_name(people):
+    row = a_ward()
+    name, by, _at, fields, personal = told(row)
+    assert (name, by, personal["called"]) == ("ward.recorded", people.ada.id, "Acton ward")
+    assert fields["from_on"] == "2022-05-05"
+    assert "Acton" not in open_words()
+    acts = (
+        lambda by: ward.add(WARD | {"called": "Another ward"}, by=by, at=AT),
+        lambda by: ward.correct(row, WARD, by=by, at=AT),
+        lambda by: ward.take_back(row, by=by, at=AT),
+    )
+    for act in acts:
+        refused_to_all_but(KEEPERS, people, act, match="cannot record a ward")
+
+
+def test_a_failing_log_undoes_it(people, monkeypatch):
+    row = a_ward()
+    undone_when_the_log_fails(monkeypatch, ward, lambda: ward.take_back(row, by=people.ada, at=AT))
+
+
+def test_the_name_of_a_ward_stands_once_on_each_day(people):
+    row = a_ward()
+    leaves_nothing(WrongState, lambda: a_ward(called="ACTON  ward"), "Correct that entry instead")
+    assert ward.correct(row, WARD | {"until_on": date(2026, 5, 6)}, by=people.bashir, at=AT).corrects == row
+    assert a_ward(from_on=date(2026, 5, 7)).reference == "WARD-0002"
+
+
+def test_the_list_of_wards_comes_in_by_spreadsheet(people):
+    sheet = (
+        "called,from_on,until_on,source\n"
+        "Acton ward,2022-05-05,,An order\nWard y Plas,2017-05-04,2022-05-04,An earlier order\n"
+    )
+    run(WARDS, sheet.encode(), name="wards.csv", files={}, by=people.ada, at=AT)
+    assert list(Ward.objects.values_list("called", "until_on")) == [
+        ("Acton ward", None), ("Ward y Plas", date(2022, 5, 4)),
+    ]  # fmt: skip
+
+
+def test_a_ward_that_is_over_is_due_with_every_version(people):
+    row = a_ward(until_on=date(2025, 6, 30))
+    newest = ward.correct(row, WARD | {"until_on": date(2025, 6, 29)}, by=people.ada, at=AT)
+    assert newest.id in disposal.due(date(2025, 6, 30))
+    assert newest.id not in disposal.due(date(2025, 6, 29))
+    disposal.dispose(newest.id, by=people.winston, at=AT + timedelta(days=1))
+    assert not Ward.objects.exists()
+
+
+def test_an_administrator_records_a_ward_on_its_page_and_an_officer_reads_the_list(people):
+    client = signed_in(people.ada)
+    assert "Until they are recorded, no project can be about one." in words(client.get(LIST))
+    assert "It was recorded as WARD-0001." in words(client.post(f"{LIST}add/", SENT, follow=True))
+    refused = words(client.post(f"{LIST}add/", SENT | {"called": "12 High Street"}))
+    assert "You cannot record this ward: this is not the name of a ward or an electoral division." in refused
+    text = words(signed_in(people.marian).get(LIST))
+    assert "WARD-0001: Acton ward First day 5 May 2022" in text
+    assert "Record a ward" not in text
+
+
+def test_the_pages_are_closed_to_others(people):
+    a_ward()
+    closed_to_all_but(READERS, people, LIST, f"{LIST}WARD-0001/", match="cannot read the register of wards")
+    acts = (f"{LIST}add/", f"{LIST}import/", f"{LIST}WARD-0001/correct/", f"{LIST}WARD-0001/take-back/")
+    closed_to_all_but(KEEPERS, people, *acts, match="cannot record a ward")
