@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from tests.pages import signed_in
+from tests.pages import browser, signed_in, words
 from watchbook.audit_log.models import Event
 from watchbook.demo.harrowmere import FOUNDED_AT, NAME, SRO, load_harrowmere
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.foi.models import Request
 from watchbook.governance.letters.models import LetterReceived
+from watchbook.listening.queries import approved_projects, is_in_force
 from watchbook.organisation.models import Authority, Duty, Person, Service
 from watchbook.organisation.queries import today
 from watchbook.organisation.states import DutyState
@@ -72,6 +73,22 @@ def test_the_officer_sees_the_whole_answer_and_opens_everything_it_rests_on(load
     page = officer.get("/foi/requests/FOI-0003/draft/").text
     for address in ("draft/", "draft.html"):
         assert officer.get(f"/foi/requests/FOI-0003/{address}").status_code == 200
-    shown = set(re.findall(r'href="(/(?:governance|oversight)/[^"]+)"', page))
+    shown = set(re.findall(r'href="(/(?:governance|listening|oversight|triage)/[^"]+)"', page))
     assert len(shown) > 30
     assert {address for address in shown if officer.get(address).status_code != 200} == set()
+
+
+def test_listening_can_be_seen_from_an_approved_project_to_its_chart_its_labels_and_its_end(loaded):
+    projects = {row.title: row for row in approved_projects()}
+    running, withheld = projects["Bins and libraries"], projects["Parks in winter"]
+    assert (running.state, projects["Blocked drains after rain"].state) == ("approved", "ended")
+    assert is_in_force(running, on=today())
+    page = words(browser().get(f"/listening/counts/{running.reference}/"))
+    assert " Posts 148 Authors, at least 17 Net sentiment −" in page
+    assert " Posts hidden Authors, at least hidden " in page
+    public = words(browser().get("/listening/"))
+    assert "section 22: the queries are in the report on parks" in public
+    assert "ended early on" in public
+    assert withheld.search_words.splitlines()[0] not in public
+    officer = signed_in(running.proposed_by)
+    assert "ins missed" in officer.get(f"/listening/labels/{running.reference}/").text

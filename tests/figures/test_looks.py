@@ -73,7 +73,7 @@ def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp
     assert finding.status is Status.HELD_SUPPLIED
     assert not finding.answer.startswith("No. ")
     assert (
-        f"listening project {project.reference}, from 2 March 2026 to 31 December 2026, we may count"
+        f"listening project {project.reference} from 2 March 2026 to 31 December 2026, we may count"
         in finding.answer
     )
     assert [one.reference for one in finding.evidence][-1] == project.reference

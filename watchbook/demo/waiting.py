@@ -7,6 +7,7 @@ from watchbook.authorisations import overt_plan
 from watchbook.demo.applied import ago
 from watchbook.demo.assessed import FIRST_LOOK
 from watchbook.demo.cast import ADMINISTRATORS, holder_of
+from watchbook.demo.listened import PAPERS, SERVICE
 from watchbook.governance.documents.models import Document
 from watchbook.investigations import break_glass
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
@@ -23,7 +24,6 @@ from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.recommendation import ProgressMade
 from watchbook.triage import assessment
 
-PAPERS = ("dpia", "equality_assessment")
 NEW_OWN_PAGE = "https://www.instagram.com/harrowmere.council.fictional/"
 JOINERS = ("merle.ashgrove@harrowmere.invalid", "tamsin.brae@harrowmere.invalid")
 
@@ -76,7 +76,7 @@ def _propose_plan() -> None:
 
 def _propose_listening() -> None:
     """A line manager's project on missed bins, for the SRO or an authorising officer to decide on."""
-    at, by = ago(3), holder_of(DutyKind.LINE_MANAGER)
+    at, by = ago(3), holder_of(DutyKind.LINE_MANAGER, SERVICE)
     papers = {kind: Document.objects.filter(kind=kind).latest("recorded_at").reference for kind in PAPERS}
     told = {
         "title": "Missed bins",
@@ -86,7 +86,7 @@ def _propose_listening() -> None:
         "topics": ["waste"],
         "places": "Lowmere ward",
         "sources": ["feed"],
-        "search_words": "missed bin\nrecycling late",
+        "search_words": 'missed bin "Lowmere ward"\nrecycling late',
         "withheld_why": "",
         "from_on": ago(0).date(),
         "until_on": (ago(0) + timedelta(weeks=26)).date(),

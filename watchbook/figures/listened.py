@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from watchbook.figures.evidence import of_project
 from watchbook.figures.findings import Finding, Inquiry, Status, searched_in
 from watchbook.figures.register_names import PROJECTS
-from watchbook.figures.sentences import joined
+from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, runs_in
 from watchbook.listening.models import Project
 from watchbook.listening.queries import approved_projects
@@ -34,6 +34,17 @@ def beside_projects(
         answer=" ".join([finding.answer, *(told if projects else ())]),
         evidence=(*finding.evidence, *map(of_project, projects)),
         searched=finding.searched + searched_in(PROJECTS, query, in_days(time), len(projects)),
+    )
+
+
+def named(projects: Sequence[Project]) -> str:
+    """Name projects with their days, in one list."""
+    said = _("{reference} from {first} to {last}")
+    return joined(
+        [
+            said.format(reference=one.reference, first=in_words(one.from_on), last=in_words(one.until_on))
+            for one in projects
+        ]
     )
 
 

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.figures.findings import Finding, Inquiry, Value
-from watchbook.figures.listened import beside_projects, projects_of
+from watchbook.figures.listened import beside_projects, named, projects_of
 from watchbook.figures.looks import LookCounts, listed, of_looks
 from watchbook.figures.manner import beside, openly
-from watchbook.figures.sentences import in_words
 from watchbook.figures.times import time_of
 from watchbook.listening.models import Project
 from watchbook.looks.models import Purpose
@@ -54,18 +53,19 @@ def purposes(inquiry: Inquiry) -> Finding:
 
 def _with(projects: Sequence[Project], finding: Finding, query: str, *, time: TimeOfQuestion) -> Finding:
     """Tell the listening projects besides the looks."""
-    told = [*map(_sentence, projects)]
+    told = [_sentence(projects)] if projects else []
     return beside_projects(finding, projects, told, query=f"{query}/{VERSION}", time=time)
 
 
-def _sentence(project: Project) -> str:
-    said = _(
-        "For listening project {reference}, from {first} to {last}, we may count posts and messages about our services by topic and week. It "
-        "looks at no person, group or address."
+def _sentence(projects: Sequence[Project]) -> str:
+    said = ngettext(
+        "For listening project {projects}, we may count posts and messages about our services by topic and week. It "
+        "looks at no person, group or address.",
+        "For listening projects {projects}, we may count posts and messages about our services by topic and week. They "
+        "look at no person, group or address.",
+        len(projects),
     )
-    return said.format(
-        reference=project.reference, first=in_words(project.from_on), last=in_words(project.until_on)
-    )
+    return said.format(projects=named(projects))
 
 
 def _whether(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:

@@ -17,7 +17,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.listened import projects_of
+from watchbook.figures.listened import named, projects_of
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.register_names import NONE_HELD, PROJECTS, TOOLS
 from watchbook.figures.sentences import in_words, joined
@@ -191,7 +191,8 @@ def _listed(
     time: TimeOfQuestion,
     searched: RegisterSearches,
 ) -> Finding:
-    told = [*map(_sentence, found), *map(_sentence_of_project, projects), note_of(time.is_cut_off)]
+    of_projects = [_sentence_of_projects(projects)] if projects else []
+    told = [*map(_sentence, found), *of_projects, note_of(time.is_cut_off)]
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [_("Yes."), *told])),
@@ -224,13 +225,15 @@ def _value_of_project(project: Project) -> dict[str, Value]:
     }
 
 
-def _sentence_of_project(project: Project) -> str:
-    told = {"first": in_words(project.from_on), "last": in_words(project.until_on)}
-    sentence = _(
-        "Watchbook (free of charge), for listening project {reference} from {first} to {last}, may count posts and messages about our "
-        "services by topic and measure their sentiment as a whole, never of a person."
+def _sentence_of_projects(projects: Sequence[Project]) -> str:
+    said = ngettext(
+        "Watchbook (free of charge), for listening project {projects}, may count posts and messages about our "
+        "services by topic and measure their sentiment as a whole, never of a person.",
+        "Watchbook (free of charge), for listening projects {projects}, may count posts and messages about our "
+        "services by topic and measure their sentiment as a whole, never of a person.",
+        len(projects),
     )
-    return sentence.format(reference=project.reference, **told)
+    return said.format(projects=named(projects))
 
 
 def _sentence(tool: Tool) -> str:
