@@ -44,6 +44,7 @@ IMPORTS = {
 TEXTS = {ColumnKind.TEXT, ColumnKind.LONG_TEXT}
 # Cells that must say something certain for their row to be taken.
 CELLS = {
+    "called": "Acton ward",
     "service": "Trading Standards",
     "services": "",
     "code": "look",

@@ -45,6 +45,8 @@ NOT_TAKEN = {
             "listening:project_end",
             "listening:source_add",
             "listening:source_correct",
+            "listening:ward_add",
+            "listening:ward_correct",
         ),
         CLOSED,
     ),
