@@ -50,7 +50,7 @@ def listen() -> None:
         topics=["waste", "libraries"],
         search_words="bins missed\nmissed collection\nlibrary closed",
     )
-    _agreed(row, ago(36))
+    _agreed(row, at=ago(36))
     ended = _approved(
         ago(60),
         title="Blocked drains after rain",
@@ -107,7 +107,7 @@ def _approved(at: datetime, **told: object) -> Project:
         return project.approve(row, {"reason": reason}, by=sro, at=at)
 
 
-def _agreed(row: Project, at: datetime) -> ListeningSource:
+def _agreed(row: Project, *, at: datetime) -> ListeningSource:
     told = {
         "project_reference": row.reference,
         "kind": "feed",
