@@ -28,6 +28,7 @@ from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Channel, Request, Requester, SentAnswer
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
 from watchbook.foi.queries import due, request_or_404
+from watchbook.foi.request.sender import publishes_replies
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
@@ -67,6 +68,7 @@ def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: SendForm | N
         "endings": FORMATS,
         "form": form if form and (form.is_bound or not drafted.is_blocked) else None,
         "may_read_requester": may_read_requester,
+        "published_by": publishes_replies(made.addressee),
     }
     return render(http, "foi/letter_page.html", context)
 

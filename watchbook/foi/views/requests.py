@@ -42,6 +42,7 @@ from watchbook.foi.request import requester as requesters
 from watchbook.foi.request.cut import mark_for
 from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, SimilarRequest, alike_to, changes
 from watchbook.foi.request.question_cut import Cut, cuts_of
+from watchbook.foi.request.sender import publishes_replies, sender_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
@@ -235,11 +236,20 @@ def requester(http: HttpRequest, reference: str) -> HttpResponse:
     may_read_requester(by)
     row = request_or_404(reference)
     known = Requester.objects.filter(request=row).first()
-    initial = {"name": known.name, "address": known.address} if known else {}
+    sender = None if known or is_sent(row) else sender_of(row)
+    contact = known or sender
+    initial = {"name": contact.name, "address": contact.address} if contact else {}
     form = RequesterForm(http.POST or None, initial=initial)
     if acted(form, lambda: requesters.record(row, **form.cleaned_data, by=by, at=timezone.now())):
         return done(http, requesters.RECORDED.says, "foi:request", reference)
-    context = {"row": row, "known": known, "form": form, "is_open": not is_sent(row)}
+    context = {
+        "row": row,
+        "known": known,
+        "form": form,
+        "is_open": not is_sent(row),
+        "is_from_the_mail": sender is not None,
+        "published_by": publishes_replies(contact.address) if contact else "",
+    }
     return render(http, "foi/requester.html", context)
 
 

@@ -7,7 +7,7 @@ from watchbook.reading.text.refusals import NotARequest
 
 
 def text_of(file: BinaryIO, form: str) -> dict[str, Any]:
-    """`text` and `unread`, the names of attachments, and of a mail the day that it bears; or `fault` and `values`."""
+    """`text` and `unread`, the names of attachments, and of a mail who sent it and the day that it bears; or `fault` and `values`."""
     data = file.read()
     try:
         if form in {"eml", "msg"}:
@@ -15,7 +15,7 @@ def text_of(file: BinaryIO, form: str) -> dict[str, Any]:
             written, unread = mail.text(data)
             found = mail.day(data)
             dated = {"dated": found[0].isoformat(), "dated_by": found[1]} if found else {}
-            return {"text": written, "unread": unread} | dated
+            return {"text": written, "unread": unread, "sender": mail.sender(data)} | dated
         return {"text": docx.text(data) if form == "docx" else pdf.text(data), "unread": ()}
     except NotARequest as refusal:
         return {"fault": refusal.fault, "values": dict(refusal.values)}

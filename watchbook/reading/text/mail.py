@@ -15,7 +15,7 @@ from email.errors import (
     MessageError,
 )
 from email.message import EmailMessage
-from email.utils import collapse_rfc2231_value, parsedate_to_datetime
+from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from watchbook.reading.text import html, marks
@@ -27,6 +27,7 @@ _PAGE_LIMIT = 2_000_000
 # Far beyond any letter with attachments, and few enough that the library, which goes line by line, is soon through.
 _LINES_LIMIT = 500_000
 _HEAD_LIMIT = 256 * 1024  # bytes
+_SENDER_LIMIT = 1000  # characters of a header that names one person
 _DELIMITERS_LIMIT = 5000  # lines that may begin a part
 NAMED = re.compile(
     r"""name\s*=\s*"?([^";\r\n]{1,200})""", re.IGNORECASE
@@ -77,6 +78,19 @@ def day(data: bytes) -> tuple[date, str] | None:
     except _BROKEN:
         return None
     return next((found for words, header in marks if (found := _day(words, header=header))), None)
+
+
+def sender(data: bytes) -> tuple[str, str] | None:
+    """The name and address to which an answer goes: those of Reply-To, else of From; None where neither has an address."""
+    try:
+        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+        written = [str(message[header]) for header in ("Reply-To", "From") if message[header]]
+    except _BROKEN:
+        return None
+    found = [parseaddr(one[:_SENDER_LIMIT]) for one in written]
+    names = [_drawn(name) for name, _address in reversed(found) if name]
+    address = next((address for _name, address in found if "@" in address), "")
+    return (names[0] if names else "", _drawn(address)) if address else None
 
 
 def _day(words: str, *, header: str) -> tuple[date, str] | None:

@@ -32,7 +32,7 @@ _UNREADABLE = {
 class SourceText:
     """The text of a request, the format it came in (txt, eml, msg, docx, pdf), and the names of attachments not read.
 
-    `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it.
+    `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it, `sender` the name and address that it gives for an answer.
     """
 
     text: str
@@ -40,6 +40,7 @@ class SourceText:
     unread: tuple[str, ...] = ()
     dated: date | None = None
     dated_by: str = ""
+    sender: tuple[str, str] | None = None
 
 
 def read(name: str, data: bytes, *, limit: int) -> SourceText:
@@ -64,7 +65,12 @@ def _read(data: bytes, *, form: str) -> SourceText:
         raise NotARequest(_fault(found["fault"]), **found["values"])
     dated = date.fromisoformat(found["dated"]) if "dated" in found else None
     return SourceText(
-        looked_at(found["text"]), form, tuple(found["unread"]), dated, found.get("dated_by", "")
+        looked_at(found["text"]),
+        form,
+        tuple(found["unread"]),
+        dated,
+        found.get("dated_by", ""),
+        tuple(found["sender"]) if found.get("sender") else None,
     )
 
 

@@ -1,0 +1,98 @@
+"""Who sent a mail is proposed as who asks; an address whose replies are published is known for what it is."""
+
+from datetime import date
+
+import pytest
+
+from tests import given
+from tests.pages import signed_in, words
+from tests.reading.text import documents, outlook_file
+from watchbook.files.upload import Content
+from watchbook.foi.models import Requester
+from watchbook.foi.request import request
+from watchbook.foi.request.requester import Contact
+from watchbook.foi.request.sender import publishes_replies
+from watchbook.reading.text import mail
+
+PAGE = "/foi/requests/FOI-0001/requester/"
+PUBLIC = "request-12345-abcdef@whatdotheyknow.com"
+PUBLISHES = "WhatDoTheyKnow publishes every reply to this address"
+
+
+def received(people, data, *, name="request.eml", contact=None):
+    return request.receive(
+        "1. How often?", received_on=date(2026, 3, 2), regime="foia", by=people.bryn, at=given.AT,
+        file=Content(data=data, name=name, media_type="application/octet-stream"), contact=contact,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headers", "who"),
+    [
+        ("From: Ann Other <ann@example.org>", ("Ann Other", "ann@example.org")),
+        ("From: ann@example.org", ("", "ann@example.org")),
+        (
+            "From: Ann Other <ann@example.org>\nReply-To: replies@example.org",
+            ("Ann Other", "replies@example.org"),
+        ),
+        ('From: "Other, Ann" <ann@example.org>', ("Other, Ann", "ann@example.org")),
+        ("From: Ann \u202eOther <ann@example.org>", ("Ann Other", "ann@example.org")),
+        ("From: Ann Other", None),
+        ("From: <>", None),
+        ("Subject: none", None),
+    ],
+)
+def test_the_sender_is_read_from_the_headers(headers, who):
+    assert mail.sender(f"{headers}\nMIME-Version: 1.0\n\nHow often?\n".encode()) == who
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        (PUBLIC, "WhatDoTheyKnow"),
+        ("Request-1@WhatDoTheyKnow.com", "WhatDoTheyKnow"),
+        ("Ann\n<foi@mail.whatdotheyknow.com>", "WhatDoTheyKnow"),
+        ("ann@notwhatdotheyknow.com", ""),
+        ("ann@whatdotheyknow.com.example.org", ""),
+        ("1 High Street, whatdotheyknow.com", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_is_known_whose_replies_are_published(address, site):
+    assert publishes_replies(address) == site
+
+
+MSG = outlook_file.container(
+    outlook_file.message(p1000="1. How often?", p007D=f"From: Ann Other <{PUBLIC}>\r\n\r\n")
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "address"),
+    [("request.eml", documents.mail("1. How often?\n"), "ann@example.org"), ("request.msg", MSG, PUBLIC)],
+)
+def test_the_page_proposes_the_sender_and_records_nobody_by_itself(people, name, data, address):
+    received(people, data, name=name)
+    page = words(signed_in(people.bryn).get(PAGE))
+    assert "We took the name and address from the mail. Check them" in page
+    assert address in signed_in(people.bryn).get(PAGE).content.decode()
+    assert (PUBLISHES in page) is (address == PUBLIC)
+    assert not Requester.objects.exists()
+
+
+def test_who_was_recorded_is_not_proposed_anew_and_the_letter_warns_too(people):
+    received(people, documents.mail("1. How often?\n"), contact=Contact("Ben", PUBLIC))
+    page = words(signed_in(people.bryn).get(PAGE))
+    assert "from the mail" not in page
+    assert PUBLISHES in page
+    letter = "/foi/requests/FOI-0001/letter/"
+    assert PUBLISHES in words(signed_in(people.bryn).get(letter))
+    assert "WhatDoTheyKnow" not in words(signed_in(people.helen).get(letter))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("request.eml", b"From: a@b.invalid\n"), ("request.txt", b"1. How often?")]
+)
+def test_a_file_that_names_no_sender_proposes_nobody(people, name, data):
+    received(people, data, name=name)
+    assert "from the mail" not in words(signed_in(people.bryn).get(PAGE))
