@@ -139,7 +139,7 @@ RECORD_FIRST = {
         "deletion.send_again",
         "deletion.give_up",
     )
-}
+} | {"watchbook.files.disposal.take"}  # the event about a row, then the row goes, or is emptied to its line
 
 
 def test_an_act_records_after_its_last_write():

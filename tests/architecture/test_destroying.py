@@ -244,6 +244,7 @@ def are_declared(disposal):
 TAKERS = {
     "watchbook.retention.deletion.list_pass": "why_held",
     "watchbook.retention.deletion.replay": "why_held",
+    "watchbook.retention.deletion.kept_lines": "why_held",
 }
 
 

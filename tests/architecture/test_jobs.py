@@ -28,6 +28,7 @@ BY_THE_CLOCK = {
     "machine.drop_unfinished_files": "what a killed process had begun to write into the store is deleted",
     "keys.look_after": "copies are mended, keys destroyed that an act ordered to be, and those of old drafts",
     "retention.delete": "what two people agreed to delete is carried out, as far as it can be now",
+    "retention.end_lines": "lines of erased authorisations go once the central record need not list them",
     "keys.rotate": "each night, where a key was destroyed, so that no older copy of it opens anything",
     "authorisations.remind": "what is due about authorisations is told, each thing once",
     "foi.count_again": "the last day of a request moves where a bank holiday was added, and the log says so",

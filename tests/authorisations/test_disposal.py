@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from tests.authorisations import given, plans
 from tests.log import everything
 from watchbook.audit_log.models import Event, EventSecret
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.authorisations import application, covert_profile, disposal, reading
+from watchbook.authorisations.exports import central_record_csv
 from watchbook.authorisations.models import (
     ApplicantReport,
     ApplicationVersion,
@@ -22,6 +24,7 @@ from watchbook.authorisations.models import (
     ProfileCheck,
     Review,
 )
+from watchbook.authorisations.queries import central_record
 from watchbook.files.store import the_store
 from watchbook.keys import envelope
 from watchbook.keys.refused import KeyDestroyed
@@ -29,6 +32,7 @@ from watchbook.keys.refused import KeyDestroyed
 LATER = given.ORDERED + timedelta(days=30)
 ONE_DAY = timedelta(days=1)
 FAR = date(2040, 1, 1)
+PAST_ITS_TIME = LATER.replace(year=LATER.year + 6)
 
 
 def destroyed(*events):
@@ -59,7 +63,7 @@ def test_an_authorisation_goes_with_its_decisions_and_its_key_and_leaves_what_st
         Review,
         Cancellation,
     }
-    disposal.dispose(row.id, by=people.winston, at=LATER)
+    disposal.dispose(row.id, by=people.winston, at=PAST_ITS_TIME)
     assert list(Authorisation.objects.all()) == [stays]
     event = Event.objects.get(name="application.disposed")
     assert event.fields["kind"] == "directed_surveillance"
@@ -158,3 +162,39 @@ def test_each_thing_that_ends_leads_to_its_page(people):
         pages = {one.page(row) for one in disposal.ENDINGS if one.table is type(row)}
         assert len(pages) == 1
         assert row.reference in pages.pop()
+
+
+def test_one_erased_within_its_time_leaves_its_line_in_the_central_record_without_words(committed_people):
+    people = committed_people
+    row = given.in_force(people, title="The market stall of Xanthe Oldroyd")
+    given.reviewed(people, row, at=given.ORDERED, next_due_on=date(2026, 4, 1))
+    row = given.cancelled(people, row, at=LATER, value="Six photographs")
+    stays = given.refused(people, "The alternatives were not tried")
+    before = central_record_csv(central_record.central_record())
+    disposal.dispose(row.id, by=people.winston, at=LATER)
+    assert central_record_csv(central_record.central_record()) == before
+    assert before.count(b"\n") == 3
+    for one in (row, *Hearing.objects.filter(authorisation=row), *Review.objects.filter(authorisation=row)):
+        with pytest.raises(KeyDestroyed):
+            envelope.opened(one)
+        one.refresh_from_db()
+        assert bytes(one.envelope) == b""
+    gone = (ApplicantReport, ApplicationVersion, Comment, Determination, Cancellation)
+    assert not any(table.objects.filter(authorisation=row).exists() for table in gone)
+    assert central_record.gaps() == ()
+    assert disposal.due(FAR) == [stays.id]
+    assert disposal.find("Oldroyd") == disposal.find("six PHOTO") == []
+    assert "Six photographs" not in repr(everything())
+
+
+def test_after_its_time_an_authorisation_leaves_no_line(committed_people):
+    people = committed_people
+    row = given.cancelled(people, given.in_force(people), at=LATER)
+    disposal.dispose(row.id, by=people.winston, at=PAST_ITS_TIME)
+    assert not Authorisation.objects.exists()
+
+
+def test_sql_empties_no_order_of_a_court_while_its_authorisation_is_there(committed_people):
+    given.in_force(committed_people)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Hearing.objects.update(envelope=b"", file_sha256="", file_name="", file_media_type="", file_size=0)

@@ -171,6 +171,26 @@ def written_once() -> Guard:
     return Guard(name="written_once", operation=pgtrigger.Update)
 
 
+def written_once_or_emptied(*columns: str, item: str) -> Guard:
+    """A row is written once, and emptied once: of its envelope and these columns, after its item's key was ordered to be destroyed.
+
+    Every other column stays as it was: what the law wants kept without what is about people.
+    """
+    emptied = ", ".join(f"'{column}'" for column in ("envelope", *columns))
+    return Guard(
+        name="written_once",
+        operation=pgtrigger.Update,
+        func=f"""
+            IF NEW.envelope <> ''::bytea OR EXISTS (
+                SELECT FROM jsonb_each_text(to_jsonb(NEW)) WHERE key IN ({emptied}) AND value NOT IN ('', '\\x', '0')
+            ) OR to_jsonb(NEW) - ARRAY[{emptied}] <> to_jsonb(OLD) - ARRAY[{emptied}]
+                OR NOT EXISTS (SELECT FROM keys_keydestruction WHERE item = OLD.{item})
+            THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF;
+            RETURN NEW;
+        """,  # noqa: S608  # names of ours
+    )
+
+
 def append_only() -> list[Guard]:
     """Rows are added and never updated, deleted or truncated, whoever asks."""
     return [Guard(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete), _never_truncated()]

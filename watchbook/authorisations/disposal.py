@@ -2,19 +2,25 @@
 
 Called by retention alone. With the row goes its key: what events and backups hold of it cannot be read afterwards; and the
 signed order of the court. The event keeps what statistics ask for: kind, service and the days.
+
+Of an authorisation that was decided the central record must stay complete for its time (docs/law/central-record.md#period):
+one that is erased before its time is over leaves its line, with days and decisions and without any words. The line looks to
+whoever may not read the authorisation as it did before, so that it tells nobody whom somebody asked to erase.
 """
 
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.queries import last_happened
 from watchbook.audit_log.record import Kind
 from watchbook.authorisations.models import (
@@ -41,14 +47,17 @@ from watchbook.authorisations.models import (
 from watchbook.authorisations.permissions import may_know_whom_it_names, may_read_plan, may_read_profiles
 from watchbook.authorisations.reading import READ, TEXT_READ
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, ProfileState
-from watchbook.files.disposal import Going, disposing
+from watchbook.files.disposal import Going, Rows, disposing
 from watchbook.keys import envelope
+from watchbook.law.retention import ends, retention_class
 
 DISPOSED = Kind(
     "application.disposed",
     is_grave=True,
     fields=("reference", "kind", "service", "state", "decided_at", "effective_from", "cancelled_at"),
-    says=_("The authorisation was deleted at the end of its retention, with its decisions."),
+    says=_(
+        "The authorisation was deleted, with its decisions. While the central record must be complete, its line stays there without names."
+    ),
 )
 PLAN_DISPOSED = Kind(
     "overt_plan.disposed",
@@ -89,6 +98,7 @@ PERSONAL_FIELDS = {
     "authorisations.ProfileCheck.envelope": "covert_profile",
     "authorisations.RiskAssessment.envelope": "covert_profile",
 }
+ERASED = Q(envelope=b"")
 ENDED = (
     AuthorisationState.REFUSED,
     AuthorisationState.COURT_REFUSED,
@@ -110,6 +120,15 @@ PARTS = (
 )
 
 
+# What each row of a line is emptied of; what has no line goes.
+NO_WORDS: dict[str, Any] = {"envelope": b""}
+OF_FILE = {"file_sha256": "", "file_name": "", "file_media_type": "", "file_size": 0}
+LINE: dict[type[Model], dict[str, Any]] = {
+    Hearing: NO_WORDS | OF_FILE,
+    Review: NO_WORDS | {"report": None},
+    Renewal: NO_WORDS | {"report": None},
+}
+KEEPERS = {"handler": None, "controller": None, "record_keeper": None}
 ENDED_EVENT = _("the end of the authorisation: refused, quashed or cancelled")
 QUIET_EVENT = _("the last act about an authorisation that never took effect")
 OF_KIND = {
@@ -121,7 +140,7 @@ OF_KIND = {
 
 def _ended(kind: str) -> QuerySet[Authorisation]:
     """Authorisations of a kind that ended on a day of their own."""
-    rows = Authorisation.objects.filter(kind=kind, state__in=ENDED)
+    rows = Authorisation.objects.filter(~ERASED, kind=kind, state__in=ENDED)
     return rows.annotate(ended_at=Coalesce("cancelled_at", "decided_at")).filter(ended_at__isnull=False)
 
 
@@ -131,9 +150,30 @@ def _quiet(kind: str) -> QuerySet[Authorisation]:
     Being read is nothing. An imported one without its day is asked about, not guessed. What took effect and was never
     cancelled is never due: it is a fault that somebody must mend.
     """
-    rows = Authorisation.objects.filter(kind=kind).exclude(state=AuthorisationState.EFFECTIVE)
+    rows = Authorisation.objects.filter(~ERASED, kind=kind).exclude(state=AuthorisationState.EFFECTIVE)
     rows = rows.filter(~Q(state__in=ENDED) | Q(cancelled_at=None, decided_at=None), is_imported=False)
     return rows.annotate(quiet_at=last_happened(besides=(READ.name, TEXT_READ.name)))
+
+
+def _lines(kind: str) -> QuerySet[Authorisation]:
+    """Lines that erased authorisations of a kind left, each with the moment from which the record keeps it."""
+    return Authorisation.objects.filter(ERASED, kind=kind).annotate(
+        ended_at=Coalesce("cancelled_at", "decided_at")
+    )
+
+
+def _keeps_line(rows: Rows, on: date) -> set[UUID]:
+    """Name those of these that the central record must still list on a day: decided, within the time that the rule set gives."""
+    return {row.pk for row in rows if row.decided_at and _listed_until(row, on) >= on}
+
+
+def _listed_until(row: Authorisation, on: date) -> date:
+    """The last day on which the central record must list it, by the rule set."""
+    kept_by = retention_class(OF_KIND[AuthorisationKind(row.kind)], on=on)
+    ended_at = row.cancelled_at or row.decided_at
+    if kept_by is None or kept_by.period is None or ended_at is None:
+        return date.max
+    return ends(kept_by.period, kept_by.unit, on=london_day(ended_at))
 
 
 def _authorisation_page(row: Authorisation) -> str:
@@ -181,6 +221,12 @@ ENDINGS = (
     ),
 )
 
+# A line has no words and no key: when its time is over it goes by itself (`retention.deletion.kept_lines`).
+LINES = tuple(
+    Ending(Authorisation, partial(_lines, kind), "ended_at", code, ENDED_EVENT)
+    for kind, code in OF_KIND.items()
+)
+
 READERS = {CovertProfile: may_read_profiles}
 NEED_TO_KNOW = {Authorisation: may_know_whom_it_names, OvertPlan: may_read_plan}
 
@@ -193,7 +239,7 @@ def due(on: date) -> list[UUID]:
 def find(text: str) -> list[UUID]:
     """Authorisations, plans and profiles that hold this text, however it is spelt; every envelope is opened for it."""
     rows: list[envelope.Enveloped] = [
-        *Authorisation.objects.all(),
+        *Authorisation.objects.exclude(ERASED),
         *OvertPlan.objects.all(),
         *CovertProfile.objects.all(),
     ]
@@ -217,11 +263,21 @@ GOES = (
         Authorisation,
         DISPOSED,
         parts=(
-            *(Going(table, by=OF_ONE, files=("file_sha256",) if table is Hearing else ()) for table in PARTS),
+            *(
+                Going(
+                    table,
+                    by=OF_ONE,
+                    files=("file_sha256",) if table is Hearing else (),
+                    line=LINE.get(table),
+                )
+                for table in PARTS
+            ),
             *(Going(table, by=OF_ONE) for table in (AuthorisedSubject, ReminderGiven)),
             *(Going(table, by=OF_ONE) for table in IN_VAULT),
             Going(SourceVault, VAULT_DISPOSED, by=OF_ONE, told={"reference": "authorisation__reference"}),
         ),
+        keeps_line=_keeps_line,
+        line=NO_WORDS | KEEPERS,
     ),
     Going(OvertPlan, PLAN_DISPOSED),
     Going(

@@ -7,7 +7,7 @@ for legal holds first; the database asks again for each row and each key.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import PROTECT, F, Model, ProtectedError
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Actor, Fact, Kind, own, record_all
 from watchbook.files import removal
@@ -35,7 +36,8 @@ class Going:
     event that are no columns of the row: how many rows of a table go with it, or a path to a column; None stands for
     everything that goes. `files` are the columns with the names of files, and `earlier` the column that names the
     version before this one, which goes too. `why_not` says of rows why they stay, given what else goes. `empties` does
-    what is done instead of deleting.
+    what is done instead of deleting. `keeps_line` says of things on a day whether the law wants their line kept: then each
+    row with a `line` stays, with these columns emptied, and with none of what lay under its key.
     """
 
     table: type[Model]
@@ -48,6 +50,8 @@ class Going:
     earlier: str = ""
     why_not: WhyNot = lambda _rows, _besides: {}
     empties: Callable[[Rows], None] | None = None
+    keeps_line: Callable[[Rows, date], Collection[UUID]] = lambda _rows, _on: ()
+    line: Mapping[str, Any] | None = None
 
     @property
     def has_key(self) -> bool:
@@ -176,12 +180,17 @@ def take(gathered: Gathered, *, by: Actor, at: datetime) -> None:
     destruction.at_commit(*(key for keys in gathered.keys().values() for key in keys))
     indexed = [row.pk for going, rows in gathered.rows for row in rows if issubclass(going.table, Enveloped)]
     _delete(BlindIndexEntry, BlindIndexEntry.objects.filter(item__among=indexed).values_list("pk", flat=True))
+    things = gathered.rows[-1][1] if gathered.rows else []
+    left = frozenset(gathered.going.keeps_line(things, london_day(at)))
     for going, rows in gathered.rows:
         if going.empties:
             going.empties(rows)
-        else:
-            for level in _levels(going.table, rows):
-                _delete(going.table, level)
+            continue
+        lines = {row.pk for row in rows if going.line is not None and gathered.thing_of[row.pk] in left}
+        if lines:
+            going.table._base_manager.filter(pk__in=lines).update(**going.line or {})
+        for level in _levels(going.table, [row for row in rows if row.pk not in lines]):
+            _delete(going.table, level)
     removal.at_commit(*(name for names in gathered.files().values() for name in names))
 
 

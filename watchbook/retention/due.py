@@ -17,12 +17,13 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import schedule_in_force
+from watchbook.keys.models import KeyDestruction
 from watchbook.law.retention import began_by, ends
 
 PAGE = 50
@@ -101,15 +102,21 @@ def exists(item: Item) -> bool:
 
 
 def existing(items: Iterable[Item]) -> set[UUID]:
-    """Return those of these things that are still there. One query for each table."""
+    """Return those of these things that are still there. One query for each table; a row that was emptied is not."""
     by_table: dict[str, list[UUID]] = {}
     for item in items:
         by_table.setdefault(item.table, []).append(item.id)
     return {
         UUID(str(key))
         for table, ids in by_table.items()
-        for key in apps.get_model(table)._default_manager.filter(pk__among=ids).values_list("pk", flat=True)
+        for key in still_there(apps.get_model(table)).filter(pk__among=ids).values_list("pk", flat=True)
     }
+
+
+def still_there(table: Any) -> Any:
+    """Return the rows of a table but those that were emptied: they stay without what lay under their keys."""
+    ordered = KeyDestruction.objects.filter(item=OuterRef("pk"))
+    return table._default_manager.filter(~Exists(ordered))
 
 
 def page(*, on: date, after: ListPlace | None = None, size: int = PAGE) -> list[OverdueItem]:

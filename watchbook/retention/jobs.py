@@ -1,9 +1,9 @@
-"""Jobs of retention by the clock: what two people agreed is carried out."""
+"""Jobs of retention by the clock: what two people agreed is carried out, and lines that were kept go when their time is over."""
 
 from procrastinate.contrib.django import app
 
 from watchbook.organisation import by_the_clock
-from watchbook.retention.deletion import course
+from watchbook.retention.deletion import course, kept_lines
 
 
 @app.periodic(cron="* * * * *")
@@ -11,3 +11,10 @@ from watchbook.retention.deletion import course
 def delete(timestamp: int) -> None:
     """Each minute: every approved deletion is taken as far as it goes, one at a time."""
     by_the_clock.do(lambda *, by, at: course.go_on_with_all(by=by))
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="retention.end_lines", lock="retention.end_lines", queueing_lock="retention.end_lines")
+def end_lines(timestamp: int) -> None:
+    """Each night: lines of erased authorisations go once the central record need not list them any more."""
+    by_the_clock.do(lambda *, by, at: kept_lines.end(by=by, moment=at))

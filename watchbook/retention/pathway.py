@@ -150,7 +150,7 @@ def _stretch(
     held: HeldThings,
     gone: Any,
 ) -> PathwayStretch:
-    rows = table._default_manager.all()
+    rows = due.still_there(table)
     rows = rows.filter(corrected_by=None) if issubclass(table, Entry) else rows
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)

@@ -10,7 +10,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import Guard, needs_event, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import (
+    Guard,
+    needs_event,
+    recorded_by_the_clock,
+    written_once,
+    written_once_or_emptied,
+)
 from watchbook.audit_log.models import Recorded
 from watchbook.authorisations.models.applications import REFUSE, Authorisation
 from watchbook.authorisations.states import CourtOutcome, ReportStep
@@ -19,6 +25,11 @@ from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person
 
 GUARDS: list[Any] = [needs_event(subject="authorisation_id"), recorded_by_the_clock(), written_once()]
+
+
+def emptied_of(*columns: str) -> list[Guard]:
+    """Guard what the central record still says once its authorisation was erased: days and decisions, without words."""
+    return [*GUARDS[:-1], written_once_or_emptied(*columns, item="authorisation_id")]
 
 
 class OfAuthorisation(Recorded, Enveloped):
@@ -149,7 +160,7 @@ class Review(OfAuthorisation):
 
     class Meta:
         ordering = ["reviewed_on", "recorded_at"]
-        triggers = [*GUARDS, decided_by_another(ReportStep.REVIEW)]
+        triggers = [*emptied_of("report_id"), decided_by_another(ReportStep.REVIEW)]
         constraints = [
             models.CheckConstraint(
                 name="review_that_goes_on_sets_the_next",
@@ -175,7 +186,7 @@ class Renewal(OfAuthorisation):
 
     class Meta:
         ordering = ["number", "recorded_at"]
-        triggers = [*GUARDS, decided_by_another(ReportStep.RENEWAL)]
+        triggers = [*emptied_of("report_id"), decided_by_another(ReportStep.RENEWAL)]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -193,7 +204,7 @@ class Hearing(OfAuthorisation, KeptFile):
 
     class Meta:
         ordering = ["ordered_at", "recorded_at"]
-        triggers = GUARDS
+        triggers = emptied_of(*(field.name for field in KeptFile._meta.fields))
         constraints = [
             models.UniqueConstraint(
                 name="hearing_approves_a_grant_once",
