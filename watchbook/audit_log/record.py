@@ -106,10 +106,23 @@ def what_happened(event: Event) -> str:
     return f"{noun.capitalize()}: {verb}"
 
 
-def record(kind: Kind, /, *, subject: models.Model, by: Actor, at: datetime, **facts: Fact) -> Event:
-    """Write one event about a row. Raises RecordedOutsideTransaction, or ValueError for a fact that is not the kind's."""
+def record(
+    kind: Kind,
+    event_id: UUID | None = None,
+    /,
+    *,
+    subject: models.Model,
+    by: Actor,
+    at: datetime,
+    **facts: Fact,
+) -> Event:
+    """Write one event about a row. Raises RecordedOutsideTransaction, or ValueError for a fact that is not the kind's.
+
+    Its id is random, unless the signer must be able to tell by the id that it was there.
+    """
     _check_recordable(kind)
-    told, values = _prepared(kind, facts, table=subject._meta.model, subject=subject.pk, by=by, at=at)
+    table = subject._meta.model
+    told, values = _prepared(kind, facts, table=table, subject=subject.pk, by=by, at=at, event_id=event_id)
     event = Event(**told._asdict())
     _write(event, values)
     press.note()
@@ -189,13 +202,14 @@ def _prepared(
     subject: UUID,
     by: Actor,
     at: datetime,
+    event_id: UUID | None = None,
 ) -> tuple[_Told, _Secret]:
     """Make an event and what is kept beside it."""
     if unknown := facts.keys() - set(kind.fields) - set(kind.personal):
         raise ValueError(f"{kind.name} has no field {', '.join(sorted(unknown))}.")
     told = {name: _plain(facts.get(name)) for name in kind.fields}
     personal = {name: _plain(facts.get(name)) for name in kind.personal}
-    event = _Told(uuid4(), kind.name, table._meta.db_table, subject, by.id, at, told)
+    event = _Told(event_id or uuid4(), kind.name, table._meta.db_table, subject, by.id, at, told)
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     closed = personal_facts.close(personal, subject=subject, event=event.id)
     secret = dict(closed.hashes)

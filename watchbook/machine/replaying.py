@@ -15,6 +15,7 @@ from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.replay import Replayed, replay
+from watchbook.retention.deletion.signed_lists import signed_lists
 
 CHANGED = (
     "The deletion list {file} in {folder} was changed after Watchbook wrote it, or is not from this register. Nothing was deleted again. "
@@ -22,7 +23,8 @@ CHANGED = (
     "again: it says what to do about a list that is missing."
 )
 MISSING = (
-    "The deletion list {file} in {folder} is missing. Nothing was deleted again. Put it back from a copy of that folder. If you have none, "
+    "The deletion list {file} in {folder} is missing. It was carried out, perhaps after this backup. Nothing was deleted again. Put it back "
+    "from a copy of that folder. If you have none, "
     "make an empty file {place}.lost there and run the command again. The records of that list then come back, nobody can read those "
     "whose keys are destroyed, and the audit log says that a list was lost."
 )
@@ -32,7 +34,16 @@ def run(options: Sequence[str]) -> int:
     """Replay and print what came of it. In a drill the live register's keys and files are let alone."""
     system = Person.objects.filter(is_system=True).first()  # nobody before the register was begun
     try:
-        found = replay(by=system, at=timezone.now(), entries_lost=_entries_lost()) if system else Replayed()
+        found = (
+            replay(
+                by=system,
+                at=timezone.now(),
+                entries_lost=_entries_lost(),
+                signed=signed_lists(HeadFiles(settings.SEALING_FOLDER)),
+            )
+            if system
+            else Replayed()
+        )
     except outside.ListChanged as changed:
         print(CHANGED.format(file=changed, folder=outside.folder()), file=sys.stderr)
         return 1

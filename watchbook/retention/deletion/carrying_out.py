@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.queries import event_named
-from watchbook.audit_log.record import Fact, Kind, record_row
+from watchbook.audit_log.record import Fact, Kind, record, record_row
 from watchbook.keys import rotation
 from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
+from watchbook.retention.deletion import signed_lists
 from watchbook.retention.deletion.certificate_body import digest
 from watchbook.retention.deletion.item_rows import keys_of_items, write
 from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
@@ -52,6 +53,13 @@ NOTHING_DELETED = Kind(
     "deletion.nothing_deleted",
     ("reference", "kept"),
     says=gettext_lazy("Every record on the list was kept: no row was deleted and no key was destroyed."),
+)
+NOTED = Kind(
+    "deletion.list_written",
+    ("reference", "place"),
+    says=gettext_lazy(
+        "The list of deleted records was written outside the database, so that no restore brings them back."
+    ),
 )
 UNREADABLE = Kind(
     "deletion.keys_destroyed",
@@ -150,6 +158,17 @@ def record_nothing_deleted(deletion_list: DeletionList, *, by: Person, at: datet
     may_carry_out_deletion(by)
     if event_named(NOTHING_DELETED.name, subject=row.id) is None:
         _record_nothing_deleted(row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def record_noted(deletion_list: DeletionList, *, place: int, by: Person, at: datetime) -> DeletionList:
+    """Record once that a list was written down outside, in an entry by whose id the signer remembers its place."""
+    row = locked(deletion_list)
+    may_carry_out_deletion(by)
+    if event_named(NOTED.name, subject=row.id) is None:
+        known_by = signed_lists.event_id(row.reference, place)
+        record(NOTED, known_by, subject=row, by=by, at=at, reference=row.reference, place=place)
     return row
 
 

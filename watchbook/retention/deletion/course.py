@@ -72,7 +72,7 @@ def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
         carrying_out.delete_rows(row, by=by, at=timezone.now())
     if not carrying_out.has_deleted(row):
         return carrying_out.record_nothing_deleted(row, by=by, at=timezone.now())
-    outside.note(row)
+    carrying_out.record_noted(row, place=outside.note(row), by=by, at=timezone.now())
     destruction.carry_out(carrying_out.keys_of(row))
     removal.remove(carrying_out.files_of(row))
     return carrying_out.record_unreadable(row, by=by, at=timezone.now())

@@ -4,13 +4,14 @@ A file for each deletion list, whole or not there, in a folder that no backup ho
 state. Ids and references alone. A restored register would give references again, so a list takes none that a file has.
 
 Each is sealed with a key that lies in the key store: whoever adds a record to a list, so that the next restore deletes it,
-or takes one off, is found out. Each has its place among all, and the key store remembers the newest place: so a list that is
-missing is found out too. Lists of before that are sealed and given their places once, in the first minute of a worker.
+or takes one off, is found out. Each has its place among all; the key store remembers the newest place, and the signer every
+one (`signed_lists`): so a list that is missing is found out too, also with an older key store. Lists of before that are
+sealed and given their places once, in the first minute of a worker.
 """
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -49,8 +50,8 @@ def folder() -> Path:
     return Path(settings.PLACES.deletions)
 
 
-def note(row: DeletionList) -> None:
-    """Write down what a list has deleted; a second time the same file is written again."""
+def note(row: DeletionList) -> int:
+    """Write down what a list has deleted, and give its place; a second time the same file is written again."""
     deleted = row.items.filter(outcome=ItemOutcome.DELETED).values_list(*COLUMNS)
     told = {
         "reference": row.reference,
@@ -61,12 +62,13 @@ def note(row: DeletionList) -> None:
         ],
     }
     seal_earlier()
-    _place(folder() / f"{row.reference}-{row.id}.json", told)
+    return _place(folder() / f"{row.reference}-{row.id}.json", told)
 
 
 def next_free(register: str) -> str:
     """The next reference of a list that no file here has: a restored register counts again from its backup."""
-    while any(folder().glob(f"{(reference := next_reference(register))}-*.json")):
+    gone = {path.read_text() for path in folder().glob(f"*{LOST}")}
+    while (reference := next_reference(register)) in gone or any(folder().glob(f"{reference}-*.json")):
         pass
     return reference
 
@@ -84,7 +86,7 @@ def seal_earlier() -> None:
     the_keyring().destroy([_marker(0)])
 
 
-def _place(path: Path, told: dict[str, Any]) -> None:
+def _place(path: Path, told: dict[str, Any]) -> int:
     """Write a list in its place: the one that it had, or the next, which two workers never take both.
 
     The file is there before the key store remembers the place.
@@ -95,12 +97,14 @@ def _place(path: Path, told: dict[str, Any]) -> None:
         if last := max(folder().glob("*.json"), key=_written_at, default=None):
             place = _place_of(last)
             newest, before = max(newest, place), last.name if place and place >= newest else ""
+        newest = max(newest, *lost(), 0)
         if own := _place_of(path):
             place, before = own, _told(path).get(BEFORE, "")
         else:
             place = newest + 1
         _write(path, told | {PLACE: place, BEFORE: before}, key=key)
         the_keyring().destroy([_marker(place)])
+    return place
 
 
 def newest_place() -> int:
@@ -150,8 +154,11 @@ def still_left() -> list[tuple[Item, str]]:
     return [(item, why) for item, why in found if item.id in there]
 
 
-def noted() -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
-    """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged and ListMissing."""
+def noted(signed: Mapping[int, str]) -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
+    """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged and ListMissing.
+
+    `signed` are the lists that the signer remembers: their references by their places.
+    """
     key = the_keyring().keys([THE_LISTS])[THE_LISTS] if are_sealed() else b""
     before: dict[int, str] = {}
     for path in sorted(folder().glob("*.json")):
@@ -165,9 +172,13 @@ def noted() -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
             [(Item(table, UUID(item), reference), keys) for table, item, reference, keys in told["things"]],
         )
     gone = lost()
-    for place in range(1, max(newest_place(), *before, 0) + 1):
-        if place not in before and place not in gone:
-            raise ListMissing(place, name=before.get(place + 1, ""))
+    for place in range(1, max(newest_place(), *before, *signed, 0) + 1):
+        if place in gone and place in signed:
+            durable.write(
+                folder() / f"{place}{LOST}", content=signed[place].encode()
+            )  # its reference comes no more
+        elif place not in before and place not in gone:
+            raise ListMissing(place, name=before.get(place + 1) or signed.get(place, ""))
 
 
 def lost() -> set[int]:

@@ -3,7 +3,7 @@
 Its keys are destroyed long since, so it can be read by nobody meanwhile; what comes back is rows in clear and ciphertext.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import batched
@@ -60,12 +60,14 @@ class Replayed:
 
 
 @transaction.atomic
-def replay(*, by: Person, at: datetime, entries_lost: int = 0) -> Replayed:
+def replay(
+    *, by: Person, at: datetime, entries_lost: int = 0, signed: Mapping[int, str] | None = None
+) -> Replayed:
     """Delete again whatever the lists outside name and the database has; the caller ends its keys and files. Raises ListChanged and ListMissing."""
     may_carry_out_deletion(by)
     found = Replayed(entries_lost=entries_lost)
     came_back: dict[Item, set[UUID]] = {}
-    for _reference, things in outside.noted():
+    for _reference, things in outside.noted(signed or {}):
         found.lists += 1
         there = existing(item for item, _keys in things)
         came_back |= {item: {item.id, *map(UUID, keys)} for item, keys in things if item.id in there}

@@ -1,0 +1,61 @@
+"""The signer remembers each list: an older key store and a removed list together bring nothing back."""
+
+import shutil
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from tests.evidence import given as evidence
+from tests.retention.deletion import given
+from watchbook.audit_log.head import HeadFiles
+from watchbook.evidence.models import Capture
+from watchbook.machine import replaying
+from watchbook.retention.deletion import outside
+from watchbook.retention.deletion.signed_lists import event_id, signed_lists
+
+
+def test_the_id_of_an_entry_says_which_list_was_written():
+    assert event_id("DEL-0007", 6) != event_id("DEL-0007", 7) != event_id("DEL-0008", 7)
+
+
+@pytest.fixture
+def restored(register, monkeypatch, tmp_path):
+    """A register restored with the keys of the day of its backup, and without the list that was carried out after it."""
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
+    given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
+    gone = evidence.a_held_capture(register.people)
+    register.sealed()
+    folder = register.back_up()
+    old = [shutil.copytree(one, tmp_path / f"old {one.name}") for one in register.key_folders]
+    given.carried_out(given.an_approved_list(register.people, gone))
+    register.sealed()
+    register.bring_back(folder)
+    settings.KEY_FOLDERS = tuple(old)
+    (newest,) = register.home.deletions.glob("DEL-0002-*.json")
+    return newest, newest.rename(tmp_path / newest.name)
+
+
+def test_a_list_of_after_the_backup_is_missed_although_the_keys_are_as_old(restored, capsys):
+    newest, away = restored
+    assert outside.newest_place() == 1, "the key store went back"
+    assert signed_lists(HeadFiles(settings.SEALING_FOLDER)) == {1: "DEL-0001", 2: "DEL-0002"}
+    assert replaying.run([]) == 1
+    said = capsys.readouterr().err
+    assert "The deletion list DEL-0002 in" in said
+    assert "It was carried out, perhaps after this backup" in said
+    assert "Put it back" in said
+    assert Capture.objects.count() == 1
+    away.rename(newest)
+    assert replaying.run([]) == 0
+    assert '"came_back": 1' in (told := capsys.readouterr().out)
+    assert '"deleted": 1' in told
+    assert not Capture.objects.exists()
+
+
+def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_more(restored, capsys):
+    (outside.folder() / "2.lost").touch()
+    assert replaying.run([]) == 0
+    assert '"lost": 1' in capsys.readouterr().out
+    with transaction.atomic():
+        assert outside.next_free("DEL") == "DEL-0003"
