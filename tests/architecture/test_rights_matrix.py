@@ -403,6 +403,7 @@ ASKS = {
     "retention:holds": ("may_read_retention", ""),
     "retention:hold": ("may_read_retention", ""),
     "retention:restored": ("may_place_hold", ""),
+    "retention:restored_stand_in": ("may_place_hold", ""),
     "retention:hold_place": ("may_place_hold", ""),
     "retention:hold_end": ("may_end_hold", "another’s hold"),
     "oversight:errors": ("may_read_errors", ""),

@@ -55,6 +55,7 @@ NOT_TAKEN = {
     "retention:deletion_propose_of": TICKED,
     "retention:deletion_send_again": TICKED,
     "retention:restored": TICKED,
+    "retention:restored_stand_in": TICKED,
     "account_email": "nobody changes their own address, so the page has no form",
     "authorisations:covert_profile_add": ROWS,
     **dict.fromkeys(

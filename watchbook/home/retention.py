@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -76,6 +77,9 @@ def _restored(person: Person, _on: date) -> Matters:
         ).format(count=lost.entries)
         to_do = _("record again your holds and requests, then confirm: nothing is deleted until then")
         yield matter(what, to_do, "retention:restored")
+    elif lost and lost.to_stand_in(person, at=timezone.now()):
+        what = _("A restore is not confirmed by everybody, and nothing can be deleted")
+        yield matter(what, _("stand in for a duty whose holder is away"), "retention:restored_stand_in")
 
 
 def may_see_overdue(person: Person) -> None:

@@ -20,7 +20,7 @@ LOST_TIME = """
         OR (name = 'rejoin.restored' AND (fields ->> 'entries_without_event')::int > 0))
     AND NOT EXISTS (
         SELECT FROM audit_log_event AS since
-        WHERE since.name = 'restored.confirmed' AND since.number > lost.number AND (since.fields ->> 'duties_left')::int = 0
+        WHERE since.name IN ('restored.confirmed', 'restored.stood_in') AND since.number > lost.number AND (since.fields ->> 'duties_left')::int = 0
     )
     ORDER BY number DESC LIMIT 1
 """
@@ -61,7 +61,7 @@ def lost_time_findings(parameters: Callable[[str], Parameters]) -> Iterator[Heal
             f"{row[0]} entries recorded after the backup are lost.",
             "Legal holds, requests, complaints and deletion lists may be among them. Nothing is deleted meanwhile.",
             "Ask the records manager, the DPO, the SRO, the solicitors and the information officers to open “Your work”, record theirs again and "
-            "confirm it.",
+            "confirm it. After 14 days two others can stand in for a duty whose holder is away.",
         )
 
 

@@ -4,12 +4,14 @@ from procrastinate.contrib.django import app
 
 from watchbook.organisation import by_the_clock
 from watchbook.retention.deletion import course, kept_lines
+from watchbook.retention.legal_hold import outside
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="retention.delete", lock="retention.delete", queueing_lock="retention.delete")
 def delete(timestamp: int) -> None:
-    """Each minute: every approved deletion is taken as far as it goes, one at a time."""
+    """Each minute: holds are noted outside, and every approved deletion is taken as far as it goes, one at a time."""
+    outside.note()
     by_the_clock.do(lambda *, by, at: course.go_on_with_all(by=by))
 
 

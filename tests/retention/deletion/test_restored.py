@@ -1,5 +1,6 @@
 """After a restore that lost entries nothing is deleted until those who place holds have said theirs again."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -11,6 +12,7 @@ from tests import server
 from tests.evidence import given as evidence
 from tests.log import leaves_nothing
 from tests.pages import signed_in, words
+from tests.retention import given as holds
 from tests.retention.deletion import given
 from tests.rights import the_system
 from watchbook.acting.refusals import WrongState
@@ -21,6 +23,7 @@ from watchbook.machine.came_back_doctor import lost_time_findings
 from watchbook.machine.connection import as_role
 from watchbook.retention.deletion import outside, restored
 from watchbook.retention.deletion.replay import replay
+from watchbook.retention.legal_hold import outside as held_outside
 from watchbook.retention.permissions import HOLDERS
 
 
@@ -62,6 +65,52 @@ def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
     assert "You have nothing to confirm" in words(signed_in(people.leila).get(page))
     lost(3)
     assert restored.lost_time().entries == 3, "each restore asks anew"
+
+
+def test_two_others_stand_in_for_an_absent_duty_after_a_time(people, monkeypatch):
+    page = reverse("retention:restored_stand_in")
+    lost()
+    told = {"duty": "solicitor", "is_recorded": "on"}
+    for one in (people.bryn, people.fatima, people.winston, people.simon):
+        restored.confirm(by=one, at=given.now())
+    assert restored.lost_time().titles == ["Solicitor"]
+    assert "You stood in" not in words(signed_in(people.bryn).post(page, told, follow=True)), "too early"
+    later = given.now() + restored.AWAY
+    refused = "You cannot stand in for this duty"
+    leaves_nothing(
+        WrongState, lambda: restored.stand_in("solicitor", by=people.bryn, at=given.now()), refused
+    )
+    leaves_nothing(WrongState, lambda: restored.stand_in("solicitor", by=people.leila, at=later), refused)
+    monkeypatch.setattr(restored, "AWAY", timedelta())
+    assert "stand in for a duty whose holder is away" in words(signed_in(people.bryn).get("/"))
+    assert "You stood in for this duty." in words(signed_in(people.bryn).post(page, told, follow=True))
+    leaves_nothing(WrongState, lambda: restored.stand_in("solicitor", by=people.bryn, at=later), refused)
+    restored.stand_in("solicitor", by=people.fatima, at=later)
+    assert restored.lost_time(), "neither of the two is the SRO or the records manager"
+    restored.stand_in("solicitor", by=people.simon, at=later)
+    assert restored.lost_time() is None
+
+
+def test_holds_that_a_restore_lost_are_named_until_they_are_placed_again(register):
+    lawful, ended = (evidence.a_held_capture(register.people) for _ in range(2))
+    folder = register.back_up()
+    hold = holds.a_hold(register.people, lawful, why="Her solicitor wrote to us")
+    holds.ended(register.people, holds.a_hold(register.people, ended))
+    held_outside.note()
+    assert "solicitor wrote" not in held_outside._file().read_text()
+    assert register.people.winston.name not in held_outside._file().read_text()
+    assert held_outside.lost_holds() == []
+    register.bring_back(folder)
+    lost()
+    held_outside.note()
+    (found,) = held_outside.lost_holds()
+    assert (found.reference, found.thing_reference) == (hold.reference, lawful.reference)
+    page = reverse("retention:restored")
+    shown = words(signed_in(register.people.bryn).get(page))
+    assert f"{hold.reference} On {lawful.reference} Placed by {register.people.winston.name}" in shown
+    holds.a_hold(register.people, lawful)
+    assert held_outside.lost_holds() == []
+    assert "Watchbook knows of no legal hold that is lost" in words(signed_in(register.people.bryn).get(page))
 
 
 def test_an_approved_list_keeps_its_records_meanwhile(people):

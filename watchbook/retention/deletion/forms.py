@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Person
+from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, WantedChange
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_tick
@@ -105,6 +106,22 @@ class RestoredForm(GovukForm):
         _("I have recorded again the holds and requests of my duties that are missing, or none is missing"),
         _("Record again what is missing, and tick the box"),
     )
+
+
+class StandInForm(GovukForm):
+    """The duty for which somebody stands in, with the tick that they looked for what it had."""
+
+    duty = ask_choice(_("For which duty do you stand in?"), missing=_("Select a duty"))
+    is_recorded = ask_tick(
+        _(
+            "I looked for its holds and requests in letters, notes and mail, and recorded again those that are missing"
+        ),
+        _("Look for the holds and requests of the duty, and tick the box"),
+    )
+
+    def __init__(self, *args: Any, duties: Iterable[DutyKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = [(one.value, str(TITLES[one]).capitalize()) for one in duties]  # type: ignore[attr-defined]  # a ChoiceField's
 
 
 class ReassignForm(GovukForm):

@@ -1,11 +1,12 @@
 """A restored register lacks what was recorded after its backup, holds too: nothing is deleted until their holders have said theirs again.
 
-The hold is on everything, like that of an open request (settings.HOLDS): nobody can know on what a lost one lay.
+Where a duty's holder is away for long, two others who have confirmed stand in for it: one absent officer of five does not stop
+all deletion for ever. The hold is on everything, like that of an open request (settings.HOLDS): nobody can know on what a lost one lay.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -32,6 +33,16 @@ CONFIRMED = Kind(
         "After a restore, somebody who places holds or answers requests recorded theirs again, or found none missing."
     ),
 )
+STOOD_IN = Kind(
+    "restored.stood_in",
+    ("duty", "duties_left"),
+    says=gettext_lazy(
+        "After a restore, somebody looked for the holds and requests of a duty whose holder was away."
+    ),
+)
+# The days after which others may stand in, and who is one of the two: Watchbook's own rule, no law sets it.
+AWAY, PAIR = timedelta(days=14), 2
+ONE_OF = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RECORDS_MANAGER)
 WAITS = gettext_lazy(
     "The register was restored from a backup. Holds and requests of after it may be lost, and their holders have not all confirmed yet."
 )
@@ -45,6 +56,7 @@ class LostTime:
     entries: int
     confirmed: frozenset[UUID]
     left: tuple[DutyKind, ...]
+    stood_in: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
 
     @property
     def titles(self) -> list[str]:
@@ -55,6 +67,12 @@ class LostTime:
         """Whether a person has a duty that has not confirmed yet."""
         return not duties_of(person, on=today()).isdisjoint(one.value for one in self.left)
 
+    def to_stand_in(self, person: Person, *, at: datetime) -> list[DutyKind]:
+        """Return the duties for which a person can stand in: others', late, once the own are confirmed; for each once."""
+        if at < self.at + AWAY or self.waits_for(person) or person.id not in self.confirmed:
+            return []
+        return [duty for duty in self.left if person.id not in self.stood_in.get(duty, ())]
+
 
 def lost_time() -> LostTime | None:
     """The restore whose losses are not confirmed; none as a rule. One query then."""
@@ -63,12 +81,17 @@ def lost_time() -> LostTime | None:
     newest = about.filter(LOST | PUT_BACK).order_by("-number").first()
     if newest is None:
         return None
-    since = about.filter(name=CONFIRMED.name, number__gt=newest.number)
-    if since.filter(fields__duties_left=0).exists():
+    since = list(about.filter(name__in=(CONFIRMED.name, STOOD_IN.name), number__gt=newest.number))
+    if any(one.fields["duties_left"] == 0 for one in since):
         return None
-    confirmed = frozenset(since.values_list("by", flat=True))
+    confirmed = frozenset(one.by for one in since if one.name == CONFIRMED.name)
+    stood_in: dict[str, frozenset[UUID]] = {}
+    for one in since:
+        if one.name == STOOD_IN.name:
+            duty = str(one.fields["duty"])
+            stood_in[duty] = stood_in.get(duty, frozenset()) | {one.by}
     entries = newest.fields.get("entries_lost") or newest.fields["entries_without_event"]
-    return LostTime(newest.at, entries, confirmed, _left(confirmed))
+    return LostTime(newest.at, entries, confirmed, _left(confirmed, stood_in), stood_in)
 
 
 @transaction.atomic
@@ -80,8 +103,25 @@ def confirm(*, by: Person, at: datetime) -> Authority:
     if lost is None or not lost.waits_for(by):
         why = _("You have nothing to confirm. Open the list of holds.")
         raise WrongState(cannot(_("You cannot confirm this"), why))
-    left = _left(lost.confirmed | {by.id})
+    left = _left(lost.confirmed | {by.id}, lost.stood_in)
     record(CONFIRMED, subject=authority, by=by, at=at, duties_left=len(left))
+    return authority
+
+
+@transaction.atomic
+def stand_in(duty: str, *, by: Person, at: datetime) -> Authority:
+    """Say that one looked for the holds and requests of a duty whose holder is away; with a second person it counts as confirmed."""
+    may_place_hold(by)
+    authority = Authority.objects.select_for_update().get()
+    lost = lost_time()
+    if lost is None or duty not in lost.to_stand_in(by, at=at):
+        why = _(
+            "Two people who have confirmed their own duties stand in for a duty, each once, when 14 days have passed since the restore."
+        )
+        raise WrongState(cannot(_("You cannot stand in for this duty"), why))
+    stood_in = {**lost.stood_in, duty: lost.stood_in.get(duty, frozenset()) | {by.id}}
+    left = _left(lost.confirmed, stood_in)
+    record(STOOD_IN, subject=authority, by=by, at=at, duty=duty, duties_left=len(left))
     return authority
 
 
@@ -95,7 +135,14 @@ def held_now() -> HeldThings:
     return HeldThings()
 
 
-def _left(confirmed: frozenset[UUID]) -> tuple[DutyKind, ...]:
-    """Return the duties of which somebody holds one and nobody has confirmed."""
+def _left(confirmed: frozenset[UUID], stood_in: Mapping[str, frozenset[UUID]]) -> tuple[DutyKind, ...]:
+    """Return the duties of which somebody holds one, nobody has confirmed, and for which no two people stand in."""
     held = {duty: {one.pk for one in holders_of(duty, on=today())} for duty in HOLDERS}
-    return tuple(duty for duty, people in held.items() if people and people.isdisjoint(confirmed))
+    leads = {person for duty in ONE_OF for person in held[duty]}
+    return tuple(
+        duty
+        for duty, people in held.items()
+        if people
+        and people.isdisjoint(confirmed)
+        and (len(others := stood_in.get(duty, frozenset())) < PAIR or others.isdisjoint(leads))
+    )

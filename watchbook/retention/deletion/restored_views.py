@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.deletion import restored
-from watchbook.retention.deletion.forms import RestoredForm
+from watchbook.retention.deletion.forms import RestoredForm, StandInForm
+from watchbook.retention.legal_hold.outside import lost_holds
 from watchbook.retention.permissions import may_place_hold
 
 
@@ -22,5 +23,25 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if acted(form, lambda: restored.confirm(by=by, at=timezone.now())):
         return done(request, _("You confirmed what was lost."), "retention:holds")
     lost = restored.lost_time()
-    context = {"form": form, "lost": lost, "is_mine": bool(lost and lost.waits_for(by))}
+    at = timezone.now()
+    context = {
+        "form": form,
+        "lost": lost,
+        "is_mine": bool(lost and lost.waits_for(by)),
+        "holds": lost_holds() if lost else [],
+        "others": lost.to_stand_in(by, at=at) if lost else [],
+    }
     return render(request, "retention/restored.html", context)
+
+
+@require_http_methods(METHODS)
+def stand_in(request: HttpRequest) -> HttpResponse:
+    """Stand in for a duty whose holder is away."""
+    by = reader(request)
+    may_place_hold(by)
+    lost, at = restored.lost_time(), timezone.now()
+    form = StandInForm(request.POST or None, duties=lost.to_stand_in(by, at=at) if lost else [])
+
+    if acted(form, lambda: restored.stand_in(form.cleaned_data["duty"], by=by, at=at)):
+        return done(request, _("You stood in for this duty."), "retention:restored")
+    return render(request, "retention/stand_in.html", {"form": form})

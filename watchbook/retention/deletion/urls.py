@@ -7,6 +7,7 @@ from watchbook.retention.deletion import restored_views, views
 urlpatterns = [
     path("deletions/", views.deletions, name="deletions"),
     path("restored/", restored_views.confirm, name="restored"),
+    path("restored/stand-in/", restored_views.stand_in, name="restored_stand_in"),
     path("remains/", views.remaining, name="remains"),
     path("deletions/propose/<str:table>/<slug:code>/", views.propose, name="deletion_propose"),
     path(
