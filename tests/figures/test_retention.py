@@ -108,7 +108,11 @@ def test_each_says_what_was_in_fact_deleted_and_of_which_day_the_oldest_look_is(
     day = in_words(today())
     for query in QUERIES:
         finding = query(ASKED)
-        assert f"Deleted so far, according to the register: 1 capture; the last on {day}." in finding.answer
+        told = f"according to the register as it stood on {day}: 1 capture; the last on {day}."
+        assert f"Deleted so far, {told} This counts looks, captures" in finding.answer
+        assert (
+            "It does not count authorisations deleted at the end of their time, or letters" in finding.answer
+        )
         assert finding.value["deleted"] == {"evidence_capture": 1}
     assert f"The oldest look in the register is from {day}." in retention.retention_period(ASKED).answer
     assert retention.deletion_policy(ASKED).value["oldest_look"] == today().isoformat()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.figures.evidence import of_project, of_retention_class, of_schedule
@@ -28,9 +28,10 @@ from watchbook.listening.models import WeekCount
 from watchbook.listening.queries import approved_projects
 from watchbook.listening.rules import AREA
 from watchbook.looks.models import Look
+from watchbook.organisation.queries import today
 from watchbook.retention.deleted import PROTECTED, deleted
 
-VERSION = 4  # what listening keeps is told
+VERSION = 5  # the figure of deletions says what it counts, and as of which day
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -49,6 +50,11 @@ OF_SUBJECTS = {
         "count",
     ),
 }
+# What the figure leaves out, said with it: else it reads as all that was ever deleted.
+COUNTED = gettext_lazy(
+    "This counts looks, captures, exhibits, re-triages, assessments, overt plans, subjects and investigations, and every record erased because a "
+    "person asked. It does not count authorisations deleted at the end of their time, or letters and other papers of the council."
+)
 ROUTE = "deletion_request"
 LISTENING = "listening_counts"
 
@@ -157,13 +163,15 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
     """Return in words and by table what was in fact deleted of people, as the log and the destroyed keys tell."""
     found = {table: one for table, one in deleted(as_at=inquiry.as_at).items() if table in OF_SUBJECTS}
     if not found:
-        return _("The register records no deletion of such data so far."), {}
+        return f"{_('The register records no deletion of such data so far.')} {COUNTED}", {}
     counts = joined([str(OF_SUBJECTS[table] % {"count": one.count}) for table, one in found.items()])
     last = max(london_day(one.last_at) for one in found.values())
-    words = _("Deleted so far, according to the register: {counts}; the last on {day}.")
-    return words.format(counts=counts, day=in_words(last)), {
-        table or "at_request": one.count for table, one in found.items()
-    }
+    until = in_words(london_day(inquiry.as_at) if inquiry.as_at else today())
+    words = _(
+        "Deleted so far, according to the register as it stood on {until}: {counts}; the last on {day}."
+    )
+    told = words.format(until=until, counts=counts, day=in_words(last))
+    return f"{told} {COUNTED}", {table or "at_request": one.count for table, one in found.items()}
 
 
 def _oldest(inquiry: Inquiry) -> tuple[str, str | None]:

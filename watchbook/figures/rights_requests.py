@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.figures.evidence import of_row
 from watchbook.figures.findings import Evidence, Value
 from watchbook.figures.sentences import in_words
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest
+from watchbook.retention.deletion.models import DeletionItem
+from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision, Right
+from watchbook.retention.rights_request.states import ANSWERS
 
 REQUESTS = gettext_lazy("requests about personal data")
 
@@ -26,29 +29,39 @@ def rights_used(*, as_at: datetime | None) -> tuple[str, Value, tuple[Evidence, 
     if not requests:
         return "", {}, ()
     erasures = [row for row in requests if Right.ERASURE in row.rights]
+    answers = RightsStep.objects.filter(kind__in=ANSWERS)
+    answered = answers.filter(recorded_at__lte=as_at) if as_at else answers
     items = FoundItem.objects.filter(request__in=erasures, decision__in=TOLD)
+    items = items.filter(request__in=answered.values("request"))
     decided = Counter(items.values_list("decision", flat=True))
+    gone = DeletionItem.objects.filter(outcome=ItemOutcome.DELETED)
+    erased = gone.filter(item__in=items.filter(decision=ItemDecision.ERASE).values("thing"))
+    if as_at:
+        erased = erased.filter(deletion_list__unreadable_at__lte=as_at)
     value: Value = {
         "requests": len(requests),
         "for_erasure": len(erasures),
         "decided": {str(key): count for key, count in sorted(decided.items())},
+        "erased": (count := erased.count()),
     }
-    return _words(requests, len(erasures), decided), value, tuple(map(_evidence, requests))
+    return _words(requests, len(erasures), decided, erased=count), value, tuple(map(_evidence, requests))
 
 
-def _words(requests: list[RightsRequest], erasures: int, decided: Counter[str]) -> str:
+def _words(requests: list[RightsRequest], erasures: int, decided: Counter[str], *, erased: int) -> str:
     asked = ngettext(
         "The register holds {count} request about personal data, ",
         "The register holds {count} requests about personal data, ",
         len(requests),
     ).format(count=len(requests))
     told = _(
-        "the first of {first}; {erasures} asked for deletion. Of the records found for those: to be erased {erased}, restricted {restricted}, refused {refused}."
+        "the first of {first}; {erasures} asked for deletion. "
+        "Of the records that our answers to those told of: to be erased {to_erase}, of them deleted so far {erased}; restricted {restricted}, refused {refused}."
     )
     return asked + told.format(
         first=in_words(min(row.received_on for row in requests)),
         erasures=erasures,
-        erased=decided[ItemDecision.ERASE],
+        to_erase=decided[ItemDecision.ERASE],
+        erased=erased,
         restricted=decided[ItemDecision.RESTRICT],
         refused=decided[ItemDecision.REFUSE],
     )
