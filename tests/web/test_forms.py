@@ -247,6 +247,23 @@ def test_what_is_read_is_what_is_kept(said):
     assert form["reason"].value() == "Abc"
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\u2028", "\x85"])
+def test_a_box_of_one_line_takes_one_line(end):
+    class One(GovukForm):
+        name = forms.CharField()
+        words = forms.CharField(widget=forms.Textarea)
+
+    One.base_fields["name"].error_messages["required"] = One.base_fields["words"].error_messages[
+        "required"
+    ] = "Enter it"
+    sent = QueryDict(mutable=True)
+    sent.update({"name": f"Zoë{end}Dear all", "words": f"First{end}Second"})
+    form = One(sent)
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == form["name"].value() == "Zoë Dear all"
+    assert form.cleaned_data["words"].splitlines() == ["First", "Second"]
+
+
 def test_a_password_and_the_words_of_a_stranger_are_kept_to_the_letter():
     class One(GovukForm):
         password = forms.CharField(widget=forms.PasswordInput, required=False)

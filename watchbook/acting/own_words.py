@@ -43,6 +43,11 @@ def has_a_word(text: str) -> bool:
     )
 
 
+def one_line(text: str) -> str:
+    """The text on one line: an end of a line in it would begin another line of the letter that repeats it."""
+    return " ".join(text.split())
+
+
 def drawn(text: str) -> str:
     """The text, or nothing where no sign of it draws anything: marks of zero width, controls and fillers are no answer."""
     return text if any(map(_draws, text)) else ""

@@ -74,6 +74,16 @@ def _as_read(text: str) -> str:
     return as_read(text) if drawn(text) else text
 
 
+def _on_one_line(text: str) -> str:
+    """The text of a box of one line as a browser sends it: without ends of lines, which would begin another line of a letter."""
+    return " ".join(text.splitlines())
+
+
+def _is_one_line(field: forms.Field) -> bool:
+    """Whether a field is a box of one line, other than a password."""
+    return isinstance(field, forms.CharField) and type(field.widget) in {forms.TextInput, forms.EmailInput}
+
+
 def _is_to_the_letter(field: forms.Field) -> bool:
     """Whether a field keeps each sign that is sent: a password, and a stranger's own words."""
     if not isinstance(field, forms.CharField):
@@ -96,7 +106,9 @@ class GovukForm(forms.Form):
         to_the_letter = {
             self.add_prefix(name) for name, field in self.fields.items() if _is_to_the_letter(field)
         }
-        typed = _each_text(self.data, _as_read, but=to_the_letter)
+        in_lines = {self.add_prefix(name) for name, field in self.fields.items() if not _is_one_line(field)}
+        typed = _each_text(self.data, _on_one_line, but=in_lines)
+        typed = _each_text(typed, _as_read, but=to_the_letter)
         checked = self.data = _each_text(typed, drawn)
         super().full_clean()
         if self.data is checked:

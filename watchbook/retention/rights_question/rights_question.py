@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import one_line
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
@@ -122,7 +123,7 @@ def _decide(
     row.decided_by, row.decided_on, row.lifted_on = by, on, None
     row.agreed_by = row.agreed_on = None
     given = made.enclosed.strip() if decision == ItemDecision.GIVE else ""
-    said = {"why": made.why.strip(), "purpose": made.purpose.strip(), "enclosed": given}
+    said = {"why": made.why.strip(), "purpose": one_line(made.purpose), "enclosed": given}
     corrected = {"was": made.was.strip(), "now": made.now.strip()}
     said |= corrected if decision == ItemDecision.CORRECT else {}
     envelope.put(row, said)

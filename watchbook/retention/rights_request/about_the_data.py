@@ -56,7 +56,7 @@ def about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> I
     steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
     words = envelope.opened_all(steps)
     given = tuple(words[one.id]["words"] for one in steps)
-    nobody = _("We have not given the data to anyone else.")
+    nobody = _("Our records show nobody else to whom we gave the data.")
     told = _("The people and bodies to whom we gave them, and whether we told them of this answer:")
     yield Section((told if given else nobody,), items=given)
     yield Section((_("How long we keep them:"),), items=_periods(items, on=on))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from watchbook.acting.own_words import one_line
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
@@ -70,7 +71,7 @@ def add(
     answers = {"has_function": has_function, "is_against_crime": is_against_crime}
     number, regime = row.processingpurposes.count() + 1, regime_of(**answers).regime or ""
     added = ProcessingPurpose(request=row, number=number, regime=regime, recorded_by=by, **answers)
-    envelope.put(added, {"purpose": purpose.strip()})
+    envelope.put(added, {"purpose": one_line(purpose)})
     added.save(force_insert=True)
     record(
         ADDED,
@@ -80,7 +81,7 @@ def add(
         reference=row.reference,
         number=number,
         regime=str(regime),
-        purpose=purpose.strip(),
+        purpose=one_line(purpose),
         **{name: str(answer) for name, answer in answers.items()},
     )
     return added
@@ -105,10 +106,10 @@ def correct(old: ProcessingPurpose, said: PurposeSaid, *, by: Person, at: dateti
     made = ProcessingPurpose(
         request=row, number=number, regime=regime, corrects=old.number, recorded_by=by, **answers
     )
-    envelope.put(made, {"purpose": said.purpose.strip()})
+    words = one_line(said.purpose)
+    envelope.put(made, {"purpose": words})
     made.save(force_insert=True)
     facts = {"regime": str(regime)} | {name: str(answer) for name, answer in answers.items()}
-    words = said.purpose.strip()
     about = {"number": number, "corrects": old.number}
     record(CORRECTED, subject=row, by=by, at=at, reference=row.reference, purpose=words, **about, **facts)
     found_item.put_under(old, made, by=by, at=at)
