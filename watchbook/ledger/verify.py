@@ -3,8 +3,7 @@
     python3 verify.py FOLDER --key 'NAME+ID+KEY'                the log's key, as the authority publishes it
     python3 verify.py FOLDER RECEIPT… CHECKPOINT… SLIP…         those too, held against the folder: the entry of a slip must be there
     python3 verify.py RECEIPT… --key 'NAME+ID+KEY'              without the folder; --key once more for each witness
-    python3 verify.py CERTIFICATE.json --key 'NAME+ID+KEY'      a certificate of deletion, with the receipts in it
-
+    python3 verify.py CERTIFICATE.json --key 'NAME+ID+KEY'      a certificate of deletion: prints what was deleted and kept
 It needs Python 3.10 or later and no network. It ends with 0 if everything holds, 1 if not, 2 if asked wrongly. Formats: RFC 6962, c2sp.org.
 """
 
@@ -125,8 +124,7 @@ def point_of(content: bytes) -> Sequence[int]:
     x = pow(square, (P + 3) // 8, P)
     x = x if x * x % P == square else x * ROOT_OF_MINUS_ONE % P
     need(y < P and x * x % P == square and (x or not sign), "A key or signature is no point of the curve.")
-    x = P - x if x & 1 != sign else x
-    return x, y, 1, x * y % P
+    return (x := P - x if x & 1 != sign else x), y, 1, x * y % P
 
 
 BASE = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
@@ -284,8 +282,11 @@ def certificate_of(text: str, keys: Sequence[str]) -> list[VerifiedHead]:
         raise Wrong("The file is not a certificate of deletion.") from error
     need({one.fields.get("reference") for one in heads} == {of}, "Its receipts are of another deletion.")
     need([one.event for one in heads[:-1]] == events, "Its receipts are not those of its steps, in order.")
-    is_logged = heads[-1].fields.get("certificate_sha256") == digest and not told
-    return heads if is_logged else wrong("It does not say what was logged: it was changed since.")
+    last = heads[-1].fields
+    need(not told and last.get("certificate_sha256") == digest, "It was changed since it was logged.")
+    need(body["decided"]["proposed_by"] != body["decided"]["approved_by"], "One person alone decided it.")
+    last["things"] = [f"{one['reference'] or 'protected'}: {one['outcome']}" for one in body["things"]]
+    return heads
 
 
 def read(folder: Path, name: str) -> bytes:
@@ -391,13 +392,12 @@ def check_notes(notes: dict[str, Path], found: VerifiedLog) -> None:
             if path.suffix == ".json":
                 heads = enumerate(certificate_of(text, found.keys), start=1)
                 found.heads.update({f"certificate/{step}": head for step, head in heads})
-                continue
-            if text.startswith("watchbook slip\n"):
+            elif text.startswith("watchbook slip\n"):
                 found.slips[where] = slip_of(text, found.keys)
-                continue
-            is_receipt = where.endswith(".tlog-proof") or (text.startswith("c2sp") and where[-1] == ")")
-            found.heads[where] = one = (receipt_of if is_receipt else head_of)(text, found.keys)
-            need(where[:9] != "receipts/" or where[9:-11] == one.event, f"It is of event {one.event}.")
+            else:
+                is_receipt = where.endswith(".tlog-proof") or (text.startswith("c2sp") and where[-1] == ")")
+                found.heads[where] = one = (receipt_of if is_receipt else head_of)(text, found.keys)
+                need(where[:9] != "receipts/" or where[9:-11] == one.event, f"It is of event {one.event}.")
 
 
 def check_forks(found: VerifiedLog) -> None:

@@ -47,7 +47,7 @@ def deleted(register):
 
 
 def test_an_outsider_checks_the_file_alone(register, deleted, tmp_path):
-    row, _capture = deleted
+    row, capture = deleted
     told = "".join(certificate.as_file(row, at_end=ListState.IRRECOVERABLE))
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -55,6 +55,7 @@ def test_an_outsider_checks_the_file_alone(register, deleted, tmp_path):
     assert (status, "EVERYTHING HOLDS" in said) == (0, True), said
     for step in ("proposed", "approved", "keys_listed", "rows_deleted", "keys_destroyed", "keys_replaced"):
         assert f"name = 'deletion.{step}'" in said
+    assert f"things = ['{capture.reference}: deleted']" in said
     assert "cannot prove that no copy was made" in said
 
 
