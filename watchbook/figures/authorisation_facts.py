@@ -44,7 +44,7 @@ def _figure_of(query: str, *, sentence: Any, none: Promise) -> Query:
         days = [london_day(getattr(row, counted.day)) for row in found]
         begins = central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on
         value: Value = by_period(days, time.periods, begins=begins) if len(time.periods) > 1 else len(found)
-        disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at)
+        disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at, besides=central_record.lines())
         sentences = [
             sentence.format(count=len(found)),
             *counted_sentences(days, time.periods, begins=begins),

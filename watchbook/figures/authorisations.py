@@ -241,7 +241,7 @@ def _held(
 ) -> Finding:
     """A figure of the record, with what must be said where the record does not reach back to the first day."""
     first = central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on
-    is_disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at)
+    is_disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at, besides=central_record.lines())
     note = bounds(first_entry=first, whole=time.whole, is_disposed_of=is_disposed_of)
     return Finding(
         status=Status.HELD_SUPPLIED,

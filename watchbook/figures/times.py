@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import wraps
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -196,7 +197,7 @@ def bounds(*, first_entry: date, whole: Period | None, is_disposed_of: bool) -> 
     )
 
 
-def was_disposed_of(*kinds: str, as_at: datetime | None) -> bool:
-    """Whether anything of these kinds was disposed of by a moment (None: now). One query."""
-    events = Event.objects.filter(name__in=kinds)
+def was_disposed_of(*kinds: str, as_at: datetime | None, besides: Any = ()) -> bool:
+    """Whether anything of these kinds was disposed of by a moment (None: now), besides these subjects. One query."""
+    events = Event.objects.filter(name__in=kinds).exclude(subject_id__in=besides)
     return (events if as_at is None else events.filter(recorded_at__lte=as_at)).exists()

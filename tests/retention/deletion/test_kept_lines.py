@@ -8,6 +8,8 @@ from tests.pages import signed_in, words
 from tests.retention.deletion import given
 from tests.retention.deletion.given import now
 from watchbook.authorisations.models import Authorisation
+from watchbook.figures.authorisations import surveillance_operations
+from watchbook.figures.findings import Inquiry
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion import kept_lines
@@ -42,7 +44,9 @@ def test_who_may_not_read_it_sees_no_gap_where_an_authorisation_was_erased(
     paths = [RECORD, f"{RECORD}?has=imported", reverse("authorisations:record_csv")]
     before = [bryn.get(path).content.partition(b"<main")[2] or bryn.get(path).content for path in paths]
     held = next(one for one in pathway(on=today(), by=people.helen).stretches if one.title.startswith("Auth"))
+    answered = surveillance_operations(Inquiry(on=today()))
     erased(people, row, django_capture_on_commit_callbacks)
+    assert surveillance_operations(Inquiry(on=today())) == answered, "nor does an answer to the public"
     after = [bryn.get(path).content.partition(b"<main")[2] or bryn.get(path).content for path in paths]
     assert after == before
     assert row.reference.encode() in before[0]

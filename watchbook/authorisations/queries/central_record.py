@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice, pairwise
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -56,6 +57,11 @@ def refused_by_court(*, as_at: datetime | None = None) -> QuerySet[Hearing]:
     refused = Q(outcome="refused") | Q(outcome="quashed", authorisation__is_imported=True)
     rows = Hearing.objects.filter(refused, authorisation__kind__in=RIPA).select_related("authorisation")
     return rows if as_at is None else rows.filter(recorded_at__lte=as_at)
+
+
+def lines() -> Any:
+    """The ids of erased authorisations whose line the record keeps: they are counted like the others."""
+    return Authorisation.objects.filter(envelope=b"").values("pk")
 
 
 @asked_once
