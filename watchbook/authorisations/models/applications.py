@@ -37,8 +37,11 @@ REFUSE = "RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = "
 # At the commit: no sending without its text, no time or ending that no decision brought; what was imported rests on the earlier record.
 # An erased one keeps its line alone, and no text on which it could rest.
 RESTS = f"""
-            IF NEW.is_imported OR NOT EXISTS (SELECT FROM authorisations_authorisation WHERE id = NEW.id)
-                OR NEW.envelope = ''::bytea AND EXISTS (SELECT FROM keys_keydestruction WHERE item = NEW.id) THEN
+            IF NEW.is_imported OR NOT EXISTS (
+                SELECT FROM authorisations_authorisation AS one WHERE one.id = NEW.id AND NOT (
+                    one.envelope = ''::bytea AND EXISTS (SELECT FROM keys_keydestruction WHERE item = one.id)
+                )
+            ) THEN
                 RETURN NULL;
             END IF;
             IF NEW.submitted_at IS NOT NULL AND NOT EXISTS (
