@@ -51,7 +51,10 @@ class Inquiry:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A register row that an answer rests on, and where an officer opens it; never for the public."""
+    """A register row that an answer rests on, and where an officer opens it; never for the public.
+
+    `is_of_authorisations` says that only those open it who may read authorisations.
+    """
 
     register: str
     reference: str
@@ -59,6 +62,7 @@ class Evidence:
     recorded_at: datetime
     sha256: str = ""
     address: str = ""
+    is_of_authorisations: bool = False
 
 
 @dataclass(frozen=True)

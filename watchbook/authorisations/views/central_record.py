@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, can
 from watchbook.authorisations import named_export
 from watchbook.authorisations.exports import (
     Words,
@@ -25,6 +25,7 @@ from watchbook.authorisations.permissions import (
     may_have_calendar,
     may_import_central_record,
     may_read_central_record,
+    require_readers,
 )
 from watchbook.authorisations.queries.central_record import central_record, gaps, gaps_of_earlier
 from watchbook.files.workbook import MEDIA_TYPE
@@ -51,6 +52,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "may_export_names": may_export_names,
         "may_import": may_import_central_record,
         "may_have_calendar": may_have_calendar,
+        "opens": can(require_readers, reader(request)),
     }
     return render(request, "authorisations/record.html", context)
 
