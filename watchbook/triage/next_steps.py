@@ -7,6 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of, today
+from watchbook.organisation.rules import DutyKind
 from watchbook.triage.graph import TriageOutcome, current
 from watchbook.triage.queries import AssessmentStanding
 
@@ -20,9 +23,10 @@ class NextPage:
     ask: Promise
     of_subject: bool = False
     of_assessment: bool = False
+    is_investigators: bool = False
 
 
-_COORDINATOR = _("Ask the RIPA co-ordinator for the form.")
+_INVESTIGATOR = _("An investigator who works on the investigation applies.")
 _LOG = _("Log it with your line manager.")
 _LOOK = NextPage(_("Open a look"), ("looks:open_subject", "looks:open_general"), _LOG, of_subject=True)
 _APPLY = {
@@ -32,14 +36,17 @@ _APPLY = {
 }
 PAGES: Mapping[str, NextPage] = {
     **{
-        kind: NextPage(says, ("authorisations:begin_from",), _COORDINATOR, of_assessment=True)
+        kind: NextPage(
+            says, ("authorisations:begin_from",), _INVESTIGATOR, of_assessment=True, is_investigators=True
+        )
         for kind, says in _APPLY.items()
     },
     "overt_plan": NextPage(
         _("Propose an overt plan"),
         ("overt_plans:propose",),
-        _("Ask your line manager to sign a plan."),
+        _("An investigator who works on the investigation proposes the plan."),
         of_subject=True,
+        is_investigators=True,
     ),
     **dict.fromkeys(("preliminary", "overt", "immediate"), _LOOK),
     "observation": NextPage(_("Log what is used"), ("looks:open_general",), _LOG),
@@ -62,15 +69,28 @@ class NextStep:
     is_begun: bool = False
 
 
-def next_steps(standing: AssessmentStanding) -> list[NextStep]:
-    """What to do next for each outcome that stands."""
+def applies(person: Person) -> bool:
+    """Whether a person's duty is to apply for what an outcome needs, and to propose plans."""
+    return DutyKind.INVESTIGATOR in duties_of(person, on=today())
+
+
+def next_steps(standing: AssessmentStanding, *, applies: bool = True) -> list[NextStep]:
+    """What to do next for each outcome that stands; without the link where the reader, no investigator, may not apply."""
     known = current().outcomes
-    return [_step(known[one], PAGES.get(one), standing) for one in standing.outcomes if one in known]
+    return [
+        _step(known[one], PAGES.get(one), standing, applies=applies)
+        for one in standing.outcomes
+        if one in known
+    ]
 
 
-def _step(outcome: TriageOutcome, page: NextPage | None, standing: AssessmentStanding) -> NextStep:
+def _step(
+    outcome: TriageOutcome, page: NextPage | None, standing: AssessmentStanding, *, applies: bool
+) -> NextStep:
     if page is None:
         return NextStep(outcome.next)
+    if page.is_investigators and not applies:
+        return NextStep(outcome.next, ask=str(page.ask))
     href = next(filter(None, (_address(name, page, outcome, standing) for name in page.names)), "")
     if not href:
         return NextStep(outcome.next, ask=str(page.ask))

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests import given as council
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
+from tests.pages import signed_in, words
 from tests.retention.complaint import given
 from tests.retention.rights_request import given as rights
 from tests.rights import refused_to_all_but, the_system
@@ -76,6 +77,11 @@ def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(p
         lambda: given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.bryn),
         "you sent the answer",
     )
+    page = f"/retention/complaints/{row.reference}/"
+    for by, leads in ((people.bryn, False), (people.fatima, True)):
+        shown = signed_in(by).get(page)
+        assert (f'{page}steps/outcome_told/"' in shown.content.decode()) is leads
+        assert ("you sent the answer that it is about" in words(shown)) is not leads
     for reference, match in [("RR-0099", "RR-0099"), ("", "no request has the reference")]:
         leaves_nothing(WrongState, lambda r=reference: complaint.link(row, r, by=people.bryn, at=AT), match)
     refused_to_all_but(

@@ -40,6 +40,7 @@ from watchbook.authorisations.views.found import authorisation_or_404
 from watchbook.files.download import download
 from watchbook.governance.offences.queries import is_confirmed
 from watchbook.investigations import tabs
+from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
@@ -85,6 +86,8 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "source_open_to_me": can(
             may_open_source_records, reader(request), row, is_opened_to(reader(request), row, at=now)
         ),
+        "investigation_open_to_me": row.investigation is not None
+        and can(may_read_investigation, reader(request), row.investigation),
         **_told(row),
         **_reports(row),
         **ACTS,

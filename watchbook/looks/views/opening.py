@@ -47,7 +47,7 @@ from watchbook.looks.states import ReTriageState
 from watchbook.looks.views.found import accounts_by_id, bound_facts, known_of
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, reader
-from watchbook.triage.next_steps import next_steps
+from watchbook.triage.next_steps import applies, next_steps
 
 DRAFT = "look"  # what is typed on the way to the page, sealed in the session
 
@@ -100,6 +100,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
     limits = {"subject": subject, "reader": reader(request), "at": timezone.now()}
     context |= {"covers": covers, "coverage": coverage(covers.kind, covers.id, **limits) if covers else None}
     context["under"] = made_under(covers.id, at=timezone.now()) if covers else None
+    context["proposes"] = applies(reader(request))
     context["re_triage"] = subject.re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):
@@ -112,7 +113,9 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
         "in_force": asked.references,
         "waits": (waits := not_yet_in_force(subject)),
         "plan": (plan := "overt_plan" in (assessed.outcomes if assessed else ()) and plan_waiting(subject)),
-        "steps": next_steps(assessed) if assessed and not (waits or plan) else [],
+        "steps": next_steps(assessed, applies=applies(reader(request)))
+        if assessed and not (waits or plan)
+        else [],
     }
     return render(request, "looks/stopped.html", context | ways)
 

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.queries import events_about
 from watchbook.files.document.formats import FORMATS
 from watchbook.keys.envelope import opened, opened_all
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.complaint import complaint as complaints_
@@ -64,6 +66,8 @@ def complaint(http: HttpRequest, reference: str) -> HttpResponse:
         "words": opened_all(steps),
         "kinds": ComplaintStepKind,
         "offered": [one for one in ComplaintStepKind if one in STEPS[ComplaintState(row.state)]],
+        "outcome": ComplaintStepKind.OUTCOME_TOLD,
+        "outcome_refused": _outcome_refused(reader(http), row),
         "endings": FORMATS,
         "events": events_about(row.id),
         "may_deal": may_deal_with_complaint,
@@ -71,6 +75,15 @@ def complaint(http: HttpRequest, reference: str) -> HttpResponse:
         "today": today(),
     }
     return render(http, "retention/complaint.html", context)
+
+
+def _outcome_refused(person: Person, row: Complaint) -> str:
+    """Why a person may not tell the outcome; nothing where they may."""
+    try:
+        may_decide_complaint(person, row)
+    except NotPermitted as refusal:
+        return str(refusal)
+    return ""
 
 
 @require_http_methods(METHODS)

@@ -18,7 +18,7 @@ from watchbook.triage import assessment as acts
 from watchbook.triage import begun, drawing
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser
-from watchbook.triage.next_steps import next_steps
+from watchbook.triage.next_steps import applies, next_steps
 from watchbook.triage.permissions import (
     may_answer,
     may_assess,
@@ -64,7 +64,7 @@ def assessment(request: HttpRequest, assessment_reference: str) -> HttpResponse:
         **text_read(request, standing),
         "investigation": row.investigation,
         "looked_at": looked_at(row.subject) if row.subject else None,
-        "steps": next_steps(standing),
+        "steps": next_steps(standing, applies=applies(reader(request))),
         "events": events_about(row.id),
     }
     return render(request, "triage/assessment.html", context | MAY)
