@@ -38,6 +38,7 @@ QUERIES = {"objects", "filter", "exclude", "all", "select_for_update", "order_by
 RAW_SQL = {"execute", "executemany", "raw", "copy"}
 # What an act of a register calls is unfolded like its own helpers: the act's steps are those that the engine takes for it.
 ENGINE = "watchbook.register.entry"
+OTHER_STEPS = {"select_for_update": "lock", "locked": "lock", "take_turn": "turn"}
 MOVES = {"check_move", "check_newest", "check_standing"}
 
 
@@ -123,7 +124,7 @@ def step_of(call, *, module):
         return "delete" if name in {"delete", "adelete", "remove"} else "write"
     if _is_act_of_another_module(call, module=module):
         return "act"
-    return "move" if name in MOVES else {"select_for_update": "lock", "locked": "lock"}.get(name)
+    return "move" if name in MOVES else OTHER_STEPS.get(name)
 
 
 def writes(call):

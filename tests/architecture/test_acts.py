@@ -78,6 +78,17 @@ SPEAKERS_OF_SQL = {
     "watchbook.retention.deletion.item_rows",
     "watchbook.retention.legal_hold.lock",
 }
+# Acts that change who can sign in and who holds which duty, or whose rule asks it: never two at once (organisation.turn).
+IN_TURN = {
+    *(f"watchbook.organisation.person.{act}" for act in ("add", "close", "reopen")),
+    *(
+        f"watchbook.organisation.duty.{act}"
+        for act in ("propose", "grant", "decline", "end", "end_earlier", "end_with_account")
+    ),
+    "watchbook.organisation.people_import.import_people",
+    "watchbook.organisation.recovery.ask",
+    "watchbook.organisation.recovery.agree",
+}
 
 
 def kinds(act):
@@ -160,6 +171,16 @@ def test_an_act_that_changes_a_row_locked_it_first():
         changes = [number for number, (_, call) in enumerate(done) if is_a_change(call)]
         if changes and first("lock", of=[step for step, _ in done]) > changes[0]:
             wrong.append(act)
+    assert not wrong, listed(wrong)
+
+
+def test_what_changes_who_holds_a_duty_takes_its_turn_before_anything_else():
+    assert {act.name for act in acts() if "turn" in kinds(act)} == IN_TURN
+    of_these = {
+        act.name for act in acts() if act.module.name.endswith(("organisation.person", "organisation.duty"))
+    }
+    assert of_these <= IN_TURN
+    wrong = [act for act in acts() if act.name in IN_TURN and kinds(act)[0] != "turn"]
     assert not wrong, listed(wrong)
 
 

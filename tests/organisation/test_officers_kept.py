@@ -97,7 +97,9 @@ def test_the_sro_closes_an_administrator_and_leaves_one(people):
 def test_two_administrators_are_left_by_one_of_them(people, settings):
     settings.HOLDERS_INTRODUCE_THEMSELVES = True
     for act in (end, close):
-        leaves_nothing(WrongState, lambda act=act: act(people, "bashir"), "or one system administrator alone")
+        leaves_nothing(
+            WrongState, lambda act=act: act(people, "bashir"), "there would be one system administrator alone"
+        )
 
 
 def test_a_page_that_asks_first_says_what_would_refuse_and_has_no_button(three):

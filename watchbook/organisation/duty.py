@@ -29,6 +29,7 @@ from watchbook.organisation.queries import same_duty_as
 from watchbook.organisation.recovery_apart import check_apart
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, check_move
+from watchbook.organisation.turn import take_turn
 
 FIELDS = ("holder", "duty", "service", "from_on", "until_on")
 PROPOSED = Kind(
@@ -76,6 +77,7 @@ def propose(
     service: Service | None = None,
 ) -> Duty:
     """Put a duty forward for a second person to decide."""
+    take_turn(by)
     person = locked(person)
     may_propose_duty_for(by, person)
     duty = Duty(person=person, kind=kind, service=service, from_on=from_on, until_on=until_on, proposed_by=by)
@@ -95,8 +97,8 @@ def propose(
 @transaction.atomic
 def grant(duty: Duty, *, by: Person, at: datetime, code: str = "") -> Duty:
     """The second person's yes: the duty is in force between its days. `code` is what its holder read out to that person."""
+    take_turn(by)
     duty = locked(duty)
-    # Locked so that two grants cannot join a forbidden pair.
     holder = Person.objects.select_for_update(of=("self",)).get(pk=duty.person_id)
     may_decide_duty(by, duty)
     check_apart(by, duty, at=at)
@@ -116,6 +118,7 @@ def grant(duty: Duty, *, by: Person, at: datetime, code: str = "") -> Duty:
 @transaction.atomic
 def decline(duty: Duty, *, by: Person, at: datetime) -> Duty:
     """The second person's no."""
+    take_turn(by)
     duty = locked(duty)
     may_decide_duty(by, duty)
     check_move(DutyState(duty.state), to=DutyState.DECLINED)
@@ -125,6 +128,7 @@ def decline(duty: Duty, *, by: Person, at: datetime) -> Duty:
 @transaction.atomic
 def end(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     """The last day of a duty; it stays on record for the days it was held."""
+    take_turn(by)
     duty = locked(duty)
     may_end_duty(by, duty)
     check_move(DutyState(duty.state), to=DutyState.ENDED)
@@ -139,6 +143,7 @@ def end_with_account(duty: Duty, *, by: Person, at: datetime) -> Duty:
 
     The holder hears of the account; of an officer's duty the officers hear as well.
     """
+    take_turn(by)
     duty = locked(duty)
     may_close_account(by, duty.person)
     check_move(DutyState(duty.state), to=DutyState.ENDED)
@@ -169,6 +174,7 @@ def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Event:
 @transaction.atomic
 def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     """Move the last day of an ended duty earlier while it is still to come; days gone by stay as they were held."""
+    take_turn(by)
     duty = locked(duty)
     may_end_duty(by, duty)
     today = london_day(at)

@@ -32,14 +32,22 @@ def check_kept(by: Person, person: Person, *, kinds: Collection[str], on: date, 
 
 def _check_some_are_left(person: Person, *, kind: DutyKind, least: int, on: date) -> None:
     others = Duty.objects.filter(in_force_on(on + timedelta(days=1)), kind=kind, person__is_active=True)
-    if others.exclude(person=person).values("person").distinct().count() < least:
-        raise WrongState(
-            _(
-                "You cannot end this duty or close this account: after {day} there would be no {title}, or one system administrator"
-                " alone, who can grant nobody a duty. Propose the duty for a successor, have it granted, then end this one. Until then you can"
-                " end the person’s sessions."
-            ).format(day=day(on), title=TITLES[kind])
+    left = others.exclude(person=person).values("person").distinct().count()
+    if left >= least:
+        return
+    refused = (
+        _(
+            "You cannot end this duty or close this account: after {day} there would be one system administrator alone, who can grant"
+            " nobody a duty. Propose the duty for a successor, have it granted, then end this one. Until then you can end the person’s"
+            " sessions."
         )
+        if left
+        else _(
+            "You cannot end this duty or close this account: after {day} there would be no {title}. Propose the duty for a successor,"
+            " have it granted, then end this one. Until then you can end the person’s sessions."
+        )
+    )
+    raise WrongState(refused.format(day=day(on), title=TITLES[kind]))
 
 
 def _check_apart(by: Person, person: Person, *, at: datetime) -> None:

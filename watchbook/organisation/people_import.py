@@ -24,6 +24,7 @@ from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.permissions import may_import_people
 from watchbook.organisation.queries import service_named
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
+from watchbook.organisation.turn import take_turn
 
 ROWS_AT_MOST = 500
 _COLUMNS = (
@@ -143,6 +144,7 @@ def import_people(
     lines: Sequence[PeopleRow], *, keeps: bool = True, by: Person, at: datetime
 ) -> ImportedPeople:
     """Add everyone and propose their duties; without `keeps` only try it. Raises LinesRefused and leaves nothing."""
+    take_turn(by)
     may_import_people(by)
     added: dict[str, Person] = {}
     proposed: list[Duty] = []

@@ -19,6 +19,7 @@ from watchbook.organisation.permissions import may_add_person, may_close_account
 from watchbook.organisation.queries import in_force_between, in_force_on
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.states import DutyState
+from watchbook.organisation.turn import take_turn
 
 ADDED = Kind(
     "person.added",
@@ -33,6 +34,7 @@ REOPENED = Kind("person.reopened", says=gettext_lazy("The account was opened aga
 @transaction.atomic
 def add(*, email: str, name: str, service: Service | None, by: Person, at: datetime) -> Person:
     """An account without a password: its holder sets one by a one-time link. Raises WrongState where its name or address misleads."""
+    take_turn(by)
     may_add_person(by)
     check_address(email)
     check_name(name, others=Person.objects.values_list("name", flat=True))
@@ -46,6 +48,7 @@ def add(*, email: str, name: str, service: Service | None, by: Person, at: datet
 @transaction.atomic
 def close(person: Person, *, by: Person, at: datetime) -> Person:
     """No more sign-in for this account, no session and no duty of it; what it did stays in the registers."""
+    take_turn(by)
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_close_account(by, person)
     held = check_close(by, person, at=at)
@@ -73,6 +76,7 @@ def check_close(by: Person, person: Person, *, at: datetime) -> list[Duty]:
 @transaction.atomic
 def reopen(person: Person, *, by: Person, at: datetime) -> Person:
     """Sign-in again for a closed account."""
+    take_turn(by)
     person = Person.objects.select_for_update().get(pk=person.pk)
     may_close_account(by, person)
     check_reopen(person, at=at)

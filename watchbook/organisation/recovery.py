@@ -31,6 +31,7 @@ from watchbook.organisation.queries import holders_of, open_recovery_of, today
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.states import IN_PERSON, IdentityCheck, RecoveryState, check_recovery_move
+from watchbook.organisation.turn import take_turn
 from watchbook.web.wording import moment
 
 FIELDS = ("holder", "lost", "state")
@@ -75,6 +76,7 @@ DISOWNED = Kind(
 @transaction.atomic
 def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: datetime) -> Recovery:
     """Ask for a way back into an account whose holder lost their password or their second factor."""
+    take_turn(by)
     person = locked(person)
     may_ask_recovery(by, person)
     _check_had(person, lost=lost)
@@ -96,6 +98,7 @@ def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: 
 @transaction.atomic
 def agree(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     """The second person's yes: an hour from now they can make the link."""
+    take_turn(by)
     recovery = locked(recovery)
     may_decide_recovery(by, recovery)
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.AGREED)

@@ -1,0 +1,79 @@
+"""Acts on accounts and duties at the same time: each sees what the other left, so that no rule is outrun."""
+
+from django.utils import timezone
+
+from tests import given
+from tests.organisation.test_officers_kept import ADMINISTRATOR, DPO, SRO, granted
+from tests.threads import at_once, split
+from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.organisation import duty, person
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.permissions import may_close_account
+from watchbook.organisation.queries import today
+
+
+def closing(whose, *, by):
+    """Closes an account, by somebody of whom a page kept a moment ago which duties they hold."""
+    may_close_account(by, whose)
+    return lambda: person.close(whose, by=by, at=timezone.now())
+
+
+def test_six_closed_at_once_leave_all_but_one(committed, committed_people, settings):
+    others = [
+        granted(committed_people, name, kind)
+        for name, kind in (("cara", ADMINISTRATOR), ("sian", SRO), ("dewi", DPO))
+    ]
+    settings.HOLDERS_INTRODUCE_THEMSELVES = True
+    six = [committed_people.simon, committed_people.fatima, committed_people.bashir, *others]
+    closed, refused = split(at_once(committed, *(closing(one, by=committed_people.ada) for one in six)))
+    assert len(closed) == 1
+    assert {type(one) for one in refused} == {WrongState}
+    said = ("within 24 hours you removed another", "there would be no", "one system administrator alone")
+    assert all(any(words in str(one) for words in said) for one in refused)
+    assert Person.objects.filter(pk__in=[one.pk for one in six], is_active=True).count() == 5
+
+
+def test_of_two_administrators_who_close_each_other_one_is_left(committed, committed_people):
+    ada, bashir = committed_people.ada, committed_people.bashir
+    closed, refused = split(at_once(committed, closing(bashir, by=ada), closing(ada, by=bashir)))
+    assert len(closed) == 1
+    assert [type(one) for one in refused] == [NotPermitted]
+    assert "only the system administrator can" in str(refused[0])
+
+
+def test_of_two_second_administrators_granted_at_once_the_sro_makes_one(committed, committed_people):
+    ada, simon = committed_people.ada, committed_people.simon
+    person.close(committed_people.bashir, by=ada, at=timezone.now())
+    new = [
+        person.add(email=given.address(name), name=name.title(), service=None, by=ada, at=given.AT)
+        for name in ("nils", "olga")
+    ]
+    rows = [duty.propose(one, kind=ADMINISTRATOR, from_on=today(), by=ada, at=given.AT) for one in new]
+    done, refused = split(
+        at_once(committed, *(lambda row=row: duty.grant(row, by=simon, at=timezone.now()) for row in rows))
+    )
+    assert len(done) == 1
+    assert [type(one) for one in refused] == [NotPermitted]
+    assert Duty.objects.filter(person__in=new, state="granted").count() == 1
+
+
+def test_of_accounts_of_one_name_added_at_once_there_is_one(committed, committed_people):
+    names = ("Nora Same", "Same, Nora", "NORA SAME", "Nora Sáme")
+    added, refused = split(
+        at_once(
+            committed,
+            *(
+                lambda name=name, number=number: person.add(
+                    email=given.address(f"nora{number}"),
+                    name=name,
+                    service=None,
+                    by=committed_people.ada,
+                    at=given.AT,
+                )
+                for number, name in enumerate(names)
+            ),
+        )
+    )
+    assert len(added) == 1
+    assert {type(one) for one in refused} == {WrongState}
+    assert all("another account has that name" in str(one) for one in refused)
