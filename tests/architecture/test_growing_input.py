@@ -29,6 +29,7 @@ from watchbook.reading.personal_words import Asker, personal_words
 from watchbook.reading.split.questions import split
 from watchbook.reading.text import html, source
 from watchbook.reading.text.refusals import NotARequest
+from watchbook.reading.text.rich_text import as_page
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.topics.request import match_questions
 
@@ -63,6 +64,11 @@ def _file(name, before=b""):
     return read
 
 
+def _rich_text(text):
+    words = b"{\\rtf1 " + text.encode()
+    as_page(len(words).to_bytes(4, "little") * 2 + b"MELA" + bytes(4) + words)
+
+
 def _sheet(text):
     with suppress(Refused):
         read_sheet(f"name,note\na,{text}".encode(), name="rows.csv")
@@ -82,6 +88,7 @@ ENTRANCES = {
     "a mail": _file("request.eml", b"From: a@b.invalid\nSubject: a\n\n"),
     "a mail's headers": _file("request.eml"),
     "a web page": html.text,
+    "the formatted half of Outlook's mail": _rich_text,
     "a letter": lambda text: (asked_year(text), names_another_body(text)),
     "personal words": lambda text: personal_words(
         text, asker=Asker("Ann Other", "1 High Street\nHarrowmere")

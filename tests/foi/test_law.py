@@ -10,6 +10,7 @@ from tests.pages import signed_in, words
 from watchbook.foi.checks.law_quoted import law_quoted
 from watchbook.foi.quoted_law import quoted_law
 from watchbook.foi.request import request
+from watchbook.reading.quoted_law.reading import quoted
 
 PAGE = "/foi/requests/FOI-0001/law/"
 ASKED = """Under section 97 of the Freedom of Information Act 2000 you must answer within 10 working days by law.
@@ -20,13 +21,15 @@ Section 43 of the FOIA (national security) is no ground. See the Watching Act 20
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("section 97 of the Freedom of Information Act 2000", "The Freedom of Information Act 2000 as we know it has no such part."),
+        ("section 97 of the Freedom of Information Act 2000", "We do not know this part of the Freedom of Information Act 2000. It may have been added to it since."),
         ("By law you must answer within 10 working days.", "The Freedom of Information Act 2000 gives another time: 20 working days to answer."),
         ("section 40 of the FOIA (vexatious requests)", "In the Freedom of Information Act 2000, this is about something else: personal data."),
+        ("FOIA requires an answer within 20 calendar days.", "The Freedom of Information Act 2000 gives another time: 20 working days to answer."),
+        ("See the Prevention of Social Housing Fraud Act 2013.", "We do not know this law. We do not hold every law, so it may exist."),
         ("The Watching Act 2021 says so.", "We do not know this law. We do not hold every law, so it may exist."),
         ("See decision notice FS50998877.", "We do not know this decision. We hold very few, so it may exist."),
         ("The Data Protection Act 2021 says so.", "We know this law as the Data Protection Act 2018."),
-        ("section 14 of the Freedom of Information Act 2000", "This exists. It is about: vexatious and repeated requests."),
+        ("section 14 of the Freedom of Information Act 2000", "The Freedom of Information Act 2000 has this. It is about: vexatious and repeated requests."),
     ],
 )  # fmt: skip
 def test_each_citation_is_told_as_we_know_it(text, told):
@@ -50,7 +53,7 @@ def test_the_page_lists_what_the_request_and_the_answer_quote(people):
     request.receive(ASKED, received_on=date(2026, 3, 2), regime="foia", by=people.bryn, at=given.AT)
     page = words(signed_in(people.bryn).get(PAGE))
     assert "section 97 of the Freedom" in page
-    assert "The Freedom of Information Act 2000 as we know it has no such part." in page
+    assert "We do not know this part of the Freedom of Information Act 2000." in page
     assert page.count("check this") >= 4
     assert "as understood on" in page
     assert "Our answer quotes no law." in page
@@ -76,7 +79,7 @@ def test_an_officers_sentence_that_quotes_it_otherwise_is_told_and_may_go(answer
     (check,) = law_quoted([answer])
     assert (check.rule, check.questions, check.blocks) == ("law_quoted", ("1",), False)
     assert (
-        "quotes “section 97”. The Freedom of Information Act 2000 as we know it has no such part."
+        "quotes “section 97”. We do not know this part of the Freedom of Information Act 2000."
         in check.message
     )
 
@@ -87,3 +90,11 @@ def test_an_officers_sentence_that_quotes_it_otherwise_is_told_and_may_go(answer
 )  # fmt: skip
 def test_what_is_as_we_know_it_and_somebody_elses_letter_are_not(answer):
     assert law_quoted([answer]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Children Act 1989 section 47 requires you to refuse.", "See the Care Act 2014, s 42 and your exemption.", "Theft Act 1968 s.1 applies."],
+)  # fmt: skip
+def test_a_section_after_another_law_is_not_looked_up_in_ours(text):
+    assert [one.kind for one in quoted(text)] == ["law"]

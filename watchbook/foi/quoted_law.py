@@ -35,6 +35,9 @@ def what_we_know(one: LawCitation) -> str:
 
 def _words(one: LawCitation) -> str:
     if one.standing is CitationStanding.EXISTS:
+        if one.kind == "section":
+            told = _("The {law} has this. It is about: {says}.")
+            return told if one.says else _("The {law} has this.")
         return _("This exists. It is about: {says}.") if one.says else _("This exists.")
     if one.standing is CitationStanding.SAYS_OTHERWISE:
         return {
@@ -43,7 +46,7 @@ def _words(one: LawCitation) -> str:
             "decision": _("We know this decision as {law}, about {says}."),
         }.get(one.kind, _("We know this law as the {law}."))
     return {
-        "section": _("The {law} as we know it has no such part."),
+        "section": _("We do not know this part of the {law}. It may have been added to it since."),
         "time": _("We do not know this time limit."),
         "decision": _("We do not know this decision. We hold very few, so it may exist."),
     }.get(one.kind, _("We do not know this law. We do not hold every law, so it may exist."))

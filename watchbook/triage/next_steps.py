@@ -75,7 +75,7 @@ def applies(person: Person) -> bool:
 
 
 def next_steps(standing: AssessmentStanding, *, applies: bool = True) -> list[NextStep]:
-    """What to do next for each outcome that stands; without the link where the reader, no investigator, may not apply."""
+    """List what to do next for each outcome that stands; without the link where the reader, no investigator, may not apply."""
     known = current().outcomes
     return [
         _step(known[one], PAGES.get(one), standing, applies=applies)

@@ -13,7 +13,7 @@ from tests.reading.text.outlook_file import container, message
 from watchbook.files.refused import Refused
 from watchbook.files.upload import look_at_bytes
 from watchbook.reading.held import WithinKind
-from watchbook.reading.text import outlook, source
+from watchbook.reading.text import outlook, rich_text, source
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 from watchbook.reading.within.look import found_in
 
@@ -71,6 +71,59 @@ def test_it_is_known_by_what_it_is_and_not_by_its_name():
 def test_what_its_page_alone_says_stands_below_its_text():
     found = read(msg(p1013="<p>1. How often do you look?</p><p>3. And who pays?</p>")).text
     assert found.index("2. Who checks?") < found.index("3. And who pays?")
+
+
+RICH = rb"{\rtf1\ansi\fromhtml1 {\*\htmltag64 <p>}1. How many \'93fake\'94 accounts?\par 2. Who checks?\par}"
+
+
+def rich(words, *, kind=b"MELA"):
+    return (
+        (len(words) + 12).to_bytes(4, "little") + len(words).to_bytes(4, "little") + kind + bytes(4) + words
+    )
+
+
+def test_what_its_formatted_half_alone_says_stands_below_its_text():
+    found = read(msg(p1009=rich(RICH))).text
+    assert (
+        found.index("2. Who checks?") < found.index("[Only in the formatted version") < found.index("“fake”")
+    )
+    assert found.count("Who checks?") == 1
+    assert "How many “fake” accounts?" in read(msg(p1000="", p1009=rich(RICH))).text
+
+
+def test_a_formatted_half_that_is_packed_is_unpacked():
+    packed = bytes.fromhex(
+        "03000a007263706 7313235 42320af3 2068656c090020627705b06c647d0a800fa0".replace(" ", "")
+    )
+    head = b"\x2d\x00\x00\x00\x2b\x00\x00\x00LZFu\xf1\xc5\xc7\xa7"
+    assert rich_text.unpacked(head + packed) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+
+
+@pytest.mark.parametrize("packed", [b"x", rich(b"\x00ab", kind=b"LZFu"), rich(RICH, kind=b"ZZZZ")])
+def test_a_formatted_half_that_cannot_be_read_is_told(packed):
+    assert "Open it in Outlook to see whether it says more" in read(msg(p1009=packed)).text
+
+
+@pytest.mark.parametrize(
+    ("parts", "who"),
+    [
+        ({"p007D": "From: Jo <jo@example.org>\r\nReply-To: r-1@whatdotheyknow.com\r\n\r\n"}, ("Jo", "r-1@whatdotheyknow.com")),
+        ({"p0042": "The Chief", "p0065": "chief@example.org", "p0C1A": "Jo", "p0C1F": "jo@example.org"}, ("The Chief", "chief@example.org")),
+        ({"p0C1A": "Jo\r\n\u202eAshby", "p0C1F": "jo@example.org"}, ("JoAshby", "jo@example.org")),
+        ({"p0C1A": "Jo", "p0C1F": "/O=COUNCIL/CN=JO"}, None),
+    ],
+)  # fmt: skip
+def test_it_proposes_whom_it_is_from(parts, who):
+    assert read(msg(**parts)).sender == who
+
+
+def test_a_code_page_that_nobody_knows_is_read_as_the_usual_one():
+    assert "Café" in read(msg(p1000="1. Café?".encode("cp1252"), code_page=99999)).text
+
+
+def test_the_time_at_which_it_came_counts_and_not_what_its_sender_wrote():
+    found = read(msg(p007D="Date: Mon, 1 Jan 2001 12:00:00 +0000\r\n\r\n", fixed=[RECEIVED]))
+    assert found.dated == date(2026, 3, 2)
 
 
 def test_the_files_that_came_with_it_are_named_and_not_read():

@@ -33,7 +33,7 @@ from watchbook.retention.legal_hold.models import LegalHold
 
 def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
     gone, held = (evidence.a_held_capture(register.people) for _ in range(2))
-    hold = holds.a_hold(register.people, held)
+    hold = holds.a_hold(register.people, held, by=register.people.simon)
     folder = register.back_up()
     holds.ended(register.people, hold, by=register.people.simon)
     given.carried_out(given.an_approved_list(register.people, gone, held))
@@ -51,7 +51,7 @@ def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
 
 def test_what_the_guards_refuse_stays_alone(register, monkeypatch):
     gone = [evidence.a_held_capture(register.people) for _ in range(3)]
-    hold = holds.a_hold(register.people, gone[1])
+    hold = holds.a_hold(register.people, gone[1], by=register.people.simon)
     folder = register.back_up()
     holds.ended(register.people, hold, by=register.people.simon)
     given.carried_out(given.an_approved_list(register.people, *gone))
@@ -78,7 +78,7 @@ def replays_here(monkeypatch, capsys):
 def a_register_with_a_held_record_back(register, tmp_path, *, old_keys):
     """A restored register whose backup brought a hold back with what it holds; the keys of today, or of that day."""
     held = evidence.a_held_capture(register.people)
-    hold = holds.a_hold(register.people, held)
+    hold = holds.a_hold(register.people, held, by=register.people.simon)
     folder = register.back_up()
     old = [shutil.copytree(one, tmp_path / f"old {one.name}") for one in register.key_folders]
     holds.ended(register.people, hold, by=register.people.simon)
@@ -119,7 +119,7 @@ def test_what_is_left_and_unreadable_is_served_and_shown_until_it_is_gone(regist
     assert "1 record deleted earlier came back with a restored backup" in page
     assert held.reference in page
     assert (finding.ok, held.reference in finding.what) == (False, True)
-    holds.ended(register.people, LegalHold.objects.get(ended_at=None))
+    holds.ended(register.people, LegalHold.objects.get(ended_at=None), by=register.people.simon)
     assert quarantine.end(register.home)["left"] == []
     page, (finding,) = found()
     assert "deleted earlier" not in page

@@ -35,6 +35,10 @@ _OF_ANOTHER = re.compile(
     r"|(?: ?\([^()\n]{1,40}\))? (?:of|in) the (?!said|same|above)(?:[a-z]{2,20} ){1,5}act\b"
     r"|(?: ?\([^()\n]{1,40}\))? (?:of|in) (?:the )?(?!Act\b|Regulations\b|said\b|same\b)[A-Z]\w"
 )
+# The same where it stands before: `Care Act 2014 section 42`, `Theft Act 1968, s.1`.
+_AFTER_ANOTHER = re.compile(
+    r"\b(?:(?-i:[A-Z])[\w'’-]{1,20},? (?:(?:of|the|and|etc\.?) )?){1,8}(?-i:Act|Regulations|Order),? \(?(?:19|20)\d\d\)?[\s,:(–-]{1,4}$"
+)
 _BESIDE = re.compile(r"(?:,? {0,2}\(?(?:19|20)\d\d\)?)?(?: ?\([^()\n]{1,20}\))?[\s,:’s–-]{0,5}\(?")
 _SPEAKS_OF_LAW = re.compile(
     r"\b(?:acts?|foia?|foisa|eirs?|law|legal\w*|statut\w+|exempt\w*|exception|withh\w+|refus\w+|engag\w+|appl(?:y|ies|ied)|disclos\w+|duty|oblig\w+|under|regulations?|gdpr|notice)\b",
@@ -96,7 +100,7 @@ def _laws_meant(
     ]
     if near:
         return [near[0].law] if near[0].law.unit == unit else [], True
-    if _OF_ANOTHER.match(text, end):
+    if _OF_ANOTHER.match(text, end) or _AFTER_ANOTHER.search(text[max(0, start - _CLAIM) : start]):
         return [], False
     return among[unit], False
 

@@ -11,7 +11,7 @@ _NUMBERS = {
 }  # fmt: skip
 _TIME = re.compile(
     rf"\b(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?:\s?\(\d{{1,3}}\))?"
-    r"[\s-](?:working|business|calendar|clear)?[\s-]?(?P<unit>hour|day|week|month)s?\b",
+    r"[\s-](?:working|business|(?P<calendar>calendar)|clear)?[\s-]?(?P<unit>hour|day|week|month)s?\b",
     re.IGNORECASE,
 )
 _ANSWERING = re.compile(
@@ -49,6 +49,7 @@ def times(text: str) -> Iterator[LawCitation]:
         count = int(found["count"]) if found["count"].isdigit() else _NUMBERS[found["count"].lower()]
         own = bool(_DATA_LAW.search(around)) and not _INFORMATION_LAW.search(around)
         is_given = [found["unit"].lower(), count] in data("acts.toml")["own_data" if own else "answer"]
+        is_given = is_given and (own or not found["calendar"])  # these days are working days
         law = next(one for one in laws() if one.id == ("uk_gdpr" if own else "foia"))
         standing = CitationStanding.EXISTS if is_given else CitationStanding.SAYS_OTHERWISE
         says = law.says["12" if own else "10"]

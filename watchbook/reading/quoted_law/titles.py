@@ -14,19 +14,33 @@ _TITLE = re.compile(
     r"(?:Act|Regulations?|Order|Directive|Measure),? {1,2}\(?(?:19|20)\d\d\b"
 )
 _LEADS = re.compile(
-    r"(?:(?:Under|The|In|And|By|With|Section|Of|As|Per|See|Both|Also|To|If|While|Since|Pursuant)\s{1,3})+"
+    r"(?:(?:Under|The|In|And|By|With|Section|Of|As|Per|See|Both|Also|To|If|While|Since|Pursuant|the|of|to|in|under|by|with)\s{1,3})+"
 )
 
 
 def titles(text: str, *, named: Sequence[NamedLaw]) -> list[LawCitation]:
     """Laws by their titles: one of another year than ours says otherwise, one that we do not hold is not known."""
-    found = [quoted for one in named if (quoted := _of_year(text, one)) is not None]
+    longer = _longer_titles(text)
+    found = [
+        quoted
+        for one in named
+        if (quoted := _of_year(text, one)) is not None
+        and not (
+            quoted.standing is CitationStanding.SAYS_OTHERWISE
+            and longer.get(quoted.end, one.start) < one.start
+        )
+    ]
     return found + [
         _by_title(text, start=start, end=one.end())
         for one in _TITLE.finditer(text)
         for start in [one.start() + _lead(one.group())]
         if not _is_covered(found, start=start, end=one.end())
     ]
+
+
+def _longer_titles(text: str) -> dict[int, int]:
+    """Find where whole titles begin, by where they end: `Prevention of Social Housing Fraud Act 2013` is no `Fraud Act`."""
+    return {one.end(): one.start() + _lead(one.group()) for one in _TITLE.finditer(text)}
 
 
 def _lead(title: str) -> int:

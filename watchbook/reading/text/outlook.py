@@ -3,8 +3,9 @@
 The file is a container of properties: [MS-OXMSG] says under which name each lies, [MS-OXPROPS] what its number means.
 """
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_string, policy
 from email.errors import MessageError
@@ -15,11 +16,14 @@ from struct import iter_unpack
 
 from olefile import OleFileIO
 
+from watchbook.reading.text import rich_text
 from watchbook.reading.text.archive import OLE_START
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 
 # Properties by their numbers ([MS-OXPROPS] 2), and the types in which text and files are kept ([MS-OXCDATA] 2.11.1).
-SUBJECT, HEADERS, PLAIN, PAGE, SENDER, SENDER_ADDRESS = "0037", "007D", "1000", "1013", "0C1A", "0C1F"
+SUBJECT, HEADERS, PLAIN, PAGE, RICH = "0037", "007D", "1000", "1013", "1009"
+# Whom a message is from, with the address; of one that a delegate sent, whom it is from in truth comes first.
+FROM = (("0042", "5D02"), ("0042", "0065"), ("0C1A", "5D01"), ("0C1A", "0C1F"))
 FILE, FILE_NAMES = "3701", ("3707", "3704", "3001")
 SENT, DELIVERED, CODE_PAGE, PAGE_CODE_PAGE = 0x0039, 0x0E06, 0x3FFD, 0x3FDE
 UNICODE, ANSI, BINARY, OBJECT = "001F", "001E", "0102", "000D"
@@ -29,7 +33,7 @@ EPOCH = datetime(1601, 1, 1, tzinfo=UTC)  # from which Windows counts, in tenths
 LATEST = 2**61  # in the year 8907: no letter is dated later
 _TITLE = re.compile(r"\A[^:\n]*\n")  # a line that some versions put above the headers
 # Of the headers that came with it those that are read; others say how its parts were packed on the way.
-KEPT_HEADERS = ("Received", "Date", "From", "To", "Subject", "Message-ID")
+KEPT_HEADERS = ("Received", "Date", "From", "Reply-To", "Subject", "Message-ID")
 CODECS = {1200: "utf-16-le", 20127: "ascii", 28591: "latin-1", 28605: "iso8859-15", 65001: "utf-8"}
 USUAL_CODE_PAGE = 1252
 DEEPEST = 4
@@ -73,6 +77,7 @@ def _mail(streams: _Streams, *, at: tuple[str, ...] = ()) -> EmailMessage:
         mail[name] = value
     plain = _text(streams, PLAIN, at=at, code_page=code_page)
     page = _text(streams, PAGE, at=at, code_page=fixed.get(PAGE_CODE_PAGE, code_page))
+    page = page or rich_text.as_page(streams.read((*at, f"__substg1.0_{RICH}{BINARY}")) or b"")
     if plain or not page:
         mail.set_content(plain, cte="base64")
     if page and plain:
@@ -112,13 +117,23 @@ def _headers(
         return _text(streams, number, at=at, code_page=code_page)
 
     came = message_from_string(_TITLE.sub("", said(HEADERS)), policy=policy.compat32)
-    noted = {"Subject": said(SUBJECT), "From": formataddr((said(SENDER), said(SENDER_ADDRESS)), "utf-8")}
+    noted = {"Subject": said(SUBJECT), "From": _from(said)}
     moment = fixed.get(DELIVERED) or fixed.get(SENT) or 0
     if 0 < moment < LATEST:
         noted["Date"] = format_datetime(EPOCH + timedelta(microseconds=moment // 10))
+    if DELIVERED in fixed and not came["Received"]:
+        del came["Date"]  # which its sender wrote; Outlook noted when it came
     for name in KEPT_HEADERS:
         if value := " ".join(str(came[name] or noted.get(name, "")).split()):
             yield name, value
+
+
+def _from(said: Callable[[str], str]) -> str:
+    """The name and address of whom a message is from; nothing where no address is an internet address."""
+    known = ((said(name), said(address)) for name, address in FROM)
+    name, address = next(((name, address) for name, address in known if "@" in address), ("", ""))
+    plain = "".join(filter(str.isprintable, name))
+    return formataddr((plain, address)) if address.isascii() else ""
 
 
 def _fixed(streams: _Streams, *, at: tuple[str, ...]) -> dict[int, int]:
@@ -134,5 +149,14 @@ def _text(streams: _Streams, number: str, *, at: tuple[str, ...], code_page: int
         return content.decode("utf-16-le", "replace").rstrip("\0")
     for kind in (ANSI, BINARY):
         if (content := streams.read((*at, f"__substg1.0_{number}{kind}"))) is not None:
-            return content.decode(CODECS.get(code_page, f"cp{code_page}"), "replace").rstrip("\0")
+            return content.decode(_codec(code_page), "replace").rstrip("\0")
     return ""
+
+
+def _codec(code_page: int) -> str:
+    """The name by which Python knows a code page; of one that it does not know the usual one."""
+    name = CODECS.get(code_page, f"cp{code_page}")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return f"cp{USUAL_CODE_PAGE}"

@@ -78,7 +78,7 @@ def complaint(http: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _outcome_refused(person: Person, row: Complaint) -> str:
-    """Why a person may not tell the outcome; nothing where they may."""
+    """Say why a person may not tell the outcome; nothing where they may."""
     try:
         may_decide_complaint(person, row)
     except NotPermitted as refusal:

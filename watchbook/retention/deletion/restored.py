@@ -34,7 +34,7 @@ CONFIRMED = Kind(
     ),
 )
 STOOD_IN = Kind(
-    "restored.stood_in",
+    "restored.stand_in_confirmed",
     ("duty", "duties_left"),
     says=gettext_lazy(
         "After a restore, somebody looked for the holds and requests of a duty whose holder was away."
