@@ -75,3 +75,16 @@ def test_more_labels_make_the_interval_narrower_and_two_of_one_text_do_not():
     )
     assert many.high - many.low < (few.high - few.low) / 2
     assert twice == few
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        [(150, 0, 0), (90, 0, 0), (60, 0, 0)],  # texts of which the classifier knows no word
+        [(100, 50, 0), (60, 30, 0), (40, 20, 0)],
+        [(100, 20, 0), (60, 60, 0), (10, 70, 0)],  # two cells tell one thing of a text, and a mix is two
+    ],
+)
+def test_opinions_that_the_classifier_cannot_tell_apart_give_the_whole_width(labels):
+    found = net_sentiment((600, 400, 0), labels, centres=CENTRES)
+    assert (found.low, found.high) == (-100, 100)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ROUNDS = 400
+SAME = 1e-12  # a square of areas below tells nothing
 INNER = 0.95  # share of the bootstrap that the interval keeps
 
 type Vector = tuple[float, float, float]  # negative, neutral, positive
@@ -32,7 +33,10 @@ def net_sentiment(
     """Return the net sentiment of posts. `labels` are counts by opinion; each text was labelled `per_text` times."""
     chance = random.Random(len(posts))  # noqa: S311  # no secret: the same figures each time
     texts = [[count / per_text for count in one] for one in labels]
-    mix = _mix([_mean(one, centres) for one in texts], _mean(posts, centres))
+    known = [_mean(one, centres) for one in texts]
+    mix = _mix(known, _mean(posts, centres))
+    if _deep(known) <= SAME:  # every opinion looks alike to the classifier, or one like a mix of the others
+        return NetSentiment(100 * _net(mix), -100, 100)
     drawn = sorted(_net(_drawn_mix(texts, mix, sum(posts), centres, chance)) for _ in range(ROUNDS))
     edge = int(ROUNDS * (1 - INNER) / 2)
     return NetSentiment(100 * _net(mix), 100 * drawn[edge], 100 * drawn[-edge - 1])
@@ -76,10 +80,9 @@ def _mixes(known: Sequence[Vector], seen: Vector) -> list[Vector]:
     """Return the nearest mix within, if there is one, and those of each edge."""
     one, two = _less(known[0], known[1]), _less(known[2], known[1])
     aim = _less(seen, known[1])
-    square, other, cross = _dot(one, one), _dot(two, two), _dot(one, two)
-    deep = square * other - cross * cross
+    square, other, cross, deep = _dot(one, one), _dot(two, two), _dot(one, two), _deep(known)
     mixes: list[Vector] = []
-    if deep > 1e-12:
+    if deep > SAME:
         negative = (_dot(one, aim) * other - _dot(two, aim) * cross) / deep
         positive = (_dot(two, aim) * square - _dot(one, aim) * cross) / deep
         if min(negative, positive, 1 - negative - positive) >= 0:
@@ -92,6 +95,12 @@ def _mixes(known: Sequence[Vector], seen: Vector) -> list[Vector]:
         mix[first], mix[second] = 1 - share, share
         mixes.append((mix[0], mix[1], mix[2]))
     return mixes
+
+
+def _deep(known: Sequence[Vector]) -> float:
+    """Return how far the known means lie apart, as the square of the area between them: nought if they lie on one line."""
+    one, two = _less(known[0], known[1]), _less(known[2], known[1])
+    return _dot(one, one) * _dot(two, two) - _dot(one, two) ** 2
 
 
 def _distance(known: Sequence[Vector], mix: Vector, seen: Vector) -> float:
