@@ -244,6 +244,7 @@ def test_an_archive_that_cannot_be_read_gives_no_copy_and_the_pack_says_so(peopl
         found = made(an_exhibit(people, capture), by=people.ines)
         assert b"No disclosure copy was made" in found["disclosure/NOT-MADE.txt"]
         assert "disclosure/withheld.json" not in found
+        assert b"disclosure/: no copy." in found["READ-ME.txt"]
         assert "sealed/bundle.zip" in found
 
 

@@ -263,3 +263,6 @@ def test_the_pack_of_a_cut_archive_says_that_there_is_no_copy_and_can_be_checked
     told = files["READ-ME.txt"].decode()
     assert "disclosure/: no copy. The file that was made elsewhere is cut off" in told
     assert "withheld.json" not in told
+    sheet = text_of(files["exhibit-sheet.pdf"])
+    assert "No copy was made for disclosure, because the file is cut off." in sheet
+    assert "holds the copy that is disclosed" not in sheet

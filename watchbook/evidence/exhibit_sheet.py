@@ -143,9 +143,7 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
     yield heading(_("First picture"))
     if told.held.arrival:
         yield paragraph(
-            _(
-                "This sheet prints no picture of a file made elsewhere. The folder disclosure/ holds the copy that is disclosed."
-            )
+            " ".join([_("This sheet prints no picture of a file made elsewhere."), _of_the_copy(told)])
         )
     elif not told.held.first_view:
         yield paragraph(_("There is none in the bundle."))
@@ -154,3 +152,11 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
         yield paragraph(words.format(warning=told.exhibit.get_sensitivity_display()))
     else:
         yield TextBlock(BlockKind.PICTURE, _("The page as it stood before anything was scrolled"))
+
+
+def _of_the_copy(told: PaperFacts) -> str:
+    if not told.no_copy:
+        return _("The folder disclosure/ holds the copy that is disclosed.")
+    if told.held.arrival.get("is_cut_off"):
+        return _("No copy was made for disclosure, because the file is cut off.")
+    return _("No copy was made for disclosure, because the archive cannot be read to its end.")

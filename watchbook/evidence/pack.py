@@ -7,7 +7,7 @@ for whoever may have session secrets too, the sealed bundle with `verify.py` and
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO
@@ -86,19 +86,26 @@ def write(exhibit: Exhibit, order: Order, *, to: BinaryIO, made_at: datetime) ->
     """Write the pack of an exhibit whose custody was noted."""
     told = _told(exhibit, made_at=made_at)
     with ZipFile(to, "w", ZIP_STORED) as pack:
+        told = replace(told, no_copy=_write_disclosure(told, pack))
         for name, words in _papers(told, order):
             pack.writestr(_named(name), words)
-        if told.held.arrival.get("is_cut_off") and is_archive(exhibit.capture, told.held.arrival):
-            _write_no_copy(exhibit, pack, why=_("it is cut off"))
-        elif is_archive(exhibit.capture, told.held.arrival):
-            _write_copy(exhibit, pack)
-        else:
-            _write_as_it_came(exhibit, pack, told.held.arrival["file"])
         if order.is_whole:
             with content.opened(exhibit.capture) as bundle:
                 _copy(bundle, pack, "sealed/bundle.zip")
             for name, words in _beside_the_bundle(told):
                 pack.writestr(_named(f"sealed/{name}"), words)
+
+
+def _write_disclosure(told: PaperFacts, pack: ZipFile) -> str:
+    """Write what is disclosed, and give why there is no copy of an archive where none can be made."""
+    exhibit = told.exhibit
+    if not is_archive(exhibit.capture, told.held.arrival):
+        _write_as_it_came(exhibit, pack, told.held.arrival["file"])
+        return ""
+    why = _("it is cut off") if told.held.arrival.get("is_cut_off") else _write_copy(exhibit, pack)
+    if why:
+        _write_no_copy(exhibit, pack, why=why)
+    return why
 
 
 def _told(exhibit: Exhibit, *, made_at: datetime) -> PaperFacts:
@@ -126,14 +133,13 @@ def _papers(told: PaperFacts, order: Order) -> Iterator[tuple[str, bytes]]:
     yield "technical-certificate.pdf", certificate(told)
 
 
-def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
-    """The disclosure copy, made aside first: an archive that cannot be read gives none, and the pack says so."""
+def _write_copy(exhibit: Exhibit, pack: ZipFile) -> str:
+    """The disclosure copy, made aside first: of an archive that cannot be read there is none, and why is given."""
     with content.opened(exhibit.capture) as bundle, in_memory() as copy:
         try:
             told = withholding.write(bundle, to=copy, with_pictures=exhibit.sensitivity == Sensitivity.NONE)
         except check_copy.WRONG as error:
-            _write_no_copy(exhibit, pack, why=str(error))
-            return
+            return str(error)
         copy.seek(0)
         _copy(copy, pack, f"disclosure/{COPY}")
         for name, kept in withholding.along(bundle, told):
@@ -141,6 +147,7 @@ def _write_copy(exhibit: Exhibit, pack: ZipFile) -> None:
     told |= {"exhibit": exhibit.mark, "bundle_sha256": exhibit.capture.plain_sha256}
     pack.writestr(_named(f"disclosure/{LISTED}"), check_copy.spelled(told))
     pack.writestr(_named(f"disclosure/{CHECKER}"), withholding.OWN_TEXT.read_bytes())
+    return ""
 
 
 def _write_no_copy(exhibit: Exhibit, pack: ZipFile, *, why: str) -> None:
@@ -187,6 +194,11 @@ def _of_disclosure(told: PaperFacts) -> str:
             "disclosure/: no copy. The file that was made elsewhere is cut off, and only from a whole web archive can we make a copy without"
             " session secrets. The sealed manifest (manifest.json) has the SHA-256 of the file, and its signature lies beside it. The file"
             " itself is in the sealed bundle, with session secrets."
+        )
+    if told.no_copy:
+        return _(
+            "disclosure/: no copy. The archive cannot be read to its end, and only from a whole web archive can we make a copy without session"
+            " secrets. NOT-MADE.txt says more, and beside it lie the sealed manifest (manifest.json) and its signature."
         )
     if told.held.arrival and is_archive(told.exhibit.capture, told.held.arrival):
         return _(

@@ -36,6 +36,7 @@ class PaperFacts:
     rests_on: BasisReference
     held: BundleFacts
     at: datetime
+    no_copy: str = ""  # why none could be made for disclosure
 
 
 def paper(told: PaperFacts, blocks: Sequence[TextBlock], *, title: str, picture: bytes = b"") -> PdfPaper:
