@@ -19,6 +19,7 @@ PLAIN = (
 NOT_PLAIN = (
     "", " ", "Amara\u202ePell", "Ol\u200biver", "Oliver\nTamm", "=HYPERLINK(“x”)", "+44", "@ada", "-Ada", "Оliver Tamm", "Ada <b>",
     "Ada|Bo", "ꓢꓲꓟꓳꓠ ꓧꓮꓣꓣꓳꓪ", "Ada=Bo", "12", "Ada\u0000",
+    "Simon Harrow; IT approved", "Simon Harrow: investigator", "Simon Harrow； IT",
 )  # fmt: skip
 SAME = (
     "Oliver Tamm",
@@ -67,7 +68,23 @@ def test_the_same_words_in_another_order_are_the_same_name(name):
         check_name(name, others=["", "Oliver Tamm", "Ada Fenwick"])
 
 
-@each("name", ("Ada Fenwick (Housing)", "Ada May Fenwick", "Fenwick Ann", "Adaf Enwick Bo"))
+@each("name", ("Ada Fenwick has been checked", "Mr Adà Fenwlck", "Ada, Fenwick proposed this (Housing)"))
+def test_a_name_that_holds_the_whole_name_of_another_is_refused(name):
+    with pytest.raises(WrongState, match=r"the name of another account \(Ada Fenwick\) is part of it"):
+        check_name(name, others=["", "Ada", "Ada Fenwick"])
+
+
+@each(
+    "name",
+    (
+        "Ada Fenwick (Housing)",
+        "Ada May Fenwick",
+        "Fenwick Ann",
+        "Adaf Enwick Bo",
+        "Ada Fenwick-Jones",
+        "Oliver",
+    ),
+)
 def test_other_words_are_another_name(name):
     check_name(name, others=["", "Oliver Tamm", "Ada Fenwick"])
 

@@ -20,6 +20,8 @@ _LOOKS = str.maketrans(
 # Alphabets whose letters are shapes of Latin ones, so that a whole name reads as another.
 _OF_LATIN_SHAPES = frozenset({"CHEROKEE", "COPTIC", "LISU"})
 _BETWEEN = re.compile(r"[\s(),.;:-]+")
+_APART = re.compile(r"[\s(),.]+")  # a double name keeps its hyphen: John Smith-Jones is not John Smith
+_IN_BRACKETS = re.compile(r"\(.*\)\s*$")  # the team
 _INITIALS = ("administrator", "SRO", "DPO", "Watchbook")
 
 
@@ -39,13 +41,20 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
                 " person does. Enter the person’s own name. Propose the duty instead."
             )
         )
-    mine = _readings(name)
+    others, mine = list(others), _readings(name)
     if same := next((other for other in others if _readings(other) & mine), None):
         raise WrongState(
             _(
                 "You cannot add {name}: another account has that name ({other}), and people could not tell the two apart. If this is another person, add a"
                 " middle name or the team to the name."
             ).format(name=name.strip(), other=same)
+        )
+    if held := next((other for other in others if _holds(name, other)), None):
+        raise WrongState(
+            _(
+                "You cannot add {name}: the name of another account ({other}) is part of it, and people could take it for words about that person. If this"
+                " is the person’s own name, add a middle name."
+            ).format(name=name.strip(), other=held)
         )
 
 
@@ -63,14 +72,16 @@ def check_address(address: str) -> None:
 
 
 def is_plain(name: str) -> bool:
-    """Return whether a name begins with a letter, has letters of one alphabet, and no sign that is not part of a name."""
+    """Return whether a name begins with a letter, has letters of one alphabet, and no sign that is not part of a name: a colon or semicolon begins another sentence."""
     read = unicodedata.normalize("NFKC", name.strip())
     alphabets = {
         unicodedata.name(one, "").partition(" ")[0]
         for one in read
         if one.isalpha() and unicodedata.category(one) != "Lm"
     }
-    are_signs = all(unicodedata.category(one)[0] in "LMP" or one == " " or one.isdecimal() for one in read)
+    are_signs = not set(";:") & set(read) and all(
+        unicodedata.category(one)[0] in "LMP" or one == " " or one.isdecimal() for one in read
+    )
     is_told = len(alphabets) == 1 and not alphabets & _OF_LATIN_SHAPES
     return read[:1].isalpha() and is_told and are_signs
 
@@ -87,6 +98,12 @@ def _readings(name: str) -> set[str]:
     return {told_apart_by(name), " ".join(sorted(_in_words(name).split()))} - {""}
 
 
+def _holds(name: str, other: str) -> bool:
+    """Whether a name says the whole name of another, of two words or more, and then something else than a team in brackets."""
+    whole, said = (_in_words(one, between=_APART) for one in (other, _IN_BRACKETS.sub("", name)))
+    return len(whole.split()) > 1 and whole in said and whole != said
+
+
 def claims_office(name: str) -> bool:
     """Return whether a name holds the title of a duty that others rely on, its initials, or the name of this service."""
     titles = [str(TITLES[kind]) for kind in DutyKind if kind is not DutyKind.INSPECTOR]
@@ -94,9 +111,9 @@ def claims_office(name: str) -> bool:
     return any(_in_words(one) in said for one in (*(each for each in titles if " " in each), *_INITIALS))
 
 
-def _in_words(text: str) -> str:
+def _in_words(text: str, *, between: re.Pattern[str] = _BETWEEN) -> str:
     """The words as a reader tells them apart, a blank before and after each."""
-    return f" {' '.join(map(told_apart_by, filter(None, _BETWEEN.split(text))))} "
+    return f" {' '.join(map(told_apart_by, filter(None, between.split(text))))} "
 
 
 def _base(letter: str) -> str:
