@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 from watchbook.config import events
 from watchbook.organisation.views.one_time_link import one_time_link
+from watchbook.organisation.views.passkey_again import passkey_again
 from watchbook.organisation.views.passkey_alone import passkey_alone
 from watchbook.web.views import closed, forgotten_password
 
@@ -30,6 +31,7 @@ urlpatterns = [
     ),
     path("account/", include([one for one in of_accounts.urlpatterns if one.name in USED])),
     path("account/second-factor/webauthn/login/", passkey_alone, name="mfa_login_webauthn"),
+    path("account/second-factor/webauthn/reauthenticate/", passkey_again, name="mfa_reauthenticate_webauthn"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("watchbook.web.urls")),
     path("", include("watchbook.home.urls")),

@@ -69,13 +69,23 @@ class TellsWrongCodes:
 
 
 class AnyTime:
-    """A form for a passkey, which nobody guesses: whatever was tried before, it is taken."""
+    """A form for a passkey, which nobody guesses: whatever was tried before, it is taken.
+
+    Each page asks for an answer of its own, so that one in an older tab is not the answer that is waited for.
+    """
 
     def clean_credential(self) -> Authenticator:
         """Take what the passkey signed."""
         credential = self.cleaned_data["credential"]  # type: ignore[attr-defined]  # of the form
-        auth.parse_authentication_response(credential)
-        found: Authenticator = auth.complete_authentication(self.user, credential)  # type: ignore[attr-defined]  # of the form
+        try:
+            auth.parse_authentication_response(credential)
+            found: Authenticator = auth.complete_authentication(self.user, credential)  # type: ignore[attr-defined]  # of the form
+        except UNREADABLE as fault:
+            raise ValidationError(
+                gettext(
+                    "We could not check your passkey: this page was open in another tab too, or was open for long. Select “Use your passkey” again."
+                )
+            ) from fault
         return found
 
 
