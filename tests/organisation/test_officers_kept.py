@@ -1,6 +1,7 @@
 """Officers and administrators kept in office: never the last, never two a day by one, and told to those who are left."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -149,3 +150,25 @@ def test_one_person_can_still_try_it_alone(people):
     end(people, "simon")
     end(people, "fatima")
     assert not Duty.objects.filter(kind__in=[SRO, DPO], state="granted").exists()
+
+
+def test_the_sro_removes_one_administrator_a_day_and_does_not_make_the_next(people, settings):
+    added = granted(people, "cara", ADMINISTRATOR)
+    settings.HOLDERS_INTRODUCE_THEMSELVES = True
+    close(people, "ada", by="simon")
+    leaves_nothing(
+        WrongState,
+        lambda: person.close(added, by=people.simon, at=timezone.now()),
+        "within 24 hours you removed another",
+    )
+    settings.HOLDERS_INTRODUCE_THEMSELVES = False
+    person.close(added, by=people.bashir, at=timezone.now())
+    settings.HOLDERS_INTRODUCE_THEMSELVES = True
+    row = duty.propose(people.nell, kind=ADMINISTRATOR, from_on=today(), by=people.bashir, at=timezone.now())
+    grant = partial(duty.grant, row, by=people.simon)
+    leaves_nothing(WrongState, lambda: grant(at=timezone.now()), "you removed a system administrator")
+    assert "within 24 hours you removed a system administrator" in words(
+        signed_in(people.simon).get("/organisation/duties/")
+    )
+    settings.HOLDERS_INTRODUCE_THEMSELVES = False
+    assert grant(at=timezone.now()).state == "granted"

@@ -16,7 +16,7 @@ from watchbook.organisation.history_words import about_duty
 from watchbook.organisation.introduction import check_introduced
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Duty, Person, Service
-from watchbook.organisation.officers_kept import check_kept
+from watchbook.organisation.officers_kept import check_kept, why_not_their_maker
 from watchbook.organisation.permissions import (
     may_close_account,
     may_decide_duty,
@@ -102,6 +102,8 @@ def grant(duty: Duty, *, by: Person, at: datetime, code: str = "") -> Duty:
     holder = Person.objects.select_for_update(of=("self",)).get(pk=duty.person_id)
     may_decide_duty(by, duty)
     check_apart(by, duty, at=at)
+    if why_not := why_not_their_maker(by, duty, at=at):
+        raise WrongState(why_not)
     _check_proposer(duty)
     check_move(DutyState(duty.state), to=DutyState.GRANTED)
     may_hold_together(duty)
@@ -178,6 +180,8 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     duty = locked(duty)
     may_end_duty(by, duty)
     today = london_day(at)
+    if duty.state == DutyState.ENDED and duty.until_on == today:
+        raise WrongState(_("You cannot change this last date: the duty ends today at midnight."))
     if duty.state != DutyState.ENDED or duty.until_on is None or duty.until_on <= today:
         raise WrongState(
             _(

@@ -1,6 +1,6 @@
-"""Officers kept in office: no one administrator removes those who would hear of it, one after the other, or the last of them."""
+"""Officers kept in office: nobody removes those who would hear of it, one after the other, or the last of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.organisation.administration import OF_OFFICERS, OFFICERS
+from watchbook.organisation.lone_administrator import is_for_the_sro
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, in_force_between, in_force_on
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -17,7 +18,7 @@ from watchbook.web.wording import day, moment
 
 
 def check_kept(by: Person, person: Person, *, kinds: Collection[str], on: date, at: datetime) -> None:
-    """Refuse to end these duties of somebody where no officer is left, or where one administrator takes on too many at once."""
+    """Refuse to end these duties of somebody where no officer is left, or where one person takes on too many at once."""
     if not settings.HOLDERS_INTRODUCE_THEMSELVES:
         return
     held = [kind for kind in OFFICERS if kind.value in kinds]
@@ -26,7 +27,7 @@ def check_kept(by: Person, person: Person, *, kinds: Collection[str], on: date, 
         # One administrator alone could grant nobody a duty any more; the senior responsible officer may have to leave one.
         least = 2 if is_administrator and kind is DutyKind.SYSTEM_ADMINISTRATOR else 1
         _check_some_are_left(person, kind=kind, least=least, on=on)
-    if held and is_administrator:
+    if held:
         _check_apart(by, person, at=at)
 
 
@@ -52,22 +53,41 @@ def _check_some_are_left(person: Person, *, kind: DutyKind, least: int, on: date
 
 def _check_apart(by: Person, person: Person, *, at: datetime) -> None:
     """An officer or administrator a day: others can then see it, and object."""
-    since = at - settings.OFFICERS_REMOVED_APART
-    mine = Event.objects.filter(by=by.id, at__gt=since, recorded_at__gte=since).order_by("-at")
-    ended = mine.filter(name__in=OF_OFFICERS, fields__duty__in=[kind.value for kind in OFFICERS])
-    last = ended.exclude(fields__holder=str(person.id)).values_list("at", flat=True).first()
-    closed = dict(
-        mine.filter(name="person.closed").exclude(subject_id=person.id).values_list("subject_id", "at")
-    )
-    of_officers = Duty.objects.filter(
-        in_force_between(london_day(since), None), person__in=closed, kind__in=OFFICERS
-    )
-    moments = [closed[whose] for whose in of_officers.values_list("person", flat=True)]
-    if last := max([*moments, *([last] if last else [])], default=None):
+    if last := _last_removed(by, but=person, kinds=OFFICERS, at=at):
         raise WrongState(
             _(
                 "You cannot end this duty or close this account before {time}: within 24 hours you removed another senior responsible"
-                " officer, data protection officer or system administrator. Ask another administrator, or the senior responsible officer,"
-                " who can close an administrator’s account. Until then you can end the person’s sessions."
+                " officer, data protection officer or system administrator. Ask somebody else: a system administrator or, for an"
+                " administrator’s account, a senior responsible officer. Until then a system administrator can end the person’s sessions."
             ).format(time=moment(last + settings.OFFICERS_REMOVED_APART))
         )
+
+
+def why_not_their_maker(by: Person, duty: Duty, *, at: datetime) -> str:
+    """Say why a senior responsible officer who left one administrator alone is not the one to grant the next; nothing where they may."""
+    if not settings.HOLDERS_INTRODUCE_THEMSELVES or not is_for_the_sro(duty):
+        return ""
+    last = _last_removed(by, but=None, kinds=(DutyKind.SYSTEM_ADMINISTRATOR,), at=at)
+    if last is None:
+        return ""
+    return _(
+        "You cannot grant this duty before {time}: within 24 hours you removed a system administrator. Another senior"
+        " responsible officer can decide now."
+    ).format(time=moment(last + settings.OFFICERS_REMOVED_APART))
+
+
+def _last_removed(
+    by: Person, *, but: Person | None, kinds: Sequence[DutyKind], at: datetime
+) -> datetime | None:
+    """Return when somebody last removed a holder of these duties, but for this one, of late. Three queries."""
+    since = at - settings.OFFICERS_REMOVED_APART
+    mine = Event.objects.filter(by=by.id, at__gt=since, recorded_at__gte=since).order_by("-at")
+    ended = mine.filter(name__in=OF_OFFICERS, fields__duty__in=[kind.value for kind in kinds])
+    shut = mine.filter(name="person.closed")
+    if but:
+        ended, shut = ended.exclude(fields__holder=str(but.id)), shut.exclude(subject_id=but.id)
+    closed = dict(shut.values_list("subject_id", "at"))
+    held = Duty.objects.filter(in_force_between(london_day(since), None), person__in=closed, kind__in=kinds)
+    moments = [closed[whose] for whose in held.values_list("person", flat=True)]
+    last = ended.values_list("at", flat=True).first()
+    return max([*moments, *([last] if last else [])], default=None)

@@ -11,7 +11,9 @@ from django.utils import timezone
 from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.organisation import duty
 from watchbook.organisation.introduction import AccountTaking, is_due, nobody_yet, own_link, takings
+from watchbook.organisation.lone_administrator import is_for_the_sro, one_alone
 from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.officers_kept import why_not_their_maker
 from watchbook.organisation.permissions import may_decide_duty, may_see_people
 from watchbook.organisation.queries import duties_to_decide
 from watchbook.organisation.recovery_apart import apart
@@ -46,6 +48,8 @@ def why_not(row: Duty, *, by: Person, taking: AccountTaking | None) -> str:
         return own_link()
     if apart_now := apart(row.apart_since, proposer=row.proposed_by.name, at=timezone.now()):  # type: ignore[attr-defined]  # annotated
         return apart_now
+    if made := why_not_their_maker(by, row, at=timezone.now()):
+        return made
     return nobody_yet() if is_due(taking) and taking is None else ""
 
 
@@ -55,6 +59,9 @@ def decide_all(
 ) -> list[Duty]:
     """Grant a whole list, or decline it; `codes` are what holders read out. Raises ListRefused with each reason and leaves nothing."""
     may_see_people(by)
+    lone = [row for row in rows if grants and is_for_the_sro(row)]
+    if lone[1:]:
+        raise ListRefused([(row, WrongState(one_alone(lone[0]))) for row in lone[1:]])
     decided: list[Duty] = []
     refused: list[tuple[Duty, NotPermitted | WrongState]] = []
     for row in rows:

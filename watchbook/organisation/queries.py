@@ -123,10 +123,9 @@ def names_in(events: Iterable[Event]) -> dict[UUID, str]:
 def duties_to_decide(person: Person) -> list[Duty]:
     """Proposals that this person could decide: neither theirs nor proposed by them. One query.
 
-    Each has `account_at` and `account_by`: when its holder's account was added, and the id of who added it; and
-    `account_known`: how whoever made its newest first link made sure of the holder; `apart_since`: when this person and
-    whoever proposes it last had part in one recovery; `may_propose`: whether the proposer is an administrator today; and
-    `is_for_the_sro`: whether that is the only one, who proposes another.
+    Each has `account_at`, `account_by` and `account_name`: when its holder's account was added, and by whom; `account_known`: how whoever made
+    its newest first link made sure of the holder; `apart_since`: when this person and whoever proposes it last had part in one recovery;
+    `may_propose`: whether the proposer is an administrator today; `is_for_the_sro`: whether that is the only one, who proposes another.
     """
     proposed = Duty.objects.filter(state=DutyState.PROPOSED, person__is_active=True)
     waiting = proposed.exclude(person=person).exclude(proposed_by=person)
@@ -140,6 +139,7 @@ def duties_to_decide(person: Person) -> list[Duty]:
     told = {
         "account_at": Subquery(added.values("at")),
         "account_by": Subquery(added.values("by")),
+        "account_name": Subquery(Person.objects.filter(id=OuterRef("account_by")).values("name")),
         "account_known": Subquery(linked.values("fields__identity")[:1]),
         "apart_since": Subquery(last_together(person, OuterRef("proposed_by"))[:1]),
         "may_propose": Exists(administrators.filter(person=OuterRef("proposed_by"))),

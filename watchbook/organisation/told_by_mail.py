@@ -125,7 +125,11 @@ def recipients(event: Event) -> Iterator[UUID]:
     told = ALL_OFFICERS if event.name in OF_OFFICERS else TOLD_OF_RECOVERIES
     if event.name in OFFICERS and event.fields.get("duty") in (None, *ALL_OFFICERS):
         for kind in told:
-            yield from (one.id for one in holders_of(kind, on=today()) if one.id not in {owner, event.by})
+            yield from (
+                one.id
+                for one in holders_of(kind, on=today())
+                if one.is_active and one.id not in {owner, event.by}
+            )
 
 
 def send(event: Event, *, to: Person) -> None:

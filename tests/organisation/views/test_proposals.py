@@ -57,7 +57,7 @@ def test_the_list_shows_what_is_known_of_each_and_none_is_ticked(people, waiting
         "From 1 April 2026 to 30 September 2026. Rank: Clerk. Minute: Cabinet 14.",
         "The law lists other ranks: Director, Head of Service, Service Manager, or equivalent.",
         "Nell: solicitor From 1 April 2026. Proposed by Ada. Email address: nell@council.invalid",
-        "The person who proposes this duty also added the account,",
+        "Ada proposed the duty and added the account, on",
     ):
         assert said in text
     assert typed(response).isdisjoint(str(row.id) for row in waiting)
@@ -84,10 +84,7 @@ def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, wa
     response = send(people, [*waiting, auditor], follow=False)
     assert everything() == before
     text = words(response)
-    assert (
-        "You decided nothing: one or more of these duties cannot be decided now. Take them out of your selection, then try again"
-        in text
-    )
+    assert "You granted nothing. Deselect the duties named below, then try again" in text
     assert "Nell, internal auditor: You cannot give one person the duties of" in text
     assert {str(row.id) for row in (*waiting, auditor)} <= typed(response)
 

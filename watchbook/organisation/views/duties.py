@@ -19,7 +19,7 @@ from watchbook.organisation import proposals as proposed
 from watchbook.organisation.forms import DecideForm, DutyForm, LastDayForm
 from watchbook.organisation.introduction import AccountTaking, CodeWrong, is_due, refuse
 from watchbook.organisation.late_duty import would_be_late
-from watchbook.organisation.lone_administrator import who_decides
+from watchbook.organisation.lone_administrator import active_administrators, is_for_the_sro, who_decides
 from watchbook.organisation.models import Authority, Duty, Person
 from watchbook.organisation.permissions import may_end_duty, may_propose_duty_for, may_see_people
 from watchbook.organisation.queries import (
@@ -92,7 +92,7 @@ def duty_end(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposals(request: HttpRequest) -> HttpResponse:
-    """The duties that this person may decide, and those that wait for another. Four queries of its own."""
+    """The duties that this person may decide, and those that wait for another. Five queries of its own."""
     by = cast(Person, request.user)
     may_see_people(by)
     rows = with_appointments(proposed.proposals_for(by))
@@ -107,11 +107,14 @@ def proposals(request: HttpRequest) -> HttpResponse:
         return redirect("organisation:duties")
     refused = {row: proposed.why_not(row, by=by, taking=taken.get(row.person_id)) for row in rows}
     items = [_item(row, why, form=form, listed=_ranks(row), taken=taken) for row, why in refused.items()]
+    others = proposals_of(by)
     context = {
         "form": form,
         "items": items,
         "grants": not all(refused.values()),
-        "others": proposals_of(by),
+        "others": others,
+        "is_alone": bool(others) and active_administrators() == {by.id},
+        "lone": next((row.proposed_by.name for row in rows if is_for_the_sro(row)), ""),
     }
     return render(request, "organisation/duties.html", context)
 
@@ -125,9 +128,9 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
     except proposed.ListRefused as refusal:
         form.add_error(
             "duties",
-            _(
-                "You decided nothing: one or more of these duties cannot be decided now. Take them out of your selection, then try again"
-            ),
+            _("You granted nothing. Deselect the duties named below, then try again")
+            if grants
+            else _("You declined nothing. Deselect the duties named below, then try again"),
         )
         for row, why in refusal.refusals:
             if isinstance(why, CodeWrong):
@@ -147,9 +150,7 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
 def account_of(row: Duty) -> str:
     """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom, and how its link was handed over."""
     how = row.account_known  # type: ignore[attr-defined]  # annotated
-    known = (
-        _(" How the link reaches the person: “{how}”.").format(how=IdentityCheck(how).label) if how else ""
-    )
+    known = _(" Whoever made the link says: “{how}”.").format(how=IdentityCheck(how).label) if how else ""
     return _account(row) + known
 
 
@@ -170,11 +171,12 @@ def _account(row: Duty) -> str:
         return _("Email address: {email}.").format(email=row.person.email)
     same = row.account_by == row.proposed_by_id  # type: ignore[attr-defined]  # annotated
     told = (
-        _("Email address: {email}. The person who proposes this duty also added the account, on {day}.")
+        _("Email address: {email}. {name} proposed the duty and added the account, on {day}.")
         if same
-        else _("Email address: {email}. Somebody else added the account, on {day}.")
+        else _("Email address: {email}. {name} added the account, on {day}.")
     )
-    return told.format(email=row.person.email, day=day(added))
+    name = row.account_name or _("Somebody else")  # type: ignore[attr-defined]  # annotated
+    return told.format(email=row.person.email, day=day(added), name=name)
 
 
 def _ranks(row: Duty) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from watchbook.organisation import one_time_links, sign_in
 from watchbook.organisation import person as acts
 from watchbook.organisation.credential import with_credential, without_credential
 from watchbook.organisation.forms import FirstLinkForm, LinksForm, PersonForm
-from watchbook.organisation.late_duty import granted_late
+from watchbook.organisation.late_duty import granted_late, would_be_late
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
     may_add_person,
@@ -59,6 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "account_of": account_of,
             "today": today(),
             "why_not": why_not,
+            "would_be_late": would_be_late,
             "codes_are_asked": settings.HOLDERS_INTRODUCE_THEMSELVES,
             "may_add_person": may_add_person,
         },

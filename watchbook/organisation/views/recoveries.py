@@ -18,6 +18,7 @@ from watchbook.audit_log.record import Kind
 from watchbook.organisation import recovery as acts
 from watchbook.organisation.forms import IdentityForm, RecoveryForm
 from watchbook.organisation.models import Lost, Person, Recovery
+from watchbook.organisation.operator_decides import only_the_operator_decides
 from watchbook.organisation.permissions import (
     may_ask_recovery,
     may_complete_recovery,
@@ -54,12 +55,17 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
         except WrongState as refusal:
             form.add_error("lost", str(refusal))
         else:
-            messages.success(
-                request,
+            said = (
                 _(
+                    "You asked for the recovery. Nobody else in Watchbook can agree to it: ask its operator. We are telling the owner and, once the operator"
+                    " agrees, everybody with an account."
+                )
+                if only_the_operator_decides(row)
+                else _(
                     "You asked for the recovery. We are telling the owner, the senior responsible officer and the data protection officer."
-                ),
+                )
             )
+            messages.success(request, said)
             return redirect("organisation:recovery", row.id)
     return render(request, "organisation/recovery_ask.html", {"form": form, "person": person})
 
