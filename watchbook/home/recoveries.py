@@ -35,10 +35,16 @@ def _mine(person: Person, _on: date) -> Matters:
     mine = Q(person=person, state__in=RECOVERY_OPEN)
     for row in recoveries().filter(mine | Q(decided_by__is_system=True, decided_at__gte=since)):
         if row.person_id == person.id and row.state in RECOVERY_OPEN:
-            yield _matter(row, _("if you did not ask for it, stop it now"))
+            what = _("Recovery of your account, asked for by {asker}").format(asker=row.asked_by.name)
+            to_do = _("if you did not ask for it, stop it now")
+            yield matter(what, to_do, "organisation:recovery", row.id)
         else:
             what = _("The operator of Watchbook agreed to recover the account of {name}: nobody else could")
-            to_do = _("ask {asker} whether it is right").format(asker=row.asked_by.name)
+            to_do = (
+                _("you asked for it: make sure once more that the owner wants it")
+                if row.asked_by_id == person.id
+                else _("ask {name}, in person, whether they want it").format(name=row.person.name)
+            )
             yield matter(what.format(name=row.person.name), to_do, "organisation:your_sign_in")
 
 
