@@ -117,3 +117,30 @@ def test_whoever_agreed_reads_that_one_who_left_asked_for_it(people):
     person.close(people.ada, by=people.simon, at=timezone.now())
     told = words(signed_in(people.bashir).get("/"))
     assert "stop it: the person who asked for it could not ask for it today" in told
+
+
+def test_the_sro_reads_why_they_are_asked_and_grants_one_of_two(alone):
+    nils = person.add(
+        email="nils@council.invalid", name="Nils", service=None, by=alone.ada, at=timezone.now()
+    )
+    other = duty.propose(nils, kind=ADMINISTRATOR, from_on=today(), by=alone.ada, at=timezone.now())
+    rows = [proposed(alone), other]
+    simon = signed_in(alone.simon)
+    assert "You decide because Ada is the only system administrator." in words(simon.get(PAGE))
+    ticked = {"duties": [str(row.id) for row in rows], "answer": "grant"}
+    said = words(simon.post(PAGE, ticked))
+    assert "You granted nothing. Deselect the duties named below, then try again" in said
+    assert "You can grant only one of these duties: once" in said
+    assert {Duty.objects.get(pk=row.pk).state for row in rows} == {"proposed"}
+    assert "You granted one duty." in words(
+        simon.post(PAGE, ticked | {"duties": ticked["duties"][:1]}, follow=True)
+    )
+
+
+def test_where_no_senior_responsible_officer_can_sign_in_the_proposer_reads_that_nobody_decides(alone):
+    person.close(alone.simon, by=alone.ada, at=timezone.now())
+    sent = {"kind": ADMINISTRATOR, **a_day("from_on", today())}
+    answer = signed_in(alone.ada).post(
+        f"/organisation/people/{alone.nell.id}/duties/propose/", sent, follow=True
+    )
+    assert "no senior responsible officer can sign in" in words(answer)

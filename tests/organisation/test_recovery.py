@@ -371,7 +371,7 @@ def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people)
     sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
     propose(people, by=people.ada)
     page = words(signed_in(people.bashir).get("/organisation/duties/"))
-    assert "Whoever made the link says: “I met them and saw their staff pass”." in page
+    assert "How the person who made the link knows them: “I met them and saw their staff pass”." in page
 
 
 def asked_and_ended(people, whose, *, by, identity, stopped_by=None):

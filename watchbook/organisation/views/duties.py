@@ -150,7 +150,11 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
 def account_of(row: Duty) -> str:
     """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom, and how its link was handed over."""
     how = row.account_known  # type: ignore[attr-defined]  # annotated
-    known = _(" Whoever made the link says: “{how}”.").format(how=IdentityCheck(how).label) if how else ""
+    known = (
+        _(" How the person who made the link knows them: “{how}”.").format(how=IdentityCheck(how).label)
+        if how
+        else ""
+    )
     return _account(row) + known
 
 

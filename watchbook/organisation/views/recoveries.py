@@ -57,7 +57,7 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
         else:
             said = (
                 _(
-                    "You asked for the recovery. Nobody else in Watchbook can agree to it: ask its operator. We are telling the owner and, once the operator"
+                    "You asked for the recovery. Ask the operator of Watchbook to agree to it: only they can. We are telling the owner and, once the operator"
                     " agrees, everybody with an account."
                 )
                 if only_the_operator_decides(row)
