@@ -107,6 +107,17 @@ def test_a_copy_is_made_checked_previewed_and_kept_with_the_answer(people, offic
     assert officer.get(page("_copy", acknowledged.reference, other.id, "pdf")).status_code == 404
 
 
+def test_a_copy_marks_each_place_where_words_were_taken_out(people, officer):
+    council.a_letter(people, subject="The council did not look at the account of Jane Roe, she says")
+    row = given.searched(people, given.a_rights_request(people, rights=("access",), at=timezone.now()))
+    given.decided(people, row, 1, "copy", purpose=given.a_purpose(people, row), why="")
+    copied = "Subject: The council did look at the account of Jane Roe"
+    said = {"words": "", "copy_1": copied, "enclosed": "", "is_checked": "on", **a_day("on", today())}
+    preview = words(officer.post(page("_step", row.reference, "answered"), said | {"preview": "1"}))
+    assert "Subject: The council did […] look at the account of Jane Roe […]" in preview
+    assert "“[…]” stands in each place" in preview
+
+
 def test_no_copy_is_kept_of_a_record_that_is_to_be_erased(people, officer):
     row, purpose = asked(people, "access", "erasure")
     given.decided(people, row, 1, "copy", purpose=purpose, why="", right="access")

@@ -24,6 +24,7 @@ from watchbook.web import wording
 
 LONGEST = 20_000  # letters of one record; a longer one is copied by hand
 WORD = re.compile(r"\w+|[^\w\s]")  # a word, or a sign
+GAP = "[…]"  # stands in a copy where words of the record stood
 LEFT_OUT = re.compile(r"sha256|digest|media_type|file_size|^id$|^envelope$")
 FLAGS = (
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # an email address
@@ -56,6 +57,16 @@ def words_added(item: FoundItem, text: str) -> list[str]:
     return [word for word in WORD.findall(text) if word not in there]
 
 
+def marked(item: FoundItem, text: str) -> str:
+    """Return a copy with a mark in each place where words of its record were taken out, so that it cannot say the contrary unseen."""
+    there, made, at, begin = WORD.findall(drafted(item)), "", 0, 0
+    for word in WORD.finditer(text):
+        place = there.index(word.group(), at)  # a copy has no word that the record does not have there
+        made += text[begin : word.start()] + (f"{GAP} " if place > at else "") + word.group()
+        at, begin = place + 1, word.end()
+    return made + text[begin:] + (f" {GAP}" if at < len(there) else "")
+
+
 def about_others(text: str, names: Collection[str]) -> list[str]:
     """Return what in a text may be about somebody else: addresses, telephone numbers, and what reads like a name but is not theirs."""
     staff = Person.objects.exclude(name="").values_list("name", flat=True)
@@ -70,7 +81,7 @@ def copy_of_records(row: RightsRequest, texts: Mapping[int, str], to: Addressed)
     given = {one.number: one for one in items if not one.is_protected}
     sections = [
         Section(
-            (*texts[number].split("\n"), _left_out(one, texts[number])),
+            (*marked(one, texts[number]).split("\n"), _left_out(one, texts[number])),
             heading=_("Record {number}: {words}").format(
                 number=records[one.thing].number, words=records[one.thing].words
             ),
@@ -88,8 +99,12 @@ def _left_out(item: FoundItem, text: str) -> str:
     count = len(WORD.findall(drafted(item))) - len(WORD.findall(text))
     if not count:
         return ""
-    told = ngettext("(We left out {count} word or sign.)", "(We left out {count} words and signs.)", count)
-    return told.format(count=count)
+    told = ngettext(
+        "(We left out {count} word or sign. “{gap}” stands in each place.)",
+        "(We left out {count} words and signs. “{gap}” stands in each place.)",
+        count,
+    )
+    return told.format(count=count, gap=GAP)
 
 
 def _lines(row: models.Model, sealed: Mapping[str, Any]) -> Iterator[str]:
