@@ -215,7 +215,12 @@ def letter_preview(
         "letter": blocks_of(made),
         "copy": blocks_of(made["copy"]) if "copy" in made else (),
         "sent": [
-            *((name, value) for name, value in http.POST.items() if name not in NOT_SENT_ON),
+            *(
+                (name, value)
+                for name, values in http.POST.lists()
+                if name not in NOT_SENT_ON
+                for value in values
+            ),
             (READ, seal_of(made)),
         ],
         "warnings": warnings,

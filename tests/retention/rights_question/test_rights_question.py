@@ -276,7 +276,7 @@ def test_after_the_answer_a_restriction_ends_by_another_keeper_once_the_person_w
     )
     with pytest.raises(WrongState, match="person must be told before"):
         anew(people.fatima)
-    given.a_step(people, item.request, "restriction_ends", words="The dispute is over.")
+    given.a_step(people, item.request, "restriction_ends", words="The dispute is over.", ends=[1])
     assert anew(people.fatima).decision == "refuse"
     assert item.thing in why_held([item.thing]), "while the person can object"
 

@@ -47,10 +47,11 @@ def a_rights_request(people, *, at=AT, **changes):
     return rights_request.receive(AskedRights(**ASKED | changes), by=people.bryn, at=at)
 
 
-def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=AT):
+def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=AT, ends=()):
     """A step of a request; with an answer goes a copy of what is given."""
     enclosed = COPY if kind == "answered" and copies(row) else ""
-    return rights_step.take(row, kind, on=on, words=words, enclosed=enclosed, by=by or people.bryn, at=at)
+    goes = {"enclosed": enclosed, "ends": ends}
+    return rights_step.take(row, kind, on=on, words=words, **goes, by=by or people.bryn, at=at)
 
 
 def later(monkeypatch):

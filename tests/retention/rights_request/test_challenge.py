@@ -105,7 +105,7 @@ def test_a_restriction_ends_by_pages_after_the_letter_and_by_another_officer_and
     assert "you restricted the record yourself" in words(fatima.post(lift, {"why": "Over"}))
     assert "the person must be told before" in words(bryn.post(lift, {"why": "Over"}))
     assert "Tell the person that a restriction ends" in words(bryn.get(page))
-    told = {"words": "The dispute is over", **a_day("on", today())}
+    told = {"ends": ["1"], "words": "The dispute is over", **a_day("on", today())}
     assert "The letter is saved." in words(sent_as_read(fatima, tell, told))
     assert "The restriction was lifted." in words(bryn.post(lift, {"why": "Over"}, follow=True))
     assert (
@@ -122,3 +122,27 @@ def test_a_restriction_ends_by_pages_after_the_letter_and_by_another_officer_and
     made = deletions.a_proposed_list(people, LetterReceived.objects.get(pk=letter))
     shown = words(signed_in(people.winston).get(f"/retention/deletions/{made.reference}/"))
     assert f"The restriction of {LetterReceived.objects.get(pk=letter).reference}" in shown
+
+
+def test_a_letter_frees_the_records_that_it_names_alone(people):
+    council.a_letter(people, subject=f"Also about {given.ANOTHER}")
+    row, _ = given.a_restricting_request(people)
+    purpose = given.a_purpose(people, row)
+    for number in (1, 2):
+        given.decided(people, row, number, "dispute", purpose=purpose)
+    given.a_step(people, row, "answered", on=today(), at=timezone.now())
+    tell = reverse("retention:rights_request_step", args=[row.reference, "restriction_ends"])
+    fatima, bryn = signed_in(people.fatima), signed_in(people.bryn)
+    told = {"words": "The dispute is over", **a_day("on", today())}
+    assert "Select each record whose restriction ends" in words(fatima.post(tell, told | {"preview": "1"}))
+    preview = fatima.post(tell, told | {"ends": ["2"], "preview": "1"})
+    assert "Record 2: from our register" in words(preview)
+    assert "Record 1:" not in words(preview)
+    changed = fatima.post(tell, told | {"ends": ["2"], "change": "1"})
+    assert changed.text.count("checked") == 1
+    assert 'name="ends" value="2"' in preview.text
+    sent_as_read(fatima, tell, told | {"ends": ["2"]})
+    lift = [reverse("retention:rights_request_lift", args=[row.reference, number]) for number in (1, 2)]
+    refused = words(bryn.post(lift[0], {"why": "Over"}))
+    assert "no letter says that the restriction of record 1 ends" in refused
+    assert "The restriction was lifted." in words(bryn.post(lift[1], {"why": "Over"}, follow=True))

@@ -12,6 +12,7 @@ from watchbook.retention.rights_request.rules import (
     Right,
 )
 from watchbook.retention.rights_request.states import ANSWERS, LETTERS, NEEDS_WORDS, RightsStepKind
+from watchbook.retention.rights_request.told_records import ToldRecord
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text, ask_tick
@@ -108,6 +109,16 @@ class CorrectedPurposeForm(ProcessingPurposeForm):
     )
 
 
+def ask_ends(restricted: Iterable[ToldRecord]) -> Any:
+    """Ask which restrictions end: the letter names these records, and only they are lifted."""
+    return ask_choices(
+        _("Which restrictions end?"),
+        [(str(one.number), f"{one.number}. {one.words}") for one in restricted],
+        _("Select each record whose restriction ends"),
+        hint=_("The numbers are those of our answer. The letter names each record that you select."),
+    )
+
+
 @dataclass(frozen=True)
 class CopiedRecord:
     """A record of which a copy is given: its number, its name, and the text that the officer checks before it goes."""
@@ -130,9 +141,16 @@ class RightsStepForm(GovukForm):
     words = ask_text(_("Your words"), longest=LONGEST, rows=8)
 
     def __init__(
-        self, *args: Any, kind: RightsStepKind, copied: Iterable[CopiedRecord] = (), **kwargs: Any
+        self,
+        *args: Any,
+        kind: RightsStepKind,
+        copied: Iterable[CopiedRecord] = (),
+        restricted: Iterable[ToldRecord] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if kind == RightsStepKind.RESTRICTION_ENDS:
+            self.fields["ends"] = ask_ends(restricted)
         self.copied = list(copied)
         for one in self.copied:
             self.fields[one.field] = ask_text(
@@ -157,9 +175,10 @@ class RightsStepForm(GovukForm):
 
     def told(self) -> dict[str, Any]:
         """Return what was typed as the act takes it: the text of each copy by the number of its record."""
-        said = {
+        said: dict[str, Any] = {
             name: self.cleaned_data[name] for name in ("on", "words", "enclosed") if name in self.cleaned_data
         }
+        said |= {"ends": [int(one) for one in self.cleaned_data.get("ends", ())]}
         return said | {"copied": {one.number: self.cleaned_data[one.field] for one in self.copied}}
 
 
@@ -177,8 +196,12 @@ class SentLetterForm(GovukForm):
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt"}),
     )
 
-    def __init__(self, *args: Any, kind: RightsStepKind, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: RightsStepKind, restricted: Iterable[ToldRecord] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if kind == RightsStepKind.RESTRICTION_ENDS:
+            self.fields["ends"] = ask_ends(restricted)
         self.fields["words"].required = kind in NEEDS_WORDS
         self.fields["words"].error_messages["required"] = _("Say what the letter says")
 
@@ -204,7 +227,7 @@ WORDS = {
     RightsStepKind.EXTENDED: _("Why are the requests complex, or how many are there?"),
     RightsStepKind.ANSWERED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.ANSWERED_FURTHER: _("What do you want to add to the letter? (optional)"),
-    RightsStepKind.RESTRICTION_ENDS: _("Which restriction ends, when, and why?"),
+    RightsStepKind.RESTRICTION_ENDS: _("When do these restrictions end, and why?"),
     RightsStepKind.RECIPIENT_TOLD: _("Who was told, and of what?"),
     RightsStepKind.RECIPIENT_NOT_TOLD: _("Who was not told, and why is it impossible or out of proportion?"),
     RightsStepKind.NOT_IDENTIFIED: _(

@@ -34,6 +34,7 @@ class SaidInLetter:
     words: str
     enclosed: tuple[str, ...] = ()
     copied: Mapping[int, str] = field(default_factory=dict)  # the text of a record, by its number on the page
+    ends: tuple[str, ...] = ()  # the records whose restriction ends, as letters name them
 
 
 def regimes_of(row: RightsRequest) -> list[DataRegime]:

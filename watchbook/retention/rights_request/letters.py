@@ -1,6 +1,6 @@
 """Letters of a rights request, each with what the law wants it to say (UK GDPR arts 12, 15 to 19; DPA 2018 ss.48, 54)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.letter import Addressed, KeptLetter, Section, letter
+from watchbook.retention.rights_request import lifting
 from watchbook.retention.rights_request.answer_letter import answered, answered_further
 from watchbook.retention.rights_request.clock import clock_of, is_stopped_by
 from watchbook.retention.rights_request.letter_law import (
@@ -47,6 +48,7 @@ def letter_of(
     by: Person,
     enclosed: str = "",
     copied: Mapping[int, str] | None = None,
+    ends: Collection[int] = (),
 ) -> KeptLetter:
     """The letter of a step that is about to be taken, with the copy that it encloses. Some queries. Raises law.Refusal."""
     said = envelope.opened(row)
@@ -54,7 +56,12 @@ def letter_of(
     title = str(TITLES[RightsStepKind(kind)]).format(reference=row.reference)
     listed = tuple(line.strip() for line in enclosed.splitlines() if line.strip())
     texts = {number: text.strip() for number, text in (copied or {}).items() if text.strip()}
-    said_now = SaidInLetter(on, words.strip(), listed, texts)
+    named = tuple(
+        _("Record {number}: {words}").format(number=one.number, words=one.words)
+        for one in (lifting.restricted(row) if ends else ())
+        if one.number in ends
+    )
+    said_now = SaidInLetter(on, words.strip(), listed, texts, named)
     made = letter(title, to, *SECTIONS[RightsStepKind(kind)](row, said_now), by=by)
     return made | ({"copy": copy_of_records(row, texts, to)} if texts else {})
 
@@ -105,12 +112,14 @@ def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Sectio
     told = _(
         "We received your request on {day}. After it we restricted data about you: we kept the data and used them for nothing else ({law})."
     )
-    yield Section((
-        told.format(day=wording.day(row.received_on), law=laws(row, RESTRICTION)),
-        _("We are going to lift this restriction, and tell you before we do."),
-        said.words,
-        _("If you disagree, write to us now."),
-    ))  # fmt: skip
+    yield Section(
+        (
+            told.format(day=wording.day(row.received_on), law=laws(row, RESTRICTION)),
+            _("We are going to lift this restriction for these records of our answer, and tell you before we do:"),
+        ),
+        items=said.ends,
+    )  # fmt: skip
+    yield Section((said.words, _("If you disagree, write to us now.")))
     yield rights_of_appeal(row, on=said.on)
 
 

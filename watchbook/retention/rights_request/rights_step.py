@@ -1,7 +1,7 @@
 """A step in the course of a rights request: a letter to the person, what came from them, recipients told (UK GDPR arts 12, 19)."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,10 +18,9 @@ from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.letter import KeptLetter, check_read_as
-from watchbook.retention.rights_request import erasure, late_letter
+from watchbook.retention.rights_request import erasure, late_letter, lifting
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
-from watchbook.retention.rights_request.lifting import is_restricted
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 from watchbook.retention.rights_request.preflight import in_the_way
@@ -64,16 +63,17 @@ def preview(
     words: str = "",
     enclosed: str = "",
     copied: Mapping[int, str] | None = None,
+    ends: Collection[int] = (),
     by: Person,
     today: date,
 ) -> KeptLetter:
     """Return the letter of a step as it would go, under the same conditions; nothing is written."""
     may_record_rights_request(by)
     check_step(RightsState(request.state), step=RightsStepKind(kind))
-    _check(request, RightsStepKind(kind), on=on, words=words, today=today)
+    _check(request, RightsStepKind(kind), on=on, words=words, today=today, ends=ends)
     _check_dated_today(kind, on=on, today=today)
     _check_enclosed(request, kind, enclosed, copied or {})
-    return letter_of(request, kind, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
+    return letter_of(request, kind, on=on, words=words, by=by, enclosed=enclosed, copied=copied, ends=ends)
 
 
 @transaction.atomic
@@ -85,6 +85,7 @@ def take(
     words: str = "",
     enclosed: str = "",
     copied: Mapping[int, str] | None = None,
+    ends: Collection[int] = (),
     by: Person,
     at: datetime,
     read: str | None = None,
@@ -94,18 +95,28 @@ def take(
     row = locked(request)
     may_record_rights_request(by)
     check_step(RightsState(row.state), step=RightsStepKind(kind))
-    _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at))
+    _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at), ends=ends)
     if kind == RightsStepKind.LETTER_CHECKED:
         late_letter.check_other(row, by=by)
-    letter = _letter(row, kind, read=read, on=on, words=words, by=by, enclosed=enclosed, copied=copied)
+    goes = {"enclosed": enclosed, "copied": copied, "ends": ends}
+    letter = _letter(row, kind, read=read, on=on, words=words, by=by, **goes)
     said: dict[str, Any] = {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()}
     said |= {"identity_of": who_asks(row)} if kind == RightsStepKind.IDENTIFIED else {}
+    said |= {"ends": sorted(set(ends))} if kind == RightsStepKind.RESTRICTION_ENDS else {}
     return _write(RightsStep(request=row, kind=kind, on=on, recorded_by=by), said, at=at)
 
 
 @transaction.atomic
 def record_sent(
-    request: RightsRequest, kind: str, *, on: date, words: str, file: Content, by: Person, at: datetime
+    request: RightsRequest,
+    kind: str,
+    *,
+    on: date,
+    words: str,
+    file: Content,
+    ends: Collection[int] = (),
+    by: Person,
+    at: datetime,
 ) -> RightsStep:
     """Record a letter that was sent outside Watchbook, such as one on paper, with a copy of it: it counts from the day that it bears."""
     wait_for_deletions()
@@ -119,10 +130,16 @@ def record_sent(
         why = _("The file is larger than {limit} MB. Scan the letter in black and white, and choose that.")
         raise WrongState(cannot(tried, why.format(limit=MOST_BYTES // (1024 * 1024))))
     today = london_day(at)
-    _check(row, RightsStepKind(kind), on=on, words=words, today=today, told_on=on)
+    _check(row, RightsStepKind(kind), on=on, words=words, today=today, told_on=on, ends=ends)
     data = b64encode(file.data).decode()
     sent = {"name": file.name, "media_type": file.media_type, "data": data}
-    said = {"words": words.strip(), "letter": None, "sent": sent, "days_after": (today - on).days}
+    said: dict[str, Any] = {
+        "words": words.strip(),
+        "letter": None,
+        "sent": sent,
+        "days_after": (today - on).days,
+    }
+    said |= {"ends": sorted(set(ends))} if kind == RightsStepKind.RESTRICTION_ENDS else {}
     ordinary = clock_of(row).ordinary
     is_late = late_letter.is_late(on, today=today, due_on=ordinary.on if ordinary else None)
     step = RightsStep(request=row, kind=kind, on=on, recorded_by=by, is_to_check=is_late)
@@ -187,6 +204,7 @@ def _check(
     words: str,
     today: date,
     told_on: date | None = None,
+    ends: Collection[int] = (),
 ) -> None:
     """Raise WrongState where a step cannot be taken; `told_on` is the day of a letter that somebody else has kept."""
     tried = _("You cannot record this step of the request")
@@ -201,10 +219,19 @@ def _check(
     if kind in WHILE_IT_RUNS and clock_of(row).deadline is None:
         why = _("The time is paused until the person replies. Record the reply first.")
         raise WrongState(cannot(tried, why))
+    _check_letter(row, kind, words=words, today=told_on or today, ends=ends, tried=tried)
+
+
+def _check_letter(
+    row: RightsRequest, kind: RightsStepKind, *, words: str, today: date, ends: Collection[int], tried: str
+) -> None:
+    """Raise WrongState where the letter of a step would say what is not so, or is not ready."""
     if kind == RightsStepKind.EXTENDED:
-        _check_extension(row, today=told_on or today, tried=tried)
-    if kind in (RightsStepKind.ANSWERED, RightsStepKind.RESTRICTION_ENDS):
-        _check_told(row, kind, tried=tried)
+        _check_extension(row, today=today, tried=tried)
+    if kind == RightsStepKind.RESTRICTION_ENDS:
+        lifting.ending(row, ends, tried=tried)
+    if kind == RightsStepKind.ANSWERED and (refusal := next(in_the_way(row), "")):
+        raise WrongState(cannot(_("You cannot send the answer yet"), refusal))
     if kind == RightsStepKind.ANSWERED_FURTHER and not words.strip():
         _check_adds(row, tried=tried)
 
@@ -237,16 +264,6 @@ def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
             "The time ended on {day}, and you had to tell the person before then. Answer, and say that the answer is late."
         )
         raise WrongState(cannot(tried, why.format(day=wording.day(ordinary.on))))
-
-
-def _check_told(row: RightsRequest, kind: RightsStepKind, *, tried: str) -> None:
-    """Raise WrongState where there is nothing to tell of, or the answer is not ready."""
-    if kind == RightsStepKind.RESTRICTION_ENDS:
-        if not is_restricted(row):
-            why = _("No record of which the person was told is restricted. Open the page of the request.")
-            raise WrongState(cannot(tried, why))
-    elif refusal := next(in_the_way(row), ""):
-        raise WrongState(cannot(_("You cannot send the answer yet"), refusal))
 
 
 def _check_enclosed(row: RightsRequest, kind: str, enclosed: str, copied: Mapping[int, str]) -> None:

@@ -19,7 +19,7 @@ from watchbook.law_words.refusals import refused
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.letter import READ, blocks_of, letter_preview, letter_response
-from watchbook.retention.rights_request import identity, queries, rights_step
+from watchbook.retention.rights_request import identity, lifting, queries, rights_step
 from watchbook.retention.rights_request.forms import CopiedRecord, RightsStepForm, SentLetterForm
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import (
@@ -27,9 +27,9 @@ from watchbook.retention.rights_request.permissions import (
     may_record_rights_request,
 )
 from watchbook.retention.rights_request.preflight import preflight
-from watchbook.retention.rights_request.record_copy import about_others, drafted, is_made_by_hand
+from watchbook.retention.rights_request.record_copy import GAP, about_others, drafted, is_made_by_hand
 from watchbook.retention.rights_request.states import ANSWERS, LETTERS, RightsStepKind
-from watchbook.retention.rights_request.told_records import copies
+from watchbook.retention.rights_request.told_records import ToldRecord, copies
 
 
 @require_http_methods(METHODS)
@@ -40,12 +40,10 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     row = row_of(reference)
     if kind not in RightsStepKind:
         raise Http404
-    sent = http.POST if "change" not in http.POST else None
     given = copies(row) if kind in ANSWERS else []
     copied = _copied(row, given)
     looked = preflight(row, today=today()) if kind in ANSWERS else None
-    first = http.POST.dict() | {"on": today()} if "change" in http.POST else {"on": today()}
-    form = RightsStepForm(sent or None, kind=RightsStepKind(kind), copied=copied, initial=first)
+    form = _step_form(http, row, kind, copied)
     is_unread = kind in LETTERS and READ not in http.POST  # no letter is kept that nobody has read
 
     def act() -> Any:
@@ -80,10 +78,12 @@ def sent(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     row = row_of(reference)
     if kind not in LETTERS:
         raise Http404
-    form = SentLetterForm(http.POST or None, http.FILES or None, kind=RightsStepKind(kind))
+    told = _restricted(row, kind)
+    form = SentLetterForm(http.POST or None, http.FILES or None, kind=RightsStepKind(kind), restricted=told)
 
     def act() -> RightsStep:
         facts = form.cleaned_data | {"file": look_at(form.cleaned_data["file"])}
+        facts |= {"ends": [int(one) for one in facts.get("ends", ())]}
         return rights_step.record_sent(row, kind, **facts, by=by, at=timezone.now())
 
     try:
@@ -124,6 +124,26 @@ def copy(http: HttpRequest, reference: str, step_id: UUID, ending: str) -> HttpR
     return letter_response(made.get("copy"), name=f"copy-{reference}", ending=ending)
 
 
+def _step_form(
+    http: HttpRequest, row: RightsRequest, kind: str, copied: list[CopiedRecord]
+) -> RightsStepForm:
+    """The form of a step: empty, as it was sent, or as it was typed where the letter is to be changed."""
+    is_changed = "change" in http.POST
+    first = http.POST.dict() if is_changed else {}
+    return RightsStepForm(
+        (http.POST if not is_changed else None) or None,
+        kind=RightsStepKind(kind),
+        copied=copied,
+        restricted=_restricted(row, kind),
+        initial=first | {"on": today(), "ends": http.POST.getlist("ends")},
+    )
+
+
+def _restricted(row: RightsRequest, kind: str) -> list[ToldRecord]:
+    """The records whose restriction a letter can say ends; none for another letter."""
+    return lifting.restricted(row) if kind == RightsStepKind.RESTRICTION_ENDS else []
+
+
 def _copied(row: RightsRequest, given: list[FoundItem]) -> list[CopiedRecord]:
     """The records of which Watchbook makes a copy, each with its text and what in it may be about others."""
     names = [*queries.names_sought(row)]
@@ -144,6 +164,7 @@ def _copied(row: RightsRequest, given: list[FoundItem]) -> list[CopiedRecord]:
 def _others(row: RightsRequest, made: dict[str, Any]) -> list[str]:
     """Name what is left in a copy and may be about others: the officer looks once more before it is kept."""
     text = "\n".join(str(one.text) for one in blocks_of(made["copy"])) if "copy" in made else ""
+    text = text.replace(f"{GAP} ", "")  # a name of which a part was taken out is one still
     left = about_others(text, [*queries.names_sought(row), made["authority"]])
     words = _("The copy still has what may be about other people: {words}. Check it once more.")
     return [words.format(words="; ".join(left))] if left else []
