@@ -176,6 +176,13 @@ def test_what_a_spreadsheet_would_run_as_a_formula_is_written_as_text(start):
 
 def test_what_is_no_formula_is_written_as_it_is():
     assert write_csv(["a", "b"], [['Tŷ, "X"', "1-2"]]).decode() == 'a,b\r\n"Tŷ, ""X""",1-2\r\n'
+    assert write_csv(["a"], [["-10"], ["-1.5"], ["-1+1"], ["-a"]]).decode().split() == [
+        "a",
+        "-10",
+        "-1.5",
+        "'-1+1",
+        "'-a",
+    ]
     assert write_csv(["a"], []) == b"a\r\n"
 
 

@@ -114,9 +114,12 @@ def agreed_sources(reference: str) -> list[ListeningSource]:
 
 
 def published_sources(reference: str) -> list[ListeningSource]:
-    """Return the sources of a project to which a second officer agreed, those taken back since too: their posts stay counted. One query."""
-    rows = ListeningSource.objects.as_at(None).filter(project_reference=reference)
-    return list(rows.exclude(agreed_on=None))
+    """Return each source of a project as a second officer last agreed to it: its posts stay counted. One query.
+
+    One that was taken back, or whose correction waits for an agreement, is among them.
+    """
+    agreed = ListeningSource.objects.filter(project_reference=reference).exclude(agreed_on=None)
+    return list({one.reference: one for one in agreed.order_by("recorded_at")}.values())
 
 
 def authors_of(source: ListeningSource) -> set[UUID]:

@@ -35,14 +35,7 @@ from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of, made_under
 from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
-from watchbook.looks.sitting import (
-    NOBODY,
-    Sitting,
-    initial_of,
-    purpose_of,
-    usable_profiles,
-    usual_facts,
-)
+from watchbook.looks.sitting import NOBODY, Sitting, initial_of, purpose_of, usable_profiles, usual_facts
 from watchbook.looks.states import ReTriageState
 from watchbook.looks.views.found import accounts_by_id, bound_facts, known_of
 from watchbook.organisation.queries import service_of, today
@@ -99,8 +92,10 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
     covers, subject, assessed = covering(stands), context["subject"], stands.assessed
     limits = {"subject": subject, "reader": reader(request), "at": timezone.now()}
     context |= {"covers": covers, "coverage": coverage(covers.kind, covers.id, **limits) if covers else None}
-    context["under"] = made_under(covers.id, at=timezone.now()) if covers else None
-    context["proposes"] = applies(reader(request))
+    context |= {
+        "under": made_under(covers.id, at=limits["at"]) if covers else None,
+        "proposes": applies(limits["reader"]),
+    }
     context["re_triage"] = subject.re_triages.exclude(state=ReTriageState.USED).first()
     asked = OpeningFacts(("none",), stands.standing.level, **bound_by(stands))
     if not stops_every_look(asked):
@@ -113,7 +108,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], *, stands: Drift) -> H
         "in_force": asked.references,
         "waits": (waits := not_yet_in_force(subject)),
         "plan": (plan := "overt_plan" in (assessed.outcomes if assessed else ()) and plan_waiting(subject)),
-        "steps": next_steps(assessed, applies=applies(reader(request)))
+        "steps": next_steps(assessed, applies=context["proposes"])
         if assessed and not (waits or plan)
         else [],
     }
