@@ -360,3 +360,37 @@ def test_headers_told_as_json_are_withheld_in_every_shape():
 
 def test_the_stand_alone_file_knows_the_same_secrets_as_the_reader():
     assert SECRETS == WITHHELD_BY_THE_READER
+
+
+@each(
+    ("address", "shown"),
+    [
+        ("https://user:pass@feed.example/?access_token=S3&q=a", "https://withheld@feed.example/?access_token=withheld&q=a"),
+        ("https://u:p@ss@feed.example/", "https://withheld@feed.example/"),
+        ("https://a.example/in#id_token=S3", "https://a.example/in#id_token=withheld"),
+        ("https://a.example/?sid=S3;user[password]=S3", "https://a.example/?sid=withheld"),
+        ("https://a.example/?a=1&user%5Bpassword%5D=S3", "https://a.example/?a=1&user%5Bpassword%5D=withheld"),
+        ("https://a.example/?to=https%3A%2F%2Fu:S3%40b.example%2F%3Ftoken%3DS3", "https://a.example/?to=https%3A%2F%2Fwithheld%40b.example%2F%3Ftoken%3Dwithheld"),
+        ("https://medium.example/@jo?q=token", "https://medium.example/@jo?q=token"),
+        ("https://a.example/?pins=3&side=left&monkey=1", "https://a.example/?pins=3&side=left&monkey=1"),
+    ],
+)  # fmt: skip
+def test_secrets_in_an_address_are_withheld_wherever_a_record_tells_it(address, shown):
+    written = address.encode()
+    asks = record(
+        b"GET %b HTTP/1.1\r\nReferer: %b\r\n\r\n" % (written, written), kind="request", address=address
+    )
+    leads = record(b"HTTP/1.1 302 Found\r\nLocation: %b\r\n\r\n" % written, address=address)
+    notes = record(b"via: %b\r\n" % written, kind="metadata", address=address)
+    told = record(
+        json.dumps({"url": address, "hops": [address, "b"]}).encode(), kind="metadata", address=address
+    )
+    told = told.replace(b"application/http", b"application/json")
+    notes = notes.replace(b"application/http", b"application/warc-fields")
+    for original in records(io.BytesIO(asks + leads + notes + told)):
+        copy, names = withheld(original._replace(head=original.head.replace(b'"cookie"', b'"date"')))
+        whole = copy.head + copy.block
+        assert whole.count(shown.encode()) == (original.head + original.block).count(written) > 1
+        assert (written in whole) is (address == shown)
+        assert bool(names) is (address != shown)
+        assert all(name.endswith(" in an address") for name in names)

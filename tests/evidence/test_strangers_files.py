@@ -1,5 +1,6 @@
 """What a stranger's file says of itself is held against what it holds, and told on its page and its papers: by the real intake."""
 
+import gzip
 import json
 from hashlib import md5, sha1, sha256, sha512
 
@@ -15,8 +16,10 @@ from tests.evidence.test_pack import made, text_of
 from tests.evidence.views.test_seeing import HOST, frame_of
 from tests.pages import browser, signed_in, words
 from watchbook.capture import verify
-from watchbook.evidence.models import Sensitivity
+from watchbook.evidence.models import Handling, Sensitivity
+from watchbook.evidence.pack import Order
 from watchbook.evidence.quarantine import take_in
+from watchbook.evidence.statement_draft import Proceedings
 
 __all__ = ["came"]
 
@@ -266,3 +269,28 @@ def test_the_pack_of_a_cut_archive_says_that_there_is_no_copy_and_can_be_checked
     sheet = text_of(files["exhibit-sheet.pdf"])
     assert "No copy was made for disclosure, because the file is cut off." in sheet
     assert "holds the copy that is disclosed" not in sheet
+
+
+def test_secrets_in_addresses_go_to_nobody_without_the_sealed_bundle(people, came):
+    address = "https://user:pass99@feed.example/?access_token=SECRET123"
+    warc = record(HEAD + b"Location: " + address.encode() + b"\r\n\r\n<p>x", address=address)
+    row = taken_in(people, came(warc, "a.warc"))
+    order = Order(Proceedings.CIVIL, is_whole=False, handling=Handling.COPIED)
+    files = made(an_exhibit(people, row), order, by=people.ines)
+    copy = gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
+    papers = {name: text_of(files[name]) for name in PAPERS}
+    for content in (copy.decode(), files["READ-ME.txt"].decode(), *files_in_text(files), *papers.values()):
+        assert "pass99" not in content
+        assert "SECRET123" not in content
+    told = json.loads(files["disclosure/withheld.json"])["records"][0]["withheld"]
+    assert {"user or password in an address", "access_token in an address"} <= set(told)
+    assert b"WARC-Target-URI: https://withheld@feed.example/?access_token=withheld" in copy
+    assert "https://withheld@feed.example/?access_token=withheld" in papers["exhibit-sheet.pdf"].replace(
+        " ", ""
+    )
+    assert "An address held a password or token." in papers["exhibit-sheet.pdf"]
+    assert "passwords and tokens in addresses" in files["READ-ME.txt"].decode()
+
+
+def files_in_text(files):
+    return (content.decode() for name, content in files.items() if name.endswith((".json", ".jsonl", ".txt")))

@@ -1,11 +1,11 @@
 """Check a disclosure copy with nothing but Python: python3 check_copy.py BUNDLE.zip COPY.warc.gz WITHHELD.json.
 
 A disclosure copy is the archive of a capture without what would let a reader act as the person who browsed: cookies and other
-session secrets in headers, and what a sign-in form sent. Whoever holds the whole bundle can show with this file that nothing
-else differs: the copy is made by one rule (`withheld`, below), so the rule is applied to each record again and the outcome
-must be the copy's record, byte for byte. Files of the bundle that go along (pictures, words, the capture's own record) lie
-beside the list and are compared too; of those that do not, the list has the hash. Whether the bundle itself is as it was
-sealed, verify.py says.
+session secrets in headers, passwords and tokens in addresses, and what a sign-in form sent. Whoever holds the whole bundle can
+show with this file that nothing else differs: the copy is made by one rule (`withheld`), so the rule is applied to each record
+again and the outcome must be the copy's record, byte for byte. Files of the bundle that go along (pictures, words, the capture's
+own record) lie beside the list and are compared too; of those that do not, the list has the hash. Whether the bundle itself is
+as it was sealed, verify.py says.
 """
 
 from __future__ import annotations
@@ -26,25 +26,24 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from urllib.parse import parse_qsl, urlsplit
 from zipfile import BadZipFile, ZipFile
 
-FORMAT = "watchbook/withheld/v2"
+FORMAT = "watchbook/withheld/v3"
 WITHHELD = b"withheld"
-SECRETS = frozenset(
-    {"cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info",
-     "proxy-authentication-info", "x-auth-token", "x-api-key", "x-csrf-token", "x-xsrf-token", "x-csrftoken", "x-access-token",
-     "x-amz-security-token", "dpop"}
-)  # fmt: skip
-SIGN_IN_PLACES = re.compile(
-    r"/(log-?in|sign-?in|log-?on|auth|oauth2?|sso|session|password|checkpoint)s?([/.?]|$)", re.I
-)
-SIGN_IN_FIELDS = re.compile(
-    r"pass(word|wd|code)?|pwd|pin|otp|secret|credential|.*(token|password|passwd|secret)", re.I
-)
+SECRETS = frozenset({
+    "cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info", "x-csrf-token",
+    "proxy-authentication-info", "x-auth-token", "x-api-key", "x-xsrf-token", "x-csrftoken", "x-access-token", "x-amz-security-token", "dpop"
+})  # fmt: skip
+SIGN_IN_PLACES = re.compile(r"/(log-?in|sign-?in|log-?on|auth|oauth2?|sso|session|password|checkpoint)s?([/.?]|$)", re.I)  # fmt: skip
+SIGN_IN_FIELDS = re.compile(r"pass(word|wd|code)?|pwd|pin|otp|secret|credential|.*(token|password|passwd|secret)", re.I)  # fmt: skip
 WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
 PICTURE = re.compile(r"visuals/[A-Za-z0-9-]+\.(png|jpg)")
 GOES_ALONG = re.compile(r"text\.txt|steps\.jsonl|capture\.json|manifest\.(json|sig)|tsa-\d+\.(pem|tsr)")
 BESIDE_THE_MANIFEST = re.compile(r"manifest\.(json|sig)|tsa-\d+\.tsr")
-OWN_RECORD, MANIFEST, OWN_NAME = "capture.json", "manifest.json", "check_copy.py"
-IN_ADDRESS = re.compile(rb"""([?&#;])([^=&#?;\s"\\]{1,200})=([^&#"\\\s]+)""")
+OWN_RECORD, STEPS, MANIFEST, OWN_NAME = "capture.json", "steps.jsonl", "manifest.json", "check_copy.py"
+IN_ADDRESS = re.compile(
+    rb"""(?P<told>(?:[?&#;[]|%(?:25)*(?:3F|26|23|3B|5B))(?P<name>[\w.~-]{0,100}(?:token|password|passwd|secret)|pass(?:word|wd|code)?|pwd|pin"""
+    rb"""|otp|credential|api_?key|(?:session_?|s|php_?sess|jsession)id)(?:]|%(?:25)*5D)?(?:=|%(?:25)*3D))[^&#"\\\s<>]+"""
+    rb"""|(?<=://)[^/?#\s"\\<>]+(?=@)|(?<=%3A%2F%2F)(?:(?!%2F|%3F|%23|%40)[^/?#&\s"\\<>])+(?=%40|@)""", re.I
+)  # fmt: skip
 INNER = re.compile(r"(capture|came)\.(wacz|warc|warc\.gz)")
 LINE_LIMIT, RECORD_LIMIT, JSON_LIMIT = 1024 * 1024, 1024**3, 64 * 1024**2
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
@@ -52,8 +51,6 @@ OF_THE_BLOCK = {b"content-length", b"warc-block-digest", b"warc-payload-digest"}
 BODY = "body of a sign-in form"
 TOLD = b"warc-json-metadata"
 WRONG = (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile, zlib.error, RecursionError)
-
-
 Compared = tuple[int, list[dict[str, Any]], list[str]]  # how many, what the list should say, what is wrong
 
 
@@ -86,6 +83,8 @@ def withheld(record: ArchiveRecord) -> tuple[ArchiveRecord, list[str]]:
         block, names = _of_http(record, kind)
     elif kind in ("metadata", "resource") and "json" in says:
         block, names = _of_json(block)
+    elif kind in ("metadata", "warcinfo"):
+        block = of_addresses(block, names)
     head = b"\r\n".join(_of_field(line, names) for line in record.head.split(b"\r\n"))
     return (ArchiveRecord(_head(head, record.block, block), block), names) if names else (record, [])
 
@@ -94,7 +93,7 @@ def _of_field(line: bytes, names: list[str]) -> bytes:
     """A line of a record's own head; one of them may tell headers as JSON."""
     name, _, value = line.partition(b":")
     if name.strip().lower() != TOLD:
-        return line
+        return of_addresses(line, names)
     told, found = _of_json(value)
     names += found
     return name + b": " + told if found else line
@@ -115,13 +114,13 @@ def _of_lines(head: bytes) -> tuple[list[bytes], list[str]]:
     kept, names, is_secret = list[bytes](), list[str](), False
     for line in head.splitlines(keepends=True):
         if kept and (line[:1] in (b" ", b"\t") or (is_secret and b":" not in line)):
-            kept += [] if is_secret else [line]
+            kept += [] if is_secret else [of_addresses(line, names)]
             continue
         name = line.partition(b":")[0].strip().lower().decode("latin-1")
         is_secret = name in SECRETS and b":" in line
         names += [name] if is_secret else []
         ending = line[len(line.rstrip(b"\r\n")) :]
-        kept.append(line.partition(b":")[0] + b": " + WITHHELD + ending if is_secret else line)
+        kept.append(line.partition(b":")[0] + b": " + WITHHELD + ending if is_secret else of_addresses(line, names))  # fmt: skip
     return kept, names
 
 
@@ -145,12 +144,10 @@ def _fields(head: bytes, body: bytes) -> Iterator[str]:
 
 def _keys(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
-        for key, inner in value.items():
-            yield str(key)
-            yield from _keys(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _keys(inner)
+        yield from map(str, value)
+        value = list(value.values())
+    for one in value if isinstance(value, list) else ():
+        yield from _keys(one)
 
 
 def _of_json(block: bytes) -> tuple[bytes, list[str]]:
@@ -158,7 +155,7 @@ def _of_json(block: bytes) -> tuple[bytes, list[str]]:
     try:
         told = _of_value(json.loads(block), names)
     except WRONG:
-        return block, []
+        return of_addresses(block, names := []), names
     return (json.dumps(told).encode(), names) if names else (block, [])
 
 
@@ -168,13 +165,16 @@ def _of_value(value: Any, names: list[str]) -> Any:
         return {key: _secret(key, inner, names) for key, inner in value.items()}
     if isinstance(value, list):
         if len(value) == 2 and isinstance(value[0], str):
-            return [value[0], _secret(value[0], value[1], names)]
+            return [_of_value(value[0], names), _secret(value[0], value[1], names)]
         return [_of_value(one, names) for one in value]
-    if isinstance(value, str) and "\n" in value and ":" in value:
-        lines, found = _of_lines(value.encode("utf-8", "surrogatepass"))
-        names += found
-        return b"".join(lines).decode("utf-8", "surrogatepass") if found else value
-    return value
+    if not isinstance(value, str):
+        return value
+    text, found = value.encode("utf-8", "surrogatepass"), list[str]()
+    lines = [] if "\n" in value and ":" in value else [of_addresses(text, found)]
+    if not lines:
+        lines, found = _of_lines(text)
+    names += found
+    return b"".join(lines).decode("utf-8", "surrogatepass") if found else value
 
 
 def _secret(name: str, value: Any, names: list[str]) -> Any:
@@ -237,18 +237,21 @@ def records_of(source: BinaryIO, stack: ExitStack) -> Iterator[ArchiveRecord]:
         raise CopyBroken("There is no archive in the file.")
 
 
-def going_along(name: str, content: bytes) -> tuple[bytes, int]:
-    """A file of the bundle as it lies beside the copy, and how many secrets are withheld in it: those in addresses of the record."""
-    count = 0
+def of_addresses(text: bytes, names: list[str]) -> bytes:
+    """A text without what addresses in it hold for a sign-in: user and password, and values under the name of a secret."""
 
     def without(found: re.Match[bytes]) -> bytes:
-        nonlocal count
-        if not SIGN_IN_FIELDS.fullmatch(found[2].decode("utf-8", "replace")):
-            return found[0]
-        count += 1
-        return found[1] + found[2] + b"=" + WITHHELD
+        name = found["name"]
+        names.append((name.decode().lower() if name else "user or password") + " in an address")
+        return (found["told"] or b"") + WITHHELD
 
-    return (IN_ADDRESS.sub(without, content), count) if name == OWN_RECORD else (content, 0)
+    return IN_ADDRESS.sub(without, text)
+
+
+def going_along(name: str, content: bytes) -> tuple[bytes, int]:
+    """A file of the bundle as it lies beside the copy, and how many secrets are withheld in it: those in addresses of the record."""
+    names = list[str]()
+    return (of_addresses(content, names) if name in (OWN_RECORD, STEPS) else content), len(names)
 
 
 def files_of(bundle: Path | BinaryIO, *, with_pictures: bool) -> list[dict[str, Any]]:
@@ -341,12 +344,9 @@ def _files_wrong(files: list[dict[str, Any]], listed: object, folder: Path) -> l
     """What is wrong with the list of files, and with those that go along."""
     if files != listed:
         return ["The list of files is not that of the bundle."]
-    wrong = []
-    for one in files:
-        path = folder / one["name"]
-        if one["goes_along"] and not (path.is_file() and _hash(path) == one["copy_sha256"]):
-            wrong.append(f"{one['name']} beside the list is missing, or differs from that of the bundle.")
-    return wrong
+    along = [(one, folder / one["name"]) for one in files if one["goes_along"]]
+    bad = [one["name"] for one, path in along if not (path.is_file() and _hash(path) == one["copy_sha256"])]
+    return [f"{name} beside the list is missing, or differs from that of the bundle." for name in bad]
 
 
 def _added(files: list[dict[str, Any]], folder: Path, given: set[Path]) -> list[str]:

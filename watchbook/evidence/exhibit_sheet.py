@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
+from watchbook.capture.check_copy import of_addresses
 from watchbook.capture.completeness import in_words
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
 from watchbook.evidence.papers import PaperFacts, doubts, exactly, heading, lines, paper, paragraph, printed
@@ -91,6 +92,7 @@ def _capture(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Capture"), capture.reference),
         (_("Where from"), capture.get_origin_display()),
         *_page(told),
+        (_("Withheld"), _withheld(told)),
         *_times(told),
         (_("How complete"), completeness(capture)),
         (_("Cut off"), cut_off_in_words(told.held.arrival, kind=capture.content_kind)),
@@ -113,6 +115,18 @@ def _page(told: PaperFacts) -> Iterator[tuple[str, object]]:
     yield _("Title, as the file says"), told.title
     count = len(said) + told.held.arrival.get("more_pages", 0)
     yield _("Pages in the file"), count if count > 1 else None
+
+
+def _withheld(told: PaperFacts) -> str:
+    """Say that an address held a secret, which no paper prints."""
+    names = list[str]()
+    for address in (told.address, told.address_told, told.title):
+        of_addresses(address.encode("utf-8", "surrogatepass"), names)
+    if not names:
+        return ""
+    return _(
+        "An address held a password or token. “withheld” stands in its place; the sealed bundle has it whole."
+    )
 
 
 def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:

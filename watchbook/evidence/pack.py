@@ -188,28 +188,33 @@ def _named(name: str) -> ZipInfo:
     return ZipInfo(name, FIRST_MOMENT)
 
 
-def _of_disclosure(told: PaperFacts) -> str:
-    if told.held.arrival.get("is_cut_off") and is_archive(told.exhibit.capture, told.held.arrival):
+def _of_no_copy(told: PaperFacts) -> str:
+    if told.held.arrival.get("is_cut_off"):
         return _(
             "disclosure/: no copy. The file that was made elsewhere is cut off, and only from a whole web archive can we make a copy without"
             " session secrets. The sealed manifest (manifest.json) has the SHA-256 of the file, and its signature lies beside it. The file"
             " itself is in the sealed bundle, with session secrets."
         )
+    return _(
+        "disclosure/: no copy. The archive cannot be read to its end, and only from a whole web archive can we make a copy without session"
+        " secrets. NOT-MADE.txt says more, and beside it lie the sealed manifest (manifest.json) and its signature."
+    )
+
+
+def _of_disclosure(told: PaperFacts) -> str:
     if told.no_copy:
-        return _(
-            "disclosure/: no copy. The archive cannot be read to its end, and only from a whole web archive can we make a copy without session"
-            " secrets. NOT-MADE.txt says more, and beside it lie the sealed manifest (manifest.json) and its signature."
-        )
+        return _of_no_copy(told)
     if told.held.arrival and is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the records of the file that was made elsewhere, without session secrets, as one web archive. Open it in a"
+            "disclosure/: the records of the file that was made elsewhere, without session secrets, and without passwords and tokens in addresses, as one web archive."
+            " Open it in a"
             " player of web archives, off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
             " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py a holder of"
             " the sealed bundle can show that nothing else differs."
         )
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the archive without session secrets. Open it in a player of web archives, off the network."
+            "disclosure/: the archive without session secrets, and without passwords and tokens in addresses. Open it in a player of web archives, off the network."
             " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
             " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
             " its SHA-256; with check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"

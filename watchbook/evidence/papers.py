@@ -11,6 +11,7 @@ from typst import TypstError
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import with_unseen_shown
+from watchbook.capture import check_copy
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.queries.handed_out import BasisReference, BundleFacts
 from watchbook.evidence.self_contradiction import facts, meaning
@@ -72,8 +73,9 @@ def exactly(value: datetime) -> str:
 
 
 def as_printed(words: str) -> str:
-    """The words as a paper prints them: a stranger's signs that turn others are shown by their number, as pages show them."""
-    return printable(with_unseen_shown(words))
+    """The words as a paper prints them: without secrets in addresses, and a stranger's signs that turn others by their number."""
+    told = check_copy.of_addresses(words.encode("utf-8", "surrogatepass"), [])
+    return printable(with_unseen_shown(told.decode("utf-8", "surrogatepass")))
 
 
 def heading(words: str) -> TextBlock:
