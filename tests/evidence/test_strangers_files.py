@@ -294,3 +294,10 @@ def test_secrets_in_addresses_go_to_nobody_without_the_sealed_bundle(people, cam
 
 def files_in_text(files):
     return (content.decode() for name, content in files.items() if name.endswith((".json", ".jsonl", ".txt")))
+
+
+def test_a_title_that_turns_its_signs_does_so_nowhere_on_the_page(people, came):
+    row = taken_in(people, came(answer("<title>\u202elive\u2066</title><p>x".encode()), "a.warc"))
+    page = page_of(people, row)
+    assert "Title given in the file: “[U+202E]live[U+2066]”" in page
+    assert "\u202e" not in page

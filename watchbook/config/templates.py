@@ -78,7 +78,13 @@ GLOBALS: dict[str, Any] = {
     "explained": sentences,
     "why_day_counts": why,
 }
-FILTERS: dict[str, Any] = {"capfirst": capfirst, "day": day, "moment": moment, "numbered": numbered}
+FILTERS: dict[str, Any] = {
+    "seen": with_unseen_shown,
+    "capfirst": capfirst,
+    "day": day,
+    "moment": moment,
+    "numbered": numbered,
+}
 
 
 def seen(value: object) -> object:
