@@ -48,6 +48,19 @@ def came_back_findings(places: Places, parameters: Callable[[str], Parameters]) 
     )
 
 
+def lost_list_findings(places: Places) -> Iterator[HealthFinding]:
+    """One finding where a deletion list was carried out and is lost; none else."""
+    files = sorted(places.deletions.glob("*.lost"))
+    if files:
+        names = [path.read_text().strip() or path.stem for path in files]
+        yield HealthFinding(
+            "Lost lists",
+            f"{len(names)} deletion lists were carried out and are lost: {', '.join(names)}.",
+            "Nothing deletes their records again. A restored backup may have brought them back, readable where they are not encrypted.",
+            "Find the records by the certificates that you gave out, and delete them again.",
+        )
+
+
 def lost_time_findings(parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
     """One finding while those who place holds have not confirmed what a restore lost; none else."""
     try:

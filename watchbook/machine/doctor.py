@@ -12,7 +12,7 @@ from django.conf import settings
 
 from watchbook.capture import ways
 from watchbook.machine import backup, chromium, cluster, installation, namespace, restore
-from watchbook.machine.came_back_doctor import came_back_findings, lost_time_findings
+from watchbook.machine.came_back_doctor import came_back_findings, lost_list_findings, lost_time_findings
 from watchbook.machine.capture_doctor import capture_folder, capture_worker_findings
 from watchbook.machine.connection import run_django
 from watchbook.machine.database_doctor import database_findings
@@ -51,6 +51,7 @@ def examine() -> Iterator[HealthFinding]:
     yield last_backup(places, now=now)
     yield unfinished_restore(places)
     yield from came_back_findings(places, parameters)
+    yield from lost_list_findings(places)
     yield from lost_time_findings(parameters)
     yield from files_findings()
     yield scan_finding()

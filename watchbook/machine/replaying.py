@@ -25,8 +25,13 @@ CHANGED = (
 MISSING = (
     "The deletion list {file} in {folder} is missing. It was carried out, perhaps after this backup. Nothing was deleted again. Put it back "
     "from a copy of that folder. If you have none, "
-    "make an empty file {place}.lost there and run the command again. The records of that list then come back, nobody can read those "
-    "whose keys are destroyed, and the audit log says that a list was lost."
+    "make an empty file {place}.lost there and run the command again. The records of that list then come back. What is not encrypted, such as "
+    "letters, can be read then; for the rest its keys are destroyed. The audit log says that a list was lost."
+)
+OLDER = (
+    "The key folders are older than deletion lists that were carried out, and a list is said to be lost: with these keys its records could be "
+    "read. Nothing was deleted again. Put the newest key folders back, or the missing lists in {folder}, and run the command again. If you "
+    "have neither, restore a newer backup."
 )
 
 
@@ -50,6 +55,9 @@ def run(options: Sequence[str]) -> int:
     except outside.ListMissing as missing:
         told = {"file": missing, "folder": outside.folder(), "place": missing.place}
         print(MISSING.format(**told), file=sys.stderr)
+        return 1
+    except outside.KeysOlder:
+        print(OLDER.format(folder=outside.folder()), file=sys.stderr)
         return 1
     if "--drill" not in options:
         destruction.carry_out(found.keys)

@@ -5,18 +5,30 @@ import shutil
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from tests.evidence import given as evidence
+from tests.pages import signed_in, words
 from tests.retention.deletion import given
+from tests.rights import the_system
 from watchbook.audit_log.head import HeadFiles
+from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
 from watchbook.machine import replaying
+from watchbook.machine.came_back_doctor import lost_list_findings
 from watchbook.retention.deletion import outside
+from watchbook.retention.deletion.replay import replay
 from watchbook.retention.deletion.signed_lists import event_id, signed_lists
 
 
 def test_the_id_of_an_entry_says_which_list_was_written():
     assert event_id("DEL-0007", 6) != event_id("DEL-0007", 7) != event_id("DEL-0008", 7)
+
+
+@pytest.fixture
+def newest_keys(register):
+    """The key folders of today, asked for before those of the backup take their place."""
+    return tuple(register.key_folders)
 
 
 @pytest.fixture
@@ -53,9 +65,27 @@ def test_a_list_of_after_the_backup_is_missed_although_the_keys_are_as_old(resto
     assert not Capture.objects.exists()
 
 
-def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_more(restored, capsys):
+def test_with_keys_older_than_a_lost_list_nothing_is_replayed(restored, capsys):
+    (outside.folder() / "2.lost").touch()
+    assert replaying.run([]) == 1
+    assert "Put the newest key folders back" in capsys.readouterr().err
+    assert not Event.objects.filter(name="deletion.replayed").exists()
+
+
+def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_more(
+    newest_keys, restored, register, capsys
+):
+    settings.KEY_FOLDERS = newest_keys
     (outside.folder() / "2.lost").touch()
     assert replaying.run([]) == 0
     assert '"lost": 1' in capsys.readouterr().out
+    assert outside.lost_lists() == ["DEL-0002"]
+    (finding,) = lost_list_findings(register.home)
+    assert (finding.ok, "DEL-0002" in finding.what) == (False, True)
+    shown = signed_in(register.people.winston).get(reverse("retention:deletions"))
+    assert "These deletion lists were carried out and are lost: DEL-0002." in words(shown)
+    replay(by=the_system(), at=given.now(), entries_lost=3, signed={2: "DEL-0002"})
+    page = words(signed_in(register.people.winston).get(reverse("retention:restored")))
+    assert "carried out and are lost: DEL-0002. Records that they deleted may be back" in page
     with transaction.atomic():
         assert outside.next_free("DEL") == "DEL-0003"

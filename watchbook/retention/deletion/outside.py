@@ -45,6 +45,10 @@ class ListMissing(Exception):
         self.place = place
 
 
+class KeysOlder(Exception):
+    """A list is said to be lost, and the key store is older than lists that were carried out: it may still have their keys."""
+
+
 def folder() -> Path:
     """Return the folder in which the lists lie."""
     return Path(settings.PLACES.deletions)
@@ -155,7 +159,7 @@ def still_left() -> list[tuple[Item, str]]:
 
 
 def noted(signed: Mapping[int, str]) -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
-    """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged and ListMissing.
+    """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged, ListMissing and KeysOlder.
 
     `signed` are the lists that the signer remembers: their references by their places.
     """
@@ -171,8 +175,10 @@ def noted(signed: Mapping[int, str]) -> Iterator[tuple[str, list[tuple[Item, lis
             told["reference"],
             [(Item(table, UUID(item), reference), keys) for table, item, reference, keys in told["things"]],
         )
-    gone = lost()
-    for place in range(1, max(newest_place(), *before, *signed, 0) + 1):
+    gone, newest = lost() - before.keys(), newest_place()
+    if gone and newest < max(signed, default=0):
+        raise KeysOlder
+    for place in range(1, max(newest, *before, *signed, 0) + 1):
         if place in gone and place in signed:
             durable.write(
                 folder() / f"{place}{LOST}", content=signed[place].encode()
@@ -185,6 +191,12 @@ def lost() -> set[int]:
     """Return the places of the lists of which somebody said that they are lost for good."""
     names = (path.name.removesuffix(LOST) for path in folder().glob(f"*{LOST}"))
     return {int(name) for name in names if name.isdecimal() and name.isascii()}
+
+
+def lost_lists() -> list[str]:
+    """Name the lists that are lost for good, by their references where the signer knew them, else by their places."""
+    names = {place: (folder() / f"{place}{LOST}").read_text().strip() for place in sorted(lost())}
+    return [name or str(place) for place, name in names.items()]
 
 
 def _told(path: Path) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from watchbook.organisation.queries import names_in, today
 from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader, rights_of
 from watchbook.retention import due, remains
 from watchbook.retention.deletion import deletion as acts
-from watchbook.retention.deletion import opening, permissions, queries, queue, sample
+from watchbook.retention.deletion import opening, outside, permissions, queries, queue, sample
 from watchbook.retention.deletion.forms import (
     ApproveDeletionForm,
     ProposeDeletionForm,
@@ -61,10 +61,10 @@ def deletions(request: HttpRequest) -> HttpResponse:
     """Show what is overdue by class and owner, and every list."""
     by = reader(request)
     may_read_deletions(by)
-    page = Paginator(queries.counted(), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "overdue": queue.overdue(on=today(), by=by),
-        "lists": page,
+        "lists": Paginator(queries.counted(), A_PAGE).get_page(request.GET.get("page")),
+        "lost": outside.lost_lists(),
         "state_of": queries.state_in_words,
         "waiting": list(queries.waiting_for(by)),
         "may_read_retention": may_read_retention,
