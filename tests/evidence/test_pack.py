@@ -248,11 +248,14 @@ def test_an_archive_that_cannot_be_read_gives_no_copy_and_the_pack_says_so(peopl
         assert "sealed/bundle.zip" in found
 
 
-def test_without_the_bundle_no_session_secret_leaves(people):
+def test_without_the_bundle_no_session_secret_leaves(people, settings):
+    settings.PUBLIC_ADDRESS = "https://watchbook.example"
     row = an_exhibit(people, a_stored_capture(people))
     files = made(row, Order(Proceedings.CIVIL, is_whole=False, handling=Handling.COPIED), by=people.ines)
     assert not [name for name in files if name.startswith("sealed/")]
     assert b"sealed/" not in files["READ-ME.txt"]
+    assert b"https://watchbook.example/.well-known/watchbook/key" in files["READ-ME.txt"]
+    assert b"-in manifest.json -sigfile manifest.sig" in files["READ-ME.txt"]
     assert "Statement of truth" in text_of(files["statement-draft.pdf"])
 
 

@@ -15,6 +15,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -244,14 +245,21 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         else _("technical-certificate.pdf: how the capture was made, from its own record."),
         _of_disclosure(told),
     ]  # fmt: skip
+    # How the line ends under which the authority publishes the key: as signed notes write an Ed25519 key.
+    published = base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
+    place = f"{settings.PUBLIC_ADDRESS}/.well-known/watchbook/key"
+    if not order.is_whole:
+        words.append(
+            _("To check manifest.sig without the sealed bundle, in the folder disclosure/: openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin"
+              " -in manifest.json -sigfile manifest.sig. Take the key from the authority’s own address, {place}, whose line ends in {key}."
+              " Ask the authority for it as KEY.pem, and compare.").format(place=place, key=published)
+        )  # fmt: skip
     if order.is_whole:
-        # How the line ends under which the authority publishes the key: as signed notes write an Ed25519 key.
-        published = base64.b64encode(ED25519 + base64.b64decode(told.held.manifest["key"])).decode()
         words += [
             _("sealed/: the bundle as it was sealed, with session secrets. Check it:"
               " python3 verify.py bundle.zip --key KEY. VERIFY.txt says how to check it by hand, with public-key.pem."),
-            _("Take KEY from the authority’s own address, /.well-known/watchbook/key, and not from this pack: anybody can make a pack with"
+            _("Take KEY from the authority’s own address, {place}, and not from this pack: anybody can make a pack with"
               " a key of their own. The line there ends in {key}, and public-key.txt has the same key in hexadecimal."
-              " If it does not, do not rely on the signature, and ask the authority.").format(key=published),
+              " If it does not, do not rely on the signature, and ask the authority.").format(place=place, key=published),
         ]  # fmt: skip
     return "\n\n".join(words) + "\n"
