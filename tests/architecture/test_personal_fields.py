@@ -66,6 +66,7 @@ NOT_PERSONAL = {
     "retention.DeletionItem.why": "a refusal of ours, which names nobody",
     "retention.DeletionItem.keys": "ids and hashes",
     "retention.DeletionItem.files": "hashes",
+    "retention.DeletionItem.clear": "names of columns, and hashes",
     "retention.LegalHold.reference": "given by a counter",
     "retention.RightsRequest.reference": "given by a counter",
     "retention.RightsStep.kind": "an id of a closed list (rights_request/states.py)",

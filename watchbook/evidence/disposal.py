@@ -148,6 +148,7 @@ GOES = (
         parts=(Going(CustodyEntry, by=("capture_id",)),),
         told={"handlings": CustodyEntry},
         files=("file_sha256",),
+        are_files_sealed=True,
         why_not=_why_not,
     ),
 )

@@ -31,7 +31,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.queries import today
 from watchbook.retention.deleted import PROTECTED, deleted
 
-VERSION = 5  # the figure of deletions says what it counts, and as of which day
+VERSION = 6  # the figure of deletions says how long a backup holds what was never encrypted
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -53,7 +53,8 @@ OF_SUBJECTS = {
 # What the figure leaves out, said with it: else it reads as all that was ever deleted.
 COUNTED = gettext_lazy(
     "This counts looks, captures, exhibits, re-triages, assessments, overt plans, subjects and investigations, and every record erased because a "
-    "person asked. It does not count authorisations deleted at the end of their time, or letters and other papers of the council."
+    "person asked. It does not count authorisations deleted at the end of their time, or letters and other papers of the council. "
+    "Unencrypted data of a record erased because a person asked, such as a letter, can be read in older backups until the last of them is deleted."
 )
 ROUTE = "deletion_request"
 LISTENING = "listening_counts"

@@ -34,10 +34,10 @@ class Going:
     `kind` is the event about each row; what has none is told by the event of what it goes with. `by` are the columns that
     name what it goes with, by the columns `of` there. `parts` go before it, in their order. `told` are the facts of the
     event that are no columns of the row: how many rows of a table go with it, or a path to a column; None stands for
-    everything that goes. `files` are the columns with the names of files, and `earlier` the column that names the
-    version before this one, which goes too. `why_not` says of rows why they stay, given what else goes. `empties` does
-    what is done instead of deleting. `keeps_line` says of things on a day whether the law wants their line kept: then each
-    row with a `line` stays, with these columns emptied, and with none of what lay under its key.
+    everything that goes. `files` are the columns with the names of files, which lie in clear unless `are_files_sealed`, and
+    `earlier` the column that names the version before this one, which goes too. `why_not` says of rows why they stay, given
+    what else goes. `empties` does what is done instead of deleting. `keeps_line` says of things on a day whether the law
+    wants their line kept: then each row with a `line` stays, with these columns emptied, and with none of what lay under its key.
     """
 
     table: type[Model]
@@ -47,6 +47,7 @@ class Going:
     parts: tuple["Going", ...] = ()
     told: Mapping[str, type[Model] | str | None] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    are_files_sealed: bool = False
     earlier: str = ""
     why_not: WhyNot = lambda _rows, _besides: {}
     empties: Callable[[Rows], None] | None = None

@@ -33,7 +33,7 @@ PROVES = {
     "": "The log's key signed each checkpoint, and no two checkpoints here of one size differ.",
     "checkpoint": "No entry of the folder was changed, removed, put in or moved since a checkpoint here first covered it.",
     "receipts": "What the open fields of each receipt say is what was logged.",
-    "certificate": "Each step in the certificate was logged. It cannot prove that no copy was made.",
+    "certificate": "Each step in the certificate was logged. It cannot prove that no copy was made. What is “clear” in it, an older backup still shows.",
     "tokens": "Each time stamp is the one that was logged, and is of the checkpoint that it names.",
 }
 GIVEN, NOBODYS = "It is the one that you gave", "You gave none: compare it with what the authority publishes"

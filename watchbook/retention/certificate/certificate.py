@@ -15,7 +15,8 @@ from watchbook.audit_log.queries import event_named
 from watchbook.audit_log.receipt import NotSealed, newest_receipt
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
-from watchbook.retention.deletion.certificate_body import ENDS, LIMITS, body, events
+from watchbook.retention.deletion.certificate_body import CLEAR_LIMIT, ENDS, body, events, limits_of
+from watchbook.retention.deletion.in_clear import has_clear
 from watchbook.retention.deletion.lifted import are_opened_by_second_keepers
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.queries import is_nothing_deleted
@@ -41,9 +42,12 @@ def as_file(row: DeletionList, *, at_end: ListState) -> Iterator[str]:
     yield f',\n"receipts": {json.dumps(list(receipts(row, at_end=at_end)), ensure_ascii=False, indent=1)}}}'
 
 
-def limits() -> list[str]:
-    """The limits in the reader's language; the file has them as they were logged."""
-    return [gettext(one) for one in LIMITS]
+def limits(row: DeletionList) -> list[str]:
+    """The limits in the reader's language; the file has them as they were logged. One query or two."""
+    told = limits_of(row)
+    if CLEAR_LIMIT not in told and has_clear(row):  # its file was logged before that was told
+        told = [CLEAR_LIMIT, *told]
+    return [gettext(one) for one in told]
 
 
 def sample_in_words(row: DeletionList) -> str:

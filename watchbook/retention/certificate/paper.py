@@ -17,7 +17,13 @@ from watchbook.retention.certificate.certificate import (
     limits,
     sample_in_words,
 )
-from watchbook.retention.deletion.certificate_body import TECHNIQUE, copies_that_left, events
+from watchbook.retention.deletion.certificate_body import (
+    CLEAR_TECHNIQUE,
+    TECHNIQUE,
+    copies_that_left,
+    events,
+)
+from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.retention.titles import title_of
@@ -45,7 +51,7 @@ def certificate_pdf(row: DeletionList, *, at_end: ListState, seal: str) -> bytes
 
 
 def _blocks(row: DeletionList, at_end: ListState, *, seal: str) -> Iterator[TextBlock]:
-    yield from (TextBlock(BlockKind.PARAGRAPH, one) for one in limits())
+    yield from (TextBlock(BlockKind.PARAGRAPH, one) for one in limits(row))
     check = _(
         "To check it, ask us for its JSON file. The program verify.py and the public key of our audit log are at {address}."
     )
@@ -65,7 +71,7 @@ def _records(row: DeletionList) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.HEADING, _("The records that were deleted"))
     things = row.items.filter(outcome=ItemOutcome.DELETED)
     for one in things[:PRINTED]:
-        yield TextBlock(BlockKind.ITEM, printable(_item(one)))
+        yield TextBlock(BlockKind.ITEM, printable(_item(one, row)))
     if (count := things.count()) > PRINTED:
         more = _("Printed here: the first {printed} of {count}. The JSON file lists every record.")
         yield TextBlock(
@@ -90,7 +96,8 @@ def _copies(row: DeletionList) -> Iterator[TextBlock]:
 
 
 def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
-    yield _("State"), str(at_end.label)
+    is_clear = has_clear(row)
+    yield _("State"), end_in_words(at_end, row, is_clear=is_clear)
     yield _("Ground"), f"{row.get_ground_display()}, {row.because}"
     yield _("Rule"), row.rule or _("a decision on the request, not the schedule")
     yield _("Proposed by"), f"{row.proposed_by.name}, {wording.moment(row.proposed_at)}"
@@ -100,7 +107,7 @@ def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
         yield _("Sample"), opened
     if decided := keepers_in_words(row):
         yield _("Protected records"), decided
-    yield _("Method"), ". ".join(filter(None, (TECHNIQUE, row.keeper)))
+    yield _("Method"), ". ".join(filter(None, (TECHNIQUE, row.keeper, CLEAR_TECHNIQUE if is_clear else "")))
     for label, moment in (
         (_("First copy confirmed that it has none of the keys"), row.first_copy_at),
         (_("Second copy confirmed that it has none of the keys"), row.second_copy_at),
@@ -109,17 +116,18 @@ def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
     for label, moment in (
         (_("Legal holds checked"), row.hold_checked_at),
         (_("Unreadable here (T0)"), row.unreadable_at),
-        (_("Readable by nobody (T1)"), row.irrecoverable_at),
+        (_("Keys replaced (T1)") if is_clear else _("Readable by nobody (T1)"), row.irrecoverable_at),
         (_("Gone from the last backup (T2)"), row.gone_at),
     ):
         yield label, wording.moment(moment) if moment else _("not yet")
 
 
-def _item(one: DeletionItem) -> str:
+def _item(one: DeletionItem, row: DeletionList) -> str:
     keys = ", ".join(
         f"{key['item']} v{key['version']} {key['wrapped'][0] if key['wrapped'] else _('no key was kept')}"
         for key in one.keys
     )
     kind = "" if one.is_protected else title_of(one.table)
     called = ", ".join(filter(None, (one.called, kind)))
-    return f"{called}: {keys or _('nothing of it lay under a key')}"
+    told = f"{called}: {keys or _('nothing of it lay under a key')}"
+    return f"{told}. {clear}" if (clear := told_of(one, row)) else told

@@ -13,6 +13,7 @@ from watchbook.retention.certificate import certificate as papers
 from watchbook.retention.certificate.paper import certificate_pdf
 from watchbook.retention.deletion import queries
 from watchbook.retention.deletion.certificate_body import copies_that_left
+from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -33,7 +34,9 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
         "list": row,
         "at_end": at_end,
         "awaited": queries.awaited(row),
-        "limits": papers.limits(),
+        "limits": papers.limits(row),
+        "end_in_words": end_in_words(at_end, row, is_clear=has_clear(row)),
+        "clear_of": told_of,
         "sample": papers.sample_in_words(row),
         "keepers": papers.keepers_in_words(row),
         "copies": [papers.exact(at) for at in (row.first_copy_at, row.second_copy_at) if at],

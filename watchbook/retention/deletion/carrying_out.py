@@ -1,8 +1,8 @@
 """Carrying out what two people agreed, step by step; each step may be done twice, so that a killed worker costs nothing.
 
 Holds are asked; what goes is written down; rows are deleted; the list is noted outside; keys are destroyed in both copies
-and files removed, so that nothing can be read here (T0); keys are rotated, so that nobody can read it (T1); the last
-backup with the ciphertext falls out (T2).
+and files removed, so that nothing can be read here (T0); keys are rotated, so that nobody can open what lay under one
+(T1); the last backup falls out (T2).
 """
 
 from collections.abc import Collection
@@ -23,7 +23,7 @@ from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import signed_lists
+from watchbook.retention.deletion import in_clear, signed_lists
 from watchbook.retention.deletion.certificate_body import digest
 from watchbook.retention.deletion.item_rows import keys_of_items, write
 from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
@@ -72,7 +72,7 @@ UNREADABLE = Kind(
 IRRECOVERABLE = Kind(
     "deletion.keys_replaced",
     ("reference", "key_version", "keeper", CERTIFICATE),
-    says=gettext_lazy("The key-encryption key was replaced: nobody can read what was on the list."),
+    says=gettext_lazy("The key-encryption key was replaced: nobody can open the encrypted data."),
     is_grave=True,
 )
 GONE = Kind(
@@ -141,7 +141,7 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     found = delete_all(things, person=by, moment=at)
     stay = [one for one in things if one.number in found.refused]
     for one in stay:
-        (one.outcome, one.why), one.keys, one.files = found.refused[one.number], [], []
+        (one.outcome, one.why), one.keys, one.files, one.clear = found.refused[one.number], [], [], None
     if found.taken or has_deleted(row):
         record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken))
     else:
@@ -272,7 +272,7 @@ def _tell(
         one.outcome, one.why = found.refused[one.number]
         return
     taken = found.taken[one.number]
-    one.files = sorted(taken.files)
+    one.files, one.clear = sorted(taken.files), in_clear.in_clear(one.table, taken.files)
     one.keys = [
         {
             "item": str(key),

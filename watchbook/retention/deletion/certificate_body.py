@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop
 
 from watchbook.audit_log.models import Event
+from watchbook.retention.deletion.in_clear import until
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.retention.fate import STAYS
@@ -33,6 +34,12 @@ LIMITS = (
         "logged in that order. If the keys were kept in files, it cannot prove that the disk keeps no overwritten blocks of them."
     ),
 )
+# The first limit where something lay in clear.
+CLEAR_LIMIT = gettext_noop(
+    "Some of these records held unencrypted data: no key protected it, and no destroyed key makes it unreadable. It was deleted here, and "
+    "can be read in each backup until the last that holds it falls out. Each such record says what, and until which day."
+)
+CLEAR_TECHNIQUE = "rows deleted, files unlinked: no cryptographic erase"
 # Events by which something of a thing left: packs, prints, copies, exports, letters. Each with the handlings that count.
 LEFT = {
     "pack.made": (),
@@ -54,8 +61,9 @@ COPIES = """
 """
 AT_ONCE = 2000
 ONE_WORD = 3  # the edition since which there is one word for every reason to keep a thing
+TELLS_CLEAR = 4  # the edition since which it tells what lay in clear
 OF_A_THING = (
-    "number", "table", "item", "item_reference", "last_on", "outcome", "keys", "files", "is_protected",
+    "number", "table", "item", "item_reference", "last_on", "outcome", "keys", "files", "is_protected", "clear",
 )  # fmt: skip
 # The event of each step in its order; each end is told by its own.
 STEPS = ("proposed", "approved", "keys_listed", "rows_deleted")
@@ -81,8 +89,14 @@ def body(row: DeletionList, *, at_end: ListState, between: str = ",") -> Iterato
     yield f'{canonical(_head(row, at_end=at_end))[:-1]},"things":['
     things = row.items.exclude(outcome=ItemOutcome.RELEASED).order_by("number").values(*OF_A_THING)
     for place, one in enumerate(things.iterator(chunk_size=AT_ONCE)):
-        yield f"{between if place else ''}{canonical(_thing(one, edition=row.certificate_edition or 1))}"
+        told = _thing(one, edition=row.certificate_edition or 1) | _in_clear(one, row)
+        yield f"{between if place else ''}{canonical(told)}"
     yield "]}"
+
+
+def limits_of(row: DeletionList) -> list[str]:
+    """The limits of a certificate: first that something of it was never encrypted, where it was not. One query."""
+    return [CLEAR_LIMIT, *LIMITS] if _tells_clear(row) else list(LIMITS)
 
 
 def digest(row: DeletionList, *, at_end: ListState) -> str:
@@ -100,7 +114,7 @@ def _head(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "number": row.reference,
-        "limits": list(LIMITS),
+        "limits": limits_of(row),
         "ground": {
             "kind": row.ground,
             "because": row.because,
@@ -116,6 +130,7 @@ def _head(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
         },
         "method": {
             "technique": TECHNIQUE,
+            **({"technique_in_clear": CLEAR_TECHNIQUE} if _tells_clear(row) else {}),
             "cipher": CIPHER,
             "key_bits": KEY_BITS,
             "keeper": row.keeper if replaced else "",
@@ -190,6 +205,29 @@ def _thing(one: dict[str, Any], *, edition: int) -> dict[str, Any]:
     # An id holds the time of its recording, so its hash stands for it. Two keepers agreed: who, the log tells those with access.
     hidden = [key | {"item": hashed(key["item"])} for key in keys]
     return told | {"table": "", "keys": hidden, "item": hashed(told["item"]), "keepers": 2}
+
+
+def _tells_clear(row: DeletionList) -> bool:
+    went = row.items.filter(outcome=ItemOutcome.DELETED, clear__isnull=False)
+    return (row.certificate_edition or 1) >= TELLS_CLEAR and went.exists()
+
+
+def _in_clear(one: dict[str, Any], row: DeletionList) -> dict[str, Any]:
+    """Tell what of a thing that went lay in clear, how it went, and the day on which the last backup with it falls out."""
+    if (
+        not one["clear"]
+        or one["outcome"] != ItemOutcome.DELETED
+        or (row.certificate_edition or 1) < TELLS_CLEAR
+    ):
+        return {}
+    day = until(row, one["clear"])
+    told = {
+        "technique": CLEAR_TECHNIQUE,
+        "files": one["clear"]["files"],
+        "columns": ["not named"] if one["is_protected"] else one["clear"]["columns"],
+        "in_backups_until": day.isoformat() if day else None,
+    }
+    return {"clear": told}
 
 
 def hashed(item: str) -> str:

@@ -31,6 +31,11 @@ def can_go(table: str) -> bool:
     return table in _goings()
 
 
+def tables_that_go() -> frozenset[str]:
+    """Return the tables whose things a list can delete."""
+    return frozenset(_goings())
+
+
 def why_not_yet(items: Iterable[Item]) -> dict[UUID, str]:
     """Say of things why they stay until their part has done something first, as it declares it. One question for each table."""
     by_table: dict[str, list[UUID]] = {}

@@ -11,8 +11,10 @@ from watchbook.retention.deletion.models import DeletionItem
 
 WRITE = """
     UPDATE retention_deletionitem AS item
-    SET outcome = told.outcome, why = told.why, keys = told.keys::jsonb, files = told.files::jsonb
-    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[]) AS told (id, outcome, why, keys, files)
+    SET outcome = told.outcome, why = told.why, keys = told.keys::jsonb, files = told.files::jsonb,
+        clear = told.clear::jsonb
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+        AS told (id, outcome, why, keys, files, clear)
     WHERE item.id = told.id
 """
 KEYS = """
@@ -25,9 +27,16 @@ AT_ONCE = 5000
 def write(things: Iterable[DeletionItem]) -> None:
     """Write what became of things, and what goes with each, by one statement for so many."""
     for some in batched(things, AT_ONCE):
-        rows = [(one.id, one.outcome, one.why, json.dumps(one.keys), json.dumps(one.files)) for one in some]
+        rows = [
+            (one.id, one.outcome, one.why, *map(json.dumps, (one.keys, one.files)), _or_none(one.clear))
+            for one in some
+        ]
         with connection.cursor() as cursor:
             cursor.execute(WRITE, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _or_none(told: object) -> str | None:
+    return None if told is None else json.dumps(told)
 
 
 def keys_of_items(deletion_list: UUID) -> set[UUID]:

@@ -16,7 +16,7 @@ from watchbook.audit_log.row_digests import VouchedTable, vouch_for
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
-EDITION = 3  # of the certificate's form, for lists that begin now
+EDITION = 4  # of the certificate's form, for lists that begin now
 BEGUN = (ListState.PROPOSED, ListState.RETURNED, ListState.GIVEN_UP)
 FIXED = (
     "reference", "ground", "because", "retention_class", "proposed_by", "proposed_at", "certificate_edition"
@@ -128,6 +128,8 @@ class DeletionItem(Recorded):
     keys: Any = models.JSONField(default=list)
     # The names of its files in the store: SHA-256 of their bytes.
     files: Any = models.JSONField(default=list)
+    # What of it no key covered (deletion/in_clear.py); none where everything lay under a key.
+    clear: Any = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]

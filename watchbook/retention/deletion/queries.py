@@ -14,11 +14,13 @@ from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.retention import fate
+from watchbook.retention.deletion import in_clear
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
 from watchbook.retention.deletion.permissions import APPROVERS
 from watchbook.retention.deletion.states import CARRIED_OUT, NOTHING_DELETED, ItemOutcome, ListState
 from watchbook.web import wording
 
+T1 = ListState.IRRECOVERABLE
 STEPS = (
     ListState.PROPOSED,
     ListState.APPROVED,
@@ -30,11 +32,12 @@ STEPS = (
 
 
 def lists() -> QuerySet[DeletionList]:
-    """Every list, the newest first, each with whether it was carried out and every record of it kept."""
+    """Every list, the newest first, each with whether it was carried out and every record of it kept, and whether something of it lay in clear."""
     goes = taken().filter(deletion_list=OuterRef("pk"))
     kept = ExpressionWrapper(Q(state__in=CARRIED_OUT) & ~Exists(goes), output_field=BooleanField())
     rows = DeletionList.objects.select_related("proposed_by", "approved_by", "asked_of")
-    return rows.annotate(is_nothing_deleted=kept)
+    clear = Exists(DeletionItem.objects.filter(in_clear.is_in_clear(), deletion_list=OuterRef("pk")))
+    return rows.annotate(is_nothing_deleted=kept, has_clear=clear)
 
 
 def is_nothing_deleted(row: DeletionList) -> bool:
@@ -44,7 +47,9 @@ def is_nothing_deleted(row: DeletionList) -> bool:
 
 def state_in_words(row: Any) -> str:
     """Return the state of one of these lists as pages say it."""
-    return str(NOTHING_DELETED if row.is_nothing_deleted else row.get_state_display())
+    if row.is_nothing_deleted:
+        return str(NOTHING_DELETED)
+    return in_clear.end_in_words(ListState(row.state), row, is_clear=row.has_clear)
 
 
 def counted() -> QuerySet[DeletionList]:
@@ -79,6 +84,14 @@ def is_going(thing: UUID) -> bool:
     """Whether two people agreed on the deletion of a thing and it was not kept: it is gone, or on its way. One query."""
     begun = (ListState.PROPOSED, ListState.RETURNED)
     return taken().filter(item=thing).exclude(deletion_list__state__in=begun).exists()
+
+
+def steps_in_words(row: Any) -> list[tuple[str, str]]:
+    """Name each step of one of these lists: where something lies in clear, nobody is without it once the keys are replaced."""
+    return [
+        (one.value, str(in_clear.KEYS_REPLACED if row.has_clear and one == T1 else one.label))
+        for one in steps(row)
+    ]
 
 
 def steps(row: DeletionList) -> tuple[ListState, ...]:

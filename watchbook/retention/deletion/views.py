@@ -120,7 +120,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
     things = Paginator(row.items.all(), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "list": row,
-        "steps": queries.steps(row),
+        "steps": queries.steps_in_words(row),
         "state_of": queries.state_in_words,
         "awaited": queries.awaited(row),
         "outcomes": queries.outcomes(row),

@@ -1,0 +1,110 @@
+"""Data in clear of a thing that goes: the files and the columns with words about people that no key covers, as its part declares both.
+
+No destroyed key makes them unreadable. They go with the row and the file, and stay readable in each backup until the last
+that holds them falls out; so a list with any of them is readable by nobody only then.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watchbook.acting.london_day import london_day
+from watchbook.files.disposal import Going
+from watchbook.retention.deletion.disposals import can_go, going_of, tables_that_go
+from watchbook.retention.deletion.models import DeletionItem, DeletionList
+from watchbook.retention.deletion.states import ItemOutcome, ListState
+from watchbook.web import wording
+
+KEYS_REPLACED = gettext_lazy("keys replaced")
+SEALED = "envelope"
+
+
+def in_clear(table: str, files: Collection[str]) -> dict[str, Any] | None:
+    """Say what of a thing lies in clear, and for how many days a backup keeps it; None where all of it lies under a key."""
+    columns = columns_of(table)
+    clear = sorted(files) if not _are_files_sealed(table) else []
+    return {"columns": columns, "files": clear, "days": settings.BACKUPS_KEPT} if columns or clear else None
+
+
+@cache
+def columns_of(table: str) -> list[str]:
+    """The columns with words about people that no key covers, of a table and of what goes with its things."""
+    if not can_go(table):
+        return []
+    personal = {one for name in settings.DISPOSAL for one in import_module(name).PERSONAL_FIELDS}
+    goes = {one.table._meta.label for one in _every(going_of(table))}
+    found = (one for one in personal if one.rpartition(".")[0] in goes and one.rpartition(".")[2] != SEALED)
+    return sorted(one.partition(".")[2] for one in found)
+
+
+@cache
+def tables() -> frozenset[str]:
+    """The kinds of thing of which something lies in clear."""
+    return frozenset(table for table in tables_that_go() if _has_clear(table))
+
+
+def is_in_clear() -> Q:
+    """The condition that something of a thing of a list that went lay in clear."""
+    return Q(outcome=ItemOutcome.DELETED) & (
+        Q(clear__isnull=False) | Q(clear__isnull=True, table__in=tables())
+    )
+
+
+def has_clear(row: DeletionList) -> bool:
+    """Whether something of what a list deleted lay in clear. One query."""
+    return row.items.filter(is_in_clear()).exists()
+
+
+def until(row: DeletionList, clear: dict[str, Any] | None = None) -> date | None:
+    """The day on which the last backup that may hold what a list deleted falls out; None before it went."""
+    days = (clear or {}).get("days", settings.BACKUPS_KEPT)
+    return london_day(row.unreadable_at) + timedelta(days=days) if row.unreadable_at else None
+
+
+def end_in_words(end: ListState, row: DeletionList, *, is_clear: bool) -> str:
+    """Name an end of a list: with something in clear it is not readable by nobody before the last backup is gone."""
+    if end != ListState.IRRECOVERABLE or not is_clear:
+        return str(end.label)
+    day = until(row)
+    told = _("keys replaced; unencrypted data can be read in backups until {day}")
+    return told.format(day=wording.day(day)) if day else str(KEYS_REPLACED)
+
+
+def told_of(one: DeletionItem, row: DeletionList) -> str:
+    """Say of a thing that went what of it lay in clear, and until when a backup may hold it; "" where all lay under a key."""
+    clear = one.clear or in_clear(one.table, one.files)
+    if not clear or (day := until(row, clear)) is None:
+        return ""
+    count = len(clear["files"])
+    files = ngettext("{count} file", "{count} files", count).format(count=count) if count else ""
+    columns = (
+        _("some text")
+        if one.is_protected
+        else _("text ({columns})").format(columns=", ".join(clear["columns"]))
+    )
+    what = _(" and ").join(filter(None, (files, columns if clear["columns"] else "")))
+    told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups until {day}.")
+    return told.format(what=what, day=wording.day(day))
+
+
+def _has_clear(table: str) -> bool:
+    has_files = any(one.files for one in _every(going_of(table)))
+    return bool(columns_of(table)) or (has_files and not _are_files_sealed(table))
+
+
+def _are_files_sealed(table: str) -> bool:
+    """Whether files of a thing lie under its key; no thing has files of both sorts."""
+    return can_go(table) and any(one.are_files_sealed for one in _every(going_of(table)))
+
+
+def _every(going: Going) -> Iterator[Going]:
+    yield going
+    for part in going.parts:
+        yield from _every(part)
