@@ -160,3 +160,13 @@ def test_a_reference_that_a_file_has_is_passed_over(tmp_path, monkeypatch):
     for number in (1, 2):
         (tmp_path / f"DEL-{number:04d}-0190.json").touch()
     assert outside.next_free("DEL") == "DEL-0003"
+
+
+def test_a_hold_that_another_ended_and_that_holds_on_is_named_as_lost(register):
+    capture = evidence.a_held_capture(register.people)
+    folder = register.back_up()
+    hold = holds.a_hold(register.people, capture)
+    holds.ended(register.people, hold, by=register.people.simon)
+    held_outside.note()
+    register.bring_back(folder)
+    assert [one.reference for one in held_outside.lost_holds()] == [hold.reference]

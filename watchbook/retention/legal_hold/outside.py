@@ -16,6 +16,7 @@ from watchbook.audit_log import durable
 from watchbook.keys.models import KeyDestruction
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.models import LegalHold
+from watchbook.retention.legal_hold.queries import still_holding
 
 COLUMNS = ("reference", "thing", "thing_reference", "placed_by")
 
@@ -33,9 +34,10 @@ def note() -> None:
     """Write down every hold, and keep what was written of those that a restore lost; one that was disposed of goes."""
     with durable.alone(_file().parent):
         before = _noted()
+        holds_on = set(still_holding().values_list("pk", flat=True))  # ended by somebody else than placed it
         held = {
             str(row.pk): {name: str(getattr(row, f"{name}_id", getattr(row, name))) for name in COLUMNS}
-            | {"ended": row.ended_at is not None}
+            | {"ended": row.ended_at is not None and row.pk not in holds_on}
             for row in LegalHold.objects.select_related("placed_by")
         }
         gone = set(map(str, KeyDestruction.objects.filter(item__in=before).values_list("item", flat=True)))

@@ -71,6 +71,11 @@ def to_tell(person: Person) -> QuerySet[LegalHold]:
     return _untold().filter(placed_by=person)
 
 
+def still_holding() -> QuerySet[LegalHold]:
+    """The holds that somebody else ended and that hold on, while who placed them can still read that and place another."""
+    return _untold().filter(ended_at__gt=timezone.now() - TIME_TO_RENEW)
+
+
 def _untold() -> QuerySet[LegalHold]:
     """The holds that somebody else ended, of which who placed them has not read it."""
     told = Event.objects.filter(subject_id=OuterRef("pk"), name=END_READ, by=OuterRef("placed_by"))
@@ -150,7 +155,7 @@ def _ending(items: Collection[UUID]) -> dict[UUID, str]:
         "Legal hold {reference} was ended by somebody else than placed it. It holds until {name} opens its page, or until {day}."
     )
     found: dict[UUID, str] = {}
-    for hold in _untold().filter(ended_at__gt=timezone.now() - TIME_TO_RENEW):
+    for hold in still_holding():
         until = london_day(hold.ended_at + TIME_TO_RENEW) if hold.ended_at else today()
         why = words.format(reference=hold.reference, name=hold.placed_by.name, day=wording.day(until))
         inside = {hold.thing, *(item for item, _container in lock.inside([hold.thing]))}
