@@ -34,7 +34,7 @@ WORTH = {
     "governance:members_meeting_add": {"policy": ""},
     "governance:members_meeting_correct": {"policy": "", "committee": f"Another {CANARY}"},
     "begin:authority": {"name": "Test Council"},
-    "begin:administrators": {"second_email": f"another.{MAIL}", "second_name": f"Another {CANARY}"},
+    "begin:administrators": {"second_email": f"another.{MAIL}", "second_name": f"{CANARY} (records)"},
     "organisation:duties": {"answer": "grant"},
     "organisation:duty_propose": {"kind": "internal_auditor"},
     "triage:replay": {"name": "authority.drift.red_look", "value": "4"},

@@ -271,7 +271,9 @@ def test_a_name_typed_where_a_register_begins_stands_in_the_register_alone(commi
         founder = Everybody([Visitor(running.address)])
         founder.use((act, reverse(act, args=[token])) for act in BEGIN)
         assert founder.taken == set(BEGIN)
-        assert running.asked("SELECT count(*) FROM organisation_person WHERE name LIKE %s", f"%{CANARY}") == 2
+        assert (
+            running.asked("SELECT count(*) FROM organisation_person WHERE name LIKE %s", f"%{CANARY}%") == 2
+        )
         be_a_nuisance(founder.visitors[0])
         assert founder.visitors[0].get(f"/begin/{token}/").status == 404
         assert_errors_and_addresses_do_not_name_it(founder.visitors[0].answers)

@@ -270,7 +270,7 @@ def test_days_gone_by_stay_as_they_were_held(people):
     leaves_nothing(
         WrongState,
         lambda: duty.end_earlier(row, on=date(2026, 8, 2), by=people.ada, at=at),
-        "You cannot move this last date",
+        "You cannot change this last date: the duty ends today",
     )
 
 

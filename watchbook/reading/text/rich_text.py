@@ -23,7 +23,7 @@ def as_page(packed: bytes) -> str:
     if not packed:
         return ""
     try:
-        words = rtf_to_text(  # type: ignore[no-untyped-call]
+        words = rtf_to_text(  # type: ignore[no-untyped-call]  # the library says no types
             unpacked(packed).decode("cp1252", "replace"), errors="replace"
         )
     except (ValueError, error, IndexError, LookupError, RecursionError):
