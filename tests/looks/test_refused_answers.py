@@ -78,12 +78,15 @@ def test_what_nobody_can_read_as_an_address_is_no_page_of_nobodys(council):
         f"https:\\\\{jane}",
         "https://157.240.1.35/jane.roe.seller",
         f"https://{jane} https://shop.example/",
-        f"https://{jane}\nx",
         "@jane.roe.seller",
         "Jane Roe",
     ):
         sent = filled(page, about="register", address=address, why="Replies")
         assert 'id="id_address-error"' in council.browser.post(path("open_general"), sent).text, address
+    sent = filled(
+        page, about="register", address=f"https://{jane}\nx", why="Replies"
+    )  # of which a box keeps one line
+    assert "is somebody’s, or may be" in council.browser.post(path("open_general"), sent).text
     assert not Look.objects.exists()
     sent = filled(page, about="general", address="https://shop.example/", why="Replies")
     assert council.browser.post(path("open_general"), sent).status_code == 302

@@ -103,7 +103,7 @@ def test_a_row_that_was_forgotten_is_added_later_by_the_same_decision(people):
         ({"period": ""}, "Give both, or neither"),
         ({"unit": ""}, "Give both, or neither"),
         ({"unit": "fortnights"}, "“unit” is “fortnights”"),
-        ({"period": "-3"}, "“period” is"),
+        ({"period": "-3"}, "a period is a number from 1"),
         ({"period": "0"}, "a period is a number from 1"),
         ({"period": "999999999"}, "a period is a number from 1"),
         ({"action": "shred"}, "“action” is “shred”"),

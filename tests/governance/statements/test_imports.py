@@ -88,7 +88,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
         ({"duty": "internal_auditor"}, "A line manager’s statement names its service"),
         ({"looks": "some"}, "“looks” is “some”. It takes none, or a whole number from 1 on"),
         ({"looks": "0"}, "“looks” is “0”"),
-        ({"looks": "-1"}, "“looks” is “'-1”"),
+        ({"looks": "-1"}, "“looks” is “-1”"),
         ({"looks": "١"}, "“looks” is “١”"),
         ({"looks": "=1+1"}, "“looks” is “'=1+1”"),
         ({"looks": "1" * 30}, "“looks” is"),
