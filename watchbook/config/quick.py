@@ -45,9 +45,8 @@ def _any(_: Sequence[str]) -> int:
 def _read(words: Sequence[str]) -> int:
     where, arguments, runs = QUICK[words[1]]
     if where == CHECKING:
-        import_module("django.conf").settings.configure(
-            USE_I18N=False
-        )  # its words are English, as all commands' are
+        # Its words are English, as those of all commands are, and need no catalogue.
+        import_module("django.conf").settings.configure(USE_I18N=False)
     commands = import_module(where)
     parser = ArgumentParser(prog=f"watchbook foi {words[1]}")
     parser.add_argument("--json", action="store_true")

@@ -54,7 +54,7 @@ class _Streams:
 
     def __init__(self, container: OleFileIO, *, left: int) -> None:
         self._container, self._left = container, left
-        self.paths = [tuple(path) for path in container.listdir()]
+        self.paths = dict.fromkeys(tuple(path) for path in container.listdir())  # in their order
 
     def read(self, path: tuple[str, ...]) -> bytes | None:
         if path not in self.paths:
