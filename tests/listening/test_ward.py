@@ -1,5 +1,6 @@
 """The register of wards: kept by administrators, asked by each proposal and each approval of a listening project."""
 
+import re
 from datetime import date, timedelta
 
 from tests.given import AT
@@ -29,7 +30,11 @@ def test_a_project_about_a_ward_that_nobody_registered_is_refused_whatever_it_is
         why = f"“{place}” is neither a ward on the register of wards nor a service of ours"
         leaves_nothing(WrongState, lambda place=place: a_proposal(people, places=f"Acton ward\n{place}"), why)
     service = Service.objects.first().name
-    row = a_proposal(people, places=f"acton WARD\n{service}", search_words=f'missed bin "{service}"')
+    row = a_proposal(
+        people,
+        places=f"acton WARD\n{service}",
+        search_words=f'missed bin "{service}"\nmissed bin "Acton ward"',
+    )
     assert row.reference == "LISTEN-0001"
 
 
@@ -106,7 +111,9 @@ def test_a_ward_that_is_over_is_due_with_every_version(people):
 
 def test_an_administrator_records_a_ward_on_its_page_and_an_officer_reads_the_list(people):
     client = signed_in(people.ada)
-    assert "Until they are recorded, no project can be about one." in words(client.get(LIST))
+    page = client.get(LIST)
+    assert "Until they are recorded, no project can be about one." in words(page)
+    assert [one.strip() for one in re.findall(r'active-fallback">([^<]*)<', page.text)] == ["Registers"]
     assert "It was recorded as WARD-0001." in words(client.post(f"{LIST}add/", SENT, follow=True))
     refused = words(client.post(f"{LIST}add/", SENT | {"called": "12 High Street"}))
     assert "You cannot record this ward: this is not the name of a ward or an electoral division." in refused
