@@ -13,6 +13,7 @@ from watchbook.organisation.models import Person, Service
 
 DECIDED = {"reason": "It asks about a service and names nobody."}
 WARD = {"called": "Acton ward", "from_on": date(2022, 5, 5), "until_on": None, "source": "An order"}
+QUERIES = 'missed bin "Acton ward"\n#recycling late "Acton ward"'
 FROM, UNTIL = date(2026, 1, 1), date(2026, 12, 31)
 
 
@@ -40,15 +41,16 @@ def a_ward(**changes):
 def values(**changes):
     """What is typed about a project on bins."""
     service = Service.objects.first()
+    queries = changes.get("search_words", QUERIES)
     return {
         "title": "Missed bins",
         "purpose": "To learn where collections are missed.",
         "lawful_basis": "UK GDPR art 6(1)(e)",
         "service_id": service.id,
         "topics": ["waste"],
-        "places": "Acton ward",
+        "places": "Acton ward" if "Acton" in queries else "",
         "sources": ["feed"],
-        "search_words": 'missed bin "Acton ward"\n#recycling late',
+        "search_words": queries,
         "withheld_why": "",
         "from_on": FROM,
         "until_on": UNTIL,

@@ -97,6 +97,8 @@ def test_a_query_that_may_name_somebody_is_sent_to_triage_with_the_reason(people
         lambda: a_proposal(people, places="12 High Street"),
         "neither a ward on the register of wards nor a service",
     )
+    told = {"places": "Acton ward", "search_words": "missed bins"}
+    leaves_nothing(WrongState, lambda: a_proposal(people, **told), "query 1 looks for none of the project’s")
     row = a_proposal(people)
     leaves_nothing(
         WrongState,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.each import each
-from watchbook.listening.search_query import why_not_query
+from watchbook.listening.search_query import places_looked_for, why_not_placed, why_not_query
 from watchbook.listening.taxonomy import TITLES, taxonomy
 
 # Words of services that are also given names; none may be in the list, or two words of it could name a person.
@@ -70,3 +70,22 @@ def test_the_words_of_topics_are_no_names_no_groups_and_no_protests():
     assert not every & (set(GIVEN_NAMES.split()) | taxonomy().protests | taxonomy().groups)
     assert set(TITLES) == set(taxonomy().topics)
     assert all(taxonomy().topics.values())
+
+
+@each(
+    ("queries", "places", "why"),
+    [
+        (["missed bins"], ["Acton ward"], "Query 1 looks for none of the project’s places"),
+        (['bins "Acton ward"', "#bins late"], ["Acton ward"], "Query 2 looks for none"),
+        (["bins “acton  WARD”"], ["Acton ward", "Ward y Plas"], "“Ward y Plas” is in no query"),
+    ],
+)
+def test_a_place_that_changes_nothing_in_what_is_counted_is_refused_and_not_published(queries, places, why):
+    assert why in why_not_placed(queries, places)
+    assert places_looked_for(queries, places) == []
+
+
+def test_each_query_of_a_project_about_places_looks_for_one_of_them():
+    queries, places = ["bins “acton  WARD”", 'late bins "Ward y Plas"'], ["Acton ward", "Ward y Plas"]
+    assert places_looked_for(queries, places) == places
+    assert why_not_placed(["missed bins"], []) is None

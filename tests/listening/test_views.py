@@ -42,8 +42,8 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
     for said in (
         "LISTEN-0001: Missed bins",
         "State in force",
-        'missed bin "Acton ward"; #recycling late',
-        "Acton ward",
+        'missed bin "Acton ward"; #recycling late "Acton ward"',
+        "Places Acton ward",
     ):
         assert said in public, said
     assert "Simon" not in public
@@ -113,4 +113,4 @@ def test_a_proposal_waits_on_the_home_of_whoever_may_decide_it_and_the_step_show
     assert "Listening project" not in words(signed_in(people.marian).get("/"))
     for address in (f"/listening/projects/{row.reference}/", f"/listening/projects/{row.reference}/approve/"):
         page = signed_in(people.simon).get(address)
-        assert "missed bin &#34;Acton ward&#34;<br>#recycling late" in page.text, address
+        assert "missed bin &#34;Acton ward&#34;<br>#recycling late &#34;Acton ward&#34;" in page.text, address

@@ -45,7 +45,7 @@ class ProjectForm(RegisterForm):
         _("Places (optional)"),
         longest=1000,
         hint=_(
-            "Enter one ward of the register of wards, or one of our services, on each line. Leave blank for the whole council area."
+            "Enter on each line one ward, such as “Acton ward”, or one of our services. Each query must then have one of them. Leave blank to count posts about anywhere."
         ),
     )
     sources = ask_choices(
@@ -61,7 +61,7 @@ class ProjectForm(RegisterForm):
         _("Enter at least one query"),
         longest=2000,
         hint=_(
-            "Enter one query on each line, in words about the service. Put places in quotation marks. Do not enter handles, or names of people, groups or protests."
+            "Enter one query on each line, in words about the service. Put a place in quotation marks. Do not enter handles, or names of people, groups or protests."
         ),
     )
     withheld_why = ask_text(

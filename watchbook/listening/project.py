@@ -24,7 +24,7 @@ from watchbook.listening.permissions import (
 from watchbook.listening.platforms import why_not_kinds
 from watchbook.listening.queries import missing_assessments, proposers_of, registered_places
 from watchbook.listening.rules import lines_of, why_not_days, why_not_published
-from watchbook.listening.search_query import why_not_place, why_not_query
+from watchbook.listening.search_query import why_not_place, why_not_placed, why_not_query
 from watchbook.listening.states import TRIED, ProjectState, check_move
 from watchbook.organisation.models import Person
 from watchbook.register import entry
@@ -144,6 +144,7 @@ def _check(project: Project, *, at: datetime) -> None:
             "A listening project is about a service. To look at a person, a group or an event, open an investigation and answer the triage questions there."
         )
         check(f"{refused} {way}")
+    check(why_not_placed(queries, places))
     if missing_assessments(project, on=today):
         check(
             _(

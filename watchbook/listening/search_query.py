@@ -58,6 +58,27 @@ def why_not_place(place: str, registered: Collection[str]) -> str | None:
     ).format(place=place)
 
 
+def why_not_placed(queries: Sequence[str], places: Sequence[str]) -> str | None:
+    """Return why a project would not be about its places, or None: each query looks for one of them, and each is looked for."""
+    asked = [{plain(phrase) for phrase in QUOTED.findall(query)} for query in queries]
+    for number, phrases in enumerate(asked, 1):
+        if places and not phrases:
+            return _(
+                "Query {number} looks for none of the project’s places, so it would count posts about anywhere. Add a place to it in quotation marks, or enter no places."
+            ).format(number=number)
+    for place in places:
+        if not any(plain(place) in phrases for phrases in asked):
+            return _(
+                "“{place}” is in no query, so nothing would be counted about it. Put it into a query in quotation marks, or remove it from the places."
+            ).format(place=place)
+    return None
+
+
+def places_looked_for(queries: Sequence[str], places: Sequence[str]) -> list[str]:
+    """Return the places of which a post must name one to be counted; none where a query counts posts about anywhere."""
+    return [] if why_not_placed(queries, places) else list(places)
+
+
 def plain(text: str) -> str:
     """Return a text in one spelling: small letters, single spaces, straight apostrophes."""
     return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())

@@ -29,6 +29,7 @@ from watchbook.listening.queries import (
     standing_project,
 )
 from watchbook.listening.rules import AREA, lines_of
+from watchbook.listening.search_query import places_looked_for
 from watchbook.listening.standing import standing, states_of
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import the_authority, today
@@ -95,8 +96,8 @@ def listening(request: HttpRequest) -> HttpResponse:
             "standing": standing(row, on=today()),
             "topics": [TITLES[topic] for topic in row.topics],
             "sources": [SourceKind(source).label for source in row.sources],
-            "places": lines_of(row.places),
-            "queries": lines_of(row.search_words),
+            "places": places_looked_for(queries := lines_of(row.search_words), lines_of(row.places)),
+            "queries": queries,
         }
         for row in approved_projects()
     ]
