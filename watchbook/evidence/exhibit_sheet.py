@@ -8,8 +8,19 @@ from django.utils.translation import gettext as _
 
 from watchbook.capture.check_copy import of_addresses
 from watchbook.capture.completeness import in_words
+from watchbook.evidence import said_times
 from watchbook.evidence.models import Capture, CustodyEntry, Origin, Sensitivity
-from watchbook.evidence.papers import PaperFacts, doubts, exactly, heading, lines, paper, paragraph, printed
+from watchbook.evidence.papers import (
+    PaperFacts,
+    doubts,
+    exactly,
+    heading,
+    later_than_taken_in,
+    lines,
+    paper,
+    paragraph,
+    printed,
+)
 from watchbook.evidence.seen import part_in_words
 from watchbook.evidence.wording import cut_off_in_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
@@ -100,6 +111,7 @@ def _capture(told: PaperFacts) -> Iterator[TextBlock]:
         (_("SHA-256 of its manifest"), capture.manifest_sha256),
     )
     yield from doubts(told.held.arrival)
+    yield from later_than_taken_in(told)
 
 
 def _page(told: PaperFacts) -> Iterator[tuple[str, object]]:
@@ -133,6 +145,7 @@ def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
     """When it was captured; of a file made elsewhere when it came, and what was said of it then."""
     capture, arrival = told.exhibit.capture, told.held.arrival
     if capture.origin == Origin.IMPORTED:
+        yield _("Captured, as the file says"), said_times.told(arrival).in_words()
         yield _("Taken in"), exactly(capture.asked_at)
         yield _("Made by, as was said"), arrival.get("made_by")
         yield _("Made with, as was said"), arrival.get("made_with")

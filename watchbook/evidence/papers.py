@@ -12,6 +12,7 @@ from typst import TypstError
 from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import with_unseen_shown
 from watchbook.capture import check_copy
+from watchbook.evidence import said_times
 from watchbook.evidence.models import Exhibit
 from watchbook.evidence.queries.handed_out import BasisReference, BundleFacts
 from watchbook.evidence.self_contradiction import facts, meaning
@@ -22,6 +23,8 @@ from watchbook.law.provisions import provision
 from watchbook.law_words.explanations import TO_BE_CONFIRMED
 from watchbook.organisation.models import Authority
 from watchbook.web.wording import LONDON, day
+
+PAGES_LISTED = 20  # whose times are listed one by one
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,26 @@ def doubts(arrival: Mapping[str, Any]) -> Iterator[TextBlock]:
         yield paragraph(said)
     for one in facts(arrival, signature):
         yield TextBlock(BlockKind.ITEM, as_printed(one))
+
+
+def later_than_taken_in(told: PaperFacts) -> Iterator[TextBlock]:
+    """Say that a file made elsewhere was captured, by its own word, after it came; nothing of any other."""
+    if later := said_times.told(told.held.arrival).warning(told.exhibit.capture.asked_at):
+        yield paragraph(later)
+
+
+def times_said(told: PaperFacts) -> Iterator[TextBlock]:
+    """The times of several pages, each as the file says it, and whether that can be."""
+    yield from later_than_taken_in(told)
+    pages, more = told.held.arrival.get("pages", []), told.held.arrival.get("more_pages", 0)
+    if len(pages) + more < 2:
+        return
+    yield heading(_("When each page was captured, as the file says"))
+    yield from lines(
+        *((one["address"] or one["title"], said_times.in_words(one["at"])) for one in pages[:PAGES_LISTED])
+    )
+    if more := len(pages[PAGES_LISTED:]) + more:
+        yield paragraph(_("{count} more stand in the file.").format(count=f"{more:,}"))
 
 
 def blank(words: str) -> TextBlock:

@@ -27,7 +27,7 @@ from watchbook.capture import arrival, seal
 from watchbook.capture.arrival import Arrival
 from watchbook.capture.foreign_wacz import ForeignPage
 from watchbook.capture.refusal import CaptureRefused
-from watchbook.evidence import content, intake, looked_into, memory_folder, worker_lock
+from watchbook.evidence import content, intake, looked_into, memory_folder, said_times, worker_lock
 from watchbook.evidence.capture_worker import site_words
 from watchbook.evidence.intake import SealedArrival
 from watchbook.evidence.looked_into import HeldThings
@@ -153,7 +153,8 @@ def _sealed(
     room: Path,
     held: HeldThings | None,
 ) -> SealedArrival:
-    told = found.told() | {"within": held}
+    beside = {"within": held, "captured": asdict(said_times.of([one.at for one in found.pages]))}
+    told = found.told() | beside
     bundled = _bundled(identity, arrived, told, look=look, means=means, room=room)
     with (room / BUNDLE).open("rb") as source, (room / ENCRYPTED).open("wb") as target:
         kept = sealed_content.seal(source, target, item=identity, kind=KIND)
@@ -169,7 +170,7 @@ def _sealed(
         content_kind=found.kind,
         came_signed=found.came_signed,
         stamps_missing=list(bundled.gaps),
-        said=_said(arrived, found) | {"within": held},
+        said=_said(arrived, found) | beside,
     )
 
 

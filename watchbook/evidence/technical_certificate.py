@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.capture import verify
 from watchbook.capture.completeness import in_words
-from watchbook.evidence import looked_into
+from watchbook.evidence import looked_into, said_times
 from watchbook.evidence.papers import (
     PaperFacts,
     as_printed,
@@ -23,6 +23,7 @@ from watchbook.evidence.papers import (
     paper,
     paragraph,
     printed,
+    times_said,
 )
 from watchbook.evidence.self_contradiction import hashes_in_words
 from watchbook.evidence.wording import (
@@ -214,6 +215,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Name of the file"), arrival.get("name")),
         (_("Made by, as was said"), arrival.get("made_by")),
         (_("Made with, as was said"), arrival.get("made_with")),
+        (_("Captured, as the file says"), said_times.told(arrival).in_words()),
         (_("Arrived"), arrival.get("arrived_at")),
         (_("Bytes"), arrival.get("bytes")),
         (_("SHA-256 as it came"), arrival.get("sha256")),
@@ -228,6 +230,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         ),
     )
     yield from doubts(arrival)
+    yield from times_said(told)
 
 
 def _seal(told: PaperFacts) -> Iterator[TextBlock]:

@@ -83,6 +83,16 @@ def cut_off_in_words(said: Mapping[str, Any], *, kind: str) -> str:
     ).format(count=f"{count:,}")
 
 
+def no_copy_in_words(said: Mapping[str, Any], *, kind: str) -> str:
+    """Say that a pack will have no copy of a web archive that is cut off; nothing of another file."""
+    if not said.get("is_cut_off") or kind not in {ContentKind.WACZ, ContentKind.WARC}:
+        return ""
+    return _(
+        "An exhibit pack of this file has no copy for disclosure: only from a whole web archive can we take out session secrets. Ask its sender "
+        "for the whole file. Otherwise the pack has the papers and the signed manifest, and the file itself only with the sealed bundle, with session secrets."
+    )
+
+
 def posts_in_words(count: int | None) -> str | None:
     """Say how many posts were in view. None were counted on a page that does not mark its posts as such."""
     if count == 0:

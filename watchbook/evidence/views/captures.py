@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from watchbook.audit_log.queries import events_about
 from watchbook.evidence import capture as acts
-from watchbook.evidence import looked_into
 from watchbook.evidence.forms import WHOLE, AskForm
 from watchbook.evidence.models import Capture
 from watchbook.evidence.permissions import (
@@ -20,12 +19,11 @@ from watchbook.evidence.permissions import (
     may_stop_capture,
 )
 from watchbook.evidence.queries.captures import addresses_of, captures_of_person
-from watchbook.evidence.self_contradiction import contradiction_of, hashes_in_words
+from watchbook.evidence.self_contradiction import hashes_in_words
 from watchbook.evidence.states import UNDER_WAY, CaptureState
-from watchbook.evidence.views.found import capture_or_404
+from watchbook.evidence.views.found import capture_or_404, told_of
 from watchbook.evidence.wording import (
     besides_in_words,
-    cut_off_in_words,
     end_in_words,
     end_of,
     signature_in_words,
@@ -89,9 +87,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "besides": besides_in_words(said.get("besides", []), kind=row.content_kind),
         "after_the_end": end_of(row.content_kind),
-        "cut_off": cut_off_in_words(said, kind=row.content_kind),
-        "contradiction": contradiction_of(said, row.came_signed),
-        "within": looked_into.in_words(said, kind=row.content_kind),
+        **told_of(row),
         "is_under_way": row.state in UNDER_WAY,
         "is_late": is_silent and row.state == CaptureState.WAITING,
         "is_silent": is_silent and row.state == CaptureState.RUNNING,

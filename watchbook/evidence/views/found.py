@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from watchbook.evidence import looked_into
+from watchbook.evidence import looked_into, said_times
 from watchbook.evidence.models import Capture, Exhibit, Origin
 from watchbook.evidence.permissions import may_read_capture
 from watchbook.evidence.queries.captures import capture_by_reference
 from watchbook.evidence.queries.exhibits import exhibit_by_reference
 from watchbook.evidence.self_contradiction import Contradiction, contradiction_of
-from watchbook.evidence.wording import cut_off_in_words
+from watchbook.evidence.wording import cut_off_in_words, no_copy_in_words
 from watchbook.investigations.models import Investigation
 from watchbook.keys import envelope
 from watchbook.looks.models import Look
@@ -50,4 +50,7 @@ def told_of(capture: Capture) -> dict[str, Any]:
         "pages_in_file": said.get("pages", 0),
         "within": looked_into.in_words(said, kind=capture.content_kind),
         "cut_off": cut_off_in_words(said, kind=capture.content_kind),
+        "no_copy": no_copy_in_words(said, kind=capture.content_kind),
+        "captured": said_times.told(said).in_words(),
+        "captured_later": said_times.told(said).warning(capture.asked_at),
     }

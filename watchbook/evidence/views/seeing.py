@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET, require_safe
 
-from watchbook.evidence import content, custody, replay_pass, seen
+from watchbook.evidence import content, custody, replay_pass, said_times, seen
 from watchbook.evidence.bundle import ArchivedPage, Bundle
 from watchbook.evidence.models import Capture, ContentKind, CustodyEntry, Handling, Origin, Sensitivity
 from watchbook.evidence.permissions import may_see_custody
@@ -56,6 +56,7 @@ def see(request: HttpRequest, reference: str, part: str = "") -> HttpResponse:
         **told_of(row),
         "page": page,
         "documents": documents,
+        "said_time": said_times.in_words,
         "pages_at": f"?{'' if is_blurred or not warnings else 'clearly&'}page=",
         "tabs": [{"text": one.label, "href": href, "active": one == part} for one, href in addresses],
     }

@@ -1,0 +1,90 @@
+"""When pages were captured, as a file made elsewhere says: beside the moment at which we took it in."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.capture.archives import MHTML, record
+from tests.evidence.test_intake import came
+from tests.evidence.test_strangers_files import HEAD, page_of, papers_of, taken_in
+from tests.pages import signed_in, words
+from watchbook.evidence import said_times
+from watchbook.evidence.wording import no_copy_in_words
+
+__all__ = ["came"]
+
+SITE = "https://feed.example/p/"
+IN_WORDS = [
+    ("2026-11-20T10:00:00Z", "20 November 2026, 10:00:00 UTC"),
+    ("2026-07-20T23:30:00.123456789+02:00", "20 July 2026, 21:30:00 UTC"),
+    ("Wed, 25 Nov 2026 09:00:00 -0000", "25 November 2026, 09:00:00 UTC"),
+    ("Wed, 25 Nov 2026 09:00:00 +0100", "25 November 2026, 08:00:00 UTC"),
+    ("", "no time is given"),
+    ("2026-11-20", "“2026-11-20”, which we cannot read as a time"),  # no time of day
+    ("2026-11-20T10:00:00", "“2026-11-20T10:00:00”, which we cannot read as a time"),  # no time zone
+    ("Wed, 25 Nov 2026 09:00:00", "“Wed, 25 Nov 2026 09:00:00”, which we cannot read as a time"),
+    ("0001-01-01T00:00:00+23:59", "“0001-01-01T00:00:00+23:59”, which we cannot read as a time"),
+    ("tomor\u202erow", "“tomor[U+202E]row”, which we cannot read as a time"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spelled", "shown"), IN_WORDS)
+def test_a_time_is_told_as_it_is_written_and_nothing_is_guessed(spelled, shown):
+    assert said_times.in_words(spelled) == shown
+
+
+def test_times_of_several_pages_go_from_the_first_to_the_last():
+    found = said_times.of(["2026-11-21T09:00:00+02:00", "2026-11-21T08:00:00Z", "soon", ""])
+    assert found.in_words() == (
+        "21 November 2026, 07:00:00 UTC to 21 November 2026, 08:00:00 UTC; 2 pages have no time that we can read"
+    )
+    assert said_times.of(["soon"]).in_words() == "“soon”, which we cannot read as a time"
+    assert said_times.of([]).in_words() == said_times.of([""]).in_words() == ""
+    assert said_times.told({"pages": [{"at": "2026-11-20T10:00:00Z"}]}).in_words().startswith("20 November")
+    assert said_times.told({"pages": 3}).in_words() == ""
+
+
+def test_only_a_time_after_we_took_it_in_is_warned_of():
+    taken = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert said_times.of(["2026-11-30T09:00:00Z"]).warning(taken) == ""
+    assert said_times.of([]).warning(taken) == said_times.of(["2031"]).warning(taken) == ""
+    told = said_times.of(["2026-11-20T09:00:00Z", "2031-01-01T00:00:00Z"]).warning(taken)
+    assert told.startswith(
+        "The file says that it was captured on 1 January 2031, 00:00:00 UTC. That is after"
+    )
+
+
+def of_a_day(number, day):
+    answer = record(HEAD + b"\r\n<title>Post</title><p>Words", address=f"{SITE}{number}")
+    return re.sub(rb"WARC-Date: \S+", b"WARC-Date: " + day, answer)
+
+
+def test_page_sheet_and_certificate_tell_when_each_page_was_captured_and_that_it_cannot_be(people, came):
+    data = of_a_day(1, b"2026-11-20T10:00:00Z") + of_a_day(2, b"2091-01-02T03:04:05Z")
+    row = taken_in(people, came(data, "a.warc"))
+    page, papers = page_of(people, row), papers_of(people, row)
+    sheet, certificate = papers["exhibit-sheet.pdf"], papers["technical-certificate.pdf"]
+    both = "20 November 2026, 10:00:00 UTC to 2 January 2091, 03:04:05 UTC"
+    assert f"Captured, as the file says {both} Taken in" in page
+    assert f"Captured, as the file says: {both}" in sheet
+    assert sheet.index("Captured, as the file says") < sheet.index("Taken in:")
+    assert f"{SITE}2: 2 January 2091, 03:04:05 UTC" in certificate
+    for shown in (page, sheet, certificate):
+        assert "That is after we took it in." in shown
+    seen = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/"))
+    assert "Captured, as the file says: 2 January 2091, 03:04:05 UTC" in seen
+
+
+def test_a_saved_page_tells_its_one_time_where_it_is_seen(people, came):
+    row = taken_in(people, came(MHTML, "a.mhtml"))
+    seen = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/"))
+    assert "Captured, as the file says: 25 November 2026, 09:00:00 UTC. Taken in:" in seen
+    assert "after we took it in" not in seen
+
+
+def test_before_a_pack_is_made_its_page_says_that_a_cut_archive_gives_no_copy(people, came):
+    row = taken_in(people, came(of_a_day(1, b"2026-11-20T10:00:00Z")[:-9], "a.warc"))
+    told = "An exhibit pack of this file has no copy for disclosure"
+    assert told in page_of(people, row)
+    assert no_copy_in_words({"is_cut_off": True}, kind="PDF") == no_copy_in_words({}, kind="WARC") == ""

@@ -1,0 +1,95 @@
+"""Times at which pages were captured, as the file says that was made elsewhere: told beside the moment at which we took it in.
+
+Nobody checked them. A time that is written as none that we know is shown as it stands, and one after we took the file in is warned of.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.capture.foreign_record import named
+from watchbook.web.wording import day
+
+LONGEST = 40  # characters of a time as it is kept
+MAILS_UTC = "-0000"  # as mails write a time in UTC whose place is not told
+
+
+@dataclass(frozen=True)
+class SaidTimes:
+    """The first and the last time that the pages of a file have, each as it is spelled, and how many have none that can be read."""
+
+    first: str = ""
+    last: str = ""
+    without: int = 0
+    unread: str = ""  # the first that cannot be read
+
+    def in_words(self) -> str:
+        """The time, or from which to which; nothing where no page has any."""
+        if not self.first:
+            return in_words(self.unread) if self.unread else ""
+        said = [in_words(self.first)]
+        if self.last != self.first:
+            said = [_("{first} to {last}").format(first=in_words(self.first), last=in_words(self.last))]
+        if self.without:
+            told = ngettext("{count} page has no time that we can read", "{count} pages have no time that we can read", self.without)  # fmt: skip
+            said.append(told.format(count=f"{self.without:,}"))
+        return "; ".join(said)
+
+    def warning(self, taken_in: datetime) -> str:
+        """Say that the last time is after we took the file in; nothing where it is not."""
+        last = moment_of(self.last)
+        if last is None or last <= taken_in:
+            return ""
+        return _(
+            "The file says that it was captured on {when}. That is after we took it in. A clock was wrong, or somebody changed the time. "
+            "We cannot tell which."
+        ).format(when=in_words(self.last))
+
+
+def of(spelled: Sequence[str]) -> SaidTimes:
+    """The times of pages, taken together."""
+    kept = [one[:LONGEST] for one in spelled]
+    read = sorted((moment, one) for one in kept if (moment := moment_of(one)))
+    unread = next((one for one in kept if one and not moment_of(one)), "")
+    if not read:
+        return SaidTimes(without=len(kept), unread=unread)
+    return SaidTimes(read[0][1], read[-1][1], len(kept) - len(read), unread)
+
+
+def told(said: Mapping[str, Any]) -> SaidTimes:
+    """The times as an envelope or a bundle holds them; of a bundle of an earlier release those of the pages that it names."""
+    if "captured" in said:
+        return SaidTimes(**said["captured"])
+    pages = said.get("pages")
+    return of([one.get("at", "") for one in pages]) if isinstance(pages, list) else SaidTimes()
+
+
+def moment_of(spelled: str) -> datetime | None:
+    """The moment that a WARC, a WACZ or a mail writes; None without a time of day and a time zone."""
+    try:
+        found = _read(spelled.strip())
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _read(spelled: str) -> datetime:
+    if not spelled[:1].isalpha():
+        return datetime.fromisoformat(spelled)
+    found = parsedate_to_datetime(spelled)
+    return found.replace(tzinfo=UTC) if spelled.endswith(MAILS_UTC) else found
+
+
+def in_words(spelled: str) -> str:
+    """20 November 2026, 10:00:00 UTC; what is no time that we can read, in quotation marks."""
+    if not spelled:
+        return _("no time is given")
+    moment = moment_of(spelled)
+    if moment is None:
+        return _("{spelled}, which we cannot read as a time").format(spelled=named(spelled))
+    return f"{day(moment.date())}, {moment:%H:%M:%S} UTC"
