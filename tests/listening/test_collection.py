@@ -22,6 +22,7 @@ from watchbook.listening import collection, listening_source, project, week_coun
 from watchbook.listening.collection import CollectorMemory, go_round
 from watchbook.listening.models import LabelSheet, WeekCount
 from watchbook.listening.queries import agreed_sources
+from watchbook.listening.standing import states_of
 from watchbook.organisation.models import Person
 
 MONDAY = date(2026, 3, 9)
@@ -257,6 +258,26 @@ def test_terms_that_nobody_read_for_a_year_stop_a_source_and_nothing_else(people
         "SOURCE-0001": "read",
         "SOURCE-0002": "terms",
     }
+
+
+def test_of_two_addresses_that_a_redirect_leads_to_one_feed_the_second_is_not_counted_and_says_so(
+    people, bins
+):
+    a_source(people, address=f"http://{HOST}/moved.xml")
+    pages = {
+        "/feed.xml": rss(*posts(40, authors=12)),
+        "/moved.xml": sends(301, Location=f"http://{HOST}/feed.xml"),
+        "/robots.txt": sends(404),
+    }
+    with site(pages) as server:
+        for moment in (TUESDAY + timedelta(hours=1), TUESDAY + timedelta(hours=2)):
+            go_round(system(), moment=moment, policy=policy_for(server), memory=CollectorMemory())
+        told = states_of("LISTEN-0001", agreed_sources("LISTEN-0001"), on=TUESDAY.date())
+        go_round(system(), moment=OVER, policy=policy_for(server), memory=CollectorMemory())
+    assert told["SOURCE-0001"].startswith("read, and counted up to")
+    assert told["SOURCE-0002"].startswith("not read: it leads to the same page as another source")
+    assert counted()["LISTEN-0001", MONDAY, "waste"] == (40, 12)
+    assert WeekCount.objects.get(week_on=MONDAY).is_whole
 
 
 def test_a_mastodon_server_is_read_by_its_hashtags(people):

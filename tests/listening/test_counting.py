@@ -1,5 +1,6 @@
 """Counting posts: exactly once, from the moment a source was recorded, hidden where few, and authors at least."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import combinations
@@ -20,6 +21,7 @@ from watchbook.listening.counting import (
 )
 from watchbook.listening.feed import FeedReading
 from watchbook.listening.feed_posts import FeedPost
+from watchbook.listening.feed_posts import post as made
 from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.opinion import cell_of
 
@@ -39,6 +41,11 @@ def read(*posts, said="read"):
 
 def post(at, author="ann", text="Recycling is late again"):
     return FeedPost(text, author, at)
+
+
+def shows(source, *posts, said="read"):
+    """A reading of one of two feeds, with what it shows; unchanged, it gives no post anew."""
+    return FeedReading(source, said, posts if said == "read" else (), frozenset(one.mark for one in posts))
 
 
 def tallied(tally, readings, moment, memory=None, **week_of_it):
@@ -84,6 +91,32 @@ def test_posts_of_before_the_source_was_recorded_of_another_week_or_of_the_futur
     told = tallied({}, feed, ENDS + timedelta(hours=1), since=since)
     assert told["posts"] == {"waste": 2}  # the last moment of a week is its own
     assert not is_whole(told, week=week(since=since))
+
+
+def test_a_post_that_two_feeds_show_counts_once_whichever_is_read_first_late_or_unchanged():
+    nine, hour = BEGINS + timedelta(hours=9), timedelta(hours=1)
+    names = ("https://www.example.org/1", "http://example.org/1")
+    texts = ("Recycling is late again", "Recycling is late again, says Ann")
+    one, two = (made(name, text, author="ann", at=nine) for name, text in zip(names, texts, strict=True))
+    own = made("https://example.org/2", texts[0], author="bob", at=nine)
+    assert one.mark != two.mark
+    both = {"SOURCE-0001": BEGINS, "SOURCE-0002": BEGINS}
+    count = partial(counted, week=replace(week(), since=both), memory=AuthorsInMemory())
+    rounds = (
+        [[shows("SOURCE-0001", one), shows("SOURCE-0002", two, own)]],
+        [[shows("SOURCE-0002", two, own), shows("SOURCE-0001", one)]],
+        [  # the first could not be read when the second was
+            [FeedReading("SOURCE-0001", "failed"), shows("SOURCE-0002", two, own)],
+            [shows("SOURCE-0001", one), shows("SOURCE-0002", two, own, said="unchanged")],
+        ],
+        [[shows("SOURCE-0001", one), FeedReading("SOURCE-0002", "failed")]] * 2
+        + [[shows("SOURCE-0001", one), shows("SOURCE-0002", two, own)]],
+    )
+    for given in rounds:
+        tally = {}
+        for number, readings in enumerate(given, 1):
+            tally = count(tally, readings, moment=nine + number * hour)
+        assert tally["posts"] == {"waste": 2}
 
 
 def test_a_source_that_could_not_be_read_waits_and_nothing_is_lost():

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.each import each
 from tests.given import AT
 from tests.listening.feeds import HOST
 from tests.listening.given import a_proposal, a_recorded_source, a_source, approved, source_values
@@ -15,7 +16,13 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.listening import listening_source, project
 from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import ListeningSource
-from watchbook.listening.platforms import refused_platforms, why_not_address, why_not_kinds, why_refused
+from watchbook.listening.platforms import (
+    refused_platforms,
+    same_page,
+    why_not_address,
+    why_not_kinds,
+    why_refused,
+)
 from watchbook.listening.queries import agreed_sources, authors_of, sources_of
 
 LIST = "/listening/sources/"
@@ -99,6 +106,40 @@ def test_a_source_of_a_project_is_recorded_once(people):
     leaves_nothing(WrongState, lambda: a_source(people), match="would count twice")
     listening_source.take_back(row, by=people.helen, at=AT)
     a_source(people)
+
+
+@each(
+    "address",
+    [
+        f"http://{HOST.upper()}/feed.xml",
+        f"https://{HOST}/feed.xml",
+        f"https://{HOST}./feed.xml",
+        f"https://www.{HOST}/feed.xml",
+        f"https://{HOST}//feed.xml/",
+        f"https://{HOST}/./old/../feed.xml",
+        f"https://{HOST}/f%65ed.xml",
+        f"https://{HOST}/f%2565ed.xml",
+        f"https://{HOST}/feed.xml#top",
+        f"https://{HOST}/feed.xml?utm_source=x&fbclid=1",
+    ],
+)
+def test_one_page_has_one_spelling_whatever_leads_nowhere_else(address):
+    assert same_page("feed", address) == same_page("feed", f"https://{HOST}/feed.xml")
+    assert same_page("mastodon", address) == same_page("mastodon", f"https://{HOST}/")
+    assert same_page("feed", address) != same_page("feed", f"https://{HOST}/feed.xml?topic=bins")
+
+
+def test_the_second_spelling_of_a_source_is_refused_also_by_a_correction_and_by_an_agreement(people):
+    approved(people)
+    a_source(people)
+    other = f"https://{HOST}./feed.xml/?utm_source=council"
+    why = "SOURCE-0001 is the same page or export. Its posts would count twice"
+    leaves_nothing(WrongState, lambda: a_recorded_source(people, address=other), match=why)
+    second = a_recorded_source(people, address=f"https://{HOST}/other.xml")
+    told = source_values(address=other)
+    leaves_nothing(
+        WrongState, lambda: listening_source.correct(second, told, by=people.helen, at=AT), match=why
+    )
 
 
 def test_a_mastodon_server_needs_a_hashtag_and_an_ended_project_takes_no_source(people):

@@ -21,7 +21,7 @@ from watchbook.capture.policy import Policy
 from watchbook.keys.refused import KeyDestroyed
 from watchbook.listening import label_sheet, week_count
 from watchbook.listening.counting import LATE, AuthorsInMemory, week_of
-from watchbook.listening.feed import FeedReading, Remembered, addresses_of, read
+from watchbook.listening.feed import FeedReading, Remembered, addresses_of, each_page_once, read
 from watchbook.listening.inbox import read_export
 from watchbook.listening.listening_source import must_be_read_again, why_not_source
 from watchbook.listening.models import ListeningSource, Project, SourceKind, WeekCount
@@ -65,13 +65,14 @@ def _count(project: Project, *, by: Person, moment: datetime, way: Egress, memor
         and not WeekCount.objects.filter(project_reference=project.reference, week_on=this).exists()
     ):
         weeks[this] = week_count.begin(project, WeekCount(week_on=this), by=by, at=moment)
-    found = [
-        (source, _reading(source, project, way=way, memory=memory, moment=moment))
-        for source in agreed_sources(project.reference)
-    ]
-    readings = [reading for _source, reading in found]
+    sources = agreed_sources(project.reference)
+    readings = list(
+        each_page_once(_reading(source, project, way=way, memory=memory, moment=moment) for source in sources)
+    )
     # What people write to the council is signed, and tells more of them than what they publish: officers label none of it.
-    published = [reading for source, reading in found if source.kind != SourceKind.INBOX]
+    published = [
+        reading for source, reading in zip(sources, readings, strict=True) if source.kind != SourceKind.INBOX
+    ]
     with _told(project.reference):
         label_sheet.keep(project, published, by=by, at=moment)
     for _week_on, week in sorted(weeks.items()):

@@ -7,7 +7,7 @@ The minutes are for posts that a feed shows late.
 
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -16,6 +16,7 @@ from typing import Any
 
 from watchbook.acting.london_day import LONDON, london_day
 from watchbook.listening.feed import FeedReading
+from watchbook.listening.feed_posts import FeedPost, same_post
 
 LATE = timedelta(minutes=10)
 
@@ -87,6 +88,8 @@ def counted(
     posts, authors = dict(tally.get("posts", {})), dict(tally.get("authors", {}))
     opinions = {topic: list(by_cell) for topic, by_cell in tally.get("opinions", {}).items()}
     until = min(moment - LATE, week.ends)
+    readings = list(readings)
+    shown = {one.source: {same_post(mark) for mark in one.shown} for one in readings if len(readings) > 1}
     for reading in readings:
         begun = max(week.begins, week.since[reading.source]).isoformat()
         source = sources.get(reading.source, {"since": begun, "until": begun, "has_gap": False})
@@ -97,9 +100,12 @@ def counted(
             continue
         has_gap = since > counted_to or (since.isoformat() != source["since"] and reading.begins_after(since))
         sources[reading.source] |= {"until": until.isoformat(), "has_gap": source["has_gap"] or has_gap}
+        others = {name: marks for name, marks in shown.items() if name != reading.source}
         wrote: dict[str, list[str]] = {topic: [] for topic in week.topics}
         for post in reading.posts:
             about = week.topics_of(post.text) if since < post.at <= until else ()
+            if about and _is_counted(post, sources, others):
+                continue
             cell = week.cell_of(post.text) if about else 0
             for topic in about:
                 wrote[topic].append(post.author)
@@ -111,6 +117,17 @@ def counted(
             posts[topic] = posts.get(topic, 0) + len(names)
             authors[topic] = max(authors.get(topic, 0), number)
     return {"sources": sources, "posts": posts, "authors": authors, "opinions": opinions}
+
+
+def _is_counted(post: FeedPost, sources: TallyFacts, shown: Mapping[str, Collection[str]]) -> bool:
+    """Whether another source, which shows a post too, was counted over its moment: the post is counted there."""
+    return any(
+        post.same in marks
+        and datetime.fromisoformat(sources[name]["since"]) < post.at
+        and post.at <= datetime.fromisoformat(sources[name]["until"])
+        for name, marks in shown.items()
+        if name in sources
+    )
 
 
 def cells(tally: TallyFacts | None, topics: Iterable[str], *, fewest: tuple[int, int]) -> list[Cell]:
@@ -156,4 +173,5 @@ def is_whole(tally: TallyFacts | None, *, week: WeekOfProject) -> bool:
         and datetime.fromisoformat(sources[source]["until"]) >= week.ends
         and not sources[source]["has_gap"]
         for source in {*week.since, *sources}
+        if sources.get(source, {}).get("said") != "twice"  # another source has its posts
     )

@@ -5,6 +5,7 @@ for days (`label_sheet.py`); nothing else of a post is written anywhere.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlsplit
@@ -14,6 +15,7 @@ from watchbook.capture.egress import Egress
 from watchbook.listening.bluesky import ON_A_PAGE, SEARCH, posts_found, search_of
 from watchbook.listening.feed_posts import HASHTAG, MOST_FEEDS, FeedPost, NoFeed, posts_of
 from watchbook.listening.fetching import NAME, Fetched, NotFetched, fetch
+from watchbook.listening.platforms import same_page
 
 NO_PROGRAMS = frozenset({"noindex", "none", "noai"})
 OF_A_TAG = 20  # the newest posts of a hashtag that a Mastodon server's feed shows
@@ -23,10 +25,11 @@ type FeedOfSource = tuple[str, str]  # the reference of a source, and the addres
 
 @dataclass(frozen=True)
 class FeedReading:
-    """The answer of a source: `said` is read, unchanged, terms, robots, refused, missing or failed.
+    """The answer of a source: `said` is read, unchanged, twice, terms, robots, refused, missing or failed.
 
     `shown` are the marks of all that it shows, those of feeds that did not change among them. `begins` is the moment from which
-    on each of its feeds shows every post; None where each shows all that there are.
+    on each of its feeds shows every post; None where each shows all that there are. `pages` are where its feeds were found, in one
+    spelling.
     """
 
     source: str
@@ -34,6 +37,7 @@ class FeedReading:
     posts: tuple[FeedPost, ...] = ()
     shown: frozenset[str] = frozenset()
     begins: datetime | None = None
+    pages: frozenset[str] = frozenset()
 
     @property
     def is_read(self) -> bool:
@@ -73,7 +77,7 @@ def read(
     """Read the feeds of a source; without one of them there is no reading, since a part would be taken for the whole."""
     rules: dict[str, RobotFileParser] = {}
     posts: dict[str, FeedPost] = {}  # one with two hashtags comes twice
-    is_new, begins = False, []
+    is_new, begins, pages = False, [], set()
     for address in addresses:
         known = remembered.validators.get((source, address), {})
         try:
@@ -83,6 +87,7 @@ def read(
             found = _posts_in(answer, is_search=SEARCH in address)
         except NotFetched as why:
             return FeedReading(source, why.said)
+        pages.add(same_page("feed", answer.address))
         is_new = is_new or answer.status != 304
         posts |= {one.mark: one for one in found}
         whole = ON_A_PAGE if SEARCH in address else OF_A_TAG if len(addresses) > 1 else 1
@@ -90,7 +95,18 @@ def read(
         _remember(remembered, (source, address), answer, found, counted_to=counted_to)
     shown = frozenset[str]().union(*(remembered.shown.get((source, one), ()) for one in addresses))
     said = "read" if is_new else "unchanged"
-    return FeedReading(source, said, tuple(posts.values()), shown, max(begins, default=None))
+    return FeedReading(
+        source, said, tuple(posts.values()), shown, max(begins, default=None), frozenset(pages)
+    )
+
+
+def each_page_once(readings: Iterable[FeedReading]) -> Iterator[FeedReading]:
+    """Return the readings; of two that a redirect led to one page the later is none, and says so."""
+    pages: set[str] = set()
+    for reading in readings:
+        is_first = pages.isdisjoint(reading.pages)
+        pages |= reading.pages
+        yield reading if is_first else FeedReading(reading.source, "twice", shown=reading.shown)
 
 
 def _posts_in(answer: Fetched, *, is_search: bool) -> list[FeedPost]:

@@ -18,6 +18,8 @@ import fastfeedparser
 
 TAG = re.compile(r"<[^<>]*>")  # a run of “<” is read once, not once for each of them
 LONG_TAG = re.compile(rb"<[^<>]{2000,}")
+SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
+HALF = 32
 HASHTAG = re.compile(r"#(\w+)")
 MOST_FEEDS = 10  # of one source: the hashtags or the queries that it is asked for
 # What people write into a post or a profile so that programs leave them alone.
@@ -32,12 +34,22 @@ class NoFeed(ValueError):
 
 @dataclass(frozen=True)
 class FeedPost:
-    """A post while it is counted. `mark` is a hash of its id and its text, by which it is known again, or seen to be gone."""
+    """A post while it is counted. `mark` is a hash of its id, then one of its text: it is known again, or seen to be gone or changed."""
 
     text: str
     author: str
     at: datetime
     mark: str = ""
+
+    @property
+    def same(self) -> str:
+        """The half of the mark by which a post is known again in another feed."""
+        return same_post(self.mark)
+
+
+def same_post(mark: str) -> str:
+    """Return the half of a mark that a post has in each feed which shows it, whatever it shows of the text."""
+    return mark[:HALF]
 
 
 def post(name: str, text: str, *, author: str, at: datetime) -> FeedPost | None:
@@ -45,7 +57,10 @@ def post(name: str, text: str, *, author: str, at: datetime) -> FeedPost | None:
     if OPTS_OUT.intersection(map(str.casefold, HASHTAG.findall(text))):
         return None
     author = author.casefold()
-    mark = sha256(f"{name}\n{author}\n{at}\n{text}".encode()).hexdigest()
+    whole = f"{author}\n{at}\n{text}"
+    # An id that is no address may stand for another post elsewhere. Of Bluesky's each server has its own moment.
+    known = name if name.startswith("at://") else f"{SCHEME.sub('', name)}\n{at}" if "://" in name else whole
+    mark = "".join(sha256(one.encode()).hexdigest()[:HALF] for one in (known, f"{name}\n{whole}"))
     return FeedPost(text, author, at, mark)
 
 

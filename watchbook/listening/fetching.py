@@ -9,7 +9,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -37,11 +37,12 @@ class NotFetched(Exception):
 
 @dataclass(frozen=True)
 class Fetched:
-    """An answer: its status, its headers in small letters, and its bytes."""
+    """An answer: its status, its headers in small letters, its bytes, and the address that gave it after redirects."""
 
     status: int
     headers: Mapping[str, str]
     content: bytes
+    address: str = ""
 
 
 def fetch(
@@ -57,7 +58,7 @@ def fetch(
             raise NotFetched("robots")
         answer = _asked(address, egress=egress, more=more or {})
         if answer.status not in MOVED:
-            return answer
+            return replace(answer, address=address)
         before, address = address, urljoin(address, answer.headers.get("location", ""))
         if before.startswith("https:") and not address.startswith("https:"):
             raise NotFetched("refused")

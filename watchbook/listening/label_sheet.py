@@ -21,6 +21,7 @@ from watchbook.law.parameters import number
 from watchbook.listening.cleaning import kept_words
 from watchbook.listening.counting import LATE
 from watchbook.listening.feed import FeedReading
+from watchbook.listening.feed_posts import same_post
 from watchbook.listening.labels import counted_labels, with_pairs_counted, without_gone
 from watchbook.listening.matching import matched_queries, topics_in
 from watchbook.listening.models import LabelSheet, Project
@@ -59,7 +60,7 @@ def keep(project: Project, readings: Iterable[FeedReading], *, by: Person, at: d
     for sheet in sheets:
         held = without_gone(facts_of(sheet), shown)
         if sheet.day_on == today:
-            held["texts"] += _sample(project, found, {one["mark"] for one in held["texts"]}, at=at)
+            held["texts"] += _sample(project, found, {same_post(one["mark"]) for one in held["texts"]}, at=at)
         _seal(sheet, held)
         sheet.save()
         record_row(KEPT, sheet, by=by, at=at)
@@ -135,14 +136,14 @@ def _sample(
     """Choose a few posts of the last hour by chance, with what names anybody taken out of their texts."""
     queries = matched_queries(lines_of(project.search_words))
     until = at - LATE
-    fresh = [
-        (reading.source, post)
+    fresh = {  # of one that two feeds show, one
+        post.same: (reading.source, post)
         for reading in readings
         for post in reading.posts
         if until - HOUR < post.at <= until
-        and post.mark not in held
+        and post.same not in held
         and topics_in(post.text, queries, topics=project.topics)
-    ]
+    }
     most = number(f"{AREA}texts_an_hour", on=london_day(at))
     return [
         {
@@ -152,5 +153,5 @@ def _sample(
             "cell": cell_of(post.text),
             "labels": {},
         }
-        for source, post in random.SystemRandom().sample(fresh, min(most, len(fresh)))
+        for source, post in random.SystemRandom().sample(list(fresh.values()), min(most, len(fresh)))
     ]

@@ -17,7 +17,7 @@ from watchbook.law.periods import months_after
 from watchbook.listening import inbox
 from watchbook.listening.models import ListeningSource, SourceKind
 from watchbook.listening.permissions import may_agree_source, may_record_source
-from watchbook.listening.platforms import why_not_address, why_not_kinds
+from watchbook.listening.platforms import same_page, why_not_address, why_not_kinds
 from watchbook.listening.queries import authors_of, sources_of, standing_project
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.organisation.models import Person
@@ -47,11 +47,20 @@ def why_not_source(row: ListeningSource, today: date) -> str | None:
         )
     if why := why_not_kinds([row.kind], lines_of(project.search_words)):
         return why
-    if any(
-        one.address == row.address and one.reference != row.reference for one in sources_of(project.reference)
-    ):
-        return _("The project has this source already. Its posts would count twice.")
     return why_not_terms(row, today) or why_not_read(row)
+
+
+def why_not_twice(row: ListeningSource, today: date) -> str | None:
+    """Return why a source cannot be recorded or agreed to, or None: also one that its project has under another spelling."""
+    if why := why_not_source(row, today):
+        return why
+    page = same_page(row.kind, row.address)
+    for one in sources_of(row.project_reference):
+        if one.reference != row.reference and same_page(one.kind, one.address) == page:
+            return _(
+                "The project has this source already: {reference} is the same page or export. Its posts would count twice."
+            ).format(reference=one.reference)
+    return None
 
 
 def why_not_terms(row: ListeningSource, today: date) -> str | None:
@@ -91,7 +100,7 @@ SOURCES = recording.Recording(
     ListeningSource,
     "SOURCE",
     may_record=lambda by, _row: may_record_source(by),
-    why_not=why_not_source,
+    why_not=why_not_twice,
     tried=gettext_lazy("You cannot record this source"),
     columns=_not_agreed,
 )
@@ -108,6 +117,6 @@ def agree(source: ListeningSource, *, by: Person, at: datetime) -> ListeningSour
     tried = _("You cannot agree to this source")
     entry.check_standing(source, tried=tried)
     done = _("A second officer has agreed to it already.") if source.agreed_on else None
-    entry.check(done or why_not_source(source, london_day(at)), tried=tried)
+    entry.check(done or why_not_twice(source, london_day(at)), tried=tried)
     agreed = {"agreed_by": by, "agreed_on": london_day(at)}
     return entry.write(AGREED, entry.next_version(source, by=by, changes=agreed), by=by, at=at)

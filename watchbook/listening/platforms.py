@@ -1,12 +1,13 @@
 """The register of platforms from which nothing is collected, and which addresses may be a source. Data: `platforms.toml`."""
 
+import posixpath
 import re
 import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ A_SEARCH = re.compile(
     r"/(search|tags?|hashtags?)([/?.]|$)|[?&](q|query|s|search|keywords?|terms?|tags?|hashtags?)=",
     re.IGNORECASE,
 )
+TRACKS = re.compile(r"utm_.*|fbclid|gclid|msclkid|mc_[ce]id", re.IGNORECASE)
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
 
@@ -90,6 +92,28 @@ def why_not_address(address: str) -> str | None:
             "The address looks like that of one person’s account. Listening is about services, so you cannot use it."
         )
     return None
+
+
+def same_page(kind: str, address: str) -> str:
+    """Return one spelling of where a source is read: those that differ in what leads nowhere else have the same."""
+    if kind == "inbox":
+        return address
+    parts = urlsplit(address)
+    host = same_host(parts.hostname or "").removeprefix("www.")
+    if kind in {"mastodon", "bluesky"}:  # of these the server alone is asked
+        return host
+    path = posixpath.normpath(f"/{unquoted(parts.path)}").strip("/")
+    asked = sorted(
+        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKS.fullmatch(pair[0])
+    )
+    return f"{host}/{path}?{urlencode(asked)}"
+
+
+def unquoted(text: str) -> str:
+    """Return a text without its per cent signs, however often it was quoted."""
+    while (plain := unquote(text)) != text:
+        text = plain
+    return text
 
 
 def why_not_kinds(kinds: Collection[str], queries: Sequence[str]) -> str | None:

@@ -54,6 +54,7 @@ def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bo
         "robots": _("not read: robots.txt or a mark on its pages refuses programs"),
         "refused": _("not read: one of our rules refuses it"),
         "failed": _("not read: it did not answer with posts that we can read"),
+        "twice": _("not read: it leads to the same page as another source, whose posts are counted"),
         "missing": _("not read: its export is missing"),
     }
     if said is None:
