@@ -86,7 +86,7 @@ def _propose_listening() -> None:
         "topics": ["waste"],
         "places": "Lowmere ward",
         "sources": ["feed"],
-        "search_words": 'missed bin "Lowmere ward"\nrecycling late',
+        "search_words": 'missed bin "Lowmere ward"\nrecycling late "Lowmere ward"',
         "withheld_why": "",
         "from_on": ago(0).date(),
         "until_on": (ago(0) + timedelta(weeks=26)).date(),
