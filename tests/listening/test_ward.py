@@ -4,14 +4,15 @@ import re
 from datetime import date, timedelta
 
 from tests.given import AT
-from tests.listening.given import DECIDED, WARD, a_proposal, a_ward, assessments, values
+from tests.listening.given import DECIDED, WARD, a_proposal, a_ward, approved, assessments, values
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
 from tests.rights import closed_to_all_but, refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.listening import disposal, project, ward
 from watchbook.listening.models import Ward
-from watchbook.listening.queries import registered_places
+from watchbook.listening.queries import is_in_force, registered_places
+from watchbook.listening.standing import standing
 from watchbook.listening.urls import WARDS
 from watchbook.organisation.models import Service
 from watchbook.register.spreadsheet import run
@@ -48,6 +49,21 @@ def test_a_ward_must_be_there_on_each_day_of_the_project_at_the_proposal_and_at_
     shorter = values(until_on=date(2026, 12, 30))
     changed = project.change(row, shorter, by=people.marian, at=AT)
     assert project.approve(changed, DECIDED, by=people.simon, at=AT).state == "approved"
+
+
+def test_a_ward_that_is_taken_back_stops_its_project_and_one_that_has_ended_does_not(people):
+    first = a_ward()
+    row = approved(people)
+    ended = ward.correct(first, WARD | {"until_on": AT.date()}, by=people.ada, at=AT)
+    assert is_in_force(row, on=AT.date() + timedelta(days=1))
+    ward.take_back(ended, by=people.ada, at=AT)
+    assert not is_in_force(row, on=AT.date())
+    assert (
+        standing(row, on=AT.date())
+        == "stopped, because one of its places is no longer on the register of wards"
+    )
+    wide = approved(people, search_words="missed bins")
+    assert is_in_force(wide, on=AT.date())
 
 
 def test_places_are_told_by_the_days_of_their_wards_and_by_the_services_that_are_open(people):

@@ -10,7 +10,7 @@ from watchbook.governance.documents.queries import documents_in_force
 from watchbook.law.parameters import number
 from watchbook.listening.models import LabelSheet, ListeningSource, Project, Ward, WeekCount
 from watchbook.listening.platforms import public_of
-from watchbook.listening.rules import AREA
+from watchbook.listening.rules import AREA, lines_of
 from watchbook.listening.search_query import plain
 from watchbook.listening.states import ProjectState
 from watchbook.organisation.models import Person, Service
@@ -36,6 +36,17 @@ def missing_assessments(project: Project, *, on: date) -> list[str]:
     return [getattr(project, one) for one in ASSESSMENTS if getattr(project, one) not in held[one]]
 
 
+def missing_places(project: Project) -> list[str]:
+    """Return the places of a project that are on no register any more: a ward that was taken back or renamed. Two queries at most.
+
+    A ward that has ended stays one: nothing approved is rewritten.
+    """
+    if not (places := lines_of(project.places)):
+        return []
+    held = {plain(one.called) for one in wards()} | {plain(one.name) for one in Service.objects.all()}
+    return [place for place in places if plain(place) not in held]
+
+
 def proposers_of(project: Project) -> set[UUID]:
     """Return whoever proposed a version of a project. One query."""
     rows = Project.objects.filter(reference=project.reference, state=ProjectState.PROPOSED)
@@ -43,9 +54,14 @@ def proposers_of(project: Project) -> set[UUID]:
 
 
 def is_in_force(project: Project, *, on: date) -> bool:
-    """Whether a project is in force on a day: approved, within its days, and with both assessments in force."""
+    """Whether a project is in force on a day: approved, within its days, its assessments in force and its places on the register."""
     begun = project.state == ProjectState.APPROVED and project.from_on <= on <= project.until_on
-    return begun and not project.is_struck and not missing_assessments(project, on=on)
+    return (
+        begun
+        and not project.is_struck
+        and not missing_assessments(project, on=on)
+        and not missing_places(project)
+    )
 
 
 @asked_once
@@ -151,6 +167,20 @@ def overlapping_weeks(reference: str, week_on: date) -> list[WeekCount]:
     weeks = WeekCount.objects.filter(week_on=week_on).exclude(closed_at=None)
     others = weeks.exclude(project_reference=reference)
     return [one for one in others if seen[one.project_reference] & seen[reference]]
+
+
+@asked_once
+def weeks_begun(*, as_at: datetime | None = None) -> list[WeekCount]:
+    """Return the weeks of every project as recorded by a moment (None: now), the oldest first. One query."""
+    rows = WeekCount.objects.filter(recorded_at__lte=as_at) if as_at else WeekCount.objects
+    return list(rows.order_by("week_on"))
+
+
+@asked_once
+def sources_agreed(*, as_at: datetime | None = None) -> list[ListeningSource]:
+    """Return each version of a source to which a second officer had agreed by a moment (None: now). One query."""
+    rows = ListeningSource.objects.exclude(agreed_on=None)
+    return list(rows.filter(recorded_at__lte=as_at) if as_at else rows)
 
 
 def counted_weeks(reference: str) -> list[WeekCount]:

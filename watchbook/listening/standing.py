@@ -11,12 +11,18 @@ from watchbook.acting.london_day import LONDON, london_day
 from watchbook.keys import tally
 from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import ListeningSource, Project
-from watchbook.listening.queries import is_in_force, missing_assessments, running_weeks, standing_project
+from watchbook.listening.queries import (
+    is_in_force,
+    missing_assessments,
+    missing_places,
+    running_weeks,
+    standing_project,
+)
 from watchbook.listening.states import ProjectState
 
 
 def standing(project: Project, *, on: date) -> str:
-    """Say whether a project is in force on a day, and if not, since when or why. Three queries at most."""
+    """Say whether a project is in force on a day, and if not, since when or why. Five queries at most."""
     if project.state == ProjectState.ENDED:
         return _("ended early on {day}").format(day=_day(project.ended_on or project.until_on))
     if project.state != ProjectState.APPROVED:
@@ -25,9 +31,15 @@ def standing(project: Project, *, on: date) -> str:
         return _("begins on {day}").format(day=_day(project.from_on))
     if on > project.until_on:
         return _("ended on {day}").format(day=_day(project.until_on))
+    return _why_stopped(project, on=on) or _("in force")
+
+
+def _why_stopped(project: Project, *, on: date) -> str | None:
     if missing := missing_assessments(project, on=on):
         return _("stopped, because the assessment {reference} is not in force").format(reference=missing[0])
-    return _("in force")
+    if missing_places(project):
+        return _("stopped, because one of its places is no longer on the register of wards")
+    return None
 
 
 def states_of(reference: str, sources: Iterable[ListeningSource], *, on: date) -> dict[str, str]:
