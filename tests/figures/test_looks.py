@@ -6,12 +6,15 @@ import pytest
 from django.utils import timezone
 
 from tests.foi.registers import quarters, registers
+from tests.given import AT
 from tests.listening.given import approved as a_project
 from tests.looks import given
 from tests.pages import signed_in, words
 from watchbook.figures import looks, manner, research
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.named import figure
+from watchbook.listening import ward
+from watchbook.listening.models import Ward
 from watchbook.looks.models import Look
 from watchbook.looks.queries.counts import counts
 from watchbook.looks.sitting import USUAL
@@ -73,9 +76,12 @@ def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp
     assert finding.status is Status.HELD_SUPPLIED
     assert not finding.answer.startswith("No. ")
     assert (
-        f"listening project {project.reference} from 2 March 2026 to 31 December 2026, we may count"
+        "Listening project LISTEN-0001 “Missed bins” from 2 March 2026 to 31 December 2026 was approved and counted nothing in that time."
         in finding.answer
     )
+    assert "person, group or address" not in finding.answer
+    by_place = "Listening project LISTEN-0001 counts only what names Acton ward."
+    assert (by_place in finding.answer) is (query is research.purposes)
     assert [one.reference for one in finding.evidence][-1] == project.reference
     assert ("listening projects", 1) in [(one.register, one.found) for one in finding.searched]
 
@@ -87,7 +93,11 @@ def test_openly_or_covertly_tells_that_listening_is_public(people, tmp_path):
     finding = looks.overt_or_covert(asked(on=date(2026, 3, 2)))
     assert finding.status is Status.HELD_SUPPLIED
     assert "we listen openly: our website publishes each listening project" in finding.answer
-    assert "(LISTEN-0001)" in finding.answer
+    assert "(LISTEN-0001 “Missed bins” from 2 March 2026" in finding.answer
+    checked = "Each word of their queries is on our list of words about services"
+    assert checked in finding.answer
+    ward.take_back(Ward.objects.get(), by=people.ada, at=AT)
+    assert checked not in looks.overt_or_covert(asked(on=date(2026, 3, 2))).answer
 
 
 def test_each_figure_equals_the_register(three):

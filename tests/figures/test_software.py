@@ -8,13 +8,17 @@ import pytest
 from tests.foi.registers import quarters, registers
 from tests.given import AT
 from tests.governance.tools_and_training import a_tool
-from tests.listening.given import a_proposal
+from tests.listening.given import a_counted_week, a_proposal, a_source
 from tests.listening.given import approved as a_project
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import software
 from watchbook.figures.findings import Inquiry, Status
+from watchbook.figures.listened import listened
+from watchbook.figures.times import time_of
 from watchbook.governance.software import software as acts
-from watchbook.organisation.models import Service
+from watchbook.listening import week_count
+from watchbook.organisation.models import Person, Service
+from watchbook.reading.times.period import Period
 
 ASKED = Inquiry(text="software", on=date(2019, 10, 7))
 ASKED_IN_2026 = replace(ASKED, on=date(2026, 3, 3))
@@ -181,30 +185,70 @@ def test_queries_are_as_many_however_many_tools_there_are(held, django_assert_nu
             query(ASKED)
 
 
-def test_a_listening_project_says_yes_although_every_service_signed_none(held, people):
+def test_a_listening_project_says_yes_with_what_it_counted_although_every_service_signed_none(held, people):
     held(statements=of_each_service(Q4_OF_2025, tools="none", methods="none"))
-    assert software.monitoring_software(ASKED_IN_2026).status is Status.NIL
-    project = a_project(people)
-    told = software.monitoring_software(ASKED_IN_2026)
-    assert told.status is Status.HELD_SUPPLIED
-    assert told.answer == (
-        f"Yes. Watchbook (free of charge), for listening project {project.reference} from 2 March 2026 to 31 December 2026, may count "
-        "posts and messages about our services by topic and measure their sentiment as a whole, never of a person."
+    asked = replace(ASKED, on=date(2026, 3, 16))
+    before = software.monitoring_software(asked)
+    assert before.status is Status.NIL
+    project = a_project(people, search_words="recycling late")
+    named = f"{project.reference} “Missed bins” from 2 March 2026 to 31 December 2026"
+    idle = software.monitoring_software(asked)
+    nothing = f"Listening project {named} was approved and counted nothing in that time."
+    assert (idle.status, idle.answer) == (Status.HELD_SUPPLIED, f"{before.answer} {nothing}")
+    assert software.software_supplier(asked).status is Status.NOT_APPLICABLE
+
+    source = a_source(people)
+    week = a_counted_week(project, source, date(2026, 3, 2), 40, closes=False)
+    waiting = f"Watchbook asks the sources of listening project {named} each hour. We have published no counts of it for the time asked about."
+    begun = software.monitoring_software(asked)
+    assert begun.answer == f"Yes. Watchbook is used free of charge. {waiting}"
+    week_count.close(
+        week, project, by=Person.objects.get(is_system=True), at=datetime(2026, 3, 9, 1, tzinfo=UTC)
     )
+    a_counted_week(project, source, date(2026, 3, 9), 8)
+    told = software.monitoring_software(asked)
+    counted = (
+        f"For listening project {named}, Watchbook counted posts about Waste and recycling by topic and week. We have published "
+        "2 weeks of 2 March 2026 to 15 March 2026. The counts that are large enough to be shown come to 40."
+        " It has published no measure of opinion (sentiment)."
+    )
+    assert (told.status, told.answer) == (
+        Status.HELD_SUPPLIED,
+        f"Yes. Watchbook is used free of charge. {counted}",
+    )
+    assert told.value[0]["sentiment_analysis"] is False
     assert [one.reference for one in told.evidence] == [project.reference]
     assert [(one.register, one.found) for one in told.searched][-1] == ("listening projects", 1)
-    supplier, cost = software.software_supplier(ASKED_IN_2026), software.software_cost(ASKED_IN_2026)
+    supplier, cost = software.software_supplier(asked), software.software_cost(asked)
     assert supplier.answer == "Free of charge, with no supplier on the register: Watchbook."
     assert cost.answer == "Nothing was paid: Watchbook is used free of charge."
     assert cost.value == [{"tool": "Watchbook", "cost": 0}]
-    method = software.in_house_method(ASKED_IN_2026)
-    assert (method.status, method.answer) == (Status.HELD_SUPPLIED, told.answer)
+    method = software.in_house_method(asked)
+    assert method.status is Status.HELD_SUPPLIED
+    assert method.answer.startswith("No. No service had a method of its own")
+    assert method.answer.endswith(f"A program counts for listening projects. {counted}")
+
+
+def test_an_answer_knows_only_what_was_recorded_by_its_moment_and_of_a_time_only_its_weeks(held, people):
+    held(statements=of_each_service(Q4_OF_2025, tools="none", methods="none"))
+    project = a_project(people, search_words="recycling late")
+    source = a_source(people)
+    for monday in (date(2026, 3, 2), date(2026, 3, 9)):
+        a_counted_week(project, source, monday, 40)
+    on = date(2026, 3, 20)
+    for moment, weeks in ((None, 2), (datetime(2026, 3, 12, tzinfo=UTC), 1)):
+        asked = replace(ASKED, on=on, as_at=moment)
+        assert [len(one.weeks) for one in listened([project], asked, time=time_of(asked))] == [weeks]
+    of_march = replace(ASKED, on=on, period=Period(date(2026, 3, 12), on))
+    (second,) = listened([project], of_march, time=time_of(of_march))
+    assert [one.week_on for one in second.weeks] == [date(2026, 3, 9)]
 
 
 def test_watchbook_on_the_register_of_tools_too_is_named_once(held, people):
     held(tools=[tool(supplier="", acquired="free").replace("Crowdscope", "Watchbook")])
-    a_project(people)
-    answer = software.software_supplier(ASKED_IN_2026).answer
+    project = a_project(people, search_words="recycling late")
+    a_counted_week(project, a_source(people), date(2026, 3, 2), 40)
+    answer = software.software_supplier(replace(ASKED, on=date(2026, 3, 16))).answer
     assert answer == "Free of charge, with no supplier on the register: Watchbook."
 
 

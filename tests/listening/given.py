@@ -1,14 +1,17 @@
 """A listening project as most tests want it, reached by the real acts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.given import AT
 from tests.governance.adopted import a_policy
 from tests.listening.feeds import HOST
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.documents.models import Document
-from watchbook.listening import listening_source, project, ward
-from watchbook.listening.models import Ward
+from watchbook.listening import listening_source, project, ward, week_count
+from watchbook.listening.counting import AuthorsInMemory, midnight
+from watchbook.listening.feed import FeedReading
+from watchbook.listening.feed_posts import post
+from watchbook.listening.models import Ward, WeekCount
 from watchbook.organisation.models import Person, Service
 
 DECIDED = {"reason": "It asks about a service and names nobody."}
@@ -67,6 +70,26 @@ def a_proposal(people, by=None, **changes):
 def approved(people, reason=DECIDED["reason"], **changes):
     """A project that the SRO approved."""
     return project.approve(a_proposal(people, **changes), {"reason": reason}, by=people.simon, at=AT)
+
+
+def a_counted_week(row, source, monday, number, *, closes=True):
+    """A week in which a source showed so many posts by twenty people, a minute apart, and of which the counts are published."""
+    clock, begins = Person.objects.get(is_system=True), midnight(monday)
+    found = [
+        post(
+            f"at://{monday}/{n}",
+            "Recycling is late",
+            author=f"reader {n % 20}",
+            at=begins + timedelta(days=1, minutes=n),
+        )
+        for n in range(number)
+    ]
+    ends = begins + timedelta(days=7, hours=1)
+    with recorded_as_if_at(begins):
+        week = week_count.begin(row, WeekCount(week_on=monday), by=clock, at=begins)
+    reading = FeedReading(source.reference, "read", tuple(found))
+    week_count.count(week, row, [reading], memory=AuthorsInMemory(), by=clock, at=ends)
+    return week_count.close(week, row, by=clock, at=ends) if closes else week
 
 
 def source_values(**changes):

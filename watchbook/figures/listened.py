@@ -1,24 +1,88 @@
-"""Listening projects in figures: each that was approved, of the time asked about, told beside what else a finding says."""
+"""Listening projects in figures: what those of the time asked about in fact counted, told beside what else a finding says."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.figures.evidence import of_project
 from watchbook.figures.findings import Finding, Inquiry, Status, searched_in
 from watchbook.figures.register_names import PROJECTS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, runs_in
-from watchbook.listening.models import Project
-from watchbook.listening.queries import approved_projects
+from watchbook.listening.models import Project, SourceKind, WeekCount
+from watchbook.listening.queries import approved_projects, missing_places, sources_agreed, weeks_begun
+from watchbook.listening.rules import lines_of
+from watchbook.listening.search_query import places_looked_for, why_not_query
+from watchbook.listening.taxonomy import TITLES
 from watchbook.reading.times.time_of_question import TimeOfQuestion
+
+LAST_OF_WEEK = timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Listened:
+    """A project and what it did in the time asked about: kinds of its agreed sources, weeks begun, and those that are published."""
+
+    project: Project
+    kinds: frozenset[str]
+    begun: bool
+    weeks: tuple[WeekCount, ...]
+
+    @property
+    def posts(self) -> int:
+        """The sum of the counts that are shown."""
+        return sum(number or 0 for week in self.weeks for number in week.posts)
+
+    @property
+    def measured(self) -> int:
+        """The number of weeks with a published opinion."""
+        return sum(any(net is not None for net in week.nets) for week in self.weeks)
+
+
+def begins_on(project: Project) -> date:
+    """Return the first day on which a project could listen: nothing is approved for days that are over."""
+    return max(project.from_on, project.decided_on or project.from_on)
 
 
 def projects_of(inquiry: Inquiry, *, time: TimeOfQuestion) -> list[Project]:
     """Every listening project approved before the request arrived, ended or not; of a time, what ran on a day of it. One query."""
-    known = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
-    return [one for one in known if runs_in(time, one.from_on, one.until_on)]
+    known = [one for one in approved_projects(as_at=inquiry.as_at) if begins_on(one) <= inquiry.on]
+    return [one for one in known if runs_in(time, begins_on(one), one.until_on)]
+
+
+def listened(projects: Sequence[Project], inquiry: Inquiry, *, time: TimeOfQuestion) -> list[Listened]:
+    """Return what each project did in the time asked about. Two queries where there are projects."""
+    if not projects:
+        return []
+    weeks = [
+        one
+        for one in weeks_begun(as_at=inquiry.as_at)
+        if one.week_on <= inquiry.on and runs_in(time, one.week_on, one.week_on + LAST_OF_WEEK)
+    ]
+    sources = sources_agreed(as_at=inquiry.as_at)
+    return [
+        _did(
+            project,
+            [one.kind for one in sources if one.project_reference == project.reference],
+            [one for one in weeks if one.project_reference == project.reference],
+            inquiry,
+        )
+        for project in projects
+    ]
+
+
+def _did(project: Project, kinds: Sequence[str], weeks: Sequence[WeekCount], inquiry: Inquiry) -> Listened:
+    """A project without an agreed source counted nothing, whatever weeks an earlier release began for it."""
+    closed = [one for one in weeks if one.closed_at and not (inquiry.as_at and one.closed_at > inquiry.as_at)]
+    return Listened(
+        project,
+        frozenset(kinds),
+        begun=bool(kinds and weeks),
+        weeks=tuple(one for one in closed if kinds and one.posts),
+    )
 
 
 def beside_projects(
@@ -38,18 +102,109 @@ def beside_projects(
 
 
 def named(projects: Sequence[Project]) -> str:
-    """Name projects with their days, in one list."""
-    said = _("{reference} from {first} to {last}")
+    """Name projects with their titles and days, in one list."""
+    said = _("{reference} “{title}” from {first} to {last}")
     return joined(
         [
-            said.format(reference=one.reference, first=in_words(one.from_on), last=in_words(one.until_on))
+            said.format(
+                reference=one.reference,
+                title=one.title,
+                first=in_words(begins_on(one)),
+                last=in_words(one.until_on),
+            )
             for one in projects
         ]
     )
 
 
+def sentences(found: Sequence[Listened]) -> list[str]:
+    """Say what each project counted, then which are counting and published nothing of the time, and which counted nothing."""
+    told = [_counted(one) for one in found if one.weeks]
+    if waiting := [one.project for one in found if one.begun and not one.weeks]:
+        told.append(
+            ngettext(
+                "Watchbook asks the sources of listening project {projects} each hour. We have published no counts of it for the time asked about.",
+                "Watchbook asks the sources of listening projects {projects} each hour. We have published no counts of them for the time asked about.",
+                len(waiting),
+            ).format(projects=named(waiting))
+        )
+    if idle := [one.project for one in found if not one.begun]:
+        told.append(
+            ngettext(
+                "Listening project {projects} was approved and counted nothing in that time.",
+                "Listening projects {projects} were approved and counted nothing in that time.",
+                len(idle),
+            ).format(projects=named(idle))
+        )
+    return told
+
+
+def _counted(one: Listened) -> str:
+    first, last = one.weeks[0].week_on, one.weeks[-1].week_on + LAST_OF_WEEK
+    said = ngettext(
+        "For listening project {project}, Watchbook counted {what} about {topics} by topic and week. We have published {weeks} week of {first} to {last}.",
+        "For listening project {project}, Watchbook counted {what} about {topics} by topic and week. We have published {weeks} weeks of {first} to {last}.",
+        len(one.weeks),
+    ).format(
+        project=named([one.project]),
+        what=_what(one.kinds),
+        topics=joined([str(TITLES[topic]) for topic in one.project.topics]),
+        weeks=len(one.weeks),
+        first=in_words(first),
+        last=in_words(last),
+    )
+    return f"{said} {_shown(one.posts)} {_opinion(one)}"
+
+
+def _what(kinds: frozenset[str]) -> str:
+    if kinds == {SourceKind.INBOX}:
+        return _("messages to our own inboxes")
+    return _("posts and messages to our own inboxes") if SourceKind.INBOX in kinds else _("posts")
+
+
+def _shown(posts: int) -> str:
+    if not posts:
+        return _("Each count is too small to be shown.")
+    return _("The counts that are large enough to be shown come to {posts}.").format(posts=f"{posts:,}")
+
+
+def _opinion(one: Listened) -> str:
+    if not one.measured:
+        return _("It has published no measure of opinion (sentiment).")
+    return ngettext(
+        "In {weeks} week it published the net sentiment of all that it counted on a topic together, never of one post or person.",
+        "In {weeks} weeks it published the net sentiment of all that it counted on a topic together, never of one post or person.",
+        one.measured,
+    ).format(weeks=one.measured)
+
+
+def about_places(projects: Sequence[Project]) -> list[str]:
+    """Say which projects count only posts that name a ward or a service, and which."""
+    found = [
+        (one, places)
+        for one in projects
+        if (places := places_looked_for(lines_of(one.search_words), lines_of(one.places)))
+    ]
+    said = _("Listening project {reference} counts only what names {places}.")
+    return [said.format(reference=one.reference, places=joined(places)) for one, places in found]
+
+
 def in_the_open(projects: Sequence[Project]) -> str:
-    """Say that listening is no secret: each project stands on a public page."""
-    return _(
-        "Besides, we listen openly: our website publishes each listening project with its purpose and counts ({references}). They look at no person, group or address."
-    ).format(references=joined([one.reference for one in projects]))
+    """Say that listening is no secret: each project stands on a public page; and what its queries are made of, where that still holds."""
+    open_to_all = _(
+        "Besides, we listen openly: our website publishes each listening project with its purpose and its counts ({projects})."
+    ).format(projects=named(projects))
+    if not all(map(_asks_about_services_alone, projects)):
+        return open_to_all
+    checked = _(
+        "Each word of their queries is on our list of words about services, or in the name of a ward or a service of ours."
+    )
+    return f"{open_to_all} {checked}"
+
+
+def _asks_about_services_alone(project: Project) -> bool:
+    """Whether the queries of a project pass their check as the list and the registers are today."""
+    places = lines_of(project.places)
+    queries = lines_of(project.search_words)
+    refused = any(why_not_query(one, 1, topics=project.topics, places=places) for one in queries)
+    return not refused and not missing_places(project)

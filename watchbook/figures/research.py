@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.figures.findings import Finding, Inquiry, Value
-from watchbook.figures.listened import beside_projects, named, projects_of
+from watchbook.figures.listened import about_places, beside_projects, listened, projects_of, sentences
 from watchbook.figures.looks import LookCounts, listed, of_looks
 from watchbook.figures.manner import beside, openly
 from watchbook.figures.times import time_of
@@ -15,7 +15,7 @@ from watchbook.listening.models import Project
 from watchbook.looks.models import Purpose
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 3  # listening projects are told besides the looks, as what may be counted
+VERSION = 4  # listening projects are told besides the looks, with what they in fact counted
 # The purposes that the question names one by one.
 NAMED = (
     Purpose.PROFILE,
@@ -37,7 +37,7 @@ def conducts_research(inquiry: Inquiry) -> Finding:
         none = _("No service looked at anybody on social media, openly or covertly.")
     tell = partial(_whether, inquiry)
     finding = of_looks(inquiry, "conducts_research", by="kind", none=none, nothing=0, tell=tell)
-    return _with(projects, finding, "conducts_research", time=time)
+    return _with(inquiry, projects, finding, "conducts_research", time=time)
 
 
 def purposes(inquiry: Inquiry) -> Finding:
@@ -48,24 +48,22 @@ def purposes(inquiry: Inquiry) -> Finding:
     )
     nothing: Value = [{"purpose": str(one), "count": 0} for one in NAMED]
     finding = of_looks(inquiry, "purposes", by="purpose", none=none, nothing=nothing, tell=_by_purpose)
-    return _with(projects_of(inquiry, time=time), finding, "purposes", time=time)
+    projects = projects_of(inquiry, time=time)
+    return _with(inquiry, projects, finding, "purposes", time=time, more=about_places(projects))
 
 
-def _with(projects: Sequence[Project], finding: Finding, query: str, *, time: TimeOfQuestion) -> Finding:
+def _with(
+    inquiry: Inquiry,
+    projects: Sequence[Project],
+    finding: Finding,
+    query: str,
+    *,
+    time: TimeOfQuestion,
+    more: Sequence[str] = (),
+) -> Finding:
     """Tell the listening projects besides the looks."""
-    told = [_sentence(projects)] if projects else []
+    told = [*sentences(listened(projects, inquiry, time=time)), *more]
     return beside_projects(finding, projects, told, query=f"{query}/{VERSION}", time=time)
-
-
-def _sentence(projects: Sequence[Project]) -> str:
-    said = ngettext(
-        "For listening project {projects}, we may count posts and messages about our services by topic and week. It "
-        "looks at no person, group or address.",
-        "For listening projects {projects}, we may count posts and messages about our services by topic and week. They "
-        "look at no person, group or address.",
-        len(projects),
-    )
-    return said.format(projects=named(projects))
 
 
 def _whether(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:

@@ -17,7 +17,14 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.listened import named, projects_of
+from watchbook.figures.listened import (
+    Listened,
+    begins_on,
+    beside_projects,
+    listened,
+    projects_of,
+    sentences,
+)
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.register_names import NONE_HELD, PROJECTS, TOOLS
 from watchbook.figures.sentences import in_words, joined
@@ -32,7 +39,7 @@ from watchbook.listening.models import Project
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 5  # listening projects count, in 6.b too, as what may be measured, since Watchbook itself measures sentiment for them
+VERSION = 6  # listening projects are told with what they in fact counted; they are a program, and no method of staff (6.b)
 WATCHBOOK = "Watchbook"
 HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
@@ -42,19 +49,23 @@ BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
 def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6: whether software or hardware was bought or is used, also free or on trial, and does sentiment analysis."""
     found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), projects_of(inquiry, time=time)
-    searched = _searched("monitoring_software", time=time, found=len(found), projects=len(projects))
-    if not found and not projects:
+    did = listened(projects, inquiry, time=time)
+    query = "monitoring_software"
+    if not found and not any(one.begun for one in did):
         sentence = _(
             "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, also none free or on trial."
         )
-        return _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
-    return _listed(found, projects, time=time, searched=searched)
+        searched = _searched(query, time=time, found=0)
+        none = _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
+        return beside_projects(none, projects, sentences(did), query=f"{query}/{VERSION}", time=time)
+    searched = _searched(query, time=time, found=len(found), projects=len(projects))
+    return _listed(found, did, time=time, searched=searched)
 
 
 @in_its_time
 def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6.a: who supplies it; does not apply where none was bought or is used."""
-    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), projects_of(inquiry, time=time)
+    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), _counting(inquiry, time=time)
     searched = _searched("software_supplier", time=time, found=len(found), projects=len(projects))
     if not found and not projects:
         return _does_not_apply(inquiry, searched=searched)
@@ -79,7 +90,7 @@ def software_supplier(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 @in_its_time
 def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """What it cost: nothing, where each was come by free of charge; the register holds no price, nor a contract's end."""
-    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), projects_of(inquiry, time=time)
+    found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), _counting(inquiry, time=time)
     searched = _searched("software_cost", time=time, found=len(found), projects=len(projects))
     if not found and not projects:
         return _does_not_apply(inquiry, searched=searched)
@@ -104,13 +115,17 @@ def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 
 @in_its_time
 def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
-    """6.b: whether the authority has a method of its own; listening projects are one."""
+    """6.b: whether staff have a method of their own; beside it what Watchbook counts, which is a program (6)."""
     found, projects = _tools(inquiry, Tool.Kind.IN_HOUSE_METHOD, time=time), projects_of(inquiry, time=time)
-    searched = _searched("in_house_method", time=time, found=len(found), projects=len(projects))
-    if not found and not projects:
-        sentence = _("No. No service had a method of its own for monitoring social networks.")
-        return _nothing(inquiry, Matter.METHODS, time=time, sentence=sentence, searched=searched)
-    return _listed(found, projects, time=time, searched=searched)
+    searched = _searched("in_house_method", time=time, found=len(found))
+    sentence = _("No. No service had a method of its own for monitoring social networks.")
+    finding = (
+        _listed(found, time=time, searched=searched)
+        if found
+        else _nothing(inquiry, Matter.METHODS, time=time, sentence=sentence, searched=searched)
+    )
+    told = [_("A program counts for listening projects."), *sentences(listened(projects, inquiry, time=time))]
+    return beside_projects(finding, projects, told, query=f"in_house_method/{VERSION}", time=time)
 
 
 def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
@@ -146,6 +161,12 @@ def _tools(inquiry: Inquiry, *kinds: Tool.Kind, time: TimeOfQuestion) -> list[To
     """Every tool come by before the request arrived, in use or ended; of a time, what was in use on a day of it. One query."""
     known = [tool for tool in tools(*kinds, as_at=inquiry.as_at) if tool.from_on <= inquiry.on]
     return [tool for tool in known if runs_in(time, tool.from_on, tool.until_on)]
+
+
+def _counting(inquiry: Inquiry, *, time: TimeOfQuestion) -> list[Project]:
+    """Return the listening projects for which Watchbook counts or counted in that time."""
+    did = listened(projects_of(inquiry, time=time), inquiry, time=time)
+    return [one.project for one in did if one.begun]
 
 
 def _names(tools: Sequence[str], projects: Sequence[Project]) -> list[str]:
@@ -185,22 +206,23 @@ def _nothing(
 
 
 def _listed(
-    found: Sequence[Tool],
-    projects: Sequence[Project] = (),
-    *,
-    time: TimeOfQuestion,
-    searched: RegisterSearches,
+    found: Sequence[Tool], did: Sequence[Listened] = (), *, time: TimeOfQuestion, searched: RegisterSearches
 ) -> Finding:
-    of_projects = [_sentence_of_projects(projects)] if projects else []
-    told = [*map(_sentence, found), *of_projects, note_of(time.is_cut_off)]
+    told = [*map(_sentence, found), *_sentences_of_watchbook(did), note_of(time.is_cut_off)]
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [_("Yes."), *told])),
-        value=[*map(_value, found), *map(_value_of_project, projects)],
+        value=[*map(_value, found), *(_value_of_project(one) for one in did if one.begun)],
         period=time.named,
-        evidence=_evidence(found, projects),
+        evidence=_evidence(found, [one.project for one in did]),
         searched=searched,
     )
+
+
+def _sentences_of_watchbook(did: Sequence[Listened]) -> list[str]:
+    """Say that Watchbook is used where it counts, and what each project counted."""
+    used = [_("Watchbook is used free of charge.")] if any(one.begun for one in did) else []
+    return [*used, *sentences(did)]
 
 
 def _value(tool: Tool) -> dict[str, Value]:
@@ -214,26 +236,15 @@ def _value(tool: Tool) -> dict[str, Value]:
     }
 
 
-def _value_of_project(project: Project) -> dict[str, Value]:
+def _value_of_project(one: Listened) -> dict[str, Value]:
     return {
         "name": WATCHBOOK,
         "kind": Tool.Kind.SOFTWARE,
         "acquired": Tool.Acquired.FREE,
-        "sentiment_analysis": True,
-        "from": project.from_on.isoformat(),
-        "until": project.until_on.isoformat(),
+        "sentiment_analysis": bool(one.measured),
+        "from": begins_on(one.project).isoformat(),
+        "until": one.project.until_on.isoformat(),
     }
-
-
-def _sentence_of_projects(projects: Sequence[Project]) -> str:
-    said = ngettext(
-        "Watchbook (free of charge), for listening project {projects}, may count posts and messages about our "
-        "services by topic and measure their sentiment as a whole, never of a person.",
-        "Watchbook (free of charge), for listening projects {projects}, may count posts and messages about our "
-        "services by topic and measure their sentiment as a whole, never of a person.",
-        len(projects),
-    )
-    return said.format(projects=named(projects))
 
 
 def _sentence(tool: Tool) -> str:
