@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 
 from tests.architecture.source import (
     Module,
@@ -42,7 +43,7 @@ OTHER_STEPS = {"select_for_update": "lock", "locked": "lock", "take_turn": "turn
 MOVES = {"check_move", "check_newest", "check_standing"}
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Act:
     """A function that acts, and the module of its noun."""
 
@@ -54,9 +55,10 @@ class Act:
         return f"{self.module.at(self.function)} {self.name}"
 
 
+@cache
 def acts():
     """Every act: a public function with keyword-only `by` and `at`, and those of the table."""
-    return [*_by_signature(), *(_named(name) for name in OTHER_ACTS)]
+    return (*_by_signature(), *(_named(name) for name in OTHER_ACTS))
 
 
 def _by_signature():
@@ -82,9 +84,10 @@ def act_modules():
     return {act.module.name for act in acts()}
 
 
+@cache
 def steps(act):
     """What an act does, in the order of the text, its private helpers unfolded: pairs of a step and its call."""
-    return list(_steps(act.function, module=act.module, above=()))
+    return tuple(_steps(act.function, module=act.module, above=()))
 
 
 def _steps(function, *, module, above):
@@ -98,7 +101,7 @@ def _steps(function, *, module, above):
 
 def _helper(call, *, module):
     """The private helper or the function of the engine that is called, and its module; None where it is neither."""
-    name, from_where = called(call), {(where, what) for where, what, _ in imported(module.tree)}
+    name, from_where = called(call), _imported_names(module.tree)
     is_name = isinstance(call.func, ast.Name)
     if is_name and (name.startswith("_") or module.name == ENGINE):
         return top_functions(module.tree).get(name), module
@@ -109,6 +112,11 @@ def _helper(call, *, module):
         engine = next(one for one in modules() if one.name == ENGINE)
         return top_functions(engine.tree).get(name), engine
     return None, module
+
+
+@cache
+def _imported_names(tree):
+    return {(where, what) for where, what, _ in imported(tree)}
 
 
 def step_of(call, *, module):

@@ -3,7 +3,7 @@
 import ast
 import subprocess
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,7 +27,7 @@ class Module:
     text: str
     tree: ast.Module
 
-    @property
+    @cached_property
     def place(self):
         """Its path from the root of the checkout, as failures print it."""
         return str(self.path.relative_to(ROOT))
@@ -37,7 +37,7 @@ class Module:
         """The part it belongs to; empty for watchbook/__init__.py."""
         return self.name.split(".")[1] if "." in self.name else ""
 
-    @property
+    @cached_property
     def noun(self):
         """The last word of its name; of a package's __init__.py that word itself."""
         return self.path.stem
@@ -89,9 +89,15 @@ def parts():
     return sorted({one.part for one in modules() if one.part})
 
 
+@cache
+def every_node(tree):
+    """Every node of a tree, walked once however many tests ask."""
+    return tuple(ast.walk(tree))
+
+
 def functions(tree):
     """Every function and method, nested ones too."""
-    return [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
+    return [node for node in every_node(tree) if isinstance(node, FUNCTIONS)]
 
 
 def top_functions(tree):
@@ -106,7 +112,7 @@ def keyword_names(function):
 
 def calls(node):
     """Every call inside a node, in the order of the text."""
-    found = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+    found = [one for one in every_node(node) if isinstance(one, ast.Call)]
     return sorted(found, key=lambda call: (call.end_lineno, call.end_col_offset))
 
 
@@ -125,9 +131,14 @@ def dotted(node):
     return ""
 
 
+@cache
 def imported(tree):
     """Each imported module and name as (module, name or None, node)."""
-    for node in ast.walk(tree):
+    return tuple(_imported(tree))
+
+
+def _imported(tree):
+    for node in every_node(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, None, node) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -136,13 +147,14 @@ def imported(tree):
 
 def parents(tree):
     """The parent of each node."""
-    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    return {child: node for node in every_node(tree) for child in ast.iter_child_nodes(node)}
 
 
+@cache
 def docstrings(tree):
     """The nodes that are docstrings."""
     kinds = (ast.Module, ast.ClassDef, *FUNCTIONS)
-    owners = (node for node in ast.walk(tree) if isinstance(node, kinds) and node.body)
+    owners = (node for node in every_node(tree) if isinstance(node, kinds) and node.body)
     first = (owner.body[0] for owner in owners)
     return {
         node.value for node in first if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.architecture.source import called, calls, dotted, imported, listed, modules
+from tests.architecture.source import called, calls, dotted, every_node, imported, listed, modules
 from watchbook.files import disposal as files_disposal
 from watchbook.files.removal import NAMES_A_FILE
 from watchbook.foi.legal_hold import ALL_TABLES
@@ -193,7 +193,7 @@ def test_no_statement_of_sql_destroys_past_the_acts():
         module.name
         for module in modules()
         if not module.name.startswith("watchbook.machine")
-        for node in ast.walk(module.tree)
+        for node in every_node(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
     }
     assert found == WRITES_SQL, listed(sorted(found ^ WRITES_SQL))

@@ -5,6 +5,7 @@ import importlib
 import re
 import subprocess
 import sys
+from functools import cache
 
 from django.utils.functional import Promise
 
@@ -36,6 +37,7 @@ PERSONAL = {
 }  # fmt: skip
 
 
+@cache
 def declared():
     """Every kind with the module that declares it."""
     found = {}

@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from functools import cache
 
 from tests.architecture.source import called, calls, dotted, functions, listed, modules
 from tests.patience import PATIENCE
@@ -37,6 +38,7 @@ BY_THE_CLOCK = {
 }
 
 
+@cache
 def jobs():
     """Every function that the queue runs, with its module."""
     return [

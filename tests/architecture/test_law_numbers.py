@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.source import docstrings, listed, modules
+from tests.architecture.source import docstrings, every_node, listed, modules
 
 # Modules in which every number could be one of the law's.
 RULES = {"rules", "states", "permissions", "clock", "checks"}
@@ -34,7 +34,7 @@ def test_rules_hold_no_numbers():
         if one.part != "law" and one.noun not in RULES:
             continue
         name = one.name.removeprefix("watchbook.")
-        numbers = (node for node in ast.walk(one.tree) if is_number(node))
+        numbers = (node for node in every_node(one.tree) if is_number(node))
         wrong += [
             f"{one.at(node)} {node.value}"
             for node in numbers
@@ -49,7 +49,9 @@ def test_sentences_name_no_time_or_sum_by_themselves():
         if one.part not in PARTS_WITH_LAW:
             continue
         spoken = docstrings(one.tree)
-        texts = (node for node in ast.walk(one.tree) if isinstance(node, ast.Constant) and node not in spoken)
+        texts = (
+            node for node in every_node(one.tree) if isinstance(node, ast.Constant) and node not in spoken
+        )
         wrong += [
             f"{one.at(node)} {node.value!r}"
             for node in texts
@@ -61,4 +63,4 @@ def test_sentences_name_no_time_or_sum_by_themselves():
 def test_what_is_explained_is_there():
     for name, number in EXPLAINED:
         one = next(one for one in modules() if one.name == f"watchbook.{name}")
-        assert number in {node.value for node in ast.walk(one.tree) if is_number(node)}
+        assert number in {node.value for node in every_node(one.tree) if is_number(node)}

@@ -10,6 +10,7 @@ from tests.architecture.source import (
     PACKAGE,
     PLUMBING,
     dotted,
+    every_node,
     functions,
     imported,
     listed,
@@ -115,7 +116,7 @@ def test_there_are_no_signals():
 def test_nothing_catches_what_it_cannot_name():
     wrong = []
     for one in modules():
-        handlers = [node for node in ast.walk(one.tree) if isinstance(node, ast.ExceptHandler)]
+        handlers = [node for node in every_node(one.tree) if isinstance(node, ast.ExceptHandler)]
         wrong += [one.at(node) for node in handlers if node.type is None or names_in(node.type) & CATCH_ALL]
     assert not wrong, listed(wrong)
 

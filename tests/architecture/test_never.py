@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from tests.architecture.addresses import addresses
-from tests.architecture.source import ROOT, docstrings, imported, listed, modules
+from tests.architecture.source import ROOT, docstrings, every_node, imported, listed, modules
 from tests.architecture.test_jobs import BY_THE_CLOCK, jobs, name_of
 from tests.architecture.test_url_names import templates
 from watchbook.capture.inert import KEPT
@@ -76,7 +76,7 @@ def words():
     found = {}
     for one in modules():
         names = [(one.noun, 1)]
-        for node in ast.walk(one.tree):
+        for node in every_node(one.tree):
             name = getattr(node, "name", None) or getattr(node, "id", None) or getattr(node, "arg", None)
             name = getattr(node, "attr", None) or name
             if isinstance(name, str) and hasattr(node, "lineno"):
@@ -94,7 +94,7 @@ def texts():
     for one in modules():
         spoken = docstrings(one.tree)
         constants = (
-            node for node in ast.walk(one.tree) if isinstance(node, ast.Constant) and node not in spoken
+            node for node in every_node(one.tree) if isinstance(node, ast.Constant) and node not in spoken
         )
         found += [(node.value, one.at(node)) for node in constants if isinstance(node.value, str)]
     return tuple(found)

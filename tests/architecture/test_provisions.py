@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.source import ROOT, called, calls, docstrings, listed, modules
+from tests.architecture.source import ROOT, called, calls, docstrings, every_node, listed, modules
 from watchbook.law.bank_holidays import table
 from watchbook.law.parameters import parameter_entries, parameter_names
 from watchbook.law.provisions import provision, provision_ids
@@ -52,7 +52,9 @@ def test_an_id_of_a_provision_or_value_in_python_is_one_that_exists():
     wrong = []
     for one in modules():
         spoken = docstrings(one.tree)
-        texts = (node for node in ast.walk(one.tree) if isinstance(node, ast.Constant) and node not in spoken)
+        texts = (
+            node for node in every_node(one.tree) if isinstance(node, ast.Constant) and node not in spoken
+        )
         ids = (node for node in texts if isinstance(node.value, str) and ID.fullmatch(node.value))
         wrong += [f"{one.at(node)} {node.value}" for node in ids if node.value not in known]
     assert not wrong, listed(wrong)

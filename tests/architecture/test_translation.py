@@ -13,6 +13,7 @@ from tests.architecture.source import (
     called,
     calls,
     docstrings,
+    every_node,
     listed,
     modules,
     parents,
@@ -82,7 +83,9 @@ def is_marked(node, above):
 def texts(one):
     """The texts of a module that are no docstring and no part of a marked one."""
     above, spoken = parents(one.tree), docstrings(one.tree)
-    constants = (node for node in ast.walk(one.tree) if isinstance(node, ast.Constant) and node not in spoken)
+    constants = (
+        node for node in every_node(one.tree) if isinstance(node, ast.Constant) and node not in spoken
+    )
     return [node for node in constants if isinstance(node.value, str) and not is_marked(node, above)]
 
 
@@ -107,7 +110,10 @@ def test_every_label_in_python_is_marked():
     for one in looked_at():
         loose = set(texts(one))
         given = (
-            keyword for node in ast.walk(one.tree) if isinstance(node, ast.Call) for keyword in node.keywords
+            keyword
+            for node in every_node(one.tree)
+            if isinstance(node, ast.Call)
+            for keyword in node.keywords
         )
         wrong += [
             f"{one.at(keyword.value)} {keyword.value.value!r}"
@@ -121,7 +127,7 @@ def test_every_choice_that_a_person_reads_is_marked():
     wrong = []
     for one in looked_at():
         loose = set(texts(one))
-        kinds = (node for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef))
+        kinds = (node for node in every_node(one.tree) if isinstance(node, ast.ClassDef))
         choices = (
             kind for kind in kinds if any(getattr(base, "attr", "") == "TextChoices" for base in kind.bases)
         )
