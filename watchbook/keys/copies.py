@@ -147,7 +147,7 @@ class Copy:
     @contextmanager
     def _open(self, *, mode: str = "rw") -> Iterator[sqlite3.Connection]:
         """Without `rwc` a missing file is an error and no new, empty store."""
-        address = f"{self.path.resolve().as_uri()}?mode={mode}"
+        address = f"{self.path.absolute().as_uri()}?mode={mode}"
         with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAIT)) as sql:
             yield sql
 
