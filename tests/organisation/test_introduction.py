@@ -68,6 +68,10 @@ def test_the_sro_is_whoever_the_granter_spoke_with(people, carys):
     holder = open_link(path)
     first_page = words(holder.get("/"))
     code = re.search(r"Your introduction code: ([2-9A-Z]{4}-[2-9A-Z]{4})", first_page)[1]
+    assert (
+        "You hold it once another person has asked you for your introduction code and grants it."
+        in first_page
+    )
     waiting = words(signed_in(people.bashir).get(PAGE))
     assert "The account was opened on" in waiting
     assert "by a link that Ada made" in waiting
@@ -106,6 +110,7 @@ def test_whoever_made_the_link_is_not_the_one_who_grants(people, carys):
     client = signed_in(people.ada)
     page = words(client.get(PAGE))
     assert page.index("you made the link by which the account was opened") < page.index("Proposed by Bashir")
+    assert "Introduction code of Carys" not in page
     assert "Grant selected duties" not in page
     assert "see why you cannot grant now, or decline" in words(client.get("/"))
 
@@ -115,6 +120,10 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too(people, carys, sett
     for number in range(settings.WRONG_INTRODUCTIONS_A_DAY):
         assert "this is not the owner’s introduction code" in send(people, row, f"2222-222{number + 2}")
     code = code_of(carys.id, takings([carys.id])[carys.id])
+    page = words(signed_in(people.bashir).get(PAGE))
+    assert page.index("you entered 5 wrong introduction codes") < page.index("Proposed by Ada")
+    assert "Introduction code of Carys" not in page
+    assert "Grant selected duties" not in page
     assert "you entered 5 wrong introduction codes" in send(people, row, code)
     assert state(row) == "proposed"
 
@@ -148,7 +157,7 @@ def test_a_link_is_not_opened_where_somebody_is_signed_in(people, carys, setting
     path = link(carys, by=people.ada)
     answer = signed_in(people.ada).get(path)
     assert answer.status_code == 409
-    assert "Ada is signed in in this browser, and the link is for Carys" in words(answer)
+    assert "Ada is signed in on this browser, and the link is for Carys" in words(answer)
     told = words(signed_in(people.ada).get(f"{path[:-4]}abc/"))
     assert "the link is for another account" in told
     carys.refresh_from_db()

@@ -77,7 +77,10 @@ def test_an_account_closed_counts_where_its_duty_had_a_last_day_already(three):
 def test_the_others_hear_of_it_on_their_first_page(three):
     page = f"/organisation/duties/{three.simon.duties.get().id}/end/"
     signed_in(three.ada).post(page, a_day("on", today()))
-    said = "Ada ended the duty of Simon: senior responsible officer"
+    again = words(signed_in(three.bashir).get(page))
+    assert "You cannot change this last date: the duty ends today at midnight." in again
+    assert "Set last date" not in again
+    said = "Ada ends the duty of Simon today at midnight: senior responsible officer"
     for name in ("bashir", "cara", "sian", "fatima"):
         assert said in words(signed_in(getattr(three, name)).get("/"))
     for name in ("ada", "ines", "oliver"):

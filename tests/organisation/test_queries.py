@@ -10,10 +10,10 @@ from watchbook.acting.london_day import london_day
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation import duty, person
 from watchbook.organisation.models import Duty, Service
+from watchbook.organisation.proposals_waiting import duties_to_decide
 from watchbook.organisation.queries import (
     demonstration_people,
     duties_of,
-    duties_to_decide,
     holders_of,
     in_force_between,
     in_force_on,

@@ -179,16 +179,8 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     take_turn(by)
     duty = locked(duty)
     may_end_duty(by, duty)
-    today = london_day(at)
-    if duty.state == DutyState.ENDED and duty.until_on == today:
-        raise WrongState(_("You cannot change this last date: the duty ends today at midnight."))
-    if duty.state != DutyState.ENDED or duty.until_on is None or duty.until_on <= today:
-        raise WrongState(
-            _(
-                "You cannot move this last date: it has passed, or the duty has not been ended. Open the duty again to see its dates."
-            )
-        )
-    if not max(today, duty.from_on) <= on < duty.until_on:
+    last, today = check_can_end_earlier(duty, at=at), london_day(at)
+    if not max(today, duty.from_on) <= on < last:
         raise WrongState(
             _(
                 "You cannot move the last date to this date. Enter one before the recorded last date, but not before today or the duty’s first date."
@@ -199,6 +191,20 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     duty.save(update_fields=["until_on", "ended_by"])
     tell_soon(record_row(SHORTENED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind))
     return duty
+
+
+def check_can_end_earlier(duty: Duty, *, at: datetime) -> date:
+    """Return the last date of an ended duty, which is still to come. Raises WrongState where it is not."""
+    today = london_day(at)
+    if duty.state == DutyState.ENDED and duty.until_on == today:
+        raise WrongState(_("You cannot change this last date: the duty ends today at midnight."))
+    if duty.state != DutyState.ENDED or duty.until_on is None or duty.until_on < today:
+        raise WrongState(
+            _(
+                "You cannot move this last date: it has passed, or the duty has not been ended. Open the duty again to see its dates."
+            )
+        )
+    return duty.until_on
 
 
 def _check_proposer(duty: Duty) -> None:

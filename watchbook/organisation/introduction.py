@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -149,18 +149,27 @@ def own_link() -> str:
     )
 
 
+def wrong_codes(by: Person, holder: UUID | OuterRef, *, at: datetime) -> QuerySet[Event]:
+    """The wrong codes of a holder that somebody entered within the last day, the newest first."""
+    mine = Event.objects.filter(name=REFUSED.name, subject_id=holder, by=by.id, at__gt=at - DAY)
+    return mine.order_by("-at")
+
+
+def used_up(first: datetime | None) -> str:
+    """Say until when no code is taken, of the first of as many wrong ones as a day takes; nothing where there were fewer."""
+    if first is None:
+        return ""
+    return _(
+        "You cannot grant this duty before {time}: you entered {count} wrong introduction codes. Meet the owner, or ask another"
+        " system administrator."
+    ).format(time=moment(first + DAY), count=settings.WRONG_INTRODUCTIONS_A_DAY)
+
+
 def _check_tries(person: Person, duty: Duty, *, at: datetime) -> None:
-    wrong = Event.objects.filter(
-        name=REFUSED.name, subject_id=duty.person_id, by=person.id, at__gt=at - DAY
-    ).order_by("-at")
-    counted = list(wrong.values_list("at", flat=True)[: settings.WRONG_INTRODUCTIONS_A_DAY])
-    if len(counted) == settings.WRONG_INTRODUCTIONS_A_DAY:
-        raise WrongState(
-            _(
-                "You cannot grant this duty before {time}: you entered {count} wrong introduction codes. Meet the owner, or ask another"
-                " system administrator."
-            ).format(time=moment(counted[-1] + DAY), count=len(counted))
-        )
+    last = settings.WRONG_INTRODUCTIONS_A_DAY - 1
+    wrong = wrong_codes(person, duty.person_id, at=at).values_list("at", flat=True)
+    if why := used_up(wrong[last : last + 1].first()):
+        raise WrongState(why)
 
 
 @transaction.atomic

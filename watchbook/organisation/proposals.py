@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.organisation import duty
-from watchbook.organisation.introduction import AccountTaking, is_due, nobody_yet, own_link, takings
+from watchbook.organisation.introduction import AccountTaking, is_due, nobody_yet, own_link, takings, used_up
 from watchbook.organisation.lone_administrator import is_for_the_sro, one_alone
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.officers_kept import why_not_their_maker
 from watchbook.organisation.permissions import may_decide_duty, may_see_people
-from watchbook.organisation.queries import duties_to_decide
+from watchbook.organisation.proposals_waiting import duties_to_decide
 from watchbook.organisation.recovery_apart import apart
 
 
@@ -50,7 +50,9 @@ def why_not(row: Duty, *, by: Person, taking: AccountTaking | None) -> str:
         return apart_now
     if made := why_not_their_maker(by, row, at=timezone.now()):
         return made
-    return nobody_yet() if is_due(taking) and taking is None else ""
+    if not is_due(taking):
+        return ""
+    return nobody_yet() if taking is None else used_up(row.codes_used_up_at)  # type: ignore[attr-defined]  # annotated
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,6 @@ from watchbook.organisation.models import (
     Recovery,
     Service,
 )
-from watchbook.organisation.recovery_apart import last_together
 from watchbook.organisation.rules import DutyKind, Joining, is_rank_listed, joinings_of
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 
@@ -118,42 +117,6 @@ def names_in(events: Iterable[Event]) -> dict[UUID, str]:
     people = Person.objects.filter(id__in=ids).order_by().values_list("id", "name")
     services = Service.objects.filter(id__in=ids).order_by().values_list("id", "name")
     return dict(people.union(services))
-
-
-def duties_to_decide(person: Person) -> list[Duty]:
-    """Proposals that this person could decide: neither theirs nor proposed by them. One query.
-
-    Each has `account_at`, `account_by` and `account_name`: when its holder's account was added, and by whom; `account_known`: how whoever made
-    its newest first link made sure of the holder; `apart_since`: when this person and whoever proposes it last had part in one recovery;
-    `may_propose`: whether the proposer is an administrator today; `is_for_the_sro`: whether that is the only one, who proposes another.
-    """
-    proposed = Duty.objects.filter(state=DutyState.PROPOSED, person__is_active=True)
-    waiting = proposed.exclude(person=person).exclude(proposed_by=person)
-    administrators = Duty.objects.filter(
-        in_force_on(today()), kind=DutyKind.SYSTEM_ADMINISTRATOR, person__is_active=True
-    )
-    added = Event.objects.filter(name="person.added", subject_id=OuterRef("person_id"))[:1]
-    linked = Event.objects.filter(name="sign_in.link_made", subject_id=OuterRef("person_id")).order_by(
-        "-number"
-    )
-    told = {
-        "account_at": Subquery(added.values("at")),
-        "account_by": Subquery(added.values("by")),
-        "account_name": Subquery(Person.objects.filter(id=OuterRef("account_by")).values("name")),
-        "account_known": Subquery(linked.values("fields__identity")[:1]),
-        "apart_since": Subquery(last_together(person, OuterRef("proposed_by"))[:1]),
-        "may_propose": Exists(administrators.filter(person=OuterRef("proposed_by"))),
-        "is_for_the_sro": Q(kind=DutyKind.SYSTEM_ADMINISTRATOR)
-        & Exists(administrators.filter(person=OuterRef("proposed_by")))
-        & ~Exists(administrators.exclude(person=OuterRef("proposed_by"))),
-    }
-    return list(waiting.select_related("person", "service", "proposed_by").annotate(**told))
-
-
-def proposals_of(person: Person) -> list[Duty]:
-    """Proposals that wait for another than this person: theirs, or proposed by them. One query."""
-    waiting = Duty.objects.filter(Q(person=person) | Q(proposed_by=person), state=DutyState.PROPOSED)
-    return list(waiting.select_related("person", "service", "proposed_by"))
 
 
 def joined_duties(*, on: date) -> list[tuple[Person, list[Joining]]]:

@@ -22,16 +22,10 @@ from watchbook.organisation.late_duty import would_be_late
 from watchbook.organisation.lone_administrator import active_administrators, is_for_the_sro, who_decides
 from watchbook.organisation.models import Authority, Duty, Person
 from watchbook.organisation.permissions import may_end_duty, may_propose_duty_for, may_see_people
-from watchbook.organisation.queries import (
-    proposals_of,
-    rank_warning,
-    ranks_listed,
-    the_authority,
-    today,
-    with_appointments,
-)
+from watchbook.organisation.proposals_waiting import proposals_of
+from watchbook.organisation.queries import rank_warning, ranks_listed, the_authority, today, with_appointments
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.states import DutyState, IdentityCheck
+from watchbook.organisation.states import DutyState, IdentityCheck, check_move
 from watchbook.web.wording import day, moment
 
 # In black and on a line of its own, above what is known of a proposal.
@@ -77,7 +71,8 @@ def duty_end(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     duty = get_object_or_404(Duty.objects.select_related("person"), pk=duty_id)
     may_end_duty(by, duty)
     act = acts.end_earlier if duty.state == DutyState.ENDED else acts.end
-    form = LastDayForm(request.POST or None, initial={"on": timezone.localdate()})
+    refused = _why_not_end(duty)
+    form = LastDayForm(None if refused else request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             act(duty, on=form.cleaned_data["on"], by=by, at=timezone.now())
@@ -87,7 +82,20 @@ def duty_end(request: HttpRequest, duty_id: UUID) -> HttpResponse:
             said = _("You set the last date of the duty to {day}.").format(day=day(form.cleaned_data["on"]))
             messages.success(request, said)
             return redirect("organisation:person", duty.person_id)
-    return render(request, "organisation/duty_end.html", {"form": form, "duty": duty})
+    context = {"form": form, "duty": duty, "refused": refused}
+    return render(request, "organisation/duty_end.html", context)
+
+
+def _why_not_end(duty: Duty) -> str:
+    """Say why a duty gets no other last date; nothing where it does."""
+    try:
+        if duty.state == DutyState.ENDED:
+            acts.check_can_end_earlier(duty, at=timezone.now())
+        else:
+            check_move(DutyState(duty.state), to=DutyState.ENDED)
+    except WrongState as refusal:
+        return str(refusal)
+    return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +105,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
     may_see_people(by)
     rows = with_appointments(proposed.proposals_for(by))
     taken = proposed.takings_of(rows)
-    holders = [row.person for row in rows if row.person_id in taken and is_due(taken[row.person_id])]
+    refused = {row: proposed.why_not(row, by=by, taking=taken.get(row.person_id)) for row in rows}
+    holders = [row.person for row, why in refused.items() if not why and is_due(taken.get(row.person_id))]
     form = DecideForm(
         request.POST or None,
         choices=[(str(row.id), f"{row.person.name}: {row.title}") for row in rows],
@@ -105,7 +114,6 @@ def proposals(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and _decided(request, form, rows=rows, by=by):
         return redirect("organisation:duties")
-    refused = {row: proposed.why_not(row, by=by, taking=taken.get(row.person_id)) for row in rows}
     items = [_item(row, why, form=form, listed=_ranks(row), taken=taken) for row, why in refused.items()]
     others = proposals_of(by)
     context = {
