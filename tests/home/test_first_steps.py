@@ -17,7 +17,7 @@ from watchbook.organisation.rules import DutyKind
 
 LOGO, OFFICERS, PEOPLE, DUTIES, RETENTION, LETTER, REQUEST = (
     "Add the authority’s logo",
-    "First, propose and grant",
+    "Propose and grant",
     "Import people",
     "Grant the duties",
     "Adopt the retention",
@@ -47,6 +47,7 @@ def test_at_first_nothing_is_done_and_administrators_are_led_to_what_is_theirs(a
     assert list(shown(ada).values()) == [(False, True)] * 4 + [(False, False)] * 3
     text = words(signed_in(ada).get("/"))
     assert "Add the authority’s logo, colour and contact details Not done yet" in text
+    assert "system administrator Do this first. Until then, an administrator who loses their password" in text
     assert "Record the first request for information Not done yet (somebody else does this)" in text
 
 

@@ -71,12 +71,17 @@ def test_the_sro_grants_no_other_duty_none_of_their_own_and_none_beside_a_second
     leaves_nothing(
         NotPermitted,
         lambda: duty.grant(row, by=alone.simon, at=timezone.now()),
-        "only the system administrator can",
+        "only a system administrator can",
     )
 
 
 def test_a_second_administrator_who_has_not_signed_in_counts_and_one_of_tomorrow_does_not(people):
     row = proposed(people)
+    nell = words(signed_in(people.nell).get("/"))
+    assert (
+        "A duty is proposed for you: system administrator. You hold it once another person grants it." in nell
+    )
+    assert "Ask a system administrator to propose one" not in nell
     assert not people.bashir.has_usable_password()
     assert those_who_may(people, may_decide_duty, row) == {"bashir"}
     Duty.objects.filter(person=people.bashir).update(from_on=today() + timedelta(days=1))

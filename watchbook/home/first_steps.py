@@ -33,6 +33,7 @@ class FirstStep:
     what: str
     href: str
     done: bool
+    hint: str = ""
 
 
 def first_steps(person: Person) -> list[FirstStep]:
@@ -46,11 +47,21 @@ def first_steps(person: Person) -> list[FirstStep]:
 def _steps(person: Person) -> list[FirstStep]:
     facts = _facts()
     return [
-        FirstStep(what=_(what), href=reverse(name) if can(may, person) else "", done=facts[done])
+        FirstStep(
+            what=_(what),
+            href=reverse(name) if can(may, person) else "",
+            done=facts[done],
+            hint=_(HINTS[done]) if done in HINTS else "",
+        )
         for what, name, may, done in STEPS
     ]
 
 
+HINTS = {
+    "officers": gettext_noop(
+        "Do this first. Until then, an administrator who loses their password or phone needs the operator."
+    )
+}
 # Each step: its words, its address by name, who does it, and the fact by which it is done.
 STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
     (
@@ -61,8 +72,7 @@ STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
     ),
     (
         gettext_noop(
-            "First, propose and grant the duties of the senior responsible officer, the data protection officer and a third system"
-            " administrator. Until then, only the operator can let back in an administrator who loses their password or phone"
+            "Propose and grant the duties of senior responsible officer, data protection officer and a third system administrator"
         ),
         "organisation:people",
         may_propose_duty,

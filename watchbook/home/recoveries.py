@@ -12,10 +12,12 @@ from watchbook.acting.refusals import can
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.organisation.administration import OFFICERS, acts_of_the_week, duties_changed_by_another
 from watchbook.organisation.models import Duty, Person, Recovery
+from watchbook.organisation.officers_told import empty_offices
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
     may_ask_recovery,
     may_decide_recovery,
+    may_propose_duty,
     may_see_administration,
     may_see_recoveries,
 )
@@ -25,6 +27,7 @@ from watchbook.organisation.queries import (
     recoveries_to_tell,
 )
 from watchbook.organisation.recovery_wait import opens_at
+from watchbook.organisation.rules import TITLES
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 from watchbook.web.wording import moment
 
@@ -116,7 +119,7 @@ def _changed(person: Person, on: date) -> Matters:
             to_do = _("if you did not expect this, tell the person who appointed you")
             yield matter(what, to_do, "organisation:officers")
         elif _is_news(row) and row.ended_by != person and can(may_see_recoveries, person):
-            yield _ended_of(row, is_told=can(may_see_administration, person))
+            yield _ended_of(row, on=on, is_told=can(may_see_administration, person))
 
 
 def _is_news(row: Duty) -> bool:
@@ -131,11 +134,13 @@ def _new_administrator(row: Duty) -> WaitingMatter:
     return matter(what, _("make sure that it was right: ask both"), "organisation:administration")
 
 
-def _ended_of(row: Duty, *, is_told: bool) -> WaitingMatter:
-    what = _("{name} ended the duty of {holder}: {duty}").format(
-        name=row.ended_by, holder=row.person, duty=row.title
-    )
-    to_do = _("make sure that it was right: ask both")
+def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
+    what = (
+        _("{name} ends the duty of {holder} today at midnight: {duty}")
+        if row.until_on == on
+        else _("{name} ended the duty of {holder}: {duty}")
+    ).format(name=row.ended_by, holder=row.person, duty=row.title)
+    to_do = _("make sure that it is right: ask both")
     if is_told:
         return matter(what, to_do, "organisation:administration")
     return matter(what, to_do, "organisation:person", row.person_id)
@@ -146,13 +151,23 @@ def _administration(_person: Person, _on: date) -> Matters:
     count = acts_of_the_week(at=timezone.now()).count()
     if count:
         what = ngettext(
-            "{count} act on links, accounts and duties in the last 7 days",
-            "{count} acts on links, accounts and duties in the last 7 days",
+            "{count} act of administrators in the last 7 days",
+            "{count} acts of administrators in the last 7 days",
             count,
         ).format(count=count)
-        yield matter(
-            what, _("check that you expected what administrators did"), "organisation:administration"
+        yield matter(what, _("check that you expected each"), "organisation:administration")
+
+
+def _empty_offices(_person: Person, _on: date) -> Matters:
+    """Tell administrators that nobody could see what they do. Two queries at most."""
+    if empty := empty_offices():
+        what = _("No {titles} can sign in").format(titles=_(" or ").join(str(TITLES[kind]) for kind in empty))
+        to_do = ngettext(
+            "propose the duty for somebody and have it granted: its holder hears of recoveries and sees what administrators do",
+            "propose the duties for two people and have them granted: the holders hear of recoveries and see what administrators do",
+            len(empty),
         )
+        yield matter(what, to_do, "organisation:people")
 
 
 def _anybody(_person: Person) -> None:
@@ -164,4 +179,5 @@ LISTS: Lists = (
     (_anybody, _changed),
     (may_see_recoveries, _of_others),
     (may_see_administration, _administration),
+    (may_propose_duty, _empty_offices),
 )

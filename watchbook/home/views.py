@@ -23,9 +23,11 @@ from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.introduction import code_to_read_out
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.proposals_waiting import duties_to_come
 from watchbook.organisation.queries import duties_of, last_dates_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.states import DutyState
 from watchbook.reports.permissions import may_read_sheet
 from watchbook.web.wording import day
 
@@ -38,11 +40,13 @@ def home(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)
     held = duties_of(person, on=today())
     duties = sorted(_held(kind, last) for kind, last in last_dates_of(person, on=today()).items())
+    code = code_to_read_out(person)
     context = {
         "page": Paginator(waiting_for(person, on=today()), ON_A_PAGE).get_page(request.GET.get("page")),
         "today": today(),
         "duties": duties,
-        "introduction": code_to_read_out(person),
+        "to_come": [] if duties else [_to_come(row, code=code) for row in duties_to_come(person)],
+        "introduction": code,
         "first_steps": first_steps(person),
         "starts": starts_of(person),
         "address": AddressForm() if can(may_open_looks, person) else None,
@@ -59,6 +63,20 @@ def _held(kind: str, last: date | None) -> str:
     if last == today():
         return _("{duty} (until midnight today)").format(duty=title)
     return _("{duty} (until {day})").format(duty=title, day=day(last))
+
+
+def _to_come(row: Duty, *, code: str) -> str:
+    """A duty that its holder waits for, and what it waits for."""
+    begins = _(" from {day}").format(day=day(row.from_on)) if row.from_on > today() else ""
+    if row.state != DutyState.PROPOSED:
+        said = _("You hold this duty{begins}: {duty}.")
+    elif code:
+        said = _(
+            "A duty is proposed for you{begins}: {duty}. You hold it once another person has asked you for your introduction code and grants it."
+        )
+    else:
+        said = _("A duty is proposed for you{begins}: {duty}. You hold it once another person grants it.")
+    return said.format(begins=begins, duty=row.title)
 
 
 @require_safe

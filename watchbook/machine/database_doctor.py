@@ -32,6 +32,17 @@ NOT_CARRIED_OUT = """
     SELECT count(*) FROM retention_deletionlist
     WHERE state IN ('approved', 'written_down') AND approved_at < now() - interval '15 minutes'
 """
+# Offices that hear of recoveries and that nobody with an open account holds today, in a register that had them.
+EMPTY_OFFICES = """
+    WITH office AS (
+        SELECT kind, from_on, until_on, is_active FROM organisation_duty AS duty JOIN organisation_person AS person ON person.id = duty.person_id
+        WHERE state IN ('granted', 'ended') AND kind IN ('senior_responsible_officer', 'data_protection_officer'))
+    SELECT title FROM (VALUES
+        ('senior_responsible_officer', 'senior responsible officer'), ('data_protection_officer', 'data protection officer')) AS told (kind, title)
+    WHERE EXISTS (SELECT FROM office) AND NOT EXISTS (
+        SELECT FROM office WHERE office.kind = told.kind AND is_active
+        AND (now() AT TIME ZONE 'Europe/London')::date BETWEEN from_on AND coalesce(until_on, 'infinity'))
+"""
 POWER = """
     SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
     FROM pg_roles WHERE rolname = current_user
@@ -48,6 +59,7 @@ def database_findings(parameters: Callable[[str], Parameters]) -> Iterator[Healt
             yield worker_alive(connection)
             yield deletions_carried_out(connection)
             yield mail_sent(connection, sender=settings.MAIL_FROM)
+            yield from empty_offices(connection)
     except (psycopg.Error, Failure) as error:
         yield HealthFinding(
             "PostgreSQL",
@@ -124,6 +136,19 @@ def deletions_carried_out(connection: Connection) -> HealthFinding:
         "The worker has not carried them out, so what two people agreed to delete is still here.",
         "See that a worker runs, and look in its log for retention.delete.",
     )
+
+
+def empty_offices(connection: Connection) -> Iterator[HealthFinding]:
+    """One finding where an officer is missing who hears of recoveries; none else."""
+    is_there = value_of(connection, "SELECT to_regclass('public.organisation_duty')")
+    titles = [str(title) for (title,) in connection.execute(EMPTY_OFFICES)] if is_there else []
+    if titles:
+        yield HealthFinding(
+            "Officers",
+            f"no {' or '.join(titles)} can sign in.",
+            "They hear of account recoveries and see what administrators did.",
+            "Ask a system administrator to propose the duty for somebody, and another to grant it.",
+        )
 
 
 def mail_sent(connection: Connection, *, sender: str) -> HealthFinding:

@@ -17,6 +17,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.organisation import person as acts
 from watchbook.organisation import sessions
 from watchbook.organisation.models import Person
+from watchbook.organisation.officers_told import named, offices_held
 from watchbook.organisation.permissions import may_close_account, may_end_sessions_of
 
 
@@ -26,7 +27,13 @@ def person_close(request: HttpRequest, person_id: UUID) -> HttpResponse:
     row, by = get_object_or_404(Person, pk=person_id), cast(Person, request.user)
     may_close_account(by, row)
     if request.method != "POST":
-        context = {"person": row, "sessions": sessions.open_sessions(row, this=""), "refused": ""}
+        context = {
+            "person": row,
+            "sessions": sessions.open_sessions(row, this=""),
+            "refused": "",
+            "officers": named(offices_held(but=row)),
+            "may_end_sessions_of": may_end_sessions_of,
+        }
         try:
             duties = acts.check_close(by, row, at=timezone.now())
             waits = bool(duties) and settings.HOLDERS_INTRODUCE_THEMSELVES
@@ -45,7 +52,7 @@ def person_reopen(request: HttpRequest, person_id: UUID) -> HttpResponse:
     row, by = get_object_or_404(Person, pk=person_id), cast(Person, request.user)
     may_close_account(by, row)
     if request.method != "POST":
-        context = {"person": row, "refused": ""}
+        context = {"person": row, "refused": "", "officers": named(offices_held())}
         try:
             acts.check_reopen(row, at=timezone.now())
         except WrongState as refused:

@@ -18,6 +18,7 @@ from watchbook.audit_log.record import Kind
 from watchbook.organisation import recovery as acts
 from watchbook.organisation.forms import IdentityForm, RecoveryForm
 from watchbook.organisation.models import Lost, Person, Recovery
+from watchbook.organisation.officers_told import named, offices_held
 from watchbook.organisation.operator_decides import only_the_operator_decides
 from watchbook.organisation.permissions import (
     may_ask_recovery,
@@ -47,6 +48,7 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(Person, pk=person_id)
     may_ask_recovery(by, person)
     form = RecoveryForm(request.POST or None)
+    told = named(offices_held(but=by), after=_("the owner"))
     if request.method == "POST" and form.is_valid():
         try:
             lost = Lost(form.cleaned_data["lost"])
@@ -61,13 +63,12 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
                     " agrees, everybody with an account."
                 )
                 if only_the_operator_decides(row)
-                else _(
-                    "You asked for the recovery. We are telling the owner, the senior responsible officer and the data protection officer."
-                )
+                else _("You asked for the recovery. We are telling {everybody}.").format(everybody=told)
             )
             messages.success(request, said)
             return redirect("organisation:recovery", row.id)
-    return render(request, "organisation/recovery_ask.html", {"form": form, "person": person})
+    context = {"form": form, "person": person, "told": told}
+    return render(request, "organisation/recovery_ask.html", context)
 
 
 @require_safe

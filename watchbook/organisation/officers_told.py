@@ -1,0 +1,34 @@
+"""Officers who hear of recoveries and of what administrators do: who can sign in today, and which office is empty."""
+
+from django.utils.translation import gettext as _
+
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
+from watchbook.organisation.queries import in_force_on, today
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.states import DutyState
+
+OF_OFFICERS = Duty.objects.filter(kind__in=TOLD_OF_RECOVERIES)
+
+
+def offices_held(*, but: Person | None = None) -> list[DutyKind]:
+    """The offices that somebody with an open account holds today, other than this person. One query."""
+    held = OF_OFFICERS.filter(in_force_on(today()), person__is_active=True).exclude(person=but)
+    kinds = set(held.order_by().values_list("kind", flat=True))
+    return [kind for kind in TOLD_OF_RECOVERIES if kind in kinds]
+
+
+def empty_offices() -> list[DutyKind]:
+    """The offices that nobody with an open account holds today; none in a register where neither was ever granted. Two queries at most."""
+    held = offices_held()
+    empty = [kind for kind in TOLD_OF_RECOVERIES if kind not in held]
+    ever = OF_OFFICERS.filter(state__in=[DutyState.GRANTED, DutyState.ENDED])
+    return empty if empty and ever.exists() else []
+
+
+def named(kinds: list[DutyKind], *, after: str = "") -> str:
+    """Name these officers in a sentence, after somebody else; nothing where there is no officer."""
+    if not kinds:
+        return ""
+    *others, last = [*filter(None, [after]), *(_("the {title}").format(title=TITLES[kind]) for kind in kinds)]
+    return _(" and ").join(filter(None, [", ".join(others), last]))
