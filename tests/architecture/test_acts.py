@@ -86,8 +86,10 @@ IN_TURN = {
         for act in ("propose", "grant", "decline", "end", "end_earlier", "end_with_account")
     ),
     "watchbook.organisation.people_import.import_people",
-    "watchbook.organisation.recovery.ask",
-    "watchbook.organisation.recovery.agree",
+    *(
+        f"watchbook.organisation.recovery.{act}"
+        for act in ("ask", "agree", "decline", "stop", "make_link", "remove_second_factor")
+    ),
 }
 
 
@@ -177,7 +179,9 @@ def test_an_act_that_changes_a_row_locked_it_first():
 def test_what_changes_who_holds_a_duty_takes_its_turn_before_anything_else():
     assert {act.name for act in acts() if "turn" in kinds(act)} == IN_TURN
     of_these = {
-        act.name for act in acts() if act.module.name.endswith(("organisation.person", "organisation.duty"))
+        act.name
+        for act in acts()
+        if act.module.name.endswith(("organisation.person", "organisation.duty", "organisation.recovery"))
     }
     assert of_these <= IN_TURN
     wrong = [act for act in acts() if act.name in IN_TURN and kinds(act)[0] != "turn"]

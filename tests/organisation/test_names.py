@@ -4,6 +4,7 @@ import pytest
 
 from tests.each import each
 from watchbook.acting.refusals import WrongState
+from watchbook.organisation import names
 from watchbook.organisation.names import check_name, claims_office, is_plain, told_apart_by
 
 PLAIN = (
@@ -45,6 +46,16 @@ OWN = (
     "Perpetua Strand (IPCO)",
     "Fictional ripa_coordinator",
 )
+
+
+def test_an_import_reads_each_name_once_however_many_it_is_held_against():
+    many = [
+        f"{first}{second} Vale" for first in "BCDFGHJKLM" for second in ("ada", "elo", "iru", "onu", "ula")
+    ]
+    names._readings.cache_clear()
+    for number, name in enumerate(many):
+        check_name(name, others=many[:number])
+    assert names._readings.cache_info().misses == len(many)
 
 
 @each("name", PLAIN)

@@ -30,7 +30,7 @@ from watchbook.organisation.permissions import (
 from watchbook.organisation.queries import holders_of, open_recovery_of, today
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.session_store import Session
-from watchbook.organisation.states import IN_PERSON, IdentityCheck, RecoveryState, check_recovery_move
+from watchbook.organisation.states import IN_PERSON, KNOWS, IdentityCheck, RecoveryState, check_recovery_move
 from watchbook.organisation.turn import take_turn
 from watchbook.web.wording import moment
 
@@ -39,6 +39,7 @@ DAY = timedelta(days=1)
 ASKED = Kind(
     "recovery.asked",
     fields=(*FIELDS, "identity"),
+    choices=KNOWS,
     says=gettext_lazy("A recovery of the account was asked for."),
 )
 AGREED = Kind(
@@ -53,6 +54,7 @@ DECLINED = Kind(
 FACTOR_REMOVED = Kind(
     "recovery.factor_removed",
     fields=(*FIELDS, "identity"),
+    choices=KNOWS,
     is_grave=True,
     says=gettext_lazy("The second factor of the account was removed by its recovery."),
 )
@@ -61,7 +63,10 @@ FACTOR_TAKEN_OFF = Kind(
     says=gettext_lazy("The person’s second factor was removed to recover the account."),
 )
 LINK_MADE = Kind(
-    "recovery.link_made", fields=("identity", "holder"), says=gettext_lazy("The link of a recovery was made.")
+    "recovery.link_made",
+    fields=("identity", "holder"),
+    choices=KNOWS,
+    says=gettext_lazy("The link of a recovery was made."),
 )
 STOPPED = Kind(
     "recovery.stopped", fields=FIELDS, says=gettext_lazy("The recovery of the account was stopped.")
@@ -113,6 +118,7 @@ def agree(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
 @transaction.atomic
 def decline(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     """The second person's no."""
+    take_turn(by)
     recovery = locked(recovery)
     may_decide_recovery(by, recovery)
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.DECLINED)
@@ -125,6 +131,7 @@ def decline(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
 @transaction.atomic
 def stop(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
     """End it: a link made before lets nobody in any more. Its owner's stop is the sign that somebody else wanted in."""
+    take_turn(by)
     recovery = locked(recovery)
     may_stop_recovery(by, recovery)
     check_recovery_move(RecoveryState(recovery.state), to=RecoveryState.STOPPED)
@@ -138,6 +145,7 @@ def stop(recovery: Recovery, *, by: Person, at: datetime) -> Recovery:
 @transaction.atomic
 def make_link(recovery: Recovery, *, identity: IdentityCheck, by: Person, at: datetime) -> str:
     """The path of the page where the holder sets a new password, once the wait is over. It signs nobody in."""
+    take_turn(by)
     recovery = locked(recovery)
     may_complete_recovery(by, recovery)
     _check_due(recovery, lost=Lost.PASSWORD, at=at)
@@ -160,6 +168,7 @@ def remove_second_factor(
     recovery: Recovery, *, identity: IdentityCheck, by: Person, at: datetime
 ) -> Recovery:
     """Remove what the holder lost, once the wait is over: they sign in with their password and set up another."""
+    take_turn(by)
     recovery = locked(recovery)
     may_complete_recovery(by, recovery)
     _check_due(recovery, lost=Lost.SECOND_FACTOR, at=at)
