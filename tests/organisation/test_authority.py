@@ -46,7 +46,7 @@ def test_only_a_system_administrator_changes_them(people):
         BOTH,
         people,
         amend,
-        match="You cannot change the authority’s settings: only the system administrator can",
+        match="You cannot change the authority’s settings: only a system administrator can",
     )
 
 

@@ -14,7 +14,7 @@ from watchbook.organisation.rules import DutyKind
 
 FIRST = date(2026, 4, 1)
 LAST = date(2026, 9, 30)
-NOBODY_ELSE = "You cannot {}: only the system administrator can"
+NOBODY_ELSE = "You cannot {}: only a system administrator can"
 
 
 def propose(people, *, whose="nell", by="ada", **changes):

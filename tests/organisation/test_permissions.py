@@ -77,20 +77,28 @@ def test_a_refusal_names_the_duties_that_would_do_and_what_to_do_next(people):
         require_duty(people.nell, SOLICITOR, DutyKind.INSPECTOR, to="read it")
     assert str(refusal.value) == (
         "You cannot read it: only the solicitor or inspector (IPCO) can. "
-        "If you should hold such a duty, ask a system administrator."
+        "If you should hold one of these duties, ask a system administrator."
     )
 
 
 def test_a_refusal_names_each_duty_that_may(people):
     four = (SOLICITOR, DutyKind.INSPECTOR, ADMINISTRATOR, DutyKind.INVESTIGATOR)
     with pytest.raises(
-        NotPermitted, match=r"only the solicitor, inspector .IPCO. or system administrator can"
+        NotPermitted, match=r"only the solicitor, inspector .IPCO. or a system administrator can"
     ):
         require_duty(people.nell, *four[:3], to="read it")
     with pytest.raises(NotPermitted) as refusal:
         require_duty(people.nell, *four, to="read it")
     assert str(refusal.value).startswith(
-        "You cannot read it: only the solicitor, inspector (IPCO), system administrator or investigator can. "
+        "You cannot read it: only the solicitor, inspector (IPCO), a system administrator or the investigator can. "
+    )
+
+
+def test_a_refusal_names_no_more_duties_than_a_reader_can_use(people):
+    with pytest.raises(NotPermitted) as refusal:
+        require_duty(people.nell, *DutyKind, to="read it")
+    assert str(refusal.value) == (
+        "You cannot read it: no duty of yours includes it. Ask a system administrator if one should."
     )
 
 

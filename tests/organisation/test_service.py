@@ -9,7 +9,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.organisation import service
 from watchbook.organisation.models import Service
 
-ONLY = "You cannot change the authority’s settings: only the system administrator can"
+ONLY = "You cannot change the authority’s settings: only a system administrator can"
 
 
 def add(people, name=" Licensing "):

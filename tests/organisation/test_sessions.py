@@ -134,7 +134,7 @@ def test_somebody_ends_all_others_and_stays_signed_in(people):
     here, *others = (signed_in(people.ines) for _browser in range(3))
     nell = signed_in(people.nell)
     assert words(here.get(PAGE)).count("End session") == 2
-    assert "You are signed in in 2 other browsers." in words(here.get(f"{PAGE}sessions/end/"))
+    assert "You are signed in on 2 other browsers." in words(here.get(f"{PAGE}sessions/end/"))
     assert [one.get("/").status_code for one in others] == [200, 200]
     answer = here.post(f"{PAGE}sessions/end/", follow=True)
     assert "You ended 2 other sessions." in words(answer)

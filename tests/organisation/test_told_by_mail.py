@@ -34,7 +34,7 @@ from watchbook.organisation.models import Lost, Recovery
 from watchbook.organisation.queries import today
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.rules import DutyKind
-from watchbook.web.wording import moment
+from watchbook.web.wording import day, moment
 
 SENDER = "watchbook@council.invalid"
 CARYS, SIMON, FATIMA = (given.address(name) for name in ("carys", "simon", "fatima"))
@@ -164,10 +164,15 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     held = people.simon.duties.get(kind="senior_responsible_officer")
     sent = after(lambda: duty.end(held, on=today(), by=people.ada, at=given.AT))
     assert sent.keys() == {SIMON, FATIMA, given.address("bashir")}
-    assert "Your duty of senior responsible officer now has a last date." in sent[SIMON].body
+    assert (
+        f"Your duty of senior responsible officer now ends at midnight on {day(today())}." in sent[SIMON].body
+    )
     assert "tell the person who appointed you at once" in sent[SIMON].body
     for one in (FATIMA, given.address("bashir")):
-        assert "The duty of senior responsible officer of a colleague now has a last date." in sent[one].body
+        assert (
+            f"The duty of senior responsible officer of a colleague now ends at midnight on {day(today())}."
+            in sent[one].body
+        )
         assert "Your work shows whose duty it is and who did this." in sent[one].body
     sent = after(lambda: person.close(people.fatima, by=people.ada, at=timezone.now()))
     assert "data protection officer" in sent[SIMON].body
@@ -186,7 +191,10 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     other = people.ines.duties.get(kind="investigator")
     sent = after(lambda: duty.end(other, on=today(), by=people.ada, at=given.AT))
     assert sent.keys() == {given.address("ines")}
-    assert "Your duty of investigator now has a last date." in sent[given.address("ines")].body
+    assert (
+        f"Your duty of investigator now ends at midnight on {day(today())}."
+        in sent[given.address("ines")].body
+    )
 
 
 def test_a_first_link_is_told_without_the_link(people):

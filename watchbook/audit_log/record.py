@@ -4,7 +4,7 @@ import json
 import secrets
 from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import chain
@@ -79,7 +79,8 @@ class Kind:
 
     `says` is the sentence that a page shows for it, in the reader's language; it is no part of what is committed. `tells`
     makes one of the open fields, where they say more; where it has none, the page says `says`.
-    Of a grave one the page says "done" only once it is sealed, or that it is not yet (`middleware`).
+    `choices` are the words for the values of a field that is no column of the event's table. Of a grave one the page says
+    "done" only once it is sealed, or that it is not yet (`middleware`).
     """
 
     name: str
@@ -88,6 +89,7 @@ class Kind:
     says: str | Promise = ""
     is_grave: bool = False
     tells: Callable[[Mapping[str, Any]], str] | None = None
+    choices: Mapping[str, Mapping[Any, object]] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if taken := STANDING & {*self.fields, *self.personal}:

@@ -82,7 +82,8 @@ def fields_told(event: Event, names: Mapping[UUID, str]) -> list[FieldWords]:
     kind = KINDS.get(event.name)
     # As the kind declares them, for the database keeps no order; those that it declares no more come last.
     for name in dict.fromkeys([*(kind.fields if kind else ()), *event.fields]):
-        words = _words(event.fields.get(name), names=names, labels=_labels(event.subject_table, name))
+        labels = (kind.choices.get(name) if kind else None) or _labels(event.subject_table, name)
+        words = _words(event.fields.get(name), names=names, labels=labels)
         was_not_taken_back = name == "is_struck" and not event.fields.get(name)
         if words and not was_not_taken_back:
             label = LABELS.get(name) or name.removesuffix("_on").replace("_", " ").capitalize()

@@ -1,7 +1,5 @@
 """Who may do what to accounts, services and duties; and `can`, by which every page asks the same functions."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted
@@ -14,7 +12,7 @@ from watchbook.organisation.queries import (
     other_administrators,
     today,
 )
-from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
+from watchbook.organisation.rules import TITLES, DutyKind, joinings_of, one_of
 from watchbook.organisation.session_store import Session
 
 OFFICERS_READERS = (
@@ -39,17 +37,12 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
     """Raise NotPermitted unless the person holds one of these duties today. The system person holds none."""
     if person.is_active and duties_of(person, on=today()) & {kind.value for kind in kinds}:
         return
-    raise NotPermitted(
-        _(
-            "You cannot {to}: only the {titles} can. If you should hold such a duty, ask a system administrator."
-        ).format(titles=_listed(kinds), to=to)
-    )
-
-
-def _listed(kinds: Sequence[DutyKind]) -> str:
-    """The duties by name, each of them: whoever is refused looks for a person to ask."""
-    *others, last = [str(TITLES[kind]) for kind in dict.fromkeys(kinds)]
-    return _(" or ").join([", ".join(others), last] if others else [last])
+    if 2 * len(kinds) > len(DutyKind):  # most duties: their names would help nobody to find whom to ask
+        said = _("You cannot {to}: no duty of yours includes it. Ask a system administrator if one should.")
+    else:
+        said = _("You cannot {to}: only {titles} can. If you should hold {such}, ask a system administrator.")
+    such = _("this duty") if len(kinds) == 1 else _("one of these duties")
+    raise NotPermitted(said.format(titles=one_of(kinds), to=to, such=such))
 
 
 def may_amend_authority(person: Person) -> None:

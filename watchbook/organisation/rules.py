@@ -6,12 +6,13 @@ parts that own the matter; this table is about holding two duties at all. Source
 applicant, gatekeeper and authorising officer (paragraph numbers to be confirmed by the authority's solicitor).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,6 +51,21 @@ TITLES: dict[DutyKind, Promise] = {
     DutyKind.RECORDS_MANAGER: _("records manager"),
     DutyKind.SYSTEM_ADMINISTRATOR: _("system administrator"),
 }
+
+
+def one_of(kinds: Sequence[DutyKind]) -> str:
+    """Name each of these duties: whoever is refused looks for a person to ask."""
+    asked = list(dict.fromkeys(kinds))
+    *others, last = [_titled(kind, after=before) for before, kind in zip([None, *asked], asked, strict=False)]
+    return gettext(" or ").join(filter(None, [", ".join(others), last]))
+
+
+def _titled(kind: DutyKind, *, after: DutyKind | None) -> str:
+    """A duty with its article, which the next one shares. Of system administrators there are several."""
+    if kind is DutyKind.SYSTEM_ADMINISTRATOR:
+        return gettext("a {title}").format(title=TITLES[kind])
+    shares = after is not None and after is not DutyKind.SYSTEM_ADMINISTRATOR
+    return str(TITLES[kind]) if shares else gettext("the {title}").format(title=TITLES[kind])
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from watchbook.organisation.recovery import path_of_link
 from watchbook.organisation.session_limits import BEGAN
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
-from watchbook.organisation.states import IdentityCheck, RecoveryState
+from watchbook.organisation.states import KNOWS, IdentityCheck, RecoveryState
 
 log = logging.getLogger(__name__)
 SIGNED_IN = Kind(
@@ -50,7 +50,12 @@ SIGNED_IN = Kind(
 )
 SIGNED_OUT = Kind("sign_in.ended", says=gettext_lazy("Signed out."))
 PASSWORD_SET = Kind("sign_in.password_set", says=gettext_lazy("The password was set."))
-LINK_MADE = Kind("sign_in.link_made", fields=("identity",), says=gettext_lazy("A one-time link was made."))
+LINK_MADE = Kind(
+    "sign_in.link_made",
+    fields=("identity",),
+    choices=KNOWS,
+    says=gettext_lazy("A one-time link was made."),
+)
 RECOVERED = Kind(
     "recovery.used",
     fields=("holder", "lost", "state"),

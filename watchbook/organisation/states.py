@@ -68,6 +68,7 @@ class IdentityCheck(models.TextChoices):
     )
 
 
+KNOWS = {"identity": dict(IdentityCheck.choices)}
 # Of these one is true before a recovery; a first link can also wait for its owner.
 CHECKED = tuple(one for one in IdentityCheck if one is not IdentityCheck.AT_HAND_OVER)
 IN_PERSON = (IdentityCheck.STAFF_PASS, IdentityCheck.KNOWN)

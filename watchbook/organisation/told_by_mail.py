@@ -4,7 +4,7 @@ A message names nobody but the authority, has no link that anybody could imitate
 """
 
 from collections.abc import Collection, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from watchbook.organisation.permissions import TOLD_OF_RECOVERIES
 from watchbook.organisation.queries import holders_of, the_authority, today
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.web.wording import moment
+from watchbook.web.wording import day, moment
 
 # What the owner reads, by the kind of event.
 OWNER: dict[str, str | Promise] = {
@@ -73,8 +73,8 @@ OWNER: dict[str, str | Promise] = {
     "duty.granted": gettext_lazy(
         "You were given a duty: {duty}. One person proposed it, and another granted it."
     ),
-    "duty.ended": gettext_lazy("Your duty of {duty} now has a last date."),
-    "duty.shortened": gettext_lazy("Your duty of {duty} now ends earlier."),
+    "duty.ended": gettext_lazy("Your duty of {duty} now ends at midnight on {day}."),
+    "duty.shortened": gettext_lazy("Your duty of {duty} now ends earlier: at midnight on {day}."),
     "council_account.linked": gettext_lazy("A council account was linked to your account."),
     "council_account.unlinked": gettext_lazy("The link from your account to a council account was removed."),
 }
@@ -91,8 +91,10 @@ OFFICERS: dict[str, str | Promise] = {
     "recovery.factor_removed": gettext_lazy("The second factor of an account was removed by its recovery."),
     "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
     "duty.granted": gettext_lazy("A colleague was given the duty of {duty}."),
-    "duty.ended": gettext_lazy("The duty of {duty} of a colleague now has a last date."),
-    "duty.shortened": gettext_lazy("The duty of {duty} of a colleague now ends earlier."),
+    "duty.ended": gettext_lazy("The duty of {duty} of a colleague now ends at midnight on {day}."),
+    "duty.shortened": gettext_lazy(
+        "The duty of {duty} of a colleague now ends earlier: at midnight on {day}."
+    ),
 }
 WHAT: dict[str, str | Promise] = {
     "passkey_added": gettext_lazy("A passkey was added to your account"),
@@ -209,6 +211,7 @@ def _said(sentences: dict[str, str | Promise], event: Event) -> str:
         what=WHAT.get(str(event.fields.get("what")), ""),
         opens=_opens(event),
         duty=_duty(event),
+        day=_last_date(event),
     )
     return _("{time}: {said}").format(time=moment(event.at), said=said)
 
@@ -223,6 +226,11 @@ def _opens(event: Event) -> str:
 def _duty(event: Event) -> str:
     duty = event.fields.get("duty")
     return str(TITLES[DutyKind(duty)]) if duty else ""
+
+
+def _last_date(event: Event) -> str:
+    until = event.fields.get("until_on")
+    return day(date.fromisoformat(until)) if until else ""
 
 
 def _no_link() -> str:

@@ -15,7 +15,7 @@ from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.web.wording import day
 
-REASON = "only the system administrator can"
+REASON = "only a system administrator can"
 FIRST, LAST = date(2026, 4, 1), date(2026, 9, 30)
 
 

@@ -75,13 +75,13 @@ def test_the_list_takes_the_same_number_of_queries_for_two_people_and_for_fifty(
 def test_an_account_shows_its_duties_who_decided_them_and_what_happened(people):
     text = words(signed_in(people.simon).get(page_of(people.ines)))
     assert "ines@council.invalid" in text
-    assert "investigator State granted Dates from 2 March 2026 Proposed by Ada Decided by Bashir" in text
+    assert "investigator State in force Dates from 2 March 2026 Proposed by Ada Decided by Bashir" in text
     assert "The account was added." in text
     assert "The duty of investigator was proposed." in text
     assert "The duty of investigator was granted." in text
     assert "Make a one-time link" not in text
     text = words(signed_in(people.bashir).get(page_of(people.ada)))
-    assert "system administrator State granted Dates from 2 March 2026 Proposed by Watchbook (jobs)" in text
+    assert "system administrator State in force Dates from 2 March 2026 Proposed by Watchbook (jobs)" in text
     assert "Decided by set-up Action End duty" in text
     assert "Close the account" in text
     assert "Close the account" not in words(signed_in(people.ada).get(page_of(people.ada)))
@@ -208,7 +208,7 @@ def test_a_link_for_a_closed_account_is_refused_with_the_reason(people):
             "reopen/",
             "This account cannot be opened again now You cannot open this account again: it is in use",
         ),
-        ("sessions/end/", "End all sessions of this person? The person is signed in in one browser."),
+        ("sessions/end/", "End all sessions of this person? The person is signed in on one browser."),
     ],
 )
 def test_what_changes_something_is_done_by_post_only(people, tail, asks):
@@ -223,7 +223,7 @@ def test_what_changes_something_is_done_by_post_only(people, tail, asks):
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
-    reason = "only the system administrator"
+    reason = "only a system administrator"
     closed_to_all_but({*BOTH, "simon"}, people, PEOPLE, page_of(people.ines), match=reason)
     tails = ("link/", "close/", "reopen/")
     closed_to_all_but(BOTH, people, ADD, *(page_of(people.ines, tail) for tail in tails), match=reason)
