@@ -249,7 +249,7 @@ def test_other_terms_are_sent_with_their_reason(people, answered):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"confirmed": ""}, "Tick the box once you have read the letter"),
+        ({"confirmed": ""}, "Select the box once you have read the letter"),
         ({"channel": ""}, "Select how the letter goes"),
         ({"licence": ""}, "Select under which terms the answer may be used again"),
         ({"licence": "other"}, "Enter the terms under which the answer may be used again"),

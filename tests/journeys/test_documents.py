@@ -164,7 +164,7 @@ def test_none_is_held_is_signed_and_taken_back(service, hashed, open_page):
     page.get_by_role("link", name="sign that none is held: data protection impact assessment").click()
     assert page.get_by_label("Data protection impact assessment").is_checked()
     page.get_by_role("button", name="Sign", exact=True).click()
-    page.get_by_role("link", name="Tick the box to sign that none is held").wait_for()
+    page.get_by_role("link", name="Select the box to sign that none is held").wait_for()
     look_at(page, "none-held-sign-refused")
     page.get_by_label("Where was looked?").fill("The policy library, for “DPIA”")
     page.get_by_label("Why is there none?").fill("None was ever carried out.")

@@ -68,7 +68,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     senior.get_by_role("button", name="Sign that no reply was asked for").click()
     look_at(senior, "letter-no-reply")
     senior.get_by_role("button", name="Sign", exact=True).click()
-    senior.get_by_role("link", name="Tick the box to confirm").wait_for()
+    senior.get_by_role("link", name="Select the box to confirm").wait_for()
     look_at(senior, "letter-no-reply-refused")
     senior.get_by_label("The letter asked for no reply, and none was sent").check()
     senior.get_by_role("button", name="Sign", exact=True).click()

@@ -20,7 +20,7 @@ def record_tool(page, *, name):
     page.get_by_role("group", name="How was it come by?").get_by_label("on trial").check()
     page.get_by_label("What is it used for?").fill("Alerts on mentions of the council")
     page.get_by_role("group", name="Does it do sentiment analysis?").get_by_label("Yes").check()
-    page.get_by_label("Only the services ticked below").check()
+    page.get_by_label("Only the services selected below").check()
     page.get_by_label("Trading Standards").check()
     fill_day(page, "Since when is it used?", date(2018, 4, 1))
     page.get_by_role("button", name="Record it").click()

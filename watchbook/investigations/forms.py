@@ -114,7 +114,7 @@ class BreakGlassForm(GovukForm):
     )
     sure = forms.BooleanField(
         label=_("I need to read this investigation, and know that others are told that I do"),
-        error_messages={"required": _("Tick the box if you need to read it, or go back")},
+        error_messages={"required": _("Select the box if you need to read it, or go back")},
     )
 
 

@@ -56,7 +56,7 @@ class TakeBackForm(GovukForm):
     """The word that an entry should not be in its register."""
 
     confirmed = ask_tick(
-        _("This entry should never have been made"), _("Tick the box to take the entry back")
+        _("This entry should never have been made"), _("Select the box to take the entry back")
     )
 
 

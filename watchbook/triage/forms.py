@@ -168,7 +168,7 @@ class RuleSetAdoptionForm(GovukForm):
     )
     sure = forms.BooleanField(
         label=_("I have read the rules as printed here, and adopt them for the authority"),
-        error_messages={"required": _("Tick the box if you adopt the rules")},
+        error_messages={"required": _("Select the box if you adopt the rules")},
     )
 
 

@@ -48,7 +48,7 @@ def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
     ) or OvertPlan.objects.get().reference in words(marian.get("/overt-plans/"))
     assert "Sign this plan" in words(marian.get(plan))
     assert "Sign this plan" not in words(ines.get(plan))
-    assert "Tick the box" in words(marian.post(f"{plan}sign/", {"x": "y"}))
+    assert "Select the box" in words(marian.post(f"{plan}sign/", {"x": "y"}))
     assert marian.post(f"{plan}sign/", {"confirmed": "on"}).status_code == 302
     assert "No overt plan waits for you" in words(marian.get("/overt-plans/"))
     assert "End this plan" in words(ines.get(plan))

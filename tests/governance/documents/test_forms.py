@@ -50,7 +50,7 @@ def test_empty_forms_say_what_to_enter(people):
     assert set(faults(AdviseForm({}))) == {"on", "words"}
     assert set(faults(ClauseForm({}))) == {"number", "heading", "settles", "text"}
     assert faults(TakeBackEditionForm({})) == {
-        "confirmed": ["Tick the box to confirm that it was entered by mistake"]
+        "confirmed": ["Select the box to confirm that it was entered by mistake"]
     }
     assert set(faults(NoneHeldForm({}, kinds=list(HeldKind)))) == {"kind", "searched", "reason", "confirmed"}
 

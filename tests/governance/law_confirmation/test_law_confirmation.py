@@ -86,7 +86,7 @@ def test_none_or_one_that_is_confirmed_already_leaves_nothing(people):
     def sign_none():
         return law_confirmation.sign([], by=people.leila, at=given.AT)
 
-    leaves_nothing(WrongState, sign_none, "no entry is ticked")
+    leaves_nothing(WrongState, sign_none, "no entry is selected")
     signed(people, THEFT)
     leaves_nothing(WrongState, lambda: signed(people), "already confirmed")
     assert not is_confirmed(TRADE_MARKS)
@@ -145,7 +145,7 @@ def test_the_solicitor_ticks_signs_and_takes_back_and_nothing_is_ticked_beforeha
     assert "Vandalism" not in words(page)  # an offence of another nation
     assert "Select at least one entry" in words(client.post(CONFIRM, {"signed": "on"}))
     unsigned = client.post(CONFIRM, {"entries": [key(TRADE_MARKS)]})
-    assert "Tick the sentence to sign" in words(unsigned)
+    assert "Select the sentence to sign" in words(unsigned)
     assert key(TRADE_MARKS) in typed(unsigned)
     sent = {"entries": [key(TRADE_MARKS), key(THEFT)], "signed": "on"}
     done = words(client.post(CONFIRM, sent, follow=True))

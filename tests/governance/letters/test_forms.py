@@ -30,7 +30,7 @@ def test_empty_forms_say_what_to_enter():
     }
     assert faults(ReplyForm({})) == {"sent_on": ["Enter the date the reply was sent"]}
     assert faults(NoReplyForm({})) == {
-        "confirmed": ["Tick the box to confirm that no reply was asked for and none was sent"]
+        "confirmed": ["Select the box to confirm that no reply was asked for and none was sent"]
     }
 
 

@@ -249,7 +249,7 @@ def test_the_sro_signs_by_ticking_the_box(people):
     client = signed_in(people.simon)
     assert "You sign as senior responsible officer" in words(client.get(page_of(tail="no-reply/")))
     unticked = client.post(page_of(tail="no-reply/"), {"csrfmiddlewaretoken": "x"})
-    assert "Tick the box to confirm" in words(unticked)
+    assert "Select the box to confirm" in words(unticked)
     response = client.post(page_of(tail="no-reply/"), {"confirmed": "on"}, follow=True)
     assert "Signed: no reply was asked for and none was sent." in words(response)
     again = client.post(page_of(tail="no-reply/"), {"confirmed": "on"})

@@ -58,7 +58,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
     client = signed_in(people.simon)
     assert "dpia" in typed(client.get(f"{SIGN}?kind=dpia"))
     unticked = client.post(SIGN, SENT | {"confirmed": ""})
-    assert "Tick the box to sign that none is held" in words(unticked)
+    assert "Select the box to sign that none is held" in words(unticked)
     response = client.post(SIGN, SENT, follow=True)
     assert "Signed: none is held. Kind: data protection impact assessment." in words(response)
     row = NoneHeld.objects.get()
@@ -105,7 +105,7 @@ def test_a_signature_that_was_wrong_is_taken_back(people):
     row = sign_now(people)
     client, address = signed_in(people.fatima), f"{HELD}{row.id}/take-back/"
     assert "Signed by Simon" in words(client.get(address))
-    assert "Tick the box to confirm" in words(client.post(address, {"x": "y"}))
+    assert "Select the box to confirm" in words(client.post(address, {"x": "y"}))
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "The signature was taken back. It counts no more." in words(response)
     again = client.post(address, {"confirmed": "on"})

@@ -116,7 +116,7 @@ def test_a_class_is_added_changed_and_taken_out(people):
     assert "as long as the building stands" in words(client.post(change, told, follow=True))
     remove = page("class_remove", "planning_file")
     assert "Take “Planning file” out of the schedule" in words(client.get(remove))
-    assert "Tick the box if you are sure" in words(client.post(remove, {"x": "y"}))
+    assert "Select the box if you are sure" in words(client.post(remove, {"x": "y"}))
     assert "The class was taken out." in words(client.post(remove, {"confirmed": "on"}, follow=True))
     assert client.get(change).status_code == 404
 

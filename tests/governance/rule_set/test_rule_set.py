@@ -101,7 +101,7 @@ def test_the_pages_adopt_show_and_take_back(people):
     page = reverse("triage:rules")
     assert "No edition was adopted yet" in words(client.get(page))
     address = reverse("triage:rules_adopt")
-    assert "Tick the box if you adopt the rules" in words(
+    assert "Select the box if you adopt the rules" in words(
         client.post(address, a_day("adopted_on", ADOPTED_ON))
     )
     future = a_day("adopted_on", today() + timedelta(days=2)) | {"sure": "on"}

@@ -45,7 +45,7 @@ def test_an_empty_form_says_what_to_enter(db):
         "from_on": ["Enter the first day of its use"],
     }
     assert faults(ToolEndForm({})) == {"until_on": ["Enter the last day of its use"]}
-    assert faults(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
+    assert faults(TakeBackForm({})) == {"confirmed": ["Select the box to take the entry back"]}
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_hostile_input_is_refused_with_a_sentence(people, name, value, says):
 def test_it_is_the_whole_authoritys_or_some_services_and_nothing_ticked_is_dropped(trading_standards):
     ticked = {"services": [str(trading_standards.id)]}
     assert form(TYPED).is_valid()
-    assert faults(form(TYPED | {"used_by": "some"})) == {"services": ["Tick at least one service"]}
+    assert faults(form(TYPED | {"used_by": "some"})) == {"services": ["Select at least one service"]}
     assert faults(form(TYPED | ticked)) == {
-        "services": ["Untick the services, or select that only they use it"]
+        "services": ["Deselect the services, or select that only they use it"]
     }
     some = form(TYPED | ticked | {"used_by": "some"})
     assert some.is_valid()
@@ -85,7 +85,7 @@ def test_it_is_the_whole_authoritys_or_some_services_and_nothing_ticked_is_dropp
 
 def test_a_line_manager_is_not_asked_about_the_whole_authority(trading_standards):
     own = form(TYPED, for_all=False)
-    assert faults(own) == {"services": ["Tick at least one service"]}
+    assert faults(own) == {"services": ["Select at least one service"]}
     assert "used_by" not in own.fields
     assert form(TYPED | {"services": [str(trading_standards.id)]}, for_all=False).is_valid()
 

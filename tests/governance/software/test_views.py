@@ -99,7 +99,7 @@ def test_a_tool_is_recorded(people):
         ({"kind": "in_house_method"}, "an in-house method is made by the authority."),
         (a_day("from_on", TOMORROW), "the first day cannot be in the future"),
         (a_day("until_on", date(2018, 3, 31)), "its use would have ended before it began."),
-        ({"used_by": "some"}, "Tick at least one service"),
+        ({"used_by": "some"}, "Select at least one service"),
     ],
 )
 def test_a_refused_tool_keeps_what_was_typed_and_writes_nothing(people, changes, says):
@@ -202,7 +202,7 @@ def test_a_page_opened_before_somebody_else_corrected_the_tool_changes_nothing(p
 def test_an_entry_is_taken_back_and_its_page_says_so(people):
     a_tool(people)
     client, address = signed_in(people.helen), page_of(tail="take-back/")
-    assert "Tick the box to take the entry back" in words(client.post(address, {"x": "y"}))
+    assert "Select the box to take the entry back" in words(client.post(address, {"x": "y"}))
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "This entry was taken back: it counts in no list and no answer." in words(response)
     assert "No tool and no method is recorded yet." in words(client.get(TOOLS))

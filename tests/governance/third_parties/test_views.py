@@ -97,7 +97,7 @@ def test_a_refusal_of_the_act_is_said_on_the_form_and_what_was_typed_stands(peop
 def test_an_entry_made_by_mistake_is_taken_back_and_brought_back_by_a_correction(people):
     a_third_party(people)
     client, address = signed_in(people.helen), page_of(tail="take-back/")
-    assert "Tick the box to take the entry back" in words(client.post(address, {"x": "y"}))
+    assert "Select the box to take the entry back" in words(client.post(address, {"x": "y"}))
     text = words(client.post(address, {"confirmed": "on"}, follow=True))
     assert "The entry was taken back. Its earlier versions are kept." in text
     assert "This entry was taken back. It is in no list and no answer." in text

@@ -148,7 +148,7 @@ def test_a_session_is_corrected_from_what_it_says_also_where_an_account_was_clos
 def test_a_session_is_taken_back_and_its_page_says_so(people):
     a_session(people, attended_by=[people.ines])
     client, address = signed_in(people.helen), f"{SESSION}take-back/"
-    assert "Tick the box to take the entry back" in words(client.post(address, {"x": "y"}))
+    assert "Select the box to take the entry back" in words(client.post(address, {"x": "y"}))
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "This session was taken back" in words(response)
     assert "Nobody is recorded as having taken part." in words(response)

@@ -86,7 +86,7 @@ def test_a_prepared_case_takes_a_page_a_tick_and_a_button(people, ines):
     opening = path("open_subject", subject.investigation.reference, subject.number)
     page = ines.get(opening)
     assert "No looks at this subject in the last 28 days" in words(page)
-    assert "Tick that you use no account of your own" in words(
+    assert "Select that you use no account of your own" in words(
         ines.post(opening, filled(page, attests=None, why="x"))
     )
     assert ines.post(opening, filled(page, why="A complaint")).status_code == 302

@@ -150,7 +150,7 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     given.an_audit(people)
     client = signed_in(people.edmund)
     unticked = client.post(page_of("take-back/"), {"x": "y"})
-    assert "Tick the box to take the entry back" in words(unticked)
+    assert "Select the box to take the entry back" in words(unticked)
     response = client.post(page_of("take-back/"), {"confirmed": "on"}, follow=True)
     assert "The entry was taken back. Its earlier versions are kept." in words(response)
     text = words(client.get(page_of()))

@@ -26,9 +26,9 @@ def test_each_step_says_what_it_needs():
     }
     assert errors(DischargeForm({})) == {
         "on": ["Enter the date it is discharged"],
-        "confirmed": ["Tick the box to confirm that you looked at the evidence"],
+        "confirmed": ["Select the box to confirm that you looked at the evidence"],
     }
-    assert errors(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
+    assert errors(TakeBackForm({})) == {"confirmed": ["Select the box to take the entry back"]}
     assert errors(ReopenForm({})) == {
         "on": ["Enter the date it is opened again"],
         "words": ["Enter why it is opened again"],

@@ -64,7 +64,7 @@ class SignForm(GovukForm):
 
     confirmed = forms.BooleanField(
         label=_("I sign this plan: the looks are needed, open, and no more than it says"),
-        error_messages={"required": _("Tick the box to sign the plan")},
+        error_messages={"required": _("Select the box to sign the plan")},
     )
 
 

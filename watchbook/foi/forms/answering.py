@@ -205,7 +205,7 @@ class SendForm(GovukForm):
     )
     confirmed = forms.BooleanField(
         label=_("I have read the letter, and it answers every question"),
-        error_messages={"required": _("Tick the box once you have read the letter")},
+        error_messages={"required": _("Select the box once you have read the letter")},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -219,7 +219,7 @@ class SendForm(GovukForm):
         return told
 
     def show_again(self, shown: str) -> None:
-        """Untick the box over a letter that is not the one that was read; the rest of what was typed stays."""
+        """Unselect the box over a letter that is not the one that was read; the rest of what was typed stays."""
         if self.data.get("seen") != shown:
             typed = {name: self.data[name] for name in self.data if name != "confirmed"}
             self.data = typed | {"seen": shown}

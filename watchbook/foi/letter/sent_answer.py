@@ -142,6 +142,6 @@ def _check_draft(draft: Draft) -> None:
 def _check_seen(seen: str, *, now: str) -> None:
     if seen != now:
         why = _(
-            "The answers changed after this page was opened. Read the letter again, then tick the box again."
+            "The answers changed after this page was opened. Read the letter again, then select the box again."
         )
         raise WrongState(cannot(_("You cannot send this letter yet"), why))

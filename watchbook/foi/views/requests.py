@@ -119,7 +119,7 @@ def _recorded_already(form: RequestForm) -> str:
     found = request.recorded_lately(form.cleaned_data["text"], at=timezone.now())
     told = _(
         "You or a colleague recorded a request with the same words as {reference} on {when}. If it is the same request, open {link} instead. If somebody "
-        "else asks the same, tick the box."
+        "else asks the same, select the box."
     )
     if not found:
         return ""

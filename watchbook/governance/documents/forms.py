@@ -158,7 +158,7 @@ class TakeBackEditionForm(GovukForm):
     """A word that something was entered by mistake."""
 
     confirmed = ask_tick(
-        _("It was entered by mistake"), _("Tick the box to confirm that it was entered by mistake")
+        _("It was entered by mistake"), _("Select the box to confirm that it was entered by mistake")
     )
 
     def __init__(self, *args: Any, seen: UUID | None = None, **kwargs: Any) -> None:

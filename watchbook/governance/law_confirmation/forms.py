@@ -16,8 +16,8 @@ class LawConfirmForm(GovukForm):
 
     entries = ask_choices(_("Which entries do you confirm?"), missing=_("Select at least one entry"))
     signed = ask_tick(
-        _("I have compared each entry that I ticked with the law, and I confirm it for this authority"),
-        _("Tick the sentence to sign"),
+        _("I have compared each entry that I selected with the law, and I confirm it for this authority"),
+        _("Select the sentence to sign"),
     )
 
     def __init__(self, *args: Any, unconfirmed: Iterable[RegisteredEntry[LawEntry]], **kwargs: Any) -> None:

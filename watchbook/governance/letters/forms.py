@@ -92,5 +92,5 @@ class NoReplyForm(RegisterForm):
 
     confirmed = ask_tick(
         _("The letter asked for no reply, and none was sent"),
-        _("Tick the box to confirm that no reply was asked for and none was sent"),
+        _("Select the box to confirm that no reply was asked for and none was sent"),
     )

@@ -29,7 +29,7 @@ class NoneHeldForm(GovukForm):
     )
     confirmed = ask_tick(
         _("I have looked, or had it looked for, and none is held"),
-        _("Tick the box to sign that none is held"),
+        _("Select the box to sign that none is held"),
     )
 
     def __init__(self, *args: Any, kinds: Sequence[HeldKind], **kwargs: Any) -> None:

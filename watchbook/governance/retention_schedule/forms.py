@@ -101,4 +101,4 @@ class AdoptForm(GovukForm):
 class SureForm(GovukForm):
     """That somebody means what they press."""
 
-    confirmed = ask_tick(_("Yes, I am sure"), _("Tick the box if you are sure"))
+    confirmed = ask_tick(_("Yes, I am sure"), _("Select the box if you are sure"))

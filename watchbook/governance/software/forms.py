@@ -47,7 +47,7 @@ class ToolForm(RegisterForm):
     )
     used_by = ask_choice(
         _("Who uses it?"),
-        [(ALL, _("The whole authority")), (SOME, _("Only the services ticked below"))],
+        [(ALL, _("The whole authority")), (SOME, _("Only the services selected below"))],
         missing=_("Select who uses it"),
     )
     services = ask_choices(_("Services that use it"))
@@ -72,9 +72,9 @@ class ToolForm(RegisterForm):
         services = told.get("services")
         used_by = told.get("used_by") if "used_by" in self.fields else SOME
         if used_by == SOME and services == []:
-            self.add_error("services", _("Tick at least one service"))
+            self.add_error("services", _("Select at least one service"))
         if used_by == ALL and services:
-            self.add_error("services", _("Untick the services, or select that only they use it"))
+            self.add_error("services", _("Deselect the services, or select that only they use it"))
         return told
 
     def values(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def attests_field() -> forms.BooleanField:
     """The confirmation that no personal account is used."""
     return forms.BooleanField(
         label=_("I do not use a personal account"),
-        error_messages={"required": _("Tick that you use no account of your own")},
+        error_messages={"required": _("Select that you use no account of your own")},
     )
 
 

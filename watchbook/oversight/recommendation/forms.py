@@ -70,7 +70,7 @@ class DischargeForm(StepForm):
     words = ask_text(_("What did you look at? (optional)"), longest=4000)
     confirmed = forms.BooleanField(
         label=_("I have looked at the evidence, and the recommendation was followed"),
-        error_messages={"required": _("Tick the box to confirm that you looked at the evidence")},
+        error_messages={"required": _("Select the box to confirm that you looked at the evidence")},
     )
 
 

@@ -90,7 +90,7 @@ def test_a_clause_entered_by_mistake_is_taken_back(people):
     clause = a_clause(a_draft())
     client, address = signed_in(people.helen), clause_page(clause, "take-back/")
     assert "Take clause 7 back" in words(client.get(address))
-    assert "Tick the box to confirm" in words(client.post(address, {"x": "y"}))
+    assert "Select the box to confirm" in words(client.post(address, {"x": "y"}))
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "Clause 7 was taken back." in words(response)
     assert "None is recorded. Requests for what the document says" in words(response)

@@ -356,7 +356,7 @@ def test_an_entry_made_by_mistake_is_taken_back(people):
     client, address = signed_in(people.simon), page_of("take-back/")
     assert "It is recorded as approved." in words(client.get(address))
     unticked = client.post(address, seen())
-    assert "Tick the box to confirm that it was entered by mistake" in words(unticked)
+    assert "Select the box to confirm that it was entered by mistake" in words(unticked)
     response = client.post(address, seen() | {"confirmed": "on"}, follow=True)
     assert "The entry was taken back." in words(response)
     assert "No document is recorded yet." in words(response)
