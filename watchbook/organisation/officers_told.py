@@ -8,12 +8,12 @@ from watchbook.organisation.queries import in_force_on, today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import DutyState
 
-OF_OFFICERS = Duty.objects.filter(kind__in=TOLD_OF_RECOVERIES)
+OFFICES = Duty.objects.filter(kind__in=TOLD_OF_RECOVERIES)
 
 
-def offices_held(*, but: Person | None = None) -> list[DutyKind]:
-    """The offices that somebody with an open account holds today, other than this person. One query."""
-    held = OF_OFFICERS.filter(in_force_on(today()), person__is_active=True).exclude(person=but)
+def offices_held(*but: Person) -> list[DutyKind]:
+    """The offices that somebody with an open account holds today, other than these people. One query."""
+    held = OFFICES.filter(in_force_on(today()), person__is_active=True).exclude(person__in=but)
     kinds = set(held.order_by().values_list("kind", flat=True))
     return [kind for kind in TOLD_OF_RECOVERIES if kind in kinds]
 
@@ -22,7 +22,7 @@ def empty_offices() -> list[DutyKind]:
     """The offices that nobody with an open account holds today; none in a register where neither was ever granted. Two queries at most."""
     held = offices_held()
     empty = [kind for kind in TOLD_OF_RECOVERIES if kind not in held]
-    ever = OF_OFFICERS.filter(state__in=[DutyState.GRANTED, DutyState.ENDED])
+    ever = OFFICES.filter(state__in=[DutyState.GRANTED, DutyState.ENDED])
     return empty if empty and ever.exists() else []
 
 

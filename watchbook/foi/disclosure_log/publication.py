@@ -174,7 +174,7 @@ def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference
     if not (wording["requester_is_out"] and wording["persons_are_out"]):
         raise WrongState(
             _(
-                "Nothing is published before you confirm that the requester and every person named are out. Read the wording and select both."
+                "You cannot publish this answer before you confirm that the requester and every person named are out. Read the wording and select both."
             )
         )
     title, answers = wording["title"].strip(), tuple(wording["answers"])

@@ -37,7 +37,9 @@ def sign(entries: Sequence[LawEntry], *, by: Person, at: datetime) -> list[LawCo
     may_confirm_law(by)
     if not entries:
         raise WrongState(
-            _("You cannot sign yet: no entry is selected. Select each entry that you have compared with the law.")
+            _(
+                "You cannot sign yet: no entry is selected. Select each entry that you have compared with the law."
+            )
         )
     if done := next((one.entry for one in registered(entries) if one.is_confirmed), None):
         raise WrongState(

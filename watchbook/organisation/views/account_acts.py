@@ -31,7 +31,7 @@ def person_close(request: HttpRequest, person_id: UUID) -> HttpResponse:
             "person": row,
             "sessions": sessions.open_sessions(row, this=""),
             "refused": "",
-            "officers": named(offices_held(but=row)),
+            "officers": named(offices_held(row)),
             "may_end_sessions_of": may_end_sessions_of,
         }
         try:

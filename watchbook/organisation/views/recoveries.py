@@ -48,7 +48,7 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(Person, pk=person_id)
     may_ask_recovery(by, person)
     form = RecoveryForm(request.POST or None)
-    told = named(offices_held(but=by), after=_("the owner"))
+    told = named(offices_held(by, person), after=_("the owner"))
     if request.method == "POST" and form.is_valid():
         try:
             lost = Lost(form.cleaned_data["lost"])
