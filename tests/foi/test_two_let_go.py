@@ -10,12 +10,18 @@ from tests.foi.answering import place, received
 from tests.foi.test_legal_hold import LETTER_ASKED_FOR, LETTERS, TOOLS, held_by_sql
 from tests.pages import signed_in, words
 from tests.retention.deletion import given as deletions
+from tests.retention.given import now
+from watchbook.acting.refusals import WrongState
 from watchbook.foi import legal_hold
+from watchbook.foi.course import step
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import RequestQuestion
 from watchbook.foi.request import question_cut
 from watchbook.foi.request.cut import CutPiece
+from watchbook.foi.states import StepKind
+from watchbook.organisation.queries import today
 from watchbook.retention.deletion import deletion, sample
+from watchbook.web import wording
 
 
 @pytest.fixture
@@ -85,3 +91,24 @@ def test_nothing_is_told_of_a_list_from_which_no_hold_was_lifted(people, letter)
     assert deletion.edition(row) == 1
     shown = words(signed_in(people.winston).get(reverse("retention:deletion", args=[row.reference])))
     assert "until people said" not in shown
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "transferred"])
+def test_who_ended_a_request_alone_neither_proposes_nor_approves_what_it_reached(people, monkeypatch, kind):
+    letter, row = given.a_letter(people), received(people, LETTER_ASKED_FOR)
+    step.take(
+        row, kind=kind, on=today(), words="They rang and withdrew it.", until=None, by=people.bryn, at=now()
+    )
+    other = deletions.a_contract_long_over(people)
+    assert legal_hold.freed_by(people.bryn, [letter.id, other.id]) == {letter.id}, "it asks for letters"
+    assert legal_hold.freed_by(people.winston, [letter.id]) == frozenset()
+    monkeypatch.setattr(legal_hold, "today", lambda: date(2099, 1, 1))  # long after it could be challenged
+    with pytest.raises(WrongState, match="answered or ended a request"):
+        deletion.propose([deletions.thing(letter)], deletions.BY_SCHEDULE, by=people.bryn, at=now())
+    listed = deletions.a_proposed_list(people, letter)
+    deletions.opened_by(people, listed)
+    shown = words(signed_in(people.winston).get(reverse("retention:deletion", args=[listed.reference])))
+    assert f"Request {row.reference} reached 1 of these records. {StepKind(kind).label}: " in shown
+    assert f": {people.bryn.name}, {wording.day(today())}." in shown
+    step.take(row, kind="reopened", on=today(), words="Yes.", until=None, by=people.bryn, at=now())
+    assert legal_hold.freed_by(people.bryn, [letter.id]) == frozenset(), "it holds again, for everybody"

@@ -27,14 +27,16 @@ from watchbook.foi.challenge import (
     answered_on,
     answered_since,
     challenged_until,
+    ended,
     ended_on,
     is_challengeable,
 )
 from watchbook.foi.clock import state_of
-from watchbook.foi.let_go import said
+from watchbook.foi.let_go import said, said_of_ends
 from watchbook.foi.models import Request
 from watchbook.foi.request.question_reach import IN_DOUBT
 from watchbook.foi.states import RequestState, StepKind
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.retention import due
 from watchbook.retention.legal_hold.lock import answers_to
@@ -179,11 +181,17 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
 
 
 def let_go(items: Collection[UUID]) -> list[str]:
-    """Say which open requests hold some of these things no more because of what people said of their questions. Some queries."""
+    """Say which requests hold some of these things no more: by what people said of their questions, or since one ended it. Some queries."""
     rests_on = ", ".join(
         f"('{topic}', '{table.replace('.', '_')}')" for topic in TOPICS for table in tables_of(topic)
     )
-    return said(items, asked=LET_GO.format(rests_on=rests_on))
+    return said(items, asked=LET_GO.format(rests_on=rests_on)) + said_of_ends(items, asked=REACHED)
+
+
+def freed_by(person: Person, items: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these things that a request reached which somebody ended alone: others propose and approve their end."""
+    mine = [row.pk for row, end in ended() if end.recorded_by_id == person.id]
+    return frozenset(item for item, *_of in answers_to(REACHED, list(items), mine)) if mine else frozenset()
 
 
 def held_now() -> HeldThings:

@@ -1,5 +1,6 @@
-"""Records that an open request holds no more because people said what its questions are about: who said so, and when."""
+"""Records that a request holds no more: since people said what its questions are about, or since one person ended it; who, and when."""
 
+from collections import Counter
 from collections.abc import Collection
 from uuid import UUID
 
@@ -7,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
+from watchbook.foi.challenge import ended
 from watchbook.foi.models import Request, TopicChoice
+from watchbook.foi.states import StepKind
 from watchbook.retention.legal_hold.lock import answers_to
 from watchbook.web import wording
 
@@ -36,3 +39,23 @@ def said(items: Collection[UUID], *, asked: str) -> list[str]:
             words.format(reference=row.reference, count=counts[row.pk], by="; ".join(dict.fromkeys(by)))
         )
     return told
+
+
+def said_of_ends(items: Collection[UUID], *, asked: str) -> list[str]:
+    """Say of each request that reached some of these things, and that one person ended, how it ended, when and by whom."""
+    rows = list(ended())
+    counts = Counter(
+        request for _item, _table, request in answers_to(asked, list(items), [row.pk for row, _end in rows])
+    )
+    words = _("Request {reference} reached {count} of these records. {step}: {name}, {day}.")
+    return [
+        words.format(
+            reference=row.reference,
+            count=counts[row.pk],
+            step=StepKind(end.kind).label,
+            name=end.recorded_by.name,
+            day=wording.day(london_day(end.recorded_at)),
+        )
+        for row, end in rows
+        if row.pk in counts
+    ]
