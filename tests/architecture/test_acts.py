@@ -151,6 +151,8 @@ RECORD_FIRST = {
         "deletion.propose",
         "deletion.send_again",
         "deletion.give_up",
+        "put_back.put_back",
+        "put_back.put_back_lost",
     )
 } | {"watchbook.files.disposal.take"}  # the event about a row, then the row goes, or is emptied to its line
 

@@ -180,6 +180,9 @@ WHY_NO_OWN_PAGE = "watchbook.investigations.own_page.why_no_own_page"
 LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
 LOOKS_UNDER = "watchbook.looks.queries.drift.made_under"
 
+# --- what the schedule has ended, for the pages of parts below the one that keeps the schedule -------------------
+TIME_OVER = "watchbook.retention.due.time_over"
+
 # --- what the page of a look leads on to, each of the part that owns it -----------------------------------------
 LOOK_TABS = [
     "watchbook.evidence.tabs.CAPTURE",

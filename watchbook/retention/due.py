@@ -4,7 +4,7 @@ Nothing here is stored. Each part's `disposal` says in its `ENDINGS` what begins
 the settings names them all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -25,6 +25,7 @@ from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.keys.models import KeyDestruction
 from watchbook.law.retention import began_by, ends
+from watchbook.organisation.queries import today
 
 PAGE = 50
 ONE_DAY = timedelta(days=1)
@@ -119,13 +120,16 @@ def still_there(table: Any) -> Any:
     return table._default_manager.filter(~Exists(ordered))
 
 
-def page(*, on: date, after: ListPlace | None = None, size: int = PAGE) -> list[OverdueItem]:
-    """The next things whose last day is before a day, the longest overdue first. One query for each ending.
+def page(
+    *, on: date, after: ListPlace | None = None, size: int = PAGE, besides: Collection[str] = ()
+) -> list[OverdueItem]:
+    """The next things whose last day is before a day, the longest overdue first, save of some tables. One query for each ending.
 
     A page is found by the last thing of the page before, so that it costs the same however many there are.
     """
     classes = in_force(on)
-    found = (_page_of(one, classes, on=on, after=after, size=size) for one in settled(classes))
+    listed = (one for one in settled(classes) if one.table._meta.label_lower not in besides)
+    found = (_page_of(one, classes, on=on, after=after, size=size) for one in listed)
     return list(islice(merge(*found, key=lambda one: one.place), size))
 
 
@@ -152,6 +156,13 @@ def settled(classes: Classes) -> list[Ending]:
 def overdue(ending: Ending, classes: Classes, *, on: date) -> Any:
     """The things of an ending whose last day is before a day."""
     return ending.begun_before(_began_by(ending, classes, on) + ONE_DAY)
+
+
+def time_over(table: str) -> list[Any]:
+    """Return the ids of the things of a table whose last day is past today (settings.TIME_OVER), a query for each ending."""
+    on, classes = today(), in_force(today())
+    mine = (one for one in settled(classes) if one.table._meta.label_lower == table)
+    return [overdue(one, classes, on=on).order_by().values("pk") for one in mine]
 
 
 def last_day(ending: Ending, classes: Classes, began: date | datetime) -> date | None:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from watchbook.acting.refusals import can
 from watchbook.organisation.models import Person
+from watchbook.retention.due import endings
 from watchbook.retention.legal_hold.queries import HELD_BY_REQUEST, ShownHold, why_held, why_shown
-from watchbook.retention.reading_rights import open_tables, require_right_to_read
+from watchbook.retention.reading_rights import open_tables, reads_all, require_right_to_read
 
 KEPT = gettext_lazy("kept; people with access can see why")
 STAYS = ("held", "refused")  # outcomes of a thing of a list
@@ -36,6 +37,12 @@ def kept_or(outcome: str, label: str) -> str:
 def protected_among(tables: Iterable[str]) -> frozenset[str]:
     """Return those of these kinds of record that not everybody who answers requests may read. A few queries for each of these people."""
     return frozenset(tables) - open_tables()
+
+
+def hidden_from(person: Person) -> frozenset[str]:
+    """Return the kinds of record that can fall due of which somebody may not read every record: no list with all of them is theirs."""
+    tables = protected_among({one.table._meta.label_lower for one in endings()})
+    return frozenset(one for one in tables if not reads_all(person, one))
 
 
 def known(person: Person, things: Iterable[tuple[str, UUID]]) -> set[UUID]:

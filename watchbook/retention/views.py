@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader
-from watchbook.retention import due
+from watchbook.retention import due, fate
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.permissions import may_propose_deletion
 from watchbook.retention.deletion.queries import on_lists
-from watchbook.retention.due import ListPlace, OverdueItem
+from watchbook.retention.due import Item, ListPlace, OverdueItem
 from watchbook.retention.kept import kept_of
 from watchbook.retention.legal_hold.queries import holds_on, why_shown
 from watchbook.retention.pathway import pathway
@@ -26,8 +27,10 @@ PARTS_OF_A_PLACE = 3
 @require_safe
 def due_list(request: HttpRequest) -> HttpResponse:
     """List the things past their last day, the longest overdue first; the last thing of a page finds the next one."""
-    may_read_retention(reader(request))
-    rows = due.page(on=today(), after=_after(request.GET.get("after", "")), size=due.PAGE + 1)
+    may_read_retention(by := reader(request))
+    hidden = fate.hidden_from(by)
+    after = _after(request.GET.get("after", ""))
+    rows = due.page(on=today(), after=after, size=due.PAGE + 1, besides=hidden)
     shown = rows[: due.PAGE]
     ids = [row.item.id for row in shown]
     context = {
@@ -37,6 +40,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
         "lists": on_lists(ids),
         "today": today(),
         "is_adopted": bool(due.in_force(today())),
+        "is_hidden": bool(hidden),
         "is_first": "after" not in request.GET,
         "may_propose_deletion": may_propose_deletion,
     }
@@ -49,6 +53,7 @@ def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
     by = reader(request)
     may_read_retention(by)
     one = or_404(kept_of(table, item))
+    or_404(one if _may_know(by, one.item) else None)
     context = {
         "kept": one,
         "held": why_shown([one.item.id]).get(one.item.id),
@@ -67,6 +72,11 @@ def data_pathway(request: HttpRequest) -> HttpResponse:
     may_read_retention(by)
     context = {"pathway": pathway(on=today(), by=by), "came_back": outside.still_left()}
     return render(request, "retention/pathway.html", context)
+
+
+def _may_know(by: Person, item: Item) -> bool:
+    """Whether somebody may know that a thing is there: of a kind that not everybody may read, who may read it."""
+    return not fate.protected_among([item.table]) or item.id in fate.known(by, [(item.table, item.id)])
 
 
 def _place(row: OverdueItem) -> str:

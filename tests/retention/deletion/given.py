@@ -20,6 +20,7 @@ from watchbook.retention.deletion.basis import not_ended
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.due import Item
+from watchbook.retention.fate import protected_among
 from watchbook.retention.reading_rights import require_right_to_read
 from watchbook.retention.rights_request import subject_search
 from watchbook.retention.rights_request.models import RightsRequest
@@ -41,15 +42,22 @@ def thing(row):
 def a_proposed_list(people, *rows, cause=BY_SCHEDULE, by=None):
     """A list that Marian proposed, of what has ended; where a request is the cause, of what it decided to erase.
 
-    What Winston may not read Helen proposes, so that Marian opens it for him.
+    What not everybody may read is proposed by who may read each: Marian, who leads the service, or Helen; by Helen where neither may.
     """
     for row in rows:
         _end(people, row)
     if cause is BY_REQUEST:
         decided_to_erase(people, *rows)
-    is_read = all(can(require_right_to_read, people.winston, row._meta.label_lower, row) for row in rows)
-    by = by or (people.marian if is_read else people.helen)
+    by = by or next((one for one in (people.marian, people.helen) if _reads_each(one, rows)), people.helen)
     return deletion.propose(map(thing, rows), cause, by=by, at=now())
+
+
+def _reads_each(person, rows):
+    return all(
+        can(require_right_to_read, person, row._meta.label_lower, row)
+        for row in rows
+        if protected_among([row._meta.label_lower])
+    )
 
 
 def decided_to_erase(people, *rows):
@@ -105,7 +113,7 @@ def opened_by(people, row, *, by=None):
 
 def _who_may_open(people, row, thing):
     able = (getattr(people, one) for one in READERS)
-    return next(one for one in able if one != row.proposed_by and sample.is_open_to(thing, by=one))
+    return next(one for one in able if one.pk != row.proposed_by_id and sample.is_open_to(thing, by=one))
 
 
 def approved(people, row, *, by=None):

@@ -15,7 +15,7 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record_row
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
-from watchbook.retention.deletion import carrying_out, course, deletion, queue, sample
+from watchbook.retention.deletion import carrying_out, closed, course, deletion, queue, sample
 from watchbook.retention.deletion.models import ChangeMade, DeletionList, WantedChange
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
@@ -76,7 +76,7 @@ def test_what_the_approver_may_not_read_is_opened_by_somebody_who_may(people, ca
     ):
         approve(row, by=people.winston)
     for number in (1, 2):
-        sample.open_record(row, number, by=people.marian, at=given.now())
+        sample.open_record(row, number, by=people.edmund, at=given.now())
     approve(row, by=people.winston)
     told = named("approved", row).get().fields
     assert (told["opened"], told["opened_by_others"]) == (0, 2)
@@ -151,7 +151,7 @@ def test_who_may_not(people, captures):
     with pytest.raises(NotPermitted, match="decide on a deletion"):
         sample.look_at(row, 1, by=people.ines, at=given.now())
     with pytest.raises(NotPermitted, match="somebody else proposed it"):
-        deletion.give_up(row, by=people.marian, at=given.now())
+        deletion.give_up(row, by=people.helen, at=given.now())
     with pytest.raises(NotPermitted, match="carry out a deletion by hand"):
         carrying_out.check_hold(row, by=people.winston, at=given.now())
 
@@ -280,8 +280,8 @@ def test_a_hold_placed_after_the_approval_still_holds(people, captures, django_c
     outcomes = {one.item: (one.outcome, one.why) for one in row.items.all()}
     assert outcomes[captures[0].id][0] == ItemOutcome.HELD
     assert "LH-0001" in outcomes[captures[0].id][1]
-    assert outcomes[captures[1].id] == (ItemOutcome.DELETED, "")
-    assert row.state == ListState.UNREADABLE
+    assert outcomes[captures[1].id] == (ItemOutcome.HELD, str(closed.WHOLE)), "not everybody may read it"
+    assert row.state == ListState.WRITTEN_DOWN
     assert named("hold_checked", row).get().fields == {"reference": row.reference}, (
         "what it found is not told"
     )

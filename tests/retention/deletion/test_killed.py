@@ -112,7 +112,7 @@ def faults_of(row, capture, register):
     row = DeletionList.objects.get(pk=row.pk)
     thing = row.items.get()
     names = list(Event.objects.filter(subject_id__in=[row.id, capture.id]).values_list("name", flat=True))
-    noted = dict(outside.noted({}))
+    noted = {one.reference: one.things for one in outside.noted({})}
     checks = {
         f"state {row.state}": row.state == ListState.IRRECOVERABLE,
         f"outcome {thing.outcome}": thing.outcome == ItemOutcome.DELETED,

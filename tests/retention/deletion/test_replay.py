@@ -26,6 +26,7 @@ from watchbook.machine.came_back_doctor import came_back_findings
 from watchbook.machine.connection import as_role, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.places import places
+from watchbook.retention import sealed_file
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.replay import replay
 from watchbook.retention.legal_hold.models import LegalHold
@@ -248,7 +249,7 @@ def test_lists_of_before_they_had_places_are_given_them_once(a_list, monkeypatch
     file, told = a_list
     monkeypatch.setattr(outside, "THE_LISTS", uuid4())
     key = the_keyring().keys_to_seal([outside.THE_LISTS])[outside.THE_LISTS]
-    outside._write(file, as_before(told), key=key)
+    sealed_file.write(file, as_before(told), key=key)
     assert replay(by=evidence.the_system(), at=given.now()).unchecked == 0
     for _twice in range(2):
         outside.seal_earlier()

@@ -239,21 +239,21 @@ def test_who_may_not_read_a_record_is_told_what_they_decide_by_and_the_certifica
     assert "You may not read this record" in words(page(people.winston, "deletion_thing", row.reference, 1))
     there = reverse("retention:deletion_thing_open", args=[row.reference, 1])
     assert signed_in(people.winston).post(there).status_code == 403
-    marian = signed_in(people.marian)
-    pressed = marian.post(there)
-    assert f"by {people.marian.name}, " not in words(page(people.winston, "deletion", row.reference)), (
+    edmund = signed_in(people.edmund)
+    pressed = edmund.post(there)
+    assert f"by {people.edmund.name}, " not in words(page(people.winston, "deletion", row.reference)), (
         "not delivered"
     )
-    marian.head(pressed.url)
+    edmund.head(pressed.url)
     assert sample.openers(row) == set()
-    assert marian.get(pressed.url).status_code == 200
-    marian.get(pressed.url)
-    assert sample.openers(row) == {people.marian.id}
+    assert edmund.get(pressed.url).status_code == 200
+    edmund.get(pressed.url)
+    assert sample.openers(row) == {people.edmund.id}
     assert Event.objects.filter(name=sample.OPENED.name).count() == 1, "once a press"
-    assert f"by {people.marian.name}" in words(page(people.winston, "deletion", row.reference))
+    assert f"by {people.edmund.name}" in words(page(people.winston, "deletion", row.reference))
     given.carried_out(deletion.approve(row, shown=deletion.edition(row), by=people.winston, at=given.now()))
-    told = words(page(people.winston, "certificate", row.reference))
-    assert f"was opened for the decision by {people.marian.name}." in told
+    told = words(page(people.marian, "certificate", row.reference))
+    assert f"was opened for the decision by {people.edmund.name}." in told
     assert f"{people.winston.name} opened 0 records of it." in told
     assert "–" not in told.partition("History")[0].partition("Ground")[2]
 

@@ -17,6 +17,7 @@ from tests.retention.deletion.given import thing
 from tests.retention.given import now
 from tests.retention.rights_request import given
 from watchbook.acting.refusals import NotPermitted
+from watchbook.authorisations.models import Authorisation
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion import deletion, queue
 from watchbook.retention.deletion.certificate_body import OF_A_THING, _thing
@@ -93,7 +94,9 @@ def test_by_a_list_nobody_learns_which_protected_record_a_request_found(people):
     given.searched(people, given.a_rights_request(people, name="Xanthe Oldroyd"))
     assert queries.asked_of(people.helen), "its keepers are asked"
     assert (pages_of(bryn, overdue), pages_of(winston, overdue)) == before
-    assert "Can be proposed protected Held protected" in before[0][0]
+    for text in (before[0][0], before[1][0]):
+        assert "listed here only for people who may propose them" in text
+        assert "Overdue records on no list" not in text, "also not by a row that comes and goes"
     for who in (bryn, winston):
         assert who.get(where).status_code == 403, "without access nobody proposes what is protected"
         assert who.post(where, {"dates_compared": "yes", "sure": "yes"}).status_code == 403
@@ -113,17 +116,31 @@ def test_by_a_list_nobody_learns_which_protected_record_a_request_found(people):
     assert row.items.get().item == other.id, "nor does the act take it"
 
 
+def listed(people, *rows):
+    """A list of these authorisations that Helen, who reads each of them, proposed and Winston approved."""
+    group = next(one for one in queue.overdue(on=today(), by=people.helen) if one.count)
+    told = {"by": people.helen, "at": now(), "dates_compared": True}
+    return deletions.approved(people, deletion.propose(map(thing, rows), queue.cause(group), **told))
+
+
+def of_any_list(client, row):
+    """What the page of a list and its line among all lists say, without its reference and the times."""
+    own = words(client.get(page("deletion", row.reference)))
+    line = re.search(rf"{row.reference} Ground.*?(?=DEL-|$)", words(client.get(page("deletions"))))[0]
+    line = re.match(r".*?State [a-z ]+", line)[0]
+    return re.sub(r"DEL-\d+|\d+(:\d+)?[ap]m", "", own), re.sub(r"DEL-\d+", "", line)
+
+
 @pytest.mark.parametrize("why", ["question", "legal hold", "needed by another"])
-def test_of_a_protected_record_that_a_list_kept_one_word_is_told_whatever_the_reason(
+def test_a_list_that_kept_a_protected_record_is_told_as_one_that_kept_none_whatever_the_reason(
     people, why, monkeypatch, django_capture_on_commit_callbacks
 ):
     signed.an_adopted_schedule(people)
-    kept, gone = imported(people, "Xanthe Oldroyd", "Somebody Else")
-    (group,) = queue.overdue(on=today(), by=people.helen)
-    row = deletion.propose(
-        [thing(kept), thing(gone)], queue.cause(group), by=people.helen, at=now(), dates_compared=True
-    )
-    row = deletions.approved(people, row)
+    kept, gone, *others = imported(people, "Xanthe Oldroyd", "Somebody Else", "Anybody", "Nobody")
+    row, other = listed(people, kept, gone), listed(people, *others)
+    clients = [signed_in(who) for who in (people.bryn, people.winston, people.fatima, people.simon)]
+    for client in clients:
+        assert "HARR/2014" not in words(client.get(page("deletion", row.reference))), "while it waits"
     if why == "question":
         given.searched(people, given.a_rights_request(people, name="Xanthe Oldroyd"))
     elif why == "legal hold":
@@ -135,12 +152,29 @@ def test_of_a_protected_record_that_a_list_kept_one_word_is_told_whatever_the_re
         )
     with django_capture_on_commit_callbacks(execute=True):
         deletions.carried_out(row)
-    shown = [
-        words(signed_in(who).get(page("deletion", row.reference))) for who in (people.bryn, people.winston)
-    ]
-    for text in shown:
-        assert "kept; people with access can see why" in text
-        assert "Kept 1" in text
-        assert not re.search(r"[Hh]eld by a|Kept: |LH-\d|Held \d|Refused \d|Not due", text)
-    reader = words(signed_in(people.helen).get(page("deletion", row.reference)))
-    assert "Outcome kept: " in reader, "who has access reads the reason"
+        deletions.carried_out(other)
+    there = set(Authorisation.objects.values_list("pk", flat=True))
+    assert there == {kept.pk, gone.pk}, "nothing of the one went, and all of the other"
+    for client in clients:
+        told, whole = of_any_list(client, row), of_any_list(client, other)
+        if client is not clients[-1]:
+            assert told == whole
+            assert "Carried out" in told[0]
+            assert "State carried out" in told[1]
+            assert "Records protected" in told[1]
+            assert not re.search(r"HARR/2014|Kept|kept;|Rows|certificate|History", told[0])
+            for one in (row, other):
+                assert client.get(page("certificate", one.reference)).status_code == 404
+                assert client.get(page("deletion_thing", one.reference, 1)).status_code in (403, 404)
+    record = reverse("authorisations:record")
+    for client in (clients[0], clients[2]):
+        text = words(client.get(record, {"has": "imported"}))
+        assert "HARR/2014" not in text, "nor does the central record tell, by a line or by a gap"
+        assert "whose retention period is over are not listed here" in text
+        assert b"HARR" not in client.get(reverse("authorisations:record_csv")).content
+    reader = signed_in(people.helen)
+    assert "HARR/2014" in words(reader.get(record))
+    text = words(reader.get(page("deletion", row.reference)))
+    assert "Outcome kept: " in text, "who has access reads the reason"
+    assert "the whole list was kept" in text
+    assert reader.get(page("certificate", other.reference)).status_code == 200

@@ -10,16 +10,21 @@ from datetime import date, datetime
 from itertools import chain, islice, pairwise
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event, RegisterCounter
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
+from watchbook.authorisations.permissions import require_readers
 from watchbook.authorisations.rules.in_force import days_in_force
 from watchbook.authorisations.rules.kinds import REGISTERS
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
+from watchbook.organisation.models import Person
 
 RIPA = (AuthorisationKind.DIRECTED_SURVEILLANCE, AuthorisationKind.CHIS)
 
@@ -32,6 +37,18 @@ def central_record(*, as_at: datetime | None = None) -> QuerySet[Authorisation]:
     return rows.select_related("service", "applicant", "decided_by", "investigation").order_by(
         "-decided_at", "reference"
     )
+
+
+def shown_to(person: Person) -> QuerySet[Authorisation]:
+    """Return the central record as somebody is shown it: to who opens no authorisation, without what the schedule has ended.
+
+    That such a line is still there would tell that something holds it, such as a request in which a person was found.
+    """
+    rows = central_record()
+    if not can(require_readers, person):
+        for over in import_string(settings.TIME_OVER)(Authorisation._meta.label_lower):
+            rows = rows.exclude(pk__in=over)
+    return rows
 
 
 def granted(*, as_at: datetime | None = None, kinds: Iterable[str] = RIPA) -> QuerySet[Authorisation]:

@@ -27,7 +27,7 @@ from watchbook.authorisations.permissions import (
     may_read_central_record,
     require_readers,
 )
-from watchbook.authorisations.queries.central_record import central_record, gaps, gaps_of_earlier
+from watchbook.authorisations.queries.central_record import gaps, gaps_of_earlier, shown_to
 from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
@@ -40,19 +40,19 @@ AT_MOST_ON_PAPER = 500
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
     """The central record, filtered and sorted; refused applications too."""
-    may_read_central_record(reader(request))
+    may_read_central_record(by := reader(request))
     form = FilterForm(request.GET or None)
-    rows = central_record()
+    rows, opens = shown_to(by), can(require_readers, by)
     context: dict[str, Any] = {
         "page": Paginator(form.filtered(rows), ON_A_PAGE).get_page(request.GET.get("page")),
         "form": form,
-        "gaps": (*gaps(), *(gaps_of_earlier() if form.asks_for_imported() else ())),
+        "gaps": (*gaps(), *(gaps_of_earlier() if opens and form.asks_for_imported() else ())),
         "address": form.address(),
         "not_saying": form.not_saying(rows),
         "may_export_names": may_export_names,
         "may_import": may_import_central_record,
         "may_have_calendar": may_have_calendar,
-        "opens": can(require_readers, reader(request)),
+        "opens": opens,
     }
     return render(request, "authorisations/record.html", context)
 
@@ -74,8 +74,8 @@ def record_xlsx(request: HttpRequest) -> HttpResponse:
 @require_safe
 def record_pdf(request: HttpRequest) -> HttpResponse:
     """The central record as a tagged PDF."""
-    may_read_central_record(reader(request))
-    if FilterForm(request.GET or None).filtered(central_record()).count() > AT_MOST_ON_PAPER:
+    may_read_central_record(by := reader(request))
+    if FilterForm(request.GET or None).filtered(shown_to(by)).count() > AT_MOST_ON_PAPER:
         raise WrongState(
             _(
                 "You cannot print so many authorisations: the limit is {most}. Filter the record, or download the spreadsheet."
@@ -91,7 +91,7 @@ def _asked(request: HttpRequest) -> tuple[QuerySet[Authorisation], Words | None]
     """The rows that are asked for, and what their envelopes hold where that is asked for too; recorded first."""
     by = reader(request)
     may_read_central_record(by)
-    rows = FilterForm(request.GET or None).filtered(central_record())
+    rows = FilterForm(request.GET or None).filtered(shown_to(by))
     if request.GET.get("names") != "yes":
         return rows, None
     return rows, named_export.take(rows, by=by, at=timezone.now())

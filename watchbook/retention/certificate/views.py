@@ -13,6 +13,7 @@ from watchbook.retention.certificate import certificate as papers
 from watchbook.retention.certificate.paper import certificate_pdf
 from watchbook.retention.deletion import queries
 from watchbook.retention.deletion.certificate_body import copies_that_left
+from watchbook.retention.deletion.closed import closed
 from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
@@ -70,9 +71,9 @@ def certificate_file(request: HttpRequest, reference: str, ending: str) -> HttpR
 
 
 def _certified(request: HttpRequest, reference: str) -> tuple[DeletionList, ListState]:
-    """Return the list, and the end that it came to; before the first there is no certificate."""
+    """Return the list, and the end that it came to; before the first there is no certificate, nor for who may not know of one."""
     may_read_deletions(reader(request))
     row = get_object_or_404(queries.lists(), reference=reference)
-    if (at_end := papers.ended_at(row)) is None:
+    if (at_end := papers.ended_at(row)) is None or closed([row], by=reader(request)):
         raise Http404
     return row, at_end

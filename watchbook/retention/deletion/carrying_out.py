@@ -6,6 +6,7 @@ and files removed, so that nothing can be read here (T0); keys are rotated, so t
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -23,13 +24,14 @@ from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import in_clear, signed_lists
+from watchbook.retention.deletion import closed, signed_lists
 from watchbook.retention.deletion.certificate_body import digest
-from watchbook.retention.deletion.item_rows import keys_of_items, write
+from watchbook.retention.deletion.item_rows import keys_of_items, tell, waiting, with_the_others, write
 from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
 from watchbook.retention.deletion.states import ItemOutcome, ListState, check_move
+from watchbook.retention.due import Item, existing
 from watchbook.retention.legal_hold.queries import why_held
 
 CERTIFICATE = "certificate_sha256"  # of its body, as it stands at that end
@@ -52,7 +54,9 @@ ROWS_DELETED = Kind(
 NOTHING_DELETED = Kind(
     "deletion.nothing_deleted",
     ("reference", "kept"),
-    says=gettext_lazy("Every record on the list was kept: no row was deleted and no key was destroyed."),
+    says=gettext_lazy(
+        "No record on the list was deleted: each was kept or was gone already. No key was destroyed."
+    ),
 )
 NOTED = Kind(
     "deletion.list_written",
@@ -83,17 +87,22 @@ GONE = Kind(
 )
 
 
+class OneStays(Exception):
+    """A record of a list that goes as a whole stays: what was deleted before it is there again."""
+
+
 @transaction.atomic
 def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
     """Set aside what is held: it stays, and the list says why to those who may know."""
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
-    waiting = row.items.filter(outcome=ItemOutcome.WAITING)
-    held = why_held(set(waiting.values_list("item", flat=True)))
-    stay = list(waiting.filter(item__among=held)) if held else []
+    left = row.items.filter(outcome=ItemOutcome.WAITING)
+    held = why_held(set(left.values_list("item", flat=True)))
+    stay = list(left.filter(item__among=held)) if held else []
     for one in stay:
         one.outcome, one.why = ItemOutcome.HELD, held[one.item][:500]
+    stay = with_the_others(row, stay, left)
     row.hold_checked_at = at
     row.save(force_update=True)
     record_row(HOLD_CHECKED, row, by=by, at=at)
@@ -103,16 +112,21 @@ def check_hold(deletion_list: DeletionList, *, by: Person, at: datetime) -> Dele
 
 @transaction.atomic
 def write_down(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
-    """Write down each key that will go, with the hash of its wrapped form and of all that lies under it."""
+    """Write down each key that will go, with the hash of its wrapped form and of all that lies under it; what is not there went before."""
     row = locked(deletion_list)
     may_carry_out_deletion(by)
     check_move(ListState(row.state), to=ListState.WRITTEN_DOWN)
-    things = _waiting(row)
-    found = to_go(things)
+    things = waiting(row)
+    there = existing(Item(one.table, one.item, "") for one in things)
+    gone = [one for one in things if one.item not in there]
+    for one in gone:
+        one.outcome = ItemOutcome.GONE
+    found = to_go(left := [one for one in things if one.item in there])
     every = {key for taken in found.taken.values() for key in taken.keys}
     wrapped, under = wrapped_hashes(every), envelopes_under(every)
-    for one in things:
-        _tell(one, found, wrapped=wrapped, under=under)
+    for one in left:
+        tell(one, found, wrapped=wrapped, under=under)
+    with_the_others(row, [one for one in left if one.outcome == ItemOutcome.REFUSED], left)
     _moved(WRITTEN_DOWN, row, ListState.WRITTEN_DOWN, by=by, at=at)
     write(things)
     return row
@@ -125,7 +139,7 @@ def delete_some_rows(
     """Delete some of a long list, so that whoever places a hold waits for these alone; what is refused now is asked again at the end."""
     row = locked(deletion_list)
     may_carry_out_deletion(by)
-    found = delete_all(_waiting(row, numbers), person=by, moment=at)
+    found = delete_all(waiting(row, numbers), person=by, moment=at)
     if found.taken:
         record_row(ROWS_DELETED, row, by=by, at=at, things=len(found.taken))
         row.items.filter(number__in=found.taken).update(outcome=ItemOutcome.DELETED)
@@ -137,8 +151,8 @@ def delete_rows(deletion_list: DeletionList, *, by: Person, at: datetime) -> Del
     """Delete the rows of each thing, by the part that has them; what changed since it was written down stays."""
     row = locked(deletion_list)
     may_carry_out_deletion(by)
-    things = _waiting(row)
-    found = delete_all(things, person=by, moment=at)
+    things = waiting(row)
+    found = _deleted(row, things, by=by, at=at)
     stay = [one for one in things if one.number in found.refused]
     for one in stay:
         (one.outcome, one.why), one.keys, one.files, one.clear = found.refused[one.number], [], [], None
@@ -235,8 +249,20 @@ def has_deleted(row: DeletionList) -> bool:
     return row.items.filter(outcome=ItemOutcome.DELETED).exists()
 
 
+def _deleted(row: DeletionList, things: list[DeletionItem], *, by: Person, at: datetime) -> ListPass:
+    """Delete what nothing keeps; of a list that goes as a whole all, or nothing."""
+    found = ListPass()
+    with suppress(OneStays), transaction.atomic():
+        found = delete_all(things, person=by, moment=at)
+        if found.refused and closed.goes_as_a_whole(row):
+            raise OneStays
+        return found
+    why = (ItemOutcome.HELD, str(closed.WHOLE))
+    return ListPass(refused={one.number: found.refused.get(one.number, why) for one in things})
+
+
 def _record_nothing_deleted(row: DeletionList, *, by: Person, at: datetime) -> None:
-    kept = row.items.exclude(outcome=ItemOutcome.RELEASED).count()
+    kept = row.items.exclude(outcome__in=(ItemOutcome.RELEASED, ItemOutcome.GONE)).count()
     record_row(NOTHING_DELETED, row, by=by, at=at, kept=kept)
 
 
@@ -249,39 +275,6 @@ def _confirmed(copy: Copy, keys: set[UUID]) -> datetime:
             )
         )
     return timezone.now()
-
-
-def _waiting(row: DeletionList, numbers: Collection[int] | None = None) -> list[DeletionItem]:
-    """Return the things of a list that still wait, or those of them with these numbers."""
-    rows = DeletionItem.objects.filter(deletion_list=row, outcome=ItemOutcome.WAITING)
-    things = list(rows if numbers is None else rows.filter(number__in=numbers))
-    for one in things:
-        one.deletion_list = row
-    return things
-
-
-def _tell(
-    one: DeletionItem,
-    found: ListPass,
-    *,
-    wrapped: dict[UUID, tuple[int, str, str]],
-    under: dict[UUID, list[list[str]]],
-) -> None:
-    """Write into a thing what goes with it, or why it stays."""
-    if one.number in found.refused:
-        one.outcome, one.why = found.refused[one.number]
-        return
-    taken = found.taken[one.number]
-    one.files, one.clear = sorted(taken.files), in_clear.in_clear(one.table, taken.files)
-    one.keys = [
-        {
-            "item": str(key),
-            "version": wrapped[key][0] if key in wrapped else 0,
-            "wrapped": list(wrapped[key][1:]) if key in wrapped else [],
-            "sealed": under.get(key, []),
-        }
-        for key in sorted(taken.keys)
-    ]
 
 
 def _ended(

@@ -13,7 +13,7 @@ from watchbook.audit_log.models import Event
 from watchbook.files import removal
 from watchbook.keys import destruction, rotation
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import carrying_out, outside
+from watchbook.retention.deletion import carrying_out, closed, outside
 from watchbook.retention.deletion.list_pass import AT_ONCE, in_order
 from watchbook.retention.deletion.models import DeletionGround, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -52,6 +52,7 @@ def note_gone(*, oldest_backup_at: datetime | None, by: Person, moment: datetime
     if oldest_backup_at is not None:
         rows = rows.filter(unreadable_at__lt=oldest_backup_at)
     for row in rows:
+        outside.note_end(row, ListState.GONE, at=moment)
         carrying_out.record_gone(row, oldest_backup_at=oldest_backup_at, by=by, at=moment)
     return len(rows)
 
@@ -65,7 +66,7 @@ def _written_down(row: DeletionList, *, by: Person) -> DeletionList:
 def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
     """Rows first, for what is not committed must stay readable; the list outside before the keys, for those never return."""
     waiting = row.items.filter(outcome=ItemOutcome.WAITING)
-    if waiting.count() > AT_ONCE:
+    if waiting.count() > AT_ONCE and not closed.goes_as_a_whole(row):
         for some in batched(in_order(waiting), AT_ONCE):
             carrying_out.delete_some_rows(row, [one.number for one in some], by=by, at=timezone.now())
     if waiting.exists():
@@ -75,6 +76,7 @@ def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
     carrying_out.record_noted(row, place=outside.note(row), by=by, at=timezone.now())
     destruction.carry_out(carrying_out.keys_of(row))
     removal.remove(carrying_out.files_of(row))
+    outside.note_end(row, ListState.UNREADABLE, at=timezone.now())
     return carrying_out.record_unreadable(row, by=by, at=timezone.now())
 
 
@@ -84,4 +86,5 @@ def _irrecoverable(row: DeletionList, *, by: Person) -> DeletionList:
         rotation.rotate()
     if not rotation.destroyed_for_good(*keys):
         return row
+    outside.note_end(row, ListState.IRRECOVERABLE, at=timezone.now())
     return carrying_out.record_irrecoverable(row, by=by, at=timezone.now())

@@ -19,7 +19,7 @@ from watchbook.audit_log.queries import times_changed
 from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
-from watchbook.retention.deletion.free import free_of
+from watchbook.retention.deletion.free import count_unread, free_of
 from watchbook.retention.deletion.lifted import why_not_approved
 from watchbook.retention.deletion.models import (
     EDITION,
@@ -42,7 +42,7 @@ REGISTER, AT_ONCE = "DEL", 2000
 FIELDS = ("reference", "ground", "because", "retention_class")
 PROPOSED = Kind(
     "deletion.proposed",
-    (*FIELDS, "rule", "things", "recorded_late"),
+    (*FIELDS, "rule", "things", "recorded_late", "unread"),
     says=gettext_lazy("The deletion was proposed."),
     is_grave=True,
 )
@@ -120,7 +120,9 @@ def propose(
         certificate_edition=EDITION,
     )
     row.save(force_insert=True)
-    record_row(PROPOSED, row, by=by, at=at, things=len(found), recorded_late=len(late))
+    unread = count_unread([one.item for one in found], cause.ground, by=by)
+    told = {"things": len(found), "recorded_late": len(late), "unread": unread}
+    record_row(PROPOSED, row, by=by, at=at, **told)
     opened = set(range(len(found)) if looks_at_all else sample.drawn(len(found), first=late))
     for some in batched(enumerate(found), AT_ONCE):
         DeletionItem.objects.bulk_create(_item(row, one, number, opened) for number, one in some)

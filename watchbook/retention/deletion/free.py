@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation.models import Person
 from watchbook.retention import fate
+from watchbook.retention.deletion.left_out import left_out, unread
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.queries import taken
@@ -31,14 +32,22 @@ def free_of(items: Sequence[Item], ground: str, *, by: Person) -> set[UUID]:
     ids = [one.id for one in items]
     besides: set[UUID] = set(freed_by(by, ids))
     for table, mine in by_table.items():
-        besides |= fate.holds_told(mine, table=table, by=by if table in protected else None).keys()
+        besides |= left_out(mine, table=table, by=by if table in protected else None).keys()
     besides |= set(taken().filter(item__in=ids).values_list("item", flat=True))
     if free := set(ids) - besides:
         return free
     raise WrongState(
         _(
             "You cannot propose this deletion: every record in it is held or on another list, or you ended its legal hold yourself, "
-            "or answered or ended a request that found it. "
+            "answered or ended a request that found it, or may not read it. "
             "Choose other records, or ask somebody else to propose it."
         )
     )
+
+
+def count_unread(items: Sequence[Item], ground: str, *, by: Person) -> int:
+    """Count what somebody proposes by the schedule without being able to read it: what nobody who proposes may read."""
+    by_table: dict[str, list[UUID]] = {}
+    for one in items if ground == DeletionGround.SCHEDULE else ():
+        by_table.setdefault(one.table, []).append(one.id)
+    return sum(len(unread(by_table[table], table=table, by=by)) for table in fate.protected_among(by_table))

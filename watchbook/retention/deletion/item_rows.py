@@ -1,13 +1,16 @@
 """Writing and reading what became of the things of a list, and what goes with each: so many by one statement."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import batched
 from uuid import UUID
 
 from django.db import connection
 
-from watchbook.retention.deletion.models import DeletionItem
+from watchbook.retention.deletion import closed, in_clear
+from watchbook.retention.deletion.list_pass import ListPass
+from watchbook.retention.deletion.models import DeletionItem, DeletionList
+from watchbook.retention.deletion.states import ItemOutcome
 
 WRITE = """
     UPDATE retention_deletionitem AS item
@@ -44,3 +47,49 @@ def keys_of_items(deletion_list: UUID) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(KEYS, [deletion_list])
         return {item for (item,) in cursor}
+
+
+def waiting(row: DeletionList, numbers: Collection[int] | None = None) -> list[DeletionItem]:
+    """Return the things of a list that still wait, or those of them with these numbers."""
+    rows = DeletionItem.objects.filter(deletion_list=row, outcome=ItemOutcome.WAITING)
+    things = list(rows if numbers is None else rows.filter(number__in=numbers))
+    for one in things:
+        one.deletion_list = row
+    return things
+
+
+def tell(
+    one: DeletionItem,
+    found: ListPass,
+    *,
+    wrapped: dict[UUID, tuple[int, str, str]],
+    under: dict[UUID, list[list[str]]],
+) -> None:
+    """Write into a thing what goes with it, or why it stays."""
+    if one.number in found.refused:
+        one.outcome, one.why = found.refused[one.number]
+        return
+    taken = found.taken[one.number]
+    one.files, one.clear = sorted(taken.files), in_clear.in_clear(one.table, taken.files)
+    one.keys = [
+        {
+            "item": str(key),
+            "version": wrapped[key][0] if key in wrapped else 0,
+            "wrapped": list(wrapped[key][1:]) if key in wrapped else [],
+            "sealed": under.get(key, []),
+        }
+        for key in sorted(taken.keys)
+    ]
+
+
+def with_the_others(
+    row: DeletionList, stay: list[DeletionItem], waiting: Iterable[DeletionItem]
+) -> list[DeletionItem]:
+    """Return the things of a list that stay: where it goes as a whole and one stays, all of them."""
+    if not stay or not closed.goes_as_a_whole(row):
+        return stay
+    others = [one for one in waiting if one.outcome == ItemOutcome.WAITING and one not in stay]
+    for one in others:
+        one.outcome, one.why, one.keys, one.files = ItemOutcome.HELD, str(closed.WHOLE), [], []
+        one.clear = None
+    return stay + others

@@ -84,7 +84,10 @@ class DeletionList(Recorded):
             models.CheckConstraint(
                 name="deletion_is_approved_by_another",
                 condition=Q(state__in=BEGUN, approved_by=None, approved_at=None)
-                | ~Q(state__in=BEGUN) & Q(approved_at__isnull=False) & ~Q(approved_by=F("proposed_by")),
+                | ~Q(state__in=BEGUN)
+                & ~Q(approved_by=F("proposed_by"))
+                # Who approved it, and when, a restore may have lost.
+                & (Q(approved_at__isnull=False) | Q(state=ListState.EARLIER)),
             ),
             models.CheckConstraint(
                 name="deletion_ends_step_by_step",

@@ -9,27 +9,32 @@ one (`signed_lists`): so a list that is missing is found out too, also with an o
 sealed and given their places once, in the first minute of a worker.
 """
 
-import hmac
 import json
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.conf import settings
 
 from watchbook.audit_log import durable
 from watchbook.audit_log.reference import next_reference
 from watchbook.keys.keyring import the_keyring
+from watchbook.retention import sealed_file
 from watchbook.retention.deletion.models import DeletionList
-from watchbook.retention.deletion.states import ItemOutcome
+from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.retention.due import Item, existing
 
+NAMED = re.compile(r"-[0-9a-f]{8}-.*")  # the id in the name of a list, after its reference
+ENDS = "ends"  # to which a list came, each with its moment: at each a certificate was given out
+UNKNOWN = {"unreadable": ""}  # the ends of a list of before they were noted
 COLUMNS = ("table", "item", "item_reference", "keys")
 PLACE, BEFORE = "place", "before"  # of a list among all, from 1; and the file of the list before it
 LOST = ".lost"  # the end of the name of an empty file by which somebody says that the list in this place is lost for good
-AT_ONCE = 500
-SEAL = "seal"  # HMAC-SHA256 of all else in the file
 THE_LISTS = UUID("b5f0a7a2-6d0e-4c55-9a55-3f1d6f3b9477")  # whose key seals them: no row's, never destroyed
 
 
@@ -49,6 +54,16 @@ class KeysOlder(Exception):
     """A list is said to be lost, and the key store is older than lists that were carried out: it may still have their keys."""
 
 
+@dataclass(frozen=True)
+class NotedList:
+    """A list as it was noted: its reference, when it was approved, what it deleted with the keys that went, and the ends to which it came."""
+
+    reference: str
+    approved_at: str
+    things: list[tuple[Item, list[str]]]
+    ends: dict[str, str]
+
+
 def folder() -> Path:
     """Return the folder in which the lists lie."""
     return Path(settings.PLACES.deletions)
@@ -64,9 +79,27 @@ def note(row: DeletionList) -> int:
             [table, str(item), reference, [one["item"] for one in keys]]
             for table, item, reference, keys in deleted.iterator()
         ],
+        ENDS: {},
     }
     seal_earlier()
-    return _place(folder() / f"{row.reference}-{row.id}.json", told)
+    return _place(_path(row), told)
+
+
+def note_end(row: DeletionList, end: ListState, *, at: datetime) -> None:
+    """Note the end to which a list comes, before the register says so: after a restore no second certificate has its number.
+
+    A file that is missing or was changed stays as it is: the next replay finds it out.
+    """
+    told = sealed_file.told(path := _path(row))
+    seal = told.pop(sealed_file.SEAL, "")
+    if told and sealed_file.is_sealed(seal, told, key=sealed_file.key_of(THE_LISTS)):
+        _place(path, told | {ENDS: told.get(ENDS, {}) | {end.value: at.isoformat()}})
+
+
+def without_entry() -> list[str]:
+    """Name the lists that were carried out and of which the register has no entry: a restore lost it. One query."""
+    named = {NAMED.sub("", path.stem) for path in folder().glob("*.json")}
+    return sorted(named.difference(DeletionList.objects.values_list("reference", flat=True)))
 
 
 def next_free(register: str) -> str:
@@ -79,15 +112,15 @@ def next_free(register: str) -> str:
 
 def seal_earlier() -> None:
     """Seal and place what was noted before. Once: where the key is there, a list without a seal was changed."""
-    if _remembered([0]):
+    if sealed_file.remembered(THE_LISTS, [0]):
         return
-    was_sealed, key = are_sealed(), the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
+    was_sealed, key = are_sealed(), sealed_file.key_of(THE_LISTS)
     for path in sorted(folder().glob("*.json")):
-        told = _told(path)
-        seal = told.pop(SEAL, "")
-        if told and PLACE not in told and (not was_sealed or _is_seal(seal, told, key=key)):
+        told = sealed_file.told(path)
+        seal = told.pop(sealed_file.SEAL, "")
+        if told and PLACE not in told and (not was_sealed or sealed_file.is_sealed(seal, told, key=key)):
             _place(path, told)
-    the_keyring().destroy([_marker(0)])
+    sealed_file.remember(THE_LISTS, 0)
 
 
 def _place(path: Path, told: dict[str, Any]) -> int:
@@ -95,7 +128,7 @@ def _place(path: Path, told: dict[str, Any]) -> int:
 
     The file is there before the key store remembers the place.
     """
-    key = the_keyring().keys_to_seal([THE_LISTS])[THE_LISTS]
+    key = sealed_file.key_of(THE_LISTS)
     with durable.alone(folder()):
         newest, before = newest_place(), ""
         if last := max(folder().glob("*.json"), key=_written_at, default=None):
@@ -103,34 +136,29 @@ def _place(path: Path, told: dict[str, Any]) -> int:
             newest, before = max(newest, place), last.name if place and place >= newest else ""
         newest = max(newest, *lost(), 0)
         if own := _place_of(path):
-            place, before = own, _told(path).get(BEFORE, "")
+            place, before = own, sealed_file.told(path).get(BEFORE, "")
         else:
             place = newest + 1
-        _write(path, told | {PLACE: place, BEFORE: before}, key=key)
-        the_keyring().destroy([_marker(place)])
+        since = _written_at(path) if own else 0
+        sealed_file.write(path, told | {PLACE: place, BEFORE: before}, key=key)
+        if since:  # the newest list is known by its time
+            os.utime(path, ns=(since, since))
+        sealed_file.remember(THE_LISTS, place)
     return place
 
 
 def newest_place() -> int:
     """Return the newest place that the key store remembers: for each it keeps a destroyed key of no record. An older copy knows fewer."""
-    newest = 0
-    while known := _remembered(range(newest + 1, newest + AT_ONCE)):
-        newest = max(known)
-    return newest
+    return sealed_file.newest(THE_LISTS)
 
 
-def _remembered(places: Iterable[int]) -> set[int]:
-    of = {_marker(place): place for place in places}
-    return {of[one] for one in the_keyring().first(lambda copy: copy.destroyed(of))}
-
-
-def _marker(place: int) -> UUID:
-    return uuid5(THE_LISTS, str(place))
+def _path(row: DeletionList) -> Path:
+    return folder() / f"{row.reference}-{row.id}.json"
 
 
 def _place_of(path: Path) -> int:
     """Return the place of a list; 0 where it is not there or has none."""
-    place = _told(path).get(PLACE, 0) if path.exists() else 0
+    place = sealed_file.told(path).get(PLACE, 0)
     return place if type(place) is int else 0
 
 
@@ -158,7 +186,7 @@ def still_left() -> list[tuple[Item, str]]:
     return [(item, why) for item, why in found if item.id in there]
 
 
-def noted(signed: Mapping[int, str]) -> Iterator[tuple[str, list[tuple[Item, list[str]]]]]:
+def noted(signed: Mapping[int, str]) -> Iterator[NotedList]:
     """Every list with what it deleted, and the keys that went with each thing; the oldest first. Raises ListChanged, ListMissing and KeysOlder.
 
     `signed` are the lists that the signer remembers: their references by their places.
@@ -166,15 +194,13 @@ def noted(signed: Mapping[int, str]) -> Iterator[tuple[str, list[tuple[Item, lis
     key = the_keyring().keys([THE_LISTS])[THE_LISTS] if are_sealed() else b""
     before: dict[int, str] = {}
     for path in sorted(folder().glob("*.json")):
-        told = _told(path)
-        seal = told.pop(SEAL, "")
-        if not told or (key and not _is_seal(seal, told, key=key)):
+        told = sealed_file.told(path)
+        seal = told.pop(sealed_file.SEAL, "")
+        if not told or (key and not sealed_file.is_sealed(seal, told, key=key)):
             raise ListChanged(path.name)
         before[told.get(PLACE, 0)] = told.get(BEFORE, "")
-        yield (
-            told["reference"],
-            [(Item(table, UUID(item), reference), keys) for table, item, reference, keys in told["things"]],
-        )
+        things = [(Item(table, UUID(item), name), keys) for table, item, name, keys in told["things"]]
+        yield NotedList(told["reference"], told["approved_at"], things, told.get(ENDS, UNKNOWN))
     gone, newest = lost() - before.keys(), newest_place()
     if gone and newest < max(signed, default=0):
         raise KeysOlder
@@ -197,24 +223,3 @@ def lost_lists() -> list[str]:
     """Name the lists that are lost for good, by their references where the signer knew them, else by their places."""
     names = {place: (folder() / f"{place}{LOST}").read_text().strip() for place in sorted(lost())}
     return [name or str(place) for place, name in names.items()]
-
-
-def _told(path: Path) -> dict[str, Any]:
-    """Return what a list says; nothing where it is no list."""
-    try:
-        told = json.loads(path.read_bytes())
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
-def _write(path: Path, told: dict[str, Any], *, key: bytes) -> None:
-    durable.write(path, content=json.dumps(told | {SEAL: _seal(told, key=key)}).encode())
-
-
-def _is_seal(seal: object, told: dict[str, Any], *, key: bytes) -> bool:
-    return hmac.compare_digest(str(seal).encode(), _seal(told, key=key).encode())
-
-
-def _seal(told: dict[str, Any], *, key: bytes) -> str:
-    return hmac.digest(key, json.dumps(told).encode(), "sha256").hex()

@@ -1,7 +1,7 @@
 """Reading lists of deletion: each with its counts, and which things are on one."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from watchbook.retention import fate
 from watchbook.retention.deletion import in_clear
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
 from watchbook.retention.deletion.permissions import APPROVERS
+from watchbook.retention.deletion.put_back import EARLIER
 from watchbook.retention.deletion.states import CARRIED_OUT, NOTHING_DELETED, ItemOutcome, ListState
 from watchbook.web import wording
 
@@ -136,6 +137,28 @@ def fates(things: Iterable[DeletionItem], *, by: Person) -> dict[int, str]:
         )
         for one in every
     }
+
+
+def carried_out_earlier(events: Iterable[Event]) -> str:
+    """Say of a list that was carried out before a restore which certificate counts; "" of any other."""
+    told = next((one.fields for one in events if one.name == EARLIER.name), None)
+    if told is None:
+        return ""
+    if told["is_lost"]:
+        return _(
+            "This list was carried out before the register was restored, and its file is lost. Its records may be back. "
+            "Find them by the certificate that you gave out, and propose them on a new list."
+        )
+    no_other = _("This register makes no other certificate with this number.")
+    if not told["certified_on"]:
+        said = _(
+            "This list was carried out before the register was restored. If it has a certificate, that one counts."
+        )
+    else:
+        said = _(
+            "This list was carried out before the register was restored. Its certificate was given out on {day}, and that one counts."
+        ).format(day=wording.day(date.fromisoformat(told["certified_on"])))
+    return f"{said} {no_other}"
 
 
 def recorded_late(events: Iterable[Event]) -> int:

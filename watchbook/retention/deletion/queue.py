@@ -20,9 +20,10 @@ from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.models import Person, Service
 from watchbook.retention import due, fate
 from watchbook.retention.deletion.deletion import Cause, Proposed
+from watchbook.retention.deletion.left_out import left_out
 from watchbook.retention.deletion.models import DeletionGround
 from watchbook.retention.deletion.queries import on_lists, taken
-from watchbook.retention.legal_hold.queries import ShownHold, why_shown
+from watchbook.retention.legal_hold.queries import ShownHold, freed_by, why_shown
 from watchbook.retention.titles import TITLES
 
 # What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
@@ -162,6 +163,13 @@ def rows_of(group: Overdue, *, on: date, by: Person | None = None) -> Iterator[O
         yield _overdue_row(row, group.ending, classes, getattr(row, began), row.recorded_at)
 
 
+def freed(group: Overdue, *, on: date, by: Person) -> int:
+    """Count those of a group that others have to propose, since `by` freed them and nothing else keeps them off the list."""
+    classes = due.in_force(on)
+    mine = freed_by(by, list(_of_group(group, classes, on=on).values_list("pk", flat=True)[:IN_BULK]))
+    return len(mine) - len(_held_of(list(mine), group, by=by)) if mine else 0
+
+
 def recorded_late(group: Overdue, *, on: date, by: Person | None = None) -> int:
     """Count those of a group that were recorded after their last day. One query, and one more where there are any."""
     classes, began = due.in_force(on), group.ending.began
@@ -241,7 +249,7 @@ def _held_among(
 ) -> dict[tuple[UUID | None, str], Counter[str]]:
     """Count by what some overdue things are held, for each owner and class; of as many as a list takes, the longest overdue."""
     keys = list(rows.order_by(ending.began, "pk").values_list("pk", flat=True)[:IN_BULK])
-    shown = fate.holds_told(keys, table=ending.table._meta.label_lower, by=by)
+    shown = left_out(keys, table=ending.table._meta.label_lower, by=by)
     found: dict[tuple[UUID | None, str], Counter[str]] = {}
     of = rows.filter(pk__among=shown).values_list("pk", "of_service", "of_class") if shown else ()
     for key, service, code in of:
@@ -250,13 +258,14 @@ def _held_among(
 
 
 def _not_held(rows: Sequence[Any], group: Overdue, *, by: Person | None) -> Iterator[Any]:
-    """Return those of these rows that can be proposed, by the rule by which they are counted."""
-    held = _held_of([row.pk for row in rows], group, by=by)
+    """Return those of these rows that can be proposed, by the rule by which they are counted, and that `by` did not free."""
+    keys = [row.pk for row in rows]
+    held = {*_held_of(keys, group, by=by), *(freed_by(by, keys) if by else ())}
     return (row for row in rows if row.pk not in held)
 
 
 def _held_of(keys: Sequence[UUID], group: Overdue, *, by: Person | None) -> dict[UUID, ShownHold]:
-    return fate.holds_told(keys, table=group.table, by=by if group.is_protected else None)
+    return left_out(keys, table=group.table, by=by if group.is_protected else None)
 
 
 def _free(ending: Ending, classes: due.Classes, *, on: date) -> Any:

@@ -22,6 +22,7 @@ from watchbook.retention.deletion import outside, restored
 from watchbook.retention.deletion.disposals import going_of
 from watchbook.retention.deletion.list_pass import AT_ONCE, by_table, outcome_of
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
+from watchbook.retention.deletion.put_back import put_back, put_back_lost
 from watchbook.retention.due import Item, existing
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.legal_hold import under_hold
@@ -67,10 +68,14 @@ def replay(
     may_carry_out_deletion(by)
     found = Replayed(entries_lost=entries_lost)
     came_back: dict[Item, set[UUID]] = {}
-    for _reference, things in outside.noted(signed or {}):
+    for noted in outside.noted(signed or {}):
         found.lists += 1
-        there = existing(item for item, _keys in things)
-        came_back |= {item: {item.id, *map(UUID, keys)} for item, keys in things if item.id in there}
+        there = existing(item for item, _keys in noted.things)
+        came_back |= {item: {item.id, *map(UUID, keys)} for item, keys in noted.things if item.id in there}
+        if put_back(noted, by=by, at=at):
+            found.keys |= {UUID(key) for _item, keys in noted.things for key in keys}
+    for reference in outside.lost_lists():
+        put_back_lost(reference, by=by, at=at)
     found.unchecked = 0 if outside.are_sealed() else found.lists
     found.lost = len(outside.lost())
     found.came_back = len(came_back)

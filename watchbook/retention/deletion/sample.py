@@ -207,7 +207,7 @@ def _for_another(count: int) -> str:
         count,
     ).format(count=count)
     ask = _(
-        "Ask somebody who may read them, and did not propose the list, to open them: the line manager of the service, or the senior responsible officer."
+        "Ask somebody who may read them, and did not propose the list, to open them: a line manager of the service, an auditor, or the senior responsible officer."
     )
     return f"{why} {ask}"
 

@@ -6,16 +6,14 @@ written, and its id says which: the signer keeps the ids of all events with thei
     id = 8 bytes that all of them have ‖ place among the lists (4) ‖ number of the list's reference (4)
 """
 
-from collections.abc import Iterator
 from uuid import UUID, uuid5
 
-from watchbook.audit_log.head import BadHead, HeadFiles
-from watchbook.audit_log.sign import event_of
+from watchbook.audit_log.head import HeadFiles
+from watchbook.retention.signed_ids import signed_ids
 
 OF_A_LIST = uuid5(UUID("b5f0a7a2-6d0e-4c55-9a55-3f1d6f3b9477"), "list written").bytes[:8]
 PLACE, NUMBER = slice(8, 12), slice(12, 16)
 REFERENCE = "DEL-{number:04d}"
-AT_ONCE = 65_536  # leaves read in one go: 3 MB
 
 
 def event_id(reference: str, place: int) -> UUID:
@@ -26,18 +24,7 @@ def event_id(reference: str, place: int) -> UUID:
 
 def signed_lists(files: HeadFiles) -> dict[int, str]:
     """Return the reference of every list that the signer's leaves tell of, by its place; none where the signer's files cannot be read."""
-    try:
-        return dict(_told(files))
-    except BadHead:  # the doctor says so
-        return {}
-
-
-def _told(files: HeadFiles) -> Iterator[tuple[int, str]]:
-    head = files.read()
-    size = head.log.size if head else 0
-    for begin in range(0, size, AT_ONCE):
-        for leaf in files.leaves_between(begin, min(begin + AT_ONCE, size)):
-            told = event_of(leaf).bytes
-            if told.startswith(OF_A_LIST):
-                number = int.from_bytes(told[NUMBER])
-                yield int.from_bytes(told[PLACE]), REFERENCE.format(number=number)
+    return {
+        int.from_bytes(told[PLACE]): REFERENCE.format(number=int.from_bytes(told[NUMBER]))
+        for told in signed_ids(files, OF_A_LIST)
+    }

@@ -19,10 +19,11 @@ class ListState(models.TextChoices):
     UNREADABLE = "unreadable", gettext_lazy("unreadable here")
     IRRECOVERABLE = "irrecoverable", gettext_lazy("readable by nobody")
     GONE = "gone", gettext_lazy("gone from the last backup")
+    EARLIER = "earlier", gettext_lazy("carried out before a restore")
 
 
-# The state of a list that was carried out and of which every record was kept: it has no end and no certificate.
-NOTHING_DELETED = gettext_lazy("nothing deleted: every record was kept")
+# The state of a list that was carried out and of which no record went: it has no end and no certificate.
+NOTHING_DELETED = gettext_lazy("nothing deleted: every record was kept or was gone already")
 CARRIED_OUT = (
     ListState.WRITTEN_DOWN,
     ListState.UNREADABLE,
@@ -39,17 +40,21 @@ class ItemOutcome(models.TextChoices):
     HELD = "held", gettext_lazy("kept: held")
     REFUSED = "refused", gettext_lazy("kept: it could not be deleted yet")
     RELEASED = "released", gettext_lazy("left out of the list")
+    GONE = "gone", gettext_lazy("was gone already")
 
 
 MOVES: dict[ListState, frozenset[ListState]] = {
-    ListState.PROPOSED: frozenset({ListState.RETURNED, ListState.GIVEN_UP, ListState.APPROVED}),
-    ListState.RETURNED: frozenset({ListState.PROPOSED, ListState.GIVEN_UP}),
+    ListState.PROPOSED: frozenset(
+        {ListState.RETURNED, ListState.GIVEN_UP, ListState.APPROVED, ListState.EARLIER}
+    ),
+    ListState.RETURNED: frozenset({ListState.PROPOSED, ListState.GIVEN_UP, ListState.EARLIER}),
     ListState.GIVEN_UP: frozenset(),
-    ListState.APPROVED: frozenset({ListState.WRITTEN_DOWN}),
-    ListState.WRITTEN_DOWN: frozenset({ListState.UNREADABLE}),
-    ListState.UNREADABLE: frozenset({ListState.IRRECOVERABLE}),
-    ListState.IRRECOVERABLE: frozenset({ListState.GONE}),
+    ListState.APPROVED: frozenset({ListState.WRITTEN_DOWN, ListState.EARLIER}),
+    ListState.WRITTEN_DOWN: frozenset({ListState.UNREADABLE, ListState.EARLIER}),
+    ListState.UNREADABLE: frozenset({ListState.IRRECOVERABLE, ListState.EARLIER}),
+    ListState.IRRECOVERABLE: frozenset({ListState.GONE, ListState.EARLIER}),
     ListState.GONE: frozenset(),
+    ListState.EARLIER: frozenset(),
 }
 # What is tried where a list is to come into a state, as its refusal begins.
 TRIED = {
@@ -61,6 +66,7 @@ TRIED = {
     ListState.UNREADABLE: gettext_lazy("You cannot record that this list is unreadable"),
     ListState.IRRECOVERABLE: gettext_lazy("You cannot record that this list is readable by nobody"),
     ListState.GONE: gettext_lazy("You cannot record that this list is gone"),
+    ListState.EARLIER: gettext_lazy("You cannot record that this list was carried out before a restore"),
 }
 
 

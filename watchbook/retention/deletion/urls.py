@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.retention.deletion import restored_views, views
+from watchbook.retention.deletion import restored_views, sample_views, views
 
 urlpatterns = [
     path("deletions/", views.deletions, name="deletions"),
@@ -14,9 +14,11 @@ urlpatterns = [
         "deletions/propose/<str:table>/<slug:code>/<uuid:service>/", views.propose, name="deletion_propose_of"
     ),
     path("deletions/<slug:reference>/", views.deletion, name="deletion"),
-    path("deletions/<slug:reference>/things/<int:number>/", views.thing, name="deletion_thing"),
+    path("deletions/<slug:reference>/things/<int:number>/", sample_views.thing, name="deletion_thing"),
     path(
-        "deletions/<slug:reference>/things/<int:number>/open/", views.open_thing, name="deletion_thing_open"
+        "deletions/<slug:reference>/things/<int:number>/open/",
+        sample_views.open_thing,
+        name="deletion_thing_open",
     ),
     path("deletions/<slug:reference>/approve/", views.approve, name="deletion_approve"),
     path("deletions/<slug:reference>/send-back/", views.send_back, name="deletion_send_back"),

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
@@ -20,8 +20,8 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import names_in, today
 from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader, rights_of
 from watchbook.retention import due, remains
+from watchbook.retention.deletion import closed, outside, permissions, queries, queue, sample
 from watchbook.retention.deletion import deletion as acts
-from watchbook.retention.deletion import opening, outside, permissions, queries, queue, sample
 from watchbook.retention.deletion.forms import (
     ApproveDeletionForm,
     ProposeDeletionForm,
@@ -31,7 +31,6 @@ from watchbook.retention.deletion.forms import (
     SureOfDeletionForm,
 )
 from watchbook.retention.deletion.lifted import (
-    are_opened_by_second_keepers,
     lifted,
     rests_on,
     why_not_approved,
@@ -44,9 +43,7 @@ from watchbook.retention.deletion.permissions import (
     may_propose_deletion_of,
     may_read_deletions,
 )
-from watchbook.retention.deletion.states import ItemOutcome, ListState
-from watchbook.retention.kept import kept_of
-from watchbook.retention.legal_hold.queries import holds_on
+from watchbook.retention.deletion.states import CARRIED_OUT, ItemOutcome, ListState
 from watchbook.retention.permissions import may_read_retention
 from watchbook.retention.reading_rights import require_right_to_read
 from watchbook.retention.titles import title_of
@@ -61,10 +58,14 @@ def deletions(request: HttpRequest) -> HttpResponse:
     """Show what is overdue by class and owner, and every list."""
     by = reader(request)
     may_read_deletions(by)
+    lists = Paginator(queries.counted(), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "overdue": queue.overdue(on=today(), by=by),
-        "lists": Paginator(queries.counted(), A_PAGE).get_page(request.GET.get("page")),
+        "lists": lists,
+        "closed": closed.closed(list(lists), by=by),
+        "state_told": closed.state_told,
         "lost": outside.lost_lists(),
+        "without_entry": outside.without_entry(),
         "state_of": queries.state_in_words,
         "waiting": list(queries.waiting_for(by)),
         "may_read_retention": may_read_retention,
@@ -105,6 +106,7 @@ def propose(request: HttpRequest, table: str, code: str, service: UUID | None = 
         "form": form,
         "late": late,
         "rule": queue.cause(group).rule,
+        "freed": queue.freed(group, on=today(), by=by),
     }
     return _page(request, "deletion_propose", context)
 
@@ -116,63 +118,34 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
     may_read_deletions(by)
     row = get_object_or_404(queries.lists(), reference=reference)
     found = sample.sampled(row, by=by) if row.state == ListState.PROPOSED else []
-    events = events_about(row.id)
-    things = Paginator(row.items.all(), A_PAGE).get_page(request.GET.get("page"))
+    is_closed = bool(closed.closed([row], by=by))
+    told = events_about(row.id)
+    events = [] if is_closed else told
+    things = Paginator(row.items.none() if is_closed else row.items.all(), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "list": row,
         "steps": queries.steps_in_words(row),
         "state_of": queries.state_in_words,
         "awaited": queries.awaited(row),
-        "outcomes": queries.outcomes(row),
+        "is_closed": is_closed,
+        "is_done": is_closed and row.state in CARRIED_OUT,
+        "outcomes": {} if is_closed else queries.outcomes(row),
         "sample": found,
         "why_not": why_not_approved(row, by=by) or sample.why_not_opened(found),
-        "lifted": lifted(row) if row.state == ListState.PROPOSED else [],
+        "lifted": lifted(row) if row.state == ListState.PROPOSED and not is_closed else [],
         "shown": acts.edition(row),
-        "sent_again": queries.sent_again(events),
+        "sent_again": queries.sent_again(told),
+        "earlier": queries.carried_out_earlier(told),
         "recorded_late": queries.recorded_late(events),
         "title_of": title_of,
         "things": things,
         "fates": queries.fates(things, by=by),
         "events": events,
-        "names": names_in(events),
+        "names": names_in(told),
     }
     return _page(request, "deletion", context)
-
-
-@require_safe
-def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Show the entry of a record of the sample to whoever decides; that they read it is recorded first."""
-    row = _row(request, reference, may_decide_deletion)
-    get_object_or_404(row.items, number=number, is_sample=True)
-    one = sample.look_at(row, number, by=reader(request), at=timezone.now())
-    item = due.Item(one.table, one.item, one.item_reference)
-    context = {
-        "list": row,
-        "thing": one,
-        "kind": "" if one.is_protected else title_of(one.table),
-        "is_there": not one.is_protected and due.exists(item),
-        "kept": None if one.is_protected else kept_of(one.table, one.item),
-        "has_page": not one.is_protected and bool(due.address(item)),
-        "may_open": sample.is_open_to(one, by=reader(request)),
-        "was_opened": one.is_protected and are_opened_by_second_keepers(row, one.item),
-        "holds": [] if one.is_protected else holds_on(one.item),
-        "events": [] if one.is_protected else events_about(one.item),
-    }
-    return _page(request, "deletion_thing", context)
-
-
-@require_POST
-def open_thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Go from the list to the page of a record of the sample; it counts as opened once that page is delivered."""
-    by = reader(request)
-    may_read_deletions(by)
-    row = get_object_or_404(queries.lists(), reference=reference)
-    one = get_object_or_404(row.items, number=number, is_sample=True)
-    if sample.is_open_to(one, by=by) and not due.address(due.Item(one.table, one.item, "")):
-        raise Http404
-    page = sample.page_of(one, by=by)
-    opening.ask(request, page, reference=row.reference, number=number)
-    return redirect(page)
 
 
 @require_http_methods(METHODS)
@@ -182,19 +155,12 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
     form = ApproveDeletionForm(request.POST or None, initial=_shown(request, row))
     if acted(form, lambda: acts.approve(row, shown=form.cleaned_data["shown"], by=by, at=timezone.now())):
         return _done(request, _("The deletion is approved. Watchbook carries it out within minutes."), row)
-    count = row.items.filter(outcome=ItemOutcome.WAITING).count()
-    will = ngettext(
-        "Watchbook will delete {count} record for good. You cannot bring it back.",
-        "Watchbook will delete {count} records for good. You cannot bring them back.",
-        count,
-    )
-    fewer = _("A record that something keeps on that day stays.")
     told = (
-        f"{will.format(count=f'{count:,}')} {fewer}",
+        closed.will_go(row) or _will_go(row),
         row.rule,
         _relied_on(row, by=by),
         *rests_on(row, by=by),
-        *lifted(row),
+        *([] if closed.closed([row], by=by) else lifted(row)),
     )
     return _act(request, row, form, _("Approve the deletion"), *told)
 
@@ -262,6 +228,17 @@ def _shown(request: HttpRequest, row: DeletionList) -> dict[str, int]:
     """Return the edition of a list that its page showed, as the link from there says it; else what it is now."""
     said = request.GET.get("shown", "")
     return {"shown": int(said) if said.isdecimal() and len(said) < LONGEST_EDITION else acts.edition(row)}
+
+
+def _will_go(row: DeletionList) -> str:
+    """Say how many records of a list go."""
+    count = row.items.filter(outcome=ItemOutcome.WAITING).count()
+    will = ngettext(
+        "Watchbook will delete {count} record for good. You cannot bring it back.",
+        "Watchbook will delete {count} records for good. You cannot bring them back.",
+        count,
+    ).format(count=f"{count:,}")
+    return f"{will} {_('A record that something keeps on that day stays.')}"
 
 
 def _relied_on(row: DeletionList, *, by: Person) -> str:

@@ -1,0 +1,106 @@
+"""After a restore a list that was carried out stands so again: nobody decides on it anew, and its number has one certificate."""
+
+import json
+
+from django.urls import reverse
+
+from tests.evidence import given as evidence
+from tests.pages import signed_in, words
+from tests.retention.deletion import given
+from watchbook.evidence.models import Capture
+from watchbook.machine import replaying
+from watchbook.organisation.queries import today
+from watchbook.retention.deletion import deletion, outside
+from watchbook.retention.deletion.models import DeletionList
+from watchbook.retention.deletion.states import ListState
+from watchbook.web import wording
+
+FIRST, LOST, LATE, WAITS = "DEL-0001", "DEL-0002", "DEL-0003", "DEL-0004"
+
+
+def page(name, *args):
+    """The address of a page of retention."""
+    return reverse(f"retention:{name}", args=args)
+
+
+def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, capsys):
+    people = register.people
+    captures = [evidence.a_held_capture(people) for _ in range(4)]
+    first, lost, late, waits = (given.a_proposed_list(people, one) for one in captures)
+    assert [one.reference for one in (first, lost, late, waits)] == [FIRST, LOST, LATE, WAITS]
+    late = given.approved(people, late)
+    folder = register.back_up()
+    for row in (given.approved(people, first), given.approved(people, lost), late):
+        given.carried_out(row)
+    unlisted = given.carried_out(given.an_approved_list(people, evidence.a_held_capture(people)))
+    deletion.give_up(waits, by=waits.proposed_by, at=given.now())
+    same = given.carried_out(given.an_approved_list(people, captures[3]))
+    register.bring_back(folder)
+    (file,) = outside.folder().glob(f"{LOST}-*.json")
+    place = json.loads(file.read_bytes())["place"]
+    file.unlink()
+    (outside.folder() / f"{place}.lost").write_text(LOST)
+    assert replaying.run([]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["lists"], told["lost"], told["deleted"]) == (4, 1, 3)
+    assert list(Capture.objects.all()) == [captures[1]], "what a lost list deleted is back"
+
+    client, proposer = signed_in(people.winston), signed_in(people.marian)
+    for reference in (FIRST, LATE):
+        shown = words(proposer.get(page("deletion", reference)))
+        assert f"Its certificate was given out on {wording.day(today())}, and that one counts." in shown
+        assert "Carried out before a restore" in shown
+        assert "deleted" in shown
+        assert proposer.get(page("certificate", reference)).status_code == 404
+        shown = words(client.get(page("deletion", reference)))
+        assert "Carried out before a restore" in shown
+        assert "Approve the deletion" not in shown
+    for name in ("deletion_approve", "deletion_send_back"):
+        refused = words(client.post(page(name, FIRST), {"confirmed": "on", "shown": 0, "change": "needed"}))
+        assert "its state is “carried out before a restore”" in refused
+    given.carried_out(DeletionList.objects.get(reference=LATE))
+    assert DeletionList.objects.get(reference=LATE).state == ListState.EARLIER, "no worker takes it up"
+    shown = words(proposer.get(page("deletion", LOST)))
+    assert "Its records may be back." in shown
+    assert "left out of the list" in shown
+    shown = words(client.get(page("deletions")))
+    assert f"a restore lost their entries: {unlisted.reference}, {same.reference}." in shown
+    given.a_proposed_list(people, captures[1])  # on a new list
+
+    row = given.approved(people, DeletionList.objects.get(reference=WAITS))
+    given.carried_out(row)
+    shown = words(proposer.get(page("deletion", WAITS)))
+    assert "was gone already" in shown
+    assert "Nothing deleted: every record was kept or was gone already" in shown
+    assert proposer.get(page("certificate", WAITS)).status_code == 404
+    assert replaying.run([]) == 0, "a second time nothing is put back"
+
+
+def test_an_end_that_the_backup_has_stays_and_no_later_one_is_certified_twice(register):
+    row = given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
+    assert row.state == ListState.UNREADABLE
+    folder = register.back_up()
+    outside.note_end(row, ListState.IRRECOVERABLE, at=given.now())
+    register.bring_back(folder)
+    assert replaying.run([]) == 0
+    row = DeletionList.objects.get()
+    assert (row.state, row.irrecoverable_at) == (ListState.EARLIER, None)
+    client = signed_in(register.people.marian)
+    assert client.get(page("certificate", row.reference)).status_code == 200
+    assert "Certificate of deletion" in words(client.get(page("deletion", row.reference)))
+
+
+def test_a_list_whose_ends_the_backup_has_goes_on(register):
+    row = given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
+    folder = register.back_up()
+    (file,) = outside.folder().glob("*.json")
+    whole = file.read_bytes()
+    register.bring_back(folder)
+    assert replaying.run([]) == 0
+    assert DeletionList.objects.get().state == ListState.UNREADABLE
+    file.write_bytes(whole.replace(b"things", b"thongs"))
+    outside.note_end(row, ListState.GONE, at=given.now())
+    assert b"thongs" in file.read_bytes(), "what was changed is not sealed again"
+    file.unlink()
+    outside.note_end(row, ListState.GONE, at=given.now())
+    assert not file.exists()
