@@ -16,6 +16,8 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.replay import Replayed, replay
 from watchbook.retention.deletion.signed_lists import signed_lists
+from watchbook.retention.legal_hold import outside as held_outside
+from watchbook.retention.legal_hold.signed_notes import newest_note
 
 CHANGED = (
     "The deletion list {file} in {folder} was changed after Watchbook wrote it, or is not from this register. Nothing was deleted again. "
@@ -63,6 +65,7 @@ def run(options: Sequence[str]) -> int:
         destruction.carry_out(found.keys)
         removal.remove(found.files)
         outside.note_left(found.waiting)
+        held_outside.warn_if_older(newest_note(HeadFiles(settings.SEALING_FOLDER)))
     told = asdict(found)
     del told["keys"], told["files"], told["waiting"]
     print(json.dumps(told))

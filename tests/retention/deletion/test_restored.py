@@ -1,5 +1,7 @@
 """After a restore that lost entries nothing is deleted until those who place holds have said theirs again."""
 
+import json
+import shutil
 from datetime import timedelta
 from functools import partial
 
@@ -16,14 +18,17 @@ from tests.retention import given as holds
 from tests.retention.deletion import given
 from tests.rights import the_system
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.head import HeadFiles
 from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
 from watchbook.machine import quarantine, replaying
 from watchbook.machine.came_back_doctor import lost_time_findings
 from watchbook.machine.connection import as_role
+from watchbook.retention import jobs
 from watchbook.retention.deletion import outside, restored
 from watchbook.retention.deletion.replay import replay
 from watchbook.retention.legal_hold import outside as held_outside
+from watchbook.retention.legal_hold.signed_notes import newest_note
 from watchbook.retention.permissions import HOLDERS
 
 
@@ -102,7 +107,7 @@ def test_holds_that_a_restore_lost_are_named_until_they_are_placed_again(registe
     assert held_outside.lost_holds() == []
     register.bring_back(folder)
     lost()
-    held_outside.note()
+    held_outside.note(keeps_warning=True)
     (found,) = held_outside.lost_holds()
     assert (found.reference, found.thing_reference) == (hold.reference, lawful.reference)
     page = reverse("retention:restored")
@@ -170,3 +175,69 @@ def test_a_hold_that_another_ended_and_that_holds_on_is_named_as_lost(register):
     held_outside.note()
     register.bring_back(folder)
     assert [one.reference for one in held_outside.lost_holds()] == [hold.reference]
+
+
+WARNED = (
+    "The notes of legal holds outside the backups were changed, taken away or put back to an older state."
+)
+CHANGES = {
+    "a hold taken out": lambda told: told | {"holds": {}},
+    "a hold said to have ended": lambda told: (
+        told | {"holds": {key: one | {"ended": True} for key, one in told["holds"].items()}}
+    ),
+    "a higher number": lambda told: told | {"number": told["number"] + 7},
+    "no seal": lambda told: told["holds"],
+    "no note": lambda told: None,
+}
+
+
+def test_notes_of_holds_that_were_changed_after_a_restore_are_said_to_be_until_all_have_confirmed(register):
+    capture = evidence.a_held_capture(register.people)
+    assert held_outside.note() == 1
+    older = held_outside._file().read_text()
+    folder = register.back_up()
+    hold = holds.a_hold(register.people, capture)
+    assert (held_outside.note(), held_outside.note()) == (2, None)
+    whole = held_outside._file().read_text()
+    register.bring_back(folder)
+    lost()
+    page, client = reverse("retention:restored"), signed_in(register.people.bryn)
+    assert WARNED not in words(client.get(page))
+    assert hold.reference in words(client.get(page))
+    for name, change in CHANGES.items():
+        told = change(json.loads(whole))
+        held_outside._file().unlink()
+        if told is not None:
+            held_outside._file().write_text(json.dumps(told))
+        assert WARNED in words(client.get(page)), name
+    held_outside._file().write_text(older)
+    assert WARNED in words(client.get(page)), "an older note put back"
+    assert held_outside.note(keeps_warning=True) == 3
+    assert held_outside.note(keeps_warning=True) is None
+    assert WARNED in words(client.get(page)), "also once it is noted anew"
+    assert held_outside.note() == 4, "once everybody has confirmed"
+    assert held_outside.is_whole()
+    held_outside._file().write_text(whole)
+    assert holds.a_hold(register.people, capture).reference != hold.reference, "its number comes no more"
+
+
+def test_the_signer_remembers_the_notes_of_holds_where_the_keys_are_older(register, monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
+    files = HeadFiles(settings.SEALING_FOLDER)
+    jobs.delete.func(0)
+    register.sealed()
+    assert newest_note(files) == 1
+    older, folder = held_outside._file().read_text(), register.back_up()
+    old = [shutil.copytree(one, tmp_path / f"old {one.name}") for one in register.key_folders]
+    holds.a_hold(register.people, evidence.a_held_capture(register.people))
+    jobs.delete.func(0)
+    register.sealed()
+    assert newest_note(files) == 2
+    register.bring_back(folder)
+    settings.KEY_FOLDERS = tuple(old)
+    held_outside._file().write_text(older)
+    assert held_outside.is_whole(), "by these keys"
+    assert replaying.run([]) == 0
+    assert not held_outside.is_whole()
+    jobs.delete.func(0)
+    assert WARNED in words(signed_in(register.people.bryn).get(reverse("retention:restored")))

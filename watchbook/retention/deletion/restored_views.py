@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.deletion import outside, restored
 from watchbook.retention.deletion.forms import RestoredForm, StandInForm
-from watchbook.retention.legal_hold.outside import lost_holds
+from watchbook.retention.legal_hold.outside import is_whole, lost_holds
 from watchbook.retention.permissions import may_place_hold
 
 
@@ -29,6 +29,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         "lost": lost,
         "is_mine": bool(lost and lost.waits_for(by)),
         "holds": lost_holds() if lost else [],
+        "are_notes_whole": not lost or is_whole(),
         "lists": outside.lost_lists(),
         "others": lost.to_stand_in(by, at=at) if lost else [],
     }

@@ -10,15 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record_row
-from watchbook.audit_log.reference import next_reference
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.keys import envelope
 from watchbook.keys.models import KeyDestruction
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Authority, Person
 from watchbook.retention import due
-from watchbook.retention.legal_hold import lock, queries
+from watchbook.retention.legal_hold import lock, outside, queries, signed_notes
 from watchbook.retention.legal_hold.models import HoldGround, LegalHold
-from watchbook.retention.legal_hold.permissions import may_end_hold
+from watchbook.retention.legal_hold.permissions import may_end_hold, may_note_holds
 from watchbook.retention.permissions import may_place_hold, may_read_retention
 
 REGISTER = "LH"
@@ -32,6 +31,15 @@ READ = Kind(
     queries.END_READ,
     ("reference",),
     says=gettext_lazy("The person who placed the legal hold read that it has ended."),
+)
+
+
+NOTED = Kind(
+    "legal_hold.all_noted",
+    ("number",),
+    says=gettext_lazy(
+        "The legal holds were noted outside the database, so that a restore can name those that it loses."
+    ),
 )
 
 
@@ -70,7 +78,7 @@ def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) ->
             _("You cannot place a hold on this record: it was deleted at the end of its retention.")
         )
     row = LegalHold(
-        reference=next_reference(REGISTER),
+        reference=outside.next_free(REGISTER),
         table=item.table,
         thing=item.id,
         thing_reference=item.reference,
@@ -103,6 +111,13 @@ def end(hold: LegalHold, *, why: str, by: Person, at: datetime) -> LegalHold:
     row.save(update_fields=["ended_by", "ended_at", "envelope"])
     record_row(ENDED, row, by=by, at=at, why=why.strip())
     return row
+
+
+@transaction.atomic
+def record_noted(number: int, *, by: Person, at: datetime) -> None:
+    """Record that the holds were noted outside, in an entry by whose id the signer remembers the number of the note."""
+    may_note_holds(by)
+    record(NOTED, signed_notes.event_id(number), subject=Authority.objects.get(), by=by, at=at, number=number)
 
 
 @transaction.atomic

@@ -26,6 +26,14 @@ def may_end_hold(person: Person, hold: LegalHold) -> None:
     raise NotPermitted(why.format(name=hold.placed_by.name))
 
 
+def may_note_holds(person: Person) -> None:
+    """Let the system person alone note the holds outside the database."""
+    if not person.is_system:
+        raise NotPermitted(
+            _("You cannot note the holds outside the register by hand: Watchbook does so each minute.")
+        )
+
+
 def may_read_why_held(person: Person, hold: LegalHold) -> None:
     """Let who may read the record read the reason, and who placed the hold or may end it: nobody ends what they could not read."""
     may_read_retention(person)
