@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -158,7 +159,19 @@ def _decided(
             records=_named(same, records), says=one.says, law=law(one.provision)
         )
         told.append(" ".join(filter(None, [says, *reasons])))
-    return Section((str(TOLD[decision]),), items=tuple(told))
+    return Section((str(TOLD[decision]), *_backups(decision)), items=tuple(told))
+
+
+def _backups(decision: ItemDecision) -> Iterator[str]:
+    """Say of what is erased how long a backup still has it: what no key covers can be read there."""
+    if decision == ItemDecision.ERASE:
+        days = settings.BACKUPS_KEPT
+        words = ngettext(
+            "Our older backups keep a copy for up to {days} day more. We do not use it. If we ever restore such a backup, we erase these records again.",
+            "Our older backups keep a copy for up to {days} days more. We do not use it. If we ever restore such a backup, we erase these records again.",
+            days,
+        )
+        yield words.format(days=days)
 
 
 def _correction(said: Mapping[str, str]) -> str:
