@@ -15,14 +15,19 @@ SUBJECT = "Deleted earlier"
 SHOWN = 5
 # As `retention.deletion.restored` asks it: the newest restore that lost entries, unless the last duty has confirmed since.
 LOST_TIME = """
-    SELECT coalesce(nullif((fields ->> 'entries_lost')::int, 0), (fields ->> 'entries_without_event')::int) FROM audit_log_event AS lost
-    WHERE ((name = 'deletion.replayed' AND (fields ->> 'entries_lost')::int > 0)
+    SELECT coalesce(nullif((fields ->> 'entries_lost')::int, 0), (fields ->> 'entries_without_event')::int, 0) FROM audit_log_event AS lost
+    WHERE ((name = 'deletion.replayed' AND ((fields ->> 'entries_lost')::int > 0 OR (fields ->> 'lost')::int > 0))
         OR (name = 'rejoin.restored' AND (fields ->> 'entries_without_event')::int > 0))
     AND NOT EXISTS (
         SELECT FROM audit_log_event AS since
-        WHERE since.name IN ('restored.confirmed', 'restored.stood_in') AND since.number > lost.number AND (since.fields ->> 'duties_left')::int = 0
+        WHERE since.name IN ('restored.confirmed', 'restored.stand_in_confirmed') AND since.number > lost.number AND (since.fields ->> 'duties_left')::int = 0
     )
     ORDER BY number DESC LIMIT 1
+"""
+# The lost lists whose records somebody has looked for since the last restore.
+LOOKED_FOR = """
+    SELECT jsonb_array_elements_text(fields -> 'lists') FROM audit_log_event WHERE name = 'restored.confirmed' AND fields ? 'lists'
+    AND number > coalesce((SELECT max(number) FROM audit_log_event WHERE name = 'deletion.replayed'), 0)
 """
 THERE = "SELECT id FROM {table} WHERE id = ANY (%s::uuid[])"
 
@@ -48,17 +53,27 @@ def came_back_findings(places: Places, parameters: Callable[[str], Parameters]) 
     )
 
 
-def lost_list_findings(places: Places) -> Iterator[HealthFinding]:
-    """One finding where a deletion list was carried out and is lost; none else."""
+def lost_list_findings(places: Places, parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
+    """One finding while a deletion list is lost and nobody has looked for its records; none else."""
     files = sorted(places.deletions.glob("*.lost"))
-    if files:
-        names = [path.read_text().strip() or path.stem for path in files]
+    names = [path.read_text().strip() or path.stem for path in files]
+    if names := [name for name in names if name not in _looked_for(parameters)]:
         yield HealthFinding(
             "Lost lists",
             f"{len(names)} deletion lists were carried out and are lost: {', '.join(names)}.",
             "Nothing deletes their records again. A restored backup may have brought them back, readable where they are not encrypted.",
-            "Find the records by the certificates that you gave out, and delete them again.",
+            "Ask the records manager, the DPO and the SRO to look for the records by the certificates that you gave out, to confirm that under "
+            "“Your work”, and then to propose those that are back on a new list.",
         )
+
+
+def _looked_for(parameters: Callable[[str], Parameters]) -> set[str]:
+    """The lost lists whose records somebody has looked for; none where the database cannot be asked."""
+    try:
+        with connect(parameters("app")) as connection:
+            return {str(name) for (name,) in connection.execute(LOOKED_FOR)}
+    except (psycopg.Error, Failure):
+        return set()
 
 
 def lost_time_findings(parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:

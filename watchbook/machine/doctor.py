@@ -51,7 +51,7 @@ def examine() -> Iterator[HealthFinding]:
     yield last_backup(places, now=now)
     yield unfinished_restore(places)
     yield from came_back_findings(places, parameters)
-    yield from lost_list_findings(places)
+    yield from lost_list_findings(places, parameters)
     yield from lost_time_findings(parameters)
     yield from files_findings()
     yield scan_finding()

@@ -28,7 +28,8 @@ MISSING = (
     "The deletion list {file} in {folder} is missing. It was carried out, perhaps after this backup. Nothing was deleted again. Put it back "
     "from a copy of that folder. If you have none, "
     "make an empty file {place}.lost there and run the command again. The records of that list then come back. What is not encrypted, such as "
-    "letters, can be read then; for the rest its keys are destroyed. The audit log says that a list was lost."
+    "letters, can be read then; for the rest its keys are destroyed. The audit log says that a list was lost, and nothing is deleted until the records "
+    "manager, the DPO and the SRO have said in the register that they looked for its records."
 )
 OLDER = (
     "The key folders are older than deletion lists that were carried out, and a list is said to be lost: with these keys its records could be "

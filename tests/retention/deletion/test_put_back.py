@@ -10,7 +10,7 @@ from tests.retention.deletion import given
 from watchbook.evidence.models import Capture
 from watchbook.machine import replaying
 from watchbook.organisation.queries import today
-from watchbook.retention.deletion import deletion, outside
+from watchbook.retention.deletion import deletion, outside, restored
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ListState
 from watchbook.web import wording
@@ -44,6 +44,8 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     told = json.loads(capsys.readouterr().out)
     assert (told["lists"], told["lost"], told["deleted"]) == (4, 1, 3)
     assert list(Capture.objects.all()) == [captures[1]], "what a lost list deleted is back"
+    for one in (people.winston, people.fatima, people.simon, people.leila, people.bryn):
+        restored.confirm(lists=[LOST], by=one, at=given.now())
 
     client, proposer = signed_in(people.winston), signed_in(people.marian)
     for reference in (FIRST, LATE):
@@ -65,7 +67,8 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     assert "left out of the list" in shown
     shown = words(client.get(page("deletions")))
     assert f"a restore lost their entries: {unlisted.reference}, {same.reference}." in shown
-    given.a_proposed_list(people, captures[1])  # on a new list
+    again = [given.thing(captures[1])]
+    deletion.propose(again, given.BY_SCHEDULE, by=people.marian, at=given.now())  # on a new list
 
     row = given.approved(people, DeletionList.objects.get(reference=WAITS))
     given.carried_out(row)

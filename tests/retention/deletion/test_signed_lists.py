@@ -1,6 +1,7 @@
 """The signer remembers each list: an older key store and a removed list together bring nothing back."""
 
 import shutil
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -8,15 +9,19 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.evidence import given as evidence
+from tests.log import leaves_nothing
 from tests.pages import signed_in, words
 from tests.retention.deletion import given
+from tests.retention.deletion.test_restored import parameters_of
 from tests.rights import the_system
+from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.head import HeadFiles
 from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
 from watchbook.machine import replaying
-from watchbook.machine.came_back_doctor import lost_list_findings
+from watchbook.machine.came_back_doctor import lost_list_findings, lost_time_findings
 from watchbook.retention.deletion import outside
+from watchbook.retention.deletion import restored as after_a_restore
 from watchbook.retention.deletion.replay import replay
 from watchbook.retention.deletion.signed_lists import event_id, signed_lists
 
@@ -80,7 +85,8 @@ def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_m
     assert replaying.run([]) == 0
     assert '"lost": 1' in capsys.readouterr().out
     assert outside.lost_lists() == ["DEL-0002"]
-    (finding,) = lost_list_findings(register.home)
+    parameters = partial(parameters_of, register)
+    (finding,) = lost_list_findings(register.home, parameters)
     assert (finding.ok, "DEL-0002" in finding.what) == (False, True)
     shown = signed_in(register.people.winston).get(reverse("retention:deletions"))
     assert "These deletion lists were carried out and are lost: DEL-0002." in words(shown)
@@ -89,3 +95,23 @@ def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_m
     assert "carried out and are lost: DEL-0002. Records that they deleted may be back" in page
     with transaction.atomic():
         assert outside.next_free("DEL") == "DEL-0003"
+    there, people = reverse("retention:restored"), register.people
+    bryn = words(signed_in(people.bryn).post(there, {"is_recorded": "on"}, follow=True))
+    assert "You confirmed what was lost." in bryn, "who decides on no deletion is not asked"
+    client = signed_in(people.winston)
+    assert "Look for the records of each lost list" in words(client.post(there, {"is_recorded": "on"}))
+    leaves_nothing(
+        WrongState, lambda: after_a_restore.confirm(by=people.winston, at=given.now()), "lost deletion list"
+    )
+    assert list(lost_list_findings(register.home, parameters)), "the operator's word alone ends nothing"
+    client.post(there, {"is_recorded": "on", "are_looked_for": "on"})
+    assert list(lost_list_findings(register.home, parameters)) == []
+    assert "are lost: DEL-0002" not in words(client.get(reverse("retention:deletions")))
+    assert after_a_restore.lost_time(), "the other two are asked too"
+    for one in (people.fatima, people.simon, people.leila):
+        after_a_restore.confirm(lists=["DEL-0002"], by=one, at=given.now())
+    assert after_a_restore.lost_time() is None
+    assert list(lost_time_findings(parameters)) == []
+    replay(by=the_system(), at=given.now(), signed={2: "DEL-0002"})
+    assert after_a_restore.lost_time(), "each restore asks anew, also where it lost nothing else"
+    assert list(lost_list_findings(register.home, parameters))

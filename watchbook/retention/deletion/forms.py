@@ -106,6 +106,18 @@ class RestoredForm(GovukForm):
         _("I have recorded again the holds and requests of my duties that are missing, or none is missing"),
         _("Record again what is missing, and tick the box"),
     )
+    are_looked_for = ask_tick(
+        _(
+            "I looked for the records that each lost deletion list deleted, by its certificate. "
+            "Once everybody has confirmed, those that are back go on a new list"
+        ),
+        _("Look for the records of each lost list, and tick the box"),
+    )
+
+    def __init__(self, *args: Any, lists: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not lists:
+            del self.fields["are_looked_for"]
 
 
 class StandInForm(GovukForm):

@@ -4,7 +4,7 @@ Where a duty's holder is away for long, two others who have confirmed stand in f
 all deletion for ever. The hold is on everything, like that of an open request (settings.HOLDS): nobody can know on what a lost one lay.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,20 +15,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.holding import HeldThings
-from watchbook.acting.refusals import WrongState, cannot
+from watchbook.acting.refusals import WrongState, can, cannot
 from watchbook.audit_log.models import Event, SealedLog
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import duties_of, holders_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.retention.deletion import outside
+from watchbook.retention.deletion.permissions import may_decide_some_deletion
 from watchbook.retention.permissions import HOLDERS, may_place_hold
 
 # A replay follows every restore, and the log is put back to what was signed; each counts the entries that lost their event.
-LOST = Q(name="deletion.replayed", fields__entries_lost__gt=0)
+LOST = Q(name="deletion.replayed") & (Q(fields__entries_lost__gt=0) | Q(fields__lost__gt=0))
 PUT_BACK = Q(name="rejoin.restored", fields__entries_without_event__gt=0)
 CONFIRMED = Kind(
     "restored.confirmed",
-    ("duties_left",),
+    ("duties_left", "lists"),
     says=gettext_lazy(
         "After a restore, somebody who places holds or answers requests recorded theirs again, or found none missing."
     ),
@@ -90,21 +92,42 @@ def lost_time() -> LostTime | None:
         if one.name == STOOD_IN.name:
             duty = str(one.fields["duty"])
             stood_in[duty] = stood_in.get(duty, frozenset()) | {one.by}
-    entries = newest.fields.get("entries_lost") or newest.fields["entries_without_event"]
+    entries = newest.fields.get("entries_lost") or newest.fields.get("entries_without_event") or 0
     return LostTime(newest.at, entries, confirmed, _left(confirmed, stood_in), stood_in)
 
 
+def lists_unseen() -> list[str]:
+    """Name the lost lists whose records nobody has looked for since the last restore. Two queries where any list is lost."""
+    if not (names := outside.lost_lists()):
+        return []
+    replayed = Event.objects.filter(name="deletion.replayed").order_by("-number").first()
+    told = Event.objects.filter(name=CONFIRMED.name, number__gt=replayed.number if replayed else 0)
+    seen = {name for one in told for name in one.fields.get("lists") or ()}
+    return [name for name in names if name not in seen]
+
+
+def lists_to_look_for(person: Person) -> list[str]:
+    """Name the lost lists whose records somebody has to look for: each of those who decide on deletions."""
+    return outside.lost_lists() if can(may_decide_some_deletion, person) else []
+
+
 @transaction.atomic
-def confirm(*, by: Person, at: datetime) -> Authority:
-    """Confirm for each of one's duties that what was lost of it is recorded again; with the last of them deletion goes on."""
+def confirm(*, lists: Sequence[str] = (), by: Person, at: datetime) -> Authority:
+    """Confirm for each of one's duties that what was lost of it is recorded again; with the last of them deletion goes on.
+
+    Who decides on deletions says besides that they looked for what each lost list deleted: an operator alone said that it is lost.
+    """
     may_place_hold(by)
     authority = Authority.objects.select_for_update().get()
     lost = lost_time()
     if lost is None or not lost.waits_for(by):
         why = _("You have nothing to confirm. Open the list of holds.")
         raise WrongState(cannot(_("You cannot confirm this"), why))
+    if not set(lists_to_look_for(by)) <= set(lists):
+        why = _("Look for the records that each lost deletion list deleted, then tick that you did.")
+        raise WrongState(cannot(_("You cannot confirm this yet"), why))
     left = _left(lost.confirmed | {by.id}, lost.stood_in)
-    record(CONFIRMED, subject=authority, by=by, at=at, duties_left=len(left))
+    record(CONFIRMED, subject=authority, by=by, at=at, duties_left=len(left), lists=list(lists))
     return authority
 
 

@@ -18,9 +18,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Confirm that what a restore lost of one's own is recorded again."""
     by = reader(request)
     may_place_hold(by)
-    form = RestoredForm(request.POST or None)
+    lists = restored.lists_to_look_for(by)
+    form = RestoredForm(request.POST or None, lists=lists)
 
-    if acted(form, lambda: restored.confirm(by=by, at=timezone.now())):
+    if acted(form, lambda: restored.confirm(lists=lists, by=by, at=timezone.now())):
         return done(request, _("You confirmed what was lost."), "retention:holds")
     lost = restored.lost_time()
     at = timezone.now()

@@ -20,7 +20,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import names_in, today
 from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader, rights_of
 from watchbook.retention import due, remains
-from watchbook.retention.deletion import closed, outside, permissions, queries, queue, sample
+from watchbook.retention.deletion import closed, outside, permissions, queries, queue, restored, sample
 from watchbook.retention.deletion import deletion as acts
 from watchbook.retention.deletion.forms import (
     ApproveDeletionForm,
@@ -64,7 +64,7 @@ def deletions(request: HttpRequest) -> HttpResponse:
         "lists": lists,
         "closed": closed.closed(list(lists), by=by),
         "state_told": closed.state_told,
-        "lost": outside.lost_lists(),
+        "lost": restored.lists_unseen(),
         "without_entry": outside.without_entry(),
         "state_of": queries.state_in_words,
         "waiting": list(queries.waiting_for(by)),
