@@ -124,7 +124,7 @@ def confirm(*, lists: Sequence[str] = (), by: Person, at: datetime) -> Authority
         why = _("You have nothing to confirm. Open the list of holds.")
         raise WrongState(cannot(_("You cannot confirm this"), why))
     if not set(lists_to_look_for(by)) <= set(lists):
-        why = _("Look for the records that each lost deletion list deleted, then tick that you did.")
+        why = _("Look for the records that each lost deletion list deleted, then select that you did.")
         raise WrongState(cannot(_("You cannot confirm this yet"), why))
     left = _left(lost.confirmed | {by.id}, lost.stood_in)
     record(CONFIRMED, subject=authority, by=by, at=at, duties_left=len(left), lists=list(lists))
