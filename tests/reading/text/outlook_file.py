@@ -80,7 +80,9 @@ def _entries(streams):
     """Each storage and stream by its path: name, kind, the sibling to its right, and its first child, by their numbers."""
     paths = sorted({path[:depth] for path in streams for depth in range(len(path) + 1)})
     numbers = {path: number for number, path in enumerate(paths)}
-    children = {path: [one for one in paths if one[:-1] == path and one] for path in paths}
+    children = {path: [] for path in paths}
+    for one in paths[1:]:
+        children[one[:-1]].append(one)
     right = {one: numbers[after] for held in children.values() for one, after in pairwise(held)}
     return {
         path: (

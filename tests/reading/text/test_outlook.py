@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 from email import message_from_bytes, policy
 from io import BytesIO
+from time import process_time
 
 import pytest
 
@@ -169,7 +170,7 @@ def test_messages_within_messages_end_somewhere():
         inner = (lambda under: deeper(under, left=left - 1)) if left else None
         return message(folder=at, p1000="Inner", within=inner)
 
-    assert fault(container(deeper(()))) is RequestFault.MAIL_BROKEN
+    assert fault(container(deeper(()))) is RequestFault.MAIL_WITHIN_MAIL
 
 
 def test_what_an_object_in_the_text_is_made_of_is_looked_into():
@@ -223,3 +224,36 @@ def test_it_is_kept_and_an_old_document_under_its_name_is_not():
 @pytest.mark.usefixtures("real_child")
 def test_it_is_read_by_a_process_of_its_own():
     assert "How often" in read(msg()).text
+
+
+def test_ten_thousand_recipients_cost_no_more_than_any_mail_and_files_beyond_the_limit_are_told():
+    many = message(p1000=ASKED)
+    for number in range(10_000):
+        many[f"__recip_version1.0_#{number:08X}", "__substg1.0_3001001F"] = b"x\0"
+    before = process_time()
+    assert "Who checks?" in read(container(many)).text
+    assert process_time() - before < 5
+    with pytest.raises(NotARequest) as refusal:
+        read(msg(attached=[(f"{number}.txt", b"x") for number in range(201)]))
+    assert (refusal.value.fault, refusal.value.values) == (RequestFault.MAIL_TOO_MANY_FILES, {"limit": 200})
+
+
+@pytest.mark.parametrize("name", ["message.rpmsg", "SMIME.p7m"])
+def test_a_protected_mail_is_told_as_such(name):
+    assert (
+        fault(msg(p1000="This message is protected", attached=[(name, b"x" * 9)]))
+        is RequestFault.MAIL_ENCRYPTED
+    )
+
+
+def test_one_that_is_cut_off_is_told_as_such_wherever_it_is_cut():
+    whole = msg(p007D=HEADERS, attached=[("a.pdf", bytes(50_000))])
+    for end in range(600, len(whole) - 1024, 5000):
+        assert fault(whole[:end]) is RequestFault.MAIL_CUT
+
+
+def test_who_sent_it_for_another_and_what_it_forwards_are_told():
+    found = read(msg(p0042="The Chief", p0065="chief@example.org", p0C1A="Jo", p0C1F="jo@example.org"))
+    assert found.sent_by == "Jo (jo@example.org)"
+    inner = "From: Ann <ann@example.org>\r\nSent: 27 February 2026 10:00\r\n\r\n1. Why?"
+    assert read(msg(p1000=inner, fixed=[RECEIVED])).forwards == ("Ann", "ann@example.org", date(2026, 2, 27))

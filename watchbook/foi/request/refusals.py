@@ -14,6 +14,8 @@ _SHORTER = _("Leave out earlier correspondence and attachments, and paste the re
 _PDF_UNREAD = _("The PDF cannot be read.")
 _PRINT_AGAIN = _("Open it and print it to a new PDF, or copy its text and paste that.")
 _DOCX_UNOPENED = _("The Word document was not opened.")
+_MAIL_UNREAD = _("The mail cannot be read.")
+_PASTE_MAIL = _("Open it in a mail program, copy its text, and paste that.")
 _PASTE_INSTEAD = _("If that cannot be done, open it, copy its text, and paste that.")
 
 WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = {
@@ -105,9 +107,36 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _("Open it and save it as .docx, or copy its text and paste that."),
     ),
     RequestFault.MAIL_BROKEN: (
-        _("The mail cannot be read."),
+        _MAIL_UNREAD,
         _("It is cut short, or its parts are not as mail programs write them."),
-        _("Open it in a mail program, copy its text, and paste that."),
+        _PASTE_MAIL,
+    ),
+    RequestFault.MAIL_CUT: (
+        _MAIL_UNREAD,
+        _("It is a mail of Outlook and is cut off: its end is missing."),
+        _("Ask for it again, or open it in Outlook, copy its text, and paste that."),
+    ),
+    RequestFault.MAIL_ENCRYPTED: (
+        _("The mail is protected."),
+        _("Its text is in “{name}”, which only the mail program of somebody who may read it opens."),
+        _(
+            "Open it in that mail program, copy its text, and paste that. Or ask the requester to send it unprotected."
+        ),
+    ),
+    RequestFault.MAIL_TOO_MANY_FILES: (
+        _MAIL_UNREAD,
+        _("It has more than {limit} attachments and other parts, and we read no mail with more."),
+        _PASTE_MAIL,
+    ),
+    RequestFault.MAIL_TOO_DEEP: (
+        _MAIL_UNREAD,
+        _("Its parts, or tags of its formatted version, lie within one another deeper than any letter’s."),
+        _PASTE_MAIL,
+    ),
+    RequestFault.MAIL_PAGE_TOO_LONG: (
+        _MAIL_UNREAD,
+        _("Its formatted version has more than {limit} characters."),
+        _PASTE_MAIL,
     ),
     RequestFault.MAIL_WITHIN_MAIL: (
         _("The mail holds another mail."),
@@ -120,9 +149,9 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _("Open it in a mail program. If the request is there, copy its text and paste that."),
     ),
     RequestFault.MAIL_ONLY_ATTACHMENTS: (
-        _("The mail has no text of its own."),
-        _("The request may be in an attachment: there are {number}, and none was read."),
-        _("Save the attachment that holds the request, and give that."),
+        _("This mail has no text of its own."),
+        _("Attachments that came with it, which we did not read: {number}."),
+        _("If the request is in one of them, save that attachment and give the file."),
     ),
     RequestFault.PDF_LOCKED: (
         _("The PDF is locked."),

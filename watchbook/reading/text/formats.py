@@ -7,15 +7,28 @@ from watchbook.reading.text.refusals import NotARequest
 
 
 def text_of(file: BinaryIO, form: str) -> dict[str, Any]:
-    """`text` and `unread`, the names of attachments, and of a mail who sent it and the day that it bears; or `fault` and `values`."""
+    """`text` and `attached`, and of a mail from whom it is and the day that it bears; or `fault` and `values`."""
     data = file.read()
     try:
         if form in {"eml", "msg"}:
-            data = outlook.as_mail(data) if form == "msg" else data
-            written, unread = mail.text(data)
-            found = mail.day(data)
-            dated = {"dated": found[0].isoformat(), "dated_by": found[1]} if found else {}
-            return {"text": written, "unread": unread, "sender": mail.sender(data)} | dated
-        return {"text": docx.text(data) if form == "docx" else pdf.text(data), "unread": ()}
+            return _of_mail(outlook.as_mail(data) if form == "msg" else data)
+        return {"text": docx.text(data) if form == "docx" else pdf.text(data), "attached": ()}
     except NotARequest as refusal:
         return {"fault": refusal.fault, "values": dict(refusal.values)}
+
+
+def _of_mail(data: bytes) -> dict[str, Any]:
+    written, attached = mail.text(data)
+    came_from, sent_by = mail.senders(data)
+    day, within = mail.day(data), mail.within(data, written)
+    told: dict[str, Any] = {
+        "text": written,
+        "attached": attached,
+        "sender": mail.sender(data),
+        "came_from": came_from,
+        "sent_by": sent_by,
+    }
+    if within:
+        earlier = within.day if within.day and (not day or within.day <= day[0]) else None
+        told["forwards"] = within.name, within.address, earlier and earlier.isoformat()
+    return told | ({"dated": day[0].isoformat(), "dated_by": day[1]} if day else {})

@@ -1,6 +1,7 @@
 """Kinds of file, known by their first bytes, without the readers that only a child needs."""
 
 import re
+from struct import unpack_from
 
 from watchbook.reading.text.archive import OLE_START
 
@@ -15,6 +16,8 @@ _HEADERS = re.compile(
 _HEADERS_LIMIT = 64 * 1024
 # The streams in which Outlook keeps the class of a message and its fixed properties ([MS-OXMSG] 2.2).
 _OUTLOOK = tuple(name.encode("utf-16-le") for name in ("__substg1.0_001A", "__properties_version1.0"))
+
+_MARKS_FROM = 0xFFFFFFFA  # numbers from here on are marks, and no sector
 
 
 def is_pdf(data: bytes) -> bool:
@@ -33,3 +36,12 @@ def is_mail(data: bytes, *, name: str) -> bool:
 def is_outlook(data: bytes) -> bool:
     """Whether bytes are a message as Outlook keeps it (MSG), by the streams that its container names."""
     return data.startswith(OLE_START) and all(name in data for name in _OUTLOOK)
+
+
+def lacks_end(data: bytes) -> bool:
+    """Whether a container ends before a table of its own, as its head says where each lies."""
+    if len(data) < 512:
+        return True
+    size = 1 << min(unpack_from("<H", data, 30)[0], 20)
+    places = [*unpack_from("<I", data, 48), *unpack_from("<I", data, 60), *unpack_from("<109I", data, 76)]
+    return any(place < _MARKS_FROM and (place + 1) * size >= len(data) for place in places)

@@ -19,6 +19,8 @@ from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from watchbook.reading.text import html, marks
+from watchbook.reading.text.forwarded import forwarded
+from watchbook.reading.text.mail_facts import AttachedFile, ForwardedMail
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 
 LONDON = ZoneInfo("Europe/London")
@@ -35,21 +37,29 @@ NAMED = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"[<\[(](?:https?://|mailto:|cid:)[^\s>\])]{1,2000}[>\])]|https?://\S{1,2000}")
 _MARK = re.compile(r"^\s*(?:\d{1,4}\.|•)\s")
+_RECIPIENTS = re.compile(rb"^(?:to|cc|bcc):[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
+# In which mail programs pack a protected mail, so that its own text only says that it is one.
+_PROTECTED = {"message.rpmsg", "smime.p7m"}
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 # What a mail that was cut short or made to deceive brings the library to raise.
 _BROKEN = (MessageError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def text(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a mail and the names of its attachments. Raises NotARequest."""
+def text(data: bytes) -> tuple[str, tuple[AttachedFile, ...]]:
+    """The text of a mail and its attachments. Raises NotARequest."""
+    data = _without_recipients(data)
     _refuse_costly(data)
     try:
-        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+        message = _parsed(data)
         _refuse_mail_within(message)
         written = _body(message)
-        attached = tuple(_name(part) for part in message.walk() if _is_attached(part))
+        attached = tuple(map(_attached_file, filter(_is_attached, message.walk())))
+    except RecursionError:
+        raise NotARequest(RequestFault.MAIL_TOO_DEEP) from None
     except _BROKEN:
         raise NotARequest(RequestFault.MAIL_BROKEN) from None
+    if locked := next((one.name for one in attached if one.name.lower() in _PROTECTED), ""):
+        raise NotARequest(RequestFault.MAIL_ENCRYPTED, name=locked)
     if not written.strip():
         raise _without_text(attached)
     return written, attached
@@ -57,9 +67,10 @@ def text(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def attached(data: bytes) -> Iterator[tuple[tuple[str, ...], bytes]]:
     """Each file that came with a mail, under every name that a mail program may give it, whatever its text is. Raises NotARequest."""
+    data = _without_recipients(data)
     _refuse_costly(data)
     try:
-        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+        message = _parsed(data)
         for part in message.walk():
             if _is_file(part):
                 yield _names(part), _content(part)
@@ -70,7 +81,7 @@ def attached(data: bytes) -> Iterator[tuple[tuple[str, ...], bytes]]:
 def day(data: bytes) -> tuple[date, str] | None:
     """The London day on which a mail arrived, by the last server's mark, else on which it is dated; and by which header."""
     try:
-        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+        message = _parsed(_without_recipients(data))
         marks = [
             (one.rpartition(";")[2], "Received") for one in map(str, message.get_all("Received", [])[:1])
         ]
@@ -82,15 +93,55 @@ def day(data: bytes) -> tuple[date, str] | None:
 
 def sender(data: bytes) -> tuple[str, str] | None:
     """The name and address to which an answer goes: those of Reply-To, else of From; None where neither has an address."""
-    try:
-        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
-        written = [str(message[header]) for header in ("Reply-To", "From") if message[header]]
-    except _BROKEN:
-        return None
+    written = [one for header in ("Reply-To", "From") if (one := said(data, header))]
     found = [parseaddr(one[:_SENDER_LIMIT]) for one in written]
     names = [_drawn(name) for name, _address in reversed(found) if name]
     address = next((address for _name, address in found if "@" in address), "")
     return (names[0] if names else "", _drawn(address)) if address else None
+
+
+def senders(data: bytes) -> tuple[str, str]:
+    """The address of From where an answer is wanted elsewhere, and who sent a mail for whom it is from; else nothing."""
+    own, answered = (parseaddr(said(data, header))[1] for header in ("From", "Reply-To"))
+    by_name, by = parseaddr(said(data, "Sender"))
+    is_elsewhere = "@" in own and "@" in answered and own.casefold() != answered.casefold()
+    is_by_another = "@" in by and "@" in own and by.casefold() != own.casefold()
+    sent_by = f"{_drawn(by_name)} ({_drawn(by)})" if by_name else _drawn(by)
+    return _drawn(own) if is_elsewhere else "", sent_by if is_by_another else ""
+
+
+def within(data: bytes, text: str) -> ForwardedMail | None:
+    """The mail that this one forwards, by its text."""
+    recipients = b" ".join(one[:_SENDER_LIMIT] for one in _RECIPIENTS.findall(_head(data))[:10])
+    return forwarded(
+        text,
+        subject=said(data, "Subject"),
+        sender=said(data, "From"),
+        recipients=recipients.decode("latin-1"),
+    )
+
+
+def said(data: bytes, header: str) -> str:
+    """The start of a header of a mail, as it is to be read; nothing where it has none, or one that cannot be read."""
+    try:
+        return str(_parsed(_without_recipients(data))[header] or "")[:_SENDER_LIMIT]
+    except _BROKEN:
+        return ""
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    return message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.default)
+
+
+def _head(data: bytes) -> bytes:
+    end = _HEAD_END.search(data)
+    return data[: end.end() if end else len(data)]
+
+
+def _without_recipients(data: bytes) -> bytes:
+    """A mail without whom it went to: they may be thousands, and tell nothing of a request."""
+    head = _head(data)
+    return _RECIPIENTS.sub(b"", head) + data[len(head) :]
 
 
 def _day(words: str, *, header: str) -> tuple[date, str] | None:
@@ -116,7 +167,7 @@ def _refuse_costly(data: bytes) -> None:
 def _refuse_mail_within(message: EmailMessage) -> None:
     for number, part in enumerate(message.walk()):
         if number > _PARTS_LIMIT:
-            raise ValueError("No letter has so many parts.")
+            raise NotARequest(RequestFault.MAIL_TOO_MANY_FILES, limit=_PARTS_LIMIT)
         if part.get_content_type() == "message/rfc822":
             raise NotARequest(RequestFault.MAIL_WITHIN_MAIL)
 
@@ -153,7 +204,7 @@ def _words(part: EmailMessage) -> str:
 def _page_words(part: EmailMessage) -> str:
     written = _words(part)
     if len(written) > _PAGE_LIMIT:
-        raise ValueError("No letter is so long a page.")
+        raise NotARequest(RequestFault.MAIL_PAGE_TOO_LONG, limit=f"{_PAGE_LIMIT:,}")
     return html.text(written)
 
 
@@ -228,7 +279,11 @@ def _names(part: EmailMessage) -> tuple[str, ...]:
     return tuple(dict.fromkeys([_name(part), *filter(None, map(_drawn, others))]))
 
 
-def _without_text(attached: tuple[str, ...]) -> NotARequest:
+def _attached_file(part: EmailMessage) -> AttachedFile:
+    return AttachedFile(_name(part), part.get_content_type()[:100], len(_content(part)))
+
+
+def _without_text(attached: Sequence[AttachedFile]) -> NotARequest:
     if not attached:
         return NotARequest(RequestFault.MAIL_EMPTY)
     return NotARequest(RequestFault.MAIL_ONLY_ATTACHMENTS, number=len(attached))

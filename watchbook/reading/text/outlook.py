@@ -5,25 +5,27 @@ The file is a container of properties: [MS-OXMSG] says under which name each lie
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email import message_from_string, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
+from functools import cache
 from io import BytesIO
 from struct import iter_unpack
 
-from olefile import OleFileIO
-
 from watchbook.reading.text import rich_text
 from watchbook.reading.text.archive import OLE_START
+from watchbook.reading.text.kinds import lacks_end
+from watchbook.reading.text.outlook_container import Container
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 
 # Properties by their numbers ([MS-OXPROPS] 2), and the types in which text and files are kept ([MS-OXCDATA] 2.11.1).
 SUBJECT, HEADERS, PLAIN, PAGE, RICH = "0037", "007D", "1000", "1013", "1009"
 # Whom a message is from, with the address; of one that a delegate sent, whom it is from in truth comes first.
 FROM = (("0042", "5D02"), ("0042", "0065"), ("0C1A", "5D01"), ("0C1A", "0C1F"))
+SENDER = FROM[2:]
 FILE, FILE_NAMES = "3701", ("3707", "3704", "3001")
 SENT, DELIVERED, CODE_PAGE, PAGE_CODE_PAGE = 0x0039, 0x0E06, 0x3FFD, 0x3FDE
 UNICODE, ANSI, BINARY, OBJECT = "001F", "001E", "0102", "000D"
@@ -33,43 +35,54 @@ EPOCH = datetime(1601, 1, 1, tzinfo=UTC)  # from which Windows counts, in tenths
 LATEST = 2**61  # in the year 8907: no letter is dated later
 _TITLE = re.compile(r"\A[^:\n]*\n")  # a line that some versions put above the headers
 # Of the headers that came with it those that are read; others say how its parts were packed on the way.
-KEPT_HEADERS = ("Received", "Date", "From", "Reply-To", "Subject", "Message-ID")
+KEPT_HEADERS = ("Received", "Date", "From", "Sender", "Reply-To", "Subject", "Message-ID")
 CODECS = {1200: "utf-16-le", 20127: "ascii", 28591: "latin-1", 28605: "iso8859-15", 65001: "utf-8"}
 USUAL_CODE_PAGE = 1252
 DEEPEST = 4
+FILES_LIMIT = 200  # as of the parts of any mail
 _BROKEN = (MessageError, OSError, LookupError, RecursionError, TypeError, ValueError, OverflowError)
 
 
 def as_mail(data: bytes) -> bytes:
     """The message as a mail (RFC 5322): text, page and files, and the headers that say from whom and when. Raises NotARequest."""
     try:
-        with OleFileIO(BytesIO(data)) as container:
+        with Container(BytesIO(data)) as container:
             return _mail(_Streams(container, left=len(data))).as_bytes()
     except _BROKEN:
-        raise NotARequest(RequestFault.MAIL_BROKEN) from None
+        raise NotARequest(RequestFault.MAIL_CUT if lacks_end(data) else RequestFault.MAIL_BROKEN) from None
 
 
 class _Streams:
     """The streams of a container; together no longer than the file, since two may be said to lie in one place."""
 
-    def __init__(self, container: OleFileIO, *, left: int) -> None:
+    def __init__(self, container: Container, *, left: int) -> None:
         self._container, self._left = container, left
-        self.paths = dict.fromkeys(tuple(path) for path in container.listdir())  # in their order
+        self.paths = dict(sorted(container.places.items()))
+        attached = {
+            path[: at + 1] for path in self.paths for at, one in enumerate(path) if one.startswith(ATTACHED)
+        }
+        if len(attached) > FILES_LIMIT:
+            raise NotARequest(RequestFault.MAIL_TOO_MANY_FILES, limit=FILES_LIMIT)
 
     def read(self, path: tuple[str, ...]) -> bytes | None:
         if path not in self.paths:
             return None
-        self._left -= self._container.get_size(list(path))
+        size = self.paths[path][1]
+        self._left -= size
         if self._left < 0:
             raise ValueError("The streams are longer than the file.")
-        content: bytes = self._container.openstream(list(path)).read()
+        content = self._container.content(path)
+        if len(content) < size and self._container.ends_early:
+            raise NotARequest(RequestFault.MAIL_CUT)
+        if len(content) < size:
+            raise ValueError("A stream is shorter than it says.")
         return content
 
 
 def _mail(streams: _Streams, *, at: tuple[str, ...] = ()) -> EmailMessage:
     """The message that lies under a path of the container."""
     if len(at) > 2 * DEEPEST:
-        raise ValueError("No letter lies so deep.")
+        raise NotARequest(RequestFault.MAIL_WITHIN_MAIL)
     fixed = _fixed(streams, at=at)
     code_page = fixed.get(CODE_PAGE, USUAL_CODE_PAGE)
     mail = EmailMessage(policy=policy.SMTP)
@@ -113,11 +126,12 @@ def _headers(
 ) -> Iterator[tuple[str, str]]:
     """The headers that came with the message; of one that no server sent, the sender, subject and time that Outlook noted."""
 
+    @cache  # no stream is read twice
     def said(number: str) -> str:
         return _text(streams, number, at=at, code_page=code_page)
 
     came = message_from_string(_TITLE.sub("", said(HEADERS)), policy=policy.compat32)
-    noted = {"Subject": said(SUBJECT), "From": _from(said)}
+    noted = {"Subject": said(SUBJECT), "From": _from(said, FROM), "Sender": _from(said, SENDER)}
     moment = fixed.get(DELIVERED) or fixed.get(SENT) or 0
     if 0 < moment < LATEST:
         noted["Date"] = format_datetime(EPOCH + timedelta(microseconds=moment // 10))
@@ -128,9 +142,9 @@ def _headers(
             yield name, value
 
 
-def _from(said: Callable[[str], str]) -> str:
+def _from(said: Callable[[str], str], properties: Sequence[tuple[str, str]]) -> str:
     """The name and address of whom a message is from; nothing where no address is an internet address."""
-    known = ((said(name), said(address)) for name, address in FROM)
+    known = ((said(name), said(address)) for name, address in properties)
     name, address = next(((name, address) for name, address in known if "@" in address), ("", ""))
     plain = "".join(filter(str.isprintable, name))
     return formataddr((plain, address)) if address.isascii() else ""

@@ -3,13 +3,15 @@
 A file is known by what is in it; its name only helps. Places in a request are places in this text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from watchbook.reading import child
 from watchbook.reading.child import ReadingFault, Unreadable
 from watchbook.reading.text.archive import OLE_START
-from watchbook.reading.text.kinds import is_mail, is_outlook, is_pdf
+from watchbook.reading.text.kinds import is_mail, is_outlook, is_pdf, lacks_end
+from watchbook.reading.text.mail_facts import AttachedFile, ForwardedMail
 from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFault
 from watchbook.reading.text.request import decoded, looked_at
 
@@ -18,6 +20,7 @@ _PROGRAMS = (b"MZ", b"\x7fELF")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _RICH_TEXT = b"{\\rtf"
 _WORD_WITHIN = b"word/document.xml"
+MAILS = {"eml", "msg"}  # formats in which other files can come along
 _MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * _MEGABYTE  # as an upload may be
 _READER = "watchbook.reading.text.formats:text_of"
@@ -30,22 +33,31 @@ _UNREADABLE = {
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a request, the format it came in (txt, eml, msg, docx, pdf), and the names of attachments not read.
+    """The text of a request, the format it came in (txt, eml, msg, docx, pdf), and the attachments that were not read.
 
-    `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it, `sender` the name and address that it gives for an answer.
+    `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it, `sender` the name and address that it gives for an answer,
+    `came_from` its own address where that is another, `sent_by` who sent it for its sender, `forwards` the mail that it forwards.
     """
 
     text: str
     format: str
-    unread: tuple[str, ...] = ()
+    attached: tuple[AttachedFile, ...] = ()
     dated: date | None = None
     dated_by: str = ""
     sender: tuple[str, str] | None = None
+    came_from: str = ""
+    sent_by: str = ""
+    forwards: ForwardedMail | None = None
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The names of the attachments."""
+        return tuple(one.name for one in self.attached)
 
 
 def read(name: str, data: bytes, *, limit: int) -> SourceText:
     """The text of a file of at most so many bytes. Raises NotARequest for what is no request or cannot be read."""
-    if fault := _no_text(data):
+    if fault := _no_text(data, name=name):
         raise NotARequest(fault)
     form = _form(data, name=name)
     if form == "txt":
@@ -63,15 +75,25 @@ def _read(data: bytes, *, form: str) -> SourceText:
         raise NotARequest(_UNREADABLE[failure.why]) from None
     if "fault" in found:
         raise NotARequest(_fault(found["fault"]), **found["values"])
-    dated = date.fromisoformat(found["dated"]) if "dated" in found else None
     return SourceText(
         looked_at(found["text"]),
         form,
-        tuple(found["unread"]),
-        dated,
+        tuple(AttachedFile(*one) for one in found["attached"]),
+        _day(found.get("dated")),
         found.get("dated_by", ""),
         tuple(found["sender"]) if found.get("sender") else None,
+        found.get("came_from", ""),
+        found.get("sent_by", ""),
+        _forwards(found.get("forwards")),
     )
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
+
+
+def _forwards(told: Sequence[str] | None) -> ForwardedMail | None:
+    return ForwardedMail(told[0], told[1], _day(told[2])) if told else None
 
 
 def _fault(told: str) -> RequestFault | ArchiveFault:
@@ -88,9 +110,13 @@ def _form(data: bytes, *, name: str) -> str:
     return "eml" if is_mail(data, name=name) else "txt"
 
 
-def _no_text(data: bytes) -> RequestFault | None:
+def _no_text(data: bytes, *, name: str) -> RequestFault | None:
     """Name the kind of a file that is not read; None for any other."""
     found = {
+        RequestFault.MAIL_CUT: data.startswith(OLE_START)
+        and name.lower().endswith(".msg")
+        and not is_outlook(data)
+        and lacks_end(data),
         RequestFault.OLD_OFFICE: data.startswith(OLE_START) and not is_outlook(data),
         RequestFault.OTHER_ARCHIVE: data.startswith(_ZIP_START) and _WORD_WITHIN not in data,
         RequestFault.PROGRAM: data.startswith(_PROGRAMS) and b"\x00" in data[:64],

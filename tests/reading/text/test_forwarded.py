@@ -1,0 +1,69 @@
+"""A mail that forwards another tells from whom and of which day that one is; a reply and a mail sent back tell nothing."""
+
+from datetime import date
+
+import pytest
+
+from watchbook.reading.text.forwarded import forwarded
+
+DESK, OWN = "Reception <desk@council.invalid>", "To: foi@council.invalid"
+
+
+def within(text, *, subject="FW: Bees", sender=DESK, recipients=OWN):
+    return forwarded(text, subject=subject, sender=sender, recipients=recipients)
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "-----Original Message-----\nFrom: Jo Ashby <jo@example.org>\nSent: 20 November 2026 10:00\nTo: x\nSubject: Bees",
+            ("Jo Ashby", "jo@example.org", date(2026, 11, 20)),
+        ),
+        (
+            "---------- Forwarded message ---------\nFrom: Jo Ashby <jo@example.org>\nDate: Fri, 20 Nov 2026 at 10:00\nSubject: Bees",
+            ("Jo Ashby", "jo@example.org", date(2026, 11, 20)),
+        ),
+        (
+            "Begin forwarded message:\n\n> From: jo@example.org\n> Subject: Bees\n> Date: November 20, 2026 at 10:00:00 GMT",
+            ("", "jo@example.org", date(2026, 11, 20)),
+        ),
+        (
+            "*From:* Jo [mailto:jo@example.org]\n*Sent:* 03/11/2026 09:00",
+            ("Jo", "jo@example.org", date(2026, 11, 3)),
+        ),
+        (
+            "Oddi wrth: Jo <jo@example.org>\nAnfonwyd: 2026-11-20 10:00",
+            ("Jo", "jo@example.org", date(2026, 11, 20)),
+        ),
+        ("From: Jo Ashby\nSent: yesterday", ("Jo Ashby", "", None)),
+        ("From: Jo <jo@example.org>\nSent: 31 February 2026", ("Jo", "jo@example.org", None)),
+        ("From: Jo\u202e <jo@example.org>\nSent: 99/99/2026", ("Jo", "jo@example.org", None)),
+    ],
+)
+def test_its_head_is_read_as_mail_programs_write_it(head, told):
+    assert within(f"Can you answer?\n\n{head}\n\n1. How often?") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("1. How often?", {}),
+        ("From: Jo <jo@example.org>\n\n1. How often?", {}),
+        ("Thanks.\n\nFrom: Council <foi@council.invalid>\nSent: 1 May 2026\n\nx", {"subject": "RE: Bees"}),
+        (
+            "Thanks.\n\nFrom: Council <foi@council.invalid>\nSent: 1 May 2026\n\nx",
+            {"subject": "Ateb: Gwenyn"},
+        ),
+        (
+            "See below.\n\nFrom: Council <foi@council.invalid>\nSent: 1 May 2026\n\nx",
+            {"sender": "Jo <jo@example.org>"},
+        ),
+        (
+            "My own again:\n\nFrom: Jo <jo@example.org>\nSent: 1 May 2026\n\nx",
+            {"sender": "Jo <JO@example.org>"},
+        ),
+    ],
+)
+def test_what_forwards_nothing_tells_nothing(text, options):
+    assert within(text, **options) is None
