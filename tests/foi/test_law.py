@@ -29,6 +29,13 @@ Section 43 of the FOIA (national security) is no ground. See the Watching Act 20
         ("The Watching Act 2021 says so.", "We do not know this law. We do not hold every law, so it may exist."),
         ("See decision notice FS50998877.", "We do not know this decision. We hold very few, so it may exist."),
         ("The Data Protection Act 2021 says so.", "We know this law as the Data Protection Act 2018."),
+        ("SI 2021/9999 says so.", "We do not know this statutory instrument. We hold very few, so it may exist."),
+        ("section 7 of the Data Protection Act 1998", "This was law once. It was replaced by the Data Protection Act 2018"
+            " and the UK General Data Protection Regulation. Look up what the law says now."),
+        ("Section 14 of the Act applies.", "No law is named here. We looked in the Freedom of Information Act 2000, which requests usually mean."
+            " The Freedom of Information Act 2000 has this. It is about: vexatious and repeated requests."),
+        ("RIPA and the IPA 2016 count.\nThe notice under section 28 stands.", "No law is named here, and several laws that the text names have such a part."
+            " We do not know which one is meant."),
         ("section 14 of the Freedom of Information Act 2000", "The Freedom of Information Act 2000 has this. It is about: vexatious and repeated requests."),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from watchbook.reading.quoted_law.laws import CitationStanding, LawCitation
+from watchbook.reading.quoted_law.laws import AssumedLaw, CitationStanding, LawCitation
 from watchbook.reading.quoted_law.reading import quoted
 
 BESIDE = 80  # characters of the text that are shown before and after a citation
@@ -23,14 +23,28 @@ class QuotedLaw:
 
 def quoted_law(text: str) -> list[QuotedLaw]:
     """Each citation of a text in order; one that stands in the same words again is told once."""
-    found = {(one.text, one.standing, one.law, one.says): one for one in reversed(quoted(text))}
+    found = {(one.text, *one[3:]): one for one in reversed(quoted(text))}
     return [_shown(one, text=text) for one in sorted(found.values())]
 
 
 def what_we_know(one: LawCitation) -> str:
-    """A sentence about a citation. What is not known to us may exist all the same."""
+    """A sentence about a citation, and in which law it was looked up where none is named. What is not known to us may exist all the same."""
     facts = {"law": one.law, "says": one.says}
-    return _words(one).format(**facts)
+    if one.assumed is AssumedLaw.ONE_OF_SEVERAL:
+        return _(
+            "No law is named here, and several laws that the text names have such a part. We do not know which one is meant."
+        )
+    assumed = (
+        {
+            AssumedLaw.USUAL: _("No law is named here. We looked in the {law}, which requests usually mean."),
+            AssumedLaw.NAMED_ELSEWHERE: _(
+                "No law is named here. We looked in the {law}, which the text names elsewhere."
+            ),
+        }.get(one.assumed)
+        if one.assumed
+        else ""
+    )
+    return " ".join(filter(None, (assumed, _words(one)))).format(**facts)
 
 
 def _words(one: LawCitation) -> str:
@@ -39,6 +53,8 @@ def _words(one: LawCitation) -> str:
             told = _("The {law} has this. It is about: {says}.")
             return told if one.says else _("The {law} has this.")
         return _("This exists. It is about: {says}.") if one.says else _("This exists.")
+    if one.standing is CitationStanding.REPLACED:
+        return _("This was law once. It was replaced by the {says}. Look up what the law says now.")
     if one.standing is CitationStanding.SAYS_OTHERWISE:
         return {
             "section": _("In the {law}, this is about something else: {says}."),
@@ -49,6 +65,7 @@ def _words(one: LawCitation) -> str:
         "section": _("We do not know this part of the {law}. It may have been added to it since."),
         "time": _("We do not know this time limit."),
         "decision": _("We do not know this decision. We hold very few, so it may exist."),
+        "instrument": _("We do not know this statutory instrument. We hold very few, so it may exist."),
     }.get(one.kind, _("We do not know this law. We do not hold every law, so it may exist."))
 
 
@@ -60,5 +77,5 @@ def _shown(one: LawCitation, *, text: str) -> QuotedLaw:
         text=text[one.start : one.end],
         after=after if len(after) <= BESIDE else f"{after[:BESIDE].rpartition(' ')[0]} …",
         known=what_we_know(one),
-        is_as_known=one.standing is CitationStanding.EXISTS,
+        is_as_known=one.standing is CitationStanding.EXISTS and one.assumed is not AssumedLaw.ONE_OF_SEVERAL,
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from watchbook.reading.quoted_law.laws import CitationStanding
+from watchbook.reading.quoted_law.laws import AssumedLaw, CitationStanding
 from watchbook.reading.quoted_law.reading import quoted
 
 INVENTED = Path(__file__).with_name("invented_citations.txt").read_text(encoding="utf-8").splitlines()
@@ -77,3 +77,56 @@ def test_the_places_are_those_of_the_text_as_it_came():
         "section 12",
         "Freedom of\nInformation Act 2000",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "law"),
+    [
+        ("§ 12 FOIA", "§ 12", "Freedom of Information Act 2000"),
+        ("under §§ 12 and 14 FOIA", "§§ 12", "Freedom of Information Act 2000"),
+        ("sec-\ntion 8 of the Free-\ndom of Infor-\r\nmation Act 2000", "sec-\ntion 8", "Freedom of Information Act 2000"),
+        ("section one of the FOIA", "section one", "Freedom of Information Act 2000"),
+        ("Section Twenty-One of FOIA", "Section Twenty-One", "Freedom of Information Act 2000"),
+        ("F.O.I. Act 2000 section 12", "section 12", "Freedom of Information Act 2000"),
+        ("the Human Rights Act 1998, article 10", "article 10", "European Convention on Human Rights"),
+    ],
+)  # fmt: skip
+def test_a_section_is_found_however_it_is_spelled(text, cited, law):
+    found = {text[one.start : one.end]: (one.standing, one.law) for one in quoted(text)}
+    assert found[cited] == (CitationStanding.EXISTS, law)
+
+
+def test_a_section_in_words_counts_only_beside_its_law():
+    assert quoted("Please fill in section one of the form, as the Act says.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("section 22 of RIPA", "Investigatory Powers Act 2016"),
+        ("section 23A of RIPA", "Investigatory Powers Act 2016"),
+        ("section 7A of the Data Protection Act 1998", "Data Protection Act 2018 and the UK General Data Protection Regulation"),
+        ("the Data Protection Act 1998", "Data Protection Act 2018 and the UK General Data Protection Regulation"),
+        ("the Race Relations Act 1976", "Equality Act 2010"),
+    ],
+)  # fmt: skip
+def test_law_that_was_replaced_is_told_with_what_replaced_it(text, now):
+    assert {(one.standing, one.says) for one in quoted(text)} == {(CitationStanding.REPLACED, now)}
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        ("Section 14 of FOIA applies.", None),
+        ("Section 14 of the Act applies.", AssumedLaw.USUAL),
+        ("FOIA is a good Act.\nSection 14 of the Act applies.", AssumedLaw.NAMED_ELSEWHERE),
+        ("RIPA and the IPA 2016 count.\nThe notice under section 28 stands.", AssumedLaw.ONE_OF_SEVERAL),
+        ("RIPA and the IPA 2016 count.\nIt is exempt under section 40.", AssumedLaw.USUAL),
+    ],
+)
+def test_a_law_that_does_not_stand_beside_its_section_is_said_to_be_assumed(text, assumed):
+    assert [one.assumed for one in quoted(text) if one.kind == "section"] == [assumed]
+
+
+def test_words_of_the_sentence_are_no_part_of_a_title():
+    assert [one.text for one in quoted("See the ECHR, and the Localism Act 2011.")] == ["Localism Act 2011"]

@@ -13,6 +13,7 @@ _DECISIONS = re.compile(
     r"|\b[Dd]ecision(?:\s[Nn]otices?)?\s(?:[Nn]o\.?\s|[Nn]umber\s|[Rr]ef(?:erence)?:?\s)?\d{1,4}/(?:19|20)\d\d\b|\b[Dd]ecision\s[Nn]otices?\s(?:[Nn]o\.?\s|[Nn]umber\s|[Rr]ef(?:erence)?:?\s)?(?=[A-Z]*[-/]?\d)[A-Z\d][A-Z\d/-]{3,19}\b"
     r"|\bC-\d{1,4}/\d\d\b|\bS\.?S?\.?I\.? (?:No\.? )?(?:19|20)\d\d/\d{1,5}\b"
 )
+_INSTRUMENT = re.compile(r"S\.?S?\.?I\.? ")
 _NAME = r"[A-Z][\w'’)]{0,25}(?: (?:of|and|the|for|[A-Z][\w'’]{0,25})){0,7}"
 _CASE_NAME = re.compile(rf"\b(?P<one>(?:R \()?{_NAME}) v\.? (?P<other>(?:the )?{_NAME})")
 _BESIDE = 30  # code points between the names of a case and its citation
@@ -54,7 +55,8 @@ def _quoted(found: re.Match[str], *, row: dict[str, str] | None, differs: bool =
         else CitationStanding.EXISTS
     )
     law, says = (row["title"], row["says"]) if row else ("", "")
-    return LawCitation(found.start(), found.end(), found.group(), "decision", standing, law, says)
+    kind = "instrument" if _INSTRUMENT.match(found.group()) else "decision"
+    return LawCitation(found.start(), found.end(), found.group(), kind, standing, law, says)
 
 
 @cache

@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent
+YEAR = re.compile(r",? {1,2}\(?((?:19|20)\d\d)\b(?![/-]\d)")  # after the name of a law
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14,
+    "fifteen": 15, "twenty": 20, "twenty-one": 21, "thirty": 30, "forty": 40,
+}  # fmt: skip
 
 
 class CitationStanding(StrEnum):
@@ -18,18 +24,31 @@ class CitationStanding(StrEnum):
     EXISTS = "exists"
     SAYS_OTHERWISE = "says_otherwise"
     NOT_KNOWN = "not_known"
+    REPLACED = "replaced"
+
+
+class AssumedLaw(StrEnum):
+    """A reason why a section is looked up in a law that does not stand beside it."""
+
+    NAMED_ELSEWHERE = "named_elsewhere"
+    USUAL = "usual"
+    ONE_OF_SEVERAL = "one_of_several"
 
 
 class LawCitation(NamedTuple):
-    """A citation by its code points, what became of it, and the law with what it says in our own words."""
+    """A citation by its code points, what became of it, and the law with what it says in our own words.
+
+    Of law that was replaced `says` names what replaced it. `assumed` says why that law was taken where none stands beside it.
+    """
 
     start: int
     end: int
     text: str
-    kind: str  # section, law, time or decision
+    kind: str  # section, law, time, decision or instrument
     standing: CitationStanding
     law: str
     says: str = ""
+    assumed: AssumedLaw | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +60,8 @@ class KnownLaw:
     called: tuple[str, ...]
     unit: str
     last: int
+    replaced_to: int = 0
+    replaced_by: str = ""
     inserted: tuple[str, ...] = ()
     parts: Mapping[str, int] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
@@ -48,11 +69,17 @@ class KnownLaw:
 
     def has(self, number: str, part: str) -> bool:
         """Whether it has that section, and the subsection where we know how many there are."""
+        if self.is_replaced(number):
+            return True
         if not number.isdigit():
             return number in self.inserted
         limit = self.parts.get(number)
         beyond = bool(limit and part.isdigit() and int(part) > limit)
         return 0 < int(number) <= self.last and not beyond
+
+    def is_replaced(self, number: str) -> bool:
+        """Whether another law took the place of that section."""
+        return 0 < int(number.rstrip(ascii_uppercase)) <= self.replaced_to
 
 
 class NamedLaw(NamedTuple):
@@ -83,6 +110,12 @@ def laws() -> tuple[KnownLaw, ...]:
 
 def _kept(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+@cache
+def replaced() -> dict[str, str]:
+    """Laws that were replaced as a whole, by their titles in small letters, and what replaced each."""
+    return {title.lower(): now for title, now in data("other_laws.toml")["replaced"].items()}
 
 
 @cache

@@ -2,28 +2,36 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from operator import attrgetter
 
 from watchbook.reading.quoted_law.laws import (
+    NUMBERS,
     SENTENCE_END,
+    YEAR,
+    AssumedLaw,
     CitationStanding,
     KnownLaw,
     LawCitation,
     NamedLaw,
     laws,
+    replaced,
     sentence_around,
 )
 
 _NUMBER = r"(?!(?:19|20)\d\d)\d{1,4}(?:ZA|[A-Z]{1,2})?(?![\w/])(?: ?\(\w{1,4}\)){0,4}"
 _CITES = re.compile(
-    r"\b(?P<unit>sections?|sect?\.|regulations?|regs?\.?|articles?|arts?\.?|ss?\.? ?(?=\d)|§) {0,2}"
+    r"(?P<unit>\b(?:sections?|sect?\.|regulations?|regs?\.?|articles?|arts?\.?|ss?\.? ?(?=\d))|§{1,2}) {0,2}"
     rf"(?P<list>{_NUMBER}(?:(?:,? (?:and|or|&|to)|,|/| ?[-–]) ?(?:sections? |s\.? ?)?{_NUMBER})" + r"{0,12})",
     re.IGNORECASE,
 )
 _ONE = re.compile(
     r"(?P<number>\d{1,4}(?:ZA|[A-Z]{1,2})?)(?![\w/])(?: ?\((?P<part>\w{1,4})\))?(?: ?\(\w{1,4}\)){0,3}",
     re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    rf"\bsection (?P<number>{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\b", re.IGNORECASE
 )
 _OF = re.compile(
     r"(?: {0,2}\([^()\n]{1,60}\))?(?:,? {1,2}(?:of|in|under|from)(?= ))?,? {0,2}(?:both )?(?:the )?(?:\(?UK\)? )?(?:said |above )?",
@@ -58,26 +66,51 @@ _CLAIM = 110  # code points after a citation in which it is told what it says
 
 def sections(text: str, *, named: Sequence[NamedLaw]) -> Iterator[LawCitation]:
     """Find the sections, regulations and articles that a text cites."""
-    usual = _usual(named)
+    mentioned = {one.law.id for one in named}
+    usual = _usual(mentioned)
     for found in _CITES.finditer(text):
         unit = _UNITS.get(found["unit"][0].lower(), "section")
         among, sure = _laws_meant(
             text, unit=unit, start=found.start(), end=found.end(), named=named, among=usual
         )
         around = sentence_around(text, found.start(), found.end())
+        is_of_information = bool(_SPEAKS_OF_INFORMATION.search(around))
         if not among or not (sure or "(" in found["list"] or _SPEAKS_OF_LAW.search(around)):
             continue
         each = list(_ONE.finditer(text, found.start("list"), found.end("list")))
         for one in each:
             start = found.start() if one is each[0] else one.start()
-            said = _standing(text, one, among=among, alone=len(each) == 1, end=found.end())
-            if (
-                said[0] is CitationStanding.NOT_KNOWN
-                and not sure
-                and not _SPEAKS_OF_INFORMATION.search(around)
-            ):
+            number, part = one["number"].upper(), one["part"] or ""
+            said = _standing(text, number, part, among=among, alone=len(each) == 1, end=found.end())
+            if said[0] is CitationStanding.NOT_KNOWN and not sure and not is_of_information:
                 continue
-            yield LawCitation(start, one.end(), text[start : one.end()], "section", *said)
+            assumed = None if sure else _assumed(number, part, among, mentioned, is_of_information)
+            yield LawCitation(start, one.end(), text[start : one.end()], "section", *said, assumed)
+    yield from _spelled_out(text, named=named, usual=usual)
+
+
+def _spelled_out(
+    text: str, *, named: Sequence[NamedLaw], usual: Mapping[str, list[KnownLaw]]
+) -> Iterator[LawCitation]:
+    """Sections whose number is a word, where their law stands beside them: `section one of the FOIA`."""
+    for found in _IN_WORDS.finditer(text):
+        among, sure = _laws_meant(
+            text, unit="section", start=found.start(), end=found.end(), named=named, among=usual
+        )
+        if among and sure:
+            number = str(NUMBERS[found["number"].lower()])
+            said = _standing(text, number, "", among=among, alone=True, end=found.end())
+            yield LawCitation(found.start(), found.end(), found.group(), "section", *said)
+
+
+def _assumed(
+    number: str, part: str, among: Sequence[KnownLaw], mentioned: Set[str], is_of_information: bool
+) -> AssumedLaw:
+    """The reason why the first law that has a section was taken; a sentence about information means the law on that."""
+    having = [one for one in among if one.has(number, part)] or among
+    if len(having) > 1 and not (having[0].id == "foia" and is_of_information):
+        return AssumedLaw.ONE_OF_SEVERAL
+    return AssumedLaw.NAMED_ELSEWHERE if having[0].id in mentioned else AssumedLaw.USUAL
 
 
 def _laws_meant(
@@ -99,24 +132,34 @@ def _laws_meant(
         if one.end <= start and _BESIDE.fullmatch(text, one.end, start)
     ]
     if near:
-        return [near[0].law] if near[0].law.unit == unit else [], True
+        return _of_that_unit(text, near[0], unit=unit), True
     if _OF_ANOTHER.match(text, end) or _AFTER_ANOTHER.search(text[max(0, start - _CLAIM) : start]):
         return [], False
     return among[unit], False
 
 
-def _usual(named: Sequence[NamedLaw]) -> dict[str, list[KnownLaw]]:
+def _of_that_unit(text: str, one: NamedLaw, *, unit: str) -> list[KnownLaw]:
+    """The law that is named, where it has such units; of the Human Rights Act the Convention, whose articles it holds."""
+    year = YEAR.match(text, one.end)
+    title = f"{text[one.start : one.end]} {year[1]}" if year else ""
+    if now := replaced().get(title.lower()):
+        return [replace(one.law, id="", title=title, unit=unit, replaced_to=9999, replaced_by=now)]
+    law = one.law
+    if law.id == "hra" and unit == "article":
+        law = next(other for other in laws() if other.id == "echr")
+    return [law] if law.unit == unit else []
+
+
+def _usual(mentioned: Set[str]) -> dict[str, list[KnownLaw]]:
     """The laws of a text by their units, with the one that is meant where none is named."""
-    mentioned = {one.law.id for one in named}
     return {
         unit: [one for one in laws() if one.unit == unit and one.id in mentioned | {"foia"}] for unit in UNITS
     }
 
 
 def _standing(
-    text: str, one: re.Match[str], *, among: Sequence[KnownLaw], alone: bool, end: int
+    text: str, number: str, part: str, *, among: Sequence[KnownLaw], alone: bool, end: int
 ) -> tuple[CitationStanding, str, str]:
-    number, part = one["number"].upper(), one["part"] or ""
     having = [law for law in among if law.has(number, part)]
     if not having:
         run_in = next((law for law in among if _is_run_in(text, number=number, law=law, end=end)), None)
@@ -125,6 +168,8 @@ def _standing(
         return CitationStanding.NOT_KNOWN, among[0].title, ""
     law = having[0]
     says = law.says.get(number, "")
+    if law.is_replaced(number):
+        return CitationStanding.REPLACED, law.title, law.replaced_by
     if alone and len(having) == 1 and _is_about_another(text, number=number, law=law, end=end):
         return CitationStanding.SAYS_OTHERWISE, law.title, says
     return CitationStanding.EXISTS, law.title, says

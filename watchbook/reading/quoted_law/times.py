@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from watchbook.reading.quoted_law.laws import CitationStanding, LawCitation, data, laws, sentence_around
+from watchbook.reading.quoted_law.laws import (
+    NUMBERS,
+    CitationStanding,
+    LawCitation,
+    data,
+    laws,
+    sentence_around,
+)
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14,
-    "fifteen": 15, "twenty": 20, "twenty-one": 21, "thirty": 30, "forty": 40,
-}  # fmt: skip
 _TIME = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?:\s?\(\d{{1,3}}\))?"
+    rf"\b(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?:\s?\(\d{{1,3}}\))?"
     r"[\s-](?:working|business|(?P<calendar>calendar)|clear)?[\s-]?(?P<unit>hour|day|week|month)s?\b",
     re.IGNORECASE,
 )
@@ -46,7 +49,7 @@ def times(text: str) -> Iterator[LawCitation]:
             continue
         if not _LIMITS.search(text[max(0, found.start() - 40) : found.start()]):
             continue
-        count = int(found["count"]) if found["count"].isdigit() else _NUMBERS[found["count"].lower()]
+        count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"].lower()]
         own = bool(_DATA_LAW.search(around)) and not _INFORMATION_LAW.search(around)
         is_given = [found["unit"].lower(), count] in data("acts.toml")["own_data" if own else "answer"]
         is_given = is_given and (own or not found["calendar"])  # these days are working days

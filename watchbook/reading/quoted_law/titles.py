@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
 
-from watchbook.reading.quoted_law.laws import CitationStanding, LawCitation, NamedLaw, data
+from watchbook.reading.quoted_law.laws import (
+    YEAR,
+    CitationStanding,
+    LawCitation,
+    NamedLaw,
+    data,
+    laws,
+    replaced,
+)
 
-_YEAR = re.compile(r",? {1,2}\(?((?:19|20)\d\d)\b(?![/-]\d)")
+_WORD = re.compile(r"\b[A-Z][\w'’-]*")
 _TITLE = re.compile(
     r"\b[A-Z][\w'’-]{1,30}(?:(?:,(?= {1,2}(?:[A-Z]|and )))? {1,2}(?:(?:and|of|the|for|on|to|in|from|by|with|etc\.?)\b|&|[A-Z(][\w'’()-]{0,30})){0,12}? {1,2}"
     r"(?:Act|Regulations?|Order|Directive|Measure),? {1,2}\(?(?:19|20)\d\d\b"
@@ -51,10 +59,12 @@ def _lead(title: str) -> int:
 
 def _of_year(text: str, one: NamedLaw) -> LawCitation | None:
     """A law that we hold, with its year; none where the year belongs to another law of nearly that name."""
-    year = _YEAR.match(text, one.end)
+    year = YEAR.match(text, one.end)
     if year is None or not text[one.start : one.end].lower().endswith(("act", "regulations")):
         return None
     written = text[one.start : year.end(1)]
+    if now := replaced().get(f"{text[one.start : one.end]} {year[1]}".lower()):
+        return LawCitation(one.start, year.end(1), written, "law", CitationStanding.REPLACED, written, now)
     exists = year[1] in one.law.title or f"{text[one.start : one.end]} {year[1]}".lower() in _others()
     if not exists and text[year.end() : year.end() + 12].lower().lstrip(" ,").startswith("(scot"):
         exists = True  # `Freedom of Information Act 2002 (Scotland)`
@@ -68,12 +78,15 @@ def _is_covered(found: Sequence[LawCitation], *, start: int, end: int) -> bool:
 
 
 def _by_title(text: str, *, start: int, end: int) -> LawCitation:
-    written = text[start:end]
-    words = _plain(written).split()
     # The words before a title may belong to the sentence: `Under the Council’s Mental Health Act 1983`.
-    known = any(" ".join(words[first:]) in _others() for first in range(len(words)))
-    standing = CitationStanding.EXISTS if known else CitationStanding.NOT_KNOWN
-    return LawCitation(start, end, written, "law", standing, written if known else "")
+    starts = [start, *(start + one.start() for one in _WORD.finditer(text[start:end]))]
+    known = next((first for first in starts if _plain(text[first:end]) in _others()), None)
+    if known is None:
+        return LawCitation(start, end, text[start:end], "law", CitationStanding.NOT_KNOWN, "")
+    written = text[known:end]
+    now = replaced().get(_plain(written), "")
+    standing = CitationStanding.REPLACED if now else CitationStanding.EXISTS
+    return LawCitation(known, end, written, "law", standing, written, now)
 
 
 def _plain(title: str) -> str:
@@ -82,4 +95,4 @@ def _plain(title: str) -> str:
 
 @cache
 def _others() -> frozenset[str]:
-    return frozenset(map(_plain, data("other_laws.toml")["titles"]))
+    return frozenset(map(_plain, [*data("other_laws.toml")["titles"], *(one.title for one in laws())]))
