@@ -43,6 +43,7 @@ from watchbook.investigations import account
 from watchbook.listening import project as listening_project
 from watchbook.looks import page_view
 from watchbook.organisation import person
+from watchbook.reading.text.mail_facts import AttachedFile
 
 # Columns that can hold text and hold nobody's: each with the reason.
 NOT_PERSONAL = {
@@ -524,6 +525,7 @@ CANARIES = {
     "foi.SentAnswer.answers": (CANARY, lambda people: a_sent_answer(people, answer=CANARY)),
     "foi.SentAnswer.licence_terms": (CANARY, lambda people: a_sent_answer(people, licence_terms=f"Ask {CANARY}")),
     "foi.SentAnswer.licence_reason": (CANARY, lambda people: a_sent_answer(people, licence_reason=f"By {CANARY}")),
+    "foi.Request.attached": (CANARY, lambda people: a_request(people, attached=[AttachedFile(CANARY, "text/plain", 3)])),
     "foi.Request.file_name": (FILE.name, lambda people: a_request(people, file=FILE)),
     "foi.Requester.name": (CANARY, lambda people: a_request(people, contact=Contact(name=CANARY, address="x"))),
     "foi.Requester.address": (ADDRESS, lambda people: a_request(people, contact=Contact(name="x", address=ADDRESS))),

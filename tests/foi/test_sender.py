@@ -96,3 +96,51 @@ def test_who_was_recorded_is_not_proposed_anew_and_the_letter_warns_too(people):
 def test_a_file_that_names_no_sender_proposes_nobody(people, name, data):
     received(people, data, name=name)
     assert "from the mail" not in words(signed_in(people.bryn).get(PAGE))
+
+
+def a_mail(headers, text="1. How often?"):
+    return f"{headers}\nMessage-ID: <1@example.org>\n\n{text}\n".encode()
+
+
+FORWARD = (
+    "Please answer.\n\n-----Original Message-----\nFrom: Jo Ashby <jo@example.org>\nSent: 20 February 2026 10:00\n"
+    "To: info@council.invalid\nSubject: Bees\n\n1. How often?"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "contact"),
+    [
+        (
+            a_mail("From: Jo <jo@example.org>\nReply-To: other@example.net"),
+            "The mail came from jo@example.org and asks for replies to other@example.net. They may belong to different people",
+            "other@example.net",
+        ),
+        (
+            a_mail("From: The Chief <chief@example.org>\nSender: Ann <ann@example.org>"),
+            "It was sent by Ann (ann@example.org) for the person named below",
+            "chief@example.org",
+        ),
+        (
+            a_mail(
+                "From: Reception <desk@council.invalid>\nTo: foi@council.invalid\nSubject: FW: Bees", FORWARD
+            ),
+            "The mail came from Reception desk@council.invalid and seems to forward one that somebody else wrote",
+            "jo@example.org",
+        ),
+    ],
+)
+def test_the_officer_is_told_whose_name_and_address_were_taken(people, data, said, contact):
+    received(people, data)
+    page = signed_in(people.bryn).get(PAGE)
+    assert said in words(page)
+    assert f">{contact}</textarea>" in page.content.decode()
+    assert not Requester.objects.exists()
+
+
+def test_of_a_plain_mail_nothing_more_is_said(people):
+    received(people, a_mail("From: Jo <jo@example.org>\nReply-To: JO@example.org\nSender: jo@example.org"))
+    page = words(signed_in(people.bryn).get(PAGE))
+    assert "asks for replies to" not in page
+    assert "It was sent by" not in page
+    assert "seems to forward" not in page

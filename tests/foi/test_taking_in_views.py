@@ -48,8 +48,8 @@ def send(row, people, answers=()):
 
 
 def a_form(**changes):
-    """The request form as a browser sends it."""
-    empty = {"text": "", "requester_name": "", "requester_address": ""}
+    """The request form as a browser sends it, once it said that a mail has no date."""
+    empty = {"text": "", "requester_name": "", "requester_address": "", "confirmed": "none"}
     return empty | {"regime": "foia", **a_day("received_on", today())} | changes
 
 
@@ -185,9 +185,7 @@ def test_the_page_says_whether_files_are_scanned_and_of_a_mail_that_its_files_we
     assert "Files are not scanned for malware here" in words(client.get(NEW))
     mail = documents.mail("1. How often?\n", attached=["more.pdf"])
     client.post(NEW, a_form(file=a_file("request.eml", mail)), follow=True)
-    assert "We read its own text, not the files that came with it" in words(
-        client.get("/foi/requests/FOI-0001/")
-    )
+    assert "other files came with it, which we did not read" in words(client.get("/foi/requests/FOI-0001/"))
     settings.CLAMD = "/run/clamd"
     assert "We scan the file for malware before we read it" in words(client.get(NEW))
 

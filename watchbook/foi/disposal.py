@@ -40,7 +40,7 @@ EDITION_DISPOSED = Kind(
 )
 CLASS = "information_request"
 PERSONAL = {
-    "Request": ("text", "file_name"),
+    "Request": ("text", "file_name", "attached"),
     "Requester": ("name", "address"),
     "Search": ("where", "terms", "result", "answer", "file_name"),
     "Wording": ("answer",),

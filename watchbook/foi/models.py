@@ -27,6 +27,8 @@ class Request(Recorded):
     # The file as it came, where it came as one: kept byte by byte, its text above.
     file_name = models.CharField(max_length=200, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
+    # Files that came with a mail and were not read: name, kind and bytes of each; null where nobody looked.
+    attached = models.JSONField(null=True)
 
     class Meta:
         ordering = ["received_on", "reference"]
@@ -34,7 +36,14 @@ class Request(Recorded):
             needs_event(),
             recorded_by_the_clock(),
             never_changed(
-                "reference", "text", "text_sha256", "received_on", "recorded_by", "file_name", "file_sha256"
+                "reference",
+                "text",
+                "text_sha256",
+                "received_on",
+                "recorded_by",
+                "file_name",
+                "file_sha256",
+                "attached",
             ),
         ]
 

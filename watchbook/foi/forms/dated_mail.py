@@ -10,8 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.figures.sentences import in_words
+from watchbook.law.clocks import answer_due
+from watchbook.law.refusals import Refusal
+from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
-from watchbook.reading.text.source import SourceText
+from watchbook.reading.text.mail_facts import ForwardedMail
+from watchbook.reading.text.source import MAILS, SourceText
 from watchbook.web.forms import GovukForm
 
 # Bytes of a file that goes to the page and back; no browser keeps a chosen file, and a longer one is chosen again.
@@ -20,6 +24,10 @@ _HEADERS = {
     "Received": _("by the mark of the last mail server"),
     "Date": _("by its own date"),
 }
+
+
+_AGAIN = _("Then record the request again.")
+NO_DAY = "none"  # as the page says that it could propose none
 
 
 class DatedMailForm(GovukForm):
@@ -43,18 +51,38 @@ class DatedMailForm(GovukForm):
 
     def propose_the_mails_day(self, read: SourceText, *, data: bytes, name: str) -> None:
         """Put the mail's day into the boxes, with the reason, where another stands there and the officer has not seen it."""
+        proposed, why = self._proposed(read)
         entered = self.cleaned_data.get("received_on")
-        is_seen = read.dated and self.data.get("confirmed") == read.dated.isoformat()
-        if not read.dated or is_seen or read.dated == entered or read.dated > today():
+        seen = proposed.isoformat() if proposed else NO_DAY
+        if not why or self.data.get("confirmed") == seen or entered == proposed:
             return
-        boxes: dict[str, Any] = {"confirmed": read.dated.isoformat()} | _boxes(read.dated)
+        if not proposed and entered != today():
+            return  # the officer has entered one
+        boxes: dict[str, Any] = {"confirmed": seen} | (_boxes(proposed) if proposed else {})
         self._put(boxes)
         self.keep(data, name=name)
+        self.add_error("received_on", f"{why} {_AGAIN}")
+
+    def _proposed(self, read: SourceText) -> tuple[date | None, str]:
+        """The day on which a mail may have come and why, or why none is proposed."""
+        if read.format not in MAILS:
+            return None, ""
+        if not read.dated:
+            return None, str(_("This mail has no date that we can use. Enter the date on which it came."))
+        dated = in_words(read.dated)
+        if read.dated > today():
+            why = _("The mail is dated {day}, which is still to come. Enter the date on which it came.")
+            return None, why.format(day=dated)
+        if not _is_of_the_law(read.dated, regime=self.cleaned_data.get("regime") or Regime.FOIA):
+            why = _("The mail is dated {day}, which cannot be the date on which it came. Enter that date.")
+            return None, why.format(day=dated)
+        if read.forwards:
+            return _of_the_mail_within(read.forwards, read.dated)
         why = _(
             "The mail is dated {day} ({header}, London time), so we entered that as the date on which it was received. "
-            "If it reached the authority on another date, change it. Then record the request again."
+            "If it reached the authority on another date, change it."
         )
-        self.add_error("received_on", why.format(day=in_words(read.dated), header=_HEADERS[read.dated_by]))
+        return read.dated, why.format(day=dated, header=_HEADERS[read.dated_by])
 
     def keep(self, data: bytes, *, name: str) -> None:
         """Keep a file on the page, if it is small enough to go there and back; say which it is, or that it must be chosen again."""
@@ -84,3 +112,27 @@ def _boxes(on: date) -> dict[str, str]:
         "received_on_month": str(on.month),
         "received_on_year": str(on.year),
     }
+
+
+def _of_the_mail_within(within: ForwardedMail, dated: date) -> tuple[date, str]:
+    """The day in the head of a mail that another one forwards, which is when the time to answer may have begun."""
+    if within.day is None:
+        why = _(
+            "The mail is dated {day}, so we entered that as the date on which it was received. It seems to forward another mail, whose date we cannot "
+            "read. If that one reached the authority earlier, enter that date: the time to answer runs from then."
+        )
+        return dated, why.format(day=in_words(dated))
+    why = _(
+        "The mail is dated {day} and seems to forward one of {earlier}. We entered the earlier date, because the time to answer runs from the day on which "
+        "a request reaches the authority. If it was another day, change it."
+    )
+    return within.day, why.format(day=in_words(dated), earlier=in_words(within.day))
+
+
+def _is_of_the_law(day: date, *, regime: str) -> bool:
+    """Whether a time to answer can be counted from a day."""
+    try:
+        answer_due(day, regime=regime)
+    except Refusal:
+        return False
+    return True

@@ -23,9 +23,10 @@ from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Regime
 from watchbook.organisation.queries import today
+from watchbook.reading.text.mail_facts import AttachedFile
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 from watchbook.reading.text.request import looked_at
-from watchbook.reading.text.source import SourceText
+from watchbook.reading.text.source import MAILS, SourceText
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -97,7 +98,6 @@ class RequestForm(DatedMailForm):
     def __init__(self, *args: Any, regimes: list[str], lost_characters: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lost_characters = lost_characters
-        self.unread: tuple[str, ...] = ()
         self.mail: tuple[SourceText, bytes, str] | None = None
         choice = self.fields["regime"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  # said for the type checker
@@ -110,6 +110,11 @@ class RequestForm(DatedMailForm):
         if not told["requester_name"]:
             return None
         return Contact(name=told["requester_name"], address=told["requester_address"])
+
+    @property
+    def attached(self) -> tuple[AttachedFile, ...] | None:
+        """Files that came with the mail; None where no mail was read."""
+        return self.mail[0].attached if self.mail and self.mail[0].format in MAILS else None
 
     def clean_text(self) -> str:
         """Letters that were replaced on the way are not the requester's: refused, and nothing else is lost."""
@@ -132,7 +137,7 @@ class RequestForm(DatedMailForm):
             raise forms.ValidationError(on_one_line(refusal)) from None
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
-        self.cleaned_data["text"], self.unread, self.mail = read.text, read.unread, (read, data, name)
+        self.cleaned_data["text"], self.mail = read.text, (read, data, name)
         return Content(data=data, name=name, media_type="application/octet-stream")
 
     def clean(self) -> dict[str, Any]:

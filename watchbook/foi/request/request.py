@@ -1,5 +1,6 @@
 """A request is received: kept as it came, cut into its questions, its time running (FOIA s.8, s.10; EIR; FOISA; EISR)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -24,6 +25,7 @@ from watchbook.law.clocks import answer_due
 from watchbook.organisation.models import Person
 from watchbook.reading.likeness import same_words
 from watchbook.reading.split.questions import Split
+from watchbook.reading.text.mail_facts import AttachedFile
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 
 REGISTER = "FOI"
@@ -59,6 +61,7 @@ def receive(
     by: Person,
     at: datetime,
     file: Content | None = None,
+    attached: Sequence[AttachedFile] | None = None,
     contact: Contact | None = None,
 ) -> Request:
     """Keep a request and cut it up; with the file it came as, and who asks, where they are known.
@@ -82,6 +85,7 @@ def receive(
         due_on=due_on,
         regime=regime,
         recorded_by=by,
+        attached=None if attached is None else [list(one) for one in attached],
     )
     if file:  # the bytes first: a row may never name a file that is not there
         request.file_sha256, request.file_name = the_store().put(file.data), file.name

@@ -1,6 +1,7 @@
 """The sender of the mail that a request came as, proposed as who asks; and addresses whose replies are published (FOIA s.8(1)(b))."""
 
 import re
+from dataclasses import dataclass
 
 from watchbook.files.store import the_store
 from watchbook.foi.models import Request
@@ -13,15 +14,35 @@ PUBLISHING = {"whatdotheyknow.com": "WhatDoTheyKnow"}
 _DOMAIN = re.compile(r"@([\w.-]{1,253})")
 
 
-def sender_of(request: Request) -> Contact | None:
-    """The sender of the mail that is kept; None where no mail is, or it names nobody. Raises FileNotFoundError, or Damaged."""
+@dataclass(frozen=True)
+class ProposedRequester:
+    """A person who may have asked by a mail, and what an officer must know before they record them."""
+
+    contact: Contact
+    came_from: str = ""  # the mail's own address, where it asks for answers elsewhere
+    sent_by: str = ""  # who sent it for the person whom it is from
+    forwarded_by: str = ""  # who sent on a mail that this person wrote
+
+
+def proposed_requester(request: Request) -> ProposedRequester | None:
+    """The sender of the mail that is kept, or of one that it forwards; None where no mail is, or it names nobody.
+
+    Raises FileNotFoundError, or Damaged.
+    """
     if not request.file_name.lower().endswith((".eml", ".msg")):
         return None
     try:
-        found = source_file.read(request.file_name, the_store().get(request.file_sha256)).sender
+        read = source_file.read(request.file_name, the_store().get(request.file_sha256))
     except NotARequest:
         return None
-    return Contact(name=found[0][:NAME_LENGTH], address=found[1][:ADDRESS_LENGTH]) if found else None
+    if read.forwards:
+        by = " ".join(filter(None, read.sender or ()))
+        return ProposedRequester(_contact(read.forwards.name, read.forwards.address), forwarded_by=by)
+    return read.sender and ProposedRequester(_contact(*read.sender), read.came_from, read.sent_by)
+
+
+def _contact(name: str, address: str) -> Contact:
+    return Contact(name=name[:NAME_LENGTH], address=address[:ADDRESS_LENGTH])
 
 
 def publishes_replies(address: str) -> str:

@@ -43,7 +43,7 @@ from watchbook.foi.request import requester as requesters
 from watchbook.foi.request.cut import mark_for
 from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, SimilarRequest, alike_to, changes
 from watchbook.foi.request.question_cut import Cut, cuts_of
-from watchbook.foi.request.sender import publishes_replies, sender_of
+from watchbook.foi.request.sender import proposed_requester, publishes_replies
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
@@ -149,7 +149,7 @@ def request_new(http: HttpRequest) -> HttpResponse:
     def act() -> Request:
         told = {name: form.cleaned_data[name] for name in ("text", "received_on", "regime", "file")}
         request.read_ahead(told["text"], received_on=told["received_on"])
-        return request.receive(**told, contact=form.contact, by=by, at=timezone.now())
+        return request.receive(**told, attached=form.attached, contact=form.contact, by=by, at=timezone.now())
 
     if (
         http.method == "POST"
@@ -165,11 +165,11 @@ def request_new(http: HttpRequest) -> HttpResponse:
 def _recorded(http: HttpRequest, form: RequestForm, added: Request) -> HttpResponse:
     said = _("The request was recorded as {reference}.")
     messages.success(http, said.format(reference=added.reference))
-    if form.unread:
+    if names := [one.name for one in form.attached or ()]:
         said = _(
             "The email came with other files, which we did not read: {names}. If one of them asks something, record it as well."
         )
-        messages.success(http, said.format(names=", ".join(form.unread)))
+        messages.success(http, said.format(names=", ".join(names)))
     return redirect("foi:request", added.reference)
 
 
@@ -238,8 +238,8 @@ def requester(http: HttpRequest, reference: str) -> HttpResponse:
     may_read_requester(by)
     row = request_or_404(reference)
     known = Requester.objects.filter(request=row).first()
-    sender = None if known or is_sent(row) else sender_of(row)
-    contact = known or sender
+    proposed = None if known or is_sent(row) else proposed_requester(row)
+    contact = known or (proposed and proposed.contact)
     initial = {"name": contact.name, "address": contact.address} if contact else {}
     form = RequesterForm(http.POST or None, initial=initial)
     if acted(form, lambda: requesters.record(row, **form.cleaned_data, by=by, at=timezone.now())):
@@ -249,7 +249,7 @@ def requester(http: HttpRequest, reference: str) -> HttpResponse:
         "known": known,
         "form": form,
         "is_open": not is_sent(row),
-        "is_from_the_mail": sender is not None,
+        "proposed": proposed,
         "published_by": publishes_replies(contact.address) if contact else "",
     }
     return render(http, "foi/requester.html", context)
