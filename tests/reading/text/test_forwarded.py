@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from watchbook.reading.text import source
 from watchbook.reading.text.forwarded import forwarded
 
 DESK, OWN = "Reception <desk@council.invalid>", "To: foi@council.invalid"
@@ -67,3 +68,10 @@ def test_its_head_is_read_as_mail_programs_write_it(head, told):
 )
 def test_what_forwards_nothing_tells_nothing(text, options):
     assert within(text, **options) is None
+
+
+def test_whom_a_mail_went_to_is_not_read_however_many_they_are():
+    many = ",\r\n ".join(f"Person {number} <p{number}@example.org>" for number in range(10_000))
+    mail = f"From: Jo <jo@example.org>\r\nTo: {many}\r\nMessage-ID: <1@example.org>\r\n\r\n1. How often?\r\n"
+    found = source.read("a.eml", mail.encode(), limit=10**8)
+    assert (found.text.strip(), found.sender) == ("1. How often?", ("Jo", "jo@example.org"))

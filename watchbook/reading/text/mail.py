@@ -81,7 +81,7 @@ def attached(data: bytes) -> Iterator[tuple[tuple[str, ...], bytes]]:
 def day(data: bytes) -> tuple[date, str] | None:
     """The London day on which a mail arrived, by the last server's mark, else on which it is dated; and by which header."""
     try:
-        message = _parsed(_without_recipients(data))
+        message = _headers(data)
         marks = [
             (one.rpartition(";")[2], "Received") for one in map(str, message.get_all("Received", [])[:1])
         ]
@@ -124,7 +124,7 @@ def within(data: bytes, text: str) -> ForwardedMail | None:
 def said(data: bytes, header: str) -> str:
     """The start of a header of a mail, as it is to be read; nothing where it has none, or one that cannot be read."""
     try:
-        return str(_parsed(_without_recipients(data))[header] or "")[:_SENDER_LIMIT]
+        return str(_headers(data)[header] or "")[:_SENDER_LIMIT]
     except _BROKEN:
         return ""
 
@@ -136,6 +136,11 @@ def _parsed(data: bytes) -> EmailMessage:
 def _head(data: bytes) -> bytes:
     end = _HEAD_END.search(data)
     return data[: end.end() if end else len(data)]
+
+
+def _headers(data: bytes) -> EmailMessage:
+    """The headers of a mail, without its body."""
+    return _parsed(_RECIPIENTS.sub(b"", _head(data)))
 
 
 def _without_recipients(data: bytes) -> bytes:
