@@ -74,15 +74,15 @@ def receive(
         raise WrongState(
             _("A request cannot have been received in the future. Give the day on which it came.")
         )
-    # Refusal: nothing is taken in whose last day is not known.
-    due_on = answer_due(received_on, regime=regime).on
     cut = first_cut(text).cut
     request = Request(
         reference=next_reference(REGISTER),
         text=text,
         text_sha256=sha256(text.encode()).hexdigest(),
         received_on=received_on,
-        due_on=due_on,
+        due_on=answer_due(
+            received_on, regime=regime
+        ).on,  # Refusal: none is taken in whose last day is not known
         regime=regime,
         recorded_by=by,
         attached=None if attached is None else [list(one) for one in attached],
