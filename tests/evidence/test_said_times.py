@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.capture.archives import MHTML, record
+from tests.evidence.exhibits import an_exhibit
 from tests.evidence.test_intake import came
+from tests.evidence.test_pack import made
 from tests.evidence.test_strangers_files import HEAD, page_of, papers_of, taken_in
 from tests.pages import signed_in, words
 from watchbook.evidence import said_times
+from watchbook.evidence.models import Sensitivity
 from watchbook.evidence.wording import no_copy_in_words
 
 __all__ = ["came"]
@@ -88,3 +91,11 @@ def test_before_a_pack_is_made_its_page_says_that_a_cut_archive_gives_no_copy(pe
     told = "An exhibit pack of this file has no copy for disclosure"
     assert told in page_of(people, row)
     assert no_copy_in_words({"is_cut_off": True}, kind="PDF") == no_copy_in_words({}, kind="WARC") == ""
+
+
+def test_a_pack_says_first_whose_it_is_and_of_what_its_archive_warns(people, came):
+    row = taken_in(people, came(of_a_day(1, b"2026-11-20T10:00:00Z"), "a.warc"))
+    exhibit = an_exhibit(people, row, sensitivity=Sensitivity.VIOLENCE)
+    first = made(exhibit, by=people.ines)["READ-ME.txt"].decode().split("\n\n")[0]
+    assert first.startswith(f"Exhibit {exhibit.mark} ({exhibit.reference}) of ")
+    assert first.endswith("Warning: violence. The archive shows it.")

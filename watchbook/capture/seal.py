@@ -45,6 +45,8 @@ By hand, with what any machine has:
     openssl ts -verify -data manifest.json -in tsa-1.tsr -CAfile tsa-1.pem -untrusted tsa-1.pem
     openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in manifest.json -sigfile manifest.sig
 
+The line with openssl ts is for a bundle that holds tsa-1.tsr. Without it there is no time stamp to check.
+
 KEY.pem is KEY as openssl reads it; a pack has it beside the bundle, public-key.pem. The authority publishes its key at its own
 address under /.well-known/watchbook/key: compare it with that before you rely on a signature.
 

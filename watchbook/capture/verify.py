@@ -368,7 +368,9 @@ def key_of(text: str) -> bytes:
     except (ValueError, IndexError):
         found = b""
     if len(found) != 32:
-        raise argparse.ArgumentTypeError("a key is the line that is published, or 64 hexadecimal digits")
+        raise argparse.ArgumentTypeError(
+            "a key is the line that is published, or 64 hexadecimal digits; paste the key itself, not the name of its file"
+        )
     return found
 
 

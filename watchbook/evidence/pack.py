@@ -35,6 +35,7 @@ from watchbook.evidence.technical_certificate import certificate
 from watchbook.files.document.docx import docx_of
 from watchbook.keys import envelope
 from watchbook.organisation.models import Authority, Person
+from watchbook.web.wording import day
 
 MADE = Kind(
     "pack.made",
@@ -236,8 +237,21 @@ def _of_disclosure(told: PaperFacts) -> str:
     return "\n- ".join([" ".join(words), *held])
 
 
+def _whose(told: PaperFacts) -> str:
+    """The exhibit, whose it is and of what it warns, before anything of it is opened."""
+    exhibit = told.exhibit
+    said = _("Exhibit {mark} ({reference}) of {authority}. This pack was made on {day}.").format(
+        mark=exhibit.mark, reference=exhibit.reference, authority=told.authority.name, day=day(told.at)
+    )
+    if exhibit.sensitivity == Sensitivity.NONE or not is_archive(exhibit.capture, told.held.arrival):
+        return said
+    warned = _("Warning: {warning}. The archive shows it.")
+    return f"{said} {warned.format(warning=exhibit.get_sensitivity_display())}"
+
+
 def _read_me(told: PaperFacts, order: Order) -> str:
     words = [
+        _whose(told),
         _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
         _("statement-draft.docx, and .pdf: a draft of a statement. The witness fills in the blanks."),
         _("technical-certificate.pdf: which file came, when, and how it was sealed.")

@@ -25,7 +25,7 @@ WORDS: dict[WithinKind, Promise] = {
     WithinKind.SECOND: gettext_lazy("Two files in the same bytes; the second is of another kind: {name}"),
     WithinKind.FORM: gettext_lazy("An XFA form, which can run scripts and send your answers elsewhere"),
     WithinKind.UNREAD: gettext_lazy(
-        "A part that we could not read, because it is locked, damaged or too large: {name}"
+        "A part that we could not read, because it is cut off, locked, damaged or too large: {name}"
     ),
     WithinKind.MORE: gettext_lazy("More things than this page names: {name}"),
 }
