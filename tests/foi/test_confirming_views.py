@@ -210,7 +210,9 @@ def test_nobody_else_confirms(people, row, name):
 def test_a_request_about_something_else_is_passed_on_from_its_page(people):
     received(people, "When are the bins emptied in Larch Lane?")
     page = signed_in(people.bryn).get(PAGE)
-    assert "This request does not seem to be about social media." in words(page)
+    assert "We are not sure that this request is about social media. Read it before you pass it on." in words(
+        page
+    )
     assert 'href="/foi/requests/FOI-0001/course/passed_on/"' in page.text
 
 
