@@ -65,4 +65,6 @@ def test_a_key_that_is_none_is_misuse(the_bundle, key, capsys):
     with pytest.raises(SystemExit) as ended:
         run(the_bundle, "--key", key)
     assert ended.value.code == 2
-    assert "64 hexadecimal digits; paste the key itself, not the name of its file" in capsys.readouterr().err
+    assert (
+        "paste the line that is published, or 64 hexadecimal digits, and no file" in capsys.readouterr().err
+    )

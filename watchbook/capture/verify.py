@@ -369,7 +369,7 @@ def key_of(text: str) -> bytes:
         found = b""
     if len(found) != 32:
         raise argparse.ArgumentTypeError(
-            "a key is the line that is published, or 64 hexadecimal digits; paste the key itself, not the name of its file"
+            "paste the line that is published, or 64 hexadecimal digits, and no file"
         )
     return found
 

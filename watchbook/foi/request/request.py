@@ -66,7 +66,7 @@ def receive(
 ) -> Request:
     """Keep a request and cut it up; with the file it came as, and who asks, where they are known.
 
-    The text was looked at before (reading.text.request); any text that passed is kept.
+    The text was looked at before (reading.text.request); any text that passed is kept. Raises Refusal where its last day is not known.
     """
     wait_for_deletions()
     may_receive_request(by)
@@ -80,12 +80,10 @@ def receive(
         text=text,
         text_sha256=sha256(text.encode()).hexdigest(),
         received_on=received_on,
-        due_on=answer_due(
-            received_on, regime=regime
-        ).on,  # Refusal: none is taken in whose last day is not known
+        due_on=answer_due(received_on, regime=regime).on,
         regime=regime,
         recorded_by=by,
-        attached=None if attached is None else [list(one) for one in attached],
+        attached=attached,
     )
     if file:  # the bytes first: a row may never name a file that is not there
         request.file_sha256, request.file_name = the_store().put(file.data), file.name
