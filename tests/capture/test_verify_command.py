@@ -65,6 +65,4 @@ def test_a_key_that_is_none_is_misuse(the_bundle, key, capsys):
     with pytest.raises(SystemExit) as ended:
         run(the_bundle, "--key", key)
     assert ended.value.code == 2
-    assert (
-        "paste the line that is published, or 64 hexadecimal digits, and no file" in capsys.readouterr().err
-    )
+    assert "paste the published line, or 64 hexadecimal digits, and no file" in capsys.readouterr().err

@@ -368,9 +368,7 @@ def key_of(text: str) -> bytes:
     except (ValueError, IndexError):
         found = b""
     if len(found) != 32:
-        raise argparse.ArgumentTypeError(
-            "paste the line that is published, or 64 hexadecimal digits, and no file"
-        )
+        raise argparse.ArgumentTypeError("paste the published line, or 64 hexadecimal digits, and no file")
     return found
 
 
