@@ -7,7 +7,7 @@ from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFa
 
 VALUES = {
     "length": 1, "limit": 2, "characters": 3, "why": "No such file", "number": 4, "pages": 5,
-    "ending": ".docx", "size": 6, "parts": 7, "lines": 8, "times": 9,
+    "ending": ".docx", "size": 6, "parts": 7, "lines": 8, "times": 9, "name": "message.rpmsg",
 }  # fmt: skip
 
 
