@@ -29,6 +29,8 @@ Section 43 of the FOIA (national security) is no ground. See the Watching Act 20
         ("The Watching Act 2021 says so.", "We do not know this law. We do not hold every law, so it may exist."),
         ("See decision notice FS50998877.", "We do not know this decision. We hold very few, so it may exist."),
         ("The Data Protection Act 2021 says so.", "We know this law as the Data Protection Act 2018."),
+        ("section 350 of the Online Safety Act 2023", "This exists. We hold none of its sections: look up those that are quoted."),
+        ("the Data Protection Act 2018", "This exists."),
         ("SI 2021/9999 says so.", "We do not know this statutory instrument. We hold very few, so it may exist."),
         ("section 7 of the Data Protection Act 1998", "This was law once. It was replaced by the Data Protection Act 2018"
             " and the UK General Data Protection Regulation. Look up what the law says now."),

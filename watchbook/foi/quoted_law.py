@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from watchbook.reading.quoted_law.laws import AssumedLaw, CitationStanding, LawCitation
+from watchbook.reading.quoted_law.laws import AssumedLaw, CitationStanding, LawCitation, laws
 from watchbook.reading.quoted_law.reading import quoted
 
 BESIDE = 80  # characters of the text that are shown before and after a citation
@@ -52,6 +52,8 @@ def _words(one: LawCitation) -> str:
         if one.kind == "section":
             told = _("The {law} has this. It is about: {says}.")
             return told if one.says else _("The {law} has this.")
+        if one.kind == "law" and one.law not in {held.title for held in laws()}:
+            return _("This exists. We hold none of its sections: look up those that are quoted.")
         return _("This exists. It is about: {says}.") if one.says else _("This exists.")
     if one.standing is CitationStanding.REPLACED:
         return _("This was law once. It was replaced by the {says}. Look up what the law says now.")
