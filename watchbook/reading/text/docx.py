@@ -45,7 +45,8 @@ def text(data: bytes) -> str:
         document = Document(BytesIO(data))
         written = "\n".join(_lines(document))
         unread = marks.not_read(docx_beside.left_out(document))
-        further = [*docx_beside.beside(document, _plain_lines), (unread, "")]
+        hidden = (marks.HIDDEN, docx_beside.hidden_words(document))
+        further = [hidden, *docx_beside.beside(document, _plain_lines), (unread, "")]
     except ArchiveRefused as refusal:
         raise NotARequest(refusal.fault, **refusal.values) from None
     except _BROKEN:
@@ -108,7 +109,7 @@ def _paragraph(paragraph: Any, *, numbers: ListNumbers) -> Iterator[str]:
 
 def _pieces(parent: Any, *, boxes: list[Any]) -> Iterator[str]:
     for child in parent:
-        if child.tag in _APART:
+        if child.tag in _APART or docx_beside.is_hidden(child):
             continue
         if child.tag in (qn("w:t"), qn("m:t")):
             yield child.text or ""

@@ -26,6 +26,7 @@ _UNREAD = {
     "oleObject": marks.EMBEDDED,
     "aFChunk": marks.EMBEDDED,
 }
+_OFF = {"0", "false", "off"}
 _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
 type Lines = Callable[[Any], Iterator[str]]
@@ -39,6 +40,26 @@ def beside(document: WordDocument, lines: Lines) -> Iterator[tuple[str, str]]:
             if words.strip() and words not in told:
                 told.add(words)
                 yield mark, words
+
+
+def is_hidden(run: Any) -> bool:
+    """Whether a run of words is formatted as hidden text, which Word shows to nobody who does not ask for it."""
+    hides = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") if run.tag == qn("w:r") else None
+    return hides is not None and hides.get(qn("w:val")) not in _OFF
+
+
+def hidden_words(document: WordDocument) -> str:
+    """The hidden words of the text, a line for each paragraph that has any."""
+    lines = (
+        "".join(
+            piece.text or ""
+            for run in paragraph.iter(qn("w:r"))
+            if is_hidden(run)
+            for piece in run.iter(qn("w:t"))
+        )
+        for paragraph in document.element.body.iter(qn("w:p"))
+    )
+    return "\n".join(line for line in lines if line.strip())
 
 
 def left_out(document: WordDocument) -> Mapping[marks.Kind, int]:

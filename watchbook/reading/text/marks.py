@@ -6,6 +6,7 @@ type Kind = tuple[str, str]  # one of it, and several
 
 BREAKS_OFF = "[The mail seems to break off here: its end is missing.]"
 UNDECODED = "[Letters that could not be read are shown as \ufffd.]"
+HIDDEN = "[Hidden in the document:]"
 FIELDS_OF_PDF = "[Notes and filled-in fields:]"
 FORMATTED_UNREAD = (
     "[Not read: the formatted version of this mail. Open it in Outlook to see whether it says more.]"
