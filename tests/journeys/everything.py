@@ -114,9 +114,7 @@ def put_something_everywhere(people):
 def _deletions(people):
     """What is overdue, lists that wait, are sent back and are carried out."""
     captures = [evidence.a_failed_capture(people) for _ in range(4)]
-    waits, sends_back, sent_back, gives_up = (
-        deletions.a_proposed_list(people, one, by=people.helen) for one in captures
-    )
+    waits, sends_back, sent_back, gives_up = (deletions.a_proposed_list(people, one) for one in captures)
     deletions.sent_back(sent_back, "needed", by=people.simon)
     gone = deletions.carried_out(deletions.an_approved_list(people, evidence.a_failed_capture(people)))
     deletions.opened_by(people, waits, by=people.simon)

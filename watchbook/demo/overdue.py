@@ -24,16 +24,16 @@ MARKETS = (
 
 
 def agree_on_deletion() -> None:
-    """The co-ordinator proposes what is overdue; the records manager approves what the line manager opened, who may read it."""
+    """The line manager proposes what is overdue, the auditor, who may read it too, opens it, and the records manager approves."""
     _sign_old_plans()
     group = next(one for one in queue.overdue(on=today()) if one.table == "authorisations.overtplan")
-    proposer, second = holder_of(DutyKind.RIPA_COORDINATOR), holder_of(DutyKind.RECORDS_MANAGER)
+    proposer, second = _manager_of(SERVICE), holder_of(DutyKind.RECORDS_MANAGER)
     with recorded_as_if_at(ago(4)):
         things = queue.proposed(group, on=today())
         row = deletion.propose(things, queue.cause(group), by=proposer, at=ago(4))
     with recorded_as_if_at(ago(3)):
         for one in sample.sampled(row, by=second):
-            sample.open_record(row, one.thing.number, by=_manager_of(SERVICE), at=ago(3))
+            sample.open_record(row, one.thing.number, by=holder_of(DutyKind.INTERNAL_AUDITOR), at=ago(3))
             sample.look_at(row, one.thing.number, by=second, at=ago(3))
         deletion.approve(row, shown=deletion.edition(row), by=second, at=ago(3))
 
