@@ -54,6 +54,7 @@ BY_THE_CLOCK = {
     "deletion.completed",
     "deletion.keys_destroyed",
     "deletion.keys_replaced",
+    "deletion.list_restored",
     "deletion.replayed",
     "deletion.rows_deleted",
     "guard.changed",
