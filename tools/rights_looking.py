@@ -58,6 +58,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [[uuid4()]]),
         ("their own", lambda me: [[me.id]]),
     ),
+    "may_agree_ward": (
+        ("another's", lambda me: [[uuid4()]]),
+        ("their own", lambda me: [[me.id]]),
+    ),
     "may_change_project": OF_A_PROJECT,
     "may_label_project": OF_A_PROJECT,
     "may_see_drift": (

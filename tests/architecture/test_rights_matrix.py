@@ -211,6 +211,7 @@ ASKS = {
     "listening:labels": ("may_label_posts", ""),
     "listening:wards": ("may_read_wards", ""),
     "listening:ward": ("may_read_wards", ""),
+    "listening:ward_agree": ("may_agree_wards", ""),
     "listening:ward_add": ("may_record_ward", ""),
     "listening:ward_correct": ("may_record_ward", ""),
     "listening:ward_take_back": ("may_record_ward", ""),

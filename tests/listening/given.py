@@ -37,8 +37,9 @@ def assessments():
 
 
 def a_ward(**changes):
-    """A ward that an administrator recorded."""
-    return ward.add(WARD | changes, by=Person.objects.get(name="Ada"), at=AT)
+    """A ward that an administrator recorded and the authorising officer agreed to."""
+    row = ward.add(WARD | changes, by=Person.objects.get(name="Ada"), at=AT)
+    return ward.agree(row, by=Person.objects.get(name="Oliver"), at=AT)
 
 
 def values(**changes):

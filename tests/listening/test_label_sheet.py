@@ -156,7 +156,7 @@ def test_officers_label_on_a_page_that_records_that_they_read(people, bins):
     label_sheet.entry.write(label_sheet.KEPT, today_sheet, by=system(), at=TUESDAY)
     page = signed_in(people.marian).get(PAGE)
     assert "Bins are late" in words(page)
-    assert "0 of 300 needed" in words(page)
+    assert "0; 300 are needed" in words(page)
     assert Event.objects.filter(name="label_sheet.read", by=people.marian.pk).count() == 1
     sent = {f"text-{one['mark']}": "negative", f"text-{'b' * 64}": "neutral"}
     for officer in (people.marian, people.helen):

@@ -3,7 +3,8 @@
 from datetime import date
 
 from tests.each import each
-from watchbook.listening.rules import why_not_days, why_not_published, why_not_ward
+from watchbook.listening.public_words import why_not_published, why_not_ward_name
+from watchbook.listening.rules import why_not_days, why_not_ward
 from watchbook.listening.search_query import why_not_place
 
 FROM, UNTIL = date(2022, 5, 5), date(2026, 5, 6)
@@ -43,6 +44,21 @@ def test_a_ward_has_the_name_of_a_ward_or_a_division(name):
 )
 def test_an_address_a_postcode_or_a_distance_is_no_ward(name):
     assert "not the name of a ward" in why_not_ward(name, [], (FROM, None))
+
+
+@each(
+    "name",
+    [
+        "L\u043ewmere ward",  # a Cyrillic letter
+        "Ａｃｔｏｎ ward",
+        "Lowmere ward and John Smith ward",
+        "Residents Association ward",
+        "Bin strike ward",
+    ],
+)
+def test_a_group_a_protest_two_wards_or_a_look_alike_is_no_ward(name):
+    assert "names more than one ward, or a group" in why_not_ward_name(name)
+    assert why_not_ward_name("March East and Church Hill ward") is None
 
 
 @each(
@@ -95,6 +111,28 @@ def test_a_project_runs_for_twelve_months_at_most():
         ("Bins", "To learn.", "FOIA s.22, because we publish them in March", None),
         ("Posts of @fred", "To learn.", "", "contains @"),
         ("Bins", "To see who fred@example.org is.", "", "contains @"),
+        ("Posts of ＠fred", "To learn.", "", "contains @"),
+        ("Bins", "To learn.", "FOIA s.31 to watch @fred, because", "contains @"),
+        ("Bins", "See https://x.com/fred", "", "a web address"),
+        ("x.com/fred", "To learn.", "", "a web address"),
+        ("Bins", "To read u/fred", "", "a web address"),
+        ("Bins", "Ring 01632 960100", "", "a web address"),
+        ("Bins", "Posts at LL13 8BY", "", "a web address"),
+        ("Protest at the depot", "To learn.", "", "a word for a protest"),
+        ("Bus stop closed", "To save money in March 2026, from 1,000 posts.", "", None),
+        (
+            "Bins",
+            "To learn.",
+            "Freedom of Information Act 2000, section 99: it is a secret",
+            "names no exemption",
+        ),
+        (
+            "Bins",
+            "To learn.",
+            "Environmental Information Regulations 2004, regulation 12(4)(d): it is unfinished",
+            None,
+        ),
+        ("Bins", "To learn.", "section 31 because", "names no exemption"),
         ("Bins", "To learn.", "x", "names no exemption"),
         ("Bins", "To learn.", "We would rather not.", "names no exemption"),
         ("Bins", "To learn.", "section 31", "names no exemption"),
@@ -103,5 +141,5 @@ def test_a_project_runs_for_twelve_months_at_most():
 def test_what_the_public_reads_names_no_account_and_withholds_by_an_exemption_alone(
     title, purpose, withheld_why, why
 ):
-    told = why_not_published(title, purpose, withheld_why)
+    told = why_not_published(title, purpose, withheld_why, on=UNTIL)
     assert told is None if why is None else why in told

@@ -3,15 +3,18 @@
 import re
 from datetime import date, timedelta
 
+import pytest
+
 from tests.given import AT
 from tests.listening.given import DECIDED, WARD, a_proposal, a_ward, approved, assessments, values
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.pages import a_day, signed_in, words
 from tests.rights import closed_to_all_but, refused_to_all_but
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.listening import disposal, project, ward
 from watchbook.listening.models import Ward
-from watchbook.listening.queries import is_in_force, registered_places
+from watchbook.listening.permissions import may_agree_ward
+from watchbook.listening.queries import is_in_force, registered_places, waiting_for_decision
 from watchbook.listening.standing import standing
 from watchbook.listening.urls import WARDS
 from watchbook.organisation.models import Service
@@ -42,8 +45,10 @@ def test_a_project_about_a_ward_that_nobody_registered_is_refused_whatever_it_is
 def test_a_ward_must_be_there_on_each_day_of_the_project_at_the_proposal_and_at_the_approval(people):
     first = a_ward(until_on=date(2026, 12, 31))
     row = a_proposal(people)
-    ward.correct(first, WARD | {"until_on": date(2026, 12, 30)}, by=people.ada, at=AT)
-    why = "one day of the project, “Acton ward” is neither"
+    newer = ward.correct(first, WARD | {"until_on": date(2026, 12, 30)}, by=people.ada, at=AT)
+    leaves_nothing(WrongState, lambda: a_proposal(people), "no second officer has agreed to it")
+    ward.agree(newer, by=people.oliver, at=AT)
+    why = "“Acton ward” is a ward from 5 May 2022 to 30 December 2026 only"
     leaves_nothing(WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=AT), why)
     leaves_nothing(WrongState, lambda: a_proposal(people), why)
     shorter = values(until_on=date(2026, 12, 30))
@@ -79,7 +84,7 @@ def test_places_are_told_by_the_days_of_their_wards_and_by_the_services_that_are
 
 
 def test_administrators_alone_record_a_ward_and_the_log_says_so_without_its_name(people):
-    row = a_ward()
+    row = ward.add(WARD, by=people.ada, at=AT)
     name, by, _at, fields, personal = told(row)
     assert (name, by, personal["called"]) == ("ward.recorded", people.ada.id, "Acton ward")
     assert fields["from_on"] == "2022-05-05"
@@ -93,8 +98,26 @@ def test_administrators_alone_record_a_ward_and_the_log_says_so_without_its_name
         refused_to_all_but(KEEPERS, people, act, match="cannot record a ward")
 
 
+def test_another_officer_agrees_to_a_ward_before_a_project_is_about_it_and_again_after_a_correction(people):
+    row = ward.add(WARD, by=people.ada, at=AT)
+    assessments()
+    refused_to_all_but(
+        {"simon", "oliver"}, people, lambda by: ward.agree(row, by=by, at=AT), match="cannot agree to a ward"
+    )
+    assert ("WARD-0001", WARD["from_on"]) in waiting_for_decision(people.simon)
+    leaves_nothing(WrongState, lambda: a_proposal(people), "no second officer has agreed to it")
+    agreed = ward.agree(row, by=people.simon, at=AT)
+    assert waiting_for_decision(people.oliver) == []
+    leaves_nothing(WrongState, lambda: ward.agree(agreed, by=people.oliver, at=AT), "agreed to it already")
+    assert a_proposal(people).reference == "LISTEN-0001"
+    assert ward.correct(agreed, WARD, by=people.bashir, at=AT).agreed_on is None
+    with pytest.raises(NotPermitted, match="you recorded it or corrected it"):
+        may_agree_ward(people.simon, {people.simon.id})
+
+
 def test_a_failing_log_undoes_it(people, monkeypatch):
-    row = a_ward()
+    row = ward.add(WARD, by=people.ada, at=AT)
+    undone_when_the_log_fails(monkeypatch, ward, lambda: ward.agree(row, by=people.simon, at=AT))
     undone_when_the_log_fails(monkeypatch, ward, lambda: ward.take_back(row, by=people.ada, at=AT))
 
 
@@ -131,6 +154,11 @@ def test_an_administrator_records_a_ward_on_its_page_and_an_officer_reads_the_li
     assert "Until they are recorded, no project can be about one." in words(page)
     assert [one.strip() for one in re.findall(r'active-fallback">([^<]*)<', page.text)] == ["Registers"]
     assert "It was recorded as WARD-0001." in words(client.post(f"{LIST}add/", SENT, follow=True))
+    second = signed_in(people.simon)
+    assert "Ward WARD-0001" in words(second.get("/"))
+    assert "No second officer has agreed to this ward yet" in words(second.get(f"{LIST}WARD-0001/"))
+    agreed = words(second.post(f"{LIST}WARD-0001/agree/", {"confirmed": "on"}, follow=True))
+    assert "Simon agreed to this ward on" in agreed
     refused = words(client.post(f"{LIST}add/", SENT | {"called": "12 High Street"}))
     assert "You cannot record this ward: this is not the name of a ward or an electoral division." in refused
     text = words(signed_in(people.marian).get(LIST))

@@ -11,7 +11,8 @@ from watchbook.demo.listened import PAPERS, SERVICE
 from watchbook.governance.documents.models import Document
 from watchbook.investigations import break_glass
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
-from watchbook.listening import project
+from watchbook.listening import project, ward
+from watchbook.listening.queries import wards
 from watchbook.looks.models import Basis, Look
 from watchbook.organisation import duty, own_pages
 from watchbook.organisation.models import Authority, Person
@@ -77,6 +78,9 @@ def _propose_plan() -> None:
 def _propose_listening() -> None:
     """A line manager's project on missed bins, for the SRO or an authorising officer to decide on."""
     at, by = ago(3), holder_of(DutyKind.LINE_MANAGER, SERVICE)
+    for one in wards():
+        with recorded_as_if_at(ago(4)):
+            ward.agree(one, by=holder_of(DutyKind.AUTHORISING_OFFICER), at=ago(4))
     papers = {kind: Document.objects.filter(kind=kind).latest("recorded_at").reference for kind in PAPERS}
     told = {
         "title": "Missed bins",

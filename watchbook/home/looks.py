@@ -49,6 +49,9 @@ def _listening(person: Person, _on: date) -> Matters:
         if reference.startswith("SOURCE"):
             what = _("Listening source {reference}").format(reference=reference)
             yield matter(what, _("agree to it, or have it corrected"), "listening:source", reference)
+        elif reference.startswith("WARD"):
+            what = _("Ward {reference}").format(reference=reference)
+            yield matter(what, _("agree to it, or have it corrected"), "listening:ward", reference)
         else:
             what = _("Listening project {reference}").format(reference=reference)
             yield matter(what, _("approve it, or refuse it"), "listening:project", reference, by=from_on)

@@ -112,6 +112,15 @@ class AgreeForm(RegisterForm):
     )
 
 
+class AgreeWardForm(RegisterForm):
+    """The word of a second officer that a ward is one."""
+
+    confirmed = ask_tick(
+        _("I found this ward in its source, and its name is not that of a person, a group or an event"),
+        _("Tick the box once you have found the ward in its source"),
+    )
+
+
 class LabelForm(GovukForm):
     """The opinion in each of some texts, by its mark; any may be left for later."""
 

@@ -15,6 +15,12 @@ from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_
 DECIDED = (ProjectState.APPROVED, ProjectState.REFUSED, ProjectState.ENDED)
 
 
+def agreed_on_a_day(name: str) -> models.CheckConstraint:
+    """A second officer and the day of their agreement: both or neither."""
+    whole = Q(agreed_by=None, agreed_on=None) | Q(agreed_by__isnull=False, agreed_on__isnull=False)
+    return models.CheckConstraint(name=name, condition=whole)
+
+
 class SourceKind(models.TextChoices):
     """The only kinds of source a project may name: those whose owners let programs read them."""
 
@@ -81,17 +87,23 @@ class Project(NamedEntry):
 
 
 class Ward(NamedEntry):
-    """One version of a ward or an electoral division of the authority: its name, its days, and where that is written."""
+    """One version of a ward or an electoral division: its name, its days, where that is written, and the second officer."""
 
     called = models.CharField(max_length=100)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
+    agreed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["called", "-recorded_at"]
         triggers = GUARDS
-        constraints = [one_entry("ward_is_one"), ends_after_it_begins("ward_ends_after_it_begins")]
+        constraints = [
+            one_entry("ward_is_one"),
+            ends_after_it_begins("ward_ends_after_it_begins"),
+            agreed_on_a_day("ward_is_agreed_on_a_day"),
+        ]
 
 
 class ListeningSource(NamedEntry):
@@ -111,11 +123,7 @@ class ListeningSource(NamedEntry):
         triggers = GUARDS
         constraints = [
             one_entry("listening_source_is_one"),
-            models.CheckConstraint(
-                name="listening_source_is_agreed_on_a_day",
-                condition=Q(agreed_by=None, agreed_on=None)
-                | Q(agreed_by__isnull=False, agreed_on__isnull=False),
-            ),
+            agreed_on_a_day("listening_source_is_agreed_on_a_day"),
         ]
 
 

@@ -70,6 +70,22 @@ def may_record_ward(person: Person) -> None:
     require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("record a ward"))
 
 
+def may_agree_wards(person: Person) -> None:
+    """Let those who decide on projects agree to a ward that an administrator recorded."""
+    require_duty(person, *DECIDERS, to=_("agree to a ward"))
+
+
+def may_agree_ward(person: Person, authors: Collection[UUID]) -> None:
+    """Let one of them agree to a ward of which they recorded no version."""
+    may_agree_wards(person)
+    if person.id in authors:
+        raise NotPermitted(
+            _(
+                "You cannot agree to this ward: you recorded it or corrected it. Ask another senior responsible officer or authorising officer to agree."
+            )
+        )
+
+
 def may_record_source(person: Person) -> None:
     """Let the co-ordinator, or one who decides on projects, record the sources of a project and the terms of each."""
     require_duty(person, DutyKind.RIPA_COORDINATOR, *DECIDERS, to=_("record a source of a listening project"))

@@ -22,9 +22,10 @@ from watchbook.listening.permissions import (
     may_propose_project,
 )
 from watchbook.listening.platforms import why_not_kinds
-from watchbook.listening.queries import missing_assessments, proposers_of, registered_places
-from watchbook.listening.rules import lines_of, why_not_days, why_not_published
-from watchbook.listening.search_query import why_not_place, why_not_placed, why_not_query
+from watchbook.listening.public_words import why_not_published
+from watchbook.listening.queries import missing_assessments, proposers_of, registered_places, wards
+from watchbook.listening.rules import lines_of, why_not_days, why_ward_is_not_there
+from watchbook.listening.search_query import plain, why_not_place, why_not_placed, why_not_query
 from watchbook.listening.states import TRIED, ProjectState, check_move
 from watchbook.organisation.models import Person
 from watchbook.register import entry
@@ -131,10 +132,10 @@ def _check(project: Project, *, at: datetime) -> None:
     today = london_day(at)
     check = partial(entry.check, tried=TRIED[ProjectState(project.state)])
     check(why_not_days(project.from_on, project.until_on) or _why_over(project, today=today))
-    check(why_not_published(project.title, project.purpose, project.withheld_why))
+    check(why_not_published(project.title, project.purpose, project.withheld_why, on=today))
     places = lines_of(project.places)
     registered = registered_places(project.from_on, project.until_on) if places else set()
-    check(_first(why_not_place(place, registered) for place in places))
+    check(_first(_why_not_place(place, registered) for place in places))
     queries = lines_of(project.search_words)
     check(why_not_kinds(project.sources, queries))
     if refused := _first(
@@ -155,6 +156,17 @@ def _check(project: Project, *, at: datetime) -> None:
 
 def _first(refusals: Iterable[str | None]) -> str | None:
     return next(filter(None, refusals), None)
+
+
+def _why_not_place(place: str, registered: set[str]) -> str | None:
+    """Return why a project cannot be about a place; of a ward that is on the register, what it lacks."""
+    if (why := why_not_place(place, registered)) is None:
+        return None
+    ward = next((one for one in wards() if plain(one.called) == plain(place)), None)
+    if ward is None:
+        return why
+    days = (ward.from_on, ward.until_on)
+    return why_ward_is_not_there(ward.called, days, is_agreed=ward.agreed_on is not None)
 
 
 def _why_over(project: Project, *, today: date) -> str | None:

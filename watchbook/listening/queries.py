@@ -77,17 +77,19 @@ def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
 
 
 def waiting_for_decision(person: Person) -> list[tuple[str, date]]:
-    """Return the references of what somebody else recorded and waits for whoever decides: projects, with their first dates, and sources.
+    """Return the references of what somebody else recorded and waits for whoever decides: projects, with their first dates, sources and wards.
 
     One query.
     """
     projects = Project.objects.as_at(None).filter(state=ProjectState.PROPOSED, is_struck=False)
     sources = ListeningSource.objects.as_at(None).filter(agreed_on=None, is_struck=False)
+    waiting = Ward.objects.as_at(None).filter(agreed_on=None, is_struck=False)
     found = (
         projects.exclude(recorded_by=person).order_by().values_list("reference", "from_on"),
         sources.exclude(recorded_by=person).order_by().values_list("reference", "terms_read_on"),
+        waiting.exclude(recorded_by=person).order_by().values_list("reference", "from_on"),
     )
-    return list(found[0].union(found[1]).order_by("reference"))
+    return list(found[0].union(*found[1:]).order_by("reference"))
 
 
 def standing_project(reference: str) -> Project | None:
@@ -109,11 +111,11 @@ def wards() -> list[Ward]:
 
 
 def registered_places(from_on: date, until_on: date) -> set[str]:
-    """Return the places about which a project may listen from a day to another: wards on each of these days, and open services. Two queries."""
+    """Return the places about which a project may listen from a day to another: agreed wards on each of these days, and open services. Two queries."""
     whole = [
         one.called
         for one in wards()
-        if one.from_on <= from_on and (one.until_on is None or until_on <= one.until_on)
+        if one.agreed_on and one.from_on <= from_on and (one.until_on is None or until_on <= one.until_on)
     ]
     services = Service.objects.filter(closed_on=None).values_list("name", flat=True)
     return {plain(name) for name in (*whole, *services)}
@@ -138,9 +140,9 @@ def published_sources(reference: str) -> list[ListeningSource]:
     return list({one.reference: one for one in agreed.order_by("recorded_at")}.values())
 
 
-def authors_of(source: ListeningSource) -> set[UUID]:
-    """Return whoever recorded a version of a source that nobody had agreed to. One query."""
-    rows = ListeningSource.objects.filter(reference=source.reference, agreed_on=None)
+def authors_of(row: ListeningSource | Ward) -> set[UUID]:
+    """Return whoever recorded a version of a source or a ward that nobody had agreed to. One query."""
+    rows = type(row).objects.filter(reference=row.reference, agreed_on=None)
     return set(rows.values_list("recorded_by_id", flat=True))
 
 

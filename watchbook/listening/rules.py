@@ -12,7 +12,6 @@ from watchbook.law.periods import months_after
 
 type Days = tuple[date, date | None]  # the first and the last; None: no last one
 AREA = "authority.listening."
-EXEMPTION = re.compile(r"\b(?:s|ss|section|sections|reg|regulation)\.? ?\d+\b.*\w", re.IGNORECASE | re.DOTALL)
 WARD = re.compile(
     r"(?!(?:ward|division|adran) *$)(?=(?:.* )?(?:wards?|division|adran)(?: |$))[^\W\d_]+(?:[ '’&,.()-]+[^\W\d_]+)*[.)]?",
     re.IGNORECASE,
@@ -34,6 +33,22 @@ def why_not_ward(name: str, others: Collection[Days], days: Days) -> str | None:
     return None
 
 
+def why_ward_is_not_there(name: str, days: Days, *, is_agreed: bool) -> str:
+    """Return why a project cannot be about a ward of the register: nobody agreed to it, or its days."""
+    if not is_agreed:
+        return _(
+            "“{place}” is on the register of wards, but no second officer has agreed to it. Ask the senior responsible officer or an authorising officer to do so."
+        ).format(place=name)
+    first, last = (day and f"{day.day} {day:%B %Y}" for day in days)
+    if last:
+        return _("“{place}” is a ward from {first} to {last} only. Enter dates within that time.").format(
+            place=name, first=first, last=last
+        )
+    return _("“{place}” is a ward from {first} only. Enter a first date of that day or later.").format(
+        place=name, first=first
+    )
+
+
 def why_not_days(from_on: date, until_on: date) -> str | None:
     """Return why a project cannot run between these days, or None."""
     if until_on < from_on:
@@ -47,19 +62,6 @@ def why_not_days(from_on: date, until_on: date) -> str | None:
             months,
         )
         return words.format(months=months, last=f"{last.day} {last:%B %Y}")
-    return None
-
-
-def why_not_published(title: str, purpose: str, withheld_why: str) -> str | None:
-    """Return why what the public reads of a project cannot stand so, or None."""
-    if "@" in f"{title}{purpose}":
-        return _(
-            "The title or the purpose contains @, so it may be a handle or an email address. We publish both."
-        )
-    if withheld_why and not EXEMPTION.search(withheld_why):
-        return _(
-            "The reason why the queries are not published names no exemption. Enter its law and section, such as “FOIA section 31(1)(a)”, and why it applies."
-        )
     return None
 
 

@@ -3,14 +3,22 @@
 from collections.abc import Callable
 
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind, Words
 from watchbook.listening import listening_source, project, ward
-from watchbook.listening.forms import AgreeForm, ProjectDecisionForm, ProjectEndForm, project_form
+from watchbook.listening.forms import (
+    AgreeForm,
+    AgreeWardForm,
+    ProjectDecisionForm,
+    ProjectEndForm,
+    project_form,
+)
 from watchbook.listening.models import ListeningSource, Project, SourceKind, Ward
 from watchbook.listening.permissions import (
     may_agree_sources,
+    may_agree_wards,
     may_change_project,
     may_decide_projects,
     may_propose_project,
@@ -207,6 +215,16 @@ WARD = (
         example=_("The order that made the wards"),
     ),
 )
+
+
+def ward_notes(row: Ward) -> list[str]:
+    """Say whether a project can be about a ward."""
+    if row.agreed_on:
+        agreed = _("{person} agreed to this ward on {day}.")
+        return [str(agreed).format(person=row.agreed_by, day=date_format(row.agreed_on, "j F Y"))]
+    return [str(_("No second officer has agreed to this ward yet, so projects cannot be about it."))]
+
+
 WARDS = Register(
     name="wards",
     title=_("wards and electoral divisions"),
@@ -220,13 +238,27 @@ WARD_PAGES = Pages(
     Ward,
     "ward",
     intro=_(
-        "The places that a listening project may be about, besides the services. Administrators maintain this list."
+        "The places that a listening project may be about, besides the services. Administrators maintain this list, and a second officer agrees to each ward."
     ),
     empty=_("No wards yet. Until they are recorded, no project can be about one."),
     listed=("from_on", "until_on", "source"),
+    notes=ward_notes,
     may_read=may_read_wards,
     adding=adding(_("Record a ward"), ward.add, WARD),
-    steps=(correcting(ward.correct, WARD), taking_back(ward.take_back)),
+    steps=(
+        EntryStep(
+            "agree",
+            _("Agree to this ward"),
+            lambda row, _ticked, **told: ward.agree(row, **told),
+            done=_("You agreed to the ward. A project can be about it now."),
+            explains=_("Find the ward in its source first. Agree only if it stands there by this name."),
+            form=AgreeWardForm,
+            may=may_agree_wards,
+            fits=lambda row: row.agreed_on is None,
+        ),
+        correcting(ward.correct, WARD),
+        taking_back(ward.take_back),
+    ),
 )
 app_name = "listening"
 urlpatterns = [
