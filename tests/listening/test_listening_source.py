@@ -63,6 +63,17 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://news.example.org/feed?q=john", "of a search or a hashtag"),
         ("https://social.example.org/tags/protest.rss", "of a search or a hashtag"),
         ("https://social.example.org/tags", "of a search or a hashtag"),
+        ("https://social.example.org/%2540fred.rss", "one person’s account"),
+        ("https://news.example.org/forum/members/fred.12/feed", "one person’s account"),
+        ("https://news.example.org/comments/feed/john-smith", "one person’s account"),
+        ("https://news.example.org/feed;q=fred", "of a search or a hashtag"),
+        ("https://fred.github.io/feed", "belongs to one person or group"),
+        ("https://nitter.poast.org/fred/rss", "repeats the posts of a platform"),
+        ("https://my-rsshub.example.org/telegram/channel/fred", "repeats the posts of a platform"),
+        ("https://bit.ly/abc", "under its own address"),
+        ("https://feeds.feedburner.com/fred", "under its own address"),
+        ("https://feeds.internal/", "a machine of one’s own"),
+        ("https://localhost.localdomain/feed", "a machine of one’s own"),
         ("file:///etc/passwd", "page on the web"),
         ("https://feeds.example.org:8443/", "page on the web"),
         ("https://127.0.0.1/", "page on the web"),
@@ -219,7 +230,10 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
     second = signed_in(people.simon)
     assert "SOURCE-0001" in words(second.get("/"))
     assert "Tick the box once" in words(second.post(agree, {"confirmed": ""}))
-    done = second.post(agree, {"confirmed": "on"}, follow=True)
+    assert "if the posts are not those of one person or group" in words(
+        second.post(agree, {"confirmed": "on"})
+    )
+    done = second.post(agree, {"confirmed": "on", "of_nobody": "on"}, follow=True)
     assert "A second officer agreed to the source." in words(done)
     assert told["address"] in words(client.get("/listening/counts/LISTEN-0001/"))
     closed_to_all_but(

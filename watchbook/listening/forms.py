@@ -110,6 +110,10 @@ class AgreeForm(RegisterForm):
         _("I opened the address and the terms, and they are as this entry says"),
         _("Tick the box once you have opened the address and the terms"),
     )
+    of_nobody = ask_tick(
+        _("The posts there are not those of one person or group, and do not come from a search"),
+        _("Tick the box if the posts are not those of one person or group. If they are, do not agree"),
+    )
 
 
 class AgreeWardForm(RegisterForm):

@@ -15,15 +15,18 @@ from watchbook.capture.policy import same_host
 from watchbook.listening.feed_posts import HASHTAG, MOST_FEEDS
 
 OF_A_PERSON = re.compile(
-    r"@|~|/(u|user|users|profile|people|author|authors|in)/|[?&](author|user|from)=", re.IGNORECASE
+    r"@|~|/(u|user|users|profile|profiles|people|members?|author|authors|in)/|/comments/feed/.|[?&](author|user|from)=",
+    re.IGNORECASE,
 )
 # What is looked for is the project's queries, which somebody approved: never the words of an address.
 A_SEARCH = re.compile(
-    r"/(search|tags?|hashtags?)([/?.]|$)|[?&](q|query|s|search|keywords?|terms?|tags?|hashtags?)=",
+    r"/(search|tags?|hashtags?)([/?.]|$)|[?&;](q|query|s|search|keywords?|terms?|tags?|hashtags?)=",
     re.IGNORECASE,
 )
 TRACKS = re.compile(r"utm_.*|fbclid|gclid|msclkid|mc_[ce]id", re.IGNORECASE)
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+MIRROR = re.compile(r"(^|[.-])(nitter|rsshub|invidious|teddit|libreddit|bibliogram|rss-?bridge)([.-]|$)")
+NOT_OUT_THERE = re.compile(r"(^|\.)(localdomain|internal|local|lan|home|intranet|localhost)$")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ def why_refused(platform: RefusedPlatform) -> str:
             "We know of no terms of {platform} that let a council’s program collect public posts in bulk."
         ),
         "persons": _("Each site on {platform} belongs to one person or group."),
+        "hides": _(
+            "{platform} gives the posts of another site under its own address, so nobody can see there whose they are. Enter the address of the site itself."
+        ),
         "sign_in": _(
             "The posts on {platform} are shown only to people who sign in or who belong to a group."
         ),
@@ -66,6 +72,8 @@ def why_not_host(host: str) -> str | None:
     for platform in refused_platforms():
         if any(plain == one or plain.endswith(f".{one}") for one in platform.hosts):
             return why_refused(platform)
+    if MIRROR.search(plain):
+        return _("A host of this name repeats the posts of a platform that does not allow this.")
     return None
 
 
@@ -78,11 +86,13 @@ def why_not_address(address: str) -> str | None:
         host, port = "", None
     if not host or parts.scheme not in {"http", "https"} or not HOST.fullmatch(same_host(host)) or port:
         return _(
-            "Enter the address of a page on the web: it begins with https:// and a name, and has no port number."
+            "Enter the address of a page on the web: it begins with https:// or http:// and a name, and has no port number."
         )
+    if NOT_OUT_THERE.search(same_host(host)):
+        return _("The address is that of a machine of one’s own. Enter the address of a page on the web.")
     if (why := why_not_host(host)) is not None:
         return why
-    told = unquote(f"{parts.netloc}{parts.path}?{parts.query}")
+    told = unquoted(f"{parts.netloc}{parts.path}?{parts.query}")
     if A_SEARCH.search(told):
         return _(
             "You cannot use the address of a search or a hashtag: a project looks only for its queries, which somebody approved. Enter the address of the whole feed."
