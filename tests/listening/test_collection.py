@@ -228,6 +228,18 @@ def test_a_collector_killed_at_fifty_points_loses_no_week_and_counts_nothing_twi
     assert WeekCount.objects.count() == 2  # this one, and the one that began
 
 
+def test_a_project_without_a_source_has_no_week_and_says_that_nothing_was_counted(people):
+    approved(people, sources=["inbox"], search_words="recycling late")
+    with collector([]) as goes:
+        goes(TUESDAY + timedelta(hours=1))
+        goes(OVER)
+    assert not WeekCount.objects.exists()
+    page = words(browser().get("/listening/counts/LISTEN-0001/"))
+    assert "No week has been counted yet" in page
+    assert "messages to our own inboxes alone. We keep no text of them, so officers label none" in page
+    assert "two officers" not in page.casefold()
+
+
 def test_nothing_is_collected_without_a_project_in_force_and_its_end_closes_the_week(people, bins):
     with collector(posts(40, authors=12)) as goes:
         goes(TUESDAY + timedelta(hours=1))

@@ -29,6 +29,7 @@ from watchbook.listening.collection import CollectorMemory, go_round
 from watchbook.listening.models import Project
 from watchbook.listening.permissions import may_decide_projects, may_propose_project, may_read_projects
 from watchbook.listening.queries import approved_projects, is_in_force
+from watchbook.listening.standing import standing
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 
@@ -136,6 +137,15 @@ def test_an_approved_project_is_never_rewritten_only_ended(people):
     assert (ended.state, ended.until_on, ended.decided_by) == ("ended", AT.date(), people.simon)
     assert not is_in_force(ended, on=AT.date())
     leaves_nothing(WrongState, lambda: project.end(ended, DECIDED, by=people.oliver, at=AT), "ended early")
+
+
+def test_a_project_that_ended_before_its_first_day_never_began(people):
+    row = approved(people, from_on=AT.date() + timedelta(days=30))
+    ended = project.end(row, DECIDED, by=people.oliver, at=AT)
+    assert standing(ended, on=AT.date()).startswith("never began: ended on ")
+    public = words(browser().get("/listening/"))
+    assert "State never began: ended on" in public
+    assert "Dates none" in public
 
 
 def test_a_refused_project_is_proposed_again_and_a_mistake_is_taken_back(people):

@@ -57,15 +57,15 @@ def go_round(by: Person, *, moment: datetime, policy: Policy, memory: CollectorM
 
 
 def _count(project: Project, *, by: Person, moment: datetime, way: Egress, memory: CollectorMemory) -> None:
-    counted_to = moment - LATE
+    counted_to, sources = moment - LATE, agreed_sources(project.reference)
     weeks = {week.week_on: week for week in running_weeks(project.reference)}
     this = week_of(counted_to)
     if (
-        this not in weeks
+        sources  # without one nothing is counted, and no week says so
+        and this not in weeks
         and not WeekCount.objects.filter(project_reference=project.reference, week_on=this).exists()
     ):
         weeks[this] = week_count.begin(project, WeekCount(week_on=this), by=by, at=moment)
-    sources = agreed_sources(project.reference)
     readings = list(
         each_page_once(_reading(source, project, way=way, memory=memory, moment=moment) for source in sources)
     )

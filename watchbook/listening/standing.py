@@ -23,6 +23,8 @@ from watchbook.listening.states import ProjectState
 
 def standing(project: Project, *, on: date) -> str:
     """Say whether a project is in force on a day, and if not, since when or why. Five queries at most."""
+    if never_began(project):
+        return _("never began: ended on {day}").format(day=_day(project.ended_on or project.until_on))
     if project.state == ProjectState.ENDED:
         return _("ended early on {day}").format(day=_day(project.ended_on or project.until_on))
     if project.state != ProjectState.APPROVED:
@@ -32,6 +34,11 @@ def standing(project: Project, *, on: date) -> str:
     if on > project.until_on:
         return _("ended on {day}").format(day=_day(project.until_on))
     return _why_stopped(project, on=on) or _("in force")
+
+
+def never_began(project: Project) -> bool:
+    """Whether a project was ended before its first day."""
+    return project.state == ProjectState.ENDED and (project.ended_on or project.until_on) < project.from_on
 
 
 def _why_stopped(project: Project, *, on: date) -> str | None:

@@ -30,7 +30,7 @@ from watchbook.listening.queries import (
 )
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.listening.search_query import places_looked_for
-from watchbook.listening.standing import standing, states_of
+from watchbook.listening.standing import never_began, standing, states_of
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, done, or_404, reader
@@ -94,6 +94,7 @@ def listening(request: HttpRequest) -> HttpResponse:
         {
             "row": row,
             "standing": standing(row, on=today()),
+            "has_begun": not never_began(row),
             "topics": [TITLES[topic] for topic in row.topics],
             "sources": [SourceKind(source).label for source in row.sources],
             "places": places_looked_for(queries := lines_of(row.search_words), lines_of(row.places)),
@@ -112,9 +113,12 @@ def counts(request: HttpRequest, reference: str) -> HttpResponse:
     project = _published(reference)
     context = {
         "project": project,
-        "charts": charts(project, counted_weeks(reference)),
-        "sources": (read_from := published_sources(reference)),
+        "charts": charts(
+            project, counted_weeks(reference) if (read_from := published_sources(reference)) else []
+        ),
+        "sources": read_from,
         "states": states_of(reference, read_from, on=today()),
+        "keeps_texts": set(project.sources) != {SourceKind.INBOX},
         "reached": _reached(),
         "objection": provision("ukgdpr.art21").title,
         "fewest": fewest(today()),
@@ -128,9 +132,9 @@ def counts(request: HttpRequest, reference: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def counts_csv(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give anybody the counts of a project as a table, a topic of a week a line. Two queries of its own."""
+    """Give anybody the counts of a project as a table, a topic of a week a line. Three queries of its own."""
     project = _published(reference)
-    made = as_csv(project, counted_weeks(reference), on=today())
+    made = as_csv(project, counted_weeks(reference) if published_sources(reference) else [], on=today())
     response = HttpResponse(made, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{project.reference}.csv"'
     return response
