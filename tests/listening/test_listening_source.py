@@ -23,7 +23,7 @@ from watchbook.listening.platforms import (
     why_not_kinds,
     why_refused,
 )
-from watchbook.listening.queries import agreed_sources, authors_of, sources_of
+from watchbook.listening.queries import agreed_sources, authors_of, sources_of, waiting_for_decision
 
 LIST = "/listening/sources/"
 KEEPERS = {"helen", "simon", "oliver"}
@@ -206,6 +206,17 @@ def test_another_officer_agrees_before_a_source_is_read_and_again_after_each_cor
     newer = listening_source.correct(agreed, values, by=people.oliver, at=AT)
     assert agreed_sources("LISTEN-0001") == []
     assert authors_of(newer) == {people.simon.id, people.oliver.id}
+
+
+def test_an_approved_project_without_a_source_is_on_the_first_page_of_those_who_decide(people):
+    row = approved(people)
+    idle = (row.reference, row.from_on, True)
+    assert waiting_for_decision(people.simon, on=AT.date()) == [idle]
+    assert waiting_for_decision(people.simon, on=row.until_on + timedelta(1)) == []
+    source = a_recorded_source(people)
+    assert waiting_for_decision(people.simon, on=AT.date()) == [("SOURCE-0001", source.terms_read_on, False)]
+    listening_source.take_back(source, by=people.helen, at=AT)
+    assert waiting_for_decision(people.simon, on=AT.date()) == [idle]
 
 
 def test_terms_are_to_be_read_again_after_a_year():

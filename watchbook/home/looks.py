@@ -44,9 +44,14 @@ def _plans(person: Person, _on: date) -> Matters:
         yield matter(what, _("sign it, or say why not"), "overt_plans:plan", row.reference)
 
 
-def _listening(person: Person, _on: date) -> Matters:
-    for reference, from_on in waiting_for_decision(person):
-        if reference.startswith("SOURCE"):
+def _listening(person: Person, on: date) -> Matters:
+    for reference, from_on, is_idle in waiting_for_decision(person, on=on):
+        if is_idle:
+            what = _("Listening project {reference}").format(reference=reference)
+            yield matter(
+                what, _("record a source: without one it counts nothing"), "listening:project", reference
+            )
+        elif reference.startswith("SOURCE"):
             what = _("Listening source {reference}").format(reference=reference)
             yield matter(what, _("agree to it, or have it corrected"), "listening:source", reference)
         elif reference.startswith("WARD"):

@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F, Value
+
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.documents.models import DocumentKind
 from watchbook.governance.documents.queries import documents_in_force
@@ -76,19 +78,27 @@ def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
     return list(rows.select_related("service"))
 
 
-def waiting_for_decision(person: Person) -> list[tuple[str, date]]:
-    """Return the references of what somebody else recorded and waits for whoever decides: projects, with their first dates, sources and wards.
+def waiting_for_decision(person: Person, *, on: date) -> list[tuple[str, date, bool]]:
+    """Return what waits for whoever decides: projects with their first dates, sources and wards that somebody else recorded.
 
-    One query.
+    Besides each approved project, marked so, which counts nothing since nobody recorded a source for it. One query.
     """
+    recorded = ListeningSource.objects.as_at(None).filter(is_struck=False).values("project_reference")
+    idle = Project.objects.as_at(None).filter(state=ProjectState.APPROVED, until_on__gte=on)
     projects = Project.objects.as_at(None).filter(state=ProjectState.PROPOSED, is_struck=False)
     sources = ListeningSource.objects.as_at(None).filter(agreed_on=None, is_struck=False)
     waiting = Ward.objects.as_at(None).filter(agreed_on=None, is_struck=False)
-    found = (
-        projects.exclude(recorded_by=person).order_by().values_list("reference", "from_on"),
-        sources.exclude(recorded_by=person).order_by().values_list("reference", "terms_read_on"),
-        waiting.exclude(recorded_by=person).order_by().values_list("reference", "from_on"),
-    )
+    found = [
+        rows.order_by()
+        .annotate(day=F(day), is_idle=Value(is_idle))
+        .values_list("reference", "day", "is_idle")
+        for rows, day, is_idle in (
+            (projects.exclude(recorded_by=person), "from_on", False),
+            (sources.exclude(recorded_by=person), "terms_read_on", False),
+            (waiting.exclude(recorded_by=person), "from_on", False),
+            (idle.exclude(reference__in=recorded), "from_on", True),
+        )
+    ]
     return list(found[0].union(*found[1:]).order_by("reference"))
 
 

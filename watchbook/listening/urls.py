@@ -52,6 +52,7 @@ PROPOSED, APPROVED, REFUSED, ENDED = (
     ProjectState.ENDED,
 )
 LONG = ColumnKind.LONG_TEXT
+UNDECIDED, NOT_ENDED = _("not decided yet"), _("not ended early")
 COLUMNS = (
     Column("title", _("Title")),
     Column("state", _("State"), ColumnKind.CHOICE, choices=dict(ProjectState.choices)),
@@ -68,15 +69,15 @@ COLUMNS = (
     Column("from_on", _("First date"), ColumnKind.DAY),
     Column("until_on", _("Last date"), ColumnKind.DAY),
     Column("proposed_by", _("Proposed by")),
-    Column("decided_by", _("Decided by")),
-    Column("decided_on", _("Date of the decision"), ColumnKind.DAY),
-    Column("reason", _("Reason"), LONG),
-    Column("ended_by", _("Ended by")),
-    Column("ended_on", _("Ended on"), ColumnKind.DAY),
-    Column("end_reason", _("Reason for ending"), LONG),
+    Column("decided_by", _("Decided by"), blank=UNDECIDED),
+    Column("decided_on", _("Date of the decision"), ColumnKind.DAY, blank=UNDECIDED),
+    Column("reason", _("Reason"), LONG, blank=UNDECIDED),
+    Column("ended_by", _("Ended by"), blank=NOT_ENDED),
+    Column("ended_on", _("Ended on"), ColumnKind.DAY, blank=NOT_ENDED),
+    Column("end_reason", _("Reason for ending"), LONG, blank=NOT_ENDED),
 )
 ABOUT = _(
-    "Another person decides on the project. We publish it once it is approved. Then record its sources. We count nothing until it has one."
+    "Another person decides on the project. We publish it once it is approved. Then record its sources. We count nothing until a second officer has agreed to one."
 )
 PROJECTS = Register(
     name="listening_projects",
