@@ -73,6 +73,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.investigations.together",
     "watchbook.keys.copies",
     "watchbook.keys.sealed_under",
+    "watchbook.organisation.turn",
     "watchbook.ledger.leaf",  # which copies the state of a hash
     "watchbook.retention.deletion.certificate_body",
     "watchbook.retention.deletion.item_rows",

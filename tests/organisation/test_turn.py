@@ -8,8 +8,9 @@ from tests.organisation.test_officers_kept import ADMINISTRATOR, DPO, SRO, grant
 from tests.pages import signed_in
 from tests.threads import at_once, split, within
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.organisation import duty, person
+from watchbook.organisation import duty, person, turn
 from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.people_import import PeopleRow, import_people
 from watchbook.organisation.permissions import may_close_account
 from watchbook.organisation.queries import today
 from watchbook.organisation.turn import take_turn
@@ -90,12 +91,30 @@ def test_whoever_reads_or_acts_elsewhere_waits_for_no_turn(committed, committed_
         return signed_in(committed_people.simon).get("/organisation/people/").status_code
 
     assert within(committed, lambda: take_turn(committed_people.ada), elsewhere) == [None, 200]
-    tried = within(
+
+
+def test_whoever_waits_too_long_is_told_to_try_again(committed, committed_people, monkeypatch):
+    monkeypatch.setattr(turn, "WITHIN", "20ms")
+    ada, bashir = committed_people.ada, committed_people.bashir
+    _, refused = within(committed, lambda: take_turn(ada), lambda: take_turn(bashir))
+    assert isinstance(refused, WrongState)
+    assert "Try again in a minute" in str(refused)
+
+
+def test_an_import_waits_for_nobody(committed, committed_people):
+    ada, bashir = committed_people.ada, committed_people.bashir
+    line = PeopleRow(2, {"name": "Nora New", "email": given.address("nora")})
+    _, refused = within(
         committed,
-        lambda: take_turn(committed_people.ada),
-        lambda: (
-            connection.cursor().execute("SET LOCAL lock_timeout = '20ms'"),
-            take_turn(committed_people.bashir),
-        ),
+        lambda: take_turn(ada),
+        lambda: import_people([line], by=bashir, at=given.AT),
     )
-    assert "lock timeout" in str(tried[1])
+    assert isinstance(refused, WrongState)
+    assert not Person.objects.filter(name="Nora New").exists()
+
+
+def test_no_more_wait_than_leave_threads_to_others(committed, committed_people):
+    people = [Person.objects.get(pk=committed_people.ada.pk) for _ in range(2 * turn.PLACES)]
+    done, refused = split(at_once(committed, *(lambda one=one: take_turn(one) for one in people)))
+    assert turn.PLACES <= len(done) < len(people)
+    assert {type(one) for one in refused} == {WrongState}

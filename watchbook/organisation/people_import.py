@@ -158,8 +158,8 @@ def _column_called(heading: str) -> str:
 def import_people(
     lines: Sequence[PeopleRow], *, keeps: bool = True, by: Person, at: datetime
 ) -> ImportedPeople:
-    """Add everyone and propose their duties; without `keeps` only try it. Raises LinesRefused and leaves nothing."""
-    take_turn(by)
+    """Add everyone and propose their duties; without `keeps` only try it. Raises LinesRefused, or WrongState while another act on accounts is under way, and leaves nothing."""
+    take_turn(by, waits=False)
     may_import_people(by)
     added: dict[str, Person] = {}
     proposed: list[Duty] = []
