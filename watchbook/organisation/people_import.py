@@ -158,7 +158,7 @@ def _column_called(heading: str) -> str:
 def import_people(
     lines: Sequence[PeopleRow], *, keeps: bool = True, by: Person, at: datetime
 ) -> ImportedPeople:
-    """Add everyone and propose their duties; without `keeps` only try it. Raises LinesRefused, or WrongState while another act on accounts is under way, and leaves nothing."""
+    """Add everyone and propose their duties; without `keeps` only try it. Raises LinesRefused, or WrongState where it is not its turn, and leaves nothing."""
     take_turn(by, waits=False)
     may_import_people(by)
     added: dict[str, Person] = {}
