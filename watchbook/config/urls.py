@@ -4,6 +4,7 @@ from allauth.account import urls as of_accounts
 from django.urls import include, path, re_path
 
 from watchbook.config import events
+from watchbook.organisation.views.factor_at_sign_in import factor_at_sign_in
 from watchbook.organisation.views.one_time_link import one_time_link
 from watchbook.organisation.views.passkey_again import passkey_again
 from watchbook.organisation.views.passkey_alone import passkey_alone
@@ -30,6 +31,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("account/", include([one for one in of_accounts.urlpatterns if one.name in USED])),
+    path("account/second-factor/authenticate/", factor_at_sign_in, name="mfa_authenticate"),
     path("account/second-factor/webauthn/login/", passkey_alone, name="mfa_login_webauthn"),
     path("account/second-factor/webauthn/reauthenticate/", passkey_again, name="mfa_reauthenticate_webauthn"),
     path("account/second-factor/", include("allauth.mfa.urls")),

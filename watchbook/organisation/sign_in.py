@@ -26,7 +26,7 @@ from watchbook.acting.refusals import NotPermitted
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
-from watchbook.organisation import failed_sign_ins, known_browsers
+from watchbook.organisation import failed_sign_ins, half_session, known_browsers
 from watchbook.organisation.at_sign_in import codes_left, wrong_factors
 from watchbook.organisation.credential import had_credential, holds_before_taken
 from watchbook.organisation.history_words import SIGNED_IN_WITH, by_value
@@ -116,6 +116,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
                 one["method"] == "password_reset"
             ):  # chosen a moment ago: to set up a factor it is not asked for again
                 one |= {"method": "password", "reauthenticated": True}
+        half_session.note(request, user)
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
 

@@ -1,0 +1,28 @@
+"""The second factor at sign-in: a code, a recovery code or a passkey, in a half session that nothing has ended since."""
+
+from allauth.account.internal.stagekit import clear_login
+from allauth.mfa.base.views import authenticate
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from watchbook.organisation import half_session
+
+
+@login_not_required
+def factor_at_sign_in(request: HttpRequest) -> HttpResponse:
+    """Take the factor; lead to the sign-in page where the half session has ended, whatever is given here."""
+    if half_session.has_ended(request):
+        clear_login(request)
+        messages.warning(
+            request,
+            _(
+                "You are not signed in. Since you started to sign in, the account’s password was changed, its sessions were ended or it was"
+                " closed or recovered. Start again with your password."
+            ),
+        )
+        return redirect("account_login")
+    response: HttpResponse = authenticate(request)
+    return response
