@@ -91,7 +91,7 @@ def test_the_duties_are_asked_by_each_act(people):
 
 def test_a_query_that_may_name_somebody_is_sent_to_triage_with_the_reason(people):
     assessments()
-    why = "You cannot record this proposal: query 2 has a word that is not on the list of words.*answer the triage questions there"
+    why = "You cannot record this proposal: query 2 has a word that is not on the list of words.*“jane”.*answer the triage questions there"
     leaves_nothing(WrongState, lambda: a_proposal(people, search_words="missed bins\nJane Doe bins"), why)
     leaves_nothing(
         WrongState,

@@ -54,10 +54,13 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
 
 
 def test_a_query_with_a_name_is_refused_on_the_form_and_sent_to_triage(people):
-    typed = sent(search_words="Jane Doe bins")
+    typed = sent(search_words="O’Neil bins")
     page = signed_in(people.marian).post(f"{LIST}add/", typed)
+    assert words(page).count("topics: “o'neil”. It may be") == 2  # in the summary, and at the box
     assert "open an investigation and answer the triage questions there" in words(page)
-    assert "Jane Doe bins" in page.text  # what was typed stands
+    assert 'href="#id_search_words"' in page.text
+    assert '<a class="govuk-link" href="/investigations/open/">Open an investigation</a>' in page.text
+    assert "O’Neil bins" in page.text  # what was typed stands
     assert not Project.objects.exists()
 
 

@@ -5,11 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.opinion import Opinion
 from watchbook.listening.queries import assessments_in_force
+from watchbook.listening.rules import lines_of
+from watchbook.listening.search_query import first_refused, to_triage
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
@@ -19,6 +23,7 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text, ask_tick
 
 TEXT = "text-"
+LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
 class ProjectForm(RegisterForm):
@@ -77,6 +82,16 @@ class ProjectForm(RegisterForm):
     )
     from_on = DayField(label=_("First date"), what=_("the first date"))
     until_on = DayField(label=_("Last date"), what=_("the last date"))
+
+    def clean(self) -> dict[str, Any]:
+        """Say at the box of the queries which word is refused, with the way to triage; the act asks the same rule again."""
+        told: dict[str, Any] = super().clean() or {}
+        places = lines_of(told.get("places", ""))
+        queries = lines_of(told.get("search_words", ""))
+        if (topics := told.get("topics")) and (why := first_refused(queries, topics=topics, places=places)):
+            link = format_html(LINK, reverse("investigations:opening_title"), _("Open an investigation"))
+            self.add_error("search_words", format_html("{} {} {}", why, to_triage(), link))
+        return told
 
     def values(self) -> dict[str, Any]:
         """Return what was typed, as the act takes it."""

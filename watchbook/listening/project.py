@@ -25,7 +25,7 @@ from watchbook.listening.platforms import why_not_kinds
 from watchbook.listening.public_words import why_not_published
 from watchbook.listening.queries import missing_assessments, proposers_of, registered_places, wards
 from watchbook.listening.rules import lines_of, why_not_days, why_ward_is_not_there
-from watchbook.listening.search_query import plain, why_not_place, why_not_placed, why_not_query
+from watchbook.listening.search_query import first_refused, plain, to_triage, why_not_place, why_not_placed
 from watchbook.listening.states import TRIED, ProjectState, check_move
 from watchbook.organisation.models import Person
 from watchbook.register import entry
@@ -138,13 +138,8 @@ def _check(project: Project, *, at: datetime) -> None:
     check(_first(_why_not_place(place, registered) for place in places))
     queries = lines_of(project.search_words)
     check(why_not_kinds(project.sources, queries))
-    if refused := _first(
-        why_not_query(query, n, topics=project.topics, places=places) for n, query in enumerate(queries, 1)
-    ):
-        way = _(
-            "A listening project is about a service. To look at a person, a group or an event, open an investigation and answer the triage questions there."
-        )
-        check(f"{refused} {way}")
+    if refused := first_refused(queries, topics=project.topics, places=places):
+        check(f"{refused} {to_triage()}")
     check(why_not_placed(queries, places))
     if missing_assessments(project, on=today):
         check(

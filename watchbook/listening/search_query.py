@@ -17,35 +17,53 @@ QUOTED = re.compile(r'["“”]([^"“”]*)["“”]')
 
 
 def why_not_query(query: str, number: int, *, topics: Sequence[str], places: Sequence[str]) -> str | None:
-    """Return why a query cannot be used for listening, or None: it is told by its number, since its words may name somebody."""
-    why = _why_not(plain(query), topics, places)
-    return why and why.format(number=number)
-
-
-def _why_not(text: str, topics: Sequence[str], places: Sequence[str]) -> str | None:
-    if "@" in text:
-        return _("Query {number} contains @, so it may be a handle or an email address.")
+    """Return why a query cannot be used for listening, or None: by its number, with the word that it cannot have."""
+    text = plain(query)
+    if found := next((word for word in text.split() if "@" in word), None):
+        why = _("Query {number} contains @ (“{word}”), so it may be a handle or an email address.")
+        return why.format(number=number, word=found)
     allowed = {plain(place) for place in places}
-    if not all(plain(phrase) in allowed for phrase in QUOTED.findall(text)):
-        return _(
-            "Query {number} has a phrase in quotation marks that is not one of the project’s places. It may be somebody’s name."
+    if found := next((phrase for phrase in QUOTED.findall(text) if plain(phrase) not in allowed), None):
+        why = _(
+            "Query {number} has a phrase in quotation marks that is not one of the project’s places: “{word}”. It may be somebody’s name."
         )
-    return _why_not_words([word.removeprefix("#") for word in QUOTED.sub(" ", text).split()], topics)
+        return why.format(number=number, word=found)
+    return _why_not_words([word.removeprefix("#") for word in QUOTED.sub(" ", text).split()], number, topics)
 
 
-def _why_not_words(words: list[str], topics: Sequence[str]) -> str | None:
+def _why_not_words(words: Sequence[str], number: int, topics: Sequence[str]) -> str | None:
     of_topics = frozenset().union(*(taxonomy().topics.get(topic, frozenset()) for topic in topics))
-    if taxonomy().protests.intersection(words):
-        return _("Query {number} is about a protest or a campaign.")
-    if taxonomy().groups.intersection(words):
-        return _("Query {number} is about a group of people.")
-    if not set(words) <= of_topics | taxonomy().said:
-        return _(
-            "Query {number} has a word that is not on the list of words for the project’s topics. It may be the name of a person, a group or an event."
-        )
+    listed = of_topics | taxonomy().said
+    for refused, why in (
+        (taxonomy().protests, _("Query {number} is about a protest or a campaign (“{word}”).")),
+        (taxonomy().groups, _("Query {number} is about a group of people (“{word}”).")),
+        (
+            set(words) - listed,
+            _(
+                "Query {number} has a word that is not on the list of words for the project’s topics: “{word}”. It may be the name of a person, a group or an event."
+            ),
+        ),
+    ):
+        if found := next((word for word in words if word in refused), None):
+            return why.format(number=number, word=found)
     if not of_topics.intersection(words):
-        return _("Query {number} has no word from the project’s topics, so it is not about a service.")
+        why = _("Query {number} has no word from the project’s topics, so it is not about a service.")
+        return why.format(number=number)
     return None
+
+
+def first_refused(queries: Sequence[str], *, topics: Sequence[str], places: Sequence[str]) -> str | None:
+    """Return why the first of some queries that cannot be used cannot be, or None."""
+    asked = enumerate(queries, 1)
+    refusals = (why_not_query(query, n, topics=topics, places=places) for n, query in asked)
+    return next(filter(None, refusals), None)
+
+
+def to_triage() -> str:
+    """Return what to do instead of a query about somebody."""
+    return _(
+        "A listening project is about a service. To look at a person, a group or an event, open an investigation and answer the triage questions there."
+    )
 
 
 def why_not_place(place: str, registered: Collection[str]) -> str | None:

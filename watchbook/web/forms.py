@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django import forms
@@ -130,7 +131,7 @@ class GovukForm(forms.Form):
         """The error summary's list, in the order of the page, each leading to the box it is about."""
         listed = [
             {
-                "text": strip_tags(message) if isinstance(message, SafeString) else message,
+                "text": unescape(strip_tags(message)) if isinstance(message, SafeString) else message,
                 "href": f"#{_first_wrong_box(self[name], error)}",
             }
             for name in self.fields
