@@ -9,9 +9,9 @@ from django.utils import timezone
 from tests import given
 from tests.log import everything
 from tests.organisation.factors import with_codes
-from tests.organisation.recovering import LONG_AGO, with_password
+from tests.organisation.recovering import LONG_AGO, a_recovery_by_bashir, with_password
 from tests.pages import signed_in, words
-from watchbook.organisation import cli, duty, person
+from watchbook.organisation import cli, duty, person, recovery
 from watchbook.organisation.models import Duty, Recovery
 from watchbook.organisation.queries import today
 from watchbook.organisation.second_factor import factors_of
@@ -53,6 +53,12 @@ def test_a_lost_phone_on_the_first_day_is_no_dead_end(without_officers, capsys):
         assert "The operator of Watchbook agreed to recover the account of Bashir" in words(
             signed_in(getattr(people, name)).get("/")
         )
+    page = f"/organisation/recoveries/{Recovery.objects.get().pk}/"
+    assert f'href="{page}"' in signed_in(people.ada).get("/").text
+    assert page not in signed_in(people.nell).get("/").text
+    shown = words(signed_in(people.ada).get(page))
+    assert "Decided by the operator of Watchbook, " in shown
+    assert "How the operator of Watchbook made sure of the owner not recorded yet" in shown
     before = everything()
     if run():
         assert everything() == before
@@ -89,3 +95,14 @@ def test_the_only_administrator_gets_back_in_by_the_sro_and_the_operator(people,
     assert run(given.address("ada")) == 0
     assert "You removed the second factor." in capsys.readouterr().out
     assert factors_of(people.ada) == {}
+
+
+def test_an_administrator_who_stopped_the_recovery_of_their_own_account_is_told_so(people):
+    row = a_recovery_by_bashir(people, with_password(people.ada))
+    recovery.stop(row, by=people.ada, at=timezone.now())
+    own = words(signed_in(people.ada).get("/"))
+    assert "You stopped the recovery of your account, asked for by Bashir" in own
+    assert "change your password if you did not ask for the recovery" in own
+    assert "Ada stopped the recovery of their account, asked for by Bashir" in words(
+        signed_in(people.simon).get("/")
+    )

@@ -48,7 +48,11 @@ def _mine(person: Person, _on: date) -> Matters:
                 if row.asked_by_id == person.id
                 else _("ask {name}, in person, whether they want it").format(name=row.person.name)
             )
-            yield matter(what.format(name=row.person.name), to_do, "organisation:your_sign_in")
+            told = what.format(name=row.person.name)
+            if can(may_see_recoveries, person):
+                yield matter(told, to_do, "organisation:recovery", row.id)
+            else:
+                yield matter(told, to_do, "organisation:your_sign_in")
 
 
 def _of_others(person: Person, on: date) -> Matters:
@@ -56,7 +60,7 @@ def _of_others(person: Person, on: date) -> Matters:
     is_told = bool(duties_of(person, on=on) & {*TOLD_OF_RECOVERIES})
     for row in recoveries_to_tell(at=timezone.now()):
         if row.state == RecoveryState.STOPPED and row.ended_by_id == row.person_id:
-            yield _stopped_by_owner(row, is_told=is_told)
+            yield _stopped_by_owner(row, person, is_told=is_told)
             continue
         to_do = _to_do(person, row)
         if to_do or is_told:
@@ -86,8 +90,14 @@ def _told(row: Recovery) -> str:
     return _("see who asked for it, and stop it if something is wrong")
 
 
-def _stopped_by_owner(row: Recovery, *, is_told: bool) -> WaitingMatter:
+def _stopped_by_owner(row: Recovery, person: Person, *, is_told: bool) -> WaitingMatter:
     """Tell it to everybody who sees recoveries: somebody else may have wanted the account."""
+    if row.person_id == person.id:
+        what = _("You stopped the recovery of your account, asked for by {asker}").format(
+            asker=row.asked_by.name
+        )
+        to_do = _("change your password if you did not ask for the recovery")
+        return matter(what, to_do, "organisation:recovery", row.id)
     name = row.person.name
     what = _("{name} stopped the recovery of their account, asked for by {asker}").format(
         name=name, asker=row.asked_by.name
