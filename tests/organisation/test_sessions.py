@@ -222,3 +222,22 @@ def test_an_act_whose_event_fails_ends_no_session(people, monkeypatch):
     ):
         undone_when_the_log_fails(monkeypatch, sessions, act)
     assert names_of(people.ines) == [here]
+
+
+def test_whoever_is_signed_out_while_an_act_is_under_way_reads_that_it_may_be_done(people, monkeypatch):
+    here, _there = (signed_in(people.ines) for _browser in range(2))
+
+    def and_another_does_the_same(*args, **kwargs):
+        ended = real(*args, **kwargs)
+        Session.objects.filter(person=people.ines).delete()
+        return ended
+
+    real = sessions.end_others
+    monkeypatch.setattr(sessions, "end_others", and_another_does_the_same)
+    answer = here.post(f"{PAGE}sessions/end/")
+    assert answer.status_code == 409
+    said = words(answer)
+    assert "You were signed out while we did this" in said
+    assert "What you sent may have been done all the same. Sign in and look whether it was done" in said
+    assert "could not be read" not in said
+    assert told(people.ines)[0] == "sign_in.sessions_ended"

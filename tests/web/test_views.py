@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404
@@ -29,6 +30,11 @@ def request_(monkeypatch):
     [
         (lambda r: views.bad_request(r, SuspiciousOperation(CANARY)), 400, "could not be read"),
         (lambda r: views.bad_request(r, RequestDataTooBig(CANARY)), 413, "too large"),
+        (
+            lambda r: views.bad_request(r, SessionInterrupted(CANARY)),
+            409,
+            "You were signed out while we did this",
+        ),
         (lambda r: views.permission_denied(r, PermissionError(CANARY)), 403, "cannot see this page"),
         (lambda r: views.page_not_found(r, Http404(CANARY)), 404, "Page not found"),
         (lambda r: views.csrf_failure(r, reason=CANARY), 403, "We could not accept the form"),

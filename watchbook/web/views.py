@@ -24,10 +24,13 @@ READ_OUT_CHUNKS = 200  # whoever sends more than so many megabytes is cut off al
 
 
 def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:
-    """400, or 413 where what was sent is larger than the service takes; to a one-time link that another used meanwhile, its own page."""
+    """400, or 413 where what was sent is larger than the service takes; where the session ended meanwhile, what became of the act."""
     match = request.resolver_match
-    if isinstance(exception, SessionInterrupted) and match and match.view_name == ONE_TIME_LINK:
-        return redirect(request.path)
+    if isinstance(exception, SessionInterrupted):
+        is_link = (
+            match is not None and match.view_name == ONE_TIME_LINK
+        )  # another used it: its own page says so
+        return redirect(request.path) if is_link else _alone(request, HTTPStatus.CONFLICT)
     too_large = isinstance(exception, RequestDataTooBig)
     if too_large:
         is_known = SESSION_KEY in getattr(request, "session", {})
