@@ -101,6 +101,20 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
     assert again.get(LOGIN).status_code == 200
 
 
+def test_the_factor_of_the_sign_in_opens_its_own_pages_for_ten_minutes(people):
+    RecoveryCodes.activate(with_codes(with_password(people.ines)))
+    client = browser()
+    enter(client)
+    client.post(f"{SET_UP}authenticate/", {"code": code()})
+    own = [f"{SET_UP}{page}" for page in ("recovery-codes/", "recovery-codes/generate/", "webauthn/add/")]
+    assert [client.get(page).status_code for page in own] == [200] * 3
+    session = client.session
+    for one in session[login.AUTHENTICATION_METHODS_SESSION_KEY]:
+        one["at"] -= 601
+    session.save()
+    assert [client.get(page).status_code for page in own] == [302] * 3
+
+
 def test_too_many_wrong_codes_say_until_when_to_wait(people):
     with_codes(with_password(people.ines))
     client = browser()

@@ -59,7 +59,8 @@ def _steps(person: Person) -> list[FirstStep]:
 
 HINTS = {
     "officers": gettext_noop(
-        "Do this first. Until then, an administrator who loses their password or phone needs the operator."
+        "Do this first. Until then, an administrator who loses their password or phone needs the operator, and no officer hears of a"
+        " recovery."
     )
 }
 # Each step: its words, its address by name, who does it, and the fact by which it is done.

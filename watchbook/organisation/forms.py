@@ -269,7 +269,13 @@ class RecoveryForm(GovukForm):
     """A recovery to be asked for."""
 
     lost = ask_choice(
-        _("What did the owner of the account lose?"), Lost.choices, _("Select what the owner lost")
+        _("What did the owner of the account lose?"),
+        Lost.choices,
+        _("Select what the owner lost"),
+        hint=_(
+            "If they lost both, ask for the password first. When they have set a new one, ask again for the second factor: that takes a second"
+            " hour."
+        ),
     )
     identity = ask_choice(
         _("How did you check that the owner asked for this?"),

@@ -126,8 +126,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         super().login(request, user)
         request.session[BEGAN] = int(time.time())
         request.session[BROWSER] = browser_of(request.headers.get("User-Agent", ""))
-        request.session.save()
         used = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        for one in used:
+            if one["method"] == "mfa":  # used a moment ago: to change it, it is not asked for again
+                one["reauthenticated"] = True
+        request.session.save()
         factor = next((one["type"] for one in used if one["method"] == "mfa"), None)
         if wrong := wrong_factors(user):
             messages.warning(request, wrong)
