@@ -22,6 +22,8 @@ REAL = (
     "Dransfield v Information Commissioner [2015] EWCA Civ 454 says when a request is vexatious.",
     "If you are unhappy, ask for a review within 40 working days; the ICO can be told after that.",
     "Please send the figures for the last 12 months within a week if you can.",
+    "What is complex may be answered within 40 working days under the EIR.",
+    "Reply within one month under UK GDPR and within 20 working days under FOIA.",
 )
 
 
@@ -63,6 +65,24 @@ def test_nearly_every_invented_citation_is_found():
             CitationStanding.SAYS_OTHERWISE,
             "20 working days to answer",
         ),
+        (
+            "Answer within 40 working days as the Freedom of Information Act 2000 says",
+            "40 working days",
+            CitationStanding.SAYS_OTHERWISE,
+            "20 working days to answer",
+        ),
+        (
+            "You have 20 days to answer under FOIA",
+            "20 days",
+            CitationStanding.SAYS_OTHERWISE,
+            "20 working days to answer",
+        ),
+        (
+            "Reply in one month under section 10 of the FOIA",
+            "one month",
+            CitationStanding.SAYS_OTHERWISE,
+            "20 working days to answer",
+        ),
         ("decision notice FS50998877", "decision notice FS50998877", CitationStanding.NOT_KNOWN, ""),
     ],
 )
@@ -96,6 +116,23 @@ def test_a_section_is_found_however_it_is_spelled(text, cited, law):
     assert found[cited] == (CitationStanding.EXISTS, law)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Public Order Act 1986 section 5, Freedom of Information Act 2000 section 12", [("section 12", "Freedom of Information Act 2000")]),
+        ("Welsh Language (Wales) Measure 2011 section 44, Local Government Act 1972 section 222", [("section 222", "Local Government Act 1972")]),
+        ("Wellbeing of Future Generations (Wales) Act 2015, section 5", []),
+        ("FOIA section 12, RIPA section 28", [("section 12", "Freedom of Information Act 2000"), ("section 28", "Regulation of Investigatory Powers Act 2000")]),
+        ("Under the Public Order Act 1986, section 12 of FOIA says no.", [("section 12", "Freedom of Information Act 2000")]),
+        ("See section 12, Freedom of Information Act 2000.", [("section 12", "Freedom of Information Act 2000")]),
+    ],
+)  # fmt: skip
+def test_a_section_belongs_to_the_law_that_it_follows(text, told):
+    found = [one for one in quoted(text) if one.kind == "section"]
+    assert [(one.text, one.law) for one in found] == told
+    assert {one.standing for one in found} <= {CitationStanding.EXISTS}
+
+
 def test_a_section_in_words_counts_only_beside_its_law():
     assert quoted("Please fill in section one of the form, as the Act says.") == []
 
@@ -106,6 +143,8 @@ def test_a_section_in_words_counts_only_beside_its_law():
         ("section 22 of RIPA", "Investigatory Powers Act 2016"),
         ("section 23A of RIPA", "Investigatory Powers Act 2016"),
         ("section 7A of the Data Protection Act 1998", "Data Protection Act 2018 and the UK General Data Protection Regulation"),
+        ("Section 7 of the DPA 1998", "Data Protection Act 2018 and the UK General Data Protection Regulation"),
+        ("s.7 DPA98", "Data Protection Act 2018 and the UK General Data Protection Regulation"),
         ("the Data Protection Act 1998", "Data Protection Act 2018 and the UK General Data Protection Regulation"),
         ("the Race Relations Act 1976", "Equality Act 2010"),
     ],

@@ -45,8 +45,10 @@ _OF_ANOTHER = re.compile(
 )
 # The same where it stands before: `Care Act 2014 section 42`, `Theft Act 1968, s.1`.
 _AFTER_ANOTHER = re.compile(
-    r"\b(?:(?-i:[A-Z])[\w'’-]{1,20},? (?:(?:of|the|and|etc\.?) )?){1,8}(?-i:Act|Regulations|Order),? \(?(?:19|20)\d\d\)?[\s,:(–-]{1,4}$"
+    r"\b(?:\(?(?-i:[A-Z])[\w'’-]{1,20}\)?,? (?:(?:of|the|and|etc\.?) )?){1,8}(?-i:Act|Regulations|Order|Measure),? \(?(?:19|20)\d\d\)?[\s,:(–-]{1,4}$"
 )
+# Before the next law of a list: `Public Order Act 1986 section 5, FOIA section 12`.
+_NEXT_OF_A_LIST = re.compile(r"(?: ?\([^()\n]{1,60}\))?, {0,2}(?:the )?")
 _BESIDE = re.compile(r"(?:,? {0,2}\(?(?:19|20)\d\d\)?)?(?: ?\([^()\n]{1,20}\))?[\s,:’s–-]{0,5}\(?")
 _SPEAKS_OF_LAW = re.compile(
     r"\b(?:acts?|foia?|foisa|eirs?|law|legal\w*|statut\w+|exempt\w*|exception|withh\w+|refus\w+|engag\w+|appl(?:y|ies|ied)|disclos\w+|duty|oblig\w+|under|regulations?|gdpr|notice)\b",
@@ -125,15 +127,18 @@ def _laws_meant(
     """The law that stands beside a citation; else those of the text that have such units, or the one that is meant as a rule."""
     of = _OF.match(text, end)
     following = bisect_left(named, end, key=attrgetter("start"))
-    near = [one for one in named[following : following + 1] if of and one.start <= of.end()]
-    near += [
+    after = [one for one in named[following : following + 1] if of and one.start <= of.end()]
+    before = [
         one
         for one in named[max(0, following - 2) : following]
         if one.end <= start and _BESIDE.fullmatch(text, one.end, start)
     ]
-    if near:
+    is_after_another = not before and bool(_AFTER_ANOTHER.search(text[max(0, start - _CLAIM) : start]))
+    if after and (before or is_after_another) and _NEXT_OF_A_LIST.fullmatch(text, end, after[0].start):
+        after = []
+    if near := [*after, *before]:
         return _of_that_unit(text, near[0], unit=unit), True
-    if _OF_ANOTHER.match(text, end) or _AFTER_ANOTHER.search(text[max(0, start - _CLAIM) : start]):
+    if is_after_another or _OF_ANOTHER.match(text, end):
         return [], False
     return among[unit], False
 

@@ -14,7 +14,7 @@ from watchbook.reading.quoted_law.laws import (
 
 _TIME = re.compile(
     rf"\b(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?:\s?\(\d{{1,3}}\))?"
-    r"[\s-](?:working|business|(?P<calendar>calendar)|clear)?[\s-]?(?P<unit>hour|day|week|month)s?\b",
+    r"[\s-](?:(?P<working>working|business)|calendar|clear)?[\s-]?(?P<unit>hour|day|week|month)s?\b",
     re.IGNORECASE,
 )
 _ANSWERING = re.compile(
@@ -38,7 +38,14 @@ _LIMITS = re.compile(
 _INFORMATION_LAW = re.compile(
     r"\b(?:foia?|foisa|eirs?|information (?:act|regulations)|freedom of information)\b", re.IGNORECASE
 )
+_ENVIRONMENTAL_LAW = re.compile(r"\b(?:eirs?|environmental information)\b", re.IGNORECASE)
 _DATA_LAW = re.compile(r"\b(?:gdpr|data protection|dpa|subject access)\b", re.IGNORECASE)
+# The laws that set a time by their ids, the provision that does, and how a sentence names each; the first is meant as a rule.
+_SETTING = (
+    ("foia", "10", _INFORMATION_LAW),
+    ("eir", "7", _ENVIRONMENTAL_LAW),
+    ("uk_gdpr", "12", _DATA_LAW),
+)
 
 
 def times(text: str) -> Iterator[LawCitation]:
@@ -49,11 +56,21 @@ def times(text: str) -> Iterator[LawCitation]:
             continue
         if not _LIMITS.search(text[max(0, found.start() - 40) : found.start()]):
             continue
-        count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"].lower()]
-        own = bool(_DATA_LAW.search(around)) and not _INFORMATION_LAW.search(around)
-        is_given = [found["unit"].lower(), count] in data("acts.toml")["own_data" if own else "answer"]
-        is_given = is_given and (own or not found["calendar"])  # these days are working days
-        law = next(one for one in laws() if one.id == ("uk_gdpr" if own else "foia"))
-        standing = CitationStanding.EXISTS if is_given else CitationStanding.SAYS_OTHERWISE
-        says = law.says["12" if own else "10"]
-        yield LawCitation(found.start(), found.end(), found.group(), "time", standing, law.title, says)
+        setting = [(law, number) for law, number, named in _SETTING if named.search(around)] or [
+            _SETTING[0][:2]
+        ]
+        given = next((one for one in setting if _sets(one[0], found)), None)
+        law_id, number = given or setting[0]
+        law = next(one for one in laws() if one.id == law_id)
+        standing = CitationStanding.EXISTS if given else CitationStanding.SAYS_OTHERWISE
+        yield LawCitation(
+            found.start(), found.end(), found.group(), "time", standing, law.title, law.says[number]
+        )
+
+
+def _sets(law_id: str, found: re.Match[str]) -> bool:
+    """Whether a law sets that time: days of an answer with information are working days."""
+    count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"].lower()]
+    unit = found["unit"].lower()
+    is_of_its_days = unit != "day" or law_id == "uk_gdpr" or bool(found["working"])
+    return is_of_its_days and [unit, count] in data("acts.toml")["times"][law_id]
