@@ -291,6 +291,35 @@ def recorded_today(people, **changes):
     )
 
 
+def test_whoever_approves_or_agrees_reads_which_other_projects_share_the_host_or_the_query(people):
+    approved_today(people, title="Late bins")
+    row = a_proposal(people, search_words='missed BIN "Acton ward"\nlate bins "Acton ward"')
+    page = f"/listening/projects/{row.reference}/"
+    same_query = 'LISTEN-0001: Late bins is in force and has the same query (missed bin "acton ward").'
+    for address in (page, f"{page}approve/"):
+        told = words(signed_in(people.simon).get(address))
+        assert same_query in told
+        assert "same public posts" not in told
+        assert "LISTEN-0002: Missed bins is" not in told
+    recorded_today(people, address="https://feeds.example.org/one")
+    other = recorded_today(
+        people, project_reference=row.reference, address="https://www.feeds.example.org/two"
+    )
+    same_host = "LISTEN-0001: Late bins is in force and reads the same public posts (feeds.example.org)."
+    for address in (f"{page}approve/", f"/listening/sources/{other.reference}/agree/"):
+        assert same_host in words(signed_in(people.simon).get(address))
+
+
+def test_projects_on_one_network_share_its_posts_before_a_source_is_recorded(people):
+    tagged = {"sources": ["mastodon"], "places": ""}
+    approved_today(people, search_words="#bins", **tagged)
+    recorded_today(people, kind="mastodon", address="https://one.example.org")
+    row = a_proposal(people, search_words="#litter", **tagged)
+    told = words(signed_in(people.simon).get(f"/listening/projects/{row.reference}/approve/"))
+    assert "LISTEN-0001: Missed bins is in force and reads the same public posts (Mastodon)." in told
+    assert "same query" not in told
+
+
 def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(people):
     done = approved_today(people)
     page = "/listening/projects/LISTEN-0001/"

@@ -16,6 +16,7 @@ from watchbook.listening.forms import (
     project_form,
 )
 from watchbook.listening.models import ListeningSource, Project, SourceKind, Ward
+from watchbook.listening.neighbours import beside_project, beside_source
 from watchbook.listening.permissions import (
     may_agree_sources,
     may_agree_wards,
@@ -103,21 +104,20 @@ def step(
 
 
 def notes_of(row: Project) -> list[str]:
-    """Say how an approved project stands today, if it is not simply in force."""
-    told = standing(row, on=today())
+    """Say how an approved project stands today, if it is not simply in force; of a proposal, what other projects share with it."""
+    if row.state == PROPOSED:
+        return beside_project(row, on=today())
     if row.state == APPROVED and not is_in_force(row, on=today()):
-        return [
-            str(_("State today: {standing}. While it is not in force, none of its sources is read.")).format(
-                standing=told
-            )
-        ]
+        told = _("State today: {standing}. While it is not in force, none of its sources is read.")
+        return [str(told).format(standing=standing(row, on=today()))]
     return []
 
 
 def source_notes(row: ListeningSource) -> list[str]:
-    """Say whether a source is read."""
+    """Say whether a source is read, and before it is agreed to, which other projects read its host."""
     told = states_of(row.project_reference, [row], on=today())[row.reference]
-    return [str(_("Today: {state}.")).format(state=told)]
+    beside = [] if row.agreed_on else beside_source(row, on=today())
+    return [str(_("Today: {state}.")).format(state=told), *beside]
 
 
 def leads_to(to: ProjectState) -> Callable[[Project], bool]:

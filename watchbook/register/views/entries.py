@@ -71,7 +71,7 @@ class EntryStep:
 class Pages:
     """The pages of one register. The first column names an entry; `listed` are those that the list shows beside it.
 
-    `notes` are sentences at the head of an entry's page, on what no column holds.
+    `notes` are sentences at the head of an entry's page and of its steps, on what no column holds.
 
     `may_change` is asked about an entry before each step, where `register.may` does not say it all. A register may have
     a list and a page of an entry of its own (`views`), and templates that say more: `<templates>_<step>.html`.
@@ -238,7 +238,9 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
             return done(request, step.done, pages.address(), reference)
         context = {"pages": pages, "step": step, "row": row, "name": _name(pages, row), "form": form}
         # A correction has it in its boxes; whoever decides anything else reads it first.
-        context["told"] = [] if step.is_correction or pages.views else _told(pages, row)
+        is_read = not (step.is_correction or pages.views)
+        context["told"] = _told(pages, row) if is_read else []
+        context["notes"] = pages.notes(row) if is_read else []
         template = f"{pages.templates}_{step.name}.html" if pages.views else "register/entry_step.html"
         return render(request, template, context)
 

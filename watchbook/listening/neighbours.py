@@ -1,0 +1,52 @@
+"""Say which other projects in force read the same host, or have the same query: for whoever approves a project or agrees to a source."""
+
+from collections.abc import Set
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from watchbook.listening.models import ListeningSource, Project
+from watchbook.listening.platforms import NETWORKS, public_of
+from watchbook.listening.queries import projects_in_force, sources_of
+from watchbook.listening.rules import lines_of
+from watchbook.listening.search_query import plain
+
+type Public = Set[
+    tuple[str, str]
+]  # a kind of source with its host; of a network, whose servers all show the same, the kind alone
+
+
+def beside_project(project: Project, *, on: date) -> list[str]:
+    """Say what other projects in force share with a project: its hosts, its networks and its queries."""
+    networks = {(kind, "") for kind in NETWORKS.intersection(project.sources)}
+    return _beside(project.reference, networks | _public(project.reference), _queries(project), on=on)
+
+
+def beside_source(source: ListeningSource, *, on: date) -> list[str]:
+    """Say which other projects in force read the host of a source, or its network."""
+    return _beside(source.project_reference, {public_of(source.kind, source.address)}, set(), on=on)
+
+
+def _beside(reference: str, public: Public, queries: Set[str], *, on: date) -> list[str]:
+    """Say what each other project in force shares. Six queries a project."""
+    said = []
+    for other in projects_in_force(on):
+        if other.reference == reference:
+            continue
+        told = {"reference": other.reference, "title": other.title}
+        for kind, host in sorted(public & _public(other.reference)):
+            words = _("{reference}: {title} is in force and reads the same public posts ({what}).")
+            said.append(words.format(what=host or kind.capitalize(), **told))
+        for query in sorted(queries & _queries(other)):
+            words = _("{reference}: {title} is in force and has the same query ({what}).")
+            said.append(words.format(what=query, **told))
+    return said
+
+
+def _public(reference: str) -> Public:
+    return {public_of(one.kind, one.address) for one in sources_of(reference)}
+
+
+def _queries(project: Project) -> Set[str]:
+    """Return the queries of a project, each in one spelling and without the signs of hashtags."""
+    return {plain(query).replace("#", "") for query in lines_of(project.search_words)}
