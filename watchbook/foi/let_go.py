@@ -44,9 +44,12 @@ def said(items: Collection[UUID], *, asked: str) -> list[str]:
 def said_of_ends(items: Collection[UUID], *, asked: str) -> list[str]:
     """Say of each request that reached some of these things, and that one person ended, how it ended, when and by whom."""
     rows = list(ended())
-    counts = Counter(
-        request for _item, _table, request in answers_to(asked, list(items), [row.pk for row, _end in rows])
-    )
+    # Each question of a request that reaches a record gives a row.
+    reached = {
+        (item, request)
+        for item, _table, request in answers_to(asked, list(items), [row.pk for row, _end in rows])
+    }
+    counts = Counter(request for _item, request in reached)
     words = _("Request {reference} reached {count} of these records. {step}: {name}, {day}.")
     return [
         words.format(

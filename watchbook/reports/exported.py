@@ -34,7 +34,7 @@ from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.reports.permissions import may_export_attendance, may_export_requests, may_take_exports
 from watchbook.retention.complaint.permissions import may_read_complaints
-from watchbook.retention.deletion.permissions import may_read_deletions
+from watchbook.retention.deletion.permissions import may_check_deletions
 from watchbook.retention.permissions import may_read_retention
 from watchbook.retention.rights_request.permissions import may_read_rights_requests
 
@@ -157,8 +157,8 @@ EXPORTED: dict[str, ExportedRegister] = {
     "organisation.duty": ExportedRegister(may_see_people, gettext_lazy("Duties of people")),
     "organisation.appointment": ExportedRegister(may_see_people, gettext_lazy("Appointments of officers")),
     "retention.legalhold": ExportedRegister(may_read_retention, gettext_lazy("Legal holds")),
-    "retention.deletionlist": ExportedRegister(may_read_deletions, gettext_lazy("Deletion lists")),
-    "retention.deletionitem": ExportedRegister(may_read_deletions, gettext_lazy("Items of deletion lists")),
+    "retention.deletionlist": ExportedRegister(may_check_deletions, gettext_lazy("Deletion lists")),
+    "retention.deletionitem": ExportedRegister(may_check_deletions, gettext_lazy("Items of deletion lists")),
     "retention.rightsrequest": ExportedRegister(
         may_read_rights_requests, gettext_lazy("Requests about personal data")
     ),

@@ -10,6 +10,8 @@ KEEPERS = (
     DutyKind.INFORMATION_OFFICER,
     DutyKind.DATA_PROTECTION_OFFICER,
 )  # who answer people about their data
+# Who reads for which names somebody asks.
+KNOWS_WHO_ASKS = (*KEEPERS, DutyKind.SENIOR_RESPONSIBLE_OFFICER)
 HOLDERS = (
     DutyKind.RECORDS_MANAGER,
     DutyKind.DATA_PROTECTION_OFFICER,

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from tests.evidence import given as evidence
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from tests.retention.deletion import given
 from watchbook.audit_log.models import Event
 from watchbook.evidence import custody
@@ -146,6 +146,12 @@ def test_its_fields_are_those_of_the_standard(deleted):
     assert body["copies"]["first"]
     assert body["copies"]["second"]
     assert body["ground"] == {"kind": "erasure", "because": "RR-0001", "class": "", "rule": ""}
+    assert {(one["record"], one["read"]) for one in body["decided"]["sample"]} == {
+        (1, "record"),
+        (1, "entry"),
+    }
+    approved = body["decided"]["approved_at"]
+    assert all(one["by"] and one["at"] <= approved for one in body["decided"]["sample"])
     (thing,) = body["things"]
     assert (thing["table"], thing["reference"]) == ("evidence.capture", capture.reference)
     assert thing["files"] == [capture.file_sha256]
@@ -171,6 +177,11 @@ def test_copies_that_left_are_listed_with_whom_to_ask(register, deleted):
 def test_page_and_files(register, deleted):
     row, _capture = deleted
     client = signed_in(register.people.winston)
+    for name in ("deletion", "certificate"):
+        told = words(client.get(reverse(f"retention:{name}", args=[row.reference])))
+        assert "Sample: who opened which record before the decision" in told
+        assert "What Entry read By Winston" in told
+        assert "What Record opened By " in told
     pdf = client.get(reverse("retention:certificate_file", args=[row.reference, "pdf"]))
     assert pdf.content.startswith(b"%PDF")
     file = client.get(reverse("retention:certificate_file", args=[row.reference, "json"]))

@@ -64,7 +64,12 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     assert DeletionList.objects.get(reference=LATE).state == ListState.EARLIER, "no worker takes it up"
     shown = words(proposer.get(page("deletion", LOST)))
     assert "Its records may be back." in shown
-    assert "left out of the list" in shown
+    assert "Not known: a restore lost it 1" in shown
+    assert "Outcome not known: a restore lost it" in shown
+    assert "left out of the list" not in shown, "which nobody knows"
+    shown = words(client.get(page("deletion_approve", LOST)))
+    assert "You cannot approve this list: its state is “carried out before a restore”." in shown
+    assert "will delete" not in shown
     shown = words(client.get(page("deletions")))
     assert f"a restore lost their entries: {unlisted.reference}, {same.reference}." in shown
     again = [given.thing(captures[1])]

@@ -116,11 +116,11 @@ def test_by_a_list_nobody_learns_which_protected_record_a_request_found(people):
     assert row.items.get().item == other.id, "nor does the act take it"
 
 
-def listed(people, *rows):
-    """A list of these authorisations that Helen, who reads each of them, proposed and Winston approved."""
+def listed(people, *rows, by=None):
+    """A list of these authorisations that Helen, who reads each of them, proposed and Winston or another approved."""
     group = next(one for one in queue.overdue(on=today(), by=people.helen) if one.count)
     told = {"by": people.helen, "at": now(), "dates_compared": True}
-    return deletions.approved(people, deletion.propose(map(thing, rows), queue.cause(group), **told))
+    return deletions.approved(people, deletion.propose(map(thing, rows), queue.cause(group), **told), by=by)
 
 
 def of_any_list(client, row):
@@ -137,7 +137,7 @@ def test_a_list_that_kept_a_protected_record_is_told_as_one_that_kept_none_whate
 ):
     signed.an_adopted_schedule(people)
     kept, gone, *others = imported(people, "Xanthe Oldroyd", "Somebody Else", "Anybody", "Nobody")
-    row, other = listed(people, kept, gone), listed(people, *others)
+    row, other = listed(people, kept, gone, by=people.fatima), listed(people, *others, by=people.fatima)
     clients = [signed_in(who) for who in (people.bryn, people.winston, people.fatima, people.simon)]
     for client in clients:
         assert "HARR/2014" not in words(client.get(page("deletion", row.reference))), "while it waits"
@@ -178,3 +178,40 @@ def test_a_list_that_kept_a_protected_record_is_told_as_one_that_kept_none_whate
     assert "Outcome kept: " in text, "who has access reads the reason"
     assert "the whole list was kept" in text
     assert reader.get(page("certificate", other.reference)).status_code == 200
+
+
+def test_who_checks_and_who_approved_see_what_became_of_a_closed_list(
+    people, django_capture_on_commit_callbacks
+):
+    signed.an_adopted_schedule(people)
+    kept, gone, *others = imported(people, "Xanthe Oldroyd", "Somebody Else", "Anybody", "Nobody")
+    row, other = listed(people, kept, gone), listed(people, *others)
+    holds.a_hold(people, kept, by=people.fatima)
+    given.searched(people, given.a_rights_request(people, name="Xanthe Oldroyd"))
+    approver = signed_in(people.winston)
+    stays, went = (one.items.first().item_reference for one in (row, other))
+    assert stays not in words(approver.get(page("deletion", row.reference))), "not before it is done"
+    with django_capture_on_commit_callbacks(execute=True):
+        deletions.carried_out(row)
+        deletions.carried_out(other)
+    for who in (people.winston, people.edmund):
+        client = signed_in(who)
+        assert "nothing deleted" in words(client.get(page("deletions")))
+        assert "Kept 2" in words(client.get(page("deletion", row.reference)))
+        assert "Deleted 2" in words(client.get(page("deletion", other.reference)))
+        assert went in words(client.get(page("certificate", other.reference)))
+        assert client.get(page("certificate_file", other.reference, "json")).status_code == 200
+    told = words(approver.get(page("deletion", row.reference)))
+    assert told.count("kept; people with access can see why") == 2, "the approver reads no reason"
+    entry = words(approver.get(page("deletion_thing", row.reference, 1)))
+    assert "no reference, holds or history" in entry
+    assert stays not in entry
+    assert "held by a request" not in told
+    for who in (people.judith, people.marian, people.simon, people.bryn, people.fatima):
+        assert signed_in(who).get(page("certificate", other.reference)).status_code in (403, 404), who
+    for label, ending in (("deletionlist", "csv"), ("deletionitem", "json")):
+        export = reverse("reports:export", args=[f"retention.{label}", ending])
+        assert signed_in(people.edmund).get(export).status_code == 200
+        for who in (people.winston, people.bryn, people.fatima, people.simon):
+            assert signed_in(who).get(export).status_code in (403, 404), "nor by a whole register"
+    assert "an auditor or an inspector" in words(signed_in(people.bryn).get(page("deletion", row.reference)))

@@ -10,6 +10,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.queries import names_in
 from watchbook.retention.certificate.certificate import (
     NO_COPY_LEFT,
     exact,
@@ -25,6 +26,7 @@ from watchbook.retention.deletion.certificate_body import (
 )
 from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
+from watchbook.retention.deletion.sample import readings, what_was_read
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.retention.titles import title_of
 from watchbook.web import wording
@@ -60,6 +62,7 @@ def _blocks(row: DeletionList, at_end: ListState, *, seal: str) -> Iterator[Text
         TextBlock(BlockKind.PARAGRAPH, printable(text), lead=f"{lead}:") for lead, text in _facts(row, at_end)
     )
     yield from _records(row)
+    yield from _sample(row)
     yield from _copies(row)
     yield TextBlock(BlockKind.HEADING, _("In the audit log"))
     for event in events(row, at_end=at_end):
@@ -77,6 +80,22 @@ def _records(row: DeletionList) -> Iterator[TextBlock]:
         yield TextBlock(
             BlockKind.PARAGRAPH, more.format(printed=wording.numbered(PRINTED), count=wording.numbered(count))
         )
+
+
+def _sample(row: DeletionList) -> Iterator[TextBlock]:
+    """List who opened which record of the sample, and when."""
+    if not (read := readings(row)):
+        return
+    yield TextBlock(BlockKind.HEADING, _("Sample: who opened which record before the decision"))
+    names = names_in(read)
+    for one in read:
+        told = _("Record {number}: {what} by {name}, {at}").format(
+            number=one.fields["number"],
+            what=what_was_read(one),
+            name=names.get(one.by) or _("somebody whose name was deleted"),
+            at=wording.moment(one.at),
+        )
+        yield TextBlock(BlockKind.ITEM, printable(told))
 
 
 def _copies(row: DeletionList) -> Iterator[TextBlock]:

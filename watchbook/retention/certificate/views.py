@@ -17,6 +17,7 @@ from watchbook.retention.deletion.closed import closed
 from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
+from watchbook.retention.deletion.sample import readings, what_was_read
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.retention.titles import title_of
 
@@ -39,6 +40,8 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
         "end_in_words": end_in_words(at_end, row, is_clear=has_clear(row)),
         "clear_of": told_of,
         "sample": papers.sample_in_words(row),
+        "readings": readings(row),
+        "what_was_read": what_was_read,
         "keepers": papers.keepers_in_words(row),
         "copies": [papers.exact(at) for at in (row.first_copy_at, row.second_copy_at) if at],
         "no_copy_left": papers.NO_COPY_LEFT,

@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop
 
 from watchbook.audit_log.models import Event
+from watchbook.retention.deletion import sample
 from watchbook.retention.deletion.in_clear import until
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -62,6 +63,7 @@ COPIES = """
 AT_ONCE = 2000
 ONE_WORD = 3  # the edition since which there is one word for every reason to keep a thing
 TELLS_CLEAR = 4  # the edition since which it tells what lay in clear
+TELLS_SAMPLE = 5  # the edition since which it tells who opened which record of the sample
 OF_A_THING = (
     "number", "table", "item", "item_reference", "last_on", "outcome", "keys", "files", "is_protected", "clear",
 )  # fmt: skip
@@ -127,6 +129,7 @@ def _head(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
             "approved_by": str(row.approved_by_id),
             "approved_at": _moment(row.approved_at),
             "hold_checked_at": _moment(row.hold_checked_at),
+            **({"sample": _sample(row)} if (row.certificate_edition or 1) >= TELLS_SAMPLE else {}),
         },
         "method": {
             "technique": TECHNIQUE,
@@ -205,6 +208,19 @@ def _thing(one: dict[str, Any], *, edition: int) -> dict[str, Any]:
     # An id holds the time of its recording, so its hash stands for it. Two keepers agreed: who, the log tells those with access.
     hidden = [key | {"item": hashed(key["item"])} for key in keys]
     return told | {"table": "", "keys": hidden, "item": hashed(told["item"]), "keepers": 2}
+
+
+def _sample(row: DeletionList) -> list[dict[str, Any]]:
+    """Tell who opened which record before the approval, or read its entry, by the number of the record, and when."""
+    return [
+        {
+            "record": one.fields["number"],
+            "read": "record" if one.name == sample.OPENED.name else "entry",
+            "by": str(one.by),
+            "at": _moment(one.at),
+        }
+        for one in sample.readings(row)
+    ]
 
 
 def _tells_clear(row: DeletionList) -> bool:

@@ -1,7 +1,8 @@
 """Closed lists: of records that not everybody may read. Who may not read each of them is told one state of such a list and no more.
 
 Who recorded a request for a name and read which records a list then kept would know in which of them the name stands. So to
-them a list has no references, counts, outcomes, history or certificate, and it goes as a whole or not at all.
+them a list has no references, counts, outcomes, history or certificate, and it goes as a whole or not at all. Once it was
+carried out, who checks and who approved it see it too, if no request about personal data is theirs to read.
 """
 
 from collections.abc import Collection
@@ -11,11 +12,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext, gettext_lazy
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import event_named
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of, today
 from watchbook.retention import fate
 from watchbook.retention.deletion.models import DeletionGround, DeletionItem, DeletionList
-from watchbook.retention.deletion.states import CARRIED_OUT, ItemOutcome
+from watchbook.retention.deletion.permissions import may_check_deletions
+from watchbook.retention.deletion.states import CARRIED_OUT, ItemOutcome, ListState
+from watchbook.retention.permissions import KNOWS_WHO_ASKS
 from watchbook.retention.reading_rights import reads_all
 
 DONE = gettext_lazy("carried out")
@@ -31,9 +36,13 @@ def goes_as_a_whole(row: DeletionList) -> bool:
 
 
 def closed(rows: Collection[DeletionList], *, by: Person) -> set[UUID]:
-    """Return those of these lists of which somebody may not read each record."""
+    """Return those of these lists of which somebody may not read each record, nor check what became of it."""
     tables = _protected(rows)
-    return {row.pk for row in rows if row.pk in tables and not _reads_each(row, tables[row.pk], by=by)}
+    return {
+        row.pk
+        for row in rows
+        if row.pk in tables and not (_checks(row, by=by) or _reads_each(row, tables[row.pk], by=by))
+    }
 
 
 def state_told(row: Any, state: str) -> str:
@@ -49,6 +58,14 @@ def will_go(row: DeletionList) -> str:
         "Watchbook will delete the records of this list for good, all of them or none. You cannot bring them back. "
         "If something keeps one of them on that day, the whole list stays."
     )
+
+
+def _checks(row: DeletionList, *, by: Person) -> bool:
+    """Whether somebody sees what became of a list by their duty or their approval: never who reads for which names somebody asks."""
+    mine = duties_of(by, on=today())
+    if row.state not in (*CARRIED_OUT, ListState.EARLIER) or mine & {*KNOWS_WHO_ASKS}:
+        return False
+    return row.approved_by_id == by.id or can(may_check_deletions, by)
 
 
 def _protected(rows: Collection[DeletionList]) -> dict[UUID, set[str]]:

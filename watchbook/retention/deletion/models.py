@@ -16,7 +16,7 @@ from watchbook.audit_log.row_digests import VouchedTable, vouch_for
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
-EDITION = 4  # of the certificate's form, for lists that begin now
+EDITION = 5  # of the certificate's form, for lists that begin now
 BEGUN = (ListState.PROPOSED, ListState.RETURNED, ListState.GIVEN_UP)
 FIXED = (
     "reference", "ground", "because", "retention_class", "proposed_by", "proposed_at", "certificate_edition"

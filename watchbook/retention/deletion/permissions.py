@@ -33,6 +33,11 @@ def may_read_deletions(person: Person) -> None:
     require_duty(person, *READERS, *PROPOSERS, to=_("read lists and certificates of deletion"))
 
 
+def may_check_deletions(person: Person) -> None:
+    """Let an auditor and an inspector see what became of each list, whatever was on it: they read every case."""
+    require_duty(person, DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR, to=_("check every deletion"))
+
+
 def may_propose_deletion(person: Person) -> None:
     """Let the records manager, a line manager, the co-ordinator, an information officer or the DPO propose a list."""
     require_duty(person, *PROPOSERS, to=_("propose a deletion"))

@@ -42,7 +42,7 @@ def put_back_lost(reference: str, *, by: Person, at: datetime) -> None:
     """Put back that a list was carried out whose file is lost: what it deleted may be back, and can be proposed on another."""
     if row := _movable(reference):
         _move(row, certified_on="", is_lost=True, by=by, at=at)
-        row.items.filter(outcome=ItemOutcome.WAITING).update(outcome=ItemOutcome.RELEASED)
+        row.items.filter(outcome=ItemOutcome.WAITING).update(outcome=ItemOutcome.LOST)
 
 
 def _movable(reference: str) -> DeletionList | None:

@@ -40,6 +40,8 @@ OPENED = Kind(
     says=gettext_lazy("A record of the sample was opened and read."),
 )
 
+READ_AS = {OPENED.name: gettext_lazy("record opened"), LOOKED_AT.name: gettext_lazy("entry read")}
+
 
 @dataclass(frozen=True)
 class SampledRecord:
@@ -164,6 +166,17 @@ def openers(deletion_list: DeletionList) -> set[UUID]:
     opened = Event.objects.filter(subject_id=deletion_list.id, name=OPENED.name)
     opened = opened.exclude(by=deletion_list.proposed_by_id)
     return set(opened.values_list("by", flat=True))
+
+
+def readings(deletion_list: DeletionList) -> list[Event]:
+    """List who opened which record of the sample or read its entry before the decision, save who proposed the list. One query."""
+    told = Event.objects.filter(subject_id=deletion_list.id, name__in=(LOOKED_AT.name, OPENED.name))
+    return list(told.exclude(by=deletion_list.proposed_by_id).order_by("number"))
+
+
+def what_was_read(event: Event) -> str:
+    """Say which of the two a reading of a sample was."""
+    return str(READ_AS[event.name])
 
 
 def drawn(count: int, *, first: Collection[int] = ()) -> list[int]:

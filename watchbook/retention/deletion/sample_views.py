@@ -30,7 +30,7 @@ def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     one = sample.look_at(row, number, by=reader(request), at=timezone.now())
     item = due.Item(one.table, one.item, one.item_reference)
     may_open = sample.is_open_to(one, by=reader(request))
-    is_hidden = one.is_protected or (is_closed and not may_open)
+    is_hidden = one.is_protected or (not may_open and closed.goes_as_a_whole(row))
     context = {
         "is_hidden": is_hidden,
         "list": row,

@@ -41,6 +41,7 @@ class ItemOutcome(models.TextChoices):
     REFUSED = "refused", gettext_lazy("kept: it could not be deleted yet")
     RELEASED = "released", gettext_lazy("left out of the list")
     GONE = "gone", gettext_lazy("was gone already")
+    LOST = "lost", gettext_lazy("not known: a restore lost it")
 
 
 MOVES: dict[ListState, frozenset[ListState]] = {

@@ -133,6 +133,8 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
         "is_done": is_closed and row.state in CARRIED_OUT,
         "outcomes": {} if is_closed else queries.outcomes(row),
         "sample": found,
+        "readings": [] if is_closed or row.state == ListState.PROPOSED else sample.readings(row),
+        "what_was_read": sample.what_was_read,
         "why_not": why_not_approved(row, by=by) or sample.why_not_opened(found),
         "lifted": lifted(row) if row.state == ListState.PROPOSED and not is_closed else [],
         "shown": acts.edition(row),
@@ -156,7 +158,7 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
     if acted(form, lambda: acts.approve(row, shown=form.cleaned_data["shown"], by=by, at=timezone.now())):
         return _done(request, _("The deletion is approved. Watchbook carries it out within minutes."), row)
     told = (
-        closed.will_go(row) or _will_go(row),
+        _not_waiting(row) or closed.will_go(row) or _will_go(row),
         row.rule,
         _relied_on(row, by=by),
         *rests_on(row, by=by),
@@ -228,6 +230,12 @@ def _shown(request: HttpRequest, row: DeletionList) -> dict[str, int]:
     """Return the edition of a list that its page showed, as the link from there says it; else what it is now."""
     said = request.GET.get("shown", "")
     return {"shown": int(said) if said.isdecimal() and len(said) < LONGEST_EDITION else acts.edition(row)}
+
+
+def _not_waiting(row: DeletionList) -> str:
+    if row.state == ListState.PROPOSED:
+        return ""
+    return _("You cannot approve this list: its state is “{state}”.").format(state=ListState(row.state).label)
 
 
 def _will_go(row: DeletionList) -> str:

@@ -4,15 +4,12 @@ from django.utils.translation import gettext as _
 
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
-from watchbook.organisation.rules import DutyKind
-from watchbook.retention.permissions import KEEPERS
+from watchbook.retention.permissions import KEEPERS, KNOWS_WHO_ASKS
 
 
 def may_read_rights_requests(person: Person) -> None:
     """Let those who deal with rights requests, and the SRO who answers for the whole, read who asks and what was found."""
-    require_duty(
-        person, *KEEPERS, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("read requests about personal data")
-    )
+    require_duty(person, *KNOWS_WHO_ASKS, to=_("read requests about personal data"))
 
 
 def may_record_rights_request(person: Person) -> None:
