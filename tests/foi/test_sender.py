@@ -138,6 +138,23 @@ def test_the_officer_is_told_whose_name_and_address_were_taken(people, data, sai
     assert not Requester.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        (f"For you.\n\nFrom: Hub <hub@council.invalid>\nSent: 23 February 2026\nSubject: FW: Bees\n\n{FORWARD}", True),
+        ("The attached came today: 1. How often?", False),
+    ],
+)  # fmt: skip
+def test_nobody_of_the_authority_who_forwards_a_mail_is_proposed(people, text, proposed):
+    received(
+        people, a_mail("From: Desk <desk@council.invalid>\nTo: foi@council.invalid\nSubject: FW: Bees", text)
+    )
+    page = signed_in(people.bryn).get(PAGE)
+    assert (">jo@example.org</textarea>" in page.content.decode()) is proposed
+    assert "council.invalid</textarea>" not in page.content.decode()
+    assert ("seems to forward" in words(page)) is proposed
+
+
 def test_of_a_plain_mail_nothing_more_is_said(people):
     received(people, a_mail("From: Jo <jo@example.org>\nReply-To: JO@example.org\nSender: jo@example.org"))
     page = words(signed_in(people.bryn).get(PAGE))

@@ -46,11 +46,41 @@ def test_its_head_is_read_as_mail_programs_write_it(head, told):
     assert within(f"Can you answer?\n\n{head}\n\n1. How often?") == told
 
 
+def head(sender, day, subject="Bees"):
+    return f"From: {sender}\nSent: {day} November 2026 10:00\nTo: x\nSubject: {subject}\n\nPlease see.\n\n"
+
+
+JO, FRIEND = "Jo Ashby <jo@example.org>", "Al <al@example.net>"
+FROM_JO = ("Jo Ashby", "jo@example.org", date(2026, 11, 19))
+
+
+@pytest.mark.parametrize(
+    ("heads", "told"),
+    [
+        (head(DESK, 23, "FW: Bees") + head(JO, 19), FROM_JO),
+        (head(DESK, 23) + head(JO, 19), FROM_JO),
+        (head("Reception", 23, "YML: Gwenyn") + head(JO, 19), FROM_JO),
+        (head(DESK, 24, "FW: Bees") + head("Hub <hub@COUNCIL.invalid>", 23, "FW: Bees") + head(JO, 19), FROM_JO),
+        (head(FRIEND, 21, "Fwd: Bees") + head(JO, 19), FROM_JO),
+        (head(JO, 19) + head(FRIEND, 12), FROM_JO),
+        (head(JO, 19, "RE: Bees") + head(DESK, 12) + head(FRIEND, 10), FROM_JO),
+        (head(JO, 19, "FW: Your letter") + head(DESK, 12), FROM_JO),
+        (head(DESK, 23, "FW: Bees"), ("", "", date(2026, 11, 23))),
+        (head(DESK, 23, "FW: Bees") + head("Hub <hub@council.invalid>", 20), ("", "", date(2026, 11, 20))),
+        ("1. How often?", ("", "", None)),
+        ("From: Jo <jo@example.org>\n\n1. How often?", ("", "", None)),
+    ],
+)  # fmt: skip
+def test_of_mails_within_each_other_the_first_from_outside_is_told(heads, told):
+    assert within(heads, sender="FOI desk <other@council.invalid>") == told
+
+
 @pytest.mark.parametrize(
     ("text", "options"),
     [
-        ("1. How often?", {}),
-        ("From: Jo <jo@example.org>\n\n1. How often?", {}),
+        ("1. How often?", {"subject": "Bees"}),
+        ("1. How often?", {"sender": "Jo <jo@example.org>"}),
+        ("From: Jo <jo@example.org>\n\n1. How often?", {"sender": "Al <al@example.net>"}),
         ("Thanks.\n\nFrom: Council <foi@council.invalid>\nSent: 1 May 2026\n\nx", {"subject": "RE: Bees"}),
         (
             "Thanks.\n\nFrom: Council <foi@council.invalid>\nSent: 1 May 2026\n\nx",

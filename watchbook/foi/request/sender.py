@@ -25,7 +25,7 @@ class ProposedRequester:
 
 
 def proposed_requester(request: Request) -> ProposedRequester | None:
-    """The sender of the mail that is kept, or of one that it forwards; None where no mail is, or it names nobody.
+    """The sender of the mail that is kept, or of one that it forwards; None where no mail is, or it names nobody outside.
 
     Raises FileNotFoundError, or Damaged.
     """
@@ -34,6 +34,8 @@ def proposed_requester(request: Request) -> ProposedRequester | None:
     try:
         read = source_file.read(request.file_name, the_store().get(request.file_sha256))
     except NotARequest:
+        return None
+    if read.forwards and not (read.forwards.name or read.forwards.address):
         return None
     if read.forwards:
         by = " ".join(filter(None, read.sender or ()))

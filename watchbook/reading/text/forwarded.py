@@ -4,7 +4,10 @@ That is what somebody typed or a program copied, so it is proposed to the office
 """
 
 import re
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
+from itertools import islice, zip_longest
+from typing import NamedTuple
 
 from watchbook.reading.text.mail_facts import ForwardedMail
 
@@ -14,9 +17,14 @@ _FROM = re.compile(
 _DATED = re.compile(
     r"^[> \t*]{0,20}(?:Sent|Date|Anfonwyd|Dyddiad):[ \t*]{0,5}([^\n]{1,120})$", re.IGNORECASE | re.MULTILINE
 )
+_SUBJECT = re.compile(
+    r"^[> \t*]{0,20}(?:Subject|Pwnc):[ \t*]{0,5}([^\n]{1,300})$", re.IGNORECASE | re.MULTILINE
+)
+_MAILS = 20  # heads of mails within each other that are read
 _HEAD = 800  # characters of the head of a mail within
 _ADDRESS = re.compile(r"[\w.+'’=-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 _REPLIES = re.compile(r"\s*(?:re|ateb|aw|sv)\s*:", re.IGNORECASE)
+_FORWARDS = re.compile(r"\s*(?:fwd?|yml|wg)\s*:", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}"
 _DAYS = [
@@ -30,21 +38,63 @@ _DAYS = [
 ]
 
 
+class _Head(NamedTuple):
+    """A head of a mail within: the words of its lines, and whether its subject says that it forwards another."""
+
+    sender: str
+    dated: str
+    forwards: bool
+
+
 def forwarded(text: str, *, subject: str, sender: str, recipients: str) -> ForwardedMail | None:
-    """The mail that a text forwards; None where it answers one, or sends the authority back its own."""
-    found = _FROM.search(text)
-    dated = _DATED.search(text, found.end(), found.end() + _HEAD) if found else None
-    if not found or not dated or _REPLIES.match(subject):
+    """The innermost mail that a text forwards, of nobody where only people of the authority wrote it.
+
+    None where it answers one, or sends the authority back its own.
+    """
+    if _REPLIES.match(subject):
         return None
-    address = _ADDRESS.search(found[1])
-    if address:
-        domain, own = address[1].casefold(), {one.casefold() for one in _ADDRESS.findall(recipients)}
-        sent_by = {one.casefold() for one in _ADDRESS.findall(sender)}
-        if address[0].casefold() in sender.casefold() or (domain in own and not sent_by & own):
-            return None
-    name = found[1][: address.start()] if address else found[1]
+    own = _domains(recipients)
+    is_from_within = bool(_domains(sender) & own)
+    heads = list(_heads(text))
+    if not heads:
+        return ForwardedMail("", "", None) if is_from_within and _FORWARDS.match(subject) else None
+    address = _ADDRESS.search(heads[0].sender)
+    if address and address[0].casefold() in sender.casefold():
+        return None
+    if _domains(heads[0].sender) & own and not is_from_within:
+        return None
+    within = _innermost(heads, own=own)
+    if _domains(within.sender) & own:
+        return ForwardedMail("", "", _day(within.dated))
+    address = _ADDRESS.search(within.sender)
+    name = within.sender[: address.start()] if address else within.sender
     plain = "".join(filter(str.isprintable, name)).replace("mailto:", "").strip(" \"'<[(*")
-    return ForwardedMail(plain[:200], address[0] if address else "", _day(dated[1]))
+    return ForwardedMail(plain[:200], address[0] if address else "", _day(within.dated))
+
+
+def _heads(text: str) -> Iterator[_Head]:
+    """Find the heads of the mails within, from the outermost on."""
+    found = list(islice(_FROM.finditer(text), _MAILS))
+    for one, after in zip_longest(found, found[1:]):
+        end = min(one.end() + _HEAD, after.start() if after else len(text))
+        dated, subject = _DATED.search(text, one.end(), end), _SUBJECT.search(text, one.end(), end)
+        if dated:
+            yield _Head(one[1], dated[1], bool(subject and _FORWARDS.match(subject[1])))
+
+
+def _innermost(heads: Sequence[_Head], *, own: Set[str]) -> _Head:
+    """The head of the mail that was forwarded first: one of the authority below another's is what that one answers."""
+    chosen = heads[0]
+    for head in heads[1:]:
+        is_ours = bool(_domains(chosen.sender) & own)
+        if not (is_ours or chosen.forwards) or (_domains(head.sender) & own and not is_ours):
+            break
+        chosen = head
+    return chosen
+
+
+def _domains(addresses: str) -> set[str]:
+    return {one.casefold() for one in _ADDRESS.findall(addresses)}
 
 
 def _day(written: str) -> date | None:
