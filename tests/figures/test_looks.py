@@ -96,7 +96,7 @@ def test_openly_or_covertly_tells_that_listening_is_public(people, tmp_path):
     assert "(LISTEN-0001 “Missed bins” from 2 March 2026" in finding.answer
     checked = "Each word of their queries is on our list of words about services"
     assert checked in finding.answer
-    ward.take_back(Ward.objects.get(), by=people.ada, at=AT)
+    ward.take_back(Ward.objects.as_at(None).get(), by=people.ada, at=AT)
     assert checked not in looks.overt_or_covert(asked(on=date(2026, 3, 2))).answer
 
 
