@@ -248,6 +248,14 @@ NOT_PERSONAL = {
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
 CANARY = "Zephyrine Quillfeather"
+
+
+def about_a_ward():
+    """The ward of that name and a query about it: a title and a reason name nothing else."""
+    called = a_ward(called=f"{CANARY} ward").called
+    return {"places": called, "search_words": f'bins "{called}"'}
+
+
 ADDRESS = "zephyrine@canary.invalid"
 FILE = Content(data=b"%PDF-1.7 a letter", name="zephyrine-quillfeather.pdf", media_type="application/pdf")
 
@@ -413,12 +421,12 @@ CANARIES = {
     },
     **{
         f"listening.Project.{name}": (CANARY, lambda people, name=name: a_proposal(people, **{name: CANARY}))
-        for name in ("title", "purpose", "lawful_basis")
+        for name in ("purpose", "lawful_basis")
     },
-    "listening.Project.withheld_why": (
-        f"FOIA section 31, since {CANARY}",
-        lambda people: a_proposal(people, withheld_why=f"FOIA section 31, since {CANARY}"),
-    ),
+    **{
+        f"listening.Project.{name}": (said, lambda people, name=name, said=said: a_proposal(people, **{name: said}, **about_a_ward()))
+        for name, said in {"title": f"Bins of {CANARY} ward", "withheld_why": f"FOIA section 31, about {CANARY} ward"}.items()
+    },
     **{
         f"listening.ListeningSource.{name}": (
             CANARY,

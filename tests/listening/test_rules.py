@@ -141,5 +141,51 @@ def test_a_project_runs_for_twelve_months_at_most():
 def test_what_the_public_reads_names_no_account_and_withholds_by_an_exemption_alone(
     title, purpose, withheld_why, why
 ):
-    told = why_not_published(title, purpose, withheld_why, on=UNTIL)
+    told = why_not_published(title, purpose, withheld_why, on=UNTIL, names=[], regimes=["foia", "eir"])
+    assert told is None if why is None else why in told
+
+
+@each(
+    ("title", "unlisted"),
+    [
+        ("John Smith and bins", "“john”, “smith”."),
+        ("Bins near 4 Acton Road", "“near”, “4”, “acton”."),
+        ("hashtag #fred", "“hashtag”, “fred”."),
+        ("Bins at 53.04,-2.99", "“53.04,-2.99”."),
+        ("Cllr Bevan on bins", "“cllr”, “bevan”."),
+        ("Muslim residents and bins", "“muslim”, “residents”."),
+        ("Pro-Palestine bins", "“pro-palestine”."),
+        ("b\u0456ns", "“b\u0456ns”."),  # a Cyrillic letter
+        ("Bins\u200bFred", "“bins\u200bfred”."),
+        ("Bins in Actonbury ward East", "“actonbury”, “east”."),
+        ("Missed bins (Acton Ward): why, and when – 2026?", None),
+        ("Fly-tipping, and the council’s #bins & parks, in March", None),
+        ("Trading standards and parking", None),
+        ("Gwastraff ac ailgylchu yn y gaeaf", None),
+        ("Jane Doe bins", "“jane”, “doe”."),
+    ],
+)
+def test_a_title_has_words_about_services_and_names_of_places_and_of_the_service(title, unlisted):
+    names, regimes = ["Acton ward", "Trading Standards"], ["foia", "eir"]
+    told = why_not_published(title, "To learn.", "", on=UNTIL, names=names, regimes=regimes)
+    assert told is None if unlisted is None else told.endswith(f"Take out or replace: {unlisted}")
+
+
+@each(
+    ("reason", "regimes", "why"),
+    [
+        ("s.31 FOIA: to watch John Smith of 4 Acton Road", "foia eir", "replace: “watch”, “john”, “smith”, “4”, “acton”."),
+        ("FOIA section 31(John)(Smith): because it is so", "foia eir", "replace: “john”, “smith”."),
+        ("FOIA sections 31(1)(a) and section 22: it would harm the prevention of crime.", "foia eir", None),
+        ("Freedom of Information (Scotland) Act 2002 section 33: it would harm", "foia eir", "no exemption of a law that we are under"),
+        ("FOISA section 35, because it would harm", "foia eir", "no exemption of a law that we are under"),
+        ("Environmental Information (Scotland) Regulations 2004, regulation 10(4)(d): unfinished", "foia eir", "no exemption of a law that we are under"),
+        ("Freedom of Information (Scotland) Act 2002 section 35: it would harm", "foisa eisr", None),
+        ("FOISA section 35 and FOIA section 31: it would harm", "foisa eisr", "no exemption of a law that we are under"),
+        ("Environmental Information (Scotland) Regulations 2004, regulation 10(4)(d): unfinished", "foisa eisr", None),
+        ("FOIA section 31, because it would harm", "foisa eisr", "no exemption of a law that we are under"),
+    ],
+)  # fmt: skip
+def test_a_reason_for_withholding_names_nobody_and_an_exemption_of_our_own_law(reason, regimes, why):
+    told = why_not_published("Bins", "To learn.", reason, on=UNTIL, names=[], regimes=regimes.split())
     assert told is None if why is None else why in told

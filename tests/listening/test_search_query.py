@@ -3,6 +3,8 @@
 import pytest
 
 from tests.each import each
+from watchbook.listening.cleaning import first_names
+from watchbook.listening.public_words import SAID_OF_SERVICES
 from watchbook.listening.search_query import places_looked_for, why_not_placed, why_not_query
 from watchbook.listening.taxonomy import TITLES, taxonomy
 
@@ -70,6 +72,8 @@ def test_a_query_that_may_name_somebody_a_group_or_a_protest_is_refused_with_the
 def test_the_words_of_topics_are_no_names_no_groups_and_no_protests():
     every = frozenset().union(taxonomy().said, *taxonomy().topics.values())
     assert not every & (set(GIVEN_NAMES.split()) | taxonomy().protests | taxonomy().groups)
+    assert not (every | taxonomy().plain) & (set(GIVEN_NAMES.split()) | first_names() | taxonomy().groups)
+    assert not taxonomy().plain & taxonomy().protests - SAID_OF_SERVICES
     assert set(TITLES) == set(taxonomy().topics)
     assert all(taxonomy().topics.values())
 

@@ -91,10 +91,10 @@ def test_a_change_shows_the_proposal_and_a_stale_page_changes_nothing(people):
     client = signed_in(people.marian)
     form = client.get(page_of("correct/"))
     assert "#recycling late" in form.text
-    project.change(row, values(title="Bins of Acton"), by=people.helen, at=AT)
+    project.change(row, values(title="Bins of Acton ward"), by=people.helen, at=AT)
     answer = client.post(page_of("correct/"), sent(seen=str(row.id)))
     assert "Open it again" in words(answer)
-    assert Project.objects.newest(reference="LISTEN-0001").title == "Bins of Acton"
+    assert Project.objects.newest(reference="LISTEN-0001").title == "Bins of Acton ward"
 
 
 def test_the_pages_are_closed_to_others(people):

@@ -28,6 +28,7 @@ from watchbook.listening.rules import lines_of, why_not_days, why_ward_is_not_th
 from watchbook.listening.search_query import first_refused, plain, to_triage, why_not_place, why_not_placed
 from watchbook.listening.states import TRIED, ProjectState, check_move
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import the_authority
 from watchbook.register import entry
 from watchbook.register.entry import Values
 
@@ -132,8 +133,11 @@ def _check(project: Project, *, at: datetime) -> None:
     today = london_day(at)
     check = partial(entry.check, tried=TRIED[ProjectState(project.state)])
     check(why_not_days(project.from_on, project.until_on) or _why_over(project, today=today))
-    check(why_not_published(project.title, project.purpose, project.withheld_why, on=today))
     places = lines_of(project.places)
+    authority = the_authority()
+    told = (project.title, project.purpose, project.withheld_why)
+    regimes = authority.regimes if authority else []
+    check(why_not_published(*told, on=today, names=[*places, project.service.name], regimes=regimes))
     registered = registered_places(project.from_on, project.until_on) if places else set()
     check(_first(_why_not_place(place, registered) for place in places))
     queries = lines_of(project.search_words)

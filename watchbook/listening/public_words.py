@@ -2,18 +2,29 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from watchbook.law.exemptions import exemptions
+from watchbook.listening.search_query import plain
 from watchbook.listening.taxonomy import taxonomy
 
 EXEMPTION = re.compile(
-    r"\b(?P<what>s|ss|sections?|reg|regulation)\.? ?(?P<number>\d{1,4})\b(?:\([\w]+\))*", re.IGNORECASE
+    r"\b(?P<what>s|ss|sections?|reg|regulation)\.? ?(?P<number>\d{1,4})\b(?:\((?:\d{1,2}[a-z]?|[a-h]|[ivx]{1,4})\))*",
+    re.IGNORECASE,
 )
 REGIMES = (("foia", "foisa"), ("eir", "eisr"))
-LAW = re.compile(r"\b(?:FOIS?A|EIS?R)\b|freedom of information|environmental information", re.IGNORECASE)
+SCOTS = frozenset({"foisa", "eisr"})
+LAW = re.compile(
+    r"\b(?:(?P<scots>FOISA\b|EISR\b|(?:freedom of|environmental) information \(?scotland\b\)?)|(?:FOIA|EIR|(?:freedom of|environmental) information)\b)"
+    r"(?: (?:act|regulations)\b)?(?: \d{4}\b)?",
+    re.IGNORECASE,
+)
+EDGES = ".,:;!?…()[]“”\"'‘’–—-/&#"
+YEAR = re.compile(r"20\d\d")
 # What leads to one person or one place in a text that we publish.
 POINTS_AT = re.compile(
     r"https?:|www\.|\b[\w-]+\.(?:com|org|net|uk|social|co|io|app|me|wales|cymru)\b|\b[ur]/\w"
@@ -26,8 +37,10 @@ PLACES_TOO = frozenset(
 )  # words in the names of real wards
 
 
-def why_not_published(title: str, purpose: str, withheld_why: str, *, on: date) -> str | None:
-    """Return why what the public reads of a project cannot stand so, or None."""
+def why_not_published(
+    title: str, purpose: str, withheld_why: str, *, on: date, names: Collection[str], regimes: Collection[str]
+) -> str | None:
+    """Return why what the public reads of a project cannot stand so, or None: its names are those of its places and its service."""
     told = unicodedata.normalize("NFKC", f"{title}\n{purpose}\n{withheld_why}")
     if "@" in told:
         return _(
@@ -41,20 +54,69 @@ def why_not_published(title: str, purpose: str, withheld_why: str, *, on: date) 
         return _(
             "The title, the purpose or the reason has a word for a protest or a campaign. To look at an event or a group, open an investigation."
         )
-    if withheld_why and not _names_an_exemption(withheld_why, on=on):
+    if withheld_why and not _names_an_exemption(withheld_why, on=on, regimes=regimes):
         return _(
-            "The reason why the queries are not published names no exemption. Enter its law and section, such as “FOIA section 31(1)(a)”, and why it applies."
+            "The reason why the queries are not published names no exemption of a law that we are under. Enter the law, its section (“FOIA section 31(1)(a)”), and why."
         )
+    return _why_unlisted(title, withheld_why, names)
+
+
+def _why_unlisted(title: str, withheld_why: str, names: Collection[str]) -> str | None:
+    """Return why a title, or a reason without the law that it names, cannot be published, or None: with each word that it cannot have."""
+    reason = LAW.sub(" ", EXEMPTION.sub(" ", withheld_why))
+    for text, why in (
+        (
+            title,
+            _(
+                "The title can have only words about services, because we publish it. Take out or replace: {words}."
+            ),
+        ),
+        (
+            reason,
+            _(
+                "The reason why the queries are not published can have only plain words, because we publish it. Take out or replace: {words}."
+            ),
+        ),
+    ):
+        if unlisted := unlisted_words(text, names):
+            return why.format(words=", ".join(f"“{word}”" for word in unlisted))
     return None
 
 
-def _names_an_exemption(reason: str, *, on: date) -> bool:
-    """Whether a reason names an exemption by its law and section, or an exception by its regulation, and says something besides."""
-    found = EXEMPTION.search(reason)
-    if found is None or not LAW.search(reason) or not re.search(r"\w", reason[found.end() :]):
+def unlisted_words(text: str, names: Collection[str]) -> list[str]:
+    """Return the words of a text that are on no list (`topics.toml`) and in none of these names: each may name a person or an address."""
+    told = f" {plain(text)} "
+    for name in sorted(map(plain, names), key=len, reverse=True):
+        told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told)
+    words = (word.strip(EDGES) for word in re.split(r"[\s()\[\]/]+", told))
+    return list(dict.fromkeys(word for word in words if word and not _is_listed(word)))
+
+
+def _is_listed(word: str) -> bool:
+    every = _every_word()
+    parts = word.removesuffix("'s").split("-")
+    return word in every or bool(YEAR.fullmatch(word)) or all(part in every for part in parts)
+
+
+@cache
+def _every_word() -> frozenset[str]:
+    told = taxonomy()
+    return SAID_OF_SERVICES.union(told.said, told.plain, *told.topics.values())
+
+
+def _names_an_exemption(reason: str, *, on: date, regimes: Collection[str]) -> bool:
+    """Whether a reason names an exemption by its law and section, or an exception by its regulation, and says something besides.
+
+    The law is one that the authority is under: none of another nation.
+    """
+    found, laws = EXEMPTION.search(reason), list(LAW.finditer(reason))
+    if found is None or not laws or not re.search(r"\w", reason[found.end() :]):
         return False
     is_regulation = found["what"].casefold().startswith("reg")
-    held = (one for regime in REGIMES[is_regulation] for one in exemptions(regime, on=on))
+    ours = set(REGIMES[is_regulation]).intersection(regimes)
+    if any(bool(law["scots"]) != bool(SCOTS.intersection(regimes)) for law in laws):
+        return False
+    held = (one for regime in ours for one in exemptions(regime, on=on))
     return found["number"] in {one.section.partition("(")[0] for one in held if not one.is_of_the_request}
 
 

@@ -25,12 +25,13 @@ TITLES: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """The words of each topic, those said of any service ("late"), and those that tell of protests and of groups."""
+    """The words of each topic, those said of any service ("late"), those that tell of protests and of groups, and plain ones for titles."""
 
     topics: dict[str, frozenset[str]]
     said: frozenset[str]
     protests: frozenset[str]
     groups: frozenset[str]
+    plain: frozenset[str]
 
 
 @cache
@@ -39,5 +40,5 @@ def taxonomy() -> Taxonomy:
     told = tomllib.loads((files("watchbook.listening") / "topics.toml").read_text(encoding="utf-8"))
     topics = {name: frozenset(one["words"].split()) for name, one in told["topics"].items()}
     said, refused = told["said"]["words"], told["refused"]
-    lists = (said, refused["protests"], refused["groups"])
+    lists = (said, refused["protests"], refused["groups"], told["plain"]["words"])
     return Taxonomy(topics, *(frozenset(words.split()) for words in lists))
