@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.listening.models import ListeningSource, Project
-from watchbook.listening.platforms import NETWORKS, public_of
+from watchbook.listening.platforms import SHOW_ALL_ALIKE, public_of
 from watchbook.listening.queries import projects_in_force, sources_of
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import plain
@@ -17,9 +17,9 @@ type Public = Set[
 
 
 def beside_project(project: Project, *, on: date) -> list[str]:
-    """Say what other projects in force share with a project: its hosts, its networks and its queries."""
-    networks = {(kind, "") for kind in NETWORKS.intersection(project.sources)}
-    return _beside(project.reference, networks | _public(project.reference), _queries(project), on=on)
+    """Say what other projects in force share with a project: its hosts, or the servers that show all alike, and its queries."""
+    alike = {(kind, "") for kind in SHOW_ALL_ALIKE.intersection(project.sources)}
+    return _beside(project.reference, alike | _public(project.reference), _queries(project), on=on)
 
 
 def beside_source(source: ListeningSource, *, on: date) -> list[str]:

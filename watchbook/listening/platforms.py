@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from watchbook.capture.policy import same_host
 from watchbook.listening.feed_posts import HASHTAG, MOST_FEEDS
 
-NETWORKS = frozenset({"mastodon", "bluesky"})
+SHOW_ALL_ALIKE = frozenset({"mastodon", "bluesky"})
 OF_A_PERSON = re.compile(
     r"@|~|/(u|user|users|profile|profiles|people|members?|author|authors|in)/|/comments/feed/.|[?&](author|user|from)=",
     re.IGNORECASE,
@@ -111,7 +111,7 @@ def same_page(kind: str, address: str) -> str:
         return address
     parts = urlsplit(address)
     host = same_host(parts.hostname or "").removeprefix("www.")
-    if kind in NETWORKS:  # of these the server alone is asked
+    if kind in SHOW_ALL_ALIKE:  # of these the server alone is asked
         return host
     path = posixpath.normpath(f"/{unquoted(parts.path)}").strip("/")
     asked = sorted(
@@ -147,6 +147,6 @@ def why_not_kinds(kinds: Collection[str], queries: Sequence[str]) -> str | None:
 
 def public_of(kind: str, address: str) -> tuple[str, str]:
     """Return whose posts a source shows: of a network all its servers show the same ones, of a host all its feeds may."""
-    if kind in NETWORKS:
+    if kind in SHOW_ALL_ALIKE:
         return kind, ""
     return kind, same_host(urlsplit(address).hostname or address).removeprefix("www.")

@@ -23,7 +23,7 @@ LAW = re.compile(
     r"(?: (?:act|regulations)\b)?(?: \d{4}\b)?",
     re.IGNORECASE,
 )
-EDGES = ".,:;!?…()[]“”\"'‘’–—-/&#"
+AROUND = ".,:;!?…()[]“”\"'‘’–—-/&#"
 YEAR = re.compile(r"20\d\d")
 # What leads to one person or one place in a text that we publish.
 POINTS_AT = re.compile(
@@ -88,7 +88,7 @@ def unlisted_words(text: str, names: Collection[str]) -> list[str]:
     told = f" {plain(text)} "
     for name in sorted(map(plain, names), key=len, reverse=True):
         told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told)
-    words = (word.strip(EDGES) for word in re.split(r"[\s()\[\]/]+", told))
+    words = (word.strip(AROUND) for word in re.split(r"[\s()\[\]/]+", told))
     return list(dict.fromkeys(word for word in words if word and not _is_listed(word)))
 
 
