@@ -371,6 +371,8 @@ def test_the_stand_alone_file_knows_the_same_secrets_as_the_reader():
         ("https://a.example/?sid=S3;user[password]=S3", "https://a.example/?sid=withheld"),
         ("https://a.example/?a=1&user%5Bpassword%5D=S3", "https://a.example/?a=1&user%5Bpassword%5D=withheld"),
         ("https://a.example/?to=https%3A%2F%2Fu:S3%40b.example%2F%3Ftoken%3DS3", "https://a.example/?to=https%3A%2F%2Fwithheld%40b.example%2F%3Ftoken%3Dwithheld"),
+        ("https://a.example/f?exp=1&sig=S3&X-Amz-Signature=S3&code=S3&state=a", "https://a.example/f?exp=1&sig=withheld&X-Amz-Signature=withheld&code=withheld&state=a"),
+        ("https://a.example/?monkey=1&key=S3&design=b", "https://a.example/?monkey=1&key=withheld&design=b"),
         ("https://medium.example/@jo?q=token", "https://medium.example/@jo?q=token"),
         ("https://a.example/?pins=3&side=left&monkey=1", "https://a.example/?pins=3&side=left&monkey=1"),
     ],

@@ -289,7 +289,7 @@ def test_secrets_in_addresses_go_to_nobody_without_the_sealed_bundle(people, cam
         " ", ""
     )
     assert "An address held a password or token." in papers["exhibit-sheet.pdf"]
-    assert "passwords and tokens in addresses" in files["READ-ME.txt"].decode()
+    assert "passwords and tokens that we recognise in addresses" in files["READ-ME.txt"].decode()
 
 
 def files_in_text(files):

@@ -59,16 +59,29 @@ def test_a_ward_must_be_there_on_each_day_of_the_project_at_the_proposal_and_at_
 def test_a_ward_that_is_taken_back_stops_its_project_and_one_that_has_ended_does_not(people):
     first = a_ward()
     row = approved(people)
-    ended = ward.correct(first, WARD | {"until_on": AT.date()}, by=people.ada, at=AT)
+    corrected = ward.correct(first, WARD | {"until_on": AT.date()}, by=people.ada, at=AT)
+    ended = ward.agree(corrected, by=people.oliver, at=AT)
     assert is_in_force(row, on=AT.date() + timedelta(days=1))
     ward.take_back(ended, by=people.ada, at=AT)
     assert not is_in_force(row, on=AT.date())
-    assert (
-        standing(row, on=AT.date())
-        == "stopped, because one of its places is no longer on the register of wards"
-    )
+    assert standing(row, on=AT.date()) == "stopped, because one of its places is not on the register of wards"
     wide = approved(people, search_words="missed bins")
     assert is_in_force(wide, on=AT.date())
+
+
+def test_no_administrator_alone_starts_a_stopped_project_again(people):
+    first = a_ward()
+    row = approved(people)
+    ward.take_back(first, by=people.ada, at=AT)
+    again = ward.add(WARD, by=people.ada, at=AT)
+    assert not is_in_force(row, on=row.from_on)
+    over = ward.correct(again, WARD | {"until_on": row.from_on - timedelta(days=1)}, by=people.ada, at=AT)
+    over = ward.agree(over, by=people.oliver, at=AT)
+    assert not is_in_force(row, on=row.from_on)
+    whole = ward.correct(over, WARD, by=people.ada, at=AT)
+    assert not is_in_force(row, on=row.from_on)
+    ward.agree(whole, by=people.oliver, at=AT)
+    assert is_in_force(row, on=row.from_on)
 
 
 def test_places_are_told_by_the_days_of_their_wards_and_by_the_services_that_are_open(people):

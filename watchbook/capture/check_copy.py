@@ -26,7 +26,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from urllib.parse import parse_qsl, urlsplit
 from zipfile import BadZipFile, ZipFile
 
-FORMAT = "watchbook/withheld/v3"
+FORMAT = "watchbook/withheld/v4"
 WITHHELD = b"withheld"
 SECRETS = frozenset({
     "cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info", "x-csrf-token",
@@ -41,7 +41,8 @@ BESIDE_THE_MANIFEST = re.compile(r"manifest\.(json|sig)|tsa-\d+\.tsr")
 OWN_RECORD, STEPS, MANIFEST, OWN_NAME = "capture.json", "steps.jsonl", "manifest.json", "check_copy.py"
 IN_ADDRESS = re.compile(
     rb"""(?P<told>(?:[?&#;[]|%(?:25)*(?:3F|26|23|3B|5B))(?P<name>[\w.~-]{0,100}(?:token|password|passwd|secret)|pass(?:word|wd|code)?|pwd|pin"""
-    rb"""|otp|credential|api_?key|(?:session_?|s|php_?sess|jsession)id)(?:]|%(?:25)*5D)?(?:=|%(?:25)*3D))[^&#"\\\s<>]+"""
+    rb"""|otp|credential|(?:api_?)?key|(?:session_?|s|php_?sess|jsession)id|(?:x-amz-)?sig(?:nature)?"""
+    rb"""|session|auth|jwt|ticket|code|saml(?:request|response))(?:]|%(?:25)*5D)?(?:=|%(?:25)*3D))[^&#"\\\s<>]+"""
     rb"""|(?<=://)[^/?#\s"\\<>]+(?=@)|(?<=%3A%2F%2F)(?:(?!%2F|%3F|%23|%40)[^/?#&\s"\\<>])+(?=%40|@)""", re.I
 )  # fmt: skip
 INNER = re.compile(r"(capture|came)\.(wacz|warc|warc\.gz)")

@@ -208,15 +208,17 @@ def _of_disclosure(told: PaperFacts) -> str:
         return _of_no_copy(told)
     if told.held.arrival and is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the records of the file that was made elsewhere, without session secrets, and without passwords and tokens in addresses, as one web archive."
-            " Open it in a"
-            " player of web archives, off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
+            "disclosure/: the records of the file that was made elsewhere, as one web archive, without cookies and other secrets in headers,"
+            " and without the passwords and tokens that we recognise in addresses. Pages in it are whole: look through them for secrets"
+            " before you hand it out. Open it in a player of web archives, off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
             " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py a holder of"
             " the sealed bundle can show that nothing else differs."
         )
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the archive without session secrets, and without passwords and tokens in addresses. Open it in a player of web archives, off the network."
+            "disclosure/: the archive without cookies and other secrets in headers, and without the passwords and tokens that we recognise in"
+            " addresses. Pages in it are whole: look through them for secrets before you hand it out. Open it in a player of web archives,"
+            " off the network."
             " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
             " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
             " its SHA-256; with check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"

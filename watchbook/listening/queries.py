@@ -39,14 +39,20 @@ def missing_assessments(project: Project, *, on: date) -> list[str]:
 
 
 def missing_places(project: Project) -> list[str]:
-    """Return the places of a project that are on no register any more: a ward that was taken back or renamed. Two queries at most.
+    """Return the places of a project that are on no register: a ward taken back or renamed, or one to which nobody agreed. Two queries at most.
 
-    A ward that has ended stays one: nothing approved is rewritten.
+    A ward that has ended since the project began stays one: nothing approved is rewritten.
     """
     if not (places := lines_of(project.places)):
         return []
-    held = {plain(one.called) for one in wards()} | {plain(one.name) for one in Service.objects.all()}
+    begins = project.from_on
+    agreed = {plain(one.called) for one in wards() if one.agreed_on and _is_one_on(one, begins)}
+    held = agreed | {plain(one.name) for one in Service.objects.all()}
     return [place for place in places if plain(place) not in held]
+
+
+def _is_one_on(ward: Ward, day: date) -> bool:
+    return ward.from_on <= day and (ward.until_on is None or day <= ward.until_on)
 
 
 def proposers_of(project: Project) -> set[UUID]:

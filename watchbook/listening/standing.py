@@ -45,7 +45,7 @@ def _why_stopped(project: Project, *, on: date) -> str | None:
     if missing := missing_assessments(project, on=on):
         return _("stopped, because the assessment {reference} is not in force").format(reference=missing[0])
     if missing_places(project):
-        return _("stopped, because one of its places is no longer on the register of wards")
+        return _("stopped, because one of its places is not on the register of wards")
     return None
 
 
