@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def with_a_week(service):
     """The service with a project of which one week was counted."""
-    approved(service.people)
+    approved(service.people, search_words="recycling late")
     a_source(service.people)
     with collector(posts(40, authors=12)) as goes:
         goes(TUESDAY + timedelta(hours=1))

@@ -1,11 +1,10 @@
 """Check a disclosure copy with nothing but Python: python3 check_copy.py BUNDLE.zip COPY.warc.gz WITHHELD.json.
 
 A disclosure copy is the archive of a capture without what would let a reader act as the person who browsed: cookies and other
-session secrets in headers, passwords and tokens in addresses, and what a sign-in form sent. Whoever holds the whole bundle can
-show with this file that nothing else differs: the copy is made by one rule (`withheld`), so the rule is applied to each record
-again and the outcome must be the copy's record, byte for byte. Files of the bundle that go along (pictures, words, the capture's
-own record) lie beside the list and are compared too; of those that do not, the list has the hash. Whether the bundle itself is
-as it was sealed, verify.py says.
+session secrets in headers, passwords and tokens in addresses, and what a sign-in form sent. Whoever holds the bundle can show
+with this file that nothing else differs: the copy is made by one rule (`withheld`), so the rule is applied to each record again
+and the outcome must be the copy's record, byte for byte. Files of the bundle that go along (pictures, words, its own record)
+lie beside the list and are compared too; of the others, the list has the hash. Whether the bundle is as sealed, verify.py says.
 """
 
 from __future__ import annotations

@@ -169,9 +169,14 @@ def openers(deletion_list: DeletionList) -> set[UUID]:
 
 
 def readings(deletion_list: DeletionList) -> list[Event]:
-    """List who opened which record of the sample or read its entry before the decision, save who proposed the list. One query."""
+    """List who opened which record of the sample or read its entry before the decision, save who proposed the list. Two queries.
+
+    Protected records are left out: who may read one is told to nobody who may not.
+    """
     told = Event.objects.filter(subject_id=deletion_list.id, name__in=(LOOKED_AT.name, OPENED.name))
-    return list(told.exclude(by=deletion_list.proposed_by_id).order_by("number"))
+    hidden = set(deletion_list.items.filter(is_protected=True).values_list("number", flat=True))
+    read = told.exclude(by=deletion_list.proposed_by_id).order_by("number")
+    return [one for one in read if one.fields["number"] not in hidden]
 
 
 def what_was_read(event: Event) -> str:
