@@ -66,7 +66,8 @@ def run(options: Sequence[str]) -> int:
         destruction.carry_out(found.keys)
         removal.remove(found.files)
         outside.note_left(found.waiting)
-        held_outside.warn_if_older(newest_note(HeadFiles(settings.SEALING_FOLDER)))
+        if system:  # else there is no key store yet that would remember notes
+            held_outside.warn_if_older(newest_note(HeadFiles(settings.SEALING_FOLDER)))
     told = asdict(found)
     del told["keys"], told["files"], told["waiting"]
     print(json.dumps(told))
