@@ -11,9 +11,8 @@ from watchbook.listening.queries import projects_in_force, sources_of
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import plain
 
-type Public = Set[
-    tuple[str, str]
-]  # a kind of source with its host; of a network, whose servers all show the same, the kind alone
+# Kinds of source, each with its host; where all servers show the same posts, the kind alone.
+type Public = Set[tuple[str, str]]
 
 
 def beside_project(project: Project, *, on: date) -> list[str]:
@@ -23,7 +22,7 @@ def beside_project(project: Project, *, on: date) -> list[str]:
 
 
 def beside_source(source: ListeningSource, *, on: date) -> list[str]:
-    """Say which other projects in force read the host of a source, or its network."""
+    """Say which other projects in force read the host of a source, or servers that show the same posts."""
     return _beside(source.project_reference, {public_of(source.kind, source.address)}, set(), on=on)
 
 
