@@ -7,18 +7,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.utils.translation import gettext as _
 
 from watchbook.capture.policy import same_host
+from watchbook.listening.cleaning import SITES
 from watchbook.listening.feed_posts import HASHTAG, MOST_FEEDS
 
 SHOW_ALL_ALIKE = frozenset({"mastodon", "bluesky"})
 OF_A_PERSON = re.compile(
-    r"@|~|/(u|user|users|profile|profiles|people|members?|author|authors|in)/|/comments/feed/.|[?&](author|user|from)=",
+    r"@|~|/(u|user|users|profile|profiles|people|members?|author|authors|athletes|in)/|/comments/feed/.|[?&;](author|user|from)="
+    r"|[?&;]\w*(_id|(?-i:Id|ID))=",
     re.IGNORECASE,
 )
+# Archives, translations and services that repeat a page name it in their own address.
+AN_ADDRESS_WITHIN = re.compile(rf"https?:/|[/?&;=](www\.|([a-z0-9-]+\.)+({SITES})([/?&;:]|$))", re.IGNORECASE)
 # What is looked for is the project's queries, which somebody approved: never the words of an address.
 A_SEARCH = re.compile(
     r"/(search|tags?|hashtags?)([/?.]|$)|[?&;](q|query|s|search|keywords?|terms?|tags?|hashtags?)=",
@@ -41,22 +46,33 @@ class RefusedPlatform:
 
 
 @cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads((files("watchbook.listening") / "platforms.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def refused_platforms() -> tuple[RefusedPlatform, ...]:
     """Read the register, once."""
-    told = tomllib.loads((files("watchbook.listening") / "platforms.toml").read_text(encoding="utf-8"))
     return tuple(
         RefusedPlatform(one["title"], frozenset(one["hosts"]), one["terms"], one["why"])
-        for one in told["platforms"]
+        for one in _read()["platforms"]
     )
 
 
-def why_refused(platform: RefusedPlatform) -> str:
-    """Return the reason why nothing is collected from a platform, as a sentence."""
+@cache
+def refused_hosts() -> dict[str, str]:
+    """Read the hosts that are refused for what they are, once: each with its reason."""
+    return {host: one["why"] for one in _read()["classes"] for host in one["hosts"].split()}
+
+
+def why_refused(title: str, why: str) -> str:
+    """Return the reason why nothing is collected from a platform or a host, as a sentence."""
     words = {
         "terms": _(
             "We know of no terms of {platform} that let a council’s program collect public posts in bulk."
         ),
         "persons": _("Each site on {platform} belongs to one person or group."),
+        "group": _("Posts on {platform} are those of groups, or of people who campaign, collect or meet."),
         "hides": _(
             "{platform} gives the posts of another site under its own address, so nobody can see there whose they are. Enter the address of the site itself."
         ),
@@ -64,15 +80,18 @@ def why_refused(platform: RefusedPlatform) -> str:
             "The posts on {platform} are shown only to people who sign in or who belong to a group."
         ),
     }
-    return words[platform.why].format(platform=platform.title)
+    return words[why].format(platform=title)
 
 
-def why_not_host(host: str) -> str | None:
+def why_not_host(name: str) -> str | None:
     """Return why nothing is collected from a host, or None."""
-    plain = same_host(host)
+    plain = same_host(name)
     for platform in refused_platforms():
         if any(plain == one or plain.endswith(f".{one}") for one in platform.hosts):
-            return why_refused(platform)
+            return why_refused(platform.title, platform.why)
+    for host, why in refused_hosts().items():
+        if plain == host or plain.endswith(f".{host}"):
+            return why_refused(host, why)
     if MIRROR.search(plain):
         return _("A host of this name repeats the posts of a platform that does not allow this.")
     return None
@@ -93,7 +112,16 @@ def why_not_address(address: str) -> str | None:
         return _("The address is that of a machine of one’s own. Enter the address of a page on the web.")
     if (why := why_not_host(host)) is not None:
         return why
-    told = unquoted(f"{parts.netloc}{parts.path}?{parts.query}")
+    return _why_not_page(parts.netloc, unquoted(f"{parts.path}?{parts.query}"))
+
+
+def _why_not_page(host: str, page: str) -> str | None:
+    """Return why the page of an address cannot be a source, or None: it repeats another site, is a search, or is one person’s."""
+    told = f"{unquoted(host)}{page}"
+    if AN_ADDRESS_WITHIN.search(page):
+        return _(
+            "There is another address within this one, so it repeats the posts of another site. Enter the address of the site itself."
+        )
     if A_SEARCH.search(told):
         return _(
             "You cannot use the address of a search or a hashtag: a project looks only for its queries, which somebody approved. Enter the address of the whole feed."
@@ -113,7 +141,8 @@ def same_page(kind: str, address: str) -> str:
     host = same_host(parts.hostname or "").removeprefix("www.")
     if kind in SHOW_ALL_ALIKE:  # of these the server alone is asked
         return host
-    path = posixpath.normpath(f"/{unquoted(parts.path)}").strip("/")
+    steps = (step.strip() for step in unquoted(parts.path).replace("\\", "/").split("/"))
+    path = posixpath.normpath("/" + "/".join(steps)).strip("/")
     asked = sorted(
         pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKS.fullmatch(pair[0])
     )
