@@ -435,7 +435,7 @@ CANARIES = {
         for name in ("address", "terms_address", "terms_say")
     },
     "listening.Ward.called": (f"{CANARY} ward", lambda people: a_ward(called=f"{CANARY} ward")),
-    "listening.Ward.source": (CANARY, lambda people: a_ward(source=CANARY)),
+    "listening.Ward.source": (CANARY, lambda people: a_ward(source=f"https://wards.gov.uk/{CANARY}")),
     "listening.Project.end_reason": (
         CANARY,
         lambda people: listening_project.end(approved(people), {"reason": CANARY}, by=people.simon, at=given.AT),

@@ -3,9 +3,10 @@
 from datetime import date
 
 from tests.each import each
-from watchbook.listening.public_words import why_not_published, why_not_ward_name
+from watchbook.listening.public_words import why_names_somebody, why_not_published
 from watchbook.listening.rules import why_not_days, why_not_ward
 from watchbook.listening.search_query import why_not_place
+from watchbook.listening.ward_name import why_not_ward_name, why_not_ward_source
 
 FROM, UNTIL = date(2022, 5, 5), date(2026, 5, 6)
 
@@ -47,18 +48,66 @@ def test_an_address_a_postcode_or_a_distance_is_no_ward(name):
 
 
 @each(
-    "name",
+    ("name", "why"),
     [
-        "L\u043ewmere ward",  # a Cyrillic letter
-        "Ａｃｔｏｎ ward",
-        "Lowmere ward and John Smith ward",
-        "Residents Association ward",
-        "Bin strike ward",
+        ("L\u043ewmere ward", "the letter “\u043e” of another alphabet"),
+        ("Ａｃｔｏｎ ward", "the letter “Ａ” of another alphabet"),
+        ("Lowmere ward and John Smith ward", "more than one ward"),
+        ("bins, late ward", "more than one ward"),
+        ("Residents Association ward", "“residents” is a word for a group"),
+        ("Bin strike ward", "“strike” is a word for a group or a protest"),
+        ("Highrnere ward", "looks like “Highmere ward”, which is on the register"),
+        ("High-mere ward", "looks like “Highmere ward”"),
     ],
 )
-def test_a_group_a_protest_two_wards_or_a_look_alike_is_no_ward(name):
-    assert "names more than one ward, or a group" in why_not_ward_name(name)
-    assert why_not_ward_name("March East and Church Hill ward") is None
+def test_a_group_a_protest_two_wards_or_a_look_alike_is_no_ward_and_the_refusal_says_which(name, why):
+    assert why in why_not_ward_name(name, ["Highmere ward"])
+
+
+@each("name", ["March East and Church Hill ward", "Leven, Kennoway and Largo ward", "HIGHMERE ward"])
+def test_a_ward_may_have_a_word_of_a_group_that_names_places_too_and_several_places(name):
+    assert why_not_ward_name(name, ["Highmere ward"]) is None
+
+
+@each(
+    ("source", "stands"),
+    [
+        ("E05000001", True),
+        ("W05000001", True),
+        ("https://www.legislation.gov.uk/uksi", True),
+        ("https://gov.wales/wards", True),
+        ("I say so", False),
+        ("E06000001", False),
+        ("https://legislation.gov.uk.example.org/", False),
+        ("https://notgov.uk/", False),
+        ("https://example.org/?www.legislation.gov.uk", False),
+    ],
+)
+def test_a_ward_is_where_a_public_body_says_so(source, stands):
+    assert (why_not_ward_source(source) is None) == stands
+
+
+@each(
+    ("purpose", "found"),
+    [
+        ("To watch John Smith at the bins.", "John Smith"),
+        ("What john smith says of bins.", "john smith"),
+        ("What Cllr Bevan says of bins.", "Cllr Bevan"),
+        ("Bins near 4 Acton Road.", "4 Acton Road"),
+        ("Bins near 12b high acton street.", "12b high acton street"),
+        ("Bins near 12 Heol Fawr.", "12 Heol Fawr"),
+        ("Posts with #fred in them.", "#fred"),
+        ("Bins at 53.04,-2.99.", "53.04,-2.99"),
+        ("Bins at 53.04°N 2.99°W.", "53.04°N 2.99"),
+        ("To learn what is missed in 12 weeks in each street, 3.5 posts a day, 4.5 a week.", None),
+        ("Local Government Act 1972 section 111; UK GDPR article 6(1)(e).", None),
+        ("What people say about Elizabeth Park and of John Smith ward.", None),
+        ("To let John plan rounds.", None),
+    ],
+)
+def test_a_purpose_that_looks_like_a_person_or_an_address_is_refused_by_its_words(purpose, found):
+    told = why_names_somebody("To learn.", purpose, names=["John Smith ward"])
+    assert told is None if found is None else f"“{found}”" in told
 
 
 @each(

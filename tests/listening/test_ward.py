@@ -25,7 +25,7 @@ KEEPERS = {"ada", "bashir"}
 READERS = KEEPERS | {
     "marian", "helen", "oliver", "simon", "leila", "bryn", "fatima", "edmund", "ivo", "winston",
 }  # fmt: skip
-SENT = {"called": "Acton ward", "source": "An order", **a_day("from_on", WARD["from_on"])}
+SENT = {"called": "Acton ward", "source": "E05000001", **a_day("from_on", WARD["from_on"])}
 
 
 def test_a_project_about_a_ward_that_nobody_registered_is_refused_whatever_it_is_called(people):
@@ -144,7 +144,7 @@ def test_the_name_of_a_ward_stands_once_on_each_day(people):
 def test_the_list_of_wards_comes_in_by_spreadsheet(people):
     sheet = (
         "called,from_on,until_on,source\n"
-        "Acton ward,2022-05-05,,An order\nWard y Plas,2017-05-04,2022-05-04,An earlier order\n"
+        "Acton ward,2022-05-05,,E05000001\nWard y Plas,2017-05-04,2022-05-04,https://www.legislation.gov.uk/wsi\n"
     )
     run(WARDS, sheet.encode(), name="wards.csv", files={}, by=people.ada, at=AT)
     assert list(Ward.objects.values_list("called", "until_on")) == [

@@ -1,15 +1,17 @@
-"""Say which other projects in force read the same host, or have the same query: for whoever approves a project or agrees to a source."""
+"""Say what whoever approves a project or agrees to a source must see: who stands for its wards, and other projects on the same posts."""
 
 from collections.abc import Set
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from watchbook.listening.models import ListeningSource, Project
 from watchbook.listening.platforms import SHOW_ALL_ALIKE, public_of
-from watchbook.listening.queries import projects_in_force, sources_of
+from watchbook.listening.queries import projects_in_force, sources_of, wards
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import plain
+from watchbook.listening.taxonomy import TITLES
 
 # Kinds of source, each with its host; where all servers show the same posts, the kind alone.
 type Public = Set[tuple[str, str]]
@@ -19,6 +21,44 @@ def beside_project(project: Project, *, on: date) -> list[str]:
     """Say what other projects in force share with a project: its hosts, or the servers that show all alike, and its queries."""
     alike = {(kind, "") for kind in SHOW_ALL_ALIKE.intersection(project.sources)}
     return _beside(project.reference, alike | _public(project.reference), _queries(project), on=on)
+
+
+def behind_wards(project: Project) -> list[str]:
+    """Say of each ward of a project on which source it rests, and who agreed to it. One query."""
+    places = {plain(place) for place in lines_of(project.places)}
+    told = _("“{ward}” is a ward by {reference}: {source}. {person} agreed to it on {day}.")
+    return [
+        told.format(
+            ward=one.called,
+            reference=one.reference,
+            source=one.source,
+            person=one.agreed_by,
+            day=date_format(one.agreed_on, "j F Y"),
+        )
+        for one in (wards() if places else [])
+        if one.agreed_on and plain(one.called) in places
+    ]
+
+
+def behind_source(source: ListeningSource) -> list[str]:
+    """Say what the project of a source is about, what it looks for, and what else it reads. Two queries."""
+    project = Project.objects.newest(reference=source.project_reference)
+    if project is None:
+        return []
+    told = {"reference": project.reference, "title": project.title}
+    topics = ", ".join(str(TITLES[topic]) for topic in project.topics)
+    queries = "; ".join(lines_of(project.search_words))
+    others = [
+        f"{one.reference} ({one.address})"
+        for one in sources_of(project.reference)
+        if one.reference != source.reference
+    ]
+    return [
+        _("It is a source of {reference}: {title}. Topics: {topics}. Queries: {queries}.").format(
+            topics=topics, queries=queries, **told
+        ),
+        _("Other sources of this project: {sources}.").format(sources=", ".join(others) or _("none")),
+    ]
 
 
 def beside_source(source: ListeningSource, *, on: date) -> list[str]:

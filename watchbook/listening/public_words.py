@@ -1,4 +1,4 @@
-"""Words that the public reads of listening: a project’s title, purpose and reason for withholding, and the names of wards."""
+"""Words that the public reads of a listening project: its title, purpose, lawful basis and reason for withholding."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from watchbook.law.exemptions import exemptions
+from watchbook.listening.cleaning import NAME, TYPES, WELSH_TYPES, first_names
 from watchbook.listening.search_query import plain
 from watchbook.listening.taxonomy import taxonomy
 
@@ -31,10 +32,14 @@ POINTS_AT = re.compile(
     r"|(?:\d[ -]?){9,}|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b",
     re.IGNORECASE,
 )
+COORDINATES = re.compile(r"-?\d{1,3}\.\d+°? ?[NS]?[,; ] ?-?\d{1,3}\.\d+")
+STREET = re.compile(
+    rf"\b\d{{1,4}}[a-z]?,? (?P<street>(?:[^\W\d_][\w'’-]* ){{1,3}})(?:{TYPES})\b", re.IGNORECASE
+)
+STREET_IN_WELSH = re.compile(rf"\b\d{{1,4}}[a-z]?,? (?:{WELSH_TYPES}) (?:yr? )?[\w'’-]+", re.IGNORECASE)
+TITLED = re.compile(rf"\b(?i:mr|mrs|ms|miss|mx|dr|prof|rev|cllr|councillor|cynghorydd)\.? {NAME}")
+PAIR = re.compile(r"\b([^\W\d_][\w'’-]*)(?= ([^\W\d_][\w'’-]*))")
 SAID_OF_SERVICES = frozenset(["stop", "save", "march", "marches"])  # “bus stop”, “save money”, the month
-PLACES_TOO = frozenset(
-    ["church", "eglwys", "capel", "temple", "march", "marches", "club"]
-)  # words in the names of real wards
 
 
 def why_not_published(
@@ -104,6 +109,42 @@ def _every_word() -> frozenset[str]:
     return SAID_OF_SERVICES.union(told.said, told.plain, *told.topics.values())
 
 
+def why_names_somebody(*texts: str, names: Collection[str]) -> str | None:
+    """Return why free texts that the public reads cannot stand, or None: with the words that look like a person, a place or a hashtag.
+
+    No rule knows every name: whoever approves the project confirms that there is none.
+    """
+    for text in texts:
+        told = unicodedata.normalize("NFKC", text)
+        for name in names:
+            told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told, flags=re.IGNORECASE)
+        if found := _tells_of_somebody(told):
+            return _(
+                "The purpose or the lawful basis has “{words}”, which may be a person, an address or a hashtag. We publish both. Take it out."
+            ).format(words=found)
+    return None
+
+
+def _tells_of_somebody(text: str) -> str | None:
+    """Return the first words of a text that look like a hashtag, coordinates, an address, or a person, or None."""
+    if found := re.search(r"#\w+", text) or COORDINATES.search(text) or STREET_IN_WELSH.search(text):
+        return found[0]
+    for found in STREET.finditer(text):
+        if not all(map(_is_listed, plain(found["street"]).split())):  # “12 weeks in each street” is none
+            return found[0]
+    if found := TITLED.search(text):
+        return found[0]
+    for found in PAIR.finditer(text):
+        first, second = plain(found[1]), plain(found[2]).removesuffix("'s")
+        if (
+            first in first_names()
+            and not _is_listed(second)
+            and (found[2][0].isupper() or found[1].islower())
+        ):
+            return f"{found[1]} {found[2]}"
+    return None
+
+
 def _names_an_exemption(reason: str, *, on: date, regimes: Collection[str]) -> bool:
     """Whether a reason names an exemption by its law and section, or an exception by its regulation, and says something besides.
 
@@ -118,24 +159,3 @@ def _names_an_exemption(reason: str, *, on: date, regimes: Collection[str]) -> b
         return False
     held = (one for regime in ours for one in exemptions(regime, on=on))
     return found["number"] in {one.section.partition("(")[0] for one in held if not one.is_of_the_request}
-
-
-def why_not_ward_name(name: str) -> str | None:
-    """Return why a name is not that of one ward, or None."""
-    if not _is_one_name(name):
-        return _(
-            "This names more than one ward, or a group or a protest, or has letters of another alphabet. Enter one ward, by its name in the order that made it."
-        )
-    return None
-
-
-def _is_one_name(name: str) -> bool:
-    """Whether a name has Latin letters alone, so that no two look the same, names one ward, and no group or protest."""
-    words = re.findall(r"[^\W\d_]+", name.casefold())
-    refused = (taxonomy().groups | taxonomy().protests) - PLACES_TOO
-    one = sum(word in {"ward", "wards", "division", "adran"} for word in words) == 1
-    return (
-        one
-        and not refused.intersection(words)
-        and all(unicodedata.name(letter, "").startswith("LATIN") for letter in name if letter.isalpha())
-    )

@@ -122,8 +122,8 @@ def projects_in_force(on: date) -> list[Project]:
 
 
 def wards() -> list[Ward]:
-    """Return the wards on the register, those that have ended too. One query."""
-    return list(Ward.objects.as_at(None).filter(is_struck=False))
+    """Return the wards on the register with who agreed to each, those that have ended too. One query."""
+    return list(Ward.objects.as_at(None).filter(is_struck=False).select_related("agreed_by"))
 
 
 def registered_places(from_on: date, until_on: date) -> set[str]:

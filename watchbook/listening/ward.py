@@ -15,10 +15,10 @@ from watchbook.acting.london_day import london_day
 from watchbook.audit_log.record import Kind
 from watchbook.listening.models import Ward
 from watchbook.listening.permissions import may_agree_ward, may_record_ward
-from watchbook.listening.public_words import why_not_ward_name
 from watchbook.listening.queries import authors_of, wards
 from watchbook.listening.rules import why_not_ward
 from watchbook.listening.search_query import plain
+from watchbook.listening.ward_name import why_not_ward_name, why_not_ward_source
 from watchbook.organisation.models import Person
 from watchbook.register import entry, recording
 from watchbook.register.entry import Values
@@ -33,13 +33,14 @@ TAKEN_BACK = Kind("ward.taken_back", FIELDS, PERSONAL, _("The entry was taken ba
 
 def why_not(row: Ward, _today: date) -> str | None:
     """Return why a ward cannot be recorded, or None."""
-    same = [
-        (one.from_on, one.until_on)
-        for one in wards()
-        if plain(one.called) == plain(row.called) and one.reference != row.reference
-    ]
+    others = [one for one in wards() if one.reference != row.reference]
+    same = [(one.from_on, one.until_on) for one in others if plain(one.called) == plain(row.called)]
     days = (row.from_on, row.until_on)
-    return why_not_ward(row.called, same, days) or why_not_ward_name(row.called)
+    return (
+        why_not_ward(row.called, same, days)
+        or why_not_ward_name(row.called, [one.called for one in others])
+        or why_not_ward_source(row.source)
+    )
 
 
 def _not_agreed(values: Values) -> Values:
