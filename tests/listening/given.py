@@ -14,8 +14,8 @@ from watchbook.listening.feed_posts import post
 from watchbook.listening.models import Ward, WeekCount
 from watchbook.organisation.models import Person, Service
 
-DECIDED = {"reason": "It asks about a service and names nobody."}
-WARD = {"called": "Acton ward", "from_on": date(2022, 5, 5), "until_on": None, "source": "An order"}
+DECIDED = {"reason": "It asks about a service and names nobody.", "names_nobody": True}
+WARD = {"called": "Acton ward", "from_on": date(2022, 5, 5), "until_on": None, "source": "E05000001"}
 QUERIES = 'missed bin "Acton ward"\n#recycling late "Acton ward"'
 FROM, UNTIL = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -70,7 +70,8 @@ def a_proposal(people, by=None, **changes):
 
 def approved(people, reason=DECIDED["reason"], **changes):
     """A project that the SRO approved."""
-    return project.approve(a_proposal(people, **changes), {"reason": reason}, by=people.simon, at=AT)
+    told = DECIDED | {"reason": reason}
+    return project.approve(a_proposal(people, **changes), told, by=people.simon, at=AT)
 
 
 def a_counted_week(row, source, monday, number, *, closes=True):

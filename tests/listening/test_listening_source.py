@@ -17,6 +17,7 @@ from watchbook.listening import listening_source, project
 from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import ListeningSource
 from watchbook.listening.platforms import (
+    refused_hosts,
     refused_platforms,
     same_page,
     why_not_address,
@@ -34,6 +35,8 @@ KEEPERS = {"helen", "simon", "oliver"}
     [
         "https://feeds.example.org/bins.xml?topic=waste",
         "http://news.example.org/",
+        "https://news.example.org/feed.php?format=rss&grid=2",
+        "https://news.example.org/com/latest-news.org.xml",
         "https://twixx.com/feed",
         "https://notx.com/rss",
     ],
@@ -72,6 +75,19 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://my-rsshub.example.org/telegram/channel/fred", "repeats the posts of a platform"),
         ("https://bit.ly/abc", "under its own address"),
         ("https://feeds.feedburner.com/fred", "under its own address"),
+        ("https://t.ly/abc", "t.ly gives the posts of another site under its own address"),
+        ("https://www.openrss.org/feed", "under its own address"),
+        ("https://feeds.example.org/x.com/fred", "another address within this one"),
+        ("https://feeds.example.org/read?page=fred.example.co.uk", "another address within this one"),
+        ("https://feeds.example.org/https%3A%2F%2Ffred.example/", "another address within this one"),
+        ("https://web.archive.org/web/2026/https://x.com/fred", "under its own address"),
+        ("https://news-example-org.translate.goog/feed", "under its own address"),
+        ("https://github.com/fred.atom", "Each site on github.com belongs to one person or group"),
+        ("https://fred.neocities.org/feed", "belongs to one person or group"),
+        ("https://tracks.example.org/athletes/1", "one person’s account"),
+        ("https://feeds.example.org/rss?user_id=7", "one person’s account"),
+        ("https://tube.example.org/feeds/videos.xml?accountId=7", "one person’s account"),
+        ("https://extinctionrebellion.uk/feed", "people who campaign, collect or meet"),
         ("https://feeds.internal/", "a machine of one’s own"),
         ("https://localhost.localdomain/feed", "a machine of one’s own"),
         ("file:///etc/passwd", "page on the web"),
@@ -93,7 +109,9 @@ def test_each_refused_platform_has_its_terms_and_a_reason():
     for platform in refused_platforms():
         assert platform.hosts
         assert platform.terms.startswith("https://")
-        assert platform.title in why_refused(platform)
+        assert platform.title in why_refused(platform.title, platform.why)
+    for host, why in refused_hosts().items():
+        assert host in why_refused(host, why)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +149,8 @@ def test_a_source_of_a_project_is_recorded_once(people):
         f"https://{HOST}/f%65ed.xml",
         f"https://{HOST}/f%2565ed.xml",
         f"https://{HOST}/feed.xml#top",
+        f"https://{HOST}/feed.xml%20",
+        f"https://{HOST}/feed.xml\\",
         f"https://{HOST}/feed.xml?utm_source=x&fbclid=1",
     ],
 )
@@ -240,6 +260,9 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
     assert "cannot agree to a source" in words(client.get(agree))
     second = signed_in(people.simon)
     assert "SOURCE-0001" in words(second.get("/"))
+    shown = words(second.get(agree))
+    assert "LISTEN-0001: Missed bins. Topics: Waste and recycling. Queries: missed bin" in shown
+    assert "Other sources of this project: none." in shown
     assert "Tick the box once" in words(second.post(agree, {"confirmed": ""}))
     assert "if the posts are not those of one person or group" in words(
         second.post(agree, {"confirmed": "on"})

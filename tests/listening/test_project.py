@@ -108,6 +108,23 @@ def test_a_query_that_may_name_somebody_is_sent_to_triage_with_the_reason(people
     )
 
 
+def test_a_purpose_that_names_somebody_is_refused_and_the_approver_confirms_that_none_does(people):
+    assessments()
+    for typed in ({"purpose": "To watch John Smith."}, {"lawful_basis": "As Cllr Bevan asked"}):
+        leaves_nothing(WrongState, lambda typed=typed: a_proposal(people, **typed), "which may be a person")
+    row = a_proposal(people)
+    unsaid = DECIDED | {"names_nobody": False}
+    leaves_nothing(
+        WrongState,
+        lambda: project.approve(row, unsaid, by=people.simon, at=AT),
+        "name no person, group or address",
+    )
+    refused = project.refuse(row, DECIDED, by=people.simon, at=AT)
+    again = project.change(refused, values(), by=people.marian, at=AT)
+    done = project.approve(again, DECIDED, by=people.simon, at=AT)
+    assert [told(one)[3]["names_nobody"] for one in (refused, again, done)] == [False, False, True]
+
+
 def test_both_assessments_are_in_force_at_the_proposal_at_the_approval_and_while_it_runs(people):
     assessments()
     leaves_nothing(WrongState, lambda: a_proposal(people, dpia_reference="D-9999"), "not in force")

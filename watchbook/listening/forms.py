@@ -110,6 +110,17 @@ class ProjectDecisionForm(RegisterForm):
     )
 
 
+class ApprovalForm(ProjectDecisionForm):
+    """The reason of an approval, and the word of the approver that what the public reads names nobody."""
+
+    names_nobody = ask_tick(
+        _("Title, purpose and reason name no person, group or address"),
+        _(
+            "Tick the box if the title, the purpose and the reason name no person, group or address. If they do, refuse the project"
+        ),
+    )
+
+
 class ProjectEndForm(RegisterForm):
     """The reason of an end."""
 

@@ -51,6 +51,7 @@ class Project(NamedEntry):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
     reason = models.TextField(max_length=1000, blank=True, default="")
+    names_nobody = models.BooleanField(default=False)
     ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.TextField(max_length=1000, blank=True, default="")

@@ -22,7 +22,7 @@ from watchbook.listening.permissions import (
     may_propose_project,
 )
 from watchbook.listening.platforms import why_not_kinds
-from watchbook.listening.public_words import why_not_published
+from watchbook.listening.public_words import why_names_somebody, why_not_published
 from watchbook.listening.queries import missing_assessments, proposers_of, registered_places, wards
 from watchbook.listening.rules import lines_of, why_not_days, why_ward_is_not_there
 from watchbook.listening.search_query import first_refused, plain, to_triage, why_not_place, why_not_placed
@@ -34,7 +34,7 @@ from watchbook.register.entry import Values
 
 FIELDS = (
     "reference", "service", "topics", "sources", "dpia_reference", "equality_reference", "from_on", "until_on", "state",
-    "decided_on", "ended_on", "corrects", "is_struck",
+    "decided_on", "names_nobody", "ended_on", "corrects", "is_struck",
 )  # fmt: skip
 PERSONAL = (
     "title",
@@ -80,8 +80,10 @@ def change(project: Project, values: Values, *, by: Person, at: datetime) -> Pro
 
 @transaction.atomic
 def approve(project: Project, values: Values, *, by: Person, at: datetime) -> Project:
-    """Approve a project with a reason, from today at the earliest. Both assessments must be in force, and its last date to come."""
+    """Approve a project that names nobody, with a reason, from today at the earliest. Both assessments must be in force, and its last date to come."""
     newer = _decided(project, ProjectState.APPROVED, values, by=by, at=at)
+    newer.names_nobody = bool(values.get("names_nobody"))
+    entry.check(why_not_confirmed(newer), tried=TRIED[ProjectState.APPROVED])
     _check(newer, at=at)
     newer.from_on = max(newer.from_on, london_day(at))  # nothing is approved for days that are over
     tried = TRIED[ProjectState.APPROVED]
@@ -125,7 +127,8 @@ def _decided(project: Project, to: ProjectState, values: Values, *, by: Person, 
     entry.check_standing(project, tried=TRIED[to])
     check_move(ProjectState(project.state), to=to)
     changes: dict[str, Any] = {"state": to, "decided_by": by, "decided_on": london_day(at)}
-    return entry.next_version(project, by=by, changes=changes | entry.columns_of(values))
+    reason = entry.columns_of(values)["reason"]
+    return entry.next_version(project, by=by, changes=changes | {"reason": reason})
 
 
 def _check(project: Project, *, at: datetime) -> None:
@@ -137,7 +140,9 @@ def _check(project: Project, *, at: datetime) -> None:
     authority = the_authority()
     told = (project.title, project.purpose, project.withheld_why)
     regimes = authority.regimes if authority else []
-    check(why_not_published(*told, on=today, names=[*places, project.service.name], regimes=regimes))
+    names = [*places, project.service.name]
+    check(why_not_published(*told, on=today, names=names, regimes=regimes))
+    check(why_names_somebody(project.purpose, project.lawful_basis, names=names))
     registered = registered_places(project.from_on, project.until_on) if places else set()
     check(_first(_why_not_place(place, registered) for place in places))
     queries = lines_of(project.search_words)
@@ -151,6 +156,13 @@ def _check(project: Project, *, at: datetime) -> None:
                 "The data protection impact assessment or the equality impact assessment is not in force today. Record its approval first."
             )
         )
+
+
+def why_not_confirmed(project: Project) -> str | None:
+    """Return why an approval cannot stand, or None: no rule knows every name, so the approver says that there is none."""
+    if project.names_nobody:
+        return None
+    return _("Confirm first that its title, purpose and reason name no person, group or address.")
 
 
 def _first(refusals: Iterable[str | None]) -> str | None:

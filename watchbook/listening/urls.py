@@ -11,12 +11,13 @@ from watchbook.listening import listening_source, project, ward
 from watchbook.listening.forms import (
     AgreeForm,
     AgreeWardForm,
+    ApprovalForm,
     ProjectDecisionForm,
     ProjectEndForm,
     project_form,
 )
 from watchbook.listening.models import ListeningSource, Project, SourceKind, Ward
-from watchbook.listening.neighbours import beside_project, beside_source
+from watchbook.listening.neighbours import behind_source, behind_wards, beside_project, beside_source
 from watchbook.listening.permissions import (
     may_agree_sources,
     may_agree_wards,
@@ -53,7 +54,7 @@ PROPOSED, APPROVED, REFUSED, ENDED = (
     ProjectState.ENDED,
 )
 LONG = ColumnKind.LONG_TEXT
-UNDECIDED, NOT_ENDED = _("not decided yet"), _("not ended early")
+DECISION = ("decided_by", "decided_on", "reason", "names_nobody", "ended_by", "ended_on", "end_reason")
 COLUMNS = (
     Column("title", _("Title")),
     Column("state", _("State"), ColumnKind.CHOICE, choices=dict(ProjectState.choices)),
@@ -70,12 +71,17 @@ COLUMNS = (
     Column("from_on", _("First date"), ColumnKind.DAY),
     Column("until_on", _("Last date"), ColumnKind.DAY),
     Column("proposed_by", _("Proposed by")),
-    Column("decided_by", _("Decided by"), blank=UNDECIDED),
-    Column("decided_on", _("Date of the decision"), ColumnKind.DAY, blank=UNDECIDED),
-    Column("reason", _("Reason"), LONG, blank=UNDECIDED),
-    Column("ended_by", _("Ended by"), blank=NOT_ENDED),
-    Column("ended_on", _("Ended on"), ColumnKind.DAY, blank=NOT_ENDED),
-    Column("end_reason", _("Reason for ending"), LONG, blank=NOT_ENDED),
+    Column("decided_by", _("Decided by")),
+    Column("decided_on", _("Date of the decision"), ColumnKind.DAY),
+    Column("reason", _("Reason"), LONG),
+    Column(
+        "names_nobody",
+        _("The approver says: title, purpose and reason name no person, group or address"),
+        ColumnKind.YES_NO,
+    ),
+    Column("ended_by", _("Ended by")),
+    Column("ended_on", _("Ended on"), ColumnKind.DAY),
+    Column("end_reason", _("Reason for ending"), LONG),
 )
 ABOUT = _(
     "Another person decides on the project. We publish it once it is approved. Then record its sources. We count nothing until a second officer has agreed to one."
@@ -106,7 +112,7 @@ def step(
 def notes_of(row: Project) -> list[str]:
     """Say how an approved project stands today, if it is not simply in force; of a proposal, what other projects share with it."""
     if row.state == PROPOSED:
-        return beside_project(row, on=today())
+        return [*behind_wards(row), *beside_project(row, on=today())]
     if row.state == APPROVED and not is_in_force(row, on=today()):
         told = _("State today: {standing}. While it is not in force, none of its sources is read.")
         return [str(told).format(standing=standing(row, on=today()))]
@@ -116,7 +122,7 @@ def notes_of(row: Project) -> list[str]:
 def source_notes(row: ListeningSource) -> list[str]:
     """Say whether a source is read, and before it is agreed to, which other projects read its host."""
     told = states_of(row.project_reference, [row], on=today())[row.reference]
-    beside = [] if row.agreed_on else beside_source(row, on=today())
+    beside = [] if row.agreed_on else [*behind_source(row), *beside_source(row, on=today())]
     return [str(_("Today: {state}.")).format(state=told), *beside]
 
 
@@ -129,13 +135,21 @@ PAGES = Pages(
     PROJECTS,
     Project,
     "project",
+    told_once_filled=DECISION,
     may_read=may_read_projects,
     notes=notes_of,
     may_change=lambda by, row: may_change_project(by, row.service_id, proposers_of(row)),
     adding=adding(_("Propose a project"), project.propose, form=project_form, explains=ABOUT),
     steps=(
         correcting(project.change, form=project_form, fits=leads_to(PROPOSED)),
-        step("approve", _("Approve project"), project.approve, _("Project approved."), to=APPROVED),
+        step(
+            "approve",
+            _("Approve project"),
+            project.approve,
+            _("Project approved."),
+            to=APPROVED,
+            form=ApprovalForm,
+        ),
         step("refuse", _("Refuse project"), project.refuse, _("Project refused."), to=REFUSED),
         step("end", _("End project"), project.end, _("Project ended."), to=ENDED, form=ProjectEndForm),
         taking_back(project.take_back, fits=leads_to(PROPOSED)),
@@ -212,8 +226,10 @@ WARD = (
         "source",
         _("Source"),
         longest=300,
-        explains=_("The order that made the ward, or the page that lists it."),
-        example=_("The order that made the wards"),
+        explains=_(
+            "Its code of the Office for National Statistics, such as E05000001, or the address of a page of a public body that lists it."
+        ),
+        example="https://www.legislation.gov.uk/",
     ),
 )
 

@@ -71,6 +71,8 @@ class EntryStep:
 class Pages:
     """The pages of one register. The first column names an entry; `listed` are those that the list shows beside it.
 
+    `told_once_filled` are columns that stand on an entry's page only once something is in them.
+
     `notes` are sentences at the head of an entry's page and of its steps, on what no column holds.
 
     `may_change` is asked about an entry before each step, where `register.may` does not say it all. A register may have
@@ -86,6 +88,7 @@ class Pages:
     intro: Words = ""
     empty: Words = ""
     listed: tuple[str, ...] = ()
+    told_once_filled: tuple[str, ...] = ()
     may_change: Callable[[Person, Any], None] = lambda _by, _row: None
     views: tuple[Page, Page] | None = None
     templates: str = "register/entry"
@@ -263,10 +266,12 @@ def _is_offered(pages: Pages, step: EntryStep, row: Entry, *, to: Person) -> boo
 
 
 def _told(pages: Pages, row: Entry) -> list[tuple[str, str]]:
-    """The title of each column with what an entry says in it."""
+    """The title of each column with what an entry says in it, without those that wait to be filled."""
     found = ((column, getattr(row, column.name)) for column in pages.register.columns)
     return [
-        (str(column.title), whole_in_words(value, column) or str(column.blank)) for column, value in found
+        (str(column.title), whole_in_words(value, column) or str(column.blank))
+        for column, value in found
+        if value or column.name not in pages.told_once_filled
     ]
 
 
