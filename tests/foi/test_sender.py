@@ -12,7 +12,7 @@ from watchbook.foi.models import Requester
 from watchbook.foi.request import request
 from watchbook.foi.request.requester import Contact
 from watchbook.foi.request.sender import publishes_replies
-from watchbook.reading.text import mail
+from watchbook.reading.text.mail_people import people as people_of
 
 PAGE = "/foi/requests/FOI-0001/requester/"
 PUBLIC = "request-12345-abcdef@whatdotheyknow.com"
@@ -37,13 +37,13 @@ def received(people, data, *, name="request.eml", contact=None):
         ),
         ('From: "Other, Ann" <ann@example.org>', ("Other, Ann", "ann@example.org")),
         ("From: Ann \u202eOther <ann@example.org>", ("Ann Other", "ann@example.org")),
-        ("From: Ann Other", None),
-        ("From: <>", None),
-        ("Subject: none", None),
+        ("From: Ann Other", ("", "")),
+        ("From: <>", ("", "")),
+        ("Subject: none", ("", "")),
     ],
 )
 def test_the_sender_is_read_from_the_headers(headers, who):
-    assert mail.sender(f"{headers}\nMIME-Version: 1.0\n\nHow often?\n".encode()) == who
+    assert people_of(f"{headers}\nMIME-Version: 1.0\n\nHow often?\n".encode())[:2] == who
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,60 @@ def test_nobody_of_the_authority_who_forwards_a_mail_is_proposed(people, text, p
     assert (">jo@example.org</textarea>" in page.content.decode()) is proposed
     assert "council.invalid</textarea>" not in page.content.decode()
     assert ("seems to forward" in words(page)) is proposed
+
+
+SEVERAL = "so we filled in nothing. Find out whose request it is"
+
+
+@pytest.mark.parametrize(
+    ("headers", "said", "is_published"),
+    [
+        (
+            f"From: Jo <jo@example.org>\nReply-To: a@example.net, {PUBLIC}",
+            f"The mail came from jo@example.org and asks for replies to a@example.net, {PUBLIC}.",
+            True,
+        ),
+        (
+            f"From: Jo <jo@example.org>\nReply-To: a@example.net\nReply-To: Jo <{PUBLIC}>",
+            f"asks for replies to a@example.net, {PUBLIC}.",
+            True,
+        ),
+        (
+            "From: Jo <jo@example.org>\nReply-To: a@example.net)b@example.net",
+            "asks for replies to a@example.net, b@example.net.",
+            False,
+        ),
+        (
+            "From: Jo <jo@example.org>\nReply-To: " + ",\n ".join(f"a{one}@example.net" for one in range(12)),
+            "a9@example.net and 2 more.",
+            False,
+        ),
+        (
+            "From: Jo <jo@example.org>\nReply-To: a@example.net@example.org",
+            "asks for replies to a@example.net@example.org.",
+            False,
+        ),
+        (
+            "From: Jo <jo@example.org>, Al Bee <al@example.net>\nSender: al@example.net",
+            "The mail names as its senders jo@example.org, al@example.net.",
+            False,
+        ),
+    ],
+)
+def test_of_several_each_is_named_and_none_is_filled_in(people, headers, said, is_published):
+    received(people, a_mail(headers))
+    page = signed_in(people.bryn).get(PAGE)
+    assert said in words(page)
+    assert SEVERAL in words(page)
+    assert "></textarea>" in page.content.decode()
+    assert (PUBLISHES in words(page)) is is_published
+
+
+def test_a_letter_that_is_none_of_a_to_z_is_named(people):
+    received(people, a_mail("From: Jo <jo@example.org>\nReply-To: jo@ex\u0430mple.org"))
+    assert "The address jo@ex\u0430mple.org has the letter “\u0430”." in words(
+        signed_in(people.bryn).get(PAGE)
+    )
 
 
 def test_of_a_plain_mail_nothing_more_is_said(people):

@@ -19,7 +19,7 @@ def message(*, code_page=None, folder=(), attached=(), within=None, fixed=(), **
     for number, value in {"p001A": "IPM.Note", **texts}.items():
         kind = (
             "0102"
-            if isinstance(value, bytes) and number in {"p1013", "p1009"}
+            if isinstance(value, bytes) and number in {"p1013", "p1009", "p004F"}
             else "001E"
             if isinstance(value, bytes)
             else "001F"

@@ -135,7 +135,7 @@ def test_a_mail_within_a_mail_is_refused():
     outer["Message-ID"] = "<1@example.org>"
     outer.set_content("See below.")
     outer.add_attachment(inner)
-    assert refused(outer.as_bytes()).what == "The mail holds another mail."
+    assert refused(outer.as_bytes()).what == "The mail has one or more other mails attached."
 
 
 def test_a_mail_in_a_character_set_that_nobody_knows_is_refused():

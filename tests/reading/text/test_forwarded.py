@@ -43,7 +43,25 @@ def within(text, *, subject="FW: Bees", sender=DESK, recipients=OWN):
     ],
 )
 def test_its_head_is_read_as_mail_programs_write_it(head, told):
-    assert within(f"Can you answer?\n\n{head}\n\n1. How often?") == told
+    assert within(f"Can you answer?\n\n{head}\n\n1. How often?")[:3] == told
+
+
+@pytest.mark.parametrize(
+    ("dated", "days"),
+    [
+        ("11/10/2026 14:03", (date(2026, 10, 11), date(2026, 11, 10))),
+        ("11/11/2026", (date(2026, 11, 11), None)),
+        ("20/11/2026", (date(2026, 11, 20), None)),
+        ("11/20/2026", (None, date(2026, 11, 20))),
+        ("2026-10-11", (date(2026, 10, 11), None)),
+        ("Dydd Gwener, 20 Tachwedd 2026 14:03", (date(2026, 11, 20), None)),
+        ("20fed o Dachwedd 2026", (date(2026, 11, 20), None)),
+        ("1af Fawrth 2026", (date(2026, 3, 1), None)),
+        ("3 Gorffennaf 2026", (date(2026, 7, 3), None)),
+    ],
+)
+def test_a_day_that_may_be_two_is_told_as_both_and_welsh_months_are_read(dated, days):
+    assert within(f"From: Jo <jo@example.org>\nSent: {dated}\n\n1. How often?")[2:] == days
 
 
 def head(sender, day, subject="Bees"):
@@ -72,7 +90,7 @@ FROM_JO = ("Jo Ashby", "jo@example.org", date(2026, 11, 19))
     ],
 )  # fmt: skip
 def test_of_mails_within_each_other_the_first_from_outside_is_told(heads, told):
-    assert within(heads, sender="FOI desk <other@council.invalid>") == told
+    assert within(heads, sender="FOI desk <other@council.invalid>")[:3] == told
 
 
 @pytest.mark.parametrize(
@@ -104,4 +122,4 @@ def test_whom_a_mail_went_to_is_not_read_however_many_they_are():
     many = ",\r\n ".join(f"Person {number} <p{number}@example.org>" for number in range(10_000))
     mail = f"From: Jo <jo@example.org>\r\nTo: {many}\r\nMessage-ID: <1@example.org>\r\n\r\n1. How often?\r\n"
     found = source.read("a.eml", mail.encode(), limit=10**8)
-    assert (found.text.strip(), found.sender) == ("1. How often?", ("Jo", "jo@example.org"))
+    assert (found.text.strip(), found.people[:2]) == ("1. How often?", ("Jo", "jo@example.org"))

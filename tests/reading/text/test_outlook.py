@@ -1,6 +1,7 @@
 """A message as Outlook keeps it (MSG) is read as the mail that it is; one made to deceive costs little and gives nothing."""
 
 import random
+import struct
 from contextlib import suppress
 from datetime import date
 from email import message_from_bytes, policy
@@ -20,6 +21,7 @@ from watchbook.reading.within.look import found_in
 
 ASKED = "1. How often do you look?\r\n2. Who checks?\r\n"
 RECEIVED = 0x0E06, 0x40, 134169390000000000  # half past three on 2 March 2026, as Windows counts
+UTF_16, ANSI = (b"\x01\x90", "utf-16-le"), (b"\x01\x10", "latin-1")
 HEADERS = (
     "Microsoft Mail Internet Headers Version 2.0\r\n"
     "Received: from a.invalid by b.invalid; Mon, 2 Mar 2026 23:30:00 -0100\r\n"
@@ -111,11 +113,37 @@ def test_a_formatted_half_that_cannot_be_read_is_told(packed):
         ({"p007D": "From: Jo <jo@example.org>\r\nReply-To: r-1@whatdotheyknow.com\r\n\r\n"}, ("Jo", "r-1@whatdotheyknow.com")),
         ({"p0042": "The Chief", "p0065": "chief@example.org", "p0C1A": "Jo", "p0C1F": "jo@example.org"}, ("The Chief", "chief@example.org")),
         ({"p0C1A": "Jo\r\n\u202eAshby", "p0C1F": "jo@example.org"}, ("JoAshby", "jo@example.org")),
-        ({"p0C1A": "Jo", "p0C1F": "/O=COUNCIL/CN=JO"}, None),
+        ({"p0C1A": "Jo", "p0C1F": "/O=COUNCIL/CN=JO"}, ("", "")),
     ],
 )  # fmt: skip
 def test_it_proposes_whom_it_is_from(parts, who):
-    assert read(msg(**parts)).sender == who
+    assert read(msg(**parts)).people[:2] == who
+
+
+def reply_entry(name, address, *, kind=UTF_16):
+    """One to whom answers go, in the list of [MS-OXCDATA] 2.3.3 and 2.2.5.1."""
+    flags, codec = kind
+    words = "".join(f"{one}\0" for one in (name, "SMTP", address)).encode(codec)
+    entry = bytes(4) + bytes.fromhex("812b1fa4bea310199d6e00dd010f5402") + bytes(2) + flags + words
+    entry = struct.pack("<I", len(entry)) + entry
+    return struct.pack("<II", 1, len(entry)) + entry
+
+
+@pytest.mark.parametrize(
+    ("parts", "replies"),
+    [
+        ({"p0050": "r-1@whatdotheyknow.com"}, ("r-1@whatdotheyknow.com",)),
+        ({"p0050": "Ann; r-1@whatdotheyknow.com; al@example.net"}, ("r-1@whatdotheyknow.com", "al@example.net")),
+        ({"p004F": reply_entry("Ann", "ann@example.net")}, ("ann@example.net",)),
+        ({"p004F": reply_entry("Ann", "ann@example.net", kind=ANSI)}, ("ann@example.net",)),
+        ({"p004F": reply_entry("", "ann@example.net"), "p0050": "ann@example.net"}, ("ann@example.net",)),
+        ({"p004F": b"@" * 4001, "p0050": "Ann"}, ()),
+    ],
+)  # fmt: skip
+def test_to_whom_it_wants_answers_is_read_from_its_properties_too(parts, replies):
+    found = read(msg(p0C1A="Jo", p0C1F="jo@example.org", **parts)).people
+    assert found.came_from == ("jo@example.org" if replies else "")
+    assert (found.replies or (found.address,)) == (replies or ("jo@example.org",))
 
 
 def test_a_code_page_that_nobody_knows_is_read_as_the_usual_one():
@@ -254,6 +282,10 @@ def test_one_that_is_cut_off_is_told_as_such_wherever_it_is_cut():
 
 def test_who_sent_it_for_another_and_what_it_forwards_are_told():
     found = read(msg(p0042="The Chief", p0065="chief@example.org", p0C1A="Jo", p0C1F="jo@example.org"))
-    assert found.sent_by == "Jo (jo@example.org)"
+    assert found.people.sent_by == "Jo (jo@example.org)"
     inner = "From: Ann <ann@example.org>\r\nSent: 27 February 2026 10:00\r\n\r\n1. Why?"
-    assert read(msg(p1000=inner, fixed=[RECEIVED])).forwards == ("Ann", "ann@example.org", date(2026, 2, 27))
+    assert read(msg(p1000=inner, fixed=[RECEIVED])).forwards[:3] == (
+        "Ann",
+        "ann@example.org",
+        date(2026, 2, 27),
+    )

@@ -26,6 +26,7 @@ _HEADERS = {
 }
 
 
+_SAID = ("earlier", "later")  # the days of a mail within, as its sentences call them
 _AGAIN = _("Then record the request again.")
 NO_DAY = "none"  # as the page says that it could propose none
 
@@ -116,17 +117,34 @@ def _boxes(on: date) -> dict[str, str]:
 
 def _of_the_mail_within(within: ForwardedMail, dated: date) -> tuple[date, str]:
     """The day in the head of a mail that another one forwards, which is when the time to answer may have begun."""
-    if within.day is None:
+    said = sorted({one for one in (within.day, within.other) if one})
+    possible = [one for one in said if one <= dated]
+    days = {"day": in_words(dated)} | {
+        name: in_words(one) for name, one in zip(_SAID, possible or said, strict=False)
+    }
+    if not said:
         why = _(
             "The mail is dated {day}, so we entered that as the date on which it was received. It seems to forward another mail, whose date we cannot "
             "read. If that one reached the authority earlier, enter that date: the time to answer runs from then."
         )
-        return dated, why.format(day=in_words(dated))
+        return dated, why.format(**days)
+    if not possible:
+        why = _(
+            "The mail is dated {day}, so we entered that as the date on which it was received. It seems to forward another mail that is dated {earlier}, "
+            "later than itself. If that one reached the authority on another day, enter that date: the time to answer runs from then."
+        )
+        return dated, why.format(**days)
+    if len(possible) > 1:
+        why = _(
+            "The mail is dated {day} and seems to forward one of {earlier} or of {later}: some programs write the month before the day. We entered the "
+            "earlier date, because the time to answer runs from the day on which a request reaches the authority. Find out which is right."
+        )
+        return possible[0], why.format(**days)
     why = _(
         "The mail is dated {day} and seems to forward one of {earlier}. We entered the earlier date, because the time to answer runs from the day on which "
         "a request reaches the authority. If it was another day, change it."
     )
-    return within.day, why.format(day=in_words(dated), earlier=in_words(within.day))
+    return possible[0], why.format(**days)
 
 
 def _is_of_the_law(day: date, *, regime: str) -> bool:

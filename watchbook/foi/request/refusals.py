@@ -139,9 +139,9 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_WITHIN_MAIL: (
-        _("The mail holds another mail."),
-        _("Which of the two is the request cannot be known, so neither was read."),
-        _("Open the mail within, save it by itself, and give that."),
+        _("The mail has one or more other mails attached."),
+        _("We cannot tell which of them is the request, so none was read."),
+        _("Save the one that is the request by itself, then give us that file."),
     ),
     RequestFault.MAIL_EMPTY: (
         _("The mail has no text."),

@@ -1,7 +1,10 @@
 """The sender of the mail that a request came as, proposed as who asks; and addresses whose replies are published (FOIA s.8(1)(b))."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from watchbook.files.store import the_store
 from watchbook.foi.models import Request
@@ -11,6 +14,7 @@ from watchbook.reading.text.refusals import NotARequest
 
 # Sites that give each request an address of its own and publish what is sent to it.
 PUBLISHING = {"whatdotheyknow.com": "WhatDoTheyKnow"}
+TOLD = 10  # addresses; of more their number
 _DOMAIN = re.compile(r"@([\w.-]{1,253})")
 
 
@@ -18,10 +22,38 @@ _DOMAIN = re.compile(r"@([\w.-]{1,253})")
 class ProposedRequester:
     """A person who may have asked by a mail, and what an officer must know before they record them."""
 
-    contact: Contact
+    contact: Contact  # empty where the mail names several people
     came_from: str = ""  # the mail's own address, where it asks for answers elsewhere
     sent_by: str = ""  # who sent it for the person whom it is from
     forwarded_by: str = ""  # who sent on a mail that this person wrote
+    replies: tuple[str, ...] = ()  # the addresses to which it wants answers, where they are several
+    writers: tuple[str, ...] = ()  # those of who wrote it, where they are several
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Each address to which an answer may go."""
+        return tuple(filter(None, (self.contact.address, *(self.replies or self.writers))))
+
+    @property
+    def replies_told(self) -> str:
+        """The addresses to which it wants answers, in words."""
+        return _in_words(self.replies)
+
+    @property
+    def writers_told(self) -> str:
+        """The addresses of who wrote it, in words."""
+        return _in_words(self.writers)
+
+    @property
+    def published_by(self) -> str:
+        """The name of the site that publishes each reply to one of the addresses; else nothing."""
+        return next(filter(None, map(publishes_replies, self.addresses)), "")
+
+    @property
+    def unusual(self) -> tuple[str, str]:
+        """The first address with a letter that may be taken for one of a to z, and that letter."""
+        found = ((one, letter) for one in self.addresses for letter in one if not letter.isascii())
+        return next(found, ("", ""))
 
 
 def proposed_requester(request: Request) -> ProposedRequester | None:
@@ -37,10 +69,25 @@ def proposed_requester(request: Request) -> ProposedRequester | None:
         return None
     if read.forwards and not (read.forwards.name or read.forwards.address):
         return None
+    named = read.people
     if read.forwards:
-        by = " ".join(filter(None, read.sender or ()))
+        by = " ".join(filter(None, (named.name, named.address))) or ", ".join(named.writers)
         return ProposedRequester(_contact(read.forwards.name, read.forwards.address), forwarded_by=by)
-    return read.sender and ProposedRequester(_contact(*read.sender), read.came_from, read.sent_by)
+    if not (named.address or named.replies or named.writers):
+        return None
+    return ProposedRequester(
+        _contact(named.name, named.address),
+        named.came_from,
+        named.sent_by,
+        replies=named.replies,
+        writers=named.writers,
+    )
+
+
+def _in_words(addresses: Sequence[str]) -> str:
+    told = ", ".join(addresses[:TOLD])
+    more = len(addresses) - TOLD
+    return _("{addresses} and {number} more").format(addresses=told, number=more) if more > 0 else told
 
 
 def _contact(name: str, address: str) -> Contact:

@@ -250,7 +250,9 @@ def requester(http: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "is_open": not is_sent(row),
         "proposed": proposed,
-        "published_by": publishes_replies(contact.address) if contact else "",
+        "published_by": proposed.published_by
+        if proposed
+        else publishes_replies(known.address if known else ""),
     }
     return render(http, "foi/requester.html", context)
 

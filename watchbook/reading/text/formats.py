@@ -2,7 +2,7 @@
 
 from typing import Any, BinaryIO
 
-from watchbook.reading.text import docx, mail, outlook, pdf
+from watchbook.reading.text import docx, mail, mail_people, outlook, pdf
 from watchbook.reading.text.refusals import NotARequest
 
 
@@ -19,16 +19,12 @@ def text_of(file: BinaryIO, form: str) -> dict[str, Any]:
 
 def _of_mail(data: bytes) -> dict[str, Any]:
     written, attached = mail.text(data)
-    came_from, sent_by = mail.senders(data)
     day, within = mail.day(data), mail.within(data, written)
     told: dict[str, Any] = {
         "text": written,
         "attached": attached,
-        "sender": mail.sender(data),
-        "came_from": came_from,
-        "sent_by": sent_by,
+        "people": mail_people.people(data),
     }
     if within:
-        earlier = within.day if within.day and (not day or within.day <= day[0]) else None
-        told["forwards"] = within.name, within.address, earlier and earlier.isoformat()
+        told["forwards"] = within.name, within.address, *(one and one.isoformat() for one in within[2:])
     return told | ({"dated": day[0].isoformat(), "dated_by": day[1]} if day else {})

@@ -25,12 +25,17 @@ _HEAD = 800  # characters of the head of a mail within
 _ADDRESS = re.compile(r"[\w.+'’=-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 _REPLIES = re.compile(r"\s*(?:re|ateb|aw|sv)\s*:", re.IGNORECASE)
 _FORWARDS = re.compile(r"\s*(?:fwd?|yml|wg)\s*:", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}"
+# The first three letters of each month in English, and in Welsh as it is written alone and after “o”.
+_SPELLED = (
+    "jan ion", "feb chw", "mar maw faw", "apr ebr", "may mai fai", "jun meh feh", "jul gor orf", "aug aws", "sep med fed", "oct hyd",
+    "nov tac dac", "dec rha rag",
+)  # fmt: skip
+_MONTHS = {spelled: number for number, one in enumerate(_SPELLED, 1) for spelled in one.split()}
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,8}}"
 _DAYS = [
     re.compile(written, re.IGNORECASE)
     for written in (
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>\d{{4}})\b",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|af|il|ydd|ed|eg|fed|ain)?(?: o)? {_MONTH},? (?P<year>\d{{4}})\b",
         rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b",
         r"\b(?P<day>\d{1,2})/(?P<number>\d{1,2})/(?P<year>\d{4})\b",
         r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})",
@@ -65,11 +70,11 @@ def forwarded(text: str, *, subject: str, sender: str, recipients: str) -> Forwa
         return None
     within = _innermost(heads, own=own)
     if _domains(within.sender) & own:
-        return ForwardedMail("", "", _day(within.dated))
+        return ForwardedMail("", "", *_days(within.dated))
     address = _ADDRESS.search(within.sender)
     name = within.sender[: address.start()] if address else within.sender
     plain = "".join(filter(str.isprintable, name)).replace("mailto:", "").strip(" \"'<[(*")
-    return ForwardedMail(plain[:200], address[0] if address else "", _day(within.dated))
+    return ForwardedMail(plain[:200], address[0] if address else "", *_days(within.dated))
 
 
 def _heads(text: str) -> Iterator[_Head]:
@@ -97,13 +102,20 @@ def _domains(addresses: str) -> set[str]:
     return {one.casefold() for one in _ADDRESS.findall(addresses)}
 
 
-def _day(written: str) -> date | None:
+def _days(written: str) -> tuple[date | None, date | None]:
+    """The day that is written, and the one that it is where the month stands first and may."""
     found = next((one for pattern in _DAYS if (one := pattern.search(written))), None)
     if found is None:
-        return None
+        return None, None
     told = found.groupdict()
-    month = int(told.get("number") or 0) or _MONTHS.index(told["month"].lower()[:3]) + 1
+    month = int(told.get("number") or 0) or _MONTHS[told["month"].lower()[:3]]
+    year, day = int(told["year"]), int(told["day"])
+    is_either = "/" in found[0] and day != month
+    return _date(year, month, day), _date(year, day, month) if is_either else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(told["year"]), month, int(told["day"]))
+        return date(year, month, day)
     except ValueError:
         return None

@@ -15,7 +15,7 @@ from email.errors import (
     MessageError,
 )
 from email.message import EmailMessage
-from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
+from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from watchbook.reading.text import html, marks
@@ -91,25 +91,6 @@ def day(data: bytes) -> tuple[date, str] | None:
     return next((found for words, header in marks if (found := _day(words, header=header))), None)
 
 
-def sender(data: bytes) -> tuple[str, str] | None:
-    """The name and address to which an answer goes: those of Reply-To, else of From; None where neither has an address."""
-    written = [one for header in ("Reply-To", "From") if (one := said(data, header))]
-    found = [parseaddr(one[:_SENDER_LIMIT]) for one in written]
-    names = [_drawn(name) for name, _address in reversed(found) if name]
-    address = next((address for _name, address in found if "@" in address), "")
-    return (names[0] if names else "", _drawn(address)) if address else None
-
-
-def senders(data: bytes) -> tuple[str, str]:
-    """The address of From where an answer is wanted elsewhere, and who sent a mail for whom it is from; else nothing."""
-    own, answered = (parseaddr(said(data, header))[1] for header in ("From", "Reply-To"))
-    by_name, by = parseaddr(said(data, "Sender"))
-    is_elsewhere = "@" in own and "@" in answered and own.casefold() != answered.casefold()
-    is_by_another = "@" in by and "@" in own and by.casefold() != own.casefold()
-    sent_by = f"{_drawn(by_name)} ({_drawn(by)})" if by_name else _drawn(by)
-    return _drawn(own) if is_elsewhere else "", sent_by if is_by_another else ""
-
-
 def within(data: bytes, text: str) -> ForwardedMail | None:
     """The mail that this one forwards, by its text."""
     recipients = b" ".join(one[:_SENDER_LIMIT] for one in _RECIPIENTS.findall(_head(data))[:10])
@@ -121,12 +102,24 @@ def within(data: bytes, text: str) -> ForwardedMail | None:
     )
 
 
-def said(data: bytes, header: str) -> str:
-    """The start of a header of a mail, as it is to be read; nothing where it has none, or one that cannot be read."""
+def said(data: bytes, header: str, *, longest: int = _SENDER_LIMIT) -> str:
+    """The start of a header of a mail, as it is to be read, of several one after the other; nothing where none can be read."""
     try:
-        return str(_headers(data)[header] or "")[:_SENDER_LIMIT]
+        return str(policy.default.header_factory(header, written(data, header, longest=longest)))
     except _BROKEN:
         return ""
+
+
+def written(data: bytes, header: str, *, longest: int) -> str:
+    """The start of a header of a mail as it is written, of several one after the other."""
+    values = [str(value) for name, value in _headers(data).raw_items() if name.lower() == header.lower()]
+    words = " ".join(", ".join(values)[:longest].split())
+    return words.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def drawn(name: str, longest: int = 150) -> str:
+    """The start of a name, without what is not drawn."""
+    return "".join(filter(str.isprintable, name))[:longest]
 
 
 def _parsed(data: bytes) -> EmailMessage:
@@ -242,11 +235,7 @@ def _bare(text: str) -> str:
 
 
 def _name(part: EmailMessage) -> str:
-    return _drawn(str(part.get_filename() or part.get_content_type()))
-
-
-def _drawn(name: str) -> str:
-    return "".join(character for character in name if character.isprintable())[:150]
+    return drawn(str(part.get_filename() or part.get_content_type()))
 
 
 def _is_attached(part: EmailMessage) -> bool:
@@ -281,7 +270,7 @@ def _names(part: EmailMessage) -> tuple[str, ...]:
         if header.lower() in {"content-type", "content-disposition"}
     ]
     others = [other, *(found[1].strip() for value in written for found in NAMED.finditer(str(value)))]
-    return tuple(dict.fromkeys([_name(part), *filter(None, map(_drawn, others))]))
+    return tuple(dict.fromkeys([_name(part), *filter(None, map(drawn, others))]))
 
 
 def _attached_file(part: EmailMessage) -> AttachedFile:

@@ -26,6 +26,10 @@ SUBJECT, HEADERS, PLAIN, PAGE, RICH = "0037", "007D", "1000", "1013", "1009"
 # Whom a message is from, with the address; of one that a delegate sent, whom it is from in truth comes first.
 FROM = (("0042", "5D02"), ("0042", "0065"), ("0C1A", "5D01"), ("0C1A", "0C1F"))
 SENDER = FROM[2:]
+REPLIES, REPLY_NAMES = (
+    "004F",
+    "0050",
+)  # to whom it wants answers: entries with their addresses, and what they are called
 FILE, FILE_NAMES = "3701", ("3707", "3704", "3001")
 SENT, DELIVERED, CODE_PAGE, PAGE_CODE_PAGE = 0x0039, 0x0E06, 0x3FFD, 0x3FDE
 UNICODE, ANSI, BINARY, OBJECT = "001F", "001E", "0102", "000D"
@@ -33,6 +37,7 @@ ATTACHED, FIXED = "__attach_version1.0_#", "__properties_version1.0"
 HEADS = (32, 24)  # bytes before the fixed properties of a message, and of one within another
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)  # from which Windows counts, in tenths of a microsecond
 LATEST = 2**61  # in the year 8907: no letter is dated later
+_ADDRESS = re.compile(r"[\w.+'’=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _TITLE = re.compile(r"\A[^:\n]*\n")  # a line that some versions put above the headers
 # Of the headers that came with it those that are read; others say how its parts were packed on the way.
 KEPT_HEADERS = ("Received", "Date", "From", "Sender", "Reply-To", "Subject", "Message-ID")
@@ -131,7 +136,13 @@ def _headers(
         return _text(streams, number, at=at, code_page=code_page)
 
     came = message_from_string(_TITLE.sub("", said(HEADERS)), policy=policy.compat32)
-    noted = {"Subject": said(SUBJECT), "From": _from(said, FROM), "Sender": _from(said, SENDER)}
+    entries = streams.read((*at, f"__substg1.0_{REPLIES}{BINARY}")) or b""
+    noted = {
+        "Subject": said(SUBJECT),
+        "From": _from(said, FROM),
+        "Sender": _from(said, SENDER),
+        "Reply-To": _replies(entries, said(REPLY_NAMES)),
+    }
     moment = fixed.get(DELIVERED) or fixed.get(SENT) or 0
     if 0 < moment < LATEST:
         noted["Date"] = format_datetime(EPOCH + timedelta(microseconds=moment // 10))
@@ -148,6 +159,13 @@ def _from(said: Callable[[str], str], properties: Sequence[tuple[str, str]]) -> 
     name, address = next(((name, address) for name, address in known if "@" in address), ("", ""))
     plain = "".join(filter(str.isprintable, name))
     return formataddr((plain, address)) if address.isascii() else ""
+
+
+def _replies(entries: bytes, names: str) -> str:
+    """The addresses to which a message wants answers: those in its entries, however they are spelled, and those that are names."""
+    written = (entries.decode("utf-16-le", "ignore"), entries.decode("latin-1"), names)
+    found = [one for words in written for one in _ADDRESS.findall(words) if one.isascii()]
+    return ", ".join(dict.fromkeys(found))
 
 
 def _fixed(streams: _Streams, *, at: tuple[str, ...]) -> dict[int, int]:

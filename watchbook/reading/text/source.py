@@ -4,14 +4,15 @@ A file is known by what is in it; its name only helps. Places in a request are p
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from watchbook.reading import child
 from watchbook.reading.child import ReadingFault, Unreadable
 from watchbook.reading.text.archive import OLE_START
 from watchbook.reading.text.kinds import is_mail, is_outlook, is_pdf, lacks_end
-from watchbook.reading.text.mail_facts import AttachedFile, ForwardedMail
+from watchbook.reading.text.mail_facts import AttachedFile, ForwardedMail, MailPeople
 from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFault
 from watchbook.reading.text.request import decoded, looked_at
 
@@ -35,8 +36,8 @@ _UNREADABLE = {
 class SourceText:
     """The text of a request, the format it came in (txt, eml, msg, docx, pdf), and the attachments that were not read.
 
-    `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it, `sender` the name and address that it gives for an answer,
-    `came_from` its own address where that is another, `sent_by` who sent it for its sender, `forwards` the mail that it forwards.
+    `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it, `people` whom it names,
+    `forwards` the mail that it forwards.
     """
 
     text: str
@@ -44,9 +45,7 @@ class SourceText:
     attached: tuple[AttachedFile, ...] = ()
     dated: date | None = None
     dated_by: str = ""
-    sender: tuple[str, str] | None = None
-    came_from: str = ""
-    sent_by: str = ""
+    people: MailPeople = field(default_factory=MailPeople)
     forwards: ForwardedMail | None = None
 
     @property
@@ -81,9 +80,7 @@ def _read(data: bytes, *, form: str) -> SourceText:
         tuple(AttachedFile(*one) for one in found["attached"]),
         _day(found.get("dated")),
         found.get("dated_by", ""),
-        tuple(found["sender"]) if found.get("sender") else None,
-        found.get("came_from", ""),
-        found.get("sent_by", ""),
+        _people(found.get("people", ())),
         _forwards(found.get("forwards")),
     )
 
@@ -92,8 +89,17 @@ def _day(told: str | None) -> date | None:
     return date.fromisoformat(told) if told else None
 
 
+def _people(told: Sequence[Any]) -> MailPeople:
+    """The people as the child told them: each group of several as a list."""
+    name, address, came_from, sent_by, replies, writers = told or MailPeople()
+    return MailPeople(name, address, came_from, sent_by, tuple(replies), tuple(writers))
+
+
 def _forwards(told: Sequence[str] | None) -> ForwardedMail | None:
-    return ForwardedMail(told[0], told[1], _day(told[2])) if told else None
+    if not told:
+        return None
+    name, address, day, other = told
+    return ForwardedMail(name, address, _day(day), _day(other))
 
 
 def _fault(told: str) -> RequestFault | ArchiveFault:
