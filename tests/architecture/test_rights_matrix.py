@@ -522,6 +522,7 @@ OPEN_TO_ALL_SIGNED_IN = {
     "home",
     "looks:made",
     "registers",
+    "reports",
     "search",
     "organisation:your_sign_in", "organisation:session_end", "organisation:sessions_end",
     "organisation:council_fresh", "organisation:council_link", "organisation:council_link_confirm", "organisation:council_unlink",

@@ -4,11 +4,17 @@ from tools.proofs.showing import Line, pass_tests
 
 
 def links() -> str:
-    """Follow every link that each duty finds, from its first page on."""
+    """Follow every link that each duty finds, from its first page on, in the demonstration too."""
     return pass_tests(
         "tests/architecture/test_crawled_addresses.py::test_no_link_leads_to_a_refusal",
+        "tests/demo/test_links.py",
         at_least={"links followed": 1_000},
     )
+
+
+def menu() -> str:
+    """Open every item of each duty's menu, and ask each of their pages where it belongs."""
+    return pass_tests("tests/config/test_menu.py")
 
 
 def searched() -> str:
@@ -23,6 +29,7 @@ def defensible() -> str:
 
 LINES = (
     Line("No link on any page leads its reader to a refusal, in any duty", links),
+    Line("The menu holds what a duty may open, and every page has one current item in it", menu),
     Line("A reference leads to its page, and words to the titles that one may read", searched),
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),
 )

@@ -16,11 +16,17 @@ class Way(NamedTuple):
 
 
 class NotPermitted(Exception):
-    """The person may not do this; the message is the sentence they read, `way` what the page offers them instead."""
+    """The person may not do this; the message is the sentence they read, `way` what the page offers them instead.
 
-    def __init__(self, sentence: str, *, way: Way | None = None) -> None:
+    `duties` is None where no duty would help; else those that would and that the sentence does not name.
+    """
+
+    def __init__(
+        self, sentence: str, *, way: Way | None = None, duties: tuple[str, ...] | None = None
+    ) -> None:
         super().__init__(sentence)
         self.way = way
+        self.duties = duties
 
 
 # The names that a reason may begin with. Initials (“RIPA”) and references (“D-0001/1”) need no line here.

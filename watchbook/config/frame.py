@@ -7,45 +7,13 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from watchbook.acting.refusals import can
-from watchbook.evidence.permissions import may_see_exhibits
-from watchbook.foi.permissions import may_read_requests
-from watchbook.home.registers import may_see_registers
-from watchbook.investigations.permissions import may_see_investigations
-from watchbook.looks.permissions import may_open_looks
+from watchbook.config.menu import menu_of
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import may_amend_authority, may_see_people
 from watchbook.organisation.queries import demonstration_people, the_authority, today
 from watchbook.triage.queries import rules_not_adopted
 from watchbook.web.press import inputs
 
-# Each item: its words, its address by name, who may see it, and under which other addresses it is where one is.
-NAVIGATION = (
-    (gettext_noop("Looks"), "looks:looks", may_open_looks, ()),
-    (gettext_noop("Investigations"), "investigations:investigations", may_see_investigations, ()),
-    (gettext_noop("Exhibits"), "evidence:exhibits", may_see_exhibits, ("/evidence/",)),
-    (gettext_noop("Requests"), "foi:requests", may_read_requests, ("/foi/disclosures/",)),
-    (
-        gettext_noop("Registers"),
-        "registers",
-        may_see_registers,
-        (
-            "/governance/",
-            "/oversight/",
-            "/retention/",
-            "/reports/",
-            "/organisation/officers/",
-            "/listening/projects/",
-            "/listening/sources/",
-            "/listening/labels/",
-            "/listening/wards/",
-        ),
-    ),
-    (gettext_noop("People and duties"), "organisation:people", may_see_people, ()),
-    (gettext_noop("Settings"), "organisation:authority", may_amend_authority, ()),
-)
 # The parts whose pages show law: the rules that solicitors adopt.
 SHOWS_LAW = {"triage", "authorisations", "looks"}
 
@@ -63,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "logo_url": reverse("organisation:logo", args=[logo]) if logo else "",
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
-        "navigation": _navigation(request, person) if isinstance(person, Person) else [],
+        "navigation": menu_of(person, request.path) if isinstance(person, Person) else [],
         "footer_links": [
             {"text": _("Disclosure log"), "href": reverse("disclosure_log:log")},
             {"text": _("Listening to the public"), "href": reverse("listening:published")},
@@ -82,11 +50,3 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Not a list yet: allauth renders its sentences with this context, and whoever looks at messages uses them up.
         "messages": get_messages(request),
     }
-
-
-def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
-    return [
-        {"text": _(words), "href": reverse(name), "active": request.path.startswith((reverse(name), *others))}
-        for words, name, may, others in NAVIGATION
-        if can(may, person)
-    ]

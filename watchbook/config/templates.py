@@ -22,6 +22,7 @@ from watchbook.acting.own_words import with_unseen_shown
 from watchbook.acting.refusals import can
 from watchbook.audit_log.record import what_happened
 from watchbook.audit_log.wording import fields_told, in_runs
+from watchbook.config.links import opens_to
 from watchbook.evidence.wording import posts_in_words, status_in_words, what_it_holds
 from watchbook.figures.findings import status_words
 from watchbook.law.provisions import provision
@@ -62,6 +63,7 @@ GLOBALS: dict[str, Any] = {
     "url": url,
     "page_language": page_language,
     "can": can,
+    "opens_to": opens_to,
     "status_words": status_words,
     "posts_in_words": posts_in_words,
     "status_in_words": status_in_words,

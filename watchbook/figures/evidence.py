@@ -183,7 +183,6 @@ def of_authorisation(row: Authorisation) -> Evidence:
         what=_kind_and_state(row.kind, row.state, get_language()),
         address=_address_of_an_authorisation().replace(PLACE, row.reference),
         recorded_at=row.recorded_at,
-        is_of_authorisations=True,
     )
 
 

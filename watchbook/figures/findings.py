@@ -51,10 +51,7 @@ class Inquiry:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A register row that an answer rests on, and where an officer opens it; never for the public.
-
-    `is_of_authorisations` says that only those open it who may read authorisations.
-    """
+    """A register row that an answer rests on, and where an officer opens it; never for the public."""
 
     register: str
     reference: str
@@ -62,7 +59,6 @@ class Evidence:
     recorded_at: datetime
     sha256: str = ""
     address: str = ""
-    is_of_authorisations: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from watchbook.looks.queries.looks import (
     immediate_to_check,
     kinds_looked_at,
     open_looks_of,
+    opening_to,
     re_triages_decided,
     re_triages_to_decide,
     supervised,
@@ -114,11 +115,18 @@ def _departures(person: Person, _on: date) -> Matters:
 
 
 def _to_tell(person: Person, on: date) -> Matters:
-    rows = supervised(person, sees_all=can(may_see_all_looks, person))
-    for one in to_tell_again(rows, on=on):
+    found = to_tell_again(supervised(person, sees_all=can(may_see_all_looks, person)), on=on)
+    opened = opening_to((one.look for one in found), person) if found else set()
+    for one in found:
         what = _("Look {reference}: the person was not told yet").format(reference=one.look.reference)
         to_do = _("see whether they can be told now")
-        yield matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
+        if one.look.id in opened:
+            yield matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
+        else:
+            to_do = _(
+                "ask the lead officer to add you to the investigation, then see whether they can be told"
+            )
+            yield matter(what, to_do, "looks:service", by=one.review_on)
 
 
 def _kinds(person: Person, _on: date) -> Matters:

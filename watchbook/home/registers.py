@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
+from watchbook.evidence.permissions import may_see_exhibits
 from watchbook.governance.documents.permissions import may_read_documents, may_see_documents
 from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
@@ -60,6 +61,13 @@ REGISTERS = (
         "authorisations:covert_profiles",
         may_read_profiles,
         _("Profiles of the authority that do not show it: approved, reviewed, audited, retired"),
+        "",
+    ),
+    HomeRegister(
+        _("Exhibits"),
+        "evidence:exhibits",
+        may_see_exhibits,
+        _("Captures that officers produced as exhibits, with their references and packs"),
         "",
     ),
     HomeRegister(

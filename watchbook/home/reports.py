@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.acting.refusals import can
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.home.registers import HomeRegister
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
@@ -101,6 +101,17 @@ REPORTS = (
 def reports_of(person: Person) -> list[HomeRegister]:
     """The reports that a person may read. No query but for their duties."""
     return [one for one in REPORTS if can(one.may, person)]
+
+
+NO_REPORT_OPEN = _(
+    "You cannot read any report: none of your duties includes one. If you should, ask a system administrator to propose a duty."
+)
+
+
+def may_see_reports(person: Person) -> None:
+    """The menu leads whoever may read one report to the page of those they may read."""
+    if not reports_of(person):
+        raise NotPermitted(str(NO_REPORT_OPEN))
 
 
 # The reports for which a duty answers, or which it is given to read: its first page leads to them.

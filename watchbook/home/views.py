@@ -1,4 +1,4 @@
-"""The first page after sign-in, the page of registers, and the sheet “Are we defensible today?”."""
+"""The first page after sign-in, the pages of registers and of reports, and the sheet “Are we defensible today?”."""
 
 from datetime import date
 from typing import cast
@@ -17,7 +17,7 @@ from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import first_steps
 from watchbook.home.queries import waiting_for
 from watchbook.home.registers import NONE_OPEN, registers_of
-from watchbook.home.reports import reports_of, reports_of_duties
+from watchbook.home.reports import NO_REPORT_OPEN, reports_of, reports_of_duties
 from watchbook.home.start import starts_of
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
@@ -83,8 +83,15 @@ def _to_come(row: Duty, *, code: str) -> str:
 def registers(request: HttpRequest) -> HttpResponse:
     """Every register that I may read, and what it answers."""
     by = cast(Person, request.user)
-    context = {"registers": registers_of(by), "reports": reports_of(by), "none_open": NONE_OPEN}
+    context = {"registers": registers_of(by), "none_open": NONE_OPEN}
     return render(request, "home/registers.html", context)
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """Every report that I may read, and what it tells."""
+    context = {"reports": reports_of(cast(Person, request.user)), "none_open": NO_REPORT_OPEN}
+    return render(request, "home/reports.html", context)
 
 
 @require_safe

@@ -16,6 +16,7 @@ from watchbook.listening.forms import label_form
 from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.permissions import (
     may_label_posts,
+    may_label_project,
     may_propose_project,
     may_read_projects,
     may_record_source,
@@ -46,7 +47,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "projects": listed,
         "may_propose_project": may_propose_project,
-        "may_label_posts": may_label_posts,
+        "may_label_project": may_label_project,
     }
     return render(request, "listening/projects.html", context)
 

@@ -37,7 +37,7 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
     def process_exception(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
         """Only our own refusals; anything else is an error."""
         if isinstance(refusal, NotPermitted):
-            context = {"reason": str(refusal), "way": refusal.way}
+            context = {"reason": str(refusal), "way": refusal.way, "duties": refusal.duties}
             return render(request, "web/refused.html", context, status=403)
         if isinstance(refusal, WrongState):
             return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)

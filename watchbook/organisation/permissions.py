@@ -37,12 +37,14 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
     """Raise NotPermitted unless the person holds one of these duties today. The system person holds none."""
     if person.is_active and duties_of(person, on=today()) & {kind.value for kind in kinds}:
         return
-    if 2 * len(kinds) > len(DutyKind):  # most duties: their names would help nobody to find whom to ask
+    unnamed: tuple[str, ...] = ()
+    if 2 * len(kinds) > len(DutyKind):  # most duties: a list, for they would drown the sentence
+        unnamed = tuple(sorted(str(TITLES[kind]) for kind in kinds))
         said = _("You cannot {to}: no duty of yours includes it. Ask a system administrator if one should.")
     else:
         said = _("You cannot {to}: only {titles} can. If you should hold {such}, ask a system administrator.")
     such = _("this duty") if len(kinds) == 1 else _("one of these duties")
-    raise NotPermitted(said.format(titles=one_of(kinds), to=to, such=such))
+    raise NotPermitted(said.format(titles=one_of(kinds), to=to, such=such), duties=unnamed)
 
 
 def may_amend_authority(person: Person) -> None:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from watchbook.authorisations.permissions import require_readers
 from watchbook.figures.findings import Status
 from watchbook.files.download import came
 from watchbook.foi.draft import search as search_by_hand
@@ -31,7 +30,6 @@ MAY = {
     "may_choose_topic": may_choose_topic,
     "may_record_search": may_record_search,
     "may_word_answer": may_word_answer,
-    "require_readers": require_readers,
 }
 
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations.permissions import require_readers
 from watchbook.files import scan
 from watchbook.files.download import came
 from watchbook.foi.draft.drafting import draft_of
@@ -110,7 +109,6 @@ def _draft(row: Request) -> dict[str, Any]:
         "draft": drafted,
         "deadline": due(row),
         "drafted_at": timezone.now(),
-        "require_readers": require_readers,
     }
 
 

@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import did_since
 from watchbook.investigations.models import Investigation, Subject
-from watchbook.investigations.permissions import may_change_investigation, may_confirm_kind
+from watchbook.investigations.permissions import (
+    know_lists_of,
+    may_change_investigation,
+    may_confirm_kind,
+)
 from watchbook.investigations.queries import investigations_of
 from watchbook.investigations.states import InvestigationState
 from watchbook.investigations.subject_kind import kinds_to_confirm
@@ -23,6 +28,7 @@ from watchbook.looks.models import (
     ReTriage,
     SupervisorCheck,
 )
+from watchbook.looks.permissions import may_read_look
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.rules.opening import HIDDEN
@@ -55,6 +61,13 @@ def look_by_reference(reference: str) -> Look | None:
         "covert_profile",
     )
     return rows.filter(reference=reference).first()
+
+
+def opening_to(looks: Iterable[Look], person: Person) -> set[UUID]:
+    """Of these looks those that somebody may read. One query, for the lists of people with access."""
+    rows = list(looks)
+    know_lists_of(row.investigation for row in rows if row.investigation is not None)
+    return {row.id for row in rows if can(may_read_look, person, row)}
 
 
 def open_looks_of(person: Person) -> list[Look]:
@@ -175,7 +188,7 @@ def to_tell_again(looks: QuerySet[Look], *, on: date) -> list[Evaluation]:
     """Evaluations whose day has come to look again whether the person can be told."""
     newer = Evaluation.objects.filter(look=OuterRef("look"), recorded_at__gt=OuterRef("recorded_at"))
     rows = Evaluation.objects.filter(look__in=looks, told=PersonNotice.LATER, review_on__lte=on)
-    return list(rows.exclude(Exists(newer)).select_related("look"))
+    return list(rows.exclude(Exists(newer)).select_related("look__investigation"))
 
 
 def re_triages_to_decide(person: Person) -> list[ReTriage]:
@@ -223,4 +236,4 @@ def shown(rows: Iterable[Look], *, sees_all: bool) -> list[Look]:
 
 
 def _with_names(rows: QuerySet[Look]) -> QuerySet[Look]:
-    return rows.select_related("service", "subject__investigation", "opened_by")
+    return rows.select_related("service", "investigation", "subject__investigation", "opened_by")

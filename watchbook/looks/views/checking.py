@@ -65,15 +65,23 @@ def service(request: HttpRequest) -> HttpResponse:
     sees_all = can(may_see_all_looks, by)
     rows = found.supervised(by, sees_all=sees_all)
     on = today()
-    context = {
-        "sees_all": sees_all,
-        "subjects": found.subjects_looked_at(rows, on=on),
+    listed = {
         "wrong": found.without_basis(rows),
         "immediate": found.immediate_to_check(rows),
         "errors": found.found_errors(rows),
         "open_looks": list(rows.filter(state="open")[: found.LISTED]),
         "to_evaluate": found.to_evaluate(rows),
-        "to_tell": found.to_tell_again(rows, on=on),
+    }
+    to_tell = found.to_tell_again(rows, on=on)
+    every = {look.id: look for looks in listed.values() for look in looks}
+    opened = found.opening_to([*every.values(), *(one.look for one in to_tell)], by)
+    context = {
+        **listed,
+        "sees_all": sees_all,
+        "subjects": found.subjects_looked_at(rows, on=on),
+        "to_tell": to_tell,
+        "opened": opened,
+        "shut": len(every.keys() - opened),
         "signed": found.re_triages_used() if sees_all else [],
         "departures": departures_read.read(by=by, at=timezone.now()) if sees_all else [],
         "by_law": thresholds_on(on),

@@ -30,7 +30,9 @@ from watchbook.looks.permissions import (
     may_check_look,
     may_evaluate_look,
     may_go_on_with_look,
+    may_open_looks,
     may_record_look,
+    may_supervise_looks,
 )
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects, rests_on_a_word
@@ -80,6 +82,8 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "is_wrong": is_wrong(row),
         "rests_on_a_word": rests_on_a_word(row),
         "may_check_look": may_check_look,
+        "may_open_looks": may_open_looks,
+        "may_supervise_looks": may_supervise_looks,
         "events": events_about(row.id, *after),
         "may_go_on_with_look": may_go_on_with_look,
         "may_evaluate_look": may_evaluate_look,

@@ -1,0 +1,20 @@
+"""Links that stand in evidence which more people read than may follow them: for the others the words stay without a link."""
+
+import re
+from collections.abc import Callable
+
+from watchbook.acting.refusals import can
+from watchbook.authorisations.permissions import require_readers
+from watchbook.organisation.models import Person
+from watchbook.retention.rights_request.permissions import may_read_rights_requests
+
+# By their shape: to resolve thousands of addresses would take longer than the page.
+OPENED_BY: tuple[tuple[re.Pattern[str], Callable[[Person], None]], ...] = (
+    (re.compile(r"/authorisations/(?!covert-profiles/)[^/]+/"), require_readers),
+    (re.compile(r"/retention/rights-requests/"), may_read_rights_requests),
+)
+
+
+def opens_to(person: Person, address: str) -> bool:
+    """Whether the page of a piece of evidence opens to this person."""
+    return all(can(may, person) for shape, may in OPENED_BY if shape.match(address))
