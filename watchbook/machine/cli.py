@@ -22,6 +22,7 @@ from watchbook.machine import (
     drill,
     installation,
     keys_doctor,
+    may_serve,
     outsiders_asked,
     processes,
     programs,
@@ -131,7 +132,7 @@ def run_serve(arguments: Namespace) -> int:
     """Everything, until interrupted."""
     _check_set_up()
     _finish_restore()
-    quarantine.check_none(installation.places())
+    may_serve.check("serve")
     told.look_at_guards()
     return processes.serve(
         installation.places(),
@@ -143,9 +144,7 @@ def run_serve(arguments: Namespace) -> int:
 
 def run_alone(arguments: Namespace) -> int:
     """One of the programs in the foreground."""
-    quarantine.check_none(installation.places())
-    if arguments.program == "web":
-        installation.check_secret_key()
+    may_serve.check(arguments.program)
     running = {program.name.replace(" ", "-"): program for program in programs.kept_running(port=_port())}
     return processes.become(running[arguments.program])
 

@@ -21,6 +21,7 @@ from watchbook.machine.files_doctor import files_findings, unnamed_findings
 from watchbook.machine.finding import HealthFinding
 from watchbook.machine.keys_doctor import keys_findings, records_findings
 from watchbook.machine.manifest import read
+from watchbook.machine.may_serve import age_findings
 from watchbook.machine.namespace import RunWay
 from watchbook.machine.places import Places
 from watchbook.machine.scan_doctor import scan_finding
@@ -56,6 +57,7 @@ def examine() -> Iterator[HealthFinding]:
     yield from files_findings()
     yield scan_finding()
     yield from keys_findings()
+    yield from age_findings()
     yield from records_findings()
     yield from database_findings(parameters)
     yield from capture_worker_findings(parameters)

@@ -11,9 +11,10 @@ from django.utils import timezone
 from watchbook.audit_log.head import BadHead, HeadFiles
 from watchbook.audit_log.models import SealedLog
 from watchbook.files import removal
-from watchbook.keys import destruction
+from watchbook.keys import destruction, rotation
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import outside
+from watchbook.retention.deletion.older_keys import destroyed_again, older_keys
 from watchbook.retention.deletion.replay import Replayed, replay
 from watchbook.retention.deletion.signed_lists import signed_lists
 from watchbook.retention.legal_hold import outside as held_outside
@@ -41,14 +42,10 @@ OLDER = (
 def run(options: Sequence[str]) -> int:
     """Replay and print what came of it. In a drill the live register's keys and files are let alone."""
     system = Person.objects.filter(is_system=True).first()  # nobody before the register was begun
+    signed = signed_lists(HeadFiles(settings.SEALING_FOLDER))
     try:
         found = (
-            replay(
-                by=system,
-                at=timezone.now(),
-                entries_lost=_entries_lost(),
-                signed=signed_lists(HeadFiles(settings.SEALING_FOLDER)),
-            )
+            replay(by=system, at=timezone.now(), entries_lost=_entries_lost(), signed=signed)
             if system
             else Replayed()
         )
@@ -64,6 +61,9 @@ def run(options: Sequence[str]) -> int:
         return 1
     if "--drill" not in options:
         destruction.carry_out(found.keys)
+        if system and not found.left_readable and older_keys(signed):
+            destroyed_again(signed)
+            rotation.rotate()
         removal.remove(found.files)
         outside.note_left(found.waiting)
         if system:  # else there is no key store yet that would remember notes

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from watchbook.audit_log import durable
+from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import the_keyring
 
 SEAL = "seal"  # HMAC-SHA256 of all else in the file
@@ -64,6 +65,12 @@ def remembered(files: UUID, numbers: Iterable[int]) -> set[int]:
     """Return those of these numbers that the key store remembers."""
     of = {_marker(files, number): number for number in numbers}
     return {of[one] for one in the_keyring().first(lambda copy: copy.destroyed(of))}
+
+
+def remembered_by(copy: Copy, files: UUID, numbers: Iterable[int]) -> dict[int, int]:
+    """Return those of these numbers that one copy of the key store remembers, each with the version that was the newest then."""
+    of = {_marker(files, number): number for number in numbers}
+    return {of[one]: version for one, version in copy.destroyed_under(of).items()}
 
 
 def _marker(files: UUID, number: int) -> UUID:

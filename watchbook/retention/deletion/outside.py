@@ -102,6 +102,17 @@ def without_entry() -> list[str]:
     return sorted(named.difference(DeletionList.objects.values_list("reference", flat=True)))
 
 
+def came_to_an_end() -> dict[int, NotedList]:
+    """Return the lists here that came to one of their ends, by their places, as their files say it; what they deleted is left out."""
+    found = {}
+    for path in folder().glob("*.json"):
+        if (told := sealed_file.told(path)).get(ENDS):
+            found[_place_of(path)] = NotedList(
+                str(told["reference"]), str(told["approved_at"]), [], told[ENDS]
+            )
+    return found
+
+
 def next_free(register: str) -> str:
     """The next reference of a list that no file here has: a restored register counts again from its backup."""
     gone = {path.read_text() for path in folder().glob(f"*{LOST}")}

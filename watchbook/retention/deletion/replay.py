@@ -68,10 +68,12 @@ def replay(
     may_carry_out_deletion(by)
     found = Replayed(entries_lost=entries_lost)
     came_back: dict[Item, set[UUID]] = {}
+    destroyed: dict[Item, set[UUID]] = {}
     for noted in outside.noted(signed or {}):
         found.lists += 1
         there = existing(item for item, _keys in noted.things)
-        came_back |= {item: {item.id, *map(UUID, keys)} for item, keys in noted.things if item.id in there}
+        destroyed |= {item: set(map(UUID, keys)) for item, keys in noted.things}
+        came_back |= {item: {item.id, *destroyed[item]} for item, _keys in noted.things if item.id in there}
         if put_back(noted, by=by, at=at):
             found.keys |= {UUID(key) for _item, keys in noted.things for key in keys}
     for reference in outside.lost_lists():
@@ -82,6 +84,7 @@ def replay(
     usable = _usable({key for keys in came_back.values() for key in keys})
     found.readable = sum(not keys.isdisjoint(usable) for keys in came_back.values())
     refused = _take_all(list(came_back), found, by=by, at=at)
+    found.keys |= _usable({key for item, keys in destroyed.items() if item not in refused for key in keys})
     for item, why in refused.items():
         found.waiting.append((item, why))
         found.left.append(line := f"{item.reference or item.id}: {why}")

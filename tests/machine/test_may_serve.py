@@ -1,0 +1,93 @@
+"""Older key folders are not served: they open what a deletion destroyed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.evidence import given as evidence
+from tests.retention.deletion import given
+from tests.retention.register import register
+from watchbook.keys import repair, rotation
+from watchbook.keys.keyring import the_keyring
+from watchbook.machine import installation, may_serve, replaying
+from watchbook.machine.failure import Failure
+from watchbook.retention.deletion.models import DeletionItem
+
+__all__ = ["register"]
+
+
+def copied(tmp_path, name):
+    """The key folders of this moment, copied elsewhere."""
+    return tuple(shutil.copytree(one, tmp_path / name / Path(one).name) for one in settings.KEY_FOLDERS)
+
+
+@pytest.fixture
+def older(register, monkeypatch, tmp_path):
+    """The key folders of before a deletion that was carried out, and of before its keys were replaced."""
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
+    monkeypatch.setattr(installation, "places", lambda: register.home)
+    gone = evidence.a_held_capture(register.people)
+    given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
+    assert [one.ok for one in may_serve.age_findings()] == [False], "its entry is not signed yet"
+    register.sealed()
+    before = copied(tmp_path, "before")
+    row = given.carried_out(given.an_approved_list(register.people, gone))
+    register.sealed()
+    between = copied(tmp_path, "between")
+    rotation.rotate()
+    given.carried_out(row)
+    return before, between
+
+
+def test_older_keys_are_served_by_nobody_until_they_destroyed_again_what_was(older, monkeypatch):
+    before, between = older
+    monkeypatch.setattr(installation, "check_secret_key", lambda: None)
+    may_serve.check("serve")
+    (finding,) = may_serve.age_findings()
+    assert finding.ok
+    keys = {key["item"] for one in DeletionItem.objects.all() for key in one.keys}
+    newest = settings.KEY_FOLDERS
+    for settings.KEY_FOLDERS in (before, between, (before[0], newest[1]), (newest[0], before[1])):
+        for program in ("serve", "web", "worker"):
+            with pytest.raises(Failure, match="older than the deletion list DEL-000") as failure:
+                may_serve.check(program)
+            assert str(before[0].parent.parent) in failure.value.what
+        (finding,) = may_serve.age_findings()
+        assert "`watchbook restore --replay`" in finding.next_step
+        may_serve.check("sealer")
+    repair.mend()
+    may_serve.check("serve")
+
+    settings.KEY_FOLDERS = before
+    assert readable(keys)
+    assert replaying.run(["--drill"]) == 0
+    with pytest.raises(Failure, match="DEL-0002"):
+        may_serve.check("serve")
+    assert replaying.run([]) == 0
+    assert not readable(keys)
+    may_serve.check("serve")
+
+
+def readable(keys):
+    """Those of these keys that a copy of the key store still has."""
+    return {str(one) for copy in the_keyring().copies for one in copy.wrapped(copy.everything())} & keys
+
+
+def test_where_the_signer_cannot_be_asked_the_lists_themselves_tell(older, register, monkeypatch, tmp_path):
+    before, _between = older
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "unmounted")
+    may_serve.check("serve")
+    (finding,) = may_serve.age_findings()
+    assert (finding.ok, "nobody knows" in finding.what) == (False, True)
+    settings.KEY_FOLDERS = before
+    with pytest.raises(Failure, match="DEL-0002"):
+        may_serve.check("serve")
+
+
+def test_a_register_without_a_deletion_is_served(register, monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "none")
+    monkeypatch.setattr(installation, "places", lambda: register.home)
+    may_serve.check("serve")
+    assert list(may_serve.age_findings()) == []
