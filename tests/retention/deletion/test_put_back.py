@@ -6,11 +6,15 @@ from django.urls import reverse
 
 from tests.evidence import given as evidence
 from tests.pages import signed_in, words
+from tests.retention import given as holds
 from tests.retention.deletion import given
+from tests.rights import the_system
 from watchbook.evidence.models import Capture
+from watchbook.keys import rotation
 from watchbook.machine import replaying
 from watchbook.organisation.queries import today
-from watchbook.retention.deletion import deletion, outside, restored
+from watchbook.retention import jobs
+from watchbook.retention.deletion import course, deletion, outside, restored
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ListState
 from watchbook.web import wording
@@ -84,18 +88,37 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     assert replaying.run([]) == 0, "a second time nothing is put back"
 
 
-def test_an_end_that_the_backup_has_stays_and_no_later_one_is_certified_twice(register):
+def test_a_list_whose_keys_went_before_the_backup_goes_on_to_its_later_ends(register):
     row = given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
-    assert row.state == ListState.UNREADABLE
     folder = register.back_up()
-    outside.note_end(row, ListState.IRRECOVERABLE, at=given.now())
+    rotation.rotate()
+    assert given.carried_out(row).state == ListState.IRRECOVERABLE
     register.bring_back(folder)
     assert replaying.run([]) == 0
     row = DeletionList.objects.get()
-    assert (row.state, row.irrecoverable_at) == (ListState.EARLIER, None)
+    assert (row.state, row.irrecoverable_at) == (ListState.UNREADABLE, None)
     client = signed_in(register.people.marian)
-    assert client.get(page("certificate", row.reference)).status_code == 200
-    assert "Certificate of deletion" in words(client.get(page("deletion", row.reference)))
+    shown = words(client.get(page("deletion", row.reference)))
+    assert f"A restore lost a later end of this list, of {wording.day(today())}." in shown
+    assert "Carried out before a restore" not in shown
+    jobs.delete.func(0)
+    assert DeletionList.objects.get().state == ListState.IRRECOVERABLE
+    course.note_gone(oldest_backup_at=None, by=the_system(), moment=given.now())
+    assert DeletionList.objects.get().state == ListState.GONE
+    assert "not yet" not in words(client.get(page("certificate", row.reference)))
+
+
+def test_what_a_list_had_kept_before_a_restore_reads_as_kept(register):
+    gone, held = (given.a_letter_long_ago(register.people) for _ in range(2))
+    row = given.an_approved_list(register.people, gone, held)
+    folder = register.back_up()
+    holds.a_hold(register.people, held)
+    given.carried_out(row)
+    register.bring_back(folder)
+    assert replaying.run([]) == 0
+    shown = words(signed_in(register.people.winston).get(page("deletion", row.reference)))
+    assert "A restore lost the reason." in shown
+    assert "eft out of the list" not in shown
 
 
 def test_a_list_whose_ends_the_backup_has_goes_on(register):

@@ -1,4 +1,8 @@
-"""After a restore: lists that were carried out before it stand as carried out again, and no number gets a second certificate."""
+"""After a restore: lists that were carried out after the backup stand as carried out again, and nobody decides on them anew.
+
+A list whose keys were destroyed (T0) before the backup lost nothing of that: it goes on to its later ends, and those that came
+after the backup are recorded again.
+"""
 
 from datetime import datetime
 
@@ -12,6 +16,7 @@ from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.outside import NotedList
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
 from watchbook.retention.deletion.states import MOVES, ItemOutcome, ListState, check_move
+from watchbook.retention.due import Item, existing
 
 BEFORE_IT = {ListState.PROPOSED, ListState.RETURNED, ListState.APPROVED}  # states that no noted list has
 EARLIER = Kind(
@@ -20,34 +25,50 @@ EARLIER = Kind(
     says=gettext_lazy("The list had been carried out before the register was restored."),
     is_grave=True,
 )
+END_REOPENED = Kind(
+    "deletion.end_reopened",
+    ("reference", "certified_on"),
+    says=gettext_lazy(
+        "The register was restored, which lost a later end of this list. Watchbook records it again once it has checked it again."
+    ),
+)
+LOST_WHY = gettext_lazy("A restore lost the reason.")
 
 
 @transaction.atomic
 def put_back(noted: NotedList, *, by: Person, at: datetime) -> bool:
     """Put back that a list was carried out, where the register is behind what was noted outside. Says whether it was."""
-    row = _movable(noted.reference)
+    row = DeletionList.objects.select_for_update().filter(reference=noted.reference).first()
     if row is None or not _is_behind(row, noted):
         return False
-    row.approved_at = row.approved_at or _moment(noted.approved_at)
     last = _moment(max(noted.ends.values(), default=""))
-    _move(row, certified_on=london_day(last).isoformat() if last else "", is_lost=False, by=by, at=at)
+    certified_on = london_day(last).isoformat() if last else ""
+    if row.unreadable_at is not None:
+        record_row(END_REOPENED, row, certified_on=certified_on, by=by, at=at)
+        return False
+    if not _can_move(row):
+        return False
+    row.approved_at = row.approved_at or _moment(noted.approved_at)
+    _move(row, certified_on=certified_on, is_lost=False, by=by, at=at)
     waiting = row.items.filter(outcome=ItemOutcome.WAITING)
     waiting.filter(item__in=[item.id for item, _keys in noted.things]).update(outcome=ItemOutcome.DELETED)
-    waiting.update(outcome=ItemOutcome.RELEASED)  # it kept them then
+    kept = existing(Item(table, item, "") for table, item in waiting.values_list("table", "item"))
+    waiting.filter(item__in=kept).update(outcome=ItemOutcome.REFUSED, why=str(LOST_WHY))
+    waiting.update(outcome=ItemOutcome.GONE)
     return True
 
 
 @transaction.atomic
 def put_back_lost(reference: str, *, by: Person, at: datetime) -> None:
     """Put back that a list was carried out whose file is lost: what it deleted may be back, and can be proposed on another."""
-    if row := _movable(reference):
+    row = DeletionList.objects.select_for_update().filter(reference=reference).first()
+    if row and _can_move(row):
         _move(row, certified_on="", is_lost=True, by=by, at=at)
         row.items.filter(outcome=ItemOutcome.WAITING).update(outcome=ItemOutcome.LOST)
 
 
-def _movable(reference: str) -> DeletionList | None:
-    row = DeletionList.objects.select_for_update().filter(reference=reference).first()
-    return row if row and ListState.EARLIER in MOVES[ListState(row.state)] else None
+def _can_move(row: DeletionList) -> bool:
+    return ListState.EARLIER in MOVES[ListState(row.state)]
 
 
 def _is_behind(row: DeletionList, noted: NotedList) -> bool:

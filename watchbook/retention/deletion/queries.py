@@ -17,7 +17,7 @@ from watchbook.retention import fate
 from watchbook.retention.deletion import in_clear
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
 from watchbook.retention.deletion.permissions import APPROVERS
-from watchbook.retention.deletion.put_back import EARLIER
+from watchbook.retention.deletion.put_back import EARLIER, END_REOPENED
 from watchbook.retention.deletion.states import CARRIED_OUT, NOTHING_DELETED, ItemOutcome, ListState
 from watchbook.web import wording
 
@@ -140,10 +140,17 @@ def fates(things: Iterable[DeletionItem], *, by: Person) -> dict[int, str]:
 
 
 def carried_out_earlier(events: Iterable[Event]) -> str:
-    """Say of a list that was carried out before a restore which certificate counts; "" of any other."""
-    told = next((one.fields for one in events if one.name == EARLIER.name), None)
-    if told is None:
+    """Say of a list that was carried out before a restore, or has an end that it lost, which certificate counts; "" of any other."""
+    event = next((one for one in events if one.name in (EARLIER.name, END_REOPENED.name)), None)
+    if event is None:
         return ""
+    told = event.fields
+    if event.name == END_REOPENED.name:
+        day = wording.day(date.fromisoformat(told["certified_on"]))
+        return _(
+            "A restore lost a later end of this list, of {day}. Watchbook checks it and records it again, so the certificate here gives a later "
+            "date for it. The certificate that you gave out before the restore still counts."
+        ).format(day=day)
     if told["is_lost"]:
         return _(
             "This list was carried out before the register was restored, and its file is lost. Its records may be back. "

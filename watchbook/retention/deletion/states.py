@@ -52,8 +52,8 @@ MOVES: dict[ListState, frozenset[ListState]] = {
     ListState.GIVEN_UP: frozenset(),
     ListState.APPROVED: frozenset({ListState.WRITTEN_DOWN, ListState.EARLIER}),
     ListState.WRITTEN_DOWN: frozenset({ListState.UNREADABLE, ListState.EARLIER}),
-    ListState.UNREADABLE: frozenset({ListState.IRRECOVERABLE, ListState.EARLIER}),
-    ListState.IRRECOVERABLE: frozenset({ListState.GONE, ListState.EARLIER}),
+    ListState.UNREADABLE: frozenset({ListState.IRRECOVERABLE}),
+    ListState.IRRECOVERABLE: frozenset({ListState.GONE}),
     ListState.GONE: frozenset(),
     ListState.EARLIER: frozenset(),
 }
