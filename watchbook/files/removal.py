@@ -5,6 +5,7 @@ that a disk or an object store does not remove then is told by the doctor, a day
 """
 
 import logging
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -32,10 +33,17 @@ def kept(names: Collection[str]) -> set[str]:
         return {name for (name,) in cursor}
 
 
+def times_named(names: Collection[str]) -> Counter[str]:
+    """Count the rows that name each of these hashes. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_every_name(" UNION ALL "), {"names": list(names)})
+        return Counter(name for (name,) in cursor)
+
+
 @cache
-def _every_name() -> str:
+def _every_name(union: str = " UNION ") -> str:
     """The question which of some hashes are named, column by column."""
-    return " UNION ".join(
+    return union.join(
         NAMED.format(column=field.column, table=model._meta.db_table)
         for model in apps.get_models()
         for field in model._meta.concrete_fields

@@ -336,6 +336,8 @@ def main(arguments: Sequence[str]) -> int:
             continue
         count += 1
         print(f"OPENED      {place}: {said.decode(errors='replace')[:SHOWN]!r}")
+    for name in (n for thing in body["things"] for n in (thing.get("clear") or {}).get("files_kept", ())):
+        print(f"KEPT, NOT DELETED  file {name[:16]}…: the certificate says so, another record has the same")
     for read in clear:
         print(f"READABLE WITHOUT A KEY  {read}")
     told = f"{count} of {len(every)} ciphertexts of {body['number']} could be opened with the keys that were given"

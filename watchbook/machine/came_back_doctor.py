@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 import psycopg
 from psycopg import sql
@@ -10,9 +12,11 @@ from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
 from watchbook.machine.places import Places
+from watchbook.retention.kept_aside import OLDEST, day_in
 
 SUBJECT = "Deleted earlier"
 SHOWN = 5
+KEEP_ASIDE = timedelta(days=14)  # time enough to see whether the restored register is right
 # As `retention.deletion.restored` asks it: the newest restore that lost entries, unless the last duty has confirmed since.
 LOST_TIME = """
     SELECT coalesce(nullif((fields ->> 'entries_lost')::int, 0), (fields ->> 'entries_without_event')::int, 0) FROM audit_log_event AS lost
@@ -74,6 +78,28 @@ def _looked_for(parameters: Callable[[str], Parameters]) -> set[str]:
             return {str(name) for (name,) in connection.execute(LOOKED_FOR)}
     except (psycopg.Error, Failure):
         return set()
+
+
+def kept_aside_findings(
+    places: Places, parameters: Callable[[str], Parameters], *, now: datetime
+) -> Iterator[HealthFinding]:
+    """One finding while the database or the files of before a restore are kept; none else."""
+    names = [path.name for path in places.files_before()]
+    with suppress(psycopg.Error, Failure), connect(parameters("app")) as connection:
+        names += [str(name) for (name,) in connection.execute(OLDEST) if name]
+    days = [day for name in names if (day := day_in(name))]
+    if not days:
+        return
+    what = f"what the restore of {min(days):%-d %B %Y} put aside is still here: {', '.join(sorted(names)[:SHOWN])}."
+    if now.date() - min(days) < KEEP_ASIDE:
+        yield HealthFinding("Kept aside", what)
+        return
+    yield HealthFinding(
+        "Kept aside",
+        what,
+        "It holds records that were deleted since, not encrypted, and no deletion is complete while it is here.",
+        "If the restored register is right, run `watchbook restore --drop-before`.",
+    )
 
 
 def lost_time_findings(parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:

@@ -12,7 +12,12 @@ from django.conf import settings
 
 from watchbook.capture import ways
 from watchbook.machine import backup, chromium, cluster, installation, namespace, restore
-from watchbook.machine.came_back_doctor import came_back_findings, lost_list_findings, lost_time_findings
+from watchbook.machine.came_back_doctor import (
+    came_back_findings,
+    kept_aside_findings,
+    lost_list_findings,
+    lost_time_findings,
+)
 from watchbook.machine.capture_doctor import capture_folder, capture_worker_findings
 from watchbook.machine.connection import run_django
 from watchbook.machine.database_doctor import database_findings
@@ -53,6 +58,7 @@ def examine() -> Iterator[HealthFinding]:
     yield unfinished_restore(places)
     yield from came_back_findings(places, parameters)
     yield from lost_list_findings(places, parameters)
+    yield from kept_aside_findings(places, parameters, now=now)
     yield from lost_time_findings(parameters)
     yield from files_findings()
     yield scan_finding()

@@ -34,6 +34,10 @@ class Places:
         self.made_at_set_up = (home, self.secrets, self.files, self.backups, self.static, self.nightly.parent)
         self.lock = home / "serve.lock"  # held by the one `serve` of this home
 
+    def files_before(self) -> list[Path]:
+        """The files that restores kept aside."""
+        return sorted(self.home.glob("files.before-*"))
+
     def passfile(self, role: str) -> Path:
         """The PostgreSQL password file of one role, as libpq reads it."""
         return self.secrets / f"{role}.pgpass"

@@ -126,7 +126,7 @@ def drop_before(places: Places, *, admin: Parameters, name: str) -> list[str]:
         old = database.names(connection, prefix=f"{name}_before_")
     for kept in old:
         database.drop(admin, name=kept)
-    folders = sorted(places.home.glob("files.before-*"))
+    folders = places.files_before()
     for folder in folders:
         shutil.rmtree(folder)
     return [*old, *(folder.name for folder in folders)]

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.record import KINDS
+from watchbook.retention import kept_aside
 
 OURS = "watchbook."
 HASHES = ("sha256", "digest", "commitment", "hashes", "parts")
@@ -60,6 +61,8 @@ def _places(on: date) -> Iterator[PlaceLeft]:
     yield PlaceLeft(_("Write-ahead log"), clear, None, log)
     backups = on + timedelta(days=settings.BACKUPS_KEPT)
     yield PlaceLeft(_("Nightly backups"), clear, backups)
+    if aside := kept_aside.since():
+        yield PlaceLeft(_("Database and files of before a restore"), clear, None, kept_aside.in_words(aside))
     elsewhere = _("until the people who copied them delete them")
     yield PlaceLeft(_("Copies of backups on other machines"), clear, None, elsewhere)
     told = _("Ids, dates, states and references; no names. Kinds of event: {kinds}").format(kinds=len(KINDS))

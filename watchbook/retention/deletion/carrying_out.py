@@ -18,13 +18,13 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.queries import event_named
-from watchbook.audit_log.record import Fact, Kind, record, record_row
+from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.keys import rotation
 from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import closed, signed_lists
+from watchbook.retention.deletion import closed
 from watchbook.retention.deletion.certificate_body import digest
 from watchbook.retention.deletion.item_rows import keys_of_items, tell, waiting, with_the_others, write
 from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
@@ -56,13 +56,6 @@ NOTHING_DELETED = Kind(
     ("reference", "kept"),
     says=gettext_lazy(
         "No record on the list was deleted: each was kept or was gone already. No key was destroyed."
-    ),
-)
-NOTED = Kind(
-    "deletion.list_written",
-    ("reference", "place"),
-    says=gettext_lazy(
-        "The list of deleted records was written outside the database, so that no restore brings them back."
     ),
 )
 UNREADABLE = Kind(
@@ -176,17 +169,6 @@ def record_nothing_deleted(deletion_list: DeletionList, *, by: Person, at: datet
 
 
 @transaction.atomic
-def record_noted(deletion_list: DeletionList, *, place: int, by: Person, at: datetime) -> DeletionList:
-    """Record once that a list was written down outside, in an entry by whose id the signer remembers its place."""
-    row = locked(deletion_list)
-    may_carry_out_deletion(by)
-    if event_named(NOTED.name, subject=row.id) is None:
-        known_by = signed_lists.event_id(row.reference, place)
-        record(NOTED, known_by, subject=row, by=by, at=at, reference=row.reference, place=place)
-    return row
-
-
-@transaction.atomic
 def record_unreadable(deletion_list: DeletionList, *, by: Person, at: datetime) -> DeletionList:
     """Record that nothing of it can be read here (T0), once both copies of the key store say so: each at its own moment."""
     row = locked(deletion_list)
@@ -236,12 +218,6 @@ def record_gone(
 def keys_of(row: DeletionList) -> set[UUID]:
     """The items whose keys a list destroys."""
     return keys_of_items(row.pk)
-
-
-def files_of(row: DeletionList) -> set[str]:
-    """The files that a list removes."""
-    written = row.items.filter(outcome=ItemOutcome.DELETED).values_list("files", flat=True)
-    return {name for files in written for name in files}
 
 
 def has_deleted(row: DeletionList) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from watchbook.audit_log.models import Event
 from watchbook.retention.deletion import sample
-from watchbook.retention.deletion.in_clear import until
+from watchbook.retention.deletion.in_clear import FILES_KEPT, KEPT_ASIDE, until
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.retention.fate import STAYS
@@ -236,12 +236,15 @@ def _in_clear(one: dict[str, Any], row: DeletionList) -> dict[str, Any]:
         or (row.certificate_edition or 1) < TELLS_CLEAR
     ):
         return {}
-    day = until(row, one["clear"])
+    clear = one["clear"]
+    noted = {name: clear[name] for name in (FILES_KEPT, KEPT_ASIDE) if name in clear}
+    day = until(row, clear) if KEPT_ASIDE not in clear and (clear["files"] or clear["columns"]) else None
     told = {
         "technique": CLEAR_TECHNIQUE,
-        "files": one["clear"]["files"],
-        "columns": ["not named"] if one["is_protected"] else one["clear"]["columns"],
+        "files": clear["files"],
+        "columns": ["not named"] if one["is_protected"] else clear["columns"],
         "in_backups_until": day.isoformat() if day else None,
+        **noted,
     }
     return {"clear": told}
 

@@ -13,7 +13,8 @@ from watchbook.audit_log.models import Event
 from watchbook.files import removal
 from watchbook.keys import destruction, rotation
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import carrying_out, closed, outside
+from watchbook.retention import kept_aside
+from watchbook.retention.deletion import carrying_out, closed, noting, outside
 from watchbook.retention.deletion.list_pass import AT_ONCE, in_order
 from watchbook.retention.deletion.models import DeletionGround, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -48,6 +49,8 @@ def go_on_with_all(*, by: Person) -> None:
 
 def note_gone(*, oldest_backup_at: datetime | None, by: Person, moment: datetime) -> int:
     """Record of each list whose last backup has fallen out that its ciphertext is gone (T2); how many."""
+    if kept_aside.since():
+        return 0  # it holds what was deleted since
     rows = DeletionList.objects.filter(state=ListState.IRRECOVERABLE)
     if oldest_backup_at is not None:
         rows = rows.filter(unreadable_at__lt=oldest_backup_at)
@@ -73,9 +76,10 @@ def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
         carrying_out.delete_rows(row, by=by, at=timezone.now())
     if not carrying_out.has_deleted(row):
         return carrying_out.record_nothing_deleted(row, by=by, at=timezone.now())
-    carrying_out.record_noted(row, place=outside.note(row), by=by, at=timezone.now())
+    place = outside.note(row)
+    removal.remove(noting.files_of(row))
+    noting.record_noted(row, place=place, by=by, at=timezone.now())
     destruction.carry_out(carrying_out.keys_of(row))
-    removal.remove(carrying_out.files_of(row))
     outside.note_end(row, ListState.UNREADABLE, at=timezone.now())
     return carrying_out.record_unreadable(row, by=by, at=timezone.now())
 

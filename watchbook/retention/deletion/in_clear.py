@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.files.disposal import Going
+from watchbook.retention import kept_aside
 from watchbook.retention.deletion.disposals import can_go, going_of, tables_that_go
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -24,6 +25,10 @@ from watchbook.web import wording
 
 KEYS_REPLACED = gettext_lazy("keys replaced")
 SEALED = "envelope"
+FILES_KEPT, KEPT_ASIDE = (
+    "files_kept",
+    "kept_aside",
+)  # what is not gone with its record, noted once its rows are deleted
 
 
 def in_clear(table: str, files: Collection[str]) -> dict[str, Any] | None:
@@ -50,6 +55,14 @@ def tables() -> frozenset[str]:
     return frozenset(table for table in tables_that_go() if _has_clear(table))
 
 
+@cache
+def tables_with_files() -> frozenset[str]:
+    """The kinds of thing of which files lie in clear."""
+    return frozenset(
+        table for table in tables_that_go() if _has_files(table) and not _are_files_sealed(table)
+    )
+
+
 def is_in_clear() -> Q:
     """The condition that something of a thing of a list that went lay in clear."""
     return Q(outcome=ItemOutcome.DELETED) & (
@@ -72,15 +85,37 @@ def end_in_words(end: ListState, row: DeletionList, *, is_clear: bool) -> str:
     """Name an end of a list: with something in clear it is not readable by nobody before the last backup is gone."""
     if end != ListState.IRRECOVERABLE or not is_clear:
         return str(end.label)
+    if aside := kept_aside.since(row):
+        return _("keys replaced; unencrypted data is still {where}").format(where=kept_aside.in_words(aside))
     day = until(row)
     told = _("keys replaced; unencrypted data can be read in backups until {day}")
     return told.format(day=wording.day(day)) if day else str(KEYS_REPLACED)
 
 
 def told_of(one: DeletionItem, row: DeletionList) -> str:
-    """Say of a thing that went what of it lay in clear, and until when a backup may hold it; "" where all lay under a key."""
+    """Say of a thing that went what of it lay in clear, until when a backup may hold it, and what stays; "" where all lay under a key."""
     clear = one.clear or in_clear(one.table, one.files)
     if not clear or (day := until(row, clear)) is None:
+        return ""
+    return " ".join(filter(None, (_went(one, row, clear, day), _stays(clear))))
+
+
+def _stays(clear: dict[str, Any]) -> str:
+    """Say of files that another record has too that they stay; whose that is, its readers know."""
+    count = len(clear.get(FILES_KEPT, ()))
+    return (
+        ngettext(
+            "{count} file is kept: another record has the same file.",
+            "{count} files are kept: other records have the same files.",
+            count,
+        ).format(count=count)
+        if count
+        else ""
+    )
+
+
+def _went(one: DeletionItem, row: DeletionList, clear: dict[str, Any], day: date) -> str:
+    if not clear["files"] and not clear["columns"]:
         return ""
     count = len(clear["files"])
     files = ngettext("{count} file", "{count} files", count).format(count=count) if count else ""
@@ -90,13 +125,19 @@ def told_of(one: DeletionItem, row: DeletionList) -> str:
         else _("text ({columns})").format(columns=", ".join(clear["columns"]))
     )
     what = _(" and ").join(filter(None, (files, columns if clear["columns"] else "")))
+    if aside := kept_aside.since(row):
+        told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups, and {where}.")
+        return told.format(what=what, where=kept_aside.in_words(aside))
     told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups until {day}.")
     return told.format(what=what, day=wording.day(day))
 
 
 def _has_clear(table: str) -> bool:
-    has_files = any(one.files for one in _every(going_of(table)))
-    return bool(columns_of(table)) or (has_files and not _are_files_sealed(table))
+    return bool(columns_of(table)) or (_has_files(table) and not _are_files_sealed(table))
+
+
+def _has_files(table: str) -> bool:
+    return any(one.files for one in _every(going_of(table)))
 
 
 def _are_files_sealed(table: str) -> bool:

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import date
 from itertools import batched
 from uuid import UUID
 
 from django.db import connection
 
+from watchbook.files import removal
+from watchbook.retention import kept_aside
 from watchbook.retention.deletion import closed, in_clear
 from watchbook.retention.deletion.list_pass import ListPass
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
@@ -80,6 +83,25 @@ def tell(
         }
         for key in sorted(taken.keys)
     ]
+
+
+def settle(row: DeletionList) -> None:
+    """Write into what was deleted which of its files stay, since another record names them, and that a restore kept some of it aside."""
+    clear = row.items.filter(outcome=ItemOutcome.DELETED, clear__isnull=False)
+    names = {name for files in clear.values_list("clear__files", flat=True).iterator() for name in files}
+    here = {name for some in batched(names, AT_ONCE) for name in removal.kept(some)}
+    aside = kept_aside.since()
+    if here or aside:
+        write(_settled(one, here, aside) for one in clear.iterator())
+
+
+def _settled(one: DeletionItem, here: set[str], aside: date | None) -> DeletionItem:
+    shared = sorted(here & set(one.files))
+    one.files = [name for name in one.files if name not in shared]
+    one.clear |= {"files": [name for name in one.clear["files"] if name not in shared]}
+    one.clear |= {in_clear.FILES_KEPT: shared} if shared else {}
+    one.clear |= {in_clear.KEPT_ASIDE: aside.isoformat()} if aside else {}
+    return one
 
 
 def with_the_others(

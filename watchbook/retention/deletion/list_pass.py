@@ -1,6 +1,6 @@
 """A pass over the things of a list: holds and basis are asked for all of them at once, then they are taken in sets, table by table."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -69,6 +69,13 @@ def delete_all(things: list[DeletionItem], *, person: Person, moment: datetime) 
             break
         waiting = left
     return found
+
+
+def files_by_row(table: str, things: Collection[UUID]) -> Iterator[str]:
+    """Name the files of what goes with these things of a table, each once for every row and column that names it."""
+    for going, rows in gather(going_of(table), things).rows:
+        for row in rows:
+            yield from filter(None, (getattr(row, column) for column in going.files))
 
 
 def _held(things: Sequence[DeletionItem]) -> dict[int, WrongState]:

@@ -13,7 +13,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
-from watchbook.retention import fate
+from watchbook.retention import fate, kept_aside
 from watchbook.retention.deletion import in_clear
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
 from watchbook.retention.deletion.permissions import APPROVERS
@@ -38,7 +38,7 @@ def lists() -> QuerySet[DeletionList]:
     kept = ExpressionWrapper(Q(state__in=CARRIED_OUT) & ~Exists(goes), output_field=BooleanField())
     rows = DeletionList.objects.select_related("proposed_by", "approved_by", "asked_of")
     clear = Exists(DeletionItem.objects.filter(in_clear.is_in_clear(), deletion_list=OuterRef("pk")))
-    return rows.annotate(is_nothing_deleted=kept, has_clear=clear)
+    return rows.annotate(is_nothing_deleted=kept, has_clear=clear, kept_database=kept_aside.database())
 
 
 def is_nothing_deleted(row: DeletionList) -> bool:
@@ -105,12 +105,15 @@ def awaited(row: DeletionList) -> dict[str, str]:
     if row.unreadable_at is None:
         return {}
     last = london_day(row.unreadable_at) + timedelta(days=settings.BACKUPS_KEPT)
+    aside = kept_aside.since(row)
     backup = _("not yet: the last nightly backup that may hold it should go by {day}")
     return {
         ListState.IRRECOVERABLE: _(
             "not yet: waits until tonight, when the key that protects the other keys is replaced"
         ),
-        ListState.GONE: backup.format(day=wording.day(last)),
+        ListState.GONE: _("not yet: it is {where}").format(where=kept_aside.in_words(aside))
+        if aside
+        else backup.format(day=wording.day(last)),
     }
 
 

@@ -43,6 +43,7 @@ from watchbook.retention.deletion.permissions import (
     may_propose_deletion_of,
     may_read_deletions,
 )
+from watchbook.retention.deletion.shared_files import stays
 from watchbook.retention.deletion.states import CARRIED_OUT, ItemOutcome, ListState
 from watchbook.retention.permissions import may_read_retention
 from watchbook.retention.reading_rights import require_right_to_read
@@ -162,7 +163,7 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
         row.rule,
         _relied_on(row, by=by),
         *rests_on(row, by=by),
-        *([] if closed.closed([row], by=by) else lifted(row)),
+        *([] if closed.closed([row], by=by) else [stays(row), *lifted(row)]),
     )
     return _act(request, row, form, _("Approve the deletion"), *told)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.keys import envelope
+from watchbook.retention import kept_aside
 from watchbook.retention.letter import Section, law
 from watchbook.retention.rights_request.about_the_data import about_the_data
 from watchbook.retention.rights_request.clock import clock_of
@@ -165,6 +166,12 @@ def _decided(
 def _backups(decision: ItemDecision) -> Iterator[str]:
     """Say of what is erased how long a backup still has it: what no key covers can be read there."""
     if decision == ItemDecision.ERASE:
+        if kept_aside.since():
+            yield _(
+                "Our older backups, and a copy from the day on which we restored our register, still have them. We do not use either. If we ever "
+                "restore a backup, we erase these records again."
+            )
+            return
         days = settings.BACKUPS_KEPT
         words = ngettext(
             "Our older backups keep a copy for up to {days} day more. We do not use it. If we ever restore such a backup, we erase these records again.",
