@@ -1,7 +1,7 @@
 """The doctor's look at what a restored backup brought back: records deleted earlier that are still here."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -33,35 +33,71 @@ LOOKED_FOR = """
     SELECT jsonb_array_elements_text(fields -> 'lists') FROM audit_log_event WHERE name = 'restored.confirmed' AND fields ? 'lists'
     AND number > coalesce((SELECT max(number) FROM audit_log_event WHERE name = 'deletion.replayed'), 0)
 """
-THERE = "SELECT id FROM {table} WHERE id = ANY (%s::uuid[])"
+# What lost lists deleted or kept, as far as the register knows it, but for what a later list kept and said why.
+OF_LOST_LISTS = """
+    SELECT item."table", item.item::text, item.item_reference, '' FROM retention_deletionitem AS item
+    JOIN retention_deletionlist AS list ON list.id = item.deletion_list_id
+    WHERE list.reference = ANY (%s) AND item.outcome IN ('lost', 'deleted') AND NOT EXISTS (
+        SELECT FROM retention_deletionitem AS since JOIN retention_deletionlist AS later ON later.id = since.deletion_list_id
+        WHERE since.item = item.item AND since.outcome IN ('held', 'refused') AND later.proposed_at > list.proposed_at
+    )
+"""
+KNOWN = "SELECT reference FROM retention_deletionlist WHERE reference = ANY (%s)"
+THERE = """
+    SELECT id FROM {table} WHERE id = ANY (%s::uuid[])
+    AND NOT EXISTS (SELECT FROM keys_keydestruction AS emptied WHERE emptied.item = {table}.id)
+"""
 
 
 def came_back_findings(places: Places, parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
-    """One finding where a restore left something; none of a register that was never restored."""
+    """Tell what a restore left, and what nobody knows of it since a list is lost; nothing of a register that was never restored."""
     if not places.came_back.exists():
         return
     told: list[list[str]] = json.loads(places.came_back.read_bytes())
+    lost = _lost_lists(places)
     try:
         with connect(parameters("app")) as connection:
             left = _still_there(connection, told)
+            listed = connection.execute(OF_LOST_LISTS, [lost]).fetchall()
+            back = _still_there(connection, [[str(one) for one in row] for row in listed])
+            known = {str(name) for (name,) in connection.execute(KNOWN, [lost])}
+            is_asked = connection.execute(LOST_TIME).fetchone() is not None
     except (psycopg.Error, Failure):
         return  # that it cannot be reached is told already
-    if not left:
+    unknown = [name for name in lost if name not in known] if is_asked else []
+    if left:
+        yield HealthFinding(
+            SUBJECT,
+            f"{len(left)} records came back with a restore and are still here: {', '.join(left[:SHOWN])}.",
+            "A hold or a rule keeps each of them, such as a hold that the backup brought back. Their keys are destroyed.",
+            "Open the data pathway for the reasons and clear each of them. Then run `watchbook restore --replay`.",
+        )
+    if back:
+        yield HealthFinding(
+            SUBJECT,
+            f"{len(back)} records of lost deletion lists are here: {', '.join(back[:SHOWN])}.",
+            "Each was deleted, or kept, before the restore, and the file that said which is lost. What is not encrypted can be read.",
+            "Propose all of them on a new list. It deletes them again, or records why one is kept.",
+        )
+    if unknown:
+        yield HealthFinding(
+            SUBJECT,
+            f"nobody knows whether records of {', '.join(unknown)} came back.",
+            "The register has neither the file nor the entry of these deletion lists.",
+            "Ask the records manager, the DPO and the SRO to look for the records by the certificates that you gave out, and to confirm that under "
+            "“Your work”.",
+        )
+    if not (left or back or unknown):
         yield HealthFinding(SUBJECT, "no record that a restore brought back is left.")
-        return
-    yield HealthFinding(
-        SUBJECT,
-        f"{len(left)} records came back with a restore and are still here: {', '.join(left[:SHOWN])}.",
-        "A hold or a rule keeps each of them, such as a hold that the backup brought back. Their keys are destroyed.",
-        "Open the data pathway for the reasons and clear each of them. Then run `watchbook restore --replay`.",
-    )
+
+
+def _lost_lists(places: Places) -> list[str]:
+    return [path.read_text().strip() or path.stem for path in sorted(places.deletions.glob("*.lost"))]
 
 
 def lost_list_findings(places: Places, parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:
     """One finding while a deletion list is lost and nobody has looked for its records; none else."""
-    files = sorted(places.deletions.glob("*.lost"))
-    names = [path.read_text().strip() or path.stem for path in files]
-    if names := [name for name in names if name not in _looked_for(parameters)]:
+    if names := [name for name in _lost_lists(places) if name not in _looked_for(parameters)]:
         yield HealthFinding(
             "Lost lists",
             f"{len(names)} deletion lists were carried out and are lost: {', '.join(names)}.",
@@ -119,7 +155,7 @@ def lost_time_findings(parameters: Callable[[str], Parameters]) -> Iterator[Heal
         )
 
 
-def _still_there(connection: Connection, told: list[list[str]]) -> list[str]:
+def _still_there(connection: Connection, told: Sequence[Sequence[str]]) -> list[str]:
     """The references of those that are still in their tables."""
     ids: dict[str, list[str]] = {}
     for table, item, _reference, _why in told:

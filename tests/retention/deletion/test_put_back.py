@@ -1,6 +1,7 @@
 """After a restore a list that was carried out stands so again: nobody decides on it anew, and its number has one certificate."""
 
 import json
+from functools import partial
 
 from django.urls import reverse
 
@@ -8,10 +9,12 @@ from tests.evidence import given as evidence
 from tests.pages import signed_in, words
 from tests.retention import given as holds
 from tests.retention.deletion import given
+from tests.retention.deletion.test_restored import parameters_of
 from tests.rights import the_system
 from watchbook.evidence.models import Capture
 from watchbook.keys import rotation
 from watchbook.machine import replaying
+from watchbook.machine.came_back_doctor import came_back_findings
 from watchbook.organisation.queries import today
 from watchbook.retention import jobs
 from watchbook.retention.deletion import course, deletion, outside, restored
@@ -76,8 +79,17 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     assert "will delete" not in shown
     shown = words(client.get(page("deletions")))
     assert f"a restore lost their entries: {unlisted.reference}, {same.reference}." in shown
+    doctor = partial(came_back_findings, register.home, partial(parameters_of, register))
+    ((finding,), here) = doctor(), captures[1].reference
+    assert (finding.ok, f"1 records of lost deletion lists are here: {here}." in finding.what) == (
+        False,
+        True,
+    )
     again = [given.thing(captures[1])]
-    deletion.propose(again, given.BY_SCHEDULE, by=people.marian, at=given.now())  # on a new list
+    again = deletion.propose(again, given.BY_SCHEDULE, by=people.marian, at=given.now())  # on a new list
+    assert [one.ok for one in doctor()] == [False], "until it is gone"
+    given.carried_out(given.approved(people, again))
+    assert [one.ok for one in doctor()] == [True]
 
     row = given.approved(people, DeletionList.objects.get(reference=WAITS))
     given.carried_out(row)

@@ -19,7 +19,7 @@ from watchbook.audit_log.head import HeadFiles
 from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
 from watchbook.machine import replaying
-from watchbook.machine.came_back_doctor import lost_list_findings, lost_time_findings
+from watchbook.machine.came_back_doctor import came_back_findings, lost_list_findings, lost_time_findings
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion import restored as after_a_restore
 from watchbook.retention.deletion.replay import replay
@@ -88,6 +88,8 @@ def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_m
     parameters = partial(parameters_of, register)
     (finding,) = lost_list_findings(register.home, parameters)
     assert (finding.ok, "DEL-0002" in finding.what) == (False, True)
+    (finding,) = came_back_findings(register.home, parameters)
+    assert (finding.ok, "nobody knows whether records of DEL-0002 came back" in finding.what) == (False, True)
     shown = signed_in(register.people.winston).get(reverse("retention:deletions"))
     assert "These deletion lists were carried out and are lost: DEL-0002." in words(shown)
     replay(by=the_system(), at=given.now(), entries_lost=3, signed={2: "DEL-0002"})
@@ -108,10 +110,12 @@ def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_m
     assert list(lost_list_findings(register.home, parameters)) == []
     assert "are lost: DEL-0002" not in words(client.get(reverse("retention:deletions")))
     assert after_a_restore.lost_time(), "the other two are asked too"
+    assert [one.ok for one in came_back_findings(register.home, parameters)] == [False], "nor does the first"
     for one in (people.fatima, people.simon, people.leila):
         after_a_restore.confirm(lists=["DEL-0002"], by=one, at=given.now())
     assert after_a_restore.lost_time() is None
     assert list(lost_time_findings(parameters)) == []
+    assert [one.ok for one in came_back_findings(register.home, parameters)] == [True]
     replay(by=the_system(), at=given.now(), signed={2: "DEL-0002"})
     assert after_a_restore.lost_time(), "each restore asks anew, also where it lost nothing else"
     assert list(lost_list_findings(register.home, parameters))
