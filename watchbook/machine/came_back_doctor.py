@@ -1,6 +1,7 @@
 """The doctor's look at what a restored backup brought back: records deleted earlier that are still here."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -8,11 +9,13 @@ from datetime import datetime, timedelta
 import psycopg
 from psycopg import sql
 
+from watchbook.keys.refused import KeysMissing, WrappingFailed
 from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
 from watchbook.machine.places import Places
 from watchbook.retention.kept_aside import OLDEST, day_in
+from watchbook.retention.legal_hold import outside as held_outside
 
 SUBJECT = "Deleted earlier"
 SHOWN = 5
@@ -136,6 +139,21 @@ def kept_aside_findings(
         "It holds records that were deleted since, not encrypted, and no deletion is complete while it is here.",
         "If the restored register is right, run `watchbook restore --drop-before`.",
     )
+
+
+def notes_findings(places: Places) -> Iterator[HealthFinding]:
+    """One finding while the notes of legal holds outside the backups are not as Watchbook wrote them last; none else."""
+    try:
+        is_whole = held_outside.is_whole()
+    except (KeysMissing, WrappingFailed, sqlite3.DatabaseError, OSError):
+        return  # that the keys or the folder cannot be read is told already
+    if not is_whole:
+        yield HealthFinding(
+            "Notes of legal holds",
+            f"those in {places.deletions} were changed, taken away or put back to an older state.",
+            "After a restore they no longer say which legal holds are lost.",
+            "Find out who changed the folder. After a restore, ask everybody who places holds to record theirs again.",
+        )
 
 
 def lost_time_findings(parameters: Callable[[str], Parameters]) -> Iterator[HealthFinding]:

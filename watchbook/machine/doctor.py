@@ -17,6 +17,7 @@ from watchbook.machine.came_back_doctor import (
     kept_aside_findings,
     lost_list_findings,
     lost_time_findings,
+    notes_findings,
 )
 from watchbook.machine.capture_doctor import capture_folder, capture_worker_findings
 from watchbook.machine.connection import run_django
@@ -60,6 +61,7 @@ def examine() -> Iterator[HealthFinding]:
     yield from lost_list_findings(places, parameters)
     yield from kept_aside_findings(places, parameters, now=now)
     yield from lost_time_findings(parameters)
+    yield from notes_findings(places)
     yield from files_findings()
     yield scan_finding()
     yield from keys_findings()

@@ -22,7 +22,7 @@ from watchbook.audit_log.head import HeadFiles
 from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
 from watchbook.machine import quarantine, replaying
-from watchbook.machine.came_back_doctor import lost_time_findings
+from watchbook.machine.came_back_doctor import lost_time_findings, notes_findings
 from watchbook.machine.connection import as_role
 from watchbook.retention import jobs
 from watchbook.retention.deletion import outside, restored
@@ -212,11 +212,19 @@ def test_notes_of_holds_that_were_changed_after_a_restore_are_said_to_be_until_a
         assert WARNED in words(client.get(page)), name
     held_outside._file().write_text(older)
     assert WARNED in words(client.get(page)), "an older note put back"
+    assert [one.ok for one in notes_findings(register.home)] == [False]
+    with transaction.atomic():
+        assert held_outside.next_free("LH") == f"LH-{14 + 1:04d}", "each of 14 lost entries could be a hold"
+        transaction.set_rollback(True)
     assert held_outside.note(keeps_warning=True) == 3
     assert held_outside.note(keeps_warning=True) is None
     assert WARNED in words(client.get(page)), "also once it is noted anew"
     assert held_outside.note() == 4, "once everybody has confirmed"
     assert held_outside.is_whole()
+    assert list(notes_findings(register.home)) == []
+    with transaction.atomic():
+        assert held_outside.next_free("LH") == "LH-0015", "also once everybody has confirmed"
+        transaction.set_rollback(True)
     held_outside._file().write_text(whole)
     assert holds.a_hold(register.people, capture).reference != hold.reference, "its number comes no more"
 
