@@ -16,7 +16,9 @@ from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.listened import listened
 from watchbook.figures.times import time_of
 from watchbook.governance.software import software as acts
-from watchbook.listening import week_count
+from watchbook.listening import project as listening_project
+from watchbook.listening import ward, week_count
+from watchbook.listening.models import Ward
 from watchbook.organisation.models import Person, Service
 from watchbook.reading.times.period import Period
 
@@ -193,13 +195,14 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     project = a_project(people, search_words="recycling late")
     named = f"{project.reference} “Missed bins” from 2 March 2026 to 31 December 2026"
     idle = software.monitoring_software(asked)
-    nothing = f"Listening project {named} was approved and counted nothing in that time."
-    assert (idle.status, idle.answer) == (Status.HELD_SUPPLIED, f"{before.answer} {nothing}")
+    stands = f"On 16 March 2026: {project.reference} in force."
+    nothing = f"Listening project {named} was approved and counted nothing in that time. {stands}"
+    assert (idle.status, idle.answer) == (Status.HELD_SUPPLIED, f"{before.answer}\n{nothing}")
     assert software.software_supplier(asked).status is Status.NOT_APPLICABLE
 
     source = a_source(people)
     week = a_counted_week(project, source, date(2026, 3, 2), 40, closes=False)
-    waiting = f"Watchbook asks the sources of listening project {named} each hour. We have published no counts of it for the time asked about."
+    waiting = f"Watchbook asks the sources of listening project {named} each hour. We have published no counts of it for the time asked about. {stands}"
     begun = software.monitoring_software(asked)
     assert begun.answer == f"Yes. Watchbook is used free of charge. {waiting}"
     week_count.close(
@@ -210,7 +213,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     counted = (
         f"For listening project {named}, Watchbook counted posts about Waste and recycling by topic and week. We have published "
         "2 weeks of 2 March 2026 to 15 March 2026. The counts that are large enough to be shown come to 40."
-        " It has published no measure of opinion (sentiment)."
+        f" It has published no measure of opinion (sentiment). {stands}"
     )
     assert (told.status, told.answer) == (
         Status.HELD_SUPPLIED,
@@ -227,6 +230,21 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     assert method.status is Status.HELD_SUPPLIED
     assert method.answer.startswith("No. No service had a method of its own")
     assert method.answer.endswith(f"A program counts for listening projects. {counted}")
+
+
+def test_an_answer_tells_apart_what_is_in_force_what_is_stopped_and_what_ended(held, people):
+    held(statements=of_each_service(Q4_OF_2025, tools="none", methods="none"))
+    a_project(people, search_words="recycling late")
+    ended = a_project(people, search_words="bins late")
+    listening_project.end(ended, {"reason": "Enough is known."}, by=people.simon, at=AT)
+    a_project(people)
+    ward.take_back(Ward.objects.newest(reference="WARD-0001"), by=people.ada, at=AT)
+    told = software.monitoring_software(replace(ASKED, on=date(2026, 3, 16))).answer
+    day = f"{AT.day} {AT:%B %Y}"
+    assert told.endswith(
+        f"On 16 March 2026: LISTEN-0001 in force, LISTEN-0002 ended early on {day}"
+        " and LISTEN-0003 stopped, because one of its places is not on the register of wards."
+    )
 
 
 def test_an_answer_knows_only_what_was_recorded_by_its_moment_and_of_a_time_only_its_weeks(held, people):

@@ -16,6 +16,7 @@ from watchbook.listening.models import Project, SourceKind, WeekCount
 from watchbook.listening.queries import approved_projects, missing_places, sources_agreed, weeks_begun
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import places_looked_for, why_not_query
+from watchbook.listening.standing import standing
 from watchbook.listening.taxonomy import TITLES
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
@@ -95,7 +96,7 @@ def beside_projects(
     return replace(
         finding,
         status=Status.HELD_SUPPLIED if supplied else finding.status,
-        answer=" ".join([finding.answer, *(told if projects else ())]),
+        answer="\n".join(filter(None, [finding.answer, " ".join(told if projects else ())])),
         evidence=(*finding.evidence, *map(of_project, projects)),
         searched=finding.searched + searched_in(PROJECTS, query, in_days(time), len(projects)),
     )
@@ -117,8 +118,8 @@ def named(projects: Sequence[Project]) -> str:
     )
 
 
-def sentences(found: Sequence[Listened]) -> list[str]:
-    """Say what each project counted, then which are counting and published nothing of the time, and which counted nothing."""
+def sentences(found: Sequence[Listened], *, on: date) -> list[str]:
+    """Say what each project counted, which are counting and published nothing of the time, which counted nothing, and how each stands on a day."""
     told = [_counted(one) for one in found if one.weeks]
     if waiting := [one.project for one in found if one.begun and not one.weeks]:
         told.append(
@@ -136,7 +137,17 @@ def sentences(found: Sequence[Listened]) -> list[str]:
                 len(idle),
             ).format(projects=named(idle))
         )
-    return told
+    return [*told, *_standing([one.project for one in found], on=on)]
+
+
+def _standing(projects: Sequence[Project], *, on: date) -> list[str]:
+    """Say which projects are in force on a day, and of each other when it ended, when it begins or why it is stopped. Five queries a project."""
+    if not projects:
+        return []
+    states = joined(
+        [f"{one.reference} {standing(one, on=on)}" for one in sorted(projects, key=lambda one: one.reference)]
+    )
+    return [_("On {day}: {states}.").format(day=in_words(on), states=states)]
 
 
 def _counted(one: Listened) -> str:

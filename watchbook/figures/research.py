@@ -15,7 +15,9 @@ from watchbook.listening.models import Project
 from watchbook.looks.models import Purpose
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 4  # listening projects are told besides the looks, with what they in fact counted
+VERSION = (
+    5  # listening projects are told besides the looks, with what they in fact counted and how each stands
+)
 # The purposes that the question names one by one.
 NAMED = (
     Purpose.PROFILE,
@@ -62,7 +64,7 @@ def _with(
     more: Sequence[str] = (),
 ) -> Finding:
     """Tell the listening projects besides the looks."""
-    told = [*sentences(listened(projects, inquiry, time=time)), *more]
+    told = [*sentences(listened(projects, inquiry, time=time), on=inquiry.on), *more]
     return beside_projects(finding, projects, told, query=f"{query}/{VERSION}", time=time)
 
 

@@ -1,6 +1,7 @@
 """Software, hardware and in-house methods for social-media research (FOI 9477, 6, 6.a and 6.b)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ from watchbook.listening.models import Project
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 6  # listening projects are told with what they in fact counted; they are a program, and no method of staff (6.b)
+VERSION = 7  # listening projects are told with what they in fact counted and how each stands; they are a program, and no method of staff (6.b)
 WATCHBOOK = "Watchbook"
 HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
@@ -57,9 +58,11 @@ def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         )
         searched = _searched(query, time=time, found=0)
         none = _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
-        return beside_projects(none, projects, sentences(did), query=f"{query}/{VERSION}", time=time)
+        return beside_projects(
+            none, projects, sentences(did, on=inquiry.on), query=f"{query}/{VERSION}", time=time
+        )
     searched = _searched(query, time=time, found=len(found), projects=len(projects))
-    return _listed(found, did, time=time, searched=searched)
+    return _listed(inquiry, found, did, time=time, searched=searched)
 
 
 @in_its_time
@@ -120,11 +123,14 @@ def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     searched = _searched("in_house_method", time=time, found=len(found))
     sentence = _("No. No service had a method of its own for monitoring social networks.")
     finding = (
-        _listed(found, time=time, searched=searched)
+        _listed(inquiry, found, time=time, searched=searched)
         if found
         else _nothing(inquiry, Matter.METHODS, time=time, sentence=sentence, searched=searched)
     )
-    told = [_("A program counts for listening projects."), *sentences(listened(projects, inquiry, time=time))]
+    told = [
+        _("A program counts for listening projects."),
+        *sentences(listened(projects, inquiry, time=time), on=inquiry.on),
+    ]
     return beside_projects(finding, projects, told, query=f"in_house_method/{VERSION}", time=time)
 
 
@@ -206,9 +212,14 @@ def _nothing(
 
 
 def _listed(
-    found: Sequence[Tool], did: Sequence[Listened] = (), *, time: TimeOfQuestion, searched: RegisterSearches
+    inquiry: Inquiry,
+    found: Sequence[Tool],
+    did: Sequence[Listened] = (),
+    *,
+    time: TimeOfQuestion,
+    searched: RegisterSearches,
 ) -> Finding:
-    told = [*map(_sentence, found), *_sentences_of_watchbook(did), note_of(time.is_cut_off)]
+    told = [*map(_sentence, found), *_sentences_of_watchbook(did, on=inquiry.on), note_of(time.is_cut_off)]
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [_("Yes."), *told])),
@@ -219,10 +230,10 @@ def _listed(
     )
 
 
-def _sentences_of_watchbook(did: Sequence[Listened]) -> list[str]:
+def _sentences_of_watchbook(did: Sequence[Listened], *, on: date) -> list[str]:
     """Say that Watchbook is used where it counts, and what each project counted."""
     used = [_("Watchbook is used free of charge.")] if any(one.begun for one in did) else []
-    return [*used, *sentences(did)]
+    return [*used, *sentences(did, on=on)]
 
 
 def _value(tool: Tool) -> dict[str, Value]:
