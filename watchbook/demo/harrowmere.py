@@ -13,7 +13,7 @@ from watchbook.demo.assessed import adopt_rules, assess_looks, open_investigatio
 from watchbook.demo.authorised import authorise_for_a_year
 from watchbook.demo.captured import ask_for_captures
 from watchbook.demo.cast import ADMINISTRATORS, add_people, found_council, read_people
-from watchbook.demo.listened import count_and_label, listen
+from watchbook.demo.listened import count_first_weeks, label_and_count_the_last_week, listen
 from watchbook.demo.looks import look_for_a_year
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.overdue import agree_on_deletion, carry_out_deletion
@@ -78,6 +78,7 @@ def _load_people_and_registers() -> None:
     look_for_a_year()
     authorise_for_a_year()
     listen()
+    count_first_weeks()
     sign_until(today())
     receive_earlier()
 
@@ -88,7 +89,7 @@ def load_the_rest() -> None:
         return
     with transaction.atomic():
         leave_waiting()
-        count_and_label()
+        label_and_count_the_last_week()
         answer_and_publish()
         ask_about_personal_data()
         ask_for_captures()

@@ -72,18 +72,34 @@ def listen() -> None:
     )
 
 
-def count_and_label() -> None:
-    """Count four weeks of the running project, have two officers label its texts, and leave those of today."""
-    row = next(one for one in approved_projects() if one.title == RUNNING)
-    (source,) = sources_of(row.reference)
+def count_first_weeks() -> None:
+    """Count all weeks of the running project but the last, before there were labels enough: answers know them."""
+    row, source, mondays = _running()
+    for praise, (monday, numbers) in enumerate(zip(mondays[:-1], NUMBERS, strict=False)):
+        _count(row, source, monday, (*numbers, praise), closed_at=_over(monday))
+
+
+def label_and_count_the_last_week() -> None:
+    """Have two officers label texts, count the last week now, so that no answer before knew it, and leave the texts of today."""
+    row, source, mondays = _running()
     clock, now = Person.objects.get(is_system=True), timezone.now()
     for day in range(LABELLED_DAYS):
-        _label(row, source, ago(34 - day, hour=8), by=clock)
-    monday = week_of(now) - timedelta(weeks=WEEKS)
-    for praise, numbers in enumerate(NUMBERS):
-        _count(row, source, monday, (*numbers, praise), by=clock)
-        monday += timedelta(weeks=1)
+        _label(row, source, ago(19 - day, hour=8), by=clock)
+    _count(row, source, mondays[-1], (*NUMBERS[-1], WEEKS - 1), closed_at=now)
     label_sheet.keep(row, [_reading(source, _posts(now - timedelta(minutes=40), 6, 0))], by=clock, at=now)
+
+
+def _running() -> tuple[Project, ListeningSource, list[date]]:
+    """The project that has run for weeks, its source, and the Mondays of its weeks."""
+    row = next(one for one in approved_projects() if one.title == RUNNING)
+    (source,) = sources_of(row.reference)
+    first = week_of(timezone.now()) - timedelta(weeks=WEEKS)
+    return row, source, [first + timedelta(weeks=number) for number in range(WEEKS)]
+
+
+def _over(monday: date) -> datetime:
+    """An hour after a week."""
+    return midnight(monday + timedelta(days=7)) + timedelta(hours=1)
 
 
 def _approved(at: datetime, **told: object) -> Project:
@@ -144,15 +160,16 @@ def _label(row: Project, source: ListeningSource, morning: datetime, *, by: Pers
 
 
 def _count(
-    row: Project, source: ListeningSource, monday: date, numbers: tuple[int, int, int], *, by: Person
+    row: Project, source: ListeningSource, monday: date, numbers: tuple[int, int, int], *, closed_at: datetime
 ) -> None:
-    begins, ends = midnight(monday), midnight(monday + timedelta(days=7)) + timedelta(hours=1)
+    by, begins = Person.objects.get(is_system=True), midnight(monday)
     with recorded_as_if_at(begins + timedelta(hours=1)):
         week = week_count.begin(row, WeekCount(week_on=monday), by=by, at=begins + timedelta(hours=1))
-    with recorded_as_if_at(ends):
+    with recorded_as_if_at(_over(monday)):
         readings = [_reading(source, _posts(begins + timedelta(days=1), *numbers))]
-        week_count.count(week, row, readings, memory=AuthorsInMemory(), by=by, at=ends)
-        week_count.close(week, row, by=by, at=ends)
+        week_count.count(week, row, readings, memory=AuthorsInMemory(), by=by, at=_over(monday))
+    with recorded_as_if_at(closed_at):
+        week_count.close(week, row, by=by, at=closed_at)
 
 
 def _posts(at: datetime, bins: int, libraries: int, praise: int = 0, *, first: int = 0) -> list[FeedPost]:
