@@ -10,11 +10,13 @@ import pytest
 from tests.authorisations import given as authorisations
 from tests.evidence import given as evidence
 from tests.governance import signed, tools_and_training
+from tests.governance.adopted import withdraw
 from tests.governance.processing.given import ACTIVITY, an_activity, papers
 from tests.listening.given import approved
 from tests.looks import given as looks
 from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
+from watchbook.governance.documents.models import Document
 from watchbook.governance.processing import processing
 from watchbook.governance.processing.papers import PAPERS
 from watchbook.reports.processing_page import TOLD, with_papers
@@ -52,9 +54,22 @@ def test_each_sort_of_activity_that_goes_on_is_found_and_lacks_all_while_no_entr
         "Listening projects",
     }
     assert f"A tool or a method: {tool.reference}, Monitor" in found
+    project = found.pop("Listening projects: Trading Standards")
+    assert project == ["privacy notice section", "training course"]  # the others are the project's own
     assert all(lacks == ALL for lacks in found.values())
     page = signed_in(people.fatima).get(PAGE).text
     assert "Not on the register" in page
+    assert re.search(r"LISTEN-0001 \(UK GDPR art 6\(1\)\(e\); D-\d+, D-\d+\)", page)
+
+
+def test_a_project_whose_assessment_was_withdrawn_lacks_it_and_an_entry_brings_the_rest(people):
+    row = approved(people)
+    withdraw(Document.objects.newest(reference=row.dpia_reference), on=date(2026, 3, 2))
+    words_ = "Listening projects: Trading Standards"
+    lacks = ["privacy notice section", "data protection impact assessment", "training course"]
+    assert shown()[words_] == lacks
+    an_activity(people, activity="listening", **papers(people))
+    assert shown()[words_] == []
 
 
 @pytest.mark.parametrize("name", list(PAPERS))

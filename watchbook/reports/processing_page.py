@@ -5,7 +5,7 @@ projects. An activity that no entry covers lacks every paper, and the page says 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -17,16 +17,19 @@ from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.states import ProfileState
 from watchbook.evidence.models import Capture
 from watchbook.governance.processing.models import Activity, Processing
-from watchbook.governance.processing.papers import PAPERS, PaperHeld, papers_of
+from watchbook.governance.processing.papers import BASIS, PAPERS, PaperHeld, papers_of
+from watchbook.governance.processing.papers import in_force as papers_in_force
 from watchbook.governance.processing.queries import activities, all_covering, in_force, wants_papers
 from watchbook.governance.processing.urls import COLUMNS
 from watchbook.governance.software.queries import tools
+from watchbook.listening.models import Project
 from watchbook.listening.queries import approved_projects
 from watchbook.listening.states import ProjectState
 from watchbook.looks.queries.counts import counts
 from watchbook.organisation.models import Service
 
 A_YEAR = timedelta(days=365)
+OF_A_PROJECT = {"dpia": "dpia_reference", "equality_assessment": "equality_reference"}
 OF_THE_RECORD = ("special_basis", "recipients", "transfers", "kept", "security")
 # What the record of an activity tells besides its purpose, its people and its papers (UK GDPR Article 30(1)).
 TOLD = {one.name: one.title for one in COLUMNS if one.name in OF_THE_RECORD}
@@ -41,6 +44,7 @@ class ActivityGoingOn:
     known_by: str
     service: UUID | None = None
     tool: str = ""
+    brings: frozenset[str] = frozenset()  # papers that stand in the other register itself
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,13 @@ class ActivityWithPapers:
     row: Processing | None
     papers: tuple[PaperHeld, ...]
     is_refused: bool
+    brings: frozenset[str] = frozenset()
 
     @property
     def lacks(self) -> list[str]:
-        """The titles of the papers that are missing: all of them where no entry covers the activity."""
-        if self.row is None:
-            return [str(title) for title in PAPERS.values()]
-        return [one.title for one in self.papers if not one.counts]
+        """The titles of the papers that are missing: where no entry covers the activity, all that the other register does not bring."""
+        counting = self.brings.union(one.name for one in self.papers if one.counts)
+        return [str(title) for name, title in PAPERS.items() if name not in counting]
 
     @property
     def blank(self) -> list[str]:
@@ -75,7 +79,8 @@ def with_papers(on: date) -> list[ActivityWithPapers]:
         found = all_covering(rows, one.activity, service=one.service, tool=one.tool)
         first = next(iter(found), None)
         refuses = first.is_refused_without_papers if first else wants_papers(every, one.activity)
-        shown.append(_beside(first, one.words, one.known_by, on=on, refuses=refuses, activity=one.activity))
+        told = _beside(first, one.words, one.known_by, on=on, refuses=refuses, activity=one.activity)
+        shown.append(replace(told, brings=one.brings))
         shown += [_second(row, one, on=on) for row in found[1:] if row.pk not in used]
         used |= {row.pk for row in found}
     return shown + [_unused(row, on=on) for row in rows if row.pk not in used]
@@ -98,11 +103,28 @@ def going_on(on: date) -> Iterator[ActivityGoingOn]:
     yield from _counted(Activity.CAPTURE, dict(by_service), names)
     yield from _profiles(names)
     yield from _tools(names, on=on)
-    projects = [
-        one for one in approved_projects() if one.state == ProjectState.APPROVED and one.until_on >= on
-    ]
-    references = sorted((one.reference, one.service_id) for one in projects)
-    yield from _listed(Activity.LISTENING, references, names)
+    yield from _listening(names, on=on)
+
+
+def _listening(names: dict[UUID, str], *, on: date) -> Iterator[ActivityGoingOn]:
+    """Each service that listens, with its projects. Each of these has its own basis and assessments, which count where all of them do."""
+    found: dict[UUID, list[Project]] = {}
+    for one in sorted(approved_projects(), key=lambda one: one.reference):
+        if one.state == ProjectState.APPROVED and one.until_on >= on:
+            found.setdefault(one.service_id, []).append(one)
+    counting = papers_in_force(on=on)
+    for whose, theirs in found.items():
+        brings = {
+            name
+            for name, column in OF_A_PROJECT.items()
+            if all(getattr(one, column) in counting[name] for one in theirs)
+        }
+        known_by = "; ".join(
+            f"{one.reference} ({one.lawful_basis}; {one.dpia_reference}, {one.equality_reference})"
+            for one in theirs
+        )
+        told = _of(Activity.LISTENING, whose, names, known_by)
+        yield replace(told, brings=frozenset({BASIS, *brings}))
 
 
 def _profiles(names: dict[UUID, str]) -> Iterator[ActivityGoingOn]:
