@@ -115,6 +115,12 @@ def test_an_address_in_another_table_than_the_accounts_signs_nobody_in(ines):
     assert not is_signed_in(client)
 
 
+@pytest.mark.django_db
+def test_before_there_is_anybody_a_sign_in_says_that_the_register_is_being_set_up():
+    page = words(try_to_sign_in(browser(), "ines", WRONG))
+    assert "This register is being set up. Try again in a few minutes." in page
+
+
 def test_a_failed_attempt_is_told_in_the_accounts_history_and_what_was_typed_is_kept_nowhere(ines):
     client = browser()
     response = client.post(LOGIN, {"login": "iNeS@council.invalid", "password": WRONG})

@@ -7,8 +7,9 @@ is as much work as another, so that neither the time nor a second press of the b
 from datetime import datetime
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person
@@ -51,7 +52,9 @@ def note_passkey(person: Person | None, *, at: datetime) -> None:
 
 
 def _tell(kind: Kind, person: Person | None, *, at: datetime) -> None:
-    system = Person.objects.select_for_update(no_key=True).get(is_system=True)
+    system = Person.objects.select_for_update(no_key=True).filter(is_system=True).first()
+    if system is None:  # there are no accounts yet: a demonstration is still loading
+        raise ValidationError(gettext("This register is being set up. Try again in a few minutes."))
     count = _counted(at)
     beyond = count - MOST_IN_AN_HOUR
     if beyond <= 0:
