@@ -1,5 +1,6 @@
 """Pages of listening projects: the register, proposing, deciding, and what the public reads."""
 
+import re
 from datetime import timedelta
 
 from tests.given import AT
@@ -75,6 +76,32 @@ def test_a_query_with_a_name_is_refused_on_the_form_and_sent_to_triage(people):
     assert '<a class="govuk-link" href="/investigations/open/">Open an investigation</a>' in page.text
     assert "O’Neil bins" in page.text  # what was typed stands
     assert not Project.objects.exists()
+
+
+def test_each_refusal_of_a_proposal_stands_at_its_box_with_a_link_to_it(people):
+    typed = sent(
+        title="John Smith and bins",
+        purpose="To watch John Smith.",
+        lawful_basis="Cllr Bevan asked",
+        places="John Smith ward",
+        sources=["mastodon"],
+        search_words="missed bins",
+        withheld_why="We would rather not.",
+    )
+    page = signed_in(people.marian).post(f"{LIST}add/", typed)
+    for box in ("title", "purpose", "lawful_basis", "places", "sources", "search_words", "withheld_why"):
+        assert re.search(rf'href="#id_{box}(_0)?"', page.text), box
+        assert f'id="id_{box}-error"' in page.text or f'id="id_{box}_0-error"' in page.text, box
+    assert words(page).count("Take out or replace: “john”, “smith”.") == 2
+    assert not Project.objects.exists()
+
+
+def test_a_demonstration_says_that_its_posts_are_made_up(people, settings):
+    approved(people)
+    said, page = "posts and labels are made up from six texts", "/listening/counts/LISTEN-0001/"
+    assert said not in words(browser().get(page))
+    settings.MODE = "demo"
+    assert said in words(browser().get(page))
 
 
 def test_queries_that_are_withheld_show_their_reason_in_place(people):

@@ -1,6 +1,7 @@
 """Shapes of what is typed about a listening project."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.opinion import Opinion
-from watchbook.listening.queries import assessments_in_force
+from watchbook.listening.platforms import why_not_kinds
+from watchbook.listening.public_words import why_names_somebody, why_not_published
+from watchbook.listening.queries import assessments_in_force, why_not_places
 from watchbook.listening.rules import lines_of
-from watchbook.listening.search_query import first_refused, to_triage
+from watchbook.listening.search_query import first_refused, to_triage, why_not_placed
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.models import Service
-from watchbook.organisation.queries import today
+from watchbook.organisation.queries import the_authority, today
 from watchbook.register.forms import RegisterForm, initial_of
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -84,14 +87,43 @@ class ProjectForm(RegisterForm):
     until_on = DayField(label=_("Last date"), what=_("the last date"))
 
     def clean(self) -> dict[str, Any]:
-        """Say at the box of the queries which word is refused, with the way to triage; the act asks the same rule again."""
+        """Say at each box what is refused there, of a query with the way to triage; the act asks the same rules again."""
         told: dict[str, Any] = super().clean() or {}
-        places = lines_of(told.get("places", ""))
-        queries = lines_of(told.get("search_words", ""))
-        if (topics := told.get("topics")) and (why := first_refused(queries, topics=topics, places=places)):
-            link = format_html(LINK, reverse("investigations:opening_title"), _("Open an investigation"))
-            self.add_error("search_words", format_html("{} {} {}", why, to_triage(), link))
+        for name, why in self._refusals(told):
+            if name in told:
+                self.add_error(name, why)
         return told
+
+    def _refusals(self, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Each refusal with the name of its box, as far as what it rests on was typed."""
+        places, queries = (lines_of(told.get(name, "")) for name in ("places", "search_words"))
+        choices: Any = self.fields["service_id"]
+        service = dict(choices.choices).get(told.get("service_id"), "")
+        names, authority = [*places, *([service] if service else [])], the_authority()
+        published = partial(
+            why_not_published, on=today(), names=names, regimes=authority.regimes if authority else []
+        )
+        title, purpose, basis, withheld = (
+            told.get(name, "") for name in ("title", "purpose", "lawful_basis", "withheld_why")
+        )
+        first, last = told.get("from_on"), told.get("until_on")
+        refusals = [
+            ("title", published(title, "", "")),
+            ("purpose", published("", purpose, "") or why_names_somebody(purpose, names=names)),
+            ("lawful_basis", why_names_somebody(basis, names=names)),
+            ("withheld_why", published("", "", withheld)),
+            ("places", why_not_places(places, first, last) if first and last else None),
+            ("sources", why_not_kinds(told.get("sources", ()), queries)),
+            ("search_words", self._why_not_queries(queries, told.get("topics"), places)),
+        ]
+        yield from ((name, why) for name, why in refusals if why)
+
+    @staticmethod
+    def _why_not_queries(queries: list[str], topics: Any, places: list[str]) -> str | None:
+        if topics and (why := first_refused(queries, topics=topics, places=places)):
+            link = format_html(LINK, reverse("investigations:opening_title"), _("Open an investigation"))
+            return format_html("{} {} {}", why, to_triage(), link)
+        return why_not_placed(queries, places)
 
     def values(self) -> dict[str, Any]:
         """Return what was typed, as the act takes it."""

@@ -1,6 +1,5 @@
 """Listening projects: proposed, changed while nobody has decided, approved or refused by another person, ended."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -23,9 +22,9 @@ from watchbook.listening.permissions import (
 )
 from watchbook.listening.platforms import why_not_kinds
 from watchbook.listening.public_words import why_names_somebody, why_not_published
-from watchbook.listening.queries import missing_assessments, proposers_of, registered_places, wards
-from watchbook.listening.rules import lines_of, why_not_days, why_ward_is_not_there
-from watchbook.listening.search_query import first_refused, plain, to_triage, why_not_place, why_not_placed
+from watchbook.listening.queries import missing_assessments, proposers_of, why_not_places
+from watchbook.listening.rules import lines_of, why_not_days
+from watchbook.listening.search_query import first_refused, to_triage, why_not_placed
 from watchbook.listening.states import TRIED, ProjectState, check_move
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
@@ -143,8 +142,7 @@ def _check(project: Project, *, at: datetime) -> None:
     names = [*places, project.service.name]
     check(why_not_published(*told, on=today, names=names, regimes=regimes))
     check(why_names_somebody(project.purpose, project.lawful_basis, names=names))
-    registered = registered_places(project.from_on, project.until_on) if places else set()
-    check(_first(_why_not_place(place, registered) for place in places))
+    check(why_not_places(places, project.from_on, project.until_on))
     queries = lines_of(project.search_words)
     check(why_not_kinds(project.sources, queries))
     if refused := first_refused(queries, topics=project.topics, places=places):
@@ -163,21 +161,6 @@ def why_not_confirmed(project: Project) -> str | None:
     if project.names_nobody:
         return None
     return _("Confirm first that its title, purpose and reason name no person, group or address.")
-
-
-def _first(refusals: Iterable[str | None]) -> str | None:
-    return next(filter(None, refusals), None)
-
-
-def _why_not_place(place: str, registered: set[str]) -> str | None:
-    """Return why a project cannot be about a place; of a ward that is on the register, what it lacks."""
-    if (why := why_not_place(place, registered)) is None:
-        return None
-    ward = next((one for one in wards() if plain(one.called) == plain(place)), None)
-    if ward is None:
-        return why
-    days = (ward.from_on, ward.until_on)
-    return why_ward_is_not_there(ward.called, days, is_agreed=ward.agreed_on is not None)
 
 
 def _why_over(project: Project, *, today: date) -> str | None:

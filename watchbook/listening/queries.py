@@ -1,19 +1,21 @@
 """Reading listening projects: which are in force on a day, and which the public reads of."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, Value
 
+from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.documents.models import DocumentKind
 from watchbook.governance.documents.queries import documents_in_force
 from watchbook.law.parameters import number
 from watchbook.listening.models import LabelSheet, ListeningSource, Project, Ward, WeekCount
 from watchbook.listening.platforms import public_of
-from watchbook.listening.rules import AREA, lines_of
-from watchbook.listening.search_query import plain
+from watchbook.listening.rules import AREA, lines_of, why_ward_is_not_there
+from watchbook.listening.search_query import plain, why_not_place
 from watchbook.listening.states import ProjectState
 from watchbook.organisation.models import Person, Service
 
@@ -137,6 +139,20 @@ def registered_places(from_on: date, until_on: date) -> set[str]:
     return {plain(name) for name in (*whole, *services)}
 
 
+def why_not_places(places: Sequence[str], from_on: date, until_on: date) -> str | None:
+    """Return why a project cannot be about the first of some places that it cannot be about, or None; of a ward, what it lacks. Two queries."""
+    registered = registered_places(from_on, until_on) if places else set()
+    for place in places:
+        if (why := why_not_place(place, registered)) is None:
+            continue
+        ward = next((one for one in wards() if plain(one.called) == plain(place)), None)
+        if ward is None:
+            return why
+        days = (ward.from_on, ward.until_on)
+        return why_ward_is_not_there(ward.called, days, is_agreed=ward.agreed_on is not None)
+    return None
+
+
 def sources_of(reference: str) -> list[ListeningSource]:
     """Return the sources of a project. One query."""
     return list(ListeningSource.objects.as_at(None).filter(project_reference=reference, is_struck=False))
@@ -154,6 +170,22 @@ def published_sources(reference: str) -> list[ListeningSource]:
     """
     agreed = ListeningSource.objects.filter(project_reference=reference).exclude(agreed_on=None)
     return list({one.reference: one for one in agreed.order_by("recorded_at")}.values())
+
+
+def waiting_corrections(reference: str) -> dict[str, tuple[date, str]]:
+    """Return the sources of a project that were agreed to and corrected since, with the day and the project they are of now. One query."""
+    ours = ListeningSource.objects.filter(project_reference=reference).exclude(agreed_on=None)
+    versions = ListeningSource.objects.filter(reference__in=ours.values("reference"))
+    found: dict[str, tuple[date, str]] = {}
+    agreed = set[str]()
+    for one in versions.order_by("recorded_at"):
+        if one.agreed_on and one.project_reference == reference:
+            agreed.add(one.reference)
+            found.pop(one.reference, None)
+        elif one.reference in agreed and not one.is_struck:
+            since = found.get(one.reference, (london_day(one.recorded_at), ""))[0]
+            found[one.reference] = since, one.project_reference
+    return found
 
 
 def authors_of(row: ListeningSource | Ward) -> set[UUID]:
