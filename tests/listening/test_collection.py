@@ -1,5 +1,6 @@
 """The hourly collection: from feeds on the loopback to a published week, killed at every point, and what is kept of a post."""
 
+import re
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
@@ -98,8 +99,10 @@ def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
         goes(OVER)
     week = ("LISTEN-0001", MONDAY)
     assert counted() == {(*week, "waste"): (40, 12), (*week, "libraries"): (None, None)}
-    page = words(browser().get("/listening/counts/LISTEN-0001/"))
+    answer = browser().get("/listening/counts/LISTEN-0001/")
+    page = words(answer)
     for said in (
+        "9 March 2026: 40",
         "9 March 2026 Posts 40 Authors, at least 12",
         "9 March 2026 Posts hidden Authors, at least hidden",
         "Not calibrated",
@@ -108,10 +111,14 @@ def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
         f"http://{HOST}/feed.xml",
     ):
         assert said in page, said
+    drawn = re.findall(r'<svg viewBox="0 0 (\d+) \d+" width="100%".*?font-size="(\d+)"', answer.text)
+    assert drawn  # on a page of 320 pixels a picture is 290 wide: its letters have 12 at least
+    assert all(290 / int(width) * int(size) >= 12 for width, size in drawn)
     text = browser().get("/listening/counts/LISTEN-0001/counts.csv").content.decode()
     assert "LISTEN-0001" in text
-    assert ",waste,2026-03-09,40,12,no,yes,30,10,no,,,," in text
-    assert ",libraries,2026-03-09,,,yes,yes,30,10,no,,,," in text
+    assert "LISTEN-0001,Missed bins," in text
+    assert ",Waste and recycling,2026-03-09,40,12,no,yes,2026-03-16,30,10,no,,,,,not calibrated" in text
+    assert ",Libraries and museums,2026-03-09,,,yes,yes,2026-03-16,30,10,no,,,,,hidden" in text
 
 
 def test_of_a_post_nothing_is_kept_in_any_table_or_event(people, bins, caplog):

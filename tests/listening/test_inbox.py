@@ -7,6 +7,7 @@ import pytest
 from tests.listening.given import a_source, approved
 from tests.listening.test_collection import OVER, TUESDAY, counted, system
 from tests.log import leaves_nothing
+from tests.pages import browser, words
 from watchbook.acting.refusals import WrongState
 from watchbook.capture.policy import Policy
 from watchbook.listening import fetching, inbox
@@ -91,6 +92,11 @@ def test_a_week_of_an_inbox_is_counted_and_published(people, tmp_path, settings)
         )  # written to the council alone
     go_round(system(), moment=OVER, policy=Policy(mode="test"), memory=memory)
     assert list(counted().values()) == [(40, 12)]
+    page = words(browser().get("/listening/counts/LISTEN-0001/"))
+    for said in ("These are numbers of messages.", "Watchbook, listening: it counts messages by topic"):
+        assert said in page, said
+    for unsaid in ("measures the opinion in all", "Model A list", "Error ", "texts that officers label"):
+        assert unsaid not in page, unsaid
 
 
 def test_a_source_of_an_inbox_is_the_name_of_a_file_and_no_address(people):

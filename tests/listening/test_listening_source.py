@@ -13,6 +13,7 @@ from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import a_day, browser, signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.listening import listening_source, project
 from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import ListeningSource
@@ -289,3 +290,25 @@ def test_a_source_that_was_taken_back_stays_on_the_public_page_since_its_posts_s
     assert (
         '<span lang="en">Missed bins</span>' in browser().get("/listening/counts/LISTEN-0001/?lang=cy").text
     )
+
+
+def test_a_source_whose_correction_waits_or_that_was_moved_says_since_when_it_is_not_read(people):
+    approved(people)
+    approved(people, title="Bins")
+    row = a_source(people)
+    day = f"not read since {AT.day} {AT:%B %Y}"
+    with recorded_as_if_at(AT):
+        newer = listening_source.correct(row, source_values(), by=people.helen, at=AT)
+    public, officers = "/listening/counts/LISTEN-0001/", signed_in(people.helen)
+    waits = f"{day}: nobody has agreed to its correction yet"
+    assert waits in words(browser().get(public))
+    assert waits in words(officers.get(LIST))
+    with recorded_as_if_at(AT):
+        values = source_values(project_reference="LISTEN-0002")
+        moved = listening_source.correct(newer, values, by=people.helen, at=AT)
+    assert f"{day}: it was moved to project LISTEN-0002" in words(browser().get(public))
+    assert "not read: no second officer has agreed to it" in words(officers.get(LIST))
+    with recorded_as_if_at(AT):
+        listening_source.agree(moved, by=people.simon, at=AT)
+    assert f"{day}: it was moved to project LISTEN-0002" in words(browser().get(public))
+    assert "not read since" not in words(officers.get(LIST))

@@ -346,6 +346,11 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     told = words(signed_in(people.helen).get(page))
     assert f"State today: {stopped}. While it is not in force, none of its sources is read." in told
     assert stopped in words(signed_in(people.helen).get("/listening/projects/"))
+    for page_, said in (
+        (browser().get("/listening/counts/LISTEN-0001/"), "While it is not in force, it counts nothing."),
+        (signed_in(people.helen).get("/listening/labels/LISTEN-0001/"), "No new posts come."),
+    ):
+        assert f"This project is not in force: {stopped}. {said}" in words(page_)
     assert f"State {stopped}" in words(browser().get("/listening/"))
     ended = words(signed_in(people.oliver).post(f"{page}end/", {"reason": "Enough is known."}, follow=True))
     for said in (
@@ -356,6 +361,12 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     ):
         assert said in ended, said
     assert "State ended early on" in words(browser().get("/listening/"))
+    counts = words(browser().get("/listening/counts/LISTEN-0001/"))
+    assert "This project is not in force: ended early on" in counts
+    for said in ("It counts nothing any more.", "It counted nothing that we can show.", "It had no sources."):
+        assert said in counts, said
+    for unsaid in ("No week has been counted yet", "No sources yet"):
+        assert unsaid not in counts, unsaid
 
 
 def test_a_source_says_when_it_was_read_or_why_not_to_officers_and_to_the_public(people):
@@ -366,7 +377,7 @@ def test_a_source_says_when_it_was_read_or_why_not_to_officers_and_to_the_public
         listening_source.agree(row, by=people.simon, at=timezone.now())
     recorded_today(people, address="https://feeds.example.org/other")
     public, officers = "/listening/counts/LISTEN-0001/", "/listening/sources/"
-    assert "not read yet" in words(browser().get(public))
+    assert "not read yet this week" in words(browser().get(public))
     now = timezone.now()
     go_round(
         Person.objects.get(is_system=True),

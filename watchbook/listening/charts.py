@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.london_day import london_day
 from watchbook.files.spreadsheet import write_csv
 from watchbook.law.parameters import number
 from watchbook.listening.models import Project, WeekCount
@@ -13,8 +14,9 @@ from watchbook.listening.rules import AREA
 from watchbook.listening.taxonomy import TITLES
 
 HEAD = (
-    "project", "service", "topic", "week_beginning", "posts", "authors_at_least", "hidden", "whole_week",
+    "project", "title", "service", "topic", "week_beginning", "posts", "authors_at_least", "hidden", "whole_week", "published_on",
     "fewest_posts", "fewest_authors", "calibrated", "labels", "net_sentiment", "interval_low", "interval_high",
+    "why_no_net_sentiment",
 )  # fmt: skip
 
 
@@ -29,6 +31,7 @@ class CountedWeek:
     posts: int | None
     authors: int | None
     is_whole: bool
+    published_on: date
     labelled: int | None
     net: int | None
     low: int | None
@@ -70,12 +73,14 @@ def fewest(on: date) -> tuple[int, int]:
 def as_csv(project: Project, weeks: Sequence[WeekCount], *, on: date) -> bytes:
     """Return the counts of a project as a table that says of each row what it rests on."""
     posts, authors = map(str, fewest(on))
+    widest = number(f"{AREA}widest_interval", on=on)
     rows = [
         (
-            project.reference, project.service.name, chart.topic, one.week_on.isoformat(),
+            project.reference, project.title, project.service.name, chart.title, one.week_on.isoformat(),
             "" if one.posts is None else str(one.posts), "" if one.authors is None else str(one.authors),
-            _yes_no(one.posts is None), _yes_no(one.is_whole), posts, authors, _yes_no(one.labelled is not None),
+            _yes_no(one.posts is None), _yes_no(one.is_whole), one.published_on.isoformat(), posts, authors, _yes_no(one.labelled is not None),
             *("" if end is None else str(end) for end in (one.labelled, one.net, one.low, one.high)),
+            why_no_net(one, widest),
         )
         for chart in charts(project, weeks)
         for one in chart.weeks
@@ -83,11 +88,35 @@ def as_csv(project: Project, weeks: Sequence[WeekCount], *, on: date) -> bytes:
     return write_csv(HEAD, rows)
 
 
+def why_no_net(week: CountedWeek, widest: int) -> str:
+    """Say why a week of a topic has no net sentiment; nothing where it has one."""
+    if week.net is not None:
+        return ""
+    if week.posts is None:
+        return _("hidden")
+    if week.labelled is None:
+        return _("not calibrated")
+    return _("not published: no interval of at most {widest} points").format(widest=widest)
+
+
+def published_on(week: WeekCount) -> date:
+    """Return the day on which a week was closed, and so published."""
+    return london_day(week.closed_at or week.recorded_at)
+
+
 def _cell(week: WeekCount, topic: str) -> CountedWeek:
     place = week.topics.index(topic)
     net, low, high = (row[place] if row else None for row in (week.nets, week.lows, week.highs))
     return CountedWeek(
-        week.week_on, week.posts[place], week.authors[place], week.is_whole, week.labelled, net, low, high
+        week.week_on,
+        week.posts[place],
+        week.authors[place],
+        week.is_whole,
+        published_on(week),
+        week.labelled,
+        net,
+        low,
+        high,
     )
 
 

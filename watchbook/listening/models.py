@@ -25,7 +25,7 @@ class SourceKind(models.TextChoices):
     """The only kinds of source a project may name: those whose owners let programs read them."""
 
     FEED = "feed", _("news feeds (RSS and Atom)")
-    MASTODON = "mastodon", _("public timelines on Mastodon")
+    MASTODON = "mastodon", _("hashtags on Mastodon")
     BLUESKY = "bluesky", _("public posts on Bluesky")
     INBOX = "inbox", _("exports of the council’s own inboxes")
 

@@ -17,6 +17,7 @@ from watchbook.listening.queries import (
     missing_places,
     running_weeks,
     standing_project,
+    waiting_corrections,
 )
 from watchbook.listening.states import ProjectState
 
@@ -41,6 +42,11 @@ def never_began(project: Project) -> bool:
     return project.state == ProjectState.ENDED and (project.ended_on or project.until_on) < project.from_on
 
 
+def is_over(project: Project, *, on: date) -> bool:
+    """Whether a project counts nothing any more, whatever happens."""
+    return project.state == ProjectState.ENDED or on > project.until_on
+
+
 def _why_stopped(project: Project, *, on: date) -> str | None:
     if missing := missing_assessments(project, on=on):
         return _("stopped, because the assessment {reference} is not in force").format(reference=missing[0])
@@ -50,13 +56,29 @@ def _why_stopped(project: Project, *, on: date) -> str | None:
 
 
 def states_of(reference: str, sources: Iterable[ListeningSource], *, on: date) -> dict[str, str]:
-    """Say of each source of a project when it was last read, or why it is not. Five queries at most."""
+    """Say of each source of a project when it was last read, or why it is not. Six queries at most."""
     project = standing_project(reference)
     reads = project is not None and is_in_force(project, on=on)
     said: dict[str, Any] = {}
+    waiting = waiting_corrections(reference)
     for week in sorted(running_weeks(reference), key=lambda one: one.week_on):
         said |= (tally.opened(bytes(week.tally), week.week_on) or {}).get("sources", {})
-    return {one.reference: _state(one, said.get(one.reference), reads=reads, on=on) for one in sources}
+    return {
+        one.reference: _why_waiting(one, waiting) or _state(one, said.get(one.reference), reads=reads, on=on)
+        for one in sources
+    }
+
+
+def _why_waiting(source: ListeningSource, waiting: Mapping[str, tuple[date, str]]) -> str | None:
+    """Say since when a source that was agreed to is not read, because somebody corrected it since."""
+    if source.is_struck or source.reference not in waiting:
+        return None
+    since, project = waiting[source.reference]
+    if project != source.project_reference:
+        return _("not read since {day}: it was moved to project {project}").format(
+            day=_day(since), project=project
+        )
+    return _("not read since {day}: nobody has agreed to its correction yet").format(day=_day(since))
 
 
 def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bool, on: date) -> str:
@@ -77,7 +99,7 @@ def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bo
         "missing": _("not read: its export is missing"),
     }
     if said is None:
-        return _("not read yet")
+        return _("not read yet this week")
     counted_to = datetime.fromisoformat(said["until"]).astimezone(LONDON)
     read = _("read, and counted up to {moment}").format(moment=date_format(counted_to, "j F Y, H:i"))
     return words.get(said["said"], read)

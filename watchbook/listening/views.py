@@ -1,5 +1,6 @@
 """Pages of listening projects: the register for officers, and what the public reads of projects and of their counts."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from watchbook.law.parameters import number
 from watchbook.law.provisions import provision
 from watchbook.listening import label_sheet
 from watchbook.listening.calibration import progress, published_progress
-from watchbook.listening.charts import as_csv, charts, fewest
+from watchbook.listening.charts import as_csv, charts, fewest, why_no_net
 from watchbook.listening.forms import label_form
 from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.permissions import (
@@ -31,7 +32,7 @@ from watchbook.listening.queries import (
 )
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.listening.search_query import places_looked_for
-from watchbook.listening.standing import never_began, standing, states_of
+from watchbook.listening.standing import is_over, never_began, standing, states_of
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, done, or_404, reader
@@ -54,7 +55,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """The sources of every project, and whether each is read. Five queries a project, and one."""
+    """The sources of every project, and whether each is read. Six queries a project, and one."""
     may_read_projects(reader(request))
     found = all_sources()
     states: dict[str, str] = {}
@@ -82,6 +83,7 @@ def labels(request: HttpRequest, reference: str) -> HttpResponse:
         "project": project,
         "form": label_form(request, texts),
         "progress": progress(reference, on=today()),
+        "standing": "" if is_in_force(project, on=today()) else standing(project, on=today()),
     }
     return render(request, "listening/labels.html", context)
 
@@ -110,13 +112,17 @@ def listening(request: HttpRequest) -> HttpResponse:
 @in_welsh_too
 @require_safe
 def counts(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show anybody the counts of a project, their method and their sources. Four queries of its own."""
+    """Show anybody the counts of a project, their method and their sources. Five queries of its own."""
     project = _published(reference)
     context = {
         "project": project,
         "charts": charts(
             project, counted_weeks(reference) if (read_from := published_sources(reference)) else []
         ),
+        "why_no_net": why_no_net,
+        "standing": "" if is_in_force(project, on=today()) else standing(project, on=today()),
+        "is_over": is_over(project, on=today()),
+        "is_invented": settings.MODE == "demo",
         "sources": read_from,
         "states": states_of(reference, read_from, on=today()),
         "keeps_texts": set(project.sources) != {SourceKind.INBOX},
