@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.capture.archives import MHTML, record
+from tests.capture.archives import MHTML, record, wacz
+from tests.capture.test_arrival import a_png
 from tests.evidence.exhibits import an_exhibit
 from tests.evidence.test_intake import came
 from tests.evidence.test_pack import made
 from tests.evidence.test_strangers_files import HEAD, page_of, papers_of, taken_in
 from tests.pages import signed_in, words
+from watchbook.capture.foreign_times import is_later, listed_otherwise
+from watchbook.capture.foreign_wacz import ForeignPage
 from watchbook.evidence import said_times
 from watchbook.evidence.models import Sensitivity
 from watchbook.evidence.wording import no_copy_in_words
@@ -43,7 +46,8 @@ def test_times_of_several_pages_go_from_the_first_to_the_last():
         "21 November 2026, 07:00:00 UTC to 21 November 2026, 08:00:00 UTC; 2 pages have no time that we can read"
     )
     assert said_times.of(["soon"]).in_words() == "“soon”, which we cannot read as a time"
-    assert said_times.of([]).in_words() == said_times.of([""]).in_words() == ""
+    assert said_times.of([]).in_words() == ""
+    assert said_times.of([""]).in_words() == "the file does not say"
     assert said_times.told({"pages": [{"at": "2026-11-20T10:00:00Z"}]}).in_words().startswith("20 November")
     assert said_times.told({"pages": 3}).in_words() == ""
 
@@ -99,3 +103,68 @@ def test_a_pack_says_first_whose_it_is_and_of_what_its_archive_warns(people, cam
     first = made(exhibit, by=people.ines)["READ-ME.txt"].decode().split("\n\n")[0]
     assert first.startswith(f"Exhibit {exhibit.mark} ({exhibit.reference}) of ")
     assert first.endswith("Warning: violence. The archive shows it.")
+
+
+PAGE_LATER = of_a_day(1, b"2026-11-20T10:00:00Z") + re.sub(
+    rb"WARC-Date: \S+",
+    b"WARC-Date: 2026-11-25T10:00:00Z",
+    record(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n" + a_png(), address=f"{SITE}a.png"),
+)
+TWICE = of_a_day(1, b"2026-11-20T10:00:00Z\r\nWARC-Date: 2025-01-01T00:00:00Z")
+NO_DAY = re.sub(rb"WARC-Date: \S+\r\n", b"", of_a_day(1, b"x"))
+LIST = b'{"format":"json-pages-1.0"}\n{"url":"%s1","ts":"2020-01-01T00:00:00Z"}\n' % SITE.encode()
+LISTED = wacz({"archive/a.warc": of_a_day(1, b"2026-11-20T10:00:00Z"), "pages/pages.jsonl": LIST})
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (
+            PAGE_LATER,
+            "a.warc",
+            "The file holds a record of 25 November 2026, 10:00:00 UTC, more than a day after its pages.",
+        ),
+        (
+            TWICE,
+            "a.warc",
+            "“2026-11-20T10:00:00Z and 2025-01-01T00:00:00Z”, which we cannot read as a time",
+        ),
+        (
+            LISTED,
+            "a.wacz",
+            f"The list of pages says that “{SITE}1” was captured on 1 January 2020, 00:00:00 UTC. Its record says 20 November 2026, 10:00:00 UTC.",
+        ),
+        (of_a_day(1, b"1970-01-01T00:00:00Z"), "a.warc", "There was no web then."),
+        (NO_DAY, "a.warc", "the file does not say"),
+        (LISTED[:-9], "a.wacz", "not known: the file is cut off"),
+    ],
+)
+def test_times_that_cannot_be_or_do_not_agree_are_told_on_page_exhibit_and_papers(
+    people, came, data, name, told
+):
+    row = taken_in(people, came(data, name))
+    page, papers = page_of(people, row), papers_of(people, row)
+    exhibit = words(signed_in(people.ines).get(f"/evidence/exhibits/{row.exhibits.get().reference}/"))
+    shown = [page, exhibit, papers["technical-certificate.pdf"]]
+    for one in shown if "cut off" in told else [*shown, papers["exhibit-sheet.pdf"]]:
+        assert told in one
+
+
+def test_a_record_of_the_same_day_and_a_list_in_another_time_zone_are_no_contradiction():
+    assert not is_later("2026-11-21T09:59:59Z", "2026-11-20T10:00:00Z")
+    listed = [ForeignPage("a", "", "2026-11-20T11:00:00+01:00")]
+    assert not listed_otherwise(listed, [("a", "2026-11-20T10:00:00Z")])
+    assert not listed_otherwise(listed, [("a", "2020-01-01T00:00:00Z"), ("a", "2026-11-20T10:00:00Z")])
+    assert not listed_otherwise(listed, [("a", "soon"), ("b", "2020-01-01T00:00:00Z")])
+
+
+def test_who_makes_a_pack_of_a_saved_page_is_told_that_nothing_is_withheld_from_it(people, came):
+    row = taken_in(people, came(MHTML, "a.mhtml"))
+    exhibit = an_exhibit(people, row)
+    page = words(signed_in(people.ines).get(f"/evidence/exhibits/{exhibit.reference}/pack/"))
+    assert (
+        "goes into the pack as it came: nothing is withheld from it. Addresses in it can hold passwords"
+        in page
+    )
+    read_me = made(exhibit, by=people.ines)["READ-ME.txt"].decode()
+    assert "Addresses in it can hold passwords and tokens" in read_me

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from watchbook.capture import foreign_signature, picture, picture_end, reader
 from watchbook.capture.foreign_index import ForeignIndex, bare
 from watchbook.capture.foreign_record import FileEnd, ForeignRecord, refused
+from watchbook.capture.foreign_times import listed_otherwise
 from watchbook.capture.foreign_wacz import ForeignPage
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.capture.warc_digests import RecordDigests
@@ -62,6 +63,10 @@ class Arrival:
     more_pages: int = 0  # beyond those
     not_held: tuple[str, ...] = ()  # pages that its list names and of which it holds no record
     more_not_held: int = 0  # beyond those
+    latest: str = ""  # time of a record
+    listed_otherwise: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # pages to which its list gives another time than their records: address, and both
     is_cut_off: bool = False  # the file ends before its own end
     besides: tuple[
         tuple[str, int], ...
@@ -113,6 +118,8 @@ def look(path: Path, *, name: str, limit: int, folder: Path) -> Arrival:
         more_pages=index.more,
         not_held=tuple(map(_drawn, absent[:NOT_HELD_TOLD])),
         more_not_held=len(absent[NOT_HELD_TOLD:]),
+        latest=index.latest,
+        listed_otherwise=listed_otherwise(found.pages, index.times)[:NOT_HELD_TOLD],
         records=count,
         short_answers=short,
         is_cut_off=end.is_missing,
@@ -184,6 +191,7 @@ def of_told(told: Mapping[str, Any]) -> Arrival:
         "differing": tuple((name, how) for name, how in told["differing"]),
         "besides": tuple((what, size) for what, size in told["besides"]),
         "not_held": tuple(told["not_held"]),
+        "listed_otherwise": tuple(map(tuple, told["listed_otherwise"])),
         "record_digests": RecordDigests(
             **told["record_digests"] | {"differing": tuple(told["record_digests"]["differing"])}
         ),

@@ -5,7 +5,7 @@ They are files of a folder, which go beside the file into the bundle around it; 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from watchbook.capture.foreign_body import AnswerBody, body_of, header
 from watchbook.capture.foreign_pages import ROOM as ROOM_OF_PAGES
 from watchbook.capture.foreign_pages import NotedPage, PageWriter
 from watchbook.capture.foreign_record import ForeignRecord, refused
+from watchbook.capture.foreign_times import later_of
 from watchbook.capture.picture import media_type_of
 
 ANSWERS_FILE, PAGE_FILE, WORDS_FILE, ADDRESS_FILE = "answers.jsonl", "dom.html", "text.txt", "capture.json"
@@ -41,7 +42,12 @@ class ForeignIndex:
     listed: Mapping[str, str] = field(
         default_factory=dict
     )  # titles of pages that the file says it holds, by address
+    addresses: Set[str] = frozenset()  # of those pages, as they are written
     held: set[str] = field(default_factory=set)  # of those, the ones of which it holds a record
+    times: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # of the records of pages that are listed, by address
+    latest: str = ""  # time of a record
     cut_off: int = 0  # answers that break off within their chunks or their packing
     pages: PageWriter = field(init=False)
     kept_back: list[ForeignRecord] = field(default_factory=list)  # pages that answered badly
@@ -50,6 +56,7 @@ class ForeignIndex:
     others: PageWriter = field(init=False)  # of pages that its list leaves out, which take no room from those
 
     def __post_init__(self) -> None:
+        self.addresses = set(self.listed)
         self.listed = {bare(address): title for address, title in self.listed.items()}
         self.pages, self.failed = PageWriter(self.folder), PageWriter(self.folder)
         self.others = PageWriter(self.folder, room=ROOM_OF_PAGES // 2) if self.listed else self.pages
@@ -57,6 +64,9 @@ class ForeignIndex:
     def note(self, one: ForeignRecord, number: int) -> None:
         """Note a record if it is an answer whose body we can unpack; of a page that is too long, its beginning."""
         if one.kind in HOLDS:
+            self.latest = later_of(self.latest, one.at)
+            if one.address in self.addresses and len(self.times) < ANSWERS_LIMIT:
+                self.times.append((one.address, one.at))
             self.held |= {bare(one.address)} & self.listed.keys()
         if one.kind in ANSWERS and (not one.first_line or OK.match(one.first_line)):
             self._note_good(one, number)

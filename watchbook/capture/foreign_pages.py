@@ -69,7 +69,7 @@ class PageWriter:
         title, whole = title_of(page), len(page)
         kept = page[: self._room]
         self._room -= len(kept)
-        noted = NotedPage(one.address[:8000], title, one.at[:40], [], [], len(body), max(size, len(body)))
+        noted = NotedPage(one.address[:8000], title, one.at[:80], [], [], len(body), max(size, len(body)))
         if len(kept) < whole:
             noted.kept = len(body) * len(kept) // whole
         for piece in pieces(kept) if kept else ():

@@ -20,10 +20,9 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from watchbook.capture import foreign_wacz
 from watchbook.capture.foreign_wacz import DIGEST, PACKAGE
-from watchbook.capture.foreign_wacz_cut import bytes_of
 
 LIMIT = 16 * 1024**2
-NONE, HOLDS, BROKEN, UNKNOWN, UNREADABLE = "none", "holds", "broken", "unknown", "unreadable"
+NONE, HOLDS, BROKEN, UNKNOWN, UNREADABLE, CUT = "none", "holds", "broken", "unknown", "unreadable", "cut"
 WRONG = (ValueError, TypeError, AttributeError, RecursionError, KeyError)
 
 
@@ -34,7 +33,7 @@ def state_of(path: Path) -> str:
 
 
 def state(file: BinaryIO) -> str:
-    """`none`, `holds`, `broken`, `unknown` for a kind that cannot be checked here, or `unreadable`; after every limit was held against the file."""
+    """`none`, `holds`, `broken`, `unknown` for a kind that cannot be checked here, `unreadable`, or `cut` off; after every limit was held against the file."""
     try:
         with ZipFile(file) as archive:
             members = _members(archive)
@@ -45,8 +44,8 @@ def state(file: BinaryIO) -> str:
         if signed is None:
             return NONE
         return _state(signed, package) if isinstance(signed, dict) else UNREADABLE
-    except BadZipFile:  # it is cut off: what of a signature is left cannot be read
-        return UNREADABLE if bytes_of(file).find(DIGEST.encode()) >= 0 else NONE
+    except BadZipFile:  # it is cut off: what it has of a signature cannot be read
+        return CUT
     except (*WRONG, *foreign_wacz.BROKEN):
         return BROKEN
 

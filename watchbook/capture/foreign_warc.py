@@ -151,7 +151,8 @@ def _record(source: UnpackedWarc, head: bytes) -> ForeignRecord:
         left -= len(piece)
     ties = frozenset(one for name, one in headers if name.lower() in TIES)
     address = own.get("warc-target-uri", "").strip("<>")
-    at, digest = own.get("warc-date", ""), hashed.hexdigest()
+    at = " and ".join(dict.fromkeys(one for name, one in headers if name.lower() == "warc-date"))
+    digest = hashed.hexdigest()
     if end is None:
         told = (("Content-Type", own.get("content-type", "")),)
         found = ForeignRecord(kind, address, at, "", told, block, digest, 0, length, ties)

@@ -26,7 +26,7 @@ from watchbook.capture import check_copy, seal, withholding
 from watchbook.capture.refusal import CaptureRefused
 from watchbook.evidence import content, custody, looked_into, memory_folder
 from watchbook.evidence.exhibit_sheet import sheet
-from watchbook.evidence.models import Exhibit, Handling, Sensitivity
+from watchbook.evidence.models import ContentKind, Exhibit, Handling, Sensitivity
 from watchbook.evidence.papers import PaperFacts, printed
 from watchbook.evidence.permissions import may_make_pack
 from watchbook.evidence.queries.handed_out import custody_of, held_of, is_archive, rests_on
@@ -230,6 +230,10 @@ def _of_disclosure(told: PaperFacts) -> str:
         _("disclosure/: the file that was made elsewhere, as it came ({name}); nothing is withheld from it. Beside it lie the sealed manifest"
           " (manifest.json), which has its SHA-256, its signature (manifest.sig) and its time stamps, where it has any.").format(name=name)
     ]  # fmt: skip
+    if told.exhibit.capture.content_kind == ContentKind.MHTML:
+        words.append(
+            _("Addresses in it can hold passwords and tokens, and hidden fields can hold session secrets: look through it before you hand it out.")
+        )  # fmt: skip
     if told.exhibit.sensitivity != Sensitivity.NONE:
         said = _("Warning: {warning}. {name} shows it.")
         words.append(said.format(warning=told.exhibit.get_sensitivity_display(), name=name))

@@ -231,6 +231,8 @@ def _said(arrived: QuarantinedFile, found: Arrival) -> dict[str, object]:
         | {"differing": [site_words(name) for name in found.record_digests.differing]},
         "not_held": [site_words(name) for name in found.not_held],
         "more_not_held": found.more_not_held,
+        "latest": found.latest,
+        "listed_otherwise": [tuple(map(site_words, one)) for one in found.listed_otherwise],
     }
 
 

@@ -6,17 +6,17 @@ Nobody checked them. A time that is written as none that we know is shown as it 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.capture.foreign_record import named
+from watchbook.capture.foreign_times import moment_of
 from watchbook.web.wording import day
 
-LONGEST = 40  # characters of a time as it is kept
-MAILS_UTC = "-0000"  # as mails write a time in UTC whose place is not told
+LONGEST = 80  # characters of a time as it is kept; a record may have two
+WEB_BEGAN = datetime(1991, 8, 6, tzinfo=UTC)  # when the first page was announced
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,10 @@ class SaidTimes:
     unread: str = ""  # the first that cannot be read
 
     def in_words(self) -> str:
-        """The time, or from which to which; nothing where no page has any."""
+        """The time, or from which to which; nothing where the file holds no page."""
         if not self.first:
-            return in_words(self.unread) if self.unread else ""
+            none = _("the file does not say") if self.without else ""
+            return in_words(self.unread) if self.unread else none
         said = [in_words(self.first)]
         if self.last != self.first:
             said = [_("{first} to {last}").format(first=in_words(self.first), last=in_words(self.last))]
@@ -41,8 +42,13 @@ class SaidTimes:
         return "; ".join(said)
 
     def warning(self, taken_in: datetime) -> str:
-        """Say that the last time is after we took the file in; nothing where it is not."""
-        last = moment_of(self.last)
+        """Say that the first time is before there was a web, or the last after we took the file in; else nothing."""
+        first, last = moment_of(self.first), moment_of(self.last)
+        if first is not None and first < WEB_BEGAN:
+            return _(
+                "The file says that it was captured on {when}. There was no web then. A clock was wrong, or somebody changed the time. "
+                "We cannot tell which."
+            ).format(when=in_words(self.first))
         if last is None or last <= taken_in:
             return ""
         return _(
@@ -67,22 +73,6 @@ def told(said: Mapping[str, Any]) -> SaidTimes:
         return SaidTimes(**said["captured"])
     pages = said.get("pages")
     return of([one.get("at", "") for one in pages]) if isinstance(pages, list) else SaidTimes()
-
-
-def moment_of(spelled: str) -> datetime | None:
-    """The moment that a WARC, a WACZ or a mail writes; None without a time of day and a time zone."""
-    try:
-        found = _read(spelled.strip())
-        return found.astimezone(UTC) if found.tzinfo else None
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-def _read(spelled: str) -> datetime:
-    if not spelled[:1].isalpha():
-        return datetime.fromisoformat(spelled)
-    found = parsedate_to_datetime(spelled)
-    return found.replace(tzinfo=UTC) if spelled.endswith(MAILS_UTC) else found
 
 
 def in_words(spelled: str) -> str:

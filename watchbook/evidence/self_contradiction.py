@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from watchbook.capture.foreign_times import is_later
 from watchbook.capture.foreign_wacz import TOLD
+from watchbook.evidence import said_times
 
 NAMED = 10  # parts, in one sentence
 BROKEN = "broken"
@@ -85,7 +87,7 @@ def facts(said: Mapping[str, Any], signature: str) -> list[str]:
     found += _of_records(said)
     if signature == BROKEN:
         found.append(_("The signature that the file carries does not hold."))
-    return found + _of_pages(said)
+    return found + _of_pages(said) + _of_times(said)
 
 
 def _of_parts(differing: Sequence[Sequence[str]]) -> list[str]:
@@ -136,6 +138,21 @@ def _of_pages(said: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _of_times(said: Mapping[str, Any]) -> list[str]:
+    """Name the first pages whose list gives another time than their record, and a record that is later than all pages."""
+    found = [
+        _(
+            "The list of pages says that “{address}” was captured on {listed}. Its record says {recorded}."
+        ).format(address=address, listed=said_times.in_words(listed), recorded=said_times.in_words(recorded))
+        for address, listed, recorded in said.get("listed_otherwise", [])
+    ]
+    latest = said.get("latest", "")
+    if is_later(latest, said_times.told(said).last):
+        words = _("The file holds a record of {when}, more than a day after its pages.")
+        found.append(words.format(when=said_times.in_words(latest)))
+    return found
+
+
 def _of_records(said: Mapping[str, Any]) -> list[str]:
     """Name the first records whose content does not have the digest that the file gives for it."""
     told = said.get("record_digests") or {}
@@ -177,6 +194,11 @@ def meaning(said: Mapping[str, Any], signature: str) -> str:
         return _(
             "This file’s list of pages names something that the file does not hold. Somebody changed the file, or the program that made it "
             "lists pages that it could not save. We cannot tell which."
+        )
+    if _of_times(said):
+        return _(
+            "This file gives times that do not agree. A clock was wrong, somebody changed a time, or what the file holds was captured at several "
+            "times. We cannot tell which."
         )
     return ""
 

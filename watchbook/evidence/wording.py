@@ -120,5 +120,6 @@ def signature_in_words(state: str) -> str:
         ),
         "broken": _("it does not hold"),
         "unknown": _("of a kind that cannot be checked here"),
+        "cut": _("not known: the file is cut off"),
         "unreadable": _("it carries something as a signature that we cannot read"),
     }.get(state, "")

@@ -170,6 +170,7 @@ def pack(request: HttpRequest, reference: str) -> HttpResponseBase:
         "exhibit": row,
         "custody": custody_of(row.capture),
         "warned_file": row.sensitivity != Sensitivity.NONE and row.capture.content_kind in GIVEN_WHOLE,
+        "is_saved_page": row.capture.content_kind == ContentKind.MHTML,
         **told_of(row.capture),
     }
     return render(request, "evidence/pack.html", context)
