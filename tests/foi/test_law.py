@@ -30,7 +30,8 @@ Section 43 of the FOIA (national security) is no ground. See the Watching Act 20
         ("See decision notice FS50998877.", "We do not know this decision. We hold very few, so it may exist."),
         ("The Data Protection Act 2021 says so.", "We know this law as the Data Protection Act 2018."),
         ("section 350 of the Online Safety Act 2023", "This exists. We hold none of its sections: look up those that are quoted."),
-        ("the Data Protection Act 2018", "This exists."),
+        ("the Data Protection Act 2018", "We know this law."),
+        ("section 8 of the Human Rights Act 1998", "The Human Rights Act 1998 has this. We do not hold what it says."),
         ("SI 2021/9999 says so.", "We do not know this statutory instrument. We hold very few, so it may exist."),
         ("section 7 of the Data Protection Act 1998", "This was law once. It was replaced by the Data Protection Act 2018"
             " and the UK General Data Protection Regulation. Look up what the law says now."),

@@ -51,10 +51,10 @@ def _words(one: LawCitation) -> str:
     if one.standing is CitationStanding.EXISTS:
         if one.kind == "section":
             told = _("The {law} has this. It is about: {says}.")
-            return told if one.says else _("The {law} has this.")
+            return told if one.says else _("The {law} has this. We do not hold what it says.")
         if one.kind == "law" and one.law not in {held.title for held in laws()}:
             return _("This exists. We hold none of its sections: look up those that are quoted.")
-        return _("This exists. It is about: {says}.") if one.says else _("This exists.")
+        return _("This exists. It is about: {says}.") if one.says else _("We know this law.")
     if one.standing is CitationStanding.REPLACED:
         return _("This was law once. It was replaced by the {says}. Look up what the law says now.")
     if one.standing is CitationStanding.SAYS_OTHERWISE:

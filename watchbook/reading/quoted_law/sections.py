@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from operator import attrgetter
+from string import ascii_letters
 
 from watchbook.reading.quoted_law.laws import (
     NUMBERS,
@@ -22,7 +23,7 @@ from watchbook.reading.quoted_law.laws import (
 
 _NUMBER = r"(?!(?:19|20)\d\d)\d{1,4}(?:ZA|[A-Z]{1,2})?(?![\w/])(?: ?\(\w{1,4}\)){0,4}"
 _CITES = re.compile(
-    r"(?P<unit>\b(?:sections?|sect?\.|regulations?|regs?\.?|articles?|arts?\.?|ss?\.? ?(?=\d))|§{1,2}) {0,2}"
+    r"(?P<unit>\b(?:sections?|adran(?:nau)?|erthygl(?:au)?|rheoliad(?:au)?|sect?\.|regulations?|regs?\.?|articles?|arts?\.?|ss?\.? ?(?=\d))|§{1,2}) {0,2}"
     rf"(?P<list>{_NUMBER}(?:(?:,? (?:and|or|&|to)|,|/| ?[-–]) ?(?:sections? |s\.? ?)?{_NUMBER})" + r"{0,12})",
     re.IGNORECASE,
 )
@@ -34,7 +35,7 @@ _IN_WORDS = re.compile(
     rf"\bsection (?P<number>{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\b", re.IGNORECASE
 )
 _OF = re.compile(
-    r"(?: {0,2}\([^()\n]{1,60}\))?(?:,? {1,2}(?:of|in|under|from)(?= ))?,? {0,2}(?:both )?(?:the )?(?:\(?UK\)? )?(?:said |above )?",
+    r"(?: {0,2}\([^()\n]{1,60}\))?(?:,? {1,2}(?:of|in|under|from|o['’]r|o dan|o|yn)(?= ))?,? {0,2}(?:both )?(?:the )?(?:\(?UK\)? )?(?:said |above )?",
     re.IGNORECASE,
 )
 # A law that we hold nothing of: `Mental Health Act`, `of the local government finance act`, `of the Directive`.
@@ -61,7 +62,8 @@ _SPEAKS_OF_INFORMATION = re.compile(
 )
 _RANGE = re.compile(r"\s?[-–]\s?\(")
 UNITS = ("section", "regulation", "article")
-_UNITS = {"r": "regulation", "a": "article"}
+# By how their words begin, in English and in Welsh: regulation, rheoliad, article, erthygl; any other is a section (adran).
+_UNITS = {"r": "regulation", "ar": "article", "er": "article"}
 _OF_NOTICES = ("1", "2", "8", "10", "16", "17", "50")  # they stand beside any exemption
 _CLAIM = 110  # code points after a citation in which it is told what it says
 
@@ -71,7 +73,9 @@ def sections(text: str, *, named: Sequence[NamedLaw]) -> Iterator[LawCitation]:
     mentioned = {one.law.id for one in named}
     usual = _usual(mentioned)
     for found in _CITES.finditer(text):
-        unit = _UNITS.get(found["unit"][0].lower(), "section")
+        unit = next(
+            (unit for word, unit in _UNITS.items() if found["unit"].lower().startswith(word)), "section"
+        )
         among, sure = _laws_meant(
             text, unit=unit, start=found.start(), end=found.end(), named=named, among=usual
         )
@@ -82,13 +86,19 @@ def sections(text: str, *, named: Sequence[NamedLaw]) -> Iterator[LawCitation]:
         each = list(_ONE.finditer(text, found.start("list"), found.end("list")))
         for one in each:
             start = found.start() if one is each[0] else one.start()
-            number, part = one["number"].upper(), one["part"] or ""
+            number, part = _plain(one["number"]), one["part"] or ""
             said = _standing(text, number, part, among=among, alone=len(each) == 1, end=found.end())
             if said[0] is CitationStanding.NOT_KNOWN and not sure and not is_of_information:
                 continue
             assumed = None if sure else _assumed(number, part, among, mentioned, is_of_information)
             yield LawCitation(start, one.end(), text[start : one.end()], "section", *said, assumed)
     yield from _spelled_out(text, named=named, usual=usual)
+
+
+def _plain(number: str) -> str:
+    """The number as laws write it: section 012 is section 12."""
+    digits = number.rstrip(ascii_letters)
+    return f"{int(digits)}{number[len(digits) :].upper()}"
 
 
 def _spelled_out(
