@@ -75,7 +75,7 @@ def check(path: Path) -> Besides | None:
     if not (0 < width <= SIDE_LIMIT and height > 0) or width * height > PIXELS_LIMIT:
         raise refused(f"it says that it is {width} by {height} pixels")
     if kind in ROWS and not ROWS[kind](path):
-        raise refused("it says a size and holds no picture")
+        raise refused(f"it says a size and holds no picture in its first {PARTS_LIMIT:,} parts")
     after = _after(kind, path, start=start)
     if after is None and not end.rstrip(b"\0\r\n").endswith(ENDINGS.get(kind, b"no end")):
         return None
