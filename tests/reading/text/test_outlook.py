@@ -289,3 +289,10 @@ def test_who_sent_it_for_another_and_what_it_forwards_are_told():
         "ann@example.org",
         date(2026, 2, 27),
     )
+
+
+def test_a_header_that_is_made_to_cost_much_is_read_as_far_as_any_letter_has_one():
+    begun = process_time()
+    mail = outlook.as_mail(msg(p0037='"' * 400_000))
+    assert process_time() - begun < 10  # whole it takes more than half a minute
+    assert b"How often" in message_from_bytes(mail, policy=policy.default).get_content().encode()

@@ -43,6 +43,7 @@ _TITLE = re.compile(r"\A[^:\n]*\n")  # a line that some versions put above the h
 KEPT_HEADERS = ("Received", "Date", "From", "Sender", "Reply-To", "Subject", "Message-ID")
 CODECS = {1200: "utf-16-le", 20127: "ascii", 28591: "latin-1", 28605: "iso8859-15", 65001: "utf-8"}
 USUAL_CODE_PAGE = 1252
+HEADER_LONGEST = 10_000  # characters; of 400,000 quotation marks the library reads for a minute
 DEEPEST = 4
 FILES_LIMIT = 200  # as of the parts of any mail
 _BROKEN = (MessageError, OSError, LookupError, RecursionError, TypeError, ValueError, OverflowError)
@@ -149,7 +150,7 @@ def _headers(
     if DELIVERED in fixed and not came["Received"]:
         del came["Date"]  # which its sender wrote; Outlook noted when it came
     for name in KEPT_HEADERS:
-        if value := " ".join(str(came[name] or noted.get(name, "")).split()):
+        if value := " ".join(str(came[name] or noted.get(name, "")).split())[:HEADER_LONGEST]:
             yield name, value
 
 
