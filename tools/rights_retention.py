@@ -54,6 +54,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("a solicitor’s hold", lambda me: [_a_hold(DutyKind.SOLICITOR)]),
         ("their own hold", lambda me: [LegalHold(placed_by=me)]),
     ),
+    "may_know_what_is_held": (
+        ("a protected record that is gone", lambda me: [_a_hold()]),
+        ("a letter", lambda me: [LegalHold(placed_by=a_person(), table="governance.letterreceived")]),
+    ),
     "may_read_why_held": (
         ("another’s hold on a record that is gone", lambda me: [_a_hold()]),
         ("their own hold", lambda me: [LegalHold(placed_by=me)]),

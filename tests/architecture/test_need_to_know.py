@@ -7,9 +7,9 @@ from django.conf import settings
 
 from tests.each import each
 from watchbook.retention import due
-from watchbook.retention.reading_rights import by_duty, by_thing
+from watchbook.retention.reading_rights import by_duty, by_thing, each_by_duty
 
-PARAMETERS = {"READERS": 1, "NEED_TO_KNOW": 2}
+PARAMETERS = {"READERS": 1, "NEED_TO_KNOW": 2, "EACH_BY_DUTY": 1}
 
 
 @each("part", settings.DISPOSAL)
@@ -24,4 +24,5 @@ def test_each_part_says_who_reads_what_is_found_in_it(part):
 
 def test_each_thing_that_can_fall_due_is_read_by_one_right():
     assert not by_duty().keys() & by_thing().keys()
+    assert each_by_duty().keys() <= by_thing().keys()
     assert due.disposals().keys() <= by_duty().keys() | by_thing().keys()

@@ -44,7 +44,12 @@ from watchbook.authorisations.models import (
     SourceRecord,
     SourceVault,
 )
-from watchbook.authorisations.permissions import may_know_whom_it_names, may_read_plan, may_read_profiles
+from watchbook.authorisations.permissions import (
+    may_know_whom_it_names,
+    may_read_plan,
+    may_read_profiles,
+    require_readers,
+)
 from watchbook.authorisations.reading import READ, TEXT_READ
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, ProfileState
 from watchbook.files.disposal import Going, Rows, disposing
@@ -229,6 +234,7 @@ LINES = tuple(
 
 READERS = {CovertProfile: may_read_profiles}
 NEED_TO_KNOW = {Authorisation: may_know_whom_it_names, OvertPlan: may_read_plan}
+EACH_BY_DUTY = {Authorisation: require_readers}
 
 
 def due(on: date) -> list[UUID]:

@@ -26,6 +26,7 @@ from watchbook.investigations.permissions import (
     may_read_broken_glass,
     may_read_investigation,
     may_read_subject,
+    may_see_broken_glass,
 )
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys import envelope
@@ -82,6 +83,7 @@ NEED_TO_KNOW = {
     Subject: may_read_subject,
     BreakGlass: may_read_broken_glass,
 }
+EACH_BY_DUTY = {BreakGlass: may_see_broken_glass}
 
 
 def due(on: date) -> list[UUID]:

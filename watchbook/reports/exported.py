@@ -32,6 +32,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_see_people
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
+from watchbook.reports.export_rights import require_each_open
 from watchbook.reports.permissions import may_export_attendance, may_export_requests, may_take_exports
 from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.permissions import may_check_deletions
@@ -179,7 +180,16 @@ def exported_to(person: Person) -> list[ExportedTable]:
     return [
         ExportedTable(label, str(one.title), table_of(label)._default_manager.count())
         for label, one in EXPORTED.items()
-        if can(one.may, person)
+        if can(one.may, person) and can(require_each_open, person, table_of(label))
+    ]
+
+
+def kept_from(person: Person) -> list[str]:
+    """The names of the registers that a duty of this person opens, and that they may not take whole."""
+    return [
+        str(one.title)
+        for label, one in EXPORTED.items()
+        if can(one.may, person) and not can(require_each_open, person, table_of(label))
     ]
 
 
@@ -197,6 +207,7 @@ def take[Made](
     may_take_exports(by)
     EXPORTED[label].may(by)
     table: Any = table_of(label)
+    require_each_open(by, table)
     count = table._default_manager.count()
     if ending == "xlsx" and count > SHEET_ROWS:
         raise WrongState(

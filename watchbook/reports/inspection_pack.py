@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.exports import central_record_csv
-from watchbook.authorisations.queries.central_record import central_record
+from watchbook.authorisations.queries.central_record import shown_to
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper, pdf
@@ -26,7 +26,7 @@ from watchbook.files.store import the_store
 from watchbook.governance.documents.models import DocumentKind, Extent
 from watchbook.governance.documents.queries import documents_in_force
 from watchbook.law.periods import months_after
-from watchbook.organisation.models import Authority
+from watchbook.organisation.models import Authority, Person
 from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.reading.times.period import Period
@@ -67,8 +67,8 @@ class InspectionPack:
         return out.getvalue()
 
 
-def gathered(*, at: datetime) -> InspectionPack:
-    """Gather the files of a pack as the registers stand."""
+def gathered(*, at: datetime, reader: Person) -> InspectionPack:
+    """Gather the files of a pack as the registers stand, and the central record as it is shown to who takes it."""
     on = london_day(at)
     answers, late = inspection_answers(on), overdue(on)
     period = Period(months_after(on, months=-MONTHS_BACK), on)
@@ -77,7 +77,7 @@ def gathered(*, at: datetime) -> InspectionPack:
             "inspection.pdf": inspection_pdf(answers, late, on=on),
             "inspection.json": _data(answers, late, at=at),
             "statistics.csv": statistics_csv(period, on=on),
-            "central-record.csv": central_record_csv(central_record()),
+            "central-record.csv": central_record_csv(shown_to(reader)),
             **dict(_kept_files(on)),
         }
     )

@@ -35,6 +35,6 @@ def read(*, by: Person, at: datetime) -> list[InspectionAnswer]:
 def make_pack(*, by: Person, at: datetime) -> InspectionPack:
     """Make the pack; who took it, with the hash of its list, is recorded before it leaves."""
     may_read_inspection_page(by)
-    made = gathered(at=at)
+    made = gathered(at=at, reader=by)
     record(MADE, subject=by, by=by, at=at, files=len(made.files), sha256=made.list_sha256)
     return made

@@ -1,4 +1,7 @@
-"""The right to read a record, as its part declares it in its `disposal`: by duty (`READERS`) or by the record (`NEED_TO_KNOW`)."""
+"""The right to read a record, as its part declares it in its `disposal`: by duty (`READERS`) or by the record (`NEED_TO_KNOW`).
+
+`EACH_BY_DUTY` is the duty that opens the page of every record of a kind that others open one by one.
+"""
 
 from collections.abc import Callable
 from functools import cache
@@ -30,6 +33,12 @@ def by_thing() -> dict[str, Right]:
     return _declared("NEED_TO_KNOW")
 
 
+@cache
+def each_by_duty() -> dict[str, Right]:
+    """The duty that opens each thing of a table that others open one by one."""
+    return _declared("EACH_BY_DUTY")
+
+
 def open_tables(*besides: Person) -> frozenset[str]:
     """The tables that everybody who answers requests may read, whatever was found. As many queries for each name."""
     keepers = {*besides, *(person for duty in KEEPERS for person in holders_of(duty, on=today()))}
@@ -47,6 +56,12 @@ def require_right_to_read(person: Person, table: str, row: Any) -> None:
 def reads_all(person: Person, table: str) -> bool:
     """Whether a person may read every record of a table: never where one has to need to know of each."""
     return table not in by_thing() and can(by_duty().get(table, _answers_for_all), person)
+
+
+def opens_each(person: Person, table: str) -> bool:
+    """Whether a person may open the page of every record of a table."""
+    may = each_by_duty().get(table) if table in by_thing() else by_duty().get(table, _answers_for_all)
+    return may is not None and can(may, person)
 
 
 def page_for(person: Person, item: Item) -> str:

@@ -72,6 +72,8 @@ def test_who_may_not_read_the_record_sees_number_ground_and_placer_but_not_the_r
         assert (reason in shown) == can(require_right_to_read, one, hold.table, case)
         assert f"{hold.get_ground_display()}" in shown
         assert hold.placed_by.name in shown
+        for told in (shown, words(signed_in(one).get(HOLDS))):
+            assert (case.reference in told) == ("a protected record" not in told) == (one == people.ivo)
     assert "Only people with access to the record" in words(signed_in(people.bryn).get(page))
     assert reason in words(signed_in(people.simon).get(page)), "who may end it"
     asked = rights.searched(people, rights.a_rights_request(people), *reason.split()[:1])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.register.views.acting import reader
 from watchbook.reports.export_engine import as_csv, as_json, as_xlsx
-from watchbook.reports.exported import EXPORTED, exported_to, take
+from watchbook.reports.exported import EXPORTED, exported_to, kept_from, take
 from watchbook.reports.permissions import may_take_exports
 
 MAKERS: dict[str, tuple[Callable[[Any], Iterator[bytes] | bytes], str]] = {
@@ -26,7 +26,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """The tables that one may take whole."""
     by = reader(request)
     may_take_exports(by)
-    return render(request, "reports/exports.html", {"tables": exported_to(by), "endings": list(MAKERS)})
+    context = {"tables": exported_to(by), "kept": kept_from(by), "endings": list(MAKERS)}
+    return render(request, "reports/exports.html", context)
 
 
 @require_safe

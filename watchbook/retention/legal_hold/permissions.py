@@ -8,8 +8,8 @@ from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.due import row_of
 from watchbook.retention.legal_hold.models import LegalHold
-from watchbook.retention.permissions import may_place_hold, may_read_retention
-from watchbook.retention.reading_rights import require_right_to_read
+from watchbook.retention.permissions import KNOWS_WHO_ASKS, may_place_hold, may_read_retention
+from watchbook.retention.reading_rights import reads_all, require_right_to_read
 
 
 def may_end_hold(person: Person, hold: LegalHold) -> None:
@@ -24,6 +24,14 @@ def may_end_hold(person: Person, hold: LegalHold) -> None:
         "You cannot end this hold: {name} placed it. Ask {name} or the senior responsible officer to end it."
     )
     raise NotPermitted(why.format(name=hold.placed_by.name))
+
+
+def may_know_what_is_held(person: Person, hold: LegalHold) -> None:
+    """Let who reads for which names somebody asks know which record is held only if they may read it; others know it of each."""
+    may_read_retention(person)
+    asks_for_names = duties_of(person, on=today()) & {*KNOWS_WHO_ASKS}
+    if asks_for_names and not reads_all(person, hold.table):
+        may_read_why_held(person, hold)
 
 
 def may_note_holds(person: Person) -> None:

@@ -16,7 +16,7 @@ from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 from watchbook.retention import due
 from watchbook.retention.legal_hold import legal_hold, queries
 from watchbook.retention.legal_hold.forms import EndForm, PlaceForm
-from watchbook.retention.legal_hold.permissions import may_end_hold, may_read_why_held
+from watchbook.retention.legal_hold.permissions import may_end_hold, may_know_what_is_held, may_read_why_held
 from watchbook.retention.permissions import may_place_hold, may_read_retention
 from watchbook.retention.reading_rights import page_for
 
@@ -25,7 +25,8 @@ from watchbook.retention.reading_rights import page_for
 def holds(request: HttpRequest) -> HttpResponse:
     """Every hold, those in force first."""
     may_read_retention(reader(request))
-    return render(request, "retention/holds.html", {"holds": list(queries.holds())})
+    context = {"holds": list(queries.holds()), "may_know_what_is_held": may_know_what_is_held}
+    return render(request, "retention/holds.html", context)
 
 
 @require_safe
@@ -35,11 +36,13 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     may_read_retention(by)
     row = get_object_or_404(queries.holds(), reference=reference)
     legal_hold.read_end(row, by=by, at=timezone.now())
+    knows = can(may_know_what_is_held, by, row)
     context = {
         "hold": row,
+        "knows": knows,
         "said": opened(row) if can(may_read_why_held, by, row) else None,
         "href": page_for(by, due.Item(row.table, row.thing, row.thing_reference)),
-        "events": events_about(row.id),
+        "events": events_about(row.id) if knows else [],  # they name the record
         "may_end_hold": may_end_hold,
     }
     return render(request, "retention/hold.html", context)
