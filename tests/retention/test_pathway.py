@@ -1,5 +1,7 @@
 """The data pathway: every kind of thing, counted as the page is made, with what is overdue, held and deleted."""
 
+from datetime import UTC, datetime, time
+
 from django.urls import reverse
 
 from tests import given as registers
@@ -13,6 +15,7 @@ from tests.retention.rights_request import given as rights
 from watchbook.evidence import disposal
 from watchbook.figures import retention
 from watchbook.figures.findings import Inquiry
+from watchbook.law.periods import months_after
 from watchbook.organisation.queries import today
 from watchbook.retention import due
 from watchbook.retention.deleted import PROTECTED, deleted
@@ -84,7 +87,7 @@ def counted(people):
     for who in ("fatima", "bryn", "winston", "simon", "ivo"):
         page = signed_in(getattr(people, who)).get(reverse("retention:pathway"))
         told[who] = (
-            words(page).partition("Records counted now")[2].partition("Places and classes of each kind")[0]
+            words(page).partition("Records counted")[2].partition("Places and classes of each kind")[0]
         )
     return told
 
@@ -97,17 +100,24 @@ def test_what_goes_at_a_persons_request_is_told_of_no_kind(people):
     rights.agreed(people, item, at=given.now())
     rights.identified(people, item.request)
     before = counted(people)
-    assert all("Protected records, of all kinds Held 4" in before[who] for who in ("bryn", "winston")), before
+    for who in ("bryn", "winston"):
+        assert "Protected records, of all kinds Held 0" in before[who], "none when the last month ended"
+        assert "Held by a request not shown Deleted 0 Last deleted not shown" in before[who]
+    assert "Protected records, of all kinds Held 3" in before["ivo"], "who checks is told of this moment"
     assert "Captures Held" not in before["ivo"], "nobody reads every capture"
     assert "Error reports Held 1" in before["fatima"], "who may read each may know how many there are"
     deletions.carried_out(
         deletions.approved(people, erasure.propose(item.request, by=people.bryn, at=given.now()))
     )
     after = counted(people)
+    assert all(after[who] == before[who] for who in ("bryn", "winston")), "nothing tells that a list went"
     for who in ("bryn", "winston"):
-        assert "Protected records, of all kinds Held 3" in after[who]
         assert "Error reports" not in after[who].partition("These kinds are counted together")[0]
     assert deleted().keys() == {PROTECTED}
-    finding = retention.deletion_policy(Inquiry(text="deletion", on=today()))
+    over = months_after(today().replace(day=1), months=1)
+    told = next(one for one in pathway(on=over, by=people.bryn).counted if one.is_protected)
+    assert (told.count, told.deleted, told.deleted_last, told.held_by_request) == (3, 1, None, None)
+    month = Inquiry(text="deletion", on=today(), as_at=datetime.combine(over, time(12), tzinfo=UTC))
+    finding = retention.deletion_policy(month)
     assert finding.value["deleted"] == {"at_request": 1}
     assert "1 record at the request of the person whose data it held" in finding.answer

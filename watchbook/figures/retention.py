@@ -1,6 +1,6 @@
 """How long what was obtained is kept, how it is deleted, and how deletion is asked for (FOI 9477, 7, 8.e and 8.f)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
@@ -29,9 +29,9 @@ from watchbook.listening.queries import approved_projects
 from watchbook.listening.rules import AREA
 from watchbook.looks.models import Look
 from watchbook.organisation.queries import today
-from watchbook.retention.deleted import PROTECTED, deleted
+from watchbook.retention.deleted import PROTECTED, deleted, month_began
 
-VERSION = 6  # the figure of deletions says how long a backup holds what was never encrypted
+VERSION = 7  # deletions are counted by months that have ended, and the oldest look has its year
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -57,6 +57,7 @@ COUNTED = gettext_lazy(
     "Unencrypted data of a record erased because a person asked, such as a letter, can be read in older backups until the last of them is deleted."
 )
 ROUTE = "deletion_request"
+ONE_DAY = timedelta(days=1)
 LISTENING = "listening_counts"
 
 
@@ -161,28 +162,30 @@ def _listened(inquiry: Inquiry, projects: int) -> list[str]:
 
 
 def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
-    """Return in words and by table what was in fact deleted of people, as the log and the destroyed keys tell."""
-    found = {table: one for table, one in deleted(as_at=inquiry.as_at).items() if table in OF_SUBJECTS}
+    """Return in words and by table what was in fact deleted of people by the end of the last month, as the log and the destroyed keys tell.
+
+    A figure of today would tell whoever drafts an answer whether a list of today deleted anything.
+    """
+    ended = month_began(london_day(inquiry.as_at) if inquiry.as_at else today())
+    found = {table: one for table, one in deleted(as_at=ended).items() if table in OF_SUBJECTS}
+    until = in_words(ended.date() - ONE_DAY)
     if not found:
-        return f"{_('The register records no deletion of such data so far.')} {COUNTED}", {}
+        none = _("The register records no deletion of such data by {until}.").format(until=until)
+        return f"{none} {COUNTED}", {}
     counts = joined([str(OF_SUBJECTS[table] % {"count": one.count}) for table, one in found.items()])
-    last = max(london_day(one.last_at) for one in found.values())
-    until = in_words(london_day(inquiry.as_at) if inquiry.as_at else today())
-    words = _(
-        "Deleted so far, according to the register as it stood on {until}: {counts}; the last on {day}."
-    )
-    told = words.format(until=until, counts=counts, day=in_words(last))
+    words = _("Deleted by {until}, the end of the last month, according to the register: {counts}.")
+    told = words.format(until=until, counts=counts)
     return f"{told} {COUNTED}", {table or "at_request": one.count for table, one in found.items()}
 
 
-def _oldest(inquiry: Inquiry) -> tuple[str, str | None]:
-    """Return the day of the oldest look on the register."""
+def _oldest(inquiry: Inquiry) -> tuple[str, int | None]:
+    """Return the year of the oldest look on the register: its day would tell that one look was deleted."""
     rows = Look.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else Look.objects.all()
     first = rows.order_by("opened_at").values_list("opened_at", flat=True).first()
     if first is None:
         return _("The register holds no looks."), None
-    day = london_day(first)
-    return _("The oldest look in the register is from {day}.").format(day=in_words(day)), day.isoformat()
+    year = london_day(first).year
+    return _("The oldest look in the register is from {year}.").format(year=year), year
 
 
 def _is_of_subjects(code: str, *, on: date) -> bool:

@@ -4,16 +4,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import DateField, Q
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.authorisations.models import CovertProfile
 from watchbook.figures.authorisation_tallies import AUTHORISATIONS
 from watchbook.figures.tally import Rows, Tally, counted, recorded
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
+from watchbook.organisation.queries import today
 from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.states import ErrorState
 from watchbook.reading.times.period import Period
 from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.deleted import month_began
 from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.rights_request.models import RightsRequest
@@ -31,6 +36,26 @@ def _on_social_media(table: type[TrainingSession] | type[Attendance]) -> Callabl
         return entries.filter(course_reference__in=known.values("reference"))
 
     return rows
+
+
+def _deleted(as_at: datetime | None) -> Rows:
+    """Find what was deleted in months that have ended, each on the first day of its month: two figures, before and after a list, tell nothing of it."""
+    gone = DeletionItem.objects.filter(
+        outcome=ItemOutcome.DELETED, deletion_list__unreadable_at__lt=_month_began(as_at)
+    )
+    return gone.annotate(
+        counted_on=TruncMonth("deletion_list__unreadable_at", output_field=DateField(), tzinfo=LONDON)
+    )
+
+
+def _deleted_in_backups(as_at: datetime | None) -> Rows:
+    """Find of these those that a backup still held when the last month ended."""
+    fell_out = Q(deletion_list__gone_at__lt=_month_began(as_at))
+    return _deleted(as_at).exclude(fell_out)
+
+
+def _month_began(as_at: datetime | None) -> datetime:
+    return month_began(london_day(as_at) if as_at else today())
 
 
 TALLIES: dict[str, Tally] = AUTHORISATIONS | {
@@ -65,20 +90,12 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
         _("Attendances at training on social media"), _on_social_media(Attendance), "completed_on"
     ),
     "deletions": Tally(
-        _("Records deleted, with a certificate"),
-        recorded(lambda: DeletionItem.objects.filter(outcome=ItemOutcome.DELETED)),
-        "deletion_list__unreadable_at",
-        is_moment=True,
+        _("Records deleted, with a certificate, by months that have ended"), _deleted, "counted_on"
     ),
     "deletions_in_backups": Tally(
-        _("Deleted records that old backups still hold, unreadable here"),
-        recorded(
-            lambda: DeletionItem.objects.filter(
-                outcome=ItemOutcome.DELETED, deletion_list__gone_at__isnull=True
-            )
-        ),
-        "deletion_list__unreadable_at",
-        is_moment=True,
+        _("Deleted records that old backups still held when the last month ended, unreadable here"),
+        _deleted_in_backups,
+        "counted_on",
     ),
     "rights_requests": Tally(
         _("Requests about personal data"), recorded(RightsRequest.objects.all), "received_on"

@@ -1,12 +1,14 @@
 """The data pathway: for each kind of thing what is held, where, how many, and how it ends; counted when it is asked for.
 
 Kinds of which somebody may not read every record are counted together for them: two figures, one before and one after the
-erasure of a protected record, would tell its kind.
+erasure of a protected record, would tell its kind. And they are counted as they stood when the last month ended, since two figures,
+one before and one after a list, would tell whether it deleted anything; what a request holds of them is not told at all. Only who
+checks deletions, and reads for no name that somebody asks, is told how they stand now.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -23,7 +25,9 @@ from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person
 from watchbook.register.models.entries import Entry
 from watchbook.retention import due
-from watchbook.retention.deleted import PROTECTED, Deleted, deleted
+from watchbook.retention.deleted import PROTECTED, Deleted, deleted, first_id, month_began, went_since
+from watchbook.retention.deletion.models import DeletionItem
+from watchbook.retention.deletion.permissions import sees_what_went
 from watchbook.retention.due import Classes
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.queries import held_by_requests
@@ -31,12 +35,14 @@ from watchbook.retention.reading_rights import open_tables, reads_all
 from watchbook.retention.titles import TITLES
 
 WIDEST = 200  # of a bar, in the picture's units
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class PathwayStretch:
-    """One kind of thing on its way: its classes, its places, how many, the oldest, overdue, held, deleted."""
+    """One kind of thing on its way: its table, its classes, its places, how many, the oldest, overdue, held, deleted."""
 
+    table: Any
     title: str
     kept_by: tuple[RetentionClass, ...]
     places: tuple[str, ...]
@@ -44,11 +50,16 @@ class PathwayStretch:
     oldest: date | None
     overdue: int
     under_hold: int
-    held_by_request: int
+    held_by_request: int | None  # None: not told
     by_hand: bool
     deleted: int
     deleted_last: date | None
     is_protected: bool = False  # from whoever reads it: its figures are none of their own
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether anything is held of it or was deleted, or may have been since the month ended as at which it is counted."""
+        return bool(self.count or self.deleted) or self.held_by_request is None
 
     @property
     def is_settled(self) -> bool:
@@ -58,21 +69,25 @@ class PathwayStretch:
 
 @dataclass(frozen=True)
 class Pathway:
-    """Every kind of thing, those that are counted, and when something was deleted last."""
+    """Every kind of thing, those that are counted, and when something was deleted last.
+
+    `protected_on` is the last day of the month as at whose end protected records are counted; None where they are counted now.
+    """
 
     stretches: tuple[PathwayStretch, ...]
     counted: tuple[PathwayStretch, ...]
     deleted_last: date | None
+    protected_on: date | None = None
 
     @property
     def in_use(self) -> list[PathwayStretch]:
         """The kinds that anything is held of, or was deleted of."""
-        return [one for one in self.counted if one.count or one.deleted]
+        return [one for one in self.counted if one.is_anything]
 
     @property
     def empty(self) -> list[PathwayStretch]:
         """The kinds that nothing was ever held of, as far as is known."""
-        return [one for one in self.counted if not one.count and not one.deleted]
+        return [one for one in self.counted if not one.is_anything]
 
     @property
     def together(self) -> list[PathwayStretch]:
@@ -108,12 +123,14 @@ def pathway(*, on: date, by: Person) -> Pathway:
         )
         for table, mine in groupby(due.endings(), key=lambda one: one.table)
     )
-    erased = gone.get(PROTECTED)
     counted = [one for one in stretches if not one.is_protected]
     hidden = [one for one in stretches if one.is_protected]
-    if hidden or erased:
-        counted.append(_together(hidden, erased))
-    return Pathway(stretches, tuple(counted), _latest(one.deleted_last for one in counted))
+    ended = None if sees_what_went(by) else month_began(on)
+    if hidden or PROTECTED in gone:
+        together = _together(hidden, gone.get(PROTECTED))
+        counted.append(together if ended is None else _as_it_stood(together, hidden, ended))
+    protected_on = ended.date() - ONE_DAY if ended else None
+    return Pathway(stretches, tuple(counted), _latest(one.deleted_last for one in counted), protected_on)
 
 
 def _together(rows: list[PathwayStretch], erased: Deleted | None) -> PathwayStretch:
@@ -121,6 +138,7 @@ def _together(rows: list[PathwayStretch], erased: Deleted | None) -> PathwayStre
     days = [one.oldest for one in rows if one.oldest]
     at_request = london_day(erased.last_at) if erased else None
     return PathwayStretch(
+        table=None,
         title=_("Protected records, of all kinds"),
         kept_by=(),
         places=(),
@@ -128,12 +146,37 @@ def _together(rows: list[PathwayStretch], erased: Deleted | None) -> PathwayStre
         oldest=min(days, default=None),
         overdue=sum(one.overdue for one in rows),
         under_hold=sum(one.under_hold for one in rows),
-        held_by_request=sum(one.held_by_request for one in rows),
+        held_by_request=sum(one.held_by_request or 0 for one in rows),
         by_hand=False,
         deleted=sum(one.deleted for one in rows) + (erased.count if erased else 0),
         deleted_last=_latest([at_request, *(one.deleted_last for one in rows)]),
         is_protected=True,
     )
+
+
+def _as_it_stood(together: PathwayStretch, rows: list[PathwayStretch], ended: datetime) -> PathwayStretch:
+    """Return what is counted together as it stood when a month ended: without what came since, with what went since."""
+    tables, on = [one.table for one in rows], ended.date()
+    names = {table._meta.db_table for table in tables}
+    gone, classes = deleted(as_at=ended), due.in_force(on)
+    went = went_since(names, ended)
+    was_due = DeletionItem.objects.filter(item__in=went, last_on__lt=on).values("item").distinct()
+    settled = [one for one in due.settled(classes) if one.table in tables]
+    due_then = (due.overdue(one, classes, on=on).filter(pk__lt=first_id(ended)) for one in settled)
+    return replace(
+        together,
+        count=sum(_there(table).filter(pk__lt=first_id(ended)).count() for table in tables) + went.count(),
+        overdue=sum(one.count() for one in due_then) + was_due.count(),
+        held_by_request=None,
+        deleted=sum(gone[name].count for name in {*names, PROTECTED} & gone.keys()),
+        deleted_last=None,
+    )
+
+
+def _there(table: Any) -> Any:
+    """The things of a table that are there, each once in its newest version."""
+    rows = due.still_there(table)
+    return rows.filter(corrected_by=None) if issubclass(table, Entry) else rows
 
 
 def _latest(days: Iterable[date | None]) -> date | None:
@@ -150,13 +193,13 @@ def _stretch(
     held: HeldThings,
     gone: Any,
 ) -> PathwayStretch:
-    rows = due.still_there(table)
-    rows = rows.filter(corrected_by=None) if issubclass(table, Entry) else rows
+    rows = _there(table)
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)
     asked_for = Q(pk__in=held.things) | held.tables.get(table._meta.label_lower, Q(pk__in=[]))
     counted = rows.order_by().aggregate(oldest=Min("recorded_at"))
     return PathwayStretch(
+        table=table,
         title=str(TITLES[table._meta.label_lower]),
         kept_by=tuple(classes[one.code] for one in mine if one.code in classes),
         places=_places(table),

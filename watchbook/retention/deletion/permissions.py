@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from watchbook.acting.refusals import NotPermitted
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
-from watchbook.retention.permissions import KEEPERS, READERS
+from watchbook.retention.permissions import KEEPERS, KNOWS_WHO_ASKS, READERS
 from watchbook.retention.reading_rights import reads_all, require_right_to_read
 
 PROPOSERS = (
@@ -36,6 +36,11 @@ def may_read_deletions(person: Person) -> None:
 def may_check_deletions(person: Person) -> None:
     """Let an auditor and an inspector see what became of each list, whatever was on it: they read every case."""
     require_duty(person, DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR, to=_("check every deletion"))
+
+
+def sees_what_went(person: Person) -> bool:
+    """Whether somebody who checks deletions may see figures of protected records of this moment: never who reads for which names somebody asks."""
+    return can(may_check_deletions, person) and not duties_of(person, on=today()) & {*KNOWS_WHO_ASKS}
 
 
 def may_propose_deletion(person: Person) -> None:
