@@ -47,10 +47,10 @@ def a_rights_request(people, *, at=AT, **changes):
     return rights_request.receive(AskedRights(**ASKED | changes), by=people.bryn, at=at)
 
 
-def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=AT, ends=()):
+def a_step(people, row, kind, *, on=TODAY, words="Because of this", by=None, at=AT, ends=(), ends_on=None):
     """A step of a request; with an answer goes a copy of what is given."""
     enclosed = COPY if kind == "answered" and copies(row) else ""
-    goes = {"enclosed": enclosed, "ends": ends}
+    goes = {"enclosed": enclosed, "ends": ends, "ends_on": ends_on or (on if ends else None)}
     return rights_step.take(row, kind, on=on, words=words, **goes, by=by or people.bryn, at=at)
 
 

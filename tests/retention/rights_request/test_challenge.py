@@ -1,5 +1,7 @@
 """A closed request holds what it found until the time to complain is over; who closed it neither proposes nor approves its end."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from watchbook.organisation.queries import today
 from watchbook.retention.deletion.deletion import approve, edition
 from watchbook.retention.legal_hold.queries import why_held
 from watchbook.retention.rights_request import erasure
+from watchbook.web import wording
 
 
 def a_letter_of_a_withdrawn_request(people):
@@ -106,6 +109,18 @@ def test_a_restriction_ends_by_pages_after_the_letter_and_by_another_officer_and
     assert "the person must be told before" in words(bryn.post(lift, {"why": "Over"}))
     assert "Tell the person that a restriction ends" in words(bryn.get(page))
     told = {"ends": ["1"], "words": "The dispute is over", **a_day("on", today())}
+    assert "Enter the day on which the restrictions end" in words(fatima.post(tell, told | {"preview": "1"}))
+    before, later = (a_day("ends_on", today() + timedelta(days=days)) for days in (-1, 14))
+    assert "cannot end before the date of the letter" in words(
+        fatima.post(tell, told | before | {"preview": "1"})
+    )
+    sent_as_read(fatima, tell, told | later)
+    day = wording.day(today() + timedelta(days=14))
+    assert f"the letter says that it ends on {day}" in words(bryn.post(lift, {"why": "Over"}))
+    told |= a_day("ends_on", today())
+    assert f"The restriction ends on {wording.day(today())}, and not before." in words(
+        fatima.post(tell, told | {"preview": "1"})
+    )
     assert "The letter is saved." in words(sent_as_read(fatima, tell, told))
     assert "The restriction was lifted." in words(bryn.post(lift, {"why": "Over"}, follow=True))
     assert (
@@ -133,13 +148,14 @@ def test_a_letter_frees_the_records_that_it_names_alone(people):
     given.a_step(people, row, "answered", on=today(), at=timezone.now())
     tell = reverse("retention:rights_request_step", args=[row.reference, "restriction_ends"])
     fatima, bryn = signed_in(people.fatima), signed_in(people.bryn)
-    told = {"words": "The dispute is over", **a_day("on", today())}
+    told = {"words": "The dispute is over", **a_day("on", today()), **a_day("ends_on", today())}
     assert "Select each record whose restriction ends" in words(fatima.post(tell, told | {"preview": "1"}))
     preview = fatima.post(tell, told | {"ends": ["2"], "preview": "1"})
     assert "Record 2: from our register" in words(preview)
     assert "Record 1:" not in words(preview)
     changed = fatima.post(tell, told | {"ends": ["2"], "change": "1"})
     assert changed.text.count("checked") == 1
+    assert f'name="ends_on_year" type="text" value="{today().year}"' in changed.text
     assert 'name="ends" value="2"' in preview.text
     sent_as_read(fatima, tell, told | {"ends": ["2"]})
     lift = [reverse("retention:rights_request_lift", args=[row.reference, number]) for number in (1, 2)]

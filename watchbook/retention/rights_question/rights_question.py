@@ -143,7 +143,7 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     if row.decision != ItemDecision.RESTRICT or row.lifted_on:
         why_not_now = _("The record is not restricted, or somebody has already lifted the restriction.")
         raise WrongState(cannot(tried, why_not_now))
-    lifting.check(row, why, by=by, tried=tried)
+    lifting.check(row, why, by=by, on=london_day(at), tried=tried)
     row.lifted_on, row.lifted_by = london_day(at), by
     row.save(update_fields=["lifted_on", "lifted_by"])
     searched = SubjectSearch.objects.get(pk=row.told_about)
@@ -186,7 +186,7 @@ def _checked(row: FoundItem, made: RightsAnswer, *, by: Person, on: date) -> Ite
     _check(row, made, decision, tried=tried)
     is_restricted = row.decision == ItemDecision.RESTRICT and not row.lifted_on
     if state == RightsState.ANSWERED and is_restricted and decision != ItemDecision.RESTRICT:
-        lifting.check(row, made.why, by=by, tried=tried)  # another decision ends the restriction too
+        lifting.check(row, made.why, by=by, on=on, tried=tried)  # another decision ends the restriction too
     if decision == ItemDecision.ERASE:  # what this request itself holds counts for nothing
         check_erased([row], made.ground, besides=row.request, on=on, tried=tried)
     return decision

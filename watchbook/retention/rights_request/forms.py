@@ -119,6 +119,17 @@ def ask_ends(restricted: Iterable[ToldRecord]) -> Any:
     )
 
 
+def ask_end_day() -> Any:
+    """Ask for the day on which restrictions end: the letter gives it, and nobody lifts them before."""
+    return DayField(
+        label=_("On which day do they end?"),
+        what=_("the day on which the restrictions end"),
+        help_text=_(
+            "Give the person time to write to you first. The restrictions can be lifted on this day, and not before."
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class CopiedRecord:
     """A record of which a copy is given: its number, its name, and the text that the officer checks before it goes."""
@@ -150,7 +161,7 @@ class RightsStepForm(GovukForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         if kind == RightsStepKind.RESTRICTION_ENDS:
-            self.fields["ends"] = ask_ends(restricted)
+            self.fields["ends"], self.fields["ends_on"] = ask_ends(restricted), ask_end_day()
         self.copied = list(copied)
         for one in self.copied:
             self.fields[one.field] = ask_text(
@@ -179,6 +190,7 @@ class RightsStepForm(GovukForm):
             name: self.cleaned_data[name] for name in ("on", "words", "enclosed") if name in self.cleaned_data
         }
         said |= {"ends": [int(one) for one in self.cleaned_data.get("ends", ())]}
+        said |= {"ends_on": self.cleaned_data.get("ends_on")}
         return said | {"copied": {one.number: self.cleaned_data[one.field] for one in self.copied}}
 
 
@@ -201,7 +213,7 @@ class SentLetterForm(GovukForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         if kind == RightsStepKind.RESTRICTION_ENDS:
-            self.fields["ends"] = ask_ends(restricted)
+            self.fields["ends"], self.fields["ends_on"] = ask_ends(restricted), ask_end_day()
         self.fields["words"].required = kind in NEEDS_WORDS
         self.fields["words"].error_messages["required"] = _("Say what the letter says")
 
@@ -227,7 +239,7 @@ WORDS = {
     RightsStepKind.EXTENDED: _("Why are the requests complex, or how many are there?"),
     RightsStepKind.ANSWERED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.ANSWERED_FURTHER: _("What do you want to add to the letter? (optional)"),
-    RightsStepKind.RESTRICTION_ENDS: _("When do these restrictions end, and why?"),
+    RightsStepKind.RESTRICTION_ENDS: _("Why do these restrictions end?"),
     RightsStepKind.RECIPIENT_TOLD: _("Who was told, and of what?"),
     RightsStepKind.RECIPIENT_NOT_TOLD: _("Who was not told, and why is it impossible or out of proportion?"),
     RightsStepKind.NOT_IDENTIFIED: _(

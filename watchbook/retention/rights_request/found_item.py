@@ -178,7 +178,7 @@ def lift(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
         raise WrongState(
             cannot(tried, _("The record is not restricted, or somebody has already lifted the restriction."))
         )
-    lifting.check(row, why, by=by, tried=tried)
+    lifting.check(row, why, by=by, on=london_day(at), tried=tried)
     row.lifted_on, row.lifted_by = london_day(at), by
     row.save(update_fields=["lifted_on", "lifted_by"])
     record(LIFTED, subject=row.request, by=by, at=at, **_told(row.request, row), why=why.strip())

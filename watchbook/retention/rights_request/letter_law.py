@@ -35,6 +35,7 @@ class SaidInLetter:
     enclosed: tuple[str, ...] = ()
     copied: Mapping[int, str] = field(default_factory=dict)  # the text of a record, by its number on the page
     ends: tuple[str, ...] = ()  # the records whose restriction ends, as letters name them
+    ends_on: date | None = None
 
 
 def regimes_of(row: RightsRequest) -> list[DataRegime]:

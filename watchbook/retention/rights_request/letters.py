@@ -1,6 +1,6 @@
 """Letters of a rights request, each with what the law wants it to say (UK GDPR arts 12, 15 to 19; DPA 2018 ss.48, 54)."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from watchbook.retention.rights_request.letter_law import (
     rights_of_appeal,
     time_laws,
 )
+from watchbook.retention.rights_request.lifting import Ends
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.record_copy import copy_of_records
 from watchbook.retention.rights_request.rules import Right
@@ -48,7 +49,7 @@ def letter_of(
     by: Person,
     enclosed: str = "",
     copied: Mapping[int, str] | None = None,
-    ends: Collection[int] = (),
+    that_ends: Ends | None = None,
 ) -> KeptLetter:
     """The letter of a step that is about to be taken, with the copy that it encloses. Some queries. Raises law.Refusal."""
     said = envelope.opened(row)
@@ -56,12 +57,14 @@ def letter_of(
     title = str(TITLES[RightsStepKind(kind)]).format(reference=row.reference)
     listed = tuple(line.strip() for line in enclosed.splitlines() if line.strip())
     texts = {number: text.strip() for number, text in (copied or {}).items() if text.strip()}
+    numbers = that_ends.numbers if that_ends else ()
     named = tuple(
         _("Record {number}: {words}").format(number=one.number, words=one.words)
-        for one in (lifting.restricted(row) if ends else ())
-        if one.number in ends
+        for one in (lifting.restricted(row) if numbers else ())
+        if one.number in numbers
     )
-    said_now = SaidInLetter(on, words.strip(), listed, texts, named)
+    ends_on = that_ends.on if that_ends else None
+    said_now = SaidInLetter(on, words.strip(), listed, texts, named, ends_on)
     made = letter(title, to, *SECTIONS[RightsStepKind(kind)](row, said_now), by=by)
     return made | ({"copy": copy_of_records(row, texts, to)} if texts else {})
 
@@ -119,7 +122,9 @@ def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Sectio
         ),
         items=said.ends,
     )  # fmt: skip
-    yield Section((said.words, _("If you disagree, write to us now.")))
+    day = wording.day(said.ends_on) if said.ends_on else ""
+    until = _("The restriction ends on {day}, and not before. If you disagree, write to us before that day.")
+    yield Section((said.words, until.format(day=day)))
     yield rights_of_appeal(row, on=said.on)
 
 

@@ -1,6 +1,9 @@
 """The end of a restriction: who set it does not lift it alone, and the person hears of it before (UK GDPR art 18(3))."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,22 +15,39 @@ from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.queries import RESTRICTING, told_of
 from watchbook.retention.rights_request.states import RightsStepKind
 from watchbook.retention.rights_request.told_records import ToldRecord, told_before
+from watchbook.web import wording
 
 
-def check(item: FoundItem, why: str, *, by: Person, tried: str) -> None:
-    """Raise WrongState unless another person lifts it with a reason, and a letter that names the record told the person of it, where one told of the record."""
+@dataclass(frozen=True)
+class Ends:
+    """The restrictions that a letter says end: the numbers of their records in letters, and the day."""
+
+    numbers: Collection[int] = ()
+    on: date | None = None
+
+    def kept(self) -> dict[str, Any]:
+        """Return them as the envelope of the letter keeps them."""
+        return {"ends": sorted(set(self.numbers)), "ends_on": self.on.isoformat() if self.on else ""}
+
+
+def check(item: FoundItem, why: str, *, by: Person, on: date, tried: str) -> None:
+    """Raise WrongState unless another person lifts it with a reason, and not before the day that a letter gave, where one told of the record."""
     if not why.strip():
         raise WrongState(cannot(tried, _("The reason is missing. Say why the restriction ends.")))
     if item.decided_by_id == by.id:
         words = _("You restricted the record yourself. Ask another person who decides on it.")
         raise WrongState(cannot(tried, words))
     record = told_before(item.request).records.get(item.thing)
-    if record and not is_told(item):
+    told = _letters(item)
+    if record and not told:
         words = _(
             "The person must be told before: no letter says that the restriction of record {number} ends. "
             "On the page of {reference}, choose “Tell the person that a restriction ends”."
         )
         raise WrongState(cannot(tried, words.format(reference=item.request.reference, number=record.number)))
+    if told and (day := told[-1].get("ends_on")) and on.isoformat() < day:
+        words = _("The letter says that it ends on {day}. Lift it on that day or later.")
+        raise WrongState(cannot(tried, words.format(day=wording.day(date.fromisoformat(day)))))
 
 
 def is_restricted(row: RightsRequest) -> bool:
@@ -42,17 +62,19 @@ def restricted(row: RightsRequest) -> list[ToldRecord]:
     return sorted((told[one] for one in things & told.keys()), key=lambda one: one.number)
 
 
-def ending(row: RightsRequest, numbers: Collection[int], *, tried: str) -> list[ToldRecord]:
-    """Return the records whose restriction a letter says ends. Raises WrongState where none is named, or one that is not restricted."""
-    named = [one for one in restricted(row) if one.number in numbers]
-    if not named or len(named) != len(set(numbers)):
+def check_ends(row: RightsRequest, told: Ends, *, on: date, tried: str) -> None:
+    """Raise WrongState where a letter of a day names no record, or one that is not restricted, or no day from its own on."""
+    named = [one for one in restricted(row) if one.number in told.numbers]
+    if not named or len(named) != len(set(told.numbers)):
         why = _("Choose the records whose restriction ends, and only those that are restricted.")
         raise WrongState(cannot(tried, why))
-    return named
+    if told.on is None or told.on < on:
+        why = _("The restriction cannot end before the date of the letter. Enter the day on which it ends.")
+        raise WrongState(cannot(tried, why))
 
 
-def is_told(item: FoundItem) -> bool:
-    """Whether a letter since the restriction told the person that it ends for this record; one recorded late counts once another officer saw its copy."""
+def _letters(item: FoundItem) -> list[dict[str, Any]]:
+    """Return what the letters since the restriction that name this record said; one recorded late counts once another officer saw its copy."""
     steps = list(item.request.steps.all())
     late = {one.pk for one in unchecked(steps)}
     letters = [
@@ -65,4 +87,5 @@ def is_told(item: FoundItem) -> bool:
     ]
     record = told_before(item.request).records.get(item.thing)
     said = envelope.opened_all(letters)
-    return record is not None and any(record.number in said[one.pk].get("ends", ()) for one in letters)
+    told = [said[one.pk] for one in letters]
+    return [one for one in told if record is not None and record.number in one.get("ends", ())]

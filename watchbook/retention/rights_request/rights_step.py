@@ -21,6 +21,7 @@ from watchbook.retention.letter import KeptLetter, check_read_as
 from watchbook.retention.rights_request import erasure, late_letter, lifting
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
+from watchbook.retention.rights_request.lifting import Ends
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 from watchbook.retention.rights_request.preflight import in_the_way
@@ -64,16 +65,20 @@ def preview(
     enclosed: str = "",
     copied: Mapping[int, str] | None = None,
     ends: Collection[int] = (),
+    ends_on: date | None = None,
     by: Person,
     today: date,
 ) -> KeptLetter:
     """Return the letter of a step as it would go, under the same conditions; nothing is written."""
     may_record_rights_request(by)
     check_step(RightsState(request.state), step=RightsStepKind(kind))
-    _check(request, RightsStepKind(kind), on=on, words=words, today=today, ends=ends)
+    that_ends = Ends(ends, ends_on)
+    _check(request, RightsStepKind(kind), on=on, words=words, today=today, that_ends=that_ends)
     _check_dated_today(kind, on=on, today=today)
     _check_enclosed(request, kind, enclosed, copied or {})
-    return letter_of(request, kind, on=on, words=words, by=by, enclosed=enclosed, copied=copied, ends=ends)
+    return letter_of(
+        request, kind, on=on, words=words, by=by, enclosed=enclosed, copied=copied, that_ends=that_ends
+    )
 
 
 @transaction.atomic
@@ -86,6 +91,7 @@ def take(
     enclosed: str = "",
     copied: Mapping[int, str] | None = None,
     ends: Collection[int] = (),
+    ends_on: date | None = None,
     by: Person,
     at: datetime,
     read: str | None = None,
@@ -95,14 +101,15 @@ def take(
     row = locked(request)
     may_record_rights_request(by)
     check_step(RightsState(row.state), step=RightsStepKind(kind))
-    _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at), ends=ends)
+    that_ends = Ends(ends, ends_on)
+    _check(row, RightsStepKind(kind), on=on, words=words, today=london_day(at), that_ends=that_ends)
     if kind == RightsStepKind.LETTER_CHECKED:
         late_letter.check_other(row, by=by)
-    goes = {"enclosed": enclosed, "copied": copied, "ends": ends}
+    goes = {"enclosed": enclosed, "copied": copied, "that_ends": that_ends}
     letter = _letter(row, kind, read=read, on=on, words=words, by=by, **goes)
     said: dict[str, Any] = {"words": words.strip(), "letter": letter, "enclosed": enclosed.strip()}
     said |= {"identity_of": who_asks(row)} if kind == RightsStepKind.IDENTIFIED else {}
-    said |= {"ends": sorted(set(ends))} if kind == RightsStepKind.RESTRICTION_ENDS else {}
+    said |= that_ends.kept() if kind == RightsStepKind.RESTRICTION_ENDS else {}
     return _write(RightsStep(request=row, kind=kind, on=on, recorded_by=by), said, at=at)
 
 
@@ -115,6 +122,7 @@ def record_sent(
     words: str,
     file: Content,
     ends: Collection[int] = (),
+    ends_on: date | None = None,
     by: Person,
     at: datetime,
 ) -> RightsStep:
@@ -129,8 +137,8 @@ def record_sent(
     if len(file.data) > MOST_BYTES:
         why = _("The file is larger than {limit} MB. Scan the letter in black and white, and choose that.")
         raise WrongState(cannot(tried, why.format(limit=MOST_BYTES // (1024 * 1024))))
-    today = london_day(at)
-    _check(row, RightsStepKind(kind), on=on, words=words, today=today, told_on=on, ends=ends)
+    today, that_ends = london_day(at), Ends(ends, ends_on)
+    _check(row, RightsStepKind(kind), on=on, words=words, today=today, told_on=on, that_ends=that_ends)
     data = b64encode(file.data).decode()
     sent = {"name": file.name, "media_type": file.media_type, "data": data}
     said: dict[str, Any] = {
@@ -139,7 +147,7 @@ def record_sent(
         "sent": sent,
         "days_after": (today - on).days,
     }
-    said |= {"ends": sorted(set(ends))} if kind == RightsStepKind.RESTRICTION_ENDS else {}
+    said |= that_ends.kept() if kind == RightsStepKind.RESTRICTION_ENDS else {}
     ordinary = clock_of(row).ordinary
     is_late = late_letter.is_late(on, today=today, due_on=ordinary.on if ordinary else None)
     step = RightsStep(request=row, kind=kind, on=on, recorded_by=by, is_to_check=is_late)
@@ -204,7 +212,7 @@ def _check(
     words: str,
     today: date,
     told_on: date | None = None,
-    ends: Collection[int] = (),
+    that_ends: Ends,
 ) -> None:
     """Raise WrongState where a step cannot be taken; `told_on` is the day of a letter that somebody else has kept."""
     tried = _("You cannot record this step of the request")
@@ -219,17 +227,17 @@ def _check(
     if kind in WHILE_IT_RUNS and clock_of(row).deadline is None:
         why = _("The time is paused until the person replies. Record the reply first.")
         raise WrongState(cannot(tried, why))
-    _check_letter(row, kind, words=words, today=told_on or today, ends=ends, tried=tried)
+    _check_letter(row, kind, words=words, today=told_on or today, that_ends=that_ends, tried=tried)
 
 
 def _check_letter(
-    row: RightsRequest, kind: RightsStepKind, *, words: str, today: date, ends: Collection[int], tried: str
+    row: RightsRequest, kind: RightsStepKind, *, words: str, today: date, that_ends: Ends, tried: str
 ) -> None:
     """Raise WrongState where the letter of a step would say what is not so, or is not ready."""
     if kind == RightsStepKind.EXTENDED:
         _check_extension(row, today=today, tried=tried)
     if kind == RightsStepKind.RESTRICTION_ENDS:
-        lifting.ending(row, ends, tried=tried)
+        lifting.check_ends(row, that_ends, on=today, tried=tried)
     if kind == RightsStepKind.ANSWERED and (refusal := next(in_the_way(row), "")):
         raise WrongState(cannot(_("You cannot send the answer yet"), refusal))
     if kind == RightsStepKind.ANSWERED_FURTHER and not words.strip():

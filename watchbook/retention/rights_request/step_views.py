@@ -30,6 +30,7 @@ from watchbook.retention.rights_request.preflight import preflight
 from watchbook.retention.rights_request.record_copy import GAP, about_others, drafted, is_made_by_hand
 from watchbook.retention.rights_request.states import ANSWERS, LETTERS, RightsStepKind
 from watchbook.retention.rights_request.told_records import ToldRecord, copies
+from watchbook.web.day_field import DayWidget
 
 
 @require_http_methods(METHODS)
@@ -129,7 +130,9 @@ def _step_form(
 ) -> RightsStepForm:
     """The form of a step: empty, as it was sent, or as it was typed where the letter is to be changed."""
     is_changed = "change" in http.POST
-    first = http.POST.dict() if is_changed else {}
+    first: dict[str, Any] = http.POST.dict() if is_changed else {}
+    if is_changed:
+        first["ends_on"] = DayWidget().value_from_datadict(http.POST, http.FILES, "ends_on")
     return RightsStepForm(
         (http.POST if not is_changed else None) or None,
         kind=RightsStepKind(kind),
