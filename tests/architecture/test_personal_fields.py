@@ -61,6 +61,7 @@ NOT_PERSONAL = {
     "retention.DeletionList.because": "the reference of a schedule or of a request",
     "retention.DeletionList.retention_class": "a class of the schedule",
     "retention.DeletionList.rule": "what the adopted schedule says of a class",
+    "retention.DeletionList.let_go": "which requests and holds let records go, with ids in the place of names",
     "retention.DeletionList.keeper": "which program keeps the keys",
     "retention.DeletionItem.table": "the name of a table",
     "retention.DeletionItem.item_reference": "given by a counter; of a thing without one it is empty",

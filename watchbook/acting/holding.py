@@ -1,4 +1,4 @@
-"""Things that are held and not deleted: rows of tables, and single things."""
+"""Things that are held and not deleted: rows of tables, and single things; and what let them go."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -13,3 +13,10 @@ class HeldThings(NamedTuple):
 
     tables: Mapping[str, Any] = {}
     things: frozenset[UUID] = frozenset()
+
+
+class LetGo(NamedTuple):
+    """A hold that no longer holds some things, in words: {0}, {1} and so on stand for these people, whose names may be deleted."""
+
+    words: str
+    people: tuple[UUID, ...] = ()

@@ -21,7 +21,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from watchbook.acting.holding import HeldThings
+from watchbook.acting.holding import HeldThings, LetGo
 from watchbook.figures.named import QUERIES
 from watchbook.foi.challenge import (
     answered_on,
@@ -180,7 +180,7 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     return held | {key: itself.format(reference=holding[key].reference) for key in items if key in holding}
 
 
-def let_go(items: Collection[UUID]) -> list[str]:
+def let_go(items: Collection[UUID]) -> list[LetGo]:
     """Say which requests hold some of these things no more: by what people said of their questions, or since one ended it. Some queries."""
     rests_on = ", ".join(
         f"('{topic}', '{table.replace('.', '_')}')" for topic in TOPICS for table in tables_of(topic)

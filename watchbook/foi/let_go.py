@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.acting.holding import LetGo
 from watchbook.acting.london_day import london_day
 from watchbook.foi.challenge import ended
 from watchbook.foi.models import Request, TopicChoice
@@ -15,7 +16,7 @@ from watchbook.retention.legal_hold.lock import answers_to
 from watchbook.web import wording
 
 
-def said(items: Collection[UUID], *, asked: str) -> list[str]:
+def said(items: Collection[UUID], *, asked: str) -> list[LetGo]:
     """Say for each open request that could hold some of these things, and does not, who said what its questions are about.
 
     `asked` is the question to the database: of which requests how many of the things.
@@ -23,25 +24,23 @@ def said(items: Collection[UUID], *, asked: str) -> list[str]:
     counts = dict(answers_to(asked, list(items)))
     told = []
     for row in Request.objects.filter(pk__in=counts).order_by("reference"):
-        choices = (
-            TopicChoice.objects.filter(request=row).select_related("recorded_by").order_by("recorded_at")
-        )
+        choices = TopicChoice.objects.filter(request=row).order_by("recorded_at")
+        who = dict.fromkeys((one.recorded_by_id, london_day(one.recorded_at)) for one in choices)
         by = [
-            _("{name}, {day}").format(name=one.recorded_by.name, day=wording.day(london_day(one.recorded_at)))
-            for one in choices
+            _("{name}, {day}").format(name=f"{{{place}}}", day=wording.day(day))
+            for place, (_person, day) in enumerate(who)
         ]
         words = ngettext(
             "Request {reference} is open and held {count} record of this list until people said what its questions are about: {by}.",
             "Request {reference} is open and held {count} records of this list until people said what its questions are about: {by}.",
             counts[row.pk],
         )
-        told.append(
-            words.format(reference=row.reference, count=counts[row.pk], by="; ".join(dict.fromkeys(by)))
-        )
+        said_by = words.format(reference=row.reference, count=counts[row.pk], by="; ".join(by))
+        told.append(LetGo(said_by, tuple(person for person, _day in who)))
     return told
 
 
-def said_of_ends(items: Collection[UUID], *, asked: str) -> list[str]:
+def said_of_ends(items: Collection[UUID], *, asked: str) -> list[LetGo]:
     """Say of each request that reached some of these things, and that one person ended, how it ended, when and by whom."""
     rows = list(ended())
     # Each question of a request that reaches a record gives a row.
@@ -52,12 +51,15 @@ def said_of_ends(items: Collection[UUID], *, asked: str) -> list[str]:
     counts = Counter(request for _item, request in reached)
     words = _("Request {reference} reached {count} of these records. {step}: {name}, {day}.")
     return [
-        words.format(
-            reference=row.reference,
-            count=counts[row.pk],
-            step=StepKind(end.kind).label,
-            name=end.recorded_by.name,
-            day=wording.day(london_day(end.recorded_at)),
+        LetGo(
+            words.format(
+                reference=row.reference,
+                count=counts[row.pk],
+                step=StepKind(end.kind).label,
+                name="{0}",
+                day=wording.day(london_day(end.recorded_at)),
+            ),
+            (end.recorded_by_id,),
         )
         for row, end in rows
         if row.pk in counts

@@ -4,21 +4,28 @@ import copy
 import json
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from tests.evidence import given as evidence
 from tests.pages import signed_in, words
+from tests.retention import given as holds
 from tests.retention.deletion import given
 from watchbook.audit_log.models import Event
 from watchbook.evidence import custody
 from watchbook.evidence.models import Handling
 from watchbook.ledger import export, verify
+from watchbook.organisation.queries import today
 from watchbook.retention.certificate import certificate
 from watchbook.retention.deletion.certificate_body import copies_that_left, digest
 from watchbook.retention.deletion.states import ListState
+from watchbook.web import wording
+
+FREED = "Legal hold LH-0001 was on 1 record of this list, for a prosecution (CPIA 1996). {0} placed it, and {1} ended it on {day}."
 
 
 def checked(folder, told, key):
@@ -35,8 +42,9 @@ def checked(folder, told, key):
 
 @pytest.fixture
 def deleted(register):
-    """A capture that was handed over and then erased, its deletion sealed in the log."""
-    capture = evidence.a_held_capture(register.people)
+    """A capture that was handed over, freed from a hold and then erased, its deletion sealed in the log."""
+    capture, leila = evidence.a_held_capture(register.people), register.people.leila
+    holds.ended(register.people, holds.a_hold(register.people, capture, by=leila), by=leila)
     custody.note(
         capture, Handling.TRANSFERRED, why="For the prosecutor", to_whom="Legal services",
         by=register.people.ines, at=given.now(),
@@ -182,10 +190,16 @@ def test_page_and_files(register, deleted):
         assert "Sample: who opened which record before the decision" in told
         assert "What Entry read By Winston" in told
         assert "What Record opened By " in told
+        assert FREED.format(*["Leila"] * 2, day=wording.day(today())) in told, "who freed it, once it is gone"
     pdf = client.get(reverse("retention:certificate_file", args=[row.reference, "pdf"]))
     assert pdf.content.startswith(b"%PDF")
+    printed = " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages).split())
+    assert "Leila ended it" in printed
     file = client.get(reverse("retention:certificate_file", args=[row.reference, "json"]))
-    assert json.loads(file.getvalue())["body"]["number"] == row.reference
+    body, leila = json.loads(file.getvalue())["body"], str(register.people.leila.id)
+    assert body["number"] == row.reference
+    told = {"words": FREED.replace("{day}", wording.day(today())), "people": [leila, leila]}
+    assert body["decided"]["let_go"] == [told]
     other = client.get(reverse("retention:certificate_file", args=[row.reference, "exe"]))
     assert other.status_code == 404
     told = Event.objects.get(subject_id=row.id, name="deletion.keys_replaced")

@@ -353,7 +353,7 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     lifted = found_item.lift(made, "The dispute is over", by=people.bryn, at=AT)
     assert (lifted.lifted_on, lifted.lifted_by) == (AT.date(), people.bryn)
     assert subject.id in freed_by(people.bryn, [subject.id])
-    assert "The restriction of L-0001" in " ".join(queries.let_go([subject.id]))
+    assert "The restriction of L-0001" in " ".join(one.words for one in queries.let_go([subject.id]))
     assert queries.restricted() == frozenset()
     leaves_nothing(
         WrongState, lambda: found_item.lift(lifted, "Again", by=people.bryn, at=AT), "already lifted"

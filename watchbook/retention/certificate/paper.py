@@ -25,6 +25,7 @@ from watchbook.retention.deletion.certificate_body import (
     events,
 )
 from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
+from watchbook.retention.deletion.lifted import lifted
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.sample import readings, what_was_read
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -62,6 +63,7 @@ def _blocks(row: DeletionList, at_end: ListState, *, seal: str) -> Iterator[Text
         TextBlock(BlockKind.PARAGRAPH, printable(text), lead=f"{lead}:") for lead, text in _facts(row, at_end)
     )
     yield from _records(row)
+    yield from _lifted(row)
     yield from _sample(row)
     yield from _copies(row)
     yield TextBlock(BlockKind.HEADING, _("In the audit log"))
@@ -80,6 +82,13 @@ def _records(row: DeletionList) -> Iterator[TextBlock]:
         yield TextBlock(
             BlockKind.PARAGRAPH, more.format(printed=wording.numbered(PRINTED), count=wording.numbered(count))
         )
+
+
+def _lifted(row: DeletionList) -> Iterator[TextBlock]:
+    """List the holds that had been lifted from the records, as the person who approved saw it."""
+    if row.let_go:
+        yield TextBlock(BlockKind.HEADING, _("Holds that had been lifted, as the person who approved saw it"))
+        yield from (TextBlock(BlockKind.ITEM, printable(one)) for one in lifted(row))
 
 
 def _sample(row: DeletionList) -> Iterator[TextBlock]:

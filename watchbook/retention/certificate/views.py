@@ -15,6 +15,7 @@ from watchbook.retention.deletion import queries
 from watchbook.retention.deletion.certificate_body import copies_that_left
 from watchbook.retention.deletion.closed import closed
 from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
+from watchbook.retention.deletion.lifted import lifted
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.deletion.sample import readings, what_was_read
@@ -40,6 +41,7 @@ def certificate(request: HttpRequest, reference: str) -> HttpResponse:
         "end_in_words": end_in_words(at_end, row, is_clear=has_clear(row)),
         "clear_of": told_of,
         "sample": papers.sample_in_words(row),
+        "lifted": lifted(row) if row.let_go else [],
         "readings": readings(row),
         "what_was_read": what_was_read,
         "keepers": papers.keepers_in_words(row),

@@ -64,6 +64,7 @@ AT_ONCE = 2000
 ONE_WORD = 3  # the edition since which there is one word for every reason to keep a thing
 TELLS_CLEAR = 4  # the edition since which it tells what lay in clear
 TELLS_SAMPLE = 5  # the edition since which it tells who opened which record of the sample
+TELLS_LET_GO = 6  # the edition since which it tells who lifted which hold, as the person who approved saw it
 OF_A_THING = (
     "number", "table", "item", "item_reference", "last_on", "outcome", "keys", "files", "is_protected", "clear",
 )  # fmt: skip
@@ -130,6 +131,7 @@ def _head(row: DeletionList, *, at_end: ListState) -> dict[str, Any]:
             "approved_at": _moment(row.approved_at),
             "hold_checked_at": _moment(row.hold_checked_at),
             **({"sample": _sample(row)} if (row.certificate_edition or 1) >= TELLS_SAMPLE else {}),
+            **({"let_go": _let_go(row)} if (row.certificate_edition or 1) >= TELLS_LET_GO else {}),
         },
         "method": {
             "technique": TECHNIQUE,
@@ -221,6 +223,11 @@ def _sample(row: DeletionList) -> list[dict[str, Any]]:
         }
         for one in sample.readings(row)
     ]
+
+
+def _let_go(row: DeletionList) -> list[dict[str, Any]]:
+    """Tell which holds had been lifted from its records, as the person who approved saw it, with the ids of people for their names."""
+    return [{"words": words, "people": people} for words, people in row.let_go or []]
 
 
 def _tells_clear(row: DeletionList) -> bool:

@@ -20,7 +20,7 @@ from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
 from watchbook.retention.deletion.free import count_unread, free_of
-from watchbook.retention.deletion.lifted import why_not_approved
+from watchbook.retention.deletion.lifted import let_go, why_not_approved
 from watchbook.retention.deletion.models import (
     EDITION,
     ChangeMade,
@@ -207,6 +207,7 @@ def approve(deletion_list: DeletionList, *, shown: int, by: Person, at: datetime
     if why := why_not_approved(row, by=by) or sample.why_not_opened(found):
         raise WrongState(cannot(_("You cannot approve this list yet"), why))
     row.approved_by, row.approved_at = by, at
+    row.let_go = [[one.words, [*map(str, one.people)]] for one in let_go(row)]
     told = {
         "things": row.items.filter(outcome=ItemOutcome.WAITING).count(),
         "opened": sum(one.may_open and one.has_page for one in found),

@@ -1,4 +1,7 @@
-"""Holds that were lifted from records of a list: who did it, and when, for whoever decides on the list."""
+"""Holds that were lifted from records of a list: who did it, and when, for whoever decides on the list.
+
+With the approval it is written into the list as the person who approved saw it: once the records are gone, nothing else tells.
+"""
 
 from importlib import import_module
 from typing import Any
@@ -10,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.acting.holding import LetGo
 from watchbook.acting.london_day import london_day
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.basis import no_longer_erased
@@ -59,10 +63,19 @@ def _of_request(row: DeletionList, name: str, *further: Any, **facts: Any) -> An
 
 
 def lifted(row: DeletionList) -> list[str]:
-    """Say of each hold that was lifted from records of a list who lifted it and when; of protected records nothing is told."""
+    """Say who lifted which hold from records of a list, and when: as it stood at the approval, or as it stands while the list waits."""
+    found = [LetGo(*one) for one in row.let_go] if row.let_go is not None else let_go(row)
+    named = Person.objects.filter(pk__in={person for one in found for person in one.people})
+    names = {str(key): name for key, name in named.values_list("id", "name")}
+    nobody = _("somebody whose name was deleted")
+    return [one.words.format(*(names.get(str(person)) or nobody for person in one.people)) for one in found]
+
+
+def let_go(row: DeletionList) -> list[LetGo]:
+    """List the holds that were lifted from waiting records of a list; of protected records nothing is told."""
     items = row.items.filter(outcome=ItemOutcome.WAITING, is_protected=False)
     things = set(items.values_list("item", flat=True))
-    told = []
+    told: list[LetGo] = []
     for hold in holds().filter(ended_at__isnull=False):
         held = {hold.thing, *(item for item, _container in lock.inside([hold.thing]))}
         if count := len(held & things):
@@ -71,17 +84,16 @@ def lifted(row: DeletionList) -> list[str]:
                 "Legal hold {reference} was on {count} records of this list, for {ground}. {placed_by} placed it, and {ended_by} ended it on {day}.",
                 count,
             )
-            told.append(
-                said.format(
-                    reference=hold.reference,
-                    count=count,
-                    ground=hold.get_ground_display(),
-                    placed_by=hold.placed_by.name,
-                    ended_by=hold.ended_by.name if hold.ended_by else _("somebody"),
-                    day=wording.day(london_day(hold.ended_at)) if hold.ended_at else "",
-                )
+            words = said.format(
+                reference=hold.reference,
+                count=count,
+                ground=hold.get_ground_display(),
+                placed_by="{0}",
+                ended_by="{1}" if hold.ended_by_id else _("somebody"),
+                day=wording.day(london_day(hold.ended_at)) if hold.ended_at else "",
             )
+            told.append(LetGo(words, (hold.placed_by_id, *filter(None, [hold.ended_by_id]))))
     for name in settings.HOLDS:
-        if let_go := getattr(import_module(name), "let_go", None):
-            told += let_go(things)
+        if of_part := getattr(import_module(name), "let_go", None):
+            told += of_part(things)
     return told

@@ -16,7 +16,7 @@ from watchbook.audit_log.row_digests import VouchedTable, vouch_for
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
-EDITION = 5  # of the certificate's form, for lists that begin now
+EDITION = 6  # of the certificate's form, for lists that begin now
 BEGUN = (ListState.PROPOSED, ListState.RETURNED, ListState.GIVEN_UP)
 FIXED = (
     "reference", "ground", "because", "retention_class", "proposed_by", "proposed_at", "certificate_edition"
@@ -76,6 +76,9 @@ class DeletionList(Recorded):
     gone_at = models.DateTimeField(null=True, blank=True)
     # The edition of the certificate's form, none for the first: what the log has the hash of is written again as it was.
     certificate_edition = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    # What let its records go from a hold, as the person who approved it saw it: words, and the people in them; none before the approval.
+    let_go: Any = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["-proposed_at"]

@@ -137,7 +137,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
         "readings": [] if is_closed or row.state == ListState.PROPOSED else sample.readings(row),
         "what_was_read": sample.what_was_read,
         "why_not": why_not_approved(row, by=by) or sample.why_not_opened(found),
-        "lifted": lifted(row) if row.state == ListState.PROPOSED and not is_closed else [],
+        "lifted": lifted(row) if not is_closed and (row.let_go or row.state == ListState.PROPOSED) else [],
         "shown": acts.edition(row),
         "sent_again": queries.sent_again(told),
         "earlier": queries.carried_out_earlier(told),

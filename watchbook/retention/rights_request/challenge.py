@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from watchbook.acting.holding import LetGo
 from watchbook.acting.london_day import LONDON, london_day
 from watchbook.law.clocks import internal_review_request_by
 from watchbook.law.counting import time_allowed
@@ -110,7 +111,7 @@ def freed_by(person: Person, things: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(rows.values_list("thing", flat=True)) | frozenset(lifted.values_list("thing", flat=True))
 
 
-def let_go(things: Collection[UUID]) -> list[str]:
+def let_go(things: Collection[UUID]) -> list[LetGo]:
     """Say of each closed request that held some of these things how it ended, when and by whom; of what is protected nothing."""
     rows = not_erased().filter(is_protected=False, thing__in=things)
     counts = Counter(request for request, _thing in set(rows.values_list("request", "thing")))
@@ -119,25 +120,31 @@ def let_go(things: Collection[UUID]) -> list[str]:
         "Request {reference} about personal data found {count} of these records. {step}: {name}, {day}."
     )
     told = [
-        words.format(
-            reference=one.request.reference,
-            count=counts[one.request_id],
-            step=RightsStepKind(one.kind).label,
-            name=one.recorded_by.name,
-            day=wording.day(london_day(one.recorded_at)),
+        LetGo(
+            words.format(
+                reference=one.request.reference,
+                count=counts[one.request_id],
+                step=RightsStepKind(one.kind).label,
+                name="{0}",
+                day=wording.day(london_day(one.recorded_at)),
+            ),
+            (one.recorded_by_id,),
         )
         for one in last.values()
     ]
     restricted = _("The restriction of {record} for request {reference} was lifted: {name}, {day}.")
     lifted = FoundItem.objects.filter(is_protected=False, thing__in=things, lifted_by__isnull=False)
     return told + [
-        restricted.format(
-            record=one.thing_reference,
-            reference=one.request.reference,
-            name=one.lifted_by.name if one.lifted_by else _("somebody"),
-            day=wording.day(one.lifted_on) if one.lifted_on else "",
+        LetGo(
+            restricted.format(
+                record=one.thing_reference.replace("{", "{{").replace("}", "}}"),  # filled in once more
+                reference=one.request.reference,
+                name="{0}" if one.lifted_by_id else _("somebody"),
+                day=wording.day(one.lifted_on) if one.lifted_on else "",
+            ),
+            (one.lifted_by_id,) if one.lifted_by_id else (),
         )
-        for one in lifted.select_related("request", "lifted_by")
+        for one in lifted.select_related("request")
     ]
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.holding import HeldThings
+from watchbook.acting.holding import HeldThings, LetGo
 from watchbook.acting.london_day import london_day
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.law.refusals import Refusal
@@ -105,7 +105,7 @@ def freed_by(person: Person, things: Collection[UUID]) -> frozenset[UUID]:
     return challenge.freed_by(person, things)
 
 
-def let_go(things: Collection[UUID]) -> list[str]:
+def let_go(things: Collection[UUID]) -> list[LetGo]:
     """Say which closed requests held some of these things, and who ended each (settings.HOLDS)."""
     return challenge.let_go(things)
 
