@@ -58,6 +58,7 @@ PUBLIC = {
     "seal:consistency": "the proof that the newest published checkpoint grew out of an earlier one",
     "seal:watch_program": "the program by which an outsider keeps checkpoints",
     "seal:verify_program": "the program by which an outsider checks",
+    "seal:try_program": "the program by which an outsider tries to open what is gone",
     "machine:health": "whether the service is well, yes or no, for whoever watches it",
 }
 

@@ -111,6 +111,7 @@ def test_the_program_that_watches_reads_what_is_published_and_its_proofs(
 
 def test_the_program_is_the_one_whose_digest_is_published(place):
     assert get("verify_program") == export.verify_program()
+    assert get("try_program") == export.try_program()
 
 
 @pytest.mark.parametrize(

@@ -15,4 +15,5 @@ urlpatterns = [
     path("consistency/<int:size>", views.consistency, name="consistency"),
     path("watch.py", views.watch_program, name="watch_program"),
     path("verify.py", views.verify_program, name="verify_program"),
+    path("try_to_open.py", views.try_program, name="try_program"),
 ]

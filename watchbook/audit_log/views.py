@@ -91,6 +91,15 @@ def verify_program(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def try_program(request: HttpRequest) -> HttpResponse:
+    """The program that tries to open, in an old backup, what a certificate says is gone: one file, standard library only."""
+    response = HttpResponse(export.try_program(), content_type="text/x-python; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="try_to_open.py"'
+    return response
+
+
+@login_not_required
+@require_safe
 def watch_program(request: HttpRequest) -> HttpResponse:
     """The program that keeps checkpoints and says if the log was rewritten: one file, standard library only."""
     response = HttpResponse(export.watch_program(), content_type="text/x-python; charset=utf-8")

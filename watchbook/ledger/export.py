@@ -83,6 +83,11 @@ def verify_program() -> bytes:
     return VERIFY.read_bytes()
 
 
+def try_program() -> bytes:
+    """The program by which an outsider tries to open what a certificate says is gone (try_to_open.py)."""
+    return VERIFY.with_name("try_to_open.py").read_bytes()
+
+
 def watch_program() -> bytes:
     """Return the program that keeps checkpoints (watch.py) as one file: with what it takes of verify.py in it."""
     program, shared = WATCH.read_text(encoding="utf-8"), VERIFY.read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from watchbook.keys import rotation
 from watchbook.machine import replaying
 from watchbook.machine.came_back_doctor import came_back_findings
 from watchbook.organisation.queries import today
-from watchbook.retention import jobs
+from watchbook.retention import due, jobs
 from watchbook.retention.deletion import course, deletion, outside, restored
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ListState
@@ -74,6 +74,9 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     assert "Not known: a restore lost it 1" in shown
     assert "Outcome not known: a restore lost it" in shown
     assert "left out of the list" not in shown, "which nobody knows"
+    back = due.page_of(captures[1])
+    assert f'href="{back}">It is in the register' in proposer.get(page("deletion", LOST)).text
+    assert proposer.get(back).status_code == 410, "its row is back, and its key is not"
     shown = words(client.get(page("deletion_approve", LOST)))
     assert "You cannot approve this list: its state is “carried out before a restore”." in shown
     assert "will delete" not in shown

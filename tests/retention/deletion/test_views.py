@@ -163,7 +163,7 @@ def test_a_list_and_its_certificate_say_what_the_last_two_steps_wait_for(people,
     row = given.carried_out(given.an_approved_list(people, *overdue))
     for name in ("deletion", "certificate"):
         said = words(page(people.winston, name, row.reference))
-        assert "not yet: the last nightly backup that may hold it should go by" in said
+        assert "not yet: the last backup here that may hold it should go by" in said
         assert ("not yet: waits until tonight" in said) is (row.irrecoverable_at is None)
 
 

@@ -177,6 +177,10 @@ def test_a_list_that_kept_a_protected_record_is_told_as_one_that_kept_none_whate
     text = words(reader.get(page("deletion", row.reference)))
     assert "Outcome kept: " in text, "who has access reads the reason"
     assert "the whole list was kept" in text
+    assert "known only to people with access" not in text, "to who has it"
+    reason = reverse("retention:kept", args=["authorisations.authorisation", kept.pk])
+    assert f'href="{reason}">Reason and holds' in reader.get(page("deletion", row.reference)).text
+    assert reader.get(reason).status_code == 200
     assert reader.get(page("certificate", other.reference)).status_code == 200
 
 

@@ -248,7 +248,10 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     assert "You cannot send the answer yet" not in text
     assert "The law of purpose" not in text
     assert "Make the copy yourself, and list it below. 1. L-0001" in " ".join(text.split())
-    assert "No recipient is recorded, so the letter says that we gave the data to nobody" in text
+    assert (
+        "No recipient is recorded. If somebody had the data, tell them and record it before you send this"
+        in text
+    )
     said = {"words": "", "enclosed": "", **a_day("on", today())}
     assert "say what you enclose" in words(officer.post(answer, said | {"preview": "1"}))
     told = said | {"enclosed": "The letter of 3 March\r\nIts answer"}

@@ -15,8 +15,8 @@ from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.states import ComplaintState
+from watchbook.retention.fate import INSIDE
 from watchbook.retention.rights_request.models import FoundItem
-from watchbook.retention.rights_request.queries import PROTECTED
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     rows = FoundItem.objects.filter(
         is_protected=True, thing__among=things, request__reference__in=_open_about()
     )
-    return dict.fromkeys(rows.values_list("thing", flat=True), str(PROTECTED)) | why_shown(things)
+    return dict.fromkeys(rows.values_list("thing", flat=True), str(INSIDE)) | why_shown(things)
 
 
 def why_shown(things: Collection[UUID]) -> dict[UUID, str]:

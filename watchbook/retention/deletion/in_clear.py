@@ -122,7 +122,7 @@ def _went(one: DeletionItem, row: DeletionList, clear: dict[str, Any], day: date
     columns = (
         _("some text")
         if one.is_protected
-        else _("text ({columns})").format(columns=", ".join(clear["columns"]))
+        else _("text ({columns})").format(columns=_in_words(clear["columns"]))
     )
     what = _(" and ").join(filter(None, (files, columns if clear["columns"] else "")))
     if aside := kept_aside.since(row):
@@ -130,6 +130,11 @@ def _went(one: DeletionItem, row: DeletionList, clear: dict[str, Any], day: date
         return told.format(what=what, where=kept_aside.in_words(aside))
     told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups until {day}.")
     return told.format(what=what, day=wording.day(day))
+
+
+def _in_words(columns: Collection[str]) -> str:
+    """Name columns for people, each once: the file of a certificate names them with their tables."""
+    return ", ".join(dict.fromkeys(one.rpartition(".")[2].replace("_", " ") for one in columns))
 
 
 def _has_clear(table: str) -> bool:

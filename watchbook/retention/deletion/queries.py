@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
@@ -19,6 +21,9 @@ from watchbook.retention.deletion.models import ChangeMade, DeletionItem, Deleti
 from watchbook.retention.deletion.permissions import APPROVERS
 from watchbook.retention.deletion.put_back import EARLIER, END_REOPENED
 from watchbook.retention.deletion.states import CARRIED_OUT, NOTHING_DELETED, ItemOutcome, ListState
+from watchbook.retention.due import Item
+from watchbook.retention.permissions import may_read_retention
+from watchbook.retention.reading_rights import page_for
 from watchbook.web import wording
 
 T1 = ListState.IRRECOVERABLE
@@ -106,7 +111,7 @@ def awaited(row: DeletionList) -> dict[str, str]:
         return {}
     last = london_day(row.unreadable_at) + timedelta(days=settings.BACKUPS_KEPT)
     aside = kept_aside.since(row)
-    backup = _("not yet: the last nightly backup that may hold it should go by {day}")
+    backup = _("not yet: the last backup here that may hold it should go by {day}")
     return {
         ListState.IRRECOVERABLE: _(
             "not yet: waits until tonight, when the key that protects the other keys is replaced"
@@ -136,10 +141,34 @@ def fates(things: Iterable[DeletionItem], *, by: Person) -> dict[int, str]:
     unknown = {one.number for one in closed if one.item not in told}
     return {
         one.number: fate.outcome_told(
-            one.outcome, str(one.get_outcome_display()), one.why, knows=one.number not in unknown
+            one.outcome,
+            str(one.get_outcome_display()),
+            "" if one.why == str(fate.INSIDE) else one.why,  # who may read it is given a link to the reason
+            knows=one.number not in unknown,
         )
         for one in every
     }
+
+
+def ways_to(things: Iterable[DeletionItem], *, by: Person) -> dict[int, tuple[str, str]]:
+    """Return a link for things of a list, by their numbers: to why one stayed that somebody may read, and to one that a restore brought back.
+
+    Some queries for each of a list that a restore lost.
+    """
+    every = [one for one in things if not one.is_protected]
+    lost = (one for one in every if one.outcome == ItemOutcome.LOST)
+    back = {one.number: page_for(by, Item(one.table, one.item, one.item_reference)) for one in lost}
+    ways = {number: (href, _("It is in the register")) for number, href in back.items() if href}
+    kept = [one for one in every if one.outcome in fate.STAYS]
+    hidden = fate.protected_among(one.table for one in kept) if kept else frozenset[str]()
+    known = fate.known(by, ((one.table, one.item) for one in kept if one.table in hidden))
+    if known and can(may_read_retention, by):
+        ways |= {
+            one.number: (reverse("retention:kept", args=[one.table, one.item]), _("Reason and holds"))
+            for one in kept
+            if one.item in known
+        }
+    return ways
 
 
 def carried_out_earlier(events: Iterable[Event]) -> str:

@@ -145,6 +145,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
         "title_of": title_of,
         "things": things,
         "fates": queries.fates(things, by=by),
+        "ways": queries.ways_to(things, by=by),
         "events": events,
         "names": names_in(told),
     }

@@ -112,7 +112,7 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
     changed = queries.told_of(row).filter(decision__in=CHANGED)
     if changed.exists() and not kinds & RECIPIENTS:
         told = _(
-            "No recipient is recorded, so the letter says that we gave the data to nobody. If somebody had them, tell them and record it first ({law})."
+            "No recipient is recorded. If somebody had the data, tell them and record it before you send this ({law})."
         )
         yield told.format(law=law("ukgdpr.art19"))
     for why in erasure.kept(row).values():

@@ -16,6 +16,7 @@ from watchbook.keys.envelope import opened, opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.retention.fate import INSIDE
 from watchbook.retention.rights_request import challenge
 from watchbook.retention.rights_request.clock import clock_of, keepers_decide_by
 from watchbook.retention.rights_request.models import (
@@ -33,7 +34,6 @@ RESTRICTED = gettext_lazy(
 )
 RESTRICTING = Q(decision=ItemDecision.RESTRICT, lifted_on=None)
 REMARK = re.compile(r"\([^()]*\)")
-PROTECTED = gettext_lazy("The reason is known only to people with access to it.")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def why_held(things: Collection[UUID], *, besides: RightsRequest | None = None) 
     """
     held = why_shown(things, besides=besides)
     held_now = _undecided(besides) | challenge.held_after(on=today(), besides=besides)
-    for rows, why in ((held_now, PROTECTED), (_restrictions(besides), RESTRICTED)):
+    for rows, why in ((held_now, INSIDE), (_restrictions(besides), RESTRICTED)):
         protected = rows.filter(is_protected=True, thing__among=things).values_list("thing", flat=True)
         held |= dict.fromkeys(protected, str(why))
     return held
