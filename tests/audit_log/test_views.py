@@ -79,7 +79,7 @@ def test_the_page_says_what_is_published_and_what_it_does_not_prove(place):
         "25 November 2026",
     ):
         assert words in said or words.replace("&#43;", "+") in said
-    assert "What it does not prove" in said
+    assert "Limits of this proof" in said
     assert sha256(export.verify_program()).hexdigest() in said
 
 

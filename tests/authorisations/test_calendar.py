@@ -32,7 +32,7 @@ def test_it_has_the_dates_of_what_one_applied_for_or_decided_and_of_all_for_thos
         ("DS-0001: prepare the renewal or the cancellation", date(2026, 5, 6)),
         ("DS-0001: decide on the renewal", date(2026, 5, 20)),
         ("DS-0001: hearing of the renewal", date(2026, 5, 27)),
-        ("DS-0001: last day in force: cancel it or have it renewed", date(2026, 6, 3)),
+        ("DS-0001: last date in force: cancel it or have it renewed", date(2026, 6, 3)),
     ]
     assert days(people.oliver) == days(people.helen) == days(people.simon) == mine
     assert days(people.judith) == []

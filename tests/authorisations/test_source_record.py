@@ -223,7 +223,7 @@ def test_the_pages_from_writing_to_opening_and_ending(people, source):
     assert oliver.post(f"{at}openings/{opening.id}/end/").status_code == 302
     assert ivo.get(at).status_code == 403
     asked = words(oliver.get(f"{at}keepers/"))
-    assert "Who runs the source" in asked
+    assert "Officer who runs the source" in asked
     keepers = {name: str(people.marian.id) for name in ("handler", "controller", "record_keeper")}
     assert "both handler and controller" in words(oliver.post(f"{at}keepers/", keepers))
     keepers["controller"] = str(people.leila.id)

@@ -95,7 +95,7 @@ def test_neither_host_has_an_address_of_the_others(people, settings):
     ):
         answer = client.get(path, headers=HOST)
         assert answer.status_code == 404
-        assert words(answer).endswith("There is nothing at this address. ")
+        assert words(answer).endswith("This address leads to no page. ")
     settings.REPLAY_ORIGIN = ""
     assert (
         client.get(f"/{given}/", headers=HOST).status_code == 400

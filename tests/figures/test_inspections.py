@@ -162,7 +162,7 @@ def test_what_was_done_after_the_request_came_is_not_told(people):
     assert "Discharged" not in between.answer
     before = recommended_in(on=date(2026, 1, 10))
     assert before.value[0]["progress"] == "open"
-    assert before.answer.endswith("Nothing was recorded as done about it by then.")
+    assert before.answer.endswith("No action on it was recorded by then.")
 
 
 def test_nobody_who_sees_to_it_is_named(people):

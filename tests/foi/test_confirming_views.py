@@ -54,7 +54,7 @@ def test_a_long_request_has_pages_and_each_is_confirmed_by_itself(people, row, m
     monkeypatch.setattr(confirming, "QUESTIONS_ON_A_PAGE", 1)
     client, (first, second) = signed_in(people.bryn), draft_of(row).answers
     page = client.get(PAGE)
-    assert first.question.text in words(page).split("How the text was cut")[0]
+    assert first.question.text in words(page).split("How was the text split?")[0]
     assert second.answer not in words(page)
     assert f'href="{PAGE}?page=2#question-2"' in page.text  # from what keeps the letter back
     later = client.get(f"{PAGE}?page=2")

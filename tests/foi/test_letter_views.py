@@ -163,7 +163,7 @@ def test_where_nobody_is_known_who_asks_the_officer_is_led_to_record_it(people):
     page = signed_in(people.bryn).get(LETTER)
     assert "Add the requester’s name so that we can address the letter." in words(page)
     assert 'href="/foi/requests/FOI-0001/requester/"' in page.text
-    assert "Record who asks" not in words(signed_in(people.edmund).get(LETTER))
+    assert "Record the requester" not in words(signed_in(people.edmund).get(LETTER))
 
 
 # Sending
@@ -173,7 +173,7 @@ def test_it_is_sent_and_the_page_shows_what_went_when_and_by_whom(people, answer
     page = sent_by(people.bryn, channel="post", day=today() - timedelta(days=1))
     text = words(page)
     assert page.redirect_chain == [(LETTER, 302)]
-    assert "It was recorded that the answer was sent." in text
+    assert "The sending of the answer was recorded." in text
     sent = SentAnswer.objects.get()
     assert (sent.sent_on, sent.channel, sent.recorded_by) == (
         today() - timedelta(days=1),

@@ -190,7 +190,7 @@ def test_what_is_in_the_request_is_shown_and_never_run(people):
 def test_a_topic_is_chosen(people, row, form, topic):
     page = signed_in(people.bryn).post(TOPIC, form, follow=True)
     assert page.redirect_chain == [(QUESTION, 302)]
-    assert "What the question is about was recorded." in words(page)
+    assert "The question’s topic was recorded." in words(page)
     assert TopicChoice.objects.get().topic == topic
     assert (topic or "none") in typed(page)
 
@@ -366,9 +366,9 @@ def test_any_words_of_a_search_are_kept_and_shown_as_they_read(people, text):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"where": ""}, "Enter where was looked"),
-        ({"where": " \r\n "}, "Enter where was looked"),
-        ({"terms": ""}, "Enter what was looked for"),
+        ({"where": ""}, "Enter where you searched"),
+        ({"where": " \r\n "}, "Enter where you searched"),
+        ({"terms": ""}, "Enter what you searched for"),
         ({"result": ""}, "Enter what the search found, or that it found nothing"),
         ({"answer": ""}, "Enter the sentence for the requester"),
         ({"outcome": ""}, "Select what the search makes the answer"),

@@ -283,7 +283,7 @@ def test_the_whole_text_is_folded_away_until_it_is_asked_for(people):
     assert '<div class="govuk-body watchbook-text watchbook-cut">' in page
     assert (
         '<div class="govuk-body watchbook-text watchbook-cut">'
-        not in page[: page.index("How the text was cut")]
+        not in page[: page.index("How was the text split?")]
     )
 
 

@@ -166,7 +166,7 @@ def test_none_is_held_is_signed_and_taken_back(service, hashed, open_page):
     page.get_by_role("button", name="Sign", exact=True).click()
     page.get_by_role("link", name="Select the box to sign that none is held").wait_for()
     look_at(page, "none-held-sign-refused")
-    page.get_by_label("Where was looked?").fill("The policy library, for “DPIA”")
+    page.get_by_label("Where did you search?").fill("The policy library, for “DPIA”")
     page.get_by_label("Why is there none?").fill("None was ever carried out.")
     page.get_by_label("I have looked, or had it looked for").check()
     page.get_by_role("button", name="Sign", exact=True).click()

@@ -102,7 +102,7 @@ class Hands:
         }
         self.count += 1
         self.page.get_by_label("Or the file it came as").set_input_files(mail)
-        self.press("Record and cut into questions")
+        self.press("Record and split into questions")
         self.page.get_by_role("heading", name="Request FOI-0001").wait_for()
 
     def send(self):
@@ -150,7 +150,7 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     hands.press("Take in a request")
     hands.type("The request, as the requester wrote it", nine_questions())
     hands.type_day("When was it received?", date(2019, 10, 7))
-    hands.press("Record and cut into questions")
+    hands.press("Record and split into questions")
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
     hands.press("Confirm the answers")
     hands.tick("email", exact=True)

@@ -206,7 +206,7 @@ def take_in(journey):
     journey.press(page, "Record the first request for information")
     journey.says("**The request, as the requester wrote it**")
     page.get_by_label("The request, as the requester wrote it").fill(tutorial.block("request"))
-    journey.press(page, "Record and cut into questions")
+    journey.press(page, "Record and split into questions")
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
 
 

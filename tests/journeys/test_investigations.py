@@ -35,7 +35,7 @@ def test_from_the_first_question_to_a_subject_found_by_its_handle(service, hashe
     look_at(page, "investigation-subjects")
     page.get_by_role("link", name="Notes", exact=True).click()
     look_at(page, "investigation-notes")
-    page.get_by_role("link", name="Need to know", exact=True).click()
+    page.get_by_role("link", name="People with access", exact=True).click()
     look_at(page, "investigation-need-to-know")
     page.get_by_role("link", name="All investigations").click()
     look_at(page, "investigations")

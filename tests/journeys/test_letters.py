@@ -22,7 +22,7 @@ def status(page, question):
 def take_in_the_nine_questions(page, service):
     page.goto(f"{service.address}/foi/requests/new/")
     page.get_by_label("The request, as the requester wrote it").fill(nine_questions())
-    page.get_by_role("button", name="Record and cut into questions").click()
+    page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
 
 

@@ -71,15 +71,17 @@ def take_in(page, text):
     page.get_by_role("button", name="Take in a request").click()
     page.get_by_label("The request, as the requester wrote it").fill(text)
     fill_day(page, "When was it received?", date(2019, 10, 7))
-    page.get_by_role("button", name="Record and cut into questions").click()
+    page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
 
 
 def search_by_hand(page, address, number):
     """Record a search of one question, and come to its certificate."""
     page.goto(f"{address}/foi/requests/FOI-0001/questions/{number}/search/")
-    page.get_by_label("Where was looked?").fill("Case files of all services, and every head of service asked")
-    page.get_by_label("What was looked for?").fill("social media, Facebook, profile; 2017 to 2019")
+    page.get_by_label("Where did you search?").fill(
+        "Case files of all services, and every head of service asked"
+    )
+    page.get_by_label("What did you search for?").fill("social media, Facebook, profile; 2017 to 2019")
     fill_day(page, "When was it done?", today())
     page.get_by_label("Who looked?").select_option(label="Ines Okoro")
     page.get_by_label("What did it find?").fill("Nothing in 412 files.")

@@ -25,7 +25,7 @@ def with_letter(service, hashed):
 def take_in(page, text):
     """Paste a text into the request form and send it."""
     page.get_by_label("The request, as the requester wrote it").fill(text)
-    page.get_by_role("button", name="Record and cut into questions").click()
+    page.get_by_role("button", name="Record and split into questions").click()
 
 
 def assert_lists_29_questions_of_which_two_are_answered(page):
@@ -150,7 +150,7 @@ def test_signing_in_and_taking_in_a_request_by_the_keyboard_alone(with_letter, o
     page.keyboard.press("ArrowDown")
     assert "Environmental Information Regulations 2004" in focused(page)
     page.keyboard.press("ArrowUp")
-    tab_to(page, "Record and cut into questions")
+    tab_to(page, "Record and split into questions")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
     tab_to(page, "1.b")
@@ -174,6 +174,6 @@ def test_a_refused_form_keeps_its_text_and_leads_to_what_is_wrong(with_letter, o
     page.get_by_role("link", name="A request cannot have been received in the future").click()
     assert focused(page) == "Day"
     fill_day(page, "When was it received?", today())
-    page.get_by_role("button", name="Record and cut into questions").click()
+    page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
     assert with_letter.asked("SELECT text FROM foi_request") == nine_questions()

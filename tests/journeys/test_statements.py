@@ -32,7 +32,7 @@ def open_statements(page):
 def say_none(page, *questions):
     """Answer “there was none” to each of these."""
     for question in questions:
-        page.get_by_role("group", name=question).get_by_label("There was none").check()
+        page.get_by_role("group", name=question).get_by_label("None to report").check()
 
 
 def sign_quarter(page, signer, *questions):

@@ -32,11 +32,11 @@ def take_in(page, service, *, again=False):
     page.goto(f"{service.address}/foi/requests/new/")
     file = {"name": "request.docx", "mimeType": WORD, "buffer": documents.paragraphs(*REQUEST)}
     page.get_by_label("Or the file it came as").set_input_files(file)
-    page.get_by_role("button", name="Record and cut into questions").click()
+    page.get_by_role("button", name="Record and split into questions").click()
     if again:
         page.get_by_label("Record it a second time").check()
         page.get_by_label("Or the file it came as").set_input_files(file)
-        page.get_by_role("button", name="Record and cut into questions").click()
+        page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", level=1, name="Request FOI-").wait_for()
 
 
@@ -65,7 +65,7 @@ def divide(page, words, marked):
     """Put the mark into a piece's text and press the button below it."""
     piece = page.get_by_role("listitem").filter(has=page.get_by_text(words, exact=True)).first
     piece.locator("summary").click()
-    piece.get_by_label("Where it is to be divided").fill(marked)
+    piece.get_by_label("Where to divide it").fill(marked)
     piece.get_by_role("button", name="Divide here").click()
 
 
@@ -79,7 +79,7 @@ def cut_by_hand(page, service):
     divide(page, covert, "How many covert profiles are there, and ||who signed them?")
     page.get_by_role("heading", name="There is a problem").wait_for()
     look_at(page, "recut-refused")
-    box = page.locator("details[open]").get_by_label("Where it is to be divided")
+    box = page.locator("details[open]").get_by_label("Where to divide it")
     assert box.input_value() == "How many covert profiles are there, and ||who signed them?"
     box.fill("How many covert profiles are there, and ||who approved them?")
     page.locator("details[open]").get_by_role("button", name="Divide here").click()
@@ -128,7 +128,7 @@ def test_the_same_without_javascript(with_officer, open_page):
     page = open_page(java_script_enabled=False)
     sign_in(page, with_officer, "bryn")
     take_in(page, with_officer)
-    page.get_by_role("link", name="Cut by hand").click()
+    page.get_by_role("link", name="Split by hand").click()
     change(page, "of that, how much was on social media?", "Join to the question above")
     change(page, "Answers by email, please.", "This is a heading")
     covert = "How many covert profiles are there, and who approved them?"
@@ -140,5 +140,5 @@ def test_the_same_without_javascript(with_officer, open_page):
     take_in(page, with_officer, again=True)
     page.get_by_role("link", name="FOI-0001 (5 of 5 questions)").click()
     page.get_by_role("heading", name="FOI-0001: 5 of 5 questions").wait_for()
-    page.get_by_text("Which questions are alike").click()
+    page.get_by_text("Questions that are alike").click()
     assert page.get_by_text("as 3 there").count() == 1

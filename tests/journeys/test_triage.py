@@ -33,7 +33,7 @@ LOOKS = {
 def assess(page, service, reference, answers, *, called):
     """Answer what is asked, page by page, until there is an outcome."""
     page.goto(f"{service.address}/looks/of/{reference}/assess/")
-    page.get_by_label("Nobody in particular" if "nobody" in answers else called).check()
+    page.get_by_label("No particular person" if "nobody" in answers else called).check()
     go_on(page)
     keep = page.get_by_role("button", name="Assess and keep")
     while is_asked(page, keep):

@@ -46,7 +46,7 @@ LABELS: dict[str, str | Promise] = {
     "names_nobody": _("Said to name nobody"),
     "of_kind": _("Kind"),
     "on": _("Day"),
-    "parcel_sha256": _("SHA-256 of what was sent"),
+    "parcel_sha256": _("SHA-256 of the data sent"),
     "review_on": _("Next review"),
     "text_sha256": _("SHA-256 of the text"),
     "tool_kind": _("Kind"),

@@ -58,7 +58,9 @@ PAGES: tuple[FormPage, ...] = (
         _("The operation"),
         (
             Box(
-                "purpose", _("What is the operation for?"), _("What is alleged, and what must be found out.")
+                "purpose",
+                _("What is the operation for?"),
+                _("The allegation, and the facts that officers must find out."),
             ),
             Box("power", _("Under which power does the authority investigate?"), is_wanted=False),
             Box("known", _("What is known already, and how was it found out?")),
@@ -70,7 +72,7 @@ PAGES: tuple[FormPage, ...] = (
     ),
     FormPage(
         "activity",
-        _("What will be done"),
+        _("Planned actions"),
         (
             Box(
                 "activity",
@@ -103,7 +105,7 @@ PAGES: tuple[FormPage, ...] = (
     ),
     FormPage(
         "subjects",
-        _("Who and what is looked at"),
+        _("People and pages to look at"),
         (
             Box(
                 "others",

@@ -32,7 +32,7 @@ from watchbook.register.spreadsheet import Register
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 MOST_DAYS = 60
-NOT_SAID = gettext_lazy("Empty where the old record does not say; that is never read as no.")
+NOT_SAID = gettext_lazy("Optional. If the old record does not say, we do not read that as no.")
 DAYS = gettext_lazy("Days such as 2019-05-14, separated by semicolons.")
 
 
@@ -67,7 +67,7 @@ COLUMNS = (
     Column("decided_on", gettext_lazy("Day of the officer’s decision"), ColumnKind.DAY, example="2019-05-02"),
     Column(
         "decision",
-        gettext_lazy("What the officer decided"),
+        gettext_lazy("The officer’s decision"),
         ColumnKind.CHOICE,
         choices={"granted": gettext_lazy("granted"), "refused": gettext_lazy("refused")},
         example="granted",
@@ -96,15 +96,15 @@ COLUMNS = (
     _yes_no("juvenile", gettext_lazy("Juvenile source")),
     _yes_no("vulnerable", gettext_lazy("Vulnerable source")),
     _day("court_on", gettext_lazy("Day of the court’s order"), example="2019-05-07"),
-    _choice("court_outcome", gettext_lazy("What the court ordered"), CourtOutcome.choices, example="approved"),
+    _choice("court_outcome", gettext_lazy("The court’s order"), CourtOutcome.choices, example="approved"),
     _words("court", gettext_lazy("Court")),
-    _words("magistrate", gettext_lazy("Who sat")),
+    _words("magistrate", gettext_lazy("Person who sat")),
     _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Empty: from the court’s order, or from the decision where no court was asked.")),
-    _day("last_on", gettext_lazy("Last day in force"), explains=gettext_lazy("Empty: the whole statutory period is counted; a source’s must be said.")),
+    _day("last_on", gettext_lazy("Last date in force"), explains=gettext_lazy("Empty: the whole statutory period is counted; a source’s must be said.")),
     _words("reviewed_on", gettext_lazy("Days of reviews"), longest=2000, example="2019-06-04; 2019-07-02", explains=DAYS),
     _words("renewed_on", gettext_lazy("Days of renewals"), longest=2000, explains=DAYS),
     _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Empty: never cancelled, which counts as a lapse.")),
-    _choice("product", gettext_lazy("What became of what was obtained"), Fate.choices, example="keep"),
+    _choice("product", gettext_lazy("Use of the material obtained"), Fate.choices, example="keep"),
     _choice("outcome", gettext_lazy("Outcome"), OperationOutcome.choices, example="prosecution"),
 )  # fmt: skip
 

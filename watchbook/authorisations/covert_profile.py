@@ -67,7 +67,7 @@ AUDITED = Kind(
 USERS = Kind(
     "covert_profile.users_changed",
     fields=(*FIELDS, "services", "users"),
-    says=gettext_lazy("Who may use the profile was set."),
+    says=gettext_lazy("The list of people who may use the profile was set."),
 )
 READ = Kind(
     "covert_profile.read",

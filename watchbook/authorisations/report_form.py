@@ -46,7 +46,7 @@ BOXES: dict[ReportStep, tuple[ReportBox, ...]] = {
         ReportBox(
             "found",
             _("What has been done and found so far?"),
-            _("What private information was obtained, and what it was worth."),
+            _("The private information that officers obtained, and what it was worth."),
             beside=("activity", "information"),
         ),
         ReportBox("why_continue", _("Why is it still necessary, or no longer?"), beside=("necessity",)),

@@ -61,19 +61,19 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Produced by"), exhibit.produced_by.name),
         (_("Produced"), exactly(exhibit.produced_at)),
         (_("Investigation"), exhibit.investigation.reference if exhibit.investigation else None),
-        (_("What it shows"), told.said["shows"]),
+        (_("Content"), told.said["shows"]),
         (_("Warning"), exhibit.get_sensitivity_display()),
         (_("Other people in it"), exhibit.collateral),
-        (_("How intrusion on them was kept small"), told.said["minimised"]),
+        (_("Steps to keep intrusion on them small"), told.said["minimised"]),
         (_("Kept until"), wording.day(exhibit.retain_until)),
         (_("This sheet was made"), exactly(told.at)),
     )
-    yield heading(_("On what it rests"))
+    yield heading(_("Basis"))
     yield from lines(
         (_("Look"), look.reference),
         (_("Officer who looked"), look.opened_by.name),
         (_("When"), exactly(look.opened_at)),
-        (_("How the look came on record"), look.get_way_display()),
+        (_("Way of recording"), look.get_way_display()),
         (_("Basis"), exhibit.get_basis_display()),
         (_("Its reference"), told.rests_on.reference),
         (_("Authorised by"), told.rests_on.authorised_by),
@@ -98,10 +98,10 @@ def _label(choices: type[TextChoices], value: object) -> str:
 
 def _capture(told: PaperFacts) -> Iterator[TextBlock]:
     capture = told.exhibit.capture
-    yield heading(_("What was captured"))
+    yield heading(_("Capture"))
     yield from lines(
         (_("Capture"), capture.reference),
-        (_("Where from"), capture.get_origin_display()),
+        (_("Origin"), capture.get_origin_display()),
         *_page(told),
         (_("Withheld"), _withheld(told)),
         *_times(told),
@@ -173,7 +173,7 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
             " ".join([_("This sheet prints no picture of a file made elsewhere."), _of_the_copy(told)])
         )
     elif not told.held.first_view:
-        yield paragraph(_("There is none in the bundle."))
+        yield paragraph(_("The bundle has none."))
     elif told.exhibit.sensitivity != Sensitivity.NONE:
         words = _("It is left out of this sheet because of its warning: {warning}. It is in the bundle.")
         yield paragraph(words.format(warning=told.exhibit.get_sensitivity_display()))

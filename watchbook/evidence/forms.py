@@ -47,7 +47,7 @@ class AskForm(GovukForm):
         _("How much of it?"),
         [
             (WHOLE, _("The whole page, scrolled to its end, with a picture of each step")),
-            (FIRST_VIEW, _("What loads by itself to its end, with a picture of the first view alone")),
+            (FIRST_VIEW, _("Everything that loads by itself, with a picture of the first screen only")),
         ],
         _("Select how much of the page to capture"),
         initial=WHOLE,
@@ -117,7 +117,9 @@ class ExhibitForm(GovukForm):
     )
     collateral = forms.IntegerField(
         label=_("How many other people can be recognised in it?"),
-        help_text=_("A number, no names. Count whoever is pictured, named or quoted and is no subject."),
+        help_text=_(
+            "A number, no names. Count the people who are pictured, named or quoted and are not subjects."
+        ),
         min_value=0,
         max_value=COUNTED,
         error_messages={"required": _("Enter how many other people can be recognised; 0 if none")},
@@ -244,7 +246,7 @@ class PackForm(GovukForm):
             (
                 WHOLE,
                 _(
-                    "Whoever gets it may: with the sealed bundle, for our solicitor, the prosecutor or the court"
+                    "The recipient may see them: with the sealed bundle, for our solicitor, the prosecutor or the court"
                 ),
             ),
             (WITHOUT, _("They may not: without the sealed bundle, for the other side")),

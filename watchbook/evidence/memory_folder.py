@@ -28,7 +28,9 @@ def the_folder() -> Path:
     if not ways.is_in_memory(disk):
         raise CaptureRefused(
             _("{folder} is no folder in memory, so nothing is captured.").format(folder=disk),
-            why=_("What a page shows must not lie on a disk in clear: there it outlives its deletion."),
+            why=_(
+                "The content of a page must not lie on a disk unencrypted: it would still be there after its deletion."
+            ),
             next_step=_("Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."),
         )
     folder = disk / f"watchbook-captures-{_whose()}"

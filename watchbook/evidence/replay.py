@@ -89,11 +89,11 @@ def _answer(request: HttpRequest) -> HttpResponse:
     """One view, whole in one answer; else a refusal that says why."""
     address = ADDRESS.fullmatch(request.path_info)
     if address is None or request.method != "GET":
-        return _refused(_("There is nothing at this address."), HTTPStatus.NOT_FOUND)
+        return _refused(_("This address leads to no page."), HTTPStatus.NOT_FOUND)
     try:
         given = replay_pass.read(address[1])
     except NoPass:
-        return _refused(_("There is nothing at this address."), HTTPStatus.NOT_FOUND)
+        return _refused(_("This address leads to no page."), HTTPStatus.NOT_FOUND)
     response = _shown_by(given)
     response["Content-Security-Policy"] = f"{POLICY}frame-ancestors {given.framed_by}"
     return response

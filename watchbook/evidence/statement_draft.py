@@ -73,9 +73,9 @@ def _declaration(form: str) -> Iterator[TextBlock]:
 
 def _body(told: PaperFacts) -> Iterator[TextBlock]:
     exhibit = told.exhibit
-    yield heading(_("Who I am"))
+    yield heading(_("About me"))
     yield blank(_("your post, since when, and what in your training and experience matters here"))
-    yield heading(_("What the record of the authority says"))
+    yield heading(_("The authority’s record"))
     yield paragraph(" ".join(filter(None, _recorded(told))))
     yield paragraph(
         _(
@@ -85,7 +85,7 @@ def _body(told: PaperFacts) -> Iterator[TextBlock]:
             mark=exhibit.mark, manifest=exhibit.capture.manifest_sha256, bundle=exhibit.capture.plain_sha256
         )
     )
-    yield heading(_("What I saw and did"))
+    yield heading(_("My observations and actions"))
     yield blank(_("what you yourself saw on the page, when, and what you did"))
     yield blank(_("how you know whose page it is; say so if you do not"))
     yield blank(_("anything that you did with the exhibit since, and anything in the record that is wrong"))

@@ -92,7 +92,7 @@ def _of_capture(told: PaperFacts) -> Iterator[TextBlock]:
 
 
 def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[TextBlock]:
-    yield heading(_("What made it"))
+    yield heading(_("Program that made it"))
     yield from lines(
         (_("Program"), _joined(tool.get("software"), tool.get("version"))),
         (_("SHA-256 of its code"), tool.get("code_sha256")),
@@ -107,7 +107,7 @@ def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[TextBlock
             "; ".join(str(WALLS.get(one, one)) for one in tool.get("contained_by", [])),
         ),
         (_("Signed in"), _yes_no(looked.get("signed_in"))),
-        (_("What was done on the page"), looked.get("actions")),
+        (_("Actions on the page"), looked.get("actions")),
     )
 
 
@@ -208,7 +208,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
     signature = arrival.get("came_signed", "")
     kind = told.exhibit.capture.content_kind
     held = looked_into.in_words(arrival, kind=kind)
-    yield heading(_("What came"))
+    yield heading(_("The file received"))
     yield paragraph(_("It was made elsewhere. We do not know how it was made, or whether it is true."))
     yield from lines(
         (_("Kind"), arrival.get("kind")),
@@ -262,20 +262,20 @@ def _stamped(token: bytes | None) -> str:
 
 
 def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
-    yield heading(_("What this does not show"))
+    yield heading(_("Limits"))
     of_ours = (
         _("It shows what the site sent to this browser at that time, not who wrote it, nor that it is true."),
         _(
             "Answers are kept as the page got them, decoded; what they were on the wire stands in their headers."
         ),
-        _("What the site shows to others, or to people who are signed in, may differ."),
+        _("The site may show something else to other people, or to people who are signed in."),
         _("Films protected against copying, and calls between browsers, are not kept."),
     )
     of_an_arrival = (
         _(
             "It shows what file came, and when. It does not show who made it, how or when, or that its content is true."
         ),
-        _("What the file says of itself, such as addresses and times, was not checked against any site."),
+        _("We did not check what the file says of itself, such as addresses and times, against any site."),
     )
     for sentence in of_ours if is_ours else of_an_arrival:
         yield TextBlock(BlockKind.ITEM, sentence)

@@ -26,8 +26,8 @@ def what_it_holds(status: str) -> str:
     """What a capture holds that shows no page of its address, and what to do next; nothing for one that shows it."""
     return {
         "LOGIN_WALL": _(
-            "It holds what the site shows to everybody, not what lies behind its sign-in, and no capture signs in. If you need that, ask "
-            "your line manager on what basis it may be looked at, and take in afterwards what was captured there."
+            "A capture holds the page as the site shows it to everyone, not the part behind its sign-in, and no "
+            "capture signs in. If you need that part, ask your line manager on what basis you may look at it, and then add the file that you captured there."
         ),
         "REFUSED": _(
             "It holds no page: the address was refused before anything of it came. Check the address. As an exhibit it shows the "

@@ -88,7 +88,7 @@ below_threshold = _figure_of(
         "{count} authorisations outside RIPA were for offences below the crime threshold.",
         "count",
     ),
-    none=gettext_lazy("Nothing was authorised for an offence below the crime threshold."),
+    none=gettext_lazy("No authorisation was for an offence below the crime threshold."),
 )
 juvenile_sources = _figure_of(
     "juvenile_sources",
@@ -97,7 +97,7 @@ juvenile_sources = _figure_of(
         "{count} authorisations were of a source under 18.",
         "count",
     ),
-    none=gettext_lazy("Nobody under 18 was authorised as a source."),
+    none=gettext_lazy("No person under 18 was authorised as a source."),
 )
 confidential_information = _figure_of(
     "confidential_information",

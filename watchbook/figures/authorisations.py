@@ -131,7 +131,7 @@ non_ripa_authorisations = _count_of(
         "{count} authorisations outside RIPA took effect.",
         "count",
     ),
-    none=gettext_lazy("Nothing was authorised outside RIPA."),
+    none=gettext_lazy("No authorisation was outside RIPA."),
 )
 
 

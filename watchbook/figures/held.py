@@ -71,7 +71,7 @@ def held_or_none(inquiry: Inquiry, kinds: Sequence[DocumentKind], *, query: str)
     sentences = [*map(supplied, found), *days_told(inquiry, found)]
     if signed:
         kinds_none = either([none.get_kind_display() for none in signed])
-        sentences.append(_("Nothing else is in force: no {kinds} is held.").format(kinds=kinds_none))
+        sentences.append(_("No other document is in force: we hold no {kinds}.").format(kinds=kinds_none))
     return given(
         found,
         sentences=sentences,

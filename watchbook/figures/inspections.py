@@ -151,7 +151,7 @@ def _recommendation(one: RecommendationStanding, *, done: Sequence[Recommendatio
         )
         for step in done
     ]
-    nothing = _("Nothing was recorded as done about it by then.")
+    nothing = _("No action on it was recorded by then.")
     due = _("Due on {day}.").format(day=in_words(row.due_on))
     return " ".join(part.strip() for part in [words, due, *(told or [nothing])])
 

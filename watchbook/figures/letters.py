@@ -77,7 +77,7 @@ def letter_reply(inquiry: Inquiry) -> Finding:
     searched = _searched("surveillance_commissioner_letter_reply", entries)
     if not entries:
         why = _(
-            "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media, so it cannot say what was answered."
+            "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media, so it cannot say how we answered."
         )
         return to_be_searched(why, searched=searched)
     unknown = [entry for entry in entries if not _answer_is_known(entry, on=inquiry.on)]
@@ -124,7 +124,7 @@ def commissioner_correspondence(inquiry: Inquiry, time: TimeOfQuestion) -> Findi
         )
         return to_be_searched(why, searched=searched)
     why = _(
-        "To be searched: the register holds {letters}, with any reply. What we wrote first, and what came by other ways, is not on it."
+        "To be searched: the register holds {letters}, with any reply. It does not hold our own first letters, or messages that came in other ways."
     ).format(letters=joined([_named(one) for one in entries]))
     return to_be_searched(why, searched=searched)
 

@@ -110,7 +110,7 @@ def _how_we_know(found: MatterCoverage) -> str:
     days = {"first": in_words(found.first_on), "last": in_words(found.last_on)}
     if found.retrospective:
         return _(
-            "Nobody kept a register of it through all of that time: whoever answers for it stated afterwards that there was none between {first} and {last}."
+            "There was no register of it for the whole of that time: the responsible officer stated afterwards that there was none between {first} and {last}."
         ).format(**days)
     return _("The responsible officers signed that there was none between {first} and {last}.").format(**days)
 
@@ -134,7 +134,7 @@ def _began_later(inquiry: Inquiry, *, first_on: date) -> str:
     if not first_on < began_on <= inquiry.on:
         return ""
     return _(
-        "The register began on {day}; of the time before it has only what was entered afterwards."
+        "The register began on {day}; for the time before, it has only entries that were added afterwards."
     ).format(day=in_words(began_on))
 
 

@@ -105,7 +105,7 @@ def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=_("Nothing was paid: {names} is used free of charge.").format(
+        answer=_("The authority paid nothing: {names} is used free of charge.").format(
             names=joined(_names([tool.name for tool in found], projects))
         ),
         value=[{"tool": tool.name, "cost": 0} for tool in found]

@@ -190,7 +190,7 @@ def bounds(*, first_entry: date, whole: Period | None, is_disposed_of: bool) -> 
     day = in_words(first_entry)
     if is_disposed_of:
         return _(
-            "Nothing is kept from before {day}: older entries were disposed of by the retention schedule."
+            "We hold no entries from before {day}: they were deleted under the retention schedule."
         ).format(day=day)
     return _("The register begins with an entry of {day}, and says nothing of the time before.").format(
         day=day

@@ -34,12 +34,16 @@ def may_cut_request(person: Person) -> None:
 
 def may_read_requester(person: Person) -> None:
     """The information officer alone sees who asks: an answer does not depend on it (FOIA s.8(1)(b))."""
-    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("see who asks and where the answer goes"))
+    require_duty(
+        person, DutyKind.INFORMATION_OFFICER, to=_("see the requester and the address for the answer")
+    )
 
 
 def may_record_requester(person: Person) -> None:
     """The information officer records who asks and where the answer goes (FOIA s.8(1)(b))."""
-    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("record who asks and where the answer goes"))
+    require_duty(
+        person, DutyKind.INFORMATION_OFFICER, to=_("record the requester and the address for the answer")
+    )
 
 
 def may_choose_topic(person: Person) -> None:

@@ -225,7 +225,7 @@ def _assessments(person: Person, _on: date) -> Matters:
         if can(may_answer, person, one):
             reference = one.assessment.reference
             what = _("Assessment {reference}, of a look that waits").format(reference=reference)
-            yield matter(what, _("answer what is asked"), "triage:assessment", reference)
+            yield matter(what, _("answer the question"), "triage:assessment", reference)
     for one in assessments_held():
         if can(may_lower, person, one):
             reference, before = one.assessment.reference, one.assessment.held_to

@@ -80,17 +80,17 @@ REGISTERS = (
         "1.c, 3, 4.a–4.e, 5, 8.a–8.d",
     ),
     HomeRegister(
-        _("None is held"),
+        _("Signatures that none is held"),
         "governance:none_held",
         may_read_documents,
-        _("What was looked for and is not there, signed"),
+        _("Signed searches for documents that do not exist"),
         "3, 4.a–4.e, 5, 6, 6.b",
     ),
     HomeRegister(
         _("Letters"),
         "governance:letters",
         may_read_letters,
-        _("Letters from oversight bodies, and what was answered"),
+        _("Letters from oversight bodies, and our answers"),
         "1, 1.a",
     ),
     HomeRegister(
@@ -146,7 +146,7 @@ REGISTERS = (
         _("Retention schedule"),
         "governance:retention_schedules",
         may_read_retention_schedule,
-        _("How long each class is kept, what happens then, and why in law"),
+        _("The retention period of each class, the action at its end, and the reason in law"),
         "7, 8.e, 8.f",
     ),
     HomeRegister(
@@ -167,7 +167,9 @@ REGISTERS = (
         _("Statements"),
         "governance:statements",
         may_read_statements,
-        _("What each service, internal audit, the co-ordinator and the SRO sign for each quarter"),
+        _(
+            "The statements that each service, internal audit, the co-ordinator and the SRO sign for each quarter"
+        ),
         "1.b, 1.d, 6, 6.b",
     ),
     HomeRegister(
@@ -211,7 +213,9 @@ REGISTERS = (
         _("Rules of triage"),
         "triage:rules",
         may_read_rule_set,
-        _("By which rules it is decided which power a look needs, and which the solicitor adopted"),
+        _(
+            "The rules by which triage decides which power a look needs, and the edition that the solicitor adopted"
+        ),
         "8.b, 8.d",
     ),
     HomeRegister(
@@ -236,14 +240,14 @@ REGISTERS = (
         _("Limits on repeat looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
-        _("From which look at one subject on the question of a power is asked again"),
+        _("The look at one subject from which we ask again which power applies"),
         "8.b",
     ),
     HomeRegister(
         _("Officers"),
         "organisation:officers",
         may_read_officers,
-        _("Who holds which duty, since when, and by which appointment"),
+        _("The holders of each duty, since when, and by which appointment"),
         "8.c",
     ),
 )

@@ -17,7 +17,7 @@ class AccountForm(GovukForm):
         _("Address of the profile or page"),
         _("Paste the address of the profile or page"),
         longest=LONGEST,
-        hint=_("Copy it from the browser and paste it here. Nothing is opened."),
+        hint=_("Copy it from the browser and paste it here. We do not open it."),
     )
     basis = ask_choice(
         _("If the subject has an account already: what shows that both are the same?"),

@@ -35,7 +35,7 @@ class PurposeForm(GovukForm):
 
     purpose = forms.CharField(
         label=_("What is its purpose?"),
-        help_text=_("What the council wants to find out, and why it is for the council to do so."),
+        help_text=_("The facts that the council wants to find out, and why that is the council’s task."),
         max_length=2000,
         widget=_words(),
         error_messages={"required": _("Enter the purpose of the investigation")},
@@ -131,7 +131,7 @@ class SubjectForm(GovukForm):
     )
     handles = forms.CharField(
         label=_("Handles or names of accounts, one a line"),
-        help_text=_("Nothing is opened or looked up when you enter them."),
+        help_text=_("We do not open or look up anything when you enter them."),
         max_length=2000,
         widget=_words(3),
         required=False,
@@ -153,7 +153,7 @@ class SubjectForm(GovukForm):
     )
     people = forms.IntegerField(
         label=_("How many people is it?"),
-        help_text=_("Leave this empty if the number is not known. For one person it is always 1."),
+        help_text=_("Optional. Enter no number if you do not know it. For one person it is always 1."),
         min_value=0,
         max_value=1_000_000,
         required=False,
@@ -207,7 +207,7 @@ class NeedToKnowForm(GovukForm):
     """Who needs to know from now on."""
 
     person = forms.ChoiceField(
-        label=_("Who needs to know of this investigation?"),
+        label=_("Which people have access to this investigation?"),
         widget=forms.Select,
         error_messages={"required": _("Select a person")},
     )

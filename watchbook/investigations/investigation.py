@@ -30,7 +30,7 @@ AMENDED = Kind(
     "investigation.amended",
     fields=("reference", "offence"),
     personal=SAID,
-    says=gettext_lazy("What is said of the investigation was amended."),
+    says=gettext_lazy("The details of the investigation were corrected."),
 )
 CLOSED = Kind(
     "investigation.closed",

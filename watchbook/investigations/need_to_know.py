@@ -17,12 +17,12 @@ from watchbook.organisation.models import Person
 ADDED = Kind(
     "need_to_know.added",
     fields=("reference", "whose"),
-    says=gettext_lazy("Somebody was put on the need-to-know list."),
+    says=gettext_lazy("Someone was given access."),
 )
 REMOVED = Kind(
     "need_to_know.removed",
     fields=("reference", "whose"),
-    says=gettext_lazy("Somebody was taken off the need-to-know list."),
+    says=gettext_lazy("Someone’s access was ended."),
 )
 
 

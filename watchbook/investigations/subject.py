@@ -33,7 +33,7 @@ AMENDED = Kind(
     "subject.amended",
     fields=FIELDS,
     personal=SAID,
-    says=gettext_lazy("What is said of the subject was amended."),
+    says=gettext_lazy("The details of the subject were corrected."),
 )
 READ = Kind("subject.read", fields=("reference", "number"), says=gettext_lazy("The subject was read."))
 

@@ -30,7 +30,7 @@ class Tab(NamedTuple):
 OVERVIEW = Tab(_("Investigation"), "investigations:investigation")
 SUBJECTS = Tab(_("Subjects"), "investigations:subjects")
 NOTES = Tab(_("Notes"), "investigations:notes")
-NEED_TO_KNOW = Tab(_("Need to know"), "investigations:need_to_know")
+NEED_TO_KNOW = Tab(_("People with access"), "investigations:need_to_know")
 
 
 def frame(investigation: Investigation, *, person: Person, active: str) -> dict[str, Any]:

@@ -105,8 +105,8 @@ SENTENCES = {
         "a working day or not."
     ),
     "judicial_approval": _(
-        "Nothing takes effect before judicial approval, so the first day is the day of the approving order, "
-        "not the day of the authorising officer’s signature."
+        "An authorisation takes effect only after judicial approval, so the first day is the day of the "
+        "approving order, not the day of the authorising officer’s signature."
     ),
     "no_judicial_approval": _(
         "No judicial approval was needed on that day, so the first day is the day on which the grant took effect."

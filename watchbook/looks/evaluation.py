@@ -19,7 +19,7 @@ from watchbook.organisation.models import Person
 WRITTEN = Kind(
     "evaluation.written",
     fields=("reference", "useful", "verified", "used_in_decision", "told", "review_on"),
-    says=gettext_lazy("What became of the look was written down."),
+    says=gettext_lazy("The outcome of the look was recorded."),
 )
 
 

@@ -26,7 +26,7 @@ COLUMNS = (
         required=False,
         longest=5,
         example="14:05",
-        explains=gettext_lazy("On the 24-hour clock; empty where the log has none."),
+        explains=gettext_lazy("On the 24-hour clock. Optional if the log has no time."),
     ),
     Column(
         "service",
@@ -51,7 +51,7 @@ COLUMNS = (
     ),
     Column(
         "about",
-        gettext_lazy("What was looked at"),
+        gettext_lazy("Page or account"),
         ColumnKind.CHOICE,
         choices=dict(About.choices),
         example="subject",
@@ -80,7 +80,7 @@ COLUMNS = (
     ),
     Column(
         "seen",
-        gettext_lazy("Why, and what was seen"),
+        gettext_lazy("Reason and findings"),
         ColumnKind.LONG_TEXT,
         required=False,
         longest=2000,

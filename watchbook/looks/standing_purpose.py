@@ -17,7 +17,7 @@ SET = Kind(
     "standing_purpose.set",
     fields=("service", "purpose", "offence", "is_core_function"),
     personal=("said", "power"),
-    says=gettext_lazy("What the service looks for, and under which power, was set."),
+    says=gettext_lazy("The service’s purpose and power were set."),
 )
 
 

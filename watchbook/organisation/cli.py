@@ -121,7 +121,7 @@ def run_found(args: Namespace) -> int:
         print(json.dumps({"administrator": email, "link": path}) if args.json else f"{email}: {path}")
     if not args.json:
         print(
-            _("Put the service's address before each link. Each sets one password, once, within three days.")
+            _("Put the service’s address before each link. Each sets one password, once, within three days.")
         )
     return 0
 

@@ -136,7 +136,7 @@ JOININGS: tuple[Joining, ...] = (
     _warned(
         DutyKind.INVESTIGATOR,
         DutyKind.AUTHORISING_OFFICER,
-        why=_("Someone who applies also decides on others' applications. Never on their own."),
+        why=_("Someone who applies also decides on others’ applications. Never on their own."),
     ),
     _warned(
         DutyKind.RIPA_COORDINATOR,

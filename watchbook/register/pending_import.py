@@ -30,7 +30,7 @@ MATCHED = Kind("pending_import.matched", FIELDS, says=_("The columns of the spre
 ANSWERED = Kind(
     "pending_import.answered",
     (*FIELDS, "answers"),
-    says=_("It was answered how the days of the spreadsheet are written."),
+    says=_("The order of day and month in the spreadsheet was chosen."),
 )
 CARRIED_OUT = Kind("pending_import.imported", (*FIELDS, "rows"), says=_("The spreadsheet was imported."))
 DROPPED = Kind("pending_import.dropped", FIELDS, says=_("A spreadsheet that was not imported was deleted."))

@@ -196,7 +196,7 @@ def template_file(register: Register, ending: str) -> bytes:
     example = [str(column.example) for column in register.columns]
     if ending == "csv":
         return write_csv(names, [example])
-    headings = [_("Column"), _("What it is"), _("What to write"), _("Is it required?"), _("More")]
+    headings = [_("Column"), _("Description"), _("What to write"), _("Is it required?"), _("More")]
     explained = [_explained(column) for column in register.columns]
     return write_xlsx([(_("Rows"), names, [example]), (_("Columns"), headings, explained)])
 

@@ -43,7 +43,7 @@ ANSWERED = Kind(
     "assessment.answered",
     fields=FIELDS,
     personal=("reason",),
-    says=gettext_lazy("What the assessment asked was answered."),
+    says=gettext_lazy("The question that the assessment asked was answered."),
 )
 KINDS = {Direction.RAISED: RAISED, Direction.LOWERED: LOWERED, Direction.ANSWERED: ANSWERED}
 

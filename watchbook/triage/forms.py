@@ -59,7 +59,7 @@ class AssessmentBeginForm(GovukForm):
         super().__init__(*args, **kwargs)
         choices = [
             *((str(number), called) for number, called in subjects),
-            (NOBODY, _("Nobody in particular")),
+            (NOBODY, _("No particular person")),
         ]
         self.fields["subject"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
@@ -159,9 +159,7 @@ class RuleSetAdoptionForm(GovukForm):
     )
     exceptions = forms.CharField(
         label=_("With which exceptions?"),
-        help_text=_(
-            "What is not adopted, or is read otherwise, one a line. Leave it empty if there are none."
-        ),
+        help_text=_("Optional. Parts that are not adopted, or are read otherwise, one on each line."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": "6"}),
         required=False,
@@ -190,7 +188,7 @@ class ReplayForm(GovukForm):
     )
     on = DayField(
         label=_("By the law of which day?"),
-        help_text=_("Leave this empty for the day of each assessment."),
+        help_text=_("Optional. Enter no day for the day of each assessment."),
         what=_("the date whose law is asked"),
         required=False,
     )

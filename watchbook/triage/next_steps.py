@@ -49,11 +49,11 @@ PAGES: Mapping[str, NextPage] = {
         is_investigators=True,
     ),
     **dict.fromkeys(("preliminary", "overt", "immediate"), _LOOK),
-    "observation": NextPage(_("Log what is used"), ("looks:open_general",), _LOG),
+    "observation": NextPage(_("Log the tool"), ("looks:open_general",), _LOG),
     "not_allowed": NextPage(
         _("Ask legal"),
         (),
-        _("If you think that this is wrong, ask the solicitor. Nobody else may say otherwise."),
+        _("If you think that this is wrong, ask the solicitor. Only the solicitor can decide otherwise."),
     ),
 }
 

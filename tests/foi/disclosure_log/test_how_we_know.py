@@ -35,7 +35,7 @@ def test_a_draft_only_status_has_no_words_for_the_public():
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (None, "How many entries it found is not published."),
+        (None, "We do not publish how many entries it found."),
         (0, "It found no entry."),
         (1, "It found 1 entry."),
     ],

@@ -96,7 +96,7 @@ def test_the_information_officer_alone_records_and_reads_it(people, name):
 def test_nobody_else_records_it(people):
     with pytest.raises(
         NotPermitted,
-        match="You cannot record who asks and where the answer goes: only the information officer can",
+        match="You cannot record the requester and the address for the answer: only the information officer can",
     ):
         requester.record(receive(people), name=NAME, address=ADDRESS, by=people.simon, at=given.AT)
 

@@ -196,7 +196,7 @@ def test_a_reply_is_corrected_from_what_is_on_record(people):
     assert {"replied", "3", "4", "2017"} <= typed(client.get(address))
     sent = {"outcome": "replied", **a_day("sent_on", date(2017, 4, 5))}
     response = client.post(address, sent | {"file": a_file("right.pdf")}, follow=True)
-    assert "What became of the letter was corrected. The earlier version is kept." in words(response)
+    assert "The letter’s outcome was corrected. The earlier version is kept." in words(response)
     assert "sent 5 April 2017: right.pdf" in words(response)
     assert "a reply was sent, sent 3 April 2017: reply.pdf" in words(response)
     response = client.post(address, sent | {"drops_copy": "on"}, follow=True)

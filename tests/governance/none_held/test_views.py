@@ -41,7 +41,7 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
     )
     assert "Where was looked: “The policy library” Why there is none: “None was ever written” To do –" in text
     assert "Software or hardware Status to be searched Evidence nothing is on record To do –" in text
-    assert "It was signed that none is held." in text
+    assert "A signature that none is held was recorded." in text
     assert "Import signatures" not in text
 
 
@@ -70,7 +70,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
     [
         ({"kind": ""}, "Select of what none is held"),
         ({"kind": "poem"}, "Select one of the answers on this page"),
-        ({"searched": " "}, "Enter where was looked"),
+        ({"searched": " "}, "Enter where you searched"),
         ({"reason": ""}, "Enter why there is none"),
         ({"reason": "x" * 1001}, "Shorten this to 1000 characters"),
         ({"searched": "a\x00b"}, "Remove the characters that cannot be printed"),
@@ -107,7 +107,7 @@ def test_a_signature_that_was_wrong_is_taken_back(people):
     assert "Signed by Simon" in words(client.get(address))
     assert "Select the box to confirm" in words(client.post(address, {"x": "y"}))
     response = client.post(address, {"confirmed": "on"}, follow=True)
-    assert "The signature was taken back. It counts no more." in words(response)
+    assert "The signature was taken back and no longer counts." in words(response)
     again = client.post(address, {"confirmed": "on"})
     assert "You cannot take back this signature: it was taken back already." in words(again)
     struck = NoneHeld.objects.get(is_struck=True)

@@ -124,7 +124,7 @@ def test_a_class_is_added_changed_and_taken_out(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"title": ""}, "Enter what is kept"),
+        ({"title": ""}, "Enter the record"),
         ({"code": "Planning File"}, "a class is known by a short name"),
         ({"period": "0"}, "Enter a number that is 1 or more"),
         ({"period": "4000"}, "Enter a number that is 1200 or less"),

@@ -137,7 +137,7 @@ def test_a_session_is_corrected_from_what_it_says_also_where_an_account_was_clos
     assert {str(people.ines.id), str(people.oliver.id), "A. Trainer", "14"} <= typed(client.get(address))
     sent = held(people, "oliver", **a_day("held_on", date(2024, 1, 14)))
     response = client.post(address, sent, follow=True)
-    assert "The session was corrected. What was recorded before is kept." in words(response)
+    assert "The session was corrected. The earlier version is kept." in words(response)
     assert "Oliver Counts counted until 14 January 2026" in words(response)
     assert "Earlier versions of this entry 14 January 2026, A. Trainer" in words(response)
     assert "That somebody took part was taken back." in words(response)
@@ -151,7 +151,7 @@ def test_a_session_is_taken_back_and_its_page_says_so(people):
     assert "Select the box to take the entry back" in words(client.post(address, {"x": "y"}))
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "This session was taken back" in words(response)
-    assert "Nobody is recorded as having taken part." in words(response)
+    assert "The register shows that no one took part." in words(response)
     again = client.post(address, {"confirmed": "on"})
     assert "it was taken back already." in words(again)
 
@@ -168,8 +168,8 @@ def test_names_are_shown_to_those_who_may_see_them_and_counted_for_others(people
     assert "Nell" not in marian
     assert "whose names you may not see: 1." in marian
     assert "Correct this session" not in marian
-    assert "It was recorded that somebody took part." in words(client(people.ivo).get(SESSION))
-    assert "It was recorded that somebody took part." not in marian
+    assert "Someone’s attendance was recorded." in words(client(people.ivo).get(SESSION))
+    assert "Someone’s attendance was recorded." not in marian
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):

@@ -22,7 +22,7 @@ INSPECTION = {
     ("changes", "field", "says"),
     [
         ({"body": "mi5"}, "body", "Select one of the answers"),
-        ({"scope": ""}, "scope", "Enter what was inspected"),
+        ({"scope": ""}, "scope", "Enter the subject of the inspection"),
         ({"scope": "x" * 1001}, "scope", "Shorten this to 1000"),
         ({"concerns_social_media": ""}, "concerns_social_media", "Select whether it was about social media"),
         (a_day("last_on", date(2018, 6, 12)) | {"last_on_year": "18"}, "last_on", "year"),

@@ -58,7 +58,7 @@ def test_an_inspection_is_recorded(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"scope": ""}, "Enter what was inspected"),
+        ({"scope": ""}, "Enter the subject of the inspection"),
         (a_day("last_on", TOMORROW), "cannot have a date in the future"),
         (a_day("last_on", date(2018, 6, 11)), "ended before it began"),
         ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),

@@ -12,7 +12,7 @@ from watchbook.register.forms import TakeBackForm
 
 def test_a_recommendation_has_words_a_rating_an_owner_and_a_day():
     assert errors(RecommendationForm({"owner": "nobody"}, owners=[])) == {
-        "words": ["Enter what is recommended"],
+        "words": ["Enter the recommendation"],
         "rating": ["Select red, amber or green"],
         "owner": ["Select one of the answers on this page"],
         "due_on": ["Enter the date it is due"],
@@ -22,7 +22,7 @@ def test_a_recommendation_has_words_a_rating_an_owner_and_a_day():
 def test_each_step_says_what_it_needs():
     assert errors(EvidenceForm({})) == {
         "on": ["Enter the date it was done"],
-        "words": ["Enter what was done"],
+        "words": ["Enter the action"],
     }
     assert errors(DischargeForm({})) == {
         "on": ["Enter the date it is discharged"],

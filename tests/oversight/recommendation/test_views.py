@@ -61,7 +61,7 @@ def test_a_recommendation_is_recorded_on_the_page_of_its_source(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"words": ""}, "Enter what is recommended"),
+        ({"words": ""}, "Enter the recommendation"),
         ({"owner": str(uuid4())}, "Select one of the answers"),
         (a_day("due_on", date(2018, 1, 1)), "would be due before"),
         ({"rating": "purple"}, "Select one of the answers"),
@@ -115,7 +115,7 @@ def test_the_owner_sees_theirs_without_the_rest_and_gives_evidence(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"words": ""}, "Enter what was done"),
+        ({"words": ""}, "Enter the action"),
         (a_day("on", TOMORROW), "its date is in the future"),
         ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
     ],

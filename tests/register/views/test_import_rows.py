@@ -39,5 +39,5 @@ def test_a_value_is_told_in_words(value, words):
 def test_a_row_is_told_by_its_line_with_what_is_filled():
     values = dict.fromkeys((column.name for column in COLUMNS), "") | {"subject": "A visit", "dated_on": None}
     assert rows_in_words(LETTERS_RECEIVED, [RowRead(line=7, values=values)]) == [
-        (7, [("What it is about", "A visit")])
+        (7, [("Subject", "A visit")])
     ]

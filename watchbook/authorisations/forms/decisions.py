@@ -138,5 +138,5 @@ class StopForm(GovukForm):
     """An instruction to stop."""
 
     instruction = text_box(
-        _("What was instructed, and to whom?"), required=_("Enter what was instructed, and to whom")
+        _("What was instructed, and to whom?"), required=_("Enter the instruction that you gave, and to whom")
     )

@@ -29,7 +29,7 @@ class PartnerForm(GovukForm):
     )
     scope = text_box(
         _("What of the authorisation was seen, and what does it let them do?"),
-        required=_("Enter what was seen"),
+        required=_("Enter your observations"),
         rows=4,
     )
     confirmed_by = forms.CharField(

@@ -28,7 +28,7 @@ class PlanForm(GovukForm):
         label=_("What is looked at?"),
         help_text=_("Such as the public page, and nothing that needs a login."),
         max_length=1000,
-        error_messages={"required": _("Say what is looked at")},
+        error_messages={"required": _("Say whose page or which page officers will look at")},
     )
     often_looks = forms.IntegerField(
         label=_("How often? Number of looks"),

@@ -85,7 +85,7 @@ class FilterForm(GovukForm):
         widget=forms.Select,
     )
     has = forms.ChoiceField(
-        label=_("What it has"),
+        label=_("Includes"),
         choices=[("", _("Whatever")), *((name, words) for name, (words, _wanted) in HAS.items())],
         required=False,
         widget=forms.Select,

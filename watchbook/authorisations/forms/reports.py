@@ -64,8 +64,7 @@ class AuthorisationReviewForm(OfficersForm):
     amended = text_box(
         _("If it goes on as amended: what changes, and why?"),
         hint=_(
-            "An amendment stays within what was authorised, and needs no court. Another offence, ground or kind, or a longer "
-            "time, is a new application."
+            "An amendment stays within the authorisation, and needs no court. For another offence, ground or kind, or a longer time, apply anew."
         ),
     )
     added = forms.MultipleChoiceField(

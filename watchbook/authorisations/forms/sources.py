@@ -22,7 +22,7 @@ class EntryForm(GovukForm):
         widget=forms.Select,
         error_messages={"required": _("Select what it is about")},
     )
-    words = text_box(_("What is kept?"), required=_("Enter what is kept"), rows=5)
+    words = text_box(_("What is kept?"), required=_("Enter the record"), rows=5)
 
 
 class _AmongPeopleForm(GovukForm):

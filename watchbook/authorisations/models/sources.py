@@ -25,7 +25,7 @@ class Particular(models.TextChoices):
     IDENTITY = "a", _("the identity of the source")
     IDENTITY_USED = "b", _("the identity that the source uses")
     OTHER_AUTHORITIES = "c", _("other authorities that use the source")
-    REFERRED_TO = "d", _("how the source is referred to in each")
+    REFERRED_TO = "d", _("the source’s name in each record")
     WELFARE = "e", _("security and welfare")
     RISKS_EXPLAINED = "f", _("the officer’s confirmation that the risks were considered and explained")
     RECRUITED = "g", _("when and how the source was recruited")
@@ -34,7 +34,7 @@ class Particular(models.TextChoices):
     TASKS = "j", _("tasks given")
     CONTACTS = "k", _("contacts with the source")
     INFORMATION = "l", _("information obtained")
-    DISSEMINATION = "m", _("to whom the information went")
+    DISSEMINATION = "m", _("recipient of the information")
     PAYMENTS = "n", _("payments and benefits")
 
 

@@ -51,7 +51,7 @@ def what_is_missing(facts: ApplicationFacts) -> tuple[MissingAnswer, ...]:
         (
             facts.names_subjects or facts.describes_others,
             "subjects",
-            _("Who is looked at: a subject by name, or a description"),
+            _("The subject of the looks: a named subject, or a description"),
         ),
         (bool(facts.ground), "necessity", _("The ground")),
         (facts.ground != "crime" or bool(facts.offence), "necessity", _("The offence")),
@@ -81,7 +81,7 @@ def _by_kind(facts: ApplicationFacts) -> tuple[tuple[bool, str, Promise], ...]:
         ),
         (facts.has_handler, "source", _("The handler")),
         (facts.has_controller, "source", _("The controller")),
-        (facts.has_record_keeper, "source", _("Who keeps the source’s records")),
+        (facts.has_record_keeper, "source", _("Keeper of the source’s records")),
     )
 
 

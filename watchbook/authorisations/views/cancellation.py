@@ -19,7 +19,9 @@ from watchbook.register.views.acting import METHODS, reader
 STOP = ActWords(
     title=_("Instruct to stop"),
     submit=_("Record the instruction"),
-    done=_("The instruction was recorded. Nothing more may be done under it; cancel it next."),
+    done=_(
+        "The instruction was recorded. You cannot do anything more under this authorisation. Cancel it next."
+    ),
 )
 CANCEL = ActWords(
     title=_("Cancel this authorisation"),

@@ -172,7 +172,7 @@ def users(request: HttpRequest, reference: str) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return _page(request, row, form, act, title=_("Who may use this profile"))
+    return _page(request, row, form, act, title=_("People who may use this profile"))
 
 
 @require_http_methods(METHODS)

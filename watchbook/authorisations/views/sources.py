@@ -78,7 +78,9 @@ def source_keepers(request: HttpRequest, reference: str) -> HttpResponse:
         told = {name: known[form.cleaned_data[name]] for name in KeepersForm.among}
         return source_record.hand_over(row, Keepers(**told), by=reader(request), at=timezone.now())
 
-    return _page(request, row, form, act, title=_("Who runs the source"), done=_("It was set and recorded."))
+    return _page(
+        request, row, form, act, title=_("Officer who runs the source"), done=_("It was set and recorded.")
+    )
 
 
 @require_http_methods(METHODS)

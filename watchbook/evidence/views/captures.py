@@ -105,7 +105,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
 def stop(request: HttpRequest, reference: str) -> HttpResponse:
     """End it early, or give it up."""
     row = acts.stop(capture_or_404(request, reference), by=reader(request), at=timezone.now())
-    words = _("It is asked to stop. What came by then is kept.")
+    words = _("The capture was asked to stop. The part captured by then is kept.")
     if row.state == CaptureState.GIVEN_UP:
         words = _("The capture is given up.")
     return done(request, words, "evidence:capture", reference)

@@ -95,8 +95,8 @@ def no_question(said: Sequence[CheckedAnswer]) -> list[Check]:
     if said:
         return []
     message = _(
-        "No question was found in this text. Its time runs all the same. Read it: if it asks for information, "
-        "answer it by hand; if it is not clear what is wanted, ask the requester (s.1(3))."
+        "We found no question in this text. Its time runs all the same. Read it: if it asks for information, "
+        "answer it by hand; if the request is not clear, ask the requester (s.1(3))."
     )
     return [Check(rule="no_question", questions=(), message=message, blocks=True)]
 

@@ -52,7 +52,7 @@ def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[Published
         "{number}: “{answer}” has another figure than the register: “{found}”. Take the register’s figure, or correct the register first."
     )
     not_as_published = _(
-        "{number}: “{answer}” is not what was published on {day} under {reference}: “{before}”. Say what has changed since, or find which of the two is wrong."
+        "{number}: “{answer}” differs from our published answer of {day} under {reference}: “{before}”. Say what has changed since, or find which of the two is wrong."
     )
     checks = list[Check]()
     for one in filter(is_said, said):

@@ -42,7 +42,8 @@ def missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     if not left_out:
         return []
     message = _(
-        "Nothing is said to {numbers}, first “{question}”. Each must be answered, refused with its exemption, or said not to be held. Answer each under its number."
+        "The letter does not answer {numbers}, first “{question}”. Answer each under its number: give the "
+        "information, refuse it with an exemption, or say that it is not held."
     ).format(numbers=joined(numbers), question=shortened(left_out[0].question))
     return [Check(rule="missing", questions=numbers, message=message, blocks=True)]
 

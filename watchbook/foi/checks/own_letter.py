@@ -61,7 +61,8 @@ def _is_refused(finding: Finding) -> bool:
 def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A sentence that denies holding what the register supplies, or what the search is recorded to have found."""
     message = _(
-        "{number}: “{answer}” says that nothing is held; the register or the search says that it is. Say what was found, or correct the register or the search first."
+        "{number}: “{answer}” says that we do not hold it, but the register or the search says that we do. "
+        "Give the information, or correct the register or the search first."
     )
     return checks_of_each("contradicts_the_register", _ours(said), when=_contradicts, message=message)
 

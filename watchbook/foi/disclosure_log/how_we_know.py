@@ -121,13 +121,13 @@ def _by_hand(one: Searched, *, status: Status) -> str:
     if status in FOUND:
         words.append(_("Something was found."))
     elif status is Status.NOT_HELD:
-        words.append(_("Nothing was found."))
+        words.append(_("We found no record."))
     return " ".join(words)
 
 
 def _count(found: int | None) -> str:
     if found is None:
-        return _("How many entries it found is not published.")
+        return _("We do not publish how many entries it found.")
     if not found:
         return _("It found no entry.")
     return ngettext("It found %(count)d entry.", "It found %(count)d entries.", found) % {"count": found}

@@ -56,8 +56,8 @@ class Leftover:
             "title": _("The title"),
             "question": _("Question {number}"),
             "answer": _("The answer to question {number}"),
-            "searched": _("What was searched for question {number}"),
-            "value": _("What stands as data beside question {number}"),
+            "searched": _("The search for question {number}"),
+            "value": _("The data published beside question {number}"),
             "reason": _("The reason"),
         }[self.box].format(number=self.number)
         what = SORTS_IN_WORDS[self.sort]
@@ -228,8 +228,8 @@ def small_figures(answers: Sequence[PublicAnswer]) -> list[str]:
 
 
 SORTS_IN_WORDS: dict[Sort, Promise] = {
-    Sort.NAME: gettext_lazy("the requester's name"),
-    Sort.ADDRESS: gettext_lazy("the requester's address"),
+    Sort.NAME: gettext_lazy("the requester’s name"),
+    Sort.ADDRESS: gettext_lazy("the requester’s address"),
     Sort.EMAIL: gettext_lazy("an email address"),
     Sort.TELEPHONE: gettext_lazy("a telephone number"),
     Sort.POSTCODE: gettext_lazy("a postcode"),

@@ -26,8 +26,8 @@ from watchbook.organisation.models import Person
 REGISTER = "SC"
 LIMITS = {"where": 4_000, "terms": 4_000, "result": 8_000, "answer": 20_000}
 MISSING = {
-    "where": gettext_lazy("A search without a place proves nothing. Say where was looked."),
-    "terms": gettext_lazy("A search without its terms proves nothing. Say what was looked for."),
+    "where": gettext_lazy("A search without a place proves nothing. Say where you searched."),
+    "terms": gettext_lazy("A search without its terms proves nothing. Say which words you searched for."),
     "result": gettext_lazy("Say what the search found, or that it found nothing."),
     "answer": gettext_lazy("Write the sentence that goes to the requester."),
 }
@@ -117,7 +117,7 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
     if particulars.searched_on < received_on:
         raise WrongState(
             _(
-                "A search made before the request came says nothing of what was held when it came. Search again, and give that day."
+                "You made this search before the request came, so it does not show what we held on that day. Search again, and enter the day of the new search."
             )
         )
     if particulars.outcome not in SearchOutcome.values:
@@ -125,6 +125,6 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
     if particulars.outcome == SearchOutcome.HELD_LINK and not ADDRESS.search(texts["answer"]):
         raise WrongState(
             _(
-                "What is published at an address is answered with that address. Write it into the sentence, beginning with https://."
+                "If the information is published at an address, answer with that address. Write it into the sentence, beginning with https://."
             )
         )

@@ -109,23 +109,23 @@ class SearchForm(GovukForm):
     """A search by hand: where, for what, when, by whom, with what result, and what the requester reads."""
 
     where = LinesField(
-        label=_("Where was looked?"),
+        label=_("Where did you search?"),
         help_text=_(
             "Systems, mailboxes, paper files, and the offices asked. It goes into the letter and, when published, to the public: no names of people, no"
             " paths of drives."
         ),
         rows=4,
         max_length=LIMITS["where"],
-        error_messages={"required": _("Enter where was looked")},
+        error_messages={"required": _("Enter where you searched")},
     )
     terms = LinesField(
-        label=_("What was looked for?"),
+        label=_("What did you search for?"),
         help_text=_(
             "The words searched for, and the period. It goes into the letter and, when published, to the public: no names of people, no paths of drives."
         ),
         rows=4,
         max_length=LIMITS["terms"],
-        error_messages={"required": _("Enter what was looked for")},
+        error_messages={"required": _("Enter what you searched for")},
     )
     searched_on = DayField(label=_("When was it done?"), what=_("the day of the search"))
     searched_by = forms.ChoiceField(
@@ -143,8 +143,8 @@ class SearchForm(GovukForm):
         SearchOutcome.choices,
         _("Select what the search makes the answer"),
         hint=_(
-            "Where the records held give the figure nought, that is found and supplied, with the figure in the sentence. “Not held” is for records that do not exist. "
-            "“Nil” comes only from a register with signed statements."
+            "If our records give the figure nought, we hold it and give it, with the figure in the sentence. "
+            "“Not held” is for records that do not exist. “Nil” comes only from a register with signed statements."
         ),
     )
     answer = LinesField(
@@ -155,7 +155,7 @@ class SearchForm(GovukForm):
         error_messages={"required": _("Enter the sentence for the requester")},
     )
     file = forms.FileField(
-        label=_("A file of what was found, if one is to be kept with the certificate"),
+        label=_("A file of the search results, if you want to keep one with the certificate"),
         help_text=KEPT,
         required=False,
         widget=forms.FileInput(attrs=ACCEPT),

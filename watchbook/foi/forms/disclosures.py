@@ -32,7 +32,7 @@ class EntryWordingForm(GovukForm):
         gettext_lazy("Title in the disclosure log"),
         gettext_lazy("Enter a title"),
         longest=TITLE_LENGTH,
-        hint=gettext_lazy("What was asked about, in a few words. Nobody's name."),
+        hint=gettext_lazy("The subject of the request, in a few words, without names."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +87,7 @@ class TakeBackEntryForm(GovukForm):
     asker: ClassVar[Asker] = NOBODY
     reason = text_box(
         gettext_lazy("Why is it withdrawn?"),
-        hint=gettext_lazy("The public reads this at the entry's address. Name nobody."),
+        hint=gettext_lazy("The public reads this at the entry’s address. Do not name anyone."),
         required=gettext_lazy("Enter the reason"),
         rows=4,
         longest=REASON_LENGTH,
@@ -127,8 +127,8 @@ def _searches(place: int, answer: PublicAnswer) -> dict[str, forms.Field]:
     boxes: dict[str, forms.Field] = {}
     for nth, one in enumerate(answer.searched):
         if one["query"] is None:
-            where = _("Where a person searched for question {number}").format(number=answer.number)
-            terms = _("What they looked for, question {number}").format(number=answer.number)
+            where = _("The place that was searched for question {number}").format(number=answer.number)
+            terms = _("The words searched for, question {number}").format(number=answer.number)
             boxes[f"where_{place}_{nth}"] = _box_for(one["register"], label=where)
             boxes[f"terms_{place}_{nth}"] = _box_for(one["terms"], label=terms)
     return boxes

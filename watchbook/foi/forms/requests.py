@@ -57,7 +57,7 @@ class RequestForm(DatedMailForm):
 
     text = RequestText(
         label=_("The request, as the requester wrote it"),
-        help_text=_("Paste all of it. It is kept unchanged, and cut into its questions for you to read."),
+        help_text=_("Paste all of it. We keep it unchanged, and split it into questions for you to check."),
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
         required=False,
     )
@@ -82,7 +82,7 @@ class RequestForm(DatedMailForm):
         error_messages={"required": _("Select the law the request falls under")},
     )
     requester_name = forms.CharField(
-        label=_("Who asks, if you want to record it now"),
+        label=_("Requester’s name (you can add it later)"),
         help_text=_("Kept apart from the request, and seen by information officers alone."),
         max_length=NAME_LENGTH,
         required=False,

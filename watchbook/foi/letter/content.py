@@ -220,11 +220,11 @@ def _searched(answer: DraftAnswer, *, on: date) -> tuple[str, ...]:
     where = dict.fromkeys(printable(one.register) for one in answer.finding.searched)
     if not where:
         return ()
-    looked = _("Where we looked on {day}: {where}").format(day=wording.day(on), where="; ".join(where))
+    looked = _("On {day} we searched: {where}").format(day=wording.day(on), where="; ".join(where))
     if not answer.certificate:
         return (looked,)
     terms = "; ".join(printable(one.terms) for one in answer.finding.searched)
-    return (looked, _("What we looked for: {terms}").format(terms=terms))
+    return (looked, _("We searched for: {terms}").format(terms=terms))
 
 
 def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter:

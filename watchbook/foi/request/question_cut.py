@@ -96,7 +96,7 @@ def _piece(start: int, end: int, *, is_heading: bool, text: str) -> Iterator[Cut
 RECUT = Kind(
     "request.recut",
     fields=("reference", "cut", "questions", "headings", "others"),
-    says=gettext_lazy("The request was cut into its questions by hand."),
+    says=gettext_lazy("The request was split into questions by hand."),
 )
 
 

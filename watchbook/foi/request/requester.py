@@ -19,7 +19,7 @@ ADDRESS_LENGTH = 2_000
 RECORDED = Kind(
     "requester.recorded",
     fields=("reference",),
-    says=gettext_lazy("It was recorded who asks and where the answer goes."),
+    says=gettext_lazy("The requester and the address for the answer were recorded."),
 )
 FORGOTTEN = Kind(
     "requester.forgotten",

@@ -49,7 +49,7 @@ def question_topic(http: HttpRequest, reference: str, number: str) -> HttpRespon
     def act(row: Request, form: TopicForm, **facts: Any) -> TopicChoice:
         return topic_choice.choose(row, topic=form.chosen, half=form.half, **facts)
 
-    said = _("What the question is about was recorded.")
+    said = _("The question’s topic was recorded.")
     return _decided(http, reference, number, name="topic_form", form_of=_topic_form, act=act, said=said)
 
 

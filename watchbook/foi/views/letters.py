@@ -107,7 +107,7 @@ def send(http: HttpRequest, reference: str) -> HttpResponse:
         return redirect("foi:letter", reference)
     form = _form(row, data=http.POST)
     if form.is_valid() and _went(form, row, by=by):
-        return done(http, _("It was recorded that the answer was sent."), "foi:letter", reference)
+        return done(http, _("The sending of the answer was recorded."), "foi:letter", reference)
     with asking_once():
         drafted = draft_of(row)
         form.show_again(sent_answer.shown(row, drafted))

@@ -29,11 +29,11 @@ REVIEW_SET = Kind(
     ("reference", "edition", "review_on", "corrects"),
     says=_("The day of the document’s next review was set."),
 )
-SUPERSEDED = Kind("document.superseded", FIELDS, says=_("The document was superseded by a newer edition."))
+SUPERSEDED = Kind("document.superseded", FIELDS, says=_("The document was replaced by a newer edition."))
 RESTORED = Kind(
     "document.restored",
     FIELDS,
-    says=_("The newer edition fell away, so the document was no longer superseded."),
+    says=_("The newer edition was taken back, so the document counts again."),
 )
 WITHDRAWN = Kind("document.withdrawn", FIELDS, ("words",), _("The document was withdrawn."))
 

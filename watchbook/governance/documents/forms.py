@@ -28,7 +28,7 @@ class DocumentForm(GovukForm):
     title = ask_line(_("What is its title?"), missing=_("Enter its title"))
     version_label = ask_line(
         _("Which version is it?"),
-        hint=_("As the document says, such as 3.1 or “June 2018”. Leave it empty if it says nothing."),
+        hint=_("As the document says, such as 3.1 or “June 2018”. Optional."),
         longest=40,
     )
     dated_on = DayField(
@@ -41,7 +41,7 @@ class DocumentForm(GovukForm):
     )
     owner = forms.ChoiceField(
         label=_("Who owns it?"),
-        help_text=_("Who keeps it right and is asked about it."),
+        help_text=_("The person who keeps it up to date and answers questions about it."),
         error_messages={"required": _("Select who owns it")},
     )
     service = forms.ChoiceField(label=_("Whose is it?"), required=False)
@@ -176,7 +176,7 @@ class ApproveForm(GovukForm):
         missing=_("Enter who decided"),
         hint=_("The committee or the post, such as Cabinet or Head of Legal Services."),
     )
-    minute = ask_line(_("In which minute is it?"), hint=_("Leave it empty if it was not minuted."))
+    minute = ask_line(_("In which minute is it?"), hint=_("Optional."))
 
 
 class PublishForm(GovukForm):

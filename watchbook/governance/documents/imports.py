@@ -44,7 +44,7 @@ COLUMNS = (
         example="2018-06-12",
         explains=_("Empty for a draft."),
     ),
-    Column("approved_by", _("Who approved it"), required=False, example="Cabinet"),
+    Column("approved_by", _("Approved by"), required=False, example="Cabinet"),
     Column("minute", _("Minute of the approval"), required=False, example="Minute 43/18"),
     Column(
         "owner",
@@ -86,7 +86,7 @@ CLAUSE_COLUMNS = (
     Column("heading", _("Heading"), example="Social media"),
     Column(
         "settles",
-        _("What it settles"),
+        _("Subject of the clause"),
         ColumnKind.CHOICES,
         choices=dict(ClauseSubject.choices),
         example="social_media; criteria",
@@ -159,7 +159,7 @@ def _owner(address: str) -> Person:
     if found is None:
         raise Refused(
             _(
-                "“owner” names no account that is open. Add the person first, or leave it empty to be the owner."
+                "“owner” names no account that is open. Add the person first, or enter no one: then you are the owner."
             )
         )
     return found

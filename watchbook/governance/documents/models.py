@@ -46,7 +46,7 @@ class Step(models.TextChoices):
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
     REVIEWED = "reviewed", _("reviewed and kept")
-    SUPERSEDED = "superseded", _("superseded by a newer edition")
+    SUPERSEDED = "superseded", _("replaced by a newer edition")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
@@ -54,12 +54,12 @@ class ClauseSubject(models.TextChoices):
     """What a clause settles, in the order of FOI 9477's questions 7 and 8."""
 
     SOCIAL_MEDIA = "social_media", _("the use of social media")
-    AREAS = "areas", _("in which areas of work it may be used")
-    CRITERIA = "criteria", _("which criteria must be met")
-    AUTHORISER = "authoriser", _("who must authorise it")
-    PROCESS = "process", _("how it is done")
-    RETENTION = "retention", _("how long what was obtained is kept")
-    DELETION = "deletion", _("how it is deleted, and how deletion is asked for")
+    AREAS = "areas", _("areas of work in which it may be used")
+    CRITERIA = "criteria", _("criteria that must be met")
+    AUTHORISER = "authoriser", _("the person who must authorise it")
+    PROCESS = "process", _("the method")
+    RETENTION = "retention", _("retention of the material obtained")
+    DELETION = "deletion", _("the way of deletion, and how to ask for it")
 
 
 class Document(Entry, KeptFile):

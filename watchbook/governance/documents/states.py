@@ -13,7 +13,7 @@ class DocumentState(models.TextChoices):
     DRAFT = "draft", _("draft")
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
-    SUPERSEDED = "superseded", _("superseded")
+    SUPERSEDED = "superseded", _("replaced")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

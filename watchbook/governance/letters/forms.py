@@ -52,7 +52,7 @@ class ReplyCorrectForm(GovukForm):
 
     outcome = ask_choice(
         _("What became of the letter?"),
-        [("replied", _("A reply was sent")), ("no_reply", _("None was asked for and none was sent"))],
+        [("replied", _("A reply was sent")), ("no_reply", _("No reply was asked for and none was sent"))],
         missing=_("Select what became of the letter"),
     )
     sent_on = DayField(

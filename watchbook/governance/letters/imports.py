@@ -20,10 +20,10 @@ from watchbook.register.entry import facts_of
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
-    Column("sender", _("Who wrote it"), ColumnKind.CHOICE, choices=dict(Body.choices), example="osc"),
+    Column("sender", _("Sender"), ColumnKind.CHOICE, choices=dict(Body.choices), example="osc"),
     Column(
         "subject",
-        _("What it is about"),
+        _("Subject"),
         example=_("Use of social media in investigations"),
         explains=_("A few words, as on the letter’s subject line."),
     ),
@@ -37,13 +37,13 @@ COLUMNS = (
     Column("received_on", _("Date it was received"), ColumnKind.DAY, example="2017-03-22"),
     Column(
         "reply",
-        _("What became of it"),
+        _("Reply"),
         ColumnKind.CHOICE,
         required=False,
         choices={"sent": _("a reply was sent"), "none_asked": _("none was asked for")},
         example="none_asked",
         explains=_(
-            "Empty where it is not known yet. Only the senior responsible officer can import “none_asked”."
+            "Optional until you know it. Only the senior responsible officer can import “none_asked”."
         ),
     ),
     Column(

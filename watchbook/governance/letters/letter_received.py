@@ -39,12 +39,12 @@ ANSWERED = Kind("letter_received.answered", ANSWER_FIELDS, says=_("The reply was
 NO_REPLY = Kind(
     "letter_received.no_reply_confirmed",
     ANSWER_FIELDS,
-    says=_("It was signed that no reply was asked for and none was sent."),
+    says=_("The senior responsible officer signed that no reply was asked for and none was sent."),
 )
 ANSWER_CORRECTED = Kind(
     "letter_received.answer_corrected",
     ANSWER_FIELDS,
-    says=_("What became of the letter was corrected by a new version."),
+    says=_("The letter’s outcome was corrected by a new version."),
 )
 
 
@@ -124,7 +124,7 @@ def confirm_no_reply(letter: LetterReceived, *, by: Person, at: datetime) -> Let
     letter, earlier = _locked(letter)
     permissions.may_confirm_no_reply(by)
     if earlier:
-        raise WrongState(_("What became of this letter is on record already. Open the letter to see it."))
+        raise WrongState(_("The letter’s outcome is on record already. Open the letter to see it."))
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=None), earlier=None, by=by, at=at)
     return entry.write(NO_REPLY, row, by=by, at=at)
 

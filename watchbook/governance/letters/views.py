@@ -86,7 +86,7 @@ def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
         return letter_received.correct_answer(seen, form.became(), file=file, by=by, at=timezone.now())
 
     if acted(form, act):
-        words = _("What became of the letter was corrected. The earlier version is kept.")
+        words = _("The letter’s outcome was corrected. The earlier version is kept.")
         return done(request, words, "governance:letter", reference)
     context = {"form": form, "letter": entry.letter, "answer": on_record}
     return render(request, "governance/letter_reply_correct.html", context)

@@ -16,9 +16,9 @@ class NoneHeldForm(GovukForm):
 
     kind = ask_choice(_("Of what is none held?"), missing=_("Select of what none is held"))
     searched = ask_text(
-        _("Where was looked?"),
+        _("Where did you search?"),
         longest=1000,
-        missing=_("Enter where was looked"),
+        missing=_("Enter where you searched"),
         hint=_("The places and the words that were searched for, and who was asked by their post."),
     )
     reason = ask_text(

@@ -14,7 +14,7 @@ from watchbook.register.spreadsheet import Register
 COLUMNS = (
     Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(HeldKind.choices), example="code_of_practice"),
     Column(
-        "searched", _("Where was looked"), ColumnKind.LONG_TEXT, longest=1000, example="The policy library"
+        "searched", _("Places searched"), ColumnKind.LONG_TEXT, longest=1000, example="The policy library"
     ),
     Column("reason", _("Why there is none"), ColumnKind.LONG_TEXT, longest=1000, example="Never carried out"),
     Column(
@@ -22,7 +22,7 @@ COLUMNS = (
         _("Date of signature"),
         ColumnKind.DAY,
         required=False,
-        explains=_("You sign with today’s date: leave it empty."),
+        explains=_("You sign with today’s date: enter no date."),
     ),
 )
 

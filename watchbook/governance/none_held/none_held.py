@@ -18,7 +18,7 @@ from watchbook.register.entry import check, check_standing, lock, taken_back, wr
 
 FIELDS = ("kind", "signed_on", "corrects", "is_struck")
 PERSONAL = ("searched", "reason")
-SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, _("It was signed that none is held."))
+SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, _("A signature that none is held was recorded."))
 TAKEN_BACK = Kind("none_held.taken_back", FIELDS, PERSONAL, _("The signed “none is held” was taken back."))
 
 
@@ -47,7 +47,7 @@ def _check(row: NoneHeld, *, day: date, at: datetime) -> None:
     tried = _("You cannot sign that none is held")
     check(why_not_signed(day, today=london_day(at), only_today=mode() == "production"), tried=tried)
     if not row.searched or not row.reason:
-        raise WrongState(_("A signature says where was looked and why there is none. Enter both."))
+        raise WrongState(_("Enter where you searched, and why there is none. A signature needs both."))
     kind = HeldKind(row.kind)
     if entries := entries_in_force([kind], on=day)[kind]:
         raise WrongState(

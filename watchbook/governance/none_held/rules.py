@@ -13,7 +13,7 @@ def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | N
         return _("Its date is in the future. Sign on the day itself.")
     if only_today and signed_on != today:
         return _(
-            "What is signed here bears the day on which it is signed. Look again, and sign with today’s date, {today}."
+            "A signature has the date of the day on which you sign. Look again, and sign with today’s date, {today}."
         ).format(today=today.isoformat())
     return None
 
@@ -21,5 +21,5 @@ def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | N
 def why_not_again(signed_on: date, *, until: date) -> str:
     """Why nothing is signed beside a signature that still counts."""
     return _(
-        "That none of this kind is held was signed on {signed}, which counts until {until}. If it is no longer true, take it back first."
+        "The signature that none of this kind is held is dated {signed} and counts until {until}. If it is no longer true, take it back first."
     ).format(signed=day(signed_on), until=day(until))

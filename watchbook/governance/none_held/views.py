@@ -70,5 +70,5 @@ def none_held_take_back(request: HttpRequest, none_id: UUID) -> HttpResponse:
     form = TakeBackEditionForm(request.POST or None)
 
     if acted(form, lambda: acts.take_back(none, by=by, at=timezone.now())):
-        return done(request, _("The signature was taken back. It counts no more."), "governance:none_held")
+        return done(request, _("The signature was taken back and no longer counts."), "governance:none_held")
     return render(request, "governance/none_held_take_back.html", {"form": form, "signed": none})

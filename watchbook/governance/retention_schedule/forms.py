@@ -35,7 +35,7 @@ class ProposeForm(GovukForm):
 class ClassForm(GovukForm):
     """A class: from when the period runs, how long, what happens then, and why."""
 
-    title = ask_line(_("What is kept?"), missing=_("Enter what is kept"))
+    title = ask_line(_("What is kept?"), missing=_("Enter the record"))
     trigger = ask_line(
         _("From when does the period run?"),
         missing=_("Enter from when the period runs"),
@@ -43,7 +43,7 @@ class ClassForm(GovukForm):
     )
     period = forms.IntegerField(
         label=_("For how many days, months or years?"),
-        help_text=_("Leave this empty where the period can only be said in words."),
+        help_text=_("Optional. Enter no number if only words can say the period."),
         required=False,
         min_value=1,
         max_value=1200,
@@ -57,9 +57,9 @@ class ClassForm(GovukForm):
     period_words = ask_line(_("The period in words, if a number does not say it"), longest=300)
     action = ask_choice(_("What happens then?"), Action.choices, missing=_("Select what happens then"))
     action_words = ask_text(
-        _("What happens, in words"),
+        _("Next step, in words"),
         longest=1000,
-        hint=_("Where somebody is answered: to whom they write, and what happens. Leave out names."),
+        hint=_("If you answer requests: the address for them, and the steps. Leave out names."),
     )
     reason = ask_text(_("Why, in law?"), longest=500, missing=_("Enter the reason in law"), rows=3)
     lga_record_type = ask_line(

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("in_force_from", _("Date from which it is followed"), ColumnKind.DAY, example="2019-04-01"),
     Column(
         "decided_by",
-        _("Who decided"),
+        _("Decided by"),
         example=_("Corporate Governance Committee"),
         explains=_("A committee, or an officer by title. Leave out names."),
     ),
@@ -39,7 +39,7 @@ COLUMNS = (
         example="look",
         explains=_("One that the schedule’s page lists, or your own: small letters and underscores."),
     ),
-    Column("title", _("What is kept"), example=_("Entry of a look")),
+    Column("title", _("Record"), example=_("Entry of a look")),
     Column("trigger", _("From when the period runs"), example=_("the day of the look")),
     Column("period", _("For how many"), ColumnKind.WHOLE_NUMBER, required=False, example="3"),
     Column(
@@ -52,9 +52,9 @@ COLUMNS = (
     ),
     Column("period_words", _("Or in words"), required=False, longest=300),
     Column(
-        "action", _("What happens then"), ColumnKind.CHOICE, choices=dict(Action.choices), example="delete"
+        "action", _("What happens next"), ColumnKind.CHOICE, choices=dict(Action.choices), example="delete"
     ),
-    Column("action_words", _("What happens, in words"), ColumnKind.LONG_TEXT, required=False, longest=1000),
+    Column("action_words", _("Next step, in words"), ColumnKind.LONG_TEXT, required=False, longest=1000),
     Column("reason", _("Reason in law"), longest=500, example="UK GDPR art 5(1)(e)"),
     Column("lga_record_type", _("LGA record type"), required=False, longest=20),
 )

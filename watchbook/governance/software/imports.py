@@ -17,7 +17,7 @@ from watchbook.organisation.queries import service_named
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
-    Column("kind", _("What it is"), ColumnKind.CHOICE, choices=dict(Tool.Kind.choices), example="software"),
+    Column("kind", _("Description"), ColumnKind.CHOICE, choices=dict(Tool.Kind.choices), example="software"),
     Column("name", _("Name"), example="Example Monitor"),
     Column(
         "supplier",
@@ -28,7 +28,7 @@ COLUMNS = (
     ),
     Column(
         "acquired",
-        _("How it was come by"),
+        _("How we got it"),
         ColumnKind.CHOICE,
         choices=dict(Tool.Acquired.choices),
         example="bought",
@@ -36,7 +36,7 @@ COLUMNS = (
     ),
     Column(
         "purpose",
-        _("What it is used for"),
+        _("Purpose"),
         ColumnKind.LONG_TEXT,
         longest=1000,
         example=_("Alerts on mentions of the council"),
@@ -71,7 +71,7 @@ def _services(cell: str) -> frozenset[UUID]:
     """The services that a cell names. A cell that names none by mistake is refused: it would mean the whole authority."""
     names = [name.strip() for name in cell.split(";") if name.strip()]
     if cell and not names:
-        raise Refused(_("“services” names no service. Leave it empty for the whole authority."))
+        raise Refused(_("“services” names no service. Enter none for the whole authority."))
     return frozenset(service_named(name, column="services").id for name in names)
 
 

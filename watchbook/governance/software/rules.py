@@ -21,7 +21,7 @@ def why_not(facts: Facts, *, today: date) -> str | None:
         return refusal
     if facts["kind"] == "in_house_method" and facts["acquired"] != "made":
         return _(
-            "An in-house method is made by the authority. What was bought, free or on trial is software or hardware."
+            "The authority makes an in-house method itself. If it was bought, free or on trial, record software or hardware."
         )
     if facts["acquired"] == "bought" and not facts["supplier"].strip():
         return _("The supplier of a bought tool is missing. Enter the name: requesters ask for it.")

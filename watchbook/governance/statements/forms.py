@@ -61,7 +61,7 @@ class MatterQuestion:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """The answers that the page offers."""
-        found = [(rules.NONE, _("There was none"))]
+        found = [(rules.NONE, _("None to report"))]
         if self.counts_itself or self.held:
             words = _("All there was is on the register")
             found.append((self.all_recorded, words if self.held is None else f"{words}: {self.held}"))

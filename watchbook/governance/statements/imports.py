@@ -30,21 +30,23 @@ MATTERS = tuple(
         matter.value,
         matter.label,
         required=False,
-        explains=_("Empty where nothing is said, “none”, or how many there are, all on the register."),
+        explains=_(
+            "Optional. Enter “none” or how many there are, all on the register, or enter no value if the statement does not say."
+        ),
     )
     for matter in Matter
 )
 COLUMNS = (
     Column(
         "duty",
-        _("By which duty it was signed"),
+        _("Duty of the signer"),
         ColumnKind.CHOICE,
         choices={duty.value: TITLES[duty] for duty in SIGNERS},
         example="line_manager",
     ),
     Column(
         "service",
-        _("For which service"),
+        _("Service"),
         required=False,
         longest=80,
         example="Trading Standards",
@@ -64,7 +66,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Statem
     said = {matter: _said(cells[matter], matter) for matter in map(str, Matter.values) if cells[matter]}
     if strange := sorted(said.keys() - set(SIGNERS[seat.duty])):
         raise Refused(
-            _("“{columns}” is not for the {duty} to say. Leave it empty.").format(
+            _("The {duty} cannot say “{columns}”. Enter no value there.").format(
                 columns=", ".join(strange), duty=TITLES[seat.duty]
             )
         )

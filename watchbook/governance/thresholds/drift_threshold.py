@@ -19,7 +19,7 @@ SET = Kind(
     "drift_threshold.set",
     ("from_on", *Thresholds.__slots__),
     ("why",),
-    _("From which look on the question of a power is asked again was set."),
+    _("The look at which we ask again which power applies was set."),
 )
 
 

@@ -51,7 +51,7 @@ class DriftThresholdForm(GovukForm):
     night_until_hour = _whole_number("night_until_hour")
     from_on = DayField(
         label=_("From which day do they apply?"),
-        help_text=_("A day to come. What was decided before stays as it was decided."),
+        help_text=_("A day in the future. Earlier decisions stay as they are."),
         what=_("the day from which they apply"),
     )
     why = ask_text(

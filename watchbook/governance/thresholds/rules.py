@@ -49,9 +49,7 @@ def laxer(chosen: Thresholds, *, on: date) -> tuple[str, ...]:
 def why_not_set(chosen: Thresholds, *, from_on: date, today: date) -> str | None:
     """Why these cannot be set from a day, or None. What was decided by the rules of a day is not changed afterwards."""
     if from_on <= today:
-        return _(
-            "Thresholds apply from a day to come, so that what was decided before stays as it was decided."
-        )
+        return _("Limits apply from a day in the future, so that earlier decisions stay as they are.")
     if laxer(chosen, on=from_on):
         return _(
             "The authority’s thresholds are as strict as the rules propose, or stricter. Look at the numbers beside each box."

@@ -17,10 +17,10 @@ from watchbook.register.spreadsheet import Register
 
 COURSE_COLUMNS = (
     Column("title", _("Title"), example=_("Social media and RIPA")),
-    Column("provider", _("Who gives it"), example="Example Training Limited"),
+    Column("provider", _("Provider"), example="Example Training Limited"),
     Column(
         "covers",
-        _("What it covers"),
+        _("Subjects covered"),
         ColumnKind.LONG_TEXT,
         longest=1000,
         example=_("When looking at open profiles needs an authorisation"),
@@ -41,13 +41,13 @@ COURSE_COLUMNS = (
         ColumnKind.WHOLE_NUMBER,
         required=False,
         example="24",
-        explains=_("Empty where it counts for good."),
+        explains=_("Optional. Enter none if it counts for good."),
     ),
 )
 ATTENDANCE_COLUMNS = (
     Column("course", _("Title of the course"), example=_("Social media and RIPA")),
     Column("held_on", _("Day of the session"), ColumnKind.DAY, example="2019-03-14"),
-    Column("trainer", _("Who gave it"), required=False, example="A. Trainer"),
+    Column("trainer", _("Trainer"), required=False, example="A. Trainer"),
     Column(
         "person",
         _("Email address of who took part"),
@@ -119,7 +119,7 @@ def _person(address: str) -> Person:
     if person is None:
         raise Refused(
             _(
-                "Nobody here has the email address in “person”. Check it, or ask a system administrator to add them."
+                "No account here has the email address in “person”. Check it, or ask a system administrator to add the person."
             )
         )
     return person

@@ -43,7 +43,7 @@ ATTENDANCE_FIELDS = (
     "is_struck",
 )
 ATTENDANCE_RECORDED = Kind(
-    "training.attendance_recorded", ATTENDANCE_FIELDS, says=_("It was recorded that somebody took part.")
+    "training.attendance_recorded", ATTENDANCE_FIELDS, says=_("Someone’s attendance was recorded.")
 )
 ATTENDANCE_CORRECTED = Kind(
     "training.attendance_corrected",
@@ -53,7 +53,7 @@ ATTENDANCE_CORRECTED = Kind(
 ATTENDANCE_TAKEN_BACK = Kind(
     "training.attendance_taken_back",
     ATTENDANCE_FIELDS,
-    says=_("That somebody took part was taken back. The earlier entry is kept."),
+    says=_("The record that someone took part was taken back. The earlier entry is kept."),
 )
 
 

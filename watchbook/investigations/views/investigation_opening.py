@@ -87,7 +87,7 @@ def _initial(typed: dict[str, Any]) -> dict[str, Any]:
 
 def _answers(typed: dict[str, Any], *, service: str, opened_on: str) -> list[dict[str, str]]:
     told = (
-        (_("What it is called"), typed["title"], "opening_title"),
+        (_("Title"), typed["title"], "opening_title"),
         (_("Purpose"), typed["purpose"], "opening_purpose"),
         (_("Power"), typed["power"], "opening_power"),
         (_("Service"), service, "opening_when"),

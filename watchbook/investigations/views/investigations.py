@@ -29,7 +29,7 @@ WITH_REASON = {
     "close": (acts.close, gettext_lazy("The investigation was closed.")),
     "reopen": (acts.reopen, gettext_lazy("The investigation was opened again.")),
 }
-LIST_CHANGED = gettext_lazy("The need-to-know list was changed.")
+LIST_CHANGED = gettext_lazy("The list of people with access was changed.")
 
 
 @require_safe

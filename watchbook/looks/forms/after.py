@@ -28,11 +28,13 @@ class ClosingForm(GovukForm):
         label=_("What came of it?"),
         choices=Result.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select what came of it; nothing found is a result")},
+        error_messages={
+            "required": _("Select the result. A look that shows no relevant fact has a result too")
+        },
     )
     seen = forms.CharField(
         label=_("What was seen, in a few words?"),
-        help_text=_("Only what matters for the purpose. Leave it empty if nothing was found."),
+        help_text=_("Only facts that matter for the purpose. Optional if the look showed none."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
@@ -192,5 +194,5 @@ class CheckForm(GovukForm):
         label=_("What did the officer say, and what was done?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={"required": _("Say what the officer told you, and what was done")},
+        error_messages={"required": _("Say what the officer told you, and what you did")},
     )

@@ -134,7 +134,7 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
     row = look_or_404(request, reference)
     may_go_on_with_look(reader(request), row)
     acts.mark_kept(row, by=reader(request), at=timezone.now())
-    messages.success(request, _("It is noted that something was kept."))
+    messages.success(request, _("You noted that you kept something."))
     return redirect("looks:look", reference)
 
 
@@ -151,7 +151,7 @@ def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
         return write(row, EvaluationParticulars(**told), by=reader(request), at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("What became of the look is written down."))
+        messages.success(request, _("The outcome of the look was recorded."))
         return redirect("looks:look", reference)
     return render(request, "looks/evaluate.html", {"form": form, "look": row})
 

@@ -80,7 +80,7 @@ def template_xlsx(request: HttpRequest) -> HttpResponse:
     may_import_people(cast(Person, request.user))
     duties = next(column for column in COLUMNS if column.name == "duties")
     known: list[Sequence[str]] = [[str(words)] for words in duties.choices.values()]
-    data = write_xlsx([(_("People"), NAMES, [EXAMPLE]), (_("Duties"), [_("What may be written")], known)])
+    data = write_xlsx([(_("People"), NAMES, [EXAMPLE]), (_("Duties"), [_("Allowed values")], known)])
     return _attachment(data, media_type=MEDIA_TYPE, ending="xlsx")
 
 

@@ -25,7 +25,10 @@ READ = Kind(
 )
 LABELS: tuple[tuple[str, Promise], ...] = (
     ("cause", gettext_lazy("Cause")),
-    ("estimate", gettext_lazy("When the full report is expected, and what is not known yet")),
+    (
+        "estimate",
+        gettext_lazy("Day on which you expect to send the full report, and the facts not known yet"),
+    ),
     ("amount", gettext_lazy("Amount of activity")),
     ("material", gettext_lazy("Material obtained or disclosed")),
     ("collateral", gettext_lazy("Unintended collateral intrusion")),
@@ -73,7 +76,7 @@ def _blocks(notice: ErrorNotice) -> Iterator[TextBlock]:
         (_("Due"), wording.day(report.due_on) if report.due_on else ""),
         (_("Sent"), wording.day(notice.sent_on)),
         (_("Serious"), _("yes") if report.is_serious else _("no")),
-        (_("What happened"), opened(report)["what"]),
+        (_("Events"), opened(report)["what"]),
         *((str(label), words[name]) for name, label in LABELS),
     ]
     for label, text in told:

@@ -37,7 +37,7 @@ class SuspectedErrorForm(GovukForm):
     authorisation = ask_line(
         _("Which authorisation does it concern?"),
         longest=30,
-        hint=_("Its reference. Leave it empty if there is none."),
+        hint=_("Its reference. Optional."),
     )
 
     def clean_authorisation(self) -> Authorisation | None:
@@ -45,7 +45,7 @@ class SuspectedErrorForm(GovukForm):
         reference = str(self.cleaned_data["authorisation"]).strip()
         row = Authorisation.objects.filter(reference__iexact=reference).first()
         if reference and row is None:
-            raise forms.ValidationError(_("No authorisation has this reference. Check it, or leave it empty"))
+            raise forms.ValidationError(_("No authorisation has this reference. Check it, or enter none"))
         return row
 
 

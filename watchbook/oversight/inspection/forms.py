@@ -24,7 +24,7 @@ class InspectionForm(InspectionReportForm):
     body = ask_choice(_("Who inspected?"), Body.choices, _("Select who inspected"))
     scope = ask_text(
         _("What was inspected?"),
-        _("Enter what was inspected"),
+        _("Enter the subject of the inspection"),
         longest=1000,
         hint=_("For example: the use of RIPA, by questionnaire and telephone."),
     )
@@ -37,7 +37,7 @@ class InspectionForm(InspectionReportForm):
     )
     report_received_on = DayField(
         label=_("When did the report come?"),
-        help_text=_("Leave this empty if it has not come yet."),
+        help_text=_("Optional until the report comes."),
         what=_("the date the report was received"),
         required=False,
     )

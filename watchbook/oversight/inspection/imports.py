@@ -18,7 +18,9 @@ COLUMNS = (
     Column(
         "body", _("By"), ColumnKind.CHOICE, choices={body.value: body.label for body in Body}, example="ipco"
     ),
-    Column("scope", _("What was inspected"), ColumnKind.LONG_TEXT, longest=1000, example="Use of RIPA"),
+    Column(
+        "scope", _("Subject of the inspection"), ColumnKind.LONG_TEXT, longest=1000, example="Use of RIPA"
+    ),
     CONCERNS,
     Column("first_on", _("Began"), ColumnKind.DAY, example="2018-06-12"),
     Column(
@@ -27,7 +29,7 @@ COLUMNS = (
         ColumnKind.DAY,
         required=False,
         example="2018-06-12",
-        explains=_("Empty if it took one day."),
+        explains=_("Optional if it took one day."),
     ),
     Column(
         "report_received_on",
@@ -35,7 +37,7 @@ COLUMNS = (
         ColumnKind.DAY,
         required=False,
         example="2018-07-30",
-        explains=_("Empty if it has not come yet."),
+        explains=_("Optional until the report comes."),
     ),
     RELEASE,
     FILE,

@@ -40,7 +40,7 @@ class AuditForm(AuditReportForm):
     began_on = DayField(label=_("When did it begin?"), what=_("the date the audit began"))
     reported_on = DayField(
         label=_("When was it reported?"),
-        help_text=_("Leave this empty while it is under way."),
+        help_text=_("Optional while it is under way."),
         what=_("the date of the report"),
         required=False,
     )

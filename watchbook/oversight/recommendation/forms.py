@@ -21,15 +21,15 @@ class RecommendationForm(GovukForm):
     number = ask_line(_("Its number in the report, if it has one"), longest=20)
     words = ask_text(
         _("What is recommended?"),
-        _("Enter what is recommended"),
+        _("Enter the recommendation"),
         longest=4000,
         hint=_("In the words of the report."),
     )
     rating = ask_choice(_("How grave is it?"), Rating.choices, _("Select red, amber or green"))
     owner = forms.ChoiceField(
-        label=_("Who sees to it?"),
+        label=_("Who is the owner?"),
         help_text=_("Somebody else will discharge it, so it cannot be the person who does that."),
-        error_messages={"required": _("Select who sees to it")},
+        error_messages={"required": _("Select the owner")},
     )
     due_on = DayField(label=_("By when?"), what=_("the date it is due"))
 
@@ -59,8 +59,8 @@ class EvidenceForm(StepForm):
     """What was done about a recommendation, and what shows it."""
 
     on = DayField(label=_("When was it done?"), what=_("the date it was done"))
-    words = ask_text(_("What was done?"), _("Enter what was done"), longest=4000)
-    file = copy(_("What shows it, if it is a file"))
+    words = ask_text(_("What was done?"), _("Enter the action"), longest=4000)
+    file = copy(_("Evidence, if it is a file"))
 
 
 class DischargeForm(StepForm):

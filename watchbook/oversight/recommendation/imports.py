@@ -25,7 +25,7 @@ COLUMNS = (
         gettext_lazy("Audit or inspection"),
         longest=1000,
         example="I-0001",
-        explains=gettext_lazy("Its reference, or the title of the audit, or what was inspected."),
+        explains=gettext_lazy("Its reference, or the title of the audit, or the subject of the inspection."),
     ),
     Column(
         "number",
@@ -46,7 +46,7 @@ COLUMNS = (
     ),
     Column(
         "owner",
-        gettext_lazy("Sees to it"),
+        gettext_lazy("Owner"),
         ColumnKind.EMAIL,
         example="name@example.com",
         explains=gettext_lazy("The email address of somebody with an open account."),
@@ -60,7 +60,7 @@ def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Recom
     if owner is None:
         raise Refused(
             _(
-                "Nobody with an open account has the email address in “owner”. Add the person first, or write another."
+                "No open account has the email address in “owner”. Add the person first, or enter another address."
             )
         )
     told = {**values, "owner": owner}

@@ -116,7 +116,7 @@ def adding(title: Words, act: Callable[..., Any], columns: Columns = (), **own: 
 
 def correcting(act: Callable[..., Any], columns: Columns = (), **own: Any) -> EntryStep:
     """The step that corrects an entry by a new version."""
-    why = _("The earlier version is kept, so that what was recorded by any day can be told again.")
+    why = _("We keep the earlier version, so that the register can still show what it said on any day.")
     title = _("Correct this entry")
     return EntryStep("correct", title, act, columns, CORRECTED, why, is_correction=True, **own)
 

@@ -152,7 +152,7 @@ def _stricter_before(held: AssessmentDraft, chosen: Subject | None) -> Assessmen
 
 def _called(request: HttpRequest, chosen: Subject | None) -> str:
     if chosen is None:
-        return _("Nobody in particular")
+        return _("No particular person")
     said = subject_acts.read(chosen, by=reader(request), at=timezone.now())
     return said.called or said.handles[0]
 
@@ -160,7 +160,7 @@ def _called(request: HttpRequest, chosen: Subject | None) -> str:
 def _answers(whole: Investigation, held: AssessmentDraft, *, called: str) -> list[dict[str, Any]]:
     graph = current()
     told: list[tuple[str, Any, str]] = [
-        (_("Whom or what"), called, reverse("looks:assess", args=[whole.reference])),
+        (_("Subject"), called, reverse("looks:assess", args=[whole.reference])),
     ]
     known = [
         {"question": graph.facts[fact].text, "answer": in_words(fact, held.facts[fact])}
@@ -185,7 +185,7 @@ def _answers(whole: Investigation, held: AssessmentDraft, *, called: str) -> lis
         *rows,
         *known,
         {
-            "question": _("What else is so"),
+            "question": _("Other circumstances"),
             "lines": so or [_("nothing of it")],
             "change_url": _address(whole, "what_else"),
         },

@@ -61,7 +61,7 @@ def answer(request: HttpRequest, assessment_reference: str) -> HttpResponse:
         direction=Direction.ANSWERED,
         may=may_answer,
         act=departure.answer,
-        title=_("Answer what is asked"),
+        title=_("Answer the question"),
         done=_("The answer was kept."),
     )
 
