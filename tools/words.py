@@ -1,7 +1,7 @@
 """The house style, held by patterns: each sentence that a person reads, and the first sentence of each docstring.
 
-`words.py` strikes off the lists of old texts whatever no longer offends, and says what else offends. It adds nothing:
-`words.py --first` does, and is for the day on which a rule begins or sentences come from where no rule held.
+`words.py` strikes off the lists of old texts whatever no longer offends, and says what else offends. A list that is empty
+is gone. It adds nothing: `words.py --first` does, and is for the day on which a rule begins.
 """
 
 import ast
@@ -122,7 +122,10 @@ def main(arguments: list[str]) -> int:
     for kind, path in OLD.items():
         found = offending(kind)
         kept = set(found) if arguments == ["--first"] else listed(kind) & set(found)
-        path.write_text("".join(f"{line}\n" for line in sorted(kept)), encoding="utf-8")
+        if kept:
+            path.write_text("".join(f"{line}\n" for line in sorted(kept)), encoding="utf-8")
+        else:
+            path.unlink(missing_ok=True)
         for line in sorted(set(found) - kept):
             print(f"{line}\n    {found[line].reason}", file=sys.stderr)
         new += len(found) - len(kept)

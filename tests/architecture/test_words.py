@@ -41,7 +41,8 @@ def test_what_no_longer_offends_is_struck_off_the_list(kind):
 
 @pytest.mark.parametrize("kind", words.OLD)
 def test_a_list_is_sorted_so_that_two_branches_strike_different_lines(kind):
-    lines = words.OLD[kind].read_text(encoding="utf-8").splitlines()
+    path = words.OLD[kind]
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     assert lines == sorted(set(lines))
 
 
@@ -95,7 +96,7 @@ def test_marked_sentences_and_those_kept_as_data_are_read():
 def test_the_list_grows_only_when_it_is_written_for_the_first_time(old, capsys):
     path = old("Please sign.", "Sign!", "Sign.")
     assert words.main([]) == 1
-    assert path.read_text(encoding="utf-8") == ""
+    assert not path.exists()
     assert "An instruction is polite enough." in capsys.readouterr().err
     assert words.main(["--first"]) == 0
     assert path.read_text(encoding="utf-8") == 'exclamation: "Sign!"\nplease: "Please sign."\n'

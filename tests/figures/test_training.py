@@ -107,7 +107,7 @@ def test_what_was_disposed_of_is_not_said_never_to_have_been(two_sessions, peopl
     disposal.dispose(old.id, by=people.winston, at=AT)
     finding = training.training_given(asked("since 2016"))
     assert finding.status is Status.PARTLY
-    assert "Nothing is kept from before 14 January 2026" in finding.answer
+    assert "We hold no entries from before 14 January 2026" in finding.answer
 
 
 def test_nobodys_attendance_in_the_time_is_never_nil(two_sessions):

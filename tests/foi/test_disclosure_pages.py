@@ -44,7 +44,7 @@ def test_the_boxes_begin_with_the_letter_and_names_taken_out(people, officer):
     assert "I am [name taken out]. How many, asks Vale?</textarea>" in page.text
     assert "Write to [email address taken out].</textarea>" in page.text
     assert "Question 1 Imogen Vale; x@example.org; Vale" in words(page)
-    assert "Who asked is not on record" not in words(page)
+    assert "The requester is not on record" not in words(page)
 
 
 def test_a_title_is_proposed_from_the_topics(people, officer):
@@ -57,14 +57,14 @@ def test_a_title_is_proposed_from_the_topics(people, officer):
 def test_where_nobody_knows_who_asked_the_page_says_so(people, officer):
     letters.a_sent_answer(people, requester=None)
     page = officer.get(NEW)
-    assert "Who asked is not on record" in words(page)
+    assert "The requester is not on record" in words(page)
     assert "Found in the letter and the request" not in words(page)
 
 
 def test_a_wording_that_names_the_requester_is_refused_at_its_box_and_kept(people, officer):
     letters.a_sent_answer(people)
     page = send(officer, "preview", answer_0="Dear Imogen Vale: 7", title="From i@example.org")
-    assert "The answer to question 1 still holds the requester's name. Take it out." in words(page)
+    assert "The answer to question 1 still holds the requester’s name. Take it out." in words(page)
     assert 'href="#id_answer_0"' in page.text
     assert 'href="#id_title"' in page.text
     assert "Dear Imogen Vale: 7</textarea>" in page.text
@@ -153,7 +153,7 @@ def test_a_leftover_in_no_box_is_said_on_top(people, officer):
     by_hand = {"register": "the mailbox", "query": "SC-0001", "terms": "mail", "found": 1}
     letters.a_sent_answer(people, letters.an_answer(searched=(by_hand,), certificate="SC-0001"))
     page = send(officer, "preview", where_0_0="the mailbox of Imogen Vale", terms_0_0="mail")
-    assert "What was searched for question 1 still holds the requester's name" in words(page)
+    assert "The search for question 1 still holds the requester’s name" in words(page)
 
 
 def test_an_answer_that_is_public_leads_to_its_entry(people, officer):

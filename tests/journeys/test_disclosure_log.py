@@ -37,7 +37,7 @@ def fetched(service, path):
 
 
 def publish(page, service):
-    """The officer's way: a wording with the requester's name is refused with its place, then one without is published."""
+    """The officer's way: a wording with the requester’s name is refused with its place, then one without is published."""
     page.goto(f"{service.address}/foi/requests/FOI-0001/publish/")
     look_at(page, "publication-new")
     answer = page.get_by_label("Answer to question 1")
@@ -45,7 +45,7 @@ def publish(page, service):
     page.get_by_role("button", name="See it as the public will").click()
     look_at(page, "publication-refused")
     place = page.get_by_role(
-        "link", name="The answer to question 1 still holds the requester's name. Take it out."
+        "link", name="The answer to question 1 still holds the requester’s name. Take it out."
     )
     place.click()
     answer.fill("There were 7 audits.")

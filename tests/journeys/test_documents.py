@@ -117,7 +117,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     fill_day(stale, "From which day is it withdrawn?", date(2020, 1, 1))
     stale.get_by_label("Why is it withdrawn?").fill("No longer lawful")
     stale.get_by_role("button", name="Withdraw it").click()
-    stale.get_by_text("You cannot withdraw this edition: it is superseded.").first.wait_for()
+    stale.get_by_text("You cannot withdraw this edition: it is replaced.").first.wait_for()
     look_at(stale, "document-withdraw-refused")
     assert stale.get_by_label("Why is it withdrawn?").input_value() == "No longer lawful"
 

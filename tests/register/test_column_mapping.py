@@ -76,7 +76,7 @@ def test_a_matching_cannot_be_changed_afterwards(people):
     [
         ([column.name for column in COLUMNS], {column.name: place for place, column in enumerate(COLUMNS)}),
         (
-            ["Who wrote it?", "", "DATE RECEIVED", "Date on letter", "Reply file"],
+            ["Sender?", "", "DATE RECEIVED", "Date on letter", "Reply file"],
             {"sender": 0, "received_on": 2, "dated_on": 3, "reply_file": 4},
         ),
         (["zzz", "qqq"], {}),

@@ -41,7 +41,7 @@ def test_a_column_of_the_file_is_known_by_its_heading_and_what_is_in_it():
         "x" * 40,
     ]
     assert choices(form, "reply")[0] == "Not in the file"
-    assert form.fields["reply"].label == "What became of it (if the file has it)"
+    assert form.fields["reply"].label == "Reply (if the file has it)"
     assert not form.fields["reply"].required
 
 

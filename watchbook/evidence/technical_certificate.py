@@ -60,16 +60,16 @@ RARE_REQUESTS = {
 }
 STOPPED = {"end": gettext_lazy("The end was reached."), "broken off": gettext_lazy("It was broken off.")}
 LIMITS = {
-    "seconds": gettext_lazy("{amount} seconds in all"),
-    "load_seconds": gettext_lazy("{amount} seconds to load"),
-    "bytes": gettext_lazy("{amount} MiB in all"),
-    "body_bytes": gettext_lazy("{amount} MiB in one answer"),
-    "requests": gettext_lazy("{amount} requests"),
-    "steps": gettext_lazy("{amount} steps of scrolling"),
-    "pixels": gettext_lazy("{amount} pixels of scrolling"),
-    "tile_pixels": gettext_lazy("pictures of the first {amount} pixels as they stood at the end"),
-    "navigations": gettext_lazy("{amount} times that the page goes elsewhere by itself"),
-    "documents": gettext_lazy("{amount} frames and workers"),
+    "seconds": gettext_lazy("seconds in all: {amount}"),
+    "load_seconds": gettext_lazy("seconds to load: {amount}"),
+    "bytes": gettext_lazy("MiB in all: {amount}"),
+    "body_bytes": gettext_lazy("MiB in one answer: {amount}"),
+    "requests": gettext_lazy("requests: {amount}"),
+    "steps": gettext_lazy("steps of scrolling: {amount}"),
+    "pixels": gettext_lazy("pixels of scrolling: {amount}"),
+    "tile_pixels": gettext_lazy("pixels in the pictures of the page as it stood at the end: {amount}"),
+    "navigations": gettext_lazy("times that the page goes elsewhere by itself: {amount}"),
+    "documents": gettext_lazy("frames and workers: {amount}"),
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
@@ -143,7 +143,7 @@ def surveillance_operations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     if not rows:
         return _none(inquiry, time, sentence=_("There was no such operation."), searched=searched)
     operations = {row.operation for row in rows}
-    answer = _("{operations} operations, with {count} authorisations.").format(
+    answer = _("Operations: {operations}. Authorisations: {count}.").format(
         operations=len(operations), count=len(rows)
     )
     return _held(inquiry, rows, time=time, answer=answer, value=len(operations), searched=searched)
@@ -159,7 +159,7 @@ def authorisation_days(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     until = inquiry.as_at or ends_at(inquiry.on)
     days = [central_record.ran_for(row, until=until) for row in rows]
     sentences = [
-        _("{kind}, from {first}: {days} days.").format(
+        ngettext("{kind}, from {first}: {days} day.", "{kind}, from {first}: {days} days.", ran).format(
             kind=row.get_kind_display(), first=in_words(_effective_on(row)), days=ran
         )
         for row, ran in zip(rows, days, strict=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.figures.evidence import (
     named,
@@ -60,8 +61,10 @@ def _criteria(adopted: RuleSetAdoption) -> Finding:
 
 def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
     """The rules with the numbers that the authority set for itself in place of those that they propose."""
-    said = _(
-        "Since {day} stricter numbers apply: look {amber} at one subject within {days} days asks again, look {red} needs a plan, an authorisation or a signature."
+    said = ngettext(
+        "Since {day} stricter numbers apply: look {amber} at one subject within {days} day asks again, look {red} needs a plan, an authorisation or a signature.",
+        "Since {day} stricter numbers apply: look {amber} at one subject within {days} days asks again, look {red} needs a plan, an authorisation or a signature.",
+        own.window_days,
     ).format(day=in_words(own.from_on), amber=own.amber_look, red=own.red_look, days=own.window_days)
     return replace(
         finding,

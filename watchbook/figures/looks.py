@@ -153,7 +153,7 @@ def held(
     evidence = Evidence(
         register=str(LOOKS),
         reference=_("register totals"),
-        what=_("{count} looks, {first} to {last}").format(
+        what=ngettext("{count} look, {first} to {last}", "{count} looks, {first} to {last}", total).format(
             count=total, first=in_words(period.first_on), last=in_words(period.last_on)
         ),
         recorded_at=inquiry.as_at or timezone.now(),

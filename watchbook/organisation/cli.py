@@ -100,7 +100,7 @@ def administrator(text: str) -> Administrator:
     try:
         validate_email(parts["email"] if parts else "")
     except ValidationError:
-        raise ArgumentTypeError(_("write it as 'Ada Fenwick <ada@council.gov.uk>'")) from None
+        raise ArgumentTypeError(_("write it as “Ada Fenwick <ada@council.gov.uk>”")) from None
     assert parts is not None  # noqa: S101  # an empty address was refused in the line above
     return Administrator(name=parts["name"], email=parts["email"])
 

@@ -47,7 +47,11 @@ def test_a_query_says_how_many_entries_it_found(found, said):
 
 @pytest.mark.parametrize(
     ("status", "said"),
-    [("HELD_SUPPLIED", " Something was found."), ("NOT_HELD", " Nothing was found."), ("NOT_APPLICABLE", "")],
+    [
+        ("HELD_SUPPLIED", " Something was found."),
+        ("NOT_HELD", " We found no record."),
+        ("NOT_APPLICABLE", ""),
+    ],
 )
 def test_a_search_by_hand_says_where_and_whether_anything_was_found_and_no_count(status, said):
     assert how(BY_HAND, status=status) == (

@@ -39,7 +39,7 @@ def test_every_question_stands_as_it_was_asked_with_its_status_in_words_and_its_
 def test_where_was_looked_is_said_in_short_with_the_day_of_the_letter():
     twice = (REGISTER, REGISTER, RegisterSearch("statements", "s/1", "all", 3))
     (answered,) = a_letter(an_answer(searched=twice)).answers
-    assert answered.searched == ("Where we looked on 16 March 2026: register of letters; statements",)
+    assert answered.searched == ("On 16 March 2026 we searched: register of letters; statements",)
     assert a_letter(an_answer()).answers[0].searched == ()
 
 
@@ -49,8 +49,8 @@ def test_a_search_by_hand_says_its_own_day_and_for_what_was_looked():
         an_answer(searched=found, certificate="SC-0001"), searched_on={"SC-0001": date(2026, 3, 9)}
     )
     assert letter.answers[0].searched == (
-        "Where we looked on 9 March 2026: Shared drive",
-        "What we looked for: social media",
+        "On 9 March 2026 we searched: Shared drive",
+        "We searched for: social media",
     )
 
 

@@ -131,7 +131,7 @@ def test_a_blocked_letter_is_not_sent_and_the_refusal_names_what_blocks_it(peopl
 
 
 def test_a_text_without_a_question_is_answered_by_hand_and_not_by_a_letter(people):
-    with pytest.raises(WrongState, match="No question was found"):
+    with pytest.raises(WrongState, match="We found no question"):
         send(a_request(people, "Thank you for your help last week."), people.bryn)
 
 

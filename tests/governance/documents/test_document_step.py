@@ -61,7 +61,7 @@ def test_an_approval_supersedes_the_edition_in_use_in_the_same_act(people):
     assert (first.state, first.ended.on, second.state) == ("superseded", LATER, "approved")
     assert told(first.ended)[0] == "document.superseded"
     leaves_nothing(
-        WrongState, lambda: approve(row), "You cannot record the approval of this edition: it is superseded"
+        WrongState, lambda: approve(row), "You cannot record the approval of this edition: it is replaced"
     )
 
 
@@ -190,7 +190,7 @@ def test_what_was_superseded_while_somebody_else_withdraws_it_is_not_withdrawn(p
     leaves_nothing(
         WrongState,
         lambda: withdraw(row),
-        "You cannot withdraw this edition: it is superseded. Open its page",
+        "You cannot withdraw this edition: it is replaced. Open its page",
     )
 
 

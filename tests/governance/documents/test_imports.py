@@ -37,7 +37,7 @@ ROW = {
 CLAUSE = {
     "number": "7",
     "heading": "Social media",
-    "settles": "social_media; Which criteria must be met",
+    "settles": "social_media; Criteria that must be met",
     "text": "Officers do not befriend.\nThey may look once.",
 }
 

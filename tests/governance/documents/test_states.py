@@ -27,7 +27,7 @@ def test_a_move_is_let_through_or_refused_as_the_table_says(now, to):
     if to in MOVES[now]:
         assert check_move(now, to=to) is None
         return
-    with pytest.raises(WrongState, match=f"{TRIED[to]}: it is {now}"):
+    with pytest.raises(WrongState, match=f"{TRIED[to]}: it is {now.label}"):
         check_move(now, to=to)
 
 
@@ -36,5 +36,5 @@ def test_nothing_more_happens_to_what_ended(now):
     if now not in ENDED:
         assert check_not_ended(now) is None
         return
-    with pytest.raises(WrongState, match=f"You cannot add to this edition: it is {now}"):
+    with pytest.raises(WrongState, match=f"You cannot add to this edition: it is {now.label}"):
         check_not_ended(now)

@@ -39,7 +39,10 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
         f"Privacy impact assessment Status none is held Evidence Signed by Simon, {day(today())}; counts until"
         in text
     )
-    assert "Where was looked: “The policy library” Why there is none: “None was ever written” To do –" in text
+    assert (
+        "Places searched: “The policy library” Reason why there is none: “None was ever written” To do –"
+        in text
+    )
     assert "Software or hardware Status to be searched Evidence nothing is on record To do –" in text
     assert "A signature that none is held was recorded." in text
     assert "Import signatures" not in text

@@ -131,7 +131,7 @@ def test_what_was_taken_back_is_left_out_until_it_is_corrected(people):
     [
         ({"from_on": TOMORROW}, "cannot be in the future"),
         ({"until_on": date(2018, 3, 31)}, "ended before it began"),
-        ({"kind": "in_house_method", "acquired": "free"}, "is made by the authority"),
+        ({"kind": "in_house_method", "acquired": "free"}, "makes an in-house method itself"),
         ({"supplier": " "}, "supplier of a bought tool"),
         ({"name": " "}, "its name or its purpose"),
     ],

@@ -54,13 +54,13 @@ def test_the_register_lists_tools_by_kind_in_use_and_ended_and_marks_sentiment_a
     for said in (
         "In use today with sentiment analysis: 1.",
         "In use: software",
-        "TOOL-0001: Feelings Supplier Example Limited How it was come by bought Sentiment analysis yes, it does",
+        "TOOL-0001: Feelings Supplier Example Limited How we got it bought Sentiment analysis yes, it does",
         "Used by the whole authority In use since 1 April 2018",
         "No longer in use: software",
         "1 April 2018 to 31 March 2019",
-        "None is recorded: hardware.",
+        "The register has no hardware.",
         "In use: in-house method",
-        "Supplier not recorded How it was come by made by the authority Sentiment analysis no Used by Trading Standards",
+        "Supplier not recorded How we got it made by the authority Sentiment analysis no Used by Trading Standards",
     ):
         assert said in text
     assert "Record a tool" not in text
@@ -96,7 +96,7 @@ def test_a_tool_is_recorded(people):
     [
         ({"name": ""}, "Enter its name"),
         ({"supplier": ""}, "the supplier of a bought tool is missing."),
-        ({"kind": "in_house_method"}, "an in-house method is made by the authority."),
+        ({"kind": "in_house_method"}, "the authority makes an in-house method itself."),
         (a_day("from_on", TOMORROW), "the first day cannot be in the future"),
         (a_day("until_on", date(2018, 3, 31)), "its use would have ended before it began."),
         ({"used_by": "some"}, "Select at least one service"),
@@ -151,7 +151,7 @@ def test_a_tool_shows_all_that_is_known_of_it(people):
     text = words(signed_in(people.bryn).get(page_of()))
     for said in (
         "TOOL-0001",
-        "What it is software",
+        "Description software",
         "Sentiment analysis yes, it does",
         "In use until 31 March 2019",
         "Earlier versions of this entry Monitor, bought, without sentiment analysis, since 1 April 2018",

@@ -92,7 +92,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
         ({"looks": "١"}, "“looks” is “١”"),
         ({"looks": "=1+1"}, "“looks” is “'=1+1”"),
         ({"looks": "1" * 30}, "“looks” is"),
-        ({"audits": "none"}, "“audits” is not for the line manager to say"),
+        ({"audits": "none"}, "The line manager cannot say “audits”"),
         ({"signed_on": "2025-12-31"}, "the date of signing is not between"),
         ({"signed_on": "2026-03-03"}, "date of signing is not between"),
         ({"first_on": "2026-01-01"}, "the period would end before it begins"),

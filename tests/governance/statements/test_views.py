@@ -41,7 +41,7 @@ def test_the_year_shows_every_signer_and_how_they_stand_in_words(people):
     another_service(people)
     entered_quarter(people, trading_standards(), LAST, signed_on=today(), looks=0, at=timezone.now())
     text = words(signed_in(people.bryn).get(f"{OVERVIEW}?year={LAST.first_on.year}"))
-    assert f"Who has signed for {LAST.first_on.year}" in text
+    assert f"Signatures for {LAST.first_on.year}" in text
     for title in (
         "Housing",
         "Trading Standards",

@@ -44,7 +44,7 @@ def test_an_inspection_is_recorded(people):
     for said in (
         "The inspection was recorded as I-0001.",
         "Inspection by Office of Surveillance Commissioners",
-        "What was inspected The use of RIPA",
+        "Subject of the inspection The use of RIPA",
         "About social media partly",
         "Began 12 June 2018 Ended 13 June 2018 Report came 30 July 2018",
         "r.pdf",

@@ -86,7 +86,7 @@ def test_a_recommendation_tells_its_life(people):
     for said in (
         "Of the inspection I-0001",
         "Rating red",
-        "Sees to it Marian",
+        "Owner Marian",
         "Due 1 February 2026 (overdue)",
         "Stands at open",
         "20 January 2026: evidence was given , Marian Section 7 was added. evidence.pdf",
@@ -170,7 +170,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
     response = client.post(page_of("correct/"), sent(people, owner=str(people.ines.id)), follow=True)
     text = words(response)
     assert "The entry was corrected. The earlier version is kept." in text
-    assert "Sees to it Ines" in text
+    assert "Owner Ines" in text
     assert "red, Marian, due 1 February 2026" in text
     wrong = client.post(page_of("correct/"), sent(people, **a_day("due_on", date(2018, 1, 1))))
     assert "would be due before" in words(wrong)

@@ -32,10 +32,10 @@ def test_the_registers_are_listed_and_overdue_recommendations_come_first(people)
     given.a_discharged_recommendation(people, seen, words="Name a co-ordinator.")
     text = words(signed_in(people.simon).get(OVERSIGHT))
     rows = [
-        "Recommended Write a policy. Sees to it Marian Due 1 February 2026 Stands at overdue, open",
+        "Recommended Write a policy. Owner Marian Due 1 February 2026 Stands at overdue, open",
         "Recommended Train everybody.",
         "Recommended Keep a log.",
-        "Recommended Name a co-ordinator. Sees to it Marian Due 1 February 2026 Stands at discharged",
+        "Recommended Name a co-ordinator. Owner Marian Due 1 February 2026 Stands at discharged",
         "A-0001 Title Looks by Trading Standards About social media exclusively Began 1 March 2018 Reported under way",
         "I-0001 By Investigatory Powers Commissioner’s Office About social media partly",
     ]

@@ -43,7 +43,7 @@ def test_a_sealed_log_shows_seal_publication_time_stamp_and_witness(committed_pe
             publish.Asking(outsiders, send=send).step()
     client = signed_in(committed_people.edmund)
     text = words(client.get(SEAL))
-    assert f"25 November 2026, {size} entries" in text
+    assert f"25 November 2026; entries: {size}" in text
     assert "by Test authority" in text
     assert "by witness.example/w1" in text
     event = Event.objects.filter(name="duty.granted").first()

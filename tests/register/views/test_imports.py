@@ -73,9 +73,9 @@ def test_a_file_with_our_headings_needs_no_question_and_is_shown_before_it_is_im
     shown = send(client, ours(ROW, PLAIN), a_file("letter.pdf"))
     assert step(shown) == "rows"
     text = words(shown)
-    assert "2 rows would be added. Nothing is recorded yet." in text
+    assert "2 rows would be added. No row is recorded yet." in text
     assert "Date on the letter: 20 March 2017" in text
-    assert "Who wrote it: Office of Surveillance Commissioners" in text
+    assert "Sender: Office of Surveillance Commissioners" in text
     assert "Concerns the use of social media in investigations: Yes" in text
     assert "File of the letter: letter.pdf" in text
     assert not LetterReceived.objects.exists()
@@ -101,7 +101,7 @@ def test_a_foreign_file_is_asked_about_its_columns_and_its_days(people):
         client, foreign("03/04/2017,osc,Social media,yes,2017-04-22,letter.pdf,x"), a_file("letter.pdf")
     )
     assert step(shown) == "columns"
-    assert "Where a heading looked alike, it is chosen already" in words(shown)
+    assert "If the headings are alike, we have chosen it already" in words(shown)
     assert "From whom (such as “osc”)" in words(shown)
     asked = client.post(address(shown), PLACES, follow=True)
     assert step(asked) == "days"
@@ -136,7 +136,7 @@ def test_a_column_that_is_needed_must_be_chosen_and_none_twice(people):
     client = signed_in(people.helen)
     shown = send(client, foreign("2017-04-03,osc,X,yes,2017-04-22,,"))
     missing = client.post(address(shown), PLACES | {"sender": ""})
-    assert "Choose the column with “Who wrote it”. A file without it cannot be imported" in words(missing)
+    assert "Choose the column with “Sender”. A file without it cannot be imported" in words(missing)
     twice = client.post(address(shown), PLACES | {"sender": "2"})
     assert "A column of the file is matched with two of ours." in words(twice)
     odd = client.post(address(shown), PLACES | {"sender": "99"})

@@ -84,7 +84,7 @@ def test_what_waits_is_shown_to_whom_it_waits_for(people):
     assert asked.assessment.reference in page
     assert legal.assessment.reference not in page
     assert legal.assessment.reference in words(signed_in(people.leila).get(reverse("triage:waiting")))
-    assert "Nobody may look until the RIPA co-ordinator has answered" in words(
+    assert "No officer may look until the RIPA co-ordinator has answered" in words(
         signed_in(people.ines).get(address("assessment", asked))
     )
 

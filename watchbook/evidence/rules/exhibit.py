@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.law.parameters import number
 from watchbook.law.retention import ends
@@ -63,9 +64,12 @@ def why_not_by_hand(entered: date, *, produced_on: date, entered_on: date) -> st
     if entered <= produced_on:
         return _("An exhibit is kept for a day at least. Enter a later day.")
     if entered > last_by_hand(entered_on):
-        return _(
-            "By hand at most {years} years can be entered. Enter an earlier day: it is looked at again then."
-        ).format(years=_years(entered_on))
+        years = _years(entered_on)
+        return ngettext(
+            "Enter a day within {years} year from today: the exhibit is reviewed then.",
+            "Enter a day within {years} years from today: the exhibit is reviewed then.",
+            years,
+        ).format(years=years)
     return None
 
 

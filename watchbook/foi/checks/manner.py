@@ -116,7 +116,7 @@ def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
         if not why or target is None:
             continue
         message = _(
-            "{numbers}: “{answer}” points to the answer to {target}, {why}. A reader has to guess. Write the answer out here."
+            "{numbers}: “{answer}” points to the answer to {target}, but {why}. A reader has to guess. Write the answer out here."
         ).format(numbers=joined(numbers), answer=shortened(one.answer), target=target.number, why=why)
         questions = tuple(dict.fromkeys((*numbers, target.number)))
         checks.append(Check("see_above", questions, message, blocks=True))
@@ -125,11 +125,11 @@ def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
 
 def _why_not(one: CheckedAnswer, *, target: CheckedAnswer) -> str:
     if target.refers_to:
-        return _("which points onwards itself")
+        return _("that answer points to another one")
     if target.missing or not is_said(target):
-        return _("where nothing is said")
+        return _("there is no answer there")
     if target.outcome not in ENDS and _is_of_another_topic(one, target=target):
-        return _("which was given to another question")
+        return _("that answer is to another question")
     return ""
 
 

@@ -51,7 +51,7 @@ def rights(regime: str, *, on: date, write_to: str) -> RightsParagraphs:
     entries = tuple(parameter_entry(f"{regime}.{name}", on=on) for name in told)
     asked, aimed, name, portal, telephone, address, time = entries
     day, source = _last_day(on, regime=regime), provision(asked.provision).title
-    review = _review(day).format(count=asked.value, day=day, source=source)
+    review = _review(day, count=whole_number(asked)).format(count=asked.value, day=day, source=source)
     answering = " ".join(_answering(in_scotland)).format(write_to=write_to, target=aimed.value)
     source = _applied(provision(name.provision).title, regime=regime)
     complaint = _complaint(in_scotland, count=whole_number(time)).format(
@@ -76,13 +76,17 @@ def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
     return RightsParagraphs((said,), _unconfirmed(name, address))
 
 
-def _review(last_day: str) -> str:
+def _review(last_day: str, *, count: int) -> str:
     if last_day:
-        return _(
-            "If you are not content with this answer, you may ask us to review it within {count} working days of it, so by {day} ({source})."
+        return ngettext(
+            "If you are not content with this answer, you may ask us to review it within {count} working day of it, so by {day} ({source}).",
+            "If you are not content with this answer, you may ask us to review it within {count} working days of it, so by {day} ({source}).",
+            count,
         )
-    return _(
-        "If you are not content with this answer, you may ask us to review it within {count} working days of it ({source})."
+    return ngettext(
+        "If you are not content with this answer, you may ask us to review it within {count} working day of it ({source}).",
+        "If you are not content with this answer, you may ask us to review it within {count} working days of it ({source}).",
+        count,
     )
 
 

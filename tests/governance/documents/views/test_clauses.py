@@ -34,7 +34,9 @@ def test_a_clause_is_typed_and_shown_line_by_line(people):
     assert "What number does it have?" in words(client.get(address))
     response = client.post(address, SENT, follow=True)
     assert "Clause 7.1 was recorded." in words(response)
-    assert "7.1 Befriending Settles: the use of social media; who must authorise it" in words(response)
+    assert "7.1 Befriending Settles: the use of social media; the person who must authorise it" in words(
+        response
+    )
     assert "Nobody befriends\nwithout an authorisation." in response.text.replace("\r", "")
 
 
@@ -93,7 +95,7 @@ def test_a_clause_entered_by_mistake_is_taken_back(people):
     assert "Select the box to confirm" in words(client.post(address, {"x": "y"}))
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "Clause 7 was taken back." in words(response)
-    assert "None is recorded. Requests for what the document says" in words(response)
+    assert "No clauses yet. Clauses answer requests about what the document says" in words(response)
     again = client.post(address, {"confirmed": "on"})
     assert "This clause was changed in the meantime." in words(again)
 

@@ -34,7 +34,7 @@ def held(edition=1):
 def test_an_approval_is_recorded_and_says_which_edition_it_ends(people):
     a_newer_edition(a_policy())
     client, address = signed_in(people.simon), page_of("approve/", edition=2)
-    assert "This supersedes D-0001/1, “RIPA policy, version 3.1”." in words(client.get(address))
+    assert "This replaces D-0001/1, “RIPA policy, version 3.1”." in words(client.get(address))
     response = client.post(address, APPROVED | a_day("on", date(2019, 1, 1)), follow=True)
     assert "The approval was recorded." in words(response)
     assert "Approval 1 January 2019: Cabinet, 43/18" in words(response)
@@ -47,7 +47,9 @@ def test_an_assessment_without_advice_says_so_before_its_approval(people):
     a_draft(kind="dpia")
     simon = signed_in(people.simon)
     assert "advice is not recorded yet" in words(simon.get(page_of("approve/")))
-    assert "None is recorded. UK GDPR article 35(2)" in words(simon.get(page_of()))
+    assert "No advice yet. You must ask for the officer’s advice (UK GDPR, article 35(2))" in words(
+        simon.get(page_of())
+    )
     signed_in(people.fatima).post(page_of("advise/"), ADVISED)
     assert "advice is not recorded yet" not in words(simon.get(page_of("approve/")))
 
@@ -83,7 +85,7 @@ def test_what_was_superseded_in_another_tab_is_not_withdrawn(people):
     a_newer_edition(row, approved_on=date(2019, 1, 1))
     before = everything()
     response = client.post(page_of("withdraw/"), WITHDRAWN)
-    assert "You cannot withdraw this edition: it is superseded. Open its page" in words(response)
+    assert "You cannot withdraw this edition: it is replaced. Open its page" in words(response)
     assert "No longer lawful" in response.text
     assert everything() == before
 

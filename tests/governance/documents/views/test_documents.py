@@ -96,7 +96,7 @@ def test_a_page_shows_what_an_edition_is_and_what_happened_to_it(people):
         "Approval 12 June 2018: Cabinet, Minute 43/18",
         "Publication 12 June 2018: https://council.example/ripa-policy",
         "1 July 2018, Fatima Ask the people first.",
-        "7 Social media Settles: the use of social media; which criteria must be met",
+        "7 Social media Settles: the use of social media; criteria that must be met",
         "Officers do not befriend anybody without an authorisation.",
         "Ines As investigator Read not yet",
         "Oliver As of their own accord Read 2 March 2026",
@@ -133,7 +133,7 @@ def test_everybody_with_a_duty_finds_what_is_in_force_and_nothing_else(people):
         client = signed_in(getattr(people, name))
         page = client.get(DOCUMENTS)
         text = words(page)
-        assert "What is in force today. Policy" in text
+        assert "Documents in force today. Policy" in text
         assert "RIPA policy Reference D-0001/1" in text
         for hidden in ("To come", "A draft", "Withdrawn", "none is held", "Record a document"):
             assert hidden not in text
@@ -149,7 +149,7 @@ def test_everybody_with_a_duty_finds_what_is_in_force_and_nothing_else(people):
 
 def test_where_nothing_is_in_force_they_are_told_whom_to_ask(people):
     a_draft()
-    assert "No document is in force. Ask whoever keeps the register" in words(
+    assert "No document is in force. If you expected one here, ask the keeper of the register" in words(
         signed_in(people.ines).get(DOCUMENTS)
     )
 
@@ -186,8 +186,8 @@ def test_an_edition_without_the_clauses_of_the_one_before_says_so_until_it_has_s
 def test_an_edition_whose_end_is_to_come_says_from_when(people):
     a_newer_edition(a_policy(), approved_on=date(2018, 12, 1), in_use_from=date(2098, 1, 1))
     client = signed_in(people.ivo)
-    assert "State superseded from 1 January 2098 Ends 1 January 2098" in words(client.get(page_of()))
-    assert "State superseded from 1 January 2098 In use from 12 June 2018" in words(client.get(DOCUMENTS))
+    assert "State replaced from 1 January 2098 Ends 1 January 2098" in words(client.get(page_of()))
+    assert "State replaced from 1 January 2098 In use from 12 June 2018" in words(client.get(DOCUMENTS))
 
 
 def test_buttons_are_shown_to_whoever_may_and_where_they_fit(people):
@@ -354,7 +354,7 @@ def test_the_owner_stays_who_it_was_even_if_their_account_is_closed(people):
 def test_an_entry_made_by_mistake_is_taken_back(people):
     a_policy()
     client, address = signed_in(people.simon), page_of("take-back/")
-    assert "It is recorded as approved." in words(client.get(address))
+    assert "The register has it as approved." in words(client.get(address))
     unticked = client.post(address, seen())
     assert "Select the box to confirm that it was entered by mistake" in words(unticked)
     response = client.post(address, seen() | {"confirmed": "on"}, follow=True)
@@ -370,7 +370,7 @@ def test_a_person_says_that_they_have_read_it_once(people):
     assert "You said that you have read this edition." in words(response)
     assert "I have read this edition" not in words(response)
     again = client.post(page_of("read/"), {"x": "y"}, follow=True)
-    assert "You said already that you have read this edition." in words(again)
+    assert "You have already confirmed that you read this edition." in words(again)
     assert Reading.objects.get().recorded_by == people.ines
     assert client.get(page_of("read/")).status_code == 405
 
