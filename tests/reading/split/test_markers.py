@@ -65,6 +65,7 @@ def paths(line):
         ("B2. How", "B2.", [("capital", 2), ("number", 2)]),
         ("b - How", "b -", [("letter", 2)]),
         ("**1.** How", "**1.**", [("number", 1)]),
+        ("“1. How", "“1.", [("number", 1)]),
         ("__a)__ How", "__a)__", [("letter", 1)]),
         ("**1. How many?**", "**1.", [("number", 1)]),
     ],

@@ -167,7 +167,8 @@ _INLINE = re.compile(
 )
 _LAST_ITEM = re.compile(r"[,;] (?:and|or) (?=[(\[])")
 _LONGEST_INLINE = 12
-_BOLD = re.compile(r"\*\*|__")
+# Set in bold by stars, or the first of a list that is quoted: `"1. How many …`
+_BOLD = re.compile(r"\*\*|__|[\"“‘](?=[(\[]?\d{1,2}[.)])")
 
 
 def at_start(line: str) -> Marker | None:

@@ -5,13 +5,14 @@ no sequence (`2019.` at the start of a wrapped line) is no marker. `a)`, `(c)` a
 marker is punctuated counts only where two lists are open that it could belong to, as `1)` under `1.`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from watchbook.reading.split.markers import Family, Marker, MarkerStep, Reading
 
 # A requester drops or repeats a number now and then; a leap of more is a date, a sum or a footnote.
 LEAP = 3
+LATEST = 100  # number at which a list still begins late
 
 type Rungs = tuple[MarkerStep, ...]
 
@@ -55,9 +56,12 @@ def _places(markers: Iterable[Marker | None]) -> Iterator[Place | None]:
     """A list that starts again at the top opens a section, as a heading that names one does."""
     section = MarkerStep(Family.SECTION, 1, "1")
     rungs: Rungs = ()
-    for marker in markers:
+    known = list(markers)
+    ahead = _following(known)
+    for marker, following in zip(known, ahead, strict=True):
         heading = _next_section(marker, section=section)
-        steps = (heading,) if heading else _next_rungs(marker, rungs=rungs)
+        late = _begins_late(marker, rungs=rungs, following=following)
+        steps = (heading,) if heading else _next_rungs(marker, rungs=rungs) or late
         if marker is None or not steps:
             yield None
             continue
@@ -69,6 +73,36 @@ def _places(markers: Iterable[Marker | None]) -> Iterator[Place | None]:
                 section = MarkerStep(Family.SECTION, section.value + 1, str(section.value + 1))
             rungs = steps
         yield Place(marker, section.label, steps)
+
+
+def _following(markers: Sequence[Marker | None]) -> list[tuple[Marker, ...]]:
+    """The next two markers that are no bullets, below each."""
+    ahead, last = list[tuple[Marker, ...]](), tuple[Marker, ...]()
+    for marker in reversed(markers):
+        ahead.append(last)
+        if marker and marker.readings[0][0].family is not Family.BULLET:
+            last = (marker, *last[:1])
+    return ahead[::-1]
+
+
+def _begins_late(marker: Marker | None, *, rungs: Rungs, following: Sequence[Marker]) -> Rungs:
+    """A number far beyond the last that its list goes on from, `9.` and `10.`; the first of a request only with two more, or with its `4.1`."""
+    step = _alone(marker)
+    if step is None or step.family is not Family.NUMBER or not following:
+        return ()
+    if rungs and (rungs[0].family is not Family.NUMBER or step.value <= rungs[0].value):
+        return ()
+    first = following[0].readings[0]
+    has_parts = len(first) > 1 and (first[0].value, first[1].value) == (step.value, 1)
+    below = [_alone(one) for one in following[: 1 if rungs else 2]]
+    wanted = [(Family.NUMBER, step.value + n, step.shape) for n in (1, 2)][: 1 if rungs else 2]
+    goes_on = [(one.family, one.value, one.shape) for one in below if one] == wanted
+    return (step,) if step.value < LATEST and (goes_on or has_parts) else ()
+
+
+def _alone(marker: Marker | None) -> MarkerStep | None:
+    """The step of a marker that has but one."""
+    return marker.readings[0][0] if marker and len(marker.readings[0]) == 1 else None
 
 
 def _next_section(marker: Marker | None, *, section: MarkerStep) -> MarkerStep | None:

@@ -6,13 +6,14 @@ a question. Lines are joined into blocks, a block's marker gives its number, wor
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from watchbook.reading.split import blocks, doubts, foot, lines, wording
+from watchbook.reading.split import blocks, doubts, foot, lines, notes, wording
 from watchbook.reading.split.blocks import Block
 from watchbook.reading.split.capitals import with_capitals
+from watchbook.reading.split.markers import Family
 from watchbook.reading.split.parts import Question, Span, SpanKind, Split
+from watchbook.reading.split.pieces import DecidedBlock, is_idle, with_options, without_idle_stems
 from watchbook.reading.split.unquoted import as_written, unquoted
 from watchbook.reading.split.unwrapped import unwrapped
 from watchbook.reading.split.wording import asks_before_it_leads_in
@@ -31,15 +32,6 @@ __all__ = [
 ]
 
 
-class _Piece(NamedTuple):
-    """A block once decided: a question if it has a number, else of a kind. Options below move its end."""
-
-    block: Block
-    number: str
-    kind: SpanKind
-    end: int
-
-
 def split(text: str) -> Split:
     """The questions of a request and all else in it; any text can be split, even one that asks nothing."""
     start = foot.begins(text)
@@ -51,7 +43,7 @@ def split(text: str) -> Split:
 def by_rules(text: str) -> Split:
     """The cut that the rules alone make."""
     plain = with_capitals(unwrapped(unquoted(text)))
-    pieces = _without_idle_stems(_Sorting(blocks.read(plain)).pieces())
+    pieces = without_idle_stems(with_options(_Sorting(blocks.read(plain)).pieces()))
     cut = Split(
         questions=tuple(_question(piece, text=plain) for piece in pieces if piece.number),
         other=tuple(_with_spaces(_cover(pieces), length=len(text))),
@@ -65,14 +57,16 @@ class _Sorting:
     def __init__(self, read: Sequence[Block]) -> None:
         self._read = read
         self._numbered = any(block.is_numbered for block in read)
-        self._pieces: list[_Piece] = []
+        self._pieces: list[DecidedBlock] = []
         self._counts = Counter[str]()
         self._stem = ""  # of the bullets being read
         self._asked = False
         self._signed = False
         self._listing = False  # lines that were announced and bear no mark
+        self._explaining = False  # notes on how to read the request
+        self._family: Family | None = None  # of the last question's marker
 
-    def pieces(self) -> list[_Piece]:
+    def pieces(self) -> list[DecidedBlock]:
         """Every block, decided."""
         for block in self._read:
             if self._is_option(block):
@@ -82,13 +76,22 @@ class _Sorting:
                 self._pieces.append(self._decide(block))
         return self._pieces
 
-    def _decide(self, block: Block) -> _Piece:
-        number = self._number(block)
+    def _decide(self, block: Block) -> DecidedBlock:
+        if block.place is None:
+            self._explaining = self._asked and notes.begin(block.words)
+        number = "" if self._explains(block) else self._number(block)
         goes_on = self._listing and (bool(number) or wording.is_heading(block.words))
         self._listing = not block.place and (goes_on or wording.announces_a_list(block.words))
         self._asked = self._asked or bool(number)
+        if number:
+            self._family = block.place.family if block.place else None
         self._signed = not number and (self._signed or bool(wording.signs_off(block.words)))
-        return _Piece(block, number, SpanKind.MARKER if number else self._kind(block), block.end)
+        return DecidedBlock(block, number, SpanKind.MARKER if number else self._kind(block), block.end)
+
+    def _explains(self, block: Block) -> bool:
+        """Whether a bullet or letter stands in notes on how to read the request, and does not go on with the questions."""
+        goes_on = block.place is not None and block.place.family is self._family
+        return self._explaining and (block.is_bullet or (block.is_numbered and not goes_on))
 
     def _asks(self, block: Block) -> bool:
         if not self._numbered:
@@ -122,7 +125,7 @@ class _Sorting:
         words = above.block.words
         if wording.offers_options(words) and wording.enquires(words):
             return True
-        if above.number and _is_idle(above) and above.end == above.block.end:
+        if above.number and is_idle(above) and above.end == above.block.end:
             return wording.is_a_period(block.words)
         return bool(above.number) and (above.end > above.block.end or not wording.leads_in(words))
 
@@ -172,7 +175,7 @@ class _Sorting:
         return SpanKind.INSTRUCTION if self._asked else SpanKind.PREAMBLE
 
 
-def _is_a_period_of(above: _Piece, *, block: Block) -> bool:
+def _is_a_period_of(above: DecidedBlock, *, block: Block) -> bool:
     """Whether a month or year stands below what enquires, as `In which of: (i) 2018 (ii) 2019`."""
     words = above.block.words
     if not wording.is_a_period(block.words) or not wording.enquires(words):
@@ -186,47 +189,13 @@ def _depth(block: Block) -> int:
     return len(block.place.steps) if block.place else 0
 
 
-def _without_idle_stems(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """A numbered line that only heads what is asked below, as `3. For the same time:`, is no question."""
-    asked = [n for n, piece in enumerate(pieces) if piece.number]
-    following = {n: pieces[m] for n, m in pairwise(asked)}
-    first = next((n for n in asked if pieces[n].block.is_numbered), None)
-    heads = [n for n in following if _is_idle(pieces[n])]
-    idle = {n for n in heads if following[n].number.startswith(f"{pieces[n].number}.")}
-    idle |= {n for n in following if _only_heads(pieces[n], below=following[n])}
-    if first in following and _heads_a_paragraph(pieces[first], below=following[first]):
-        idle |= {n for n in heads if _heads_a_paragraph(pieces[n], below=following[n])}
-    return [p._replace(number="", kind=SpanKind.HEADING) if n in idle else p for n, p in enumerate(pieces)]
-
-
-def _only_heads(piece: _Piece, *, below: _Piece) -> bool:
-    """Whether a numbered line orders its parts alone, `Please let us have these:`, or says of when they are asked: `Where it took place.`"""
-    if not piece.block.is_numbered or not below.number.startswith(f"{piece.number}."):
-        return False
-    words = piece.block.words
-    if wording.leads_in(below.block.words):
-        return False
-    return wording.orders_what_follows(words) or (
-        wording.says_of_when(words) and wording.stands_alone(below.block.words)
-    )
-
-
-def _heads_a_paragraph(piece: _Piece, *, below: _Piece) -> bool:
-    """As `1. Bees` above a question without a number; a list does so from its first number on, or never."""
-    return _is_idle(piece) and below.block.place is None and wording.is_heading(piece.block.words)
-
-
-def _is_idle(piece: _Piece) -> bool:
-    return piece.block.is_numbered and not wording.enquires(piece.block.words)
-
-
-def _question(piece: _Piece, *, text: str) -> Question:
+def _question(piece: DecidedBlock, *, text: str) -> Question:
     block, start, end = piece.block, piece.block.start, piece.end
     marker = block.place.marker.written if block.place and block.begins < start else ""
     return Question(piece.number, marker, text[start:end], start, end)
 
 
-def _cover(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, SpanKind | None]]:
+def _cover(pieces: Sequence[DecidedBlock]) -> Iterator[tuple[int, int, SpanKind | None]]:
     """Every stretch that is written on, in order; None is the kind of a question."""
     for piece in pieces:
         block = piece.block

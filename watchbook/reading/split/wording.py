@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from watchbook.reading.bounded import bounded
+from watchbook.reading.split import forms
 
 
 def _wording(pattern: str) -> re.Pattern[str]:
@@ -113,8 +114,7 @@ _ASKS_SOMETHING_ELSE = _wording(
     r"|acknowledge (?:receipt|this|my)|confirm (?:safe )?receipt|wrong address|contact me"
     rf"|{_NO_TROUBLE}"
     r"|(?:received|got|had) (?:this|my) (?:\w+ )?(?:request|e-?mail|message)"
-    r"|have (?:the|an|your) (?:answer|reply|response) (?:by|in|as|within|sent)"
-    r"|(?:reply|respond|answer|send \w+) (?:\w+ ){0,3}(?:by e-?mail|electronically))\b"
+    r"|have (?:the|an|your) (?:answer|reply|response) (?:by|in|as|within|sent)|(?:reply|respond|answer|send \w+) (?:\w+ ){0,3}(?:by e-?mail|electronically))\b"
 )
 _OF_THE_REPLY = _wording(
     r"\b(?:(?:this|my) (?:\w+ ){0,2}request|reference number|in your (?:answer|reply|response))\b"
@@ -205,7 +205,7 @@ def stands_alone(text: str) -> bool:
 
 
 def _sentence_is_a_question(sentence: str) -> bool:
-    if not _QUESTION.search(sentence) or _ASKS_SOMETHING_ELSE.search(sentence):
+    if not _QUESTION.search(sentence) or _ASKS_SOMETHING_ELSE.search(sentence) or forms.asks(sentence):
         return False
     return not (
         _ADDRESSES.search(sentence) and (_ANNOUNCES.search(sentence) or _OF_THE_REPLY.search(sentence))
@@ -285,7 +285,7 @@ def asks_before_it_leads_in(text: str) -> bool:
 
 def is_of_a_page(text: str) -> bool:
     """Whether text belongs to the web page or the mail program through which the request came."""
-    return bool(_ASKS_SOMETHING_ELSE.search(text) or opens_a_quoted_message(text))
+    return bool(_ASKS_SOMETHING_ELSE.search(text) or opens_a_quoted_message(text) or forms.asks(text))
 
 
 def names_what_is_held(text: str) -> bool:
