@@ -60,7 +60,7 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "purpose",
                 _("What is the operation for?"),
-                _("The allegation, and the facts that officers must find out."),
+                _("The allegation, and the facts to find out."),
             ),
             Box("power", _("Under which power does the authority investigate?"), is_wanted=False),
             Box("known", _("What is known already, and how was it found out?")),

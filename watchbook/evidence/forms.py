@@ -117,9 +117,7 @@ class ExhibitForm(GovukForm):
     )
     collateral = forms.IntegerField(
         label=_("How many other people can be recognised in it?"),
-        help_text=_(
-            "A number, no names. Count the people who are pictured, named or quoted and are not subjects."
-        ),
+        help_text=_("A number, no names: people pictured, named or quoted who are not subjects."),
         min_value=0,
         max_value=COUNTED,
         error_messages={"required": _("Enter how many other people can be recognised; 0 if none")},
