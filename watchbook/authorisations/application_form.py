@@ -57,11 +57,7 @@ PAGES: tuple[FormPage, ...] = (
         "operation",
         _("The operation"),
         (
-            Box(
-                "purpose",
-                _("What is the operation for?"),
-                _("The allegation, and the facts to find out."),
-            ),
+            Box("purpose", _("What is the operation for?"), _("The allegation, and the facts to find out.")),
             Box("power", _("Under which power does the authority investigate?"), is_wanted=False),
             Box("known", _("What is known already, and how was it found out?")),
         ),
