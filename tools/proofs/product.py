@@ -17,6 +17,11 @@ def menu() -> str:
     return pass_tests("tests/config/test_menu.py")
 
 
+def first_pages() -> str:
+    """Count the queries of the first pages for two rows and for fifty, and read what comes and what to begin with."""
+    return pass_tests("tests/home/test_coming.py", "tests/home/test_queries.py", "tests/home/test_views.py")
+
+
 def searched() -> str:
     """Look for every kind of reference and title, as each duty."""
     return pass_tests("tests/home/test_search.py")
@@ -30,6 +35,10 @@ def defensible() -> str:
 LINES = (
     Line("No link on any page leads its reader to a refusal, in any duty", links),
     Line("The menu holds what a duty may open, and every page has one current item in it", menu),
+    Line(
+        "Each duty’s first page: what to do, what comes, two starts; as many queries for many rows",
+        first_pages,
+    ),
     Line("A reference leads to its page, and words to the titles that one may read", searched),
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),
 )

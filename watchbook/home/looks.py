@@ -20,15 +20,16 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.departures import unread_departures
 from watchbook.looks.queries.looks import (
-    immediate_to_check,
+    is_wrong,
     kinds_looked_at,
     open_looks_of,
     opening_to,
     re_triages_decided,
     re_triages_to_decide,
+    rests_on_a_word,
     supervised,
+    to_check,
     to_tell_again,
-    without_basis,
 )
 from watchbook.organisation.models import Person
 
@@ -78,22 +79,17 @@ def _decided(person: Person, _on: date) -> Matters:
         yield matter(what, _("read the decision"), "looks:re_triage", row.reference)
 
 
-def _without_basis(person: Person, _on: date) -> Matters:
-    """One line for all of them: the page lists each."""
-    count = len(without_basis(supervised(person, sees_all=can(may_see_all_looks, person))))
-    if count:
+def _to_check(person: Person, _on: date) -> Matters:
+    """One line for each sort of look to be checked: the page lists each. One query."""
+    rows = to_check(supervised(person, sees_all=can(may_see_all_looks, person)))
+    if count := sum(is_wrong(row) for row in rows):
         what = ngettext(
             "{count} look was made without a basis, or was more than looking",
             "{count} looks were made without a basis, or were more than looking",
             count,
         ).format(count=count)
         yield matter(what, _("see whether it is an error to report"), "looks:service")
-
-
-def _immediate(person: Person, _on: date) -> Matters:
-    """One line for all of them: the page lists each."""
-    count = len(immediate_to_check(supervised(person, sees_all=can(may_see_all_looks, person))))
-    if count:
+    if count := sum(rests_on_a_word(row) for row in rows):
         what = ngettext(
             "{count} look rests on an immediate response",
             "{count} looks rest on an immediate response",
@@ -146,8 +142,7 @@ LISTS: Lists = (
     (may_sign_plans, _plans),
     (may_decide_projects, _listening),
     (may_decide_re_triages, _re_triages),
-    (may_supervise_looks, _without_basis),
-    (may_supervise_looks, _immediate),
+    (may_supervise_looks, _to_check),
     (may_see_all_looks, _departures),
     (may_supervise_looks, _to_tell),
 )

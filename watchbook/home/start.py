@@ -10,13 +10,14 @@ from watchbook.acting.refusals import can
 from watchbook.foi.permissions import may_receive_request
 from watchbook.governance.letters.permissions import may_record_letter
 from watchbook.investigations.permissions import may_open_investigations
-from watchbook.looks.permissions import may_read_look_figures
+from watchbook.looks.permissions import may_open_looks, may_read_look_figures
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import may_add_person
+from watchbook.organisation.permissions import may_add_person, may_import_people
 from watchbook.oversight.error_report.permissions import may_record_error
 from watchbook.oversight.permissions import may_record_audit
 from watchbook.reports.permissions import (
     may_draw_sample,
+    may_read_governance_calendar,
     may_read_members_report,
     may_read_sheet,
 )
@@ -36,6 +37,7 @@ class StartingPoint(NamedTuple):
 
 STARTS = (
     StartingPoint(_("Open an investigation"), "investigations:opening_title", may_open_investigations),
+    StartingPoint(_("Record a look that you made"), "looks:made", may_open_looks),
     StartingPoint(_("Take in a request"), "foi:request_new", may_receive_request),
     StartingPoint(_("Are we defensible today?"), "defensible", may_read_sheet),
     StartingPoint(_("Draw a sample for an audit"), "reports:sample_draw", may_draw_sample),
@@ -46,8 +48,10 @@ STARTS = (
     StartingPoint(_("Record a letter"), "governance:letter_add", may_record_letter),
     StartingPoint(_("Record an error"), "oversight:error_add", may_record_error),
     StartingPoint(_("Add a person"), "organisation:person_add", may_add_person),
+    StartingPoint(_("Import people"), "organisation:people_import", may_import_people),
     StartingPoint(_("Propose deletions"), "retention:deletions", may_propose_deletion),
     StartingPoint(_("Read the report to members"), "reports:members", may_read_members_report),
+    StartingPoint(_("See the governance calendar"), "reports:calendar", may_read_governance_calendar),
     StartingPoint(_("See the figures of looks"), "looks:report", may_read_look_figures),
 )
 

@@ -1,7 +1,7 @@
 """The first page after sign-in, the pages of registers and of reports, and the sheet “Are we defensible today?”."""
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.home import search as searching
+from watchbook.home.coming import WEEKS, coming_for
 from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import first_steps
 from watchbook.home.queries import waiting_for
 from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.home.reports import NO_REPORT_OPEN, reports_of, reports_of_duties
 from watchbook.home.start import starts_of
+from watchbook.home.year_of_looks import year_of_looks
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks
@@ -38,12 +40,20 @@ ON_A_PAGE = 25
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, and which duties I hold."""
     person = cast(Person, request.user)
+    with asking_once():
+        return render(request, "home/home.html", _first_page(request, person))
+
+
+def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     held = duties_of(person, on=today())
     duties = sorted(_held(kind, last) for kind, last in last_dates_of(person, on=today()).items())
     code = code_to_read_out(person)
-    context = {
+    return {
         "page": Paginator(waiting_for(person, on=today()), ON_A_PAGE).get_page(request.GET.get("page")),
         "today": today(),
+        "coming": coming_for(person, on=today()),
+        "weeks": WEEKS,
+        "year": year_of_looks(person, on=today()),
         "duties": duties,
         "to_come": [] if duties else [_to_come(row, code=code) for row in duties_to_come(person)],
         "introduction": code,
@@ -52,7 +62,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "address": AddressForm() if can(may_open_looks, person) else None,
         "reports": reports_of_duties(person, held),
     }
-    return render(request, "home/home.html", context)
 
 
 def _held(kind: str, last: date | None) -> str:

@@ -222,6 +222,12 @@ def standing_now(assessment: Assessment) -> AssessmentStanding:
     return _standing(Assessment.objects.filter(pk=assessment.pk))[0]
 
 
+def standings(ids: Iterable[UUID]) -> dict[UUID, AssessmentStanding]:
+    """Return how each of these assessments stands, by its id. Two queries."""
+    found = _standing(Assessment.objects.filter(pk__in=ids))
+    return {one.assessment.id: one for one in found}
+
+
 def assessments_waiting(*asked: Adviser) -> list[AssessmentStanding]:
     """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
     found = _standing(Assessment.objects.exclude(ask="", departures=None).distinct())

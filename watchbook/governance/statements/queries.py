@@ -195,6 +195,7 @@ def signed_periods(seat: Seat) -> list[tuple[date, date]]:
     return list(rows.order_by("first_on").values_list("first_on", "last_on"))
 
 
+@asked_once
 def not_signed(today: date) -> list[NotSigned]:
     """Who has not signed for the quarters that are asked for, the oldest first. At most three queries."""
     authority = the_authority()

@@ -9,7 +9,7 @@ from watchbook.looks.models import ReTriage
 from watchbook.looks.queries.looks import re_triages_used
 from watchbook.organisation.models import Person
 from watchbook.triage.models import Assessment, Departure, Direction
-from watchbook.triage.queries import AssessmentStanding, standing_now, titles_of
+from watchbook.triage.queries import AssessmentStanding, standing_now, standings, titles_of
 from watchbook.triage.rules import is_less_strict
 
 READ = "departures.read"
@@ -27,7 +27,7 @@ class SignedDeparture(NamedTuple):
 
 
 def signed_departures() -> list[SignedDeparture]:
-    """Every one, the newest first: those on an assessment, and re-triages that are less strict than one."""
+    """Every one, the newest first: those on an assessment, and re-triages that are less strict than one. Five queries."""
     return sorted([*_on_assessments(), *_by_re_triages()], key=lambda one: one.at, reverse=True)
 
 
@@ -41,10 +41,13 @@ def departed_from(re_triage: ReTriage) -> AssessmentStanding | None:
     """The assessment that was the newest of its subject when a re-triage was asked for, as it stood at the decision."""
     if re_triage.departs_from is None:
         return None
-    row = Assessment.objects.filter(pk=re_triage.departs_from).first()
-    if row is None:  # it was disposed of
+    standing = standings([re_triage.departs_from]).get(re_triage.departs_from)
+    return _as_decided(re_triage, standing)
+
+
+def _as_decided(re_triage: ReTriage, standing: AssessmentStanding | None) -> AssessmentStanding | None:
+    if standing is None:  # it was disposed of
         return None
-    standing = standing_now(row)
     by = re_triage.decided_at
     made = [one for one in standing.departures if by is None or one.decided_at <= by]
     return AssessmentStanding(standing.assessment, tuple(made))
@@ -57,9 +60,8 @@ def answered_before(re_triage: ReTriage) -> AssessmentStanding | None:
 
 
 def _on_assessments() -> Iterator[SignedDeparture]:
-    lowered = Departure.objects.filter(direction=Direction.LOWERED).values("assessment")
-    for row in Assessment.objects.filter(pk__in=lowered):
-        standing = standing_now(row)
+    lowered = Departure.objects.filter(direction=Direction.LOWERED).values_list("assessment", flat=True)
+    for standing in standings(lowered).values():
         said = titles_of(standing.at_first)
         for one in standing.departures:
             after = titles_of(one.outcomes)
@@ -69,8 +71,10 @@ def _on_assessments() -> Iterator[SignedDeparture]:
 
 
 def _by_re_triages() -> Iterator[SignedDeparture]:
-    for row in re_triages_used():
-        standing = departed_from(row)
+    rows = [row for row in re_triages_used() if row.departs_from is not None]
+    stand = standings(row.departs_from for row in rows if row.departs_from)
+    for row in rows:
+        standing = _as_decided(row, stand.get(row.departs_from)) if row.departs_from else None
         if standing is None or row.decided_by is None or row.decided_at is None:
             continue
         if is_less_strict(tuple(row.outcomes), than=standing.outcomes):

@@ -115,6 +115,11 @@ WRONG = (
 ON_A_WORD = Q(basis=Basis.IMMEDIATE, basis_id=None)
 
 
+def to_check(looks: QuerySet[Look]) -> list[Look]:
+    """Return the looks of both sorts below in one query: `is_wrong` and `rests_on_a_word` tell them apart."""
+    return list(looks.filter(WRONG | ON_A_WORD).exclude(Exists(_checks())))
+
+
 def without_basis(looks: QuerySet[Look]) -> list[Look]:
     """Those without a basis, or with more than looking, that nobody has seen to: each may be an error to report."""
     return list(looks.filter(WRONG).exclude(Exists(_checks())))

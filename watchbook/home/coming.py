@@ -1,0 +1,113 @@
+"""Dates of the next weeks that a person's duties are about; each list takes two queries at most."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import can
+from watchbook.authorisations.calendar_feed import entries
+from watchbook.authorisations.permissions import may_have_calendar
+from watchbook.governance.documents.permissions import may_keep_documents, may_record_document
+from watchbook.governance.documents.queries import editions, key_of
+from watchbook.governance.statements.permissions import may_sign_statements
+from watchbook.governance.statements.rules import quarter_of
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.permissions import may_add_person
+from watchbook.organisation.queries import in_force_on, last_dates_of
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.oversight.permissions import may_read_oversight
+from watchbook.oversight.recommendation.queries import recommendations
+from watchbook.oversight.recommendation.states import Progress
+from watchbook.reports.permissions import may_read_members_report
+
+WEEKS = 6
+SHOWN = 10
+
+
+class ComingDate(NamedTuple):
+    """A date that comes: what is then, and the page about it."""
+
+    on: date
+    says: str
+    href: str
+
+
+type Dates = Iterator[ComingDate]
+
+
+def coming_for(person: Person, *, on: date) -> list[ComingDate]:
+    """The dates after a day and within the next weeks, the next first: as many as a page shows."""
+    until = on + timedelta(weeks=WEEKS)
+    found = {one for may, gather in SOURCES if can(may, person) for one in gather(person, on, until)}
+    return sorted(one for one in found if on < one.on <= until)[:SHOWN]
+
+
+def _authorisations(person: Person, on: date, _until: date) -> Dates:
+    href = reverse("authorisations:calendar")
+    yield from (ComingDate(one.on, one.says, href) for one in entries(person, today=on))
+
+
+def _reviews(person: Person, on: date, until: date) -> Dates:
+    for held in editions(Q(review_on__gt=on, review_on__lte=until), on=on):
+        row = held.document
+        if row.review_on and held.is_in_force(on) and can(may_record_document, person, row.kind):
+            says = _("{title}, {document}: review").format(title=row.title, document=row)
+            yield ComingDate(row.review_on, says, reverse("governance:document", args=key_of(row)))
+
+
+def _recommendations(_person: Person, on: date, until: date) -> Dates:
+    for one in recommendations(condition=Q(due_on__gt=on, due_on__lte=until, is_struck=False)):
+        row = one.row
+        if one.progress == Progress.OPEN and row.due_on:
+            says = _("Recommendation {reference} is due").format(reference=row.reference)
+            yield ComingDate(row.due_on, says, reverse("oversight:recommendation", args=[row.reference]))
+
+
+def _quarter(_person: Person, on: date, _until: date) -> Dates:
+    quarter = quarter_of(on)
+    says = _("{quarter} ends. You can sign your statement from the next day.").format(quarter=quarter.title)
+    yield ComingDate(quarter.last_on, says, reverse("governance:statements"))
+
+
+def _members(person: Person, on: date, _until: date) -> Dates:
+    if can(may_sign_statements, person):  # their statement is due from the same day
+        return
+    quarter = quarter_of(on)
+    says = _("{quarter} ends. The report to members covers it from the next day.").format(
+        quarter=quarter.title
+    )
+    yield ComingDate(quarter.last_on, says, reverse("reports:members"))
+
+
+def _own_duties(person: Person, on: date, _until: date) -> Dates:
+    for kind, last in last_dates_of(person, on=on).items():
+        if last:
+            says = _("Your last day as {duty}").format(duty=TITLES[DutyKind(kind)])
+            yield ComingDate(last, says, reverse("organisation:your_sign_in"))
+
+
+def _duties_of_others(person: Person, on: date, until: date) -> Dates:
+    ending = Duty.objects.filter(in_force_on(on), until_on__gt=on, until_on__lte=until)
+    for row in ending.exclude(person=person).select_related("person"):
+        says = _("{duty}: last day of {name}").format(duty=capfirst(row.title), name=row.person.name)
+        yield ComingDate(row.until_on or until, says, reverse("organisation:person", args=[row.person_id]))
+
+
+def _everybody(_person: Person) -> None:
+    """Everybody may hold a duty that ends."""
+
+
+SOURCES: tuple[tuple[Callable[[Person], None], Callable[[Person, date, date], Dates]], ...] = (
+    (may_have_calendar, _authorisations),
+    (may_keep_documents, _reviews),
+    (may_read_oversight, _recommendations),
+    (may_sign_statements, _quarter),
+    (may_read_members_report, _members),
+    (_everybody, _own_duties),
+    (may_add_person, _duties_of_others),
+)

@@ -1,0 +1,46 @@
+"""Looks of the last twelve months as a picture: one bar a month, for those who read the figures of looks."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+
+from watchbook.acting.refusals import can
+from watchbook.law.periods import months_after
+from watchbook.looks.permissions import may_read_look_figures
+from watchbook.looks.queries.counts import counts
+from watchbook.organisation.models import Person
+
+MONTHS = 12
+WIDTH = 160  # of the longest bar
+
+
+class MonthOfLooks(NamedTuple):
+    """A month: its first day, how many looks were made in it, and the width of its bar."""
+
+    first_on: date
+    looks: int
+    width: float
+
+    @property
+    def words(self) -> str:
+        """October 2026."""
+        return date_format(self.first_on, "F Y")
+
+    @property
+    def short(self) -> str:
+        """Oct 2026."""
+        return date_format(self.first_on, "M Y")
+
+
+def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
+    """The twelve months up to a day, the oldest first; none for those who may not read the figures, or before the first look."""
+    if not can(may_read_look_figures, person):
+        return []
+    first_on = months_after(on.replace(day=1), months=1 - MONTHS)
+    made = counts(first_on, on, by=("month",))
+    months = [months_after(first_on, months=number) for number in range(MONTHS)]
+    most = max((made.get(month, 0) for month in months), default=0)
+    if not most:
+        return []
+    return [MonthOfLooks(one, made.get(one, 0), round(WIDTH * made.get(one, 0) / most, 1)) for one in months]
