@@ -22,6 +22,11 @@ def first_pages() -> str:
     return pass_tests("tests/home/test_coming.py", "tests/home/test_queries.py", "tests/home/test_views.py")
 
 
+def signed_in_as() -> str:
+    """Sign in with one button and stand on the first page of a duty."""
+    return pass_tests("tests/config/test_first_clicks.py")
+
+
 def searched() -> str:
     """Look for every kind of reference and title, as each duty."""
     return pass_tests("tests/home/test_search.py")
@@ -39,6 +44,7 @@ LINES = (
         "Each duty’s first page: what to do, what comes, two starts; as many queries for many rows",
         first_pages,
     ),
+    Line("The demonstration signs in as each duty with one button, at a page that opens to it", signed_in_as),
     Line("A reference leads to its page, and words to the titles that one may read", searched),
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),
 )

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from watchbook.config.first_clicks import one_of_each
 from watchbook.config.menu import menu_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import demonstration_people, the_authority, today
@@ -24,6 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     authority = the_authority()
     logo = authority.logo_sha256 if authority else ""
     shows_law = request.resolver_match and request.resolver_match.namespace in SHOWS_LAW
+    tried = demonstration_people() if settings.MODE == "demo" and not isinstance(person, Person) else []
     return {
         "csrf_input": inputs(request),
         "council_name": authority.name if authority else "",
@@ -43,9 +45,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "your_sign_in_url": reverse("organisation:your_sign_in"),
         "council_sign_in_url": reverse("organisation:council_begin") if settings.COUNCIL_SIGN_IN else "",
         "trial": settings.MODE == "production" and not settings.SECOND_FACTOR_REQUIRED,
-        "demo_people": demonstration_people()
-        if settings.MODE == "demo" and not isinstance(person, Person)
-        else [],
+        "demo_people": tried,
+        "sign_in_as": one_of_each(tried),
         "rules_not_adopted": rules_not_adopted(on=today()) if shows_law else "",
         # Not a list yet: allauth renders its sentences with this context, and whoever looks at messages uses them up.
         "messages": get_messages(request),
