@@ -27,6 +27,11 @@ def signed_in_as() -> str:
     return pass_tests("tests/config/test_first_clicks.py")
 
 
+def long_lists() -> str:
+    """Ask for three growing lists with few rows and with many."""
+    return pass_tests("tests/home/test_long_lists.py")
+
+
 def searched() -> str:
     """Look for every kind of reference and title, as each duty."""
     return pass_tests("tests/home/test_search.py")
@@ -45,6 +50,7 @@ LINES = (
         first_pages,
     ),
     Line("The demonstration signs in as each duty with one button, at a page that opens to it", signed_in_as),
+    Line("People, errors and looks of an investigation: 25 a page, as many queries for many", long_lists),
     Line("A reference leads to its page, and words to the titles that one may read", searched),
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),
 )

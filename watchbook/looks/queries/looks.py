@@ -95,10 +95,10 @@ def prepared_subjects(person: Person) -> list[Subject]:
     return list(rows.order_by("investigation__reference", "number"))
 
 
-def looks_of(investigation: Investigation, *, subject: Subject | None = None) -> list[Look]:
+def looks_of(investigation: Investigation, *, subject: Subject | None = None) -> QuerySet[Look]:
     """The looks of an investigation, or at one of its subjects, the newest first."""
     rows = Look.objects.filter(investigation=investigation)
-    return list(_with_names(rows if subject is None else rows.filter(subject=subject)))
+    return _with_names(rows if subject is None else rows.filter(subject=subject))
 
 
 def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -55,6 +56,7 @@ from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import AssessmentStanding, declined_for, titles_of
 
 DAYS_SHOWN = 84
+ON_A_PAGE = 25
 
 
 @require_safe
@@ -96,10 +98,11 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
     """The tab of an investigation: its subjects with a button to look, and its looks."""
     by = reader(request)
     row = investigation_or_404(request, reference)
-    looks = found.looks_of(row)
+    page = Paginator(found.looks_of(row), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **investigation_tabs.frame(row, person=by, active=LOOKS.address),
-        "looks": looks,
+        "page": page,
+        "looks": list(page),
         "subjects": list(row.subjects.select_related("investigation")),
         "may_look_at": may_look_at,
     }

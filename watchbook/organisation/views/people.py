@@ -6,6 +6,7 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from watchbook.organisation import person as acts
 from watchbook.organisation.credential import with_credential, without_credential
 from watchbook.organisation.forms import FirstLinkForm, LinksForm, PersonForm
 from watchbook.organisation.late_duty import granted_late, would_be_late
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import (
     may_add_person,
     may_ask_recovery,
@@ -29,30 +30,35 @@ from watchbook.organisation.permissions import (
     may_see_people,
 )
 from watchbook.organisation.proposals import proposals_for, takings_of, why_not
-from watchbook.organisation.queries import (
-    joined_duties,
-    today,
-)
+from watchbook.organisation.queries import in_force_on, joined_duties, today
+from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import IdentityCheck
 from watchbook.organisation.views.duties import account_of
 from watchbook.web.press import lead_again_to
 from watchbook.web.wording import moment
 
+ON_A_PAGE = 25
 AGAIN = "again"  # in the address to which a second press of the button leads
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Everyone with an account, their duties, and what waits for a second person. Four queries of its own."""
+    """A page of those with an account, or of those who hold a duty today, with what waits for a second person. Five queries of its own."""
     by = cast(Person, request.user)
     may_see_people(by)
     rows = Person.objects.filter(is_system=False).select_related("service").prefetch_related("duties")
+    kind = request.GET.get("duty", "")
+    if kind in set(DutyKind):
+        holders = Duty.objects.filter(in_force_on(today()), kind=kind)
+        rows = rows.filter(pk__in=holders.values("person"))
     waiting = proposals_for(by)
     return render(
         request,
         "organisation/people.html",
         {
-            "people": rows,
+            "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+            "kind": kind,
+            "kinds": TITLES,
             "proposals": waiting,
             "taken": takings_of(waiting),
             "joined": joined_duties(on=today()),

@@ -1,5 +1,6 @@
 """Errors: what is suggested and suspected, one error, establishing or dismissing it, its notices."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from watchbook.oversight.error_report.permissions import may_decide_error, may_r
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.web.forms import GovukForm
 
-SHOWN = 50
+SHOWN, ON_A_PAGE = 50, 25
 RECORDED = gettext_lazy("It was recorded.")
 
 
@@ -29,10 +30,12 @@ def errors(request: HttpRequest) -> HttpResponse:
     """What looks like an error, and every report."""
     may_read_errors(reader(request))
     found, nation = queries.suggestions(), Authority.objects.get().nation
+    page = Paginator(queries.reports(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "suggestions": found[:SHOWN],
         "more": max(0, len(found) - SHOWN),
-        "reports": [(row, queries.is_warned(row, nation=nation, today=today())) for row in queries.reports()],
+        "page": page,
+        "reports": [(row, queries.is_warned(row, nation=nation, today=today())) for row in page],
         "today": today(),
         "may_record": may_record_error,
     }
