@@ -249,6 +249,7 @@ NOT_PERSONAL = {
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
 CANARY = "Zephyrine Quillfeather"
+IN_AN_ADDRESS = CANARY.replace(" ", "-")
 
 
 def about_a_ward():
@@ -436,7 +437,10 @@ CANARIES = {
         for name in ("address", "terms_address", "terms_say")
     },
     "listening.Ward.called": (f"{CANARY} ward", lambda people: a_ward(called=f"{CANARY} ward")),
-    "listening.Ward.source": (CANARY, lambda people: a_ward(source=f"https://wards.gov.uk/{CANARY}")),
+    "listening.Ward.source": (
+        IN_AN_ADDRESS,
+        lambda people: a_ward(source=f"https://wards.gov.uk/{IN_AN_ADDRESS}"),
+    ),
     "listening.Project.end_reason": (
         CANARY,
         lambda people: listening_project.end(approved(people), {"reason": CANARY}, by=people.simon, at=given.AT),

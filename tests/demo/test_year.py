@@ -66,7 +66,8 @@ def test_every_register_that_the_readme_names_has_something_in_it(loaded):
 
 
 def test_every_register_of_the_page_of_registers_has_something_in_it(loaded):
-    assert [name for name in HOME if not rows_of(name)] == []
+    # An exhibit is produced from a capture, which the demonstration takes in the background: test_captured.py.
+    assert [name for name in HOME if not rows_of(name)] == ["exhibits"]
 
 
 @pytest.mark.parametrize("kind", DutyKind)
