@@ -116,7 +116,7 @@ def test_what_is_missing_is_named_and_nothing_is_submitted(people):
     leaves_nothing(
         WrongState,
         lambda: application.submit(row, by=people.ines, at=given.AT),
-        "Still missing: The title of the operation; .*Who is looked at.*What is the operation for",
+        "Still missing: The title of the operation; .*The subject of the looks.*What is the operation for",
     )
 
 

@@ -71,7 +71,7 @@ def test_what_is_not_held_gives_none(people, state):
         ({"retention_class": "../etc"}, "not on the list"),
         ({"retain_until": None}, "Enter the date of the next review"),
         ({"retain_until": date(2026, 3, 3)}, "a day at least"),
-        ({"retain_until": date(2099, 1, 1)}, "at most 6 years"),
+        ({"retain_until": date(2099, 1, 1)}, "within 6 years"),
     ],
 )
 def test_what_cannot_be_said_of_one_is_refused_and_takes_no_number(people, changes, why):
@@ -122,7 +122,7 @@ def test_a_correction_leaves_what_it_was_in_the_log(people):
     assert "Counted again" not in open_words()
     later = facts(retain_until=date(2027, 1, 1))
     assert exhibit.correct(row, later, why="Appeal", by=people.ines, at=at).retain_until == date(2027, 1, 1)
-    for day, wrong in ((date(2026, 3, 3), "a day at least"), (date(2032, 3, 5), "at most 6 years")):
+    for day, wrong in ((date(2026, 3, 3), "a day at least"), (date(2032, 3, 5), "within 6 years")):
         told_wrong = facts(retain_until=day)
         leaves_nothing(
             WrongState,

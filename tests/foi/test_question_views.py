@@ -256,7 +256,7 @@ def test_a_search_by_hand_is_shown_without_a_count(people, row):
 def test_the_form_of_a_search_says_what_goes_out_and_what_nought_is(people, row):
     page = words(signed_in(people.bryn).get(SEARCH))
     assert page.count("no names of people, no paths of drives") == 2
-    assert "Where the records held give the figure nought, that is found and supplied" in page
+    assert "If our records give the figure nought, we hold it and give it" in page
 
 
 # Its sentence
@@ -376,7 +376,7 @@ def test_any_words_of_a_search_are_kept_and_shown_as_they_read(people, text):
         ({"outcome": "HELD_EXEMPT"}, "Select one of the answers on this page"),
         ({"searched_by": ""}, "Choose who looked"),
         ({"searched_by": "nobody"}, "Select one of the answers on this page"),
-        ({"searched_on": RECEIVED - timedelta(days=1)}, "before the request came says nothing"),
+        ({"searched_on": RECEIVED - timedelta(days=1)}, "before the request came, so it does not show"),
         ({"searched_on": today() + timedelta(days=1)}, "A search cannot have been made in the future."),
         ({"searched_on_day": "31", "searched_on_month": "2"}, "must be a real date"),
         ({"searched_on_year": ""}, "must include a year"),
@@ -457,7 +457,7 @@ def test_the_certificate_says_where_what_when_who_and_what_it_proves(people, row
         "No bench is held.",
         "list of benches.pdf",
         Search.objects.get().file_sha256,
-        "it does not prove that nothing is held elsewhere or under other words",
+        "It does not prove that no record exists elsewhere or under other words",
     ):
         assert told in text, told
     assert "took the place of this one" not in text

@@ -501,7 +501,7 @@ def test_an_earlier_request_is_shown_with_what_was_said_and_what_is_said_now(peo
     address = reverse("foi:question_search", args=["FOI-0002", "1"])
     assert f'href="{address}?from=SC-0001"' in page.text
     assert page.text.count("?from=") == 1
-    assert "must be made again" in shown
+    assert "you must search again" in shown
 
 
 def test_what_was_cut_otherwise_then_leads_to_its_answers_or_to_the_letter(people):

@@ -315,7 +315,7 @@ def test_what_a_requester_wrote_is_shown_and_never_run(people):
 def test_a_request_that_asks_nothing_is_shown_whole_and_blocked(people):
     receive(people, "Thank you for your help last week.")
     page = words(signed_in(people.bryn).get("/foi/requests/FOI-0001/"))
-    assert "No question was found in this text." in page
+    assert "We found no question in this text." in page
     assert "Thank you for your help last week." in page
 
 

@@ -107,7 +107,7 @@ def test_while_it_runs_the_page_says_how_far_it_is_and_stops_it(people, ines):
     assert "Nothing was heard" not in words(running)
     long_ago = timezone.now() - timedelta(minutes=3)
     capture.note_progress(row.id, {"steps": 5, "stored": 21, "bytes": 2_400_000}, told_at=long_ago)
-    assert "Nothing was heard of its worker" in words(ines.get(path("capture", row.reference)))
+    assert "The capture’s worker has not reported" in words(ines.get(path("capture", row.reference)))
     assert ines.post(path("stop", row.reference)).url == path("capture", row.reference)
     stopped = ines.get(path("capture", row.reference))
     assert "It was asked to stop" in words(stopped)

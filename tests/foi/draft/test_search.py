@@ -106,7 +106,7 @@ def test_a_text_is_kept_up_to_its_limit(people, name):
 
 def test_a_search_before_the_request_came_says_nothing_of_what_was_held_then(people):
     row = received(people)
-    with pytest.raises(WrongState, match="before the request came says nothing"):
+    with pytest.raises(WrongState, match="before the request came, so it does not show"):
         searched(row, people, searched_on=RECEIVED - timedelta(days=1))
     assert searched(row, people, searched_on=RECEIVED).searched_on == RECEIVED
 
@@ -132,7 +132,7 @@ def test_a_search_cannot_end_in_what_it_cannot_show(people, outcome):
 )
 def test_what_is_published_is_answered_with_its_address(people, answer):
     row = received(people)
-    with pytest.raises(WrongState, match=r"answered with that address.* https://"):
+    with pytest.raises(WrongState, match=r"answer with that address.* https://"):
         searched(row, people, outcome="HELD_LINK", answer=answer)
     assert searched(row, people, outcome="HELD_LINK", answer="See (https://council.example/benches).")
 

@@ -1,4 +1,4 @@
-"""The authority's own thresholds of drift: stricter than the rules propose, from a day to come; they decide, and are shown."""
+"""The authority's own thresholds of drift: stricter than the rules propose, from a day in the future; they decide, and are shown."""
 
 from dataclasses import asdict, replace
 from datetime import date, timedelta
@@ -83,7 +83,7 @@ def test_what_is_laxer_or_senseless_is_refused(people, changes, reason):
 
 
 @pytest.mark.parametrize(
-    ("changes", "reason"), [({"why": " "}, "Say why"), ({"from_on": london_day(AT)}, "a day to come")]
+    ("changes", "reason"), [({"why": " "}, "Say why"), ({"from_on": london_day(AT)}, "a day in the future")]
 )
 def test_they_are_set_with_a_reason_and_never_for_what_was_decided_already(people, changes, reason):
     leaves_nothing(WrongState, lambda: set_by_simon(people, **changes), reason)

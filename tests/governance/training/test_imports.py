@@ -117,7 +117,7 @@ def test_somebody_whose_account_was_closed_may_have_been_there(people):
         (attended("oliver", title="Twice"), "more than one course called “Twice”"),
         (attended("oliver", on="2026-03-03"), "cannot have a date in the future"),
         (attended("oliver", on="soon"), "“held_on” is “soon”"),
-        (attended("stranger"), "Nobody here has the email address"),
+        (attended("stranger"), "No account here has the email address"),
         (attended("oliver").replace("@", " at "), "“person” is “oliver at council.invalid”"),
     ],
 )

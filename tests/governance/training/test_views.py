@@ -140,7 +140,7 @@ def test_a_session_is_corrected_from_what_it_says_also_where_an_account_was_clos
     assert "The session was corrected. The earlier version is kept." in words(response)
     assert "Oliver Counts counted until 14 January 2026" in words(response)
     assert "Earlier versions of this entry 14 January 2026, A. Trainer" in words(response)
-    assert "That somebody took part was taken back." in words(response)
+    assert "The record that someone took part was taken back." in words(response)
     late = client.post(address, held(people, **a_day("held_on", TOMORROW)))
     assert "cannot have a date in the future" in words(late)
 
