@@ -70,11 +70,15 @@ def _ended_holds(person: Person, _on: date) -> Matters:
 def _restored(person: Person, _on: date) -> Matters:
     lost = restored.lost_time()
     if lost and lost.waits_for(person):
-        what = ngettext(
-            "The register was restored from a backup: {count} later entry is lost",
-            "The register was restored from a backup: {count} later entries are lost",
-            lost.entries,
-        ).format(count=lost.entries)
+        what = (
+            _("The register was restored from a backup: nobody knows how many later entries are lost")
+            if lost.entries is None
+            else ngettext(
+                "The register was restored from a backup: {count} later entry is lost",
+                "The register was restored from a backup: {count} later entries are lost",
+                lost.entries,
+            ).format(count=lost.entries)
+        )
         to_do = _("record again your holds and requests, then confirm: nothing is deleted until then")
         yield matter(what, to_do, "retention:restored")
     elif lost and lost.to_stand_in(person, at=timezone.now()):

@@ -23,7 +23,8 @@ KEEP_ASIDE = timedelta(days=14)  # time enough to see whether the restored regis
 # As `retention.deletion.restored` asks it: the newest restore that lost entries, unless the last duty has confirmed since.
 LOST_TIME = """
     SELECT coalesce(nullif((fields ->> 'entries_lost')::int, 0), (fields ->> 'entries_without_event')::int, 0) FROM audit_log_event AS lost
-    WHERE ((name = 'deletion.replayed' AND ((fields ->> 'entries_lost')::int > 0 OR (fields ->> 'lost')::int > 0))
+    WHERE ((name = 'deletion.replayed' AND ((fields ->> 'entries_lost')::int > 0 OR (fields ->> 'lost')::int > 0
+            OR (fields ->> 'entries_unknown')::boolean))
         OR (name = 'rejoin.restored' AND (fields ->> 'entries_without_event')::int > 0))
     AND NOT EXISTS (
         SELECT FROM audit_log_event AS since
@@ -166,7 +167,9 @@ def lost_time_findings(parameters: Callable[[str], Parameters]) -> Iterator[Heal
     if row:
         yield HealthFinding(
             "Restored",
-            f"{row[0]} entries recorded after the backup are lost.",
+            f"{row[0]} entries recorded after the backup are lost."
+            if row[0]
+            else "nobody knows how many entries recorded after the backup are lost.",
             "Legal holds, requests, complaints and deletion lists may be among them. Nothing is deleted meanwhile.",
             "Ask the records manager, the DPO, the SRO, the solicitors and the information officers to open “Your work”, record theirs again and "
             "confirm it. After 14 days two others can stand in for a duty whose holder is away.",

@@ -36,6 +36,7 @@ class Drill:
     readable: int
     deleted: int
     entries_lost: int
+    entries_unknown: bool
     left: list[str]
     left_readable: list[str]
     seconds: float
@@ -52,7 +53,9 @@ class Drill:
             f"{self.came_back} records that had been deleted came back with it ({self.lists} deletion lists).",
             f"{self.readable} of them could be read with today’s keys.",
             f"{self.deleted} were deleted again; {len(self.left)} are left, {len(self.left_readable)} of them readable.",
-            f"{self.entries_lost} entries were signed after it: a restore of it would lose them.",
+            "Nobody knows how many entries were signed after it: the signer’s folder is not there."
+            if self.entries_unknown
+            else f"{self.entries_lost} entries were signed after it: a restore of it would lose them.",
             *quarantine.unchecked_lines(self.unchecked, lost=self.lost),
             *self._about_left(),
             f"The drill {'passed' if self.is_passed else 'FAILED'} in {self.seconds:.0f} seconds.",

@@ -52,18 +52,23 @@ def end(places: Places) -> dict[str, Any]:
 def lines(told: Mapping[str, Any]) -> list[str]:
     """Say what is in doubt about the lists, and what is left."""
     return [
-        *entries_lines(told["entries_lost"], lists=told["lists"]),
+        *entries_lines(None if told["entries_unknown"] else told["entries_lost"], lists=told["lists"]),
         *unchecked_lines(told["unchecked"], lost=told["lost"]),
         *left_lines(told["left"]),
     ]
 
 
-def entries_lines(entries: int, *, lists: int) -> list[str]:
-    """Say what may have been lost with the entries signed after the backup; nothing where there are none."""
-    if not entries:
+def entries_lines(entries: int | None, *, lists: int) -> list[str]:
+    """Say what may have been lost with the entries signed after the backup, None if nobody knows how many; nothing where there are none."""
+    if entries == 0:
         return []
+    how_many = (
+        "Nobody knows how many entries were signed after this backup and are lost, because the signer's folder is not there"
+        if entries is None
+        else f"{entries} entries were signed after this backup and are lost"
+    )
     return [
-        f"{entries} entries were signed after this backup and are lost: legal holds, requests, complaints and deletions may be among them. "
+        f"{how_many}: legal holds, requests, complaints and deletions may be among them. "
         f"{lists} deletion lists are in the folder of lists. If a later list was carried out, put its file back and run "
         "`watchbook restore --replay`, or its records can be read. Nothing is deleted until those who place holds and answer requests have "
         "recorded theirs again and confirmed it: their “Your work” asks them."

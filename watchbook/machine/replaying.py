@@ -74,10 +74,16 @@ def run(options: Sequence[str]) -> int:
     return 0
 
 
-def _entries_lost() -> int:
-    """Count the signed entries that the database lacks: the signer's head is never put back to an older state. 0 where there is none."""
+def _entries_lost() -> int | None:
+    """Count the signed entries that the database lacks: the signer's head is never put back to an older state.
+
+    None where the log was sealed and there is no head: then nobody knows.
+    """
+    sealed = SealedLog.objects.get().size
     try:
         head = HeadFiles(settings.SEALING_FOLDER).read()
     except BadHead:  # the doctor says so
-        return 0
-    return max(0, head.log.size - SealedLog.objects.get().size) if head else 0
+        head = None
+    if head is None:
+        return None if sealed else 0
+    return max(0, head.log.size - sealed)

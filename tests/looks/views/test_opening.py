@@ -180,7 +180,9 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
     )
     assert ines.get(path("page_view", row.reference)).status_code == 200
     ines.post(path("keep", row.reference))
-    assert "no relevant fact has a result too" in words(ines.post(path("look", row.reference), {"collateral": "0"}))
+    assert "no relevant fact has a result too" in words(
+        ines.post(path("look", row.reference), {"collateral": "0"})
+    )
     assert ines.post(path("look", row.reference), CLOSING).status_code == 302
     assert "asks to be triaged again" in words(ines.get(path("look", row.reference)))
     assert PageView.objects.count() == 1

@@ -47,7 +47,15 @@ def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
     assert found.files == {gone.file_sha256}
     assert list(Capture.objects.all()) == [held]
     told = Event.objects.get(name="deletion.replayed").fields
-    assert told == {"lists": 1, "lost": 0, "came_back": 2, "deleted": 1, "left": 1, "entries_lost": 0}
+    assert told == {
+        "lists": 1,
+        "lost": 0,
+        "came_back": 2,
+        "deleted": 1,
+        "left": 1,
+        "entries_lost": 0,
+        "entries_unknown": False,
+    }
 
 
 def test_what_the_guards_refuse_stays_alone(register, monkeypatch):

@@ -152,6 +152,30 @@ def test_signed_entries_that_the_database_lacks_are_counted_and_said(register, m
         assert not file.name.startswith(outside.next_free("DEL")), "a number that was given out comes no more"
 
 
+def test_without_the_signers_folder_nobody_knows_what_is_lost_so_all_are_asked(
+    register, monkeypatch, capsys, tmp_path
+):
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
+    register.sealed()
+    folder = register.back_up()
+    capture = evidence.a_held_capture(register.people)
+    register.sealed()
+    register.bring_back(folder)
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "a new machine")
+    assert replaying.run([]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["entries_lost"], told["entries_unknown"]) == (0, True)
+    assert "Nobody knows how many entries" in "".join(quarantine.entries_lines(None, lists=0))
+    assert restored.why_held([capture.id])
+    (finding,) = lost_time_findings(partial(parameters_of, register))
+    assert "nobody knows how many entries" in finding.line()
+    winston = signed_in(register.people.winston)
+    assert "nobody knows how many later entries are lost" in words(winston.get("/"))
+    assert "We cannot tell how many, because the signer’s folder was not there" in words(
+        winston.get(reverse("retention:restored"))
+    )
+
+
 def parameters_of(register, role):
     """The parameters of a role for the register's own database."""
     return as_role(

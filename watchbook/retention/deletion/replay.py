@@ -30,7 +30,7 @@ from watchbook.retention.legal_hold.queries import why_held
 
 REPLAYED = Kind(
     "deletion.replayed",
-    ("lists", "lost", "came_back", "deleted", "left", "entries_lost"),
+    ("lists", "lost", "came_back", "deleted", "left", "entries_lost", "entries_unknown"),
     says=gettext_lazy("After a restore, what had been deleted since the backup was deleted again."),
     is_grave=True,
 )
@@ -41,7 +41,8 @@ class Replayed:
     """A replay: what came back with a backup and was deleted again; how much of it today's keys could read; what is left, and why.
 
     `left_readable` is that part of what is left which today's keys still read: nobody may be served while there is any.
-    `entries_lost` is how many signed entries the database lacks: deletions without a list here may be among them.
+    `entries_lost` is how many signed entries the database lacks, `entries_unknown` that nobody knows: deletions without a list here
+    may be among them.
     `lost` is how many lists are lost for good, as somebody said; `unchecked` is how many nobody could check, since the key store
     is older than their seal.
     """
@@ -53,6 +54,7 @@ class Replayed:
     readable: int = 0
     deleted: int = 0
     entries_lost: int = 0
+    entries_unknown: bool = False
     left: list[str] = field(default_factory=list)
     left_readable: list[str] = field(default_factory=list)
     waiting: list[tuple[Item, str]] = field(default_factory=list)
@@ -62,11 +64,11 @@ class Replayed:
 
 @transaction.atomic
 def replay(
-    *, by: Person, at: datetime, entries_lost: int = 0, signed: Mapping[int, str] | None = None
+    *, by: Person, at: datetime, entries_lost: int | None = 0, signed: Mapping[int, str] | None = None
 ) -> Replayed:
     """Delete again whatever the lists outside name and the database has; the caller ends its keys and files. Raises ListChanged and ListMissing."""
     may_carry_out_deletion(by)
-    found = Replayed(entries_lost=entries_lost)
+    found = Replayed(entries_lost=entries_lost or 0, entries_unknown=entries_lost is None)
     came_back: dict[Item, set[UUID]] = {}
     destroyed: dict[Item, set[UUID]] = {}
     for noted in outside.noted(signed or {}):
@@ -98,7 +100,8 @@ def replay(
         at=at,
         **told,
         left=len(found.left),
-        entries_lost=entries_lost,
+        entries_lost=found.entries_lost,
+        entries_unknown=found.entries_unknown,
     )
     return found
 

@@ -26,7 +26,9 @@ from watchbook.retention.deletion.permissions import may_decide_some_deletion
 from watchbook.retention.permissions import HOLDERS, may_place_hold
 
 # A replay follows every restore, and the log is put back to what was signed; each counts the entries that lost their event.
-LOST = Q(name="deletion.replayed") & (Q(fields__entries_lost__gt=0) | Q(fields__lost__gt=0))
+LOST = Q(name="deletion.replayed") & (
+    Q(fields__entries_lost__gt=0) | Q(fields__lost__gt=0) | Q(fields__entries_unknown=True)
+)
 PUT_BACK = Q(name="rejoin.restored", fields__entries_without_event__gt=0)
 CONFIRMED = Kind(
     "restored.confirmed",
@@ -52,10 +54,10 @@ WAITS = gettext_lazy(
 
 @dataclass(frozen=True)
 class LostTime:
-    """The newest restore that lost entries: when, how many, who has confirmed since, and the duties that have not."""
+    """The newest restore that lost entries: when, how many (None: nobody knows), who has confirmed since, and the duties that have not."""
 
     at: datetime
-    entries: int
+    entries: int | None
     confirmed: frozenset[UUID]
     left: tuple[DutyKind, ...]
     stood_in: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
@@ -92,7 +94,8 @@ def lost_time() -> LostTime | None:
         if one.name == STOOD_IN.name:
             duty = str(one.fields["duty"])
             stood_in[duty] = stood_in.get(duty, frozenset()) | {one.by}
-    entries = newest.fields.get("entries_lost") or newest.fields.get("entries_without_event") or 0
+    known = newest.fields.get("entries_lost") or newest.fields.get("entries_without_event") or 0
+    entries = None if newest.fields.get("entries_unknown") else known
     return LostTime(newest.at, entries, confirmed, _left(confirmed, stood_in), stood_in)
 
 
