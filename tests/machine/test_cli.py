@@ -297,7 +297,7 @@ def test_jobs_run_when_they_should():
 
 
 @pytest.mark.parametrize(("name", "word"), [("web", "granian"), ("worker", "procrastinate")])
-def test_each_program_runs_alone_in_the_foreground(name, word, monkeypatch):
+def test_each_program_runs_alone_in_the_foreground(db, name, word, monkeypatch):
     became = []
     if name == "web":
         monkeypatch.setattr(installation, "_variable", lambda variable: "")

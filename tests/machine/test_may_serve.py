@@ -5,21 +5,25 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 
 from tests.evidence import given as evidence
 from tests.retention.deletion import given
 from tests.retention.register import register
+from watchbook.audit_log.record import Kind
 from watchbook.keys import repair, rotation
 from watchbook.keys.keyring import the_keyring
-from watchbook.machine import installation, may_serve, replaying
+from watchbook.machine import installation, may_serve, programs, replaying
 from watchbook.machine.failure import Failure
-from watchbook.retention.deletion.models import DeletionItem
+from watchbook.retention.deletion import older_keys
+from watchbook.retention.deletion.models import DeletionItem, DeletionList
 
 __all__ = ["register"]
 
 
 def copied(tmp_path, name):
-    """The key folders of this moment, copied elsewhere."""
+    """The key folders of this moment, copied elsewhere; and the deletion lists beside them."""
+    shutil.copytree(settings.PLACES.deletions, tmp_path / name / "deletions")
     return tuple(shutil.copytree(one, tmp_path / name / Path(one).name) for one in settings.KEY_FOLDERS)
 
 
@@ -73,6 +77,54 @@ def test_older_keys_are_served_by_nobody_until_they_destroyed_again_what_was(old
 def readable(keys):
     """Those of these keys that a copy of the key store still has."""
     return {str(one) for copy in the_keyring().copies for one in copy.wrapped(copy.everything())} & keys
+
+
+@pytest.mark.parametrize("when", [0, 1])
+def test_older_keys_put_back_with_lists_and_signer_of_their_day_are_found_out_by_the_database(
+    older, when, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(installation, "check_secret_key", lambda: None)
+    keys = {key["item"] for one in DeletionItem.objects.all() for key in one.keys}
+    settings.KEY_FOLDERS = older[when]
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "sealing of that day")
+    monkeypatch.setattr(settings.PLACES, "deletions", older[when][0].parent / "deletions")
+    may_serve.check("serve")  # before its database is up; then it has this compared
+    with pytest.raises(Failure, match="older than the deletion list DEL-000"):
+        may_serve.check_keys(older_keys.recorded())
+    for program in ("web", "worker"):
+        with pytest.raises(Failure, match="older than the deletion list DEL-000"):
+            may_serve.check(program)
+    (finding,) = may_serve.age_findings()
+    assert not finding.ok
+    assert "and by the register itself" in finding.next_step
+    assert bool(readable(keys)) is (when == 0)
+    assert replaying.run([]) == 0
+    assert not readable(keys)
+    may_serve.check_keys(older_keys.recorded())
+
+
+def test_a_replacement_of_the_keys_is_known_without_the_place_of_its_list(older, monkeypatch, tmp_path):
+    monkeypatch.setattr(older_keys, "NOTED", Kind("deletion.of_before_places"))
+    monkeypatch.setattr(older_keys.outside, "came_to_an_end", dict)
+    may_serve.check_keys(older_keys.recorded())
+    settings.KEY_FOLDERS = older[1]
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "none")
+    with pytest.raises(Failure, match="older than the deletion list DEL-0002"):
+        may_serve.check("worker")
+    monkeypatch.setattr(DeletionList.objects, "exclude", DeletionList.objects.filter)
+    may_serve.check("worker")  # a restored database that is older than the keys
+
+
+def test_web_and_worker_wait_for_the_database_and_serve_compares_once_it_is_up(monkeypatch):
+    def down():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(may_serve, "recorded", down)
+    monkeypatch.setattr(may_serve, "_signed", dict)
+    with pytest.raises(Failure, match="cannot be asked") as failure:
+        may_serve.check("worker")
+    assert "Start the database" in failure.value.next_step
+    assert programs.age_of_the_keys().environment["WATCHBOOK_DATABASE_ROLE"] == "app"
 
 
 def test_where_the_signer_cannot_be_asked_the_lists_themselves_tell(older, register, monkeypatch, tmp_path):

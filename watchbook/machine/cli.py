@@ -136,7 +136,7 @@ def run_serve(arguments: Namespace) -> int:
     told.look_at_guards()
     return processes.serve(
         installation.places(),
-        steps=[programs.migrations()],
+        steps=[programs.migrations(), programs.age_of_the_keys()],
         programs=programs.kept_running(port=_port()),
         embedded=installation.is_embedded(),
     )

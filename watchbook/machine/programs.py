@@ -91,6 +91,13 @@ def migrations() -> Program:
     return Program(name="Migrating the database", command=command, environment=_environment("owner"))
 
 
+def age_of_the_keys() -> Program:
+    """Compare the key folders with what the database says was deleted."""
+    command = [sys.executable, "-m", "watchbook.machine.age_checker"]
+    name = "Comparing the key folders with the deletions in the register"
+    return Program(name=name, command=command, environment=_environment("app"))
+
+
 def static_files() -> Program:
     """Style sheets and scripts put into the home, with hashed names."""
     command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "-v0"]

@@ -11,10 +11,10 @@ from django.utils import timezone
 from watchbook.audit_log.head import BadHead, HeadFiles
 from watchbook.audit_log.models import SealedLog
 from watchbook.files import removal
-from watchbook.keys import destruction, rotation
+from watchbook.keys import destruction
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import outside
-from watchbook.retention.deletion.older_keys import destroyed_again, older_keys
+from watchbook.retention.deletion.older_keys import destroyed_again, older_keys, recorded
 from watchbook.retention.deletion.replay import Replayed, replay
 from watchbook.retention.deletion.signed_lists import signed_lists
 from watchbook.retention.legal_hold import outside as held_outside
@@ -61,9 +61,8 @@ def run(options: Sequence[str]) -> int:
         return 1
     if "--drill" not in options:
         destruction.carry_out(found.keys)
-        if system and not found.left_readable and older_keys(signed):
-            destroyed_again(signed)
-            rotation.rotate()
+        if system and not found.left_readable and older_keys(signed, known := recorded()):
+            destroyed_again(signed, known)
         removal.remove(found.files)
         outside.note_left(found.waiting)
         if system:  # else there is no key store yet that would remember notes
