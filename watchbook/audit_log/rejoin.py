@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.head import HeadFiles, SignedHead
-from watchbook.audit_log.models import Event, SealedLog
+from watchbook.audit_log.models import Event, Pending, SealedLog
 from watchbook.audit_log.record import Actor, Kind, record
+from watchbook.audit_log.reference import pass_over
 from watchbook.audit_log.seal import SealedLeaf, append, locked_log, rows
 from watchbook.audit_log.sign import SigningPlace, SigningRefused, event_of, leaves, stored_log
 from watchbook.ledger import checkpoint
@@ -34,6 +35,8 @@ def note(files: HeadFiles, *, by: Actor, at: datetime) -> int:
     if not _joining(stored_log(), files=files, head=head):
         return 0
     lost = _missing(files, begin=log.size, end=head.log.size)
+    if not _is_replayed():
+        pass_over(lost)
     record(
         RESTORED,
         subject=log,
@@ -109,6 +112,12 @@ def _head(files: HeadFiles) -> SignedHead:
             next_step="Put back the folder from the machine that signed last.",
         )
     return head
+
+
+def _is_replayed() -> bool:
+    """Whether this database was replayed since it was put back, and passed over the numbers then: the event waits for the sealer still."""
+    replayed = Event.objects.filter(name="deletion.replayed", fields__entries_lost__gt=0)
+    return replayed.filter(id__in=Pending.objects.values("event_id")).exists()
 
 
 def _missing(files: HeadFiles, *, begin: int, end: int) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from watchbook.acting.refusals import WrongState, can
+from watchbook.audit_log.reference import passed_over
 from watchbook.authorisations import named_export
 from watchbook.authorisations.exports import (
     Words,
@@ -42,11 +43,12 @@ def record(request: HttpRequest) -> HttpResponse:
     """The central record, filtered and sorted; refused applications too."""
     may_read_central_record(by := reader(request))
     form = FilterForm(request.GET or None)
-    rows, opens = shown_to(by), can(require_readers, by)
+    rows, opens, missing = shown_to(by), can(require_readers, by), gaps()
     context: dict[str, Any] = {
         "page": Paginator(form.filtered(rows), ON_A_PAGE).get_page(request.GET.get("page")),
         "form": form,
-        "gaps": (*gaps(), *(gaps_of_earlier() if opens and form.asks_for_imported() else ())),
+        "passed_over": passed_over() if missing else 0,
+        "gaps": (*missing, *(gaps_of_earlier() if opens and form.asks_for_imported() else ())),
         "address": form.address(),
         "not_saying": form.not_saying(rows),
         "may_export_names": may_export_names,

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.reference import pass_over
 from watchbook.files import removal
 from watchbook.files.disposal import gather, take
 from watchbook.keys import destruction
@@ -69,6 +70,7 @@ def replay(
     """Delete again whatever the lists outside name and the database has; the caller ends its keys and files. Raises ListChanged and ListMissing."""
     may_carry_out_deletion(by)
     found = Replayed(entries_lost=entries_lost or 0, entries_unknown=entries_lost is None)
+    pass_over(found.entries_lost)
     came_back: dict[Item, set[UUID]] = {}
     destroyed: dict[Item, set[UUID]] = {}
     for noted in outside.noted(signed or {}):
@@ -98,10 +100,8 @@ def replay(
         subject=Authority.objects.get(),
         by=by,
         at=at,
-        **told,
+        **told | {"entries_lost": found.entries_lost, "entries_unknown": found.entries_unknown},
         left=len(found.left),
-        entries_lost=found.entries_lost,
-        entries_unknown=found.entries_unknown,
     )
     return found
 

@@ -14,7 +14,6 @@ from uuid import UUID
 from django.conf import settings
 
 from watchbook.audit_log import durable
-from watchbook.audit_log.models import Event
 from watchbook.audit_log.reference import next_reference
 from watchbook.keys.models import KeyDestruction
 from watchbook.organisation.models import Person
@@ -24,7 +23,6 @@ from watchbook.retention.legal_hold.queries import still_holding
 
 THE_NOTES = UUID("6c1f4b0e-8a55-4d0b-9d5f-2f0c7b1e9477")  # whose key seals them: no row's, never destroyed
 CHANGED = "changed"  # that a note before this one was changed or older than it should have been
-ABOVE = "above"  # the highest number that a hold can have had of which a changed note no longer told
 COLUMNS = ("reference", "thing", "thing_reference", "placed_by")
 
 
@@ -44,7 +42,6 @@ class NotedHolds:
     number: int
     holds: dict[str, dict[str, Any]]
     is_whole: bool
-    above: int = 0
 
 
 def note(*, keeps_warning: bool = False) -> int | None:
@@ -65,7 +62,7 @@ def note(*, keeps_warning: bool = False) -> int | None:
         is_warned = not before.is_whole and (keeps_warning or not _is_warned())
         if (now := lost | held) == before.holds and before.number and is_warned == _is_warned():
             return None
-        return _write(now, before.number + 1, is_warned=is_warned, above=_above(before))
+        return _write(now, before.number + 1, is_warned=is_warned)
 
 
 def warn_if_older(number: int) -> None:
@@ -73,7 +70,7 @@ def warn_if_older(number: int) -> None:
     with durable.alone(_file().parent):
         before = _noted()
         if not before.is_whole or before.number < number:
-            _write(before.holds, max(before.number, number) + 1, is_warned=True, above=_above(before))
+            _write(before.holds, max(before.number, number) + 1, is_warned=True)
 
 
 def is_whole() -> bool:
@@ -82,28 +79,11 @@ def is_whole() -> bool:
 
 
 def next_free(register: str) -> str:
-    """The next reference of a hold that is not noted here: a restored register counts again from its backup.
-
-    Where the notes were changed, it is one that no lost hold can have had.
-    """
-    noted = _noted()
-    given = {told["reference"] for told in noted.holds.values()}
-    while (reference := next_reference(register, above=_above(noted))) in given:
+    """The next reference of a hold that is not noted here: one that was not signed yet may have been lost with its number."""
+    given = {told["reference"] for told in _noted().holds.values()}
+    while (reference := next_reference(register)) in given:
         pass
     return reference
-
-
-def _above(noted: NotedHolds) -> int:
-    """Return the highest number that a lost hold can have had which the notes do not tell: each lost one took an entry at least."""
-    if noted.is_whole:
-        return noted.above
-    replayed = Event.objects.filter(name="deletion.replayed", fields__entries_lost__gt=0)
-    if (restored := replayed.order_by("-number").first()) is None:
-        return noted.above
-    before = LegalHold.objects.filter(placed_at__lt=restored.at).values_list("reference", flat=True)
-    told = (one["reference"] for one in noted.holds.values())
-    highest = max((int(one.rpartition("-")[2]) for one in (*before, *told)), default=0)
-    return max(noted.above, highest + int(restored.fields["entries_lost"]))
 
 
 def lost_holds() -> list[LostHold]:
@@ -131,9 +111,9 @@ def _file() -> Path:
     return Path(settings.PLACES.deletions) / "holds.told"
 
 
-def _write(holds: dict[str, dict[str, Any]], number: int, *, is_warned: bool, above: int) -> int:
+def _write(holds: dict[str, dict[str, Any]], number: int, *, is_warned: bool) -> int:
     number = max(number, sealed_file.newest(THE_NOTES, since=number - 1) + 1)
-    what = {"number": number, "holds": holds, CHANGED: is_warned, ABOVE: above}
+    what = {"number": number, "holds": holds, CHANGED: is_warned}
     sealed_file.write(_file(), what, key=sealed_file.key_of(THE_NOTES))
     sealed_file.remember(THE_NOTES, number)
     return number
@@ -153,9 +133,7 @@ def _noted() -> NotedHolds:
         return NotedHolds(0, _holds(told["holds"]), is_whole=False)
     number = int(told["number"])
     is_newest = sealed_file.newest(THE_NOTES, since=number) == number
-    return NotedHolds(
-        number, told["holds"], is_whole=is_newest and not told[CHANGED], above=told.get(ABOVE, 0)
-    )
+    return NotedHolds(number, told["holds"], is_whole=is_newest and not told[CHANGED])
 
 
 def _holds(told: object) -> dict[str, dict[str, Any]]:
