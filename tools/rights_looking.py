@@ -54,6 +54,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's", lambda me: [[uuid4()]]),
         ("their own", lambda me: [[me.id]]),
     ),
+    "may_start_again": (
+        ("what another changed", lambda me: [[uuid4()]]),
+        ("what they changed themselves", lambda me: [[me.id]]),
+    ),
     "may_agree_source": (
         ("another's", lambda me: [[uuid4()]]),
         ("their own", lambda me: [[me.id]]),

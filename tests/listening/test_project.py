@@ -8,7 +8,7 @@ from django.utils import timezone
 from psycopg import errors
 
 from tests.given import AT
-from tests.governance.adopted import withdraw
+from tests.governance.adopted import a_newer_edition, withdraw
 from tests.governance.signed import another_service
 from tests.listening.given import (
     DECIDED,
@@ -23,6 +23,7 @@ from tests.pages import browser, signed_in, words
 from tests.rights import refused_to_all_but, those_who_may
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.capture.policy import Policy
+from watchbook.governance.documents import document_step
 from watchbook.governance.documents.models import Document
 from watchbook.listening import disposal, label_sheet, listening_source, project
 from watchbook.listening.collection import CollectorMemory, go_round
@@ -299,6 +300,40 @@ def approved_today(people, **changes):
     now, last = timezone.now(), today() + timedelta(days=30)
     row = project.propose(values(from_on=today(), until_on=last, **changes), by=people.marian, at=now)
     return project.approve(row, DECIDED, by=people.simon, at=now)
+
+
+def test_an_assessment_that_is_back_starts_no_project_until_another_officer_approves_it_again(people):
+    row = approved_today(people)
+    paper = Document.objects.newest(reference=row.dpia_reference)
+    leaves_nothing(
+        WrongState,
+        lambda: project.approve(row, DECIDED, by=people.oliver, at=timezone.now()),
+        "it is approved",
+    )
+    draft = a_newer_edition(paper, owner=people.helen)
+    withdraw(draft)
+    assert is_in_force(row, on=today())
+    told = {"on": today(), "by": people.simon, "at": timezone.now()}
+    document_step.withdraw(paper, reason="To be written again", **told)
+    newer = a_newer_edition(paper, owner=people.helen)
+    document_step.approve(newer, decided_by="SRO", minute="", **told)
+    assert not is_in_force(row, on=today())
+    page, told = f"/listening/projects/{row.reference}/", DECIDED | {"names_nobody": "on"}
+    simon, oliver = signed_in(people.simon), signed_in(people.oliver)
+    why = f"the assessment {row.dpia_reference} was withdrawn after the approval"
+    assert why in words(browser().get("/listening/"))
+    shown = words(simon.get(page))
+    assert why in shown
+    assert "It stays stopped until a senior responsible officer or an authorising officer approves" in shown
+    assert "you changed its assessment or its ward" in words(simon.post(f"{page}approve/", told))
+    assert "cannot decide" in words(signed_in(people.marian).post(f"{page}approve/", told))
+    assert not is_in_force(row, on=today())
+    assert "Approve project" in words(oliver.get(page))
+    assert "Project approved." in words(oliver.post(f"{page}approve/", told, follow=True))
+    again = Project.objects.newest(reference=row.reference)
+    assert is_in_force(again, on=today())
+    assert (again.from_on, again.decided_by) == (row.from_on, people.oliver)
+    assert "Approve project" not in words(oliver.get(page))
 
 
 def recorded_today(people, **changes):

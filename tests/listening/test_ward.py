@@ -81,7 +81,22 @@ def test_no_administrator_alone_starts_a_stopped_project_again(people):
     whole = ward.correct(over, WARD, by=people.ada, at=AT)
     assert not is_in_force(row, on=row.from_on)
     ward.agree(whole, by=people.oliver, at=AT)
-    assert is_in_force(row, on=row.from_on)
+    assert not is_in_force(row, on=row.from_on)
+    assert standing(row, on=AT.date()) == "stopped, because one of its wards was changed after the approval"
+    leaves_nothing(
+        NotPermitted, lambda: project.approve(row, DECIDED, by=people.oliver, at=AT), "changed its assessment"
+    )
+    assert is_in_force(project.approve(row, DECIDED, by=people.simon, at=AT), on=row.from_on)
+
+
+def test_a_ward_that_was_renamed_and_named_back_starts_no_project_again(people):
+    first = a_ward()
+    row = approved(people)
+    for called in ("Adeyfield ward", "Acton ward"):
+        first = ward.agree(
+            ward.correct(first, WARD | {"called": called}, by=people.ada, at=AT), by=people.oliver, at=AT
+        )
+        assert not is_in_force(row, on=AT.date())
 
 
 def test_places_are_told_by_the_days_of_their_wards_and_by_the_services_that_are_open(people):

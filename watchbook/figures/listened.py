@@ -13,11 +13,13 @@ from watchbook.figures.register_names import PROJECTS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, runs_in
 from watchbook.listening.models import Project, SourceKind, WeekCount
-from watchbook.listening.queries import approved_projects, missing_places, sources_agreed, weeks_begun
+from watchbook.listening.queries import approved_projects, sources_agreed, weeks_begun
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import places_looked_for, why_not_query
 from watchbook.listening.standing import standing
+from watchbook.listening.stopped import missing_places
 from watchbook.listening.taxonomy import TITLES
+from watchbook.organisation.queries import today
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 LAST_OF_WEEK = timedelta(days=6)
@@ -44,8 +46,8 @@ class Listened:
 
 
 def begins_on(project: Project) -> date:
-    """Return the first day on which a project could listen: nothing is approved for days that are over."""
-    return max(project.from_on, project.decided_on or project.from_on)
+    """Return the first day on which a project could listen: its approval moved it to no earlier day, a later approval to none."""
+    return project.from_on
 
 
 def projects_of(inquiry: Inquiry, *, time: TimeOfQuestion) -> list[Project]:
@@ -218,4 +220,4 @@ def _asks_about_services_alone(project: Project) -> bool:
     places = lines_of(project.places)
     queries = lines_of(project.search_words)
     refused = any(why_not_query(one, 1, topics=project.topics, places=places) for one in queries)
-    return not refused and not missing_places(project)
+    return not refused and not missing_places(project, on=today())

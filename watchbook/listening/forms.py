@@ -14,9 +14,10 @@ from watchbook.listening.models import Project, SourceKind
 from watchbook.listening.opinion import Opinion
 from watchbook.listening.platforms import why_not_kinds
 from watchbook.listening.public_words import why_names_somebody, why_not_published
-from watchbook.listening.queries import assessments_in_force, why_not_places
+from watchbook.listening.queries import why_not_places
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import first_refused, to_triage, why_not_placed
+from watchbook.listening.stopped import assessments_in_force
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import the_authority, today

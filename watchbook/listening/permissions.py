@@ -59,6 +59,18 @@ def may_decide_project(person: Person, proposers: Collection[UUID]) -> None:
         )
 
 
+def may_start_again(person: Person, changers: Collection[UUID]) -> None:
+    """Let one of them approve a stopped project again if they changed nothing of what it had lost."""
+    may_decide_projects(person)
+    if person.id in changers:
+        raise NotPermitted(
+            _(
+                "You cannot approve this project again: you changed its assessment or its ward after it was approved."
+                " Ask another senior responsible officer or authorising officer."
+            )
+        )
+
+
 def may_read_wards(person: Person) -> None:
     """Let those who read listening projects, and administrators, read the register of wards."""
     kinds = (*READERS, DutyKind.LINE_MANAGER, DutyKind.SYSTEM_ADMINISTRATOR)

@@ -19,13 +19,15 @@ from watchbook.listening.permissions import (
     may_decide_project,
     may_decide_projects,
     may_propose_project,
+    may_start_again,
 )
 from watchbook.listening.platforms import why_not_kinds
 from watchbook.listening.public_words import why_names_somebody, why_not_published
-from watchbook.listening.queries import missing_assessments, proposers_of, why_not_places
+from watchbook.listening.queries import proposers_of, why_not_places
 from watchbook.listening.rules import lines_of, why_not_days
 from watchbook.listening.search_query import first_refused, to_triage, why_not_placed
 from watchbook.listening.states import TRIED, ProjectState, check_move
+from watchbook.listening.stopped import changers_since, is_stopped, missing_assessments
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.register import entry
@@ -79,12 +81,14 @@ def change(project: Project, values: Values, *, by: Person, at: datetime) -> Pro
 
 @transaction.atomic
 def approve(project: Project, values: Values, *, by: Person, at: datetime) -> Project:
-    """Approve a project that names nobody, with a reason, from today at the earliest. Both assessments must be in force, and its last date to come."""
+    """Approve a project that names nobody, with a reason, from today at the earliest, or one that is stopped again. Both assessments must be in force."""
+    _check_stopped(project, by=by, at=at)
     newer = _decided(project, ProjectState.APPROVED, values, by=by, at=at)
     newer.names_nobody = bool(values.get("names_nobody"))
     entry.check(why_not_confirmed(newer), tried=TRIED[ProjectState.APPROVED])
     _check(newer, at=at)
-    newer.from_on = max(newer.from_on, london_day(at))  # nothing is approved for days that are over
+    if project.state == ProjectState.PROPOSED:  # nothing is approved for days that are over
+        newer.from_on = max(newer.from_on, london_day(at))
     tried = TRIED[ProjectState.APPROVED]
     check_papers(Activity.LISTENING, newer.service_id, on=london_day(at), tried=str(tried))
     return entry.write(APPROVED, newer, by=by, at=at)
@@ -128,6 +132,17 @@ def _decided(project: Project, to: ProjectState, values: Values, *, by: Person, 
     changes: dict[str, Any] = {"state": to, "decided_by": by, "decided_on": london_day(at)}
     reason = entry.columns_of(values)["reason"]
     return entry.next_version(project, by=by, changes=changes | {"reason": reason})
+
+
+def _check_stopped(project: Project, *, by: Person, at: datetime) -> None:
+    """Raise unless a project that was approved before is stopped, and this person changed nothing of what stopped it."""
+    if project.state != ProjectState.APPROVED:
+        return
+    why = _("it is approved, and nothing has stopped it. Open its page to see its history.")
+    may_decide_projects(by)
+    entry.check_newest(project, tried=TRIED[ProjectState.APPROVED])
+    entry.check(None if is_stopped(project, on=london_day(at)) else why, tried=TRIED[ProjectState.APPROVED])
+    may_start_again(by, changers_since(project))
 
 
 def _check(project: Project, *, at: datetime) -> None:

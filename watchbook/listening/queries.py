@@ -9,52 +9,14 @@ from django.db.models import F, Value
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
-from watchbook.governance.documents.models import DocumentKind
-from watchbook.governance.documents.queries import documents_in_force
 from watchbook.law.parameters import number
 from watchbook.listening.models import LabelSheet, ListeningSource, Project, Ward, WeekCount
 from watchbook.listening.platforms import public_of
-from watchbook.listening.rules import AREA, lines_of, why_ward_is_not_there
+from watchbook.listening.rules import AREA, why_ward_is_not_there
 from watchbook.listening.search_query import plain, why_not_place
 from watchbook.listening.states import ProjectState
+from watchbook.listening.stopped import is_stopped
 from watchbook.organisation.models import Person, Service
-
-ASSESSMENTS = {
-    "dpia_reference": DocumentKind.DPIA,
-    "equality_reference": DocumentKind.EQUALITY_ASSESSMENT,
-}
-
-
-def assessments_in_force(on: date) -> dict[str, dict[str, str]]:
-    """Return the assessments in force on a day, reference and title, by the column of a project that names one. Three queries."""
-    held = [one.document for one in documents_in_force(*ASSESSMENTS.values(), on=on)]
-    return {
-        column: {row.reference: f"{row.reference}: {row.title}" for row in held if row.kind == kind}
-        for column, kind in ASSESSMENTS.items()
-    }
-
-
-def missing_assessments(project: Project, *, on: date) -> list[str]:
-    """Return the references of the assessments that the project names and that are not in force on a day."""
-    held = assessments_in_force(on)
-    return [getattr(project, one) for one in ASSESSMENTS if getattr(project, one) not in held[one]]
-
-
-def missing_places(project: Project) -> list[str]:
-    """Return the places of a project that are on no register: a ward taken back or renamed, or one to which nobody agreed. Two queries at most.
-
-    A ward that has ended since the project began stays one: nothing approved is rewritten.
-    """
-    if not (places := lines_of(project.places)):
-        return []
-    begins = project.from_on
-    agreed = {plain(one.called) for one in wards() if one.agreed_on and _is_one_on(one, begins)}
-    held = agreed | {plain(one.name) for one in Service.objects.all()}
-    return [place for place in places if plain(place) not in held]
-
-
-def _is_one_on(ward: Ward, day: date) -> bool:
-    return ward.from_on <= day and (ward.until_on is None or day <= ward.until_on)
 
 
 def proposers_of(project: Project) -> set[UUID]:
@@ -64,14 +26,9 @@ def proposers_of(project: Project) -> set[UUID]:
 
 
 def is_in_force(project: Project, *, on: date) -> bool:
-    """Whether a project is in force on a day: approved, within its days, its assessments in force and its places on the register."""
+    """Whether a project is in force on a day: approved, within its days, and not stopped by what it lost since."""
     begun = project.state == ProjectState.APPROVED and project.from_on <= on <= project.until_on
-    return (
-        begun
-        and not project.is_struck
-        and not missing_assessments(project, on=on)
-        and not missing_places(project)
-    )
+    return begun and not project.is_struck and not is_stopped(project, on=on)
 
 
 @asked_once

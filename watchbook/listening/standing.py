@@ -13,17 +13,18 @@ from watchbook.listening.listening_source import must_be_read_again
 from watchbook.listening.models import ListeningSource, Project
 from watchbook.listening.queries import (
     is_in_force,
-    missing_assessments,
-    missing_places,
     running_weeks,
     standing_project,
     waiting_corrections,
+    wards,
 )
+from watchbook.listening.search_query import plain
 from watchbook.listening.states import ProjectState
+from watchbook.listening.stopped import is_stopped, lost_assessments, missing_assessments, missing_places
 
 
 def standing(project: Project, *, on: date) -> str:
-    """Say whether a project is in force on a day, and if not, since when or why. Five queries at most."""
+    """Say whether a project is in force on a day, and if not, since when or why. Six queries at most."""
     if never_began(project):
         return _("never began: ended on {day}").format(day=_day(project.ended_on or project.until_on))
     if project.state == ProjectState.ENDED:
@@ -49,10 +50,29 @@ def is_over(project: Project, *, on: date) -> bool:
 
 def _why_stopped(project: Project, *, on: date) -> str | None:
     if missing := missing_assessments(project, on=on):
+        if len(missing) > 1:
+            words = _("stopped, because the assessments {references} are not in force")
+            return words.format(references=", ".join(missing))
         return _("stopped, because the assessment {reference} is not in force").format(reference=missing[0])
-    if missing_places(project):
+    if lost := lost_assessments(project, on=on):
+        words = _("stopped, because the assessment {reference} was withdrawn after the approval")
+        return words.format(reference=lost[0])
+    if places := missing_places(project, on=on):
+        agreed = {plain(one.called) for one in wards() if one.agreed_on}
+        if agreed.issuperset(map(plain, places)):
+            return _("stopped, because one of its wards was changed after the approval")
         return _("stopped, because one of its places is not on the register of wards")
     return None
+
+
+def who_starts_again(project: Project, *, on: date) -> str:
+    """Say who can start a project that is stopped, and how; empty of any other."""
+    if project.state != ProjectState.APPROVED or is_over(project, on=on) or not is_stopped(project, on=on):
+        return ""
+    return _(
+        "It stays stopped until a senior responsible officer or an authorising officer approves it again."
+        " That can be nobody who proposed it, and nobody who changed its assessments or wards since it was approved."
+    )
 
 
 def states_of(reference: str, sources: Iterable[ListeningSource], *, on: date) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""The life of a listening project: proposed, approved or refused, ended. An approved project is never rewritten."""
+"""The life of a listening project: proposed, approved or refused, ended. An approved project is never rewritten.
+
+One that is stopped is approved again by somebody who brought nothing back of what it had lost.
+"""
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -20,7 +23,7 @@ class ProjectState(models.TextChoices):
 MOVES: dict[ProjectState, frozenset[ProjectState]] = {
     ProjectState.PROPOSED: frozenset({ProjectState.PROPOSED, ProjectState.APPROVED, ProjectState.REFUSED}),
     ProjectState.REFUSED: frozenset({ProjectState.PROPOSED}),
-    ProjectState.APPROVED: frozenset({ProjectState.ENDED}),
+    ProjectState.APPROVED: frozenset({ProjectState.APPROVED, ProjectState.ENDED}),
     ProjectState.ENDED: frozenset(),
 }
 # What is tried where a project is to come into a state, as its refusal begins.

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.urls import path
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind, Words
@@ -17,7 +16,7 @@ from watchbook.listening.forms import (
     project_form,
 )
 from watchbook.listening.models import ListeningSource, Project, SourceKind, Ward
-from watchbook.listening.neighbours import behind_source, behind_wards, beside_project, beside_source
+from watchbook.listening.notes import leads_to, notes_of, source_notes, to_be_approved, ward_notes
 from watchbook.listening.permissions import (
     may_agree_sources,
     may_agree_wards,
@@ -29,12 +28,10 @@ from watchbook.listening.permissions import (
     may_record_source,
     may_record_ward,
 )
-from watchbook.listening.queries import is_in_force, proposers_of
-from watchbook.listening.standing import standing, states_of
-from watchbook.listening.states import MOVES, ProjectState
+from watchbook.listening.queries import proposers_of
+from watchbook.listening.states import ProjectState
 from watchbook.listening.taxonomy import TITLES
 from watchbook.listening.views import counts, counts_csv, labels, listening, projects, sources
-from watchbook.organisation.queries import today
 from watchbook.register.forms import RegisterForm
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import (
@@ -104,31 +101,12 @@ def step(
     *,
     to: ProjectState,
     form: type[RegisterForm] = ProjectDecisionForm,
+    fits: Callable[[Project], bool] | None = None,
 ) -> EntryStep:
     """A decision on a project, offered where the table of moves has it."""
-    return EntryStep(name, title, act, (), words, form=form, may=may_decide_projects, fits=leads_to(to))
-
-
-def notes_of(row: Project) -> list[str]:
-    """Say how an approved project stands today, if it is not simply in force; of a proposal, what other projects share with it."""
-    if row.state == PROPOSED:
-        return [*behind_wards(row), *beside_project(row, on=today())]
-    if row.state == APPROVED and not is_in_force(row, on=today()):
-        told = _("State today: {standing}. While it is not in force, none of its sources is read.")
-        return [str(told).format(standing=standing(row, on=today()))]
-    return []
-
-
-def source_notes(row: ListeningSource) -> list[str]:
-    """Say whether a source is read, and before it is agreed to, which other projects read its host."""
-    told = states_of(row.project_reference, [row], on=today())[row.reference]
-    beside = [] if row.agreed_on else [*behind_source(row), *beside_source(row, on=today())]
-    return [str(_("Today: {state}.")).format(state=told), *beside]
-
-
-def leads_to(to: ProjectState) -> Callable[[Project], bool]:
-    """Say of a project whether it can come into a state."""
-    return lambda row: to in MOVES[ProjectState(row.state)]
+    return EntryStep(
+        name, title, act, (), words, form=form, may=may_decide_projects, fits=fits or leads_to(to)
+    )
 
 
 PAGES = Pages(
@@ -149,6 +127,7 @@ PAGES = Pages(
             _("Project approved."),
             to=APPROVED,
             form=ApprovalForm,
+            fits=to_be_approved,
         ),
         step("refuse", _("Refuse project"), project.refuse, _("Project refused."), to=REFUSED),
         step("end", _("End project"), project.end, _("Project ended."), to=ENDED, form=ProjectEndForm),
@@ -232,14 +211,6 @@ WARD = (
         example="https://www.legislation.gov.uk/",
     ),
 )
-
-
-def ward_notes(row: Ward) -> list[str]:
-    """Say whether a project can be about a ward."""
-    if row.agreed_on:
-        agreed = _("{person} agreed to this ward on {day}.")
-        return [str(agreed).format(person=row.agreed_by, day=date_format(row.agreed_on, "j F Y"))]
-    return [str(_("No second officer has agreed to this ward yet, so projects cannot be about it."))]
 
 
 WARDS = Register(

@@ -4,7 +4,7 @@ Two times: `on` is the day that is asked about, `as_at` the moment by which it w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -74,6 +74,33 @@ def _in_force(*, on: date, as_at: datetime | None) -> list[HeldDocument]:
     """The editions of every kind."""
     found = editions(as_at=as_at, on=on)
     return with_clauses([held for held in found if held.is_in_force(on)], as_at=as_at)
+
+
+def withdrawn_between(references: Collection[str], *, since: datetime, until: datetime, on: date) -> set[str]:
+    """Return which documents had an approved edition withdrawn by a day, as recorded after one moment and by another. One query."""
+    approved = DocumentStep.objects.filter(
+        document_reference=OuterRef("document_reference"), edition=OuterRef("edition"), step=Step.APPROVED
+    )
+    rows = DocumentStep.objects.filter(
+        Exists(approved),
+        document_reference__in=references,
+        step=Step.WITHDRAWN,
+        on__lte=on,
+        recorded_at__gt=since,
+        recorded_at__lt=until,
+    )
+    return set(rows.values_list("document_reference", flat=True))
+
+
+def changers_of(references: Collection[str], *, since: datetime) -> set[UUID]:
+    """Return whoever recorded anything of these documents after a moment. Two queries."""
+    editions_of_them = Document.objects.filter(reference__in=references)
+    steps = DocumentStep.objects.filter(document_reference__in=references)
+    return {
+        one
+        for rows in (editions_of_them, steps)
+        for one in rows.filter(recorded_at__gt=since).values_list("recorded_by_id", flat=True)
+    }
 
 
 def documents_due(
