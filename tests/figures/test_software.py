@@ -8,13 +8,15 @@ import pytest
 from tests.foi.registers import quarters, registers
 from tests.given import AT
 from tests.governance.tools_and_training import a_tool
-from tests.listening.given import a_counted_week, a_proposal, a_source
+from tests.listening.given import a_counted_week, a_proposal, a_source, assessments
 from tests.listening.given import approved as a_project
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures import software
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.listened import listened
 from watchbook.figures.times import time_of
+from watchbook.governance.documents import document
+from watchbook.governance.documents.models import Document
 from watchbook.governance.software import software as acts
 from watchbook.listening import project as listening_project
 from watchbook.listening import ward, week_count
@@ -245,6 +247,33 @@ def test_an_answer_tells_apart_what_is_in_force_what_is_stopped_and_what_ended(h
         f"On 16 March 2026: LISTEN-0001 in force, LISTEN-0002 ended early on {day}"
         " and LISTEN-0003 stopped, because one of its places is not on the register of wards."
     )
+
+
+def test_a_project_is_told_as_it_stood_at_the_end_of_the_day_of_the_request(held, people):
+    held(statements=of_each_service(Q4_OF_2025, tools="none", methods="none"))
+    with recorded_as_if_at(AT):
+        assessments()
+        row = a_project(people, search_words="recycling late")
+        other = a_project(people, search_words="bins late")
+        source = a_source(people)
+    a_counted_week(row, source, date(2026, 3, 2), 40)
+    later = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    with recorded_as_if_at(later):
+        listening_project.end(other, {"reason": "Enough is known."}, by=people.simon, at=later)
+        paper = Document.objects.newest(reference=row.dpia_reference)
+        document.take_back(paper, by=people.simon, at=later)
+    for on, states, weeks in (
+        (date(2026, 3, 8), "LISTEN-0001 in force and LISTEN-0002 in force.", 0),
+        (
+            date(2026, 3, 10),
+            "LISTEN-0001 stopped, because the assessment D-0001 is not in force and LISTEN-0002 ended early on 10 March 2026.",
+            1,
+        ),
+    ):
+        asked = replace(ASKED, on=on)
+        told = software.monitoring_software(asked).answer
+        assert told.endswith(f"On {on.day} March 2026: {states}")
+        assert [len(one.weeks) for one in listened([row], asked, time=time_of(asked))] == [weeks]
 
 
 def test_an_answer_knows_only_what_was_recorded_by_its_moment_and_of_a_time_only_its_weeks(held, people):

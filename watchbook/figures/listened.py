@@ -17,7 +17,7 @@ from watchbook.listening.queries import approved_projects, sources_agreed, weeks
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import places_looked_for, why_not_query
 from watchbook.listening.standing import standing
-from watchbook.listening.stopped import missing_places
+from watchbook.listening.stopped import end_of, missing_places
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import today
 from watchbook.reading.times.time_of_question import TimeOfQuestion
@@ -78,8 +78,12 @@ def listened(projects: Sequence[Project], inquiry: Inquiry, *, time: TimeOfQuest
 
 
 def _did(project: Project, kinds: Sequence[str], weeks: Sequence[WeekCount], inquiry: Inquiry) -> Listened:
-    """A project without an agreed source counted nothing, whatever weeks an earlier release began for it."""
-    closed = [one for one in weeks if one.closed_at and not (inquiry.as_at and one.closed_at > inquiry.as_at)]
+    """A project without an agreed source counted nothing, whatever weeks an earlier release began for it.
+
+    A week that was published after the day asked about was not published on it.
+    """
+    until = min(inquiry.as_at or end_of(inquiry.on), end_of(inquiry.on))
+    closed = [one for one in weeks if one.closed_at and one.closed_at <= until]
     return Listened(
         project,
         frozenset(kinds),
@@ -143,12 +147,12 @@ def sentences(found: Sequence[Listened], *, on: date) -> list[str]:
 
 
 def _standing(projects: Sequence[Project], *, on: date) -> list[str]:
-    """Say which projects are in force on a day, and of each other when it ended, when it begins or why it is stopped. Five queries a project."""
+    """Say which projects were in force at the end of a day, and of each other when it ended, when it begins or why it was stopped. Seven queries a project."""
     if not projects:
         return []
-    states = joined(
-        [f"{one.reference} {standing(one, on=on)}" for one in sorted(projects, key=lambda one: one.reference)]
-    )
+    then = {one.reference: one for one in approved_projects(as_at=end_of(on))}
+    told = sorted((then.get(one.reference, one) for one in projects), key=lambda one: one.reference)
+    states = joined([f"{one.reference} {standing(one, on=on)}" for one in told])
     return [_("On {day}: {states}.").format(day=in_words(on), states=states)]
 
 

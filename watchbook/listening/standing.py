@@ -27,9 +27,9 @@ def standing(project: Project, *, on: date) -> str:
     """Say whether a project is in force on a day, and if not, since when or why. Six queries at most."""
     if never_began(project):
         return _("never began: ended on {day}").format(day=_day(project.ended_on or project.until_on))
-    if project.state == ProjectState.ENDED:
+    if project.state == ProjectState.ENDED and (project.ended_on or project.until_on) <= on:
         return _("ended early on {day}").format(day=_day(project.ended_on or project.until_on))
-    if project.state != ProjectState.APPROVED:
+    if project.state not in {ProjectState.APPROVED, ProjectState.ENDED}:
         return project.get_state_display()
     if on < project.from_on:
         return _("begins on {day}").format(day=_day(project.from_on))
