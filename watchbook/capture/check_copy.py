@@ -1,10 +1,9 @@
 """Check a disclosure copy with nothing but Python: python3 check_copy.py BUNDLE.zip COPY.warc.gz WITHHELD.json.
 
-A disclosure copy is the archive of a capture without what would let a reader act as the person who browsed: cookies and other
-session secrets in headers, passwords and tokens in addresses, and what a sign-in form sent. Whoever holds the bundle can show
-with this file that nothing else differs: the copy is made by one rule (`withheld`), so the rule is applied to each record again
-and the outcome must be the copy's record, byte for byte. Files of the bundle that go along (pictures, words, its own record)
-lie beside the list and are compared too; of the others, the list has the hash. Whether the bundle is as sealed, verify.py says.
+A disclosure copy is the archive of a capture without what would let a reader act as the person who browsed: headers and fields that
+are not known to be harmless, passwords and tokens in addresses, and what a sign-in form sent. Whoever holds the bundle can show with this
+file that nothing else differs: `withheld` is the one rule, applied to each record again, and the outcome must be the copy's record, byte
+for byte. Files that go along (pictures, words, its own record) are compared too. Whether the bundle is as sealed, verify.py says.
 """
 
 from __future__ import annotations
@@ -22,15 +21,22 @@ from contextlib import ExitStack
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
 from zipfile import BadZipFile, ZipFile
 
-FORMAT = "watchbook/withheld/v4"
+FORMAT = "watchbook/withheld/v5"
 WITHHELD = b"withheld"
-SECRETS = frozenset({
-    "cookie", "cookie2", "set-cookie", "set-cookie2", "authorization", "proxy-authorization", "authentication-info", "x-csrf-token",
-    "proxy-authentication-info", "x-auth-token", "x-api-key", "x-xsrf-token", "x-csrftoken", "x-access-token", "x-amz-security-token", "dpop"
-})  # fmt: skip
+HARMLESS = re.compile(  # headers, and fields of records, that hold no secret but in an address; any other is withheld
+    r"|(accept|access-control|content|cross-origin|if|sec-ch-ua|sec-fetch|watchbook)-[a-z0-9-]+|accept|age|allow|alt-svc|cache-control|connection|date|dnt|etag|expires|host"
+    r"|keep-alive|last-modified|link|location|nel|origin|pragma|priority|range|refer(er|rer-policy)|refresh|report-to|retry-after|server|strict-transport-security|te|trailer"
+    r"|transfer-encoding|upgrade(-insecure-requests)?|user.agent|vary|via|warning|x-(cache|content-type-options|frame-options|powered-by|requested-with|xss-protection)"
+    r"|warc-((block|payload)-digest|concurrent-to|date|filename|identified-payload-type|ip-address|page-id|profile|protocol|cipher-suite|refers-to(-date|-target-uri)?"
+    r"|(record|warcinfo)-id|(resource-)?type|segment-(number|origin-id|total-length)|target-uri|truncated)|software|hostname|ip|operator|format|robots|conformsto|description"
+    r"|ispartof|http-header-(from|user.agent)|(hops|path)fromseed|fetchtimems|outlink|seed|title|charsetforlinkextraction")  # fmt: skip
+STEMS = re.compile(
+    r"token|secret|(?<!com)(?<!by)pass(?!eng|age|iv|ed|es|ion|port)|pwd|auth(?!or(?!i[sz]))|sess(ion|id)|signature|csrf|xsrf|jwt|hmac|assertion|verifier|ticket|invite|magic"
+    r"|credential|cookie|nonce|saml|(api|access|app|client|user|feed)key|(sid|sig|otp)$")  # fmt: skip
+WORDS = re.compile(r"(?<![^ ])(sig|sid|key|code|pin|otp|ct0)(?![^ ])")  # neither “monkey” nor “keyword”
 SIGN_IN_PLACES = re.compile(r"/(log-?in|sign-?in|log-?on|auth|oauth2?|sso|session|password|checkpoint)s?([/.?]|$)", re.I)  # fmt: skip
 SIGN_IN_FIELDS = re.compile(r"pass(word|wd|code)?|pwd|pin|otp|secret|credential|.*(token|password|passwd|secret)", re.I)  # fmt: skip
 WARC = re.compile(r"archive/[^/]+\.warc(\.gz)?")
@@ -38,18 +44,14 @@ PICTURE = re.compile(r"visuals/[A-Za-z0-9-]+\.(png|jpg)")
 GOES_ALONG = re.compile(r"text\.txt|steps\.jsonl|capture\.json|manifest\.(json|sig)|tsa-\d+\.(pem|tsr)")
 BESIDE_THE_MANIFEST = re.compile(r"manifest\.(json|sig)|tsa-\d+\.tsr")
 OWN_RECORD, STEPS, MANIFEST, OWN_NAME = "capture.json", "steps.jsonl", "manifest.json", "check_copy.py"
-IN_ADDRESS = re.compile(
-    rb"""(?P<told>(?:[?&#;[]|%(?:25)*(?:3F|26|23|3B|5B))(?P<name>[\w.~-]{0,100}(?:token|password|passwd|secret)|pass(?:word|wd|code)?|pwd|pin"""
-    rb"""|otp|credential|(?:api_?)?key|(?:session_?|s|php_?sess|jsession)id|(?:x-amz-)?sig(?:nature)?"""
-    rb"""|session|auth|jwt|ticket|code|saml(?:request|response))(?:]|%(?:25)*5D)?(?:=|%(?:25)*3D))[^&#"\\\s<>]+"""
-    rb"""|(?<=://)[^/?#\s"\\<>]+(?=@)|(?<=%3A%2F%2F)(?:(?!%2F|%3F|%23|%40)[^/?#&\s"\\<>])+(?=%40|@)""", re.I
-)  # fmt: skip
+PARAMETER = re.compile(rb"""([?&#;]|\\u0026|%(25)*(3F|26|23|3B))[ ]?(?P<name>[^=?&#;"\\\s<>]{1,100}?)[ ]?(=|%(25)*3D)(?P<value>[^&#"\\\s<>]*)""", re.I)  # fmt: skip
+SIGNED_IN_AS = re.compile(rb"""(?<=://)[^/?#\s"\\<>]+(?=@)|(?<=%3A%2F%2F)(?:(?!%2F|%3F|%23|%40)[^/?#&\s"\\<>])+(?=%40|@)""", re.I)  # fmt: skip
 INNER = re.compile(r"(capture|came)\.(wacz|warc|warc\.gz)")
 LINE_LIMIT, RECORD_LIMIT, JSON_LIMIT = 1024 * 1024, 1024**3, 64 * 1024**2
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 OF_THE_BLOCK = {b"content-length", b"warc-block-digest", b"warc-payload-digest"}
 BODY = "body of a sign-in form"
-TOLD = b"warc-json-metadata"
+TOLD = "warc-json-metadata"
 WRONG = (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile, zlib.error, RecursionError)
 Compared = tuple[int, list[dict[str, Any]], list[str]]  # how many, what the list should say, what is wrong
 
@@ -80,55 +82,63 @@ def withheld(record: ArchiveRecord) -> tuple[ArchiveRecord, list[str]]:
     kind, says = record.field("WARC-Type").lower(), record.field("Content-Type").lower()
     block, names = record.block, list[str]()
     if kind in ("request", "response", "revisit") or "application/http" in says:
-        block, names = _of_http(record, kind)
+        block = _of_http(record, kind, names)
     elif kind in ("metadata", "resource") and "json" in says:
         block, names = _of_json(block)
-    elif kind in ("metadata", "warcinfo"):
+    elif kind == "warcinfo" or (kind == "metadata" and "warc-fields" in says):
+        block = _of_head(block, names)
+    elif kind == "metadata":
         block = of_addresses(block, names)
-    head = b"\r\n".join(_of_field(line, names) for line in record.head.split(b"\r\n"))
+    head = _of_head(record.head, names)
     return (ArchiveRecord(_head(head, record.block, block), block), names) if names else (record, [])
 
 
-def _of_field(line: bytes, names: list[str]) -> bytes:
-    """A line of a record's own head; one of them may tell headers as JSON."""
-    name, _, value = line.partition(b":")
-    if name.strip().lower() != TOLD:
-        return of_addresses(line, names)
-    told, found = _of_json(value)
-    names += found
-    return name + b": " + told if found else line
+def tells_secret(name: str) -> bool:
+    """Whether a name says that what stands under it is a secret, however it is spelled."""
+    while (plain := unquote_plus(name)) != name:
+        name = plain
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+", " ", name).lower()
+    return bool(WORDS.search(parted) or STEMS.search(parted.replace(" ", "")))
 
 
-def _of_http(record: ArchiveRecord, kind: str) -> tuple[bytes, list[str]]:
+def is_harmless(header: str) -> bool:
+    """Whether a header, or a field of a record, is known to hold no secret but in an address."""
+    return HARMLESS.fullmatch(header.strip().lower()) is not None and not tells_secret(header)
+
+
+def _of_http(record: ArchiveRecord, kind: str, names: list[str]) -> bytes:
     end = END_OF_HEAD.search(record.block)
     at, after = end.span() if end else (len(record.block),) * 2
     head, gap, body = record.block[:at], record.block[at:after], record.block[after:]
-    lines, names = _of_lines(head)
+    kept = _of_head(head, names)
     if kind == "request" and body and _signs_in(record.field("WARC-Target-URI"), head, body):
-        body, names = WITHHELD, [*names, BODY]
-    return b"".join(lines) + gap + body, names
+        body = WITHHELD
+        names.append(BODY)
+    return kept + gap + body
 
 
-def _of_lines(head: bytes) -> tuple[list[bytes], list[str]]:
-    """Lines of a head; what is folded over lines belongs to the header before, and goes with it."""
-    kept, names, is_secret = list[bytes](), list[str](), False
+def _of_head(head: bytes, names: list[str]) -> bytes:
+    """A head without its secrets; what is folded over lines belongs to the header before, and goes with it."""
+    kept, is_secret = list[bytes](), False
     for line in head.splitlines(keepends=True):
         if kept and (line[:1] in (b" ", b"\t") or (is_secret and b":" not in line)):
             kept += [] if is_secret else [of_addresses(line, names)]
             continue
-        name = line.partition(b":")[0].strip().lower().decode("latin-1")
-        is_secret = name in SECRETS and b":" in line
-        names += [name] if is_secret else []
-        ending = line[len(line.rstrip(b"\r\n")) :]
-        kept.append(line.partition(b":")[0] + b": " + WITHHELD + ending if is_secret else of_addresses(line, names))  # fmt: skip
-    return kept, names
+        name, colon, value = line.partition(b":")
+        header = name.strip().lower().decode("latin-1")
+        is_first, ending = not kept and b"HTTP/" in line, line[len(line.rstrip(b"\r\n")) :]
+        is_secret = bool(colon) and not is_first and header != TOLD and not is_harmless(header)
+        told, found = _of_json(value.rstrip()) if header == TOLD else (b"", [])
+        names += [header] if is_secret else found
+        told = WITHHELD + ending if is_secret else told + ending
+        kept.append(name + b": " + told if is_secret or found else of_addresses(line, names))
+    return b"".join(kept)
 
 
 def _signs_in(url: str, head: bytes, body: bytes) -> bool:
     """Whether a request sent what a sign-in form sends: by where it went, or by the names of what it sent."""
-    if SIGN_IN_PLACES.search(urlsplit(url).path):
-        return True
-    return any(SIGN_IN_FIELDS.fullmatch(name) for name in _fields(head, body))
+    places = SIGN_IN_PLACES.search(urlsplit(url).path)
+    return bool(places) or any(SIGN_IN_FIELDS.fullmatch(name) for name in _fields(head, body))
 
 
 def _fields(head: bytes, body: bytes) -> Iterator[str]:
@@ -159,27 +169,26 @@ def _of_json(block: bytes) -> tuple[bytes, list[str]]:
     return (json.dumps(told).encode(), names) if names else (block, [])
 
 
-def _of_value(value: Any, names: list[str]) -> Any:
+def _of_value(value: Any, names: list[str], *, is_header: bool = False) -> Any:
     """Headers told as JSON: by name, as pairs, or as the text that came."""
     if isinstance(value, dict):
-        return {key: _secret(key, inner, names) for key, inner in value.items()}
+        return {key: _secret(key, inner, names, is_header) for key, inner in value.items()}
     if isinstance(value, list):
-        if len(value) == 2 and isinstance(value[0], str):
-            return [_of_value(value[0], names), _secret(value[0], value[1], names)]
-        return [_of_value(one, names) for one in value]
+        if len(value) == 2 and isinstance(value[0], str) and ":" not in value[0]:
+            return [_of_value(value[0], names), _secret(value[0], value[1], names, is_header)]
+        return [_of_value(one, names, is_header=is_header) for one in value]
     if not isinstance(value, str):
         return value
-    text, found = value.encode("utf-8", "surrogatepass"), list[str]()
-    lines = [] if "\n" in value and ":" in value else [of_addresses(text, found)]
-    if not lines:
-        lines, found = _of_lines(text)
-    names += found
-    return b"".join(lines).decode("utf-8", "surrogatepass") if found else value
+    is_head = "\n" in value and (is_header or value.startswith("HTTP/"))
+    text = (_of_head if is_head else of_addresses)(value.encode("utf-8", "surrogatepass"), names)
+    return text.decode("utf-8", "surrogatepass")
 
 
-def _secret(name: str, value: Any, names: list[str]) -> Any:
-    if name.lower() not in SECRETS:
-        return _of_value(value, names)
+def _secret(name: str, value: Any, names: list[str], is_header: bool) -> Any:
+    holds = ("header" in name.lower() and not isinstance(value, str)) or "headers" in name.lower()
+    is_secret = tells_secret(name) or (is_header and not is_harmless(name))
+    if holds or not (is_secret and value and isinstance(value, (dict, list, str))):
+        return _of_value(value, names, is_header=holds or is_header)
     names.append(name.lower())
     return WITHHELD.decode()
 
@@ -239,13 +248,15 @@ def records_of(source: BinaryIO, stack: ExitStack) -> Iterator[ArchiveRecord]:
 
 def of_addresses(text: bytes, names: list[str]) -> bytes:
     """A text without what addresses in it hold for a sign-in: user and password, and values under the name of a secret."""
-
-    def without(found: re.Match[bytes]) -> bytes:
-        name = found["name"]
-        names.append((name.decode().lower() if name else "user or password") + " in an address")
-        return (found["told"] or b"") + WITHHELD
-
-    return IN_ADDRESS.sub(without, text)
+    (text, count), kept, at = SIGNED_IN_AS.subn(WITHHELD, text), list[bytes](), 0
+    names += ["user or password in an address"] * count
+    while found := PARAMETER.search(text, at):
+        name, (start, end) = found["name"].decode("utf-8", "replace"), found.span("value")
+        is_secret = start < end and tells_secret(name)
+        kept += [text[at:start], WITHHELD] if is_secret else [text[at:start]]
+        names += [name.lower() + " in an address"] if is_secret else []
+        at = end if is_secret else start
+    return b"".join([*kept, text[at:]])
 
 
 def going_along(name: str, content: bytes) -> tuple[bytes, int]:
@@ -283,13 +294,8 @@ def _file_told(archive: ZipFile, name: str, size: int, digest: str, with_picture
 
 def told_of(number: int, original: ArchiveRecord, copied: ArchiveRecord, names: list[str]) -> dict[str, Any]:
     """What the list says of a record in which something is withheld."""
-    return {
-        "number": number,
-        "record_id": original.field("WARC-Record-ID"),
-        "sha256": original.sha256(),
-        "copy_sha256": copied.sha256(),
-        "withheld": names,
-    }
+    told = {"number": number, "record_id": original.field("WARC-Record-ID"), "withheld": names}
+    return told | {"sha256": original.sha256(), "copy_sha256": copied.sha256()}
 
 
 def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str]]:
@@ -311,10 +317,8 @@ def compare(bundle: Path, copy: Path, listed: Path) -> tuple[list[str], list[str
     except WRONG as error:
         return [], [str(error) if isinstance(error, CopyBroken) else f"A file cannot be read: {error}."]
     along = sum(one["goes_along"] for one in files)
-    good = [
-        f"{count} records were compared; in {len(found)} of them something is withheld.",
-        f"{along} files that go along were compared; of {len(files) - along} others of the bundle the list has the hash.",
-    ]
+    good = [f"{count} records were compared; in {len(found)} of them something is withheld."]
+    good.append(f"{along} files that go along were compared; of {len(files) - along} others of the bundle the list has the hash.")  # fmt: skip
     if told != told | {"records": found, **counts(count, found, files)}:
         wrong.append("The list is not that of what is withheld.")
     if hashes["copy_sha256"] != told.get("copy_sha256"):
@@ -335,9 +339,8 @@ def spelled(told: dict[str, Any]) -> bytes:
 
 def counts(records: int, found: list[dict[str, Any]], files: list[dict[str, Any]]) -> dict[str, int]:
     """How many records are compared, and how many secrets are withheld in them and in the files that go along."""
-    withheld_here = sum(len(one["withheld"]) for one in found)
-    withheld_along = sum(one.get("secrets_withheld", 0) for one in files)
-    return {"records_compared": records, "secrets_withheld": withheld_here + withheld_along}
+    secrets = [len(one["withheld"]) for one in found] + [one.get("secrets_withheld", 0) for one in files]
+    return {"records_compared": records, "secrets_withheld": sum(secrets)}
 
 
 def _files_wrong(files: list[dict[str, Any]], listed: object, folder: Path) -> list[str]:
@@ -377,11 +380,8 @@ def _compared(first: Iterator[ArchiveRecord], second: Iterator[ArchiveRecord]) -
 
 
 def _hash(path: Path) -> str:
-    hashed = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(1024 * 1024):
-            hashed.update(chunk)
-    return hashed.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def main(arguments: list[str]) -> int:

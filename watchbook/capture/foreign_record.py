@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from watchbook.capture.check_copy import SECRETS
+from watchbook.capture.check_copy import is_harmless
 from watchbook.capture.refusal import CaptureRefused
 
 WITHHELD = "withheld"
@@ -82,8 +82,8 @@ class ForeignRecord:
 def without_secrets(headers: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...], int]:
     """The headers with secret values withheld, and how many were."""
     found = list(headers)
-    kept = tuple((name, WITHHELD if name.lower() in SECRETS else value) for name, value in found)
-    return kept, sum(1 for name, _ in found if name.lower() in SECRETS)
+    kept = tuple((name, value if is_harmless(name) else WITHHELD) for name, value in found)
+    return kept, sum(1 for name, _ in found if not is_harmless(name))
 
 
 def named(name: str) -> str:

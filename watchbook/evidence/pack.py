@@ -208,17 +208,17 @@ def _of_disclosure(told: PaperFacts) -> str:
         return _of_no_copy(told)
     if told.held.arrival and is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the records of the file that was made elsewhere, as one web archive, without cookies and other secrets in headers,"
-            " and without the passwords and tokens that we recognise in addresses. Pages in it are whole: look through them for secrets"
+            "disclosure/: the records of the file that was made elsewhere, as one web archive, without what headers and fields say unless they are"
+            " known to be harmless, and without the passwords and tokens that we recognise in addresses. Pages in it are whole: look through them for secrets"
             " before you hand it out. Open it in a player of web archives, off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
             " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py a holder of"
             " the sealed bundle can show that nothing else differs."
         )
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the archive without cookies and other secrets in headers, and without the passwords and tokens that we recognise in"
-            " addresses. Pages in it are whole: look through them for secrets before you hand it out. Open it in a player of web archives,"
-            " off the network."
+            "disclosure/: the archive without what headers and fields say unless they are known to be harmless, and without the passwords"
+            " and tokens that we recognise in addresses. Pages in it are whole: look through them for secrets before you hand it out."
+            " Open it in a player of web archives, off the network."
             " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
             " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
             " its SHA-256; with check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"
@@ -272,7 +272,7 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         words.append(
             _("To check manifest.sig without the sealed bundle, in the folder disclosure/: openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin"
               " -in manifest.json -sigfile manifest.sig. Take the key from the authority’s own address, {place}, whose line ends in {key}."
-              " Ask the authority for it as KEY.pem, and compare.").format(place=place, key=published)
+              " Ask the authority for it as KEY.pem, and compare: ask by telephone what its line ends in.").format(place=place, key=published)
         )  # fmt: skip
     if order.is_whole:
         words += [
