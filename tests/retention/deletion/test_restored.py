@@ -20,13 +20,14 @@ from tests.rights import the_system
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.head import HeadFiles
 from watchbook.audit_log.models import Event
+from watchbook.audit_log.reference import passed_over
 from watchbook.evidence.models import Capture
 from watchbook.machine import quarantine, replaying
 from watchbook.machine.came_back_doctor import lost_time_findings, notes_findings
 from watchbook.machine.connection import as_role
 from watchbook.retention import jobs
 from watchbook.retention.deletion import outside, restored
-from watchbook.retention.deletion.replay import replay
+from watchbook.retention.deletion.replay import MORE_THAN_LOST, replay
 from watchbook.retention.legal_hold import outside as held_outside
 from watchbook.retention.legal_hold.signed_notes import newest_note
 from watchbook.retention.permissions import HOLDERS
@@ -174,6 +175,7 @@ def test_without_the_signers_folder_nobody_knows_what_is_lost_so_all_are_asked(
     assert "We cannot tell how many, because the signer’s folder was not there" in words(
         winston.get(reverse("retention:restored"))
     )
+    assert passed_over() == MORE_THAN_LOST, "no number of a lost entry is given again"
 
 
 def parameters_of(register, role):

@@ -29,6 +29,7 @@ from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.legal_hold import under_hold
 from watchbook.retention.legal_hold.queries import why_held
 
+MORE_THAN_LOST = 10_000  # numbers of a register that no restore of a few months can have lost; nobody knows how many it did
 REPLAYED = Kind(
     "deletion.replayed",
     ("lists", "lost", "came_back", "deleted", "left", "entries_lost", "entries_unknown"),
@@ -70,7 +71,7 @@ def replay(
     """Delete again whatever the lists outside name and the database has; the caller ends its keys and files. Raises ListChanged and ListMissing."""
     may_carry_out_deletion(by)
     found = Replayed(entries_lost=entries_lost or 0, entries_unknown=entries_lost is None)
-    pass_over(found.entries_lost)
+    pass_over(MORE_THAN_LOST if found.entries_unknown else found.entries_lost)
     came_back: dict[Item, set[UUID]] = {}
     destroyed: dict[Item, set[UUID]] = {}
     for noted in outside.noted(signed or {}):
