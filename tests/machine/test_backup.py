@@ -98,6 +98,9 @@ def test_the_newest_are_kept_and_unchanged_files_cost_nothing_twice(filled):
     assert [path.stat().st_ino for path in first] == [path.stat().st_ino for path in second]
     in_store = [path.stat().st_ino for path in filled.places.files.rglob("*") if path.is_file()]
     assert not {path.stat().st_ino for path in first} & set(in_store)
+    said = []
+    make(filled, keep=15, say=said.append)
+    assert any("More than 14 backups are kept. Deleted records stay" in line for line in said)
 
 
 def test_none_is_pruned_when_a_backup_fails(filled):

@@ -34,6 +34,11 @@ from watchbook.machine.progress import Say, say
 from watchbook.machine.stored_files import bring, stored, sync_all, write_through
 
 KEEP = settings.BACKUPS_KEPT
+KEEP_HELP = "how many stay (default %(default)s); with more, deleted records stay longer in backups than certificates and letters say"
+LONGER = (
+    "More than {keep} backups are kept. Deleted records stay in the older ones for longer than certificates of deletion and letters say, and "
+    "`watchbook doctor` names those that should have gone."
+)
 UNFINISHED = ".unfinished"
 NAMED = "%Y-%m-%dT%H%M%S"  # and parts of a second; in UTC
 NOT_HERE = "The files lie in a bucket and are not in this backup: whoever keeps the bucket copies it."
@@ -79,6 +84,8 @@ def make(
         contents = _manifest(unfinished, prefix=prefix, dumped=dumped, damaged=[*damaged, *missing])
         finished = _finish(unfinished, contents=contents, signer=signer)
         prune(places, keep=keep)
+        if keep > KEEP:
+            say(LONGER.format(keep=KEEP))
         say(f"Backup finished: {finished.name}, {contents.totals()}.")
     if missing:
         raise BackupDamaged(

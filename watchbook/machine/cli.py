@@ -63,7 +63,7 @@ def add_commands(subparsers: Any) -> None:  # argparse's own type is private
     text = "check each part and say whether it works"
     _command(subparsers, "doctor", run=run_doctor, text=text)
     command = _command(subparsers, "backup", run=run_backup, text="make a backup of database and files")
-    command.add_argument("--keep", type=int, default=backup.KEEP, help="how many stay (default %(default)s)")
+    command.add_argument("--keep", type=int, default=backup.KEEP, help=backup.KEEP_HELP)
     _add_restore(subparsers)
     add_capture(subparsers)
 

@@ -29,6 +29,7 @@ from watchbook.machine.keys_doctor import keys_findings, records_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.may_serve import age_findings
 from watchbook.machine.namespace import RunWay
+from watchbook.machine.old_backups_doctor import old_backups_findings
 from watchbook.machine.places import Places
 from watchbook.machine.scan_doctor import scan_finding
 from watchbook.machine.seal_doctor import seal_findings
@@ -56,6 +57,7 @@ def examine() -> Iterator[HealthFinding]:
     yield from (HealthFinding(subject, *said) for subject, _ok, *said in ways.findings())
     yield capture_folder(os.environ)
     yield last_backup(places, now=now)
+    yield from old_backups_findings(parameters, now=now)
     yield unfinished_restore(places)
     yield from came_back_findings(places, parameters)
     yield from lost_list_findings(places, parameters)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.files.disposal import Going
-from watchbook.retention import kept_aside
+from watchbook.retention import backups_here, kept_aside
 from watchbook.retention.deletion.disposals import can_go, going_of, tables_that_go
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -81,6 +81,13 @@ def until(row: DeletionList, clear: dict[str, Any] | None = None) -> date | None
     return london_day(row.unreadable_at) + timedelta(days=days) if row.unreadable_at else None
 
 
+def until_in_words(row: DeletionList, day: date) -> str:
+    """Say until when backups may hold what a list deleted; no day that is past, unless the last of them went on it."""
+    if row.gone_at:
+        return _("until {day}").format(day=wording.day(london_day(row.gone_at)))
+    return backups_here.until_in_words(day, row.unreadable_at) if row.unreadable_at else ""
+
+
 def end_in_words(end: ListState, row: DeletionList, *, is_clear: bool) -> str:
     """Name an end of a list: with something in clear it is not readable by nobody before the last backup is gone."""
     if end != ListState.IRRECOVERABLE or not is_clear:
@@ -88,8 +95,8 @@ def end_in_words(end: ListState, row: DeletionList, *, is_clear: bool) -> str:
     if aside := kept_aside.since(row):
         return _("keys replaced; unencrypted data is still {where}").format(where=kept_aside.in_words(aside))
     day = until(row)
-    told = _("keys replaced; unencrypted data can be read in backups until {day}")
-    return told.format(day=wording.day(day)) if day else str(KEYS_REPLACED)
+    told = _("keys replaced; unencrypted data can be read in backups {until}")
+    return told.format(until=until_in_words(row, day)) if day else str(KEYS_REPLACED)
 
 
 def told_of(one: DeletionItem, row: DeletionList) -> str:
@@ -128,8 +135,8 @@ def _went(one: DeletionItem, row: DeletionList, clear: dict[str, Any], day: date
     if aside := kept_aside.since(row):
         told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups, and {where}.")
         return told.format(what=what, where=kept_aside.in_words(aside))
-    told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups until {day}.")
-    return told.format(what=what, day=wording.day(day))
+    told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups {until}.")
+    return told.format(what=what, until=until_in_words(row, day))
 
 
 def _in_words(columns: Collection[str]) -> str:

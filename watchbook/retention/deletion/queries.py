@@ -112,13 +112,15 @@ def awaited(row: DeletionList) -> dict[str, str]:
     last = london_day(row.unreadable_at) + timedelta(days=settings.BACKUPS_KEPT)
     aside = kept_aside.since(row)
     backup = _("not yet: the last backup here that may hold it should go by {day}")
+    if last < today():
+        backup = _("not yet: it is in backups {until}")
     return {
         ListState.IRRECOVERABLE: _(
             "not yet: waits until tonight, when the key that protects the other keys is replaced"
         ),
         ListState.GONE: _("not yet: it is {where}").format(where=kept_aside.in_words(aside))
         if aside
-        else backup.format(day=wording.day(last)),
+        else backup.format(day=wording.day(last), until=in_clear.until_in_words(row, last)),
     }
 
 

@@ -174,8 +174,9 @@ def _backups(decision: ItemDecision) -> Iterator[str]:
             return
         days = settings.BACKUPS_KEPT
         words = ngettext(
-            "Our older backups keep a copy for up to {days} day more. We do not use it. If we ever restore such a backup, we erase these records again.",
-            "After that, our older backups keep a copy for up to {days} days more. We do not use it. If we ever restore such a backup, we erase these records again.",
+            "Our older backups keep a copy, as a rule for up to {days} day more. We do not use it. If we ever restore such a backup, we erase these records again.",
+            "After that, our older backups keep a copy, as a rule for up to {days} days more. We do not use it. If we ever restore such a backup, we erase "
+            "these records again.",
             days,
         )
         yield words.format(days=days)
