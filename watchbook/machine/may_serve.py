@@ -11,7 +11,7 @@ from watchbook.machine import installation, quarantine
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
 from watchbook.retention.deletion import outside
-from watchbook.retention.deletion.older_keys import OlderKeys, Recorded, older_keys, recorded
+from watchbook.retention.deletion.older_keys import OlderKeys, RecordedDeletions, older_keys, recorded
 from watchbook.retention.deletion.signed_lists import signed_lists
 
 SUBJECT = "Age of the keys"
@@ -31,10 +31,10 @@ def check(program: str) -> None:
     if program == "web":
         installation.check_secret_key()
     if program in HOLD_KEYS:
-        check_keys(_asked() if program in NEEDS_DATABASE else Recorded())
+        check_keys(_asked() if program in NEEDS_DATABASE else RecordedDeletions())
 
 
-def check_keys(known: Recorded) -> None:
+def check_keys(known: RecordedDeletions) -> None:
     """Refuse key folders that are older than a list of which the signer, the lists outside or the database know."""
     if found := older_keys(_signed(), known):
         raise Failure(_what(found), why=WHY, next_step=_next())
@@ -42,7 +42,7 @@ def check_keys(known: Recorded) -> None:
 
 def age_findings() -> Iterator[HealthFinding]:
     """One finding once a deletion list was carried out; none before."""
-    known = Recorded()
+    known = RecordedDeletions()
     with suppress(DatabaseError):  # that it cannot be reached, or lacks tables, is told elsewhere
         known = recorded()
     if found := older_keys(_signed(), known):
@@ -58,7 +58,7 @@ def age_findings() -> Iterator[HealthFinding]:
         yield HealthFinding(SUBJECT, "no deletion list is newer than the key folders.")
 
 
-def _asked() -> Recorded:
+def _asked() -> RecordedDeletions:
     try:
         return recorded()
     except OperationalError as refusal:

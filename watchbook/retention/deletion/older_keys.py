@@ -33,7 +33,7 @@ class OlderKeys:
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RecordedDeletions:
     """Lists that were carried out as the database says it: their references by their places, and to which key version keys were replaced."""
 
     references: Mapping[int, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Recorded:
     replaced_by: str = ""
 
 
-def recorded() -> Recorded:
+def recorded() -> RecordedDeletions:
     """Ask the database. Two queries."""
     lists = {one.pk: one for one in DeletionList.objects.exclude(unreadable_at=None)}
     told = Event.objects.filter(name=NOTED.name, subject_id__in=lists).values_list("subject_id", "fields")
@@ -53,7 +53,7 @@ def recorded() -> Recorded:
         key=lambda one: one.key_version or 0,
         default=None,
     )
-    return Recorded(
+    return RecordedDeletions(
         {place: one.reference for place, one in places.items()},
         frozenset(place for place, one in places.items() if one.irrecoverable_at),
         (newest.key_version or 0) if newest else 0,
@@ -61,7 +61,7 @@ def recorded() -> Recorded:
     )
 
 
-def older_keys(signed: Mapping[int, str], known: Recorded) -> OlderKeys | None:
+def older_keys(signed: Mapping[int, str], known: RecordedDeletions) -> OlderKeys | None:
     """Say which key folders are older than lists that were carried out; none of a copy that cannot be read.
 
     `signed` are the lists that the signer remembers, by their places; `known` is what the database says.
@@ -87,7 +87,7 @@ def older_keys(signed: Mapping[int, str], known: Recorded) -> OlderKeys | None:
     return OlderKeys(tuple(older), min(older.values())) if older else None
 
 
-def destroyed_again(signed: Mapping[int, str], known: Recorded) -> None:
+def destroyed_again(signed: Mapping[int, str], known: RecordedDeletions) -> None:
     """Destroy again what the database ordered, have the key store remember every list, and replace the key over the keys."""
     destruction.carry_out_all()
     for place in {*outside.came_to_an_end(), *signed, *known.references} - {0}:
