@@ -99,7 +99,7 @@ def source_values(**changes):
     return {
         "project_reference": "LISTEN-0001",
         "kind": "feed",
-        "address": f"http://{HOST}/feed.xml",
+        "address": f"http://{HOST}/{'' if changes.get('kind') == 'mastodon' else 'feed.xml'}",
         "terms_address": f"http://{HOST}/terms",
         "terms_say": "Programs may read the feed.",
         "terms_read_on": date(2026, 3, 1),

@@ -15,7 +15,7 @@ from tests.rights import closed_to_all_but
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.listening import listening_source, project
-from watchbook.listening.listening_source import must_be_read_again
+from watchbook.listening.listening_source import must_be_read_again, why_not_read
 from watchbook.listening.models import ListeningSource
 from watchbook.listening.platforms import (
     refused_hosts,
@@ -91,6 +91,19 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://extinctionrebellion.uk/feed", "people who campaign, collect or meet"),
         ("https://feeds.internal/", "a machine of one’s own"),
         ("https://localhost.localdomain/feed", "a machine of one’s own"),
+        ("https://feeds.example.org/rss?u=fred", "asks for “fred”, which may be a person"),
+        ("https://feeds.example.org/rss?filter=fred", "asks for “fred”"),
+        ("https://feeds.example.org/rss?topic=john-smith", "asks for “john-smith”"),
+        ("https://feeds.example.org/user?id=fred", "one person’s account"),
+        ("https://council.example.org/councillors/ann-bevan/rss", "one person’s account"),
+        ("https://news.example.org/blogs/fred/feed", "one person’s account"),
+        ("https://news.example.org/john-smith/rss", "has “john smith”, which may be a person"),
+        ("https://news.example.org/comments/feed", "the comments of readers"),
+        ("https://news.example.org/2026/11/one-post/feed/", "one post"),
+        ("https://forum.example.org/topic/123-late-bins.xml", "one post"),
+        ("https://news.example.org/%E2%80%AEfred", "a sign that nobody can see"),
+        ("https://dev.to/feed/fred", "belongs to one person or group"),
+        ("https://truthsocial.com/", "no terms of truthsocial.com"),
         ("file:///etc/passwd", "page on the web"),
         ("https://feeds.example.org:8443/", "page on the web"),
         ("https://127.0.0.1/", "page on the web"),
@@ -123,11 +136,35 @@ def test_each_refused_platform_has_its_terms_and_a_reason():
         ({"terms_address": "their terms"}, "address of the terms"),
         ({"terms_read_on": AT.date() + timedelta(days=1)}, "in the future"),
         ({"address": "https://x.com/rss"}, "no terms of X"),
+        (
+            {"terms_address": "https://x.com/fred/terms"},
+            "he address of the terms cannot stand. We know of no terms of X",
+        ),
     ],
 )
 def test_a_source_that_breaks_a_rule_is_refused(people, changes, why):
     approved(people)
     leaves_nothing(WrongState, lambda: a_source(people, **changes), match=why)
+
+
+@each(
+    ("kind", "address", "why"),
+    [
+        ("bluesky", "https://public.api.bsky.app/xrpc/app.bsky.feed.getAuthorFeed", "Enter the server alone"),
+        ("bluesky", "https://public.api.bsky.app/?actor=fred", "asks for “fred”"),
+        ("bluesky", "https://fred.bsky.social", "one person on Bluesky"),
+        ("mastodon", "https://social.example.org/public", "Enter the server alone"),
+        ("inbox", "staff-grievances.csv", "Take out or replace: “staff”, “grievances”"),
+        ("inbox", "smith-complaints.csv", "Take out or replace: “smith”"),
+    ],
+)
+def test_a_source_is_a_server_or_an_inbox_of_a_service_and_nobodys_own(kind, address, why):
+    assert why in why_not_read(ListeningSource(kind=kind, address=address))
+
+
+@each("kind", ["bluesky", "mastodon"])
+def test_a_server_alone_may_be_a_source(kind):
+    assert why_not_read(ListeningSource(kind=kind, address="https://public.api.bsky.app/")) is None
 
 
 def test_a_source_of_a_project_is_recorded_once(people):

@@ -5,6 +5,7 @@ What one officer recorded or corrected alone is not read: it waits for a second,
 
 from datetime import date, datetime
 from functools import partial
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,8 +17,9 @@ from watchbook.law.parameters import number
 from watchbook.law.periods import months_after
 from watchbook.listening import inbox
 from watchbook.listening.models import ListeningSource, SourceKind
+from watchbook.listening.one_person import why_not_inbox, why_not_server
 from watchbook.listening.permissions import may_agree_source, may_record_source
-from watchbook.listening.platforms import same_page, why_not_address, why_not_kinds
+from watchbook.listening.platforms import SHOW_ALL_ALIKE, same_page, why_not_address, why_not_kinds
 from watchbook.listening.queries import authors_of, sources_of, standing_project
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.organisation.models import Person
@@ -67,6 +69,8 @@ def why_not_terms(row: ListeningSource, today: date) -> str | None:
     """Return why the terms of a source cannot stand as they are, or None."""
     if not row.terms_address.startswith(("http://", "https://")):
         return _("The address of the terms must begin with https://.")
+    if why := why_not_address(row.terms_address):
+        return _("The address of the terms cannot stand. {why}").format(why=why)
     if row.terms_read_on > today:
         return _("The date on which the terms were read is in the future. Check it.")
     return None
@@ -75,9 +79,10 @@ def why_not_terms(row: ListeningSource, today: date) -> str | None:
 def why_not_read(row: ListeningSource) -> str | None:
     """Return why nothing can be read where a source is said to be, or None: an address on the web, or an export by its name."""
     if row.kind != SourceKind.INBOX:
-        return why_not_address(row.address)
+        servers = row.kind in SHOW_ALL_ALIKE
+        return why_not_address(row.address) or (why_not_server(urlsplit(row.address)) if servers else None)
     if inbox.NAME.fullmatch(row.address):
-        return None
+        return why_not_inbox(row.address)
     return _(
         "Enter the name of the inbox’s export: small letters, digits and hyphens, then .csv, such as contact-form.csv."
     )

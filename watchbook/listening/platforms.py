@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.utils.translation import gettext as _
 
 from watchbook.capture.policy import same_host
 from watchbook.listening.cleaning import SITES
 from watchbook.listening.feed_posts import HASHTAG, MOST_FEEDS
+from watchbook.listening.one_person import TRACKS, unquoted, why_of_one_person, why_unseen
 
 SHOW_ALL_ALIKE = frozenset({"mastodon", "bluesky"})
-OF_A_PERSON = re.compile(
-    r"@|~|/(u|user|users|profile|profiles|people|members?|author|authors|athletes|in)/|/comments/feed/.|[?&;](author|user|from)="
-    r"|[?&;]\w*(_id|(?-i:Id|ID))=",
-    re.IGNORECASE,
-)
 # Archives, translations and services that repeat a page name it in their own address.
 AN_ADDRESS_WITHIN = re.compile(rf"https?:/|[/?&;=](www\.|([a-z0-9-]+\.)+({SITES})([/?&;:]|$))", re.IGNORECASE)
 # What is looked for is the project's queries, which somebody approved: never the words of an address.
@@ -29,7 +25,6 @@ A_SEARCH = re.compile(
     r"/(search|tags?|hashtags?)([/?.]|$)|[?&;](q|query|s|search|keywords?|terms?|tags?|hashtags?)=",
     re.IGNORECASE,
 )
-TRACKS = re.compile(r"utm_.*|fbclid|gclid|msclkid|mc_[ce]id", re.IGNORECASE)
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 MIRROR = re.compile(r"(^|[.-])(nitter|rsshub|invidious|teddit|libreddit|bibliogram|rss-?bridge)([.-]|$)")
 NOT_OUT_THERE = re.compile(r"(^|\.)(localdomain|internal|local|lan|home|intranet|localhost)$")
@@ -112,23 +107,19 @@ def why_not_address(address: str) -> str | None:
         return _("The address is that of a machine of one’s own. Enter the address of a page on the web.")
     if (why := why_not_host(host)) is not None:
         return why
-    return _why_not_page(parts.netloc, unquoted(f"{parts.path}?{parts.query}"))
+    repeats = _why_repeats(unquoted(parts.netloc), unquoted(f"{parts.path}?{parts.query}"))
+    return repeats or why_unseen(address) or why_of_one_person(parts)
 
 
-def _why_not_page(host: str, page: str) -> str | None:
-    """Return why the page of an address cannot be a source, or None: it repeats another site, is a search, or is one person’s."""
-    told = f"{unquoted(host)}{page}"
+def _why_repeats(host: str, page: str) -> str | None:
+    """Return why the page of an address cannot be a source, or None: it repeats another site, or is a search."""
     if AN_ADDRESS_WITHIN.search(page):
         return _(
             "There is another address within this one, so it repeats the posts of another site. Enter the address of the site itself."
         )
-    if A_SEARCH.search(told):
+    if A_SEARCH.search(f"{host}{page}"):
         return _(
             "You cannot use the address of a search or a hashtag: a project looks only for its queries, which somebody approved. Enter the address of the whole feed."
-        )
-    if OF_A_PERSON.search(told):
-        return _(
-            "The address looks like that of one person’s account. Listening is about services, so you cannot use it."
         )
     return None
 
@@ -147,13 +138,6 @@ def same_page(kind: str, address: str) -> str:
         pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKS.fullmatch(pair[0])
     )
     return f"{host}/{path}?{urlencode(asked)}"
-
-
-def unquoted(text: str) -> str:
-    """Return a text without its per cent signs, however often it was quoted."""
-    while (plain := unquote(text)) != text:
-        text = plain
-    return text
 
 
 def why_not_kinds(kinds: Collection[str], queries: Sequence[str]) -> str | None:
