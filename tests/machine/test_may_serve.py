@@ -13,7 +13,7 @@ from tests.retention.register import register
 from watchbook.audit_log.record import Kind
 from watchbook.keys import repair, rotation
 from watchbook.keys.keyring import the_keyring
-from watchbook.machine import installation, may_serve, programs, replaying
+from watchbook.machine import installation, keys_doctor, may_serve, programs, replaying
 from watchbook.machine.failure import Failure
 from watchbook.retention.deletion import older_keys
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
@@ -101,6 +101,28 @@ def test_older_keys_put_back_with_lists_and_signer_of_their_day_are_found_out_by
     assert replaying.run([]) == 0
     assert not readable(keys)
     may_serve.check_keys(older_keys.recorded())
+
+
+def test_the_doctor_does_not_ask_for_older_keys_where_the_folders_are_older(older, register):
+    evidence.a_held_capture(register.people)  # after the folders were copied
+    before = keys_doctor.keys_verified.lost()
+    settings.KEY_FOLDERS = older[0]
+    assert keys_doctor.keys_verified.lost() > before
+    (age,) = may_serve.age_findings()
+    (finding,) = keys_doctor.records_findings(are_newest=age.ok)
+    assert (age.ok, finding.ok) == (False, False)
+    assert "Age of the keys" in finding.next_step
+    assert "older copies" not in finding.next_step
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "that of 1 record is gone"), (2, "those of 2 records are gone")]
+)
+def test_one_record_without_its_key_is_told_in_the_singular(monkeypatch, count, said):
+    monkeypatch.setattr(keys_doctor.keys_verified, "lost", lambda: {*range(count)})
+    (finding,) = keys_doctor.records_findings()
+    assert said in finding.what
+    assert "older copies of both key folders" in finding.next_step
 
 
 def test_a_replacement_of_the_keys_is_known_without_the_place_of_its_list(older, monkeypatch, tmp_path):

@@ -42,19 +42,32 @@ def keys_findings() -> Iterator[HealthFinding]:
         yield HealthFinding("Keys", f"two whole copies, in {' and '.join(folders)}; {attested}.")
 
 
-def records_findings() -> Iterator[HealthFinding]:
-    """Whether each record that lies under a key has it, or an act ordered its end; nothing where that cannot be asked."""
+def records_findings(*, are_newest: bool = True) -> Iterator[HealthFinding]:
+    """Whether each record that lies under a key has it, or an act ordered its end; nothing where that cannot be asked.
+
+    `are_newest` is false while the key folders are known to be older than deletions, or nobody knows: then newer ones come first.
+    """
     try:
         lost = keys_verified.lost()
     except (KeysMissing, WrappingFailed, DatabaseError):
         return
     if lost:
-        yield HealthFinding(
-            "Keys of records",
-            f"those of {len(lost)} records are gone, and no act in this register ordered it.",
-            "Somebody destroyed them past the audit log, or a backup brought the records back. What lies under them cannot be read.",
-            "If you did not restore a backup, bring back older copies of both key folders and find out who destroyed the keys.",
-        )
+        one = len(lost) == 1
+        what = f"{'that of 1 record is' if one else f'those of {len(lost)} records are'} gone, and no act in this register ordered it."
+        if are_newest:
+            yield HealthFinding(
+                "Keys of records",
+                what,
+                "Somebody destroyed them past the audit log, or a backup brought the records back. What lies under them cannot be read.",
+                "If you did not restore a backup, bring back older copies of both key folders and find out who destroyed the keys.",
+            )
+        else:
+            yield HealthFinding(
+                "Keys of records",
+                what,
+                "Records made after these key folders were copied have their keys in the newest folders.",
+                "First do what “Age of the keys” says above, then run `watchbook doctor` again.",
+            )
     else:
         yield HealthFinding("Keys of records", "each has its key.")
 
