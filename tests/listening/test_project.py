@@ -113,6 +113,14 @@ def test_a_purpose_that_names_somebody_is_refused_and_the_approver_confirms_that
     assessments()
     for typed in ({"purpose": "To watch John Smith."}, {"lawful_basis": "As Cllr Bevan asked"}):
         leaves_nothing(WrongState, lambda typed=typed: a_proposal(people, **typed), "which may be a person")
+    leaves_nothing(
+        WrongState,
+        lambda: a_proposal(people, purpose="To watch fred on bins."),
+        "has “watch fred”, which is about",
+    )
+    named = a_proposal(people, purpose="To learn what the Bugle says of bins.")
+    shown = words(signed_in(people.simon).get(f"/listening/projects/{named.reference}/approve/"))
+    assert "These words may be names: “Bugle”." in shown
     row = a_proposal(people)
     unsaid = DECIDED | {"names_nobody": False}
     leaves_nothing(

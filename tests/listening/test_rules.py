@@ -7,6 +7,7 @@ from watchbook.listening.public_words import why_names_somebody, why_not_publish
 from watchbook.listening.rules import why_not_days, why_not_ward
 from watchbook.listening.search_query import why_not_place
 from watchbook.listening.ward_name import why_not_ward_name, why_not_ward_source
+from watchbook.listening.watching import why_watches_somebody, words_to_check
 
 FROM, UNTIL = date(2022, 5, 5), date(2026, 5, 6)
 
@@ -108,6 +109,37 @@ def test_a_ward_is_where_a_public_body_says_so(source, stands):
 def test_a_purpose_that_looks_like_a_person_or_an_address_is_refused_by_its_words(purpose, found):
     told = why_names_somebody("To learn.", purpose, names=["John Smith ward"])
     assert told is None if found is None else f"“{found}”" in told
+
+
+@each(
+    ("purpose", "found"),
+    [
+        ("To watch Smith, who complains about bins.", "watch Smith"),
+        ("To learn where bins are late and to\nWATCH fred.", "WATCH fred"),
+        ("What X user fred says of bins.", "user fred says"),
+        ("What fred_bloggs77 says.", "fred_bloggs77"),
+        ("To identify the people who leak from the depot.", "identify the people"),
+        ("To find the author of the blog The Bugle.", "find the author"),
+        ("To learn who criticises the leader of the council.", "learn who"),
+        ("What our own drivers say about their managers.", "our own drivers say"),
+        ("What the mother of child A says of her school.", "mother of"),
+        ("What “Bin Watch Lowmere” publishes.", "“Bin Watch Lowmere” publishes"),
+        ("To identify missed collections, and to plan crews and hours.", None),
+        ("To find where people who use the library are kept waiting.", None),
+        ("To learn what people say about paths, and to follow up repairs.", None),
+        ("To monitor blocked drains that our crews have missed.", None),
+    ],
+)
+def test_a_purpose_that_watches_or_finds_people_is_refused_by_its_words(purpose, found):
+    told = why_watches_somebody(purpose)
+    assert told is None if found is None else f"“{found}”" in told
+
+
+def test_words_that_may_be_names_are_told_and_places_and_listed_words_are_not():
+    told = words_to_check(
+        "Bins", "What the Bugle says of Smith. Roads in Acton ward, and Parks.", names=["Acton ward"]
+    )
+    assert told == ["Bugle", "Smith"]
 
 
 @each(

@@ -19,6 +19,7 @@ from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import first_refused, to_triage, why_not_placed
 from watchbook.listening.stopped import assessments_in_force
 from watchbook.listening.taxonomy import TITLES
+from watchbook.listening.watching import why_watches_somebody
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.forms import RegisterForm, initial_of
@@ -111,6 +112,7 @@ class ProjectForm(RegisterForm):
         refusals = [
             ("title", published(title, "", "")),
             ("purpose", published("", purpose, "") or why_names_somebody(purpose, names=names)),
+            ("purpose", why_watches_somebody(purpose)),
             ("lawful_basis", why_names_somebody(basis, names=names)),
             ("withheld_why", published("", "", withheld)),
             ("places", why_not_places(places, first, last) if first and last else None),
@@ -133,21 +135,29 @@ class ProjectForm(RegisterForm):
 
 
 class ProjectDecisionForm(RegisterForm):
-    """The reason of a decision."""
+    """The reason of a refusal."""
 
     reason = ask_text(
         _("Reason"),
         _("Enter the reason"),
         longest=1000,
-        hint=_("Say why the project is necessary and proportionate, or why it is not."),
+        hint=_("Say why the project is not necessary or not proportionate."),
     )
 
 
-class ApprovalForm(ProjectDecisionForm):
+class ApprovalForm(RegisterForm):
     """The reason of an approval, and the word of the approver that what the public reads names nobody."""
 
+    reason = ask_text(
+        _("Reason"),
+        _("Enter the reason"),
+        longest=1000,
+        hint=_("Say why the project is necessary and proportionate."),
+    )
     names_nobody = ask_tick(
-        _("Title, purpose and reason name no person, group or address"),
+        _(
+            "The title, purpose, lawful basis and published reason name no person, group or address, and the project is about none"
+        ),
         _(
             "Tick the box if the title, the purpose and the reason name no person, group or address. If they do, refuse the project"
         ),

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from watchbook.listening.models import ListeningSource, Project, Ward
 from watchbook.listening.neighbours import behind_source, behind_wards, beside_project, beside_source
 from watchbook.listening.queries import is_in_force
+from watchbook.listening.rules import lines_of
 from watchbook.listening.standing import standing, states_of, who_starts_again
 from watchbook.listening.states import MOVES, ProjectState
+from watchbook.listening.watching import words_to_check
 from watchbook.organisation.queries import today
 
 
@@ -19,11 +21,24 @@ def notes_of(row: Project) -> list[str]:
         told = str(_("State today: {standing}. While it is not in force, none of its sources is read."))
         return [told.format(standing=standing(row, on=today())), again, *behind_wards(row)]
     if row.state == ProjectState.PROPOSED:
-        return [*behind_wards(row), *beside_project(row, on=today())]
+        return [*_to_check(row), *behind_wards(row), *beside_project(row, on=today())]
     if row.state == ProjectState.APPROVED and not is_in_force(row, on=today()):
         told = _("State today: {standing}. While it is not in force, none of its sources is read.")
         return [str(told).format(standing=standing(row, on=today()))]
     return []
+
+
+def _to_check(row: Project) -> list[str]:
+    """Name the words of what we publish of a proposal that may be somebody's name."""
+    names = [*lines_of(row.places), row.service.name]
+    if not (words := words_to_check(row.title, row.purpose, names=names)):
+        return []
+    told = str(
+        _(
+            "These words may be names: {words}. If one is that of a person, a group or an event, refuse the project."
+        )
+    )
+    return [told.format(words=", ".join(f"“{word}”" for word in words))]
 
 
 def source_notes(row: ListeningSource) -> list[str]:

@@ -28,6 +28,7 @@ from watchbook.listening.rules import lines_of, why_not_days
 from watchbook.listening.search_query import first_refused, to_triage, why_not_placed
 from watchbook.listening.states import TRIED, ProjectState, check_move
 from watchbook.listening.stopped import changers_since, is_stopped, missing_assessments
+from watchbook.listening.watching import why_watches_somebody
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.register import entry
@@ -157,6 +158,7 @@ def _check(project: Project, *, at: datetime) -> None:
     names = [*places, project.service.name]
     check(why_not_published(*told, on=today, names=names, regimes=regimes))
     check(why_names_somebody(project.purpose, project.lawful_basis, names=names))
+    check(why_watches_somebody(project.purpose))
     check(why_not_places(places, project.from_on, project.until_on))
     queries = lines_of(project.search_words)
     check(why_not_kinds(project.sources, queries))
