@@ -83,6 +83,36 @@ def test_nearly_every_invented_citation_is_found():
             CitationStanding.SAYS_OTHERWISE,
             "20 working days to answer",
         ),
+        (
+            "UK GDPR article 12(3): you have 40 days",
+            "40 days",
+            CitationStanding.SAYS_OTHERWISE,
+            "a month to answer",
+        ),
+        (
+            "FOIA section 10 gives us 28 days",
+            "28 days",
+            CitationStanding.SAYS_OTHERWISE,
+            "20 working days to answer",
+        ),
+        (
+            "It takes 28 days under section 10 of the FOIA",
+            "28 days",
+            CitationStanding.SAYS_OTHERWISE,
+            "20 working days to answer",
+        ),
+        (
+            "Under FOIA s.17 we refuse within 60 working days",
+            "60 working days",
+            CitationStanding.SAYS_OTHERWISE,
+            "20 working days to answer",
+        ),
+        (
+            "The EIR give us 40 working days, or 10 days",
+            "10 days",
+            CitationStanding.SAYS_OTHERWISE,
+            "the longer time for what is complex and voluminous",
+        ),
         ("decision notice FS50998877", "decision notice FS50998877", CitationStanding.NOT_KNOWN, ""),
     ],
 )
@@ -146,6 +176,7 @@ def test_a_section_in_words_counts_only_beside_its_law():
     ("text", "now"),
     [
         ("section 22 of RIPA", "Investigatory Powers Act 2016"),
+        ("the Data Protection Act 1984", "Data Protection Act 1998, and that by the Data Protection Act 2018 and the UK General Data Protection Regulation"),
         ("section 23A of RIPA", "Investigatory Powers Act 2016"),
         ("section 7A of the Data Protection Act 1998", "Data Protection Act 2018 and the UK General Data Protection Regulation"),
         ("Section 7 of the DPA 1998", "Data Protection Act 2018 and the UK General Data Protection Regulation"),

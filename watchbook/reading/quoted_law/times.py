@@ -46,19 +46,35 @@ _SETTING = (
     ("eir", "7", _ENVIRONMENTAL_LAW),
     ("uk_gdpr", "12", _DATA_LAW),
 )
+# A provision that sets a time by itself, however little the sentence says of an answer; and how a time stands beside one.
+_FOIA = r"(?:foia?|freedom of information act(?: 2000)?)"
+_PROVISION = {
+    "foia": rf"(?:(?:section|s\.?) ?1[07](?:\(\d\))*,? (?:of )?(?:the )?{_FOIA}|{_FOIA},? (?:section|s\.?) ?1[07](?:\(\d\))*)",
+    "eir": r"(?:the )?(?:eirs?|environmental information regulations(?: 2004)?)",
+    "uk_gdpr": r"(?:(?:uk )?gdpr,? )?(?:article|art\.?) ?12(?:\(3\))?(?: (?:of )?(?:the )?(?:uk )?gdpr)?",
+}
+_GIVES = r"(?:[ ,:(]+(?:gives?|allows?|sets?|says?|you|us|we|have|has|had|must|refuse|reply|answer|is|within|in|or|of|a|working days|\d{1,3})){0,7}[ ,:(]+"
+_ENDING_THERE = {law: re.compile(rf"\b{one}{_GIVES}$", re.IGNORECASE) for law, one in _PROVISION.items()}
+_BEGINNING_THERE = {
+    law: re.compile(rf"[ ,(]{{1,3}}(?:(?:to answer|to reply|says?|in|under|by|of|as|set|required|according to|the|law) ){{0,5}}{one}", re.IGNORECASE)
+    for law, one in _PROVISION.items()
+}  # fmt: skip
 
 
 def times(text: str) -> Iterator[LawCitation]:
     """Times in which the law is said to want an answer."""
     for found in _TIME.finditer(text):
         around = sentence_around(text, found.start(), found.end())
-        if not (_ANSWERING.search(around) and _BY_LAW.search(around)) or _NOT_OF_AN_ANSWER.search(around):
+        if _NOT_OF_AN_ANSWER.search(around):
             continue
-        if not _LIMITS.search(text[max(0, found.start() - 40) : found.start()]):
-            continue
-        setting = [(law, number) for law, number, named in _SETTING if named.search(around)] or [
-            _SETTING[0][:2]
-        ]
+        setting = _beside(text, found)
+        if not setting:
+            if not (_ANSWERING.search(around) and _BY_LAW.search(around)):
+                continue
+            if not _LIMITS.search(text[max(0, found.start() - 40) : found.start()]):
+                continue
+            setting = [(law, number) for law, number, named in _SETTING if named.search(around)]
+        setting = setting or [_SETTING[0][:2]]
         given = next((one for one in setting if _sets(one[0], found)), None)
         law_id, number = given or setting[0]
         law = next(one for one in laws() if one.id == law_id)
@@ -66,6 +82,16 @@ def times(text: str) -> Iterator[LawCitation]:
         yield LawCitation(
             found.start(), found.end(), found.group(), "time", standing, law.title, law.says[number]
         )
+
+
+def _beside(text: str, found: re.Match[str]) -> list[tuple[str, str]]:
+    """Return the laws of which a provision that sets a time stands beside one."""
+    before, after = text[max(0, found.start() - 120) : found.start()], text[found.end() : found.end() + 120]
+    laws_beside = {
+        law for law in _PROVISION if _ENDING_THERE[law].search(before) or _BEGINNING_THERE[law].match(after)
+    }
+    also = {"foia"} if "eir" in laws_beside else set()  # both give 20 working days
+    return [(law, number) for law, number, _named in reversed(_SETTING) if law in laws_beside | also]
 
 
 def _sets(law_id: str, found: re.Match[str]) -> bool:
