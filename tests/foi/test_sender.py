@@ -215,3 +215,37 @@ def test_of_a_plain_mail_nothing_more_is_said(people):
     assert "asks for replies to" not in page
     assert "It was sent by" not in page
     assert "seems to forward" not in page
+
+
+OLDER = "\n\n-----Original Message-----\nFrom: Al Bee <al@example.net>\nSent: 2 February 2026 10:00\nSubject: Bees\n\nHow often?"
+FROM_JO = "From: Jo Ashby <jo@example.org>\nTo: foi@council.invalid\nSubject: A request"
+FROM_DESK = "From: Desk <desk@council.invalid>\nTo: foi@council.invalid\nSubject: FW: Bees"
+GHOST = "From: Ghost &lt;ghost@evil.example&gt;<br>Sent: 1 February 2026<br>Subject: Bees<br>"
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "contact"),
+    [
+        (a_mail(FROM_JO, f"1. How often?{OLDER}"), "The mail also holds an older one from Al Bee <al@example.net>.", "jo@example.org"),
+        (
+            a_mail(f"{FROM_JO}\nMIME-Version: 1.0\nContent-Type: text/html", f"<p>1. How often?</p><div style='font-size:0'>{GHOST}</div>"),
+            "We took the name and address from the mail.", "jo@example.org",
+        ),
+        (
+            a_mail(f"{FROM_DESK}\nMIME-Version: 1.0\nContent-Type: text/html", f"<p>1. How often?</p><div style='display: none'>{GHOST}</div>"),
+            "so we filled in nothing", "",
+        ),
+        (
+            a_mail(FROM_DESK, "\nFrom: pa@law.example On Behalf Of Jo Ashby <jo@example.org>\nSent: 2 February 2026\nSubject: Bees\n\nHow often?"),
+            "We cannot tell whose request that one is, so we filled in nothing.", "",
+        ),
+        (a_mail("From: =?utf-8?q?Jo_=3Cjo=40example=2Eorg=3E?= <mal@evil.example>"), "names as its senders mal@evil.example, jo@example.org", ""),
+        (a_mail('From: "jo ashby"@example.org'), "We cannot read the sender’s address: ", ""),
+    ],
+)  # fmt: skip
+def test_a_mail_proposes_whom_it_is_from_and_only_reception_forwards(people, data, said, contact):
+    received(people, data)
+    page = signed_in(people.bryn).get(PAGE)
+    assert said in words(page).replace("&lt;", "<").replace("&gt;", ">")
+    assert f">{contact}</textarea>" in page.content.decode()
+    assert "ghost@evil.example" not in page.content.decode()

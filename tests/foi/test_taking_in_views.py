@@ -121,6 +121,20 @@ def test_the_day_that_a_mail_bears_is_proposed_and_the_officer_confirms_it(peopl
     assert (row.file_name, row.file_sha256) == ("request.eml", sha256(DATED).hexdigest())
 
 
+def test_a_mail_of_several_dates_or_one_long_gone_says_so(people):
+    old = DATED.partition(b"\n")[2].replace(b"1 Mar 2026", b"1 Dec 2025")
+    page = words(
+        signed_in(people.bryn).post(
+            NEW, a_form(file=a_file("request.eml", b"Date: Mon, 1 Dec 2025 09:00:00 +0000\n" + old))
+        )
+    )
+    assert "dated 1 December 2025 (by the first of several dates that it bears, London time)" in page
+    assert (
+        "The time to answer a request of 1 December 2025 is over: find out whether it came on that day."
+        in page
+    )
+
+
 def test_another_day_than_the_mails_is_the_officers_to_enter(people):
     client = signed_in(people.bryn)
     boxes = hidden(client.post(NEW, a_form(file=a_file("request.eml", DATED))))

@@ -23,6 +23,7 @@ KEPT_UP_TO = 1024 * 1024
 _HEADERS = {
     "Received": _("by the mark of the last mail server"),
     "Date": _("by its own date"),
+    "Dates": _("by the first of several dates that it bears"),
 }
 
 
@@ -65,7 +66,14 @@ class DatedMailForm(GovukForm):
         self.add_error("received_on", f"{why} {_AGAIN}")
 
     def _proposed(self, read: SourceText) -> tuple[date | None, str]:
-        """The day on which a mail may have come and why, or why none is proposed."""
+        """The day on which a mail may have come and why, and whether the time to answer from then is over; or why none is proposed."""
+        day, why = self._day_of(read)
+        if not day or answer_due(day, regime=self.cleaned_data.get("regime") or Regime.FOIA).on >= today():
+            return day, why
+        said = _("The time to answer a request of {day} is over: find out whether it came on that day.")
+        return day, f"{why} {said.format(day=in_words(day))}"
+
+    def _day_of(self, read: SourceText) -> tuple[date | None, str]:
         if read.format not in MAILS:
             return None, ""
         if not read.dated:

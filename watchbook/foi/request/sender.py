@@ -28,6 +28,7 @@ class ProposedRequester:
     forwarded_by: str = ""  # who sent on a mail that this person wrote
     replies: tuple[str, ...] = ()  # the addresses to which it wants answers, where they are several
     writers: tuple[str, ...] = ()  # those of who wrote it, where they are several
+    quotes: str = ""  # whom an older mail in it is from
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ class ProposedRequester:
 
 
 def proposed_requester(request: Request) -> ProposedRequester | None:
-    """The sender of the mail that is kept, or of one that it forwards; None where no mail is, or it names nobody outside.
+    """The sender of the mail that is kept, or of one that it forwards; of nobody where none is named outside, and None where no mail is.
 
     Raises FileNotFoundError, or Damaged.
     """
@@ -67,20 +68,17 @@ def proposed_requester(request: Request) -> ProposedRequester | None:
         read = source_file.read(request.file_name, the_store().get(request.file_sha256))
     except NotARequest:
         return None
-    if read.forwards and not (read.forwards.name or read.forwards.address):
-        return None
     named = read.people
     if read.forwards:
         by = " ".join(filter(None, (named.name, named.address))) or ", ".join(named.writers)
         return ProposedRequester(_contact(read.forwards.name, read.forwards.address), forwarded_by=by)
-    if not (named.address or named.replies or named.writers):
-        return None
     return ProposedRequester(
         _contact(named.name, named.address),
         named.came_from,
         named.sent_by,
         replies=named.replies,
         writers=named.writers,
+        quotes=read.quotes,
     )
 
 

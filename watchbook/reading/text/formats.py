@@ -19,11 +19,12 @@ def text_of(file: BinaryIO, form: str) -> dict[str, Any]:
 
 def _of_mail(data: bytes) -> dict[str, Any]:
     written, attached = mail.text(data)
-    day, within = mail.day(data), mail.within(data, written)
+    day, (within, quotes) = mail.day(data), mail.within(data, written)
     told: dict[str, Any] = {
         "text": written,
         "attached": attached,
         "people": mail_people.people(data),
+        "quotes": quotes,
     }
     if within:
         told["forwards"] = within.name, within.address, *(one and one.isoformat() for one in within[2:])

@@ -23,6 +23,7 @@ _SUBJECT = re.compile(
 _MAILS = 20  # heads of mails within each other that are read
 _HEAD = 800  # characters of the head of a mail within
 _ADDRESS = re.compile(r"[\w.+'’=-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
+_FOR_ANOTHER = re.compile(r"\bon behalf of\b|\bar ran\b", re.IGNORECASE)
 _REPLIES = re.compile(r"\s*(?:re|ateb|aw|sv)\s*:", re.IGNORECASE)
 _FORWARDS = re.compile(r"\s*(?:fwd?|yml|wg)\s*:", re.IGNORECASE)
 # The first three letters of each month in English, and in Welsh as it is written alone and after “o”.
@@ -52,29 +53,36 @@ class _Head(NamedTuple):
 
 
 def forwarded(text: str, *, subject: str, sender: str, recipients: str) -> ForwardedMail | None:
-    """The innermost mail that a text forwards, of nobody where only people of the authority wrote it.
+    """The innermost mail that a text of the authority's own people forwards, of nobody where only they wrote it or we cannot tell.
 
-    None where it answers one, or sends the authority back its own.
+    None where it answers one, or comes from outside: what a stranger quotes is no request because they quote it.
     """
-    if _REPLIES.match(subject):
+    own, senders = _domains(recipients), _domains(sender)
+    if _REPLIES.match(subject) or (senders and not senders & own):
         return None
-    own = _domains(recipients)
-    is_from_within = bool(_domains(sender) & own)
     heads = list(_heads(text))
     if not heads:
-        return ForwardedMail("", "", None) if is_from_within and _FORWARDS.match(subject) else None
+        return ForwardedMail("", "", None) if senders and _FORWARDS.match(subject) else None
     address = _ADDRESS.search(heads[0].sender)
     if address and address[0].casefold() in sender.casefold():
         return None
-    if _domains(heads[0].sender) & own and not is_from_within:
-        return None
     within = _innermost(heads, own=own)
-    if _domains(within.sender) & own:
+    if _domains(within.sender) & own or _FOR_ANOTHER.search(within.sender):
         return ForwardedMail("", "", *_days(within.dated))
     address = _ADDRESS.search(within.sender)
     name = within.sender[: address.start()] if address else within.sender
     plain = "".join(filter(str.isprintable, name)).replace("mailto:", "").strip(" \"'<[(*")
     return ForwardedMail(plain[:200], address[0] if address else "", *_days(within.dated))
+
+
+def quoted_sender(text: str, *, sender: str, recipients: str) -> str:
+    """Find whom the first mail is from that a mail quotes of somebody else: neither its sender nor the authority."""
+    own, writer = _domains(recipients), sender.casefold()
+    for head in _heads(text):
+        address = _ADDRESS.search(head.sender)
+        if address and address[0].casefold() not in writer and not _domains(head.sender) & own:
+            return "".join(filter(str.isprintable, head.sender)).strip()[:200]
+    return ""
 
 
 def _heads(text: str) -> Iterator[_Head]:

@@ -3,6 +3,9 @@
 import re
 from html.parser import HTMLParser
 
+from watchbook.reading.text import marks
+from watchbook.reading.text.html_unseen import Unseen
+
 _BLOCKS = frozenset((
     "address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul",
@@ -17,11 +20,20 @@ _MANY_LINES = re.compile(r"\n{3,}")
 
 
 def text(page: str) -> str:
-    """What a reader sees of a page, line for line; pictures, scripts and styles left out."""
+    """Say what a reader sees of a page, line for line, and below it what a style hides; pictures, scripts and styles left out."""
+    return marks.below(*parted(page))
+
+
+def parted(page: str) -> tuple[str, list[tuple[str, str]]]:
+    """Part what a reader sees of a page from what a style hides, each under its mark."""
     reader = _PageReader()
     reader.feed(page)
     reader.close()
-    lines = (line.strip(" \t") for line in "".join(reader.written).split("\n"))
+    return _lines(reader.written), [(marks.HIDDEN_IN_MAIL, _lines(reader.hidden))]
+
+
+def _lines(written: list[str]) -> str:
+    lines = (line.strip(" \t") for line in "".join(written).split("\n"))
     return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
@@ -31,11 +43,14 @@ class _PageReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.written: list[str] = []
+        self.hidden: list[str] = []
+        self._hides = Unseen()
         self._unseen = 0
         self._lists: list[int | None] = []  # the last number of each open list; None for bullets
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a block on a line of its own; a list item with its mark."""
+        self._hides.begins(tag, dict(attrs))
         if tag in _UNSEEN:
             self._unseen += 1
         self._break(tag)
@@ -51,6 +66,7 @@ class _PageReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close a block; what follows stands on a new line."""
+        self._hides.ends(tag)
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
         if tag in ("ul", "ol") and self._lists:
@@ -62,7 +78,9 @@ class _PageReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Write text, in which any white space is one space."""
         seen = _SPACES.sub(" ", data)
-        if not self._unseen and not (seen == " " and self._stands_on_a_new_line()):
+        if not self._unseen and self._hides.is_here and seen.strip(" "):
+            self.hidden.append(f"{seen}\n")
+        elif not self._unseen and not (seen == " " and self._stands_on_a_new_line()):
             self.written.append(seen)
 
     def _break(self, tag: str) -> None:

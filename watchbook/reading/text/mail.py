@@ -19,7 +19,7 @@ from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from watchbook.reading.text import html, marks
-from watchbook.reading.text.forwarded import forwarded
+from watchbook.reading.text.forwarded import forwarded, quoted_sender
 from watchbook.reading.text.mail_facts import AttachedFile, ForwardedMail
 from watchbook.reading.text.refusals import NotARequest, RequestFault
 
@@ -85,21 +85,20 @@ def day(data: bytes) -> tuple[date, str] | None:
         marks = [
             (one.rpartition(";")[2], "Received") for one in map(str, message.get_all("Received", [])[:1])
         ]
-        marks += [(str(message["Date"]), "Date")] if message["Date"] else []
+        dates = message.get_all("Date", [])
+        marks += [(str(one), "Date" if len(dates) == 1 else "Dates") for one in dates[:1]]
     except _BROKEN:
         return None
     return next((found for words, header in marks if (found := _day(words, header=header))), None)
 
 
-def within(data: bytes, text: str) -> ForwardedMail | None:
-    """The mail that this one forwards, by its text."""
+def within(data: bytes, text: str) -> tuple[ForwardedMail | None, str]:
+    """The mail that this one forwards, and whom one that it quotes is from, by the text that is seen."""
+    text = text.partition(marks.HIDDEN_IN_MAIL)[0]  # nobody who sent it on has seen more
     recipients = b" ".join(one[:_SENDER_LIMIT] for one in _RECIPIENTS.findall(_head(data))[:10])
-    return forwarded(
-        text,
-        subject=said(data, "Subject"),
-        sender=said(data, "From"),
-        recipients=recipients.decode("latin-1"),
-    )
+    sender, to = said(data, "From"), recipients.decode("latin-1")
+    forwards = forwarded(text, subject=said(data, "Subject"), sender=sender, recipients=to)
+    return forwards, "" if forwards else quoted_sender(text, sender=sender, recipients=to)
 
 
 def said(data: bytes, header: str, *, longest: int = _SENDER_LIMIT) -> str:
@@ -174,15 +173,16 @@ def _body(message: EmailMessage) -> str:
     """The plain text, and below it what the page alone says; where there is no plain text, that of the page."""
     texts = [part for part in message.walk() if part.get_content_maintype() == "text" and not _is_file(part)]
     plain = "\n\n".join(filter(str.strip, map(_words, _of_type(texts, "text/html", is_wanted=False))))
-    page = "\n\n".join(filter(str.strip, map(_page_words, _of_type(texts, "text/html", is_wanted=True))))
+    pages = [html.parted(_page_words(one)) for one in _of_type(texts, "text/html", is_wanted=True)]
+    page = "\n\n".join(filter(str.strip, (seen for seen, _hidden in pages)))
     written = plain or page
     more = _lines_lacking(plain, page) if plain else ""
-    notes = [(marks.ONLY_IN_PAGE, more)]
+    notes = [(marks.ONLY_IN_PAGE, more), *(one for _seen, hidden in pages for one in hidden)]
     if _breaks_off(message, texts):
         notes.append((marks.BREAKS_OFF, ""))
     if "\ufffd" in written + more:
         notes.append((marks.UNDECODED, ""))
-    return marks.below(written, notes) if written else ""
+    return marks.below(written, notes) if written or pages else ""
 
 
 def _of_type(texts: Sequence[EmailMessage], kind: str, *, is_wanted: bool) -> list[EmailMessage]:
@@ -203,7 +203,7 @@ def _page_words(part: EmailMessage) -> str:
     written = _words(part)
     if len(written) > _PAGE_LIMIT:
         raise NotARequest(RequestFault.MAIL_PAGE_TOO_LONG, limit=f"{_PAGE_LIMIT:,}")
-    return html.text(written)
+    return written
 
 
 def _is_cut(part: EmailMessage) -> bool:

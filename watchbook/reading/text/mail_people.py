@@ -41,7 +41,12 @@ def _named(data: bytes, header: str) -> dict[str, str]:
     if not read and "@" in written:
         return {mail.drawn(written, _ADDRESS_LONGEST): ""}
     found: dict[str, tuple[str, str]] = {}
-    for name, address in [*read, *(("", one) for one in _ADDRESS.findall(written))]:
+    within = [
+        ("", one)
+        for words in (written, *(name for name, _address in read))
+        for one in _ADDRESS.findall(words)
+    ]
+    for name, address in [*read, *within]:
         found.setdefault(address.casefold(), (mail.drawn(address, _ADDRESS_LONGEST), mail.drawn(name)))
     return dict(found.values())
 

@@ -7,6 +7,7 @@ type Kind = tuple[str, str]  # one of it, and several
 BREAKS_OFF = "[The mail seems to break off here: its end is missing.]"
 UNDECODED = "[Letters that could not be read are shown as \ufffd.]"
 HIDDEN = "[Hidden in the document:]"
+HIDDEN_IN_MAIL = "[Hidden in this mail:]"
 FIELDS_OF_PDF = "[Notes and filled-in fields:]"
 FORMATTED_UNREAD = (
     "[Not read: the formatted version of this mail. Open it in Outlook to see whether it says more.]"
@@ -26,7 +27,7 @@ def below(text: str, further: Iterable[tuple[str, str]]) -> str:
         for mark, words in further
         if words.strip() or not mark.endswith(":]")
     ]
-    return "\n\n".join([text.rstrip(), *found]) if found else text
+    return "\n\n".join(filter(None, [text.rstrip(), *found])) if found else text
 
 
 def not_read(counts: Mapping[Kind, int], others: Iterable[str] = ()) -> str:

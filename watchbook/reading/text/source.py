@@ -37,7 +37,7 @@ class SourceText:
     """The text of a request, the format it came in (txt, eml, msg, docx, pdf), and the attachments that were not read.
 
     `dated` is the day that a mail bears, in London, and `dated_by` the header that bears it, `people` whom it names,
-    `forwards` the mail that it forwards.
+    `forwards` the mail that it forwards, `quotes` whom an older mail in it is from.
     """
 
     text: str
@@ -47,6 +47,7 @@ class SourceText:
     dated_by: str = ""
     people: MailPeople = field(default_factory=MailPeople)
     forwards: ForwardedMail | None = None
+    quotes: str = ""
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -82,6 +83,7 @@ def _read(data: bytes, *, form: str) -> SourceText:
         found.get("dated_by", ""),
         _people(found.get("people", ())),
         _forwards(found.get("forwards")),
+        found.get("quotes", ""),
     )
 
 
