@@ -1,18 +1,19 @@
-"""Whoever checks comes to each report from the page of registers: statistics, the inspection page and its pack, a sample, an export."""
+"""Whoever checks comes to each report from the page of reports: statistics, the inspection page and its pack, a sample, an export."""
 
 from datetime import date
 
 import pytest
 
-from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.journeys.looking import fill_day, look_at, sign_in
 from tests.proof_only import one_in
 
 pytestmark = pytest.mark.browser
 
 
 def arrive(page, name, heading):
-    """Go to a report from the page of registers."""
-    open_register(page, name)
+    """Go to a report from the page that lists them all."""
+    page.get_by_role("link", name="Reports", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
     page.get_by_role("heading", name=heading, level=1, exact=True).wait_for()
 
 

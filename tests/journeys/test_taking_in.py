@@ -102,7 +102,9 @@ def record_who_asks(page, service):
     page.get_by_label("Name").fill("Imogen Vale")
     page.get_by_label("Email or postal address").fill("1 High Street\nAnytown")
     page.get_by_role("button", name="Record").click()
-    page.get_by_role("alert").get_by_text("It was recorded who asks").wait_for()
+    page.get_by_role("alert").get_by_text(
+        "The requester and the address for the answer were recorded"
+    ).wait_for()
     assert service.asked("SELECT name FROM foi_requester") == "Imogen Vale"
 
 
