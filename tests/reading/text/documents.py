@@ -85,13 +85,15 @@ def with_part(document, name, change):
     return out.getvalue()
 
 
-def pdf(*pages, trailer=""):
-    """A PDF of pages of lines, in Helvetica; a page without lines is a picture to a reader."""
+def pdf(*pages, trailer="", drawn=""):
+    """A PDF of pages of lines, in Helvetica; a page without lines is a picture to a reader. `drawn` comes before the last line of each."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     for lines in pages:
         shown = "".join(f"({_escaped(line)}) Tj T* " for line in lines)
+        first, last = shown.rpartition(" T* (")[::2]
+        shown = f"{first} T* {drawn} ({last}" if drawn else shown
         stream = f"BT /F1 11 Tf 14 TL 50 800 Td {shown}ET" if lines else ""
         objects.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
         objects.append(

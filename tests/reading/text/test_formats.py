@@ -473,3 +473,22 @@ def test_the_reader_of_a_pdf_knows_locked_and_long_ones():
 @pytest.mark.parametrize("data", [mail(), paragraphs("How many?"), pdf(["How many?"])])
 def test_each_format_is_read_by_a_process_of_its_own(data):
     assert "How many" in read(data)
+
+
+@pytest.mark.parametrize(
+    "drawn", ["3 Tr", "1 g", "1 1 1 rg", "0 0 0 0 k", "/F1 0.1 Tf", "900 0 Td", "0 -900 Td"]
+)
+def test_words_of_a_pdf_that_nobody_sees_stand_below_under_a_mark(drawn):
+    found = read(pdf(["1. How often?", "2. Who?", "3. Unseen?"], drawn=drawn))
+    seen, mark, hidden = found.partition("[Hidden in the document:]")
+    assert (seen.split("\n")[:2], bool(mark), hidden.strip()) == (
+        ["1. How often?", "2. Who?"],
+        True,
+        "3. Unseen?",
+    )
+    assert "3." not in seen
+
+
+@pytest.mark.parametrize("drawn", ["0 Tr", "0 g", "ET 0 0 600 842 re f BT /F1 11 Tf 14 TL 50 700 Td 1 g"])
+def test_words_of_a_pdf_that_somebody_sees_stay(drawn):
+    assert "[Hidden" not in read(pdf(["1. How often?", "2. Seen?"], drawn=drawn))

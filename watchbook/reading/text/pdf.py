@@ -15,9 +15,12 @@ def text(data: bytes) -> str:
     if "refused" in found:
         raise NotARequest(RequestFault.PDF_DAMAGED)
     written = str(found["text"])
-    if not written.strip() and not found.get("beside"):
+    if not written.strip() and not (found.get("beside") or found.get("hidden")):
         raise NotARequest(RequestFault.PDF_WITHOUT_TEXT)
-    further = [(marks.FIELDS_OF_PDF, str(found.get("beside", "")))]
+    further = [
+        (marks.HIDDEN, str(found.get("hidden", ""))),
+        (marks.FIELDS_OF_PDF, str(found.get("beside", ""))),
+    ]
     if wordless := str(found.get("wordless", "")):
         pages = "pages without text" if "," in wordless else "page without text"
         further.append((marks.not_read({}, [f"{pages}: {wordless}"]), ""))

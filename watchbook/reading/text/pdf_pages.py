@@ -13,6 +13,8 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, TextStringObject
 
+from watchbook.reading.text.pdf_unseen import PageWords
+
 PAGES_LIMIT = 100
 WORDS_LIMIT, SECONDS = 8_000_000, 6  # of characters, and of the processor, where every page is wanted
 CONTROLS = re.compile(
@@ -45,8 +47,16 @@ def read(data: bytes, *, characters: int) -> PagesRead:
         pages = len(reader.pages)
         if pages > PAGES_LIMIT:
             return {"refused": "too_many", "pages": pages}
-        texts = list(_texts(reader, left=characters))
-        return {"text": "\n".join(texts)} | _not_of_pages(reader, texts, left=characters)
+        parted = list(_texts(reader, left=characters))
+        texts, hidden = (
+            [seen for seen, _hidden in parted],
+            "\n".join(one for _seen, one in parted if one.strip()),
+        )
+        return (
+            {"text": "\n".join(texts)}
+            | ({"hidden": hidden} if hidden else {})
+            | _not_of_pages(reader, texts, left=characters)
+        )
     except BROKEN:
         return {"refused": "broken"}
 
@@ -79,6 +89,13 @@ def _words(reader: PdfReader) -> Iterator[str | None]:
         yield written
 
 
+def _parted(page: PageObject) -> tuple[str, str]:
+    try:
+        return PageWords(page).parted()
+    except BROKEN:
+        return page.extract_text(), ""
+
+
 def _not_of_pages(reader: PdfReader, texts: Sequence[str], *, left: int) -> PagesRead:
     """The words of notes and filled-in fields, which are no text of their pages; the numbers of pages that show something without text."""
     beside = "\n".join(dict.fromkeys(one for page in reader.pages for one in _noted(page)))[:left]
@@ -99,10 +116,11 @@ def _noted(page: PageObject) -> Iterator[str]:
         yield from (words for words in said if isinstance(words, TextStringObject) and words.strip())
 
 
-def _texts(reader: PdfReader, *, left: int) -> Iterator[str]:
+def _texts(reader: PdfReader, *, left: int) -> Iterator[tuple[str, str]]:
+    """Read of each page the words that are seen, and those that are not."""
     for page in reader.pages:
-        written = CONTROLS.sub("", page.extract_text())[:left]
-        left -= len(written)
-        yield written
+        seen, hidden = (CONTROLS.sub("", one)[:left] for one in _parted(page))
+        left -= len(seen) + len(hidden)
+        yield seen, hidden
         if left <= 0:
             return
