@@ -88,6 +88,11 @@ def test_a_ward_is_where_a_public_body_says_so(source, stands):
     assert (why_not_ward_source(source) is None) == stands
 
 
+@each("code", ["e05000124", "E05 000 124"])
+def test_a_code_that_is_typed_otherwise_is_told_as_the_office_writes_it(code):
+    assert "writes it: E05000124" in why_not_ward_source(code)
+
+
 @each(
     ("purpose", "found"),
     [
@@ -217,6 +222,7 @@ def test_a_project_runs_for_twelve_months_at_most():
         ("Bins", "To learn.", "x", "names no exemption"),
         ("Bins", "To learn.", "We would rather not.", "names no exemption"),
         ("Bins", "To learn.", "section 31", "names no exemption"),
+        ("Bins", "To learn.", "FOIA section 31", "After “section 31”, say why"),
     ],
 )
 def test_what_the_public_reads_names_no_account_and_withholds_by_an_exemption_alone(

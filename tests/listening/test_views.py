@@ -37,16 +37,19 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
     simon = signed_in(people.simon)
     shown = words(simon.get(page_of("approve/")))
     assert "“Acton ward” is a ward by WARD-0001: E05000001. Oliver agreed to it on" in shown
-    for unsaid in ("Decided by", "not decided yet", "Reason for ending", "The approver says"):
+    for unsaid in ("Decided by", "not decided yet", "Reason for ending", "The approver confirms"):
         assert unsaid not in shown, unsaid
     refused = words(simon.post(page_of("approve/"), {"reason": DECIDED["reason"]}))
-    assert "Tick the box if the title, the purpose and the reason name no person" in refused
+    assert (
+        "Tick the box if the title, the purpose, the lawful basis and the published reason name no person"
+        in refused
+    )
     page = words(simon.post(page_of("approve/"), DECIDED | {"names_nobody": "on"}, follow=True))
     for said in (
         "Project approved.",
         "Topics Waste and recycling",
         "Decided by Simon",
-        "The approver says: title, purpose and reason name no person, group or address Yes",
+        "The approver confirms that no person, group or address is named Yes",
         "End project",
     ):
         assert said in page, said

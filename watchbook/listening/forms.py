@@ -159,7 +159,7 @@ class ApprovalForm(RegisterForm):
             "The title, purpose, lawful basis and published reason name no person, group or address, and the project is about none"
         ),
         _(
-            "Tick the box if the title, the purpose and the reason name no person, group or address. If they do, refuse the project"
+            "Tick the box if the title, the purpose, the lawful basis and the published reason name no person, group or address. If they do, refuse the project"
         ),
     )
 

@@ -177,7 +177,9 @@ def why_not_confirmed(project: Project) -> str | None:
     """Return why an approval cannot stand, or None: no rule knows every name, so the approver says that there is none."""
     if project.names_nobody:
         return None
-    return _("Confirm first that its title, purpose and reason name no person, group or address.")
+    return _(
+        "Confirm first that its title, purpose, lawful basis and published reason name no person, group or address."
+    )
 
 
 def _why_over(project: Project, *, today: date) -> str | None:

@@ -59,10 +59,8 @@ def why_not_published(
         return _(
             "The title, the purpose or the reason has a word for a protest or a campaign. To look at an event or a group, open an investigation."
         )
-    if withheld_why and not _names_an_exemption(withheld_why, on=on, regimes=regimes):
-        return _(
-            "The reason why the queries are not published names no exemption of a law that we are under. Enter the law, its section (“FOIA section 31(1)(a)”), and why."
-        )
+    if withheld_why and (why := _why_no_exemption(withheld_why, on=on, regimes=regimes)):
+        return why
     return _why_unlisted(title, withheld_why, names)
 
 
@@ -145,13 +143,24 @@ def _tells_of_somebody(text: str) -> str | None:
     return None
 
 
+def _why_no_exemption(reason: str, *, on: date, regimes: Collection[str]) -> str | None:
+    found = EXEMPTION.search(reason)
+    if found and LAW.search(reason) and not re.search(r"\w", reason[found.end() :]):
+        return _("You named the law but gave no reason. After “{section}”, say why.").format(section=found[0])
+    if _names_an_exemption(reason, on=on, regimes=regimes):
+        return None
+    return _(
+        "The reason why the queries are not published names no exemption of a law that we are under. Enter the law, its section (“FOIA section 31(1)(a)”), and why."
+    )
+
+
 def _names_an_exemption(reason: str, *, on: date, regimes: Collection[str]) -> bool:
     """Whether a reason names an exemption by its law and section, or an exception by its regulation, and says something besides.
 
     The law is one that the authority is under: none of another nation.
     """
     found, laws = EXEMPTION.search(reason), list(LAW.finditer(reason))
-    if found is None or not laws or not re.search(r"\w", reason[found.end() :]):
+    if found is None or not laws:
         return False
     is_regulation = found["what"].casefold().startswith("reg")
     ours = set(REGIMES[is_regulation]).intersection(regimes)

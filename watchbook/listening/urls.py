@@ -62,7 +62,9 @@ COLUMNS = (
     Column("places", _("Places"), LONG, blank=_("none: posts about anywhere are counted")),
     Column("sources", _("Sources"), ColumnKind.CHOICES, choices=dict(SourceKind.choices)),
     Column("search_words", _("Queries"), LONG),
-    Column("withheld_why", _("Why the queries are not published"), LONG, blank=_("they are published")),
+    Column(
+        "withheld_why", _("Reason for not publishing the queries"), LONG, blank=_("none: they are published")
+    ),
     Column("dpia_reference", _("Data protection impact assessment")),
     Column("equality_reference", _("Equality impact assessment")),
     Column("from_on", _("First date"), ColumnKind.DAY),
@@ -73,7 +75,7 @@ COLUMNS = (
     Column("reason", _("Reason"), LONG),
     Column(
         "names_nobody",
-        _("The approver says: title, purpose and reason name no person, group or address"),
+        _("The approver confirms that no person, group or address is named"),
         ColumnKind.YES_NO,
     ),
     Column("ended_by", _("Ended by")),
@@ -239,7 +241,10 @@ WARD_PAGES = Pages(
             _("Agree to this ward"),
             lambda row, _ticked, **told: ward.agree(row, **told),
             done=_("You agreed to the ward. A project can be about it now."),
-            explains=_("Find the ward in its source first. Agree only if it stands there by this name."),
+            explains=_(
+                "Find the ward in its source first; of a code, on the website of the Office for National Statistics."
+                " Agree only if it stands there by this name."
+            ),
             form=AgreeWardForm,
             may=may_agree_wards,
             fits=lambda row: row.agreed_on is None,

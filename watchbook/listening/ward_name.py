@@ -30,6 +30,8 @@ def why_not_ward_source(source: str) -> str | None:
     """Return why a source shows no second officer that a ward is one, or None."""
     if CODE.fullmatch(source.strip()) or OF_A_PUBLIC_BODY.fullmatch(source.strip()):
         return None
+    if CODE.fullmatch(code := "".join(source.upper().split())):
+        return _("Enter the code as the Office for National Statistics writes it: {code}.").format(code=code)
     return _(
         "The source does not show that this is a ward. Enter its code of the Office for National Statistics, such as E05000001,"
         " or the address of a page of a public body that lists it, such as one on legislation.gov.uk."
