@@ -166,5 +166,7 @@ def test_who_makes_a_pack_of_a_saved_page_is_told_that_nothing_is_withheld_from_
         "goes into the pack as it came: nothing is withheld from it. Addresses in it can hold passwords"
         in page
     )
+    assert "technical certificate, and the saved page as it came." in page
+    assert "a copy of the archive" not in page
     read_me = made(exhibit, by=people.ines)["READ-ME.txt"].decode()
     assert "Addresses in it can hold passwords and tokens" in read_me

@@ -38,7 +38,7 @@ _DAYS = [
     for written in (
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|af|il|ydd|ed|eg|fed|ain)?(?: o)? {_MONTH},? (?P<year>\d{{4}})\b",
         rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b",
-        r"\b(?P<day>\d{1,2})/(?P<number>\d{1,2})/(?P<year>\d{4})\b",
+        r"\b(?P<day>\d{1,2})(?P<cut>[/.])(?P<number>\d{1,2})(?P=cut)(?P<year>\d{4}|\d\d)\b",
         r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})",
     )
 ]
@@ -118,6 +118,7 @@ def _days(written: str) -> tuple[date | None, date | None]:
     told = found.groupdict()
     month = int(told.get("number") or 0) or _MONTHS[told["month"].lower()[:3]]
     year, day = int(told["year"]), int(told["day"])
+    year += 2000 if year < 100 else 0
     is_either = "/" in found[0] and day != month
     return _date(year, month, day), _date(year, day, month) if is_either else None
 
