@@ -14,7 +14,7 @@ from watchbook.machine.connection import Connection, Parameters, connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
 from watchbook.machine.places import Places
-from watchbook.retention.kept_aside import OLDEST, day_in
+from watchbook.retention.kept_aside import EVERY, moments_in
 from watchbook.retention.legal_hold import outside as held_outside
 
 SUBJECT = "Deleted earlier"
@@ -126,8 +126,8 @@ def kept_aside_findings(
     """One finding while the database or the files of before a restore are kept; none else."""
     names = [path.name for path in places.files_before()]
     with suppress(psycopg.Error, Failure), connect(parameters("app")) as connection:
-        names += [str(name) for (name,) in connection.execute(OLDEST) if name]
-    days = [day for name in names if (day := day_in(name))]
+        names += [one for (name,) in connection.execute(EVERY) if name for one in str(name).split()]
+    days = [moment.date() for moment in moments_in(" ".join(names))]
     if not days:
         return
     what = f"what the restore of {min(days):%-d %B %Y} put aside is still here: {', '.join(sorted(names)[:SHOWN])}."

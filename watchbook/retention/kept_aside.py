@@ -1,8 +1,13 @@
-"""The database and files that restores kept aside: they hold what is deleted since, in clear, until an operator drops them."""
+"""The database and files that restores kept aside: they hold what is deleted since, in clear, until an operator drops them.
+
+Each holds what was recorded before that restore. An id tells when its row was made (UUID version 7).
+"""
 
 import re
-from datetime import date
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import CharField, Func
@@ -11,29 +16,50 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.models import SealedLog
 from watchbook.web import wording
 
-OLDEST = "SELECT min(datname::text) FROM pg_database WHERE starts_with(datname::text, current_database()::text || '_before_')"
-DAY = re.compile(r"before[-_](\d{4})(\d\d)(\d\d)T")
+EVERY = "SELECT string_agg(datname::text, ' ') FROM pg_database WHERE starts_with(datname::text, current_database()::text || '_before_')"
+MOMENT = re.compile(
+    r"before[-_](\d{8})T(\d{0,6})"
+)  # PostgreSQL cuts a long name off: then the latest moment that it may be
+LAST = "235959"
 
 
-def database() -> Func:
-    """The name of the oldest database that a restore kept aside, as an annotation `kept_database`; NULL where there is none."""
-    return Func(template=f"({OLDEST})", output_field=CharField())
+def databases() -> Func:
+    """The names of the databases that restores kept aside, as an annotation `kept_databases`; NULL where there is none."""
+    return Func(template=f"({EVERY})", output_field=CharField())
 
 
-def since(row: Any = None) -> date | None:
-    """Return the day of the first restore that kept something which is still here. One query, none of a row with the annotation."""
+def since(row: Any = None, *, thing: UUID | None = None) -> date | None:
+    """Return the day of the first restore that kept something which is still here, or which holds a thing."""
+    return holding(moments(row), thing)
+
+
+def moments(row: Any = None) -> list[datetime]:
+    """Return the moments of the restores that kept something which is still here. One query, none of a row with the annotation."""
     names = [path.name for path in settings.PLACES.files_before()]
-    if hasattr(row, "kept_database"):
-        names.append(row.kept_database or "")
+    if hasattr(row, "kept_databases"):
+        names.append(row.kept_databases or "")
     else:
-        names += [name or "" for name in SealedLog.objects.values_list(database(), flat=True)]
-    return min(filter(None, map(day_in, names)), default=None)
+        names += [name or "" for name in SealedLog.objects.values_list(databases(), flat=True)]
+    return moments_in(" ".join(names))
 
 
-def day_in(name: str) -> date | None:
-    """Return the day in the name of what a restore kept aside."""
-    match = DAY.search(name)
-    return date(*map(int, match.groups())) if match else None
+def holding(asides: Iterable[datetime], thing: UUID | None) -> date | None:
+    """Return the day of the first of these restores, or of the first after a thing was recorded: only that can hold it."""
+    made = recorded_at(thing) if thing else None
+    return min((one.date() for one in asides if made is None or made <= one), default=None)
+
+
+def moments_in(names: str) -> list[datetime]:
+    """Return the moments of restores, as the names of what they kept aside say them."""
+    found = (f"{day}T{at}{LAST[len(at) :]}" for day, at in MOMENT.findall(names))
+    return [datetime.strptime(one, "%Y%m%dT%H%M%S").replace(tzinfo=UTC) for one in found]
+
+
+def recorded_at(thing: UUID) -> datetime | None:
+    """Return when a row was made, by its id; None where its id does not tell."""
+    if thing.version != 7:
+        return None
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=thing.int >> 80)
 
 
 def in_words(day: date) -> str:

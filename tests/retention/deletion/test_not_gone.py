@@ -1,6 +1,7 @@
 """What is not gone with its record: what a restore kept aside, and a file that another record has too. Nobody is promised a day for it."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -17,6 +18,7 @@ from tests.pages import signed_in, words
 from tests.retention.certificate.test_certificate import checked
 from tests.retention.deletion import given
 from tests.retention.deletion.test_restored import parameters_of
+from watchbook.audit_log import identifiers
 from watchbook.files.upload import Content
 from watchbook.ledger import try_to_open
 from watchbook.machine import replaying, restore
@@ -26,6 +28,9 @@ from watchbook.retention import kept_aside
 from watchbook.retention.deletion import course
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.states import ListState
+from watchbook.retention.rights_request import answer_letter
+from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.rights_request.rules import ItemDecision
 from watchbook.web import wording
 
 TEXT = b"%PDF-1.7 The council did not look at the account."
@@ -92,6 +97,36 @@ def test_while_a_restore_keeps_something_aside_nothing_is_gone_and_no_day_is_pro
     assert "in backups until" in words(page(people.winston, "certificate", row.reference))
     assert body_of(people.winston, row)[0] == file, "what was logged stays as it was"
     assert gone()
+
+
+def test_what_was_recorded_after_a_restore_is_not_said_to_be_kept_aside_by_it(register, kept, monkeypatch):
+    people, later = register.people, time.time_ns() + 3600 * 10**9
+    with monkeypatch.context() as clock:
+        clock.setattr(identifiers.time, "time_ns", lambda: later)
+        new = council.a_letter(
+            people, file=Content(data=TEXT + b"3", name="n.pdf", media_type="application/pdf")
+        )
+    assert (kept_aside.since(thing=kept.id), kept_aside.since(thing=new.id)) == (today(), None)
+    items = [FoundItem(thing=one.id) for one in (new, kept)]
+    said = [" ".join(answer_letter._backups(ItemDecision.ERASE, some)) for some in (items[:1], items)]
+    assert ["a copy from the day on which we restored" in one for one in said] == [False, True]
+    row = given.carried_out(given.an_approved_list(people, new, cause=given.BY_REQUEST))
+    register.sealed()
+    for name, *args in (("deletion", row.reference), ("certificate", row.reference), ("deletions",)):
+        shown = words(page(people.winston, name, *args))
+        assert "kept aside by the restore" not in shown, name
+        assert "in backups until" in shown
+    _file, (thing,) = body_of(people.winston, row)
+    assert "kept_aside" not in thing["clear"]
+    assert gone()
+
+
+def test_a_name_that_is_cut_off_stands_for_the_latest_moment_that_it_may_be():
+    cut = kept_aside.moments_in("watchbook_before_20270315T10 files.before-20270315T101112000001")
+    assert cut == [
+        datetime(2027, 3, 15, 10, 59, 59, tzinfo=UTC),
+        datetime(2027, 3, 15, 10, 11, 12, tzinfo=UTC),
+    ]
 
 
 def test_a_file_that_another_record_has_is_said_to_stay(register, tmp_path, capsys):

@@ -13,8 +13,7 @@ from watchbook.audit_log.models import Event
 from watchbook.files import removal
 from watchbook.keys import destruction, rotation
 from watchbook.organisation.models import Person
-from watchbook.retention import kept_aside
-from watchbook.retention.deletion import carrying_out, closed, noting, outside
+from watchbook.retention.deletion import carrying_out, closed, in_clear, noting, outside
 from watchbook.retention.deletion.list_pass import AT_ONCE, in_order
 from watchbook.retention.deletion.models import DeletionGround, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -49,15 +48,14 @@ def go_on_with_all(*, by: Person) -> None:
 
 def note_gone(*, oldest_backup_at: datetime | None, by: Person, moment: datetime) -> int:
     """Record of each list whose last backup has fallen out that its ciphertext is gone (T2); how many."""
-    if kept_aside.since():
-        return 0  # it holds what was deleted since
     rows = DeletionList.objects.filter(state=ListState.IRRECOVERABLE)
     if oldest_backup_at is not None:
         rows = rows.filter(unreadable_at__lt=oldest_backup_at)
-    for row in rows:
+    gone = [row for row in rows if not in_clear.kept_aside_since(row)]
+    for row in gone:
         outside.note_end(row, ListState.GONE, at=moment)
         carrying_out.record_gone(row, oldest_backup_at=oldest_backup_at, by=by, at=moment)
-    return len(rows)
+    return len(gone)
 
 
 def _written_down(row: DeletionList, *, by: Person) -> DeletionList:

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -88,11 +89,25 @@ def until_in_words(row: DeletionList, day: date) -> str:
     return backups_here.until_in_words(day, row.unreadable_at) if row.unreadable_at else ""
 
 
+def oldest_deleted(of: Any) -> QuerySet[DeletionItem, UUID]:
+    """Find the record of a list that went and was recorded first, as its id says."""
+    went = DeletionItem.objects.filter(deletion_list=of, outcome=ItemOutcome.DELETED)
+    return went.order_by("item").values_list("item", flat=True)[:1]
+
+
+def kept_aside_since(row: Any) -> date | None:
+    """Return the day of the first restore whose kept copy can hold something of what a list deleted. Two queries at most."""
+    if not (asides := kept_aside.moments(row)):
+        return None
+    found = row.oldest_deleted if hasattr(row, "oldest_deleted") else oldest_deleted(row.pk).first()
+    return kept_aside.holding(asides, found)
+
+
 def end_in_words(end: ListState, row: DeletionList, *, is_clear: bool) -> str:
     """Name an end of a list: with something in clear it is not readable by nobody before the last backup is gone."""
     if end != ListState.IRRECOVERABLE or not is_clear:
         return str(end.label)
-    if aside := kept_aside.since(row):
+    if aside := kept_aside_since(row):
         return _("keys replaced; unencrypted data is still {where}").format(where=kept_aside.in_words(aside))
     day = until(row)
     told = _("keys replaced; unencrypted data can be read in backups {until}")
@@ -132,7 +147,7 @@ def _went(one: DeletionItem, row: DeletionList, clear: dict[str, Any], day: date
         else _("text ({columns})").format(columns=_in_words(clear["columns"]))
     )
     what = _(" and ").join(filter(None, (files, columns if clear["columns"] else "")))
-    if aside := kept_aside.since(row):
+    if aside := kept_aside.since(row, thing=one.item):
         told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups, and {where}.")
         return told.format(what=what, where=kept_aside.in_words(aside))
     told = _("Never encrypted: {what}. Deleted here, not erased by a key; in backups {until}.")

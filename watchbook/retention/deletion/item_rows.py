@@ -90,9 +90,9 @@ def settle(row: DeletionList) -> None:
     clear = row.items.filter(outcome=ItemOutcome.DELETED, clear__isnull=False)
     names = {name for files in clear.values_list("clear__files", flat=True).iterator() for name in files}
     here = {name for some in batched(names, AT_ONCE) for name in removal.kept(some)}
-    aside = kept_aside.since()
-    if here or aside:
-        write(_settled(one, here, aside) for one in clear.iterator())
+    asides = kept_aside.moments()
+    if here or asides:
+        write(_settled(one, here, kept_aside.holding(asides, one.item)) for one in clear.iterator())
 
 
 def _settled(one: DeletionItem, here: set[str], aside: date | None) -> DeletionItem:

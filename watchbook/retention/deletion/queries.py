@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,12 @@ def lists() -> QuerySet[DeletionList]:
     kept = ExpressionWrapper(Q(state__in=CARRIED_OUT) & ~Exists(goes), output_field=BooleanField())
     rows = DeletionList.objects.select_related("proposed_by", "approved_by", "asked_of")
     clear = Exists(DeletionItem.objects.filter(in_clear.is_in_clear(), deletion_list=OuterRef("pk")))
-    return rows.annotate(is_nothing_deleted=kept, has_clear=clear, kept_database=kept_aside.database())
+    return rows.annotate(
+        is_nothing_deleted=kept,
+        has_clear=clear,
+        kept_databases=kept_aside.databases(),
+        oldest_deleted=Subquery(in_clear.oldest_deleted(OuterRef("pk"))),
+    )
 
 
 def is_nothing_deleted(row: DeletionList) -> bool:
@@ -110,7 +115,7 @@ def awaited(row: DeletionList) -> dict[str, str]:
     if row.unreadable_at is None:
         return {}
     last = london_day(row.unreadable_at) + timedelta(days=settings.BACKUPS_KEPT)
-    aside = kept_aside.since(row)
+    aside = in_clear.kept_aside_since(row)
     backup = _("not yet: the last backup here that may hold it should go by {day}")
     if last < today():
         backup = _("not yet: it is in backups {until}")

@@ -160,13 +160,14 @@ def _decided(
             records=_named(same, records), says=one.says, law=law(one.provision)
         )
         told.append(" ".join(filter(None, [says, *reasons])))
-    return Section((str(TOLD[decision]), *_backups(decision)), items=tuple(told))
+    return Section((str(TOLD[decision]), *_backups(decision, items)), items=tuple(told))
 
 
-def _backups(decision: ItemDecision) -> Iterator[str]:
+def _backups(decision: ItemDecision, items: list[FoundItem]) -> Iterator[str]:
     """Say of what is erased how long a backup still has it: what no key covers can be read there."""
     if decision == ItemDecision.ERASE:
-        if kept_aside.since():
+        asides = kept_aside.moments()
+        if any(kept_aside.holding(asides, one.thing) for one in items):
             yield _(
                 "Our older backups, and a copy from the day on which we restored our register, still have them. We do not use either. If we ever "
                 "restore a backup, we erase these records again."
