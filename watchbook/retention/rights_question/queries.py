@@ -1,9 +1,10 @@
 """Reading questions about protected records: those that wait for somebody, those that are late, and those decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion.basis import not_ended
+from watchbook.retention.deletion.noting import NOTED
 from watchbook.retention.due import Item, existing
-from watchbook.retention.rights_request import erasure
+from watchbook.retention.rights_request import erasure, shared_file
 from watchbook.retention.rights_request.clock import keepers_decide_by
 from watchbook.retention.rights_request.erasable import held
 from watchbook.retention.rights_request.models import (
@@ -115,6 +117,8 @@ def after_answers() -> list[tuple[RightsRequest, str]]:
     kept = _("send a further answer: a record that the letter said we would erase was kept")
     left = _left_to_erase()
     found += [(row, kept) for row, items in left.items() if _is_kept_since(row, items)]
+    file = _("send a further answer: the file of a record that the letter said we would erase was kept")
+    found += [(row, file) for row in _with_files_kept() if (row, kept) not in found]
     return found + [(row, propose) for row in _to_erase_now(left)]
 
 
@@ -144,6 +148,19 @@ def _is_kept_since(row: RightsRequest, items: Iterable[FoundItem]) -> bool:
     about = set(lists.values_list("deletion_list_id", flat=True))
     kept = Event.objects.filter(name__in=erasure.KEPT_BY, subject_id__in=about).aggregate(last=Max("number"))
     return (kept["last"] or 0) > _last_answer(row)
+
+
+def _with_files_kept() -> list[RightsRequest]:
+    """Return the answered requests of which a list deleted a record since the last answer, and not its file. One query as a rule."""
+    if not (lists := shared_file.kept_on_lists()):
+        return []
+    answered = RightsRequest.objects.filter(state=RightsState.ANSWERED, reference__in=lists)
+    return [row for row in answered if _is_noted_since(row, lists[row.reference])]
+
+
+def _is_noted_since(row: RightsRequest, lists: Collection[UUID]) -> bool:
+    noted = Event.objects.filter(name=NOTED.name, subject_id__in=lists).aggregate(last=Max("number"))
+    return (noted["last"] or 0) > _last_answer(row)
 
 
 def _is_decided_since(row: RightsRequest) -> bool:

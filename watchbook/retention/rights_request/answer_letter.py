@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.keys import envelope
 from watchbook.retention import kept_aside
 from watchbook.retention.letter import Section, law
+from watchbook.retention.rights_request import shared_file
 from watchbook.retention.rights_request.about_the_data import about_the_data
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.erasure import kept as kept_things
@@ -69,8 +70,9 @@ def answered_further(row: RightsRequest, said: SaidInLetter) -> Iterator[Section
     """A further answer: what was decided since the last one, and what we said we would erase and have kept; our words say why."""
     before = told_before(row)
     adds = _("We answered your request on {day}. This letter adds to that answer, which otherwise stands.")
-    yield Section((adds.format(day=wording.day(before.on)) if before.on else "", said.words))
     kept, every = kept_things(row), told_items(row)
+    stay = shared_file.told(shared_file.kept(row), numbered(every, before))
+    yield Section((adds.format(day=wording.day(before.on)) if before.on else "", said.words, stay))
     new = new_since(every, before)
     items = [one for one in every if one in new or (one.thing in kept and one.decision == ItemDecision.ERASE)]
     rights = [one for one in row.rights if any(item.right == one for item in items)]
@@ -160,7 +162,8 @@ def _decided(
             records=_named(same, records), says=one.says, law=law(one.provision)
         )
         told.append(" ".join(filter(None, [says, *reasons])))
-    return Section((str(TOLD[decision]), *_backups(decision, items)), items=tuple(told))
+    stay = shared_file.told(shared_file.that_stay(items) if decision == ItemDecision.ERASE else (), records)
+    return Section((str(TOLD[decision]), stay, *_backups(decision, items)), items=tuple(told))
 
 
 def _backups(decision: ItemDecision, items: list[FoundItem]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 from watchbook.register.views.acting import METHODS, acted, done, reader
-from watchbook.retention.rights_request import erasure, found_item, processing_purpose, queries
+from watchbook.retention.rights_request import erasure, found_item, processing_purpose, queries, shared_file
 from watchbook.retention.rights_request.decision_forms import ChosenRecordsForm, FoundItemForm
 from watchbook.retention.rights_request.forms import CorrectedPurposeForm, LiftForm, ProcessingPurposeForm
 from watchbook.retention.rights_request.found_item import DecisionOnItem
@@ -88,6 +88,7 @@ def decide(http: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "row": row,
         "things": first.chosen(),
+        "shared": list(shared_file.warnings(row, [one for one, _thing in first.chosen()], by=by)),
         "right": first.right_chosen().label,
         "purpose": opened(chosen)["purpose"] if chosen else "",
         "regime": chosen.get_regime_display() if chosen else "",

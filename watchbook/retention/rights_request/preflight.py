@@ -14,7 +14,7 @@ from watchbook.acting.refusals import cannot
 from watchbook.keys.envelope import opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.retention.letter import law
-from watchbook.retention.rights_request import erasure, identity, queries
+from watchbook.retention.rights_request import erasure, identity, queries, shared_file
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.rules import RIGHTS_IN_SHORT, ItemDecision, Right
@@ -120,6 +120,11 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
             "A record that the letter said we would erase was kept. {why} Say in your words why we keep it."
         )
         yield kept.format(why=why or _("It is protected: only people with access know why."))
+    if shared_file.kept(row):
+        yield _(
+            "A record that the letter said we would erase is deleted, and its file stays, because another record has the same file. Say in your "
+            "words why we keep the file."
+        )
     if erasure.is_to_propose(row):
         yield _(
             "Records are to be erased, and no deletion is proposed yet. Propose it once the letter has gone."

@@ -18,7 +18,7 @@ from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.letter import KeptLetter, check_read_as
-from watchbook.retention.rights_request import erasure, late_letter, lifting
+from watchbook.retention.rights_request import erasure, late_letter, lifting, shared_file
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.letters import letter_of
 from watchbook.retention.rights_request.lifting import Ends
@@ -246,7 +246,7 @@ def _check_letter(
 
 def _check_adds(row: RightsRequest, *, tried: str) -> None:
     """Raise WrongState where a further answer without words of ours would explain nothing, or add nothing to the last."""
-    if erasure.kept(row):
+    if erasure.kept(row) or shared_file.kept(row):
         why = _("Your words are missing. Say why we keep what we said we would erase.")
         raise WrongState(cannot(tried, why))
     if not new_since(told_items(row), told_before(row)):

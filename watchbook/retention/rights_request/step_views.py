@@ -19,7 +19,7 @@ from watchbook.law_words.refusals import refused
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.letter import READ, blocks_of, letter_preview, letter_response
-from watchbook.retention.rights_request import identity, lifting, queries, rights_step
+from watchbook.retention.rights_request import identity, lifting, queries, rights_step, shared_file
 from watchbook.retention.rights_request.forms import CopiedRecord, RightsStepForm, SentLetterForm
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
 from watchbook.retention.rights_request.permissions import (
@@ -60,7 +60,8 @@ def step(http: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if made and is_unread:
         back = reverse("retention:rights_request_step", args=[reference, kind])
         goes_to = (identity.addressed_to(row),) if looked else ()
-        warnings = (*goes_to, *(looked.warnings if looked else ()), *_others(row, made))
+        shared = shared_file.warnings(row, by=by) if looked else ()
+        warnings = (*goes_to, *(looked.warnings if looked else ()), *shared, *_others(row, made))
         return letter_preview(http, made, caption=reference, back_url=back, warnings=warnings)
     if made:
         words = _("The letter is saved. Now send it.") if kind in LETTERS else _("The step was recorded.")
