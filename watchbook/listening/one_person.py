@@ -29,7 +29,20 @@ COMMENTS = re.compile(
 OF_A_FEED = frozenset(
     ["rss", "rss2", "atom", "xml", "json", "feed", "rdf", "en", "en-gb", "cy", "true", "latest", "newest"]
 )
-OF_AN_INBOX = "contact form forms web website online email emails inbox mailbox team missing"
+OF_AN_INBOX = (
+    "contact",
+    "form",
+    "forms",
+    "web",
+    "website",
+    "online",
+    "email",
+    "emails",
+    "inbox",
+    "mailbox",
+    "team",
+    "missing",
+)
 FEW_DIGITS = re.compile(r"\d{1,2}")
 TRACKS = re.compile(r"utm_.*|fbclid|gclid|msclkid|mc_[ce]id", re.IGNORECASE)
 
@@ -110,7 +123,7 @@ def why_not_server(parts: SplitResult) -> str | None:
 
 def why_not_inbox(name: str) -> str | None:
     """Return why the name of an export cannot be published, or None: each of its words is one of services."""
-    words = unlisted_words(name.removesuffix(".csv").replace("-", " "), OF_AN_INBOX.split())
+    words = unlisted_words(name.removesuffix(".csv").replace("-", " "), OF_AN_INBOX)
     if not words:
         return None
     return _(
