@@ -120,7 +120,7 @@ def test_a_double_click_reads_once_and_two_editions_get_two_numbers(committed, c
         at_once(committed, *(lambda: reading.confirm(row, by=oliver, at=AT) for _ in range(2)))
     )
     assert (len(done), len(refused)) == (1, 1)
-    assert "You have already confirmed" in str(refused[0])
+    assert "you have already confirmed" in str(refused[0])
     done, refused = split(at_once(committed, *(lambda: a_newer_edition(row) for _ in range(2))))
     assert sorted(one.edition for one in done) == [2, 3]
     assert refused == []

@@ -26,7 +26,7 @@ def test_an_edition_is_read_once_and_the_next_one_anew(people):
     row = a_policy(must_read=("investigator",))
     newer = a_newer_edition(row, must_read=("investigator",))
     confirm(row, people.ines)
-    leaves_nothing(WrongState, lambda: confirm(row, people.ines), "You have already confirmed")
+    leaves_nothing(WrongState, lambda: confirm(row, people.ines), "you have already confirmed")
     leaves_nothing(
         WrongState, lambda: confirm(newer, people.ines), "This edition is draft. Only the approved"
     )

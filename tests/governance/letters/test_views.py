@@ -253,7 +253,7 @@ def test_the_sro_signs_by_ticking_the_box(people):
     response = client.post(page_of(tail="no-reply/"), {"confirmed": "on"}, follow=True)
     assert "Signed: no reply was asked for and none was sent." in words(response)
     again = client.post(page_of(tail="no-reply/"), {"confirmed": "on"})
-    assert "The letter’s outcome is on record already." in words(again)
+    assert "the letter’s outcome is on record already." in words(again)
 
 
 def test_a_copy_is_given_to_save_and_never_to_show(people):

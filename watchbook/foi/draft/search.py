@@ -117,7 +117,8 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
     if particulars.searched_on < received_on:
         raise WrongState(
             _(
-                "You made this search before the request came, so it does not show what we held on that day. Search again, and enter the day of the new search."
+                "You cannot use this search: you made it before the request came, so it does not show what we held "
+                "on that day. Search again, and enter the day of the new search."
             )
         )
     if particulars.outcome not in SearchOutcome.values:
@@ -125,6 +126,7 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
     if particulars.outcome == SearchOutcome.HELD_LINK and not ADDRESS.search(texts["answer"]):
         raise WrongState(
             _(
-                "If the information is published at an address, answer with that address. Write it into the sentence, beginning with https://."
+                "You cannot record this answer yet: if the information is published at an address, answer with that "
+                "address. Write it into the sentence, beginning with https://."
             )
         )

@@ -37,7 +37,9 @@ def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
         document_reference=document.reference, edition=document.edition, recorded_by=by
     )
     if mine.exists():
-        raise WrongState(_("You have already confirmed that you read this edition."))
+        raise WrongState(
+            _("You cannot confirm this again: you have already confirmed that you read this edition.")
+        )
     row = Reading(
         document_reference=document.reference,
         edition=document.edition,

@@ -124,7 +124,11 @@ def confirm_no_reply(letter: LetterReceived, *, by: Person, at: datetime) -> Let
     letter, earlier = _locked(letter)
     permissions.may_confirm_no_reply(by)
     if earlier:
-        raise WrongState(_("The letter’s outcome is on record already. Open the letter to see it."))
+        raise WrongState(
+            _(
+                "You cannot record this again: the letter’s outcome is on record already. Open the letter to see it."
+            )
+        )
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=None), earlier=None, by=by, at=at)
     return entry.write(NO_REPLY, row, by=by, at=at)
 

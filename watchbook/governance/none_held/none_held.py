@@ -47,7 +47,11 @@ def _check(row: NoneHeld, *, day: date, at: datetime) -> None:
     tried = _("You cannot sign that none is held")
     check(why_not_signed(day, today=london_day(at), only_today=mode() == "production"), tried=tried)
     if not row.searched or not row.reason:
-        raise WrongState(_("Enter where you searched, and why there is none. A signature needs both."))
+        raise WrongState(
+            _(
+                "You cannot sign this yet: enter where you searched, and why there is none. A signature needs both."
+            )
+        )
     kind = HeldKind(row.kind)
     if entries := entries_in_force([kind], on=day)[kind]:
         raise WrongState(

@@ -201,7 +201,11 @@ def _step(
     after = last.on if last else _begun(row)
     check(why_not_step(on=done.on, after=after, today=london_day(at)), tried=_("You cannot record this step"))
     if kind != ProgressStep.DISCHARGE and not done.words.strip():
-        raise WrongState(_("Say in words what you did, or why you open the recommendation again."))
+        raise WrongState(
+            _(
+                "You cannot record this yet: say in words what you did, or why you open the recommendation again."
+            )
+        )
     return RecommendationStep(
         recommendation=row,
         recommendation_reference=row.reference,

@@ -370,7 +370,9 @@ def test_a_person_says_that_they_have_read_it_once(people):
     assert "You said that you have read this edition." in words(response)
     assert "I have read this edition" not in words(response)
     again = client.post(page_of("read/"), {"x": "y"}, follow=True)
-    assert "You have already confirmed that you read this edition." in words(again)
+    assert "You cannot confirm this again: you have already confirmed that you read this edition." in words(
+        again
+    )
     assert Reading.objects.get().recorded_by == people.ines
     assert client.get(page_of("read/")).status_code == 405
 
