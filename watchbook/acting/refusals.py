@@ -22,7 +22,7 @@ class NotPermitted(Exception):
     """
 
     def __init__(
-        self, sentence: str, *, way: Way | None = None, duties: tuple[str, ...] | None = None
+        self, sentence: str, *, way: Way | None = None, duties: tuple[object, ...] | None = None
     ) -> None:
         super().__init__(sentence)
         self.way = way

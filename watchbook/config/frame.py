@@ -46,7 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "council_sign_in_url": reverse("organisation:council_begin") if settings.COUNCIL_SIGN_IN else "",
         "trial": settings.MODE == "production" and not settings.SECOND_FACTOR_REQUIRED,
         "demo_people": tried,
-        "sign_in_as": one_of_each(tried),
+        "sign_in_as": one_of_each(tried) if tried else [],
         "rules_not_adopted": rules_not_adopted(on=today()) if shows_law else "",
         # Not a list yet: allauth renders its sentences with this context, and whoever looks at messages uses them up.
         "messages": get_messages(request),

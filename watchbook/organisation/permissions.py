@@ -37,9 +37,9 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
     """Raise NotPermitted unless the person holds one of these duties today. The system person holds none."""
     if person.is_active and duties_of(person, on=today()) & {kind.value for kind in kinds}:
         return
-    unnamed: tuple[str, ...] = ()
+    unnamed: tuple[object, ...] = ()
     if 2 * len(kinds) > len(DutyKind):  # most duties: a list, for they would drown the sentence
-        unnamed = tuple(sorted(str(TITLES[kind]) for kind in kinds))
+        unnamed = tuple(TITLES[kind] for kind in kinds)
         said = _("You cannot {to}: no duty of yours includes it. Ask a system administrator if one should.")
     else:
         said = _("You cannot {to}: only {titles} can. If you should hold {such}, ask a system administrator.")
