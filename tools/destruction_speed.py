@@ -123,9 +123,9 @@ def _approved(people: People) -> DeletionList:
     found = Capture.objects.filter(reference__startswith="X-").values_list("pk", "reference")
     things = [Proposed(Item("evidence.capture", key, reference)) for key, reference in found]
     cause = Cause(DeletionGround.SCHEDULE, "RS-0001", "capture_not_relevant", "28 days")
-    row = deletion.propose(things, cause, by=people.helen, at=timezone.now())
+    row = deletion.propose(things, cause, by=people.marian, at=timezone.now())
     for one in sample.sampled(row, by=people.winston):
-        sample.open_record(row, one.thing.number, by=people.marian, at=timezone.now())
+        sample.open_record(row, one.thing.number, by=people.edmund, at=timezone.now())
         sample.look_at(row, one.thing.number, by=people.winston, at=timezone.now())
     return deletion.approve(row, shown=deletion.edition(row), by=people.winston, at=timezone.now())
 
