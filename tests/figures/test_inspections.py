@@ -211,7 +211,7 @@ def test_what_was_done_is_told_as_was_recorded_by_a_moment(people):
             by=people.marian,
             at=AT,
         )
-    assert "Nothing was recorded" in recommended_in(as_at=JUNE).answer
+    assert "No action on it was recorded" in recommended_in(as_at=JUNE).answer
     assert "Evidence was given" in recommended_in(as_at=AUGUST).answer
 
 

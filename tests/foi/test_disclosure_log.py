@@ -70,7 +70,7 @@ def test_the_list_shows_an_entry_and_leads_to_it(people):
     assert "1 answer" in words(page)
     assert row.title in words(page)
     assert reverse("disclosure_log:entry", args=["DL-0001"]) in page.text
-    assert "Do not type a person's name" in words(page)
+    assert "Do not type a person’s name" in words(page)
 
 
 def test_an_entry_says_when_it_was_answered_what_and_how_we_know(people):

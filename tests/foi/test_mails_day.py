@@ -8,6 +8,7 @@ from tests.reading.text import documents
 from watchbook.foi.models import Request
 
 FORWARDED = b"""From: Reception <desk@council.invalid>
+To: foi@council.invalid
 Date: Mon, 2 Mar 2026 12:00:00 +0000
 Message-ID: <1@council.invalid>
 Subject: FW: Bees

@@ -43,7 +43,7 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
     page.get_by_text("4 views, 21 answers kept, 2.4 MB came.").wait_for()  # without a reload: by its script
     look_at(page, "capture-running")
     press(page, "Stop it, and keep what came")
-    page.get_by_text("It is asked to stop.").first.wait_for()
+    page.get_by_text("The capture was asked to stop.").first.wait_for()
     capture.fail(row, "The site did not answer", by=given.the_system(), at=timezone.now())
     page.get_by_text("The capture failed. We hold nothing of it.").first.wait_for()
     look_at(page, "capture-failed")
@@ -66,7 +66,7 @@ def test_without_javascript_a_page_is_chosen_and_given_up(service, open_page, ha
     page.get_by_role("link", name="Choose what to capture").click()
     page.get_by_label("Another page", exact=True).check()
     page.get_by_label("Another page of this sitting").fill(f"{given.SITE}/boots")
-    page.get_by_label("What loads by itself").check()
+    page.get_by_label("Everything that loads by itself").check()
     press(page, "Capture it")
     page.get_by_role("link", name="See how far it is now").click()
     press(page, "Give it up")

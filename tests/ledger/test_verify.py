@@ -89,7 +89,7 @@ def test_an_honest_folder_holds_and_is_told_in_plain_words(small):
     assert "name = 'look.ended'" in done.stdout
     assert "and 3 fields that are kept closed" in done.stdout
     assert "Jane Roe" not in done.stdout
-    assert "Limits of this proof" in done.stdout
+    assert "What it does not prove" in done.stdout
     assert sha256(export.verify_program()).hexdigest() in done.stdout
     assert done.stderr == ""
 

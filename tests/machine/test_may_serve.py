@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -10,7 +11,6 @@ from django.db import OperationalError
 from tests.evidence import given as evidence
 from tests.retention.deletion import given
 from tests.retention.register import register
-from watchbook.audit_log.record import Kind
 from watchbook.keys import repair, rotation
 from watchbook.keys.keyring import the_keyring
 from watchbook.machine import installation, keys_doctor, may_serve, programs, replaying
@@ -126,7 +126,7 @@ def test_one_record_without_its_key_is_told_in_the_singular(monkeypatch, count, 
 
 
 def test_a_replacement_of_the_keys_is_known_without_the_place_of_its_list(older, monkeypatch, tmp_path):
-    monkeypatch.setattr(older_keys, "NOTED", Kind("deletion.of_before_places"))
+    monkeypatch.setattr(older_keys, "NOTED", SimpleNamespace(name="deletion.of_before_places"))
     monkeypatch.setattr(older_keys.outside, "came_to_an_end", dict)
     may_serve.check_keys(older_keys.recorded())
     settings.KEY_FOLDERS = older[1]

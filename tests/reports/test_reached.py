@@ -1,4 +1,4 @@
-"""The page of registers leads to each report that one may read, and to no other."""
+"""The page of reports leads to each report that one may read, and to no other."""
 
 import pytest
 
@@ -20,12 +20,12 @@ REPORTS = {
 
 
 def reached(person):
-    """The reports on the page of registers."""
-    page = signed_in(person).get("/registers/").text
+    """The reports on the page that lists them."""
+    page = signed_in(person).get("/reports/").text
     return {one for one in REPORTS if f'href="{one}"' in page}
 
 
-def test_each_report_is_reached_from_the_page_of_registers_by_those_who_may_read_it(people):
+def test_each_report_is_reached_from_the_page_of_reports_by_those_who_may_read_it(people):
     assert reached(people.edmund) == REPORTS
     assert reached(people.bryn) == REPORTS - {"/reports/inspection/", "/reports/samples/"}
     assert reached(people.winston) == REPORTS - {

@@ -179,7 +179,7 @@ def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
     [
         (ProgressMade(on=TOMORROW, words="x"), "date is in the future"),
         (ProgressMade(on=date(2018, 6, 11), words="x"), "before the last thing that happened"),
-        (ProgressMade(on=date(2026, 1, 1), words=" "), "Say in words"),
+        (ProgressMade(on=date(2026, 1, 1), words=" "), "say in words"),
     ],
 )
 def test_evidence_that_cannot_be_right_is_refused(people, files_folder, done, says):
@@ -198,7 +198,7 @@ def test_a_step_comes_after_the_last_one(people):
     leaves_nothing(WrongState, lambda: discharge(row, people.simon, early), "before the last thing")
     leaves_nothing(WrongState, lambda: reopen(row, people.simon, early), "before the last thing")
     unsaid = ProgressMade(on=AT.date())
-    leaves_nothing(WrongState, lambda: reopen(row, people.simon, unsaid), "Say in words")
+    leaves_nothing(WrongState, lambda: reopen(row, people.simon, unsaid), "say in words")
     assert discharge(row, people.simon, unsaid).words == ""
 
 
