@@ -57,7 +57,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     page.get_by_label("Date on the letter").select_option(label="Date of letter (such as “03/04/2017”)")
     page.get_by_label("Date it was received").select_option(label="Received (such as “05/04/2017”)")
     page.get_by_label("File of the letter").select_option(label="Scan (such as “osc-letter.pdf”)")
-    page.get_by_label("Reply", exact=True).select_option(label="Not in the file")
+    page.get_by_label("Reply (if the file has it)", exact=True).select_option(label="Not in the file")
     page.get_by_label("Date the reply was sent").select_option(label="Not in the file")
     page.get_by_label("File of the reply").select_option(label="Not in the file")
     page.get_by_role("button", name="Continue").click()
