@@ -153,7 +153,7 @@ class SubjectForm(GovukForm):
     )
     people = forms.IntegerField(
         label=_("How many people is it?"),
-        help_text=_("Optional. Enter no number if you do not know it. For one person it is always 1."),
+        help_text=_("Leave the box blank if you do not know it. For one person it is always 1."),
         min_value=0,
         max_value=1_000_000,
         required=False,

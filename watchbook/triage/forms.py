@@ -188,7 +188,7 @@ class ReplayForm(GovukForm):
     )
     on = DayField(
         label=_("By the law of which day?"),
-        help_text=_("Optional. Enter no day for the day of each assessment."),
+        help_text=_("Leave the box blank for the day of each assessment."),
         what=_("the date whose law is asked"),
         required=False,
     )

@@ -25,7 +25,7 @@ class Particular(models.TextChoices):
     IDENTITY = "a", _("the identity of the source")
     IDENTITY_USED = "b", _("the identity that the source uses")
     OTHER_AUTHORITIES = "c", _("other authorities that use the source")
-    REFERRED_TO = "d", _("the source’s name in each record")
+    REFERRED_TO = "d", _("the way in which each authority refers to the source")
     WELFARE = "e", _("security and welfare")
     RISKS_EXPLAINED = "f", _("the officer’s confirmation that the risks were considered and explained")
     RECRUITED = "g", _("when and how the source was recruited")

@@ -43,7 +43,7 @@ class ClassForm(GovukForm):
     )
     period = forms.IntegerField(
         label=_("For how many days, months or years?"),
-        help_text=_("Optional. Enter no number if only words can say the period."),
+        help_text=_("Leave the box blank if only words can say the period."),
         required=False,
         min_value=1,
         max_value=1200,

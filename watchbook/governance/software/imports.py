@@ -71,7 +71,7 @@ def _services(cell: str) -> frozenset[UUID]:
     """The services that a cell names. A cell that names none by mistake is refused: it would mean the whole authority."""
     names = [name.strip() for name in cell.split(";") if name.strip()]
     if cell and not names:
-        raise Refused(_("“services” names no service. Enter none for the whole authority."))
+        raise Refused(_("“services” names no service. For the whole authority, leave the cell blank."))
     return frozenset(service_named(name, column="services").id for name in names)
 
 

@@ -39,7 +39,7 @@ class CourseForm(RegisterForm):
     )
     counts_for_months = forms.IntegerField(
         label=_("For how many months does it count?"),
-        help_text=_("The authority’s own choice. Optional: enter none if it counts for good."),
+        help_text=_("The authority’s own choice. Leave the box blank if it counts for good."),
         min_value=1,
         max_value=LONGEST_MONTHS,
         required=False,

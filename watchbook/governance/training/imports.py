@@ -41,7 +41,7 @@ COURSE_COLUMNS = (
         ColumnKind.WHOLE_NUMBER,
         required=False,
         example="24",
-        explains=_("Optional. Enter none if it counts for good."),
+        explains=_("Leave the cell blank if it counts for good."),
     ),
 )
 ATTENDANCE_COLUMNS = (

@@ -45,7 +45,9 @@ class SuspectedErrorForm(GovukForm):
         reference = str(self.cleaned_data["authorisation"]).strip()
         row = Authorisation.objects.filter(reference__iexact=reference).first()
         if reference and row is None:
-            raise forms.ValidationError(_("No authorisation has this reference. Check it, or enter none"))
+            raise forms.ValidationError(
+                _("No authorisation has this reference. Check it, or leave the box blank")
+            )
         return row
 
 
