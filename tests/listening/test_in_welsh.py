@@ -1,16 +1,14 @@
 """The public pages of listening in Welsh: every sentence of them, whatever they have to show."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import trans_real
 
 from tests.listening.given import a_source, approved
 from tests.listening.test_collection import OVER, SECRET, TUESDAY, collector, posts, system
 from tests.pages import browser, words
+from tests.welsh import noting_what_is_missing
 from watchbook.listening import label_sheet
 from watchbook.listening.models import LabelSheet, SourceKind, WeekCount
 from watchbook.listening.opinion import cell_of
@@ -20,39 +18,6 @@ PUBLISHED, COUNTS = "/listening/", "/listening/counts/LISTEN-0001/"
 
 
 GOOD, BAD = "Thank you, great recycling, never late", "Recycling is late and awful, terrible service"
-
-
-class Missing:
-    """What Django asks for when the Welsh catalogue has no sentence; it gives the English one back."""
-
-    def __init__(self):
-        self.sentences = set()
-
-    def gettext(self, sentence):
-        self.sentences.add(sentence)
-        return sentence
-
-    def ngettext(self, one, many, number):
-        self.sentences.add(one)
-        return one if number == 1 else many
-
-    def pgettext(self, _context, sentence):
-        return self.gettext(sentence)
-
-    def npgettext(self, _context, one, many, number):
-        return self.ngettext(one, many, number)
-
-
-@contextmanager
-def noting_what_is_missing():
-    """Note each sentence that is asked for in Welsh and has no translation."""
-    with translation.override("cy"):
-        welsh = trans_real.translation("cy")
-    before, welsh._fallback = welsh._fallback, Missing()
-    try:
-        yield welsh._fallback.sentences
-    finally:
-        welsh._fallback = before
 
 
 def labelled_enough():

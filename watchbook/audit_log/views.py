@@ -20,12 +20,14 @@ from watchbook.audit_log.seal import read_tile
 from watchbook.ledger import export, witness
 from watchbook.ledger.tiles import node_reader
 from watchbook.ledger.tree import consistency_proof
+from watchbook.web.welsh import in_welsh_too
 
 PLAIN = "text/plain; charset=utf-8"
 ON_THE_PAGE = 10
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def seal(request: HttpRequest) -> HttpResponse:
     """What is published, what it proves, and how to check it."""

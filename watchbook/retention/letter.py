@@ -18,7 +18,7 @@ from watchbook.files.document.characters import printable
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.law.parameters import parameter_entry
-from watchbook.law.provisions import provision
+from watchbook.law_words.cited import cited, in_their_language
 from watchbook.organisation.letterhead import letterhead, logo_of
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import duties_of
@@ -145,12 +145,13 @@ def _to_a_court(provision_id: str) -> str:
 def commissioner(on: date) -> dict[str, str]:
     """Return the name of the regulator to whom anybody may complain, and how they are reached."""
     told = ("name", "portal", "telephone", "address")
-    return {one: str(parameter_entry(f"foia.commissioner.{one}", on=on).value) for one in told}
+    found = {one: str(parameter_entry(f"foia.commissioner.{one}", on=on).value) for one in told}
+    return found | {"name": in_their_language(found["name"])}
 
 
 def law(provision_id: str) -> str:
     """Name a provision, as letters and pages cite it; a page says once that a solicitor has still to confirm some."""
-    return provision(provision_id).title
+    return cited(provision_id)
 
 
 def _head(title: str, to: Addressed) -> Iterator[TextBlock]:

@@ -15,6 +15,8 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from watchbook.web.welsh import in_welsh_too
+
 RETRY_SECONDS = "60"
 ONE_TIME_LINK = "account_reset_password_from_key"
 READ_OUT_CHUNK = 1024 * 1024
@@ -93,6 +95,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def accessibility_statement(request: HttpRequest) -> HttpResponse:
     """The statement that regulation 8 of SI 2018/952 requires, as a draft for the council to complete."""
@@ -100,6 +103,7 @@ def accessibility_statement(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def licence(request: HttpRequest) -> HttpResponse:
     """Under which licence the service's own code and what it ships may be used."""

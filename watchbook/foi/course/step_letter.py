@@ -13,7 +13,7 @@ from watchbook.foi.letter.rights import RightsParagraphs, rights
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.states import ENDS, StepKind
 from watchbook.law.clocks import fee_offer_lapse, longer_answer_time
-from watchbook.law.provisions import provision
+from watchbook.law_words.cited import cited
 from watchbook.organisation.letterhead import letterhead
 from watchbook.organisation.models import Regime
 from watchbook.web import wording
@@ -123,7 +123,7 @@ def _opening(row: Request, step: RequestStep) -> str:
         "due": wording.day(due),
         "until": wording.day(step.until) if step.until else "",
         "sent": wording.day(sent.sent_on) if sent else "",
-        "not_held": provision(f"{row.regime}.not_held").title,
+        "not_held": cited(f"{row.regime}.not_held"),
     }
     kind = StepKind(step.kind)
     if kind == StepKind.FEE_ASKED:
@@ -147,7 +147,7 @@ def _of_the_law(row: Request, kind: StepKind) -> tuple[str, ...]:
     said = _(
         "The law allows it because your request is both complex and voluminous ({source}). Why stands below."
     )
-    return (said.format(source=provision(LONGER[Regime(row.regime)]).title),)
+    return (said.format(source=cited(LONGER[Regime(row.regime)])),)
 
 
 def _words(step: RequestStep) -> Iterator[TextBlock]:

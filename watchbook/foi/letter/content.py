@@ -23,7 +23,7 @@ from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.foi.states import StepKind
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
-from watchbook.law.provisions import provision
+from watchbook.law_words.cited import cited
 from watchbook.organisation.letterhead import head_of, logo_of
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
@@ -187,7 +187,7 @@ def _house_words(answers: Sequence[DraftAnswer], *, regime: str) -> Iterator[str
         )
     if any(one.finding.status is Status.NOT_HELD for one in answers):
         said = _("“Not held” means that we have no record of this information ({source}).")
-        yield said.format(source=provision(f"{regime}.not_held").title)
+        yield said.format(source=cited(f"{regime}.not_held"))
 
 
 def _answered(

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from watchbook.foi.models import Licence
 from watchbook.law.clocks import internal_review_request_by
 from watchbook.law.parameters import ParameterEntry, parameter_entry, whole_number
-from watchbook.law.provisions import provision
 from watchbook.law.refusals import Refusal
+from watchbook.law_words.cited import cited, in_their_language
 from watchbook.organisation.models import Regime
 from watchbook.web import wording
 
@@ -50,12 +50,12 @@ def rights(regime: str, *, on: date, write_to: str) -> RightsParagraphs:
     )
     entries = tuple(parameter_entry(f"{regime}.{name}", on=on) for name in told)
     asked, aimed, name, portal, telephone, address, time = entries
-    day, source = _last_day(on, regime=regime), provision(asked.provision).title
+    day, source = _last_day(on, regime=regime), cited(asked.provision)
     review = _review(day, count=whole_number(asked)).format(count=asked.value, day=day, source=source)
     answering = " ".join(_answering(in_scotland)).format(write_to=write_to, target=aimed.value)
-    source = _applied(provision(name.provision).title, regime=regime)
+    source = _applied(cited(name.provision), regime=regime)
     complaint = _complaint(in_scotland, count=whole_number(time)).format(
-        commissioner=name.value, source=source, count=time.value
+        commissioner=in_their_language(str(name.value)), source=source, count=time.value
     )
     reached = _("{portal}, telephone {telephone}, {address}.").format(
         portal=portal.value, telephone=telephone.value, address=address.value
@@ -72,7 +72,7 @@ def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
     usual = _(
         "You may use this answer again, for any purpose, under the {licence} ({address}). This does not cover personal data, logos, or what belongs to somebody else."
     )
-    said = usual.format(licence=name.value, address=address.value)
+    said = usual.format(licence=in_their_language(str(name.value)), address=address.value)
     return RightsParagraphs((said,), _unconfirmed(name, address))
 
 
@@ -103,7 +103,7 @@ def _applied(source: str, *, regime: str) -> str:
     if regime not in APPLIED_BY:
         return source
     said = _("{source}, as the {regulations} applies it")
-    return said.format(source=source, regulations=provision(APPLIED_BY[regime]).title)
+    return said.format(source=source, regulations=cited(APPLIED_BY[regime]))
 
 
 def _last_day(on: date, *, regime: str) -> str:

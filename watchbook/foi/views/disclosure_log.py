@@ -32,6 +32,7 @@ from watchbook.foi.disclosure_log.how_we_know import proof_of, publication_event
 from watchbook.foi.queries import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
 from watchbook.organisation.queries import the_authority
 from watchbook.register.views.acting import or_404
+from watchbook.web.welsh import in_welsh_too
 
 ON_A_PAGE = 20
 IN_THE_FEED = 50
@@ -40,6 +41,7 @@ GONE = 410
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def log(http: HttpRequest) -> HttpResponse:
     """The list, newest first; what was asked for is in the address. Four queries, the frame's one besides."""
@@ -59,6 +61,7 @@ def log(http: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def entry(http: HttpRequest, reference: str) -> HttpResponse:
     """One entry at its permanent address; withdrawn, its tombstone (410). Five queries at the most, the frame's one besides."""
@@ -171,6 +174,7 @@ def _whole(http: HttpRequest, name: str, *arguments: str) -> str:
 def _page(http: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """In the frame that a stranger sees, whoever asks: nothing of a signed-in reader comes into a cache."""
     stranger = HttpRequest()
+    stranger.languages = http.languages  # type: ignore[attr-defined]  # of in_welsh_too
     text = render_to_string(template, context, stranger)
     return _file(http, text, kind="text/html; charset=utf-8", status=status)
 

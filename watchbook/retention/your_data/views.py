@@ -30,11 +30,13 @@ from watchbook.retention.letter import commissioner, law
 from watchbook.retention.rights_request.clock import time_provision
 from watchbook.retention.rights_request.rules import DataRegime
 from watchbook.retention.your_data import sources
+from watchbook.web.welsh import in_welsh_too
 
 RECEIPT = "watchbook.retention.your_data"
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def your_data(http: HttpRequest) -> HttpResponse:
     """Say which rights people have in what we hold about them, how to use them, and how to complain."""
@@ -50,6 +52,7 @@ def your_data(http: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_too
 @require_http_methods(METHODS)
 def complain(http: HttpRequest) -> HttpResponse:
     """The form for a complaint."""
@@ -73,6 +76,7 @@ def complain(http: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_too
 @require_safe
 def complained(http: HttpRequest, receipt: str) -> HttpResponse:
     """Confirm to whoever has just sent a complaint that it came, and say what happens next; of every other address alike, nothing.

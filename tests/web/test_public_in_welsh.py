@@ -1,0 +1,79 @@
+"""Every public page in Welsh: each sentence of it, with something to show and without, and the way between the languages."""
+
+import pytest
+from django.urls import reverse
+
+from tests.architecture.test_public_urls import PUBLIC
+from tests.foi.published import a_publication, corrected, withdrawn
+from tests.pages import browser, words
+from tests.welsh import noting_what_is_missing
+
+STAFF = (
+    "account_ mfa_ begin: organisation: machine: authorisations:"  # the ways in, and what a calendar asks for
+)
+NO_PAGE = {
+    "disclosure_log:entry_json", "disclosure_log:atom", "disclosure_log:json", "disclosure_log:csv",
+    "disclosure_log:schema", "disclosure_log:receipt", "listening:counts_csv", "seal:key", "seal:checkpoint",
+    "seal:checkpoint_of", "seal:checkpoints", "seal:token", "seal:consistency", "seal:watch_program",
+    "seal:verify_program", "seal:try_program",
+}  # fmt: skip
+WITH_TESTS_OF_THEIR_OWN = {"listening:published", "listening:counts"}  # tests/listening/test_in_welsh.py
+PAGES = {
+    "web:accessibility_statement": "/accessibility-statement/",
+    "web:licence": "/licence/",
+    "your_data:your_data": reverse("your_data:your_data"),
+    "your_data:complain": reverse("your_data:complain"),
+    "your_data:complained": reverse("your_data:complained", args=["none"]),
+    "disclosure_log:log": reverse("disclosure_log:log"),
+    "disclosure_log:entry": reverse("disclosure_log:entry", args=["DL-0001"]),
+    "seal:seal": reverse("seal:seal"),
+}
+COMPLAINED = {
+    "name": "Jane Roe",
+    "contact": "jane@example.invalid",
+    "words": "You looked.",
+    "request_reference": "",
+}
+
+
+def welsh(address):
+    return browser().get(address, {"lang": "cy"})
+
+
+def test_every_public_page_is_among_these():
+    of_the_public = {name for name in PUBLIC if not name.startswith(tuple(STAFF.split()))}
+    assert of_the_public == PAGES.keys() | NO_PAGE | WITH_TESTS_OF_THEIR_OWN
+
+
+@pytest.mark.parametrize("name", PAGES.keys() - {"disclosure_log:entry"})
+def test_every_sentence_is_in_welsh_before_there_is_anything_to_show(name, people):
+    with noting_what_is_missing() as missing:
+        page = welsh(PAGES[name])
+    assert missing == set()
+    assert '<html lang="cy"' in page.text
+    assert 'href="?lang=en"' in page.text
+
+
+def test_every_sentence_of_the_disclosure_log_is_in_welsh(people):
+    row = a_publication(people)
+    with noting_what_is_missing() as missing:
+        assert welsh(PAGES["disclosure_log:log"]).status_code == 200
+        assert "Sut y gwyddom" in words(welsh(PAGES["disclosure_log:entry"]))
+        again = corrected(row, people, title="Audits, corrected")
+        welsh(PAGES["disclosure_log:entry"])
+        browser().get(PAGES["disclosure_log:log"], {"lang": "cy", "words": "nothing of the sort"})
+        withdrawn(again, people, reason="It was wrong.")
+        assert "Tynnwyd y cofnod hwn yn ôl" in words(welsh(PAGES["disclosure_log:entry"]))
+    assert missing == set()
+
+
+def test_every_sentence_of_a_complaint_is_in_welsh(people):
+    client = browser()
+    with noting_what_is_missing() as missing:
+        client.get(PAGES["your_data:complain"], {"lang": "cy"})
+        refused = client.post(PAGES["your_data:complain"], COMPLAINED | {"name": ""})
+        assert "Rhowch eich enw" in words(refused)
+        assert "Cwyn wedi dod i law" in words(
+            client.post(PAGES["your_data:complain"], COMPLAINED, follow=True)
+        )
+    assert missing == set()
