@@ -32,6 +32,7 @@ PUBLIC = {
     "organisation:council_back": "the way back from it, with an answer that only the provider can make",
     "organisation:brand_css": "the authority's colour, which the sign-in page shows",
     "organisation:logo": "the authority's logo, which the sign-in page shows",
+    "front": "whoever asks reads what the authority does and does not do, how often, and how to ask about it",
     "web:accessibility_statement": "regulation 8 of SI 2018/952 wants it public",
     "web:licence": "whoever reaches the service may read its licence",
     "your_data:your_data": "whoever we hold data about reads here how to use their rights",

@@ -95,7 +95,7 @@ def test_whoever_may_read_none_is_told_whom_to_ask(people):
 
 
 def test_the_page_is_for_those_signed_in_and_to_be_read(people):
-    assert browser().get("/")["Location"] == "/account/login/?next=/"
+    assert browser().get("/")["Location"] == "/about/"
     assert signed_in(people.ines).post("/", {"x": "y"}).status_code == 405
 
 

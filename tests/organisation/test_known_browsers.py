@@ -154,7 +154,7 @@ def test_the_cookie_lets_nobody_in_and_no_script_reads_it(ines, settings):
     assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
     other = browser()
     other.cookies[COOKIE] = cookie.value
-    assert other.get("/")["Location"].startswith(LOGIN)
+    assert other.get("/registers/")["Location"].startswith(LOGIN)
     other.cookies[COOKIE] = f"{cookie.value}x"
     flood()
     assert "You cannot sign in with a password here until" in words(enter(other))

@@ -47,7 +47,7 @@ def refused(client, signed, **more):
     """What the sign-in page says after a passkey that was not taken."""
     answer = send(client, signed, **more)
     assert answer["Location"] == LOGIN
-    assert client.get("/")["Location"].startswith(LOGIN)
+    assert client.get("/registers/")["Location"].startswith(LOGIN)
     return words(client.get(LOGIN))
 
 
@@ -152,7 +152,7 @@ def test_damaged_answers_are_refused_and_told(people, phone):
     )
     assert send(client, no_one)["Location"] == LOGIN
     assert Event.objects.filter(name="sign_in.passkey_failed").count() > 10
-    assert client.get("/")["Location"].startswith(LOGIN)
+    assert client.get("/registers/")["Location"].startswith(LOGIN)
 
 
 def flood_with_passwords(client):

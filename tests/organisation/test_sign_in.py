@@ -278,8 +278,8 @@ def test_closing_an_account_ends_its_live_session_with_the_next_page(people):
     client = signed_in(people.ines)
     assert is_signed_in(client)
     person.close(people.ines, by=people.ada, at=given.AT)
-    response = client.get("/")
-    assert (response.status_code, response["Location"]) == (302, f"{LOGIN}?next=/")
+    response = client.get("/registers/")
+    assert (response.status_code, response["Location"]) == (302, f"{LOGIN}?next=/registers/")
 
 
 def test_a_new_password_ends_the_sessions_that_the_old_one_began(people, ines):
@@ -323,7 +323,8 @@ def test_sign_up_is_closed(people):
 
 
 def test_nobody_is_let_in_without_signing_in(people):
-    for address in ("/", "/organisation/people/", "/governance/letters/"):
+    assert browser().get("/")["Location"] == "/about/"
+    for address in ("/organisation/people/", "/governance/letters/", "/foi/requests/"):
         assert browser().get(address)["Location"] == f"{LOGIN}?next={address}"
 
 

@@ -19,6 +19,7 @@ NO_PAGE = {
 }  # fmt: skip
 WITH_TESTS_OF_THEIR_OWN = {"listening:published", "listening:counts"}  # tests/listening/test_in_welsh.py
 PAGES = {
+    "front": "/about/",
     "web:accessibility_statement": "/accessibility-statement/",
     "web:licence": "/licence/",
     "your_data:your_data": reverse("your_data:your_data"),

@@ -42,6 +42,18 @@ def defensible() -> str:
     return pass_tests("tests/home/test_defensible.py")
 
 
+def front() -> str:
+    """Hold the public page against the report to members, and read it in Welsh."""
+    return pass_tests("tests/home/test_front.py")
+
+
+def visitors() -> str:
+    """Serve the front page and the disclosure log to 300 visitors who come at the same moment."""
+    return pass_tests(
+        "tests/journeys/test_visitors.py", at_least={"visitors at once": 300, "pages without an error": 600}
+    )
+
+
 LINES = (
     Line("No link on any page leads its reader to a refusal, in any duty", links),
     Line("The menu holds what a duty may open, and every page has one current item in it", menu),
@@ -53,4 +65,8 @@ LINES = (
     Line("People, errors and looks of an investigation: 25 a page, as many queries for many", long_lists),
     Line("A reference leads to its page, and words to the titles that one may read", searched),
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),
+    Line(
+        "The public front page shows no figure that the report to members hides, in English and Welsh", front
+    ),
+    Line("The front page and log hold 300 visitors at once without an error", visitors),
 )

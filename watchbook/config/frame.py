@@ -35,11 +35,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
         "navigation": menu_of(person, request.path) if isinstance(person, Person) else [],
         "footer_links": [
+            {"text": _("How we look at social media"), "href": reverse("front")},
             {"text": _("Disclosure log"), "href": reverse("disclosure_log:log")},
             {"text": _("Listening to the public"), "href": reverse("listening:published")},
             {"text": _("Your data and your rights"), "href": reverse("your_data:your_data")},
         ],
         "signed_in_as": person.name if isinstance(person, Person) else "",
+        "sign_in_url": ""
+        if isinstance(person, Person) or request.path.startswith("/account/")
+        else reverse("account_login"),
         "demo": settings.MODE == "demo",
         "search_url": reverse("search"),
         "your_sign_in_url": reverse("organisation:your_sign_in"),

@@ -86,24 +86,24 @@ def _looks(on: date, _now: datetime) -> Remarks:
     yield SheetRemark(
         _(
             "{looks} this year: {overt} open, {covert} covert, {unannounced} neither announced nor hidden"
-        ).format(**{name: _number(made, name) for name in ("looks", "overt", "covert", "unannounced")})
+        ).format(**{name: number_in(made, name) for name in ("looks", "overt", "covert", "unannounced")})
     )
     wrong = figure("unauthorised_looks", on=on, period=year).value
     yield _counted(
-        ngettext("{count} without a basis", "{count} without a basis", _number(wrong, "without_basis")),
-        _number(wrong, "without_basis"),
+        ngettext("{count} without a basis", "{count} without a basis", number_in(wrong, "without_basis")),
+        number_in(wrong, "without_basis"),
     )
     yield _counted(
         ngettext(
             "{count} in which an officer did more than look",
             "{count} in which an officer did more than look",
-            _number(wrong, "did_more"),
+            number_in(wrong, "did_more"),
         ),
-        _number(wrong, "did_more"),
+        number_in(wrong, "did_more"),
     )
 
 
-def _number(value: Value, name: str) -> int:
+def number_in(value: Value, name: str) -> int:
     """Read a number of a figure; a figure that is a number or empty has none of any sort."""
     found = value.get(name, 0) if isinstance(value, dict) else 0
     return found if isinstance(found, int) else 0

@@ -1,11 +1,12 @@
-"""The addresses of the first page, of the pages of registers and of reports, of the search, and of the sheet for those who answer for the whole."""
+"""The addresses of the public front page, the first page after sign-in, the pages of registers and reports, the search, and the sheet."""
 
 from django.urls import path
 
-from watchbook.home.views import defensible, home, registers, reports, search
+from watchbook.home.views import defensible, front, home, registers, reports, search
 
 urlpatterns = [
     path("", home, name="home"),
+    path("about/", front, name="front"),
     path("registers/", registers, name="registers"),
     path("reports/", reports, name="reports"),
     path("defensible/", defensible, name="defensible"),

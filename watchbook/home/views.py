@@ -1,8 +1,9 @@
-"""The first page after sign-in, the pages of registers and of reports, and the sheet “Are we defensible today?”."""
+"""The public front page, the first page after sign-in, the pages of registers and of reports, and the sheet “Are we defensible today?”."""
 
 from datetime import date
 from typing import Any, cast
 
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asking_once
+from watchbook.foi.queries import entries_of, shown
 from watchbook.home import search as searching
 from watchbook.home.coming import WEEKS, coming_for
 from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import first_steps
+from watchbook.home.front import due_answer, front_figures, most_hidden
 from watchbook.home.queries import waiting_for
 from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.home.reports import NO_REPORT_OPEN, reports_of, reports_of_duties
@@ -27,15 +30,40 @@ from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.introduction import code_to_read_out
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.proposals_waiting import duties_to_come
-from watchbook.organisation.queries import duties_of, last_dates_of, today
+from watchbook.organisation.queries import duties_of, last_dates_of, the_authority, today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import DutyState
 from watchbook.reports.permissions import may_read_sheet
+from watchbook.web.welsh import in_welsh_too
 from watchbook.web.wording import day
 
 ON_A_PAGE = 25
+ANSWERS_SHOWN = 3
 
 
+@login_not_required
+@in_welsh_too
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Tell anybody what the authority does on social media, how often, and how to ask. Three queries of its own, the frame's one besides."""
+    authority, on = the_authority(), today()
+    if authority is None:
+        return redirect("account_login")
+    figures = front_figures(on=on)
+    told = (authority.contact, authority.address, authority.telephone, authority.email)
+    context = {
+        "authority": authority,
+        "figures": figures,
+        "begins_on": date.fromisoformat(figures.begins_on) if figures.begins_on else None,
+        "most": most_hidden(on=on),
+        "due": due_answer(authority, on=on),
+        "entries": entries_of(shown()[:ANSWERS_SHOWN]),
+        "reached": [line for line in dict.fromkeys(told) if line],
+    }
+    return render(request, "home/front.html", context)
+
+
+@login_required(login_url="front", redirect_field_name=None)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, and which duties I hold."""

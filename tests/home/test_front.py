@@ -1,0 +1,144 @@
+"""The public front page: no figure that the report to members does not show, and the way on for whoever asks."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+
+from tests.foi.published import a_publication
+from tests.looks import given as looks
+from tests.pages import browser, words
+from tests.welsh import noting_what_is_missing
+from watchbook.figures.findings import Finding, Status
+from watchbook.home import front, views
+from watchbook.home.front import due_answer, front_figures
+from watchbook.organisation.models import Authority
+from watchbook.reading.times.period import Period
+from watchbook.reports.members_report import members_report
+
+PAGE, ON = "/about/", date(2027, 1, 5)
+LAST_YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.fixture(autouse=True)
+def _after_the_year(monkeypatch):
+    """It is January 2027: the looks that tests make were made last year."""
+    monkeypatch.setattr(views, "today", lambda: ON)
+
+
+def counting(monkeypatch, *, status=Status.HELD_SUPPLIED, authorisations=0, **manners):
+    """Have the figures of answers say these numbers of looks."""
+    found = {
+        "conducts_research": {"looks": sum(manners.values()), **manners} if manners else 0,
+        "unauthorised_looks": {"without_basis": 1, "did_more": 0} if manners else 0,
+        "authorisations_by_period": authorisations,
+    }
+    monkeypatch.setattr(front, "figure", lambda name, **_: Finding(status, "", found[name]))
+
+
+def test_its_figures_are_those_of_the_report_to_members(people):
+    subject = looks.a_subject(people)
+    looks.made(people, subject)
+    told = {
+        line.title: line.count for table in members_report(LAST_YEAR, on=ON).tables for line in table.lines
+    }
+    shown = front_figures(on=ON)
+    assert str(shown.looks) == told["Looks at social media"] == "1"
+    assert str(shown.without_basis) == told["Looks without a basis"] == "1"
+    assert "Looks made openly, by present or earlier rules" not in told or shown.manners["overt"] is None
+    assert shown.authorisations is None
+    assert told["Authorisations that took effect"] == "none on record"
+    page = words(browser().get(PAGE))
+    assert "Looks at social media Number 1" in page
+    assert "of these, made openly Number not shown" in page
+    assert "none on record; not all our services have confirmed this" in page
+    assert "Our register of looks begins on 3 March 2026." in page
+
+
+@pytest.mark.parametrize(
+    ("manners", "told"),
+    [
+        ({"overt": 60, "covert": 1, "unannounced": 9}, {"overt": 60, "covert": None, "unannounced": None}),
+        ({"overt": 7, "covert": 3}, {"overt": None, "covert": None, "unannounced": None}),
+        ({"overt": 69, "covert": 6}, {"overt": 69, "covert": 6, "unannounced": 0}),
+        ({}, {}),
+    ],
+)
+def test_a_small_part_is_hidden_and_so_is_what_would_tell_it(db, monkeypatch, manners, told):
+    counting(monkeypatch, **manners)
+    shown = front_figures(on=ON)
+    assert shown.manners == told
+    assert shown.looks == sum(manners.values())
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"), [(Status.NIL, 0), (Status.TO_BE_SEARCHED, None), (Status.NOT_HELD, None)]
+)
+def test_there_were_none_only_where_an_answer_would_say_so(db, monkeypatch, status, shown):
+    counting(monkeypatch, status=status)
+    assert front_figures(on=ON)[1:5] == (shown, {}, shown, shown)
+
+
+def test_it_counts_once_an_hour_however_many_ask(people, django_assert_max_num_queries):
+    browser().get(PAGE)
+    for _each in range(2):
+        a_publication(people)
+        with django_assert_max_num_queries(
+            4
+        ):  # the authority for the page and for its frame, the figures, the answers
+            browser().get(PAGE)
+    cache.clear()
+    looks.made(people, looks.a_subject(people))
+    assert front_figures(on=ON).looks == 1
+
+
+def test_it_shows_the_newest_answers_and_searches_them(people):
+    a_publication(people, title="Audits of research")
+    page = browser().get(PAGE)
+    assert 'href="/disclosure-log/DL-0001/">Audits of research</a>' in page.text
+    assert 'action="/disclosure-log/"' in page.text
+    assert "1 answer" in words(browser().get("/disclosure-log/", {"words": "audits"}))
+
+
+@pytest.mark.parametrize(
+    ("regimes", "law"),
+    [
+        (["foia", "eir"], "Freedom of Information Act 2000, section 10(1)"),
+        (["foisa", "eisr"], "Freedom of Information (Scotland) Act 2002, time for answering"),
+        (["eir"], None),
+    ],
+)
+def test_the_law_of_the_nation_says_when_an_answer_is_due(regimes, law):
+    found = due_answer(Authority(regimes=regimes), on=ON)
+    assert (found and (found.on, found.working_days)) == (law and (date(2027, 2, 2), 20))
+    assert law == (found and found.law)
+    assert due_answer(Authority(regimes=regimes), on=date(2999, 1, 1)) is None
+
+
+def test_somebody_who_is_not_signed_in_comes_here_and_signs_in_with_one_click(people):
+    client = browser()
+    assert client.get("/")["Location"] == PAGE
+    page = client.get(PAGE)
+    assert '<a class="watchbook-header__name" href="/account/login/">Sign in</a>' in page.text
+    for way in ("/your-data/", "/.well-known/watchbook/", "/disclosure-log/"):
+        assert f'href="{way}"' in page.text
+        assert client.get(way).status_code == 200
+    assert Authority.objects.get().email in page.text
+    assert not client.cookies
+
+
+def test_before_the_register_begins_it_leads_to_the_way_in(db):
+    assert browser().get(PAGE)["Location"] == "/account/login/"
+
+
+def test_every_sentence_of_it_is_in_welsh_too(people, monkeypatch):
+    a_publication(people)
+    with noting_what_is_missing() as missing:
+        page = browser().get(f"{PAGE}?lang=cy")
+        cache.clear()
+        counting(monkeypatch, overt=7, covert=1)
+        browser().get(PAGE, {"lang": "cy"})
+        Authority.objects.update(regimes=["foisa"])
+        browser().get(PAGE, {"lang": "cy"})
+    assert missing == set(), "\n".join(sorted(missing))
+    assert '<html lang="cy"' in page.text

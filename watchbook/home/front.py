@@ -1,0 +1,107 @@
+"""The public front page: how often the authority looked last year, and when the answer to a question of today is due.
+
+The page shows no figure that the report to members does not show for that year, and hides what that report hides
+(`reports.small_numbers`). What was counted is kept for an hour, so that many visitors cost little more than one.
+"""
+
+from datetime import date
+from threading import Lock
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.utils import translation
+
+from watchbook.figures.findings import Finding, Status
+from watchbook.figures.named import figure
+from watchbook.home.defensible import number_in
+from watchbook.law.clocks import answer_due
+from watchbook.law.parameters import number, parameter_entry, whole_number
+from watchbook.law.refusals import Refusal
+from watchbook.law_words.cited import cited
+from watchbook.looks.queries.counts import first_day
+from watchbook.organisation.models import Authority, Regime
+from watchbook.reading.times.period import Period
+from watchbook.reports.small_numbers import withheld
+
+AN_HOUR = 60 * 60
+MANNERS = ("overt", "covert", "unannounced")
+_counting = Lock()
+GENERAL = (Regime.FOIA, Regime.FOISA)  # the laws by which anybody asks for anything; each nation has one
+
+
+class FrontFigures(NamedTuple):
+    """The figures of a calendar year, as plain data. None: a small part, or a nought that nobody signed for in time."""
+
+    year: int
+    looks: int | None
+    manners: dict[str, int | None]
+    without_basis: int | None
+    authorisations: int | None
+    begins_on: str  # the first day on record, where it is in that year or later
+
+
+class DueAnswer(NamedTuple):
+    """The last day for the answer to a question of today, the number of working days, and the entry of the law that gives them."""
+
+    on: date
+    working_days: int
+    law: str
+    is_confirmed: bool
+
+
+def front_figures(*, on: date) -> FrontFigures:
+    """The figures of the last whole calendar year. One query; once an hour those of three answers."""
+    name = f"home.front.{on.year}"
+    kept = cache.get(name)
+    if kept is None:
+        with _counting:  # of visitors at once one counts, and the others wait for it
+            kept = cache.get(name) or _counted(on.year - 1, on=on)._asdict()
+            cache.set(name, kept, AN_HOUR)
+    return FrontFigures(**kept)
+
+
+def most_hidden(*, on: date) -> int:
+    """The largest number that is never shown as a part."""
+    return number("authority.small_numbers.below", on=on) - 1
+
+
+def due_answer(authority: Authority, *, on: date) -> DueAnswer | None:
+    """Return when the answer to a question of today is due; None where the law or its calendars do not reach the day. No query."""
+    regime = next((one for one in GENERAL if one in authority.regimes), None)
+    if regime is None:
+        return None
+    try:
+        time = parameter_entry(f"{regime}.time_for_compliance.working_days", on=on)
+        last = answer_due(on, regime=regime).on
+    except Refusal:
+        return None
+    return DueAnswer(last, whole_number(time), cited(time.provision), time.verified)
+
+
+def _counted(year: int, *, on: date) -> FrontFigures:
+    period, below = Period(date(year, 1, 1), date(year, 12, 31)), most_hidden(on=on) + 1
+    with translation.override("en-gb"):  # of what they say only numbers are told
+        looked, wrong, granted = (
+            figure(name, on=on, period=period)
+            for name in ("conducts_research", "unauthorised_looks", "authorisations_by_period")
+        )
+    parts = [number_in(looked.value, manner) for manner in MANNERS]
+    hidden = withheld(parts, below=below)
+    manners = {
+        name: None if is_hidden else part
+        for name, part, is_hidden in zip(MANNERS, parts, hidden, strict=True)
+    }
+    first = first_day()
+    return FrontFigures(
+        year=year,
+        looks=_known(looked, sum(parts)),
+        manners=manners if any(parts) else {},
+        without_basis=_known(wrong, number_in(wrong.value, "without_basis")),
+        authorisations=_known(granted, granted.value if isinstance(granted.value, int) else 0),
+        begins_on=first.isoformat() if first and first > period.first_on else "",
+    )
+
+
+def _known(finding: Finding, count: int) -> int | None:
+    """A total, however small; a nought only where an answer would say that there were none."""
+    return count if count or finding.status not in (Status.NOT_HELD, Status.TO_BE_SEARCHED) else None
