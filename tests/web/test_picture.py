@@ -1,0 +1,30 @@
+"""Pictures as the server draws them: shares of the width, the longest bar, and moments along a scale."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.each import each
+from watchbook.web.picture import Scale, bars, upright
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def test_the_longest_bar_is_as_wide_as_the_strip_and_nothing_has_no_bar():
+    rows = bars([("Ten", 10), ("Five", 5), ("None", 0)])
+    assert [[shape.to_across for shape in row.shapes] for row in rows] == [[100.0], [50.0], []]
+    assert [row.words for row in rows] == ["Ten", "Five", "None"]
+
+
+def test_without_a_figure_there_is_no_bar():
+    assert [row.shapes for row in bars([("None", 0)])] == [()]
+
+
+@each(
+    "days, across",
+    [(0, 3.0), (5, 50.0), (10, 97.0), (-9, 3.0), (99, 97.0)],
+)
+def test_a_moment_lies_on_the_strip_wherever_it_is(days, across):
+    assert Scale(AT, AT + timedelta(days=10)).across(AT + timedelta(days=days)) == across
+
+
+def test_a_scale_of_one_moment_draws_it():
+    assert upright(Scale(AT, AT).across(AT)).across == 3.0

@@ -1,0 +1,83 @@
+"""Pictures that the server draws: rows of words, each with a strip of shapes; a table beside it says the same.
+
+Places are shares of the strip's width, so that words and strokes keep their size on every screen and on paper. Pure.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+WHOLE = 100.0  # the width of a strip
+LINE = 24  # the height of a strip, in pixels
+
+
+class Shape(NamedTuple):
+    """One shape on a strip: a bar, a line, or a mark (dot, ring, square, cross). Across and down in shares of the strip.
+
+    `look` is how it is filled: plain, light, empty, dark, red, amber, green; of a line, plain, dark or dashed.
+    """
+
+    sort: str
+    across: float
+    down: float = WHOLE / 2
+    look: str = "plain"
+    to_across: float = 0
+    to_down: float = WHOLE / 2
+
+
+class PictureRow(NamedTuple):
+    """A row of a picture: what it says, and its strip."""
+
+    words: str
+    shapes: tuple[Shape, ...] = ()
+    height: int = LINE
+
+
+def bar(length: float, *, begins: float = 0, look: str = "plain") -> Shape:
+    """A bar from one place to another."""
+    return Shape("bar", round(begins, 1), look=look, to_across=round(length, 1))
+
+
+def line(across: float, down: float, to_across: float, to_down: float, *, look: str = "plain") -> Shape:
+    """A line from one point to another."""
+    return Shape(
+        "line",
+        round(across, 1),
+        round(down, 1),
+        look,
+        to_across=round(to_across, 1),
+        to_down=round(to_down, 1),
+    )
+
+
+def upright(across: float, *, look: str = "dashed") -> Shape:
+    """A line from the top of a strip to its foot, such as today."""
+    return line(across, 0, across, WHOLE, look=look)
+
+
+def bars(figures: Iterable[tuple[str, float]], *, look: str = "plain") -> list[PictureRow]:
+    """One bar for each figure, the longest as wide as the strip; each pair is what its row says and the figure."""
+    listed = list(figures)
+    most = max((figure for _words, figure in listed), default=0)
+    return [
+        PictureRow(words, (bar(WHOLE * figure / most, look=look),) if most and figure else ())
+        for words, figure in listed
+    ]
+
+
+class Scale(NamedTuple):
+    """The time that the strips of a picture span."""
+
+    first: datetime
+    last: datetime
+
+    def across(self, moment: datetime) -> float:
+        """Return where a moment lies, within the strip."""
+        whole = (self.last - self.first).total_seconds()
+        share = (moment - self.first).total_seconds() / whole if whole else 0
+        return round(3 + 94 * min(1.0, max(0.0, share)), 1)  # a mark at either end is whole
+
+
+def scale_of(moments: Sequence[datetime]) -> Scale:
+    """Span the moments."""
+    return Scale(min(moments), max(moments))
