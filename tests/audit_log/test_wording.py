@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from tests.each import each
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.wording import LABELS, FieldWords, fields_told, ids_in, in_runs
+from watchbook.audit_log.wording import LABELS, FieldWords, fields_told, ids_in, is_decision, without_reads
 from watchbook.organisation.duty import GRANTED
 from watchbook.organisation.rules import DutyKind
 
@@ -115,22 +115,24 @@ def test_that_an_entry_was_taken_back_is_told_only_where_it_was():
     assert told(True, name="is_struck") == "yes"
 
 
-def test_what_is_read_several_times_on_end_is_one_run_and_all_else_stands_alone():
-    told = [
-        Event(name=name)
-        for name in (
-            "look.opened",
-            "reading.text_read",
-            "subject.all_read",
-            "look.closed",
-            "reading.text_read",
-            "look.opened",
-        )
-    ]
-    assert [[event.name for event in run] for run in in_runs(told)] == [
-        ["look.opened"],
-        ["reading.text_read", "subject.all_read"],
-        ["look.closed"],
-        ["reading.text_read"],
-        ["look.opened"],
-    ]
+def test_what_was_merely_read_stands_apart_from_what_was_done():
+    names = ("look.opened", "reading.text_read", "look.read", "authorising.granted", "subject.all_read")
+    done, reads = without_reads(Event(name=name) for name in names)
+    assert [event.name for event in done] == ["look.opened", "authorising.granted"]
+    assert [event.name for event in reads] == ["reading.text_read", "look.read", "subject.all_read"]
+
+
+@pytest.mark.parametrize(
+    ("name", "stands_out"),
+    [
+        ("authorising.granted", True),
+        ("judicial_approval.refused", True),
+        ("cancellation.recorded", True),
+        ("review.recorded", True),
+        ("look.opened", False),
+        ("application.submitted", False),
+        ("look.read", False),
+    ],
+)
+def test_decisions_stand_out(name, stands_out):
+    assert is_decision(Event(name=name)) is stands_out

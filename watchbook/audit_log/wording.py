@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -54,6 +53,15 @@ LABELS: dict[str, str | Promise] = {
     "until_on": _("Last date"),
 }
 
+# By what an event decides: the verb of its name, or its noun where the verb is only that it was recorded.
+DECIDED = frozenset(
+    {
+        "adopted", "agreed", "approved", "declined", "discharged", "dismissed", "established", "granted", "lifted",
+        "quashed", "refused", "signed", "stop_instructed",
+    }
+)  # fmt: skip
+DECIDED_ON = frozenset({"cancellation", "review"})
+
 
 class FieldWords(NamedTuple):
     """One field of an event as a page tells it."""
@@ -71,12 +79,19 @@ def ids_in(events: Iterable[Event]) -> set[UUID]:
     return found
 
 
-def in_runs(events: Iterable[Event]) -> list[list[Event]]:
-    """Events in their order, what was merely read several times on end as one run."""
-    runs = groupby(events, key=lambda one: one.name.endswith("read"))
-    return [
-        run for is_read, those in runs for run in ([list(those)] if is_read else [[one] for one in those])
-    ]
+def without_reads(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
+    """Events in their order: what was done, and apart from it what was merely read."""
+    told: list[Event] = []
+    reads: list[Event] = []
+    for one in events:
+        (reads if one.name.endswith("read") else told).append(one)
+    return told, reads
+
+
+def is_decision(event: Event) -> bool:
+    """Whether somebody decided something by it, so that it stands out among what was merely done."""
+    noun, _dot, verb = event.name.partition(".")
+    return noun in DECIDED_ON or verb in DECIDED
 
 
 def fields_told(event: Event, names: Mapping[UUID, str]) -> list[FieldWords]:
