@@ -179,6 +179,7 @@ WHY_NO_OWN_PAGE = "watchbook.investigations.own_page.why_no_own_page"
 # --- the looks at what is applied for, beside the decision: the part that keeps looks stands above --------------
 LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
 LOOKS_UNDER = "watchbook.looks.queries.drift.made_under"
+LOOKS_ALONG = "watchbook.looks.queries.along.looks_along"
 
 # --- what the schedule has ended, for the pages of parts below the one that keeps the schedule -------------------
 TIME_OVER = "watchbook.retention.due.time_over"

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.application_form import pages_of
+from watchbook.authorisations.life import life_drawn
 from watchbook.authorisations.models import Authorisation, Hearing
+from watchbook.authorisations.next_step import next_step
 from watchbook.authorisations.particulars import missing_beside, without_answer
 from watchbook.authorisations.permissions import (
     may_apply,
@@ -45,10 +47,12 @@ from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.register.views.acting import reader
+from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import standing_of
 
 TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
 ACTS = {
+    "may_read_assessment": may_read_assessment,
     "may_write_application": may_write_application,
     "may_check": may_check,
     "may_decide": may_decide,
@@ -66,8 +70,12 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
     facts = opened(row)
     now = timezone.now()
     readable = read(row, by=reader(request), at=now)
+    told, reports, renewal = _told(row), _reports(row), _waiting_renewal(row)
+    reported = frozenset(one.step for one, _words, _boxes in reports["waiting_reports"])
     context = {
         "authorisation": row,
+        "life": life_drawn(row, told, at=now),
+        "next": next_step(row, reported=reported, renewal=renewal, reader=reader(request), at=now),
         "called": {str(one.subject.id): one.called for one in readable},
         "facts": facts,
         "title": facts["title"] or row.reference,
@@ -81,15 +89,15 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "lapsed": row.state == AuthorisationState.EFFECTIVE and has_lapsed(row.times, at=now),
         "barred": is_in_force(row.times, at=now) and is_barred(row, at=now),
         "days": ran_for(row, until=now),
-        "waiting_renewal": _waiting_renewal(row),
+        "waiting_renewal": renewal,
         "events": events_about(row.id),
         "source_open_to_me": can(
             may_open_source_records, reader(request), row, is_opened_to(reader(request), row, at=now)
         ),
         "investigation_open_to_me": row.investigation is not None
         and can(may_read_investigation, reader(request), row.investigation),
-        **_told(row),
-        **_reports(row),
+        **told,
+        **reports,
         **ACTS,
     }
     return render(request, "authorisations/authorisation.html", context)

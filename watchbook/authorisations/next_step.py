@@ -1,0 +1,164 @@
+"""The step ahead of an authorisation: a sentence for whoever reads it, and one act for whoever may do it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import (
+    may_check,
+    may_decide,
+    may_record_order,
+    may_send_report,
+)
+from watchbook.authorisations.rules.in_force import has_lapsed
+from watchbook.authorisations.rules.reminders import Running, Task, reminders
+from watchbook.authorisations.states import AuthorisationState, ReportStep
+from watchbook.organisation.models import Person
+from watchbook.web.wording import day
+
+
+class NextAct(NamedTuple):
+    """An act that is next: its words, its address by name with what follows the reference, and who may do it."""
+
+    words: Promise
+    address: str
+    may: Callable[[Person, Authorisation], None]
+    after: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepAhead:
+    """The next step in a sentence; the act with its address where the reader may do it."""
+
+    says: str
+    words: str = ""
+    href: str = ""
+
+
+_S = AuthorisationState
+REVIEW = (
+    NextAct(gettext_lazy("Review this authorisation"), "authorisations:review", may_decide),
+    NextAct(
+        gettext_lazy("Report for the review"), "authorisations:report", may_send_report, (ReportStep.REVIEW,)
+    ),
+)
+RENEWAL = (
+    NextAct(gettext_lazy("Renew this authorisation"), "authorisations:renew", may_decide),
+    NextAct(
+        gettext_lazy("Apply for the renewal"), "authorisations:report", may_send_report, (ReportStep.RENEWAL,)
+    ),
+)
+CANCELLATION = (
+    NextAct(gettext_lazy("Cancel this authorisation"), "authorisations:cancel", may_decide),
+    NextAct(
+        gettext_lazy("Report for the cancellation"),
+        "authorisations:report",
+        may_send_report,
+        (ReportStep.CANCELLATION,),
+    ),
+)
+# What a report asks of the officer, the gravest first.
+REPORTED: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
+    ReportStep.CANCELLATION: (
+        gettext_lazy("The officer decides on the report for the cancellation."),
+        CANCELLATION,
+    ),
+    ReportStep.RENEWAL: (
+        gettext_lazy("The officer decides on the renewal that the applicant asks for."),
+        RENEWAL,
+    ),
+    ReportStep.REVIEW: (gettext_lazy("The officer reviews it on the applicant’s report."), REVIEW),
+}
+ORDER = (
+    NextAct(gettext_lazy("Record the court’s order"), "authorisations:judicial_approval", may_record_order),
+)
+# Who writes has the pages of the form and their button further down.
+BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
+    _S.DRAFT: (
+        gettext_lazy("The applicant finishes the application and sends it to the RIPA co-ordinator."),
+        (),
+    ),
+    _S.RETURNED: (
+        gettext_lazy("The applicant deals with the comments and sends the application again."),
+        (),
+    ),
+    _S.SUBMITTED: (
+        gettext_lazy("The RIPA co-ordinator checks the application and passes it on."),
+        (NextAct(gettext_lazy("Pass it on"), "authorisations:pass_on", may_check),),
+    ),
+    _S.PASSED: (
+        gettext_lazy("An authorising officer decides."),
+        (NextAct(gettext_lazy("Grant it"), "authorisations:grant", may_decide),),
+    ),
+    _S.GRANTED: (
+        gettext_lazy("The court decides. Until its order is recorded, nobody may act under it."),
+        ORDER,
+    ),
+    _S.COURT_REFUSED: (gettext_lazy("The court may still quash it. Record its order if it does."), ORDER),
+}
+
+
+def next_step(
+    row: Authorisation, *, reported: frozenset[str], renewal: int | None, reader: Person, at: datetime
+) -> StepAhead | None:
+    """Say what is next; None once nothing is. `reported`: steps with a report to decide on; `renewal`: one that waits for the court."""
+    if row.state in BEFORE_EFFECT:
+        says, acts = BEFORE_EFFECT[row.state]
+        return _for(row, str(says), acts, reader=reader)
+    if row.state != _S.EFFECTIVE or row.ends_on is None:
+        return None
+    says, acts = _running(row, ends_on=row.ends_on, reported=reported, renewal=renewal, at=at)
+    return _for(row, says, acts, reader=reader)
+
+
+def _running(
+    row: Authorisation, *, ends_on: date, reported: frozenset[str], renewal: int | None, at: datetime
+) -> tuple[str, tuple[NextAct, ...]]:
+    """Say what it asks for while it runs: an end that came, a renewal at court, the review or the end, whichever is nearer."""
+    if has_lapsed(row.times, at=at) or row.stopped_at:
+        return _("Cancel it now. Its time is over."), CANCELLATION
+    if renewal:
+        order = NextAct(
+            gettext_lazy("Record the court’s order on the renewal"),
+            "authorisations:renewal_judicial_approval",
+            may_record_order,
+            (renewal,),
+        )
+        return _("The court decides on the renewal by {day}.").format(day=day(ends_on)), (order,)
+    reports = [one for one in REPORTED if one in reported]
+    if reports:
+        says, acts = REPORTED[reports[0]]
+        return str(says), acts
+    if row.review_due_on is None or _ends_first(row, at=at):
+        return _("Renew or cancel it by {day}.").format(day=day(ends_on)), RENEWAL
+    missing = _("Review by {day}: the applicant’s report is missing.")
+    return missing.format(day=day(row.review_due_on)), REVIEW
+
+
+def _ends_first(row: Authorisation, *, at: datetime) -> bool:
+    """Whether its end asks for something now, and no review does."""
+    if row.ends_on is None or row.review_due_on is None:
+        return False
+    facts = Running(row.nation, row.ends_on, row.review_due_on, bool(row.needs_court))
+    due = {one.task for one in reminders(facts, today=london_day(at))}
+    return bool(due & {Task.PREPARE_RENEWAL, Task.DECIDE_RENEWAL, Task.BOOK_COURT}) and not due & {
+        Task.REVIEW,
+        Task.OVERDUE_REVIEW,
+        Task.BARRED_BY_REVIEW,
+    }
+
+
+def _for(row: Authorisation, says: str, acts: tuple[NextAct, ...], *, reader: Person) -> StepAhead:
+    for one in acts:
+        if can(one.may, reader, row):
+            return StepAhead(says, str(one.words), reverse(one.address, args=[row.reference, *one.after]))
+    return StepAhead(says)
