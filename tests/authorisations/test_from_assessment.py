@@ -68,6 +68,17 @@ def test_a_departure_makes_a_new_version_and_the_page_says_when_it_changed_since
     assert newer.assessment_version == 2
 
 
+def test_its_page_leads_to_the_assessment_only_those_to_whom_it_opens(people):
+    row = begun(people, triage.assessed_case(people, "T02"))
+    address = reverse("authorisations:authorisation", args=[row.reference])
+    assessment = reverse("triage:assessment", args=[row.assessment])
+    for who, opens in (("ines", True), ("oliver", True), ("edmund", True), ("simon", False)):
+        client = signed_in(getattr(people, who))
+        page = client.get(address)
+        assert (row.assessment in words(page), assessment in page.text) == (True, opens), who
+        assert (client.get(assessment).status_code == 200) == opens, who
+
+
 @pytest.mark.parametrize(
     ("changes", "kind", "expected"),
     [

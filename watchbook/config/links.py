@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.permissions import require_readers
+from watchbook.looks.permissions import may_read_look_figures
 from watchbook.organisation.models import Person
 from watchbook.retention.rights_request.permissions import may_read_rights_requests
 
@@ -12,6 +13,7 @@ from watchbook.retention.rights_request.permissions import may_read_rights_reque
 OPENED_BY: tuple[tuple[re.Pattern[str], Callable[[Person], None]], ...] = (
     (re.compile(r"/authorisations/(?!covert-profiles/)[^/]+/"), require_readers),
     (re.compile(r"/retention/rights-requests/"), may_read_rights_requests),
+    (re.compile(r"/looks/figures/"), may_read_look_figures),
 )
 
 

@@ -59,6 +59,12 @@ def known(person: Person, things: Iterable[tuple[str, UUID]]) -> set[UUID]:
     }
 
 
+def may_know(person: Person, row: Any) -> bool:
+    """Whether somebody may know that a thing is there: of a kind that not everybody may read, who may read it."""
+    table = row._meta.label_lower
+    return can(require_right_to_read, person, table, row) or not protected_among([table])
+
+
 def holds_told(keys: Collection[UUID], *, table: str, by: Person | None) -> dict[UUID, ShownHold]:
     """Say what holds these things of a table: to who may read a thing, also what only its readers may know. Nobody asks of open ones."""
     shown = why_shown(keys)

@@ -16,7 +16,7 @@ from watchbook.acting.refusals import can
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.queries import today
-from watchbook.retention import due
+from watchbook.retention import due, fate
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.queries import UNDER_LEGAL_HOLD
@@ -121,7 +121,7 @@ def kept_row(row: Any, person: Any) -> dict[str, Any]:
     ((is_held, is_restricted),) = lock.answers_to(HELD_OR_RESTRICTED, [row.pk], [row.pk])
     also = {f"{UNDER_LEGAL_HOLD}.": is_held, f"{_('Restricted')}: {RESTRICTED_USE}": is_restricted}
     words = " ".join([one.words, *(says for says, is_so in also.items() if is_so)])
-    if can(may_read_retention, person):
+    if can(may_read_retention, person) and fate.may_know(person, row):
         address = reverse("retention:kept", args=[one.item.table, one.item.id])
         link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Reason and holds"))
         words = format_html("{}<br>{}", words, link)

@@ -7,15 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader
 from watchbook.retention import due, fate
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.permissions import may_propose_deletion
 from watchbook.retention.deletion.queries import on_lists
-from watchbook.retention.due import Item, ListPlace, OverdueItem
-from watchbook.retention.kept import kept_of
+from watchbook.retention.due import ListPlace, OverdueItem
+from watchbook.retention.kept import kept as kept_for
 from watchbook.retention.legal_hold.queries import holds_on, why_shown
 from watchbook.retention.pathway import pathway
 from watchbook.retention.permissions import may_place_hold, may_read_retention
@@ -52,8 +51,8 @@ def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
     """One thing: until when it is kept, by which class, from which event, why in law, and what holds it."""
     by = reader(request)
     may_read_retention(by)
-    one = or_404(kept_of(table, item))
-    or_404(one if _may_know(by, one.item) else None)
+    row = or_404(due.row_of(table, item))
+    one = or_404(kept_for(row) if fate.may_know(by, row) else None)
     context = {
         "kept": one,
         "held": why_shown([one.item.id]).get(one.item.id),
@@ -72,11 +71,6 @@ def data_pathway(request: HttpRequest) -> HttpResponse:
     may_read_retention(by)
     context = {"pathway": pathway(on=today(), by=by), "came_back": outside.still_left()}
     return render(request, "retention/pathway.html", context)
-
-
-def _may_know(by: Person, item: Item) -> bool:
-    """Whether somebody may know that a thing is there: of a kind that not everybody may read, who may read it."""
-    return not fate.protected_among([item.table]) or item.id in fate.known(by, [(item.table, item.id)])
 
 
 def _place(row: OverdueItem) -> str:

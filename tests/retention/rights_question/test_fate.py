@@ -51,6 +51,18 @@ def test_of_a_register_in_which_the_person_was_found_nobody_is_told_nought(peopl
         assert told["Letters"] == "0"
 
 
+def test_its_page_leads_on_to_why_it_is_kept_only_those_who_may_know(people):
+    row = authorisations.source_kept(people, "The source is Rowan Marsh")
+    source, reason = (
+        reverse("authorisations:authorisation", args=[row.reference]),
+        page("kept", "authorisations.authorisation", row.id),
+    )
+    opens = {who: reason in signed_in(getattr(people, who)).get(source).text for who in ("leila", "helen")}
+    assert opens == {"leila": False, "helen": True}
+    for who, is_open in opens.items():
+        assert (signed_in(getattr(people, who)).get(reason).status_code == 200) == is_open, who
+
+
 def test_a_record_that_two_rights_ask_for_is_counted_once(people):
     for subject in ("About Zebedee Quaife", "Zebedee Quaife writes again"):
         council.a_letter(people, subject=subject)
