@@ -59,7 +59,7 @@ def known(person: Person, things: Iterable[tuple[str, UUID]]) -> set[UUID]:
     }
 
 
-def may_know(person: Person, row: Any) -> bool:
+def knows_of(person: Person, row: Any) -> bool:
     """Whether somebody may know that a thing is there: of a kind that not everybody may read, who may read it."""
     table = row._meta.label_lower
     return can(require_right_to_read, person, table, row) or not protected_among([table])

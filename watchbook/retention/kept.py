@@ -121,7 +121,7 @@ def kept_row(row: Any, person: Any) -> dict[str, Any]:
     ((is_held, is_restricted),) = lock.answers_to(HELD_OR_RESTRICTED, [row.pk], [row.pk])
     also = {f"{UNDER_LEGAL_HOLD}.": is_held, f"{_('Restricted')}: {RESTRICTED_USE}": is_restricted}
     words = " ".join([one.words, *(says for says, is_so in also.items() if is_so)])
-    if can(may_read_retention, person) and fate.may_know(person, row):
+    if can(may_read_retention, person) and fate.knows_of(person, row):
         address = reverse("retention:kept", args=[one.item.table, one.item.id])
         link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Reason and holds"))
         words = format_html("{}<br>{}", words, link)

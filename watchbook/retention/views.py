@@ -52,7 +52,7 @@ def kept(request: HttpRequest, table: str, item: UUID) -> HttpResponse:
     by = reader(request)
     may_read_retention(by)
     row = or_404(due.row_of(table, item))
-    one = or_404(kept_for(row) if fate.may_know(by, row) else None)
+    one = or_404(kept_for(row) if fate.knows_of(by, row) else None)
     context = {
         "kept": one,
         "held": why_shown([one.item.id]).get(one.item.id),
