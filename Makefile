@@ -52,6 +52,9 @@ messages: tools ## every marked sentence for a translator, into watchbook/locale
 docs: tools ## write the generated pages of docs/reference again
 	$(VENV)/python tools/docs.py
 
+site: tools ## the documents as a folder of HTML without a server, into dist/site
+	$(VENV)/python tools/static_site.py
+
 fix: tools ## let the formatter and the linter mend what they can
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
@@ -61,4 +64,4 @@ fix: tools ## let the formatter and the linter mend what they can
 clean: ## forget the environment and caches; var/, which holds data, stays
 	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage* .watchbook-test-*
 
-.PHONY: help demo stop setup tools check test proof bench messages docs fix clean
+.PHONY: help demo stop setup tools check test proof bench messages docs site fix clean

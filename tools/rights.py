@@ -124,7 +124,7 @@ def page() -> Iterator[str]:
         yield ""
         yield "## Duties in one person"
         yield ""
-        yield "| duty | and | |"
+        yield "| duty | and | in one person |"
         yield "|---|---|---|"
         yield from sorted(map(_joining, JOININGS))
 

@@ -524,6 +524,7 @@ OPEN_TO_ALL_SIGNED_IN = {
     "registers",
     "reports",
     "search",
+    "help:contents", "help:document", "help:glossary",
     "organisation:your_sign_in", "organisation:session_end", "organisation:sessions_end",
     "organisation:council_fresh", "organisation:council_link", "organisation:council_link_confirm", "organisation:council_unlink",
     "account_reauthenticate",

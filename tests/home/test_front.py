@@ -10,8 +10,9 @@ from tests.looks import given as looks
 from tests.pages import browser, words
 from tests.welsh import noting_what_is_missing
 from watchbook.figures.findings import Finding, Status
-from watchbook.home import front, views
+from watchbook.home import front
 from watchbook.home.front import due_answer, front_figures
+from watchbook.home.views import pages
 from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.members_report import members_report
@@ -23,7 +24,7 @@ LAST_YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 @pytest.fixture(autouse=True)
 def _after_the_year(monkeypatch):
     """It is January 2027: the looks that tests make were made last year."""
-    monkeypatch.setattr(views, "today", lambda: ON)
+    monkeypatch.setattr(pages, "today", lambda: ON)
 
 
 def counting(monkeypatch, *, status=Status.HELD_SUPPLIED, authorisations=0, **manners):

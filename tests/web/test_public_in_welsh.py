@@ -15,11 +15,13 @@ NO_PAGE = {
     "disclosure_log:entry_json", "disclosure_log:atom", "disclosure_log:json", "disclosure_log:csv",
     "disclosure_log:schema", "disclosure_log:receipt", "listening:counts_csv", "seal:key", "seal:checkpoint",
     "seal:checkpoint_of", "seal:checkpoints", "seal:token", "seal:consistency", "seal:watch_program",
-    "seal:verify_program", "seal:try_program",
+    "seal:verify_program", "seal:try_program", "help:picture",
 }  # fmt: skip
+OF_THE_DEMONSTRATION = {"tour"}
 WITH_TESTS_OF_THEIR_OWN = {"listening:published", "listening:counts"}  # tests/listening/test_in_welsh.py
 PAGES = {
     "front": "/about/",
+    "help:public": "/help/guides/public/",
     "web:accessibility_statement": "/accessibility-statement/",
     "web:licence": "/licence/",
     "your_data:your_data": reverse("your_data:your_data"),
@@ -43,7 +45,7 @@ def welsh(address):
 
 def test_every_public_page_is_among_these():
     of_the_public = {name for name in PUBLIC if not name.startswith(tuple(STAFF.split()))}
-    assert of_the_public == PAGES.keys() | NO_PAGE | WITH_TESTS_OF_THEIR_OWN
+    assert of_the_public == PAGES.keys() | NO_PAGE | OF_THE_DEMONSTRATION | WITH_TESTS_OF_THEIR_OWN
 
 
 @pytest.mark.parametrize("name", PAGES.keys() - {"disclosure_log:entry"})

@@ -47,6 +47,11 @@ def front() -> str:
     return pass_tests("tests/home/test_front.py")
 
 
+def help_pages() -> str:
+    """Open every document, follow every link of each, and take the tour."""
+    return pass_tests("tests/home/test_help.py")
+
+
 def visitors() -> str:
     """Serve the front page and the disclosure log to 300 visitors who come at the same moment."""
     return pass_tests(
@@ -77,6 +82,10 @@ LINES = (
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),
     Line(
         "The public front page shows no figure that the report to members hides, in English and Welsh", front
+    ),
+    Line(
+        "Help opens every how-to, no link of it is dead, and pages lead to the how-to that explains them",
+        help_pages,
     ),
     Line("The front page and log hold 300 visitors at once without an error", visitors),
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.config.first_clicks import one_of_each
 from watchbook.config.menu import menu_of
+from watchbook.home.help_places import how_to_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import demonstration_people, the_authority, today
 from watchbook.triage.queries import rules_not_adopted
@@ -34,13 +35,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
         "navigation": menu_of(person, request.path) if isinstance(person, Person) else [],
-        "footer_links": [
-            {"text": _("How we look at social media"), "href": reverse("front")},
-            {"text": _("Disclosure log"), "href": reverse("disclosure_log:log")},
-            {"text": _("Listening to the public"), "href": reverse("listening:published")},
-            {"text": _("Your data and your rights"), "href": reverse("your_data:your_data")},
-        ],
+        "footer_links": _footer_links(),
         "signed_in_as": person.name if isinstance(person, Person) else "",
+        "help": _help(request) if isinstance(person, Person) else None,
         "sign_in_url": ""
         if isinstance(person, Person) or request.path.startswith("/account/")
         else reverse("account_login"),
@@ -55,3 +52,27 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Not a list yet: allauth renders its sentences with this context, and whoever looks at messages uses them up.
         "messages": get_messages(request),
     }
+
+
+def _help(request: HttpRequest) -> dict[str, str]:
+    """The link to the how-to that explains this page, else to all of help."""
+    how_to = how_to_of(request.resolver_match.view_name) if request.resolver_match else ""
+    if not how_to:
+        return {"text": _("Help"), "href": reverse("help:contents")}
+    return {"text": _("Help with this page"), "href": reverse("help:document", args=["how-to", how_to])}
+
+
+def _footer_links() -> list[dict[str, str]]:
+    """The pages for the public; of the demonstration its tour first."""
+    return [
+        *(
+            [{"text": _("Tour of the demonstration"), "href": reverse("tour")}]
+            if settings.MODE == "demo"
+            else []
+        ),
+        {"text": _("How we look at social media"), "href": reverse("front")},
+        {"text": _("Disclosure log"), "href": reverse("disclosure_log:log")},
+        {"text": _("Listening to the public"), "href": reverse("listening:published")},
+        {"text": _("Guide for the public"), "href": reverse("help:public")},
+        {"text": _("Your data and your rights"), "href": reverse("your_data:your_data")},
+    ]

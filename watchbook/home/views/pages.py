@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +25,7 @@ from watchbook.home.queries import waiting_for
 from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.home.reports import NO_REPORT_OPEN, reports_of, reports_of_duties
 from watchbook.home.start import starts_of
+from watchbook.home.tour import STEPS
 from watchbook.home.year_of_looks import year_of_looks
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
@@ -61,6 +64,16 @@ def front(request: HttpRequest) -> HttpResponse:
         "reached": [line for line in dict.fromkeys(told) if line],
     }
     return render(request, "home/front.html", context)
+
+
+@login_not_required
+@require_safe
+def tour(request: HttpRequest) -> HttpResponse:
+    """Lead through the demonstration in five minutes; of a real register there is no such page."""
+    if settings.MODE != "demo":
+        raise Http404
+    steps = [(capfirst(str(TITLES[one.duty])) if one.duty else "", one) for one in STEPS]
+    return render(request, "home/tour.html", {"steps": steps})
 
 
 @login_required(login_url="front", redirect_field_name=None)

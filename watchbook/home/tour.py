@@ -1,0 +1,60 @@
+"""The tour of the demonstration: five minutes, each step a sentence, the duty that takes it, and the page where it begins."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from watchbook.organisation.rules import DutyKind
+
+
+class TourStep(NamedTuple):
+    """A step: the duty to sign in as (None: nobody signs in), a sentence, and the address by name."""
+
+    duty: DutyKind | None
+    words: Promise
+    address: str
+
+
+STEPS = (
+    TourStep(None, _("Read the page that the public reads, with last year’s figures."), "front"),
+    TourStep(
+        None,
+        _("Open a published answer: each of its parts says how the council knows."),
+        "disclosure_log:log",
+    ),
+    TourStep(
+        DutyKind.INFORMATION_OFFICER,
+        _(
+            "Open the newest request. It was split into its questions, and each is answered with its evidence or still to be searched."
+        ),
+        "foi:requests",
+    ),
+    TourStep(
+        DutyKind.INVESTIGATOR,
+        _(
+            "Paste the address of an account. Watchbook opens nothing, and says how often the council looked and what the next look needs."
+        ),
+        "looks:looks",
+    ),
+    TourStep(
+        DutyKind.RIPA_COORDINATOR,
+        _("Follow an authorisation in the central record, from its application to its end."),
+        "authorisations:record",
+    ),
+    TourStep(
+        DutyKind.LINE_MANAGER,
+        _("Check the looks of your service, and see which had no basis."),
+        "looks:service",
+    ),
+    TourStep(
+        DutyKind.RECORDS_MANAGER,
+        _("See a deletion: one person proposes it, another approves it, and a certificate proves it."),
+        "retention:deletions",
+    ),
+    TourStep(
+        DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+        _("Read on one sheet what stands well today and what needs attention."),
+        "defensible",
+    ),
+)

@@ -1,0 +1,1 @@
+"""The pages of home: the first pages of everybody, and help."""
