@@ -60,10 +60,11 @@ def visitors() -> str:
 
 
 def overviews() -> str:
-    """Walk an authorisation with a look under it and one after its end, as each who reads it; fold what was read."""
+    """Walk an authorisation with a look under it and one after its end, and an investigation, as each who reads them; fold what was read."""
     return pass_tests(
         "tests/authorisations/rules/test_life.py",
         "tests/looks/views/test_life.py",
+        "tests/looks/views/test_overview.py",
         "tests/audit_log/test_wording.py",
     )
 
@@ -78,7 +79,10 @@ LINES = (
     Line("The demonstration signs in as each duty with one button, at a page that opens to it", signed_in_as),
     Line("People, errors and looks of an investigation: 25 a page, as many queries for many", long_lists),
     Line("A reference leads to its page, and words to the titles that one may read", searched),
-    Line("An authorisation’s life on a line, its next act as one green button; reads folded", overviews),
+    Line(
+        "Overviews of an authorisation and an investigation, the next act as one green button; reads folded",
+        overviews,
+    ),
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),
     Line(
         "The public front page shows no figure that the report to members hides, in English and Welsh", front

@@ -1,7 +1,6 @@
 """The step ahead of an authorisation: a sentence for whoever reads it, and one act for whoever may do it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -23,6 +22,7 @@ from watchbook.authorisations.rules.in_force import has_lapsed
 from watchbook.authorisations.rules.reminders import Running, Task, reminders
 from watchbook.authorisations.states import AuthorisationState, ReportStep
 from watchbook.organisation.models import Person
+from watchbook.web.overview import StepAhead
 from watchbook.web.wording import day
 
 
@@ -33,15 +33,6 @@ class NextAct(NamedTuple):
     address: str
     may: Callable[[Person, Authorisation], None]
     after: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True)
-class StepAhead:
-    """The next step in a sentence; the act with its address where the reader may do it."""
-
-    says: str
-    words: str = ""
-    href: str = ""
 
 
 _S = AuthorisationState

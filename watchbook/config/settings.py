@@ -173,6 +173,13 @@ INVESTIGATION_TABS = [
     "watchbook.investigations.tabs.NEED_TO_KNOW",
 ]
 
+# --- what the page of an investigation begins with, of each part that owns it, in this order ---------------------
+INVESTIGATION_OVERVIEW = [
+    "watchbook.authorisations.overview.of_investigation",
+    "watchbook.looks.overview.of_investigation",
+    "watchbook.evidence.overview.of_investigation",
+]
+
 # --- why an address can be no page of the authority's own: the part that recognises addresses says it -----------
 WHY_NO_OWN_PAGE = "watchbook.investigations.own_page.why_no_own_page"
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.evidence.models import Exhibit
 from watchbook.evidence.permissions import may_ask_for_capture
 from watchbook.investigations.tabs import Tab
 from watchbook.looks.permissions import may_read_look
@@ -12,5 +13,7 @@ CHOOSE = LookTab(_("Choose what to capture"), "evidence:ask", may_ask_for_captur
 CAPTURES = LookTab(_("Captures of this look"), "evidence:of_look", may_read_look)
 
 
-EXHIBITS = Tab(_("Exhibits"), "evidence:exhibits_of")
+EXHIBITS = Tab(
+    _("Exhibits"), "evidence:exhibits_of", rows=lambda whole: Exhibit.objects.filter(investigation=whole)
+)
 OF_LOOK = LookTab(_("Exhibits of this look"), "evidence:exhibits_of_look", may_read_look)

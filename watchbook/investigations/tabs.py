@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -20,17 +21,29 @@ from watchbook.organisation.models import Person
 
 
 class Tab(NamedTuple):
-    """A tab: its words, its address by name (which takes the investigation's reference), and who may open it."""
+    """A tab: its words, its address by name (which takes the investigation's reference), who may open it, and what it lists."""
 
     title: Promise
     address: str
     may: Callable[[Person, Investigation], None] = may_read_investigation
+    rows: Callable[[Investigation], QuerySet[Any]] | None = None
+
+
+class _Counted(Subquery):
+    """Count of the rows of a query, within another query."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 OVERVIEW = Tab(_("Investigation"), "investigations:investigation")
-SUBJECTS = Tab(_("Subjects"), "investigations:subjects")
-NOTES = Tab(_("Notes"), "investigations:notes")
-NEED_TO_KNOW = Tab(_("People with access"), "investigations:need_to_know")
+SUBJECTS = Tab(_("Subjects"), "investigations:subjects", rows=lambda whole: whole.subjects.all())
+NOTES = Tab(_("Notes"), "investigations:notes", rows=lambda whole: whole.notes.filter(subject=None))
+NEED_TO_KNOW = Tab(
+    _("People with access"),
+    "investigations:need_to_know",
+    rows=lambda whole: whole.need_to_know.filter(removed_at=None),
+)
 
 
 def frame(investigation: Investigation, *, person: Person, active: str) -> dict[str, Any]:
@@ -39,6 +52,8 @@ def frame(investigation: Investigation, *, person: Person, active: str) -> dict[
     And the glass through which they read it, where they broke it.
     """
     tabs: list[Tab] = [import_string(path) for path in settings.INVESTIGATION_TABS]
+    shown = [tab for tab in tabs if can(tab.may, person, investigation)]
+    counted = _counted(investigation, shown)
     return {
         "investigation": investigation,
         "said": acts.particulars_of(investigation)
@@ -50,8 +65,18 @@ def frame(investigation: Investigation, *, person: Person, active: str) -> dict[
                 "text": tab.title,
                 "href": reverse(tab.address, args=[investigation.reference]),
                 "active": tab.address == active,
+                "counted": counted.get(tab.address),
             }
-            for tab in tabs
-            if can(tab.may, person, investigation)
+            for tab in shown
         ],
     }
+
+
+def _counted(investigation: Investigation, tabs: list[Tab]) -> dict[str, int]:
+    """Count how many rows each of these tabs lists. One query."""
+    listing = [(tab.address, tab.rows(investigation)) for tab in tabs if tab.rows]
+    columns = [_Counted(rows.order_by().values("pk")) for _address, rows in listing]
+    found = (
+        Investigation.objects.filter(pk=investigation.pk).values_list(*columns).first() if columns else None
+    )
+    return dict(zip([address for address, _rows in listing], found or (), strict=False))

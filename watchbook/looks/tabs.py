@@ -18,7 +18,7 @@ from watchbook.looks.models import Look
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 
-LOOKS = Tab(_("Looks"), "looks:of")
+LOOKS = Tab(_("Looks"), "looks:of", rows=lambda whole: whole.looks.all())
 
 
 class LookTab(NamedTuple):

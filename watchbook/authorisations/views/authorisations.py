@@ -50,7 +50,11 @@ from watchbook.register.views.acting import reader
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import standing_of
 
-TAB = Tab(gettext_lazy("Authorisations"), "authorisations:of_investigation")
+TAB = Tab(
+    gettext_lazy("Authorisations"),
+    "authorisations:of_investigation",
+    rows=lambda whole: whole.authorisations.all(),
+)
 ACTS = {
     "may_read_assessment": may_read_assessment,
     "may_write_application": may_write_application,

@@ -19,6 +19,7 @@ from watchbook.investigations import permissions, queries, tabs
 from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, ReasonForm, SubjectSearchForm
 from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.models import Investigation, NeedToKnow
+from watchbook.investigations.overview import overview
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change
 from watchbook.organisation.models import Person
 from watchbook.register.views.acting import METHODS, acted, done, reader
@@ -65,6 +66,7 @@ def investigation(request: HttpRequest, reference: str) -> HttpResponse:
     row = investigation_or_404(request, reference)
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.OVERVIEW.address),
+        "overview": overview(row, reader=reader(request), at=timezone.now()),
         "offence": offence_name(row.offence),
         "events": events_about(row.id),
         "may_change_investigation": permissions.may_change_investigation,

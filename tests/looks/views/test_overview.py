@@ -1,0 +1,91 @@
+"""The overview of an investigation: power, looks against the thresholds, captures, what is next, tabs with counts."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests import given as council
+from tests.looks import given
+from tests.pages import signed_in, words
+from watchbook.looks.overview import DRAWN
+from watchbook.looks.queries.drift import thresholds_on
+
+NOW = given.AT + timedelta(days=2)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """The clock of the pages."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture
+def subject(people):
+    """A subject of Ines's, not looked at yet."""
+    return given.a_subject(people)
+
+
+def page_of(subject, person):
+    """The overview for a person."""
+    page = signed_in(person).get(f"/investigations/{subject.investigation.reference}/")
+    assert page.status_code == 200
+    return page
+
+
+def test_it_says_what_is_in_force_and_what_is_next_to_whoever_may_do_it(people, subject):
+    told = words(page_of(subject, people.ines))
+    assert "In force No plan or authorisation in force" in told
+    assert f"{subject}: 0 looks. 1 more look before the next check." in told
+    assert f"Look at {subject}" in told
+    plan = given.a_plan_proposed(people, subject, at=given.AT)
+    assert f"{plan.reference} waits for your signature. Read the plan" in words(
+        page_of(subject, people.marian)
+    )
+    assert "waits for your signature" not in words(page_of(subject, people.ines))
+
+
+def test_a_plan_in_force_and_an_open_look_come_first(people, subject):
+    plan = given.a_plan(people, subject)
+    look = given.opened(people, subject, at=given.AT + timedelta(hours=1))
+    told = words(page_of(subject, people.ines))
+    assert f"Overt plan {plan.reference} until 31 March 2026" in told
+    assert f"Your look {look.reference} is open. Close it" in told
+    for tab in ("Subjects (1)", "Looks (1)", "Overt plans (1)", "Notes (0)", "People with access (1)"):
+        assert tab in told
+
+
+def test_looks_stand_against_the_thresholds_of_the_day_as_triage_counts_them(people, subject):
+    by_law = thresholds_on(NOW.date())
+    for made in range(by_law.red_look - 1):
+        given.made(people, subject, looked_at=given.AT + timedelta(hours=made))
+    page = page_of(subject, people.ines)
+    told = words(page)
+    assert (
+        f"{by_law.red_look - 1} looks. The next look needs a plan, an authorisation or a re-triage." in told
+    )
+    assert f"from look {by_law.amber_look} on the officer says why it is not surveillance" in told
+    assert (
+        "Jane"
+        not in page.text[page.text.index("watchbook-picture") : page.text.index("watchbook-picture__key")]
+    )
+
+
+def test_it_takes_as_many_queries_for_many_looks_and_for_more_subjects_than_are_drawn(people, subject):
+    def asked():
+        client = signed_in(people.ines)
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/investigations/{subject.investigation.reference}/")
+        return len(queries)
+
+    for _more in range(DRAWN - 1):
+        council.a_subject(people, subject.investigation)
+    few = asked()
+    for made in range(6):
+        given.made(people, subject, looked_at=given.AT + timedelta(hours=made))
+    for _more in range(3):
+        council.a_subject(people, subject.investigation)
+    assert asked() == few

@@ -1,0 +1,66 @@
+"""The power of an investigation for its overview: what is in force and until when, and the plan that waits for its reader."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
+from watchbook.authorisations.models import OvertPlan
+from watchbook.authorisations.permissions import may_sign_plan
+from watchbook.authorisations.queries.in_force import authorisations_in_force
+from watchbook.authorisations.states import PlanState
+from watchbook.investigations.models import Investigation
+from watchbook.investigations.overview import OverviewShare
+from watchbook.organisation.models import Person
+from watchbook.web.overview import LinkedWords, StepAhead
+from watchbook.web.wording import day
+
+
+def of_investigation(investigation: Investigation, *, reader: Person, at: datetime) -> OverviewShare:
+    """The authorisations and plans in force, each with its last day; the plan that this reader may sign. Two queries."""
+    plans = _plans(investigation, at=at)
+    power = (*_granted(investigation, at=at), *_signed(plans))
+    to_sign = [one for one in plans if one.state == PlanState.PROPOSED and can(may_sign_plan, reader, one)]
+    return OverviewShare(
+        facts=((_("In force"), power or (LinkedWords(_("no plan or authorisation in force")),)),),
+        nexts=tuple(
+            StepAhead(
+                _("{reference} waits for your signature.").format(reference=one.reference),
+                _("Read the plan"),
+                reverse("overt_plans:plan", args=[one.reference]),
+            )
+            for one in to_sign
+        ),
+    )
+
+
+def _granted(investigation: Investigation, *, at: datetime) -> Iterator[LinkedWords]:
+    rows = authorisations_in_force(at=at).filter(investigation=investigation).defer("envelope")
+    for row in rows.order_by("ends_on"):
+        said = _("{kind} {reference} until {day}").format(
+            kind=row.get_kind_display(), reference=row.reference, day=day(row.ends_on) if row.ends_on else ""
+        )
+        yield LinkedWords(said, reverse("authorisations:authorisation", args=[row.reference]))
+
+
+def _signed(plans: list[OvertPlan]) -> Iterator[LinkedWords]:
+    for one in plans:
+        if one.state == PlanState.SIGNED:
+            said = _("overt plan {reference} until {day}").format(
+                reference=one.reference, day=day(one.until_on)
+            )
+            yield LinkedWords(said, reverse("overt_plans:plan", args=[one.reference]))
+
+
+def _plans(investigation: Investigation, *, at: datetime) -> list[OvertPlan]:
+    """The plans signed for this day, and those that wait for a signature."""
+    today = london_day(at)
+    is_signed = Q(state=PlanState.SIGNED, from_on__lte=today, until_on__gte=today)
+    rows = OvertPlan.objects.filter(is_signed | Q(state=PlanState.PROPOSED), investigation=investigation)
+    return list(
+        rows.select_related("investigation__service", "service").defer("envelope").order_by("until_on")
+    )

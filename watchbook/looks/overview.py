@@ -1,0 +1,150 @@
+"""The looks of an investigation for its overview: each subject's on a line against the thresholds, and the look to close."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.overview import OverviewShare
+from watchbook.investigations.subject_kind import counts_as
+from watchbook.investigations.together import together_with
+from watchbook.looks.models import Look
+from watchbook.looks.permissions import may_look_at
+from watchbook.looks.queries.drift import counted, thresholds_on
+from watchbook.looks.queries.look_rows import looks_in
+from watchbook.looks.queries.stopped import stopped_among
+from watchbook.looks.rules.drift import LookLimits, LooksStanding, standing, window_begins
+from watchbook.looks.states import LookState
+from watchbook.organisation.models import Person
+from watchbook.web.overview import DrawnFigures, StepAhead
+from watchbook.web.picture import WHOLE, PictureRow, Shape, upright
+
+DRAWN = 5  # subjects, those looked at most; the others are on the tab of the looks
+
+
+class SubjectStanding(NamedTuple):
+    """A subject, how it stands before the next look, and whether looks at it ask for more as they grow."""
+
+    subject: Subject
+    stands: LooksStanding
+    counts: bool
+
+
+def of_investigation(investigation: Investigation, *, reader: Person, at: datetime) -> OverviewShare:
+    """The looks at its subjects as a picture, and an open look of this reader as what is next.
+
+    Three queries, five at most for each of the five subjects that are drawn, and those of `stopped_among` where there is one alone.
+    """
+    by_law = thresholds_on(london_day(at))
+    subjects = list(
+        investigation.subjects.select_related("investigation")
+        .annotate(looked=Count("looks"))
+        .order_by("-looked", "number")[:DRAWN]
+    )
+    found = [_standing(one, by_law=by_law, at=at) for one in subjects]
+    mine = Look.objects.filter(investigation=investigation, opened_by=reader, state=LookState.OPEN)
+    return OverviewShare(
+        picture=_picture(found, by_law=by_law) if found else None,
+        nexts=tuple(
+            _nexts(
+                mine.defer("envelope").order_by("opened_at").first(),
+                found,
+                by_law=by_law,
+                reader=reader,
+                at=at,
+            )
+        ),
+    )
+
+
+def _standing(subject: Subject, *, by_law: LookLimits, at: datetime) -> SubjectStanding:
+    """As triage counts them before a look."""
+    whole = together_with(subject)
+    begins = window_begins(on=london_day(at), window_days=by_law.window_days)
+    looks = [counted(row) for row in looks_in(whole, first=begins, last=at)]
+    kind = counts_as(subject, whole=whole)
+    service = subject.investigation.service_id
+    stands = standing(looks, kind=kind, at=at, service=service, by_law=by_law)
+    return SubjectStanding(subject, stands, kind in by_law.subject_kinds)
+
+
+def _nexts(
+    look: Look | None, found: Sequence[SubjectStanding], *, by_law: LookLimits, reader: Person, at: datetime
+) -> list[StepAhead]:
+    """The reader's look that is open; else a look at the subject, where there is one alone."""
+    if look:
+        says = _("Your look {reference} is open.").format(reference=look.reference)
+        return [StepAhead(says, _("Close it"), reverse("looks:look", args=[look.reference]))]
+    if len(found) != 1 or not can(may_look_at, reader, found[0].subject):
+        return []
+    (one,) = found
+    if missing := stopped_among([one.subject], at=at).get(one.subject.id):
+        return [StepAhead(_("No look opens at {subject}. {why}").format(subject=one.subject, why=missing))]
+    to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
+    return [StepAhead(_left(one, by_law), _("Look at {subject}").format(subject=one.subject), to)]
+
+
+def _picture(found: list[SubjectStanding], *, by_law: LookLimits) -> DrawnFigures:
+    days = ngettext("{count} day", "{count} days", by_law.window_days).format(count=by_law.window_days)
+    return DrawnFigures(
+        title=_("Looks at each subject in the last {days}").format(days=days),
+        says=_("A dot is a look. The table below has the figures."),
+        rows=[PictureRow(_words(one, by_law), _shapes(one, by_law)) for one in found],
+        key=[
+            (Shape("dot", 0), _("a look")),
+            (
+                upright(0),
+                _("from look {number} on the officer says why it is not surveillance").format(
+                    number=by_law.amber_look
+                ),
+            ),
+            (
+                upright(0, look="dark"),
+                _("from look {number} on it needs a plan, an authorisation or a re-triage").format(
+                    number=by_law.red_look
+                ),
+            ),
+        ],
+        head=[_("Subject"), _("Looks"), _("Of other services"), _("Before the next check")],
+        table=[
+            (str(one.subject), str(one.stands.told), str(one.stands.others), _left(one, by_law))
+            for one in found
+        ],
+    )
+
+
+def _shapes(one: SubjectStanding, by_law: LookLimits) -> tuple[Shape, ...]:
+    """A dot for each look in its place, and a line before the first look that asks for more."""
+    slot = WHOLE / max(by_law.red_look + 1, one.stands.told + 1)
+    dots = [Shape("dot", round(slot * (place + 0.5), 1)) for place in range(one.stands.told)]
+    if not one.counts:
+        return tuple(dots)
+    amber, red = (slot * (number - 1) for number in (by_law.amber_look, by_law.red_look))
+    return (*dots, upright(amber), upright(red, look="dark"))
+
+
+def _words(one: SubjectStanding, by_law: LookLimits) -> str:
+    looks = ngettext("{count} look", "{count} looks", one.stands.told).format(count=one.stands.told)
+    return f"{one.subject}: {looks}. {_left(one, by_law)}"
+
+
+def _left(one: SubjectStanding, by_law: LookLimits) -> str:
+    """Say how many looks are left before the next check, as triage counts them."""
+    if not one.counts:
+        return _("Looks at it are not limited by number.")
+    number = one.stands.told + 1
+    if number >= by_law.red_look:
+        return _("The next look needs a plan, an authorisation or a re-triage.")
+    if number >= by_law.amber_look:
+        return _("Before the next look the officer says why it is not surveillance.")
+    left = by_law.amber_look - number
+    return ngettext(
+        "{count} more look before the next check.", "{count} more looks before the next check.", left
+    ).format(count=left)
