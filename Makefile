@@ -55,6 +55,9 @@ docs: tools ## write the generated pages of docs/reference again
 site: tools ## the documents as a folder of HTML without a server, into dist/site
 	$(VENV)/python tools/static_site.py
 
+pictures: tools # of README and of help, from the demonstration that `make demo` leaves running
+	$(VENV)/python tools/pictures.py
+
 fix: tools ## let the formatter and the linter mend what they can
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
@@ -64,4 +67,4 @@ fix: tools ## let the formatter and the linter mend what they can
 clean: ## forget the environment and caches; var/, which holds data, stays
 	rm -rf .boot .boot-node .venv node_modules watchbook/web/static/vendor .mypy_cache .ruff_cache .hypothesis .coverage* .watchbook-test-*
 
-.PHONY: help demo stop setup tools check test proof bench messages docs site fix clean
+.PHONY: help demo stop setup tools check test proof bench messages docs site pictures fix clean

@@ -14,7 +14,7 @@ from tests.architecture.source import ROOT
 from tests.architecture.test_docs import headings
 from tests.pages import browser, signed_in, words
 from tests.proof_only import in_proof_only
-from tools import static_site
+from tools import messages, pictures, static_site
 from watchbook.home import help_documents as documents
 from watchbook.home.help_documents import document, names
 from watchbook.home.help_places import EXPLAINED_BY, how_to_of
@@ -54,11 +54,28 @@ def test_no_link_within_help_is_dead():
     assert followed > 100
 
 
-def test_every_picture_of_a_document_is_there_and_says_what_it_shows():
-    pictures = [one for name in names() for one in re.findall(r"<img [^>]*>", document(name).content)]
-    for one in pictures:
-        assert len(re.search(r'alt="([^"]*)"', one)[1]) > 20, one
-        assert documents.picture(re.search(r'src="/help/pictures/([a-z0-9.-]+)"', one)[1])
+def test_every_picture_is_taken_from_the_demonstration_is_small_and_says_what_it_shows():
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    texts.append((ROOT / "README.md").read_text(encoding="utf-8"))
+    shown = [
+        one
+        for text in texts
+        for one in re.findall(r"!\[([^]]*)\]\((?:\.\./|docs/)?pictures/([\w.-]+)\)", text)
+    ]
+    taken = {f"{one.name}.webp" for one in pictures.TAKEN}
+    for alt, name in shown:
+        assert name in taken | {"architecture.svg"}, name
+        assert len(alt) > 40, name
+        assert 1_000 < len(documents.picture(name)) <= 100 * 1024, name
+    there = {path.name for path in (documents.folder() / "pictures").iterdir()}
+    assert there == taken | {"architecture.svg"}
+    assert there == {name for _alt, name in shown}
+
+
+def test_what_a_picture_must_show_is_still_said_by_a_page():
+    said = " ".join(str(one.id) for one in messages.marked())
+    for one in pictures.TAKEN:
+        assert any(words in said for words in one.shows), one.name
 
 
 @pytest.mark.parametrize(
