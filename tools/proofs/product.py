@@ -69,6 +69,16 @@ def overviews() -> str:
     )
 
 
+def every_template() -> str:
+    """Open a page of each template in each duty, and have axe look at it at both widths, in light and forced colours."""
+    return pass_tests("tests/journeys/test_every_template.py", at_least={"templates looked at": 240})
+
+
+def three_clicks() -> str:
+    """Send newcomers to find five things, and count what they click."""
+    return pass_tests("tests/journeys/test_three_clicks.py")
+
+
 LINES = (
     Line("No link on any page leads its reader to a refusal, in any duty", links),
     Line("The menu holds what a duty may open, and every page has one current item in it", menu),
@@ -92,4 +102,10 @@ LINES = (
         help_pages,
     ),
     Line("The front page and log hold 300 visitors at once without an error", visitors),
+    Line(
+        "axe at zero on every template that an address or its empty form shows, in every duty: at both widths, in light and "
+        "forced colours, targets ≥ 24 px",
+        every_template,
+    ),
+    Line("A newcomer finds each of five things in ≤ 3 clicks", three_clicks),
 )

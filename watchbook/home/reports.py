@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.home.registers import HomeRegister
+from watchbook.looks.permissions import may_read_look_figures
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
 from watchbook.reports.permissions import (
@@ -36,6 +37,13 @@ REPORTS = (
         _(
             "Figures for councillors each quarter and each year, with the policy, audits and inspections, and no names"
         ),
+        "",
+    ),
+    HomeRegister(
+        _("Figures of looks"),
+        "looks:report",
+        may_read_look_figures,
+        _("The looks of a year by service, purpose, platform and month, openly or covertly made"),
         "",
     ),
     HomeRegister(
