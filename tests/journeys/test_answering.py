@@ -23,7 +23,7 @@ def open_question(page, service, number):
     """From the inbox to the page of one question."""
     page.goto(f"{service.address}/foi/requests/")
     page.get_by_role("link", name="FOI-0001").click()
-    page.get_by_role("link", name=f"Question {number}", exact=True).click()
+    page.locator(f"#question-{number.replace('.', '-')} blockquote a").click()
     page.get_by_role("heading", name=f"Question {number}").wait_for()
 
 

@@ -102,7 +102,7 @@ def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hash
     keeper.get_by_role("link", name="reply.pdf").wait_for()
     officer.reload()
     assert status(officer, "1-a") == "held, supplied"
-    officer.locator("#question-1").get_by_role("link", name="Question 1", exact=True).click()
+    officer.locator("#question-1 blockquote a").click()
     officer.get_by_role("heading", name="Question 1").wait_for()
     assert "The request says" not in officer.get_by_label("The sentence for the requester").input_value()
 

@@ -60,11 +60,12 @@ def visitors() -> str:
 
 
 def overviews() -> str:
-    """Walk an authorisation with a look under it and one after its end, and an investigation, as each who reads them; fold what was read."""
+    """Walk an authorisation with a look under it and one after its end, an investigation and a request, as each who reads them; fold what was read."""
     return pass_tests(
         "tests/authorisations/rules/test_life.py",
         "tests/looks/views/test_life.py",
         "tests/looks/views/test_overview.py",
+        "tests/foi/test_progress.py",
         "tests/audit_log/test_wording.py",
     )
 
@@ -90,7 +91,7 @@ LINES = (
     Line("People, errors and looks of an investigation: 25 a page, as many queries for many", long_lists),
     Line("A reference leads to its page, and words to the titles that one may read", searched),
     Line(
-        "Overviews of an authorisation and an investigation, the next act as one green button; reads folded",
+        "Overviews of authorisation, investigation, request: the next act as one green button; reads folded",
         overviews,
     ),
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),

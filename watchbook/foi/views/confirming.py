@@ -21,6 +21,7 @@ from watchbook.figures.findings import Status, status_words
 from watchbook.foi.draft import confirmation
 from watchbook.foi.draft.answer import Draft, DraftAnswer, tally
 from watchbook.foi.draft.drafting import draft_of
+from watchbook.foi.draft.progress import AnswerProgress, progress
 from watchbook.foi.forms.confirming import ConfirmationForm
 from watchbook.foi.models import Request
 from watchbook.foi.permissions import (
@@ -41,6 +42,7 @@ from watchbook.foi.states import RequestState
 from watchbook.organisation.queries import today
 from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.web.picture import WHOLE, PictureRow, bar
 
 QUESTIONS_ON_A_PAGE = 100  # the longest letter that we know of has 94
 MAY = {
@@ -137,9 +139,22 @@ def _page(
         "page_of": _pages(page, [one.number for one in questions]),
         "cut": _kept(http, "cut", row, lambda: {"pieces": pieces(row, questions=questions)}),
         "can_confirm": can_confirm,
+        "progress": (told := progress(drafted)) if is_open else None,
+        "progress_rows": _bar(told) if is_open else [],
         "events": events_about(row.id),
     }
     return render(http, "foi/request.html", context | MAY)
+
+
+def _bar(told: AnswerProgress) -> list[PictureRow]:
+    said = ngettext(
+        "{answered} of {count} question answered", "{answered} of {count} questions answered", told.questions
+    )
+    share = WHOLE * told.answered / told.questions if told.questions else 0
+    words = said.format(answered=told.answered, count=told.questions)
+    return [
+        PictureRow(words, (bar(WHOLE, look="empty"), bar(share)) if share else (bar(WHOLE, look="empty"),))
+    ]
 
 
 def _facts(
