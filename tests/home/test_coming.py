@@ -89,9 +89,10 @@ def test_the_looks_of_a_year_are_a_picture_with_its_table_for_those_who_read_fig
     assert len(months) == 12
     assert months[-1].first_on == today().replace(day=1)
     assert sum(one.looks for one in months) == 1
-    assert max(one.width for one in months) == 160
+    assert max(one.share for one in months) == 100
     page = signed_in(people.simon).get("/")
-    assert page.text.count("<rect") == 12
+    assert page.text.count("<rect") == 1
+    assert page.text.count('class="watchbook-drawing__words"') == 12
     assert "Looks in the last 12 months" in words(page)
     assert year_of_looks(people.ines, on=today()) == []
     assert "<rect" not in signed_in(people.ines).get("/").text

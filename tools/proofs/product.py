@@ -80,7 +80,15 @@ def three_clicks() -> str:
     return pass_tests("tests/journeys/test_three_clicks.py")
 
 
+def pictures() -> str:
+    """Look at one of every mark in four sets of colours at 320 pixels, and for any picture that is drawn otherwise."""
+    return pass_tests("tests/journeys/test_pictures.py", "tests/web/test_picture.py")
+
+
 LINES = (
+    Line(
+        "Each picture is drawn by one macro, is seen in forced colours, on paper and at 320 pixels", pictures
+    ),
     Line("No link on any page leads its reader to a refusal, in any duty", links),
     Line("The menu holds what a duty may open, and every page has one current item in it", menu),
     Line(

@@ -10,27 +10,22 @@ from watchbook.law.periods import months_after
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.looks.queries.counts import counts
 from watchbook.organisation.models import Person
+from watchbook.web.picture import WHOLE
 
 MONTHS = 12
-WIDTH = 160  # of the longest bar
 
 
 class MonthOfLooks(NamedTuple):
-    """A month: its first day, how many looks were made in it, and the width of its bar."""
+    """A month: its first day, how many looks were made in it, and its share of the most."""
 
     first_on: date
     looks: int
-    width: float
+    share: float
 
     @property
     def words(self) -> str:
         """October 2026."""
         return date_format(self.first_on, "F Y")
-
-    @property
-    def short(self) -> str:
-        """Oct 2026."""
-        return date_format(self.first_on, "M Y")
 
 
 def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
@@ -43,4 +38,4 @@ def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
     most = max((made.get(month, 0) for month in months), default=0)
     if not most:
         return []
-    return [MonthOfLooks(one, made.get(one, 0), round(WIDTH * made.get(one, 0) / most, 1)) for one in months]
+    return [MonthOfLooks(one, made.get(one, 0), round(WHOLE * made.get(one, 0) / most, 1)) for one in months]

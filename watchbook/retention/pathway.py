@@ -33,8 +33,8 @@ from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.queries import held_by_requests
 from watchbook.retention.reading_rights import open_tables, reads_all
 from watchbook.retention.titles import TITLES
+from watchbook.web.picture import WHOLE
 
-WIDEST = 180  # of a bar, in the picture's 300 units: its figures stand to the right of it
 ONE_DAY = timedelta(days=1)
 
 
@@ -104,11 +104,10 @@ class Pathway:
                 "title": one.title,
                 "count": one.count,
                 "overdue": one.overdue,
-                "width": max(1, round(WIDEST * one.count / most)),
-                "overdue_width": round(WIDEST * one.overdue / most),
-                "top": number * 40,
+                "share": WHOLE * one.count / most,
+                "overdue_share": WHOLE * one.overdue / most,
             }
-            for number, one in enumerate(shown)
+            for one in shown
         ]
 
 

@@ -50,7 +50,7 @@ def test_each_reads_its_life_and_who_may_act_has_one_green_button(people, row):
         assert "1 look under it" in told
         assert "0 reviews done, next due 30 March 2026" in told
         assert buttons == act
-    picture = re.search(r'<div class="watchbook-picture".*?</div>', page.text, re.DOTALL)[0]
+    picture = re.search(r'<div class="watchbook-drawing".*?</div>', page.text, re.DOTALL)[0]
     assert "Jane" not in picture  # whom it names is no part of the picture
     assert 'aria-label="Its life on a line.' in picture
 

@@ -69,7 +69,7 @@ def test_looks_stand_against_the_thresholds_of_the_day_as_triage_counts_them(peo
     assert f"from look {by_law.amber_look} on the officer says why it is not surveillance" in told
     assert (
         "Jane"
-        not in page.text[page.text.index("watchbook-picture") : page.text.index("watchbook-picture__key")]
+        not in page.text[page.text.index("watchbook-drawing") : page.text.index("watchbook-drawing__key")]
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tests.oversight import given
 from watchbook.oversight.recommendation.queries import recommendations
-from watchbook.oversight.recommendation.rating import BAR_LENGTH, LABEL_WIDTH, bars, place_of
+from watchbook.oversight.recommendation.rating import bars, place_of
 
 ON = given.DUE
 
@@ -22,10 +22,8 @@ def test_each_rating_has_its_bar_cut_into_where_its_recommendations_stand(people
     assert [piece.count for piece in green.pieces] == [0, 1, 0, 0]
     assert (red.total, amber.total, green.total) == (4, 0, 1)
     assert [bar.words for bar in (red, amber, green)] == ["red", "amber", "green"]
-    assert sum(piece.length for piece in red.pieces) == BAR_LENGTH
-    assert [piece.begins for piece in red.pieces] == [
-        LABEL_WIDTH + quarter * BAR_LENGTH / 4 for quarter in range(4)
-    ]
+    assert sum(piece.length for piece in red.pieces) == 100
+    assert [piece.begins for piece in red.pieces] == [0, 25, 50, 75]
 
 
 def test_without_recommendations_the_bars_are_empty():

@@ -38,22 +38,21 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader, rights_of
 from watchbook.web.forms import GovukForm
+from watchbook.web.picture import WHOLE
 
 MAY = rights_of(permissions)
 CONFIRM = _("Confirm")
-WIDEST, ROW = 215, 40
 DAYS_OF = {"days": timedelta(days=1).days, "months": 30.4, "years": 365.25}
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what it is of, how long, what happens then, and where it stands."""
+    """One bar: what it is of, how long in words, what happens then, and its share of the longest."""
 
     title: str
     length: str
     action: str
-    width: int
-    top: int
+    share: float
 
 
 @dataclass(frozen=True)
@@ -235,8 +234,7 @@ def _bars(classes: Iterable[RetentionClass]) -> list[Bar]:
             title=row.title,
             length=length_in_words(row.period or 0, row.unit),
             action=row.action,
-            width=max(2, round(WIDEST * sqrt(days / longest))),
-            top=place * ROW,
+            share=WHOLE * sqrt(days / longest),
         )
-        for place, (row, days) in enumerate(rows)
+        for row, days in rows
     ]

@@ -1,22 +1,18 @@
-"""The curve of how often a subject was looked at: points for a server-side SVG. Pure presentation."""
+"""The curve of how often a subject was looked at, as lines of a picture. Pure presentation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from watchbook.looks.rules.drift import LookLimits
-
-WIDTH, HEIGHT, LEFT, BOTTOM = 600, 180, 24, 24
+from watchbook.web.picture import WHOLE, Shape, line
 
 
 @dataclass(frozen=True)
 class Curve:
-    """The line, the heights of the thresholds, the top figure, and the first and last day."""
+    """The lines of the figures and of the thresholds, and the first and last day."""
 
-    points: str
-    amber: float
-    red: float
-    top: int
+    shapes: tuple[Shape, ...]
     first: date
     last: date
 
@@ -28,23 +24,22 @@ class Curve:
 
 
 def drawn(days: Sequence[tuple[date, int]], *, by_law: LookLimits) -> Curve:
-    """The figures of the days as steps."""
+    """The figures of the days as steps, and a line at each threshold."""
     top = max(by_law.red_look + 1, *(count for _day, count in days))
-    step = (WIDTH - LEFT) / max(1, len(days) - 1)
+    step = WHOLE / max(1, len(days) - 1)
 
     def height(count: int) -> float:
-        return round((HEIGHT - BOTTOM) * (1 - count / top) + 4, 1)
+        return 2 + 96 * (1 - count / top)
 
-    points, before = [], days[0][1]
+    shapes = [
+        line(0, height(by_law.amber_look), WHOLE, height(by_law.amber_look), look="dashed"),
+        line(0, height(by_law.red_look), WHOLE, height(by_law.red_look), look="dark"),
+    ]
+    begins, before = 0.0, days[0][1]
     for place, (_day, count) in enumerate(days):
-        across = round(LEFT + place * step, 1)
-        points += [f"{across},{height(before)}", f"{across},{height(count)}"]
-        before = count
-    return Curve(
-        points=" ".join(points),
-        amber=height(by_law.amber_look),
-        red=height(by_law.red_look),
-        top=top,
-        first=days[0][0],
-        last=days[-1][0],
-    )
+        across = place * step
+        if count != before or place == len(days) - 1:
+            shapes.append(line(begins, height(before), across, height(before), look="plain"))
+            shapes.append(line(across, height(before), across, height(count), look="plain"))
+            begins, before = across, count
+    return Curve(tuple(shapes), first=days[0][0], last=days[-1][0])

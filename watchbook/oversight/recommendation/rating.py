@@ -7,11 +7,11 @@ from datetime import date
 from watchbook.oversight.recommendation.models import Rating
 from watchbook.oversight.recommendation.queries import RecommendationStanding
 from watchbook.oversight.recommendation.states import Progress
+from watchbook.web.picture import WHOLE
 
 OVERDUE = "overdue"
 PLACES = (OVERDUE, Progress.OPEN.value, Progress.EVIDENCE_GIVEN.value, Progress.DISCHARGED.value)
-COLOURS = {Rating.RED: "#ca3535", Rating.AMBER: "#f47738", Rating.GREEN: "#0f7a52"}
-LABEL_WIDTH, BAR_LENGTH, LINE_HEIGHT = 60, 210, 30  # in the units of the picture
+COLOURS = {Rating.RED: "red", Rating.AMBER: "amber", Rating.GREEN: "green"}
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,10 @@ class BarPiece:
 
 @dataclass(frozen=True)
 class RatingBar:
-    """One rating: its words, its colour, where its bar lies, its pieces and how many there are of it."""
+    """One rating: its words, its colour, its pieces and how many there are of it."""
 
     words: str
     colour: str
-    top: int
     pieces: tuple[BarPiece, ...]
     total: int
 
@@ -45,11 +44,10 @@ def bars(standings: Iterable[RecommendationStanding], *, on: date) -> list[Ratin
         RatingBar(
             words=str(rating.label),
             colour=COLOURS[rating],
-            top=number * LINE_HEIGHT,
-            pieces=_pieces(counts[rating], unit=BAR_LENGTH / longest),
+            pieces=_pieces(counts[rating], unit=WHOLE / longest),
             total=sum(counts[rating].values()),
         )
-        for number, rating in enumerate(Rating)
+        for rating in Rating
     ]
 
 
@@ -59,7 +57,7 @@ def place_of(standing: RecommendationStanding, *, on: date) -> str:
 
 
 def _pieces(counts: dict[str, int], *, unit: float) -> tuple[BarPiece, ...]:
-    begins = float(LABEL_WIDTH)
+    begins = 0.0
     found = []
     for place, count in counts.items():
         found.append(
