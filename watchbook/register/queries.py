@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from watchbook.audit_log.models import Event, Pending
 from watchbook.register.models.totals import RegisterTotal
@@ -16,8 +16,16 @@ def totals(register: str, *, first_month: date, last_month: date, by: Iterable[s
     rows = RegisterTotal.objects.filter(register=register, month__range=(first_month, last_month)).order_by()
     if not columns:
         return {(): rows.aggregate(sum=Sum("count", default=0))["sum"]}
-    found = rows.values_list(*columns).annotate(sum=Sum("count"))
+    found = sums(register, first_month=first_month, last_month=last_month, by=columns)
     return {row[:-1] if len(columns) > 1 else row[0]: row[-1] for row in found}
+
+
+def sums(
+    register: str, *, first_month: date, last_month: date, by: tuple[str, ...]
+) -> QuerySet[RegisterTotal, tuple[Any, ...]]:
+    """The rows of the same: these columns, then the sum."""
+    rows = RegisterTotal.objects.filter(register=register, month__range=(first_month, last_month))
+    return rows.order_by().values_list(*by).annotate(sum=Sum("count"))
 
 
 def first_month(register: str) -> date | None:

@@ -1,0 +1,144 @@
+"""Several readers of the register, who ask the database together: one statement for what each of them wants to know next.
+
+A reader is a generator: it yields what it `Wants` before it reads it, and whatever it found. Each runs until it wants rows;
+then their queries become one, a UNION ALL of whole rows, and each goes on with its own. So a page that shows many lists
+asks as often as the one that asks most often, and not as often as there are lists.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models import Count, QuerySet, Value
+from psycopg import pq
+from psycopg.adapt import Loader
+from psycopg.types.string import TextBinaryLoader
+
+
+class Wants:
+    """The rows that a reader wants to know next."""
+
+    def __init__(self, *rows: QuerySet[Any, Any]) -> None:
+        self.rows = rows
+
+
+type Reader[Found] = Iterator[Found | Wants]
+
+
+def gathered[Found](readers: Iterable[Reader[Found]]) -> list[Found]:
+    """Tell what all of them found. As many queries as the reader that wants rows most often."""
+    found: list[Found] = []
+    running = list(readers)
+    while running:
+        waiting = {reader: wants for reader in running if (wants := _run(reader, found)) is not None}
+        ask([rows for wants in waiting.values() for rows in wants.rows])
+        running = list(waiting)
+    return found
+
+
+def _run[Found](reader: Reader[Found], found: list[Found]) -> Wants | None:
+    """Let a reader go on until it wants something."""
+    for one in reader:
+        if isinstance(one, Wants):
+            return one
+        found.append(one)
+    return None
+
+
+def ask(querysets: Sequence[QuerySet[Any, Any]]) -> None:
+    """Fetch the rows of each of these, as if it had been read. One query, and those of what they prefetch."""
+    compilers = {}
+    parts, values = [], []
+    for number, one in enumerate(querysets):
+        compilers[number] = compiler = one.query.get_compiler(using=one.db)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT {number}, one FROM ({sql}) one")  # noqa: S608  # what Django wrote, with its parameters apart
+        values += params
+    rows = _rows(" UNION ALL ".join(parts), values) if parts else []
+    for number, one in enumerate(querysets):
+        _fill(one, compilers[number], [row for of, row in rows if of == number])
+
+
+def with_related(rows: Iterable[Any], name: str) -> Iterator[Wants]:
+    """Fetch the rows that lead to each of these, under their name there, as `prefetch_related` would, but together with others."""
+    objects = list(rows)
+    if not objects:
+        return
+    relation = objects[0]._meta.get_field(name)
+    way = relation.field
+    related = relation.related_model._default_manager.filter(**{f"{way.name}__in": objects})
+    yield Wants(related)
+    by_object: dict[Any, list[Any]] = {}
+    for row in related:
+        by_object.setdefault(getattr(row, way.attname), []).append(row)
+    for one in objects:
+        mine = getattr(one, name).all()
+        mine._result_cache = by_object.get(one.pk, [])
+        one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = mine
+
+
+def counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, int]:
+    """Count rows: the number is the one row of a query."""
+    of_all = rows.order_by().annotate(whole=Value(1)).values("whole")
+    numbers: QuerySet[Any, int] = of_all.annotate(number=Count("pk")).values_list("number", flat=True)
+    return numbers
+
+
+def _fill(queryset: QuerySet[Any, Any], compiler: Any, rows: list[tuple[Any, ...]]) -> None:
+    """Let a queryset build what it gives of its rows, in its own way."""
+    if compiler.has_extra_select:  # what it was sorted by, behind the columns
+        rows = [row[: compiler.col_count] for row in rows]
+    compiler.execute_sql = lambda *_args, **_kwargs: [rows]
+    query: Any = queryset.query
+    query.get_compiler = lambda *_args, **_kwargs: compiler
+    try:
+        len(queryset)
+    finally:
+        del query.get_compiler
+
+
+def _rows(sql: str, values: Sequence[Any]) -> list[tuple[int, tuple[Any, ...]]]:
+    """Each row with the number of its query. As binary: only so does PostgreSQL say of which types the columns of a row are."""
+    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # psycopg's own, which the stubs leave out
+    for of_type, loader in LOADERS.items():
+        cursor.adapters.register_loader(of_type, loader)
+    cursor.format = pq.Format.BINARY
+    with connection._prepare_cursor(cursor) as asking:  # type: ignore[attr-defined]  # counted and refused like any other
+        asking.execute(connection.ops.compose_sql(sql, values))  # type: ignore[attr-defined]  # of its backend
+        return list(asking.fetchall())
+
+
+class _Jsonb(TextBinaryLoader):
+    """As Django reads it: text, behind the number of its version."""
+
+    def load(self, data: Any) -> Any:
+        """Return the text."""
+        return super().load(bytes(data)[1:])
+
+
+class _Transaction(Loader):
+    """The number of a transaction, as Django reads it."""
+
+    format = pq.Format.BINARY
+
+    def load(self, data: Any) -> str:
+        """Return its digits."""
+        return str(int.from_bytes(data))
+
+
+class _Unknown(Loader):
+    """A type that nobody taught this module: its bytes would pass for the value."""
+
+    format = pq.Format.BINARY
+
+    def load(self, data: Any) -> Any:
+        """Refuse it."""
+        raise NotImplementedError(f"no loader: {self.oid}")
+
+
+LOADERS = {"jsonb": _Jsonb, "xid8": _Transaction, 0: _Unknown}
