@@ -18,15 +18,25 @@ class Way(NamedTuple):
 class NotPermitted(Exception):
     """The person may not do this; the message is the sentence they read, `way` what the page offers them instead.
 
-    `duties` is None where no duty would help; else those that would and that the sentence does not name.
+    `duties` is None where no duty would help; else those that would and that the sentence does not name. A sentence that
+    most callers throw away, since they ask only whether (`can`), is a function: it is written when it is read.
     """
 
     def __init__(
-        self, sentence: str, *, way: Way | None = None, duties: tuple[object, ...] | None = None
+        self,
+        sentence: str | Callable[[], str],
+        *,
+        way: Way | None = None,
+        duties: tuple[object, ...] | None = None,
     ) -> None:
         super().__init__(sentence)
+        self.sentence = sentence
         self.way = way
         self.duties = duties
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return str(self.sentence() if callable(self.sentence) else self.sentence)
 
 
 # The names that a reason may begin with. Initials (“RIPA”) and references (“D-0001/1”) need no line here.

@@ -37,14 +37,19 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
     """Raise NotPermitted unless the person holds one of these duties today. The system person holds none."""
     if person.is_active and duties_of(person, on=today()) & {kind.value for kind in kinds}:
         return
-    unnamed: tuple[object, ...] = ()
-    if 2 * len(kinds) > len(DutyKind):  # most duties: a list, for they would drown the sentence
-        unnamed = tuple(TITLES[kind] for kind in kinds)
+    most = 2 * len(kinds) > len(DutyKind)  # a list, for they would drown the sentence
+    unnamed: tuple[object, ...] = tuple(TITLES[kind] for kind in kinds) if most else ()
+    raise NotPermitted(lambda: _only(kinds, to=to, names_them=not most), duties=unnamed)
+
+
+def _only(kinds: tuple[DutyKind, ...], *, to: str, names_them: bool) -> str:
+    """Say who alone can do something."""
+    if not names_them:
         said = _("You cannot {to}: no duty of yours includes it. Ask a system administrator if one should.")
-    else:
-        said = _("You cannot {to}: only {titles} can. If you should hold {such}, ask a system administrator.")
+        return said.format(to=to)
+    said = _("You cannot {to}: only {titles} can. If you should hold {such}, ask a system administrator.")
     such = _("this duty") if len(kinds) == 1 else _("one of these duties")
-    raise NotPermitted(said.format(titles=one_of(kinds), to=to, such=such), duties=unnamed)
+    return said.format(titles=one_of(kinds), to=to, such=such)
 
 
 def may_amend_authority(person: Person) -> None:
