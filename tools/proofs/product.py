@@ -1,6 +1,9 @@
 """A product people want to open: links, search, and the sheet of what stands well."""
 
-from tools.proofs.showing import Line, pass_tests
+import subprocess
+import sys
+
+from tools.proofs.showing import ROOT, Line, pass_tests
 
 
 def links() -> str:
@@ -19,7 +22,27 @@ def menu() -> str:
 
 def first_pages() -> str:
     """Count the queries of the first pages for two rows and for fifty, and read what comes and what to begin with."""
-    return pass_tests("tests/home/test_coming.py", "tests/home/test_queries.py", "tests/home/test_views.py")
+    return pass_tests(
+        "tests/home/test_coming.py",
+        "tests/home/test_queries.py",
+        "tests/home/test_views.py",
+        "tests/home/test_authorisations.py",
+        "tests/demo/test_homes.py",
+        "tests/register/test_asked_together.py",
+    )
+
+
+def first_pages_speed() -> str:
+    """In a process of its own: it starts a database server."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "home_speed.py"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    return done.stdout.strip().splitlines()[-1]
 
 
 def signed_in_as() -> str:
@@ -92,8 +115,12 @@ LINES = (
     Line("No link on any page leads its reader to a refusal, in any duty", links),
     Line("The menu holds what a duty may open, and every page has one current item in it", menu),
     Line(
-        "Each duty’s first page: what to do, what comes, two starts; as many queries for many rows",
+        "Each duty’s first page: what waits, since when and for whom, the overdue first; at most 12 queries (records managers 25)",
         first_pages,
+    ),
+    Line(
+        "A trivial page and each first page beside a bare page, beside 25 looks and beside 10,000",
+        first_pages_speed,
     ),
     Line("The demonstration signs in as each duty with one button, at a page that opens to it", signed_in_as),
     Line("People, errors and looks of an investigation: 25 a page, as many queries for many", long_lists),
