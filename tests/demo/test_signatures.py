@@ -4,8 +4,9 @@ from datetime import date
 
 from watchbook.demo.signatures import FIRST_ON, FORGOTTEN, LACKING
 from watchbook.governance.documents.models import NoneHeld
+from watchbook.governance.statements.missing import not_signed
 from watchbook.governance.statements.models import Matter, Statement
-from watchbook.governance.statements.queries import not_signed, stated
+from watchbook.governance.statements.queries import stated
 from watchbook.governance.statements.rules import last_whole_quarter, quarters_touching
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today

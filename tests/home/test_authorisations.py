@@ -29,7 +29,13 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     told = "review it: from 9 April 2026 nothing new may be looked at"
     assert (told, date(2026, 3, 30)) in waits(people.oliver, date(2026, 4, 1))
     lapsed = ("cancel it: it ran out and nobody did", date(2026, 6, 3))
-    assert not waits(people.simon, date(2026, 6, 3))
+    barred = ("review it: nothing new may be looked at until then", date(2026, 3, 30))
+    for person in (people.simon, people.helen):  # who oversee it, and for whom else it waits
+        assert waits(person, date(2026, 3, 30)) == []
+        assert waits(person, date(2026, 6, 3)) == [barred]
+        assert {one.waits_for for one in waiting_for(person, on=date(2026, 6, 3)) if one.by == barred[1]} == {
+            "Oliver"
+        }
     for person in (people.oliver, people.simon):
         assert lapsed in waits(person, date(2026, 6, 4))
     (told,) = [one for one, _by in waits(people.ines, date(2026, 6, 4))]

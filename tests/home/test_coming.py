@@ -68,7 +68,7 @@ def test_dates_take_the_same_queries_for_one_document_and_for_many(people, djang
             adopted.a_policy(
                 title=f"Policy {count}-{number}", review_on=NOVEMBER + timedelta(days=number + 1)
             )
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             assert len(coming_for(people.helen, on=NOVEMBER)) == min(count + 1, 10)
 
 

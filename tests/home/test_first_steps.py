@@ -89,7 +89,7 @@ def test_others_see_only_what_is_theirs_to_do_until_it_is_done(people):
 
 def test_the_list_goes_once_all_is_done(people, monkeypatch):
     names = ("settings", "officers", "people", "duties", "retention", "letters", "requests")
-    monkeypatch.setattr("watchbook.home.first_steps._facts", lambda: dict.fromkeys(names, True))
+    monkeypatch.setattr("watchbook.home.first_steps._facts", lambda _told: dict.fromkeys(names, True))
     assert first_steps(people.ada) == []
     assert "First steps" not in words(signed_in(people.ada).get("/"))
 

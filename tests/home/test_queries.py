@@ -2,11 +2,15 @@
 
 from datetime import date, timedelta
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import given
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
+from tests.pages import signed_in
 from tests.rights import EVERYBODY, those_who_may
 from watchbook.foi.request import request
 from watchbook.governance.documents import document, reading
@@ -14,6 +18,7 @@ from watchbook.governance.letters import letter_received
 from watchbook.governance.statements.rules import quarter_of, sign_until
 from watchbook.governance.training import training
 from watchbook.home.queries import WaitingMatter, may_see_joined_duties, waiting_for
+from watchbook.home.waiting import counted_by_urgency
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
@@ -53,7 +58,14 @@ def test_a_request_waits_for_the_information_officer_until_the_twentieth_working
         by=date(2026, 3, 31),  # St Patrick's Day is a bank holiday in a part of the United Kingdom (s.10(6))
     )
     assert waiting(people.bryn) == [expected]
-    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"bryn"})
+    [late] = waiting(people.simon)  # who oversees it
+    assert (late.what, late.by, late.since, late.waits_for) == (
+        "1 request for information is late",
+        expected.by,
+        RECEIVED,
+        "information officer",
+    )
+    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"bryn", "simon"})
 
 
 def test_a_letter_waits_for_those_who_keep_the_register_and_each_is_told_what_they_can_do(people):
@@ -101,7 +113,11 @@ def test_a_recommendation_waits_for_its_owner_then_for_whoever_may_discharge_it(
     assert waiting(people.marian) == [
         WaitingMatter(what=what, to_do=f"give evidence that it was followed{LATE}", href=href, by=by)
     ]
-    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"marian"})
+    asks = WaitingMatter(what, f"ask Marian for evidence that it was followed{LATE}", href, by)
+    for name in ("simon", "edmund"):  # who oversee it
+        assert waiting(getattr(people, name)) == [asks]
+        assert [one.waits_for for one in waiting(getattr(people, name))] == ["Marian"]
+    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"marian", "simon", "edmund"})
     oversight.evidence_for(row, people)
     to_do = f"look at the evidence, then discharge it or open it again{LATE}"
     assert waiting(people.simon) == [WaitingMatter(what=what, to_do=to_do, href=href, by=by)]
@@ -176,7 +192,7 @@ def test_a_document_past_its_review_waits_for_those_who_keep_its_kind(people):
     assert waiting(people.helen)[0].to_do == "review it, or record a new edition"
 
 
-def test_each_list_takes_its_queries_however_long_it_is(people, django_assert_num_queries):
+def test_each_list_takes_its_queries_however_long_it_is(people):
     for count in (2, 50):
         while len(waiting(people.bryn)) < count:
             a_request(people)
@@ -185,10 +201,13 @@ def test_each_list_takes_its_queries_however_long_it_is(people, django_assert_nu
             duty.propose(
                 people.nell, kind=DutyKind.SOLICITOR, from_on=day, until_on=day, by=people.ada, at=given.AT
             )
-        for name, queries in {"bryn": 16, "helen": 27, "bashir": 11, "simon": 34, "nell": 5}.items():
+        for name, queries in {"bryn": 3, "helen": 4, "bashir": 3, "simon": 5, "nell": 2}.items():
             person = getattr(people, name)
-            with django_assert_num_queries(queries):
-                assert len(waiting(person)) == {"nell": 0, "bashir": 1}.get(name, count), name
+            with CaptureQueriesContext(connection) as asked:
+                assert len(waiting(person)) == {"nell": 0, "bashir": 1, "simon": count + 1}.get(
+                    name, count
+                ), name
+            assert len(asked) == queries, (name, count)
 
 
 def test_training_that_ends_soon_or_has_ended_waits_for_the_person_until_its_day(people):
@@ -248,3 +267,42 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     assert waiting_for(people.marian, on=after) == []
     assert waiting_for(people.simon, on=after)[1].what.startswith("3 statements")
     assert waiting_for(people.bryn, on=after) == []
+
+
+def test_what_waits_says_since_when_and_for_whom(people):
+    tools_and_training.a_course(people)
+    since = today() - timedelta(days=3)
+    request.receive("1. How often?", received_on=since, regime="foia", by=people.bryn, at=timezone.now())
+    [asked] = waiting(people.bryn)
+    assert (asked.days_waiting(today()), asked.waits_for) == (3, "")
+    told = {one.what: one.waits_for for one in waiting(people.helen)}
+    assert told["Oliver, authorising officer, has no training on record that counts today"] == "Oliver"
+
+
+def test_matters_are_counted_by_urgency_and_each_once():
+    on = date(2026, 11, 30)
+    found = [
+        WaitingMatter("a", "b", "/", by)
+        for by in (None, date(2026, 11, 29), on, date(2026, 12, 7), date(2026, 12, 8))
+    ]
+    assert [(one.number, one.is_overdue) for one in counted_by_urgency(found, on=on)] == [
+        (1, True),
+        (2, False),
+        (2, False),
+    ]
+    assert counted_by_urgency([], on=on) == []
+    assert not any(one.is_overdue for one in counted_by_urgency(found[:1], on=on))
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_the_first_page_of_each_duty_asks_twelve_times_at_most(people, name, django_assert_max_num_queries):
+    """With its session and its frame; on a council of the demonstration: tests/demo/test_homes.py."""
+    for count in (1, 12):
+        for number in range(count):
+            a_request(people, RECEIVED - timedelta(days=number))
+            given.a_letter(people, file=None)
+            adopted.a_policy(title=f"{count}-{number}", must_read=tuple(DutyKind), review_on=date(2020, 6, 1))
+            oversight.a_recommendation(people)
+        client = signed_in(getattr(people, name))
+        with django_assert_max_num_queries(12):
+            assert client.get("/").status_code == 200

@@ -226,7 +226,7 @@ def test_it_is_told_to_the_dpo_and_to_whoever_leads_until_each_acknowledges(peop
     they = {"fatima", "ines", "marian"}
     assert those_who_may(people, may_acknowledge_glass, row) == they
     for number, name in enumerate(sorted(they)):
-        assert glass_to_acknowledge(getattr(people, name)) == [row]
+        assert list(glass_to_acknowledge(getattr(people, name))) == [row]
         one = break_glass.acknowledge(row, by=getattr(people, name), at=given.AT)
         assert str(one) == str(one.id)
         assert told(row)[:2] == ("break_glass.acknowledged", getattr(people, name).id)
@@ -292,7 +292,7 @@ def test_what_is_waited_for_is_one_query_however_often_it_was_broken(
 
 def test_nobody_but_the_sro_is_asked_about_glass(people, whole, django_assert_num_queries):
     broken(people, whole)
-    for name, queries in {"helen": 3, "simon": 4}.items():
+    for name, queries in {"helen": 2, "simon": 3}.items():
         person, fresh = getattr(people, name), Investigation.objects.get(pk=whole.pk)
         with django_assert_num_queries(queries):
             assert can(may_read_investigation, person, fresh) is (name == "simon")

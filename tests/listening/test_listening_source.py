@@ -269,12 +269,14 @@ def test_another_officer_agrees_before_a_source_is_read_and_again_after_each_cor
 def test_an_approved_project_without_a_source_is_on_the_first_page_of_those_who_decide(people):
     row = approved(people)
     idle = (row.reference, row.from_on, True)
-    assert waiting_for_decision(people.simon, on=AT.date()) == [idle]
-    assert waiting_for_decision(people.simon, on=row.until_on + timedelta(1)) == []
+    assert list(waiting_for_decision(people.simon, on=AT.date())) == [idle]
+    assert list(waiting_for_decision(people.simon, on=row.until_on + timedelta(1))) == []
     source = a_recorded_source(people)
-    assert waiting_for_decision(people.simon, on=AT.date()) == [("SOURCE-0001", source.terms_read_on, False)]
+    assert list(waiting_for_decision(people.simon, on=AT.date())) == [
+        ("SOURCE-0001", source.terms_read_on, False)
+    ]
     listening_source.take_back(source, by=people.helen, at=AT)
-    assert waiting_for_decision(people.simon, on=AT.date()) == [idle]
+    assert list(waiting_for_decision(people.simon, on=AT.date())) == [idle]
 
 
 def test_terms_are_to_be_read_again_after_a_year():

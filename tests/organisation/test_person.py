@@ -56,7 +56,7 @@ def test_with_its_account_each_duty_ends_and_no_proposal_waits(people):
     person.close(people.ines, by=people.ada, at=now)
     held = people.ines.duties.exclude(state=DutyState.PROPOSED)
     assert [(one.state, one.until_on) for one in held] == [(DutyState.ENDED, today())]
-    assert duties_to_decide(people.bashir) == []
+    assert list(duties_to_decide(people.bashir)) == []
 
 
 def test_a_closed_account_stays_with_all_it_did_and_can_be_opened_again(people):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from watchbook.audit_log import models
 
@@ -36,12 +36,14 @@ class SealHealth:
 
 def last_verified() -> models.Event | None:
     """The last nightly verification, whose fields say what it found. One query, by the subject's index."""
+    return verifications().first()
+
+
+def verifications() -> QuerySet[models.Event]:
+    """The nightly verifications, the newest first."""
     about = models.SealedLog.objects.values("id")[:1]
-    return (
-        models.Event.objects.filter(subject_id=Subquery(about), name="verification.completed")
-        .order_by("-recorded_at")
-        .first()
-    )
+    rows = models.Event.objects.filter(subject_id=Subquery(about), name="verification.completed")
+    return rows.order_by("-recorded_at")
 
 
 def seal_health(*, now: datetime) -> SealHealth:

@@ -1,8 +1,10 @@
 """What waits for a person about authorisations: to check, to decide, to mend, to take to court, to review, renew or cancel."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -22,6 +24,7 @@ from watchbook.home.waiting import Gather, Lists, Matters, WaitingMatter, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
+from watchbook.register.asked_together import Wants
 
 TO_DO: dict[Task, Promise] = {
     Task.CANCEL_LAPSED: gettext_lazy("cancel it: it ran out and nobody did"),
@@ -75,44 +78,66 @@ def _inspectors(person: Person) -> None:
     require_duty(person, DutyKind.INSPECTOR, to=_("read the records that an officer opened to you"))
 
 
-def _sro(person: Person) -> None:
-    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see what lapsed"))
+def _overseers(person: Person) -> None:
+    kinds = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RIPA_COORDINATOR)
+    require_duty(person, *kinds, to=_("see what lapsed"))
 
 
-def _rows(gather: Callable[[Person], Iterable[Authorisation]], to_do: Promise) -> Gather:
+def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise) -> Gather:
     """The list of the authorisations that a query finds for a person, each with the same thing to do."""
-    return lambda person, _on: (_matter(row, to_do) for row in gather(person))
+
+    def rows(person: Person, _on: date) -> Matters:
+        found = gather(person)
+        yield Wants(found)
+        for row in found:
+            yield _matter(row, to_do, since=row.recorded_at)
+
+    return rows
 
 
 def _decides(person: Person, on: date) -> Matters:
     """One line for each authorisation: the reports that have come, then what else is due of those this officer granted."""
     lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
-    found = waiting.due_about(waiting.in_effect().filter(decided_by=person), today=on)
+    mine, sent = waiting.running(waiting.in_effect().filter(decided_by=person)), waiting.newest_reports()
+    yield Wants(mine, sent)
+    found = waiting.due_of(mine, today=on)
     due = [
         one for one in found if one.reminder.task in TO_DO
     ]  # a renewal that was granted is the applicant's to take on
     days = {(one.authorisation, STEPS[one.reminder.task]): one.reminder.due_on for one in due}
-    reports = {(one.authorisation, ReportStep(one.step)) for one in waiting.to_decide_on_report(person)}
+    reports = {(one.authorisation, ReportStep(one.step)) for one in waiting.undecided(sent, by=person)}
     for row, step in sorted(reports, key=lambda one: (one[0].reference, list(TO_DECIDE).index(one[1]))):
         lines.setdefault(row, []).append((TO_DECIDE[step], days.get((row, step))))
     for one in due:
         if (one.authorisation, STEPS[one.reminder.task]) not in reports:
             lines.setdefault(one.authorisation, []).append(_task(one, TO_DO))
-    return _joined(lines)
+    yield from _joined(lines)
 
 
 def _reports(person: Person, on: date) -> Matters:
     """One line for each authorisation of an applicant; what its officer has the report for already is not asked for again."""
     lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
-    sent = {(one.authorisation, one.step) for one in waiting.undecided_reports()}
-    for one in waiting.due_about(waiting.in_effect().filter(applicant=person), today=on):
+    mine, reports = waiting.running(waiting.in_effect().filter(applicant=person)), waiting.newest_reports()
+    yield Wants(mine, reports)
+    sent = {(one.authorisation, one.step) for one in waiting.undecided(reports)}
+    for one in waiting.due_of(mine, today=on):
         if (one.authorisation, STEPS[one.reminder.task]) not in sent:
             lines.setdefault(one.authorisation, []).append(_task(one, TO_REPORT))
-    return _joined(lines)
+    yield from _joined(lines)
 
 
-def _lapsed(_person: Person, on: date) -> Matters:
-    return _joined({one.authorisation: [_task(one, TO_DO)] for one in waiting.lapses(today=on)})
+OVERSEEN = (Task.CANCEL_LAPSED, Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW)
+
+
+def _overseen(person: Person, on: date) -> Matters:
+    """Tell what lapsed, and each overdue review, of whichever officer: it waits for whoever granted."""
+    rows = waiting.running(waiting.in_effect().select_related("decided_by"))
+    yield Wants(rows)
+    for one in waiting.due_of(rows, today=on):
+        row, officer = one.authorisation, one.authorisation.decided_by
+        if one.reminder.task in OVERSEEN and officer != person:
+            to_do, by = _task(one, TO_DO)
+            yield _matter(row, to_do, by=by, waits_for=officer.name if officer else "")
 
 
 def _task(one: waiting.DueAuthorisation, to_do: Mapping[Task, Promise]) -> tuple[Promise | str, date | None]:
@@ -124,7 +149,9 @@ def _task(one: waiting.DueAuthorisation, to_do: Mapping[Task, Promise]) -> tuple
     return said, due_on
 
 
-def _joined(lines: Mapping[Authorisation, list[tuple[Promise | str, date | None]]]) -> Matters:
+def _joined(
+    lines: Mapping[Authorisation, list[tuple[Promise | str, date | None]]],
+) -> Iterator[WaitingMatter]:
     """One line for each authorisation: what to do next, then what follows, by the first of their days."""
     for row, steps in lines.items():
         to_do = str(steps[0][0])
@@ -133,14 +160,16 @@ def _joined(lines: Mapping[Authorisation, list[tuple[Promise | str, date | None]
         yield _matter(row, to_do, by=min((by for _later, by in steps if by), default=None))
 
 
-def _matter(row: Authorisation, to_do: Promise | str, *, by: date | None = None) -> WaitingMatter:
+def _matter(row: Authorisation, to_do: Promise | str, **more: Any) -> WaitingMatter:
     what = _("{kind} {reference}").format(kind=capfirst(row.get_kind_display()), reference=row.reference)
-    return matter(what, to_do, "authorisations:authorisation", row.reference, by=by)
+    return matter(what, to_do, "authorisations:authorisation", row.reference, **more)
 
 
 def _opened(person: Person, _on: date) -> Matters:
     """The records of sources that an officer opened to this inspector, each until its last day."""
-    for one in openings_at(timezone.now()).filter(inspector=person):
+    rows = openings_at(timezone.now()).filter(inspector=person)
+    yield Wants(rows)
+    for one in rows:
         reference = one.authorisation.reference
         what = _("The records of the source of {reference} are open to you").format(reference=reference)
         until = london_day(one.until_at) - timedelta(days=1)
@@ -164,5 +193,5 @@ LISTS: Lists = (
     ),
     (_investigators, _reports),
     (_inspectors, _opened),
-    (_sro, _lapsed),
+    (_overseers, _overseen),
 )

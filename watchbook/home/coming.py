@@ -1,6 +1,6 @@
-"""Dates of the next weeks that a person's duties are about; each list takes two queries at most."""
+"""Dates of the next weeks that a person's duties are about; all of them together ask twice at most."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,10 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
-from watchbook.authorisations.calendar_feed import entries
+from watchbook.authorisations.calendar_feed import entries_of, mine_in_effect
 from watchbook.authorisations.permissions import may_have_calendar
 from watchbook.governance.documents.permissions import may_keep_documents, may_record_document
-from watchbook.governance.documents.queries import editions, key_of
+from watchbook.governance.documents.queries import edition_rows, held_documents, key_of, steps_of
 from watchbook.governance.statements.permissions import may_sign_statements
 from watchbook.governance.statements.rules import quarter_of
 from watchbook.organisation.models import Duty, Person
@@ -21,8 +21,9 @@ from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.queries import in_force_on, last_dates_of
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.permissions import may_read_oversight
-from watchbook.oversight.recommendation.queries import recommendations
+from watchbook.oversight.recommendation.queries import recommendation_rows, standing
 from watchbook.oversight.recommendation.states import Progress
+from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.reports.permissions import may_read_members_report
 
 WEEKS = 6
@@ -37,23 +38,39 @@ class ComingDate(NamedTuple):
     href: str
 
 
-type Dates = Iterator[ComingDate]
+type Dates = Reader[ComingDate]
 
 
 def coming_for(person: Person, *, on: date) -> list[ComingDate]:
     """The dates after a day and within the next weeks, the next first: as many as a page shows."""
+    return next_of(gathered(dates_for(person, on=on)), on=on)
+
+
+def dates_for(person: Person, *, on: date) -> list[Dates]:
+    """Tell what gathers each sort of date that a person's duties are about."""
     until = on + timedelta(weeks=WEEKS)
-    found = {one for may, gather in SOURCES if can(may, person) for one in gather(person, on, until)}
-    return sorted(one for one in found if on < one.on <= until)[:SHOWN]
+    return [gather(person, on, until) for may, gather in SOURCES if can(may, person)]
+
+
+def next_of(found: Iterable[ComingDate], *, on: date) -> list[ComingDate]:
+    """The next of these dates within the weeks, each once."""
+    until = on + timedelta(weeks=WEEKS)
+    return sorted(one for one in set(found) if on < one.on <= until)[:SHOWN]
 
 
 def _authorisations(person: Person, on: date, _until: date) -> Dates:
     href = reverse("authorisations:calendar")
-    yield from (ComingDate(one.on, one.says, href) for one in entries(person, today=on))
+    rows = mine_in_effect(person, today=on)
+    yield Wants(rows)
+    yield from (ComingDate(one.on, one.says, href) for one in entries_of(rows, today=on))
 
 
 def _reviews(person: Person, on: date, until: date) -> Dates:
-    for held in editions(Q(review_on__gt=on, review_on__lte=until), on=on):
+    rows = edition_rows(Q(review_on__gt=on, review_on__lte=until))
+    yield Wants(rows)
+    steps = steps_of(rows)
+    yield Wants(steps)
+    for held in held_documents(rows, steps, on=on):
         row = held.document
         if row.review_on and held.is_in_force(on) and can(may_record_document, person, row.kind):
             says = _("{title}, {document}: review").format(title=row.title, document=row)
@@ -61,7 +78,9 @@ def _reviews(person: Person, on: date, until: date) -> Dates:
 
 
 def _recommendations(_person: Person, on: date, until: date) -> Dates:
-    for one in recommendations(condition=Q(due_on__gt=on, due_on__lte=until, is_struck=False)):
+    rows = recommendation_rows(condition=Q(due_on__gt=on, due_on__lte=until, is_struck=False))
+    yield Wants(rows)
+    for one in standing(rows):
         row = one.row
         if one.progress == Progress.OPEN and row.due_on:
             says = _("Recommendation {reference} is due").format(reference=row.reference)
@@ -93,7 +112,9 @@ def _own_duties(person: Person, on: date, _until: date) -> Dates:
 
 def _duties_of_others(person: Person, on: date, until: date) -> Dates:
     ending = Duty.objects.filter(in_force_on(on), until_on__gt=on, until_on__lte=until)
-    for row in ending.exclude(person=person).select_related("person"):
+    rows = ending.exclude(person=person).select_related("person")
+    yield Wants(rows)
+    for row in rows:
         says = _("{duty}: last day of {name}").format(duty=capfirst(row.title), name=row.person.name)
         yield ComingDate(row.until_on or until, says, reverse("organisation:person", args=[row.person_id]))
 

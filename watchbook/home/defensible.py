@@ -23,9 +23,10 @@ from watchbook.figures.findings import Value
 from watchbook.figures.named import figure
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.queries import listed, requests_waiting
+from watchbook.governance.statements.missing import not_signed
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.permissions import may_read_statements
-from watchbook.governance.statements.queries import missing_statements, not_signed
+from watchbook.governance.statements.queries import missing_statements
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.governance.training.queries import matrix

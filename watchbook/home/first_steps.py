@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -24,6 +24,7 @@ from watchbook.organisation.permissions import (
     may_propose_duty,
 )
 from watchbook.organisation.states import DutyState
+from watchbook.register.asked_together import Reader, Wants, gathered
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,23 @@ class FirstStep:
 
 def first_steps(person: Person) -> list[FirstStep]:
     """For administrators the whole list until all is done; for others what is theirs to do. One query."""
-    shown = [
-        step for step in _steps(person) if can(may_propose_duty, person) or (step.href and not step.done)
-    ]
-    return [] if all(step.done for step in shown) else shown
+    return gathered([first_steps_for(person)])
 
 
-def _steps(person: Person) -> list[FirstStep]:
-    facts = _facts()
+def first_steps_for(person: Person) -> Reader[FirstStep]:
+    """The same, asked for together with others; nobody asks for those who take none of the steps."""
+    takes_all = can(may_propose_duty, person)
+    if not takes_all and not any(can(may, person) for _what, _name, may, _done in STEPS):
+        return
+    rows = _rows()
+    yield Wants(rows)
+    steps = _steps(person, _facts(next(iter(rows), {})))
+    shown = [step for step in steps if takes_all or (step.href and not step.done)]
+    if not all(step.done for step in shown):
+        yield from shown
+
+
+def _steps(person: Person, facts: dict[str, bool]) -> list[FirstStep]:
     return [
         FirstStep(
             what=_(what),
@@ -112,33 +122,30 @@ STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
 )
 
 
-def _facts() -> dict[str, bool]:
-    found = (
-        Authority.objects.annotate(
-            people=Exists(
-                Person.objects.filter(is_system=False).exclude(duties__founding_seat__isnull=False)
-            ),
-            proposed=Exists(Duty.objects.filter(state=DutyState.PROPOSED)),
-            granted=Exists(Duty.objects.filter(state=DutyState.GRANTED, founding_seat=None)),
-            officers=Exists(Duty.objects.filter(state=DutyState.GRANTED, kind__in=TOLD_OF_RECOVERIES)),
-            retention=Exists(RetentionAdoption.objects.all()),
-            letters=Exists(LetterReceived.objects.all()),
-            requests=Exists(Request.objects.all()),
-        )
-        .values(
-            "contact",
-            "logo_sha256",
-            "people",
-            "proposed",
-            "granted",
-            "officers",
-            "retention",
-            "letters",
-            "requests",
-        )
-        .first()
+def _rows() -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Authority.objects.annotate(
+        people=Exists(Person.objects.filter(is_system=False).exclude(duties__founding_seat__isnull=False)),
+        proposed=Exists(Duty.objects.filter(state=DutyState.PROPOSED)),
+        granted=Exists(Duty.objects.filter(state=DutyState.GRANTED, founding_seat=None)),
+        officers=Exists(Duty.objects.filter(state=DutyState.GRANTED, kind__in=TOLD_OF_RECOVERIES)),
+        retention=Exists(RetentionAdoption.objects.all()),
+        letters=Exists(LetterReceived.objects.all()),
+        requests=Exists(Request.objects.all()),
+    ).values(
+        "contact",
+        "logo_sha256",
+        "people",
+        "proposed",
+        "granted",
+        "officers",
+        "retention",
+        "letters",
+        "requests",
     )
-    told: dict[str, Any] = dict(found or {})
+    return rows
+
+
+def _facts(told: dict[str, Any]) -> dict[str, bool]:
     return {
         "settings": bool(told.get("contact") or told.get("logo_sha256")),
         "people": bool(told.get("people")),

@@ -1,24 +1,25 @@
 """What waits for a person about looks: to close, to sign, to see to."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
-from watchbook.authorisations.permissions import may_sign_plans
-from watchbook.authorisations.queries.overt_plans import plans_to_sign
+from watchbook.authorisations.permissions import may_sign_plan, may_sign_plans
+from watchbook.authorisations.queries.overt_plans import proposed_plans
 from watchbook.home.waiting import Lists, Matters, matter
-from watchbook.investigations.permissions import may_confirm_kinds
+from watchbook.investigations.permissions import may_confirm_kind, may_confirm_kinds
 from watchbook.listening.permissions import may_decide_projects
 from watchbook.listening.queries import waiting_for_decision
+from watchbook.looks.models import Look
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
     may_see_all_looks,
     may_supervise_looks,
 )
-from watchbook.looks.queries.departures import unread_departures
+from watchbook.looks.queries.departures import less_strict, unread_departures, unread_re_triages
 from watchbook.looks.queries.looks import (
     is_wrong,
     kinds_looked_at,
@@ -32,22 +33,31 @@ from watchbook.looks.queries.looks import (
     to_tell_again,
 )
 from watchbook.organisation.models import Person
+from watchbook.register.asked_together import Wants
 
 
 def _to_close(person: Person, _on: date) -> Matters:
-    for row in open_looks_of(person):
+    rows = open_looks_of(person)
+    yield Wants(rows)
+    for row in rows:
         what = _("Look {reference}, open").format(reference=row.reference)
-        yield matter(what, _("close it: four facts"), "looks:look", row.reference)
+        yield matter(what, _("close it: four facts"), "looks:look", row.reference, since=row.opened_at)
 
 
 def _plans(person: Person, _on: date) -> Matters:
-    for row in plans_to_sign(person):
+    rows = proposed_plans()
+    yield Wants(rows)
+    for row in (one for one in rows if can(may_sign_plan, person, one)):
         what = _("Overt plan {reference}").format(reference=row.reference)
-        yield matter(what, _("sign it, or say why not"), "overt_plans:plan", row.reference)
+        yield matter(
+            what, _("sign it, or say why not"), "overt_plans:plan", row.reference, since=row.recorded_at
+        )
 
 
 def _listening(person: Person, on: date) -> Matters:
-    for reference, from_on, is_idle in waiting_for_decision(person, on=on):
+    rows = waiting_for_decision(person, on=on)
+    yield Wants(rows)
+    for reference, from_on, is_idle in rows:
         if is_idle:
             what = _("Listening project {reference}").format(reference=reference)
             yield matter(
@@ -65,43 +75,57 @@ def _listening(person: Person, on: date) -> Matters:
 
 
 def _re_triages(person: Person, _on: date) -> Matters:
-    for row in re_triages_to_decide(person):
+    rows = re_triages_to_decide(person)
+    yield Wants(rows)
+    for row in rows:
         what = _("Re-triage {reference}").format(reference=row.reference)
         to_do = _("sign that it is no directed surveillance, or do not sign")
-        yield matter(what, to_do, "looks:re_triage", row.reference)
+        yield matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at)
 
 
 def _decided(person: Person, _on: date) -> Matters:
-    for row in re_triages_decided(person):
+    rows = re_triages_decided(person)
+    yield Wants(rows)
+    for row in rows:
         what = _("Re-triage {reference}: {state}").format(
             reference=row.reference, state=row.get_state_display()
         )
-        yield matter(what, _("read the decision"), "looks:re_triage", row.reference)
+        yield matter(what, _("read the decision"), "looks:re_triage", row.reference, since=row.decided_at)
 
 
 def _to_check(person: Person, _on: date) -> Matters:
     """One line for each sort of look to be checked: the page lists each. One query."""
     rows = to_check(supervised(person, sees_all=can(may_see_all_looks, person)))
-    if count := sum(is_wrong(row) for row in rows):
+    yield Wants(rows)
+    if wrong := [row for row in rows if is_wrong(row)]:
+        count = len(wrong)
         what = ngettext(
             "{count} look was made without a basis, or was more than looking",
             "{count} looks were made without a basis, or were more than looking",
             count,
         ).format(count=count)
-        yield matter(what, _("see whether it is an error to report"), "looks:service")
-    if count := sum(rests_on_a_word(row) for row in rows):
+        yield matter(what, _("see whether it is an error to report"), "looks:service", since=_first(wrong))
+    if immediate := [row for row in rows if rests_on_a_word(row)]:
+        count = len(immediate)
         what = ngettext(
             "{count} look rests on an immediate response",
             "{count} looks rest on an immediate response",
             count,
         ).format(count=count)
-        yield matter(what, _("see whether it could have been planned"), "looks:service")
+        yield matter(
+            what, _("see whether it could have been planned"), "looks:service", since=_first(immediate)
+        )
+
+
+def _first(rows: list[Look]) -> datetime:
+    return min(row.opened_at for row in rows)
 
 
 def _departures(person: Person, _on: date) -> Matters:
     """One line for all that were signed since the list was read last."""
-    count = len(unread_departures(person))
-    if count:
+    lowered, re_triages = unread_departures(person), unread_re_triages(person)
+    yield Wants(lowered, re_triages)
+    if count := len(lowered) + len(list(less_strict(re_triages))):
         what = ngettext(
             "{count} departure from an assessment was signed since you last read the list",
             "{count} departures from assessments were signed since you last read the list",
@@ -112,6 +136,7 @@ def _departures(person: Person, _on: date) -> Matters:
 
 def _to_tell(person: Person, on: date) -> Matters:
     found = to_tell_again(supervised(person, sees_all=can(may_see_all_looks, person)), on=on)
+    yield Wants(found)
     opened = opening_to((one.look for one in found), person) if found else set()
     for one in found:
         what = _("Look {reference}: the person was not told yet").format(reference=one.look.reference)
@@ -127,7 +152,9 @@ def _to_tell(person: Person, on: date) -> Matters:
 
 def _kinds(person: Person, _on: date) -> Matters:
     """List the organisations, places and events that were looked at and that nobody else has confirmed."""
-    for row in kinds_looked_at(person):
+    rows = kinds_looked_at(person)
+    yield Wants(rows)
+    for row in (one for one in rows if can(may_confirm_kind, person, one)):
         what = _("Subject {subject}, called no person: {kind}").format(
             subject=row, kind=row.get_kind_display()
         )

@@ -12,7 +12,7 @@ from watchbook.acting.refusals import can
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.organisation.administration import OFFICERS, acts_of_the_week, duties_changed_by_another
 from watchbook.organisation.models import Duty, Person, Recovery
-from watchbook.organisation.officers_told import empty_offices
+from watchbook.organisation.officers_told import empty_without, kinds_held
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
     may_ask_recovery,
@@ -29,6 +29,7 @@ from watchbook.organisation.queries import (
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.rules import TITLES
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
+from watchbook.register.asked_together import Wants, counted
 from watchbook.web.wording import moment
 
 
@@ -36,11 +37,13 @@ def _mine(person: Person, _on: date) -> Matters:
     """One query."""
     since = timezone.now() - settings.RECOVERY_IS_TOLD_FOR
     mine = Q(person=person, state__in=RECOVERY_OPEN)
-    for row in recoveries().filter(mine | Q(decided_by__is_system=True, decided_at__gte=since)):
+    rows = recoveries().filter(mine | Q(decided_by__is_system=True, decided_at__gte=since))
+    yield Wants(rows)
+    for row in rows:
         if row.person_id == person.id and row.state in RECOVERY_OPEN:
             what = _("Recovery of your account, asked for by {asker}").format(asker=row.asked_by.name)
             to_do = _("if you did not ask for it, stop it now")
-            yield matter(what, to_do, "organisation:recovery", row.id)
+            yield matter(what, to_do, "organisation:recovery", row.id, since=row.asked_at)
         else:
             what = _("The operator of Watchbook agreed to recover the account of {name}: nobody else could")
             to_do = (
@@ -58,7 +61,9 @@ def _mine(person: Person, _on: date) -> Matters:
 def _of_others(person: Person, on: date) -> Matters:
     """One query."""
     is_told = bool(duties_of(person, on=on) & {*TOLD_OF_RECOVERIES})
-    for row in recoveries_to_tell(at=timezone.now()):
+    rows = recoveries_to_tell(at=timezone.now())
+    yield Wants(rows)
+    for row in rows:
         if row.state == RecoveryState.STOPPED and row.ended_by_id == row.person_id:
             yield _stopped_by_owner(row, person, is_told=is_told)
             continue
@@ -114,13 +119,15 @@ def _matter(row: Recovery, to_do: str) -> WaitingMatter:
     what = _("Recovery of the account of {name}, asked for by {asker}").format(
         name=row.person.name, asker=row.asked_by.name
     )
-    return matter(what, to_do, "organisation:recovery", row.id)
+    return matter(what, to_do, "organisation:recovery", row.id, since=row.asked_at)
 
 
 def _changed(person: Person, on: date) -> Matters:
     """Tell of an officer's duty that another ended, and of a new administrator: two people could otherwise do it unseen. One query."""
     since = on - settings.RECOVERY_IS_TOLD_FOR
-    for row in duties_changed_by_another(*OFFICERS, since=since):
+    rows = duties_changed_by_another(*OFFICERS, since=since)
+    yield Wants(rows)
+    for row in rows:
         if row.state == DutyState.GRANTED:
             if _is_news(row) and row.decided_by != person and can(may_see_administration, person):
                 yield _new_administrator(row)
@@ -158,8 +165,9 @@ def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
 
 def _administration(_person: Person, _on: date) -> Matters:
     """One query."""
-    count = acts_of_the_week(at=timezone.now()).count()
-    if count:
+    rows = counted(acts_of_the_week(at=timezone.now()))
+    yield Wants(rows)
+    if count := sum(rows):
         what = ngettext(
             "{count} act of administrators in the last 7 days",
             "{count} acts of administrators in the last 7 days",
@@ -170,7 +178,9 @@ def _administration(_person: Person, _on: date) -> Matters:
 
 def _empty_offices(_person: Person, _on: date) -> Matters:
     """Tell administrators that nobody could see what they do. Two queries at most."""
-    if empty := empty_offices():
+    held = kinds_held()
+    yield Wants(held)
+    if empty := empty_without(held):
         what = _("No {titles} can sign in").format(titles=_(" or ").join(str(TITLES[kind]) for kind in empty))
         to_do = ngettext(
             "propose the duty for somebody and have it granted: its holder hears of recoveries and sees what administrators do",

@@ -14,6 +14,8 @@ from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
+from watchbook.register.asked_together import Wants
+from watchbook.retention import due
 from watchbook.retention.deletion import queue, restored
 from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
 from watchbook.retention.deletion.queries import sent_back_to, waiting_for
@@ -23,7 +25,9 @@ from watchbook.retention.permissions import may_place_hold
 
 def _to_decide(person: Person, _on: date) -> Matters:
     """One line for all of them: the page lists each."""
-    if count := undecided_of(person).count():
+    rows = undecided_of(person)
+    yield Wants(rows)
+    if count := len(rows):
         what = ngettext(
             "{count} capture of yours has no decision on relevance",
             "{count} captures of yours have no decision on relevance",
@@ -33,32 +37,43 @@ def _to_decide(person: Person, _on: date) -> Matters:
             what,
             _("decide whether the investigation needs it: its retention begins then"),
             "evidence:undecided",
+            since=rows[0].ended_at,
         )
 
 
 def _undated(_person: Person, on: date) -> Matters:
-    for row in undated(on=on):
+    rows = undated(on=on)
+    yield Wants(rows)
+    for row in rows:
         what = _("Imported authorisation {reference} has no end date").format(reference=row.reference)
         to_do = _("record when it ended: its retention cannot begin until then")
         yield matter(what, to_do, "authorisations:authorisation", row.reference)
 
 
 def _deletions(person: Person, _on: date) -> Matters:
-    for row in waiting_for(person):
+    rows = waiting_for(person)
+    yield Wants(rows)
+    for row in rows:
         what = _("Deletion list {reference}, proposed by {name}").format(
             reference=row.reference, name=row.proposed_by.name
         )
-        yield matter(what, _("open its sample and decide"), "retention:deletion", row.reference)
+        yield matter(
+            what, _("open its sample and decide"), "retention:deletion", row.reference, since=row.proposed_at
+        )
 
 
 def _sent_back(person: Person, _on: date) -> Matters:
-    for row in sent_back_to(person):
+    rows = sent_back_to(person)
+    yield Wants(rows)
+    for row in rows:
         what = _("Deletion list {reference} was sent back").format(reference=row.reference)
         yield matter(what, str(row.get_change_display()), "retention:deletion", row.reference)
 
 
 def _ended_holds(person: Person, _on: date) -> Matters:
-    for row in to_tell(person):
+    rows = to_tell(person)
+    yield Wants(rows)
+    for row in rows:
         what = _("Legal hold {reference}, which you placed, was ended by {name}").format(
             reference=row.reference, name=row.ended_by.name if row.ended_by else ""
         )
@@ -68,7 +83,9 @@ def _ended_holds(person: Person, _on: date) -> Matters:
 
 
 def _restored(person: Person, _on: date) -> Matters:
-    lost = restored.lost_time()
+    losses = restored.losses()[:1]
+    yield Wants(losses)
+    lost = restored.time_lost(losses[0]) if losses else None
     if lost and lost.waits_for(person):
         what = (
             _("The register was restored from a backup: nobody knows how many later entries are lost")
@@ -93,7 +110,10 @@ def may_see_overdue(person: Person) -> None:
 
 def _overdue(_person: Person, on: date) -> Matters:
     """One line for all of them: the page has them by class and owner."""
-    if last_on := queue.longest_free(on=on):
+    classes, size = due.in_force(on), queue.LOOKED_THROUGH
+    rows = due.page_rows(classes, on=on, size=size)
+    yield Wants(*rows.values())
+    if last_on := queue.free_among(due.page_of_rows(rows, classes, on=on, size=size), on=on):
         yield matter(
             _("Overdue records"),
             _(

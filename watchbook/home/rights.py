@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.organisation.models import Person
+from watchbook.register.asked_together import Wants, with_related
 from watchbook.retention.complaint import queries as complaints
 from watchbook.retention.complaint.permissions import may_deal_with_complaint
 from watchbook.retention.rights_question import queries as questions
@@ -15,29 +16,54 @@ from watchbook.retention.rights_question.permissions import (
     may_see_rights_questions,
 )
 from watchbook.retention.rights_request import queries as requests
+from watchbook.retention.rights_request.need_to_know import readable
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 
 
 def _requests(_person: Person, _on: date) -> Matters:
-    for one in requests.waiting():
+    rows = requests.waiting_rows()
+    yield Wants(rows)
+    yield from with_related(rows, "steps")
+    for one in requests.waiting_of(rows):
         what = _("Request about personal data {reference}").format(reference=one.row.reference)
         to_do = _("answer it") if one.due_on else _("wait for the person’s reply")
-        yield matter(what, to_do, "retention:rights_request", one.row.reference, by=one.due_on)
-    for row, to_do in questions.after_answers():
+        yield matter(
+            what,
+            to_do,
+            "retention:rights_request",
+            one.row.reference,
+            by=one.due_on,
+            since=one.row.received_on,
+        )
+
+
+def _after_answers(_person: Person, _on: date) -> Matters:
+    for one in questions.answers_followed():
+        if isinstance(one, Wants):
+            yield one
+            continue
+        row, to_do = one
         what = _("Request about personal data {reference}").format(reference=row.reference)
         yield matter(what, to_do, "retention:rights_request", row.reference)
 
 
 def _complaints(_person: Person, _on: date) -> Matters:
-    for one in complaints.waiting():
+    rows = complaints.waiting_rows()
+    yield Wants(rows)
+    for one in complaints.waiting_of(rows):
         what = _("Complaint about personal data {reference}").format(reference=one.row.reference)
         to_do = _("acknowledge it") if one.due_on else _("look into it, and tell the person the outcome")
-        yield matter(what, to_do, "retention:complaint", one.row.reference, by=one.due_on)
+        yield matter(
+            what, to_do, "retention:complaint", one.row.reference, by=one.due_on, since=one.row.received_on
+        )
 
 
 def _questions(person: Person, _on: date) -> Matters:
     """One line for all of them: the page lists each, and the line names no request."""
-    asked = questions.questions_for(person)
+    rows = questions.undecided().order_by("recorded_at")
+    yield Wants(rows)
+    asked = readable(person, list(rows))
+    yield from with_related([one.request for one in asked], "steps")
     if count := len({one.thing for one in asked}):
         what = ngettext(
             "{count} protected record is asked about by a person",
@@ -49,7 +75,9 @@ def _questions(person: Person, _on: date) -> Matters:
 
 
 def _to_agree(person: Person, _on: date) -> Matters:
-    if count := len({one.thing for one in questions.to_agree_for(person)}):
+    rows = questions.not_agreed(person)
+    yield Wants(rows)
+    if count := len({one.thing for one in questions.agreeable(person, list(rows))}):
         what = ngettext(
             "{count} protected record is to be erased if a second person agrees",
             "{count} protected records are to be erased if a second person agrees",
@@ -60,7 +88,10 @@ def _to_agree(person: Person, _on: date) -> Matters:
 
 def _to_chase(_person: Person, on: date) -> Matters:
     """Count requests, whatever was found: a count of records would tell whom one is about."""
-    if count := questions.to_chase(on):
+    rows = questions.recent_searches(on)
+    yield Wants(rows)
+    yield from with_related([one.request for one in rows], "steps")
+    if count := questions.count_to_chase(rows, on=on):
         what = ngettext(
             "For {count} request about personal data, decisions on any protected records are due about now",
             "For {count} requests about personal data, decisions on any protected records are due about now",
@@ -76,5 +107,6 @@ LISTS: Lists = (
     (may_see_rights_questions, _to_agree),
     (may_chase_rights_questions, _to_chase),
     (may_record_rights_request, _requests),
+    (may_record_rights_request, _after_answers),
     (may_deal_with_complaint, _complaints),
 )

@@ -8,8 +8,10 @@ from django.utils.formats import date_format
 from watchbook.acting.refusals import can
 from watchbook.law.periods import months_after
 from watchbook.looks.permissions import may_read_look_figures
-from watchbook.looks.queries.counts import counts
+from watchbook.looks.sitting import TOTAL
 from watchbook.organisation.models import Person
+from watchbook.register.asked_together import Reader, Wants, gathered
+from watchbook.register.queries import sums
 from watchbook.web.picture import WHOLE
 
 MONTHS = 12
@@ -30,12 +32,17 @@ class MonthOfLooks(NamedTuple):
 
 def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
     """The twelve months up to a day, the oldest first; none for those who may not read the figures, or before the first look."""
+    return gathered([year_of_looks_for(person, on=on)])
+
+
+def year_of_looks_for(person: Person, *, on: date) -> Reader[MonthOfLooks]:
+    """The same, asked for together with others. Each month is counted by the register’s totals, which stay when looks are disposed of."""
     if not can(may_read_look_figures, person):
-        return []
-    first_on = months_after(on.replace(day=1), months=1 - MONTHS)
-    made = counts(first_on, on, by=("month",))
-    months = [months_after(first_on, months=number) for number in range(MONTHS)]
-    most = max((made.get(month, 0) for month in months), default=0)
-    if not most:
-        return []
-    return [MonthOfLooks(one, made.get(one, 0), round(WHOLE * made.get(one, 0) / most, 1)) for one in months]
+        return
+    months = [months_after(on.replace(day=1), months=number) for number in range(1 - MONTHS, 1)]
+    rows = sums(TOTAL, first_month=months[0], last_month=on, by=("month",))
+    yield Wants(rows)
+    made = dict(rows)
+    if most := max((made.get(month, 0) for month in months), default=0):
+        for one in months:
+            yield MonthOfLooks(one, made.get(one, 0), round(WHOLE * made.get(one, 0) / most, 1))

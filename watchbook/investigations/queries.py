@@ -168,10 +168,10 @@ def glass_by_id(glass_id: UUID) -> BreakGlass | None:
     return every_broken_glass().filter(pk=glass_id).first()
 
 
-def glass_to_acknowledge(person: Person) -> list[BreakGlass]:
+def glass_to_acknowledge(person: Person) -> QuerySet[BreakGlass]:
     """What somebody was told of and has not acknowledged, the newest first: of all for the DPO, else of what they lead. One query."""
     theirs = BreakGlassAcknowledgement.objects.filter(break_glass=OuterRef("pk"), acknowledged_by=person)
     rows = BreakGlass.objects.exclude(opened_by=person).filter(~Exists(theirs))
     if DPO not in duties_of(person, on=today()):
         rows = rows.filter(investigation__in=_changed_by(person))
-    return list(rows.select_related("investigation", "opened_by"))
+    return rows.select_related("investigation", "opened_by")

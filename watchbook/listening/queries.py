@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
@@ -43,7 +44,7 @@ def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
     return list(rows.select_related("service"))
 
 
-def waiting_for_decision(person: Person, *, on: date) -> list[tuple[str, date, bool]]:
+def waiting_for_decision(person: Person, *, on: date) -> QuerySet[Any, tuple[str, date, bool]]:
     """Return what waits for whoever decides: projects with their first dates, sources and wards that somebody else recorded.
 
     Besides each approved project, marked so, which counts nothing since nobody recorded a source for it. One query.
@@ -64,7 +65,7 @@ def waiting_for_decision(person: Person, *, on: date) -> list[tuple[str, date, b
             (idle.exclude(reference__in=recorded), "from_on", True),
         )
     ]
-    return list(found[0].union(*found[1:]).order_by("reference"))
+    return found[0].union(*found[1:]).order_by("reference")
 
 
 def standing_project(reference: str) -> Project | None:

@@ -57,7 +57,7 @@ def whose(events: Sequence[Event]) -> dict[UUID, str]:
     return {event: names[person] for event, person in about.items() if names.get(person)}
 
 
-def duties_changed_by_another(*kinds: DutyKind, since: date) -> list[Duty]:
+def duties_changed_by_another(*kinds: DutyKind, since: date) -> QuerySet[Duty]:
     """The duties of these kinds that another than their holder ended, with a last date not before this, and the new administrators. One query.
 
     Each has `changed_at`.
@@ -66,4 +66,4 @@ def duties_changed_by_another(*kinds: DutyKind, since: date) -> list[Duty]:
     new = Q(state=DutyState.GRANTED, kind=DutyKind.SYSTEM_ADMINISTRATOR, decided_at__date__gte=since)
     told = Event.objects.filter(subject_id=OuterRef("pk"), name__in=DATING).order_by("-number")
     rows = Duty.objects.filter(ended | new, kind__in=kinds).select_related("person", "ended_by", "decided_by")
-    return list(rows.annotate(changed_at=Subquery(told.values("at")[:1])))
+    return rows.annotate(changed_at=Subquery(told.values("at")[:1]))

@@ -1,6 +1,6 @@
 """Proposed duties decided together: each by its own act and with its own event, all of them or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,7 +30,12 @@ class ListRefused(Exception):
 
 def proposals_for(person: Person) -> list[Duty]:
     """The proposals that this person may decide today. One query."""
-    return [row for row in duties_to_decide(person) if can(may_decide_duty, person, row)]
+    return to_be_decided(person, duties_to_decide(person))
+
+
+def to_be_decided(person: Person, rows: Iterable[Duty]) -> list[Duty]:
+    """Return those of `duties_to_decide` that this person may decide. No query."""
+    return [row for row in rows if can(may_decide_duty, person, row)]
 
 
 def takings_of(rows: Sequence[Duty]) -> dict[UUID, AccountTaking]:

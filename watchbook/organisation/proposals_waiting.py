@@ -1,7 +1,7 @@
 """Proposed duties that wait: for the person who reads, or for another."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from watchbook.audit_log.models import Event
@@ -13,7 +13,7 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState
 
 
-def duties_to_decide(person: Person) -> list[Duty]:
+def duties_to_decide(person: Person) -> QuerySet[Duty]:
     """Proposals that this person could decide: neither theirs nor proposed by them. One query.
 
     Each has `account_at`, `account_by` and `account_name`: when its holder's account was added, and by whom; `account_known`: how whoever made
@@ -45,7 +45,7 @@ def duties_to_decide(person: Person) -> list[Duty]:
         & Exists(administrators.filter(person=OuterRef("proposed_by")))
         & ~Exists(administrators.exclude(person=OuterRef("proposed_by"))),
     }
-    return list(waiting.select_related("person", "service", "proposed_by").annotate(**told))
+    return waiting.select_related("person", "service", "proposed_by").annotate(**told)
 
 
 def duties_to_come(person: Person) -> list[Duty]:

@@ -81,8 +81,10 @@ def last_dates_of(person: Person, *, on: date) -> dict[str, date | None]:
 
 
 def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:
-    """The services a person is line manager of: the duty's, else their own. One query, kept like `duties_of`."""
+    """The services a person is line manager of: the duty's, else their own. One query, kept like `duties_of`; none for others."""
     kept: dict[date, frozenset[UUID]] = person.__dict__.setdefault("_services_led", {})
+    if on not in kept and DutyKind.LINE_MANAGER not in duties_of(person, on=on):
+        kept[on] = frozenset()
     if on not in kept:
         led = Duty.objects.filter(in_force_on(on), person=person, kind=DutyKind.LINE_MANAGER)
         services = (service or person.service_id for service in led.values_list("service", flat=True))
@@ -121,8 +123,18 @@ def names_in(events: Iterable[Event]) -> dict[UUID, str]:
 
 def joined_duties(*, on: date) -> list[tuple[Person, list[Joining]]]:
     """People whose duties in force join in a way the table speaks of; the SRO sees them. One query."""
+    return joined_in(duties_in_force(on))
+
+
+def duties_in_force(on: date) -> QuerySet[Duty]:
+    """The duties in force on a day, with their holders."""
+    return Duty.objects.filter(in_force_on(on)).select_related("person")
+
+
+def joined_in(duties: Iterable[Duty]) -> list[tuple[Person, list[Joining]]]:
+    """The people among these holders whose duties join in a way the table speaks of. No query."""
     held: dict[Person, set[str]] = {}
-    for duty in Duty.objects.filter(in_force_on(on)).select_related("person"):
+    for duty in duties:
         held.setdefault(duty.person, set()).add(duty.kind)
     return [(person, met) for person, kinds in held.items() if (met := joinings_of(kinds))]
 
@@ -246,11 +258,11 @@ def was_recovered(person: Person) -> bool:
     return Recovery.objects.filter(person=person, lost=Lost.PASSWORD, state=RecoveryState.USED).exists()
 
 
-def recoveries_to_tell(*, at: datetime) -> list[Recovery]:
+def recoveries_to_tell(*, at: datetime) -> QuerySet[Recovery]:
     """The open recoveries, and those used or stopped of late. One query."""
     ends = (RecoveryState.USED, RecoveryState.STOPPED)
     of_late = Q(state__in=ends, ended_at__gte=at - settings.RECOVERY_IS_TOLD_FOR)
-    return list(recoveries().filter(Q(state__in=RECOVERY_OPEN) | of_late))
+    return recoveries().filter(Q(state__in=RECOVERY_OPEN) | of_late)
 
 
 def other_administrators(recovery: Recovery) -> list[Person]:

@@ -20,7 +20,7 @@ from watchbook.governance.documents.queries import documents_overdue_for_review
 from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.queries import meetings
 from watchbook.governance.members.rules import is_longer_than_a_year
-from watchbook.governance.statements.queries import not_signed
+from watchbook.governance.statements.missing import not_signed
 from watchbook.governance.statements.rules import Quarter, quarter_of, quarters_touching
 from watchbook.reports.annual_return import return_of, signatures
 from watchbook.reports.policy_approval import (

@@ -26,6 +26,7 @@ from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.keys.models import KeyDestruction
 from watchbook.law.retention import began_by, ends
 from watchbook.organisation.queries import today
+from watchbook.register.asked_together import ask
 
 PAGE = 50
 ONE_DAY = timedelta(days=1)
@@ -123,13 +124,27 @@ def still_there(table: Any) -> Any:
 def page(
     *, on: date, after: ListPlace | None = None, size: int = PAGE, besides: Collection[str] = ()
 ) -> list[OverdueItem]:
-    """The next things whose last day is before a day, the longest overdue first, save of some tables. One query for each ending.
+    """The next things whose last day is before a day, the longest overdue first, save of some tables. One query and that of the schedule.
 
     A page is found by the last thing of the page before, so that it costs the same however many there are.
     """
     classes = in_force(on)
+    rows = page_rows(classes, on=on, after=after, size=size, besides=besides)
+    ask(list(rows.values()))
+    return page_of_rows(rows, classes, on=on, size=size)
+
+
+def page_rows(
+    classes: Classes, *, on: date, after: ListPlace | None = None, size: int, besides: Collection[str] = ()
+) -> dict[Ending, Any]:
+    """The first things of each ending for such a page."""
     listed = (one for one in settled(classes) if one.table._meta.label_lower not in besides)
-    found = (_page_of(one, classes, on=on, after=after, size=size) for one in listed)
+    return {one: _rows_of(one, classes, on=on, after=after)[:size] for one in listed}
+
+
+def page_of_rows(rows: Mapping[Ending, Any], classes: Classes, *, on: date, size: int) -> list[OverdueItem]:
+    """The page, once they are known. No query."""
+    found = ([_due(ending, classes, row, on=on) for row in mine] for ending, mine in rows.items())
     return list(islice(merge(*found, key=lambda one: one.place), size))
 
 
@@ -192,13 +207,11 @@ def _began_by(ending: Ending, classes: Classes, ended_before: date) -> date:
     return began_by(row.period or 0, row.unit, ended_before=ended_before)
 
 
-def _page_of(
-    ending: Ending, classes: Classes, *, on: date, after: ListPlace | None, size: int
-) -> list[OverdueItem]:
+def _rows_of(ending: Ending, classes: Classes, *, on: date, after: ListPlace | None) -> Any:
     rows = overdue(ending, classes, on=on)
     if after is not None:
         rows = rows.filter(_later(ending, classes, after))
-    return [_due(ending, classes, row, on=on) for row in rows.order_by(ending.began, "pk")[:size]]
+    return rows.order_by(ending.began, "pk")
 
 
 def _due(ending: Ending, classes: Classes, row: Any, *, on: date) -> OverdueItem:

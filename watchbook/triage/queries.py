@@ -230,14 +230,32 @@ def standings(ids: Iterable[UUID]) -> dict[UUID, AssessmentStanding]:
 
 def assessments_waiting(*asked: Adviser) -> list[AssessmentStanding]:
     """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
-    found = _standing(Assessment.objects.exclude(ask="", departures=None).distinct())
-    return [one for one in reversed(found) if one.ask and (not asked or one.ask in asked)]
+    return waiting_of(waiting_rows(), *asked)
+
+
+def waiting_rows() -> QuerySet[Assessment]:
+    """Return those that waited for an answer when they were made or after a departure."""
+    return _beside(Assessment.objects.exclude(ask="", departures=None).distinct())
+
+
+def waiting_of(rows: Iterable[Assessment], *asked: Adviser) -> list[AssessmentStanding]:
+    """Return those of these rows that wait for an answer, the oldest first."""
+    return [one for one in reversed(_stand(rows)) if one.ask and (not asked or one.ask in asked)]
 
 
 def assessments_held() -> list[AssessmentStanding]:
     """List those that are held to an earlier one until somebody signs, the oldest first. Two queries."""
-    rows = _standing(Assessment.objects.exclude(held=[]).filter(departures=None))
-    return [one for one in reversed(rows) if not one.ask]
+    return held_of(held_rows())
+
+
+def held_rows() -> QuerySet[Assessment]:
+    """Return those that were held to an earlier one and from which nobody departed."""
+    return _beside(Assessment.objects.exclude(held=[]).filter(departures=None))
+
+
+def held_of(rows: Iterable[Assessment]) -> list[AssessmentStanding]:
+    """Return those of these rows that nobody has to answer first, the oldest first."""
+    return [one for one in reversed(_stand(rows)) if not one.ask]
 
 
 def all_assessments() -> list[Assessment]:
@@ -258,7 +276,14 @@ def rules_not_adopted(*, on: date) -> str:
 
 
 def _standing(rows: QuerySet[Assessment], *, at: datetime | None = None) -> list[AssessmentStanding]:
+    return _stand(_beside(rows, at=at))
+
+
+def _beside(rows: QuerySet[Assessment], *, at: datetime | None = None) -> QuerySet[Assessment]:
     made = Departure.objects.select_related("decided_by").order_by("number")
     departures = made if at is None else made.filter(decided_at__lte=at)
-    found = rows.select_related(*BESIDE).prefetch_related(Prefetch("departures", queryset=departures))
-    return [AssessmentStanding(row, tuple(row.departures.all())) for row in found]
+    return rows.select_related(*BESIDE).prefetch_related(Prefetch("departures", queryset=departures))
+
+
+def _stand(rows: Iterable[Assessment]) -> list[AssessmentStanding]:
+    return [AssessmentStanding(row, tuple(row.departures.all())) for row in rows]

@@ -177,7 +177,7 @@ ASKED = (
     (3, lambda person: documents_in_force(POLICY, on=TODAY)),
     (3, lambda person: documents_due(POLICY, after=APPROVED_ON, until=TODAY)),
     (2, lambda person: documents_overdue_for_review(TODAY)),
-    (4, lambda person: documents_to_read(person, TODAY)),
+    (3, lambda person: documents_to_read(person, TODAY)),
     (2, lambda person: editions()),
 )
 

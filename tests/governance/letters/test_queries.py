@@ -93,7 +93,7 @@ def test_letters_that_nobody_answered_or_signed_for_wait(people):
     given.a_letter_with_reply(people)
     given.a_letter_without_reply(people)
     waiting = given.a_letter(people)
-    assert [entry.letter for entry in letters_without_an_answer()] == [waiting]
+    assert list(letters_without_an_answer()) == [waiting]
 
 
 def test_letters_take_two_queries_however_many_there_are(people, django_assert_num_queries):

@@ -18,16 +18,15 @@ from tests.governance.signed import (
 )
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.statements import queries, statement
+from watchbook.governance.statements.missing import not_signed, statements_to_sign
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import (
     Seat,
     missing_statements,
     most_counted,
-    not_signed,
     seat_named,
     seats,
     stated,
-    statements_to_sign,
     unbroken_from,
 )
 from watchbook.governance.statements.rules import MatterStatement, quarter_of, quarters_touching

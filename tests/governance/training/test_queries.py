@@ -10,6 +10,7 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.training import course, training
 from watchbook.governance.training.models import Attendance, Course
 from watchbook.governance.training.queries import (
+    completed,
     courses,
     ending_for,
     matrix,
@@ -99,8 +100,8 @@ def test_how_training_stands_for_each_duty_held(people):
         (DutyKind.AUTHORISING_OFFICER, Stand(Standing.ENDS_SOON, date(2026, 4, 2))),
     ]
     soon = (DutyKind.AUTHORISING_OFFICER, Stand(Standing.ENDS_SOON, date(2026, 4, 2)))
-    assert ending_for(people.oliver, on=TODAY) == [soon]
-    assert ending_for(people.nell, on=TODAY) == []
+    assert ending_for(people.oliver, completed([people.oliver.id], on=TODAY), on=TODAY) == [soon]
+    assert ending_for(people.nell, completed([people.nell.id], on=TODAY), on=TODAY) == []
 
 
 def test_those_without_training_are_told_once_a_course_is_meant_for_their_duty(people):

@@ -33,6 +33,7 @@ from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report.error_report import NOTIFIED, WORDS
 from watchbook.oversight.error_report.models import ErrorReport
+from watchbook.register.asked_together import gathered
 from watchbook.retention.deletion.certificate_body import body
 from watchbook.retention.deletion.states import ListState
 from watchbook.retention.legal_hold.queries import held_by_requests, why_held, why_shown
@@ -576,7 +577,7 @@ def test_its_keepers_have_a_day_of_their_own_and_the_sro_hears_before_it_passes(
     assert not nothing.founditems.exists()
     days = {after: queries.to_chase(by + timedelta(days=after)) for after in (-4, -3, 7, 8)}
     assert days == {-4: 0, -3: 2, 7: 2, 8: 0}, "whether anything was found or not"
-    chase = list(home_rights._to_chase(people.simon, by))
+    chase = gathered([home_rights._to_chase(people.simon, by)])
     assert [one.what for one in chase] == [
         "For 2 requests about personal data, decisions on any protected records are due about now"
     ]

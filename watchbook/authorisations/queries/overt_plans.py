@@ -1,5 +1,7 @@
 """Reading overt plans: those of an investigation, those that wait for a manager, what one says."""
 
+from django.db.models import QuerySet
+
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_sign_plan
@@ -29,6 +31,10 @@ def plans_of(investigation: Investigation) -> list[OvertPlan]:
 
 def plans_to_sign(person: Person) -> list[OvertPlan]:
     """The plans that wait for this manager's signature."""
+    return [row for row in proposed_plans() if can(may_sign_plan, person, row)]
+
+
+def proposed_plans() -> QuerySet[OvertPlan]:
+    """The plans that wait for a signature."""
     rows = OvertPlan.objects.filter(state=PlanState.PROPOSED)
-    waiting = rows.select_related("subject__investigation", "proposed_by", "service")
-    return [row for row in waiting if can(may_sign_plan, person, row)]
+    return rows.select_related("subject__investigation", "proposed_by", "service")

@@ -1,6 +1,6 @@
 """What waits for whom: applications to check or decide, courts to ask, reviews and ends that come near, lapses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,30 +43,36 @@ def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
     return _at(AuthorisationState.GRANTED).filter(applicant=person)
 
 
-def to_decide_on_report(person: Person) -> list[ApplicantReport]:
-    """The reports that wait for an officer; never one's own, nor about one's own application."""
-    return [
-        one for one in undecided_reports() if person.id not in (one.by_id, one.authorisation.applicant_id)
-    ]
+def undecided(reports: Iterable[ApplicantReport], *, by: Person | None = None) -> list[ApplicantReport]:
+    """Return those of `newest_reports` on which no officer has decided; of an officer's, never their own, nor about their own application."""
+    waiting = [one for one in reports if not hasattr(one, one.step)]
+    return [one for one in waiting if by is None or by.id not in (one.by_id, one.authorisation.applicant_id)]
 
 
-def undecided_reports() -> list[ApplicantReport]:
-    """The newest report of each step of an authorisation on which no officer has decided. One query."""
-    newest = (
+def newest_reports() -> QuerySet[ApplicantReport]:
+    """The newest report of each step of an authorisation."""
+    return (
         ApplicantReport.objects.filter(authorisation__state__in=REPORTED_ON)
         .select_related("authorisation", *ReportStep.values)
         .order_by("authorisation_id", "step", "-at")
         .distinct("authorisation_id", "step")
     )
-    return [one for one in newest if not hasattr(one, one.step)]
 
 
 def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[DueAuthorisation]:
     """What is due about those that took effect, the gravest first. One query; the same day gives the same."""
-    running = rows.filter(state=AuthorisationState.EFFECTIVE, ends_on__isnull=False).annotate(
-        is_renewal_granted=_is_renewal_granted()
-    )
-    found = [due for row in running for due in _of(row, today=today)]
+    return due_of(running(rows), today=today)
+
+
+def running(rows: QuerySet[Authorisation]) -> QuerySet[Authorisation]:
+    """Return those that took effect and end one day, with what reminders must know of each."""
+    running = rows.filter(state=AuthorisationState.EFFECTIVE, ends_on__isnull=False)
+    return running.annotate(is_renewal_granted=_is_renewal_granted())
+
+
+def due_of(rows: Iterable[Authorisation], *, today: date) -> list[DueAuthorisation]:
+    """Tell what is due about `running` ones, the gravest first. No query; the same day gives the same."""
+    found = [due for row in rows for due in _of(row, today=today)]
     order = list(Task)
     return sorted(found, key=lambda due: (order.index(due.reminder.task), due.reminder.due_on))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.documents.models import Clause, Document, DocumentKind, DocumentStep, Reading, Step
@@ -112,7 +112,7 @@ def documents_due(
     return with_clauses([held for held in found if not _ended_before_use(held)], as_at=as_at)
 
 
-def drafts() -> list[Document]:
+def drafts() -> QuerySet[Document]:
     """Editions that were neither approved nor withdrawn. One query."""
     decided = DocumentStep.objects.as_at(None).filter(
         document_reference=OuterRef("reference"),
@@ -121,45 +121,66 @@ def drafts() -> list[Document]:
         is_struck=False,
     )
     rows = Document.objects.as_at(None).filter(~Exists(decided), is_struck=False)
-    return list(rows.order_by("kind", "title", "reference", "edition"))
+    return rows.order_by("kind", "title", "reference", "edition")
 
 
 def documents_overdue_for_review(on: date) -> list[HeldDocument]:
     """Editions in force whose day of review has passed, the longest overdue first. Two queries."""
-    found = [held for held in editions(Q(review_on__lt=on), on=on) if held.is_in_force(on)]
+    found = [held for held in editions(overdue_for_review(on), on=on) if held.is_in_force(on)]
     return sorted(found, key=lambda held: held.document.review_on or on)
+
+
+def overdue_for_review(on: date) -> Q:
+    """The condition of editions whose day of review has passed."""
+    return Q(review_on__lt=on)
 
 
 def documents_to_read(person: Person, on: date) -> list[HeldDocument]:
     """Editions in force that a person's duties say they must read and that they have not said they read.
 
-    At most three queries, and one for the person's duties where it was not asked before.
+    At most two queries, and one for the person's duties where it was not asked before.
     """
+    unread = list(unread_of(person, on))
+    return [held for held in held_documents(unread, steps_of(unread), on=on) if held.is_in_force(on)]
+
+
+def unread_of(person: Person, on: date) -> QuerySet[Document]:
+    """Editions, in force or not, that a person's duties say they must read and that they have not said they read."""
+    done = Reading.objects.as_at(None).filter(
+        document_reference=OuterRef("reference"),
+        edition=OuterRef("edition"),
+        recorded_by=person,
+        is_struck=False,
+    )
     duties = sorted(duties_of(person, on=on))
     if not duties:
-        return []
-    must = [held for held in editions(Q(must_read__overlap=duties), on=on) if held.is_in_force(on)]
-    if not must:
-        return []
-    done = Reading.objects.as_at(None).filter(recorded_by=person, is_struck=False)
-    read = set(done.values_list("document_reference", "edition"))
-    return [held for held in must if key_of(held.document) not in read]
+        return edition_rows().none()
+    return edition_rows(Q(must_read__overlap=duties)).filter(~Exists(done))
 
 
 def editions(
     condition: Q | None = None, *, as_at: datetime | None = None, on: date | None = None
 ) -> list[HeldDocument]:
     """Editions with what happened to them; publication and advice as on a day, if one is given. Two queries."""
+    found = list(edition_rows(condition, as_at=as_at))
+    return held_documents(found, steps_of(found, as_at=as_at), on=on)
+
+
+def edition_rows(condition: Q | None = None, *, as_at: datetime | None = None) -> QuerySet[Document]:
+    """The rows of the same."""
     rows = Document.objects.as_at(as_at).filter(condition or Q(), is_struck=False)
-    found = list(
-        rows.select_related("owner", "service", "recorded_by").order_by(
-            "kind", "title", "reference", "edition"
-        )
-    )
-    steps: dict[tuple[str, int], list[DocumentStep]] = defaultdict(list)
-    for step in _steps(found, as_at=as_at):
-        steps[step.document_reference, step.edition].append(step)
-    return [held_document(row, steps[key_of(row)], on=on) for row in found]
+    beside = rows.select_related("owner", "service", "recorded_by")
+    return beside.order_by("kind", "title", "reference", "edition")
+
+
+def held_documents(
+    found: Iterable[Document], steps: Iterable[DocumentStep], *, on: date | None = None
+) -> list[HeldDocument]:
+    """Editions with what happened to them, from their rows and their steps. No query."""
+    by_edition: dict[tuple[str, int], list[DocumentStep]] = defaultdict(list)
+    for step in steps:
+        by_edition[step.document_reference, step.edition].append(step)
+    return [held_document(row, by_edition[key_of(row)], on=on) for row in found]
 
 
 def held_document(row: Document, steps: Iterable[DocumentStep], *, on: date | None = None) -> HeldDocument:
@@ -250,10 +271,11 @@ def readers_of(row: Document, *, on: date) -> list[Reader]:
     return must + [Reader(person, "", on_day) for person, on_day in read.items() if person not in duties]
 
 
-def _steps(found: Iterable[Document], *, as_at: datetime | None) -> list[DocumentStep]:
+def steps_of(found: Iterable[Document], *, as_at: datetime | None = None) -> QuerySet[DocumentStep]:
+    """Tell what happened to these editions, the oldest first. One query; none for none."""
     references = {row.reference for row in found}
     rows = DocumentStep.objects.as_at(as_at).filter(document_reference__in=references, is_struck=False)
-    return list(rows.select_related("recorded_by").order_by("on", "recorded_at", "id"))
+    return rows.select_related("recorded_by").order_by("on", "recorded_at", "id")
 
 
 def _last(steps: list[DocumentStep], kind: Step) -> DocumentStep | None:

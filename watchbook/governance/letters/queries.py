@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
@@ -36,9 +36,10 @@ def surveillance_commissioner_letters_on_social_media(*, as_at: datetime | None)
     return letters(as_at=as_at, condition=Q(sender=Body.OSC, concerns_social_media=True))
 
 
-def letters_without_an_answer() -> list[LetterWithAnswer]:
-    """Letters of which nobody has recorded yet whether a reply was sent."""
-    return [entry for entry in letters() if entry.answer is None]
+def letters_without_an_answer() -> QuerySet[LetterReceived]:
+    """Letters of which nobody has recorded yet whether a reply was sent. One query."""
+    answers = LetterAnswer.objects.filter(letter_reference=OuterRef("reference"))
+    return LetterReceived.objects.as_at(None).filter(~Exists(answers)).order_by("dated_on", "reference")
 
 
 def letter_by_reference(reference: str) -> LetterWithAnswer | None:

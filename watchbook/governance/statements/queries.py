@@ -15,12 +15,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.statements import rules
 from watchbook.governance.statements.models import Matter, Statement, StatementItem
-from watchbook.organisation.models import Person, Service
-from watchbook.organisation.queries import duties_of, services_led_by, the_authority
+from watchbook.organisation.models import Service
 from watchbook.organisation.rules import TITLES, DutyKind
 
 
@@ -156,9 +154,17 @@ def most_counted(
 @asked_once
 def seats(*, as_at: datetime | None = None) -> list[Seat]:
     """Everybody whose statements are asked for: a line manager's for each service, then the other signers. One query."""
-    rows = Service.objects.order_by("name")
-    if as_at is not None:
-        rows = rows.filter(recorded_at__lte=as_at)
+    rows = services_by_name()
+    return seats_of(rows if as_at is None else rows.filter(recorded_at__lte=as_at))
+
+
+def services_by_name() -> QuerySet[Service]:
+    """Every service, open or closed."""
+    return Service.objects.order_by("name")
+
+
+def seats_of(rows: Iterable[Service]) -> list[Seat]:
+    """Tell whose statements are asked for where these are the services. No query."""
     services = [Seat(DutyKind.LINE_MANAGER, service) for service in rows]
     return [*services, *(Seat(duty) for duty in rules.SIGNERS if duty is not DutyKind.LINE_MANAGER)]
 
@@ -171,7 +177,7 @@ def seat_named(slug: str) -> Seat | None:
 def statements_in(first_on: date, last_on: date) -> dict[tuple[str, UUID | None], list[Statement]]:
     """The statements that speak of some day of a period, by who signed, with what each says. Two queries."""
     found: dict[tuple[str, UUID | None], list[Statement]] = defaultdict(list)
-    rows = _statements(as_at=None).filter(first_on__lte=last_on, last_on__gte=first_on)
+    rows = newest_statements(as_at=None).filter(first_on__lte=last_on, last_on__gte=first_on)
     for row in rows.select_related("service", "recorded_by").prefetch_related("items"):
         found[row.duty, row.service_id].append(row)
     return found
@@ -179,7 +185,7 @@ def statements_in(first_on: date, last_on: date) -> dict[tuple[str, UUID | None]
 
 def statement_by_reference(reference: str) -> Statement | None:
     """The newest version of a statement with what it says, or None if there is none or it was taken back. Two queries."""
-    rows = _statements(as_at=None).filter(reference=reference)
+    rows = newest_statements(as_at=None).filter(reference=reference)
     return rows.select_related("service", "recorded_by").prefetch_related("items").first()
 
 
@@ -191,41 +197,8 @@ def versions_of(reference: str) -> list[Statement]:
 
 def signed_periods(seat: Seat) -> list[tuple[date, date]]:
     """The periods that a signer has signed. One query."""
-    rows = _statements(as_at=None).filter(duty=seat.duty, service=seat.service)
+    rows = newest_statements(as_at=None).filter(duty=seat.duty, service=seat.service)
     return list(rows.order_by("first_on").values_list("first_on", "last_on"))
-
-
-@asked_once
-def not_signed(today: date) -> list[NotSigned]:
-    """Who has not signed for the quarters that are asked for, the oldest first. At most three queries."""
-    authority = the_authority()
-    quarters = rules.asked_quarters(today, began_on=london_day(authority.recorded_at)) if authority else []
-    if not quarters:
-        return []
-    rows = _statements(as_at=None).filter(
-        first_on__lte=quarters[-1].last_on, last_on__gte=quarters[0].first_on
-    )
-    spans: dict[tuple[str, UUID | None], list[tuple[date, date]]] = defaultdict(list)
-    for duty, service, first_on, last_on in rows.values_list("duty", "service", "first_on", "last_on"):
-        spans[duty, service].append((first_on, last_on))
-    asked = seats()
-    return [
-        NotSigned(seat=seat, quarter=quarter)
-        for quarter in quarters
-        for seat in asked
-        if seat.is_open_in(quarter) and not rules.covers(quarter, spans[seat.key])
-    ]
-
-
-def statements_to_sign(person: Person, *, on: date) -> list[NotSigned]:
-    """What a person has still to sign, the oldest first. At most three queries, and those for their duties."""
-    duties = duties_of(person, on=on)
-    led = services_led_by(person, on=on) if DutyKind.LINE_MANAGER in duties else frozenset()
-    return [
-        one
-        for one in not_signed(on)
-        if (one.seat.service_id in led if one.seat.service else one.seat.duty in duties)
-    ]
 
 
 @asked_once
@@ -233,7 +206,9 @@ def _spoken(
     matter: Matter, *, first_on: date, last_on: date, on: date, as_at: datetime | None
 ) -> Mapping[tuple[str, UUID | None], list[StatementItem]]:
     """What was signed of a matter about some day of a period, by who signed."""
-    signed = _statements(as_at=as_at).filter(signed_on__lte=on, first_on__lte=last_on, last_on__gte=first_on)
+    signed = newest_statements(as_at=as_at).filter(
+        signed_on__lte=on, first_on__lte=last_on, last_on__gte=first_on
+    )
     items = StatementItem.objects.filter(
         statement__in=signed, statement__duty=rules.signer_of(matter), matter=matter, is_struck=False
     )
@@ -243,7 +218,8 @@ def _spoken(
     return found
 
 
-def _statements(*, as_at: datetime | None) -> QuerySet[Statement]:
+def newest_statements(*, as_at: datetime | None) -> QuerySet[Statement]:
+    """The statements as recorded by a moment (None: now), without those taken back."""
     return Statement.objects.as_at(as_at).filter(is_struck=False)
 
 

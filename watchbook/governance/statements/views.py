@@ -21,6 +21,7 @@ from watchbook.governance.software.permissions import may_read_tools
 from watchbook.governance.statements import statement
 from watchbook.governance.statements.counts import held
 from watchbook.governance.statements.forms import FirstDayForm, initial_of, page_of, questions, statement_form
+from watchbook.governance.statements.missing import statements_to_sign
 from watchbook.governance.statements.models import Matter, Statement
 from watchbook.governance.statements.permissions import may_read_statements, may_sign_statement
 from watchbook.governance.statements.queries import (
@@ -30,7 +31,6 @@ from watchbook.governance.statements.queries import (
     signed_periods,
     statement_by_reference,
     statements_in,
-    statements_to_sign,
     versions_of,
 )
 from watchbook.governance.statements.rules import (

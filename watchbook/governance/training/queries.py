@@ -61,10 +61,15 @@ def training_of(
     Each attendance has `course_title` and `for_duties` of its course, as recorded by the same moment.
     """
     found: dict[UUID, list[Attendance]] = {person.id: [] for person in people}
-    rows = attendances(as_at=as_at).filter(person__in=found, completed_on__lte=on)
-    for row in rows.order_by("-completed_on", "-recorded_at"):
+    for row in completed(found, on=on, as_at=as_at):
         found[row.person_id].append(row)
     return found
+
+
+def completed(people: Iterable[UUID], *, on: date, as_at: datetime | None = None) -> QuerySet[Attendance]:
+    """Tell what these people completed by a day, the newest first."""
+    rows = attendances(as_at=as_at).filter(person__in=people, completed_on__lte=on)
+    return rows.order_by("-completed_on", "-recorded_at")
 
 
 def attendances(*, as_at: datetime | None = None) -> QuerySet[Attendance]:
@@ -100,14 +105,13 @@ def stands_of(person: Person, rows: Iterable[Attendance], *, on: date) -> list[t
     return [(kind, stand(mine, duty=kind, on=on)) for kind in DutyKind if kind in held]
 
 
-def ending_for(person: Person, *, on: date) -> list[tuple[DutyKind, Stand]]:
-    """The duties of a person for which training ends soon or has ended. One query, and that of their duties."""
+def ending_for(person: Person, rows: Iterable[Attendance], *, on: date) -> list[tuple[DutyKind, Stand]]:
+    """The duties of a person for which training ends soon or has ended, from what they completed. The query of their duties."""
     told = {Standing.ENDS_SOON, Standing.ENDED}
-    rows = training_of([person], on=on)[person.id]
     return [(kind, how) for kind, how in stands_of(person, rows, on=on) if how.standing in told]
 
 
-def without_training(*kinds: DutyKind, on: date) -> list[Duty]:
+def without_training(*kinds: DutyKind, on: date) -> QuerySet[Duty]:
     """Duties in force of these kinds whose holder has no training that counts, where a course is meant for it. One query."""
     wanted = Q()
     for kind in kinds:
@@ -121,7 +125,7 @@ def without_training(*kinds: DutyKind, on: date) -> list[Duty]:
         )
         wanted |= Q(Exists(meant), ~Exists(attended), kind=kind.value)
     rows = Duty.objects.filter(in_force_on(on), wanted, person__is_active=True)
-    return list(rows.select_related("person").order_by("kind", "person__name"))
+    return rows.select_related("person").order_by("kind", "person__name")
 
 
 @dataclass(frozen=True)

@@ -17,16 +17,17 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.foi.queries import entries_of, shown
 from watchbook.home import search as searching
-from watchbook.home.coming import WEEKS, coming_for
+from watchbook.home.coming import WEEKS, ComingDate, dates_for, next_of
 from watchbook.home.defensible import defensible_today
-from watchbook.home.first_steps import first_steps
+from watchbook.home.first_steps import FirstStep, first_steps_for
 from watchbook.home.front import due_answer, front_figures, most_hidden
-from watchbook.home.queries import waiting_for
+from watchbook.home.queries import in_order, readers_for
 from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.home.reports import NO_REPORT_OPEN, reports_of, reports_of_duties
 from watchbook.home.start import starts_of
 from watchbook.home.tour import STEPS
-from watchbook.home.year_of_looks import year_of_looks
+from watchbook.home.waiting import WaitingMatter, counted_by_urgency
+from watchbook.home.year_of_looks import MonthOfLooks, year_of_looks_for
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks
@@ -36,6 +37,7 @@ from watchbook.organisation.proposals_waiting import duties_to_come
 from watchbook.organisation.queries import duties_of, last_dates_of, the_authority, today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import DutyState
+from watchbook.register.asked_together import gathered
 from watchbook.reports.permissions import may_read_sheet
 from watchbook.web.welsh import in_welsh_too
 from watchbook.web.wording import day
@@ -89,16 +91,22 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     held = duties_of(person, on=today())
     duties = sorted(_held(kind, last) for kind, last in last_dates_of(person, on=today()).items())
     code = code_to_read_out(person)
+    on = today()
+    # All that the page shows asks the database together.
+    readers = [*readers_for(person, on=on), *dates_for(person, on=on)]
+    found = gathered([*readers, first_steps_for(person), year_of_looks_for(person, on=on)])
+    waiting = in_order([one for one in found if isinstance(one, WaitingMatter)])
     return {
-        "page": Paginator(waiting_for(person, on=today()), ON_A_PAGE).get_page(request.GET.get("page")),
-        "today": today(),
-        "coming": coming_for(person, on=today()),
+        "page": Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page")),
+        "cards": counted_by_urgency(waiting, on=on),
+        "today": on,
+        "coming": next_of((one for one in found if isinstance(one, ComingDate)), on=on),
         "weeks": WEEKS,
-        "year": year_of_looks(person, on=today()),
+        "year": [one for one in found if isinstance(one, MonthOfLooks)],
         "duties": duties,
         "to_come": [] if duties else [_to_come(row, code=code) for row in duties_to_come(person)],
         "introduction": code,
-        "first_steps": first_steps(person),
+        "first_steps": [one for one in found if isinstance(one, FirstStep)],
         "starts": starts_of(person),
         "address": AddressForm() if can(may_open_looks, person) else None,
         "reports": reports_of_duties(person, held),

@@ -1,10 +1,12 @@
 """Departures from assessments that somebody signed, so that a look may be less strict: the senior responsible officer reads them all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from watchbook.audit_log.queries import event_named
+from django.db.models import Exists, OuterRef, QuerySet
+
+from watchbook.audit_log.models import Event
 from watchbook.looks.models import ReTriage
 from watchbook.looks.queries.looks import re_triages_used
 from watchbook.organisation.models import Person
@@ -28,13 +30,23 @@ class SignedDeparture(NamedTuple):
 
 def signed_departures() -> list[SignedDeparture]:
     """Every one, the newest first: those on an assessment, and re-triages that are less strict than one. Five queries."""
-    return sorted([*_on_assessments(), *_by_re_triages()], key=lambda one: one.at, reverse=True)
+    found = [*_on_assessments(), *less_strict(re_triages_used())]
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def unread_departures(person: Person) -> list[SignedDeparture]:
-    """Return those that were signed since this person last read the list."""
-    read = event_named(READ, subject=person.id)
-    return [one for one in signed_departures() if read is None or one.at > read.at]
+def unread_departures(person: Person) -> QuerySet[Departure]:
+    """The departures on assessments that were signed since this person last read the list."""
+    return Departure.objects.filter(~_read(person), direction=Direction.LOWERED)
+
+
+def unread_re_triages(person: Person) -> QuerySet[ReTriage]:
+    """The re-triages that were signed since then: of these `less_strict` are departures."""
+    return re_triages_used().filter(~_read(person), departs_from__isnull=False)
+
+
+def _read(person: Person) -> Exists:
+    """Whether this person read the list since a row of the outer query was decided."""
+    return Exists(Event.objects.filter(name=READ, subject_id=person.id, at__gte=OuterRef("decided_at")))
 
 
 def departed_from(re_triage: ReTriage) -> AssessmentStanding | None:
@@ -70,8 +82,11 @@ def _on_assessments() -> Iterator[SignedDeparture]:
             said = after
 
 
-def _by_re_triages() -> Iterator[SignedDeparture]:
-    rows = [row for row in re_triages_used() if row.departs_from is not None]
+def less_strict(used: Iterable[ReTriage]) -> Iterator[SignedDeparture]:
+    """Return those of these re-triages that are less strict than the assessment from which they depart. Two queries, none for none."""
+    rows = [row for row in used if row.departs_from is not None]
+    if not rows:
+        return
     stand = standings(row.departs_from for row in rows if row.departs_from)
     for row in rows:
         standing = _as_decided(row, stand.get(row.departs_from)) if row.departs_from else None

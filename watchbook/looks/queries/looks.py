@@ -13,7 +13,6 @@ from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import (
     know_lists_of,
     may_change_investigation,
-    may_confirm_kind,
 )
 from watchbook.investigations.queries import investigations_of
 from watchbook.investigations.states import InvestigationState
@@ -70,16 +69,15 @@ def opening_to(looks: Iterable[Look], person: Person) -> set[UUID]:
     return {row.id for row in rows if can(may_read_look, person, row)}
 
 
-def open_looks_of(person: Person) -> list[Look]:
+def open_looks_of(person: Person) -> QuerySet[Look]:
     """The looks that somebody has not closed yet."""
-    return list(_with_names(Look.objects.filter(opened_by=person, state=LookState.OPEN)))
+    return _with_names(Look.objects.filter(opened_by=person, state=LookState.OPEN))
 
 
-def kinds_looked_at(person: Person) -> list[Subject]:
-    """The subjects that were looked at and wait for this person to confirm that they are no people."""
+def kinds_looked_at(person: Person) -> QuerySet[Subject]:
+    """The subjects that were looked at and wait for whoever may confirm it to say that they are no people."""
     waiting = kinds_to_confirm(investigations_of(person), person=person)
-    rows = waiting.filter(Exists(Look.objects.filter(subject=OuterRef("pk"))))
-    return [row for row in rows if can(may_confirm_kind, person, row)]
+    return waiting.filter(Exists(Look.objects.filter(subject=OuterRef("pk"))))
 
 
 def latest_looks_of(person: Person) -> list[Look]:
@@ -115,9 +113,9 @@ WRONG = (
 ON_A_WORD = Q(basis=Basis.IMMEDIATE, basis_id=None)
 
 
-def to_check(looks: QuerySet[Look]) -> list[Look]:
+def to_check(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Return the looks of both sorts below in one query: `is_wrong` and `rests_on_a_word` tell them apart."""
-    return list(looks.filter(WRONG | ON_A_WORD).exclude(Exists(_checks())))
+    return looks.filter(WRONG | ON_A_WORD).exclude(Exists(_checks()))
 
 
 def without_basis(looks: QuerySet[Look]) -> list[Look]:
@@ -189,29 +187,29 @@ def not_evaluated_beside(look: Look) -> list[Look]:
     return list(_with_names(rows).exclude(pk=look.pk).exclude(Exists(there)).exclude(way=LookOrigin.IMPORTED))
 
 
-def to_tell_again(looks: QuerySet[Look], *, on: date) -> list[Evaluation]:
+def to_tell_again(looks: QuerySet[Look], *, on: date) -> QuerySet[Evaluation]:
     """Evaluations whose day has come to look again whether the person can be told."""
     newer = Evaluation.objects.filter(look=OuterRef("look"), recorded_at__gt=OuterRef("recorded_at"))
     rows = Evaluation.objects.filter(look__in=looks, told=PersonNotice.LATER, review_on__lte=on)
-    return list(rows.exclude(Exists(newer)).select_related("look__investigation"))
+    return rows.exclude(Exists(newer)).select_related("look__investigation")
 
 
-def re_triages_to_decide(person: Person) -> list[ReTriage]:
+def re_triages_to_decide(person: Person) -> QuerySet[ReTriage]:
     """Re-triages that wait for an authorising officer other than whoever asked."""
     rows = ReTriage.objects.filter(state=ReTriageState.ASKED).exclude(asked_by=person)
-    return list(rows.select_related("subject__investigation__service", "asked_by"))
+    return rows.select_related("subject__investigation__service", "asked_by")
 
 
-def re_triages_decided(person: Person) -> list[ReTriage]:
+def re_triages_decided(person: Person) -> QuerySet[ReTriage]:
     """List the re-triages that somebody asked for and that were signed or declined, until they read that."""
     rows = ReTriage.objects.filter(asked_by=person, state__in=[ReTriageState.SIGNED, ReTriageState.DECLINED])
-    return list(rows.exclude(did_since(person.id, RE_TRIAGE_READ, since="decided_at")).order_by("decided_at"))
+    return rows.exclude(did_since(person.id, RE_TRIAGE_READ, since="decided_at")).order_by("decided_at")
 
 
-def re_triages_used() -> list[ReTriage]:
+def re_triages_used() -> QuerySet[ReTriage]:
     """Every re-triage that was signed, with the look that it opened: for the inspection pack."""
     rows = ReTriage.objects.filter(state__in=[ReTriageState.SIGNED, ReTriageState.USED])
-    return list(rows.select_related("subject__investigation", "asked_by", "decided_by", "used_by"))
+    return rows.select_related("subject__investigation", "asked_by", "decided_by", "used_by")
 
 
 def re_triage_by_reference(reference: str) -> ReTriage | None:

@@ -1,10 +1,11 @@
 """Reading recommendations and what was done about them, now or as recorded by a moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import in_force_on, today
@@ -45,6 +46,13 @@ def recommendations(
 
     Without a condition those taken back are left out.
     """
+    return standing(recommendation_rows(as_at=as_at, condition=condition))
+
+
+def recommendation_rows(
+    *, as_at: datetime | None = None, condition: Q | None = None
+) -> QuerySet[Recommendation]:
+    """The rows of the same, to be asked for together with others."""
     steps = RecommendationStep.objects.filter(recommendation_reference=OuterRef("reference"))
     if as_at is not None:
         steps = steps.filter(recorded_at__lte=as_at)
@@ -53,9 +61,14 @@ def recommendations(
     found = rows.select_related("owner", "recorded_by").annotate(
         last_step=Subquery(last.values("step")[:1]), last_evidence_by=Subquery(last.values("evidence_by")[:1])
     )
+    return found.order_by("due_on", "reference")
+
+
+def standing(rows: Iterable[Recommendation]) -> list[RecommendationStanding]:
+    """Tell how each of these rows stands."""
     return [
-        RecommendationStanding(row=row, last_step=row.last_step, evidence_by=row.last_evidence_by)
-        for row in found.order_by("due_on", "reference")
+        RecommendationStanding(row=row, last_step=row.last_step, evidence_by=row.last_evidence_by)  # type: ignore[attr-defined]  # annotated
+        for row in rows
     ]
 
 

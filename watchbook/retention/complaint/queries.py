@@ -1,6 +1,6 @@
 """Reading complaints about personal data: all of them, those that wait, and what they hold."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -42,8 +42,18 @@ def acknowledged_by(row: Complaint) -> Deadline | None:
 
 def waiting() -> list[WaitingComplaint]:
     """The complaints without an outcome, those to be acknowledged first."""
+    return waiting_of(waiting_rows())
+
+
+def waiting_rows() -> QuerySet[Complaint]:
+    """The rows of the same."""
+    return Complaint.objects.exclude(state=ComplaintState.CLOSED)
+
+
+def waiting_of(rows: Iterable[Complaint]) -> list[WaitingComplaint]:
+    """The same of these rows. No query."""
     found = []
-    for row in complaints().exclude(state=ComplaintState.CLOSED):
+    for row in rows:
         deadline = acknowledged_by(row) if row.state == ComplaintState.RECEIVED else None
         found.append(WaitingComplaint(row, deadline.on if deadline else None))
     return sorted(found, key=lambda one: (one.due_on or date.max, one.row.reference))

@@ -126,7 +126,11 @@ def longest_free(*, on: date) -> date | None:
     The longest overdue are looked through first. Only where a person can propose none of these many is everything counted,
     as the page of deletion counts it.
     """
-    rows = due.page(on=on, size=LOOKED_THROUGH)
+    return free_among(due.page(on=on, size=LOOKED_THROUGH), on=on)
+
+
+def free_among(rows: Sequence[due.OverdueItem], *, on: date) -> date | None:
+    """The same, where these are the longest overdue."""
     ids = [row.item.id for row in rows]
     kept = {*why_shown(ids), *on_lists(ids)} if ids else set()
     for one in rows:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,12 +80,23 @@ class LostTime:
 
 def lost_time() -> LostTime | None:
     """The restore whose losses are not confirmed; none as a rule. One query then."""
+    newest = losses().first()
+    return time_lost(newest) if newest else None
+
+
+def losses() -> QuerySet[Event]:
+    """The restores that lost entries, the newest first."""
+    return _about().filter(LOST | PUT_BACK).order_by("-number")
+
+
+def _about() -> QuerySet[Event]:
     subjects = Authority.objects.values("pk").union(SealedLog.objects.values("pk"))
-    about = Event.objects.filter(subject_id__in=subjects)
-    newest = about.filter(LOST | PUT_BACK).order_by("-number").first()
-    if newest is None:
-        return None
-    since = list(about.filter(name__in=(CONFIRMED.name, STOOD_IN.name), number__gt=newest.number))
+    return Event.objects.filter(subject_id__in=subjects)
+
+
+def time_lost(newest: Event) -> LostTime | None:
+    """Tell what the newest restore lost, unless it is confirmed. One query."""
+    since = list(_about().filter(name__in=(CONFIRMED.name, STOOD_IN.name), number__gt=newest.number))
     if any(one.fields["duties_left"] == 0 for one in since):
         return None
     confirmed = frozenset(one.by for one in since if one.name == CONFIRMED.name)

@@ -14,7 +14,9 @@ from watchbook.audit_log.models import Event
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.retention.deletion.basis import not_ended
+from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.noting import NOTED
 from watchbook.retention.due import Item, existing
 from watchbook.retention.rights_request import erasure, shared_file
@@ -86,14 +88,22 @@ def to_chase(on: date) -> int:
 
     A count of missing decisions would tell, where one request is open, that its person is in a protected record.
     """
-    warn, decide = (
-        timedelta(days=number(f"authority.protected_records.{name}_days", on=on))
-        for name in ("warn", "decide")
-    )
-    recent = SubjectSearch.objects.filter(recorded_at__date__gte=on - 2 * decide)
-    rows = (
-        recent.filter(request__state__in=STATES).select_related("request").prefetch_related("request__steps")
-    )
+    return count_to_chase(recent_searches(on).prefetch_related("request__steps"), on=on)
+
+
+def recent_searches(on: date) -> QuerySet[SubjectSearch]:
+    """The searches of open requests of which the day of decisions may be near."""
+    recent = SubjectSearch.objects.filter(recorded_at__date__gte=on - 2 * _days("decide", on=on))
+    return recent.filter(request__state__in=STATES).select_related("request")
+
+
+def _days(name: str, *, on: date) -> timedelta:
+    return timedelta(days=number(f"authority.protected_records.{name}_days", on=on))
+
+
+def count_to_chase(rows: Iterable[SubjectSearch], *, on: date) -> int:
+    """Count the requests of these searches of which the day is near, or was a short while ago. No query."""
+    warn, decide = _days("warn", on=on), _days("decide", on=on)
     return len(
         {
             one.request_id
@@ -107,27 +117,34 @@ def to_chase(on: date) -> int:
 
 def after_answers() -> list[tuple[RightsRequest, str]]:
     """The answered requests that want something more of the officers who answer: a further letter, or a deletion proposed."""
+    return gathered([answers_followed()])
+
+
+def answers_followed() -> Reader[tuple[RightsRequest, str]]:
+    """The same, asked for together with others."""
     told = FoundItem.objects.filter(is_protected=True, decision__in=TOLD)
     after = Q(decided_on__gte=F("request__closed_on")) | Q(agreed_on__gte=F("request__closed_on"))
-    since = told.filter(after, request__state=RightsState.ANSWERED)
+    since = told.filter(after, request__state=RightsState.ANSWERED).select_related("request")
+    to_erase, kept_files = left_to_erase(), shared_file.still_kept()
+    yield Wants(since, to_erase, kept_files)
     further = _("send a further answer: a decision was made after the last")
-    late = {one.request for one in since.select_related("request")}
+    late = {one.request for one in since}
     found = [(row, further) for row in sorted(late, key=str) if _is_decided_since(row)]
     propose = _("propose deletion of the records to be erased")
     kept = _("send a further answer: a record that the letter said we would erase was kept")
-    left = _left_to_erase()
+    left: dict[RightsRequest, list[FoundItem]] = {}
+    for one in to_erase:
+        left.setdefault(one.request, []).append(one)
     found += [(row, kept) for row, items in left.items() if _is_kept_since(row, items)]
     file = _("send a further answer: the file of a record that the letter said we would erase was kept")
-    found += [(row, file) for row in _with_files_kept() if (row, kept) not in found]
-    return found + [(row, propose) for row in _to_erase_now(left)]
+    found += [(row, file) for row in _with_files_kept(kept_files) if (row, kept) not in found]
+    yield from found
+    yield from ((row, propose) for row in _to_erase_now(left))
 
 
-def _left_to_erase() -> dict[RightsRequest, list[FoundItem]]:
-    """The records to be erased that are on no list, or that a list kept, of each answered request. One query."""
-    things: dict[RightsRequest, list[FoundItem]] = {}
-    for one in erasure.to_propose().filter(request__state=RightsState.ANSWERED).select_related("request"):
-        things.setdefault(one.request, []).append(one)
-    return things
+def left_to_erase() -> QuerySet[FoundItem]:
+    """The records to be erased that are on no list, or that a list kept, of answered requests."""
+    return erasure.to_propose().filter(request__state=RightsState.ANSWERED).select_related("request")
 
 
 def _to_erase_now(left: Mapping[RightsRequest, list[FoundItem]]) -> list[RightsRequest]:
@@ -150,9 +167,9 @@ def _is_kept_since(row: RightsRequest, items: Iterable[FoundItem]) -> bool:
     return (kept["last"] or 0) > _last_answer(row)
 
 
-def _with_files_kept() -> list[RightsRequest]:
-    """Return the answered requests of which a list deleted a record since the last answer, and not its file. One query as a rule."""
-    if not (lists := shared_file.kept_on_lists()):
+def _with_files_kept(kept: Iterable[DeletionItem]) -> list[RightsRequest]:
+    """Return the answered requests of which a list deleted a record since the last answer, and not its file. No query as a rule."""
+    if not (lists := shared_file.lists_of(kept)):
         return []
     answered = RightsRequest.objects.filter(state=RightsState.ANSWERED, reference__in=lists)
     return [row for row in answered if _is_noted_since(row, lists[row.reference])]
@@ -193,14 +210,28 @@ def decided_for(person: Person) -> list[FoundItem]:
 
 def to_agree_for(person: Person) -> list[FoundItem]:
     """The protected things that another keeper decided to erase and to which somebody, who is not their author, can agree."""
+    return agreeable(person, list(not_agreed(person)))
+
+
+def not_agreed(person: Person) -> QuerySet[FoundItem]:
+    """Return those that another keeper than this decided to erase."""
     rows = FoundItem.objects.filter(NOT_AGREED, request__state__in=STATES)
-    rows = rows.exclude(decided_by=person).select_related("request", "decided_by").order_by("recorded_at")
-    return [one for one in readable(person, list(rows)) if not is_author(person, one)]
+    return rows.exclude(decided_by=person).select_related("request", "decided_by").order_by("recorded_at")
+
+
+def agreeable(person: Person, items: list[FoundItem]) -> list[FoundItem]:
+    """Return those of `not_agreed` to which somebody can agree. No query for none."""
+    return [one for one in readable(person, items) if not is_author(person, one)]
+
+
+def undecided() -> QuerySet[FoundItem]:
+    """The protected things that nobody has decided on: which of them somebody may read, `readable` says."""
+    rows = FoundItem.objects.filter(is_protected=True, decision="", request__state__in=STATES)
+    return rows.select_related("request")
 
 
 def _undecided() -> QuerySet[FoundItem]:
-    rows = FoundItem.objects.filter(is_protected=True, decision="", request__state__in=STATES)
-    return rows.select_related("request").prefetch_related("request__steps")
+    return undecided().prefetch_related("request__steps")
 
 
 def _alike(item: FoundItem) -> tuple[str, str, str]:

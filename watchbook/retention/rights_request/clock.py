@@ -9,6 +9,7 @@ from watchbook.law.parameters import number, parameter_entry
 from watchbook.law.refusals import Refusal
 from watchbook.law.rights_requests import Pause, rights_answer_due
 from watchbook.organisation.models import Authority
+from watchbook.organisation.queries import the_authority
 from watchbook.retention.rights_request.late_letter import unchecked
 from watchbook.retention.rights_request.models import RightsRequest, RightsStep
 from watchbook.retention.rights_request.rules import DataRegime, Right
@@ -133,8 +134,10 @@ def is_stopped_by(request: RightsRequest, kind: str, *, on: date) -> bool:
 
 def _course(request: RightsRequest) -> _Course:
     steps: Iterable[RightsStep] = list(request.steps.all())
-    nation = Authority.objects.get().nation
-    course = _Course(request.received_on, nation, list(request.rights) == [Right.ACCESS])
+    authority = the_authority()
+    if authority is None:
+        raise Authority.DoesNotExist
+    course = _Course(request.received_on, authority.nation, list(request.rights) == [Right.ACCESS])
     left = {one.pk for one in unchecked(steps)}
     for step in steps:
         if step.pk not in left:

@@ -1,7 +1,7 @@
 """Reading rights requests: all of them, those due, what they hold, and what is restricted."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -51,7 +51,17 @@ def requests() -> QuerySet[RightsRequest]:
 
 def waiting() -> list[WaitingRequest]:
     """The requests that are worked on, the next to be answered first; those whose time stands still come last."""
-    found = [WaitingRequest(row, due_on(row)) for row in requests().filter(state__in=WORKED_ON)]
+    return waiting_of(waiting_rows().prefetch_related("steps"))
+
+
+def waiting_rows() -> QuerySet[RightsRequest]:
+    """The rows of the same, without their steps."""
+    return RightsRequest.objects.filter(state__in=WORKED_ON)
+
+
+def waiting_of(rows: Iterable[RightsRequest]) -> list[WaitingRequest]:
+    """The same of these rows. No query."""
+    found = [WaitingRequest(row, due_on(row)) for row in rows]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.row.reference))
 
 

@@ -105,8 +105,13 @@ def kept(row: RightsRequest) -> set[UUID]:
 
 def kept_on_lists() -> dict[str, set[UUID]]:
     """The lists that deleted records and not their files, which are here still, by the reference of their request. One query as a rule."""
+    return lists_of(still_kept())
+
+
+def lists_of(kept: Iterable[DeletionItem]) -> dict[str, set[UUID]]:
+    """The same, where these are `still_kept`."""
     found: dict[str, set[UUID]] = {}
-    for one in still_kept():
+    for one in kept:
         if _is_here(one):
             found.setdefault(one.deletion_list.because, set()).add(one.deletion_list_id)
     return found

@@ -1,0 +1,184 @@
+"""Tell what waits for a person in the registers of governance: letters, statements, training, documents."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.acting.refusals import can
+from watchbook.figures.sentences import in_words
+from watchbook.governance.documents.permissions import (
+    may_decide_document,
+    may_keep_documents,
+    may_record_document,
+)
+from watchbook.governance.documents.queries import (
+    drafts,
+    edition_rows,
+    held_documents,
+    key_of,
+    overdue_for_review,
+    steps_of,
+    unread_of,
+)
+from watchbook.governance.letters.permissions import may_confirm_no_reply, may_record_letter
+from watchbook.governance.letters.queries import letters_without_an_answer
+from watchbook.governance.statements.missing import asked_quarters, not_covered, signed_spans, theirs
+from watchbook.governance.statements.permissions import may_see_who_has_not_signed, may_sign_statements
+from watchbook.governance.statements.queries import NotSigned, seats_of, services_by_name
+from watchbook.governance.statements.rules import sign_until
+from watchbook.governance.training.permissions import may_record_training
+from watchbook.governance.training.queries import completed, ending_for, without_training
+from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
+from watchbook.organisation.models import Person
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register.asked_together import Wants
+
+DOCUMENT = "governance:document"
+NAMED = 3  # signers who are named; more are counted
+
+
+def _letters(person: Person, _on: date) -> Matters:
+    to_do = (
+        _("record the reply, or sign that none was asked for")
+        if can(may_confirm_no_reply, person)
+        else _("record the reply, or ask the senior responsible officer to sign that none was asked for")
+    )
+    rows = letters_without_an_answer()
+    yield Wants(rows)
+    for row in rows:
+        what = _("Letter {reference} of {day}").format(reference=row.reference, day=in_words(row.dated_on))
+        yield matter(what, to_do, "governance:letter", row.reference, since=row.recorded_at)
+
+
+def _signs_or_oversees(person: Person) -> None:
+    """Tell who signs statements, and who sees who has not."""
+    if not can(may_sign_statements, person):
+        may_see_who_has_not_signed(person)
+
+
+def _statements(person: Person, on: date) -> Matters:
+    """Tell what a person has to sign, and for who oversees them who else has not."""
+    if not (quarters := asked_quarters(on)):
+        return
+    signed, services = signed_spans(quarters), services_by_name()
+    yield Wants(signed, services)
+    missing = not_covered(quarters, signed, seats_of(services))
+    if can(may_sign_statements, person):
+        yield from _to_sign(theirs(missing, person, on=on))
+    if can(may_see_who_has_not_signed, person):
+        yield from _not_signed(missing)
+
+
+def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
+    to_do = _("sign what there was, or that there was none")
+    for one in missing:
+        seat, quarter = one.seat, one.quarter
+        what = _("Statement of {signer} for {quarter}").format(signer=seat.title, quarter=quarter.title)
+        until, since = sign_until(quarter.last_on), quarter.last_on
+        yield matter(what, to_do, "governance:statement_sign", seat.slug, quarter.slug, by=until, since=since)
+
+
+def _not_signed(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
+    for quarter in dict.fromkeys(one.quarter for one in missing):
+        signers = [one.seat.title for one in missing if one.quarter == quarter]
+        count = len(signers)
+        what = ngettext(
+            "{count} statement for {quarter} is not signed",
+            "{count} statements for {quarter} are not signed",
+            count,
+        ).format(count=count, quarter=quarter.title)
+        href = f"{reverse('governance:statements')}?year={quarter.first_on.year}"
+        to_do = _("ask those who have not signed")
+        by, who = sign_until(quarter.last_on), _people(signers)
+        yield WaitingMatter(what, to_do, href, by, since=quarter.last_on, waits_for=who)
+
+
+def _people(names: list[str]) -> str:
+    more = len(names) - NAMED
+    said = ", ".join(names[:NAMED])
+    if more <= 0:
+        return said
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+        names=said, count=more
+    )
+
+
+def _my_training(person: Person, on: date) -> Matters:
+    said = {
+        True: _("Your training as {duty} ends on {day}"),
+        False: _("Your training as {duty} counted until {day}"),
+    }
+    to_do = _("take part in a course meant for it, or ask the RIPA co-ordinator to record one")
+    rows = completed([person.id], on=on)
+    yield Wants(rows)
+    for kind, how in ending_for(person, rows, on=on):
+        if how.until:
+            what = said[how.counts].format(duty=TITLES[kind], day=in_words(how.until))
+            yield matter(what, to_do, "governance:training_of", person.id, by=how.until)
+
+
+def _without_training(_person: Person, on: date) -> Matters:
+    to_do = _("record it, or see that they take part in a course")
+    rows = without_training(DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR, on=on)
+    yield Wants(rows)
+    for duty in rows:
+        name = duty.person.name
+        what = _("{name}, {duty}, has no training on record that counts today").format(
+            name=name, duty=duty.title
+        )
+        yield matter(what, to_do, "governance:training_of", duty.person_id, waits_for=name)
+
+
+def _to_read(person: Person, on: date) -> Matters:
+    rows = unread_of(person, on)
+    yield Wants(rows)
+    steps = steps_of(rows)
+    yield Wants(steps)
+    for held in held_documents(rows, steps, on=on):
+        row = held.document
+        if held.is_in_force(on):
+            to_do = _("read it, and say that you have")
+            yield matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), since=held.in_force_from)
+
+
+def _to_approve(_person: Person, _on: date) -> Matters:
+    rows = drafts()
+    yield Wants(rows)
+    for row in rows:
+        what = _("{title}, {document}, a draft").format(title=row.title, document=row)
+        to_do = _("record its approval, or withdraw it")
+        yield matter(what, to_do, DOCUMENT, *key_of(row), since=row.recorded_at)
+
+
+def _to_review(person: Person, on: date) -> Matters:
+    to_do = _("review it, or record a new edition")
+    rows = edition_rows(overdue_for_review(on))
+    yield Wants(rows)
+    steps = steps_of(rows)
+    yield Wants(steps)
+    for held in held_documents(rows, steps, on=on):
+        row = held.document
+        if held.is_in_force(on) and can(may_record_document, person, row.kind):
+            owner = row.owner.name if row.owner and row.owner != person else ""
+            by = row.review_on
+            yield matter(
+                f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), by=by, since=by, waits_for=owner
+            )
+
+
+def _anybody(_person: Person) -> None:
+    """Everybody has training of their own and documents to read."""
+
+
+LISTS: Lists = (
+    (may_record_letter, _letters),
+    (_anybody, _to_read),
+    (may_decide_document, _to_approve),
+    (may_keep_documents, _to_review),
+    (_anybody, _my_training),
+    (may_record_training, _without_training),
+    (_signs_or_oversees, _statements),
+)
