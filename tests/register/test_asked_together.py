@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 
@@ -104,9 +105,14 @@ def test_a_type_that_it_does_not_know_is_refused(people):
         ask([rows])
 
 
-def test_the_query_is_seen_by_whoever_counts_queries(people):
-    from django.db import connection
+def test_it_connects_where_nobody_has_asked_yet(committed):
+    connection.close()
+    rows = Service.objects.all()
+    ask([rows])
+    assert list(rows) == []
 
+
+def test_the_query_is_seen_by_whoever_counts_queries(people):
     with CaptureQueriesContext(connection) as told:
         ask([Event.objects.all(), Person.objects.all()])
     assert len(told) == 1

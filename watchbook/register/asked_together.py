@@ -104,6 +104,7 @@ def _fill(queryset: QuerySet[Any, Any], compiler: Any, rows: list[tuple[Any, ...
 
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[int, tuple[Any, ...]]]:
     """Each row with the number of its query. As binary: only so does PostgreSQL say of which types the columns of a row are."""
+    connection.ensure_connection()
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # psycopg's own, which the stubs leave out
     for of_type, loader in LOADERS.items():
         cursor.adapters.register_loader(of_type, loader)
