@@ -153,12 +153,12 @@ def test_reading_a_subject_is_recorded_first(people, whole):
     assert subject.read(row, by=people.ivo, at=AT).known == "Sells"
     assert told(row)[:2] == ("subject.read", people.ivo.id)
     leaves_nothing(NotPermitted, partial(subject.read, row, by=people.joan, at=AT))
-    ((listed, said),) = subject.read_all(whole, by=people.edmund, at=AT)
+    ((listed, said),) = subject.read_listed(whole, whole.subjects.all(), by=people.edmund, at=AT)
     assert (listed, said.handles) == (row, ("@jane_roe",))
     assert told(whole)[0] == "subject.all_read"
     assert told(whole)[3]["numbers"] == ["1"]
     before = Event.objects.count()
-    assert subject.read_all(given.an_investigation(people), by=people.ines, at=AT) == []
+    assert subject.read_listed(given.an_investigation(people), (), by=people.ines, at=AT) == []
     assert Event.objects.count() == before + 1
 
 

@@ -60,10 +60,10 @@ def test_it_stays_on_the_list_until_somebody_has_checked_it(people):
     within = given.made(people, row.subject, looked_at=AT + timedelta(hours=1), facts={})
     assert (within.basis, within.basis_id) == ("immediate", row.id)
     assert not is_wrong(row)
-    assert immediate_to_check(Look.objects.all()) == [row]
+    assert list(immediate_to_check(Look.objects.all())) == [row]
     given.a_check(people, row, finding="error", words="He had known for a week")
-    assert immediate_to_check(Look.objects.all()) == []
-    assert found_errors(Look.objects.all()) == [row]
+    assert not immediate_to_check(Look.objects.all())
+    assert list(found_errors(Look.objects.all())) == [row]
 
 
 def test_by_the_pages_the_officer_is_asked_and_the_co_ordinator_and_the_sro_are_told(people):

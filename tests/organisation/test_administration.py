@@ -13,7 +13,7 @@ from watchbook.organisation.administration import acts_of_administrators, acts_o
 from watchbook.organisation.permissions import may_see_administration
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
-from watchbook.organisation.views import administration
+from watchbook.web import long_list
 
 PAGE = "/organisation/administration/"
 TOLD = {"simon", "fatima"}
@@ -62,7 +62,7 @@ def test_each_act_counts_also_the_end_of_a_duty_that_is_no_officers(people):
 
 
 def test_no_number_of_acts_hides_one(people, monkeypatch):
-    monkeypatch.setattr(administration, "ACTS_ON_A_PAGE", 3)
+    monkeypatch.setattr(long_list, "ON_A_PAGE", 3)
     do_something(people)
     row = people.ines.duties.get()
     duty.end(row, on=today() + timedelta(days=9), by=people.ada, at=timezone.now())

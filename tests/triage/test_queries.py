@@ -11,6 +11,7 @@ from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment
 from watchbook.triage.queries import (
     AssessmentStanding,
+    as_they_stand,
     assessments_of,
     assessments_waiting,
     binding_among,
@@ -71,7 +72,7 @@ def test_each_list_costs_two_queries_however_long(people, django_assert_num_quer
     for _ in range(3):
         given.raised(given.assessed_case(people, "T14", whole=whole), "overt", by=people.ines)
     with django_assert_num_queries(2):
-        assert [one.titles for one in assessments_of(whole)] == ["Overt look"] * 3
+        assert [one.titles for one in as_they_stand(assessments_of(whole))] == ["Overt look"] * 3
 
 
 def test_what_waits_is_listed_for_whom_it_was_asked(people):

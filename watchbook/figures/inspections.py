@@ -120,7 +120,7 @@ def _recommended(
 
 def _inspections(inquiry: Inquiry) -> list[Inspection]:
     """Inspections by the Commissioner's office that had begun when the request came, the newest first. One query."""
-    return inspections(as_at=inquiry.as_at, last_on=inquiry.on, bodies=COMMISSIONERS)
+    return list(inspections(as_at=inquiry.as_at, last_on=inquiry.on, bodies=COMMISSIONERS))
 
 
 def _done(inquiry: Inquiry, found: Sequence[RecommendationStanding]) -> dict[str, list[RecommendationStep]]:

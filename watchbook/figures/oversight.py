@@ -40,8 +40,10 @@ MAY_GO_OUT = {Release.PUBLISHABLE}  # of a report that may go out in part the re
 def internal_audit(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """1.b: every internal audit of social-media use in the time the question names; or that there was none."""
     days = _days(inquiry, time, Matter.AUDITS)
-    found = internal_audits(
-        as_at=inquiry.as_at, first_on=_from(inquiry, time), last_on=days.last_on, on_social_media=True
+    found = list(
+        internal_audits(
+            as_at=inquiry.as_at, first_on=_from(inquiry, time), last_on=days.last_on, on_social_media=True
+        )
     )
     searched = _searched(AUDITS, "internal_audit", days=days, found=len(found))
     if found:
@@ -54,12 +56,14 @@ def internal_audit(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 def commissioner_inspection(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """1.d: whether the Commissioner's office inspected the use of social media, wholly or in part."""
     days = _days(inquiry, time, Matter.INSPECTIONS)
-    found = inspections(
-        as_at=inquiry.as_at,
-        first_on=_from(inquiry, time),
-        last_on=days.last_on,
-        on_social_media=True,
-        bodies=COMMISSIONERS,
+    found = list(
+        inspections(
+            as_at=inquiry.as_at,
+            first_on=_from(inquiry, time),
+            last_on=days.last_on,
+            on_social_media=True,
+            bodies=COMMISSIONERS,
+        )
     )
     searched = _searched(INSPECTIONS, "commissioner_inspection", days=days, found=len(found))
     if found:

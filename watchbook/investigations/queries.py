@@ -120,9 +120,9 @@ def subject_of(investigation: Investigation, number: int) -> Subject | None:
     return investigation.subjects.select_related("investigation", "added_by").filter(number=number).first()
 
 
-def need_to_know_of(investigation: Investigation) -> list[NeedToKnow]:
+def need_to_know_of(investigation: Investigation) -> QuerySet[NeedToKnow]:
     """Who needs to know now."""
-    return list(investigation.need_to_know.filter(removed_at=None).select_related("person", "added_by"))
+    return investigation.need_to_know.filter(removed_at=None).select_related("person", "added_by")
 
 
 def notes_of(investigation: Investigation, *, about: Subject | None = None) -> list[tuple[Note, str]]:
@@ -158,9 +158,9 @@ def every_broken_glass() -> QuerySet[BreakGlass]:
     return rows.prefetch_related("acknowledgements__acknowledged_by")
 
 
-def broken_glass_of(investigation: Investigation) -> list[BreakGlass]:
+def broken_glass_of(investigation: Investigation) -> QuerySet[BreakGlass]:
     """Every time that the glass of this one was broken, the newest first."""
-    return list(every_broken_glass().filter(investigation=investigation))
+    return every_broken_glass().filter(investigation=investigation)
 
 
 def glass_by_id(glass_id: UUID) -> BreakGlass | None:

@@ -1,5 +1,6 @@
 """Adding and amending the subjects of an investigation, and recording that one was read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -134,12 +135,12 @@ def read(subject: Subject, *, by: Person, at: datetime) -> SubjectParticulars:
 
 
 @transaction.atomic
-def read_all(
-    investigation: Investigation, *, by: Person, at: datetime
+def read_listed(
+    investigation: Investigation, subjects: Iterable[Subject], *, by: Person, at: datetime
 ) -> list[tuple[Subject, SubjectParticulars]]:
-    """The list of subjects with what is said of each; that somebody read it is recorded first, in one event."""
+    """Subjects of an investigation with what is said of each; that somebody read it is recorded first, in one event."""
     may_read_investigation(by, investigation)
-    rows = list(investigation.subjects.select_related("added_by"))
+    rows = list(subjects)
     if rows:
         numbers = [str(row.number) for row in rows]
         record_row(ALL_READ, investigation, by=by, at=at, numbers=numbers)

@@ -152,9 +152,9 @@ def authors_of(row: ListeningSource | Ward) -> set[UUID]:
     return set(rows.values_list("recorded_by_id", flat=True))
 
 
-def all_sources() -> list[ListeningSource]:
+def all_sources() -> QuerySet[ListeningSource]:
     """Return the sources of every project. One query."""
-    return list(ListeningSource.objects.as_at(None).filter(is_struck=False))
+    return ListeningSource.objects.as_at(None).filter(is_struck=False)
 
 
 def running_weeks(reference: str | None = None) -> list[WeekCount]:

@@ -36,16 +36,35 @@ from watchbook.listening.standing import is_over, never_began, standing, states_
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, done, or_404, reader
+from watchbook.web.long_list import cut
 from watchbook.web.welsh import in_welsh_too
+
+PROJECT_ORDERS = {
+    "project": "reference",
+    "service": ("service__name", "reference"),
+    "first": "from_on",
+    "last": "until_on",
+}
+SOURCE_ORDERS = {
+    "source": "reference",
+    "project": "project_reference",
+    "kind": "kind",
+    "terms": "terms_read_on",
+}
 
 
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
-    """The register of projects, those proposed and refused as well. Four queries of its own."""
+    """The register of projects, those proposed and refused as well. Five queries of its own."""
     may_read_projects(reader(request))
-    rows = Project.objects.as_at(None).filter(is_struck=False).select_related("service")
+    rows = cut(
+        request,
+        Project.objects.as_at(None).filter(is_struck=False).select_related("service"),
+        sort=PROJECT_ORDERS,
+    )
     listed = [(row, is_in_force(row, on=today()), standing(row, on=today())) for row in rows]
     context = {
+        "page": rows,
         "projects": listed,
         "may_propose_project": may_propose_project,
         "may_label_project": may_label_project,
@@ -57,7 +76,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """The sources of every project, and whether each is read. Six queries a project, and one."""
     may_read_projects(reader(request))
-    found = all_sources()
+    found = cut(request, all_sources(), sort=SOURCE_ORDERS)
     states: dict[str, str] = {}
     for reference in {one.project_reference for one in found}:
         states |= states_of(

@@ -180,8 +180,15 @@ def exported_to(person: Person) -> list[ExportedTable]:
     return [
         ExportedTable(label, str(one.title), table_of(label)._default_manager.count())
         for label, one in EXPORTED.items()
-        if can(one.may, person) and can(require_each_open, person, table_of(label))
+        if can(require_whole, person, label)
     ]
+
+
+def require_whole(person: Person, label: str) -> None:
+    """Ask whether somebody may export a table whole. Raises Refusal."""
+    may_take_exports(person)
+    EXPORTED[label].may(person)
+    require_each_open(person, table_of(label))
 
 
 def kept_from(person: Person) -> list[str]:

@@ -28,7 +28,7 @@ from watchbook.law.retention import began_by, ends
 from watchbook.organisation.queries import today
 from watchbook.register.asked_together import ask
 
-PAGE = 50
+PAGE = 25
 ONE_DAY = timedelta(days=1)
 
 

@@ -189,9 +189,14 @@ def declined_for(subject: Subject | None) -> list[Declined]:
     ]
 
 
-def assessments_of(investigation: Investigation) -> list[AssessmentStanding]:
-    """The assessments within an investigation, the newest first. Two queries."""
-    return _standing(Assessment.objects.filter(investigation=investigation))
+def assessments_of(investigation: Investigation) -> QuerySet[Assessment]:
+    """The assessments within an investigation, the newest first, with what departed from each."""
+    return _beside(Assessment.objects.filter(investigation=investigation))
+
+
+def as_they_stand(assessments: Iterable[Assessment]) -> list[AssessmentStanding]:
+    """Assessments that were read with what departed from each, as they stand. No query."""
+    return [AssessmentStanding(row, tuple(row.departures.all())) for row in assessments]
 
 
 def standing_of(reference: str) -> AssessmentStanding | None:
@@ -240,7 +245,7 @@ def waiting_rows() -> QuerySet[Assessment]:
 
 def waiting_of(rows: Iterable[Assessment], *asked: Adviser) -> list[AssessmentStanding]:
     """Return those of these rows that wait for an answer, the oldest first."""
-    return [one for one in reversed(_stand(rows)) if one.ask and (not asked or one.ask in asked)]
+    return [one for one in reversed(as_they_stand(rows)) if one.ask and (not asked or one.ask in asked)]
 
 
 def assessments_held() -> list[AssessmentStanding]:
@@ -255,7 +260,7 @@ def held_rows() -> QuerySet[Assessment]:
 
 def held_of(rows: Iterable[Assessment]) -> list[AssessmentStanding]:
     """Return those of these rows that nobody has to answer first, the oldest first."""
-    return [one for one in reversed(_stand(rows)) if not one.ask]
+    return [one for one in reversed(as_they_stand(rows)) if not one.ask]
 
 
 def all_assessments() -> list[Assessment]:
@@ -276,14 +281,10 @@ def rules_not_adopted(*, on: date) -> str:
 
 
 def _standing(rows: QuerySet[Assessment], *, at: datetime | None = None) -> list[AssessmentStanding]:
-    return _stand(_beside(rows, at=at))
+    return as_they_stand(_beside(rows, at=at))
 
 
 def _beside(rows: QuerySet[Assessment], *, at: datetime | None = None) -> QuerySet[Assessment]:
     made = Departure.objects.select_related("decided_by").order_by("number")
     departures = made if at is None else made.filter(decided_at__lte=at)
     return rows.select_related(*BESIDE).prefetch_related(Prefetch("departures", queryset=departures))
-
-
-def _stand(rows: Iterable[Assessment]) -> list[AssessmentStanding]:
-    return [AssessmentStanding(row, tuple(row.departures.all())) for row in rows]

@@ -231,4 +231,4 @@ def places(look, row):
     return (("captures",), ("of_look", look.reference), ("ask", look.reference), ("capture", row.reference))
 
 
-STATEMENTS = {"captures": 6, "of_look": 11, "ask": 7, "capture": 19}
+STATEMENTS = {"captures": 7, "of_look": 12, "ask": 7, "capture": 19}

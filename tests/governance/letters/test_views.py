@@ -331,7 +331,7 @@ def test_the_register_takes_the_same_number_of_queries_for_two_letters_and_for_f
     for count in (2, 50):
         while LetterReceived.objects.count() < count:
             given.a_letter(people, file=None)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(LETTERS)
 
 

@@ -51,7 +51,7 @@ def test_the_last_adoption_by_a_day_is_in_force(people):
     assert adopted_rule_set(on=date(2026, 3, 1)) is None
     assert adopted_rule_set(on=date(2026, 3, 31)) == first
     assert adopted_rule_set(on=date(2026, 4, 1)) == second
-    assert adoptions() == [second, first]
+    assert list(adoptions()) == [second, first]
 
 
 def test_what_was_recorded_later_was_not_known_before(people):

@@ -216,7 +216,7 @@ def test_the_numbers_of_queries_are_fixed(people, django_assert_num_queries):
             )
             a_session(people, of=row, attended_by=[people.ines, people.nell])
         client.get(COURSE)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(TRAINING)
         with django_assert_num_queries(14):
             client.get(COURSE)

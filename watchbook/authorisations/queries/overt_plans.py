@@ -23,10 +23,10 @@ def plan_waiting(subject: Subject) -> OvertPlan | None:
     return OvertPlan.objects.filter(subject=subject, state=PlanState.PROPOSED).first()
 
 
-def plans_of(investigation: Investigation) -> list[OvertPlan]:
+def plans_of(investigation: Investigation) -> QuerySet[OvertPlan]:
     """The plans of an investigation, the newest first."""
     rows = OvertPlan.objects.filter(investigation=investigation)
-    return list(rows.select_related("subject__investigation", "proposed_by", "signed_by"))
+    return rows.select_related("subject__investigation", "proposed_by", "signed_by")
 
 
 def plans_to_sign(person: Person) -> list[OvertPlan]:

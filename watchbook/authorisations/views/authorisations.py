@@ -49,6 +49,7 @@ from watchbook.keys.envelope import opened, opened_all
 from watchbook.register.views.acting import reader
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import standing_of
+from watchbook.web.long_list import cut
 
 TAB = Tab(
     gettext_lazy("Authorisations"),
@@ -111,10 +112,15 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
 def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
     """The authorisations of an investigation: its tab."""
     investigation = investigation_or_404(request, reference)
-    rows = list(investigation.authorisations.select_related("applicant").order_by("-recorded_at"))
+    rows = cut(
+        request,
+        investigation.authorisations.select_related("applicant").order_by("-recorded_at"),
+        sort={"reference": "reference", "kind": "kind", "applicant": "applicant__name", "state": "state"},
+    )
     said = opened_all(rows)
     context = {
         **tabs.frame(investigation, person=reader(request), active=TAB.address),
+        "page": rows,
         "rows": [(row, said[row.id]["title"]) for row in rows],
         "may_apply": may_apply,
         "may_have_calendar": may_have_calendar,

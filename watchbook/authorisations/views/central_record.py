@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,8 +32,8 @@ from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
+from watchbook.web.long_list import cut
 
-ON_A_PAGE = 50
 AT_MOST_ON_PAPER = 500
 
 
@@ -45,7 +44,7 @@ def record(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None)
     rows, opens, missing = shown_to(by), can(require_readers, by), gaps()
     context: dict[str, Any] = {
-        "page": Paginator(form.filtered(rows), ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": cut(request, form.filtered(rows)),
         "form": form,
         "passed_over": passed_over() if missing else 0,
         "gaps": (*missing, *(gaps_of_earlier() if opens and form.asks_for_imported() else ())),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
@@ -32,11 +33,13 @@ from watchbook.authorisations.permissions import (
     may_review_profile,
 )
 from watchbook.authorisations.queries.profiles import risks_assessed
+from watchbook.authorisations.states import ProfileState
 from watchbook.keys.envelope import opened_all
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.forms import GovukForm
+from watchbook.web.long_list import ListChoice, cut
 
 ACTS = {
     "may_approve_profile": may_approve_profile,
@@ -45,6 +48,14 @@ ACTS = {
     "may_audit_profile": may_audit_profile,
     "may_retire_profile": may_retire_profile,
 }
+ORDERS = {
+    "reference": "reference",
+    "platform": "platform",
+    "state": "state",
+    "review": "review_due_on",
+    "audited": "audited_on",
+}
+STATES = ListChoice(gettext_lazy("State"), "state", ProfileState.choices)
 TOLD = ("platform", "name_shown", "handle", "why", "contact_used", "credentials_kept_at", "created_on")
 
 
@@ -52,9 +63,15 @@ TOLD = ("platform", "name_shown", "handle", "why", "contact_used", "credentials_
 def covert_profiles(request: HttpRequest) -> HttpResponse:
     """Every profile in the register."""
     may_read_profiles(reader(request))
-    rows = list(CovertProfile.objects.select_related("approved_by"))
+    rows = cut(
+        request,
+        CovertProfile.objects.select_related("approved_by"),
+        sort=ORDERS,
+        choose={"state": STATES},
+    )
     said = opened_all(rows)
     context = {
+        "page": rows,
         "rows": [(row, said[row.id]["name_shown"]) for row in rows],
         "today": today(),
         "may_keep_profiles": may_keep_profiles,

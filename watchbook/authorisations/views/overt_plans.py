@@ -34,13 +34,23 @@ from watchbook.investigations.views.found import investigation_or_404, subject_o
 from watchbook.register.views.acting import METHODS, acted, readable_or_404, reader
 from watchbook.triage.queries import declined_for
 from watchbook.web.forms import GovukForm
+from watchbook.web.long_list import cut
+
+ORDERS = {
+    "plan": "reference",
+    "state": "state",
+    "looks": "looks_at_most",
+    "from": "from_on",
+    "until": "until_on",
+}
 
 
 @require_safe
 def to_sign(request: HttpRequest) -> HttpResponse:
     """The plans that wait for this manager."""
     may_sign_plans(reader(request))
-    return render(request, "overt_plans/to_sign.html", {"plans": plans_to_sign(reader(request))})
+    plans = cut(request, plans_to_sign(reader(request)))
+    return render(request, "overt_plans/to_sign.html", {"plans": plans})
 
 
 @require_safe
@@ -49,8 +59,8 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
     row = investigation_or_404(request, reference)
     context = {
         **tabs.frame(row, person=reader(request), active=PLANS.address),
-        "plans": plans_of(row),
-        "subjects": list(row.subjects.select_related("investigation")),
+        "plans": cut(request, plans_of(row), sort=ORDERS),
+        "subjects": cut(request, row.subjects.select_related("investigation"), named="subjects"),
         "may_propose_plan": may_propose_plan,
     }
     return render(request, "overt_plans/of_investigation.html", context)

@@ -22,7 +22,6 @@ BESIDE = (
     "asked_by",
     "repeats",
 )
-LISTED = 50
 STAMPED_AT_ONCE = 20
 
 
@@ -31,11 +30,11 @@ def capture_by_reference(reference: str) -> Capture | None:
     return Capture.objects.select_related(*BESIDE).filter(reference=reference).first()
 
 
-def captures_of_person(person: Person) -> list[Capture]:
+def captures_of_person(person: Person) -> QuerySet[Capture]:
     """Those that somebody asked for: what is under way first, then the newest."""
     rows = Capture.objects.filter(asked_by=person).select_related("look")
     is_over = Case(When(state__in=UNDER_WAY, then=0), default=1)
-    return list(rows.order_by(is_over, "-asked_at")[:LISTED])
+    return rows.order_by(is_over, "-asked_at")
 
 
 def undecided_of(person: Person) -> QuerySet[Capture]:

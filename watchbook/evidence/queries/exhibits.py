@@ -40,14 +40,14 @@ def exhibits_of(investigation: Investigation) -> QuerySet[Exhibit]:
     return _listed(Exhibit.objects.filter(investigation=investigation))
 
 
-def exhibits_of_look(look: Look) -> list[Exhibit]:
+def exhibits_of_look(look: Look) -> QuerySet[Exhibit]:
     """The exhibits that rest on a look."""
-    return list(_listed(Exhibit.objects.filter(capture__look=look)))
+    return _listed(Exhibit.objects.filter(capture__look=look))
 
 
-def held_of_look(look: Look) -> list[Capture]:
+def held_of_look(look: Look) -> QuerySet[Capture]:
     """What is held of a look, from which an exhibit can be produced."""
-    return list(Capture.objects.filter(look=look, state=CaptureState.HELD).order_by("asked_at"))
+    return Capture.objects.filter(look=look, state=CaptureState.HELD).order_by("asked_at")
 
 
 def exhibit_by_reference(reference: str) -> Exhibit | None:

@@ -32,6 +32,7 @@ from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
 from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.web.long_list import cut
 
 LATE_AFTER = 120  # seconds of waiting, or without a word of its worker, after which the page says whom to ask
 
@@ -56,7 +57,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
 def captures(request: HttpRequest) -> HttpResponse:
     """What somebody asked for: under way first."""
     may_open_looks(reader(request))
-    rows = captures_of_person(reader(request))
+    rows = cut(request, captures_of_person(reader(request)))
     return render(request, "evidence/captures.html", {"captures": rows, "said": envelope.opened_all(rows)})
 
 
@@ -64,8 +65,8 @@ def captures(request: HttpRequest) -> HttpResponse:
 def of_look(request: HttpRequest, reference: str) -> HttpResponse:
     """What was captured in a look; where somebody else than its officer reads it, that is recorded first."""
     look, by = look_or_404(request, reference), reader(request)
-    rows = list(look.captures.select_related("asked_by"))
-    said = acts.read(rows, by=by, at=timezone.now())
+    rows = cut(request, look.captures.select_related("asked_by"))
+    said = acts.read(list(rows), by=by, at=timezone.now())
     return render(request, "evidence/of_look.html", {"look": look, "captures": rows, "said": said})
 
 

@@ -4,7 +4,6 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -40,8 +39,15 @@ from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
+from watchbook.web.long_list import cut
 
-ON_A_PAGE = 50
+ORDERS = {
+    "mark": "mark",
+    "reference": "reference",
+    "produced": "produced_at",
+    "by": "produced_by__name",
+    "kept": "retain_until",
+}
 GIVEN_WHOLE = {ContentKind.IMAGE, ContentKind.PDF, ContentKind.MHTML}  # in a pack, as they came
 
 
@@ -70,11 +76,12 @@ def of_look(request: HttpRequest, reference: str) -> HttpResponse:
     """What is held of a look, and the exhibits that rest on it, for those who need to know of its investigation."""
     look = look_or_404(request, reference)
     needs_to_know = can(may_read_capture, reader(request), Capture(look=look))
+    held, exhibits = queries.held_of_look(look), queries.exhibits_of_look(look)
     context = {
         "look": look,
         "needs_to_know": needs_to_know,
-        "held": queries.held_of_look(look) if needs_to_know else [],
-        "exhibits": queries.exhibits_of_look(look) if needs_to_know else [],
+        "held": cut(request, held if needs_to_know else held.none(), named="captures"),
+        "exhibits": cut(request, exhibits if needs_to_know else exhibits.none(), sort=ORDERS),
         "may_produce_exhibit": may_produce_exhibit,
         "may_take_in": may_take_in,
     }
@@ -150,7 +157,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, rows: QuerySet[Exhibit]) -> dict[str, Any]:
-    return {"page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))}
+    return {"page": cut(request, rows, sort=ORDERS)}
 
 
 @require_http_methods(METHODS)

@@ -13,13 +13,14 @@ from watchbook.evidence.queries.captures import undecided_of
 from watchbook.evidence.views.found import capture_or_404
 from watchbook.looks.permissions import may_open_looks
 from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.web.long_list import cut
 
 
 @require_safe
 def undecided(request: HttpRequest) -> HttpResponse:
     """The captures that somebody asked for and that wait for a decision, the oldest first."""
     may_open_looks(reader(request))
-    rows = list(undecided_of(reader(request)))
+    rows = cut(request, undecided_of(reader(request)))
     return render(request, "evidence/undecided.html", {"captures": rows})
 
 

@@ -24,6 +24,7 @@ from watchbook.evidence.states import CaptureState, check_held
 from watchbook.evidence.views.found import capture_or_404, told_of, unknown_capture
 from watchbook.keys import envelope
 from watchbook.register.views.acting import readable_or_404, reader
+from watchbook.web.long_list import cut
 
 ON_A_PAGE = 50
 
@@ -128,7 +129,7 @@ def handlings(request: HttpRequest, reference: str) -> HttpResponse:
     found, unknown = capture_by_reference(reference), unknown_capture(reference)
     row = readable_or_404(found, may_see_custody, by=reader(request), unknown=unknown)
     entries = row.custody.select_related("handled_by", "capture")
-    page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = cut(request, entries)
     rows = list(page.object_list)
     said = envelope.opened_all(rows)
     told = [(one, part_in_words(one.part), said[one.id]) for one in rows]

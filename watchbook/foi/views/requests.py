@@ -46,10 +46,11 @@ from watchbook.foi.request.sender import proposed_requester, publishes_replies
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
+from watchbook.web.long_list import cut
 from watchbook.web.wording import moment
 
 PIECES_ON_A_PAGE = 60
-REQUESTS_ON_A_PAGE = 25
+ORDERS = {"reference": "reference", "law": "regime", "received": "received_on"}
 EARLIER_CUTS_SHOWN = 10
 ALIKE_SHOWN = 5
 WAITING = "open"
@@ -66,7 +67,7 @@ def requests(http: HttpRequest) -> HttpResponse:
     may_read_requests(reader(http))
     shown = http.GET.get("show", "")
     shown = shown if shown in SHOWN else WAITING
-    page = Paginator(SHOWN[shown](), REQUESTS_ON_A_PAGE).get_page(http.GET.get("page"))
+    page = cut(http, SHOWN[shown](), sort=None if shown == WAITING else ORDERS)
     context = {
         "page": page,
         "rows": listed(list(page), on=today()),

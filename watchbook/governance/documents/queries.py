@@ -183,6 +183,13 @@ def held_documents(
     return [held_document(row, by_edition[key_of(row)], on=on) for row in found]
 
 
+def newest_first() -> QuerySet[Document]:
+    """Every edition, kind by kind, of a document the newest before the older."""
+    rows = Document.objects.as_at(None).filter(is_struck=False)
+    beside = rows.select_related("owner", "service", "recorded_by")
+    return beside.order_by("kind", "title", "reference", "-edition")
+
+
 def held_document(row: Document, steps: Iterable[DocumentStep], *, on: date | None = None) -> HeldDocument:
     """An edition from its steps, oldest day first."""
     told = list(steps)

@@ -1,5 +1,6 @@
 """Reading the register of letters: as a list, one letter, and as a request asks, at a moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,19 @@ class LetterWithAnswer:
 def letters(*, as_at: datetime | None = None, condition: Q | None = None) -> list[LetterWithAnswer]:
     """Letters as recorded by a moment (None: now), oldest first, each with its answer. Two queries."""
     rows = LetterReceived.objects.as_at(as_at).filter(condition or Q()).order_by("dated_on", "reference")
-    found = list(rows.select_related("recorded_by"))
+    return with_answers(rows.select_related("recorded_by"), as_at=as_at)
+
+
+def newest_letters() -> QuerySet[LetterReceived]:
+    """Every letter, the newest first."""
+    return LetterReceived.objects.as_at(None).order_by("-dated_on", "-reference")
+
+
+def with_answers(
+    letters: Iterable[LetterReceived], *, as_at: datetime | None = None
+) -> list[LetterWithAnswer]:
+    """Letters in their order, each with its answer. One query."""
+    found = list(letters)
     answers = LetterAnswer.objects.filter(letter_reference__in=[letter.reference for letter in found])
     if as_at is not None:
         answers = answers.filter(recorded_at__lte=as_at)

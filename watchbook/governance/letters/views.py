@@ -4,26 +4,38 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
 from watchbook.files.download import download
 from watchbook.governance.letters import letter_received, permissions
 from watchbook.governance.letters.forms import ReplyCorrectForm, ReplyForm
-from watchbook.governance.letters.models import LetterAnswer, LetterReceived
-from watchbook.governance.letters.queries import LetterWithAnswer, letter_by_reference
-from watchbook.governance.letters.queries import letters as all_letters
+from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
+from watchbook.governance.letters.queries import (
+    LetterWithAnswer,
+    letter_by_reference,
+    newest_letters,
+    with_answers,
+)
 from watchbook.register.forms import seen_field
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader, rights_of, sent_file
+from watchbook.web.long_list import ListChoice, cut
 
 MAY = rights_of(permissions)
 
 
+ORDERS = {"reference": "reference", "from": ("sender", "dated_on"), "dated": "dated_on"}
+SENDERS = ListChoice(gettext_lazy("From"), "sender", Body.choices)
+
+
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
-    """The register. Two queries of its own."""
+    """The register. Three queries of its own."""
     permissions.may_read_letters(reader(request))
-    return render(request, "governance/letters.html", {"entries": all_letters(), **MAY})
+    page = cut(request, newest_letters(), sort=ORDERS, choose={"sender": SENDERS})
+    context = {"page": page, "entries": with_answers(page), **MAY}
+    return render(request, "governance/letters.html", context)
 
 
 @require_safe

@@ -4,10 +4,11 @@ Two times: `on` is the day that is asked about, `as_at` the moment by which it w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
@@ -68,14 +69,19 @@ def schedule_in_force(*, on: date, as_at: datetime | None = None) -> ScheduleInF
 
 def editions() -> list[Edition]:
     """Every edition with its classes and its adoption, the newest first. Three queries."""
+    return with_parts(schedules())
+
+
+def schedules() -> QuerySet[RetentionSchedule]:
+    """Every edition, the newest first."""
     rows = RetentionSchedule.objects.as_at(None).filter(is_struck=False).select_related("recorded_by")
-    return _with_parts(list(rows.order_by("-reference")))
+    return rows.order_by("-reference")
 
 
 def edition_by_reference(reference: str) -> Edition | None:
     """One edition as it stands, or None. Three queries."""
     rows = RetentionSchedule.objects.as_at(None).filter(is_struck=False, reference=reference)
-    return next(iter(_with_parts(list(rows.select_related("recorded_by")))), None)
+    return next(iter(with_parts(rows.select_related("recorded_by"))), None)
 
 
 def class_in(reference: str, code: str) -> RetentionClass | None:
@@ -117,7 +123,9 @@ def proposed_facts(*, on: date) -> list[ClassFacts]:
     return [facts_of(ClassFacts, one) for one in retention_classes(on=on)]
 
 
-def _with_parts(rows: Sequence[RetentionSchedule]) -> list[Edition]:
+def with_parts(schedules: Iterable[RetentionSchedule]) -> list[Edition]:
+    """Editions in their order, each with its classes and its adoption. Two queries."""
+    rows = list(schedules)
     references = [row.reference for row in rows]
     classes: dict[str, list[RetentionClass]] = defaultdict(list)
     for row in _classes(references, as_at=None):

@@ -26,6 +26,10 @@ from watchbook.governance.retention_schedule.queries import (
     editions,
     schedule_in_force,
     versions_of,
+    with_parts,
+)
+from watchbook.governance.retention_schedule.queries import (
+    schedules as all_schedules,
 )
 from watchbook.governance.retention_schedule.rules import (
     AdoptionFacts,
@@ -38,6 +42,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, or_404, reader, rights_of
 from watchbook.web.forms import GovukForm
+from watchbook.web.long_list import cut
 from watchbook.web.picture import WHOLE
 
 MAY = rights_of(permissions)
@@ -159,10 +164,16 @@ STEPS = {
 
 @require_safe
 def schedules(request: HttpRequest) -> HttpResponse:
-    """Every edition, and which is followed today. Six queries of its own."""
+    """Every edition, and which is followed today. Seven queries of its own."""
     permissions.may_read_retention_schedule(reader(request))
     followed = schedule_in_force(on=today())
-    context = {"editions": editions(), "followed": followed.schedule if followed else None, "today": today()}
+    page = cut(request, all_schedules(), sort={"reference": "reference", "title": "title"})
+    context = {
+        "page": page,
+        "editions": with_parts(page),
+        "followed": followed.schedule if followed else None,
+        "today": today(),
+    }
     return render(request, "governance/retention_schedules.html", context | MAY)
 
 

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.rule_set.models import RuleSetAdoption
 
@@ -14,9 +16,9 @@ def adopted_rule_set(*, on: date, as_at: datetime | None = None) -> RuleSetAdopt
     return rows.select_related("recorded_by").order_by("-adopted_on", "-recorded_at").first()
 
 
-def adoptions() -> list[RuleSetAdoption]:
+def adoptions() -> QuerySet[RuleSetAdoption]:
     """Every adoption that stands, the newest first. One query."""
-    return list(RuleSetAdoption.objects.as_at(None).filter(is_struck=False).select_related("recorded_by"))
+    return RuleSetAdoption.objects.as_at(None).filter(is_struck=False).select_related("recorded_by")
 
 
 def adoption_by_id(row_id: UUID) -> RuleSetAdoption | None:

@@ -14,6 +14,7 @@ from watchbook.governance.software.queries import tools as all_tools
 from watchbook.governance.software.queries import whose
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import or_404, reader, rights_of
+from watchbook.web.long_list import cut
 
 MAY = rights_of(permissions) | {"may_sign_none_held": may_sign_none_held}
 # Under which kind “none is held” is signed of each kind of tool.
@@ -30,18 +31,22 @@ def tools(request: HttpRequest) -> HttpResponse:
     permissions.may_read_tools(by)
     seen = [tool for tool in all_tools() if can(permissions.may_read_tool, by, tool)]
     in_use = [tool for tool in seen if _is_used(tool)]
+    page = cut(
+        request, sorted(seen, key=lambda tool: (list(Tool.Kind.values).index(tool.kind), not _is_used(tool)))
+    )
     context = {
         "groups": [
             (
                 kind,
-                [tool for tool in in_use if tool.kind == kind],
-                [tool for tool in seen if tool.kind == kind and not _is_used(tool)],
+                [tool for tool in page if tool.kind == kind and _is_used(tool)],
+                [tool for tool in page if tool.kind == kind and not _is_used(tool)],
             )
             for kind in Tool.Kind
         ],
-        "tools": seen,
+        "page": page,
+        "held": {tool.kind for tool in seen},
         "judging": [tool for tool in in_use if tool.does_sentiment_analysis],
-        "whose": whose(seen),
+        "whose": whose(list(page)),
         "kinds_without": [
             held for held, kinds in HELD_AS.items() if not any(tool.kind in kinds for tool in in_use)
         ],

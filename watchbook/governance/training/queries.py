@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from watchbook.governance.training.models import Attendance, Course, TrainingSession
 from watchbook.governance.training.rules import CourseTaken, Stand, Standing, stand
@@ -17,12 +17,12 @@ from watchbook.organisation.rules import DutyKind
 ALWAYS = frozenset({DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR})
 
 
-def courses(*, on_social_media: bool | None = None, as_at: datetime | None = None) -> list[Course]:
+def courses(*, on_social_media: bool | None = None, as_at: datetime | None = None) -> QuerySet[Course]:
     """Courses as recorded by a moment (None: now); only those that cover social media, or do not. One query."""
     rows = Course.objects.as_at(as_at).filter(is_struck=False).select_related("recorded_by")
     if on_social_media is not None:
         rows = rows.filter(covers_social_media=on_social_media)
-    return list(rows.order_by("title", "reference"))
+    return rows.order_by("title", "reference")
 
 
 def course_by_reference(reference: str) -> Course | None:
@@ -37,6 +37,13 @@ def sessions(*, course: str = "", as_at: datetime | None = None) -> list[Trainin
     if course:
         rows = rows.filter(course_reference=course)
     return list(rows.order_by("-held_on", "reference"))
+
+
+def sessions_held() -> dict[str, tuple[int, date]]:
+    """Count the sessions of each course, with the day of the last. One query."""
+    rows = TrainingSession.objects.as_at(None).filter(is_struck=False).order_by().values("course_reference")
+    counted = rows.annotate(count=Count("pk"), last=Max("held_on"))
+    return {row["course_reference"]: (row["count"], row["last"]) for row in counted}
 
 
 def attended(*references: str) -> dict[str, list[Attendance]]:

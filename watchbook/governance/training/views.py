@@ -21,19 +21,26 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
+from watchbook.web.long_list import cut
 
 MAY = {"may_record_training": permissions.may_record_training, "may_sign_none_held": may_sign_none_held}
 
 
+COURSE_ORDERS = {
+    "course": "title",
+    "by": ("provider", "title"),
+    "covers": "covers_social_media",
+    "counts": "counts_for_months",
+}
+
+
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
-    """The courses, with how often each was given and when last. Two queries of its own."""
+    """The courses, with how often each was given and when last. Three queries of its own."""
     permissions.may_read_training(reader(request))
-    held: dict[str, list[TrainingSession]] = {}
-    for row in queries.sessions():
-        held.setdefault(row.course_reference, []).append(row)
-    rows = [(row, duties_in_words(row), held.get(row.reference, [])) for row in all_courses()]
-    return render(request, "governance/training.html", {"courses": rows, **MAY})
+    page, held = cut(request, all_courses(), sort=COURSE_ORDERS), queries.sessions_held()
+    rows = [(row, duties_in_words(row), held.get(row.reference)) for row in page]
+    return render(request, "governance/training.html", {"page": page, "courses": rows, **MAY})
 
 
 @require_safe
@@ -41,12 +48,13 @@ def course(request: HttpRequest, reference: str) -> HttpResponse:
     """One course: what it is, its sessions, every earlier version, and what happened."""
     permissions.may_read_training(reader(request))
     row = or_404(queries.course_by_reference(reference))
-    held = queries.sessions(course=reference)
+    held = cut(request, queries.sessions(course=reference))
     people = queries.attended(*(one.reference for one in held))
     versions = Course.objects.versions(reference=reference)
     context = {
         "course": row,
         "duties": duties_in_words(row),
+        "page": held,
         "sessions": [(one, len(people[one.reference])) for one in held],
         "versions": versions,
         "events": events_about(*(version.id for version in versions)),

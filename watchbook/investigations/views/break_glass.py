@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,16 +17,19 @@ from watchbook.investigations.models import Investigation
 from watchbook.law.parameters import number
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader
-
-ON_A_PAGE = 50
+from watchbook.web.long_list import cut
 
 
 @require_safe
 def break_glass_all(request: HttpRequest) -> HttpResponse:
     """Every time that the glass was broken, the newest first."""
     permissions.may_see_broken_glass(reader(request))
-    page = Paginator(queries.every_broken_glass(), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": list(page.object_list)}
+    page = cut(
+        request,
+        queries.every_broken_glass(),
+        sort={"opened": "opened_at", "by": "opened_by__name", "until": "until_at"},
+    )
+    context = {"rows": page}
     return render(request, "investigations/break_glass_all.html", context)
 
 

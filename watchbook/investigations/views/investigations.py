@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -20,16 +19,24 @@ from watchbook.investigations.forms import AmendForm, NeedToKnowForm, NoteForm, 
 from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.models import Investigation, NeedToKnow
 from watchbook.investigations.overview import overview
+from watchbook.investigations.states import InvestigationState
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change
 from watchbook.organisation.models import Person
 from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.web.long_list import ListChoice, cut
 
-ON_A_PAGE = 50
+ORDERS = {
+    "reference": "reference",
+    "service": ("service__name", "reference"),
+    "opened": "opened_on",
+    "state": "state",
+}
 # The acts that take a reason and nothing else, by their page, and what is said once they are done.
 WITH_REASON = {
     "close": (acts.close, gettext_lazy("The investigation was closed.")),
     "reopen": (acts.reopen, gettext_lazy("The investigation was opened again.")),
 }
+STATES = ListChoice(gettext_lazy("State"), "state", InvestigationState.choices)
 LIST_CHANGED = gettext_lazy("The list of people with access was changed.")
 
 
@@ -37,7 +44,7 @@ LIST_CHANGED = gettext_lazy("The list of people with access was changed.")
 def investigations(request: HttpRequest) -> HttpResponse:
     """Those that I may read, the newest first."""
     permissions.may_see_investigations(reader(request))
-    page = Paginator(queries.investigations_of(reader(request)), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = cut(request, queries.investigations_of(reader(request)), sort=ORDERS, choose={"state": STATES})
     rows = list(page.object_list)
     context = {
         "page": page,
@@ -134,8 +141,8 @@ def need_to_know(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.NEED_TO_KNOW.address),
         "form": form,
-        "entries": queries.need_to_know_of(row),
-        "rows": queries.broken_glass_of(row),
+        "entries": cut(request, queries.need_to_know_of(row)),
+        "rows": cut(request, queries.broken_glass_of(row), named="glass"),
         "may_change_investigation": permissions.may_change_investigation,
     }
     return render(request, "investigations/need_to_know.html", context)

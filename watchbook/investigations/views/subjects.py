@@ -21,15 +21,18 @@ from watchbook.investigations.subject import SubjectParticulars
 from watchbook.investigations.told_apart import not_told_apart
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change, subject_or_404
 from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.web.long_list import cut
 
 
 @require_safe
 def subjects(request: HttpRequest, reference: str) -> HttpResponse:
     """Whom and what it is about."""
     row = investigation_or_404(request, reference)
+    page = cut(request, row.subjects.select_related("added_by"), sort={"kind": ("kind", "number")})
     context = {
         **tabs.frame(row, person=reader(request), active=tabs.SUBJECTS.address),
-        "subjects": acts.read_all(row, by=reader(request), at=timezone.now()),
+        "page": page,
+        "subjects": acts.read_listed(row, page, by=reader(request), at=timezone.now()),
         "may_change_investigation": may_change_investigation,
     }
     return render(request, "investigations/subjects.html", context)

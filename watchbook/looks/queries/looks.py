@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -35,7 +35,24 @@ from watchbook.looks.states import LookState, ReTriageState
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
 
-LISTED = 50
+# How lists can be ordered.
+LOOK_ORDERS = {
+    "reference": "reference",
+    "when": "opened_at",
+    "officer": "opened_by__name",
+    "platform": "platform",
+    "basis": "basis",
+    "result": ("result", "state"),
+}
+SUBJECT_ORDERS = {name: name for name in ("looks", "officers", "kept", "last")}
+RE_TRIAGE_ORDERS = {
+    "reference": "reference",
+    "asked_by": "asked_by__name",
+    "signed_by": "decided_by__name",
+    "asked": "asked_at",
+    "signed": "decided_at",
+    "looks": "prior_looks",
+}
 RE_TRIAGE_READ = "re_triage.read"
 
 
@@ -80,9 +97,9 @@ def kinds_looked_at(person: Person) -> QuerySet[Subject]:
     return waiting.filter(Exists(Look.objects.filter(subject=OuterRef("pk"))))
 
 
-def latest_looks_of(person: Person) -> list[Look]:
+def latest_looks_of(person: Person) -> QuerySet[Look]:
     """The looks that somebody made last."""
-    return list(_with_names(Look.objects.filter(opened_by=person, state=LookState.CLOSED))[:LISTED])
+    return _with_names(Look.objects.filter(opened_by=person, state=LookState.CLOSED))
 
 
 def prepared_subjects(person: Person) -> list[Subject]:
@@ -118,14 +135,14 @@ def to_check(looks: QuerySet[Look]) -> QuerySet[Look]:
     return looks.filter(WRONG | ON_A_WORD).exclude(Exists(_checks()))
 
 
-def without_basis(looks: QuerySet[Look]) -> list[Look]:
+def without_basis(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Those without a basis, or with more than looking, that nobody has seen to: each may be an error to report."""
-    return list(looks.filter(WRONG).exclude(Exists(_checks())))
+    return looks.filter(WRONG).exclude(Exists(_checks()))
 
 
-def immediate_to_check(looks: QuerySet[Look]) -> list[Look]:
+def immediate_to_check(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Return those that began an immediate response and that nobody has checked: could the look have been planned?"""
-    return list(looks.filter(ON_A_WORD).exclude(Exists(_checks())))
+    return looks.filter(ON_A_WORD).exclude(Exists(_checks()))
 
 
 def rests_on_a_word(look: Look) -> bool:
@@ -140,42 +157,41 @@ def is_wrong(look: Look) -> bool:
     return look.basis == Basis.NONE or look.did_more or unattested or passed_over
 
 
-def found_errors(looks: QuerySet[Look]) -> list[Look]:
+def found_errors(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Those of which the newest check says that they may be an error."""
     newest = _checks().order_by("-recorded_at").values("finding")[:1]
-    return list(
-        looks.filter(WRONG | ON_A_WORD).annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR)
-    )
+    return looks.filter(WRONG | ON_A_WORD).annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR)
 
 
 def _checks() -> QuerySet[SupervisorCheck]:
     return SupervisorCheck.objects.filter(look=OuterRef("pk"))
 
 
-def subjects_looked_at(looks: QuerySet[Look], *, on: date) -> list[SubjectLooks]:
-    """The subjects that these looks of the window were at, the most looked at first. Three queries."""
+def subjects_looked_at(looks: QuerySet[Look], *, on: date) -> QuerySet[Any, Any]:
+    """Count for each subject the looks of the window that were at it, the most looked at first: `subject_looks` names them."""
     begins = window_begins(on=on, window_days=thresholds_on(on).window_days)
     rows = looks.filter(subject__isnull=False, opened_at__gte=begins).order_by().values("subject")
-    counted = rows.annotate(
+    return rows.annotate(
         looks=Count("id"),
         officers=Count("opened_by", distinct=True),
         kept=Count("kept_at"),
         last=Max("opened_at"),
-    )
-    found = {row["subject"]: row for row in counted}
-    subjects = Subject.objects.filter(pk__in=found).select_related("investigation__service").in_bulk()
-    listed = [
-        SubjectLooks(subjects[key], row["looks"], row["officers"], row["kept"], row["last"])
-        for key, row in found.items()
-    ]
-    return sorted(listed, key=lambda one: (-one.looks, str(one.subject)))
+    ).order_by("-looks", "-last", "subject")
 
 
-def to_evaluate(looks: QuerySet[Look]) -> list[Look]:
+def subject_looks(counted: Iterable[dict[str, Any]]) -> list[SubjectLooks]:
+    """Name the subjects that were counted. One query."""
+    rows = list(counted)
+    keys = [row["subject"] for row in rows]
+    subjects = Subject.objects.filter(pk__in=keys).select_related("investigation__service").in_bulk()
+    return [SubjectLooks(subjects[row.pop("subject")], **row) for row in rows]
+
+
+def to_evaluate(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Closed looks that found something and of which nobody said yet what became of them."""
     there = Evaluation.objects.filter(look=OuterRef("pk"))
     found = looks.filter(state=LookState.CLOSED, result="something")
-    return list(found.exclude(Exists(there))[:LISTED])
+    return found.exclude(Exists(there))
 
 
 def not_evaluated_beside(look: Look) -> list[Look]:

@@ -1,9 +1,10 @@
 """Each use of a covert profile with its look, and what is wrong with it: what the SRO audits (docs/law/registers.md#covert-profiles)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,13 +30,21 @@ class Use:
     faults: tuple[Promise, ...]
 
 
-def uses_of(profile: CovertProfile) -> list[Use]:
-    """Every look in which a profile was used, the newest first. Two queries."""
+def looks_with(profile: CovertProfile) -> QuerySet[Look]:
+    """Every look in which a profile was used, the newest first."""
     rows = Look.objects.filter(covert_profile=profile).select_related("opened_by", "service")
+    return rows.order_by("-opened_at")
+
+
+def uses_of(profile: CovertProfile, *, looks: Iterable[Look] | None = None) -> list[Use]:
+    """Return what was wrong with each of these looks, or of all, in their order. Two queries."""
     reviews = sorted(
         profile.checks.filter(kind=ProfileCheck.Kind.REVIEW).values_list("checked_on", flat=True)
     )
-    return [Use(row, tuple(_faults(row, profile, reviews=reviews))) for row in rows.order_by("-opened_at")]
+    return [
+        Use(row, tuple(_faults(row, profile, reviews=reviews)))
+        for row in (looks_with(profile) if looks is None else looks)
+    ]
 
 
 def _faults(look: Look, profile: CovertProfile, *, reviews: list[date]) -> Iterator[Promise]:

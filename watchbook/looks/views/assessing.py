@@ -27,7 +27,9 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     by, whole = reader(request), investigation_or_404(request, reference)
     may_assess(by, whole)
     held = begun.kept(request.session, whole)
-    said = subject_acts.read_all(whole, by=by, at=timezone.now())
+    said = subject_acts.read_listed(
+        whole, whole.subjects.select_related("added_by"), by=by, at=timezone.now()
+    )
     form = AssessmentBeginForm(
         request.POST or None,
         subjects=[(one.number, told.called or told.handles[0]) for one, told in said],

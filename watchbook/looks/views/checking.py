@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -40,6 +39,7 @@ from watchbook.looks.queries import looks as found
 from watchbook.looks.queries.departures import answered_before, departed_from
 from watchbook.looks.queries.drift import drift_of, thresholds_on
 from watchbook.looks.queries.look_rows import looks_in
+from watchbook.looks.queries.looks import LOOK_ORDERS, RE_TRIAGE_ORDERS, SUBJECT_ORDERS
 from watchbook.looks.re_triage import NotAsked
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.rules.wording import answers_kept
@@ -54,9 +54,9 @@ from watchbook.register.views.acting import METHODS, acted, readable_or_404, rea
 from watchbook.triage import assessment
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import AssessmentStanding, declined_for, titles_of
+from watchbook.web.long_list import cut
 
 DAYS_SHOWN = 84
-ON_A_PAGE = 25
 
 
 @require_safe
@@ -68,24 +68,31 @@ def service(request: HttpRequest) -> HttpResponse:
     rows = found.supervised(by, sees_all=sees_all)
     on = today()
     listed = {
-        "wrong": found.without_basis(rows),
-        "immediate": found.immediate_to_check(rows),
-        "errors": found.found_errors(rows),
-        "open_looks": list(rows.filter(state="open")[: found.LISTED]),
-        "to_evaluate": found.to_evaluate(rows),
+        name: cut(request, looks, sort=LOOK_ORDERS, named=name)
+        for name, looks in {
+            "wrong": found.without_basis(rows),
+            "immediate": found.immediate_to_check(rows),
+            "errors": found.found_errors(rows),
+            "open_looks": rows.filter(state="open"),
+            "to_evaluate": found.to_evaluate(rows),
+        }.items()
     }
-    to_tell = found.to_tell_again(rows, on=on)
+    to_tell = cut(request, found.to_tell_again(rows, on=on), named="to_tell")
+    subjects = cut(request, found.subjects_looked_at(rows, on=on), sort=SUBJECT_ORDERS, named="subjects")
+    departures = departures_read.read(by=by, at=timezone.now()) if sees_all else []
+    signed = found.re_triages_used() if sees_all else ReTriage.objects.none()
     every = {look.id: look for looks in listed.values() for look in looks}
     opened = found.opening_to([*every.values(), *(one.look for one in to_tell)], by)
     context = {
         **listed,
         "sees_all": sees_all,
-        "subjects": found.subjects_looked_at(rows, on=on),
+        "subjects": subjects,
+        "subject_looks": found.subject_looks(subjects),
         "to_tell": to_tell,
         "opened": opened,
         "shut": len(every.keys() - opened),
-        "signed": found.re_triages_used() if sees_all else [],
-        "departures": departures_read.read(by=by, at=timezone.now()) if sees_all else [],
+        "signed": cut(request, signed, sort=RE_TRIAGE_ORDERS, named="signed"),
+        "departures": cut(request, departures, named="departures"),
         "by_law": thresholds_on(on),
         "may_import_looks": may_import_looks,
         "may_set_standing_purposes": may_set_standing_purposes,
@@ -98,12 +105,10 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
     """The tab of an investigation: its subjects with a button to look, and its looks."""
     by = reader(request)
     row = investigation_or_404(request, reference)
-    page = Paginator(found.looks_of(row), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **investigation_tabs.frame(row, person=by, active=LOOKS.address),
-        "page": page,
-        "looks": list(page),
-        "subjects": list(row.subjects.select_related("investigation")),
+        "looks": cut(request, found.looks_of(row), sort=LOOK_ORDERS),
+        "subjects": cut(request, row.subjects.select_related("investigation"), named="subjects"),
         "may_look_at": may_look_at,
     }
     return render(request, "looks/of_investigation.html", context)
@@ -186,7 +191,10 @@ def re_triages(request: HttpRequest) -> HttpResponse:
     """Re-triages that wait for an authorising officer, and those that were signed."""
     by = reader(request)
     may_decide_re_triages(by)
-    context = {"waiting": found.re_triages_to_decide(by), "signed": found.re_triages_used()}
+    context = {
+        "waiting": cut(request, found.re_triages_to_decide(by), sort=RE_TRIAGE_ORDERS, named="waiting"),
+        "signed": cut(request, found.re_triages_used(), sort=RE_TRIAGE_ORDERS, named="signed"),
+    }
     return render(request, "looks/re_triages.html", context)
 
 

@@ -6,7 +6,6 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -34,10 +33,11 @@ from watchbook.organisation.queries import in_force_on, joined_duties, today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import IdentityCheck
 from watchbook.organisation.views.duties import account_of
+from watchbook.web.long_list import cut
 from watchbook.web.press import lead_again_to
 from watchbook.web.wording import moment
 
-ON_A_PAGE = 25
+PEOPLE_ORDERS = {"name": "name", "service": ("service__name", "name")}
 AGAIN = "again"  # in the address to which a second press of the button leads
 
 
@@ -56,7 +56,7 @@ def people(request: HttpRequest) -> HttpResponse:
         request,
         "organisation/people.html",
         {
-            "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+            "page": cut(request, rows, sort=PEOPLE_ORDERS),
             "kind": kind,
             "kinds": TITLES,
             "proposals": waiting,

@@ -31,6 +31,7 @@ from watchbook.organisation.queries import recoveries as rows
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.states import RECOVERY_OPEN, IdentityCheck, RecoveryState
 from watchbook.organisation.told_by_mail import officer_to_tell
+from watchbook.web.long_list import cut
 from watchbook.web.wording import moment
 
 
@@ -38,7 +39,8 @@ from watchbook.web.wording import moment
 def recoveries(request: HttpRequest) -> HttpResponse:
     """Every recovery, the newest first."""
     may_see_recoveries(cast(Person, request.user))
-    return render(request, "organisation/recoveries.html", {"recoveries": rows(), "state_of": state_of})
+    context = {"recoveries": cut(request, rows()), "state_of": state_of}
+    return render(request, "organisation/recoveries.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

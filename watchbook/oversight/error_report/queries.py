@@ -33,7 +33,7 @@ def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:
     Those without a basis; and those that triage alone let open, at somebody whom an authorisation named, before it took
     effect or after it ended.
     """
-    rows = list(_unreported() if looks is None else looks)
+    rows = list(unreported() if looks is None else looks)
     investigations = {row.investigation_id for row in rows if row.investigation_id}
     granted: dict[UUID, list[Authorisation]] = defaultdict(list)
     known = Authorisation.objects.filter(investigation__in=investigations, decided_at__isnull=False)
@@ -80,7 +80,8 @@ def is_warned(report: ErrorReport, *, nation: str, today: date) -> bool:
     return today >= error_report_warned(report.established_on, nation=nation)
 
 
-def _unreported() -> QuerySet[Look]:
+def unreported() -> QuerySet[Look]:
+    """Looks that no report is about, without a basis or by triage alone at somebody whom an authorisation named, the newest first."""
     reported = ErrorReport.objects.filter(look=OuterRef("pk"))
     named = AuthorisedSubject.objects.filter(
         subject=OuterRef("subject"), authorisation__decided_at__lte=OuterRef("opened_at")

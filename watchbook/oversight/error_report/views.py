@@ -1,6 +1,5 @@
 """Errors: what is suggested and suspected, one error, establishing or dismissing it, its notices."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,10 +17,20 @@ from watchbook.oversight.error_report.error_report import SuspectedError
 from watchbook.oversight.error_report.forms import DismissForm, EstablishForm, NoticeForm, SuspectedErrorForm
 from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error, may_read_errors, may_record_error
+from watchbook.oversight.error_report.states import ErrorState
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.web.forms import GovukForm
+from watchbook.web.long_list import ListChoice, cut
 
-SHOWN, ON_A_PAGE = 50, 25
+REPORT_ORDERS = {
+    "reference": "reference",
+    "kind": "kind",
+    "found": "discovered_on",
+    "due": "due_on",
+    "state": "state",
+}
+SUGGESTED_ORDERS = {"look": "reference", "when": "opened_at", "service": "service__name"}
+STATES = ListChoice(gettext_lazy("State"), "state", ErrorState.choices)
 RECORDED = gettext_lazy("It was recorded.")
 
 
@@ -29,11 +38,12 @@ RECORDED = gettext_lazy("It was recorded.")
 def errors(request: HttpRequest) -> HttpResponse:
     """What looks like an error, and every report."""
     may_read_errors(reader(request))
-    found, nation = queries.suggestions(), Authority.objects.get().nation
-    page = Paginator(queries.reports(), ON_A_PAGE).get_page(request.GET.get("page"))
+    nation = Authority.objects.get().nation
+    page = cut(request, queries.reports(), sort=REPORT_ORDERS, choose={"state": STATES})
+    looks = cut(request, queries.unreported(), sort=SUGGESTED_ORDERS, named="looks")
     context = {
-        "suggestions": found[:SHOWN],
-        "more": max(0, len(found) - SHOWN),
+        "looks": looks,
+        "suggestions": queries.suggestions(looks=looks),
         "page": page,
         "reports": [(row, queries.is_warned(row, nation=nation, today=today())) for row in page],
         "today": today(),

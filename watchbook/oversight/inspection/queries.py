@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.report.queries import about_social_media
@@ -15,7 +15,7 @@ def inspections(
     last_on: date | None = None,
     on_social_media: bool | None = None,
     bodies: tuple[str, ...] = (),
-) -> list[Inspection]:
+) -> QuerySet[Inspection]:
     """Inspections as recorded by a moment (None: now), newest first; of a period: whatever fell into it. One query."""
     not_over = Q(last_on__gte=first_on) if first_on else Q()
     begun = Q(first_on__lte=last_on) if last_on else Q()
@@ -23,4 +23,4 @@ def inspections(
     rows = Inspection.objects.as_at(as_at).filter(
         not_over, begun, by_them, about_social_media(on_social_media)
     )
-    return list(rows.filter(is_struck=False).select_related("recorded_by").order_by("-first_on", "reference"))
+    return rows.filter(is_struck=False).select_related("recorded_by").order_by("-first_on", "reference")

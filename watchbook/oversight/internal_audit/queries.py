@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from watchbook.organisation.models import Service
 from watchbook.oversight.internal_audit.models import InternalAudit
@@ -15,12 +15,12 @@ def internal_audits(
     first_on: date | None = None,
     last_on: date | None = None,
     on_social_media: bool | None = None,
-) -> list[InternalAudit]:
+) -> QuerySet[InternalAudit]:
     """Audits as recorded by a moment (None: now), newest first; of a period: whatever was under way in it. One query."""
     not_over = Q(reported_on=None) | Q(reported_on__gte=first_on) if first_on else Q()
     begun = Q(began_on__lte=last_on) if last_on else Q()
     rows = InternalAudit.objects.as_at(as_at).filter(not_over, begun, about_social_media(on_social_media))
-    return list(rows.filter(is_struck=False).select_related("recorded_by").order_by("-began_on", "reference"))
+    return rows.filter(is_struck=False).select_related("recorded_by").order_by("-began_on", "reference")
 
 
 def services_of(audit: InternalAudit) -> list[Service]:

@@ -19,18 +19,28 @@ from watchbook.oversight.permissions import (
 from watchbook.oversight.recommendation.permissions import may_record_recommendations
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.oversight.recommendation.rating import PLACES, bars, place_of
+from watchbook.web.long_list import cut
+
+AUDIT_ORDERS = {"reference": "reference", "title": "title", "began": "began_on", "reported": "reported_on"}
+INSPECTION_ORDERS = {
+    "reference": "reference",
+    "by": "body",
+    "began": "first_on",
+    "report": "report_received_on",
+}
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Everything on the registers of oversight. Three queries of its own."""
+    """Everything on the registers of oversight. Five queries of its own."""
     may_read_oversight(cast(Person, request.user))
     standings = recommendations()
     placed = [(one, place_of(one, on=today())) for one in standings]
+    placed.sort(key=lambda pair: PLACES.index(pair[1]))
     context = {
-        "audits": internal_audits(as_at=None),
-        "inspections": inspections(as_at=None),
-        "placed": sorted(placed, key=lambda pair: PLACES.index(pair[1])),
+        "audits": cut(request, internal_audits(as_at=None), sort=AUDIT_ORDERS, named="audits"),
+        "inspections": cut(request, inspections(as_at=None), sort=INSPECTION_ORDERS, named="inspections"),
+        "placed": cut(request, placed),
         "bars": bars(standings, on=today()),
         "may_check_seal": may_check_seal,
         "may_record_audit": may_record_audit,

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -39,8 +38,9 @@ from watchbook.register.views.acting import (
 )
 from watchbook.register.views.import_rows import in_words, whole_in_words
 from watchbook.web.forms import GovukForm
+from watchbook.web.long_list import cut
 
-ON_A_PAGE = 25
+ORDERED = {ColumnKind.TEXT, ColumnKind.DAY, ColumnKind.WHOLE_NUMBER, ColumnKind.YES_NO, ColumnKind.CHOICE}
 
 type Columns = tuple[Column, ...]
 type Page = Callable[..., HttpResponse]
@@ -156,12 +156,14 @@ def entry_paths(pages: Pages, *, under: str) -> list[URLPattern]:
 def list_page(pages: Pages) -> Page:
     """The register: every entry that was not taken back, a page at a time. Two queries of its own."""
     columns = [column for column in pages.register.columns if column.name in pages.listed]
+    orders = {"reference": "reference"} | {
+        one.name: (one.name, "reference") for one in columns if one.kind in ORDERED
+    }
 
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
         pages.may_read(reader(request))
-        rows = Paginator(pages.rows().as_at(None).filter(is_struck=False), ON_A_PAGE)
-        shown = rows.get_page(request.GET.get("page"))
+        shown = cut(request, pages.rows().as_at(None).filter(is_struck=False), sort=orders)
         listed = [
             (
                 row,
@@ -171,7 +173,9 @@ def list_page(pages: Pages) -> Page:
             for row in shown
         ]
         head = [str(column.title) for column in columns]
-        context = {"pages": pages, "head": head, "rows": listed, "page": shown}
+        sort = ["reference", *(one.name if one.name in orders else "" for one in columns)]
+        whole = pages.rows().model._meta.label_lower
+        context = {"pages": pages, "head": head, "rows": listed, "page": shown, "sort": sort, "whole": whole}
         return render(request, "register/entries.html", context)
 
     return page

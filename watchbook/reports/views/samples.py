@@ -31,6 +31,7 @@ from watchbook.reports.audit_tests import audit_items
 from watchbook.reports.permissions import may_draw_sample
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.long_list import cut
 from watchbook.web.questions import ask_choice
 
 WRITERS = {
@@ -71,9 +72,11 @@ class ScopeForm(GovukForm):
 def samples(request: HttpRequest) -> HttpResponse:
     """Every scope that was set, the newest first."""
     by = reader(request)
-    rows = [(one, scope_of(one)) for one in audit_sample.samples(by=by)]
+    page = cut(request, audit_sample.samples(by=by))
+    rows = [(one, scope_of(one)) for one in page]
     told = [(event, scope, service_words(scope)) for event, scope in rows]
-    return render(request, "reports/samples.html", {"samples": told, "may_draw_sample": may_draw_sample})
+    context = {"page": page, "samples": told, "may_draw_sample": may_draw_sample}
+    return render(request, "reports/samples.html", context)
 
 
 @require_http_methods(METHODS)

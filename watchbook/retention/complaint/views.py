@@ -37,6 +37,14 @@ from watchbook.retention.complaint.permissions import (
 )
 from watchbook.retention.complaint.states import LETTERS, STEPS, ComplaintState, ComplaintStepKind
 from watchbook.retention.letter import READ, letter_preview, letter_response
+from watchbook.web.long_list import cut
+
+CLOSED_ORDERS = {
+    "reference": "reference",
+    "received": "received_on",
+    "outcome": "outcome",
+    "closed": "closed_on",
+}
 
 
 @require_safe
@@ -44,8 +52,8 @@ def complaints(http: HttpRequest) -> HttpResponse:
     """List the complaints that wait, and every other."""
     may_read_complaints(reader(http))
     context = {
-        "waiting": queries.waiting(),
-        "closed": queries.complaints().filter(closed_on__isnull=False),
+        "waiting": cut(http, queries.waiting(), named="waiting"),
+        "closed": cut(http, queries.complaints().filter(closed_on__isnull=False), sort=CLOSED_ORDERS),
         "today": today(),
         "may_record": may_record_complaint,
     }

@@ -49,8 +49,15 @@ from watchbook.retention.permissions import may_read_retention
 from watchbook.retention.reading_rights import require_right_to_read
 from watchbook.retention.titles import title_of
 from watchbook.web.forms import GovukForm
+from watchbook.web.long_list import cut
 
-A_PAGE = 50
+A_PAGE = 25
+LIST_ORDERS = {
+    "reference": "reference",
+    "ground": "ground",
+    "proposed_by": "proposed_by__name",
+    "state": "state",
+}
 LONGEST_EDITION = 9  # digits
 
 
@@ -59,16 +66,16 @@ def deletions(request: HttpRequest) -> HttpResponse:
     """Show what is overdue by class and owner, and every list."""
     by = reader(request)
     may_read_deletions(by)
-    lists = Paginator(queries.counted(), A_PAGE).get_page(request.GET.get("page"))
+    lists = cut(request, queries.counted(), sort=LIST_ORDERS)
     context = {
-        "overdue": queue.overdue(on=today(), by=by),
+        "overdue": cut(request, queue.overdue(on=today(), by=by), named="overdue"),
         "lists": lists,
         "closed": closed.closed(list(lists), by=by),
         "state_told": closed.state_told,
         "lost": restored.lists_unseen(),
         "without_entry": outside.without_entry(),
         "state_of": queries.state_in_words,
-        "waiting": list(queries.waiting_for(by)),
+        "waiting": cut(request, queries.waiting_for(by), named="waiting"),
         "may_read_retention": may_read_retention,
     }
     return _page(request, "deletions", context)

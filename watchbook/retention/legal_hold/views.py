@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
@@ -16,16 +17,28 @@ from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 from watchbook.retention import due
 from watchbook.retention.legal_hold import legal_hold, queries
 from watchbook.retention.legal_hold.forms import EndForm, PlaceForm
+from watchbook.retention.legal_hold.models import HoldGround
 from watchbook.retention.legal_hold.permissions import may_end_hold, may_know_what_is_held, may_read_why_held
 from watchbook.retention.permissions import may_place_hold, may_read_retention
 from watchbook.retention.reading_rights import page_for
+from watchbook.web.long_list import ListChoice, cut
+
+ORDERS = {
+    "reference": "reference",
+    "ground": "ground",
+    "by": "placed_by__name",
+    "placed": "placed_at",
+    "state": "ended_at",
+}
+GROUNDS = ListChoice(gettext_lazy("For"), "ground", HoldGround.choices)
 
 
 @require_safe
 def holds(request: HttpRequest) -> HttpResponse:
     """Every hold, those in force first."""
     may_read_retention(reader(request))
-    context = {"holds": list(queries.holds()), "may_know_what_is_held": may_know_what_is_held}
+    holds = cut(request, queries.holds(), sort=ORDERS, choose={"ground": GROUNDS})
+    context = {"holds": holds, "may_know_what_is_held": may_know_what_is_held}
     return render(request, "retention/holds.html", context)
 
 

@@ -37,6 +37,7 @@ from watchbook.retention.rights_request.forms import LiftForm
 from watchbook.retention.rights_request.found_thing import kind_of
 from watchbook.retention.rights_request.models import FoundItem
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right
+from watchbook.web.long_list import cut
 
 
 @require_safe
@@ -45,10 +46,10 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
     by = reader(http)
     may_see_rights_questions(by)
     context = {
-        "waiting": asked_of(by),
-        "to_agree": to_agree_for(by),
-        "decided": decided_for(by),
-        "restricted_items": restricted_for(by),
+        "waiting": cut(http, asked_of(by), named="waiting"),
+        "to_agree": cut(http, to_agree_for(by), named="to_agree"),
+        "decided": cut(http, decided_for(by), named="decided"),
+        "restricted_items": cut(http, restricted_for(by), named="restricted"),
         "kind_of": kind_of,
         "rights": dict(Right.choices),
         "today": today(),

@@ -53,6 +53,9 @@ from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
 from watchbook.retention.rights_request.states import RightsState, RightsStepKind, offered
 from watchbook.retention.rights_request.step_views import act_page, row_of
+from watchbook.web.long_list import cut
+
+CLOSED_ORDERS = {"reference": "reference", "received": "received_on", "state": "state", "closed": "closed_on"}
 
 
 @require_safe
@@ -60,8 +63,8 @@ def rights_requests(http: HttpRequest) -> HttpResponse:
     """List the requests that wait, by their last day, and every other."""
     may_read_rights_requests(reader(http))
     context = {
-        "waiting": queries.waiting(),
-        "closed": queries.requests().filter(closed_on__isnull=False),
+        "waiting": cut(http, queries.waiting(), named="waiting"),
+        "closed": cut(http, queries.requests().filter(closed_on__isnull=False), sort=CLOSED_ORDERS),
         "today": today(),
         "may_record": may_record_rights_request,
     }

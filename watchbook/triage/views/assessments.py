@@ -29,6 +29,7 @@ from watchbook.triage.permissions import (
 )
 from watchbook.triage.queries import (
     AssessmentStanding,
+    as_they_stand,
     assessments_held,
     assessments_of,
     assessments_waiting,
@@ -37,7 +38,9 @@ from watchbook.triage.queries import (
 from watchbook.triage.tabs import TRIAGE
 from watchbook.triage.views.asking import in_words
 from watchbook.triage.views.found import standing_or_404
+from watchbook.web.long_list import cut
 
+ORDERS = {"reference": "reference", "law": "on", "by": "assessed_by__name"}
 MAY = {"may_assess": may_assess, "may_raise": may_raise, "may_lower": may_lower, "may_answer": may_answer}
 
 
@@ -46,9 +49,11 @@ def assessments(request: HttpRequest, reference: str) -> HttpResponse:
     """The tab of an investigation: its assessments, and one that was begun."""
     found, unknown = investigation_by_reference(reference), Investigation(reference=reference)
     row = readable_or_404(found, may_see_assessments, by=reader(request), unknown=unknown)
+    page = cut(request, assessments_of(row), sort=ORDERS)
     context = {
         **tabs.frame(row, person=reader(request), active=TRIAGE.address),
-        "assessments": assessments_of(row),
+        "page": page,
+        "assessments": as_they_stand(page),
         "begun": begun.kept(request.session, row),
         "today": today(),
     }
@@ -97,12 +102,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
     may_see_questions(by)
     duties = duties_of(by, on=today())
     asked = tuple(Adviser) if DutyKind.SOLICITOR in duties else (Adviser.COORDINATOR,)
+    answers = duties & {DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR}
     signs = bool(duties & {DutyKind.SOLICITOR, DutyKind.AUTHORISING_OFFICER})
     context = {
-        "assessments": assessments_waiting(*asked)
-        if duties & {DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR}
-        else [],
-        "held": assessments_held() if signs else [],
+        "assessments": cut(request, assessments_waiting(*asked) if answers else []),
+        "held": cut(request, assessments_held() if signs else [], named="held"),
         "signs": signs,
     }
     return render(request, "triage/waiting.html", context)

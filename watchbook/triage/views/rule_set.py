@@ -29,6 +29,7 @@ from watchbook.triage.permissions import may_try_out_rules
 from watchbook.triage.policy_replay import Replay, try_out
 from watchbook.triage.supposed import Supposition, value_of
 from watchbook.triage.views.found import attempt
+from watchbook.web.long_list import cut
 
 
 @require_safe
@@ -39,7 +40,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         "edition": edition(),
         "adopted": adopted_rule_set(on=today()),
-        "adoptions": adoptions(),
+        "adoptions": cut(request, adoptions()),
         "offences": len(offences),
         "confirmed": sum(one.verified for one in offences),
         "may_adopt_rule_set": may_adopt_rule_set,

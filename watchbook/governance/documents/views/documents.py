@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.acting.refusals import WrongState, can
@@ -20,24 +21,33 @@ from watchbook.governance.documents.states import MOVES
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import CORRECTED, METHODS, acted, done, reader, rights_of, sent_file
+from watchbook.web.long_list import ListChoice, ListPage, cut
 
 MAY = rights_of(permissions)
+
+
+KINDS = ListChoice(gettext_lazy("Kind"), "kind", DocumentKind.choices)
 
 
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     """The register, kind by kind, newest edition first; whoever does not read it all finds what is in force today.
 
-    Two queries of its own.
+    Three queries of its own.
     """
     by, on = reader(request), today()
     permissions.may_see_documents(by)
     reads_all = can(permissions.may_read_documents, by)
-    found = [held for held in queries.editions() if reads_all or held.is_in_force(on)]
-    groups = [
-        (kind, [held for held in reversed(found) if held.document.kind == kind]) for kind in DocumentKind
-    ]
+    if reads_all:
+        rows = cut(request, queries.newest_first(), choose={"kind": KINDS})
+        page: ListPage[Any] = rows
+        found = queries.held_documents(rows, queries.steps_of(list(rows)))
+    else:
+        page = cut(request, [held for held in queries.editions() if held.is_in_force(on)])
+        found = list(page)
+    groups = [(kind, [held for held in found if held.document.kind == kind]) for kind in DocumentKind]
     context = {
+        "page": page,
         "groups": [(kind, rows) for kind, rows in groups if rows],
         "today": on,
         "reads_all": reads_all,

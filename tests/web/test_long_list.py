@@ -1,0 +1,75 @@
+"""A page of a long list: what the address asks for, in the order and of the choice that it asks for, and kindly where it asks for none."""
+
+import pytest
+from django.test import RequestFactory
+
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.rules import TITLES
+from watchbook.web import long_list
+from watchbook.web.long_list import ListChoice, cut
+
+KINDS = ListChoice("Duty", "kind", TITLES.items())
+ORDERS = {"name": "person__name", "kind": ("kind", "person__name")}
+
+
+@pytest.fixture(autouse=True)
+def five(monkeypatch):
+    """Pages of five rows."""
+    monkeypatch.setattr(long_list, "ON_A_PAGE", 5)
+
+
+def asked(address):
+    """Somebody's request for an address."""
+    return RequestFactory().get(address)
+
+
+def duties(address, **more):
+    """The page of duties that an address asks for."""
+    rows = Duty.objects.order_by("recorded_at", "pk").select_related("person")
+    return cut(asked(address), rows, sort=ORDERS, choose={"kind": KINDS}, **more)
+
+
+def test_a_heading_orders_in_the_database_and_turns_round_when_it_is_chosen_again(people):
+    first = duties("/?sort=name")
+    names = sorted(Duty.objects.values_list("person__name", flat=True))
+    assert [one.person.name for one in first] == names[:5]
+    assert [one.person.name for one in duties("/?sort=-name")] == names[::-1][:5]
+    assert [one.order for one in first.headings.values()] == ["ascending", "none"]
+    assert first.headings["name"].address == "?sort=-name"
+    assert duties("/?sort=-name").headings["name"].address == "?sort=name"
+    assert duties("/?sort=-name").headings["name"].order == "descending"
+
+
+def test_those_that_say_nothing_come_last_in_both_directions(people):
+    rows = Person.objects.filter(is_system=False).order_by("email")
+    for said in ("service", "-service"):
+        last = cut(asked(f"/?sort={said}&page=99"), rows, sort={"service": "service__name"})
+        assert [one.service for one in last][-1] is None
+
+
+@pytest.mark.parametrize(
+    "address", ["/?sort=password", "/?sort=--name", "/?page=x", "/?kind=none", "/?sort=&page="]
+)
+def test_what_is_no_order_no_page_and_no_choice_is_answered_with_the_usual_list(people, address):
+    assert [one.pk for one in duties(address)] == [one.pk for one in duties("/")]
+
+
+def test_a_page_beyond_the_last_is_the_last(people):
+    last = duties("/?page=999")
+    assert last.number == last.paginator.num_pages > 1
+
+
+def test_a_choice_keeps_the_order_and_the_other_lists_where_they_are(people):
+    page = duties("/?kind=investigator&sort=name&page=2&wrong-page=3")
+    assert {one.kind for one in page} == {"investigator"}
+    assert page.address == "?kind=investigator&sort=name&wrong-page=3&page="
+    assert page.headings["kind"].address == "?kind=investigator&wrong-page=3&sort=kind"
+    assert page.besides == [("sort", "name"), ("wrong-page", "3")]
+    (chosen,) = page.choices
+    assert (chosen.name, chosen.code) == ("kind", "investigator")
+
+
+def test_each_list_of_a_page_has_names_of_its_own():
+    page = cut(asked("/?page=2&late-page=3"), list(range(20)), named="late")
+    assert (page.number, list(page)) == (3, [10, 11, 12, 13, 14])
+    assert page.address == "?page=2&late-page="
