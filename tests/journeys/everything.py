@@ -335,6 +335,8 @@ def _who_we_are(people):
     )  # who holds no duty, so that nothing keeps the account
     return {
         "account_reset_password_from_key": resolve(link_of(people, with_password(people.ivo))).kwargs,
+        "help:document": {"shelf": "how-to", "name": "look-at-a-page"},
+        "help:picture": {"name": "request", "kind": "webp"},
         "organisation:person_close": {"person_id": leaver.id},
         "organisation:person_reopen": {"person_id": leaver.id},
         "organisation": {

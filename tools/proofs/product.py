@@ -84,8 +84,8 @@ def front() -> str:
 
 
 def help_pages() -> str:
-    """Open every document, follow every link of each, and take the tour."""
-    return pass_tests("tests/home/test_help.py")
+    """Open every document, follow every link of each, take the tour, and find help with a browser."""
+    return pass_tests("tests/home/test_help.py", "tests/journeys/test_help.py")
 
 
 def visitors() -> str:
