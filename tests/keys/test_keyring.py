@@ -57,7 +57,7 @@ def test_a_key_is_remembered_for_a_while_and_then_no_longer(ring, monkeypatch):
     with kept_for_a_while():
         assert ring.keys([ITEM]) == key
         with monkeypatch.context() as patched:
-            patched.setattr(Copy, "wrapped", None)
+            patched.setattr(Copy, "_open", None)
             assert ring.keys([ITEM]) == ring.keys_to_seal([ITEM]) == key
         ring.destroy([ITEM])
         with pytest.raises(KeyDestroyed):

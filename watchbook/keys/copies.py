@@ -4,17 +4,19 @@ SQLite because it is whole after kill -9, re-wraps a million rows in one transac
 (`secure_delete`). The journal mode is one that also holds on a folder that hosts share.
 """
 
+import functools
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from watchbook.audit_log.durable import mode_in
 from watchbook.keys.wrapping import WrappedKey
 
+FILE = "items.sqlite3"
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS item (id BLOB PRIMARY KEY, version INTEGER NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS destroyed (id BLOB PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID",
@@ -23,6 +25,16 @@ SCHEMA = (
 PRAGMAS = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA secure_delete = ON")
 WAIT = 60.0  # seconds for another's write
 AT_ONCE = 500  # ids in one query
+WRAPPED = "SELECT id, version, wrapped FROM item WHERE id IN"
+DESTROYED = "SELECT id, version FROM destroyed WHERE id IN"
+
+
+class Holding(NamedTuple):
+    """The wrapped keys of some items and those of them that were destroyed, in a copy, and whose store it is."""
+
+    authority: bytes
+    wrapped: dict[UUID, WrappedKey]
+    destroyed: set[UUID]
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,7 @@ class Copy:
     @property
     def path(self) -> Path:
         """Its file."""
-        return self.folder / "items.sqlite3"
+        return self.folder / FILE
 
     def is_there(self) -> bool:
         """Whether the folder has the file."""
@@ -54,12 +66,20 @@ class Copy:
     def authority(self) -> bytes:
         """The id of the key store: whose keys these are."""
         with self._open() as sql:
-            (found,) = sql.execute("SELECT authority FROM store").fetchone()
-        return bytes(found)
+            return _authority(sql)
+
+    def holding(self, items: Iterable[UUID]) -> Holding:
+        """All three in one look, which opens the file once."""
+        asked = list(items)
+        with self._open() as sql:
+            wrapped = _found(_among(sql, WRAPPED, asked))
+            destroyed = {UUID(bytes=item) for item, _ in _among(sql, DESTROYED, asked)}
+            return Holding(_authority(sql), wrapped, destroyed)
 
     def wrapped(self, items: Iterable[UUID]) -> dict[UUID, WrappedKey]:
         """The wrapped keys of these items; one that has none is left out."""
-        return _found(self._among("SELECT id, version, wrapped FROM item WHERE id IN", items))
+        with self._open() as sql:
+            return _found(_among(sql, WRAPPED, items))
 
     def destroyed(self, items: Iterable[UUID]) -> set[UUID]:
         """Those of these items whose key was destroyed."""
@@ -67,8 +87,8 @@ class Copy:
 
     def destroyed_under(self, items: Iterable[UUID]) -> dict[UUID, int]:
         """Return those of these items whose key was destroyed, each with the version that was the newest then."""
-        rows = self._among("SELECT id, version FROM destroyed WHERE id IN", items)
-        return {UUID(bytes=item): version for item, version in rows}
+        with self._open() as sql:
+            return {UUID(bytes=item): version for item, version in _among(sql, DESTROYED, items)}
 
     def everything(self) -> dict[UUID, WrappedKey]:
         """Every wrapped key."""
@@ -121,19 +141,9 @@ class Copy:
         with self._open() as sql, closing(sqlite3.connect(aside)) as other:
             sql.backup(other)
         aside.chmod(mode_in(damaged.folder))
-        for journal in damaged.folder.glob("items.sqlite3-*"):
+        for journal in damaged.folder.glob(f"{FILE}-*"):
             journal.unlink()
         aside.rename(damaged.path)
-
-    def _among(self, query: str, items: Iterable[UUID]) -> list[Any]:
-        asked = [item.bytes for item in items]
-        found: list[Any] = []
-        with self._open() as sql:
-            for start in range(0, len(asked), AT_ONCE):
-                some = asked[start : start + AT_ONCE]
-                marks = ", ".join("?" * len(some))
-                found += sql.execute(f"{query} ({marks})", some)
-        return found
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -147,9 +157,30 @@ class Copy:
     @contextmanager
     def _open(self, *, mode: str = "rw") -> Iterator[sqlite3.Connection]:
         """Without `rwc` a missing file is an error and no new, empty store."""
-        address = f"{self.path.absolute().as_uri()}?mode={mode}"
-        with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAIT)) as sql:
+        address = _address(self.folder.absolute())
+        with closing(
+            sqlite3.connect(f"{address}?mode={mode}", uri=True, isolation_level=None, timeout=WAIT)
+        ) as sql:
             yield sql
+
+
+@functools.lru_cache(maxsize=16)  # spelling a path as an address takes as long as opening the file
+def _address(folder: Path) -> str:
+    return (folder / FILE).as_uri()
+
+
+def _authority(sql: sqlite3.Connection) -> bytes:
+    (found,) = sql.execute("SELECT authority FROM store").fetchone()
+    return bytes(found)
+
+
+def _among(sql: sqlite3.Connection, query: str, items: Iterable[UUID]) -> list[Any]:
+    asked = [item.bytes for item in items]
+    found: list[Any] = []
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        found += sql.execute(f"{query} ({', '.join('?' * len(some))})", some)
+    return found
 
 
 def _found(rows: Iterable[tuple[bytes, int, bytes]]) -> dict[UUID, WrappedKey]:

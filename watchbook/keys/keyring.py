@@ -120,10 +120,11 @@ class Keyring:
 
     def _made(self, items: set[UUID]) -> dict[UUID, bytes]:
         with self.alone():
-            if gone := set[UUID]().union(*self.write(lambda copy: copy.destroyed(items))):
+            held = self.write(lambda copy: copy.holding(items))
+            if gone := set[UUID]().union(*(one.destroyed for one in held)):
                 raise _destroyed(gone)
-            first, second = self.write(lambda copy: copy.wrapped(items))
-            wrapped, authority = second | first, self.authority()
+            first, second = (one.wrapped for one in held)
+            wrapped, authority = second | first, held[0].authority
             known = self.wrapping.unwrap(wrapped, authority=authority) if wrapped else {}
             fresh = {item: secrets.token_bytes(KEY_BYTES) for item in items - known.keys()}
             wrapped |= self.wrapping.wrap(fresh, authority=authority) if fresh else {}
@@ -139,10 +140,10 @@ class Keyring:
             return self._unwrapped_once(items)
 
     def _unwrapped_once(self, items: set[UUID]) -> dict[UUID, bytes]:
-        found = self.first(lambda copy: copy.wrapped(items))
-        if lost := items - found.keys() - self.first(lambda copy: copy.destroyed(items - found.keys())):
+        authority, found, destroyed = self.first(lambda copy: copy.holding(items))
+        if lost := items - found.keys() - destroyed:
             found |= replace(self, copies=self.copies[::-1]).first(lambda copy: copy.wrapped(lost))
-        return self.wrapping.unwrap(found, authority=self.authority()) if found else {}
+        return self.wrapping.unwrap(found, authority=authority) if found else {}
 
     def _replace(self, copy: Copy) -> None:
         """Put the other copy in the place of one that is missing or damaged."""

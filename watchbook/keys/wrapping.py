@@ -63,12 +63,8 @@ class KeyFiles:
 
     def versions(self) -> list[int]:
         """Every version of which some folder has a file, oldest first."""
-        names = (
-            NAME.fullmatch(path.name)
-            for folder in self.folders
-            for path in folder.glob("key-encryption-key-*")
-        )
-        return sorted({int(match[1]) for match in names if match})
+        there = (path for folder in self.folders if folder.is_dir() for path in folder.iterdir())
+        return sorted({int(match[1]) for path in there if (match := NAME.fullmatch(path.name))})
 
     def wrap(self, keys: Mapping[UUID, bytes], *, authority: bytes) -> dict[UUID, WrappedKey]:
         """Item keys under the newest version."""
