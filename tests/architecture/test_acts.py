@@ -68,6 +68,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.audit_log.sign",
     "watchbook.audit_log.unchanged",
     "watchbook.audit_log.verification",
+    "watchbook.audit_log.written_once",  # which has Django write it
     "watchbook.files.removal",
     "watchbook.foi.held_views",
     "watchbook.investigations.together",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.wording import ids_in
+from watchbook.audit_log.written_once import SOME_DAY, SOMEBODY, rows
 from watchbook.files.upload import Refused
 from watchbook.law.parameters import NotInForce, parameter
 from watchbook.organisation.models import (
@@ -63,14 +64,18 @@ def duties_of(person: Person, *, on: date) -> frozenset[str]:
     """The kinds of duty a person holds on a day. One query, kept for the life of this object (one request)."""
     kept: dict[date, frozenset[str]] = person.__dict__.setdefault("_duties", {})
     if on not in kept:
-        held = Duty.objects.filter(in_force_on(on), person=person).values_list("kind", "until_on")
         last: dict[str, date | None] = {}
-        for kind, until_on in held:
+        for kind, until_on in rows(_held, {SOMEBODY: person.pk, SOME_DAY: on}):
             other = last.get(kind, until_on)
             last[kind] = max(until_on, other) if until_on and other else None
         person.__dict__.setdefault("_last_dates", {})[on] = last
         kept[on] = frozenset(last)
     return kept[on]
+
+
+def _held() -> QuerySet[Duty, tuple[str, date | None]]:
+    held = Duty.objects.filter(in_force_on(SOME_DAY), person_id=SOMEBODY).order_by()
+    return held.values_list("kind", "until_on")
 
 
 def last_dates_of(person: Person, *, on: date) -> dict[str, date | None]:
@@ -86,10 +91,15 @@ def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:
     if on not in kept and DutyKind.LINE_MANAGER not in duties_of(person, on=on):
         kept[on] = frozenset()
     if on not in kept:
-        led = Duty.objects.filter(in_force_on(on), person=person, kind=DutyKind.LINE_MANAGER)
-        services = (service or person.service_id for service in led.values_list("service", flat=True))
+        led = rows(_led, {SOMEBODY: person.pk, SOME_DAY: on})
+        services = (service or person.service_id for (service,) in led)
         kept[on] = frozenset(filter(None, services)) if person.is_active else frozenset()
     return kept[on]
+
+
+def _led() -> QuerySet[Duty, tuple[UUID | None]]:
+    led = Duty.objects.filter(in_force_on(SOME_DAY), person_id=SOMEBODY, kind=DutyKind.LINE_MANAGER)
+    return led.order_by().values_list("service")
 
 
 def service_named(name: str, *, column: str = "service", among: QuerySet[Service] | None = None) -> Service:

@@ -1,0 +1,32 @@
+"""Queries that Django writes once: asked anew each time, of whoever and whenever is meant."""
+
+from datetime import date
+
+from tests.people import DUTIES
+from watchbook.audit_log.written_once import SOMEBODY, rows
+from watchbook.organisation.models import Duty
+from watchbook.organisation.queries import duties_of, services_led_by
+
+
+def test_a_query_is_written_once_and_asked_each_time(people):
+    written = []
+
+    def kinds():
+        written.append(1)
+        return Duty.objects.filter(person_id=SOMEBODY).values_list("kind")
+
+    found = [rows(kinds, {SOMEBODY: getattr(people, name).pk}) for name in DUTIES]
+    assert found == [[(kind,)] for kind in DUTIES.values()]
+    assert written == [1]
+
+
+def test_what_each_page_asks_follows_the_day_and_the_person(people):
+    day, before = date(2026, 3, 2), date(2026, 3, 1)
+    for name, kind in DUTIES.items():
+        assert (duties_of(getattr(people, name), on=day), duties_of(getattr(people, name), on=before)) == (
+            {kind},
+            frozenset(),
+        )
+    marian, ines = people.marian, people.ines
+    assert services_led_by(marian, on=day) == {marian.service_id}
+    assert services_led_by(marian, on=before) == services_led_by(ines, on=day) == frozenset()
