@@ -52,6 +52,17 @@ def found_any(words: Iterable[str], *, kind: str) -> set[UUID]:
     return set(BlindIndexEntry.objects.filter(kind=kind, digest__in=digests).values_list("item", flat=True))
 
 
+def found_anywhere(word: str) -> set[UUID]:
+    """The items that have this very name or handle, of whatever kind. Two queries."""
+    folded = fold(word)
+    if not folded:
+        return set()
+    key, every = _key(), BlindIndexEntry.objects.order_by()
+    kinds = list(every.values_list("kind", flat=True).distinct())
+    digests = [_digest(key, kind=kind, folded=folded) for kind in kinds]  # each differs with the kind
+    return set(every.filter(kind__in=kinds, digest__in=digests).values_list("item", flat=True))
+
+
 def _key() -> bytes:
     return the_keyring().keys_to_seal([AUTHORITY_KEY])[AUTHORITY_KEY]
 

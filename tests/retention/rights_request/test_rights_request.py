@@ -538,9 +538,9 @@ def test_a_search_is_not_in_the_way_of_deletions_and_leaves_out_what_has_gone(pe
     monkeypatch.setattr(module, "wait_for_deletions", lambda: order.append("lock"))
     look_in = module.found_in
 
-    def found_in(part, names, *, besides):
+    def found_in(part, names, indexed, *, besides):
         order.append("read")
-        return look_in(part, names, besides=besides)
+        return look_in(part, names, indexed, besides=besides)
 
     monkeypatch.setattr(module, "found_in", found_in)
     monkeypatch.setattr(module, "locked", lambda one: (order.append("row"), one)[1])

@@ -20,7 +20,6 @@ from watchbook.investigations.account import items_named
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account
 from watchbook.keys import blind_index, envelope
-from watchbook.keys.models import BlindIndexEntry
 from watchbook.organisation.models import Person
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
@@ -71,7 +70,8 @@ def read(request: RightsRequest, names: Sequence[str], *, by: Person) -> Sought:
     is_second = by.id != request.recorded_by_id
     if (names_of_all := common(sought)) and not is_second:
         raise WrongState(cannot(tried, _second_person(names_of_all)))
-    found = {part: found_in(part, sought, besides=request.id) for part in settings.DISPOSAL}
+    indexed = {key for name in sought for key in _indexed(name)}
+    found = {part: found_in(part, sought, indexed, besides=request.id) for part in settings.DISPOSAL}
     # Of what is protected nothing is counted: that it is there must not be told.
     is_open = open_tables(by)
     if not is_second and sum(one.table in is_open for mine in found.values() for one in mine) > MOST_RECORDS:
@@ -106,13 +106,12 @@ def search(request: RightsRequest, sought: Sought, *, by: Person, at: datetime) 
     return searched
 
 
-def found_in(part: str, names: Iterable[str], *, besides: UUID) -> list[Item]:
-    """The things of a part in which one of these names stands, by its own `find` and by the exact index; never the request itself."""
+def found_in(part: str, names: Iterable[str], indexed: set[UUID], *, besides: UUID) -> list[Item]:
+    """The things of a part in which one of these names stands, by its own `find` or because the exact index has them; never the request itself."""
     module = import_module(part)
     named = {key for name in names for key in module.find(name)} - {besides}
-    sought = named | {key for name in names for key in _indexed(name)}
     tables = [*getattr(module, "READERS", ()), *getattr(module, "NEED_TO_KNOW", ())]
-    found = [item for table in tables for item in _of_table(table, sought, besides=besides)]
+    found = [item for table in tables for item in _of_table(table, named | indexed, besides=besides)]
     lost = named - {item.id for item in found}  # of a table that holds no personal field of its own
     return found + [Item("", key, str(key)) for key in sorted(lost)]
 
@@ -140,9 +139,7 @@ def _reference(row: Any) -> str:
 
 def _indexed(name: str) -> set[UUID]:
     """Return what was entered under this very name, handle or address of an account; an account goes with its subject alone."""
-    kinds = BlindIndexEntry.objects.order_by().values_list("kind", flat=True).distinct()
-    found = {key for kind in kinds for key in blind_index.found(name, kind=kind)}
-    found |= items_named(recognised(name))
+    found = blind_index.found_anywhere(name) | items_named(recognised(name))
     return found | set(Account.objects.filter(pk__among=found).values_list("subject_id", flat=True))
 
 
