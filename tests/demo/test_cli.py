@@ -6,8 +6,8 @@ from tests.commands import watchbook_here
 from tests.demo.test_harrowmere import counted
 from tests.ports import free_port
 from watchbook.config import cli
-from watchbook.demo import cli as demo
 from watchbook.demo import harrowmere
+from watchbook.demo import shown as demo
 from watchbook.demo.site import HOST
 from watchbook.foi.models import Request
 from watchbook.foi.queries import due

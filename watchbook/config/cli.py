@@ -12,6 +12,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
+from watchbook.acting import starting
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.machine import installation
 from watchbook.machine.failure import Failure
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         django.setup()
         args = _parser().parse_args(arguments)
+        starting.is_over()
         return _run(args)
     except (Failure, NotLoaded) as failure:
         return _tell(failure.as_error(), args=args)

@@ -5,6 +5,11 @@ from importlib import import_module
 
 import django
 
+from watchbook.acting import starting
+
 if __name__ == "__main__":
+    starting.begin()
     django.setup()
-    sys.exit(import_module("watchbook.machine.capture_working").run(sys.argv[1:]))
+    started = import_module("watchbook.machine.capture_working")
+    starting.is_over()
+    sys.exit(started.run(sys.argv[1:]))
