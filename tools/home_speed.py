@@ -40,8 +40,11 @@ from watchbook.config import urls
 from watchbook.keys.keyring import the_keyring
 
 ROUNDS = 11
-# The bounds wanted are 1.6 and 4; these are the lowest that hold (docs/explanation/architecture.md#the-first-page).
-TRIVIAL_AT_MOST, HOME_AT_MOST, GROWS_AT_MOST = 2.7, 30, 1.5
+TRIVIAL_AT_MOST, HOME_AT_MOST, GROWS_AT_MOST = (
+    1.6,
+    4,
+    1.5,
+)  # where it ends: docs/explanation/architecture.md#the-first-page
 FEW, MANY = (25, 5), (10_000, 1_000)  # looks, and the subjects at which they were
 TRIVIAL = '{% extends "web/layout.html" %}{% block title %}Trivial{% endblock %}{% block content %}<p>Nothing</p>{% endblock %}'
 HANDLERS = ("handler400", "handler403", "handler404", "handler500")
@@ -64,15 +67,15 @@ def measure() -> str:
             asked_many = {who: queries(people, who) for who in DUTIES}
         connection.close()
     grown = max(many[who] / few[who] for who in DUTIES)
-    assert trivial <= TRIVIAL_AT_MOST, f"a trivial page takes {trivial:.2f} times a bare one"
-    assert max(few.values()) <= HOME_AT_MOST, f"a first page takes {max(few.values()):.2f} times a bare page"
-    assert grown <= GROWS_AT_MOST, f"beside 10,000 looks a first page takes {grown:.2f} times as long"
-    assert asked_few == asked_many, (asked_few, asked_many)
     each = ", ".join(f"{DUTIES[who].replace('_', ' ')} {few[who]:.1f}" for who in DUTIES)
-    return (
-        f"a trivial page {trivial:.2f} times a bare one (wanted: 1.6); first pages, times the bare page (wanted: 4): {each}; "
-        f"beside 10,000 looks at most {grown:.2f} times that beside 25, with as many queries (at most {max(asked_few.values())})"
+    told = (
+        f"a trivial page {trivial:.2f} times a bare one (wanted: {TRIVIAL_AT_MOST}); first pages, times the bare page (wanted: "
+        f"{HOME_AT_MOST}): {each}; beside 10,000 looks at most {grown:.2f} times that beside 25, with as many queries (at most "
+        f"{max(asked_few.values())})"
     )
+    assert asked_few == asked_many, (asked_few, asked_many)
+    assert trivial <= TRIVIAL_AT_MOST and max(few.values()) <= HOME_AT_MOST and grown <= GROWS_AT_MOST, told  # noqa: PT018 - one line of the page
+    return told
 
 
 def ratio(people: People, who: str, address: str) -> float:

@@ -245,7 +245,7 @@ def test_the_curve_is_replayed_as_at_any_day(people):
     assert f"{day(london_day(row.opened_at))} Looks" not in words(
         ivo.get(address, {"on": before.isoformat()})
     )
-    assert "polyline" in page.text
+    assert "watchbook-stroke" in page.text  # the curve is drawn
     assert ivo.get(address, {"on": "nonsense"}).status_code == 200
 
 
