@@ -13,7 +13,7 @@ class RequestState(models.TextChoices):
     """The state of a request."""
 
     OPEN = "open", gettext_lazy("open")
-    UNCLEAR = "unclear", gettext_lazy("waiting for the requester to say more")
+    UNCLEAR = "unclear", gettext_lazy("waiting for the requester to clarify")
     FEE_ASKED = "fee_asked", gettext_lazy("waiting for the fee")
     ANSWERED = "answered", gettext_lazy("answered")
     REVIEWED = "reviewed", gettext_lazy("under review")
@@ -24,23 +24,25 @@ class StepKind(models.TextChoices):
     """A step that a request can take besides its answer."""
 
     ACKNOWLEDGED = "acknowledged", gettext_lazy("Acknowledge the request")
-    UNCLEAR = "unclear", gettext_lazy("Ask what is meant")
-    CLARIFIED = "clarified", gettext_lazy("The requester said what is meant")
+    UNCLEAR = "unclear", gettext_lazy("Ask the requester to clarify")
+    CLARIFIED = "clarified", gettext_lazy("The requester clarified the request")
     FEE_ASKED = "fee_asked", gettext_lazy("Ask for a fee")
     FEE_PAID = "fee_paid", gettext_lazy("The fee was paid")
     EXTENDED = "extended", gettext_lazy("Take longer than the ordinary time")
     TRANSFERRED = "transferred", gettext_lazy("Transfer it to another authority, as the requester agreed")
     HELD_ELSEWHERE = "held_elsewhere", gettext_lazy("We do not hold it: say who does")
     PASSED_ON = "passed_on", gettext_lazy("It is not about social media: pass it on within the authority")
-    BUSINESS = "business", gettext_lazy("It asks for no record: answer it as ordinary business")
+    BUSINESS = "business", gettext_lazy("It asks for no recorded information: answer it as ordinary business")
     RIGHTS = "rights", gettext_lazy("It asks for the person’s own data: deal with it under data protection")
-    WITHDRAWN = "withdrawn", gettext_lazy("The requester withdrew it")
-    LAPSED = "lapsed", gettext_lazy("It lapsed: what we asked for never came")
+    WITHDRAWN = "withdrawn", gettext_lazy("The requester withdrew the request")
+    LAPSED = "lapsed", gettext_lazy("It lapsed: the requester did not send what we asked for")
     REOPENED = "reopened", gettext_lazy("Open it again")
     CORRECTION = "correction", gettext_lazy("Correct the answer that was sent")
     SUPPLEMENT = "supplement", gettext_lazy("Add to the answer that was sent")
     REVIEW_ASKED = "review_asked", gettext_lazy("The requester asked for a review")
     REVIEW_TOLD = "review_told", gettext_lazy("Give the outcome of the review")
+    WELSH = "welsh", gettext_lazy("Write our letters in Welsh, as the requester asked")
+    ENGLISH = "english", gettext_lazy("Write our letters in English again")
 
 
 _KIND, _STATE = StepKind, RequestState
@@ -48,6 +50,8 @@ ENDS = frozenset(
     {_KIND.TRANSFERRED, _KIND.HELD_ELSEWHERE, _KIND.PASSED_ON, _KIND.BUSINESS, _KIND.RIGHTS,
      _KIND.WITHDRAWN, _KIND.LAPSED}
 )  # fmt: skip
+# The language of our letters after each step of this sort.
+LANGUAGES = {_KIND.WELSH: "cy", _KIND.ENGLISH: "en-gb"}
 # To which state each step leads; a step that is in no line leaves the state as it is.
 LEADS_TO = {
     _KIND.UNCLEAR: _STATE.UNCLEAR,
@@ -61,12 +65,13 @@ LEADS_TO = {
 }
 _WAITING = ENDS - {_KIND.BUSINESS, _KIND.RIGHTS}
 STEPS: dict[RequestState, frozenset[StepKind]] = {
-    _STATE.OPEN: frozenset({_KIND.ACKNOWLEDGED, _KIND.UNCLEAR, _KIND.FEE_ASKED, _KIND.EXTENDED})
+    _STATE.OPEN: frozenset(LANGUAGES)
+    | frozenset({_KIND.ACKNOWLEDGED, _KIND.UNCLEAR, _KIND.FEE_ASKED, _KIND.EXTENDED})
     | (ENDS - {_KIND.LAPSED}),
-    _STATE.UNCLEAR: frozenset({_KIND.CLARIFIED}) | _WAITING,
-    _STATE.FEE_ASKED: frozenset({_KIND.FEE_PAID}) | _WAITING,
-    _STATE.ANSWERED: frozenset({_KIND.CORRECTION, _KIND.SUPPLEMENT, _KIND.REVIEW_ASKED}),
-    _STATE.REVIEWED: frozenset({_KIND.REVIEW_TOLD, _KIND.CORRECTION, _KIND.SUPPLEMENT}),
+    _STATE.UNCLEAR: frozenset({_KIND.CLARIFIED, *LANGUAGES}) | _WAITING,
+    _STATE.FEE_ASKED: frozenset({_KIND.FEE_PAID, *LANGUAGES}) | _WAITING,
+    _STATE.ANSWERED: frozenset({_KIND.CORRECTION, _KIND.SUPPLEMENT, _KIND.REVIEW_ASKED, *LANGUAGES}),
+    _STATE.REVIEWED: frozenset({_KIND.REVIEW_TOLD, _KIND.CORRECTION, _KIND.SUPPLEMENT, *LANGUAGES}),
     _STATE.ENDED: frozenset({_KIND.REOPENED}),
 }
 # The states to which they lead; an open request is answered by sending its letter.

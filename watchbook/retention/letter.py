@@ -18,7 +18,7 @@ from watchbook.files.document.characters import printable
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.law.parameters import parameter_entry
-from watchbook.law_words.cited import cited, in_their_language
+from watchbook.law_words.cited import cited, in_their_language, unchecked
 from watchbook.organisation.letterhead import letterhead, logo_of
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import duties_of
@@ -59,7 +59,7 @@ def letter(title: str, to: Addressed, *sections: Section, by: Person) -> KeptLet
     """A letter as it is kept, signed by whoever writes it. Three queries."""
     authority = Authority.objects.get()
     signed = _signed(by, authority, on=to.day)
-    blocks = [*_head(title, to), *_bodies(sections), *_foot(signed)]
+    blocks = [*_head(title, to), *_bodies(sections), *_foot(signed), TextBlock(BlockKind.NOTE, unchecked())]
     return _kept(authority, title, to, blocks)
 
 

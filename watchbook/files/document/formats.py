@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from watchbook.files.document.docx import docx_of
 from watchbook.files.document.pdf import PdfPaper, pdf
@@ -20,7 +21,8 @@ class Format(NamedTuple):
 def html_of(paper: PdfPaper) -> bytes:
     """One file that needs no other: style and logo are in it, and nothing in it runs."""
     logo = f"data:{media_type(paper.logo)};base64,{b64encode(paper.logo).decode()}" if paper.logo else ""
-    return render_to_string("web/letter.html", {"letter": paper, "logo": logo}).encode()
+    with translation.override(paper.language):
+        return render_to_string("web/letter.html", {"letter": paper, "logo": logo}).encode()
 
 
 def media_type(picture: bytes) -> str:

@@ -9,6 +9,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.clock import clock_of
 from watchbook.foi.letter.content import Letter, addressed
+from watchbook.foi.letter.language import in_language_of
 from watchbook.foi.letter.rights import RightsParagraphs, rights
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.states import ENDS, StepKind
@@ -31,15 +32,15 @@ TITLES = {
 HAS_LETTER = frozenset(TITLES)
 SAYS = {
     StepKind.ACKNOWLEDGED: gettext_lazy(
-        "We received your request on {received}. We deal with it under the {law}, and answer it by {due} at the latest."
+        "We received your request on {received}. We are dealing with it under the {law}, and will answer it by {due} at the latest."
     ),
     StepKind.UNCLEAR: gettext_lazy(
-        "We received your request on {received}. We cannot find what you ask for without knowing more, and ask you for "
-        "it below. The time for our answer begins again on the day on which your reply arrives ({law})."
+        "We received your request on {received}. We cannot find the information without more details, and ask you for them "
+        "below. Our time to answer starts again on the day on which your reply arrives ({law})."
     ),
     StepKind.FEE_ASKED: gettext_lazy(
-        "We ask you for a fee before we answer your request of {received} ({law}). The days from this letter to your "
-        "payment do not count towards our time. If it has not been paid by {lapses}, your request lapses."
+        "We ask you to pay a fee before we answer your request of {received} ({law}). The days from this letter to your "
+        "payment do not count towards our time. If you have not paid by {lapses}, your request lapses."
     ),
     StepKind.EXTENDED: gettext_lazy(
         "We need more time for your request of {received} than the ordinary time, which ends on {due}. We expect to answer by {until}."
@@ -48,45 +49,45 @@ SAYS = {
         "As you agreed, we have passed your request of {received} to another public authority, which will answer you."
     ),
     StepKind.HELD_ELSEWHERE: gettext_lazy(
-        "We searched, and do not hold what you asked for on {received} ({not_held}). We believe that somebody else does, and say below whom you can ask."
+        "We searched, and do not hold the information that you asked for on {received} ({not_held}). We believe that another body does, and say below whom you can ask."
     ),
     StepKind.PASSED_ON: gettext_lazy(
-        "Your request of {received} has been passed to the part of this authority that holds what you ask for. It is "
-        "answered under the {law} by {due} at the latest. Passing it on does not change that date."
+        "We have passed your request of {received} to the part of this authority that holds the information. It will answer "
+        "you under the {law} by {due} at the latest. Passing it on does not change that date."
     ),
     StepKind.BUSINESS: gettext_lazy(
-        "Your message of {received} asks for no recorded information, so we answer it as we answer any letter, and not "
-        "under the {law}. If you meant to ask for recorded information, tell us which."
+        "Your message of {received} does not ask for recorded information, so we answer it like any other letter and not "
+        "under the {law}. If you did want recorded information, tell us which."
     ),
     StepKind.RIGHTS: gettext_lazy(
-        "Your message of {received} asks for data about yourself. The law on data protection gives you that right, so "
-        "we deal with it under that law and not under the {law}. It costs nothing, and you need not ask again."
+        "Your message of {received} asks for data about yourself. Data protection law gives you that right, so we deal with "
+        "your message under that law and not under the {law}. It costs nothing, and you need not ask again."
     ),
     StepKind.WITHDRAWN: gettext_lazy(
-        "You have withdrawn your request of {received}. We do nothing more about it. You may ask again at any time."
+        "You have withdrawn your request of {received}. We will do nothing more about it. You may ask again at any time."
     ),
     StepKind.LAPSED: gettext_lazy(
-        "We wrote to you about your request of {received} and had no reply in the time for it, so it has lapsed. You may ask again at any time."
+        "We wrote to you about your request of {received} and had no reply in time, so it has lapsed. You may ask again at any time."
     ),
     StepKind.CORRECTION: gettext_lazy(
-        "The answer that we sent you on {sent} was wrong in part. We are sorry. The words below are right, and take the place of what we said."
+        "The answer that we sent you on {sent} was partly wrong. We are sorry. The words below are right, and replace what we said."
     ),
     StepKind.SUPPLEMENT: gettext_lazy(
-        "We add the following to the answer that we sent you on {sent}. The rest of that answer stands."
+        "We add the following to the answer that we sent you on {sent}. The rest of that answer still applies."
     ),
     StepKind.REVIEW_TOLD: gettext_lazy(
-        "You asked us to look again at the answer that we sent you on {sent}. Somebody who did not decide on it has done so."
+        "You asked us to review the answer that we sent you on {sent}. A person who did not decide on it has done so."
     ),
 }
 # Once the last day has passed, no letter promises an answer by it.
 SAYS_LATE = {
     StepKind.ACKNOWLEDGED: gettext_lazy(
-        "We received your request on {received}. We deal with it under the {law}. Our answer was due on {due} and is "
+        "We received your request on {received}. We are dealing with it under the {law}. Our answer was due on {due} and is "
         "late. We are sorry for that, and will answer as soon as we can."
     ),
     StepKind.PASSED_ON: gettext_lazy(
-        "Your request of {received} has been passed to the part of this authority that holds what you ask for. The "
-        "answer under the {law} was due on {due} and is late. We are sorry for that. You will have it as soon as we can give it."
+        "We have passed your request of {received} to the part of this authority that holds the information. Its answer "
+        "under the {law} was due on {due} and is late. We are sorry for that. You will have it as soon as possible."
     ),
 }
 LONGER = {Regime.EIR: "eir.reg7", Regime.EISR: "eisr.extension"}
@@ -94,7 +95,12 @@ WITHOUT_RIGHTS = frozenset({StepKind.ACKNOWLEDGED, StepKind.UNCLEAR, StepKind.PA
 
 
 def letter_of_step(row: Request, step: RequestStep, *, is_draft: bool) -> Letter:
-    """The letter of a step. Some queries. Raises law.Refusal."""
+    """The letter of a step, in the language of its request. Some queries. Raises law.Refusal."""
+    with in_language_of(row):
+        return _letter(row, step, is_draft=is_draft)
+
+
+def _letter(row: Request, step: RequestStep, *, is_draft: bool) -> Letter:
     kind = StepKind(step.kind)
     heading, told = letterhead(), _rights(row, step)
     return Letter(
@@ -139,13 +145,13 @@ def _of_the_law(row: Request, kind: StepKind) -> tuple[str, ...]:
     if longer_answer_time(row.regime, on=row.received_on) is None:
         return (
             _(
-                "The law allows it while we decide whether the public interest in withholding information outweighs that in "
-                "giving it (section 10(3) and section 17(2) of the Freedom of Information Act 2000). The exemption that we "
-                "consider, and the reason why it applies, stand below."
+                "The law allows this while we decide whether the public interest in withholding the information outweighs the public "
+                "interest in giving it (section 10(3) and section 17(2) of the Freedom of Information Act 2000). Below we name the "
+                "exemption that we are considering and say why it applies."
             ),
         )
     said = _(
-        "The law allows it because your request is both complex and voluminous ({source}). Why stands below."
+        "The law allows this because your request is both complex and voluminous ({source}). We give our reasons below."
     )
     return (said.format(source=cited(LONGER[Regime(row.regime)])),)
 

@@ -13,23 +13,28 @@ from watchbook.web.text_box import text_box
 
 HINTS = {
     StepKind.ACKNOWLEDGED: _(
-        "Leave blank if the letter need only say that we have the request and when we answer."
+        "Leave blank if the letter only says that we have the request and when we will answer."
     ),
-    StepKind.UNCLEAR: _("Say what you must know to find it, and how the requester can tell you."),
-    StepKind.CLARIFIED: _("The requester’s words. The time for the answer begins again on this day."),
+    StepKind.UNCLEAR: _("Say which details you need, and how the requester can tell you."),
+    StepKind.CLARIFIED: _("The requester’s words. The time to answer starts again on this date."),
     StepKind.FEE_ASKED: _("How much, for what, and how to pay it."),
     StepKind.EXTENDED: _(
         "Under FOIA, name the exemption and say why it applies. Under EIR, say why the request is complex and voluminous."
     ),
     StepKind.TRANSFERRED: _("The other authority, and how to reach it. The requester must have agreed."),
-    StepKind.HELD_ELSEWHERE: _("The places where we looked, the body that holds it, and how to reach it."),
+    StepKind.HELD_ELSEWHERE: _(
+        "The places where you searched, the body that holds the information, and how to reach it."
+    ),
     StepKind.PASSED_ON: _("The service, and how to reach it."),
-    StepKind.BUSINESS: _("The answer, or who gives it."),
-    StepKind.RIGHTS: _("The officer who deals with it, and the day."),
-    StepKind.REOPENED: _("Why. For the file only."),
+    StepKind.BUSINESS: _("The answer, or the name of the officer who gives it."),
+    StepKind.RIGHTS: _("The officer who deals with it, and the date."),
+    StepKind.REOPENED: _("The reason. Only the file shows it."),
     StepKind.CORRECTION: _("The questions, our old words, and the right ones."),
     StepKind.SUPPLEMENT: _("Your addition, and the questions it belongs to."),
-    StepKind.REVIEW_ASKED: _("The points with which the requester is not content."),
+    StepKind.REVIEW_ASKED: _("The points that the requester is not content with."),
+    StepKind.WELSH: _(
+        "How the requester asked for it. Write your own words in Welsh too: they go out as you write them."
+    ),
     StepKind.REVIEW_TOLD: _("The finding on each point, who made it, and the changes that follow."),
 }
 
@@ -37,17 +42,17 @@ HINTS = {
 class RequestStepForm(GovukForm):
     """The day of a step, its words, and for a longer time its end."""
 
-    on = DayField(label=_("On which day?"), what=_("the day"))
+    on = DayField(label=_("On which date?"), what=_("the date"))
     until = DayField(
-        label=_("By which day do you expect to answer?"), what=_("the day by which you expect to answer")
+        label=_("By which date do you expect to answer?"), what=_("the date by which you expect to answer")
     )
-    words = text_box(_("What is said?"), rows=8, longest=LIMIT)
+    words = text_box(_("What are the words?"), rows=8, longest=LIMIT)
 
     def __init__(self, *args: Any, kind: StepKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = self.fields["words"]
         words.help_text = HINTS.get(kind, "")
-        words.label = _("What does the letter say?") if kind in HAS_LETTER else _("What was said?")
+        words.label = _("What does the letter say?") if kind in HAS_LETTER else _("What did they say?")
         if kind in NEEDS_WORDS:
             words.required = True
             words.error_messages["required"] = _("Write the words of the letter")

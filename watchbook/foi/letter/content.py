@@ -14,6 +14,7 @@ from watchbook.figures.findings import Enclosure, Status, status_words
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
+from watchbook.foi.letter.language import as_told, in_language_of
 from watchbook.foi.letter.question_heading import heading_of
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester, Search
@@ -142,8 +143,9 @@ def _whole(notice: Sequence[str]) -> tuple[TextBlock, ...]:
 
 
 def addressed(request: Request) -> dict[str, Any]:
-    """The addressee of a letter, and how it greets them. One query."""
-    return _to(Requester.objects.filter(request=request).first())
+    """The addressee of a letter, and how it greets them in its language. Two queries."""
+    with in_language_of(request):
+        return _to(Requester.objects.filter(request=request).first())
 
 
 def _to(requester: Requester | None) -> dict[str, Any]:
@@ -161,18 +163,16 @@ def _opening(
     first = thanks.format(received=wording.day(request.received_on), law=request.get_regime_display())
     late = _("This answer is late: it was due on {due}. We are sorry for that.")
     count = ngettext(
-        "You asked {count} question. It is answered below.",
-        "You asked {count} questions, their parts counted. Each is answered below, in the order in which you asked it.",
+        "You asked {count} question. We answer it below.",
+        "You asked {count} questions, counting their parts. We answer each below, in the order in which you asked them.",
         questions,
     )
     if is_refused:
-        count = _("We refuse the whole of it. The reason stands below.")
+        count = _("We refuse the whole request. We give the reason below.")
     told = [first, count.format(count=questions)]
     for reply in request.steps.all():
         if reply.kind == StepKind.CLARIFIED:
-            again = _(
-                "You wrote to us on {day} to say what you mean. We answer your request as you explained it."
-            )
+            again = _("You wrote to us on {day} to explain your request. We answer it as you explained it.")
             told.append(again.format(day=wording.day(reply.on)))
     if day > due_on:
         told.insert(1, late.format(due=wording.day(due_on)))
@@ -228,7 +228,12 @@ def _searched(answer: DraftAnswer, *, on: date) -> tuple[str, ...]:
 
 
 def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter:
-    """The letter of a draft. Five queries. Raises law.Refusal."""
+    """The letter of a draft, in the language of its request. Five queries, in Welsh those of its draft besides. Raises law.Refusal."""
+    with in_language_of(request):
+        return _letter(request, as_told(request, draft), going=going)
+
+
+def _letter(request: Request, draft: Draft, *, going: LetterOptions) -> Letter:
     authority = Authority.objects.get()
     searches = Search.objects.filter(request=request).values_list("reference", "searched_on")
     letter = content(

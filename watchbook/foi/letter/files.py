@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import chain, groupby
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.foi.letter.content import Letter, LetterQuestion
+from watchbook.law_words.cited import unchecked
 from watchbook.web import wording
 
 PAIR = re.compile(r"\S.{0,120}: [0-9][0-9,]*")  # `Housing: 3`
@@ -19,8 +21,9 @@ SPAN = re.compile(r"\s*\b([0-9]{1,2} \w+ [0-9]{4} to [0-9]{1,2} \w+ [0-9]{4}: [0
 
 def blocks(letter: Letter) -> tuple[TextBlock, ...]:
     """Every block of a letter in its order."""
-    every = chain(_head(letter), _questions(letter), _foot(letter))
-    return tuple(block for block in every if block.text or block.lead)
+    with translation.override(letter.language):
+        every = chain(_head(letter), _questions(letter), _foot(letter))
+        return tuple(block for block in every if block.text or block.lead)
 
 
 def _head(letter: Letter) -> Iterator[TextBlock]:
@@ -33,6 +36,7 @@ def _head(letter: Letter) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.PARAGRAPH, letter.salutation)
     for paragraph in letter.opening:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
+    yield TextBlock(BlockKind.NOTE, unchecked())
     yield from letter.body
 
 

@@ -28,5 +28,5 @@ def heading_of(number: str, *, among: Collection[str]) -> str:
     if own["sort"] == "b":
         return _("Point {nth}").format(nth=own["nth"])
     if own["nth"] in among:
-        return _("Question {nth} of those without a number").format(nth=own["nth"])
+        return _("Unnumbered question {nth}").format(nth=own["nth"])
     return _("Question {number}").format(number=own["nth"])

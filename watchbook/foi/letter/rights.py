@@ -70,7 +70,8 @@ def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
         return RightsParagraphs((own.format(terms=_ended(given.terms), reason=_ended(given.reason)),), ())
     name, address = (parameter_entry(f"ropsi.licence.{each}", on=on) for each in ("name", "address"))
     usual = _(
-        "You may use this answer again, for any purpose, under the {licence} ({address}). This does not cover personal data, logos, or what belongs to somebody else."
+        "You may use this answer again, for any purpose, under the {licence} ({address}). This does not cover personal data, "
+        "logos, or material that belongs to somebody else."
     )
     said = usual.format(licence=in_their_language(str(name.value)), address=address.value)
     return RightsParagraphs((said,), _unconfirmed(name, address))
@@ -93,8 +94,8 @@ def _review(last_day: str, *, count: int) -> str:
 def _answering(in_scotland: bool) -> Iterator[str]:
     yield _("Write to {write_to}.")
     if in_scotland:  # FOISA s.20(3); EISR reg 16
-        yield _("Give your name and address, say which request it is, and why you are not content.")
-    yield _("Somebody who did not decide on this answer will look at it again.")
+        yield _("Give your name and address, name the request, and say why you are not content.")
+    yield _("A person who did not decide on this answer will review it.")
     yield _("We aim to reply within {target} working days.")
 
 

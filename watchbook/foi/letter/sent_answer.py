@@ -16,6 +16,7 @@ from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter.content import LetterOptions, addressed, letter_of, notice_of_the_whole
 from watchbook.foi.letter.files import rendered
+from watchbook.foi.letter.language import as_told
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Licence, Request, SentAnswer
 from watchbook.foi.permissions import may_send_answer
@@ -58,6 +59,7 @@ def send(
     _check_seen(seen, now=shown(row, draft))
     _check_draft(draft)
     going = LetterOptions(day=sent_on, terms=terms, is_draft=False)
+    draft = as_told(row, draft)
     files = rendered(letter_of(row, draft, going=going))
     hashes = {f"{ending}_sha256": the_store().put(content) for ending, content in files.items()}
     sent = _sent(row, draft, going=going, hashes=hashes)
@@ -69,8 +71,9 @@ def send(
 
 def shown(request: Request, draft: Draft) -> str:
     """A digest of what a letter tells and of whom it goes to: what changed since was read by nobody. Three queries."""
-    enclosed = [[one.title, one.address] for one in draft.enclosures]
-    said = [as_data(frozen(draft.answers)), enclosed, notice_of_the_whole(request)]
+    told = as_told(request, draft)
+    enclosed = [[one.title, one.address] for one in told.enclosures]
+    said = [as_data(frozen(told.answers)), enclosed, notice_of_the_whole(request)]
     return digest([*said, addressed(request)])
 
 
@@ -104,13 +107,13 @@ def _facts(sent: SentAnswer) -> dict[str, str | int | date]:
 def _check_day(request: Request, *, sent_on: date, at: datetime) -> None:
     if sent_on < request.received_on:
         raise WrongState(
-            _("The request came on {day}, so its answer cannot have gone before. Check the day.").format(
-                day=wording.day(request.received_on)
-            )
+            _(
+                "The request came on {day}, so you cannot have sent its answer before then. Check the date."
+            ).format(day=wording.day(request.received_on))
         )
     if sent_on > london_day(at):
         raise WrongState(
-            _("An answer cannot have been sent in the future. Record it on the day on which it goes.")
+            _("The date on which you send the answer is in the future. Record it on the day you send it.")
         )
 
 
@@ -118,13 +121,13 @@ def _check_terms(terms: ReuseTerms) -> None:
     if terms.licence == Licence.OTHER and not (terms.terms and terms.reason):
         raise WrongState(
             _(
-                "Other terms than the Open Government Licence need to be written out, with their reason. Give both, or choose that licence."
+                "If you choose terms other than the Open Government Licence, enter them and your reason. Otherwise choose that licence."
             )
         )
     if terms.licence == Licence.OGL and (terms.terms or terms.reason):
         raise WrongState(
             _(
-                "The Open Government Licence has terms of its own, so no others can go with it. Empty them, or choose other terms."
+                "The Open Government Licence has its own terms, so you cannot add others. Clear the boxes, or choose other terms."
             )
         )
 
@@ -133,7 +136,7 @@ def _check_draft(draft: Draft) -> None:
     blocking = [check.message for check in draft.checks if check.blocks]
     if blocking:
         raise WrongState(
-            _("You cannot send the letter yet. {checks} Correct that on the page of the request.").format(
+            _("You cannot send the letter yet. {checks} Correct this on the page of the request.").format(
                 checks=" ".join(blocking)
             )
         )
@@ -142,6 +145,6 @@ def _check_draft(draft: Draft) -> None:
 def _check_seen(seen: str, *, now: str) -> None:
     if seen != now:
         why = _(
-            "The answers changed after this page was opened. Read the letter again, then select the box again."
+            "The answers changed after you opened this page. Read the letter again, then tick the box again."
         )
         raise WrongState(cannot(_("You cannot send this letter yet"), why))

@@ -17,10 +17,11 @@ from watchbook.foi.course import step as steps
 from watchbook.foi.course.step_letter import HAS_LETTER, letter_of_step
 from watchbook.foi.forms.course import RequestStepForm
 from watchbook.foi.letter.files import blocks
+from watchbook.foi.letter.language import language_of
 from watchbook.foi.models import Request, RequestStep
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_record_step
 from watchbook.foi.queries import request_or_404
-from watchbook.foi.states import ENDS, STEPS, StepKind
+from watchbook.foi.states import ENDS, LANGUAGES, STEPS, StepKind
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.refusals import refused
 from watchbook.organisation.models import Person
@@ -34,7 +35,9 @@ def course(http: HttpRequest, reference: str) -> HttpResponse:
     may_read_requests(reader(http))
     row = request_or_404(reference)
     clock = clock_of(row)
-    offered = [kind for kind in StepKind if kind in STEPS[clock.state]]
+    offered = [
+        kind for kind in StepKind if kind in STEPS[clock.state] and LANGUAGES.get(kind) != language_of(row)
+    ]
     context = {
         "row": row,
         "clock": clock,

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +23,7 @@ from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.content import LetterOptions, addressed, letter_of
 from watchbook.foi.letter.files import blocks, paper_of
+from watchbook.foi.letter.language import in_language_of, language_of
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Channel, Request, Requester, SentAnswer
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
@@ -55,7 +55,7 @@ def letter(http: HttpRequest, reference: str) -> HttpResponse:
 def _page(http: HttpRequest, row: Request, *, drafted: Draft, form: SendForm | None) -> HttpResponse:
     """The letter to read; under it the boxes for sending it, once nothing keeps it back."""
     going = LetterOptions(day=today(), terms=ReuseTerms(), is_draft=True, is_addressed=False)
-    key = (row.pk, going.day, get_language())
+    key = (row.pk, going.day, language_of(row))
     made = unchanged("letter", key, lambda: letter_of(row, drafted, going=going))
     if can(may_read_requester, reader(http)):
         made = replace(made, **addressed(row))  # whom it greets is never kept
@@ -107,7 +107,7 @@ def send(http: HttpRequest, reference: str) -> HttpResponse:
         return redirect("foi:letter", reference)
     form = _form(row, data=http.POST)
     if form.is_valid() and _went(form, row, by=by):
-        return done(http, _("The sending of the answer was recorded."), "foi:letter", reference)
+        return done(http, _("We recorded that you sent the answer."), "foi:letter", reference)
     with asking_once():
         drafted = draft_of(row)
         form.show_again(sent_answer.shown(row, drafted))
@@ -145,7 +145,8 @@ def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
 
 def _enclosed(row: Request, sent: SentAnswer) -> list[Enclosure] | None:
     """The files that went with it, drafted again as of the moment of sending; None unless that says the same to a byte."""
-    draft = draft_of(row, as_at=sent.recorded_at)
+    with in_language_of(row):
+        draft = draft_of(row, as_at=sent.recorded_at)
     return draft.enclosures if digest(as_data(frozen(draft.answers))) == sent.answers_sha256 else None
 
 
