@@ -89,7 +89,7 @@ def test_a_sentence_with_both_forms_of_number_may_say_its_plural():
 def test_marked_sentences_and_those_kept_as_data_are_read():
     texts = dict(words.messages())
     assert texts["Skip to main content"] is False
-    assert texts["%(num)s look is on record."] is True
+    assert texts["%(num)s look is recorded."] is True
     assert words.glossary()["terms"][0]["use"]["en"] in texts
 
 

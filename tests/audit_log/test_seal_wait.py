@@ -74,7 +74,7 @@ def test_with_a_sealer_at_work_the_page_says_sealed(
 def test_without_one_the_act_is_done_and_the_page_says_not_yet(committed_people, proposed, monkeypatch):
     monkeypatch.setattr(seal_wait, "NO_SEALER_AFTER", timedelta())
     said = grant(committed_people, proposed)
-    assert "It is recorded in the audit log and not yet sealed" in said
+    assert "It is recorded in the audit log and will be sealed" in said
     assert Duty.objects.get(pk=proposed.pk).state == "granted"
 
 

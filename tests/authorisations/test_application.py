@@ -79,7 +79,7 @@ def test_a_ground_that_is_not_open_to_the_nation_is_refused(people):
     row = given.a_draft(people)
     told = replace(given.DS, ground="public_health")
     leaves_nothing(
-        WrongState, lambda: application.describe(row, told, by=people.ines, at=given.AT), "cannot rest"
+        WrongState, lambda: application.describe(row, told, by=people.ines, at=given.AT), "cannot use it"
     )
 
 

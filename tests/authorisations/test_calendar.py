@@ -32,7 +32,7 @@ def test_it_has_the_dates_of_what_one_applied_for_or_decided_and_of_all_for_thos
         ("DS-0001: prepare the renewal or the cancellation", date(2026, 5, 6)),
         ("DS-0001: decide on the renewal", date(2026, 5, 20)),
         ("DS-0001: hearing of the renewal", date(2026, 5, 27)),
-        ("DS-0001: last date in force: cancel it or have it renewed", date(2026, 6, 3)),
+        ("DS-0001: last date in force: cancel or renew it", date(2026, 6, 3)),
     ]
     assert days(people.oliver) == days(people.helen) == days(people.simon) == mine
     assert days(people.judith) == []
@@ -109,7 +109,7 @@ def test_the_pages_make_show_once_and_withdraw(people):
     assert "no address yet" in words(ines.get("/authorisations/calendar/"))
     made = words(ines.post("/authorisations/calendar/make/"))
     address = re.search(r"http://testserver(\S+\.ics)", made)[1]
-    assert "cannot be shown again" in words(ines.get("/authorisations/calendar/"))
+    assert "cannot show it again" in words(ines.get("/authorisations/calendar/"))
     feed = browser().get(address)
     assert feed["Content-Type"] == "text/calendar; charset=utf-8"
     assert "no-store" in feed["Cache-Control"]

@@ -37,7 +37,7 @@ def test_an_instruction_to_stop_stands_before_the_cancellation(people):
     leaves_nothing(
         WrongState,
         lambda: cancellation.instruct_stop(row, instruction="", by=people.oliver, at=early),
-        "its words and whom you told",
+        "its words and the person whom you told",
     )
     row = cancellation.instruct_stop(row, instruction="Ines told by phone", by=people.simon, at=early)
     assert row.stopped_at == early
@@ -94,7 +94,7 @@ def test_the_last_day_of_activity_is_one_on_which_it_was_in_force(people, last):
     leaves_nothing(
         WrongState,
         lambda: cancellation.cancel(row, ending, given.ALONE, report=None, by=people.oliver, at=AT),
-        "was not in force on the last day of activity",
+        "was not in force on the last date of activity",
     )
 
 

@@ -87,7 +87,7 @@ def test_an_order_is_not_recorded_without_who_appeared(people):
 def test_the_pages_ask_fill_in_and_warn(people):
     row = given.a_granted(people)
     ines, where = signed_in(people.ines), f"/authorisations/{row.reference}/"
-    assert "Not named yet. The papers leave it" in words(ines.get(where))
+    assert "Not named yet. The papers leave a blank" in words(ines.get(where))
     sent = {"appears": INES.appears, "authorised_by": INES.authorised_by}
     assert "Enter who appears" in words(ines.post(f"{where}court-appearance/", sent | {"appears": ""}))
     assert ines.post(f"{where}court-appearance/", sent).status_code == 302
@@ -98,4 +98,4 @@ def test_the_pages_ask_fill_in_and_warn(people):
     assert opened(row.hearings.get())["is_authorised"] is False
     shown = words(ines.get(where))
     assert "Appeared for the authority: Ines, investigator" in shown
-    assert "had not been authorised to, or nobody knows. Ask the solicitor" in shown
+    assert "were not authorised to, or nobody knows. Ask the solicitor" in shown

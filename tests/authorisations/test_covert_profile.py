@@ -70,7 +70,7 @@ def test_a_profile_is_entered_with_what_names_it_in_the_envelope(people):
 @pytest.mark.parametrize(
     ("change", "match"),
     [
-        ({"names_a_real_person": True}, "never bears a real person"),
+        ({"names_a_real_person": True}, "never have a real person"),
         ({"handle": " "}, "its handle"),
         ({"created_on": date(2026, 3, 3)}, "in the future"),
     ],

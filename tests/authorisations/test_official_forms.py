@@ -93,7 +93,7 @@ def test_review_renewal_and_cancellation_are_papers_in_both_halves(people):
     given.a_renewal(people, row, at=LATE)
     row = given.cancelled(people, row, at=LATE)
     for step, both in (
-        ("review", ("Two new listings", given.COMMENTS.comments, "30 April 2026", "goes on")),
+        ("review", ("Two new listings", given.COMMENTS.comments, "30 April 2026", "continues")),
         ("renewal", ("Only the page is looked at", given.COMMENTS.comments, "3 June 2026", "granted")),
         ("cancellation", ("In the case file", "Kept with the case file", "28 May 2026", "kept for the case")),
     ):
@@ -159,9 +159,7 @@ def test_what_no_form_is_for_is_no_paper(people):
     leaves_nothing(WrongState, lambda: paper(people, outside, "application"), "cannot make this paper")
     row = given.in_force(people)
     for step, number in (("review", 1), ("review", 0)):
-        leaves_nothing(
-            WrongState, lambda s=step, n=number: paper(people, row, s, number=n), "not decided yet"
-        )
+        leaves_nothing(WrongState, lambda s=step, n=number: paper(people, row, s, number=n), "not made yet")
     leaves_nothing(
         WrongState, lambda: court_pack.make(outside, by=people.ines, at=AT), "does not need a court"
     )
@@ -172,8 +170,8 @@ def test_a_penalty_that_is_a_fine_is_said_so(people):
     facts = papers.facts_of(row, reader=people.ines, at=AT)
     for offence, says in (
         ("", ""),
-        ("licensing_act_2003_s146", "Greatest penalty: a fine; no prison term"),
-        (given.OFFENCE, "Greatest penalty: 120 months in prison"),
+        ("licensing_act_2003_s146", "Maximum penalty: a fine; no prison term"),
+        (given.OFFENCE, "Maximum penalty: 120 months in prison"),
     ):
         row.offence = offence
         assert FIELDS["greatest_penalty"](facts) == says

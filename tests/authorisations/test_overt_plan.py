@@ -50,13 +50,13 @@ def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
 @pytest.mark.parametrize(
     ("change", "match"),
     [
-        ({"what": " "}, "These say too little: what"),
-        ({"purpose": "x", "what": "y"}, "These say too little: what, purpose"),
-        ({"often_looks": 0}, "most looks"),
-        ({"looks_at_most": 0}, "most looks"),
+        ({"what": " "}, "These boxes say too little: what"),
+        ({"purpose": "x", "what": "y"}, "These boxes say too little: what, purpose"),
+        ({"often_looks": 0}, "maximum number of looks"),
+        ({"looks_at_most": 0}, "maximum number of looks"),
         ({"from_on": date(2026, 3, 1)}, "begins before today"),
-        ({"until_on": date(2026, 6, 2)}, "between its first and 1 June 2026"),
-        ({"until_on": date(2026, 3, 1)}, "between its first"),
+        ({"until_on": date(2026, 6, 2)}, "from its first date to 1 June 2026"),
+        ({"until_on": date(2026, 3, 1)}, "from its first"),
     ],
 )
 def test_a_plan_that_does_not_say_what_or_has_no_near_end_is_refused(people, change, match):

@@ -92,9 +92,9 @@ def test_an_amendment_says_what_changed_why_and_who_decided(people, monkeypatch)
     for said in (
         "Oliver: goes on as amended",
         "John Doe supplies her",
-        "Covered from then on: John Doe",
-        "No longer covered from then on: Jane Roe",
-        "A company acts for us from then on.",
+        "Covered from that date: John Doe",
+        "No longer covered from that date: Jane Roe",
+        "A company acts for us from that date.",
     ):
         assert said in page
     (line,) = lines(central_record())

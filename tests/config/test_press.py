@@ -115,7 +115,7 @@ def test_a_second_press_after_a_page_that_is_shown_once_leads_to_a_new_one(peopl
     assert client.post(reverse(name), told).status_code == 200
     page = client.post(reverse(name), told, follow=True)
     assert page.status_code == 200
-    assert "You sent this form twice" in page.text or "It cannot be shown again" in page.text
+    assert "You sent this form twice" in page.text or "We cannot show it again" in page.text
     assert re.search("<form[^>]*method=.post", page.text)
 
 

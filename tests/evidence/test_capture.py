@@ -115,7 +115,7 @@ def test_nothing_is_captured_where_the_answers_say_so_and_keeping_asks_for_more(
     look = given.a_look(people, facts=NOT_KEPT)
     assert look.basis == "triage"
     leaves_nothing(
-        WrongState, lambda: given.a_capture(people, look), "your answers say that nothing will be kept"
+        WrongState, lambda: given.a_capture(people, look), "your answers say that you will keep nothing"
     )
     with pytest.raises(WrongState, match="this needs an authorisation outside RIPA"):
         given.a_look(people, facts=NOT_KEPT | {"f4": "yes"})
@@ -139,7 +139,7 @@ def test_an_authorisation_covers_keeping_whatever_the_answers_say_of_it(people):
     for look.basis in ("non_ripa", "directed_surveillance", "chis"):
         check_can_keep(look)
     look.basis = "overt_plan"
-    with pytest.raises(WrongState, match="your answers say that nothing will be kept"):
+    with pytest.raises(WrongState, match="your answers say that you will keep nothing"):
         check_can_keep(look)
 
 

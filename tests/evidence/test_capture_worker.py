@@ -295,7 +295,7 @@ class TestMemoryFolder:
     def test_a_disk_is_refused_with_the_reason(self, settings, monkeypatch, tmp_path):
         settings.CAPTURE_FOLDER = str(tmp_path)
         monkeypatch.setattr(memory_folder.ways, "is_in_memory", lambda _: False)
-        with pytest.raises(memory_folder.CaptureRefused, match="no folder in memory"):
+        with pytest.raises(memory_folder.CaptureRefused, match="not a folder in memory"):
             memory_folder.the_folder()
 
     def test_it_is_ours_alone_and_one_for_each_installation(self, settings, monkeypatch, tmp_path):
@@ -305,7 +305,7 @@ class TestMemoryFolder:
         assert folder == memory_folder.the_folder()
         assert folder.stat().st_mode & 0o777 == 0o700
         folder.chmod(0o755)
-        with pytest.raises(memory_folder.CaptureRefused, match="not this service’s own"):
+        with pytest.raises(memory_folder.CaptureRefused, match="not belong to this service"):
             memory_folder.the_folder()
         folder.rmdir()
         folder.symlink_to(tmp_path)

@@ -49,7 +49,7 @@ def test_it_rests_on_the_look_and_its_basis_and_is_marked_by_initials(people):
 def test_a_look_without_a_basis_gives_no_exhibit_save_what_was_taken_in(people):
     look = looks.made(people, looks.a_subject(people), facts={})
     ours = a_held_capture(people, look)
-    leaves_nothing(WrongState, lambda: an_exhibit(people, ours), "made without a basis")
+    leaves_nothing(WrongState, lambda: an_exhibit(people, ours), "the look had no basis")
     taken_in = a_held_capture(people, look, origin="imported", content_kind="WACZ", manifest_sha256="")
     assert an_exhibit(people, taken_in).basis == "none"
 
@@ -70,7 +70,7 @@ def test_what_is_not_held_gives_none(people, state):
         ({"retention_class": "look"}, "not on the list"),
         ({"retention_class": "../etc"}, "not on the list"),
         ({"retain_until": None}, "Enter the date of the next review"),
-        ({"retain_until": date(2026, 3, 3)}, "a day at least"),
+        ({"retain_until": date(2026, 3, 3)}, "for at least a day"),
         ({"retain_until": date(2099, 1, 1)}, "within 6 years"),
     ],
 )
@@ -97,7 +97,7 @@ def test_the_schedule_counts_the_day_where_it_has_a_number(people):
     assert title_of("gone_by", on=at.date()) == "gone by"
     capture = row.capture
     wrong = {"at": at, "retention_class": "capture_not_relevant", "retain_until": date(2026, 12, 24)}
-    leaves_nothing(WrongState, lambda: an_exhibit(people, capture, **wrong), "Leave the day empty")
+    leaves_nothing(WrongState, lambda: an_exhibit(people, capture, **wrong), "Leave the date blank")
     assert an_exhibit(people, capture, at=at, retain_until=date(2028, 1, 1)).retain_until == date(2028, 1, 1)
 
 
@@ -122,7 +122,7 @@ def test_a_correction_leaves_what_it_was_in_the_log(people):
     assert "Counted again" not in open_words()
     later = facts(retain_until=date(2027, 1, 1))
     assert exhibit.correct(row, later, why="Appeal", by=people.ines, at=at).retain_until == date(2027, 1, 1)
-    for day, wrong in ((date(2026, 3, 3), "a day at least"), (date(2032, 3, 5), "within 6 years")):
+    for day, wrong in ((date(2026, 3, 3), "for at least a day"), (date(2032, 3, 5), "within 6 years")):
         told_wrong = facts(retain_until=day)
         leaves_nothing(
             WrongState,
@@ -151,7 +151,7 @@ def test_another_class_settles_the_day_and_a_later_event_moves_it_by_hand(people
     assert [one.code for one in choices_beside("gone_by", on=at.date())][-1] == "gone_by"
     assert choices_beside("capture_no_action", on=at.date()) == choices(on=at.date())
     wrong = facts(retention_class="capture_no_action", retain_until=date(2027, 3, 1))
-    leaves_nothing(WrongState, lambda: exhibit.correct(row, wrong, why="x", by=people.ines, at=at), "Leave the day empty")  # fmt: skip
+    leaves_nothing(WrongState, lambda: exhibit.correct(row, wrong, why="x", by=people.ines, at=at), "Leave the date blank")  # fmt: skip
 
 
 def test_that_somebody_else_read_it_is_recorded(people):

@@ -124,8 +124,8 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     certificate = text_of(files["technical-certificate.pdf"])
     for word in (
         "It was made elsewhere",
-        "Made with, as was said: ArchiveWeb.page",
-        "what file came, and when",
+        "Made with, as stated: ArchiveWeb.page",
+        "which file came, and when",
     ):
         assert word in certificate
     assert "this browser" not in certificate
@@ -133,7 +133,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     for word in (
         "Made elsewhere",
         "Taken in:",
-        "Made by, as was said: Trading Standards of Elsewhere",
+        "Made by, as stated: Trading Standards of Elsewhere",
         "This sheet prints no picture",
     ):
         assert word in sheet
@@ -146,7 +146,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
         "disclosure-copy.warc.gz", "manifest.json", "manifest.sig", "withheld.json", "check_copy.py",
     }  # fmt: skip
     page = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
-    assert "Made by, as was said Trading Standards of Elsewhere" in page
+    assert "Made by, as stated Trading Standards of Elsewhere" in page
     assert "How much" not in page
     picture = take_in(row.look, came(a_png(), "a.png"), MEANS, by=people.ines)
     assert (picture.content_kind, picture.came_signed) == ("image", "none")
@@ -174,7 +174,7 @@ def test_a_file_that_contradicts_its_own_hashes_says_so_on_its_pages_and_papers(
     exhibit = an_exhibit(people, row)
     for said in (
         "This file contradicts itself",
-        "does not have the hashes that the file lists for them: “archive/data.warc.gz”",
+        "does not match the hashes that the file lists for them: “archive/data.warc.gz”",
         "You can ask its sender for another copy",
         "Hashes that the file carries some do not match its content",
     ):
@@ -185,9 +185,9 @@ def test_a_file_that_contradicts_its_own_hashes_says_so_on_its_pages_and_papers(
     files = made(exhibit, by=people.ines)
     papers = {name: text_of(files[name]) for name in PAPERS}
     for paper in papers.values():
-        assert "does not have the hashes that the file lists for them" in paper
+        assert "does not match the hashes that the file lists for them" in paper
         assert "another copy" not in paper
-        assert "signature that the file carries does not hold" not in paper
+        assert "signature in the file is not valid" not in paper
     assert "This file contradicts itself" in papers["technical-certificate.pdf"]
     honest = take_in(look, came(archives.wacz()), MEANS, by=people.ines)
     assert "contradicts" not in words(ines.get(f"/evidence/captures/{honest.reference}/"))
@@ -200,7 +200,7 @@ def test_a_part_that_is_not_listed_is_named_and_called_nothing_worse(people, cam
     files = made(an_exhibit(people, row), by=people.ines)
     for shown in (page, *(text_of(files[name]) for name in PAPERS)):
         assert "does not list it, so it has no hash for it: “note.html”" in shown
-        assert "Every hash that the file lists is that of its content" in shown
+        assert "Every hash that the file lists matches its content" in shown
         assert "contradicts itself" not in shown
         assert "does not match" not in shown
 
@@ -298,7 +298,7 @@ def test_what_is_hostile_is_refused_and_nothing_is_kept(people, came, data, name
 def test_where_memory_is_short_it_is_said_before_anything_is_made(people, came, monkeypatch):
     monkeypatch.setattr(quarantine, "COPIES", 10**12)
     look, file = a_look_made(people), came(archives.wacz())
-    leaves_nothing(WrongState, lambda: take_in(look, file, MEANS, by=people.ines), "not enough memory")
+    leaves_nothing(WrongState, lambda: take_in(look, file, MEANS, by=people.ines), "not enough free memory")
 
 
 def test_a_photo_with_a_film_says_so_on_its_page_and_its_certificate(people, came):

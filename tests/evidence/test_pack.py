@@ -127,7 +127,7 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
     written = docx.Document(io.BytesIO(files["statement-draft.docx"]))
     assert "I produce it as exhibit I/1" in " ".join(one.text for one in written.paragraphs)
     certificate = text_of(files["technical-certificate.pdf"])
-    for word in ("Chrome/156", "it sees no file", "no way to the network", "Greatest error", "No time-stamp authority", "not who wrote it", "Certified by"):  # fmt: skip
+    for word in ("Chrome/156", "it sees only its own files", "no network", "Greatest error", "No time-stamp authority", "show who wrote it", "Certified by"):  # fmt: skip
         assert word in certificate
     assert SIGNER.public_key.hex() in certificate.replace(" ", "")
     assert "Redirects" not in certificate
@@ -214,12 +214,12 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
     certificate = text_of(found["technical-certificate.pdf"])
     for word in (
         "page itself: 203.0.113.9", "protocol: h2", "encryption: TLS 1.3", "cipher: TLS_AES_128_GCM", "Posts in view: 12",
-        "nothing more had come: 8.0", "by, seconds: 0.000007",
+        "without further data before it stopped: 8.0", "by, seconds: 0.000007",
         "of the page stopped because: The end was reached.", "of frame 1 stopped because: The page was longer", "3 steps, 2400 pixels",
         "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched whole: 2", "who may do nothing else; another", "end: no", "scrolled to its end",
     ):  # fmt: skip
         assert word in certificate, word
-    for word in ("Left", "Open:", "files, roads", "still coming"):
+    for word in ("Left", "Open:", "files, roads", "still arriving"):
         assert word not in certificate
     plain = given.FILES | {"capture.json": files["capture.json"], "capture.wacz": captured.archive(captured.RESOURCES)}  # fmt: skip
     bare = an_exhibit(people, a_stored_capture(people, look, files=plain), at=AT + timedelta(hours=2))
@@ -262,7 +262,7 @@ def test_without_the_bundle_no_session_secret_leaves(people, settings):
 def test_a_warned_picture_is_left_out_and_one_that_cannot_be_set_is_said(people):
     row = an_exhibit(people, a_stored_capture(people), sensitivity=Sensitivity.CHILD)
     files = made(row, by=people.ines)
-    assert "left out of this sheet" in text_of(files["exhibit-sheet.pdf"])
+    assert "left the picture out of this sheet" in text_of(files["exhibit-sheet.pdf"])
     assert "disclosure/visuals/0000.png" not in files
     assert "disclosure/text.txt" in files
     broken = a_stored_capture(
@@ -313,7 +313,7 @@ def test_custody_is_noted_with_to_whom_and_why_before_a_byte_is_read(people, mon
     )
     sheet = text_of(made(row, order, by=people.ines)["exhibit-sheet.pdf"])
     assert "handed over; " in sheet or "transferred" in sheet
-    assert "stands in the authority’s own record" in sheet
+    assert "The authority’s own record" in sheet
     assert "CPS" not in sheet
     assert "Charge" not in sheet
     assert set(seen) == {1}
@@ -349,7 +349,7 @@ def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
     assert "It has not been handled yet" in words(ines.get(page))
     assert not CustodyEntry.objects.exists()
     refused = words(ines.post(page, {"handling": "transferred"}))
-    for sentence in ("Select for which proceedings", "Enter to whom", "Enter why"):
+    for sentence in ("Select the proceedings", "Enter the name of the recipient", "Enter why"):
         assert sentence in refused
     answer = ines.post(page, FORM)
     assert answer["Content-Type"] == "application/zip"

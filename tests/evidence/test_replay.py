@@ -38,7 +38,7 @@ def a_pass(people, row, part="pictures", *, by=None, at=None):
 def test_a_pass_opens_the_view_that_custody_tells_of(people):
     row = a_capture(people)
     pictures, page, text = (asked(f"/{a_pass(people, row, part)}/") for part in ("pictures", "page", "text"))
-    assert "The first view, before anything was scrolled" in words(pictures)
+    assert "The first view, before any scrolling" in words(pictures)
     assert as_shown(png()) in pictures.text
     assert "<h1>Trainers for sale</h1>" in page.text
     assert as_shown(GIF, "image/gif") in page.text
@@ -95,7 +95,7 @@ def test_neither_host_has_an_address_of_the_others(people, settings):
     ):
         answer = client.get(path, headers=HOST)
         assert answer.status_code == 404
-        assert words(answer).endswith("This address leads to no page. ")
+        assert words(answer).endswith("No page has this address. ")
     settings.REPLAY_ORIGIN = ""
     assert (
         client.get(f"/{given}/", headers=HOST).status_code == 400
@@ -138,7 +138,7 @@ def test_a_pass_ends(people):
     over = a_pass(people, row, at=timezone.now() - replay_pass.LASTS)
     answer = asked(f"/{over}/")
     assert answer.status_code == 410
-    assert "A view is opened by its page, once and within a minute." in words(answer)
+    assert "You can open a view only once, from its page and within a minute." in words(answer)
     assert (
         asked(
             f"/{a_pass(people, row, at=timezone.now() - replay_pass.LASTS + timedelta(seconds=30))}/"
@@ -204,7 +204,7 @@ def test_whoever_may_no_longer_read_the_capture_is_refused_at_once(people):
     person.close(people.ines, by=people.ada, at=timezone.now())
     answer = asked(f"/{mine}/")
     assert answer.status_code == 403
-    assert "This cannot be shown" in words(answer)
+    assert "We cannot show this" in words(answer)
 
 
 def test_content_that_is_gone_or_was_changed_is_told_and_not_shown(people, files_folder):
@@ -220,7 +220,7 @@ def test_content_that_is_gone_or_was_changed_is_told_and_not_shown(people, files
     path.write_bytes(content)
     answer = asked(f"/{a_pass(people, changed)}/")
     assert answer.status_code == 409
-    assert "The content is missing, was changed or cannot be reached" in words(answer)
+    assert "The content is missing or changed, or we cannot reach it" in words(answer)
     path.unlink()
     path.mkdir()
     assert asked(f"/{a_pass(people, changed)}/").status_code == 409

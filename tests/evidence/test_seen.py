@@ -49,7 +49,7 @@ def test_pictures_come_in_the_order_in_which_a_person_would_have_seen_them():
         "visuals/0000.png", *(f"visuals/step-{n:04}.jpg" for n in range(3)), "visuals/tile-000.jpg"
     ]  # fmt: skip
     assert [one.says for one in found][:3] == [
-        "The first view, before anything was scrolled",
+        "The first view, before any scrolling",
         "View 1, 0 pixels down, 3 March 2026 at 10:31am",
         "View 2, 800 pixels down, 3 March 2026 at 10:31am",
     ]

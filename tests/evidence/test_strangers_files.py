@@ -57,10 +57,10 @@ def test_a_record_that_was_changed_under_its_digest_is_named_on_page_and_papers(
     data = archives.wacz({"archive/a.warc": warc}) if within == "a.wacz" else warc
     row = taken_in(people, came(data, within))
     page, papers = page_of(people, row), papers_of(people, row)
-    told = f"The content of this record does not have the digest that the file gives for it: “{SITE}1”."
+    told = f"The content of this record does not match the digest that the file gives for it: “{SITE}1”."
     for shown in (page, *papers.values()):
         assert told in shown
-        assert "signature that the file carries does not hold" not in shown
+        assert "signature in the file is not valid" not in shown
     assert "This file contradicts itself" in page
     assert "This file contradicts itself" in papers["technical-certificate.pdf"]
     assert "some records’ digests do not match their content; 2 records have no digest" in page
@@ -71,7 +71,7 @@ def test_of_records_with_true_digests_that_is_said_and_nothing_worse(people, cam
     warc = answer(HONEST, payload_digest=base32(HONEST)) + answer(HONEST, 1, block_digest="blake3:00")
     row = taken_in(people, came(warc, "a.warc"))
     page = page_of(people, row)
-    told = "each record’s digest is that of its content; the digest of 1 record cannot be checked here"
+    told = "each record’s digest matches its content; the digest of 1 record cannot be checked here"
     assert f"Hashes that the file carries {told}" in page
     assert "contradicts itself" not in page
     assert f"Hashes that it carries itself: {told}" in papers_of(people, row)["technical-certificate.pdf"]
@@ -91,7 +91,7 @@ def test_a_list_of_pages_is_not_believed_against_the_records(people, came):
         assert said not in page
     seen = ines.get(f"/evidence/captures/{row.reference}/see/")
     assert "Pages to see in this file: 3" in words(seen)
-    assert "Pages by the file’s own word" not in words(seen)
+    assert "Pages according to the file" not in words(seen)
     for number, post in ((1, 0), (2, 1), (3, 2)):
         sheet = ines.get(f"/evidence/captures/{row.reference}/see/page/", {"page": str(number)})
         assert f"Words {post}" in words(browser().get(frame_of(sheet), headers=HOST))
@@ -147,12 +147,9 @@ def test_of_a_whole_saved_page_nothing_is_called_cut_off(people, came):
 def test_a_whole_pdf_is_taken_in_whatever_stands_after_its_end(people, came):
     row = taken_in(people, came(PDF + b"x" * 3000, "a.pdf"))
     page = page_of(people, row)
-    assert (
-        "After the end of the PDF something that we do not know, 3,000 bytes. Watchbook reads the PDF alone"
-        in page
-    )
+    assert "After the end of the PDF unknown data, 3,000 bytes. Watchbook reads the PDF alone" in page
     certificate = papers_of(people, row)["technical-certificate.pdf"]
-    assert "After the end of the PDF: something that we do not know, 3,000 bytes" in certificate
+    assert "After the end of the PDF: unknown data, 3,000 bytes" in certificate
     assert "Pages in it" not in certificate
 
 
@@ -180,15 +177,15 @@ def test_an_archive_without_a_page_is_not_called_a_picture(people, came):
 def test_a_signature_that_cannot_be_read_is_not_called_none(people, came, digest):
     row = taken_in(people, came(archives.wacz(archives.GOOD | {"datapackage-digest.json": digest})))
     page = page_of(people, row)
-    assert "Signature that the file carries it carries something as a signature that we cannot read" in page
+    assert "Signature that the file carries it carries something like a signature that we cannot read" in page
 
 
 @pytest.mark.parametrize(
     ("hashed", "says"),
     [
-        (lambda content: md5(content).hexdigest(), "every hash that it lists is that of its content"),
-        (lambda content: f"sha1:{sha1(content).hexdigest()}", "every hash that it lists is that of its content"),
-        (lambda content: f"sha512:{sha512(content).hexdigest()}", "every hash that it lists is that of its content"),
+        (lambda content: md5(content).hexdigest(), "every hash that it lists matches its content"),
+        (lambda content: f"sha1:{sha1(content).hexdigest()}", "every hash that it lists matches its content"),
+        (lambda content: f"sha512:{sha512(content).hexdigest()}", "every hash that it lists matches its content"),
         (lambda _content: "blake3:00", "it lists hashes of a kind that we cannot check"),
         (lambda _content: "md5:00", "some do not match its content"),
     ],
@@ -252,7 +249,7 @@ def test_a_comparison_says_which_of_the_two_was_made_elsewhere_and_what_is_wrong
 
 def test_bytes_behind_the_end_of_a_web_archive_are_told_on_page_and_certificate(people, came):
     row = taken_in(people, came(archives.wacz() + b"something hidden", "a.wacz"))
-    told = "something that we do not know, 16 bytes. Watchbook reads the archive alone"
+    told = "unknown data, 16 bytes. Watchbook reads the archive alone"
     assert f"After the end of the archive {told}" in page_of(people, row)
     assert f"After the end of the archive: {told}" in papers_of(people, row)["technical-certificate.pdf"]
 
@@ -268,7 +265,7 @@ def test_the_pack_of_a_cut_archive_says_that_there_is_no_copy_and_can_be_checked
     assert "withheld.json" not in told
     sheet = text_of(files["exhibit-sheet.pdf"])
     assert "No copy was made for disclosure, because the file is cut off." in sheet
-    assert "holds the copy that is disclosed" not in sheet
+    assert "holds the copy for disclosure" not in sheet
 
 
 def test_secrets_in_addresses_go_to_nobody_without_the_sealed_bundle(people, came):
@@ -288,7 +285,7 @@ def test_secrets_in_addresses_go_to_nobody_without_the_sealed_bundle(people, cam
     assert "https://withheld@feed.example/?access_token=withheld" in papers["exhibit-sheet.pdf"].replace(
         " ", ""
     )
-    assert "An address held a password or token." in papers["exhibit-sheet.pdf"]
+    assert "An address contained a password or token." in papers["exhibit-sheet.pdf"]
     assert "passwords and tokens that we recognise in addresses" in files["READ-ME.txt"].decode()
 
 

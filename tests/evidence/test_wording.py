@@ -18,5 +18,5 @@ def test_what_a_photo_holds_besides_is_said_with_its_size():
 
 def test_by_what_the_end_is_known_is_said_of_feeds_alone():
     assert end_in_words(was_said=True, silent_seconds=0.0).startswith("the site itself said")
-    assert end_in_words(was_said=False, silent_seconds=8.0).endswith("nothing more came for 8 seconds")
+    assert end_in_words(was_said=False, silent_seconds=8.0).endswith("sent nothing more for 8 seconds")
     assert end_in_words(was_said=False, silent_seconds=0.0) == ""

@@ -28,7 +28,7 @@ def test_the_letters_on_the_register_are_named_to_whoever_searches_on(people, se
     given.a_letter(people, sender=sender, concerns_social_media=about)
     finding = told()
     assert "the register holds L-0001 (" in finding.answer
-    assert "20 March 2017), with any reply." in finding.answer
+    assert "20 March 2017) and any replies." in finding.answer
     assert finding.searched[0].found == 1
 
 

@@ -217,13 +217,13 @@ def test_forms_are_listed_with_those_due_in_the_months_that_are_asked_about(held
     assert [one["title"] for one in finding.value] == ["Form 1", "Form 2"]
     only = documents.forms(asked("forms used"))
     assert [one["title"] for one in only.value] == ["Form 1"]
-    assert "in the months you name" not in only.answer
+    assert "in the months that you name" not in only.answer
 
 
 def test_that_none_is_due_in_the_months_ahead_is_said(held):
     held(documents=[FORM.format(n=1, use="")])
     finding = documents.forms(asked("forms used, or to be used within three months"))
-    assert finding.answer.endswith("The register holds none that comes into use in the months you name.")
+    assert finding.answer.endswith("The register holds none that comes into use in the months that you name.")
 
 
 def test_no_form_needs_a_signed_none(held):
@@ -242,7 +242,7 @@ def test_fewer_forms_than_a_service_counted_are_not_the_whole_answer(held, peopl
     )
     finding = documents.forms(asked())
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "stated 2 forms on the register and it holds 1 now" in finding.answer
+    assert "stated 2 forms, and the register holds 1 now" in finding.answer
 
 
 # 8.a to 8.d
@@ -262,7 +262,7 @@ def test_what_a_clause_settles_is_told_in_its_own_words(held, settles, query):
     finding = query(asked())
     assert finding.status is Status.EXPLANATION
     assert finding.answer.splitlines()[-1] == "RIPA Policy, version 4, clause 9: What the clause says."
-    assert ("says where it may be used" in finding.answer) == (settles == "areas")
+    assert ("areas in which officers may use" in finding.answer) == (settles == "areas")
     assert [one.reference for one in finding.evidence] == ["D-0001/1", "D-0001/1"]
 
 
@@ -388,7 +388,7 @@ def test_a_policy_approved_after_the_request_is_not_in_force(held):
     ("review_on", "said"),
     [
         (date(2027, 5, 1), "The next review of RIPA policy, version 3.1 is due on 1 May 2027."),
-        (None, "The register holds no day for the next review of RIPA policy, version 3.1."),
+        (None, "The register holds no date for the next review of RIPA policy, version 3.1."),
     ],
 )
 def test_the_next_review_is_told_where_it_is_asked_for(people, query, review_on, said):
@@ -403,7 +403,7 @@ def test_the_day_of_effect_is_told_only_where_the_register_has_it(people, query)
     a_policy(concerns_social_media="wholly", in_use_from=None)
     finding = query(asked("When did the policy take effect?", on=date(2026, 3, 2)))
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "not the day from which it is in use" in finding.answer
+    assert "not the date from which it is in use" in finding.answer
 
 
 @pytest.mark.parametrize("query", [documents.ripa_policy, documents.social_media_policy])
@@ -414,7 +414,7 @@ def test_a_policy_is_in_force_from_its_day_of_use_and_its_end_is_left_to_a_perso
     assert told.endswith("RIPA policy, version 3.1 took effect on 15 February 2026.")
     end = query(asked("When does the policy end?", on=on))
     assert end.status is Status.TO_BE_SEARCHED
-    assert "no day on which RIPA policy, version 3.1 ends" in end.answer
+    assert "no end date for RIPA policy, version 3.1" in end.answer
     assert "took effect" not in query(asked("A copy of the policy", on=on)).answer
 
 

@@ -46,9 +46,9 @@ def test_the_letter_of_20_march_2017_was_received_and_the_years_error_is_put_rig
     finding = received()
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "Yes. The Surveillance Commissioners’ letter about social media is dated 20 March 2017; we received it on "
-        "22 March 2017. A copy is supplied. The request says 2016; the letter on file is dated 2017, and none dated "
-        "2016 is on the register."
+        "Yes. The Surveillance Commissioners’ letter about social media is dated 20 March 2017; we received it on 22 March "
+        "2017. A copy is supplied. Your request says 2016. The letter on file is dated 2017, and the register has none dated "
+        "2016."
     )
     assert finding.value == {
         "received": True,
@@ -76,7 +76,7 @@ def test_a_letter_of_2016_needs_no_correction(people):
     given.a_letter(people, dated_on=date(2016, 11, 2), received_on=date(2016, 11, 4))
     finding = received()
     assert finding.value["corrects_year_asked"] is None
-    assert "The request says" not in finding.answer
+    assert "Your request says" not in finding.answer
     assert "dated 2 November 2016" in finding.answer
 
 
@@ -84,7 +84,7 @@ def test_the_year_is_not_put_right_where_one_of_two_letters_bears_it(people):
     given.a_letter(people, dated_on=date(2016, 11, 2), received_on=date(2016, 11, 4))
     given.a_letter(people)
     finding = received()
-    assert "The request says" not in finding.answer
+    assert "Your request says" not in finding.answer
     assert [letter["dated_on"] for letter in finding.value["letters"]] == ["2016-11-02", "2017-03-20"]
     assert len(finding.evidence) == 2
 
@@ -92,21 +92,23 @@ def test_the_year_is_not_put_right_where_one_of_two_letters_bears_it(people):
 def test_two_letters_of_other_years_are_both_named_in_the_correction(people):
     given.a_letter(people)
     given.a_letter(people, dated_on=date(2015, 6, 1), received_on=date(2015, 6, 2))
-    assert "the letter on file is dated 2015 and 2017, and none dated 2016" in received().answer
+    assert (
+        "The letter on file is dated 2015 and 2017, and the register has none dated 2016" in received().answer
+    )
 
 
 def test_a_question_that_names_no_year_is_not_put_right(people):
     given.a_letter(people)
     finding = received(NO_YEAR)
     assert finding.value["corrects_year_asked"] is None
-    assert "The request says" not in finding.answer
+    assert "Your request says" not in finding.answer
 
 
 def test_a_letter_without_a_copy_was_received_all_the_same(people):
     given.a_letter(people, file=None)
     finding = received()
     assert finding.status is Status.HELD_SUPPLIED
-    assert "The register holds no copy of it." in finding.answer
+    assert "The register has no copy of it." in finding.answer
     assert "A copy is supplied." not in finding.answer
     assert finding.value["letters"][0]["copy_on_file"] is False
     assert finding.evidence[0].sha256 == ""
@@ -326,4 +328,4 @@ def test_a_question_about_another_body_is_not_answered_with_the_commissioners_le
     for query in (letter_received, letter_reply):
         found = query(asked)
         assert found.status is Status.TO_BE_SEARCHED
-        assert "another body" in found.answer
+        assert "names a body other than" in found.answer

@@ -78,12 +78,12 @@ ERRORS_ALONE = "How many errors in 2026 were reported to the Commissioner?"
 def test_a_question_of_errors_alone_is_answered_by_their_reports_alone(four, people):
     finding = look_facts.unauthorised_looks(asked(ERRORS_ALONE))
     assert (finding.status, finding.value) == (Status.TO_BE_SEARCHED, 0)
-    assert finding.answer == "To be searched: no error is on record in the time asked about."
+    assert finding.answer == "To be searched: no error is recorded for that time."
     errors.an_established_error(people)
     errors.a_suspected_error(people)
     finding = look_facts.unauthorised_looks(asked(ERRORS_ALONE))
     assert finding.status is Status.HELD_SUPPLIED
-    assert finding.answer.startswith("0 were reported in full to the Commissioner, of 2 possible errors")
+    assert finding.answer.startswith("Of 2 possible errors")
     assert finding.value == {"suspected": 2, "established": 1, "reported": 0}
 
 
@@ -98,7 +98,7 @@ def test_errors_on_record_are_told_beside_the_looks_and_none_on_record_proves_no
         "looks": {"without_basis": 1, "did_more": 1},
         "errors": {"suspected": 2, "established": 1, "reported": 0},
     }
-    assert "of 2 possible errors found in that time; 1 were established" in finding.answer
+    assert "Of 2 possible errors found in that time, 1 were established" in finding.answer
     before = datetime(2020, 1, 1, tzinfo=UTC)
     assert look_facts.unauthorised_looks(asked(OF_ERRORS, as_at=before)).status is Status.TO_BE_SEARCHED
     assert look_facts.unauthorised_looks(asked("Errors in 2030?")).status is Status.TO_BE_SEARCHED
@@ -118,7 +118,7 @@ def test_errors_where_no_look_is_on_record_leave_the_looks_to_be_searched(people
 
 def test_what_nobody_evaluated_is_searched_and_none_of_a_sort_needs_everybodys_word(people, tmp_path):
     given.opened(people, at=datetime(2025, 12, 1, 10, tzinfo=UTC))
-    assert "nobody wrote down yet" in look_facts.usefulness(asked()).answer
+    assert "with no outcome recorded" in look_facts.usefulness(asked()).answer
     question = asked("How many looks were made without authority in December 2025?", on=date(2026, 3, 2))
     missing = look_facts.unauthorised_looks(question)
     assert (missing.status, "Missing" in missing.answer) == (Status.TO_BE_SEARCHED, True)
@@ -133,7 +133,7 @@ def test_the_page_of_figures_shows_what_the_answers_say(four, people):
     page = words(signed_in(people.bryn).get("/looks/figures/?year=2026"))
     for line in (
         "Officers who recorded looks Number 2", "Looks without a basis Number 1",
-        "Looks in which more was done than looking Number 1", "Useful: yes Looks 1", "Used in a decision Looks 1",
+        "Looks in which officers did more than look Number 1", "Useful: yes Looks 1", "Used in a decision Looks 1",
         "The person: not told, because the law exempts it Looks 1",
     ):  # fmt: skip
         assert line in page

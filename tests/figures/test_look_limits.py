@@ -23,7 +23,7 @@ def test_looks_at_people_leave_out_the_authoritys_own_pages(db):
     of_people = asked("How many times did officers look at people's social media accounts?")
     assert Purpose.OWN_PAGES not in of_people["purpose"]
     assert Purpose.INVESTIGATION in of_people["purpose"]
-    assert "own pages are not counted" in only_of(tuple(of_people.items()))
+    assert "does not count looks at the authority’s own pages" in only_of(tuple(of_people.items()))
     assert "pages other than the authority’s own pages" in only_of(
         (*of_people.items(), ("kind", Manner.COVERT))
     )

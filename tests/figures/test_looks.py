@@ -80,7 +80,7 @@ def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp
         in finding.answer
     )
     assert "person, group or address" not in finding.answer
-    by_place = "Listening project LISTEN-0001 counts only what names Acton ward."
+    by_place = "Listening project LISTEN-0001 counts only posts that name Acton ward."
     assert (by_place in finding.answer) is (query is research.purposes)
     assert [one.reference for one in finding.evidence][-1] == project.reference
     assert ("listening projects", 1) in [(one.register, one.found) for one in finding.searched]
@@ -92,7 +92,7 @@ def test_openly_or_covertly_tells_that_listening_is_public(people, tmp_path):
     a_project(people)
     finding = looks.overt_or_covert(asked(on=date(2026, 3, 2)))
     assert finding.status is Status.HELD_SUPPLIED
-    assert "we listen openly: our website publishes each listening project" in finding.answer
+    assert "also listen openly: our website publishes each listening project" in finding.answer
     assert "(LISTEN-0001 “Missed bins” from 2 March 2026" in finding.answer
     checked = "Each word of their queries is on our list of words about services"
     assert checked in finding.answer
@@ -110,7 +110,7 @@ def test_each_figure_equals_the_register(three):
     )
     assert "own pages. 2 looks were neither announced" in said
     of_people = looks.overt_or_covert(asked("Do you look at residents’ profiles openly or covertly?")).answer
-    assert "Looks at the authority’s own pages are not counted." in of_people
+    assert "It does not count looks at the authority’s own pages." in of_people
     assert "Of those made openly" not in of_people
     assert "earlier rules" not in said
     purposes = {one["purpose"]: one["count"] for one in research.purposes(asked()).value}
@@ -143,7 +143,7 @@ def test_totals_and_rows_agree_on_any_days_and_a_page_shows_the_same(three, peop
                 if count
             }
     page = words(signed_in(people.bryn).get("/looks/figures/?year=2026"))
-    assert f"{Look.objects.count()} looks are on record" in page
+    assert f"{Look.objects.count()} looks are recorded" in page
 
 
 def test_as_at_a_moment_before_they_were_recorded_there_is_none(three):
@@ -152,7 +152,7 @@ def test_as_at_a_moment_before_they_were_recorded_there_is_none(three):
 
 
 def test_looks_of_an_earlier_log_are_said_to_be_so(people):
-    assert "come from logs" in manner.from_earlier_logs(2)
+    assert "come from earlier logs" in manner.from_earlier_logs(2)
 
 
 def test_a_report_asks_the_same_figure_by_its_name_and_a_period_without_a_question(three):

@@ -56,7 +56,7 @@ def test_officers_are_told_by_name_and_post_with_the_authoritys_address(people):
     finding = officers.responsible_officers(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer.startswith(NAMES)
-    assert finding.answer.endswith("They are reached at ripa@council.invalid.")
+    assert finding.answer.endswith("You can reach them at ripa@council.invalid.")
     assert finding.value[0] == {
         "duty": "senior_responsible_officer",
         "name": "Simon",
@@ -80,7 +80,7 @@ def test_a_post_that_is_not_on_record_is_said_to_be_missing(people):
     finding = officers.responsible_officers(asked())
     assert finding.status is Status.PARTLY
     assert "Oliver is authorising officer." in finding.answer
-    assert finding.answer.endswith("The register holds no job title of Oliver.")
+    assert finding.answer.endswith("The register holds no job title for Oliver.")
     assert finding.value[-1]["job_title"] is None
 
 
@@ -95,7 +95,7 @@ def test_one_duty_that_nobody_held_is_named(people):
     duty.end(people.helen.duties.get(), on=date(2026, 5, 31), by=people.ada, at=given.AT)
     finding = officers.responsible_officers(asked())
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "duty of RIPA co-ordinator on" in finding.answer
+    assert "duty of RIPA co-ordinator when" in finding.answer
 
 
 def test_a_name_that_is_no_longer_kept_is_searched(people, monkeypatch):
@@ -113,7 +113,7 @@ def test_those_who_may_authorise_and_apply_are_counted_with_their_grades(people)
     finding = officers.number_of_authorising_officers(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "On 1 June 2026 2 officers might authorise and 1 might apply. Head of Trading Standards: 2."
+        "On 1 June 2026, 2 officers could authorise and 1 could apply. Head of Trading Standards: 2."
     )
     assert finding.value == {
         "authorising": 2,
@@ -129,7 +129,7 @@ def test_an_officer_without_a_grade_leaves_the_answer_in_part(people):
     settle(people, oliver="Head of Trading Standards")
     finding = officers.number_of_authorising_officers(asked())
     assert finding.status is Status.PARTLY
-    assert finding.answer.endswith("Of 1 the register holds no grade.")
+    assert finding.answer.endswith("For 1 the register holds no grade.")
     grades = sum(one["count"] for one in finding.value["grades"])
     assert grades + finding.value["without_grade"] == finding.value["authorising"]
 

@@ -51,7 +51,7 @@ def test_no_audit_in_a_time_that_is_signed_for_in_time_is_nil(held):
     assert finding.status is Status.NIL
     assert finding.value == 0
     assert (finding.period.first_on, finding.period.last_on) == (date(2019, 1, 1), date(2019, 9, 30))
-    assert "signed that there was none between 1 January 2019 and 30 September 2019" in finding.answer
+    assert "signed that there were none between 1 January 2019 and 30 September 2019" in finding.answer
     assert len(finding.evidence) == 3
 
 
@@ -197,7 +197,7 @@ def test_a_time_that_runs_on_is_answered_to_the_day_of_receipt_and_says_so(held)
     held(internal_audits=[audit()])
     finding = oversight.internal_audit(asked("any internal audit in 2019"))
     assert (finding.period.first_on, finding.period.last_on) == (date(2019, 1, 1), RECEIVED)
-    assert finding.answer.endswith("this goes up to that day.")
+    assert finding.answer.endswith("This figure goes up to that date.")
     assert finding.searched[0].terms.endswith("2019-01-01 to 2019-10-07")
 
 

@@ -116,7 +116,7 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
     day = in_words(over.date() - ONE_DAY)
     for query in QUERIES:
         finding = query(replace(ASKED, as_at=over))
-        told = f"Deleted by {day}, the end of the last month, according to the register: 1 capture."
+        told = f"The register shows that we deleted the following by {day}, the end of the last month: 1 capture."
         assert f"{told} This counts looks, captures" in finding.answer
         assert (
             "It does not count authorisations deleted at the end of their time, or letters" in finding.answer
@@ -148,5 +148,5 @@ def test_what_listening_keeps_is_told_once_a_project_was_approved(people, tmp_pa
     finding = query(asked)
     assert finding.status is Status.HELD_SUPPLIED
     assert "Counts from listening: 24 months" in finding.answer
-    assert "A few texts are kept to be labelled, encrypted, for 7 days at most." in finding.answer
+    assert "We keep a few texts encrypted, for labelling, for 7 days at most." in finding.answer
     assert "LISTEN-0001" in [one.reference for one in finding.evidence]

@@ -18,7 +18,7 @@ def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
     purpose = given.a_purpose(people, row)
     given.decided(people, row, 1, "no_need", purpose=purpose)
     given.decided(people, row, 2, "public_task", purpose=purpose)
-    assert "to be erased 0" in rights_used(as_at=None)[0], (
+    assert "to be erased: 0" in rights_used(as_at=None)[0], (
         "nobody counts a decision before the person knows it"
     )
     given.a_step(people, row, "answered")
@@ -28,7 +28,7 @@ def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
         "The register holds 2 requests about personal data, the first of 3 March 2026; 1 asked for deletion."
         in words
     )
-    assert "told of: to be erased 1, of them deleted so far 0; restricted 0, refused 1." in words
+    assert "to be erased: 1, of which deleted so far: 0; restricted: 0; refused: 1." in words
     assert value == {"requests": 2, "for_erasure": 1, "decided": {"erase": 1, "refuse": 1}, "erased": 0}
     assert [one.reference for one in rows] == ["RR-0002", "RR-0001"]
     assert rights_used(as_at=datetime(2020, 1, 1, tzinfo=UTC))[2] == ()

@@ -214,7 +214,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     told = software.monitoring_software(asked)
     counted = (
         f"For listening project {named}, Watchbook counted posts about Waste and recycling by topic and week. We have published "
-        "2 weeks of 2 March 2026 to 15 March 2026. The counts that are large enough to be shown come to 40."
+        "2 weeks of 2 March 2026 to 15 March 2026. The counts that are large enough to publish add up to 40."
         f" It has published no measure of opinion (sentiment). {stands}"
     )
     assert (told.status, told.answer) == (
@@ -230,7 +230,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     assert cost.value == [{"tool": "Watchbook", "cost": 0}]
     method = software.in_house_method(asked)
     assert method.status is Status.HELD_SUPPLIED
-    assert method.answer.startswith("No. No service had a method of its own")
+    assert method.answer.startswith("No. No service had its own method")
     assert method.answer.endswith(f"A program counts for listening projects. {counted}")
 
 

@@ -35,7 +35,7 @@ def test_a_period_given_by_name_needs_no_words():
 def test_a_period_that_goes_on_is_cut_off_at_the_day_and_that_is_said():
     found = time_of(Inquiry(on=ON, period=Period(date(2019, 1, 1), date(2019, 12, 31))))
     assert found.periods == (Period(date(2019, 1, 1), ON),)
-    assert "goes up to that day" in note_of(found.is_cut_off)
+    assert "goes up to that date" in note_of(found.is_cut_off)
 
 
 def test_a_period_to_come_has_no_figure():

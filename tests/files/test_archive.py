@@ -37,14 +37,14 @@ def refusal(data, ending=".docx"):
 @pytest.mark.parametrize(("ending", "base"), [(".docx", DOCX), (".odt", ODT), (".xlsx", XLSX)])
 def test_a_document_with_its_parts_is_let_through(ending, base):
     assert look_at_archive(a_zip({"more.xml": "x" * 2000}, base=base), ending=ending) is None
-    assert "but its content is not" in refusal(a_zip({}, base=base[:1]), ending)
+    assert "but its content is of another" in refusal(a_zip({}, base=base[:1]), ending)
 
 
 def test_what_packs_a_thousandfold_is_refused_before_it_is_unpacked():
     bomb = a_zip({"word/media/image1.png": b"\0" * 3 * MEGABYTE})
     assert len(bomb) < 10_000
     told = refusal(bomb)
-    assert "times as large when it is unpacked" in told
+    assert "times as large" in told
 
 
 def test_what_is_small_may_pack_as_it_likes():
@@ -89,7 +89,7 @@ def test_a_program_is_known_by_its_part_or_by_what_the_content_types_say(parts):
 
 def test_content_types_of_very_many_bytes_are_refused_and_not_read():
     noise = random.Random(1).randbytes(archive.CONTENT_TYPES_LIMIT + 1)
-    assert "but its content is not" in refusal(a_zip({"[content_types].xml": noise}))
+    assert "but its content is of another" in refusal(a_zip({"[content_types].xml": noise}))
 
 
 def test_a_locked_part_is_refused_with_what_to_do():
@@ -98,7 +98,7 @@ def test_a_locked_part_is_refused_with_what_to_do():
         place = data.find(start)
         data[place + offset] |= 1
     assert refusal(bytes(data)).startswith(
-        "The file is locked with a password, so its content cannot be checked."
+        "The file is locked with a password, so we cannot check its content."
     )
 
 
@@ -115,7 +115,7 @@ def test_offices_old_container_is_refused_with_what_to_do(rest, says):
 
 def test_a_list_of_parts_that_lies_about_a_size_gives_no_more_than_it_says():
     bomb = lying(a_zip({"[content_types].xml": b"\0" * 3 * MEGABYTE}), says=10)
-    assert "but its content is not" in refusal(bomb)
+    assert "but its content is of another" in refusal(bomb)
 
 
 def lying(data, *, says):

@@ -59,7 +59,7 @@ def test_months_are_known_by_their_first_letters_in_english_and_welsh(word, mont
     ],
 )
 def test_what_can_be_read_in_several_ways_is_asked_about_and_never_guessed(cell, shape, ways):
-    with pytest.raises(UnreadableDay, match="can be read in more than one way"):
+    with pytest.raises(UnreadableDay, match="cannot tell the day from the month"):
         read(cell)
     [asked] = questions([cell], column="on")
     assert (asked.key, asked.column, asked.example) == (f"on.{shape}", "on", cell)
@@ -79,7 +79,7 @@ def test_what_can_be_read_in_several_ways_is_asked_about_and_never_guessed(cell,
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_and_not_asked_about(cell):
-    with pytest.raises(UnreadableDay, match=r"That is no day\. Write the day as 2017-03-20"):
+    with pytest.raises(UnreadableDay, match=r"That is not a date\. Write it as 2017-03-20"):
         read(cell)
     assert questions([cell], column="on") == []
 

@@ -103,16 +103,19 @@ def test_what_is_no_such_file_is_refused_with_the_line(text, says):
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("a.xls", "Files named .xls cannot be read. Open it, save it as .xlsx and choose that file."),
-        ("a.ods", "Files named .ods cannot be read."),
+        (
+            "a.xls",
+            "We cannot read files whose names end in .xls. Open it, save it as .xlsx and choose that file.",
+        ),
+        ("a.ods", "We cannot read files whose names end in .ods."),
         (
             "a.XLSM",
-            "Files named .xlsm may hold macros, which are programs. Save it as .xlsx and choose that.",
+            "Files whose names end in .xlsm may hold macros, which are programs. Save it as .xlsx and choose that.",
         ),
-        ("a.pdf", "The file is no spreadsheet that can be read. Save it as CSV or XLSX."),
-        ("a.csv.exe", "The file is no spreadsheet that can be read."),
-        ("csv", "The file is no spreadsheet that can be read."),
-        ("a.xlsx", "The file is named .xlsx but its content is not."),
+        ("a.pdf", "The file is not a spreadsheet that we can read. Save it as CSV or XLSX."),
+        ("a.csv.exe", "The file is not a spreadsheet that we can read."),
+        ("csv", "The file is not a spreadsheet that we can read."),
+        ("a.xlsx", "The file’s name ends in .xlsx, but its content is of another kind."),
     ],
 )
 def test_another_kind_of_file_is_refused_with_what_to_do(name, says):
@@ -121,7 +124,7 @@ def test_another_kind_of_file_is_refused_with_what_to_do(name, says):
 
 def test_a_name_with_a_path_or_turned_round_counts_by_its_harmless_end():
     assert sheet("a\n1", name="../x/y.csv").headings == ("a",)
-    assert "cannot be read" in refusal("a\n1", name="vsc.\u202exls")
+    assert "We cannot read" in refusal("a\n1", name="vsc.\u202exls")
 
 
 def test_a_file_that_is_too_large_is_refused(settings):

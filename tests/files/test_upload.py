@@ -35,7 +35,7 @@ GOOD = {
     "a.eml": (b"Subject: x\r\n\r\ny", "message/rfc822"),
 }
 MACROS = "The document holds macros, which are programs. Save it without macros, or as PDF."
-OTHER_KIND = "Files of this kind are not kept. Use PDF, DOCX, ODT, PNG, JPEG or plain text."
+OTHER_KIND = "We do not keep files of this kind. Use PDF, DOCX, ODT, PNG, JPEG or plain text."
 
 
 @each("name", GOOD)
@@ -69,7 +69,8 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(settings):
 @each("data", [b"MZ\x90", b"<html>", b"%PD", b"\x00", b" %PDF-1.7", b"PK\x05\x06"])
 def test_content_that_is_not_what_the_name_says_is_refused(ending, data):
     with pytest.raises(
-        Refused, match=f"The file is named {ending} but its content is not. Open it and save it as"
+        Refused,
+        match=f"The file’s name ends in {ending}, but its content is of another kind. Open it and save it as",
     ):
         look_at_bytes(data, name=f"a{ending}")
 
@@ -109,14 +110,14 @@ def test_formats_that_carry_programs_are_refused_with_the_reason(name):
 def test_a_picture_that_is_an_archive_as_well_is_refused(ending):
     start = SIGNATURES[ending][0]
     assert look_at_bytes(start + b"PK\x03\x04 by chance", name=f"a{ending}")
-    with pytest.raises(Refused, match=f"is a {ending} file and an archive of files at once"):
+    with pytest.raises(Refused, match=f"is both a {ending} file and an archive"):
         look_at_bytes(start + an_archive("a.class"), name=f"a{ending}")
 
 
 @each("name", ["a.docx", "a.odt"])
 @each("data", [b"<html><script>", b"\x89PNG\r\n\x1a\n", an_archive("a.exe"), an_archive("word/document.xml")])
 def test_what_is_named_like_a_document_and_has_not_its_parts_is_refused(name, data):
-    with pytest.raises(Refused, match="but its content is not"):
+    with pytest.raises(Refused, match="but its content is of another"):
         look_at_bytes(data, name=name)
 
 
@@ -152,7 +153,7 @@ def test_a_document_with_macros_is_refused_whatever_its_name_says(name, parts):
 @pytest.mark.parametrize("name", ["a.docx", "a.odt"])
 @pytest.mark.parametrize("data", [b"PK\x03\x04", b"PK\x03\x04" + b"x" * 500, an_archive(*DOCX)[:-30]])
 def test_an_archive_that_cannot_be_read_is_refused(name, data):
-    with pytest.raises(Refused, match="but its content is not"):
+    with pytest.raises(Refused, match="but its content is of another"):
         look_at_bytes(data, name=name)
 
 
@@ -162,7 +163,7 @@ def test_parts_that_lie_over_one_another_are_refused():
     archive[second + 42 : second + 46] = bytes(
         4
     )  # the list says that the second part begins where the first does
-    with pytest.raises(Refused, match="but its content is not"):
+    with pytest.raises(Refused, match="but its content is of another"):
         look_at_bytes(bytes(archive), name="a.docx")
 
 

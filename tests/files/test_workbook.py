@@ -114,7 +114,7 @@ def test_entities_that_grow_or_look_elsewhere_are_refused(part, entities):
     with ZipFile(BytesIO(GOOD)) as archive:
         xml = archive.read(part).decode()
     xml = re.sub(r"^<\?xml.*?\?>", "", xml).replace("</", "&j;</", 1)
-    assert "but its content is not" in refusal(with_parts({part: entities + xml}))
+    assert "but its content is of another" in refusal(with_parts({part: entities + xml}))
 
 
 @each(
@@ -136,7 +136,7 @@ def test_entities_that_grow_or_look_elsewhere_are_refused(part, entities):
     ],
 )
 def test_what_is_no_workbook_is_refused(data):
-    assert "The file is named .xlsx but its content is not." in refusal(data)
+    assert "The file’s name ends in .xlsx, but its content is of another kind." in refusal(data)
 
 
 def test_a_workbook_with_macros_is_refused_whatever_its_name_says():
@@ -148,7 +148,7 @@ def test_a_workbook_with_macros_is_refused_whatever_its_name_says():
 
 
 def test_a_workbook_that_would_grow_is_refused_before_it_is_opened():
-    assert "times as large when it is unpacked" in refusal(cells(" " * 3_000_000))
+    assert "times as large" in refusal(cells(" " * 3_000_000))
 
 
 @pytest.mark.parametrize("number", [LINES_LIMIT + 1, 1048576, 10**15])

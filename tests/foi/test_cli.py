@@ -125,7 +125,7 @@ def test_foi_9477_over_a_letter_of_2016(answer, real_request, fixture):
     _, found = answer(real_request, fixture("osc,Social media,yes,2016-11-02,2016-11-04,none_asked,,,"))
     assert found["1"]["status"] == "HELD_SUPPLIED"
     assert found["1"]["value"]["corrects_year_asked"] is None
-    assert "The request says" not in found["1"]["answer"]
+    assert "Your request says" not in found["1"]["answer"]
 
 
 def test_foi_9477_over_a_reply_on_file(answer, real_request, fixture):
@@ -175,7 +175,7 @@ def test_a_request_comes_by_standard_input_and_is_answered_in_words(command):
 
 def test_what_a_person_reads_says_what_is_open_and_shortens_long_questions(command):
     done = command("foi", "answer", str(NINE_QUESTIONS), *RECEIVED, *PACKAGED)
-    assert "still to be searched by a person" not in done.data
+    assert "You must still search for" not in done.data
     lines = done.data.splitlines()
     questions = [line for line in lines if re.match(r"[0-9]+(?:\.[a-z])? +\[", line)]
     assert len(questions) == 29
@@ -355,8 +355,8 @@ def test_a_day_or_moment_that_is_none_is_refused(people, command, arguments, wha
     ("rows", "why"),
     [
         (["osc,A,maybe,2017-03-20,2017-03-22,,,,"], "It takes yes, no."),
-        (["osc,A,yes,3/4/2017,2017-04-22,,,,"], "Write the day as 2017-03-20"),
-        (["osc,A,yes,2017-03-20,2017-03-22,,,letter.txt,"], "which was not sent"),
+        (["osc,A,yes,3/4/2017,2017-04-22,,,,"], "Write the date as 2017-03-20"),
+        (["osc,A,yes,2017-03-20,2017-03-22,,,letter.txt,"], "but no such file came"),
         (["osc,A,yes,2017-03-22,2017-03-20,,,,"], "received before it was written"),
         (["osc,A"], "cells"),
     ],

@@ -72,11 +72,11 @@ def test_nobody_but_the_information_officer_takes_a_step(people):
 @pytest.mark.parametrize(
     ("kind", "told", "why"),
     [
-        ("unclear", {"on": date(2026, 3, 1)}, "it happened before 2 March 2026"),
-        ("unclear", {"on": ON + timedelta(days=400)}, "its day is in the future"),
+        ("unclear", {"on": date(2026, 3, 1)}, "the date is before 2 March 2026"),
+        ("unclear", {"on": ON + timedelta(days=400)}, "the date is in the future"),
         ("unclear", {"words": " "}, "your words are missing"),
-        ("unclear", {"words": "x" * 20_001}, "its words are too long: 20,001"),
-        ("extended", {}, "the requester must be told a day after"),
+        ("unclear", {"words": "x" * 20_001}, "your words are too long: 20,001"),
+        ("extended", {}, "you must tell the requester a date after"),
     ],
 )
 def test_a_step_that_cannot_be_says_why(people, kind, told, why):
@@ -88,7 +88,7 @@ def test_a_step_that_cannot_be_says_why(people, kind, told, why):
 def test_nothing_is_extended_after_its_time(people):
     row = received(people)
     late = given.AT + timedelta(days=60)
-    with pytest.raises(WrongState, match="its time was over already"):
+    with pytest.raises(WrongState, match="the due date has passed"):
         step.take(
             row, kind="extended", on=late.date(), words="Late.", until=late.date() + timedelta(days=9),
             by=people.bryn, at=late,
@@ -113,15 +113,15 @@ def test_a_new_bank_holiday_moves_the_last_day_and_the_log_says_so(people, monke
     monkeypatch.setitem(table.days, added, BankHoliday(added, "Scotland", "A day of joy", "Proclamation"))
     client = signed_in(people.bryn)
     page = words(client.get("/foi/requests/FOI-0001/"))
-    assert "The last day was 31 March 2026 when it was last counted, and is 1 April 2026 now" in page
+    assert "The due date was 31 March 2026 when we last counted, and is 1 April 2026 now" in page
     jobs.count_again(0)
     assert Request.objects.get().due_on == date(2026, 4, 1)
     (event,) = Event.objects.filter(name="request.due_day_moved")
     assert event.fields == {"reference": "FOI-0001", "before": "2026-03-31", "due_on": "2026-04-01"}
     assert event.by == Person.objects.get(is_system=True).id
     page = words(client.get("/foi/requests/FOI-0001/"))
-    assert "The last day was" not in page
-    assert "The last day for the answer moved" in page
+    assert "The due date was" not in page
+    assert "The due date moved" in page
 
 
 def test_the_letters_of_a_request_go_with_it(people):

@@ -82,8 +82,8 @@ def test_an_entry_says_when_it_was_answered_what_and_how_we_know(people):
         "Open Government Licence v3.0",
         "We hold this and gave it.",
         "There were 7 audits.",
-        "It covers 1 April 2025 to 31 March 2026, both days included.",
-        "A query looked in our register: audits and inspections. It looked for: any year. It found 3 entries.",
+        "It covers 1 April 2025 to 31 March 2026, including both dates.",
+        "We queried our register: audits and inspections. It searched for: any year. It found 3 entries.",
         "The query is “internal_audit”, version 1.",
     ):
         assert said in page
@@ -111,8 +111,8 @@ def test_a_search_by_hand_says_where_and_when_and_not_who(people):
     by_hand = {"register": "the mailbox of the service", "query": None, "terms": "policy", "found": None}
     a_publication(people, searched=({**by_hand, "searched_on": "2026-03-09"},))
     page = words(get("/disclosure-log/DL-0001/"))
-    assert "A person searched on 9 March 2026: the mailbox of the service. They looked for: policy." in page
-    assert "They looked for: policy. Something was found." in page
+    assert "A person searched on 9 March 2026: the mailbox of the service. They searched for: policy." in page
+    assert "They searched for: policy. Something was found." in page
     assert "Bryn" not in page
 
 
@@ -165,7 +165,7 @@ def test_the_search_finds_neither_codes_nor_what_is_not_there(people, asked):
     a_publication(people)
     page = words(get(LOG, words=asked))
     assert "0 answers" in page
-    assert "No published answer has these words" in page
+    assert "No published answer matches" in page
 
 
 def test_the_search_does_not_see_earlier_editions_and_withdrawn_entries(people):
@@ -365,14 +365,14 @@ def test_what_is_looked_for_is_never_logged(people, caplog):
 
 def test_a_published_wording_has_a_receipt_once_a_weekly_checkpoint_covers_it(committed_people, tmp_path):
     row = a_publication(committed_people)
-    assert "comes with the next weekly checkpoint" in words(get("/disclosure-log/DL-0001/"))
+    assert "come with the next weekly checkpoint" in words(get("/disclosure-log/DL-0001/"))
     assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404
     database, place = connection.settings_dict["NAME"], a_place(tmp_path)
     sealed(database, place)
     assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404
     with as_sealer(database):
         publish.publish(key=place.signer.verifier.line, now=datetime(2026, 11, 25, 12, tzinfo=UTC))
-    assert "Its receipt shows" in words(get("/disclosure-log/DL-0001/"))
+    assert "Its receipt proves" in words(get("/disclosure-log/DL-0001/"))
     shown = check_receipt(get("/disclosure-log/DL-0001.tlog-proof").content, log=place.signer.verifier)
     assert shown.fields["answers_sha256"] == digest(row.answers)
     assert "by" not in shown.fields

@@ -31,7 +31,7 @@ def test_what_was_not_sent_cannot_be_published_and_the_page_says_why(people, off
     )
     page = officer.get("/foi/requests/FOI-0002/publish/")
     assert page.status_code == 409
-    assert "You cannot publish the answer to FOI-0002 yet: it was not sent" in words(page)
+    assert "You cannot publish the answer to FOI-0002 yet: send it first" in words(page)
     assert officer.get("/foi/requests/FOI-0003/publish/").status_code == 404
 
 
@@ -44,7 +44,7 @@ def test_the_boxes_begin_with_the_letter_and_names_taken_out(people, officer):
     assert "I am [name taken out]. How many, asks Vale?</textarea>" in page.text
     assert "Write to [email address taken out].</textarea>" in page.text
     assert "Question 1 Imogen Vale; x@example.org; Vale" in words(page)
-    assert "The requester is not on record" not in words(page)
+    assert "The requester is not recorded" not in words(page)
 
 
 def test_a_title_is_proposed_from_the_topics(people, officer):
@@ -57,14 +57,14 @@ def test_a_title_is_proposed_from_the_topics(people, officer):
 def test_where_nobody_knows_who_asked_the_page_says_so(people, officer):
     letters.a_sent_answer(people, requester=None)
     page = officer.get(NEW)
-    assert "The requester is not on record" in words(page)
+    assert "The requester is not recorded" in words(page)
     assert "Found in the letter and the request" not in words(page)
 
 
 def test_a_wording_that_names_the_requester_is_refused_at_its_box_and_kept(people, officer):
     letters.a_sent_answer(people)
     page = send(officer, "preview", answer_0="Dear Imogen Vale: 7", title="From i@example.org")
-    assert "The answer to question 1 still holds the requester’s name. Take it out." in words(page)
+    assert "The answer to question 1 still contains the requester’s name. Remove it." in words(page)
     assert 'href="#id_answer_0"' in page.text
     assert 'href="#id_title"' in page.text
     assert "Dear Imogen Vale: 7</textarea>" in page.text
@@ -116,13 +116,13 @@ def test_lines_are_kept_as_the_officer_ended_them(people, officer):
 
 def test_a_small_figure_is_pointed_out_before_it_is_published(people, officer):
     letters.a_sent_answer(people)
-    assert "A figure from 1 to 4 may point at somebody" in words(
+    assert "A figure from 1 to 4 may identify somebody" in words(
         send(officer, "preview", answer_0="There were 3.")
     )
     assert "A figure from 1 to 4" not in words(send(officer, "preview"))
     letters.a_sent_answer(people, letters.an_answer(answer="There were 3."))
     page = words(officer.get("/foi/requests/FOI-0002/publish/"))
-    assert "Look again at the answers to these questions: 1." in page
+    assert "Check the answers to these questions again: 1." in page
 
 
 def test_where_a_person_searched_is_worded_too(people, officer):
@@ -143,7 +143,7 @@ def test_where_a_person_searched_is_worded_too(people, officer):
     }  # fmt: skip
     page = browser().get("/disclosure-log/DL-0001/")
     assert (
-        "A person searched on 20 March 2026: a mailbox. They looked for: letters. Something was found."
+        "A person searched on 20 March 2026: a mailbox. They searched for: letters. Something was found."
         in words(page)
     )
     assert "Ada" not in page.text
@@ -188,7 +188,7 @@ def test_an_entry_is_corrected_from_its_last_wording(people, officer):
 def test_an_entry_is_withdrawn_with_a_reason_that_names_nobody(people, officer):
     a_publication(people)
     path = f"{ENTRY}withdraw/"
-    assert "Why is it withdrawn?" in words(officer.get(path))
+    assert "Why do you withdraw it?" in words(officer.get(path))
     assert "Enter the reason" in words(officer.post(path, {"reason": ""}))
     assert "The reason still holds the requester" in words(officer.post(path, {"reason": "For Imogen Vale"}))
     assert not Withdrawal.objects.exists()

@@ -67,12 +67,12 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     assert chosen["Location"] == f"{AT}refuse/1/s31_1_a/partly/"
     stopped = decided(client, chosen["Location"], HARM | {"harm": "", "balance": ""})
     assert "You cannot refuse this yet" in words(stopped)
-    assert "“Which harm would follow from disclosing it, and how?” is not answered." in words(stopped)
-    assert "“How likely is that harm?” is not answered." in words(stopped)
+    assert "“Which harm would follow from disclosing it, and how?” has no answer." in words(stopped)
+    assert "“How likely is that harm?” has no answer." in words(stopped)
     formula = HARM | {"harm": "It would prejudice the prevention of crime.", "likelihood": "would"}
     formula = words(decided(client, chosen["Location"], formula))
-    assert "“Which harm would follow from disclosing it, and how?” is answered by a formula" in formula
-    assert "“Which weighs more, and why?” is not answered." in words(stopped)
+    assert "“Which harm would follow from disclosing it, and how?” is a formula" in formula
+    assert "“Which is greater, and why?” has no answer." in words(stopped)
     assert "The tool is licensed to three services." in words(stopped)
     assert not Event.objects.filter(name="refusal.recorded").exists()
     passed = decided(client, chosen["Location"], HARM | {"likelihood": "likely"}, follow=True)
@@ -80,10 +80,10 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     assert not draft_of(row).is_blocked
     letter = words(client.get(f"{AT}letter/"))
     assert "Partly. We give you: The tool is licensed to three services." in letter
-    assert "We hold and withhold: The name of the tool and of its maker." in letter
+    assert "We hold this and withhold it: The name of the tool and of its maker." in letter
     assert "Freedom of Information Act 2000, section 31(1)(a)" in letter
     assert "Disclosure would be likely to cause this harm: Whoever knows" in letter
-    assert "Our balance of the two: Withholding weighs more" in letter
+    assert "How we weighed the two: Withholding weighs more" in letter
     assert "31(1)(a): preventing or detecting crime, qualified" in letter, "which a solicitor has to confirm"
 
 
@@ -97,7 +97,7 @@ def test_a_refusal_is_lifted_and_the_registers_answer_again(people):
     assert "The refusal was lifted." in words(page)
     assert draft_of(row).answers[0].finding == before
     again = decided(client, f"{AT}lift/1/s31_1_a/", follow=True)
-    assert "You cannot lift this refusal: it does not stand any more." in words(again)
+    assert "You cannot lift this refusal: it no longer applies." in words(again)
 
 
 def test_crime_is_no_ground_for_what_an_investigation_covers_already(people):
@@ -111,7 +111,7 @@ def test_crime_is_no_ground_for_what_an_investigation_covers_already(people):
     }
     assert decided(client, f"{AT}refuse/1/s30_1/withheld/", first).status_code == 302
     page = decided(client, f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
-    assert "The same is refused by s30_1 already" in words(page)
+    assert "You already refuse this under s30_1" in words(page)
 
 
 def test_words_justify_what_cannot_be_mended(people):
@@ -120,7 +120,7 @@ def test_words_justify_what_cannot_be_mended(people):
     told = HARM | {"likelihood": "would"}
     del told["given"]
     page = decided(client, f"{AT}refuse/1/s31_1_a/withheld/", told)
-    assert "It is not said why no part can be given." in words(page)
+    assert "You have not said why you can give no part." in words(page)
     page = decided(
         client, f"{AT}refuse/1/s31_1_a/withheld/", told | {"justified": "It is a single name."}, follow=True
     )
@@ -137,7 +137,7 @@ def test_neither_confirm_nor_deny_gives_no_reason_that_would_tell(people):
     letter = words(client.get(f"{AT}letter/"))
     assert "Neither confirmed nor denied. We neither confirm nor deny that we hold this." in letter
     assert "section 31(3) allows it" in letter
-    assert "We hold and withhold" not in letter
+    assert "We hold this and withhold" not in letter
     page = decided(client, f"{AT}refuse/1/s21/neither/", told)
     assert "does not let the authority neither confirm nor deny" in words(page)
 
@@ -154,8 +154,11 @@ def test_a_request_that_costs_too_much_is_refused_as_a_whole_with_advice(people)
     row = received(people, TEXT)
     client = signed_in(people.bryn)
     page = decided(client, f"{AT}refuse/all/s12_1/withheld/", COST | {"retrieving": "2", "advice": ""})
-    assert "The estimate comes to £362, and the limit is £450. Within it, cost is no reason." in words(page)
-    assert "“How can the requester ask so that it can be answered?” is not answered." in words(page)
+    assert (
+        "The estimate comes to £362, and the limit is £450. Below the limit, you cannot refuse because of cost."
+        in words(page)
+    )
+    assert "“How can the requester ask so that you can answer?” has no answer." in words(page)
     decided(client, f"{AT}refuse/all/s12_1/withheld/", COST | {"added_up": "FOI-0007"})
     assert {one.finding.status for one in draft_of(row).answers} == {"REFUSED"}
     letter = words(client.get(f"{AT}letter/"))
@@ -193,7 +196,7 @@ def test_a_clarification_begins_the_time_again(db, nation, regime, due_on):
     clock = due(Request.objects.get(pk=row.pk))
     assert clock == answer_due(date(2026, 3, 2), regime=regime, clarified=date(2026, 3, 30))
     assert clock.on == due_on
-    assert "Clarif" in words(page) or "said what is meant" in words(page)
+    assert "Clarif" in words(page) or "clarified the request" in words(page)
     assert Request.objects.get().due_on == clock.on
 
 
@@ -207,7 +210,7 @@ def test_what_the_requester_said_is_meant_is_what_is_answered(people):
     assert draft_of(row).answers[0].is_confirmed
     step(client, "unclear", on=date(2026, 3, 5), words="Which time do you mean?")
     waiting = words(client.get(f"{AT}course/"))
-    assert "its time begins again when the requester replies" in waiting
+    assert "the time starts again when the requester replies" in waiting
     step(client, "clarified", on=date(2026, 3, 30), words="I mean only April 2024 to March 2025.")
     answer = draft_of(row).answers[0]
     assert not answer.is_confirmed
@@ -236,7 +239,7 @@ def test_more_time_is_taken_within_the_law_and_the_requester_told_until_when(peo
     client = signed_in(people.bryn)
     ordinary = due(Request.objects.get()).on
     page = step(client, "extended", words="Section 31 may apply.", until=ordinary)
-    assert "the requester must be told a day after" in words(page)
+    assert "you must tell the requester a date after" in words(page)
     page = step(client, "extended", words="Section 31 may apply.", until=ordinary + timedelta(days=90))
     assert "the longest time ends on" in words(page)
     for excuse in ("Our staff are very busy before Christmas.", "Section 21 may apply, under section 10(3)."):
@@ -277,7 +280,7 @@ def test_an_answer_is_corrected_after_it_was_sent_and_then_reviewed(people):
         assert client.get(f"{AT}steps/{kept.id}.{ending}").status_code == 200
     assert SentAnswer.objects.count() == 1
     asked = step(client, "review_asked", words="Which file?")
-    assert "Review aimed at" in words(asked)
+    assert "Date by which we aim to review" in words(asked)
     told = step(client, "review_told", words="The file is named in the annex.")
     assert "State answered" in words(told)
 
@@ -354,7 +357,7 @@ def test_what_is_not_in_the_lists_of_a_refusal_is_said_of_each_list(people):
     received(people)
     page = signed_in(people.bryn).post(f"{AT}refuse/1/", {"ground": "s99", "scope": "most"})
     assert "Select one of the exemptions in the list" in words(page)
-    assert "Select how much is withheld, as the list has it" in words(page)
+    assert "Select how much you withhold, from the list" in words(page)
     assert "Select one of the answers on this page" not in words(page)
 
 

@@ -117,7 +117,7 @@ def test_a_blocked_letter_says_why_leads_there_and_offers_no_sending(people):
     client = signed_in(people.bryn)
     page = client.get(LETTER)
     assert "The letter is blocked" in words(page)
-    assert "2 questions are still to be searched by a person." in words(page)
+    assert "You must still search for 2 questions." in words(page)
     assert 'href="/foi/requests/FOI-0001/#question-2"' in page.text
     assert SEND not in page.text
     assert client.get(SEND)["Location"] == LETTER
@@ -130,9 +130,9 @@ def test_a_blocked_letter_that_is_posted_all_the_same_is_refused(people):
     other = a_request(people, "1. How often?")
     page = client.post(f"/foi/requests/{other.reference}/send/", form)
     assert page.status_code == 200
-    assert "the answers changed after this page was opened." in words(page)
+    assert "the answers changed after you opened this page." in words(page)
     again = client.post(f"/foi/requests/{other.reference}/send/", the_form(page))
-    assert "still to be searched by a person" in words(again)
+    assert "You must still search for" in words(again)
     assert not SentAnswer.objects.exists()
     assert row.reference in words(client.get(LETTER))
 
@@ -173,7 +173,7 @@ def test_it_is_sent_and_the_page_shows_what_went_when_and_by_whom(people, answer
     page = sent_by(people.bryn, channel="post", day=today() - timedelta(days=1))
     text = words(page)
     assert page.redirect_chain == [(LETTER, 302)]
-    assert "The sending of the answer was recorded." in text
+    assert "We recorded that you sent the answer." in text
     sent = SentAnswer.objects.get()
     assert (sent.sent_on, sent.channel, sent.recorded_by) == (
         today() - timedelta(days=1),
@@ -181,7 +181,7 @@ def test_it_is_sent_and_the_page_shows_what_went_when_and_by_whom(people, answer
         people.bryn,
     )
     assert "How post" in text
-    assert "so it went late" in text
+    assert "so it was sent late" in text
     assert "Recorded by Bryn" in text
     assert "Open Government Licence v3.0" in text
     for sha256 in (sent.answers_sha256, sent.html_sha256, sent.docx_sha256, sent.pdf_sha256):
@@ -212,7 +212,7 @@ def test_where_the_draft_of_that_moment_says_something_else_the_letter_is_pointe
 
 def test_an_answer_in_time_says_so(people):
     an_answered_request(people, received_on=today(), at=timezone.now())
-    assert "so it went in time" in words(sent_by(people.bryn))
+    assert "so it was sent on time" in words(sent_by(people.bryn))
 
 
 @pytest.mark.parametrize(("page", "ending"), FILES.items())
@@ -237,7 +237,7 @@ def test_what_went_is_sent_no_second_time(people, answered):
     client = signed_in(people.bryn)
     assert client.get(SEND)["Location"] == LETTER
     form = {"channel": "email", "licence": "ogl", "confirmed": "on", **a_day("sent_on", today())}
-    assert "You cannot change this request: its answer was sent." in words(client.post(SEND, form))
+    assert "You cannot change this request: you sent its answer." in words(client.post(SEND, form))
     assert SentAnswer.objects.count() == 1
 
 
@@ -249,19 +249,22 @@ def test_other_terms_are_sent_with_their_reason(people, answered):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"confirmed": ""}, "Select the box once you have read the letter"),
-        ({"channel": ""}, "Select how the letter goes"),
-        ({"licence": ""}, "Select under which terms the answer may be used again"),
-        ({"licence": "other"}, "Enter the terms under which the answer may be used again"),
-        ({"licence": "other", "licence_terms": "Ask us"}, "Enter the reason for terms of your own"),
-        ({"licence_terms": "Ask us"}, "has terms of its own"),
-        ({"sent_on_year": str(today().year + 1)}, "cannot have been sent in the future"),
-        ({"sent_on_day": "1", "sent_on_month": "3", "sent_on_year": "2026"}, "cannot have gone before"),
+        ({"confirmed": ""}, "Tick the box once you have read the letter"),
+        ({"channel": ""}, "Select how you will send the letter"),
+        ({"licence": ""}, "Select the terms for using the answer again"),
+        ({"licence": "other"}, "Enter your terms for using the answer again"),
+        ({"licence": "other", "licence_terms": "Ask us"}, "Enter the reason for your own terms"),
+        ({"licence_terms": "Ask us"}, "has its own terms"),
+        ({"sent_on_year": str(today().year + 1)}, "is in the future"),
+        (
+            {"sent_on_day": "1", "sent_on_month": "3", "sent_on_year": "2026"},
+            "cannot have sent its answer before",
+        ),
         (
             {"sent_on_day": "", "sent_on_month": "", "sent_on_year": ""},
-            "Enter the day on which the letter goes",
+            "Enter the date on which you send the letter",
         ),
-        ({"seen": "0" * 64}, "the answers changed after this page was opened."),
+        ({"seen": "0" * 64}, "the answers changed after you opened this page."),
     ],
 )
 def test_a_refusal_says_what_to_mend_and_keeps_what_was_typed(people, answered, changes, says):
@@ -285,7 +288,7 @@ def test_answers_that_changed_meanwhile_are_to_be_read_again_first(people, answe
         at=given.AT,
     )
     page = client.post(SEND, form)
-    assert "the answers changed after this page was opened." in words(page)
+    assert "the answers changed after you opened this page." in words(page)
     assert "checked" not in page.text.split('name="confirmed"')[1].split(">")[0]
     assert not SentAnswer.objects.exists()
     client.post(SEND, the_form(page))

@@ -146,7 +146,7 @@ def test_the_first_question_has_none_before_it_and_the_last_none_after(people, r
 def test_the_checks_that_name_a_question_stand_on_its_page(people, row):
     officer = signed_in(people.bryn)
     blocked = words(officer.get("/foi/requests/FOI-0001/questions/2/"))
-    assert "The letter is blocked: 1 question is still to be searched by a person." in blocked
+    assert "The letter is blocked: You must still search for 1 question." in blocked
     assert "The letter is blocked" not in words(officer.get(QUESTION))
 
 
@@ -160,7 +160,7 @@ def test_a_question_that_is_to_be_searched_has_no_box_for_a_sentence(people, row
 def test_once_the_answer_was_sent_the_page_only_reads(people, row):
     sent(row, people)
     page = signed_in(people.bryn).get(QUESTION)
-    assert "The answer to this request was sent, so nothing of it can be changed." in words(page)
+    assert "You sent the answer to this request, so you cannot change it." in words(page)
     assert "No bench is held." in words(page)
     assert "<textarea" not in page.text
     assert 'type="radio"' not in page.text
@@ -231,7 +231,7 @@ def test_a_topic_that_is_none_is_refused(people, row, form, says):
 def test_after_sending_the_page_says_why_no_topic_is_taken(people, row):
     sent(row, people)
     page = signed_in(people.bryn).post(TOPIC, {"topic": "none"})
-    assert "its answer was sent" in words(page)
+    assert "you sent its answer" in words(page)
     assert not TopicChoice.objects.exists()
 
 
@@ -244,7 +244,7 @@ def test_the_form_of_a_search_says_at_once_that_the_answer_was_sent(people, row)
     sent(row, people)
     page = signed_in(people.bryn).get(SEARCH, follow=True)
     assert page.redirect_chain == [(QUESTION, 302)]
-    assert "The answer to this request was sent, so nothing of it can be changed." in words(page)
+    assert "You sent the answer to this request, so you cannot change it." in words(page)
 
 
 def test_a_search_by_hand_is_shown_without_a_count(people, row):
@@ -255,8 +255,8 @@ def test_a_search_by_hand_is_shown_without_a_count(people, row):
 
 def test_the_form_of_a_search_says_what_goes_out_and_what_nought_is(people, row):
     page = words(signed_in(people.bryn).get(SEARCH))
-    assert page.count("no names of people, no paths of drives") == 2
-    assert "If our records give the figure nought, we hold it and give it" in page
+    assert page.count("do not enter people’s names or drive paths") == 2
+    assert "If our records give the figure 0, we hold it and give it" in page
 
 
 # Its sentence
@@ -288,7 +288,7 @@ def test_any_sentence_is_kept_and_shown_as_it_reads(people, row, text):
 
 def test_a_drafted_sentence_that_was_left_as_it_is_is_no_sentence_of_ones_own(people, row):
     page = word(signed_in(people.bryn), "No bench is held.")
-    assert "The drafted sentence stands already, so nothing would change." in words(page)
+    assert "This is already the drafted sentence, so nothing would change." in words(page)
     assert not Wording.objects.exists()
 
 
@@ -333,7 +333,7 @@ def test_the_form_begins_with_what_the_registers_were_asked_today_and_who_types(
     assert boxes[:2] == [looked.register, looked.terms]
     assert boxes[2:] == ["", ""]
     assert {str(today().year), str(people.bryn.id)} <= typed(page)
-    assert "should not go out, do not record it here. Refuse this question instead" in words(page)
+    assert "must not go out, do not record it here. Refuse this question instead" in words(page)
     assert f'href="{reverse("foi:refuse", args=[row.reference, "1"])}"' in page.text
 
 
@@ -371,16 +371,16 @@ def test_any_words_of_a_search_are_kept_and_shown_as_they_read(people, text):
         ({"terms": ""}, "Enter what you searched for"),
         ({"result": ""}, "Enter what the search found, or that it found nothing"),
         ({"answer": ""}, "Enter the sentence for the requester"),
-        ({"outcome": ""}, "Select what the search makes the answer"),
+        ({"outcome": ""}, "Select what the search found"),
         ({"outcome": "NIL"}, "Select one of the answers on this page"),
         ({"outcome": "HELD_EXEMPT"}, "Select one of the answers on this page"),
-        ({"searched_by": ""}, "Choose who looked"),
+        ({"searched_by": ""}, "Choose who searched"),
         ({"searched_by": "nobody"}, "Select one of the answers on this page"),
         ({"searched_on": RECEIVED - timedelta(days=1)}, "before the request came, so it does not show"),
-        ({"searched_on": today() + timedelta(days=1)}, "A search cannot have been made in the future."),
+        ({"searched_on": today() + timedelta(days=1)}, "The date of the search is in the future."),
         ({"searched_on_day": "31", "searched_on_month": "2"}, "must be a real date"),
         ({"searched_on_year": ""}, "must include a year"),
-        ({"outcome": "HELD_LINK"}, "Write it into the sentence, beginning with https://."),
+        ({"outcome": "HELD_LINK"}, "Add it to the sentence, beginning with https://."),
         ({"result": "a\x00b"}, "Remove the characters that cannot be printed"),
         ({"terms": "x" * (search.LIMITS["terms"] + 1)}, "Shorten this to 4000 characters or fewer"),
     ],
@@ -410,7 +410,7 @@ def test_the_system_person_and_a_closed_account_did_not_search(people):
 @pytest.mark.parametrize(
     ("file", "says"),
     [
-        (a_file("list.exe", b"MZ"), "Files of this kind are not kept."),
+        (a_file("list.exe", b"MZ"), "We do not keep files of this kind."),
         (a_file("list.pdf", b"no pdf"), "There is a problem"),
         (a_file("list.docm", b"PK\x03\x04"), "may hold macros"),
         (a_file("list.txt", b"\xff\xfe\x00"), "not plain text in UTF-8"),
@@ -453,20 +453,20 @@ def test_the_certificate_says_where_what_when_who_and_what_it_proves(people, row
         "2 March 2026",
         "Bryn",
         FOUND["result"],
-        "looked for and not held",
+        "searched for and not held",
         "No bench is held.",
         "list of benches.pdf",
         Search.objects.get().file_sha256,
         "It does not prove that no record exists elsewhere or under other words",
     ):
         assert told in text, told
-    assert "took the place of this one" not in text
+    assert "replaced this one" not in text
 
 
 def test_an_earlier_certificate_leads_to_the_one_that_holds(people, row):
     searched(row, people)
     page = signed_in(people.bryn).get(CERTIFICATE)
-    assert "took the place of this one" in words(page)
+    assert "replaced this one" in words(page)
     assert 'href="/foi/requests/FOI-0001/searches/SC-0002/"' in page.text
 
 

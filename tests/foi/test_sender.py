@@ -118,7 +118,7 @@ FORWARD = (
         ),
         (
             a_mail("From: The Chief <chief@example.org>\nSender: Ann <ann@example.org>"),
-            "It was sent by Ann (ann@example.org) for the person named below",
+            "Ann (ann@example.org) sent it for the person named below",
             "chief@example.org",
         ),
         (
@@ -188,7 +188,7 @@ SEVERAL = "so we filled in nothing. Find out whose request it is"
         ),
         (
             "From: Jo <jo@example.org>, Al Bee <al@example.net>\nSender: al@example.net",
-            "The mail names as its senders jo@example.org, al@example.net.",
+            "The mail names these senders: jo@example.org, al@example.net.",
             False,
         ),
     ],
@@ -213,7 +213,7 @@ def test_of_a_plain_mail_nothing_more_is_said(people):
     received(people, a_mail("From: Jo <jo@example.org>\nReply-To: JO@example.org\nSender: jo@example.org"))
     page = words(signed_in(people.bryn).get(PAGE))
     assert "asks for replies to" not in page
-    assert "It was sent by" not in page
+    assert "sent it for" not in page
     assert "seems to forward" not in page
 
 
@@ -237,9 +237,9 @@ GHOST = "From: Ghost &lt;ghost@evil.example&gt;<br>Sent: 1 February 2026<br>Subj
         ),
         (
             a_mail(FROM_DESK, "\nFrom: pa@law.example On Behalf Of Jo Ashby <jo@example.org>\nSent: 2 February 2026\nSubject: Bees\n\nHow often?"),
-            "We cannot tell whose request that one is, so we filled in nothing.", "",
+            "We cannot tell whose request it is, so we filled in nothing.", "",
         ),
-        (a_mail("From: =?utf-8?q?Jo_=3Cjo=40example=2Eorg=3E?= <mal@evil.example>"), "names as its senders mal@evil.example, jo@example.org", ""),
+        (a_mail("From: =?utf-8?q?Jo_=3Cjo=40example=2Eorg=3E?= <mal@evil.example>"), "names these senders: mal@evil.example, jo@example.org", ""),
         (a_mail('From: "jo ashby"@example.org'), "We cannot read the sender’s address: ", ""),
     ],
 )  # fmt: skip

@@ -128,9 +128,9 @@ def test_a_mail_of_several_dates_or_one_long_gone_says_so(people):
             NEW, a_form(file=a_file("request.eml", b"Date: Mon, 1 Dec 2025 09:00:00 +0000\n" + old))
         )
     )
-    assert "dated 1 December 2025 (by the first of several dates that it bears, London time)" in page
+    assert "dated 1 December 2025 (by the first of several dates in it, London time)" in page
     assert (
-        "The time to answer a request of 1 December 2025 is over: find out whether it came on that day."
+        "The time to answer a request of 1 December 2025 is over. Find out whether it came on that date."
         in page
     )
 
@@ -151,8 +151,10 @@ def test_a_chosen_file_stays_while_the_officer_says_that_it_is_meant_twice(peopl
     client.post(NEW, a_form(file=a_file(name, data)))
     page = client.post(NEW, a_form(file=a_file(name, data)))
     assert "Record it a second time" in words(page)
-    assert f"We still have {name}. Choose a file here only to send another one instead." in words(page)
-    assert "it was not kept" not in words(page)
+    assert f"We still have {name}. Choose a file here only if you want to send another one instead." in words(
+        page
+    )
+    assert "did not keep it" not in words(page)
     assert 'open <a class="govuk-link" href="/foi/requests/FOI-0001/">FOI-0001</a> instead' in page.text
     kept = {box: value for box, value in hidden(page).items() if box in {"kept", "kept_name"}}
     client.post(NEW, a_form(**kept, twice="on"))
@@ -196,7 +198,7 @@ def test_the_same_request_is_known_whether_pasted_or_sent_as_a_pdf_with_other_si
 
 def test_the_page_says_whether_files_are_scanned_and_of_a_mail_that_its_files_were_not_read(people, settings):
     client = signed_in(people.bryn)
-    assert "Files are not scanned for malware here" in words(client.get(NEW))
+    assert "We do not scan files for malware here" in words(client.get(NEW))
     mail = documents.mail("1. How often?\n", attached=["more.pdf"])
     client.post(NEW, a_form(file=a_file("request.eml", mail)), follow=True)
     assert "other files came with it, which we did not read" in words(client.get("/foi/requests/FOI-0001/"))
@@ -247,7 +249,7 @@ def test_a_file_that_is_no_request_is_refused_at_its_box_and_nothing_typed_is_lo
 
 def test_a_picture_beside_a_text_is_looked_at_before_it_is_kept(people):
     page = signed_in(people.bryn).post(NEW, a_form(text="1. Why?", file=a_file("run.exe", b"MZ")))
-    assert "Files of this kind are not kept." in words(page)
+    assert "We do not keep files of this kind." in words(page)
     assert in_the_box(page) == "1. Why?"
 
 
@@ -255,7 +257,7 @@ def test_a_picture_beside_a_text_is_looked_at_before_it_is_kept(people):
 def test_where_something_else_is_refused_the_file_is_kept_and_nothing_says_otherwise(people, wrong):
     page = signed_in(people.bryn).post(NEW, a_form(file=a_file("request.txt", b"1. Why?")) | wrong)
     assert "We still have request.txt" in words(page)
-    assert "it was not kept" not in words(page)
+    assert "did not keep it" not in words(page)
     assert not Request.objects.exists()
 
 
@@ -329,7 +331,7 @@ def test_the_page_shows_each_piece_in_order_with_what_it_is(people):
     places = [shown.index(one) for one in order[:5]]
     assert places == sorted(places)
     assert page.text.count("<details") == 4
-    assert "Earlier cuts" not in shown
+    assert "Earlier splits" not in shown
 
 
 def test_pieces_are_joined_divided_and_named_otherwise(people):
@@ -361,7 +363,7 @@ def test_an_earlier_cut_is_taken_again(people):
     receive(people)
     press(people, "join", "How often")
     page = signed_in(people.bryn).get(CUT)
-    assert "Cut 1: 2 questions" in words(page)
+    assert "Split 1: 2 questions" in words(page)
     assert signed_in(people.bryn).post(CUT, {"do": "again", "cut": "1"}).status_code == 302
     assert [number for number, _ in numbers_and_texts()] == ["1", "2"]
 
@@ -369,16 +371,16 @@ def test_an_earlier_cut_is_taken_again(people):
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ({"do": "split", "text": "How often, and ||who looks?"}, "a request is never changed"),
+        ({"do": "split", "text": "How often, and ||who looks?"}, "nobody may change a request"),
         ({"do": "split", "text": "How often, and who checks?"}, "leaves it in one piece"),
         ({"do": "number", "number": "1"}, "Two questions would have the number 1"),
-        ({"do": "number", "number": "two words"}, "is no number of a question"),
-        ({"do": "number", "number": "2"}, "cut like this already"),
-        ({"do": "again", "cut": "7"}, "There is no such cut"),
-        ({"do": "again", "cut": "1"}, "cut like this already"),
-        ({"do": "join", "cut": "9"}, "Somebody cut this request in the meantime"),
-        ({"do": "join", "start": "3"}, "This piece is not there any more"),
-        ({"do": "join", "start": ""}, "This piece is not there any more"),
+        ({"do": "number", "number": "two words"}, "is not a valid question number"),
+        ({"do": "number", "number": "2"}, "already has this split"),
+        ({"do": "again", "cut": "7"}, "There is no such split"),
+        ({"do": "again", "cut": "1"}, "already has this split"),
+        ({"do": "join", "cut": "9"}, "Somebody split this request in the meantime"),
+        ({"do": "join", "start": "3"}, "This piece no longer exists: somebody split"),
+        ({"do": "join", "start": ""}, "This piece no longer exists: somebody split"),
         ({"do": "burn"}, "Select one of the answers on this page"),
         ({"do": ""}, "Press one of the buttons beside a piece"),
         ({"do": "join", "cut": "x"}, "Enter a whole number"),
@@ -406,7 +408,7 @@ def test_the_last_question_is_given_up_only_by_the_box(people):
     receive(people, "1. How often?")
     refused = press(people, "other", "How often")
     assert "No question would be left" in words(refused)
-    assert "it may be left without a question" in words(refused)
+    assert "it may have no question" in words(refused)
     assert press(people, "other", "How often", asks_nothing="on").status_code == 302
     assert numbers_and_texts() == []
 
@@ -423,9 +425,9 @@ def test_a_long_request_is_cut_page_by_page(people):
 def test_once_the_answer_is_sent_the_page_has_no_buttons_and_a_press_is_refused(people):
     send(receive(people), people)
     page = signed_in(people.bryn).get(CUT)
-    assert "The answer was sent, so the request is not cut any more." in words(page)
+    assert "You sent the answer, so you can no longer split the request." in words(page)
     assert 'name="do"' not in page.text
-    assert "You cannot change this request: its answer was sent." in words(press(people, "join", "How often"))
+    assert "You cannot change this request: you sent its answer." in words(press(people, "join", "How often"))
 
 
 def test_what_a_requester_wrote_is_shown_and_never_run(people):
@@ -443,7 +445,7 @@ def test_of_many_cuts_the_newest_are_offered_and_always_the_first(people):
     shown = words(signed_in(people.bryn).get(CUT))
     assert "Cut 13:" in shown
     assert "Cut 4:" not in shown
-    assert "Cut 1: 2 questions" in shown
+    assert "Split 1: 2 questions" in shown
 
 
 # Who asks
@@ -529,7 +531,7 @@ def test_what_was_cut_otherwise_then_leads_to_its_answers_or_to_the_letter(peopl
     receive(people)
     page = signed_in(people.bryn).get("/foi/requests/FOI-0003/alike/")
     assert "Question 2 (answered then as 1) to be searched again" in words(page)
-    assert "cut otherwise then" in words(page)
+    assert "split differently then" in words(page)
     assert 'href="/foi/requests/FOI-0002/letter/"' in page.text
 
 
@@ -585,7 +587,7 @@ def test_what_is_said_as_it_was_is_said_to_be_the_same(people):
     receive(people, question)
     shown = words(signed_in(people.bryn).get(ALIKE))
     assert "1 answer is the same today" in shown
-    assert "Was and is" in shown
+    assert "Then and now" in shown
 
 
 def test_other_words_and_another_number_are_shown(people):
@@ -593,19 +595,21 @@ def test_other_words_and_another_number_are_shown(people):
     receive(people, "1. Which services look at social media?\n2. How often in 2025?")
     shown = words(signed_in(people.bryn).get(ALIKE))
     assert "1 as 2 there" in shown
-    assert re.search(r"Put then as ?: How often in 2019\?", shown)
+    assert re.search(r"Earlier wording ?: How often in 2019\?", shown)
 
 
 def test_of_many_the_others_are_named_alone(people):
     for _ in range(7):
         receive(people)
     page = signed_in(people.bryn).get("/foi/requests/FOI-0007/alike/")
-    assert "As alike, and older : FOI-0001." in words(page) or "As alike, and older: FOI-0001." in words(page)
+    assert "As similar, and older : FOI-0001." in words(page) or "As similar, and older: FOI-0001." in words(
+        page
+    )
 
 
 def test_a_request_that_nobody_made_before_says_so(people):
     receive(people)
-    assert "No earlier request asks the same." in words(
+    assert "No earlier request asks the same questions." in words(
         signed_in(people.bryn).get("/foi/requests/FOI-0001/alike/")
     )
 

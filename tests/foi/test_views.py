@@ -129,7 +129,7 @@ def test_under_the_scottish_act_in_scotland(db):
         ({"received_on_day": "31", "received_on_month": "2"}, "There is a problem"),
         (
             {"received_on_day": "", "received_on_month": "", "received_on_year": ""},
-            "Enter the day the request was received",
+            "Enter the date on which the request was received",
         ),
         ({"received_on_day": "1", "received_on_month": "1", "received_on_year": "1850"}, "The year of"),
         (
@@ -177,9 +177,9 @@ def test_a_failing_log_undoes_it_and_shows_an_error_page_without_the_text(people
 @pytest.mark.parametrize(
     ("show", "says"),
     [
-        ("open", "No request is waiting."),
-        ("sent", "No request was answered yet."),
-        ("all", "No request was taken in yet."),
+        ("open", "No request is waiting for an answer."),
+        ("sent", "You have answered no requests yet."),
+        ("all", "You have no requests yet."),
     ],
 )
 def test_an_empty_list_says_so(people, show, says):
@@ -246,7 +246,7 @@ def test_the_page_lists_each_question_with_its_topic_its_answer_and_where_it_sta
     assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in text
     assert page.text.count("govuk-tag--red") == 26, "25 to be searched, and the request itself is overdue"
     assert "The letter is blocked" in text
-    assert "25 questions are still to be searched by a person." in text
+    assert "You must still search for 25 questions." in text
     assert "Due 31 March 2026 overdue" in text
     assert "Taken in Bryn, " in text
     assert "request.received" in text
@@ -259,7 +259,7 @@ def test_the_draft_shows_each_question_with_its_answer_and_how_we_know(people):
     text = words(page)
     assert page.text.count('<section class="watchbook-draft') == 29
     assert "Question 1 held, supplied" in text
-    assert "the letter on file is dated 2017, and none dated 2016 is on the register" in text
+    assert "The letter on file is dated 2017, and the register has none dated 2016" in text
     assert "Question 1.a not held" in text
     assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in text
     assert page.text.count('class="watchbook-draft watchbook-draft--open"') == 25
@@ -346,7 +346,7 @@ def test_the_draft_is_a_page_and_a_file(people):
     assert f'href="{PAGES[3]}"' in page.text
     assert file["Content-Disposition"] == 'attachment; filename="draft-FOI-0001.html"'
     assert file["Content-Type"] == "text/html; charset=utf-8"
-    assert "Not to be sent: 25 questions are still to be searched" in words(file)
+    assert "Not to be sent: You must still search for 25 questions" in words(file)
     assert "Test Council: draft answer to request FOI-0001" in words(file)
     assert "due 31 March 2026" in words(file)
     assert file.text.count("<dt>") == 29
@@ -391,9 +391,9 @@ def test_a_draft_without_a_file_says_so(people):
 def test_the_draft_says_what_the_registers_say_at_that_moment(people):
     receive(people, nine_questions())
     officer = signed_in(people.bryn)
-    assert "27 questions are still to be searched" in words(officer.get(PAGES[2]))
+    assert "You must still search for 27 questions" in words(officer.get(PAGES[2]))
     given.a_letter(people)
-    assert "26 questions are still to be searched" in words(officer.get(PAGES[2]))
+    assert "You must still search for 26 questions" in words(officer.get(PAGES[2]))
 
 
 # What waits

@@ -28,8 +28,8 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     assert (told, date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
     told = "review it: from 9 April 2026 nothing new may be looked at"
     assert (told, date(2026, 3, 30)) in waits(people.oliver, date(2026, 4, 1))
-    lapsed = ("cancel it: it ran out and nobody did", date(2026, 6, 3))
-    barred = ("review it: nothing new may be looked at until then", date(2026, 3, 30))
+    lapsed = ("cancel it: it ran out without being cancelled", date(2026, 6, 3))
+    barred = ("review it: officers cannot open new looks until then", date(2026, 3, 30))
     for person in (people.simon, people.helen):  # who oversee it, and for whom else it waits
         assert waits(person, date(2026, 3, 30)) == []
         assert waits(person, date(2026, 6, 3)) == [barred]
@@ -58,7 +58,7 @@ def test_one_authorisation_is_one_line_with_what_to_do_next_and_what_follows(peo
     row = given.in_force(people)
     end = date(2026, 6, 1)
     (told,) = waits(people.oliver, end)
-    barred = "review it: nothing new may be looked at until then; then renew it, with a hearing, or cancel it"
+    barred = "review it: officers cannot open new looks until then; then renew it, with a hearing, or cancel it"
     assert told == (barred, date(2026, 3, 30))
     assert len(waits(people.ines, end)) == 1
     given.reported(people, row, step="review", at=datetime(2026, 6, 1, 9, tzinfo=UTC))

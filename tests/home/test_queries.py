@@ -149,7 +149,7 @@ def test_a_document_waits_for_whoever_must_read_it_until_they_say_that_they_did(
     row = adopted.a_policy(must_read=("investigator",))
     expected = WaitingMatter(
         what="RIPA policy, D-0001/1",
-        to_do="read it, and say that you have",
+        to_do="read it, and confirm that you have",
         href="/governance/documents/D-0001/1/",
     )
     assert waiting(people.ines) == [expected]
@@ -237,7 +237,7 @@ def test_training_that_counts_for_good_or_is_not_for_a_duty_held_never_waits(peo
 def test_officers_and_investigators_without_training_are_told_to_those_who_record_it(people):
     tools_and_training.a_course(people)
     what = ["Oliver, authorising officer", "Ines, investigator"]
-    expected = [f"{who}, has no training on record that counts today" for who in what]
+    expected = [f"{who}, has no current training on record" for who in what]
     for name in ("helen", "simon"):
         told = waiting(getattr(people, name))
         assert [one.what for one in told] == expected
@@ -253,7 +253,7 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     [told] = waiting_for(people.marian, on=after)
     assert told == WaitingMatter(
         what=f"Statement of Trading Standards for {quarter.title}",
-        to_do="sign what there was, or that there was none",
+        to_do="sign how many there were, or that there were none",
         href=f"/governance/statements/sign/{signed.trading_standards().slug}/{quarter.slug}/",
         by=sign_until(quarter.last_on),
     )

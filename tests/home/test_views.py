@@ -25,7 +25,7 @@ def test_everybody_with_an_account_sees_their_duties_and_that_nothing_waits(peop
         assert "You have nothing to do today." in text
         held = [str(TITLES[DutyKind(row.kind)]) for row in getattr(people, name).duties.all()]
         expected = (
-            f"Your duties: {held[0]}." if held else "You hold no duty today, so most pages are closed to you."
+            f"Your duties: {held[0]}." if held else "You hold no duty today, so you cannot open most pages."
         )
         assert expected in text
 

@@ -58,7 +58,7 @@ def test_from_the_refusal_to_the_investigation_and_back(people, whole, simon):
     assert "End it now" in words(simon.get(one(row)))
     assert "already" in words(simon.get(f"{OF}break-glass/"))
     closed = simon.post(one(row, "close/"), follow=True)
-    assert "It is over" in words(closed)
+    assert "Your emergency access is over" in words(closed)
     assert "early" in words(closed)
     assert simon.get(OF).status_code == 403
     assert simon.post(one(row, "close/")).status_code == 409
@@ -85,7 +85,7 @@ def test_the_dpo_and_whoever_leads_are_told_on_their_first_page_until_they_ackno
         assert REASON in words(page)
         assert "Acknowledge that you were told" in words(page)
         done = client.post(one(row, "acknowledge/"), follow=True)
-        assert "That you were told is recorded" in words(done)
+        assert "We recorded that you were told" in words(done)
         assert "Acknowledge that you were told" not in words(done)
         assert client.post(one(row, "acknowledge/")).status_code == 409
         assert "used emergency access" not in words(client.get("/"))
@@ -132,7 +132,7 @@ def test_another_sro_sees_it_and_may_not_end_it(people, whole):
     [
         ({"sure": ""}, "Enter why you must read it now"),
         ({"reason": " \n ", "sure": "on"}, "Enter why you must read it now"),
-        ({"reason": REASON}, "Select the box"),
+        ({"reason": REASON}, "Tick the box"),
         ({"reason": "x" * 1001, "sure": "on"}, "Shorten this"),
         ({"reason": "a\x00b", "sure": "on"}, "cannot be printed"),
         ({"reason": ["", ""], "sure": ["x"], "by": str(uuid4()), "ends_at": "2099-01-01"}, "Enter why"),

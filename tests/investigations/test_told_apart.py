@@ -20,7 +20,7 @@ from watchbook.retention.rights_request.found_thing import _words
 
 BORN = date(1990, 5, 4)
 HOME = "3 Mill Lane\nHarrowmere"
-WARNING = "has the same name, and nothing recorded tells the two apart"
+WARNING = "has the same name, and no record tells the two apart"
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_an_investigation_is_opened_question_by_question_and_no_session_says_wha
 
 def test_a_subject_is_added_read_amended_and_found(people, ines):
     given.an_investigation(people)
-    assert "No subject is recorded yet" in page(ines, "subjects", "INV-0001")
+    assert "No subjects yet" in page(ines, "subjects", "INV-0001")
     assert "Enter a name" in post(ines, "subject_add", "INV-0001", kind="person").text
     assert post(ines, "subject_add", "INV-0001", **SAID).url.endswith("/subjects/1/")
     assert "@roe" in page(ines, "subject", "INV-0001", 1)
@@ -94,7 +94,7 @@ def test_the_list_and_the_notes(people, ines):
     assert post(ines, "need_to_know", "INV-0001", person=str(people.helen.id)).status_code == 302
     assert "Take off the list" in page(ines, "need_to_know", "INV-0001")
     assert post(ines, "need_to_know_remove", "INV-0001", people.helen.id).status_code == 302
-    assert "There is no note yet" in page(ines, "notes", "INV-0001")
+    assert "No notes yet" in page(ines, "notes", "INV-0001")
     assert post(ines, "notes", "INV-0001", text="Market on Saturdays").status_code == 302
     assert "Market on Saturdays" in page(ines, "notes", "INV-0001")
     assert ines.get(reverse("investigations:investigation", args=["INV-0009"])).status_code == 403

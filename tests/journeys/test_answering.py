@@ -33,8 +33,8 @@ def search_for_benches(page):
     page.get_by_role("heading", name="Record a search by hand").wait_for()
     page.get_by_label("Where did you search?").fill("The asset register\nThe mailbox of Parks")
     page.get_by_label("What did you search for?").fill("bench, seat")
-    page.get_by_label("What did it find?").fill("Neither names one.")
-    page.get_by_label("looked for and not held").check()
+    page.get_by_label("What did the search find?").fill("Neither names one.")
+    page.get_by_label("searched for and not held").check()
     page.get_by_label("The sentence for the requester").fill("No bench is held.")
     page.get_by_role("button", name="Record the search").click()
     page.get_by_text("The search was recorded as SC-0001.").wait_for()
@@ -57,7 +57,7 @@ def answer_the_first_question(page, service):
     assert "The letter is blocked" not in page.get_by_role("main").inner_text()
     page.get_by_label("None of the topics").check()
     page.get_by_role("button", name="Save the topic").click()
-    page.get_by_text("None of the topics, said by an officer.").wait_for()
+    page.get_by_text("An officer said that no topic fits.").wait_for()
 
 
 def test_a_question_to_be_searched_is_answered_by_a_certificate_and_its_sentence_mended(asked, open_page):
@@ -106,7 +106,7 @@ def test_another_topic_asks_another_register_and_a_stale_sentence_is_not_taken(a
     look_at(page, "question-topic-refused")
     page.get_by_label("Another topic", exact=True).check()
     page.get_by_text("Other topics", exact=True).click()
-    page.get_by_label("If another topic, which?").select_option("internal_audit")
+    page.get_by_label("If you choose another topic, which?").select_option("internal_audit")
     page.get_by_role("button", name="Save the topic").click()
     page.get_by_text("The question’s topic was recorded.").wait_for()
     assert "Searched: internal audits" in page.get_by_role("main").inner_text()

@@ -16,7 +16,14 @@ pytestmark = pytest.mark.browser
 
 NECESSITY = "Why is it necessary, on that ground, in this case?"
 ORDER = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 an order"}
-WORDS = ("Who is looked at?", "What may be done?", "Where:", "When, and how", "Why: what", "How: with")
+WORDS = (
+    "Who do officers look at?",
+    "What may officers do?",
+    "Where:",
+    "When, and how",
+    "Why: what",
+    "How: with",
+)
 HAPPENED = [
     "quality_check.returned", "application.submitted", "quality_check.passed", "authorising.granted", "court_pack.made",
     "judicial_approval.granted",
@@ -75,7 +82,7 @@ def mended(page, address):
     look_at(page, "application-comment-at-a-box")
     page.get_by_label(NECESSITY, exact=True).fill("Six listings in a week of what is said of trainers.")
     page.get_by_label("Your reply to the comment").fill("They showed six listings.")
-    page.get_by_role("button", name="Keep and go on later").click()
+    page.get_by_role("button", name="Save and continue later").click()
     page.get_by_role("link", name="Read the text of the application").click()
     look_at(page, "application-text-mended")
     page.goto(f"{address}submit/")
@@ -100,7 +107,7 @@ def granted_beside_the_text(page, address):
         page.get_by_label(label).fill("As applied for.")
     page.get_by_label("believe that it is necessary").fill("Test purchases showed nothing.")
     page.get_by_label("believe that it is proportionate").fill("The page alone.")
-    fill_day(page, "When is it reviewed first?", today() + timedelta(days=14))
+    fill_day(page, "When is the first review?", today() + timedelta(days=14))
     page.get_by_role("button", name="Grant it").click()
     page.get_by_text("You granted it.").wait_for()
 
@@ -111,13 +118,13 @@ def taken_to_court(page, address):
         page.get_by_role("button", name="Papers for the court").click()
     page.get_by_role("button", name="Record the court’s order").click()
     page.get_by_label("approved", exact=True).check()
-    fill_day(page, "On which day?", today())
+    fill_day(page, "On which date?", today())
     page.get_by_label("At what time?").fill(timezone.localtime().strftime("%H:%M"))
     page.get_by_label("Which court?").fill("Testham Magistrates’ Court")
     page.get_by_label("Who sat?").fill("A. Magistrate JP")
     page.get_by_label("Who appeared for the authority?").fill("Ines, investigator")
     page.get_by_role("group", name="Had the authority authorised them").get_by_label("Yes").check()
-    page.get_by_label("By which decision?").fill("Scheme of delegation of 19 May 2025")
+    page.get_by_label("Under which decision?").fill("Scheme of delegation of 19 May 2025")
     page.get_by_label("The signed order").set_input_files(ORDER)
     page.get_by_role("button", name="Record the order").click()
     page.get_by_text("In force until").wait_for()

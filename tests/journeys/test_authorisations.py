@@ -45,7 +45,7 @@ def answer(page, one, subject):
             page.get_by_label("No covert profile is used").check()
             continue
         page.get_by_label(str(box.asks)).fill(f"What is said of {box.id}.")
-    page.get_by_role("button", name="Keep and continue").click()
+    page.get_by_role("button", name="Save and continue").click()
 
 
 def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page):
@@ -84,8 +84,8 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     oliver.get_by_role("button", name="Grant it").click()
     look_at(oliver, "authorisation-grant")
     for label in (
-        "Who is looked at?",
-        "What may be done?",
+        "Who do officers look at?",
+        "What may officers do?",
         "Where:",
         "When, and how",
         "Why: what",
@@ -94,7 +94,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
         oliver.get_by_label(label).fill("As applied for.")
     oliver.get_by_label("believe that it is necessary").fill("Test purchases showed nothing.")
     oliver.get_by_label("believe that it is proportionate").fill("The page alone.")
-    fill_day(oliver, "When is it reviewed first?", today() + timedelta(days=14))
+    fill_day(oliver, "When is the first review?", today() + timedelta(days=14))
     oliver.get_by_role("button", name="Grant it").click()
     look_at(oliver, "authorisation-granted")
     ines.goto(address)
@@ -104,13 +104,13 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     ines.get_by_role("button", name="Record the court’s order").click()
     look_at(ines, "authorisation-order")
     ines.get_by_label("approved", exact=True).check()
-    fill_day(ines, "On which day?", today())
+    fill_day(ines, "On which date?", today())
     ines.get_by_label("At what time?").fill(timezone.localtime().strftime("%H:%M"))
     ines.get_by_label("Which court?").fill("Testham Magistrates’ Court")
     ines.get_by_label("Who sat?").fill("A. Magistrate JP")
     ines.get_by_label("Who appeared for the authority?").fill("Ines, investigator")
     ines.get_by_role("group", name="Had the authority authorised them").get_by_label("Yes").check()
-    ines.get_by_label("By which decision?").fill("Scheme of delegation of 19 May 2025")
+    ines.get_by_label("Under which decision?").fill("Scheme of delegation of 19 May 2025")
     ines.get_by_label("The signed order").set_input_files(ORDER)
     ines.get_by_role("button", name="Record the order").click()
     ines.get_by_text("In force until").wait_for()
@@ -119,7 +119,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
         "What has been done",
         "Why is it still",
         "Is it still proportionate",
-        "Who else",
+        "Whose private life",
         "Which confidential",
     ):
         ines.get_by_label(label).fill("As before.")
@@ -128,19 +128,19 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     ines.get_by_role("button", name="Send the report").click()
     oliver.goto(f"{address}review/")
     oliver.get_by_label("Your comments").fill("The shop opens again on Monday.")
-    oliver.get_by_label("goes on", exact=True).check()
+    oliver.get_by_label("continues", exact=True).check()
     fill_day(oliver, "When is the next review?", today() + timedelta(days=21))
     oliver.get_by_role("button", name="Record the review").click()
     oliver.get_by_label("Your answer to what we noticed").fill("Asked for after a complaint.")
     oliver.get_by_role("button", name="Record the review").click()
     simon.goto(address)
     simon.get_by_role("button", name="Instruct to stop").click()
-    simon.get_by_label("What was instructed").fill("Ines told by telephone.")
+    simon.get_by_label("What did you instruct").fill("Ines told by telephone.")
     simon.get_by_role("button", name="Record the instruction").click()
     oliver.goto(f"{address}cancellation/")
     oliver.get_by_label("Your comments").fill("It is done.")
     oliver.get_by_label("Why do you decide without").fill("Ines is ill.")
-    oliver.get_by_label("Your directions on it").fill("Kept with the case file.")
+    oliver.get_by_label("Your directions on the material").fill("Kept with the case file.")
     oliver.get_by_label("kept for the case").check()
     oliver.get_by_label("a prosecution").check()
     oliver.get_by_role("button", name="Cancel this authorisation").click()

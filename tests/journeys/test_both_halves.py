@@ -70,7 +70,7 @@ def reviewed(ines, oliver, service, address):
     assert applied["x"] > reported["x"] + reported["width"] / 2
     look_at(oliver, "review-beside-application")
     oliver.get_by_label("Your comments").fill("It opens again on Monday, so one more month is fair.")
-    oliver.get_by_label("goes on", exact=True).check()
+    oliver.get_by_label("continues", exact=True).check()
     fill_day(oliver, "When is the next review?", today() + timedelta(days=21))
     oliver.get_by_role("button", name="Record the review").click()
     oliver.get_by_text("The review was recorded.").wait_for()
@@ -100,7 +100,9 @@ def cancelled(ines, oliver, address):
     look_at(oliver, "cancellation-beside-application")
     oliver.get_by_label("Your comments").fill("The case is with the solicitor, so looking ends.")
     oliver.get_by_label("kept for the case").check()
-    oliver.get_by_label("Your directions on it").fill("Exhibits stay in the store; the rest goes in May.")
+    oliver.get_by_label("Your directions on the material").fill(
+        "Exhibits stay in the store; the rest goes in May."
+    )
     oliver.get_by_label("a prosecution").check()
     oliver.get_by_role("button", name="Cancel this authorisation").click()
     oliver.get_by_text("The authorisation was cancelled.").wait_for()

@@ -37,7 +37,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_
     )
     page.get_by_label("The person was told that the council may look").check()
     page.get_by_text("Other answers, already filled in").click()
-    hidden = "Would it be done in a way meant to keep the people concerned from knowing?"
+    hidden = "Would you do it in a way meant to keep the people concerned from knowing?"
     page.get_by_role("group", name=hidden).get_by_label("No", exact=True).check()
     page.get_by_label("Why is looking at this subject again not surveillance?").fill(
         "We told him by letter last week"
@@ -76,4 +76,4 @@ def signed(page, service):
     page.get_by_label("Yes: I sign that it is not").check()
     page.get_by_label("Why?").fill("He was told, and it is one look")
     press(page, "Record your decision")
-    page.get_by_text("Your decision is recorded.").first.wait_for()
+    page.get_by_text("We recorded your decision.").first.wait_for()

@@ -45,7 +45,7 @@ def publish(page, service):
     page.get_by_role("button", name="See it as the public will").click()
     look_at(page, "publication-refused")
     place = page.get_by_role(
-        "link", name="The answer to question 1 still holds the requester’s name. Take it out."
+        "link", name="The answer to question 1 still contains the requester’s name. Remove it."
     )
     place.click()
     answer.fill("There were 7 audits.")
@@ -56,7 +56,7 @@ def publish(page, service):
     page.get_by_role("button", name="Publish").click()
     look_at(page, "publication-not-confirmed")
     page.get_by_label("The requester cannot be recognised").check()
-    page.get_by_label("Every person named is out").check()
+    page.get_by_label("Every named person is removed").check()
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("Published as DL-0001.").wait_for()
     look_at(page, "publication")
@@ -113,7 +113,7 @@ def test_an_answer_is_published_read_without_javascript_and_withdrawn(with_lette
     assert_programs_read_the_same(with_letter)
     officer.get_by_role("button", name="Withdraw the entry").click()
     look_at(officer, "publication-withdraw")
-    officer.get_by_label("Why is it withdrawn?").fill("Another year's figure was given.")
+    officer.get_by_label("Why do you withdraw it?").fill("Another year's figure was given.")
     officer.get_by_role("button", name="Withdraw").click()
     officer.get_by_text("The entry was withdrawn.").wait_for()
     see_that_it_is_gone(plain, look=only_read)

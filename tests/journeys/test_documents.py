@@ -34,7 +34,7 @@ def record_clause(page, *, number, settles):
     page.get_by_role("link", name="Record a clause").click()
     page.get_by_label("What number does it have?").fill(number)
     page.get_by_label("What is its heading?").fill("Social media")
-    choose(page, "What does it settle?", *settles)
+    choose(page, "What does it cover?", *settles)
     page.get_by_label("What does it say?").fill(CLAUSE)
     page.get_by_role("button", name="Record this clause").click()
     page.get_by_text(f"Clause {number} was recorded.").wait_for()
@@ -62,7 +62,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     keeper, senior, reader = open_page(java_script_enabled=False), open_page(), open_page()
     sign_in(keeper, service, "helen")
     open_register(keeper, "Documents")
-    keeper.get_by_text("No document is recorded yet.").wait_for()
+    keeper.get_by_text("No documents yet.").wait_for()
     keeper.get_by_role("button", name="Record a document").click()
     choose(keeper, "What kind of document is it?", "Policy")
     fill_edition(keeper, version="3.1")
@@ -95,7 +95,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     sign_in(reader, service, "ines")
     reader.get_by_role("link", name="RIPA policy, D-0001/1").click()
     reader.get_by_role("button", name="I have read this edition").click()
-    reader.get_by_text("You said that you have read this edition.").wait_for()
+    reader.get_by_text("You confirmed that you have read this edition.").wait_for()
     look_at(reader, "document-read")
     reader.goto(f"{service.address}/")
     assert reader.get_by_role("link", name="RIPA policy, D-0001/1").count() == 0
@@ -114,12 +114,12 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     assert state(senior) == "superseded"
     look_at(senior, "document-superseded")
 
-    fill_day(stale, "From which day is it withdrawn?", date(2020, 1, 1))
-    stale.get_by_label("Why is it withdrawn?").fill("No longer lawful")
+    fill_day(stale, "On which date is it withdrawn?", date(2020, 1, 1))
+    stale.get_by_label("Why do you withdraw it?").fill("No longer lawful")
     stale.get_by_role("button", name="Withdraw it").click()
     stale.get_by_text("You cannot withdraw this edition: it is replaced.").first.wait_for()
     look_at(stale, "document-withdraw-refused")
-    assert stale.get_by_label("Why is it withdrawn?").input_value() == "No longer lawful"
+    assert stale.get_by_label("Why do you withdraw it?").input_value() == "No longer lawful"
 
 
 @in_proof_only
@@ -168,7 +168,7 @@ def test_none_is_held_is_signed_and_taken_back(service, hashed, open_page):
     look_at(page, "none-held-sign-refused")
     page.get_by_label("Where did you search?").fill("The policy library, for “DPIA”")
     page.get_by_label("Why is there none?").fill("None was ever carried out.")
-    page.get_by_label("I have looked, or had it looked for").check()
+    page.get_by_label("I have searched, or asked others").check()
     page.get_by_role("button", name="Sign", exact=True).click()
     page.get_by_text("Signed: none is held.").wait_for()
     look_at(page, "none-held-signed")

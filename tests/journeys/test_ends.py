@@ -28,23 +28,23 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
     page.get_by_label("Part of it is given, and part is withheld").check()
     look_at(page, "refuse")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_label("What is given?").fill("Two benches of four.")
+    page.get_by_label("What do you give?").fill("Two benches of four.")
     page.get_by_role("button", name="Refuse", exact=True).click()
     page.get_by_role("heading", name="You cannot refuse this yet").wait_for()
     look_at(page, "refuse-stopped")
     for label, said in (
-        ("What is withheld?", "The places of two benches."),
+        ("What do you withhold?", "The places of two benches."),
         ("Which interest", "The park rangers’ watch against thefts of bronze."),
         (
             "Which harm would follow",
             "A thief who knows the two places waits until the ranger has gone, and takes them.",
         ),
-        ("By which steps", "The answer names both streets; thieves read it in the disclosure log."),
+        ("How", "The answer names both streets; thieves read it in the disclosure log."),
         ("What shows that", "Two plaques went in March, a week after a map named their places."),
         ("Why does the exemption apply?", "Thefts are watched for near them."),
-        ("speaks for giving it?", "Residents want to sit there."),
-        ("speaks for withholding it?", "Each bench costs £900."),
-        ("Which weighs more, and why?", "Keeping them: the other benches are on the map."),
+        ("interests favour giving it?", "Residents want to sit there."),
+        ("interests favour withholding it?", "Each bench costs £900."),
+        ("Which is greater, and why?", "Keeping them: the other benches are on the map."),
     ):
         page.get_by_label(label).fill(said)
     page.get_by_label("would be likely to").check()

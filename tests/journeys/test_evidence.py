@@ -35,20 +35,22 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
     page.goto(f"{service.address}/looks/{look.reference}/")
     look_at(page, "look-with-capture")
     press(page, "Capture this page")
-    page.get_by_text("A worker takes it next.").first.wait_for()
+    page.get_by_text("A worker will take it next.").first.wait_for()
     look_at(page, "capture-waiting")
     row = Capture.objects.get()
     capture.begin(row, by=given.the_system(), at=timezone.now())
     capture.note_progress(row.id, {"steps": 4, "stored": 21, "bytes": 2_400_000}, told_at=timezone.now())
-    page.get_by_text("4 views, 21 answers kept, 2.4 MB came.").wait_for()  # without a reload: by its script
+    page.get_by_text(
+        "4 views. Kept: 21 answers. Received: 2.4 MB."
+    ).wait_for()  # without a reload: by its script
     look_at(page, "capture-running")
     press(page, "Stop it, and keep what came")
-    page.get_by_text("The capture was asked to stop.").first.wait_for()
+    page.get_by_text("You asked to stop the capture.").first.wait_for()
     capture.fail(row, "The site did not answer", by=given.the_system(), at=timezone.now())
     page.get_by_text("The capture failed. We hold nothing of it.").first.wait_for()
     look_at(page, "capture-failed")
     press(page, "Take it again")
-    page.get_by_text("as a capture of its own.").first.wait_for()
+    page.get_by_text("new capture.").first.wait_for()
     with given.a_worker() as worker:
         capture_worker.take_next(worker, by=given.the_system())
     page.get_by_role("heading", name="Complete: scrolled to its end, every answer kept").wait_for()
@@ -69,8 +71,8 @@ def test_without_javascript_a_page_is_chosen_and_given_up(service, open_page, ha
     page.get_by_label("Everything that loads by itself").check()
     press(page, "Capture it")
     page.get_by_role("link", name="See how far it is now").click()
-    press(page, "Give it up")
-    page.get_by_text("This capture was given up before it began.").first.wait_for()
+    press(page, "Cancel this capture")
+    page.get_by_text("This capture was cancelled before it began.").first.wait_for()
     assert (Capture.objects.get().in_full, Look.objects.get().pages) == (False, 2)
 
 
@@ -89,7 +91,7 @@ def test_from_a_pasted_address_to_a_capture_held_with_a_real_browser(service, op
         press(page, "Confirm and open the look")
         page.get_by_role("heading", name="Look at INV-0001/1", level=1).wait_for()
         press(page, "Capture this page")
-        page.get_by_text("A worker takes it next.").first.wait_for()
+        page.get_by_text("A worker will take it next.").first.wait_for()
         assert worker.run("--once") == 0, worker.log.read_text()
         page.get_by_role("heading", name="Complete: scrolled to its end, every answer kept").wait_for()
         assert shop.canary in page.get_by_role("heading", level=1).inner_text()

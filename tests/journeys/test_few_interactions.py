@@ -94,14 +94,14 @@ class Hands:
 
     def take_in(self, words):
         """Take in a mail, from the first page on."""
-        self.press("Take in a request")
+        self.press("Record a request")
         mail = {
             "name": "request.eml",
             "mimeType": "message/rfc822",
             "buffer": MAIL.format(words=words).encode(),
         }
         self.count += 1
-        self.page.get_by_label("Or the file it came as").set_input_files(mail)
+        self.page.get_by_label("Or choose its file").set_input_files(mail)
         self.press("Record and split into questions")
         self.page.get_by_role("heading", name="Request FOI-0001").wait_for()
 
@@ -109,7 +109,7 @@ class Hands:
         """Send the letter that is on the page."""
         self.page.get_by_role("heading", name="The letter, not sent yet").wait_for()
         self.tick("I have read the letter, and it answers every question")
-        self.press("Record that it is sent")
+        self.press("Record that you sent it")
         self.page.get_by_role("heading", name="The letter that was sent").wait_for()
 
 
@@ -147,7 +147,7 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     sign_in(page, council, "officer")
     hands = Hands(page)
     hands.press("Requests", role="link")
-    hands.press("Take in a request")
+    hands.press("Record a request")
     hands.type("The request, as the requester wrote it", nine_questions())
     hands.type_day("When was it received?", date(2019, 10, 7))
     hands.press("Record and split into questions")

@@ -27,10 +27,10 @@ def test_an_application_begins_from_its_assessment_and_asks_nothing_again(servic
     assert page.get_by_label("What is the operation for?").count() == 0
     page.get_by_role("link", name="Change What is the operation for?").click()
     page.get_by_label("What is the operation for?").fill("To learn where the goods come from")
-    page.get_by_role("button", name="Keep and continue").click()
+    page.get_by_role("button", name="Save and continue").click()
     look_at(page, "application-profiles-chosen")
     page.get_by_label("No covert profile is used").check()
-    page.get_by_role("button", name="Keep and continue").click()
+    page.get_by_role("button", name="Save and continue").click()
     row = Authorisation.objects.get()
     assert (row.kind, row.assessment, row.assessment_version) == (
         "directed_surveillance", standing.assessment.reference, 1,
@@ -69,7 +69,7 @@ def test_each_user_of_a_shared_profile_is_assessed(service, hashed, open_page):
     look_at(page, "profile-risk")
     page.get_by_label("Ines").check()
     page.get_by_label("What are the risks to this user?").fill("Being recognised in town")
-    page.get_by_label("What is done about them?").fill("Two people at each use")
+    page.get_by_label("What do you do about them?").fill("Two people at each use")
     page.get_by_role("button", name="Assess the risk to a user").click()
     page.get_by_role("heading", name="Risk to Ines").wait_for()
     look_at(page, "profile-risk-assessed")

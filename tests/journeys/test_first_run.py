@@ -181,7 +181,7 @@ def record_letter(journey):
     question = "Does it concern the use of social media in investigations?"
     journey.says(f"**{question}**")
     page.get_by_role("group", name=question).get_by_label("Yes").check()
-    for legend, day in (("What date does it bear?", "20 3 2017"), ("When was it received?", "22 3 2017")):
+    for legend, day in (("What date is on it?", "20 3 2017"), ("When was it received?", "22 3 2017")):
         journey.says(f"**{legend}** {day}")
         for label, value in zip(("Day", "Month", "Year"), day.split(), strict=True):
             page.get_by_role("group", name=legend).get_by_label(label).fill(value)

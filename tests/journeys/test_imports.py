@@ -27,13 +27,13 @@ def choose(page, *rows, documents=()):
     """Choose a workbook of these rows, and the documents that it names."""
     file = {"name": "letters since 2017.xlsx", "mimeType": EXCEL, "buffer": a_workbook(HEADINGS, *rows)}
     page.get_by_label("The spreadsheet").set_input_files(file)
-    page.get_by_label("The documents it names, if any").set_input_files(list(documents))
+    page.get_by_label("The documents that it names, if any").set_input_files(list(documents))
     page.get_by_role("button", name="Continue").click()
 
 
 def answer_days(page):
     for column in ("Date on the letter", "Date it was received"):
-        group = page.get_by_role("group", name=f"How are the days in “{column}” written?")
+        group = page.get_by_role("group", name=f"How does “{column}” write dates?")
         group.get_by_label("day, month, year:").check()
     page.get_by_role("button", name="Continue").click()
 
@@ -65,15 +65,15 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     page.get_by_role("heading", name="Order of day and month").wait_for()
     look_at(page, "import-days")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="Select how the days in “Date on the letter” are written").wait_for()
+    page.get_by_role("link", name="Select how “Date on the letter” writes dates").wait_for()
     look_at(page, "import-days-refused")
     answer_days(page)
 
     page.get_by_role("heading", name="Rows to correct").wait_for()
     look_at(page, "import-rows-refused")
-    assert "“From whom” is “the mayor”. It takes osc" in page.get_by_role("main").inner_text()
+    assert "“From whom” is “the mayor”. It must be osc" in page.get_by_role("main").inner_text()
     page.get_by_role("link", name="Choose a corrected spreadsheet").click()
-    page.get_by_text("The documents that you sent before are still there.").wait_for()
+    page.get_by_text("We still have the documents that you sent.").wait_for()
     look_at(page, "import-file-again")
     choose(page, FIRST, MENDED)
 
@@ -82,7 +82,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     told = page.get_by_role("main").inner_text()
     assert "2 rows would be added. No row is recorded yet." in told
     assert "3 April 2017" in told
-    assert "These columns of your file are not taken: Remarks." in told
+    assert "We do not import these columns of your file: Remarks." in told
     page.get_by_role("button", name="Import these 2 rows").click()
     page.get_by_text("2 rows were imported.").wait_for()
     look_at(page, "import-done")
@@ -90,7 +90,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
 
     page.get_by_role("button", name="Import letters").click()
     choose(page, [*MENDED[:2], "Another visit", *MENDED[3:]])
-    page.get_by_text("A spreadsheet with the same headings was imported before.").wait_for()
+    page.get_by_text("You imported a spreadsheet with the same headings before.").wait_for()
     look_at(page, "import-columns-remembered")
     chosen = page.get_by_label("Sender").evaluate("box => box.selectedOptions[0].label")
     assert chosen == "From whom (such as “ipco”)"
@@ -109,7 +109,9 @@ def test_a_file_that_was_made_to_deceive_is_refused_with_the_reason(service, has
     file = {"name": "letters.xlsx", "mimeType": EXCEL, "buffer": b"<html><script>alert(1)</script>"}
     page.get_by_label("The spreadsheet").set_input_files(file)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="The file is named .xlsx but its content is not.").wait_for()
+    page.get_by_role(
+        "link", name="The file’s name ends in .xlsx, but its content is of another kind."
+    ).wait_for()
     look_at(page, "import-file-refused")
 
 

@@ -17,7 +17,7 @@ def test_from_the_first_question_to_a_subject_found_by_its_handle(service, hashe
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("What is its purpose?").fill("To find out who sells them")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Under which power").fill("Trade Marks Act 1994, section 93")
+    page.get_by_label("Which power do you use").fill("Trade Marks Act 1994, section 93")
     page.get_by_role("button", name="Continue").click()
     fill_day(page, "When did it open?", today())
     look_at(page, "investigation-when")

@@ -32,7 +32,7 @@ def record_letter(page, service, *, file):
     page.get_by_label("Office of Surveillance Commissioners").check()
     page.get_by_label("What is it about?").fill("Use of social media in investigations")
     page.get_by_role("group", name="Does it concern the use of social media").get_by_label("Yes").check()
-    fill_day(page, "What date does it bear?", date(2017, 3, 20))
+    fill_day(page, "What date is on it?", date(2017, 3, 20))
     fill_day(page, "When was it received?", date(2017, 3, 22))
     page.get_by_label("The letter, if a copy is held").set_input_files(file)
     page.get_by_role("button", name="Record this letter").click()
@@ -44,7 +44,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     sign_in(officer, service, "bryn")
     take_in_the_nine_questions(officer, service)
     assert (status(officer, "1"), status(officer, "1-a")) == ("to be searched", "to be searched")
-    assert "27 questions are still to be searched" in officer.get_by_role("main").inner_text()
+    assert "You must still search for 27 questions" in officer.get_by_role("main").inner_text()
 
     sign_in(keeper, service, "helen")
     open_register(keeper, "Letters")
@@ -77,7 +77,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
 
     officer.reload()
     assert (status(officer, "1"), status(officer, "1-a")) == ("held, supplied", "not held")
-    assert "25 questions are still to be searched" in officer.get_by_role("main").inner_text()
+    assert "You must still search for 25 questions" in officer.get_by_role("main").inner_text()
 
 
 @in_proof_only
@@ -90,7 +90,7 @@ def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hash
     record_letter(keeper, service, file=LETTER)
     keeper.get_by_role("button", name="Correct this entry").click()
     look_at(keeper, "letter-correct")
-    fill_day(keeper, "What date does it bear?", date(2016, 3, 20))
+    fill_day(keeper, "What date is on it?", date(2016, 3, 20))
     keeper.get_by_role("button", name="Save as a new version").click()
     keeper.get_by_role("heading", name="Earlier versions of this entry").wait_for()
     look_at(keeper, "letter-corrected")
@@ -104,7 +104,7 @@ def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hash
     assert status(officer, "1-a") == "held, supplied"
     officer.locator("#question-1 blockquote a").click()
     officer.get_by_role("heading", name="Question 1").wait_for()
-    assert "The request says" not in officer.get_by_label("The sentence for the requester").input_value()
+    assert "Your request says" not in officer.get_by_label("The sentence for the requester").input_value()
 
 
 def test_a_file_that_is_not_what_it_is_called_is_refused_and_the_answers_stay(service, hashed, open_page):
@@ -112,13 +112,13 @@ def test_a_file_that_is_not_what_it_is_called_is_refused_and_the_answers_stay(se
     page = open_page()
     sign_in(page, service, "helen")
     record_letter(page, service, file=NOT_A_PDF)
-    page.get_by_role("link", name="The file is named .pdf but its content is not").wait_for()
+    page.get_by_role(
+        "link", name="The file’s name ends in .pdf, but its content is of another kind"
+    ).wait_for()
     look_at(page, "letter-add-refused")
     assert page.get_by_label("What is it about?").input_value() == "Use of social media in investigations"
     assert page.get_by_label("Office of Surveillance Commissioners").is_checked()
-    assert (
-        page.get_by_role("group", name="What date does it bear?").get_by_label("Year").input_value() == "2017"
-    )
+    assert page.get_by_role("group", name="What date is on it?").get_by_label("Year").input_value() == "2017"
     page.get_by_label("The letter, if a copy is held").set_input_files(LETTER)
     page.get_by_role("button", name="Record this letter").click()
     page.get_by_text("The letter was recorded as L-0001.").wait_for()

@@ -55,7 +55,7 @@ def arrive(page, heading):
 
 def close_with_four_facts(page):
     page.get_by_label("something relevant was seen").check()
-    page.get_by_label("What was seen, in a few words?").fill("Trainers with a false mark, five sizes")
+    page.get_by_label("What did you see, in a few words?").fill("Trainers with a false mark, five sizes")
     page.get_by_label("How many other people did you see by name or handle?").fill("1")
     page.get_by_label("What comes next?").fill("Test purchase")
     press(page, "Close the look")
@@ -114,7 +114,7 @@ def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_pla
     re_triaged(page, open_page(), service)
     given.a_plan(service.people, subject, at=timezone.now())
     page.goto(f"{service.address}/looks/of/INV-0001/1/open/")
-    page.get_by_text("this one opens on PLAN-0001.").wait_for()
+    page.get_by_text("this one rests on PLAN-0001.").wait_for()
     open_it(page, why="As the plan says")
     assert [row.basis for row in Look.objects.order_by("opened_at")].count("re_triage") == 1
     supervise(open_page(), service)
@@ -141,9 +141,9 @@ def re_triaged(page, officers, service):
     officers.get_by_label("Yes: I sign that it is not").check()
     officers.get_by_label("Why?").fill("Openly, once, nothing kept")
     officers.locator("main form button").last.click()
-    officers.get_by_text("Your decision is recorded.").first.wait_for()
+    officers.get_by_text("We recorded your decision.").first.wait_for()
     page.reload()
-    page.get_by_text("this one opens on the signed re-triage RT-0001.").wait_for()
+    page.get_by_text("this one rests on the signed re-triage RT-0001.").wait_for()
     open_it(page, why="As signed")
 
 
@@ -213,7 +213,7 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     strict.goto(f"{service.address}/governance/drift-thresholds/set/")
     look_at(strict, "thresholds-set")
     strict.get_by_label("Over how many days are looks counted?").fill("56")
-    fill_day(strict, "From which day do they apply?", timezone.localdate() + timedelta(days=1))
+    fill_day(strict, "From which date do they apply?", timezone.localdate() + timedelta(days=1))
     strict.get_by_label("Why does the authority set them?").fill("Members asked for it")
     press(strict, "Set these numbers")
     strict.get_by_text("The thresholds are set.").first.wait_for()
@@ -223,10 +223,10 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     )
     strict.goto(f"{service.address}/looks/{wrong.reference}/check/")
     look_at(strict, "check")
-    strict.get_by_label("it is explained, and no error").check()
+    strict.get_by_label("it is explained, and not an error").check()
     strict.get_by_label("What did the officer say, and what was done?").fill("Our own page after all")
     press(strict, "Record your check")
-    strict.get_by_text("What you found is on record.").first.wait_for()
+    strict.get_by_text("We recorded what you found.").first.wait_for()
     look_at(strict, "checked")
     page.goto(f"{service.address}/looks/phone/")
     look_at(page, "phone")

@@ -68,7 +68,7 @@ def with_looks_missing(folder):
 def take_in(page, text):
     """Paste the request as of 7 October 2019."""
     page.get_by_role("link", name="Requests", exact=True).click()
-    page.get_by_role("button", name="Take in a request").click()
+    page.get_by_role("button", name="Record a request").click()
     page.get_by_label("The request, as the requester wrote it").fill(text)
     fill_day(page, "When was it received?", date(2019, 10, 7))
     page.get_by_role("button", name="Record and split into questions").click()
@@ -82,10 +82,10 @@ def search_by_hand(page, address, number):
         "Case files of all services, and every head of service asked"
     )
     page.get_by_label("What did you search for?").fill("social media, Facebook, profile; 2017 to 2019")
-    fill_day(page, "When was it done?", today())
-    page.get_by_label("Who looked?").select_option(label="Ines Okoro")
-    page.get_by_label("What did it find?").fill("Nothing in 412 files.")
-    page.get_by_label("looked for and not held").check()
+    fill_day(page, "When did you search?", today())
+    page.get_by_label("Who searched?").select_option(label="Ines Okoro")
+    page.get_by_label("What did the search find?").fill("Nothing in 412 files.")
+    page.get_by_label("searched for and not held").check()
     page.get_by_label("The sentence for the requester").fill(sentence(number))
     page.get_by_role("button", name="Record the search").click()
     page.get_by_role("link", name="SC-").wait_for()
@@ -101,10 +101,10 @@ def send(page, address):
     page.goto(f"{address}/foi/requests/FOI-0001/")
     page.get_by_role("button", name="Confirm the answers").click()
     page.get_by_role("heading", name="The letter, not sent yet").wait_for()
-    fill_day(page, "On which day does it go?", today())
+    fill_day(page, "On which date will you send it?", today())
     page.get_by_label("email", exact=True).check()
     page.get_by_label("I have read the letter, and it answers every question").check()
-    page.get_by_role("button", name="Record that it is sent").click()
+    page.get_by_role("button", name="Record that you sent it").click()
     page.get_by_role("heading", name="The letter that was sent").wait_for()
 
 
@@ -149,7 +149,7 @@ def test_the_council_of_2019_answers_all_29_parts_and_publishes_them(council_of_
     sign_in(page, council_of_2019, "officer")
     take_in(page, text)
     page.goto(f"{address}/foi/requests/FOI-0001/letter/")
-    assert page.get_by_role("button", name="Record that it is sent").count() == 0
+    assert page.get_by_role("button", name="Record that you sent it").count() == 0
     for number in OPEN:
         search_by_hand(page, address, number)
     send(page, address)

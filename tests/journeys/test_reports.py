@@ -50,7 +50,7 @@ def test_each_report_is_reached_by_one_click_and_made_by_one_more(service, hashe
     page.get_by_role("heading", name="Sample of looks", level=1).wait_for()
     if scripts:
         look_at(page, "sample")
-    arrive(page, "Whole exports", "Whole exports")
+    arrive(page, "Full exports", "Full exports")
     if scripts:
         look_at(page, "exports")
     with page.expect_download() as waiting:

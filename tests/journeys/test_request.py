@@ -33,7 +33,7 @@ def assert_lists_29_questions_of_which_two_are_answered(page):
     assert page.locator(".govuk-tag").get_by_text("to be searched").count() == 25
     assert "held, supplied" in page.locator("#question-1").inner_text()
     assert "not held" in page.locator("#question-1-a").inner_text()
-    assert "25 questions are still to be searched by a person." in page.get_by_role("main").inner_text()
+    assert "You must still search for 25 questions." in page.get_by_role("main").inner_text()
     assert page.get_by_role("heading", name="The letter is blocked").count() == 1
 
 
@@ -41,7 +41,7 @@ def assert_drafts_29_answers_with_how_we_know(page):
     assert page.locator("section.watchbook-draft").count() == 29
     assert page.locator("section.watchbook-draft--open").count() == 25
     first, reply = page.locator("#question-1"), page.locator("#question-1-a")
-    assert "the letter on file is dated 2017, and none dated 2016 is on the register" in first.inner_text()
+    assert "The letter on file is dated 2017, and the register has none dated 2016" in first.inner_text()
     assert "To be searched" in page.locator("#question-8-f").inner_text()
     for section, rows in ((first, 1), (reply, 2)):
         section.get_by_text("How we know").click()
@@ -56,7 +56,7 @@ def test_the_nine_questions_are_taken_in_answered_and_drafted(with_letter, open_
     look_at(page, "home-empty")
     page.get_by_role("link", name="Requests").click()
     look_at(page, "requests-empty")
-    page.get_by_role("button", name="Take in a request").click()
+    page.get_by_role("button", name="Record a request").click()
     look_at(page, "request-new")
     take_in(page, nine_questions())
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
@@ -100,7 +100,7 @@ def test_the_same_without_javascript(with_letter, open_page):
     page = open_page(java_script_enabled=False, accept_downloads=True)
     sign_in(page, with_letter, "bryn")
     page.get_by_role("link", name="Requests").click()
-    page.get_by_role("button", name="Take in a request").click()
+    page.get_by_role("button", name="Record a request").click()
     take_in(page, nine_questions())
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
     assert_lists_29_questions_of_which_two_are_answered(page)

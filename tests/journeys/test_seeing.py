@@ -61,7 +61,7 @@ def three_views(page, address):
     """Pictures, the page, its words; then who has handled it."""
     page.goto(address)
     frame = page.frame_locator("iframe")
-    frame.get_by_text("The first view, before anything was scrolled").wait_for()
+    frame.get_by_text("The first view, before any scrolling").wait_for()
     first = frame.get_by_role("img").first
     assert first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 2
     look_at(page, "see-pictures")

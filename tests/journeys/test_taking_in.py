@@ -31,11 +31,11 @@ def take_in(page, service, *, again=False):
     """Choose a Word document instead of pasting, and send it; a second time as one that somebody else sent."""
     page.goto(f"{service.address}/foi/requests/new/")
     file = {"name": "request.docx", "mimeType": WORD, "buffer": documents.paragraphs(*REQUEST)}
-    page.get_by_label("Or the file it came as").set_input_files(file)
+    page.get_by_label("Or choose its file").set_input_files(file)
     page.get_by_role("button", name="Record and split into questions").click()
     if again:
         page.get_by_label("Record it a second time").check()
-        page.get_by_label("Or the file it came as").set_input_files(file)
+        page.get_by_label("Or choose its file").set_input_files(file)
         page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", level=1, name="Request FOI-").wait_for()
 
@@ -47,7 +47,7 @@ def change(page, words, button):
     if details.get_attribute("open") is None:
         details.locator("summary").click()
     piece.get_by_role("button", name=button).click()
-    page.get_by_text("The request was cut anew.").wait_for()
+    page.get_by_text("You split the request again.").wait_for()
 
 
 def questions(service, reference="FOI-0001"):
@@ -83,7 +83,7 @@ def cut_by_hand(page, service):
     assert box.input_value() == "How many covert profiles are there, and ||who signed them?"
     box.fill("How many covert profiles are there, and ||who approved them?")
     page.locator("details[open]").get_by_role("button", name="Divide here").click()
-    page.get_by_text("The request was cut anew.").wait_for()
+    page.get_by_text("You split the request again.").wait_for()
     look_at(page, "recut-done")
 
 
@@ -135,12 +135,12 @@ def test_the_same_without_javascript(with_officer, open_page):
     change(page, "Answers by email, please.", "This is a heading")
     covert = "How many covert profiles are there, and who approved them?"
     divide(page, covert, covert.replace("who", "||who"))
-    page.get_by_text("The request was cut anew.").wait_for()
+    page.get_by_text("You split the request again.").wait_for()
     assert questions(with_officer) == CUT
-    page.get_by_role("button", name="Take this cut again").last.click()
-    page.get_by_text("The request was cut anew.").wait_for()
+    page.get_by_role("button", name="Use this split again").last.click()
+    page.get_by_text("You split the request again.").wait_for()
     take_in(page, with_officer, again=True)
     page.get_by_role("link", name="FOI-0001 (5 of 5 questions)").click()
     page.get_by_role("heading", name="FOI-0001: 5 of 5 questions").wait_for()
-    page.get_by_text("Questions that are alike").click()
+    page.get_by_text("Similar questions").click()
     assert page.get_by_text("as 3 there").count() == 1

@@ -17,12 +17,12 @@ def record_tool(page, *, name):
     """Fill the form of a tool and send it."""
     page.get_by_role("group", name="What is it?").get_by_label("software").check()
     page.get_by_label("What is it called?").fill(name)
-    page.get_by_role("group", name="How was it come by?").get_by_label("on trial").check()
+    page.get_by_role("group", name="How did the council obtain it?").get_by_label("on trial").check()
     page.get_by_label("What is it used for?").fill("Alerts on mentions of the council")
     page.get_by_role("group", name="Does it do sentiment analysis?").get_by_label("Yes").check()
     page.get_by_label("Only the services selected below").check()
     page.get_by_label("Trading Standards").check()
-    fill_day(page, "Since when is it used?", date(2018, 4, 1))
+    fill_day(page, "When did its use begin?", date(2018, 4, 1))
     page.get_by_role("button", name="Record it").click()
 
 
@@ -50,12 +50,12 @@ def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     open_register(manager, "Tools")
     manager.get_by_role("link", name="TOOL-0001: Monitor").click()
     manager.get_by_role("button", name="Record its last day").click()
-    fill_day(manager, "What is the last day of its use?", date(2018, 3, 31))
+    fill_day(manager, "What is the last date of its use?", date(2018, 3, 31))
     manager.get_by_role("button", name="Record the last day").click()
     manager.get_by_text("Its use would have ended before it began.").first.wait_for()
-    fill_day(manager, "What is the last day of its use?", date(2019, 3, 31))
+    fill_day(manager, "What is the last date of its use?", date(2019, 3, 31))
     manager.get_by_role("button", name="Record the last day").click()
-    manager.get_by_text("The last day of its use was recorded.").wait_for()
+    manager.get_by_text("The last date of its use was recorded.").wait_for()
 
     keeper.reload()
     assert "No longer in use: software" in keeper.get_by_role("main").inner_text()
@@ -79,7 +79,7 @@ def test_a_course_with_a_session_of_three_people_fills_the_matrix(service, hashe
     page.get_by_label("Who gives it?").fill("Example Training Limited")
     page.get_by_label("What does it cover?").fill("When a look needs an authorisation")
     page.get_by_role("group", name="Does it cover the use of social media").get_by_label("Yes").check()
-    duties = page.get_by_role("group", name="For which duties is it meant?")
+    duties = page.get_by_role("group", name="Which duties is it for?")
     for name in ("investigator", "authorising officer"):
         duties.get_by_label(name, exact=True).check()
     page.get_by_label("For how many months does it count?").fill("12")
@@ -87,7 +87,7 @@ def test_a_course_with_a_session_of_three_people_fills_the_matrix(service, hashe
     page.get_by_text("The course was recorded as COURSE-0001.").wait_for()
     page.goto(f"{service.address}/")
     text = page.get_by_role("main").inner_text()
-    assert "Oliver, authorising officer, has no training on record that counts today" in text
+    assert "Oliver, authorising officer, has no current training on record" in text
     look_at(page, "home-without-training")
 
     page.goto(f"{service.address}/governance/training/courses/COURSE-0001/")

@@ -163,7 +163,7 @@ def tampered(found, *, again, chance):
         "the header of another sealing": again[:HEADER] + body,
         "bytes left out": found[:at] + found[at + many :],
         "bytes put in": found[:at] + chance.randbytes(many) + found[at:],
-        "nothing at all": b"",
+        "nothing, so": b"",
     }
     how = chance.choice([name for name, changed in ways.items() if changed != found])
     return how, ways[how]

@@ -167,7 +167,7 @@ def test_a_fees_notice_after_the_last_day_stops_nothing(paid):
         RECEIVED, regime="foia", fee_notice=iso("2026-07-31"), fee_paid=iso(paid) if paid else None
     )
     assert due.on == iso("2026-07-30")
-    assert "stops nothing" in said(due)
+    assert "does not stop the clock" in said(due)
 
 
 @given(
@@ -234,7 +234,7 @@ def test_no_other_number_of_days_is_a_time_for_answering(regime, days):
         ({"fee_notice": "2026-06-30", "fee_paid": "2026-07-02"}, "before the request was received"),
         ({"fee_paid": "2026-07-22"}, "only a notice stops the clock"),
         ({"fee_notice": "2026-07-08", "fee_paid": "2026-07-07"}, "before the fees notice was given"),
-        ({"fee_notice": "2026-07-08"}, "stands still until the fee is paid"),
+        ({"fee_notice": "2026-07-08"}, "is stopped until the fee is paid"),
         ({"fee_notice": "2026-07-08", "fee_paid": "2026-10-08"}, "until Wednesday 7 October 2026"),
         ({"fee_notice": "2026-07-08", "fee_paid": "9999-12-31"}, "until Wednesday 7 October 2026"),
     ],

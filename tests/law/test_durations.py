@@ -95,14 +95,14 @@ def test_the_explanation_says_how_the_age_mattered_and_what_is_to_be_confirmed()
     adult = authorisation_ends(JP_ORDER, kind="chis", nation="england", born=date(2000, 1, 1)).explanation
     assert "is 18 or older" in sentence(adult[1])
     unknown = authorisation_ends(JP_ORDER, kind="chis", nation="england").explanation
-    assert "taken to be an adult" in sentence(unknown[1])
+    assert "source to be an adult" in sentence(unknown[1])
     directed = authorisation_ends(JP_ORDER, kind="directed_surveillance", nation="england", born=born)
     assert directed.on == date(2026, 5, 11)
     assert "makes no difference" in sentence(directed.explanation[1])
 
 
 def test_a_source_cannot_be_born_after_the_authorisation():
-    with refusing(CannotBeCounted, match="Correct one of the two days"):
+    with refusing(CannotBeCounted, match="Correct one of the two dates"):
         authorisation_ends(JP_ORDER, kind="chis", nation="england", born=date(2026, 2, 13))
 
 

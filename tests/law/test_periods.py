@@ -75,7 +75,7 @@ def test_weeks_after_a_day_end_on_the_same_day_of_the_week():
 
 @pytest.mark.parametrize("months", [1, 3, 12])
 def test_months_beyond_the_calendar_are_refused_and_not_guessed(months):
-    with refusing(BeyondTheCalendar, match="cannot be worked out"):
+    with refusing(BeyondTheCalendar, match="We cannot work out"):
         months_beginning_with(date(9999, 12, 31), months=months)
 
 

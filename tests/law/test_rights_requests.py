@@ -164,7 +164,7 @@ def test_a_complaint_is_acknowledged_within_thirty_days_a_working_day_or_not():
     due = complaint_acknowledged_by(iso("2026-06-19"))
     assert due.on == iso("2026-07-19")  # a Sunday
     assert due.working_days == 30
-    assert "within 30 days of that: by Sunday 19 July 2026" in said(due)
+    assert "within 30 days: by Sunday 19 July 2026" in said(due)
     assert due.explanation[0].provision == "dpa2018.s164A"
     assert not due.is_verified
     with pytest.raises(NotInForce):

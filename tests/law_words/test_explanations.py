@@ -81,7 +81,7 @@ def test_every_step_that_the_law_gives_has_a_sentence_and_no_sentence_is_idle():
 def test_a_sentence_names_its_provision_and_says_what_a_solicitor_has_still_to_confirm():
     sure = cited("no_pause", parameter_entry("foia.time_for_compliance.working_days", on=TODAY))
     unsure = cited("no_pause", parameter_entry("eir.time_for_compliance.working_days", on=TODAY))
-    said = "The fees notice was given after the time for answering had ended, so it stops nothing"
+    said = "The fees notice was given after the time for answering had ended, so it does not stop the clock"
     assert sentences(Deadline(on=TODAY, explanation=(sure, unsure))) == [
         f"{said} (Freedom of Information Act 2000, section 10(1)).",
         f"{said} (Environmental Information Regulations 2004, time for answering; "

@@ -182,7 +182,7 @@ def test_a_refused_project_is_proposed_again_and_a_mistake_is_taken_back(people)
     assert gone.is_struck
     leaves_nothing(WrongState, lambda: project.approve(gone, DECIDED, by=people.simon, at=AT), "taken back")
     leaves_nothing(
-        WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=AT), "corrected already"
+        WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=AT), "has already corrected it"
     )
 
 
@@ -406,7 +406,11 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     assert "State ended early on" in words(browser().get("/listening/"))
     counts = words(browser().get("/listening/counts/LISTEN-0001/"))
     assert "This project is not in force: ended early on" in counts
-    for said in ("It counts nothing any more.", "It counted nothing that we can show.", "It had no sources."):
+    for said in (
+        "It counts nothing any more.",
+        "It counted nothing that we can publish.",
+        "It had no sources.",
+    ):
         assert said in counts, said
     for unsaid in ("No week has been counted yet", "No sources yet"):
         assert unsaid not in counts, unsaid

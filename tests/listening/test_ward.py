@@ -190,7 +190,7 @@ def test_an_administrator_records_a_ward_on_its_page_and_an_officer_reads_the_li
     refused = words(client.post(f"{LIST}add/", SENT | {"called": "12 High Street"}))
     assert "You cannot record this ward: this is not the name of a ward or an electoral division." in refused
     text = words(signed_in(people.marian).get(LIST))
-    assert "WARD-0001: Acton ward First day 5 May 2022" in text
+    assert "WARD-0001: Acton ward First date 5 May 2022" in text
     assert "Record a ward" not in text
 
 

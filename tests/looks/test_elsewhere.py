@@ -158,7 +158,7 @@ def test_no_re_triage_departs_from_a_source_elsewhere(council, people):
 def test_a_page_of_somebody_unknown_says_that_it_needs_a_look_of_its_own(council):
     council.prepared(["none"])
     row = Look.objects.get()
-    own = "open a look of its own"
+    own = "Open a separate look"
     for profile, is_said in (
         (given.PROFILE, False),
         ("https://shop.example", False),

@@ -81,15 +81,15 @@ def test_an_account_that_is_a_persons_elsewhere_is_no_organisations_here(people)
 def test_under_what_is_no_person_nobody_elses_page_is_opened(people):
     row = confirmed(people, a_firm(people))
     told = given.ask(row, address="https://www.facebook.com/photo?fbid=1")
-    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), "no limit applies")
+    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), "which has no limit")
     bare = confirmed(people, a_firm(people, profile=""))
     told = given.ask(bare, address="https://x.com/jane_doe")
-    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), "no limit applies")
+    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), "which has no limit")
     look = given.opened(people, row)
     leaves_nothing(
         WrongState,
         lambda: page_view.add(look, "https://x.com/jane_doe", by=people.ines, at=AT),
-        "no limit applies",
+        "which has no limit",
     )
     page_view.add(look, f"{given.PROFILE}/photos", by=people.ines, at=AT)
 
@@ -97,14 +97,14 @@ def test_under_what_is_no_person_nobody_elses_page_is_opened(people):
 def test_the_line_manager_is_asked_and_confirms_on_the_page(people):
     row = looked_twice(people, a_firm(people))
     manager, whole = signed_in(people.marian), row.investigation.reference
-    assert "called no person: organisation" in words(manager.get("/"))
+    assert "recorded as no person: organisation" in words(manager.get("/"))
     page = reverse("investigations:subject", args=[whole, row.number])
-    assert "count as at a person" in words(manager.get(page))
+    assert "count as looks at a person" in words(manager.get(page))
     confirm = reverse("investigations:kind_confirm", args=[whole, row.number])
     assert signed_in(people.ines).post(confirm, {"kind": "organisation"}).status_code == 403
     assert manager.post(confirm, {"kind": "organisation"}).status_code == 302
-    assert "count as at a person" not in words(manager.get(page))
-    assert "called no person" not in words(manager.get("/"))
+    assert "count as looks at a person" not in words(manager.get(page))
+    assert "recorded as no person" not in words(manager.get("/"))
 
 
 def test_a_kind_that_was_changed_meanwhile_or_is_a_persons_is_not_confirmed(people):

@@ -45,7 +45,7 @@ def test_a_row_becomes_a_look_that_is_marked_imported(people):
     days = (given.AT.date() - timedelta(days=30), given.AT.date())
     assert counts(*days, by=("kind",)) == {"imported_overt": 1, "imported_covert": 1}
     asked = Inquiry(text="How often is it done?", on=given.AT.date())
-    assert "2 of them come from logs that were kept before" in how_often(asked).answer
+    assert "2 of them come from earlier logs" in how_often(asked).answer
 
 
 def test_it_counts_where_its_account_is_looked_at_again(people):
@@ -57,8 +57,8 @@ def test_it_counts_where_its_account_is_looked_at_again(people):
     ("changed", "reason"),
     [
         (("2026-02-20", "2027-02-20"), "in the future"),
-        (("14:05", "25:05"), "no time on the 24-hour clock"),
-        (("trading standards", "Parks"), "which is no service here"),
+        (("14:05", "25:05"), "not a time on the 24-hour clock"),
+        (("trading standards", "Parks"), "which is not a service here"),
         (("overt", "openly"), "manner"),
     ],
 )

@@ -54,7 +54,7 @@ CLAIMS = {
     "another issuer": {"iss": "https://elsewhere.example"},
     "expired": {"exp": NOW - 600},
     "not yet good": {"nbf": NOW + A_DAY},
-    "made in the future": {"iat": NOW + A_DAY},
+    "is in the future": {"iat": NOW + A_DAY},
     "another nonce": {"nonce": "of-another-sign-in"},
     "a subject that is none": {"sub": ""},
     "a subject of no letters": {"sub": "\x00"},

@@ -102,7 +102,7 @@ def test_two_administrators_are_left_by_one_of_them(people, settings):
     settings.HOLDERS_INTRODUCE_THEMSELVES = True
     for act in (end, close):
         leaves_nothing(
-            WrongState, lambda act=act: act(people, "bashir"), "there would be one system administrator alone"
+            WrongState, lambda act=act: act(people, "bashir"), "there would be only one system administrator"
         )
 
 

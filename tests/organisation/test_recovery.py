@@ -208,7 +208,7 @@ def test_everybody_concerned_is_told_at_once_and_of_its_use_afterwards(people, c
     path = link_of(people, carys)
     assert waiting(people.bashir) == ["complete it together with the owner"]
     use(path, NEW)
-    assert waiting(people.fatima) == ["it was used: ask the owner whether it was they"]
+    assert waiting(people.fatima) == ["it was used: ask the owner whether they used it"]
     assert waiting(people.bashir) == waiting(carys) == []
 
 
@@ -225,7 +225,7 @@ def test_a_recovery_that_its_owner_stopped_is_told_to_officers_and_administrator
     assert waiting(carys) == waiting(people.ines) == []
     for name in TOLD:
         assert waiting(getattr(people, name)) == [
-            "ask both who wanted it: somebody may have tried to take over the account"
+            "ask both people who wanted it: somebody may have tried to take over the account"
         ]
     for name in BOTH:
         assert waiting(getattr(people, name)) == ["speak to Carys in person before anybody asks again"]
@@ -239,7 +239,7 @@ def test_a_recovery_that_its_owner_stopped_is_told_to_officers_and_administrator
 def test_a_recovery_that_somebody_else_stopped_is_told_to_the_officers(people, carys):
     recovery.stop(asked(people, carys), by=people.bashir, at=timezone.now())
     for name in TOLD:
-        assert waiting(getattr(people, name)) == ["it was stopped: see who stopped it, and ask why"]
+        assert waiting(getattr(people, name)) == ["it was stopped: find out who stopped it and why"]
     assert waiting(people.ada) == waiting(people.bashir) == []
 
 

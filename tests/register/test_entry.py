@@ -43,7 +43,10 @@ def test_a_refusal_begins_with_what_was_tried_and_says_how_to_go_on(people):
     tool = software.correct(old, tool_facts(), by=people.helen, at=AT)
     struck = software.take_back(tool, by=people.helen, at=AT)
     for checked in (check_newest, check_standing):
-        for row, why in ((old, "it was corrected already. Open it"), (tool, "it was taken back already.")):
+        for row, why in (
+            (old, "somebody has already corrected it. Open it"),
+            (tool, "somebody has already taken it back."),
+        ):
             leaves_nothing(
                 WrongState,
                 lambda checked=checked, row=row: checked(row, tried=TRIED),

@@ -48,8 +48,8 @@ def test_a_column_of_the_file_is_known_by_its_heading_and_what_is_in_it():
 def test_a_way_to_read_days_says_how_many_it_would_lose():
     asked = questions(["20/03/2017", "03/21/2017", "03/22/2017"], column="on")
     form = days_form(asked, {"on": "Date"})()
-    assert form.fields["question_0"].label == "How are the days in “Date” written?"
+    assert form.fields["question_0"].label == "How does “Date” write dates?"
     assert choices(form, "question_0") == [
-        "day, month, year: “20/03/2017” is 20 March 2017 (days in the file that are none when read so: 2)",
-        "month, day, year: “03/22/2017” is 22 March 2017 (days in the file that are none when read so: 1)",
+        "day, month, year: “20/03/2017” is 20 March 2017 (dates in the file that are impossible when read this way: 2)",
+        "month, day, year: “03/22/2017” is 22 March 2017 (dates in the file that are impossible when read this way: 1)",
     ]

@@ -87,11 +87,11 @@ def test_every_wrong_row_is_told_at_once_with_its_line(people):
 @pytest.mark.parametrize(
     ("header", "says"),
     [
-        ("sender", "Missing: subject, concerns_social_media, dated_on, received_on. Not known: none."),
-        (f"{HEADER},handle", "Missing: none. Not known: handle."),
-        (f"{HEADER},,x", "Not known: a column without a name, x."),
-        (f"{HEADER},Sender", "Not known: none. Named twice: sender."),
-        (f"{HEADER},{'x' * 5000}", "Not known: " + "x" * 40 + "."),
+        ("sender", "Missing: subject, concerns_social_media, dated_on, received_on. Unknown: none."),
+        (f"{HEADER},handle", "Missing: none. Unknown: handle."),
+        (f"{HEADER},,x", "Unknown: a column without a name, x."),
+        (f"{HEADER},Sender", "Unknown: none. Named twice: sender."),
+        (f"{HEADER},{'x' * 5000}", "Unknown: " + "x" * 40 + "."),
     ],
 )
 def test_headings_that_are_not_ours_are_refused_where_nobody_matched_them(people, header, says):
@@ -112,17 +112,17 @@ def test_a_day_of_two_readings_is_refused_where_nobody_answered_and_called_as_th
         import_(people.helen, "03/04/2017,osc,X,yes,2017-04-20,,", header=FOREIGN, mapping=PLACES)
     [row] = refused.value.rows
     assert row.column == "Date of letter"
-    assert row.reason.startswith("“Date of letter” is “03/04/2017”. That can be read in more than one way.")
+    assert row.reason.startswith("“Date of letter” is “03/04/2017”. We cannot tell the day from the month.")
 
 
 @pytest.mark.parametrize(
     ("places", "says"),
     [
-        ({}, "were not all matched with ours. Match the columns again: sender, subject,"),
-        ({"sender": 1}, "Match the columns again: subject, concerns_social_media, dated_on, received_on."),
-        (PLACES | {"sender": 7}, "Match the columns again: those that the file no longer has."),
-        (PLACES | {"sender": -1}, "Match the columns again: those that the file no longer has."),
-        (PLACES | {"sender": 2}, "A column of the file is matched with two of ours."),
+        ({}, "could not match all the columns. Match these again: sender, subject,"),
+        ({"sender": 1}, "Match these again: subject, concerns_social_media, dated_on, received_on."),
+        (PLACES | {"sender": 7}, "Match these again: those that the file no longer has."),
+        (PLACES | {"sender": -1}, "Match these again: those that the file no longer has."),
+        (PLACES | {"sender": 2}, "You matched one column of the file with two of ours."),
     ],
 )
 def test_a_matching_that_does_not_fit_the_file_is_refused(people, places, says):

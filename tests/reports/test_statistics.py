@@ -82,7 +82,7 @@ def stands_alike_on_every_page():
         remark.words for line in sheet for remark in line.remarks if " this year: " in remark.words
     ]
     found = {
-        "looks": ("Looks at social media", r"(\d+) looks are on record"),
+        "looks": ("Looks at social media", r"(\d+) looks are recorded"),
         "overt": (
             "Looks made openly, by present or earlier rules",
             r"(?:openly|overt, by earlier rules or an earlier log)(?:, from an earlier log)? Looks (\d+)",
@@ -102,7 +102,7 @@ def stands_alike_on_every_page():
         ("Looks found useful", "Useful: yes"),
         ("Looks found partly useful", "Useful: partly"),
         ("Looks found not useful", "Useful: no"),
-        ("Looks with an outcome recorded", "wrote down what became of them"),
+        ("Looks with an outcome recorded", "with an outcome recorded"),
     ):
         assert told[title] == int(re.search(rf"{on_page} Looks (\d+)", page)[1]), title
 

@@ -107,7 +107,7 @@ def test_nothing_is_assessed_within_a_closed_investigation(people):
 
 def test_a_question_that_is_open_is_answered_first(people):
     subject, said = council.a_subject(people), {"facts": {"unlawful_means": "no"}}
-    leaves_nothing(WrongState, lambda: given.assessed(people, said, subject=subject), "is not answered")
+    leaves_nothing(WrongState, lambda: given.assessed(people, said, subject=subject), "you have not answered")
 
 
 def test_facts_that_triage_does_not_know_are_refused_by_name(people):

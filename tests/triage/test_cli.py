@@ -79,7 +79,7 @@ def test_decide_speaks_to_a_person_too(run, file):
     assert out.startswith("Ask first.")
     assert "Ask: co-ordinator." in out
     assert "flag: campaigner" in out
-    assert "[does not apply] No unlawful means would be used" in out
+    assert "[does not apply] You would not use unlawful means" in out
     assert "to be confirmed" in out
     assert "Directed surveillance." in run("decide", file({**PLAIN, **WATCHED}), *ON)[1]
 

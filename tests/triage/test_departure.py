@@ -144,7 +144,7 @@ def test_what_waits_is_answered_and_not_departed_from(people):
     leaves_nothing(
         WrongState,
         lambda: given.lowered(standing, "none", by=people.leila),
-        "waiting for an answer, which comes first",
+        "waiting for an answer. Wait for the answer first",
     )
 
 
@@ -203,7 +203,9 @@ def test_an_answer_is_no_other_question_and_comes_once(people):
         WrongState, lambda: given.answered(standing, "ask", by=people.helen), "the decision is yours"
     )
     given.answered(standing, DS, by=people.helen)
-    leaves_nothing(WrongState, lambda: given.answered(standing, CHIS, by=people.helen), "has been answered")
+    leaves_nothing(
+        WrongState, lambda: given.answered(standing, CHIS, by=people.helen), "somebody has answered"
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,7 +274,7 @@ def test_the_database_itself_refuses_what_no_departure_says(people):
 def test_whoever_comes_second_is_told_what_the_first_did(people):
     before = given.assessed_case(people, "T27")
     given.answered(before, DS, by=people.helen)
-    leaves_nothing(WrongState, lambda: given.answered(before, CHIS, by=people.leila), "has been answered")
+    leaves_nothing(WrongState, lambda: given.answered(before, CHIS, by=people.leila), "somebody has answered")
     assert standing_of(before.assessment.reference).outcomes == (DS,)
 
 

@@ -86,12 +86,12 @@ def test_the_page_lists_what_would_differ(saved, people):
     page = words(client.post(address, {"name": RED, "value": "4"}))
     assert "1 of 2 would differ" in page
     assert "Overt plan Would be Overt look" in page
-    assert "Every assessment would come out as it did" in words(
+    assert "Every assessment would have the same outcome" in words(
         client.post(address, {"name": RED, "value": "3"})
     )
     assert "is no value of" in words(client.post(address, {"name": RED, "value": "soon"}))
     for sent, fault in (
-        ({"x": "y"}, "Select a value, or enter a day below"),
+        ({"x": "y"}, "Select a value, or enter a date below"),
         ({"name": RED}, "Enter the other value"),
         ({"value": "4"}, "Select what the value is for"),
     ):

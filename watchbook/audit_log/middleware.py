@@ -23,7 +23,7 @@ def waits_for_the_seal(get_response: Answer) -> Answer:
             said = (
                 _("It is recorded and sealed in the audit log.")
                 if wait_for_the_seal(events)
-                else _("It is recorded in the audit log and not yet sealed; that follows by itself.")
+                else _("It is recorded in the audit log and will be sealed soon.")
             )
             messages.success(request, said)
         return response

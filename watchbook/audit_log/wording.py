@@ -27,7 +27,7 @@ ANSWER = re.compile(r"(?P<asked>[a-z][a-z0-9_.]*)=(?P<answer>.*)")
 # Where the name of a field in words would not be read at once.
 LABELS: dict[str, str | Promise] = {
     "characters": _("Number of characters"),
-    "counts_for_months": _("Counts for how many months"),
+    "counts_for_months": _("Months for which it counts"),
     "dated_on": _("Dated"),
     "dpia_reference": _("Data protection impact assessment"),
     "equality_reference": _("Equality impact assessment"),
@@ -42,7 +42,7 @@ LABELS: dict[str, str | Promise] = {
     "is_struck": _("Taken back"),
     "last_on": _("Last date"),
     "logo_sha256": _("SHA-256 of the logo"),
-    "names_nobody": _("Said to name nobody"),
+    "names_nobody": _("Confirmed that it names nobody"),
     "of_kind": _("Kind"),
     "on": _("Day"),
     "parcel_sha256": _("SHA-256 of the data sent"),

@@ -89,7 +89,7 @@ def send(
     boxes = report_boxes(step, kind=row.kind)
     if silent := [str(box.asks) for box in boxes if not answers.get(box.id, "").strip()]:
         raise WrongState(
-            _("You cannot send this report yet. Still empty: {boxes}.").format(boxes="; ".join(silent))
+            _("You cannot send this report yet. Still blank: {boxes}.").format(boxes="; ".join(silent))
         )
     remarks = remarks_on_report(row, answers, step=step, at=at)
     check_answered(remarks, answered)
@@ -140,7 +140,9 @@ def _check_report(
 ) -> None:
     if report != open_report(row, step):
         raise WrongState(
-            _("You cannot decide on this report: a newer one came, or it was decided. Open the page again.")
+            _(
+                "You cannot decide on this report: a newer one came, or somebody has decided on it. Open the page again."
+            )
         )
     if report is not None and report.by_id == by.id:
         raise NotPermitted(

@@ -132,7 +132,7 @@ def describe(
     if particulars.ground and not ground_fits(row.kind, particulars.ground, nation=row.nation):
         raise WrongState(
             _(
-                "You cannot choose that ground: a council of this nation cannot rest this kind of authorisation on it."
+                "You cannot choose that ground: a council in this nation cannot use it for this kind of authorisation."
             )
         )
     facts = opened(row)

@@ -59,7 +59,7 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box("purpose", _("What is the operation for?"), _("The allegation, and the facts to find out.")),
             Box("power", _("Under which power does the authority investigate?"), is_wanted=False),
-            Box("known", _("What is known already, and how was it found out?")),
+            Box("known", _("What do you already know, and how did you find out?")),
         ),
         beside=(
             Box("title", _("Title of the operation")),
@@ -72,15 +72,14 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "activity",
-                _("What will be done, and for how long?"),
+                _("What will officers do, and for how long?"),
                 _(
-                    "Platforms, accounts and profiles, tools, how often, what will be captured; premises, vehicles and "
-                    "equipment if there are any."
+                    "Platforms, accounts and profiles, tools, number of visits, and what you will capture. Also premises, vehicles and equipment, if any."
                 ),
             ),
             Box(
                 "profiles",
-                _("Which of the authority’s profiles will be used?"),
+                _("Which of the authority’s profiles will you use?"),
                 _(
                     "From the register of covert profiles. The RIPA co-ordinator enters a profile that is missing."
                 ),
@@ -92,8 +91,8 @@ PAGES: tuple[FormPage, ...] = (
             ),
             Box(
                 "partners",
-                _("Who outside the service takes part?"),
-                _("Other authorities, and companies that act for us. They are within our responsibility."),
+                _("Who takes part from outside the service?"),
+                _("Other authorities, and companies that act for us. Their actions are our responsibility."),
                 is_wanted=False,
             ),
         ),
@@ -105,18 +104,18 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "others",
-                _("Who else is described, without being named?"),
-                _("Somebody who is not described here is not covered."),
+                _("Which other people do you describe without naming them?"),
+                _("This does not cover anybody who is not described here."),
                 is_wanted=False,
             ),
-            Box("information", _("What information is wanted from it?")),
+            Box("information", _("What information do you want from the source?")),
         ),
         beside=(
             Box(
                 "subjects",
                 _("Whom does it name?"),
                 _(
-                    "Subjects of the investigation. Somebody who is not named or described here is not covered."
+                    "Subjects of the investigation. This does not cover anybody who is not named or described here."
                 ),
             ),
         ),
@@ -127,7 +126,7 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "why_not_open",
-                _("Which open ways were tried or considered?"),
+                _("Which open ways did you try or consider?"),
                 kinds=_OUTSIDE,
             ),
             Box(
@@ -138,10 +137,10 @@ PAGES: tuple[FormPage, ...] = (
         ),
         beside=(
             Box("ground", _("On which ground is it necessary?")),
-            Box("why_not_ripa", _("Why can RIPA not be used?"), kinds=_OUTSIDE),
+            Box("why_not_ripa", _("Why can you not use RIPA?"), kinds=_OUTSIDE),
             Box(
                 "offence",
-                _("Which offence is investigated?"),
+                _("Which offence do you investigate?"),
                 _(
                     "From the register of offences. The page that checks your answers says whether it meets the threshold."
                 ),
@@ -155,7 +154,7 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "gravity",
-                _("How do size and scope weigh against how grave the offence or harm is?"),
+                _("How do the size and scope compare with the seriousness of the offence or harm?"),
                 is_compared=True,
             ),
             Box(
@@ -171,7 +170,7 @@ PAGES: tuple[FormPage, ...] = (
             ),
             Box(
                 "other_methods",
-                _("Which other methods were considered, and why were they not used?"),
+                _("Which other methods did you consider, and why did you not use them?"),
                 is_compared=True,
             ),
         ),
@@ -182,10 +181,10 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "collateral",
-                _("Who else’s private life is touched, and why can that not be avoided?"),
+                _("Whose private life does it touch besides, and why can you not avoid that?"),
                 is_compared=True,
             ),
-            Box("precautions", _("What keeps it as small as possible?")),
+            Box("precautions", _("How do you keep it as small as possible?")),
         ),
     ),
     FormPage(
@@ -194,10 +193,9 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "confidential",
-                _("How likely is confidential information, and of which sort?"),
+                _("How likely is confidential information, and which kind?"),
                 _(
-                    "Legally privileged, of health or spiritual counselling, journalistic, between a member of Parliament "
-                    "and a constituent."
+                    "Legally privileged, health or spiritual counselling, journalistic, or between a member of Parliament and a constituent."
                 ),
             ),
         ),
@@ -207,11 +205,11 @@ PAGES: tuple[FormPage, ...] = (
         "source",
         _("The source"),
         (
-            Box("tasking", _("What is the source asked to do?"), kinds=_SOURCE),
+            Box("tasking", _("What do you ask the source to do?"), kinds=_SOURCE),
             Box("conduct", _("How will the source behave, online and off?"), kinds=_SOURCE),
             Box(
                 "risks",
-                _("What are the risks to the source and to others, and what is done about them?"),
+                _("What are the risks to the source and to others, and what do you do about them?"),
                 kinds=_SOURCE,
             ),
             Box(
@@ -237,13 +235,13 @@ PAGES: tuple[FormPage, ...] = (
             ),
             Box(
                 "is_accompanied",
-                _("Is an appropriate adult at every meeting? Only of a source under 16."),
+                _("Is an appropriate adult at every meeting? Only for a source under 16."),
                 kinds=_SOURCE,
             ),
             Box("handler", _("Handler: day-to-day contact, security and welfare"), kinds=_SOURCE),
             Box(
                 "controller",
-                _("Controller: general oversight; another person than the handler"),
+                _("Controller: general oversight; not the same person as the handler"),
                 kinds=_SOURCE,
             ),
             Box("record_keeper", _("Who keeps the source’s records?"), kinds=_SOURCE),
@@ -256,7 +254,7 @@ PAGES: tuple[FormPage, ...] = (
             Box("lawful_basis", _("What is the lawful basis for processing?"), kinds=_OUTSIDE),
             Box(
                 "privacy_information",
-                _("When will the person be told, and if not now, why?"),
+                _("When will you tell the person, and if not now, why?"),
                 kinds=_OUTSIDE,
             ),
             Box("dpia", _("Which impact assessment covers it?"), kinds=_OUTSIDE),

@@ -190,7 +190,7 @@ def _check_words(words: OwnWords) -> None:
     if silent:
         raise WrongState(
             _(
-                "You cannot grant this authorisation before you say in your own words what you authorise. These say too little: {boxes}."
+                "You cannot grant this authorisation before you say in your own words what you authorise. These boxes say too little: {boxes}."
             ).format(boxes=", ".join(silent))
         )
 
@@ -202,7 +202,7 @@ def _check_review(row: Authorisation, review_on: date, *, on: date) -> None:
     if not on < review_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the first review is after today and not later than {latest:%-d %B %Y}."
+                "You cannot choose that date: the first review must be after today and by {latest:%-d %B %Y}."
             ).format(latest=latest)
         )
 

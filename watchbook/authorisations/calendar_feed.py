@@ -75,7 +75,7 @@ def _of(row: Authorisation, *, today: date) -> Iterator[CalendarEntry]:
         yield _entry(row, name, row.ends_on - _days(days, on=today), says)
     if row.needs_court:
         yield _entry(row, "court", row.ends_on - _days("court_days", on=today), _("hearing of the renewal"))
-    yield _entry(row, "end", row.ends_on, _("last date in force: cancel it or have it renewed"))
+    yield _entry(row, "end", row.ends_on, _("last date in force: cancel or renew it"))
 
 
 def _entry(row: Authorisation, name: str, on: date, says: str) -> CalendarEntry:

@@ -36,7 +36,7 @@ STOPPED = Kind(
     "cancellation.stop_instructed",
     fields=("reference", "stopped_at"),
     personal=("instruction",),
-    says=gettext_lazy("An instruction to stop was given: nothing more may be done under it."),
+    says=gettext_lazy("An instruction to stop was given: officers may do nothing more under it."),
 )
 CANCELLED = Kind(
     "cancellation.recorded",
@@ -88,7 +88,7 @@ def instruct_stop(
     if not has_a_word(instruction):
         raise WrongState(
             _(
-                "You cannot record an instruction to stop without its words and whom you told: the central record keeps both."
+                "You cannot record an instruction to stop without its words and the person whom you told: the central record keeps both."
             )
         )
     row.stopped_at = at
@@ -148,8 +148,8 @@ def _check_last_activity(row: Authorisation, last: date | None, *, on: date) -> 
     if first is None or not first <= last <= on:
         raise WrongState(
             _(
-                "You cannot cancel this authorisation yet: it was not in force on the last day of activity that you entered, {last:%-d %B %Y}. "
-                "Enter the last day on which somebody acted under it, or leave the day blank if nobody did."
+                "You cannot cancel this authorisation yet: it was not in force on the last date of activity that you entered, "
+                "{last:%-d %B %Y}. Enter the last date on which somebody acted under it, or leave it blank if nobody did."
             ).format(last=last)
         )
 
@@ -161,15 +161,15 @@ def _check_against_looks(row: Authorisation, ending: CancellationFacts, *, at: d
     if last is not None and under.last is not None and last < london_day(under.last):
         raise WrongState(
             _(
-                "You cannot cancel this authorisation yet: a look was made under it on {day:%-d %B %Y}, after the last day of activity that you entered. "
-                "Enter the day of that look, or a later day."
+                "You cannot cancel this authorisation yet: a look was made under it on {day:%-d %B %Y}, after the last date of "
+                "activity that you entered. Enter the date of that look, or a later date."
             ).format(day=london_day(under.last))
         )
     if ending.product == Fate.NONE and under.found_something and not has_words(ending.directions):
         raise WrongState(
             _(
-                "You cannot cancel this authorisation yet: you chose that nothing was obtained, and a look under it found or kept something. "
-                "Choose what becomes of it, or say in your directions why nothing was obtained."
+                "You cannot cancel this authorisation yet: you chose that nothing was obtained, but a look under it found or kept "
+                "something. Choose what happens to it, or say in your directions why nothing was obtained."
             )
         )
 
@@ -184,6 +184,6 @@ def _check(ending: CancellationFacts) -> None:
     if ending.product != Fate.NONE and not has_words(ending.directions):
         raise WrongState(
             _(
-                "You cannot cancel this authorisation yet. Give directions on the material obtained: where it is kept, or who destroys it and by when."
+                "You cannot cancel this authorisation yet. Give directions on the material obtained: its place, or who destroys it and by when."
             )
         )

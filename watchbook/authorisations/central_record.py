@@ -39,7 +39,7 @@ IMPORTED = Kind(
         "is_social_media",
     ),
     personal=("earlier_reference", "officer_rank", *WORDS),
-    says=gettext_lazy("It was brought in from an earlier central record."),
+    says=gettext_lazy("It was imported from an earlier central record."),
 )
 
 
@@ -118,13 +118,13 @@ def _check(told: EarlierAuthorisation) -> None:
     ):
         raise WrongState(
             _(
-                "You cannot record this entry: only a covert source has a pseudonym, is juvenile or vulnerable. Check the kind."
+                "You cannot record this entry: only a covert source can have a pseudonym, or be juvenile or vulnerable. Check the kind."
             )
         )
     if told.days.kind != AuthorisationKind.NON_RIPA and told.why_not_ripa:
         raise WrongState(
             _(
-                "You cannot record this entry: only an authorisation outside RIPA says why RIPA was not used. Check the kind."
+                "You cannot record this entry: only an authorisation outside RIPA needs the reason why RIPA was not used. Check the kind."
             )
         )
     if (told.product or told.outcome) and told.days.cancelled_on is None:
@@ -135,7 +135,7 @@ def _check(told: EarlierAuthorisation) -> None:
         )
     if Authorisation.objects.filter(is_imported=True, earlier_reference__iexact=told.reference).exists():
         raise WrongState(
-            _("You cannot record this entry: the reference {reference} is in the record already.").format(
+            _("You cannot record this entry: the record already has the reference {reference}.").format(
                 reference=told.reference
             )
         )

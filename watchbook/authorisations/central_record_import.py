@@ -33,7 +33,7 @@ from watchbook.register.spreadsheet import Register
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 MOST_DAYS = 60
 NOT_SAID = gettext_lazy("Optional. If the old record does not say, we do not read that as no.")
-DAYS = gettext_lazy("Days such as 2019-05-14, separated by semicolons.")
+DAYS = gettext_lazy("Dates such as 2019-05-14, separated by semicolons.")
 
 
 def _yes_no(name: str, title: Any) -> Column:
@@ -60,11 +60,11 @@ COLUMNS = (
         gettext_lazy("Unique reference number"),
         longest=40,
         example="TS/2019/03",
-        explains=gettext_lazy("As it was given; each is used once. Letters, digits, spaces and . / _ - alone."),
+        explains=gettext_lazy("As it was given. Use each only once. Letters, digits, spaces and . / _ - only."),
     ),
     Column("kind", gettext_lazy("Kind"), ColumnKind.CHOICE, choices=dict(AuthorisationKind.choices), example="directed_surveillance"),
     Column("service", gettext_lazy("Service"), example="Trading Standards", explains=gettext_lazy("Its name as on the settings page.")),
-    Column("decided_on", gettext_lazy("Day of the officer’s decision"), ColumnKind.DAY, example="2019-05-02"),
+    Column("decided_on", gettext_lazy("Date of the officer’s decision"), ColumnKind.DAY, example="2019-05-02"),
     Column(
         "decision",
         gettext_lazy("The officer’s decision"),
@@ -74,7 +74,7 @@ COLUMNS = (
     ),
     Column(
         "operation", gettext_lazy("Reference of the operation"), required=False, longest=40, example="OP 12",
-        explains=gettext_lazy("Empty: an operation of its own."),
+        explains=gettext_lazy("Leave blank for a separate operation."),
     ),
     _words("title", gettext_lazy("Title and short description"), longest=1000, example=gettext_lazy("Counterfeit goods")),
     _words("subjects", gettext_lazy("Names of subjects, if known"), longest=1000),
@@ -82,7 +82,7 @@ COLUMNS = (
     _choice("ground", gettext_lazy("Ground"), Ground.choices, example="crime"),
     _words(
         "offence", gettext_lazy("Offence"), example=gettext_lazy("Trade Marks Act 1994, section 92"),
-        explains=gettext_lazy("The words of the register of offences are recognised; others are kept as they stand."),
+        explains=gettext_lazy("We recognise the words of the register of offences and keep other words as they are."),
     ),
     _choice("why_not_ripa", gettext_lazy("Why outside RIPA"), WhyNotRipa.choices),
     _words("officer", gettext_lazy("Authorising officer")),
@@ -95,15 +95,15 @@ COLUMNS = (
     _words("pseudonym", gettext_lazy("Pseudonym of the source"), explains=gettext_lazy("Never the source’s own name.")),
     _yes_no("juvenile", gettext_lazy("Juvenile source")),
     _yes_no("vulnerable", gettext_lazy("Vulnerable source")),
-    _day("court_on", gettext_lazy("Day of the court’s order"), example="2019-05-07"),
+    _day("court_on", gettext_lazy("Date of the court’s order"), example="2019-05-07"),
     _choice("court_outcome", gettext_lazy("The court’s order"), CourtOutcome.choices, example="approved"),
     _words("court", gettext_lazy("Court")),
     _words("magistrate", gettext_lazy("Person who sat")),
-    _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Empty: from the court’s order, or from the decision where no court was asked.")),
-    _day("last_on", gettext_lazy("Last date in force"), explains=gettext_lazy("Empty: the whole statutory period is counted; a source’s must be said.")),
-    _words("reviewed_on", gettext_lazy("Days of reviews"), longest=2000, example="2019-06-04; 2019-07-02", explains=DAYS),
-    _words("renewed_on", gettext_lazy("Days of renewals"), longest=2000, explains=DAYS),
-    _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Empty: never cancelled, which counts as a lapse.")),
+    _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Leave blank to count from the court’s order, or the decision if no court was asked.")),
+    _day("last_on", gettext_lazy("Last date in force"), explains=gettext_lazy("Leave blank for the whole statutory period. A source’s date is required.")),
+    _words("reviewed_on", gettext_lazy("Dates of reviews"), longest=2000, example="2019-06-04; 2019-07-02", explains=DAYS),
+    _words("renewed_on", gettext_lazy("Dates of renewals"), longest=2000, explains=DAYS),
+    _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Leave blank if it was never cancelled, which counts as a lapse.")),
     _choice("product", gettext_lazy("Use of the material obtained"), Fate.choices, example="keep"),
     _choice("outcome", gettext_lazy("Outcome"), OperationOutcome.choices, example="prosecution"),
 )  # fmt: skip
@@ -113,10 +113,12 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Author
     """One authorisation of an earlier record."""
     if not REFERENCE.fullmatch(cells["reference"]):
         raise Refused(
-            _("“reference” has letters, digits, spaces and . / _ - alone, and begins with one of the first.")
+            _(
+                "“reference” can have letters, digits, spaces and . / _ - only, and begins with a letter or digit."
+            )
         )
     if cells["operation"] and not REFERENCE.fullmatch(cells["operation"]):
-        raise Refused(_("“operation” is a reference: letters, digits, spaces and . / _ - alone."))
+        raise Refused(_("“operation” is a reference: letters, digits, spaces and . / _ - only."))
     offence_id = _known_offence(cells["offence"])
     told = EarlierAuthorisation(
         reference=cells["reference"],
@@ -175,12 +177,12 @@ def _several_days(cell: str, *, column: str) -> tuple[date, ...]:
     """The days of a cell, each of which must be readable in one way alone."""
     written = [part.strip() for part in cell.split(";") if part.strip()]
     if len(written) > MOST_DAYS:
-        raise Refused(_("“{column}” has more than {most} days.").format(column=column, most=MOST_DAYS))
+        raise Refused(_("“{column}” has more than {most} dates.").format(column=column, most=MOST_DAYS))
     try:
         return tuple(read_day(part, column=column, readings={}) for part in written)
     except UnreadableDay as refusal:
         raise Refused(
-            _("“{column}”: {why} Write each day as 2019-05-14.").format(column=column, why=refusal)
+            _("“{column}”: {why} Write each date as 2019-05-14.").format(column=column, why=refusal)
         ) from None
 
 

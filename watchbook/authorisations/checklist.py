@@ -154,7 +154,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         _("Data protection and equality"),
         checks=_("Is there a lawful basis, and an impact assessment that covers it?"),
         decides=_("Are the person’s rights respected, and will they be told?"),
-        oversees=_("Was the person told once there was no longer a reason not to?"),
+        oversees=_("Was the person told once no reason against it was left?"),
         kinds=_OUTSIDE,
     ),
     _check(
@@ -162,7 +162,9 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         _("Dates"),
         checks=_("Is there time to decide, and for a court to approve if it must, before the planned start?"),
         decides=_("Does the first review come as early as this case needs?"),
-        oversees=_("Did all the activity fall between its start and its end? Were the reviews on time?"),
+        oversees=_(
+            "Did all the activity take place between its start and its end? Were the reviews on time?"
+        ),
     ),
 )
 

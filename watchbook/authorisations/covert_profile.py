@@ -67,7 +67,7 @@ AUDITED = Kind(
 USERS = Kind(
     "covert_profile.users_changed",
     fields=(*FIELDS, "services", "users"),
-    says=gettext_lazy("The list of people who may use the profile was set."),
+    says=gettext_lazy("The list of people who may use the profile was saved."),
 )
 READ = Kind(
     "covert_profile.read",
@@ -110,7 +110,7 @@ def enter(
     if names_a_real_person:
         raise WrongState(
             _(
-                "You cannot record this profile: a profile never bears a real person’s name or picture. If this one does, tell the SRO and the solicitor."
+                "You cannot record this profile: a profile must never have a real person’s name or picture. If this one does, tell the SRO and the solicitor."
             )
         )
     if not (told.platform.strip() and told.handle.strip() and has_words(told.why)):

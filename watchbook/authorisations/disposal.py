@@ -61,7 +61,7 @@ DISPOSED = Kind(
     is_grave=True,
     fields=("reference", "kind", "service", "state", "decided_at", "effective_from", "cancelled_at"),
     says=_(
-        "The authorisation was deleted, with its decisions. While the central record must be complete, its line stays there without names."
+        "The authorisation was deleted, with its decisions. Its line stays in the central record without names for as long as that must be complete."
     ),
 )
 PLAN_DISPOSED = Kind(
@@ -202,7 +202,7 @@ ENDINGS = (
         rows=OvertPlan.objects.all,
         began="until_on",
         code="look",
-        event=_("the last day of the plan"),
+        event=_("the last date of the plan"),
         within=("investigation_id", "subject_id"),
         page=lambda row: reverse("overt_plans:plan", args=[row.reference]),
     ),
@@ -211,7 +211,7 @@ ENDINGS = (
         rows=lambda: CovertProfile.objects.filter(state=ProfileState.RETIRED),
         began="retired_on",
         code="covert_profile",
-        event=_("the day on which the profile was retired"),
+        event=_("the date on which the profile was retired"),
         page=_profile_page,
     ),
     Ending(

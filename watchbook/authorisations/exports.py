@@ -68,11 +68,11 @@ def columns(*, named: bool = False) -> list[str]:
     more = [_("Title"), _("Subjects"), _("Court and who sat"), _("Why refused"), _("Pseudonym of the source")]
     return [
         _("Reference"), _("Earlier reference"), _("Operation"), _("Kind"), _("Service"), _("Investigation"),
-        _("Stands at"), _("Social media"), _("Ground"), _("Offence"), _("Why outside RIPA"),
+        _("State"), _("Social media"), _("Ground"), _("Offence"), _("Why outside RIPA"),
         _("Applied"), _("Decided"), _("Authorising officer"), _("Officer’s rank"), _("Officer takes part"), _("Refused by the officer"),
         _("Confidential information"), _("Juvenile source"), _("Vulnerable source"), _("Company acts for us"), _("Urgent"),
         _("Court asked"), _("Court’s orders"), _("Refused by the court"),
-        _("In force from"), _("Last day"), _("Days in force"), _("Reviews"), _("Reviewed on"), _("Amended on"), _("Renewals"), _("Renewed"),
+        _("In force from"), _("Last date"), _("Dates in force"), _("Reviews"), _("Reviewed on"), _("Amended on"), _("Renewals"), _("Renewed"),
         _("Stopped"), _("Cancelled"), _("Lapsed before cancellation"), _("Product"), _("Outcome"), _("Imported"),
         *(more if named else []),
     ]  # fmt: skip

@@ -95,7 +95,7 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if told.confirmed_on > today or told.confirmed_on < london_day(row.decided_at):
         raise WrongState(
             _(
-                "You cannot record that date: the partner confirmed it on the day of the officer’s decision or later, and not in the future."
+                "You cannot record that date: it must be on or after the date of the officer’s decision, and not in the future."
             )
         )
     if told.role == JointWorking.Role.THIRD_PARTY and row.uses_company is False:

@@ -135,13 +135,13 @@ def check_order(
     check_allowed(ruling_on_order(facts), tried=_("You cannot record this order"))
     if not order.court.strip() or not order.magistrate.strip():
         raise WrongState(
-            _("You cannot record this order without the court and who sat: the central record names both.")
+            _("You cannot record this order without the court and who sat. The central record names both.")
         )
     check_appearance(CourtAppearance(order.appears, order.authorised_by))
     if file is None and order.outcome == CourtOutcome.APPROVED:
         raise WrongState(
             _(
-                "You cannot record this order without a copy of the signed order: the Code keeps it with the authorisation."
+                "You cannot record this order without a copy of the signed order. The Code requires it with the authorisation."
             )
         )
 

@@ -24,7 +24,7 @@ AT_MOST = 500
 EXPORTED = Kind(
     "named_export.exported",
     fields=("reference",),
-    says=gettext_lazy("It left in an export of the central record, with the names that it holds."),
+    says=gettext_lazy("An export of the central record, with its names, was taken."),
 )
 
 

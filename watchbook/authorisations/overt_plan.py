@@ -184,14 +184,12 @@ def _check(plan: PlanTerms, *, today: date) -> None:
     silent += [] if has_words(plan.purpose) else ["purpose"]
     if silent:
         raise WrongState(
-            _("You cannot propose this plan yet. These say too little: {boxes}.").format(
+            _("You cannot propose this plan yet. These boxes say too little: {boxes}.").format(
                 boxes=", ".join(silent)
             )
         )
     if min(plan.looks_at_most, *plan.frequency) < 1:
-        raise WrongState(
-            _("You cannot propose this plan without the most looks that it allows: one or more.")
-        )
+        raise WrongState(_("You cannot propose this plan without its maximum number of looks: one or more."))
     if plan.from_on < today:
         raise WrongState(
             _("You cannot propose a plan that begins before today: it cannot cover looks made before it.")
@@ -202,6 +200,6 @@ def _check(plan: PlanTerms, *, today: date) -> None:
     if not plan.from_on <= plan.until_on <= last:
         raise WrongState(
             _(
-                "You cannot propose a plan that ends on that date: its last day is between its first and {last:%-d %B %Y}."
+                "You cannot propose a plan that ends on that date. Enter a last date from its first date to {last:%-d %B %Y}."
             ).format(last=last)
         )

@@ -62,7 +62,9 @@ def make(authorisation: Authorisation, *, step: str, number: int, by: Person, at
     )
     if form is None or (step != APPLICATION and not 0 < number <= len(rows)):
         raise WrongState(
-            _("You cannot make this paper: the official forms have none for it, or it is not decided yet.")
+            _(
+                "You cannot make this paper: the official forms do not include it, or the decision is not made yet."
+            )
         )
     record_row(MADE, authorisation, by=by, at=at, form=form.id, number=number)
     facts = facts_of(authorisation, reader=by, at=at, decided=rows[number - 1] if rows else None)

@@ -41,7 +41,7 @@ def may_write_application(person: Person, authorisation: Authorisation) -> None:
     require_duty(person, INV, to=_("write an application"))
     if authorisation.applicant_id != person.id:
         why = _(
-            "You cannot change this application: only its applicant can. Ask the applicant, or write an application of your own."
+            "You cannot change this application: only its applicant can. Ask the applicant, or write your own application."
         )
         raise NotPermitted(why)
 
@@ -144,7 +144,7 @@ def may_read_authorisation(person: Person, authorisation: Authorisation) -> None
     if not may:
         raise NotPermitted(
             _(
-                "You cannot read this authorisation: you are not on its list of people with access. Check the reference, or ask the RIPA co-ordinator."
+                "You cannot read this authorisation: you do not have access to it. Check the reference, or ask the RIPA co-ordinator."
             )
         )
 
@@ -208,7 +208,7 @@ def may_remind(person: Person) -> None:
 
 def may_have_calendar(person: Person) -> None:
     """Those who see to authorisations have their dates as a feed for a calendar."""
-    require_duty(person, INV, CO, AO, HEAD, SRO, to=_("have the dates of authorisations in a calendar"))
+    require_duty(person, INV, CO, AO, HEAD, SRO, to=_("see the dates of authorisations in a calendar"))
 
 
 def may_propose_plan(person: Person, investigation: Investigation) -> None:

@@ -51,7 +51,7 @@ HEARD = Kind(
     is_grave=True,
     fields=("reference", "number", "ordered_at", "outcome", "is_authorised", "file_sha256"),
     personal=PERSONAL,
-    says=gettext_lazy("A court ordered on its renewal."),
+    says=gettext_lazy("A court decided on its renewal."),
 )
 
 
@@ -153,7 +153,7 @@ def _check_waits_for_court(renewal: Renewal, row: Authorisation) -> None:
     if renewal.number != row.times_renewed + 1:
         raise WrongState(
             _(
-                "You cannot record this order: the renewal has been decided already. Its page says what the court ordered."
+                "You cannot record this order: the renewal has already been decided. Its page says what the court ordered."
             )
         )
     if row.state != AuthorisationState.EFFECTIVE:

@@ -117,7 +117,7 @@ def _check_next(row: Authorisation, *, decision: str, next_due_on: date | None, 
     if next_due_on is None or not on < next_due_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the next review is after today and not later than {latest:%-d %B %Y}."
+                "You cannot choose that date: the next review must be after today and by {latest:%-d %B %Y}."
             ).format(latest=latest)
         )
 

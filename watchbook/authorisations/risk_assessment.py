@@ -56,7 +56,7 @@ def assess(
     if any(said[one.id] == words for one in before.values() if one.user_id != user.id):
         raise WrongState(
             _(
-                "You cannot record this assessment: its words are another user’s. Assess what this user does and risks."
+                "You cannot record this assessment: it repeats another user’s words. Assess what this user does and risks."
             )
         )
     number = row.risk_assessments.count() + 1

@@ -47,7 +47,7 @@ def grant(
     if not today <= until_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the records are opened until today at least and {day:%-d %B %Y} at most."
+                "You cannot choose that date: the opening must last until today at least, and until {day:%-d %B %Y} at most."
             ).format(day=latest)
         )
     if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):

@@ -29,7 +29,7 @@ from watchbook.web.text_box import LONGEST
 KEPT = Kind(
     "source_record.recorded",
     fields=("reference", "particular"),
-    says=gettext_lazy("Something was written into the source’s own records."),
+    says=gettext_lazy("Somebody added to the source’s own records."),
 )
 READ = Kind(
     "source_record.read",
@@ -39,7 +39,7 @@ READ = Kind(
 HANDED_OVER = Kind(
     "source_record.keepers_changed",
     fields=("reference", "handler", "controller", "record_keeper"),
-    says=gettext_lazy("Handler, controller and record-keeper of the source were set anew."),
+    says=gettext_lazy("The handler, the controller and the record-keeper of the source were changed."),
 )
 
 
@@ -64,7 +64,7 @@ def keep(
         raise WrongState(_("You cannot save an entry without words. Say what you record about the source."))
     if len(words) > LONGEST:
         raise WrongState(
-            _("You cannot save this entry: it is longer than {most} characters. Divide it.").format(
+            _("You cannot save this entry: it is longer than {most} characters. Split it.").format(
                 most=LONGEST
             )
         )

@@ -127,8 +127,7 @@ def check_move(now: AuthorisationState, *, to: AuthorisationState) -> None:
     why = _("Its state is “{now}”. Open its page to see its history and who acts next.")
     if now in DECIDED and to in DECIDED:
         why = _(
-            "It has been decided already: its state is “{now}”. Somebody may have been quicker than you; "
-            "its page says who decided and why."
+            "Somebody has already decided: its state is “{now}”. Open its page to see who decided and why."
         )
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why.format(now=now.label)))
 

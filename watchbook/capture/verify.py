@@ -251,7 +251,7 @@ def check_token(
         raise Broken("its token is for something else")
     signed, words = openssl_says(response, message=message, certificates=certificates, at=at, roots=roots)
     if not signed:
-        what = "its signature was not checked" if signed is None else "it does not hold"
+        what = "its signature was not checked" if signed is None else "not valid"
         raise Broken(f"{what}: {words}")
     return at
 

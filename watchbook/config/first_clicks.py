@@ -86,7 +86,7 @@ FIRST_CLICKS = {
         _("Reads figures, without names or cases."), "reports:members", _("read the report to members")
     ),
     DutyKind.RECORDS_MANAGER: FirstClick(
-        _("Proposes to delete records past their last date. Another person approves."),
+        _("Proposes to delete records past their retention date. Another person approves."),
         "retention:deletions",
         _("see the deletions"),
     ),

@@ -55,7 +55,7 @@ STOP_ASKED = Kind(
 WITHDRAWN = Kind(
     "capture.withdrawn",
     fields=("reference", "ended_at"),
-    says=gettext_lazy("The capture was given up before it began."),
+    says=gettext_lazy("The capture was cancelled before it began."),
 )
 BEGUN = Kind(
     "capture.begun", fields=("reference", "begun_at"), says=gettext_lazy("A worker began the capture.")
@@ -67,12 +67,12 @@ SEALED = Kind(
     personal=HASHES,
     says=gettext_lazy("The capture was taken, sealed and encrypted."),
 )
-HELD = Kind("capture.held", fields=("reference",), says=gettext_lazy("The capture is in the store, whole."))
+HELD = Kind("capture.held", fields=("reference",), says=gettext_lazy("The capture is stored, complete."))
 FAILED = Kind(
     "capture.failed",
     fields=("reference", "ended_at"),
     personal=("why",),
-    says=gettext_lazy("The capture could not be taken; nothing of it is held."),
+    says=gettext_lazy("We could not take the capture. We hold nothing of it."),
 )
 READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The capture’s page was read."))
 

@@ -42,14 +42,14 @@ def sheet(told: PaperFacts, custody: Custody) -> bytes:
 def completeness(capture: Capture) -> str:
     """How complete a capture is, in words, with every reason why it is not."""
     if capture.origin == Origin.IMPORTED:
-        return _("Made elsewhere; how complete it is we cannot say.")
+        return _("Made elsewhere; we cannot say how complete it is.")
     first = {
-        "COMPLETE": _("Complete: nothing that the page promised is known to be missing."),
+        "COMPLETE": _("Complete: we know of nothing missing that the page promised."),
         "PARTIAL": _("Not complete."),
         "LOGIN_WALL": _(
-            "The site asked to sign in, and nobody did: only what it shows to everybody is there."
+            "The site asked for a sign-in, and we did not sign in. This is what it shows to everybody."
         ),
-    }.get(capture.status, _("The page could not be shown: what came is there."))
+    }.get(capture.status, _("The page could not be shown. We kept what arrived."))
     return " ".join([first, *(in_words(reason) for reason in capture.reasons)])
 
 
@@ -123,7 +123,7 @@ def _page(told: PaperFacts) -> Iterator[tuple[str, object]]:
     said = told.held.arrival.get("pages", [])
     by_the_file = said[0].get("address") if said else None
     yield _("Address, as the file says"), by_the_file
-    yield _("Address, as was said"), told.address_told if told.address_told != by_the_file else None
+    yield _("Address, as stated"), told.address_told if told.address_told != by_the_file else None
     yield _("Title, as the file says"), told.title
     count = len(said) + told.held.arrival.get("more_pages", 0)
     yield _("Pages in the file"), count if count > 1 else None
@@ -137,7 +137,7 @@ def _withheld(told: PaperFacts) -> str:
     if not names:
         return ""
     return _(
-        "An address held a password or token. “withheld” stands in its place; the sealed bundle has it whole."
+        "An address contained a password or token. This sheet shows “withheld” in its place; the sealed bundle has the full address."
     )
 
 
@@ -147,8 +147,8 @@ def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
     if capture.origin == Origin.IMPORTED:
         yield _("Captured, as the file says"), said_times.told(arrival).in_words()
         yield _("Taken in"), exactly(capture.asked_at)
-        yield _("Made by, as was said"), arrival.get("made_by")
-        yield _("Made with, as was said"), arrival.get("made_with")
+        yield _("Made by, as stated"), arrival.get("made_by")
+        yield _("Made with, as stated"), arrival.get("made_with")
         yield _("SHA-256 of the file as it came"), capture.came_sha256
         return
     yield _("Begun"), exactly(capture.begun_at) if capture.begun_at else None
@@ -158,7 +158,7 @@ def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
 def _custody(custody: Custody) -> Iterator[TextBlock]:
     """Who handled it, when and how. Why, and to whom, may be nobody's business who gets the sheet: the record has it."""
     yield heading(_("Custody so far"))
-    yield paragraph(_("Why, and to whom anything went, stands in the authority’s own record."))
+    yield paragraph(_("The authority’s own record gives the recipients and the reasons."))
     for row in custody:
         when, who = exactly(row.handled_at), row.handled_by.name
         words = [f"{row.number}. {when}, {who}: {row.get_handling_display()}"]
@@ -175,7 +175,9 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
     elif not told.held.first_view:
         yield paragraph(_("The bundle has none."))
     elif told.exhibit.sensitivity != Sensitivity.NONE:
-        words = _("It is left out of this sheet because of its warning: {warning}. It is in the bundle.")
+        words = _(
+            "We left the picture out of this sheet because of its warning: {warning}. It is in the bundle."
+        )
         yield paragraph(words.format(warning=told.exhibit.get_sensitivity_display()))
     else:
         yield TextBlock(BlockKind.PICTURE, _("The page as it stood before anything was scrolled"))
@@ -183,7 +185,7 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
 
 def _of_the_copy(told: PaperFacts) -> str:
     if not told.no_copy:
-        return _("The folder disclosure/ holds the copy that is disclosed.")
+        return _("The folder disclosure/ holds the copy for disclosure.")
     if told.held.arrival.get("is_cut_off"):
         return _("No copy was made for disclosure, because the file is cut off.")
     return _("No copy was made for disclosure, because the archive cannot be read to its end.")

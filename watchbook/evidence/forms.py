@@ -44,7 +44,7 @@ class AskForm(GovukForm):
         ),
     )
     extent = ask_choice(
-        _("How much of it?"),
+        _("How much of the page?"),
         [
             (WHOLE, _("The whole page, scrolled to its end, with a picture of each step")),
             (FIRST_VIEW, _("Everything that loads by itself, with a picture of the first screen only")),
@@ -110,7 +110,7 @@ class ExhibitForm(GovukForm):
 
     shows = PlainText(
         label=_("What does it show?"),
-        help_text=_("In a sentence or two, without names: who it is stands in the investigation."),
+        help_text=_("In a sentence or two, without names. The investigation says who the people are."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
         error_messages={"required": _("Say what the exhibit shows")},
@@ -123,28 +123,28 @@ class ExhibitForm(GovukForm):
         error_messages={"required": _("Enter how many other people can be recognised; 0 if none")},
     )
     minimised = PlainText(
-        label=_("How was the intrusion on them kept small?"),
+        label=_("How did you keep the intrusion on them small?"),
         help_text=_("For example: only the post itself, not the comments under it."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
     sensitivity = ask_choice(
-        _("Of what must a reader be warned?"),
+        _("What must we warn readers about?"),
         Sensitivity.choices,
-        _("Select of what a reader must be warned"),
+        _("Select what to warn readers about"),
         initial=Sensitivity.NONE,
-        hint=_("Unless there is nothing to warn of, it is blurred until they ask to see it."),
+        hint=_("If you select a warning, the picture is blurred until the reader opens it."),
     )
     retention_class = forms.ChoiceField(
-        label=_("Under which class is it kept?"),
+        label=_("Which retention class does it belong to?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select the class under which it is kept")},
+        error_messages={"required": _("Select the retention class")},
     )
     retain_until = DayField(
         label=_("Until when?"),
-        what=_("the day until which it is kept"),
-        help_text=_("Only where the class names no number: the day on which it is looked at again."),
+        what=_("the date until which it is kept"),
+        help_text=_("Only if the class has no fixed period: the date of the next review."),
         required=False,
     )
 
@@ -163,7 +163,7 @@ class CorrectionForm(ExhibitForm):
     """The same, and why it is corrected."""
 
     why = PlainText(
-        label=_("Why is it corrected?"),
+        label=_("Why do you correct it?"),
         max_length=500,
         error_messages={"required": _("Say why it is corrected")},
     )
@@ -177,8 +177,8 @@ class ExhibitSearchForm(GovukForm):
         longest=200,
         hint=_("For example AB/1, EX-0001, or the first eight characters or more of a SHA-256."),
     )
-    first_on = DayField(label=_("Produced from"), what=_("the first day"), required=False)
-    last_on = DayField(label=_("Produced until"), what=_("the last day"), required=False)
+    first_on = DayField(label=_("Produced from"), what=_("the first date"), required=False)
+    last_on = DayField(label=_("Produced until"), what=_("the last date"), required=False)
 
     def clean_sought(self) -> str:
         """Something that could be one of the three."""
@@ -217,11 +217,11 @@ class IntakeForm(GovukForm):
     )
     made_by = WordsAsSent(
         label=_("Who made it?"),
-        help_text=_("As you were told, for example a colleague, a witness or another authority."),
+        help_text=_("As far as you were told: for example a colleague, a witness or another authority."),
         max_length=200,
         error_messages={"required": _("Enter who made it, or “not known”")},
     )
-    made_with = WordsAsSent(label=_("With which program or device?"), required=False, max_length=200)
+    made_with = WordsAsSent(label=_("Which program or device was used?"), required=False, max_length=200)
     address = ask_line(
         _("Which address does it show?"),
         longest=2000,
@@ -233,9 +233,9 @@ class PackForm(GovukForm):
     """For which proceedings, for whom, and what happens with it."""
 
     proceedings = ask_choice(
-        _("For which proceedings is it?"),
+        _("Which proceedings is it for?"),
         Proceedings.choices,
-        _("Select for which proceedings it is"),
+        _("Select the proceedings"),
         initial=Proceedings.CRIMINAL,
     )
     extent = ask_choice(
@@ -249,15 +249,15 @@ class PackForm(GovukForm):
             ),
             (WITHOUT, _("They may not: without the sealed bundle, for the other side")),
         ],
-        _("Select whether the sealed bundle goes into it"),
-        hint=_("Cookies and the like, which the sealed bundle holds as the site sent them."),
+        _("Select whether to include the sealed bundle"),
+        hint=_("Cookies and similar data, which the sealed bundle holds as the site sent them."),
     )
     handling = ask_choice(
-        _("What happens with it?"),
+        _("What do you do with it?"),
         [(one.value, one.label) for one in HANDLINGS],
-        _("Select what happens with it"),
+        _("Select what you do with it"),
     )
-    to_whom = PlainText(label=_("To whom is it handed over?"), required=False, max_length=200)
+    to_whom = PlainText(label=_("Who receives it?"), required=False, max_length=200)
     why = PlainText(label=_("Why?"), help_text=_("Custody shows it."), required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
@@ -265,9 +265,9 @@ class PackForm(GovukForm):
         told = super().clean() or {}
         if told.get("handling") == Handling.TRANSFERRED:
             if not told.get("to_whom"):
-                self.add_error("to_whom", _("Enter to whom it is handed over"))
+                self.add_error("to_whom", _("Enter the name of the recipient"))
             if not told.get("why"):
-                self.add_error("why", _("Enter why it is handed over"))
+                self.add_error("why", _("Enter the reason for handing it over"))
         return told
 
     def order(self) -> Order:
@@ -293,7 +293,7 @@ class RelevanceForm(GovukForm):
         ],
         _("Select whether the investigation needs it"),
     )
-    why = ask_text(_("Why?"), _("Enter why you decided this"), longest=1000)
+    why = ask_text(_("Why?"), _("Enter the reason for your decision"), longest=1000)
 
     def clean_is_relevant(self) -> bool:
         """Whether it is."""

@@ -34,9 +34,9 @@ RECEIVED = Kind(
     "intake.received",
     fields=("reference", "look_reference", "content_kind", "came_signed", "stamps_missing"),
     personal=HASHES,
-    says=gettext_lazy("A file made elsewhere was sealed, stamped where it could be, and encrypted."),
+    says=gettext_lazy("A file made elsewhere was sealed, time-stamped where possible, and encrypted."),
 )
-HELD = Kind("intake.held", fields=("reference",), says=gettext_lazy("The file is in the store, whole."))
+HELD = Kind("intake.held", fields=("reference",), says=gettext_lazy("The file is stored, complete."))
 LEFT = Kind(
     "intake.abandoned",
     fields=("reference",),

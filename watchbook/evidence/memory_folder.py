@@ -27,9 +27,9 @@ def the_folder() -> Path:
     disk = Path(settings.CAPTURE_FOLDER) if settings.CAPTURE_FOLDER else memory_disk()
     if not ways.is_in_memory(disk):
         raise CaptureRefused(
-            _("{folder} is no folder in memory, so nothing is captured.").format(folder=disk),
+            _("{folder} is not a folder in memory, so we capture nothing.").format(folder=disk),
             why=_(
-                "The content of a page must not lie on a disk unencrypted: it would still be there after its deletion."
+                "Captured pages must not be stored unencrypted on a disk, because they could be read after deletion."
             ),
             next_step=_("Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."),
         )
@@ -39,8 +39,10 @@ def the_folder() -> Path:
     is_ours = found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == PRIVATE
     if not (is_ours and stat.S_ISDIR(found.st_mode)):
         raise CaptureRefused(
-            _("{folder} is not this service’s own, so nothing is captured.").format(folder=folder),
-            why=_("Somebody else made it, or others may read it; what a page shows would lie open to them."),
+            _("{folder} does not belong to this service, so we capture nothing.").format(folder=folder),
+            why=_(
+                "Another account owns it, or other accounts can read it, so they could read captured pages."
+            ),
             next_step=_("Find out who made it, remove it, and start the capture worker again."),
         )
     return folder

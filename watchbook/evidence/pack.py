@@ -258,7 +258,7 @@ def _whose(told: PaperFacts) -> str:
 def _read_me(told: PaperFacts, order: Order) -> str:
     words = [
         _whose(told),
-        _("exhibit-sheet.pdf: what the exhibit is, on what it rests, its hashes and its custody so far."),
+        _("exhibit-sheet.pdf: the exhibit, its basis, its hashes and its custody so far."),
         _("statement-draft.docx, and .pdf: a draft of a statement. The witness fills in the blanks."),
         _("technical-certificate.pdf: which file came, when, and how it was sealed.")
         if told.held.arrival

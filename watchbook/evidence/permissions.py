@@ -93,7 +93,7 @@ def may_make_pack(person: Person, exhibit: Exhibit) -> None:
     if duties_of(person, on=today()) & set(CHECKERS) or (whole and broken_glass(person, whole)):
         raise NotPermitted(
             _(
-                "You cannot make a pack of this exhibit: auditors, inspectors and readers by emergency access only read it here. Ask an officer of the investigation."
+                "You cannot make a pack of this exhibit: auditors, inspectors and people with emergency access can only read it. Ask an officer of the investigation."
             )
         )
 

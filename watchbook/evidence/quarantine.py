@@ -55,7 +55,7 @@ UNREADABLE: dict[ReadingFault, tuple[Promise, Promise]] = {
         gettext_lazy("Ask the sender for the file in parts, or as a WARC or WACZ file."),
     ),
     ReadingFault.BROKEN: (
-        gettext_lazy("It is damaged, or it was made so that programs fail on it."),
+        gettext_lazy("It is damaged, or it was made to crash programs."),
         gettext_lazy("Ask the sender for another copy."),
     ),
     ReadingFault.BUSY: (
@@ -138,7 +138,7 @@ def check_room(size: int) -> None:
     if free < COPIES * size:
         raise WrongState(
             _(
-                "You cannot add this file now: there is not enough memory free for its size. Try again later, or tell the operator."
+                "You cannot add this file now: there is not enough free memory. Try again later, or tell the operator."
             )
         )
 
@@ -242,7 +242,7 @@ def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
         the_store().put_file(encrypted)
         if not content.is_whole(row):
             raise WrongState(
-                _("You cannot add this file now: the store did not save all of it. Try again later.")
+                _("You cannot add this file now: the file store did not save all of it. Try again later.")
             )
         return intake.hold(row, by=by, at=timezone.now())
     except (OSError, WrongState) as failure:
@@ -250,9 +250,7 @@ def _stored(row: Capture, encrypted: Path, *, by: Person) -> Capture:
         if isinstance(failure, WrongState):
             raise
         raise WrongState(
-            _(
-                "You cannot add this file now: the store of files does not accept it, so it was not added. Tell the operator."
-            )
+            _("You cannot add this file now: the file store did not accept it. Tell the operator.")
         ) from failure
 
 

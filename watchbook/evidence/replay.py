@@ -46,7 +46,7 @@ STYLE = Markup((Path(__file__).parent / "replay.css").read_text(encoding="utf-8"
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; img-src data:; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; sandbox; "
 _TOO_LONG = gettext_lazy(
-    "We could not compare these captures: it takes longer than half a minute, or more memory than it should. See each of them by itself."
+    "We could not compare these captures: it takes more than half a minute, or too much memory. View each of them separately."
 )
 UNCOMPARED: dict[ReadingFault, Promise] = {
     ReadingFault.COSTLY: _TOO_LONG,
@@ -89,11 +89,11 @@ def _answer(request: HttpRequest) -> HttpResponse:
     """One view, whole in one answer; else a refusal that says why."""
     address = ADDRESS.fullmatch(request.path_info)
     if address is None or request.method != "GET":
-        return _refused(_("This address leads to no page."), HTTPStatus.NOT_FOUND)
+        return _refused(_("No page has this address."), HTTPStatus.NOT_FOUND)
     try:
         given = replay_pass.read(address[1])
     except NoPass:
-        return _refused(_("This address leads to no page."), HTTPStatus.NOT_FOUND)
+        return _refused(_("No page has this address."), HTTPStatus.NOT_FOUND)
     response = _shown_by(given)
     response["Content-Security-Policy"] = f"{POLICY}frame-ancestors {given.framed_by}"
     return response
@@ -102,7 +102,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
 def _shown_by(given: Pass) -> HttpResponse:
     if given.ends <= timezone.now() or not replay_pass.is_first_use(given):
         said = _(
-            "A view is opened by its page, once and within a minute. Open its page again: that you see it again is then on record."
+            "You can open a view only once, from its page and within a minute. Open its page again. We then record that you see it again."
         )
         return _refused(said, HTTPStatus.GONE)
     try:
@@ -113,10 +113,10 @@ def _shown_by(given: Pass) -> HttpResponse:
     except KeyDestroyed:
         return _refused(_("This was deleted, and nobody can read it any more."), HTTPStatus.GONE)
     except NotReadable:
-        return _refused(_("The capture has nothing here that could be shown."), HTTPStatus.NOT_FOUND)
+        return _refused(_("This capture has nothing that we can show here."), HTTPStatus.NOT_FOUND)
     except seen.LOST:
         said = _(
-            "The content is missing, was changed or cannot be reached, so nothing of it is shown. Tell a system administrator; a backup may have it."
+            "The content is missing or changed, or we cannot reach it, so we show none of it. Tell a system administrator: a backup may have it."
         )
         return _refused(said, HTTPStatus.CONFLICT)
 

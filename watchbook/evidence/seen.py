@@ -122,7 +122,7 @@ def pictures(bundle: BundleContent) -> list[Picture]:
     """The first view, those on the way down that have a picture, then the page as it stood at the end."""
     names = bundle.names
     notes = {str(one.get("picture")): one for one in bundle.lines("steps.jsonl")}
-    first = _("The first view, before anything was scrolled")
+    first = _("The first view, before any scrolling")
     found = [Picture(FIRST_VIEW, first)] if FIRST_VIEW in names else []
     found += [Picture(name, _("The picture as it came")) for name in names if name.startswith(CAME)]
     for number, name in enumerate(sorted(filter(STEP.fullmatch, names)), start=1):

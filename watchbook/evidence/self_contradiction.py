@@ -17,14 +17,14 @@ from watchbook.evidence import said_times
 NAMED = 10  # parts, in one sentence
 BROKEN = "broken"
 HASHES = {
-    "agree": gettext_lazy("every hash that it lists is that of its content"),
-    "unlisted": gettext_lazy("every hash that it lists is that of its content; it does not list every part"),
+    "agree": gettext_lazy("every hash that it lists matches its content"),
+    "unlisted": gettext_lazy("every hash that it lists matches its content; it does not list every part"),
     "unhashed": gettext_lazy(
-        "every hash that it lists is that of its content; it lists parts without a hash, which we could not check"
+        "every hash that it lists matches its content; it lists parts without a hash, which we could not check"
     ),
     "cut": gettext_lazy("not known: the file is cut off, so that its list of hashes cannot be read"),
     "whole_agree": gettext_lazy(
-        "the parts that are whole have the hashes that it lists; the file is cut off, so that the others cannot be checked"
+        "the complete parts match the hashes that it lists; the file is cut off, so we could not check the others"
     ),
     "unchecked": gettext_lazy("it lists hashes of a kind that we cannot check"),
     "differ": gettext_lazy("some do not match its content"),
@@ -58,7 +58,7 @@ def _digests_in_words(said: Mapping[str, Any]) -> list[str]:
     if differ:
         found.append(_("some records’ digests do not match their content"))
     elif agree:
-        found.append(_("each record’s digest is that of its content"))
+        found.append(_("each record’s digest matches its content"))
     if unchecked:
         found.append(
             ngettext(
@@ -81,12 +81,12 @@ def facts(said: Mapping[str, Any], signature: str) -> list[str]:
     state = hashes_state(said)
     found = _of_parts(said.get("differing", []))
     if state == "differ" and not found:
-        found.append(_("The content of the file does not have the hashes that the file lists."))
+        found.append(_("The content of the file does not match the hashes that the file lists."))
     if state == "unlisted":
-        found.append(_("Every hash that the file lists is that of its content."))
+        found.append(_("Every hash that the file lists matches its content."))
     found += _of_records(said)
     if signature == BROKEN:
-        found.append(_("The signature that the file carries does not hold."))
+        found.append(_("The signature in the file is not valid."))
     return found + _of_pages(said) + _of_times(said)
 
 
@@ -99,8 +99,8 @@ def _of_parts(differing: Sequence[Sequence[str]]) -> list[str]:
     if names := parts["changed"]:
         found.append(
             ngettext(
-                "The content of this part does not have the hash that the file lists for it: {names}.",
-                "The content of these parts does not have the hashes that the file lists for them: {names}.",
+                "The content of this part does not match the hash that the file lists for it: {names}.",
+                "The content of these parts does not match the hashes that the file lists for them: {names}.",
                 len(names),
             ).format(names=_joined(names))
         )
@@ -161,8 +161,8 @@ def _of_records(said: Mapping[str, Any]) -> list[str]:
     names = [name or _("a record without an address") for name in told["differing"]]
     return [
         ngettext(
-            "The content of this record does not have the digest that the file gives for it: {names}.",
-            "The content of these records does not have the digests that the file gives for them: {names}.",
+            "The content of this record does not match the digest that the file gives for it: {names}.",
+            "The content of these records does not match the digests that the file gives for them: {names}.",
             count,
         ).format(names=_joined(names, of=count))
     ]

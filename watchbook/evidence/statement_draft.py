@@ -74,7 +74,7 @@ def _declaration(form: str) -> Iterator[TextBlock]:
 def _body(told: PaperFacts) -> Iterator[TextBlock]:
     exhibit = told.exhibit
     yield heading(_("About me"))
-    yield blank(_("your post, since when, and what in your training and experience matters here"))
+    yield blank(_("your post, how long you have held it, and your relevant training and experience"))
     yield heading(_("The authority’s record"))
     yield paragraph(" ".join(filter(None, _recorded(told))))
     yield paragraph(
@@ -86,9 +86,11 @@ def _body(told: PaperFacts) -> Iterator[TextBlock]:
         )
     )
     yield heading(_("My observations and actions"))
-    yield blank(_("what you yourself saw on the page, when, and what you did"))
-    yield blank(_("how you know whose page it is; say so if you do not"))
-    yield blank(_("anything that you did with the exhibit since, and anything in the record that is wrong"))
+    yield blank(_("what you yourself saw on the page and when, and what you did"))
+    yield blank(_("how you know whose page it is; say so if you do not know"))
+    yield blank(
+        _("anything that you have done with the exhibit since then, and anything in the record that is wrong")
+    )
 
 
 def _recorded(told: PaperFacts) -> Iterator[str]:
@@ -107,13 +109,13 @@ def _recorded(told: PaperFacts) -> Iterator[str]:
     when = exactly(look.opened_at)
     yield sentence.format(look=look.reference, when=when, name=look.opened_by.name, rests=rests)
     if capture.origin == Origin.IMPORTED:
-        yield _(
-            "A file made elsewhere was taken in {when}; by whom and how it was made is for them to say."
-        ).format(when=exactly(capture.asked_at))
+        yield _("A file made elsewhere was taken in {when}. Its maker must say who made it and how.").format(
+            when=exactly(capture.asked_at)
+        )
         yield from facts(told.held.arrival, capture.came_signed)
         yield cut_off_in_words(told.held.arrival, kind=capture.content_kind)
     else:
-        yield _("Watchbook captured {address}, begun {begun}, ended {ended}.").format(
+        yield _("Watchbook captured {address} from {begun} to {ended}.").format(
             address=told.address,
             begun=exactly(capture.begun_at or capture.asked_at),
             ended=exactly(capture.ended_at or capture.asked_at),

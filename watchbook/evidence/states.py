@@ -16,7 +16,7 @@ class CaptureState(models.TextChoices):
     STORING = "storing", gettext_lazy("being stored")
     HELD = "held", gettext_lazy("held")
     FAILED = "failed", gettext_lazy("not taken")
-    GIVEN_UP = "given_up", gettext_lazy("given up before it began")
+    GIVEN_UP = "given_up", gettext_lazy("cancelled before it began")
 
 
 MOVES: dict[CaptureState, frozenset[CaptureState]] = {

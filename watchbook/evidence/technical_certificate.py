@@ -38,11 +38,11 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 
 SHOWN = 20  # origins whose certificates are listed one by one
 WALLS = {
-    "files": gettext_lazy("it sees no file and no process of the machine but its own"),
-    "group": gettext_lazy("limits of its own on memory and processes, which the kernel holds"),
-    "roads": gettext_lazy("no way to the network but through the egress filter"),
-    "user": gettext_lazy("a user of its own, who may do nothing else"),
-    "user_namespace": gettext_lazy("a user namespace of its own"),
+    "files": gettext_lazy("it sees only its own files and processes on the machine"),
+    "group": gettext_lazy("its own limits on memory and processes, enforced by the kernel"),
+    "roads": gettext_lazy("no network access except through the egress filter"),
+    "user": gettext_lazy("its own user account, which may do nothing else"),
+    "user_namespace": gettext_lazy("its own user namespace"),
 }
 REQUESTS = {
     "made": gettext_lazy("Requests made"),
@@ -54,11 +54,11 @@ REQUESTS = {
 RARE_REQUESTS = {
     "answered_elsewhere": gettext_lazy("Answered by a cache or a worker of the page"),
     "in_parts": gettext_lazy("Parts of films asked for, each film then fetched whole"),
-    "fetched_again": gettext_lazy("Fetched a second time to have them whole"),
+    "fetched_again": gettext_lazy("Fetched again to have them complete"),
     "left": gettext_lazy("Asked for by a document that the page had left"),
-    "open": gettext_lazy("Answers that were still coming at the end"),
+    "open": gettext_lazy("Answers still arriving at the end"),
 }
-STOPPED = {"end": gettext_lazy("The end was reached."), "broken off": gettext_lazy("It was broken off.")}
+STOPPED = {"end": gettext_lazy("The end was reached."), "broken off": gettext_lazy("It was stopped early.")}
 LIMITS = {
     "seconds": gettext_lazy("seconds in all: {amount}"),
     "load_seconds": gettext_lazy("seconds to load: {amount}"),
@@ -68,7 +68,7 @@ LIMITS = {
     "steps": gettext_lazy("steps of scrolling: {amount}"),
     "pixels": gettext_lazy("pixels of scrolling: {amount}"),
     "tile_pixels": gettext_lazy("pixels in the pictures of the page as it stood at the end: {amount}"),
-    "navigations": gettext_lazy("times that the page goes elsewhere by itself: {amount}"),
+    "navigations": gettext_lazy("times that the page moves to another address by itself: {amount}"),
     "documents": gettext_lazy("frames and workers: {amount}"),
 }
 
@@ -121,7 +121,7 @@ def _of_clock(times: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Disciplined by the kernel"), _yes_no(clock.get("synchronised"))),
         (_("Offset, seconds"), _plain(clock.get("offset"))),
         (_("Greatest error, seconds"), clock.get("maximum_error")),
-        (_("The machine’s clock moved meanwhile by, seconds"), _plain(times.get("wall_clock_moved"))),
+        (_("Change of the machine’s clock meanwhile, seconds"), _plain(times.get("wall_clock_moved"))),
         (_("The site’s own date"), times.get("site_says")),
     )
 
@@ -170,7 +170,7 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Posts taken away before they were in view"), looked.get("posts_taken_away_unseen") or None),
         *_scrolled(looked.get("scrolled", [])),
         (_("The site itself said that it was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
-        (_("Seconds after which nothing more had come"), looked.get("silent_seconds_at_the_end") or None),
+        (_("Seconds without further data before it stopped"), looked.get("silent_seconds_at_the_end") or None),
         (_("Buttons for more that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
         (_("Without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
         (_("Limits in force"), "; ".join(_limits_in_force(record.get("limits", {})))),
@@ -196,11 +196,11 @@ def _limits_in_force(limits: dict[str, Any]) -> Iterator[str]:
 def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
     yield heading(_("Certificates of the sites, of the same connections"))
     if not certificates:
-        yield paragraph(_("None: no connection was encrypted, or none told its certificate."))
+        yield paragraph(_("None: no connection was encrypted, or none gave its certificate."))
     for origin, chain in list(certificates.items())[:SHOWN]:
         yield from lines((origin, "\n".join(str(one.get("sha256", "")) for one in chain)))
     if len(certificates) > SHOWN:
-        yield paragraph(_("{count} more stand in capture.json.").format(count=len(certificates) - SHOWN))
+        yield paragraph(_("capture.json has {count} more.").format(count=len(certificates) - SHOWN))
 
 
 def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
@@ -213,8 +213,8 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
     yield from lines(
         (_("Kind"), arrival.get("kind")),
         (_("Name of the file"), arrival.get("name")),
-        (_("Made by, as was said"), arrival.get("made_by")),
-        (_("Made with, as was said"), arrival.get("made_with")),
+        (_("Made by, as stated"), arrival.get("made_by")),
+        (_("Made with, as stated"), arrival.get("made_with")),
         (_("Captured, as the file says"), said_times.told(arrival).in_words()),
         (_("Arrived"), arrival.get("arrived_at")),
         (_("Bytes"), arrival.get("bytes")),
@@ -247,7 +247,7 @@ def _seal(told: PaperFacts) -> Iterator[TextBlock]:
         yield from lines((str(one["name"]), _stamped(told.held.tokens.get(one["token"]))))
     if not manifest.get("authorities"):
         yield paragraph(
-            _("No time-stamp authority was configured, so the time is this authority’s own word.")
+            _("No time-stamp authority was configured, so only this authority vouches for the time.")
         )
 
 
@@ -264,16 +264,16 @@ def _stamped(token: bytes | None) -> str:
 def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
     yield heading(_("Limits"))
     of_ours = (
-        _("It shows what the site sent to this browser at that time, not who wrote it, nor that it is true."),
         _(
-            "Answers are kept as the page got them, decoded; what they were on the wire stands in their headers."
+            "It shows what the site sent to this browser at that time. It does not show who wrote it or that it is true."
         ),
+        _("We keep answers decoded, as the page received them. Their headers show their form in transit."),
         _("The site may show something else to other people, or to people who are signed in."),
-        _("Films protected against copying, and calls between browsers, are not kept."),
+        _("We do not keep copy-protected films or calls between browsers."),
     )
     of_an_arrival = (
         _(
-            "It shows what file came, and when. It does not show who made it, how or when, or that its content is true."
+            "It shows which file came, and when. It does not show who made it, how or when, or that its content is true."
         ),
         _("We did not check what the file says of itself, such as addresses and times, against any site."),
     )

@@ -11,8 +11,8 @@ from watchbook.evidence.models import ContentKind
 STATUSES = {
     "COMPLETE": gettext_lazy("complete: scrolled to its end, every answer kept"),
     "PARTIAL": gettext_lazy("partial: something is missing, or may be"),
-    "LOGIN_WALL": gettext_lazy("the site asks for a sign-in first; nobody signs in"),
-    "REFUSED": gettext_lazy("refused: the address leads to where a capture may not go"),
+    "LOGIN_WALL": gettext_lazy("the site asks for a sign-in first, and captures do not sign in"),
+    "REFUSED": gettext_lazy("refused: the address leads to a place that captures may not open"),
     "FAILED": gettext_lazy("no page was shown"),
 }
 
@@ -26,16 +26,15 @@ def what_it_holds(status: str) -> str:
     """What a capture holds that shows no page of its address, and what to do next; nothing for one that shows it."""
     return {
         "LOGIN_WALL": _(
-            "A capture holds the page as the site shows it to everyone, not the part behind its sign-in, and no "
-            "capture signs in. If you need that part, ask your line manager on what basis you may look at it, and then add the file that you captured there."
+            "A capture holds the page as everyone sees it, not the part behind a sign-in, and no capture signs in. If you need "
+            "that part, ask your line manager on what basis you may look at it. Then add the file that you captured there."
         ),
         "REFUSED": _(
-            "It holds no page: the address was refused before anything of it came. Check the address. As an exhibit it shows the "
-            "attempt alone."
+            "It holds no page: the site refused the address before it sent anything. Check the address. As an exhibit it shows only the attempt."
         ),
         "FAILED": _(
-            "It holds no page, only what the site answered, if anything, and when. Take it again later if it should be there. As an "
-            "exhibit it shows that the page was not to be seen then, not why."
+            "It holds no page. It holds only the site’s answer, if any, and the time. Take it again later if the page should be "
+            "there. As an exhibit it shows that nobody could see the page then, but not why."
         ),
     }.get(status, "")
 
@@ -44,7 +43,7 @@ BESIDES = {
     "film": gettext_lazy("a short film of {bytes} bytes, as phones keep with a photo"),
     "pictures": gettext_lazy("further pictures of {bytes} bytes, as phones keep for depth or brightness"),
     "notes": gettext_lazy("notes of the phone’s maker, {bytes} bytes"),
-    "unknown": gettext_lazy("something that we do not know, {bytes} bytes"),
+    "unknown": gettext_lazy("unknown data, {bytes} bytes"),
 }
 
 
@@ -73,12 +72,12 @@ def cut_off_in_words(said: Mapping[str, Any], *, kind: str) -> str:
     """Say that a file made elsewhere, or answers in it, break off; nothing where nothing is known to be missing."""
     count = said.get("short_answers", 0)
     if said.get("is_cut_off") or (count and kind == ContentKind.MHTML):
-        return _("The file is cut off: its end is missing. Watchbook shows it as far as it goes.")
+        return _("The file is cut off: its end is missing. Watchbook shows the part that is there.")
     if not count:
         return ""
     return ngettext(
-        "{count} answer in the file is cut off: it holds less than it says itself. Watchbook shows it as far as it goes.",
-        "{count} answers in the file are cut off: they hold less than they say themselves. Watchbook shows them as far as they go.",
+        "{count} answer in the file is cut off: it is shorter than it says. Watchbook shows the part that is there.",
+        "{count} answers in the file are cut off: they are shorter than they say. Watchbook shows the parts that are there.",
         count,
     ).format(count=f"{count:,}")
 
@@ -106,7 +105,7 @@ def end_in_words(*, was_said: bool, silent_seconds: float) -> str:
         return _("the site itself said that this was the end")
     if silent_seconds:
         return _(
-            "the site did not say that this was the end; nothing more came for {seconds} seconds"
+            "the site did not say that this was the end, but sent nothing more for {seconds} seconds"
         ).format(seconds=f"{silent_seconds:g}")
     return ""
 
@@ -116,10 +115,10 @@ def signature_in_words(state: str) -> str:
     return {
         "none": _("none"),
         "holds": _(
-            "it holds by the key that came with it: the file’s list of hashes was not changed since somebody signed it"
+            "valid for the key that came with it: nobody has changed the file’s list of hashes since it was signed"
         ),
-        "broken": _("it does not hold"),
+        "broken": _("not valid"),
         "unknown": _("of a kind that cannot be checked here"),
         "cut": _("not known: the file is cut off"),
-        "unreadable": _("it carries something as a signature that we cannot read"),
+        "unreadable": _("it carries something like a signature that we cannot read"),
     }.get(state, "")

@@ -111,8 +111,8 @@ confidential_information = _figure_of(
 contractors = _figure_of(
     "contractors",
     sentence=ngettext_lazy(
-        "In {count} authorisation a company acted for the authority.",
-        "In {count} authorisations a company acted for the authority.",
+        "In {count} authorisation, a company acted for the authority.",
+        "In {count} authorisations, a company acted for the authority.",
         "count",
     ),
     none=gettext_lazy("No company was authorised to carry out surveillance for the authority."),

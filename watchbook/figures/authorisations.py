@@ -69,7 +69,7 @@ def _count_of(query: str, *, sentence: Any, none: Promise, not_said: str = "") -
         ]
         if unsaid:
             more = _(
-                "Of {count} more the record does not say whether they concerned social media: {references}."
+                "For {count} more, the record does not say whether they concerned social media: {references}."
             )
             references = joined([row.reference for row in unsaid])
             sentences.append(more.format(count=len(unsaid), references=references))

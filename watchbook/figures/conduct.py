@@ -52,9 +52,7 @@ def criteria(inquiry: Inquiry) -> Finding:
 
 def _criteria(adopted: RuleSetAdoption) -> Finding:
     """Tell what is asked, in a paragraph; each question with what its answers lead to goes with it as a file."""
-    enclosed = _(
-        "The rules in full, with each question and what its answers lead to, are supplied with this letter."
-    )
+    enclosed = _("We supply the full rules with this letter: each question and where its answers lead.")
     told = f"{adopted.criteria.partition('\n')[0]} {enclosed}"
     return replace(_adopted(adopted, told, query="criteria"), enclosures=(rules_in_full(adopted),))
 
@@ -62,8 +60,8 @@ def _criteria(adopted: RuleSetAdoption) -> Finding:
 def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
     """The rules with the numbers that the authority set for itself in place of those that they propose."""
     said = ngettext(
-        "Since {day} stricter numbers apply: look {amber} at one subject within {days} day asks again, look {red} needs a plan, an authorisation or a signature.",
-        "Since {day} stricter numbers apply: look {amber} at one subject within {days} days asks again, look {red} needs a plan, an authorisation or a signature.",
+        "Since {day} stricter numbers apply. Look {amber} at one subject within {days} day needs a reason; look {red} needs a plan, an authorisation or a signature.",
+        "Since {day} stricter numbers apply. Look {amber} at one subject within {days} days needs a reason; look {red} needs a plan, an authorisation or a signature.",
         own.window_days,
     ).format(day=in_words(own.from_on), amber=own.amber_look, red=own.red_look, days=own.window_days)
     return replace(
@@ -126,10 +124,10 @@ def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
 def _settled(inquiry: Inquiry, subject: ClauseSubject, *, query: str) -> Finding:
     """The clauses in force, in their own words: never the name of a policy alone (docs/law/foi-9477.md)."""
     found = clauses_on(inquiry, subject)
-    terms = _("clauses that settle: {subject}").format(subject=subject.label)
+    terms = _("clauses that cover: {subject}").format(subject=subject.label)
     searched = searched_in(DOCUMENTS, f"{query}/{VERSION}", terms, len(found))
     if not found:
-        why = _("To be searched: no clause of a document in force on the register settles {subject}.").format(
+        why = _("To be searched: no clause of a document in force covers {subject}.").format(
             subject=subject.label
         )
         return to_be_searched(why, searched=searched)
@@ -143,7 +141,7 @@ def _settled(inquiry: Inquiry, subject: ClauseSubject, *, query: str) -> Finding
         sentences.insert(
             0,
             _(
-                "This says where it may be used; how often each service looked in fact is a figure of its own."
+                "These are the areas in which officers may use it. The number of looks by each service is a separate figure."
             ),
         )
     documents = {str(held.document): of_document(held) for held, _clause in found}

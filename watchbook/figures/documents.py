@@ -91,7 +91,7 @@ def ripa_policy(inquiry: Inquiry) -> Finding:
     searched = searched_in(DOCUMENTS, f"ripa_policy/{VERSION}", terms, len(found))
     if not found:
         why = _(
-            "To be searched: no policy in force on the register names RIPA or covert surveillance in its title. That does not show that there is none."
+            "To be searched: no policy in force names RIPA or covert surveillance in its title. That does not show that we have none."
         )
         return to_be_searched(why, searched=searched)
     if why := day_not_recorded(inquiry, found):
@@ -112,14 +112,14 @@ def forms(inquiry: Inquiry) -> Finding:
     )
     if counted > len(found):
         why = _(
-            "To be searched: a service stated {counted} forms on the register and it holds {found} now. Find the missing ones, or correct the statement."
+            "To be searched: a service stated {counted} forms, and the register holds {found} now. Find the missing ones, or correct the statement."
         ).format(counted=counted, found=len(found))
         return to_be_searched(why, searched=searched)
     if not found:
         return none_of((DocumentKind.FORM,), inquiry=inquiry, searched=searched)
     sentences = [_("These forms and templates are held:"), *map(supplied, found)]
     if months and not due:
-        sentences.append(_("The register holds none that comes into use in the months you name."))
+        sentences.append(_("The register holds none that comes into use in the months that you name."))
     return given(found, sentences=sentences, evidence=list(map(of_document, found)), searched=searched)
 
 
@@ -142,5 +142,5 @@ def _next_reviews(inquiry: Inquiry, found: Sequence[HeldDocument]) -> list[str]:
 def _next_review(held: HeldDocument) -> str:
     on = held.document.review_on
     if on is None:
-        return _("The register holds no day for the next review of {title}.").format(title=named(held))
+        return _("The register holds no date for the next review of {title}.").format(title=named(held))
     return _("The next review of {title} is due on {day}.").format(title=named(held), day=in_words(on))

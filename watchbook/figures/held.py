@@ -92,7 +92,7 @@ def none_of(kinds: Sequence[DocumentKind], *, inquiry: Inquiry, searched: Regist
 def _nobody_says(kinds: Sequence[DocumentKind], *, searched: RegisterSearches) -> Finding:
     words = either([str(kind.label) for kind in kinds])
     why = _(
-        "To be searched: the register holds no {kinds} on social media in force, and nobody has signed that none is held. That does not show that there is none."
+        "To be searched: the register holds no {kinds} on social media in force, and no officer has signed that none is held. That does not show that we have none."
     ).format(kinds=words)
     return to_be_searched(why, searched=searched)
 
@@ -122,7 +122,7 @@ def given(
     lacking = [held for held in found if not held.document.file_sha256 and not _address(held)]
     if lacking:
         why = _(
-            "To be searched: {titles} is on the register without a copy and without an address. Add the file, then draft again."
+            "To be searched: the register has no copy of {titles} and no address for it. Add the file, then draft again."
         ).format(titles=joined([named(held) for held in lacking]))
         return to_be_searched(why, searched=searched)
     linked = all(not held.document.file_sha256 for held in found)
@@ -152,12 +152,12 @@ def day_not_recorded(inquiry: Inquiry, found: Sequence[HeldDocument]) -> str:
     without_use = [named(held) for held in found if "effect" in asked and not held.document.in_use_from]
     if without_use:
         return _(
-            "To be searched: the register holds the day on which {titles} was approved, but not the day from which it is in use. Add that day, or answer by hand."
+            "To be searched: the register holds the approval date of {titles}, but not the date from which it is in use. Add that date, or write your own answer."
         ).format(titles=joined(without_use))
     without_end = [named(held) for held in found if "end" in asked and not held.ended]
     if without_end:
         return _(
-            "To be searched: the register holds no day on which {titles} ends. If none is set, say so by hand."
+            "To be searched: the register holds no end date for {titles}. If there is none, write that as your own answer."
         ).format(titles=joined(without_end))
     return ""
 

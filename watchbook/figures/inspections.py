@@ -79,7 +79,7 @@ def inspection_recommendations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
         return _undecided(withheld, searched=searched)
     if not found:
         why = _(
-            "To be searched: the register has no recommendation of {references}. That does not show that there was none: look in the report."
+            "To be searched: the register has no recommendation from {references}. That does not show that there was none: look in the report."
         ).format(references=joined(references))
         return to_be_searched(why, searched=searched)
     finding = _recommended(inquiry, found, note=note_of(time.is_cut_off), searched=searched, sources=sources)
@@ -151,7 +151,7 @@ def _recommendation(one: RecommendationStanding, *, done: Sequence[Recommendatio
         )
         for step in done
     ]
-    nothing = _("No action on it was recorded by then.")
+    nothing = _("No action on it had been recorded by then.")
     due = _("Due on {day}.").format(day=in_words(row.due_on))
     return " ".join(part.strip() for part in [words, due, *(told or [nothing])])
 
@@ -166,7 +166,7 @@ def _none(*, searched: RegisterSearches) -> Finding:
 
 def _undecided(rows: Sequence[Inspection], *, searched: RegisterSearches) -> Finding:
     why = _(
-        "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the inspection’s page."
+        "To be searched: the report of {references} has no copy on file, or no officer has decided that it may go out complete. Decide on the inspection’s page."
     ).format(references=joined([row.reference for row in rows]))
     return to_be_searched(why, searched=searched)
 

@@ -43,7 +43,7 @@ def letter_received(inquiry: Inquiry) -> Finding:
     searched = _searched("surveillance_commissioner_letter", entries)
     if not entries:
         why = _(
-            "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media. That does not show that none came."
+            "To be searched: the register has no letter from the Surveillance Commissioners about social media. That does not show that none came."
         )
         return to_be_searched(why, searched=searched)
     sentences = [_("Yes."), *dict.fromkeys(_received_sentence(entry) for entry in entries)]
@@ -77,14 +77,14 @@ def letter_reply(inquiry: Inquiry) -> Finding:
     searched = _searched("surveillance_commissioner_letter_reply", entries)
     if not entries:
         why = _(
-            "To be searched: the register of letters has no letter of the Surveillance Commissioners about social media, so it cannot say how we answered."
+            "To be searched: the register has no letter from the Surveillance Commissioners about social media, so it cannot show how we answered."
         )
         return to_be_searched(why, searched=searched)
     unknown = [entry for entry in entries if not _answer_is_known(entry, on=inquiry.on)]
     if unknown:
         dates = joined([in_words(entry.letter.dated_on) for entry in unknown])
         why = _(
-            "To be searched: the register does not hold what became of the letter of {dates}, or holds no copy of the reply."
+            "To be searched: the register does not show the outcome of the letter of {dates}, or has no copy of the reply."
         ).format(dates=dates)
         return to_be_searched(why, searched=searched)
     answered = [(entry.letter, entry.answer) for entry in entries if entry.answer]
@@ -120,11 +120,12 @@ def commissioner_correspondence(inquiry: Inquiry, time: TimeOfQuestion) -> Findi
     searched = searched_in(LETTERS, f"commissioner_correspondence/{VERSION}", terms, len(entries))
     if not entries:
         why = _(
-            "To be searched: the register has no letter of a commissioner in that time. That does not show that none came, and what we wrote first is not on it."
+            "To be searched: the register has no letter from a commissioner in that time. That does not show that none came. The "
+            "register does not hold letters that we wrote first."
         )
         return to_be_searched(why, searched=searched)
     why = _(
-        "To be searched: the register holds {letters}, with any reply. It does not hold our own first letters, or messages that came in other ways."
+        "To be searched: the register holds {letters} and any replies. It does not hold letters that we wrote first, or messages that came in other ways."
     ).format(letters=joined([_named(one) for one in entries]))
     return to_be_searched(why, searched=searched)
 
@@ -132,7 +133,7 @@ def commissioner_correspondence(inquiry: Inquiry, time: TimeOfQuestion) -> Findi
 def _about_another_body() -> Finding:
     return to_be_searched(
         _(
-            "To be searched: the question names another body than the Surveillance Commissioners. Look for its letters in the register by hand."
+            "To be searched: the question names a body other than the Surveillance Commissioners. Search the register for its letters."
         )
     )
 
@@ -153,7 +154,7 @@ def _received_sentence(entry: LetterWithAnswer) -> str:
     sentence = _(
         "The Surveillance Commissioners’ letter about social media is dated {dated}; we received it on {received}."
     ).format(dated=in_words(letter.dated_on), received=in_words(letter.received_on))
-    copy = _("A copy is supplied.") if letter.file_sha256 else _("The register holds no copy of it.")
+    copy = _("A copy is supplied.") if letter.file_sha256 else _("The register has no copy of it.")
     return f"{sentence} {copy}"
 
 
@@ -163,7 +164,7 @@ def _correction(entries: list[LetterWithAnswer], *, year: int | None) -> str:
     if year is None or year in years:
         return ""
     return _(
-        "The request says {asked}; the letter on file is dated {held}, and none dated {asked} is on the register."
+        "Your request says {asked}. The letter on file is dated {held}, and the register has none dated {asked}."
     ).format(asked=year, held=joined([str(held) for held in sorted(years)]))
 
 

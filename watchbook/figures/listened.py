@@ -181,16 +181,16 @@ def _what(kinds: frozenset[str]) -> str:
 
 def _shown(posts: int) -> str:
     if not posts:
-        return _("Each count is too small to be shown.")
-    return _("The counts that are large enough to be shown come to {posts}.").format(posts=f"{posts:,}")
+        return _("Each count is too small to publish.")
+    return _("The counts that are large enough to publish add up to {posts}.").format(posts=f"{posts:,}")
 
 
 def _opinion(one: Listened) -> str:
     if not one.measured:
         return _("It has published no measure of opinion (sentiment).")
     return ngettext(
-        "In {weeks} week it published the net sentiment of all that it counted on a topic together, never of one post or person.",
-        "In {weeks} weeks it published the net sentiment of all that it counted on a topic together, never of one post or person.",
+        "In {weeks} week it published the net sentiment of everything that it counted on a topic, never of one post or person.",
+        "In {weeks} weeks it published the net sentiment of everything that it counted on a topic, never of one post or person.",
         one.measured,
     ).format(weeks=one.measured)
 
@@ -202,19 +202,19 @@ def about_places(projects: Sequence[Project]) -> list[str]:
         for one in projects
         if (places := places_looked_for(lines_of(one.search_words), lines_of(one.places)))
     ]
-    said = _("Listening project {reference} counts only what names {places}.")
+    said = _("Listening project {reference} counts only posts that name {places}.")
     return [said.format(reference=one.reference, places=joined(places)) for one, places in found]
 
 
 def in_the_open(projects: Sequence[Project]) -> str:
     """Say that listening is no secret: each project stands on a public page; and what its queries are made of, where that still holds."""
     open_to_all = _(
-        "Besides, we listen openly: our website publishes each listening project with its purpose and its counts ({projects})."
+        "We also listen openly: our website publishes each listening project with its purpose and its counts ({projects})."
     ).format(projects=named(projects))
     if not all(map(_asks_about_services_alone, projects)):
         return open_to_all
     checked = _(
-        "Each word of their queries is on our list of words about services, or in the name of a ward or a service of ours."
+        "Each word of their queries is on our list of words about services, or is the name of one of our wards or services."
     )
     return f"{open_to_all} {checked}"
 

@@ -126,8 +126,8 @@ def _none(
     if not sentence:
         return to_be_searched(
             ngettext(
-                "To be searched: the register has {count} look in the time asked about, and nobody wrote down yet what became of it.",
-                "To be searched: the register has {count} looks in the time asked about, and nobody wrote down yet what became of them.",
+                "To be searched: the register has {count} look in that time with no outcome recorded.",
+                "To be searched: the register has {count} looks in that time with no outcome recorded.",
                 looks,
             ).format(count=looks),
             searched=searched,
@@ -148,12 +148,10 @@ def _errors(inquiry: Inquiry) -> Finding:
     figures = _stages(rows)
     searched = searched_in(ERRORS, f"errors/{VERSION}", in_days(time), len(rows))
     if not rows:
-        why = to_be_searched(
-            _("To be searched: no error is on record in the time asked about."), searched=searched
-        )
+        why = to_be_searched(_("To be searched: no error is recorded for that time."), searched=searched)
         return replace(why, value=0)
     said = _(
-        "{reported} were reported in full to the Commissioner, of {suspected} possible errors found in that time; {established} were established."
+        "Of {suspected} possible errors found in that time, {established} were established and {reported} were reported in full to the Commissioner."
     ).format(**figures)
     period = Period(periods[0].first_on, periods[-1].last_on)
     evidence = Evidence(str(ERRORS), _("error reports"), said, inquiry.as_at or timezone.now())
@@ -204,8 +202,8 @@ def _faults(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
         found.without_basis,
     ).format(count=found.without_basis)
     more = ngettext(
-        "In {count} look more was done than looking.",
-        "In {count} looks more was done than looking.",
+        "In {count} look, officers did more than look.",
+        "In {count} looks, officers did more than look.",
         found.did_more,
     ).format(count=found.did_more)
     value: Value = {"without_basis": found.without_basis, "did_more": found.did_more}
@@ -235,10 +233,9 @@ def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
     told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
-        "The people concerned were told after {yes} looks; after {later} that is looked at again on a set day; "
-        "after {exempt} they were not told because the law exempts it."
+        "We told the people concerned after {yes} looks. After {later} we will decide on a set date. After {exempt} we did not tell them, because the law exempts it."
     ).format(**told)
-    rest = _("Of {looks} looks it was written down for {evaluated}.").format(
+    rest = _("Officers recorded this for {evaluated} of {looks} looks.").format(
         looks=found.looks, evaluated=found.evaluated
     )
     value: Value = {"looks": found.looks, "evaluated": found.evaluated, "told": dict(told)}

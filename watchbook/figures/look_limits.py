@@ -119,8 +119,8 @@ def _plain(value: Any, *, column: str) -> Any:
 def only_of(limits: Limits) -> str:
     """The sentence that says of which looks alone a figure is."""
     if limits == (("purpose", _AT_PEOPLE),):
-        return _("Looks at the authority’s own pages are not counted.")
-    return _("Counted are these looks alone: {limits}.").format(
+        return _("It does not count looks at the authority’s own pages.")
+    return _("This counts only these looks: {limits}.").format(
         limits=joined([_name(column, value) for column, value in limits])
     )
 

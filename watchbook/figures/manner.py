@@ -61,7 +61,7 @@ def beside(inquiry: Inquiry, found: CountedManners) -> list[str]:
 def from_earlier_logs(count: int) -> str:
     """Say how many were not recorded at the time of the look."""
     return ngettext(
-        "{count} of them comes from a log that was kept before, not recorded at the time of the look.",
-        "{count} of them come from logs that were kept before, not recorded at the time of the look.",
+        "{count} of them comes from an earlier log and was not recorded at the time of the look.",
+        "{count} of them come from earlier logs and were not recorded at the time of the look.",
         count,
     ).format(count=count)

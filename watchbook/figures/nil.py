@@ -38,7 +38,7 @@ def nil(
     found = _stated(inquiry, matter, days)
     if found and not found.none:
         why = _(
-            "To be searched: it was stated that there were {matter} between {first} and {last}, and the register holds none. Find them, or correct the statement."
+            "To be searched: an officer stated that there were {matter} between {first} and {last}, but the register holds none. Find them, or correct the statement."
         )
         told = {"first": in_words(days.first_on), "last": in_words(days.last_on)}
         return to_be_searched(why.format(matter=matter.label, **told), searched=searched)
@@ -90,7 +90,7 @@ def nil_in(
     signed_until = min(days.last_on, last_whole_quarter(inquiry.on).last_on)
     if signed_until < days.first_on:
         why = _(
-            "To be searched: the register holds none since {day}, and nobody can sign for a quarter that is not over."
+            "To be searched: the register holds none since {day}, and no officer can sign for a quarter that is not over."
         ).format(day=in_words(days.first_on))
         return to_be_searched(why, searched=searched)
     over = Period(days.first_on, signed_until)
@@ -110,9 +110,11 @@ def _how_we_know(found: MatterCoverage) -> str:
     days = {"first": in_words(found.first_on), "last": in_words(found.last_on)}
     if found.retrospective:
         return _(
-            "There was no register of it for the whole of that time: the responsible officer stated afterwards that there was none between {first} and {last}."
+            "No register existed for the whole of that time. The responsible officer stated afterwards that there were none between {first} and {last}."
         ).format(**days)
-    return _("The responsible officers signed that there was none between {first} and {last}.").format(**days)
+    return _("The responsible officers signed that there were none between {first} and {last}.").format(
+        **days
+    )
 
 
 def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: RegisterSearches) -> Finding:
@@ -120,7 +122,7 @@ def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: Regis
         matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at
     )
     why = _(
-        "To be searched: the register holds none, which proves nothing, and not everybody signed for {first} to {last}. Missing: {who}."
+        "To be searched: the register holds none, which proves nothing, and some statements for {first} to {last} are not signed. Missing: {who}."
     ).format(first=in_words(days.first_on), last=in_words(days.last_on), who=joined(_named(who)))
     return to_be_searched(
         " ".join(filter(None, [why, _began_later(inquiry, first_on=days.first_on)])), searched=searched
@@ -134,7 +136,7 @@ def _began_later(inquiry: Inquiry, *, first_on: date) -> str:
     if not first_on < began_on <= inquiry.on:
         return ""
     return _(
-        "The register began on {day}; for the time before, it has only entries that were added afterwards."
+        "The register began on {day}. For earlier dates it has only entries that were added afterwards."
     ).format(day=in_words(began_on))
 
 

@@ -37,7 +37,7 @@ def responsible_officers(inquiry: Inquiry) -> Finding:
     searched = _searched("responsible_officers", ANSWERABLE, found=len(held))
     if empty := [str(TITLES[kind]) for kind, duties in found.items() if not duties]:
         why = _(
-            "To be searched: nobody held the duty of {duties} on the register when the request came."
+            "To be searched: the register shows no holder of the duty of {duties} when the request came."
         ).format(duties=either(empty))
         return to_be_searched(why, searched=searched)
     if not all(duty.person.name for duty in held):
@@ -49,12 +49,12 @@ def responsible_officers(inquiry: Inquiry) -> Finding:
     lacking = [duty.person.name for duty in held if not _post(duty)]
     sentences = [
         *map(_sentence, held),
-        _("They are reached at {contact}.").format(contact=contact)
+        _("You can reach them at {contact}.").format(contact=contact)
         if contact
         else _("The register holds no address for them."),
     ]
     if lacking:
-        sentences.append(_("The register holds no job title of {names}.").format(names=joined(lacking)))
+        sentences.append(_("The register holds no job title for {names}.").format(names=joined(lacking)))
     return Finding(
         status=Status.PARTLY if lacking or not contact else Status.HELD_SUPPLIED,
         answer=" ".join(sentences),
@@ -73,18 +73,18 @@ def number_of_authorising_officers(inquiry: Inquiry) -> Finding:
     kinds = (DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR)
     searched = _searched("number_of_authorising_officers", kinds, found=len(authorising) + len(applying))
     if not authorising:
-        why = _("To be searched: the register has no authorising officer on the day the request came.")
+        why = _("To be searched: the register has no authorising officer on the date when the request came.")
         return to_be_searched(why, searched=searched)
     posts = Counter(filter(None, map(_post, authorising)))
     without = len(authorising) - posts.total()
     sentences = [
-        _("On {day} {authorising} officers might authorise and {applying} might apply.").format(
+        _("On {day}, {authorising} officers could authorise and {applying} could apply.").format(
             day=in_words(inquiry.on), authorising=len(authorising), applying=len(applying)
         ),
         *(_("{post}: {count}.").format(post=post, count=count) for post, count in sorted(posts.items())),
     ]
     if without:
-        sentences.append(_("Of {count} the register holds no grade.").format(count=without))
+        sentences.append(_("For {count} the register holds no grade.").format(count=without))
     return Finding(
         status=Status.PARTLY if without else Status.HELD_SUPPLIED,
         answer=" ".join(sentences),

@@ -48,7 +48,7 @@ def internal_audit(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     searched = _searched(AUDITS, "internal_audit", days=days, found=len(found))
     if found:
         return _reports(found, searched=searched, days=days, note=note_of(time.is_cut_off))
-    sentence = _("No internal audit of the use of social media has taken place, and so there is no report.")
+    sentence = _("No internal audit of the use of social media has taken place, so we hold no report.")
     return nil_in(inquiry, Matter.AUDITS, days=days, sentence=sentence, searched=searched)
 
 
@@ -143,7 +143,7 @@ def _reports(
     ]
     if open_ones:
         why = _(
-            "To be searched: the report of {references} has no copy on file, or it is not decided that it may go out whole. Decide on the audit’s page."
+            "To be searched: the report of {references} has no copy on file, or no officer has decided that it may go out complete. Decide on the audit’s page."
         ).format(references=joined(open_ones))
         return to_be_searched(why, searched=searched)
     return Finding(

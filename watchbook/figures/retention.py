@@ -52,9 +52,10 @@ OF_SUBJECTS = {
 }
 # What the figure leaves out, said with it: else it reads as all that was ever deleted.
 COUNTED = gettext_lazy(
-    "This counts looks, captures, exhibits, re-triages, assessments, overt plans, subjects and investigations, and every record erased because a "
-    "person asked. It does not count authorisations deleted at the end of their time, or letters and other papers of the council. "
-    "Unencrypted data of a record erased because a person asked, such as a letter, can be read in older backups until the last of them is deleted."
+    "This counts looks, captures, exhibits, re-triages, assessments, overt plans, subjects and investigations, and every "
+    "record that we erased because a person asked. It does not count authorisations deleted at the end of their time, or "
+    "letters and other papers of the council. If an erased record was not encrypted, such as a letter, older backups "
+    "still hold it until we delete the last of them."
 )
 ROUTE = "deletion_request"
 ONE_DAY = timedelta(days=1)
@@ -83,9 +84,7 @@ def deletion_request(inquiry: Inquiry) -> Finding:
     route = [row for row in found.classes if row.code == ROUTE] if found else []
     searched = _searched("deletion_request", found=len(route))
     if not found or not route:
-        why = _(
-            "To be searched: no retention schedule in force on the register says how deletion can be asked for."
-        )
+        why = _("To be searched: no retention schedule in force says how to ask for deletion.")
         return to_be_searched(why, searched=searched)
     told = _("Yes. {route} Answered within {period} ({reason}).").format(
         route=" ".join(row.action_words for row in route),
@@ -109,14 +108,14 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
     if found is None:
-        why = _("To be searched: no retention schedule was in force on the register on that day.")
+        why = _("To be searched: no retention schedule was in force on that date.")
         return to_be_searched(why, searched=searched)
     projects = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
     lacking = [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]
     if projects and LISTENING not in {row.code for row in found.classes}:
         lacking = [*dict.fromkeys([*lacking, LISTENING])]
     if lacking:
-        why = _("To be searched: the retention schedule in force says nothing of {classes}.").format(
+        why = _("To be searched: the retention schedule in force does not cover {classes}.").format(
             classes=joined([code.replace("_", " ") for code in lacking])
         )
         return to_be_searched(why, searched=searched)
@@ -147,17 +146,15 @@ def _listened(inquiry: Inquiry, projects: int) -> list[str]:
     days = number(f"{AREA}texts_kept_days", on=inquiry.on)
     said = [
         ngettext(
-            "Of the posts that listening projects count, we keep no author. A few texts are kept to be labelled, encrypted, for {days} day at most.",
-            "Of the posts that listening projects count, we keep no author. A few texts are kept to be labelled, encrypted, for {days} days at most.",
+            "We keep no author of the posts that listening projects count. We keep a few texts encrypted, for labelling, for {days} day at most.",
+            "We keep no author of the posts that listening projects count. We keep a few texts encrypted, for labelling, for {days} days at most.",
             days,
         ).format(days=days)
     ]
     rows = WeekCount.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else WeekCount.objects
     first = rows.exclude(closed_at=None).order_by("week_on").values_list("week_on", flat=True).first()
     if first:
-        said.append(
-            _("The oldest counts of listening are of the week from {day}.").format(day=in_words(first))
-        )
+        said.append(_("The oldest listening counts are for the week from {day}.").format(day=in_words(first)))
     return [" ".join(said)]
 
 
@@ -173,7 +170,9 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
         none = _("The register records no deletion of such data by {until}.").format(until=until)
         return f"{none} {COUNTED}", {}
     counts = joined([str(OF_SUBJECTS[table] % {"count": one.count}) for table, one in found.items()])
-    words = _("Deleted by {until}, the end of the last month, according to the register: {counts}.")
+    words = _(
+        "The register shows that we deleted the following by {until}, the end of the last month: {counts}."
+    )
     told = words.format(until=until, counts=counts)
     return f"{told} {COUNTED}", {table or "at_request": one.count for table, one in found.items()}
 

@@ -54,8 +54,8 @@ def _words(requests: list[RightsRequest], erasures: int, decided: Counter[str], 
         len(requests),
     ).format(count=len(requests))
     told = _(
-        "the first of {first}; {erasures} asked for deletion. "
-        "Of the records that our answers to those told of: to be erased {to_erase}, of them deleted so far {erased}; restricted {restricted}, refused {refused}."
+        "the first of {first}; {erasures} asked for deletion. In our answers to them, records to be erased: {to_erase}, of "
+        "which deleted so far: {erased}; restricted: {restricted}; refused: {refused}."
     )
     return asked + told.format(
         first=in_words(min(row.received_on for row in requests)),

@@ -54,7 +54,7 @@ def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     query = "monitoring_software"
     if not found and not any(one.begun for one in did):
         sentence = _(
-            "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, also none free or on trial."
+            "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, including free or trial versions."
         )
         searched = _searched(query, time=time, found=0)
         none = _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
@@ -100,7 +100,7 @@ def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     paid = [tool.name for tool in found if tool.acquired != Tool.Acquired.FREE]
     if paid:
         why = _(
-            "To be searched: the register holds neither the price of {names} nor when a contract for it ends. Look in the contracts register."
+            "To be searched: the register holds neither the price of {names} nor the end date of a contract for it. Look in the contracts register."
         ).format(names=joined(paid))
         return to_be_searched(why, searched=searched)
     return Finding(
@@ -121,7 +121,7 @@ def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6.b: whether staff have a method of their own; beside it what Watchbook counts, which is a program (6)."""
     found, projects = _tools(inquiry, Tool.Kind.IN_HOUSE_METHOD, time=time), projects_of(inquiry, time=time)
     searched = _searched("in_house_method", time=time, found=len(found))
-    sentence = _("No. No service had a method of its own for monitoring social networks.")
+    sentence = _("No. No service had its own method for monitoring social networks.")
     finding = (
         _listed(inquiry, found, time=time, searched=searched)
         if found

@@ -89,11 +89,9 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
     "training_given": Tally(
         _("Attendances at training on social media"), _on_social_media(Attendance), "completed_on"
     ),
-    "deletions": Tally(
-        _("Records deleted, with a certificate, by months that have ended"), _deleted, "counted_on"
-    ),
+    "deletions": Tally(_("Records deleted with a certificate, by month"), _deleted, "counted_on"),
     "deletions_in_backups": Tally(
-        _("Deleted records that old backups still held when the last month ended, unreadable here"),
+        _("Deleted records still in old backups when the last month ended, which nobody here can read"),
         _deleted_in_backups,
         "counted_on",
     ),

@@ -20,19 +20,19 @@ from watchbook.reading.times.unclear import TimeFault, UnclearReason
 EARLIEST = date(1900, 1, 1)  # no register takes an earlier day
 # What a time can be taken for, where it is read in two ways or in none.
 READINGS: dict[TimeFault, Promise] = {
-    TimeFault.NO_DAY: gettext_lazy("“{words}” is no day of the calendar."),
+    TimeFault.NO_DAY: gettext_lazy("“{words}” is not a date."),
     TimeFault.ONE_TIME_OR_TWO: gettext_lazy("“{words}” can be two times or one."),
     TimeFault.WHICH_YEARS: gettext_lazy("“{words}” can be a financial year or calendar years."),
 }
 WORDS: dict[TimeFault, Promise] = {
     TimeFault.OVERLAP: gettext_lazy(
-        "To be searched: the question names times that overlap. Ask which of them is meant."
+        "To be searched: the question names times that overlap. Ask which of them the requester means."
     ),
     TimeFault.WITH_AND_WITHOUT_DAYS: gettext_lazy(
-        "To be searched: the question names a time by its days and another without."
+        "To be searched: the question names one time by its dates and another without."
     ),
     TimeFault.NO_BOUNDS: gettext_lazy(
-        "To be searched: “{words}” does not say on which days the time begins and ends. Ask, or search by hand."
+        "To be searched: “{words}” does not say on which dates the time begins and ends. Ask the requester, or search by hand."
     ),
     TimeFault.FINANCIAL_AND_OTHER_YEAR: gettext_lazy(
         "To be searched: the question names a financial year and a year that may be either."
@@ -42,7 +42,7 @@ WORDS: dict[TimeFault, Promise] = {
     ),
     TimeFault.NO_FINANCIAL_YEAR_ENDS: gettext_lazy("To be searched: no financial year ends on {day}."),
     TimeFault.TO_COME: gettext_lazy(
-        "To be searched: the question asks of a time after the day on which it came."
+        "To be searched: the question asks about a time after the date on which it came."
     ),
 }
 
@@ -81,14 +81,16 @@ def note_of(is_cut_off: bool) -> str:
     """Tell the requester where the time asked about goes on after the day of receipt; "" elsewhere."""
     if not is_cut_off:
         return ""
-    return _("The time asked about ends after the day on which the request came; this goes up to that day.")
+    return _(
+        "The time asked about ends after the date on which the request came. This figure goes up to that date."
+    )
 
 
 def in_words_of(unclear: UnclearReason) -> str:
     """Tell the officer why a time cannot be told."""
     if unclear.fault in READINGS:
         why = str(READINGS[unclear.fault]).format(**unclear.values)
-        return _("To be searched: {why} Ask, or search by hand.").format(why=why)
+        return _("To be searched: {why} Ask the requester, or search by hand.").format(why=why)
     return str(WORDS[unclear.fault]).format(**unclear.values)
 
 
@@ -192,9 +194,7 @@ def bounds(*, first_entry: date, whole: Period | None, is_disposed_of: bool) -> 
         return _(
             "We hold no entries from before {day}: they were deleted under the retention schedule."
         ).format(day=day)
-    return _("The register begins with an entry of {day}, and says nothing of the time before.").format(
-        day=day
-    )
+    return _("The register begins with an entry of {day} and covers no earlier time.").format(day=day)
 
 
 def was_disposed_of(*kinds: str, as_at: datetime | None, besides: Any = ()) -> bool:

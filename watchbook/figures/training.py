@@ -53,7 +53,7 @@ def training_given(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         return _given(inquiry, found, known=known, first=rows[0], time=time, searched=searched)
     if known:
         why = _(
-            "To be searched: the register has training on social media but nobody’s attendance in the time asked about. That does not show that nobody was trained."
+            "To be searched: the register has training on social media but no attendance in that time. That does not show that nobody was trained."
         )
         return to_be_searched(why, searched=searched)
     return _no_course(inquiry, searched=searched)
@@ -68,7 +68,7 @@ def training_cost(inquiry: Inquiry) -> Finding:
         return _no_course(inquiry, searched=searched)
     providers = list(dict.fromkeys(course.provider for course in found))
     why = _(
-        "To be searched: the register names who gave the training ({providers}) and holds no cost of it. Look in the accounts."
+        "To be searched: the register names the trainers ({providers}) but not the cost. Look in the accounts."
     ).format(providers=joined(providers))
     return to_be_searched(why, searched=searched)
 
@@ -156,7 +156,7 @@ def _no_course(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
     none = none_held(HeldKind.TRAINING_COURSE, on=inquiry.on, as_at=inquiry.as_at)
     if none is None:
         why = _(
-            "To be searched: the register has no training that covers the use of social media, and nobody has signed that there is none."
+            "To be searched: the register has no training that covers the use of social media, and no officer has signed that there is none."
         )
         return to_be_searched(why, searched=searched)
     return Finding(

@@ -14,19 +14,19 @@ READER = "watchbook.reading.text.archive:fault_of"
 
 WORDS: dict[ArchiveFault, Promise] = {
     ArchiveFault.NOT_WHAT_IT_IS_NAMED: _(
-        "The file is named {ending} but its content is not. Open it and save it as {ending} again."
+        "The file’s name ends in {ending}, but its content is of another kind. Open it and save it as {ending} again."
     ),
     ArchiveFault.LOCKED: _(
-        "The file is locked with a password, so its content cannot be checked. Save it without the password and choose it again."
+        "The file is locked with a password, so we cannot check its content. Save it without the password and choose it again."
     ),
     ArchiveFault.OLD_FORMAT: _(
         "The file is in the format that Office used before 2007. Open it, save it as {ending} and choose that file."
     ),
     ArchiveFault.GROWS_TOO_MUCH: _(
-        "The file would have {size} MB in {parts} parts when it is unpacked, more than a document needs. Save it again with fewer pictures or sheets."
+        "Unpacked, the file would have {size} MB in {parts} parts, more than a document needs. Save it again with fewer pictures or sheets."
     ),
     ArchiveFault.GROWS_AS_A_BOMB: _(
-        "The file would be {times} times as large when it is unpacked, like one that is made to do harm. Open it in the program that made it and save it again."
+        "Unpacked, the file would be {times} times as large, like a file made to do harm. Open it in the program that made it and save it again."
     ),
     ArchiveFault.MACROS: _(
         "The document holds macros, which are programs. Save it without macros, or as PDF."
@@ -34,10 +34,10 @@ WORDS: dict[ArchiveFault, Promise] = {
 }
 UNREADABLE: dict[ReadingFault, Promise] = {
     ReadingFault.COSTLY: _(
-        "The file takes more time or memory to read than a register or document should, so we stopped reading it. Save it again, or upload it in parts."
+        "The file takes too much time or memory to read, so we stopped. Save it again, or upload it in parts."
     ),
     ReadingFault.BROKEN: _(
-        "The file is damaged, or it was made so that programs fail on it. Open it, save it again and upload the new copy."
+        "The file is damaged, or it was made to crash programs. Open it, save it again and upload the new copy."
     ),
     ReadingFault.BUSY: _(
         "We are reading too many other files at this moment. Upload the file again in a minute."

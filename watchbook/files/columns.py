@@ -191,13 +191,13 @@ def _day(cell: str, column: Column, *, name: str, day_readings: Mapping[str, str
 def _file(cell: str, column: Column, *, files: Mapping[str, Content]) -> Content:
     found = files.get(cell) or files.get(safe_name(cell))  # old lists have the whole path
     if found is None:
-        said = _("“{column}” names “{name}”, which was not sent with the file.")
+        said = _("“{column}” names “{name}”, but no such file came with the spreadsheet.")
         raise Refused(said.format(column=column.name, name=cell[:80]))
     return found
 
 
 def _takes(cell: str, column: Column, *, known: str) -> Refused:
-    said = _("“{column}” is “{value}”. It takes {known}.")
+    said = _("“{column}” is “{value}”. It must be {known}.")
     return Refused(said.format(column=column.name, value=cell[:SHOWN], known=known))
 
 

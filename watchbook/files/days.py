@@ -64,13 +64,13 @@ def read_day(cell: str, *, column: str, readings: Mapping[str, str]) -> date:
     """The day of a cell, read as was answered for its column. Raises UnreadableDay."""
     shape, possible = _readings(cell)
     if not possible:
-        raise UnreadableDay(_("That is no day. Write the day as 2017-03-20 (year, month, day)."))
+        raise UnreadableDay(_("That is not a date. Write it as 2017-03-20 (year, month, day)."))
     answer = readings.get(f"{column}.{shape}")
     if answer:
         return _as_answered(possible, answer)
     if len({reading.day for reading in possible}) > 1:
         raise UnreadableDay(
-            _("That can be read in more than one way. Write the day as 2017-03-20 (year, month, day).")
+            _("We cannot tell the day from the month. Write the date as 2017-03-20 (year, month, day).")
         )
     return possible[0].day
 
@@ -81,7 +81,7 @@ def _as_answered(possible: tuple[DayReading, ...], answer: str) -> date:
             return reading.day
     raise UnreadableDay(
         _(
-            "That is no day when it is read as you answered for the column ({reading}). Write the day as 2017-03-20."
+            "That is not a date when we read it as you answered for the column ({reading}). Write the date as 2017-03-20."
         ).format(reading=READING_WORDS.get(answer, answer[:20]))
     )
 
@@ -199,6 +199,6 @@ READING_WORDS = {
     "month_first_1900": gettext_lazy("month, day, year before 2000"),
     "in_2000": gettext_lazy("a year since 2000"),
     "in_1900": gettext_lazy("a year before 2000"),
-    "from_1900": gettext_lazy("a number of days as Excel counts them, from 1900"),
-    "from_1904": gettext_lazy("a number of days as old Excel for Mac counts them, from 1904"),
+    "from_1900": gettext_lazy("days as Excel counts them, from 1900"),
+    "from_1904": gettext_lazy("days as old Excel for Mac counts them, from 1904"),
 }

@@ -34,9 +34,11 @@ _turn = BoundedSemaphore(AT_ONCE)
 def in_words() -> str:
     """Say on a page that takes a file whether it is scanned for malware."""
     if settings.CLAMD:
-        return _("We scan the file for malware before we read it. We refuse a file that the scanner knows.")
+        return _(
+            "We scan the file for malware before we read it. We refuse a file that the scanner recognises as malware."
+        )
     return _(
-        "Files are not scanned for malware here: no scanner is set up. If you doubt a file, ask your IT security team first."
+        "We do not scan files for malware here: no scanner is set up. If you doubt a file, ask your IT security team first."
     )
 
 
@@ -75,7 +77,7 @@ def version() -> str:
 def _not_scanned(why: str) -> Refused:
     if TOO_LARGE in why:
         said = _(
-            "The file is larger than the scanner for malware takes, so we did not open or keep it. Send it in parts, or ask the operator to raise the scanner’s limit."
+            "The file is too large for the malware scanner, so we did not open or keep it. Send it in parts, or ask the operator to raise the scanner’s limit."
         )
         return Refused(said)
     return Refused(

@@ -78,11 +78,15 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
 
 def _other_kind(ending: str) -> Refused:
     if ending in WITH_PROGRAMS:
-        why = _("Files named {ending} may hold macros, which are programs. Save it as .xlsx and choose that.")
+        why = _(
+            "Files whose names end in {ending} may hold macros, which are programs. Save it as .xlsx and choose that."
+        )
     elif ending in OLD:
-        why = _("Files named {ending} cannot be read. Open it, save it as .xlsx and choose that file.")
+        why = _(
+            "We cannot read files whose names end in {ending}. Open it, save it as .xlsx and choose that file."
+        )
     else:
-        why = _("The file is no spreadsheet that can be read. Save it as CSV or XLSX.")
+        why = _("The file is not a spreadsheet that we can read. Save it as CSV or XLSX.")
     return Refused(why.format(ending=ending))
 
 
@@ -123,7 +127,7 @@ def _check_limits(cells: Sequence[str], *, line: int, rows: int) -> None:
         said = _("Line {line} has a cell of more than {limit} characters. Shorten it.")
         raise Refused(said.format(line=line, limit=CELL_LIMIT))
     if len(cells) > COLUMNS_LIMIT:
-        said = _("Line {line} has more than {limit} columns. Delete those that are not to be imported.")
+        said = _("Line {line} has more than {limit} columns. Delete those that you do not want to import.")
         raise Refused(said.format(line=line, limit=COLUMNS_LIMIT))
     if rows >= ROWS_LIMIT:
         said = _("The file has more than {limit} rows. Split it and import the parts.")
@@ -138,7 +142,9 @@ def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
 def _as_wide(cells: Sequence[str], headings: Sequence[str], *, line: int) -> tuple[str, ...]:
     """As many cells as headings; a cell without a heading would be read by nobody."""
     if any(cells[len(headings) :]):
-        said = _("Line {line} has a cell beyond the last heading. Give its column a heading, or empty it.")
+        said = _(
+            "Line {line} has a cell beyond the last heading. Give its column a heading, or clear the cell."
+        )
         raise Refused(said.format(line=line))
     return tuple([*cells, *[""] * len(headings)][: len(headings)])
 

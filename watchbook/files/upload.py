@@ -103,10 +103,10 @@ def look_at_bytes(data: bytes, *, name: str) -> Content:
         return Content(data=data, name=name, media_type=TEXTS[ending])
     if ending in WITH_PROGRAMS:
         said = _(
-            "Files named {ending} may hold macros, which are programs. Save it without macros, or as PDF."
+            "Files whose names end in {ending} may hold macros, which are programs. Save it without macros, or as PDF."
         )
         raise Refused(said.format(ending=ending))
-    raise Refused(_("Files of this kind are not kept. Use PDF, DOCX, ODT, PNG, JPEG or plain text."))
+    raise Refused(_("We do not keep files of this kind. Use PDF, DOCX, ODT, PNG, JPEG or plain text."))
 
 
 def safe_name(name: str) -> str:
@@ -127,7 +127,7 @@ def _refuse_two_at_once(data: bytes, *, ending: str) -> None:
     if is_zipfile(BytesIO(data)):
         raise Refused(
             _(
-                "The file is a {ending} file and an archive of files at once, so what is in it depends on who opens it. Print it to a new PDF and choose that."
+                "The file is both a {ending} file and an archive, so programs disagree about what is in it. Print it to a new PDF and choose that."
             ).format(ending=ending)
         )
 

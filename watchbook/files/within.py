@@ -18,16 +18,16 @@ WORDS: dict[WithinKind, Promise] = {
     WithinKind.FETCHED: gettext_lazy("A link that the file follows by itself when you open it: {name}"),
     WithinKind.SCRIPT: gettext_lazy("JavaScript, which can run when the file is opened"),
     WithinKind.FIELDS: gettext_lazy(
-        "Fields of a form that check or add up what you type; their scripts do nothing else"
+        "Form fields that check or add up what you type; their scripts do nothing else"
     ),
     WithinKind.STARTS: gettext_lazy("An instruction to start a program or open another file"),
     WithinKind.PAGE: gettext_lazy("A web page or drawing that can run scripts when it is opened: {name}"),
-    WithinKind.SECOND: gettext_lazy("Two files in the same bytes; the second is of another kind: {name}"),
+    WithinKind.SECOND: gettext_lazy("Two files in one; the second is of another kind: {name}"),
     WithinKind.FORM: gettext_lazy("An XFA form, which can run scripts and send your answers elsewhere"),
     WithinKind.UNREAD: gettext_lazy(
-        "A part that we could not read, because it is cut off, locked, damaged or too large: {name}"
+        "A part that we could not read because it is cut off, locked, damaged or too large: {name}"
     ),
-    WithinKind.MORE: gettext_lazy("More things than this page names: {name}"),
+    WithinKind.MORE: gettext_lazy("More items than this page can name: {name}"),
 }
 
 
@@ -38,7 +38,7 @@ def held_in(content: bytes, *, name: str) -> list[str]:
     except Unreadable:
         return [
             _(
-                "We could not look into it: it takes too long to read, or we are busy with other files. Try again in a minute"
+                "We could not check it: it takes too long to read, or we are busy with other files. Try again in a minute"
             )
         ]
 

@@ -165,7 +165,7 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         raise WordedRefusal(
             Words(
-                what=_("The as-at moment cannot be read."),
+                what=_("We cannot read the as-at moment."),
                 why=_("“{text}” is not a moment in ISO 8601.").format(text=text[:40]),
                 next=_("Write it as 2019-11-01T12:00, or 2019-11-01 for the end of that day."),
             )

@@ -117,7 +117,7 @@ def _is_read(rows: Sequence[Publication], _besides: Collection[UUID]) -> dict[UU
             ).format(reference=row.reference)
         elif row.reference in newest:
             whys[row.pk] = gettext(
-                "You cannot delete this edition of {reference}: an older one would be public again. Delete the older ones first."
+                "You cannot delete this edition of {reference}: the public would see an older one again. Delete the older ones first."
             ).format(reference=row.reference)
     return whys
 

@@ -176,7 +176,7 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     for (request, table), mine in reached.items():
         why, let_go = _why(holding[request]), _let_go(holding[request], table, mine)
         held |= {item: why for item in mine if item not in let_go}
-    itself = _("The time of request {reference} itself is not over (Freedom of Information Act 2000 s.77).")
+    itself = _("The time for request {reference} itself is not over (Freedom of Information Act 2000 s.77).")
     return held | {key: itself.format(reference=holding[key].reference) for key in items if key in holding}
 
 

@@ -31,8 +31,8 @@ def said(items: Collection[UUID], *, asked: str) -> list[LetGo]:
             for place, (_person, day) in enumerate(who)
         ]
         words = ngettext(
-            "Request {reference} is open and held {count} record of this list until people said what its questions are about: {by}.",
-            "Request {reference} is open and held {count} records of this list until people said what its questions are about: {by}.",
+            "Request {reference} is open. It held {count} record on this list until people said what its questions are about: {by}.",
+            "Request {reference} is open. It held {count} records on this list until people said what its questions are about: {by}.",
             counts[row.pk],
         )
         said_by = words.format(reference=row.reference, count=counts[row.pk], by="; ".join(by))

@@ -130,7 +130,7 @@ class SearchOutcome(models.TextChoices):
     HELD_SUPPLIED = Status.HELD_SUPPLIED, _("found, and supplied")
     HELD_LINK = Status.HELD_LINK, _("found, and published at an address")
     PARTLY = Status.PARTLY, _("found in part")
-    NOT_HELD = Status.NOT_HELD, _("looked for and not held")
+    NOT_HELD = Status.NOT_HELD, _("searched for and not held")
     NOT_APPLICABLE = Status.NOT_APPLICABLE, _("does not apply")
     EXPLANATION = Status.EXPLANATION, _("explained")
 

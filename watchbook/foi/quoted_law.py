@@ -32,13 +32,15 @@ def what_we_know(one: LawCitation) -> str:
     facts = {"law": one.law, "says": one.says}
     if one.assumed is AssumedLaw.ONE_OF_SEVERAL:
         return _(
-            "No law is named here, and several laws that the text names have such a part. We do not know which one is meant."
+            "The text names no law here, and several laws that it names elsewhere have such a part. We do not know which one it means."
         )
     assumed = (
         {
-            AssumedLaw.USUAL: _("No law is named here. We looked in the {law}, which requests usually mean."),
+            AssumedLaw.USUAL: _(
+                "The text names no law here. We looked in the {law}, which requests usually mean."
+            ),
             AssumedLaw.NAMED_ELSEWHERE: _(
-                "No law is named here. We looked in the {law}, which the text names elsewhere."
+                "The text names no law here. We looked in the {law}, which it names elsewhere."
             ),
         }.get(one.assumed)
         if one.assumed
@@ -51,20 +53,20 @@ def _words(one: LawCitation) -> str:
     if one.standing is CitationStanding.EXISTS:
         if one.kind == "section":
             told = _("The {law} has this. It is about: {says}.")
-            return told if one.says else _("The {law} has this. We do not hold what it says.")
+            return told if one.says else _("The {law} has this. We do not hold its text.")
         if one.kind == "law" and one.law not in {held.title for held in laws()}:
-            return _("This exists. We hold none of its sections: look up those that are quoted.")
+            return _("This exists. We hold none of its sections, so look up those in the quote.")
         return _("This exists. It is about: {says}.") if one.says else _("We know this law.")
     if one.standing is CitationStanding.REPLACED:
-        return _("This was law once. It was replaced by the {says}. Look up what the law says now.")
+        return _("This used to be law. The {says} replaced it. Look up what the law says now.")
     if one.standing is CitationStanding.SAYS_OTHERWISE:
         return {
             "section": _("In the {law}, this is about something else: {says}."),
-            "time": _("The {law} gives another time: {says}."),
+            "time": _("The {law} gives a different time: {says}."),
             "decision": _("We know this decision as {law}, about {says}."),
         }.get(one.kind, _("We know this law as the {law}."))
     return {
-        "section": _("We do not know this part of the {law}. It may have been added to it since."),
+        "section": _("We do not know this part of the {law}. It may have been added since our edition."),
         "time": _("We do not know this time limit."),
         "decision": _("We do not know this decision. We hold very few, so it may exist."),
         "instrument": _("We do not know this statutory instrument. We hold very few, so it may exist."),

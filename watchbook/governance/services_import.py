@@ -24,7 +24,7 @@ COLUMNS = (
         _("Date it was closed"),
         ColumnKind.DAY,
         required=False,
-        explains=_("Empty for a service that is open."),
+        explains=_("Leave blank for a service that is open."),
     ),
 )
 
@@ -32,10 +32,10 @@ COLUMNS = (
 def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Service:
     """One service; one that is no more is closed as on its day."""
     if Service.objects.filter(name__iexact=cells["name"]).exists():
-        raise Refused(_("There is a service of the name “{name}” already.").format(name=cells["name"]))
+        raise Refused(_("A service called “{name}” already exists.").format(name=cells["name"]))
     closed_on = cells["closed_on"]
     if closed_on and closed_on > london_day(at):
-        raise Refused(_("A service cannot have been closed on a day in the future. Correct “closed_on”."))
+        raise Refused(_("The closing date of the service is in the future. Correct “closed_on”."))
     added = service.add(name=cells["name"], by=by, at=at)
     if closed_on:
         return service.close(added, by=by, at=datetime.combine(closed_on, NOON, tzinfo=LONDON))

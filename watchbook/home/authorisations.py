@@ -27,9 +27,9 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
 
 TO_DO: dict[Task, Promise] = {
-    Task.CANCEL_LAPSED: gettext_lazy("cancel it: it ran out and nobody did"),
-    Task.BARRED_BY_REVIEW: gettext_lazy("review it: nothing new may be looked at until then"),
-    Task.OVERDUE_REVIEW: gettext_lazy("review it: from {barred} nothing new may be looked at"),
+    Task.CANCEL_LAPSED: gettext_lazy("cancel it: it ran out without being cancelled"),
+    Task.BARRED_BY_REVIEW: gettext_lazy("review it: officers cannot open new looks until then"),
+    Task.OVERDUE_REVIEW: gettext_lazy("review it: from {barred} officers cannot open new looks under it"),
     Task.REVIEW: gettext_lazy("review it"),
     Task.BOOK_COURT: gettext_lazy("renew it, with a hearing, or cancel it"),
     Task.DECIDE_RENEWAL: gettext_lazy("decide on its renewal, or cancel it"),
@@ -37,11 +37,13 @@ TO_DO: dict[Task, Promise] = {
 }
 
 TO_REPORT: dict[Task, Promise] = {
-    Task.CANCEL_LAPSED: gettext_lazy("report for its cancellation: it ran out and nobody cancelled it"),
+    Task.CANCEL_LAPSED: gettext_lazy("report for its cancellation: it ran out without being cancelled"),
     Task.BARRED_BY_REVIEW: gettext_lazy(
-        "report for its review: nothing new may be looked at until it is reviewed"
+        "report for its review: you cannot open new looks until it is reviewed"
     ),
-    Task.OVERDUE_REVIEW: gettext_lazy("report for its review: from {barred} nothing new may be looked at"),
+    Task.OVERDUE_REVIEW: gettext_lazy(
+        "report for its review: from {barred} you cannot open new looks under it"
+    ),
     Task.REVIEW: gettext_lazy("report for its review"),
     **dict.fromkeys(
         (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL),
@@ -171,7 +173,7 @@ def _opened(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     for one in rows:
         reference = one.authorisation.reference
-        what = _("The records of the source of {reference} are open to you").format(reference=reference)
+        what = _("You can read the records of the source of {reference}").format(reference=reference)
         until = london_day(one.until_at) - timedelta(days=1)
         yield matter(what, _("read them"), "authorisations:source_records", reference, by=until)
 

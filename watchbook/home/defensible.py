@@ -185,7 +185,7 @@ def _training(on: date, _now: datetime) -> Remarks:
     cells = [cell for row in matrix(on).rows for cell in row.cells]
     of, trained = sum(cell.of for cell in cells), sum(cell.trained for cell in cells)
     yield SheetRemark(
-        _("{trained} of {of} duties are covered by training that counts").format(trained=trained, of=of)
+        _("{trained} of {of} duties are covered by current training").format(trained=trained, of=of)
     )
     lacking: Counter[str] = Counter()
     for cell in cells:
@@ -193,8 +193,8 @@ def _training(on: date, _now: datetime) -> Remarks:
     for title, count in lacking.items():
         if count:
             told = ngettext(
-                "{duty}: {count} person without training that counts",
-                "{duty}: {count} people without training that counts",
+                "{duty}: {count} person without current training",
+                "{duty}: {count} people without current training",
                 count,
             ).format(count=count, duty=title)
             yield SheetRemark(told, is_fault=True)
@@ -227,8 +227,8 @@ def _retention(on: date, _now: datetime) -> Remarks:
     free = sum(one.count for one in found)
     yield _counted(
         ngettext(
-            "{count} record is past its last day and nothing holds it",
-            "{count} records are past their last day and nothing holds them",
+            "{count} record is past its retention date and not held",
+            "{count} records are past their retention date and not held",
             free,
         ),
         free,
@@ -236,7 +236,9 @@ def _retention(on: date, _now: datetime) -> Remarks:
     held = sum(sum(one.held.values()) for one in found)
     if held:
         told = ngettext(
-            "{count} is past its last day and held", "{count} are past their last day and held", held
+            "{count} is past its retention date and held",
+            "{count} are past their retention date and held",
+            held,
         )
         yield SheetRemark(told.format(count=held))
 
@@ -250,7 +252,7 @@ def _seal(_on: date, now: datetime) -> Remarks:
         yield SheetRemark(told.format(moment=moment(health.waiting_since or now)), is_fault=True)
     verified = last_verified()
     if verified is None or now - verified.recorded_at > VERIFIED_WITHIN:
-        yield SheetRemark(_("Not verified in the last night"), is_fault=True)
+        yield SheetRemark(_("Not verified last night"), is_fault=True)
     if verified is not None:
         problems = verified.fields["number_of_problems"]
         told = ngettext(

@@ -41,7 +41,7 @@ def _to_close(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     for row in rows:
         what = _("Look {reference}, open").format(reference=row.reference)
-        yield matter(what, _("close it: four facts"), "looks:look", row.reference, since=row.opened_at)
+        yield matter(what, _("close it (4 questions)"), "looks:look", row.reference, since=row.opened_at)
 
 
 def _plans(person: Person, _on: date) -> Matters:
@@ -71,7 +71,7 @@ def _listening(person: Person, on: date) -> Matters:
             yield matter(what, _("agree to it, or have it corrected"), "listening:ward", reference)
         else:
             what = _("Listening project {reference}").format(reference=reference)
-            yield matter(what, _("approve it, or refuse it"), "listening:project", reference, by=from_on)
+            yield matter(what, _("approve or refuse it"), "listening:project", reference, by=from_on)
 
 
 def _re_triages(person: Person, _on: date) -> Matters:
@@ -79,7 +79,7 @@ def _re_triages(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     for row in rows:
         what = _("Re-triage {reference}").format(reference=row.reference)
-        to_do = _("sign that it is no directed surveillance, or do not sign")
+        to_do = _("sign that it is not directed surveillance, or do not sign")
         yield matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at)
 
 
@@ -100,8 +100,8 @@ def _to_check(person: Person, _on: date) -> Matters:
     if wrong := [row for row in rows if is_wrong(row)]:
         count = len(wrong)
         what = ngettext(
-            "{count} look was made without a basis, or was more than looking",
-            "{count} looks were made without a basis, or were more than looking",
+            "{count} look was made without a basis, or went beyond looking",
+            "{count} looks were made without a basis, or went beyond looking",
             count,
         ).format(count=count)
         yield matter(what, _("see whether it is an error to report"), "looks:service", since=_first(wrong))
@@ -139,7 +139,7 @@ def _to_tell(person: Person, on: date) -> Matters:
     yield Wants(found)
     opened = opening_to((one.look for one in found), person) if found else set()
     for one in found:
-        what = _("Look {reference}: the person was not told yet").format(reference=one.look.reference)
+        what = _("Look {reference}: the person has not been told yet").format(reference=one.look.reference)
         to_do = _("see whether they can be told now")
         if one.look.id in opened:
             yield matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
@@ -155,10 +155,10 @@ def _kinds(person: Person, _on: date) -> Matters:
     rows = kinds_looked_at(person)
     yield Wants(rows)
     for row in (one for one in rows if can(may_confirm_kind, person, one)):
-        what = _("Subject {subject}, called no person: {kind}").format(
+        what = _("Subject {subject}, recorded as no person: {kind}").format(
             subject=row, kind=row.get_kind_display()
         )
-        to_do = _("see whose accounts they are, and confirm it if that is so")
+        to_do = _("see whose accounts they are, and confirm it if so")
         yield matter(what, to_do, "investigations:subject", row.investigation.reference, row.number)
 
 

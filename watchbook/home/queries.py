@@ -41,7 +41,7 @@ from watchbook.triage.queries import held_of, held_rows, waiting_of, waiting_row
 from watchbook.web.wording import moment
 
 OF_ERRORS = {
-    ErrorState.SUSPECTED: gettext_lazy("establish it, or say why it is no error"),
+    ErrorState.SUSPECTED: gettext_lazy("establish it, or say why it is not an error"),
     ErrorState.ESTABLISHED: gettext_lazy("report it to the Commissioner"),
     ErrorState.INTERIM: gettext_lazy("send the full report"),
 }
@@ -188,7 +188,7 @@ def _broken_glass(person: Person, _on: date) -> Matters:
         what = _("{name} used emergency access to {reference}, until {end}").format(
             name=row.opened_by.name, reference=row.investigation.reference, end=moment(row.until_at)
         )
-        to_do = _("read why, and acknowledge that you were told")
+        to_do = _("read the reason, and acknowledge that you were told")
         yield matter(what, to_do, "investigations:break_glass", row.id, since=row.recorded_at)
 
 

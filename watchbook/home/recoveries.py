@@ -47,7 +47,7 @@ def _mine(person: Person, _on: date) -> Matters:
         else:
             what = _("The operator of Watchbook agreed to recover the account of {name}: nobody else could")
             to_do = (
-                _("you asked for it: make sure once more that the owner wants it")
+                _("you asked for it: check once more that the owner wants it")
                 if row.asked_by_id == person.id
                 else _("ask {name}, in person, whether they want it").format(name=row.person.name)
             )
@@ -89,9 +89,9 @@ def _to_do(person: Person, row: Recovery) -> str:
 
 def _told(row: Recovery) -> str:
     if row.state == RecoveryState.STOPPED:
-        return _("it was stopped: see who stopped it, and ask why")
+        return _("it was stopped: find out who stopped it and why")
     if row.state == RecoveryState.USED:
-        return _("it was used: ask the owner whether it was they")
+        return _("it was used: ask the owner whether they used it")
     return _("see who asked for it, and stop it if something is wrong")
 
 
@@ -108,7 +108,7 @@ def _stopped_by_owner(row: Recovery, person: Person, *, is_told: bool) -> Waitin
         name=name, asker=row.asked_by.name
     )
     to_do = (
-        _("ask both who wanted it: somebody may have tried to take over the account")
+        _("ask both people who wanted it: somebody may have tried to take over the account")
         if is_told
         else _("speak to {name} in person before anybody asks again").format(name=name)
     )

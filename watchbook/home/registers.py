@@ -60,7 +60,7 @@ REGISTERS = (
         _("Covert profiles"),
         "authorisations:covert_profiles",
         may_read_profiles,
-        _("Profiles of the authority that do not show it: approved, reviewed, audited, retired"),
+        _("Covert profiles: approved, reviewed, audited, retired"),
         "",
     ),
     HomeRegister(
@@ -80,7 +80,7 @@ REGISTERS = (
         "1.c, 3, 4.a–4.e, 5, 8.a–8.d",
     ),
     HomeRegister(
-        _("Signatures that none is held"),
+        _("Signed “none is held”"),
         "governance:none_held",
         may_read_documents,
         _("Signed searches for documents that do not exist"),
@@ -139,7 +139,7 @@ REGISTERS = (
         _("Training"),
         "governance:training",
         may_read_training,
-        _("Courses, sessions, who took part and until when it counts"),
+        _("Courses, sessions, the people who took part, and until when it counts"),
         "4.e",
     ),
     HomeRegister(
@@ -153,7 +153,7 @@ REGISTERS = (
         _("Retention and deletion"),
         "retention:due",
         may_read_retention,
-        _("Records past their last day, legal holds, and the data pathway"),
+        _("Records past their retention date, legal holds, and the data pathway"),
         "7, 8.e",
     ),
     HomeRegister(
@@ -176,7 +176,7 @@ REGISTERS = (
         _("Audits and inspections"),
         "oversight:overview",
         may_read_oversight,
-        _("Internal audits, inspections, and what became of each recommendation"),
+        _("Internal audits, inspections, and the outcome of each recommendation"),
         "1.b, 1.d",
     ),
     HomeRegister(
@@ -204,9 +204,7 @@ REGISTERS = (
         _("Emergency access"),
         "investigations:break_glass_all",
         may_see_broken_glass,
-        _(
-            "Every time that the senior responsible officer read an investigation without being on its list, and why"
-        ),
+        _("Every emergency access by the senior responsible officer, and why"),
         "",
     ),
     HomeRegister(
@@ -247,7 +245,7 @@ REGISTERS = (
         _("Officers"),
         "organisation:officers",
         may_read_officers,
-        _("The holders of each duty, since when, and by which appointment"),
+        _("The holders of each duty, since when, and how they were appointed"),
         "8.c",
     ),
 )

@@ -86,7 +86,7 @@ REPORTS = (
         "1.b",
     ),
     HomeRegister(
-        _("Whole exports"),
+        _("Full exports"),
         "reports:exports",
         may_take_exports,
         _(

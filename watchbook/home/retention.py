@@ -88,7 +88,7 @@ def _restored(person: Person, _on: date) -> Matters:
     lost = restored.time_lost(losses[0]) if losses else None
     if lost and lost.waits_for(person):
         what = (
-            _("The register was restored from a backup: nobody knows how many later entries are lost")
+            _("The register was restored from a backup: we do not know how many later entries are lost")
             if lost.entries is None
             else ngettext(
                 "The register was restored from a backup: {count} later entry is lost",
@@ -96,10 +96,10 @@ def _restored(person: Person, _on: date) -> Matters:
                 lost.entries,
             ).format(count=lost.entries)
         )
-        to_do = _("record again your holds and requests, then confirm: nothing is deleted until then")
+        to_do = _("record your holds and requests again, then confirm: nothing is deleted until then")
         yield matter(what, to_do, "retention:restored")
     elif lost and lost.to_stand_in(person, at=timezone.now()):
-        what = _("A restore is not confirmed by everybody, and nothing can be deleted")
+        what = _("Not everybody has confirmed a restore, so nothing can be deleted")
         yield matter(what, _("stand in for a duty whose holder is away"), "retention:restored_stand_in")
 
 

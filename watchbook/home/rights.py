@@ -66,12 +66,12 @@ def _questions(person: Person, _on: date) -> Matters:
     yield from with_related([one.request for one in asked], "steps")
     if count := len({one.thing for one in asked}):
         what = ngettext(
-            "{count} protected record is asked about by a person",
-            "{count} protected records are asked about by a person",
+            "a person has asked about {count} protected record",
+            "a person has asked about {count} protected records",
             count,
         ).format(count=count)
         by = questions.first_day(asked)
-        yield matter(what, _("decide what the person is told of it"), "retention:rights_questions", by=by)
+        yield matter(what, _("decide what the letter says about it"), "retention:rights_questions", by=by)
 
 
 def _to_agree(person: Person, _on: date) -> Matters:
@@ -83,7 +83,7 @@ def _to_agree(person: Person, _on: date) -> Matters:
             "{count} protected records are to be erased if a second person agrees",
             count,
         ).format(count=count)
-        yield matter(what, _("open it, and agree or decide anew"), "retention:rights_questions")
+        yield matter(what, _("open it, and agree or decide again"), "retention:rights_questions")
 
 
 def _to_chase(_person: Person, on: date) -> Matters:

@@ -29,7 +29,7 @@ ADDED = Kind("account.added", fields=FIELDS, says=gettext_lazy("An account of th
 JOINED = Kind(
     "account.joined", fields=FIELDS, says=gettext_lazy("Another account was joined to the subject.")
 )
-PARTED = Kind("account.parted", fields=FIELDS, says=gettext_lazy("An account was parted from the subject."))
+PARTED = Kind("account.parted", fields=FIELDS, says=gettext_lazy("An account was removed from the subject."))
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,8 @@ class PowerForm(GovukForm):
     """The third question."""
 
     power = ask_line(
-        _("Under which power is it carried out?"),
-        _("Enter the power under which it is carried out"),
+        _("Which power do you use?"),
+        _("Enter the power under which you carry it out"),
         longest=300,
         hint=_(
             "The Act and the section that gives the council this task, such as the Trade Marks Act 1994, section 93."
@@ -75,7 +75,7 @@ class OpenInvestigationForm(OffenceForm):
     """Of which service, since when, and about which offence."""
 
     service = forms.ChoiceField(
-        label=_("Of which service is it?"),
+        label=_("Which service does it belong to?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select the service")},
     )
@@ -113,21 +113,19 @@ class BreakGlassForm(GovukForm):
         error_messages={"required": _("Enter why you must read it now")},
     )
     sure = forms.BooleanField(
-        label=_("I need to read this investigation, and know that others are told that I do"),
-        error_messages={"required": _("Select the box if you need to read it, or go back")},
+        label=_("I need to read this investigation, and I know that others are told"),
+        error_messages={"required": _("Tick the box if you need to read it, or go back")},
     )
 
 
 class SubjectForm(GovukForm):
     """Whom or what an investigation is about."""
 
-    kind = ask_choice(_("Whom or what is it?"), SubjectKind.choices, _("Select whom or what it is"))
+    kind = ask_choice(_("Who or what is it?"), SubjectKind.choices, _("Select who or what it is"))
     called = ask_line(
         _("Name, or a few words that describe it"),
         longest=200,
-        hint=_(
-            "As it is known to you. An exact search finds it by this, whatever the case, accents and spaces."
-        ),
+        hint=_("The name that you know. An exact search finds it, whatever the case, accents and spaces."),
     )
     handles = forms.CharField(
         label=_("Handles or names of accounts, one a line"),
@@ -159,7 +157,7 @@ class SubjectForm(GovukForm):
         required=False,
     )
     known = forms.CharField(
-        label=_("What is known already, and how?"),
+        label=_("What do you already know, and how?"),
         help_text=_(
             "Facts that matter to the investigation. Whether somebody is a child or vulnerable belongs to the assessment of a look."
         ),
@@ -186,7 +184,7 @@ class SubjectSearchForm(GovukForm):
         _("Enter a name or handle"),
         longest=200,
         hint=_(
-            "The whole of it. Case, accents, spaces and an @ before it do not matter; a part of a name finds nothing."
+            "Enter the whole name or handle. Case, accents, spaces and an @ before it do not matter; part of a name finds nothing."
         ),
     )
 
@@ -196,7 +194,7 @@ class NoteForm(GovukForm):
 
     text = forms.CharField(
         label=_("Write a note"),
-        help_text=_("It is kept with its day and your name and cannot be changed."),
+        help_text=_("We keep it with its date and your name, and nobody can change it."),
         max_length=4000,
         widget=_words(),
         error_messages={"required": _("Enter the note")},

@@ -111,7 +111,10 @@ def may_change_investigation(person: Person, investigation: Investigation) -> No
 def may_confirm_kind(person: Person, subject: Subject) -> None:
     """The service's line manager or the RIPA co-ordinator who may read it; never whoever added it or said what it is."""
     require_duty(
-        person, DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, to=_("confirm that a subject is no person")
+        person,
+        DutyKind.LINE_MANAGER,
+        DutyKind.RIPA_COORDINATOR,
+        to=_("confirm that a subject is not a person"),
     )
     may_read_investigation(person, subject.investigation)
     if DutyKind.RIPA_COORDINATOR not in _held(person) and not _leads(person, subject.investigation):
@@ -131,7 +134,7 @@ def may_confirm_kind(person: Person, subject: Subject) -> None:
 def may_confirm_kinds(person: Person) -> None:
     """Line managers and the RIPA co-ordinator confirm which subjects are no people."""
     require_duty(
-        person, DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, to=_("confirm that subjects are no people")
+        person, DutyKind.LINE_MANAGER, DutyKind.RIPA_COORDINATOR, to=_("confirm that subjects are not people")
     )
 
 

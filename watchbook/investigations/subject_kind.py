@@ -24,7 +24,7 @@ OF_PEOPLE = (SubjectKind.PERSON, SubjectKind.GROUP)
 CONFIRMED = Kind(
     "subject.kind_confirmed",
     fields=("reference", "number", "kind"),
-    says=gettext_lazy("A second person confirmed that the subject is no person and no group of people."),
+    says=gettext_lazy("A second person confirmed that the subject is not a person or a group of people."),
 )
 
 

@@ -11,7 +11,7 @@ TO_BE_CONFIRMED = _("to be confirmed by the authority’s solicitor")
 
 SENTENCES = {
     "received": _("The request was received on {day}. That is day 0: counting starts on the day after."),
-    "clarified": _("The clarification that was asked for arrived on {day}, so that is day 0 now."),
+    "clarified": _("The requester’s clarification arrived on {day}, so that is now day 0."),
     "answer_by": _("The answer is due promptly, and no later than working day {number}: {last}."),
     "longer_answer_by": _(
         "If the request is both complex and voluminous, the answer is due no later than working day {number}: {last}."
@@ -29,7 +29,9 @@ SENTENCES = {
         "the {number} working days from the one to the other, both included, are left out.",
         "number",
     ),
-    "no_pause": _("The fees notice was given after the time for answering had ended, so it stops nothing."),
+    "no_pause": _(
+        "The fees notice was given after the time for answering had ended, so it does not stop the clock."
+    ),
     "fee_payable": ngettext_lazy(
         "The fees notice was given on {notice}. The fee can be paid within {months} month, "
         "until {last}; after that the authority need not answer.",
@@ -47,7 +49,7 @@ SENTENCES = {
         "{number}: {last}."
     ),
     "review_requested": _(
-        "The answer was given on {answered}. A review can be asked for until working day {number} after it: {last}."
+        "The answer was given on {answered}. The requester can ask for a review until working day {number} after it: {last}."
     ),
     "review_aimed_at": _(
         "The review was asked for on {asked}. Its outcome is due by working day {number} after that: {last}."
@@ -66,19 +68,17 @@ SENTENCES = {
         "added together if they come within {number} working days in a row, from {first} to {last}."
     ),
     "window_is_unclear": _(
-        "The law does not say whether the day of the first request is one of these days. "
-        "It is counted here if it is a working day, which gives the shorter time."
+        "The law does not say whether the day of the first request is one of these days. We count it if it is a working day, which gives the shorter time."
     ),
     "re_use": _(
         "The request for re-use was received on {received}. "
         "The answer is due by working day {number} after that: {last}."
     ),
     "extension_if_complex": _(
-        "A complex request may need longer. The rule set holds no limit for that, so ask the solicitor."
+        "A complex request may need longer. The rules hold no limit for that, so ask the solicitor."
     ),
     "error_reported": _(
-        "The error was established on {established}. It must be reported as soon as reasonably practicable, "
-        "by working day {number} after that at the latest: {last}."
+        "The error was established on {established}. We must report it as soon as reasonably practicable, and by working day {number} after that at the latest: {last}."
     ),
     "right_received": _("The request was received on {day}. The month runs from that day."),
     "identified": _(
@@ -101,8 +101,7 @@ SENTENCES = {
     ),
     "moved_to_a_working_day": _("{end} is not a working day, so the last day is the next one: {last}."),
     "complaint_acknowledged": _(
-        "The complaint was received on {received}. It must be acknowledged within {number} days of that: by {last}, "
-        "a working day or not."
+        "The complaint was received on {received}. We must acknowledge it within {number} days: by {last}, whether or not that is a working day."
     ),
     "judicial_approval": _(
         "An authorisation takes effect only after judicial approval, so the first day is the day of the "
@@ -116,8 +115,8 @@ SENTENCES = {
         "It lasts {months} months beginning with {first}, that day included, and ceases at the end of {last}.",
         "months",
     ),
-    "taken_for_an_adult": _("No day of birth was given, so the source is taken to be an adult."),
-    "age_makes_no_difference": _("A day of birth makes no difference to directed surveillance."),
+    "taken_for_an_adult": _("No date of birth was given, so we take the source to be an adult."),
+    "age_makes_no_difference": _("A date of birth makes no difference to directed surveillance."),
     "adult_on": _("The source, born on {born}, is {age} or older on {day}: an adult."),
     "juvenile_on": _("The source, born on {born}, is under {age} on {day}: a juvenile source."),
 }

@@ -29,9 +29,9 @@ class WordedRefusal(Refusal):
         return " ".join(self.words)
 
 
-_ASK_THEN = _("Check the day. If it is right, ask the authority’s solicitor which law applied then.")
-_ASK_NOW = _("Check the day. If it is right, ask the authority’s solicitor which law applies now.")
-_CORRECT_ONE = _("Correct one of the two days.")
+_ASK_THEN = _("Check the date. If it is right, ask the authority’s solicitor which law applied then.")
+_ASK_NOW = _("Check the date. If it is right, ask the authority’s solicitor which law applies now.")
+_CORRECT_ONE = _("Correct one of the two dates.")
 
 WORDS = {
     "not_yet_in_force": (
@@ -46,18 +46,18 @@ WORDS = {
     ),
     "beyond_the_table": (
         _("The bank holidays of {nation} are not known for {day}."),
-        _("The table runs from {first} to {last}, and a day outside it is never guessed."),
-        _("Check the day. If it is right, ask the system administrator for a newer table of bank holidays."),
+        _("The table runs from {first} to {last}, and we never guess a date outside it."),
+        _("Check the date. If it is right, ask the system administrator for a newer table of bank holidays."),
     ),
     "beyond_the_calendar": (
-        _("The period that starts on {day} cannot be worked out."),
-        _("It reaches beyond the days that a calendar here can name."),
-        _("Check the day."),
+        _("We cannot work out the period that starts on {day}."),
+        _("It is beyond the dates that we can calculate."),
+        _("Check the date."),
     ),
     "not_a_day": (
-        _("{text!r} is not a day."),
-        _("A day is written as year, month and day, such as 2026-06-15, and must be in the calendar."),
-        _("Write the day in that way."),
+        _("{text!r} is not a date."),
+        _("A date has a year, month and day, such as 2026-06-15, and must exist."),
+        _("Write the date in that way."),
     ),
     "unknown_regime": (
         _("{regime!r} is not an access-to-information regime."),
@@ -66,7 +66,7 @@ WORDS = {
     ),
     "no_such_time": (
         _("There is no {subject} here under the {law}."),
-        _("The rule set holds none for that law."),
+        _("The rules hold none for that law."),
         _("Check which law the request falls under. If it is right, ask the authority’s solicitor."),
     ),
     "no_such_length": (
@@ -75,7 +75,7 @@ WORDS = {
             "{days} working days is not a time for answering under the {law}.",
             "days",
         ),
-        _("It allows {ordinary} working days; a longer time only as the law says, and not by choice."),
+        _("It allows {ordinary} working days. A longer time needs a reason in law."),
         _(
             "Leave the number out for the ordinary time. "
             "Time for a public-interest test has its own clock, where the law allows any."
@@ -93,8 +93,8 @@ WORDS = {
     ),
     "paid_without_notice": (
         _("A fee is said to have been paid on {paid}."),
-        _("No day of a fees notice was given, and only a notice stops the clock."),
-        _("Give the day of the fees notice too, or leave out the payment."),
+        _("The date of the fees notice is missing, and only a notice stops the clock."),
+        _("Enter the date of the fees notice too, or leave out the payment."),
     ),
     "paid_too_early": (
         _("The fee is said to have been paid on {paid}."),
@@ -110,11 +110,10 @@ WORDS = {
         _("Ask the requester whether this is a new request, and record it as one if so."),
     ),
     "fee_awaited": (
-        _("There is no last day for the answer yet."),
-        _("A fees notice was given on {notice}, and the clock stands still until the fee is paid."),
+        _("The answer has no due date yet."),
+        _("A fees notice was given on {notice}, and the clock is stopped until the fee is paid."),
         _(
-            "Give the day of payment when it comes. If none comes by {lapses_after}, "
-            "the authority need not answer."
+            "Enter the date of payment when it comes. If it does not come by {lapses_after}, the authority need not answer."
         ),
     ),
     "identified_too_early": (

@@ -57,7 +57,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         {Ward: ("reference",)},
         rows=lambda: newest_of(Ward),
         began="until_on",
-        event=_("the last day of the ward"),
+        event=_("the last date of the ward"),
         named_in={Ward: ("called", "source")},
         page="listening:ward",
     ),
@@ -67,7 +67,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         {WeekCount: ()},
         rows=WeekCount.objects.all,
         began="closed_at",
-        event=_("the day on which the week was counted"),
+        event=_("the date on which the week was counted"),
         named_in={},
     ),
     Disposal(
@@ -76,7 +76,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         {LabelSheet: ()},
         rows=LabelSheet.objects.all,
         began="closed_at",
-        event=_("the day on which the texts were deleted and their labels counted"),
+        event=_("the date on which the texts were deleted and their labels counted"),
         named_in={},
     ),
 )

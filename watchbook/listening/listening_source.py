@@ -70,7 +70,7 @@ def why_not_terms(row: ListeningSource, today: date) -> str | None:
     if not row.terms_address.startswith(("http://", "https://")):
         return _("The address of the terms must begin with https://.")
     if why := why_not_address(row.terms_address):
-        return _("The address of the terms cannot stand. {why}").format(why=why)
+        return _("You cannot use this address for the terms. {why}").format(why=why)
     if row.terms_read_on > today:
         return _("The date on which the terms were read is in the future. Check it.")
     return None

@@ -69,7 +69,7 @@ def why_refused(title: str, why: str) -> str:
         "persons": _("Each site on {platform} belongs to one person or group."),
         "group": _("Posts on {platform} are those of groups, or of people who campaign, collect or meet."),
         "hides": _(
-            "{platform} gives the posts of another site under its own address, so nobody can see there whose they are. Enter the address of the site itself."
+            "{platform} shows the posts of another site under its own address, so nobody can see whose they are. Enter the address of the site itself."
         ),
         "sign_in": _(
             "The posts on {platform} are shown only to people who sign in or who belong to a group."
@@ -104,7 +104,7 @@ def why_not_address(address: str) -> str | None:
             "Enter the address of a page on the web: it begins with https:// or http:// and a name, and has no port number."
         )
     if NOT_OUT_THERE.search(same_host(host)):
-        return _("The address is that of a machine of one’s own. Enter the address of a page on the web.")
+        return _("The address belongs to a private machine. Enter the address of a page on the web.")
     if (why := why_not_host(host)) is not None:
         return why
     repeats = _why_repeats(unquoted(parts.netloc), unquoted(f"{parts.path}?{parts.query}"))
@@ -115,7 +115,7 @@ def _why_repeats(host: str, page: str) -> str | None:
     """Return why the page of an address cannot be a source, or None: it repeats another site, or is a search."""
     if AN_ADDRESS_WITHIN.search(page):
         return _(
-            "There is another address within this one, so it repeats the posts of another site. Enter the address of the site itself."
+            "This address contains another address, so it repeats the posts of another site. Enter the address of the site itself."
         )
     if A_SEARCH.search(f"{host}{page}"):
         return _(
@@ -145,15 +145,16 @@ def why_not_kinds(kinds: Collection[str], queries: Sequence[str]) -> str | None:
     tags = {tag.casefold() for query in queries for tag in HASHTAG.findall(query)}
     if "mastodon" in kinds and not tags:
         return _(
-            "No query has a hashtag, and a Mastodon server shows its public posts by hashtag alone. Enter a query with a hashtag, such as #bins, or choose other sources."
+            "No query has a hashtag, and a Mastodon server shows its public posts only by hashtag. Enter a query with a hashtag, "
+            "such as #bins, or choose other sources."
         )
     if "mastodon" in kinds and len(tags) > MOST_FEEDS:
         return _(
-            "There are more than the ten hashtags that we ask a Mastodon server for. Enter fewer, or propose a second project."
+            "You have more than the ten hashtags that we ask a Mastodon server for. Enter fewer, or propose a second project."
         )
     if "bluesky" in kinds and len(queries) > MOST_FEEDS:
         return _(
-            "There are more than the ten queries that we ask a Bluesky server for. Enter fewer, or propose a second project."
+            "You have more than the ten queries that we ask a Bluesky server for. Enter fewer, or propose a second project."
         )
     return None
 

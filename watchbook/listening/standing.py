@@ -70,8 +70,8 @@ def who_starts_again(project: Project, *, on: date) -> str:
     if project.state != ProjectState.APPROVED or is_over(project, on=on) or not is_stopped(project, on=on):
         return ""
     return _(
-        "It stays stopped until a senior responsible officer or an authorising officer approves it again."
-        " That can be nobody who proposed it, and nobody who changed its assessments or wards since it was approved."
+        "It stays stopped until a senior responsible officer or an authorising officer approves it again. The approver must "
+        "be somebody who did not propose it and has not changed its assessments or wards since it was approved."
     )
 
 

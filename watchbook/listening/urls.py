@@ -201,14 +201,14 @@ WARD = (
     Column(
         "called", _("Ward"), example="Acton ward", explains=_("Its whole name, with “ward” or “division”.")
     ),
-    Column("from_on", _("First day"), ColumnKind.DAY, example="2022-05-05"),
-    Column("until_on", _("Last day"), ColumnKind.DAY, required=False),
+    Column("from_on", _("First date"), ColumnKind.DAY, example="2022-05-05"),
+    Column("until_on", _("Last date"), ColumnKind.DAY, required=False),
     Column(
         "source",
         _("Source"),
         longest=300,
         explains=_(
-            "Its code of the Office for National Statistics, such as E05000001, or the address of a page of a public body that lists it."
+            "Its Office for National Statistics code, such as E05000001, or the address of a public body’s page that lists it."
         ),
         example="https://www.legislation.gov.uk/",
     ),
@@ -242,8 +242,7 @@ WARD_PAGES = Pages(
             lambda row, _ticked, **told: ward.agree(row, **told),
             done=_("You agreed to the ward. A project can be about it now."),
             explains=_(
-                "Find the ward in its source first; of a code, on the website of the Office for National Statistics."
-                " Agree only if it stands there by this name."
+                "Find the ward in its source first. For a code, use the website of the Office for National Statistics. Agree only if it has this name there."
             ),
             form=AgreeWardForm,
             may=may_agree_wards,

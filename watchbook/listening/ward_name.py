@@ -33,8 +33,8 @@ def why_not_ward_source(source: str) -> str | None:
     if CODE.fullmatch(code := "".join(source.upper().split())):
         return _("Enter the code as the Office for National Statistics writes it: {code}.").format(code=code)
     return _(
-        "The source does not show that this is a ward. Enter its code of the Office for National Statistics, such as E05000001,"
-        " or the address of a page of a public body that lists it, such as one on legislation.gov.uk."
+        "The source does not show that this is a ward. Enter its Office for National Statistics code, such as E05000001, or "
+        "the address of a public body’s page that lists it, such as one on legislation.gov.uk."
     )
 
 
@@ -52,7 +52,7 @@ def why_not_ward_name(name: str, others: Collection[str] = ()) -> str | None:
             word=found
         )
     if sum(word in {"ward", "wards", "division", "adran"} for word in words) != 1 or _is_a_list(name):
-        return _("This names more than one ward. Record each by itself.")
+        return _("This names more than one ward. Record each separately.")
     seen = next((one for one in others if _resembles(one, name)), None)
     if seen:
         return _(

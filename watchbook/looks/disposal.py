@@ -101,7 +101,7 @@ ENDINGS = (
         rows=_replaced,
         began="replaced_at",
         code=CLASS,
-        event=_("the day on which another standing purpose took its place"),
+        event=_("the date on which another standing purpose replaced it"),
     ),
 )
 

@@ -58,9 +58,7 @@ def _write(look: Look, became: EvaluationParticulars, *, by: Person, at: datetim
             _("You cannot evaluate this look without saying why the person was not told, or not yet.")
         )
     if became.told == PersonNotice.LATER and (became.review_on is None or became.review_on <= london_day(at)):
-        raise WrongState(
-            _("You cannot evaluate this look without a date in the future on which it is reviewed.")
-        )
+        raise WrongState(_("You cannot evaluate this look without a future date for its review."))
     row = Evaluation(
         look=look,
         useful=became.useful,

@@ -19,7 +19,7 @@ from watchbook.organisation.queries import service_named
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
-    Column("looked_on", gettext_lazy("Day of the look"), ColumnKind.DAY, example="2024-05-14"),
+    Column("looked_on", gettext_lazy("Date of the look"), ColumnKind.DAY, example="2024-05-14"),
     Column(
         "looked_at",
         gettext_lazy("Time"),
@@ -44,7 +44,7 @@ COLUMNS = (
     ),
     Column(
         "address",
-        gettext_lazy("Address, handle or words of the search"),
+        gettext_lazy("Address, handle or search words"),
         required=False,
         longest=2000,
         example="https://www.facebook.com/example",
@@ -112,7 +112,7 @@ def _time(cell: str) -> time:
     try:
         return time.fromisoformat(cell)
     except ValueError:
-        raise Refused(_("“looked_at” is no time on the 24-hour clock, such as 14:05.")) from None
+        raise Refused(_("“looked_at” is not a time on the 24-hour clock, such as 14:05.")) from None
 
 
 LOOKS = Register(

@@ -54,8 +54,8 @@ def check_further_page(look: Look, page: RecognisedAddress) -> None:
     found = namesakes(look.subject, page.exact, service=look.service_id, is_first=True)
     if found:
         why = _(
-            "A subject whose name or account this page may show was assessed as “{outcome}” ({reference}). "
-            "Open a look of its own, and say there how you know that it is somebody else."
+            "A subject whose name or account this page may show was assessed as “{outcome}” ({reference}). Open a separate look, "
+            "and say there how you know that it is somebody else."
         ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
         raise WrongState(cannot(_("You cannot go on with this look"), why))
 

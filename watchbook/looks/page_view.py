@@ -96,7 +96,7 @@ def check_goes_on(look: Look, page: RecognisedAddress, *, at: datetime) -> None:
         raise WrongState(cannot(_("You cannot go on with this look"), not_at_nobody()))
     elif could_search_for_somebody(look.about, page, said=envelope.opened(look).get("searched", "")):
         why = _(
-            "This page is a search. Open a look of its own at it, and say there what you are searching for."
+            "This page is a search. Open a separate look at it, and say there what you are searching for."
         )
         raise WrongState(cannot(_("You cannot go on with this look"), why))
     named = items_named(page)

@@ -80,7 +80,7 @@ def require_access_to_look(person: Person, look: Look) -> None:
             way = refusal.way
     raise NotPermitted(
         _(
-            "You cannot read this look: you did not make it, and are not on its list of people with access. Check the reference, or ask the RIPA co-ordinator."
+            "You cannot read this look: you did not make it, and you do not have access to its investigation. Check the reference, or ask the RIPA co-ordinator."
         ),
         way=way,
     )

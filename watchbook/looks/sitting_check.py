@@ -166,8 +166,8 @@ def check_its_own(subject: Subject, found: RecognisedAddress, *, theirs: set[UUI
     if is_confirmed(subject) and not items_named(found) & theirs and could_be_somebodys(found):
         raise WrongState(
             _(
-                "You cannot look at this page under {subject}, for which no limit applies: the page is somebody’s, or may be. "
-                "Add the account to the subject, or open a look at that person."
+                "You cannot look at this page under {subject}, which has no limit: the page is or may be somebody’s. Add the account "
+                "to the subject, or open a look at that person."
             ).format(subject=subject)
         )
 
@@ -187,7 +187,7 @@ def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     if (sitting.account_used == AccountUsed.COVERT_PROFILE) != (sitting.covert_profile is not None):
         raise WrongState(
             _(
-                "You cannot open or record this look without saying which registered covert profile is used, or that none is."
+                "You cannot open or record this look without saying which registered covert profile you use, or that you use none."
             )
         )
     if sitting.covert_profile is not None and sitting.facts.get("covert") != YES:

@@ -16,7 +16,7 @@ from watchbook.organisation.models import Person
 WRITTEN = Kind(
     "supervisor_check.written",
     fields=("reference", "finding"),
-    says=gettext_lazy("A person who answers for the look dealt with what was wrong with it."),
+    says=gettext_lazy("A supervisor dealt with a fault in the look."),
 )
 
 

@@ -27,9 +27,7 @@ PASSKEY_FAILED = Kind(
 MANY_FAILED = Kind(
     "sign_in.many_failed",
     fields=("attempts",),
-    says=gettext_lazy(
-        "So many attempts to sign in failed within an hour that they are no longer recorded one by one."
-    ),
+    says=gettext_lazy("So many sign-in attempts failed within an hour that we no longer record each one."),
 )
 MOST_IN_AN_HOUR = 200
 HOUR = 3600  # seconds

@@ -190,8 +190,7 @@ class DecideForm(GovukForm):
         error_messages={
             "required": _("Select at least one duty"),
             "invalid_choice": _(
-                "One of these is not yours to decide: it was decided in the meantime, you proposed it, or it is for you. Look at the"
-                " list again"
+                "You cannot decide one of these: somebody decided it in the meantime, you proposed it, or it is for you. Look at the list again"
             ),
         },
     )

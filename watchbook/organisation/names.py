@@ -39,8 +39,8 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
     if claims_office(name):
         raise WrongState(
             _(
-                "You cannot add this person under this name: it has the name of a duty or of Watchbook, and pages would show it beside what the"
-                " person does. Enter the person’s own name. Propose the duty instead."
+                "You cannot add this person under this name: it is the name of a duty or of Watchbook, and pages would show it "
+                "beside what the person does. Enter the person’s own name. Propose the duty instead."
             )
         )
     others, mine = list(others), _readings(name)
@@ -65,8 +65,8 @@ def check_address(address: str) -> None:
     if not address.isascii():
         raise WrongState(
             _(
-                "You cannot use this address: it has a letter that looks like another one or bears an accent. "
-                "Enter the address as your email system has it, in the letters a to z."
+                "You cannot use this address: it has a letter that looks like another one or has an accent. Enter the address as "
+                "your email system has it, in the letters a to z."
             )
         )
     if '"' in address:  # "simon"@x and simon@x are one mailbox

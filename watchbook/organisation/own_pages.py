@@ -25,7 +25,7 @@ CHANGED = Kind(
     "authority.own_pages_proposed",
     personal=PAGES,
     says=gettext_lazy(
-        "The list of the authority’s own pages was changed; what is new waits for a second person."
+        "The list of the authority’s own pages was changed; new pages wait for a second person."
     ),
 )
 CONFIRMED = Kind(
@@ -135,7 +135,7 @@ def _check_can_be_own(page: str) -> None:
         raise WrongState(
             " ".join(
                 [
-                    _("You cannot save this list: “{page}” is no page of the authority’s own.").format(
+                    _("You cannot save this list: “{page}” is not one of the authority’s own pages.").format(
                         page=page
                     ),
                     why_not,

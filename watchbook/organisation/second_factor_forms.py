@@ -116,7 +116,7 @@ class PasskeyAloneForm(passkeys.LoginWebAuthnForm):  # type: ignore[misc]  # all
             code_attempts.count_wrong_passkey(context.request)
         except code_attempts.TooManyCodes as until:
             said = gettext(
-                "We did not take this passkey, and until {time} we record no other wrong one from here. A passkey that works signs you in at any time."
+                "We did not accept this passkey, and until {time} we record no other wrong one from here. A passkey that works signs you in at any time."
             ).format(time=until)
             raise ValidationError(said, code="too_many_login_attempts") from until
         failed_sign_ins.note_passkey(self._named(), at=timezone.now())

@@ -59,7 +59,7 @@ class Disposal:
         own = Ending(table, self._standing, self.began, self.retention_class, self.event, page=page_of)
         if not issubclass(table, Entry):
             return (own,)
-        back = _("the day on which the entry was taken back")
+        back = _("the date on which the entry was taken back")
         return own, Ending(table, self._taken_back, "recorded_at", self.retention_class, back, page=page_of)
 
     def _standing(self) -> "models.QuerySet[Any]":

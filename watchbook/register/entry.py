@@ -41,7 +41,7 @@ def check_newest(row: Entry, *, tried: Words) -> None:
     if newer and newer.is_struck:
         raise WrongState(cannot(str(tried), _already_taken_back()))
     if newer:
-        why = _("It was corrected already. Open it again and continue from its newest version.")
+        why = _("Somebody has already corrected it. Open it again and continue from its newest version.")
         raise WrongState(cannot(str(tried), why))
 
 
@@ -53,7 +53,7 @@ def check_standing(row: Entry, *, tried: Words) -> None:
 
 
 def _already_taken_back() -> str:
-    return _("It was taken back already. If that was a mistake, correct it or record it again.")
+    return _("Somebody has already taken it back. If that was a mistake, correct it or record it again.")
 
 
 def check(refusal: str | None, *, tried: Words) -> None:

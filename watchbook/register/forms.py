@@ -38,12 +38,12 @@ class SheetForm(GovukForm):
 
     sheet = forms.FileField(
         label=_("The spreadsheet"),
-        help_text=_("CSV or XLSX, up to 20 MB. The first sheet of a workbook is read."),
+        help_text=_("CSV or XLSX, up to 20 MB. We read the first sheet of a workbook."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"required": _("Select the spreadsheet")},
     )
     documents = ManyFilesField(
-        label=_("The documents it names, if any"),
+        label=_("The documents that it names, if any"),
         help_text=_(
             "PDF, DOCX, ODT, PNG, JPEG or plain text. Choose all of them at once, up to 100 files and 60 MB together."
         ),
@@ -56,7 +56,7 @@ class TakeBackForm(GovukForm):
     """The word that an entry should not be in its register."""
 
     confirmed = ask_tick(
-        _("This entry should never have been made"), _("Select the box to take the entry back")
+        _("This entry should never have been made"), _("Tick the box to take the entry back")
     )
 
 
@@ -125,7 +125,7 @@ class RowsForm(GovukForm):
     seen = forms.CharField(
         widget=forms.HiddenInput,
         max_length=16,
-        error_messages={"required": _("Look at the rows again: the form was not whole")},
+        error_messages={"required": _("Check the rows again: the form was incomplete")},
     )
 
 
@@ -146,9 +146,9 @@ def columns_form(columns: Sequence[Column], sheet: Sheet) -> type[GovukForm]:
             choices=[("", empty), *choices],
             required=column.required,
             error_messages={
-                "required": _(
-                    "Choose the column with “{title}”. A file without it cannot be imported"
-                ).format(title=column.title)
+                "required": _("Choose the column for “{title}”. We cannot import a file without it").format(
+                    title=column.title
+                )
             },
         )
     return type("ColumnsForm", (GovukForm,), fields)
@@ -170,9 +170,9 @@ def days_form(questions: Sequence[DayQuestion], titles: Mapping[str, str]) -> ty
     fields: dict[str, forms.Field] = {}
     for number, question in enumerate(questions):
         fields[f"question_{number}"] = ask_choice(
-            _("How are the days in “{column}” written?").format(column=titles[question.column]),
+            _("How does “{column}” write dates?").format(column=titles[question.column]),
             [(reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)],
-            missing=_("Select how the days in “{column}” are written").format(column=titles[question.column]),
+            missing=_("Select how “{column}” writes dates").format(column=titles[question.column]),
             hint=_("The file has “{example}”.").format(example=question.example[:SHOWN]),
         )
     return type("DaysForm", (GovukForm,), fields)
@@ -184,7 +184,9 @@ def _reading(question: DayQuestion, place: int) -> str:
         how=READING_WORDS[reading.name], cell=reading.cell[:SHOWN], day=day(reading.day)
     )
     if lost := question.unreadable[reading.name]:
-        told += " " + _("(days in the file that are none when read so: {count})").format(count=lost)
+        told += " " + _("(dates in the file that are impossible when read this way: {count})").format(
+            count=lost
+        )
     return told
 
 

@@ -123,7 +123,7 @@ def exact_mapping(register: Register, sheet: Sheet) -> dict[str, int]:
     if missing or unknown or twice:
         raise Refused(
             _(
-                "The first line must name each of the columns {columns} once. Missing: {missing}. Not known: {unknown}. Named twice: {twice}."
+                "The first line must name each of the columns {columns} once. Missing: {missing}. Unknown: {unknown}. Named twice: {twice}."
             ).format(
                 columns=", ".join(column.name for column in register.columns),
                 missing=", ".join(missing) or _("none"),
@@ -149,14 +149,12 @@ def check_mapping(register: Register, sheet: Sheet, mapping: Mapping[str, int]) 
     unmatched = [column.name for column in register.columns if column.required and column.name not in mapping]
     if unmatched or not mapping or any(not 0 <= place < len(sheet.headings) for place in mapping.values()):
         raise Refused(
-            _(
-                "The columns of the file were not all matched with ours. Match the columns again: {columns}."
-            ).format(columns=", ".join(unmatched) or _("those that the file no longer has"))
+            _("We could not match all the columns. Match these again: {columns}.").format(
+                columns=", ".join(unmatched) or _("those that the file no longer has")
+            )
         )
     if len(set(mapping.values())) < len(mapping):
-        raise Refused(
-            _("A column of the file is matched with two of ours. Choose each column of the file once.")
-        )
+        raise Refused(_("You matched one column of the file with two of ours. Choose each column once."))
 
 
 def _all_rows(
@@ -196,7 +194,7 @@ def template_file(register: Register, ending: str) -> bytes:
     example = [str(column.example) for column in register.columns]
     if ending == "csv":
         return write_csv(names, [example])
-    headings = [_("Column"), _("Description"), _("What to write"), _("Is it required?"), _("More")]
+    headings = [_("Column"), _("Description"), _("What to enter"), _("Is it required?"), _("More")]
     explained = [_explained(column) for column in register.columns]
     return write_xlsx([(_("Rows"), names, [example]), (_("Columns"), headings, explained)])
 
@@ -218,7 +216,7 @@ def _listed(column: Column) -> str:
 TAKES = {
     ColumnKind.TEXT: gettext_lazy("text of up to {longest} characters"),
     ColumnKind.LONG_TEXT: gettext_lazy("text of up to {longest} characters, which may have several lines"),
-    ColumnKind.DAY: gettext_lazy("a day, such as 2017-03-20"),
+    ColumnKind.DAY: gettext_lazy("a date, such as 2017-03-20"),
     ColumnKind.WHOLE_NUMBER: gettext_lazy("a whole number in digits, such as 12"),
     ColumnKind.YES_NO: gettext_lazy("yes or no"),
     ColumnKind.CHOICE: gettext_lazy("one of: {choices}"),

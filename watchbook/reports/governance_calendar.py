@@ -108,7 +108,7 @@ def _covers(one: MembersMeeting, quarter: Quarter) -> bool:
 
 def _held(what: str, due_on: date, meeting: MembersMeeting | None, *, on: date) -> CalendarDuty:
     if meeting is None:
-        return _not_done(what, due_on, _("No meeting is on record."), on=on)
+        return _not_done(what, due_on, _("No meeting is recorded."), on=on)
     recorded_on = meetings_recorded()[meeting_facts(meeting)]
     page = reverse("governance:members_meeting", args=[meeting.reference])
     return _done(what, due_on, meeting_words(meeting), page, done_on=meeting.met_on, recorded_on=recorded_on)
@@ -142,7 +142,7 @@ def _policies_approved(year: int, approved: Sequence[PolicyApproval], *, on: dat
         yield _policy_approved(what, [one for one in of_policy if one.on.year <= year], last_on, on=on)
     if not known:
         yield _not_done(
-            _("Members’ approval of the policy"), last_on, _("No policy in force is on record."), on=on
+            _("Members’ approval of the policy"), last_on, _("No policy in force is recorded."), on=on
         )
 
 
@@ -154,7 +154,7 @@ def _policy_approved(
     for one in approved:
         if one.on.year == last_on.year:
             return _done(what, due_on, one.words, one.address, done_on=one.on, recorded_on=one.recorded_on)
-    return _not_done(what, due_on, _("No approval with a minute is on record."), on=on)
+    return _not_done(what, due_on, _("No approval with a minute is recorded."), on=on)
 
 
 def _approvals_overdue(on: date) -> Iterator[CalendarDuty]:

@@ -166,7 +166,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         gettext_lazy("Which errors were found and reported?"),
         "2017; 2018",
         errors,
-        gettext_lazy("No errors are on record. That does not show that there were none."),
+        gettext_lazy("No errors are recorded. That does not show that there were none."),
     ),
     InspectionQuestion(
         gettext_lazy("Do members oversee the policy and its use?"),

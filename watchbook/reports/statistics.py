@@ -140,7 +140,7 @@ LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
     "staff_involved": ((gettext_lazy("Officers who recorded looks"), _itself, ""),),
     "unauthorised_looks": (
         (gettext_lazy("Looks without a basis"), _at("without_basis"), ""),
-        (gettext_lazy("Looks in which more was done than looking"), _at("did_more"), ""),
+        (gettext_lazy("Looks in which officers did more than look"), _at("did_more"), ""),
     ),
     "usefulness": (
         (gettext_lazy("Looks with an outcome recorded"), _at("evaluated"), ""),
@@ -232,7 +232,7 @@ def rests_on_statements(line: StatisticLine) -> bool:
 
 def unknown_words() -> str:
     """Say what stands in place of a nought that nobody signed for in time."""
-    return _("none on record, and signed statements are missing or late")
+    return _("none recorded, and signed statements are missing or late")
 
 
 def _is_proved(line: StatisticLine) -> bool:

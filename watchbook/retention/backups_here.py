@@ -21,10 +21,10 @@ def until_in_words(day: date, went_at: datetime) -> str:
     if day >= today():
         return _("until {day}, if one is made each night").format(day=wording.day(day))
     if made := oldest_from_before(went_at):
-        told = _("until the backup of {made} is deleted: it should have gone by {day} and is still here")
+        told = _("until the backup of {made} is deleted: that was due by {day}, but it is still here")
         return told.format(made=wording.day(london_day(made)), day=wording.day(day))
     told = _(
-        "until the last one from before the deletion is deleted: it should have gone by {day}, and Watchbook has not recorded that it has"
+        "until the last backup from before the deletion is deleted: that was due by {day}, and Watchbook has not recorded it"
     )
     return told.format(day=wording.day(day))
 

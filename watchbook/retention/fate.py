@@ -19,7 +19,7 @@ from watchbook.retention.legal_hold.queries import HELD_BY_REQUEST, ShownHold, w
 from watchbook.retention.reading_rights import open_tables, reads_all, require_right_to_read
 
 KEPT = gettext_lazy("kept; people with access can see why")
-INSIDE = gettext_lazy("The reason is known only to people with access to it.")
+INSIDE = gettext_lazy("Only people with access know the reason.")
 STAYS = ("held", "refused")  # outcomes of a thing of a list
 
 

@@ -105,7 +105,7 @@ def _to_come(ending: Ending, classes: due.Classes) -> str:
         return _("until {event}").format(event=ending.event)
     kept_by = classes.get(ending.code)
     if kept_by is None:
-        return _("from {event}; no retention schedule in force says for how long").format(event=ending.event)
+        return _("from {event}; no retention schedule in force says how long").format(event=ending.event)
     return _("{period} from {event}").format(period=period_in_words(kept_by), event=ending.event)
 
 

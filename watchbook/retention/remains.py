@@ -62,7 +62,9 @@ def _places(on: date) -> Iterator[PlaceLeft]:
     backups = on + timedelta(days=settings.BACKUPS_KEPT)
     yield PlaceLeft(_("Backups, if one is made each night"), clear, backups)
     if aside := kept_aside.since():
-        yield PlaceLeft(_("Database and files of before a restore"), clear, None, kept_aside.in_words(aside))
+        yield PlaceLeft(
+            _("Database and files from before a restore"), clear, None, kept_aside.in_words(aside)
+        )
     elsewhere = _("until the people who copied them delete them")
     yield PlaceLeft(_("Copies of backups on other machines"), clear, None, elsewhere)
     told = _("Ids, dates, states and references; no names. Kinds of event: {kinds}").format(kinds=len(KINDS))

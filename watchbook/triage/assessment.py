@@ -137,7 +137,7 @@ def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: S
     if question := next_question(facts, on=decision.on):
         raise WrongState(
             _(
-                "You cannot assess this look yet: “{question}” is not answered. Answer it, with “I do not know” where you do not."
+                "You cannot assess this look yet: you have not answered “{question}”. Answer it, with “I do not know” if you do not."
             ).format(question=question.title)
         )
     if subject is not None and facts.answer("made_open") == OWN_PAGE and not is_own(subject):
@@ -151,8 +151,8 @@ def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: S
     if subject is None and not nobody and not set(decision.outcomes) <= {"ask", "not_allowed"}:
         raise WrongState(
             _(
-                "You cannot assess this look: it would be at somebody or something in particular, and no subject "
-                "is named. Add the subject to the investigation and choose it."
+                "You cannot assess this look: it is at somebody or something in particular, but no subject is named. Add the subject "
+                "to the investigation and choose it."
             )
         )
 

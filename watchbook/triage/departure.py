@@ -37,7 +37,7 @@ LOWERED = Kind(
     "assessment.lowered",
     fields=FIELDS,
     personal=("reason",),
-    says=gettext_lazy("The assessment was departed from downwards."),
+    says=gettext_lazy("Somebody made the assessment less strict."),
 )
 ANSWERED = Kind(
     "assessment.answered",
@@ -119,7 +119,7 @@ def answer(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: date
     if duty == DutyKind.RIPA_COORDINATOR and current().strictness(to.outcomes) < now.assessment.least_strict:
         raise WrongState(
             _(
-                "You cannot choose “{to}”: it is less strict than the answers allow. Only the solicitor can choose it."
+                "You cannot choose “{to}”: it is less strict than your answers allow. Only the solicitor can choose it."
             ).format(to=titles_of(to.outcomes))
         )
     return _depart(now, to, direction=Direction.ANSWERED, duty=duty, by=by, at=at)
@@ -159,7 +159,7 @@ def _check(to: NewOutcome, now: AssessmentStanding) -> None:
     if now.assessment.subject_id is None and not set(to.outcomes) <= set(WITHOUT_SUBJECT):
         raise WrongState(
             _(
-                "You cannot choose “{to}”: it is about somebody or something in particular, and no subject is named. Add the subject and assess the look again."
+                "You cannot choose “{to}”: it is about somebody or something in particular, but no subject is named. Add the subject and assess the look again."
             ).format(to=titles_of(to.outcomes))
         )
 

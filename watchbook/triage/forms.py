@@ -34,7 +34,7 @@ OTHERS = {
     "public_health": _("No offence: to protect public health"),
     "none": _("No offence and no disorder"),
 }
-UNANSWERED = _("Answer each question, with “I do not know” where you do not")
+UNANSWERED = _("Answer each question, with “I do not know” if you do not")
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -52,7 +52,7 @@ class AssessmentBeginForm(GovukForm):
     subject = forms.ChoiceField(
         label=_("Whom or what would you look at?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select whom or what would be looked at")},
+        error_messages={"required": _("Select whom or what you would look at")},
     )
 
     def __init__(self, *args: Any, subjects: Iterable[tuple[int, str]], **kwargs: Any) -> None:
@@ -98,7 +98,7 @@ class WhatElseForm(GovukForm):
     so = forms.MultipleChoiceField(
         label=_("Does any of this apply?"),
         help_text=_(
-            "Select all that may apply. Each adds a reason of its own. A false profile or recruitment can make the outcome stricter."
+            "Select all that may apply. Each adds a separate reason. A false profile or recruitment can make the outcome stricter."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -129,9 +129,9 @@ class DepartureForm(GovukForm):
     """What somebody departs to, or answers, and why."""
 
     to = forms.ChoiceField(
-        label=_("What is it to be?"),
+        label=_("What is the other value?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select what it is to be")},
+        error_messages={"required": _("Select the other value")},
     )
     reason = _reason(_("Why?"))
 
@@ -155,18 +155,18 @@ class RuleSetAdoptionForm(GovukForm):
     """From when the rules are adopted, and with which exceptions."""
 
     adopted_on = DayField(
-        label=_("On which day were they adopted?"), what=_("the date the rules were adopted")
+        label=_("On which date were they adopted?"), what=_("the date the rules were adopted")
     )
     exceptions = forms.CharField(
         label=_("With which exceptions?"),
-        help_text=_("Optional. Parts that are not adopted, or are read otherwise, one on each line."),
+        help_text=_("Optional. Parts that you do not adopt, or read differently, one on each line."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": "6"}),
         required=False,
     )
     sure = forms.BooleanField(
         label=_("I have read the rules as printed here, and adopt them for the authority"),
-        error_messages={"required": _("Select the box if you adopt the rules")},
+        error_messages={"required": _("Tick the box if you adopt the rules")},
     )
 
 
@@ -178,18 +178,18 @@ class ReplayForm(GovukForm):
     """A parameter with another value, or the law of another day."""
 
     name = forms.ChoiceField(
-        label=_("Which value of the rules would be another?"), widget=forms.Select, required=False
+        label=_("Which value do you want to change?"), widget=forms.Select, required=False
     )
     value = forms.CharField(
-        label=_("What would it be?"),
+        label=_("What would the value be?"),
         help_text=_("A whole number, yes or no, or ids with commas between them, as the value is now."),
         max_length=400,
         required=False,
     )
     on = DayField(
-        label=_("By the law of which day?"),
-        help_text=_("Leave the box blank for the day of each assessment."),
-        what=_("the date whose law is asked"),
+        label=_("The law on which date?"),
+        help_text=_("Leave blank for the date of each assessment."),
+        what=_("the date of the law"),
         required=False,
     )
 
@@ -206,7 +206,7 @@ class ReplayForm(GovukForm):
         if told.get("value") and not told.get("name"):
             self.add_error("name", _("Select what the value is for"))
         if not self.errors and not told.get("name") and not told.get("on"):
-            self.add_error("name", _("Select a value, or enter a day below"))
+            self.add_error("name", _("Select a value, or enter a date below"))
         return told
 
 

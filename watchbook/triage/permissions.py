@@ -47,7 +47,7 @@ def may_raise(person: Person, standing: AssessmentStanding) -> None:
 def may_lower(person: Person, standing: AssessmentStanding) -> None:
     """Less strict is for the authorising officer or the solicitor, and what is not allowed for the solicitor alone."""
     if "not_allowed" in standing.outcomes:
-        require_duty(person, SOLICITOR, to=_("say that something may be done that the rules do not allow"))
+        require_duty(person, SOLICITOR, to=_("allow something that the rules do not allow"))
     require_duty(person, AO, SOLICITOR, to=_("decide on something less strict than an assessment"))
     _refuse_own(person, standing)
 

@@ -33,7 +33,7 @@ def check_move(now: AssessmentState, *, to: AssessmentState) -> None:
         now,
         to=to,
         refusal=_(
-            "You cannot ask about this assessment: it is waiting for an answer already. You may not look until the answer has come."
+            "You cannot ask about this assessment: it is already waiting for an answer. You may not look until the answer has come."
         ),
     )
 
@@ -43,7 +43,7 @@ def check_waiting(now: AssessmentState) -> None:
     if now != AssessmentState.WAITING:
         raise WrongState(
             _(
-                "You cannot answer: nothing was asked about this assessment, or it has been answered. Its page says how it stands."
+                "You cannot answer: nobody asked about this assessment, or somebody has answered. Open its page to see."
             )
         )
 
@@ -52,5 +52,5 @@ def check_settled(now: AssessmentState) -> None:
     """Raise WrongState where somebody was asked: what waits for an answer is answered, and not departed from."""
     if now != AssessmentState.SETTLED:
         raise WrongState(
-            _("You cannot change this assessment: it is waiting for an answer, which comes first.")
+            _("You cannot change this assessment: it is waiting for an answer. Wait for the answer first.")
         )

@@ -29,7 +29,7 @@ SENTENCES = {
     "null_characters_not_allowed": gettext_lazy("Remove the characters that cannot be printed"),
     "missing": gettext_lazy("Select a file: none arrived"),
     "empty": gettext_lazy("Select a file that is not empty"),
-    "contradiction": gettext_lazy("Either select a file or select the box to remove it, not both"),
+    "contradiction": gettext_lazy("Either select a file or tick the box to remove it, not both"),
     "invalid_image": gettext_lazy("Select a picture: this file is not one, or is damaged"),
     "max_digits": gettext_lazy("Enter a number with at most %(max)s digits"),
     "max_decimal_places": gettext_lazy("Enter a number with at most %(max)s decimal places"),
@@ -150,7 +150,9 @@ class GovukForm(forms.Form):
         sent = name in self.files and isinstance(self.fields[name], forms.FileField)
         if not sent or not self.errors or name in self.errors:
             return []
-        return [_("Select the file again: it was not kept, because something else on this page was refused")]
+        return [
+            _("Select the file again: we did not keep it, because something else on this page was refused")
+        ]
 
 
 def _put_sentences(field: forms.Field, where: str) -> None:

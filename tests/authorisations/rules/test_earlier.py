@@ -86,14 +86,14 @@ def test_a_court_was_asked_since_november_2012():
             replace(GRANTED, court_on=None, court_outcome="", effective_on=D(2019, 5, 8)),
             "needed the approval",
         ),
-        (replace(GRANTED, effective_on=D(2019, 5, 2)), "on no other"),
-        (replace(GRANTED, court_on=D(2019, 5, 1)), "not in their order"),
-        (replace(GRANTED, cancelled_on=D(2019, 5, 6)), "not in their order"),
+        (replace(GRANTED, effective_on=D(2019, 5, 2)), "only on the date"),
+        (replace(GRANTED, court_on=D(2019, 5, 1)), "are in the wrong order"),
+        (replace(GRANTED, cancelled_on=D(2019, 5, 6)), "are in the wrong order"),
         (replace(GRANTED, reviewed_on=(D(2019, 5, 6),)), "before it was in force"),
         (replace(GRANTED, last_on=D(2019, 5, 6)), "before it was in force"),
         (replace(GRANTED, kind="chis"), "depends on the source’s age"),
         (replace(GRANTED, kind="chis", is_juvenile=True), "depends on the source’s age"),
-        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "hold no period for that day"),
+        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "hold no period for that date"),
     ],
 )
 def test_days_that_cannot_be_say_why(days, why):

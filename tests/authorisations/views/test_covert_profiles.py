@@ -29,17 +29,17 @@ def entered(people):
 
 def test_a_profile_from_entering_to_retiring(people, entered):
     helen, oliver, simon = map(signed_in, (people.helen, people.oliver, people.simon))
-    assert "No profile is in the register" not in words(helen.get(AT))
+    assert "No covert profiles yet" not in words(helen.get(AT))
     assert "Approve it" in words(oliver.get(f"{AT}{entered}/"))
     assert oliver.post(f"{AT}{entered}/approve/").status_code == 302
     assert "Test purchases" in words(helen.get(f"{AT}{entered}/review/"))
     assert helen.post(f"{AT}{entered}/review/", {"found": "Needed"}).status_code == 302
     assert "Test purchases" in words(simon.get(f"{AT}{entered}/audit/"))
-    assert simon.post(f"{AT}{entered}/audit/", {"found": "Each use with its look"}).status_code == 302
+    assert simon.post(f"{AT}{entered}/audit/", {"found": "Each use, with its look"}).status_code == 302
     users = {"services": [str(people.ines.service_id)], "users": [str(people.marian.id)]}
     assert helen.post(f"{AT}{entered}/users/", users).status_code == 302
     page = words(helen.get(f"{AT}{entered}/"))
-    for said in ("Robin of the Wood", "Each use with its look", "Marian", "Needed"):
+    for said in ("Robin of the Wood", "Each use, with its look", "Marian", "Needed"):
         assert said in page
     assert helen.post(f"{AT}{entered}/retire/", {"proof": "Mail"}).status_code == 302
     assert "retired" in words(helen.get(AT))
@@ -53,7 +53,7 @@ def test_a_profile_that_is_not_approved_and_one_of_a_real_person(people, entered
     told = {"platform": "x", "name_shown": "A", "handle": "b", "why": "c", "names_a_real_person": "on"}
     told |= {"services": [str(people.ines.service_id)], "users": [str(people.ines.id)]}
     refused = helen.post(f"{AT}add/", told | a_day("created_on", today()))
-    assert "never bears a real person" in words(refused)
+    assert "never have a real person" in words(refused)
 
 
 def test_the_record_is_filtered_by_each_of_its_columns(people):

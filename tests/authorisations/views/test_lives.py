@@ -136,7 +136,7 @@ def test_in_scotland_it_is_in_force_from_the_decision_and_no_court_is_asked(peop
     page = words(signed_in(people.ines).get(f"/authorisations/{row}/"))
     assert "Record the court’s order" not in page
     assert signed_in(people.ines).get(f"/authorisations/{row}/court-pack.pdf").status_code == 409
-    assert "decided already" in refused(people.ines, row, "judicial-approval", ordered_on(date(2026, 3, 2)))
+    assert "already" in refused(people.ines, row, "judicial-approval", ordered_on(date(2026, 3, 2)))
     report = given.reported(people, row, step="renewal", at=given.DECIDED)
     post(people.oliver, row, "renewal", RENEW | {"report": report.id})
     row.refresh_from_db()
@@ -194,9 +194,7 @@ def test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_month
     row.refresh_from_db()
     assert (row.ends_on, row.officer_is_head) == (date(2026, 7, 3), True)
     late = a_day("next_due_on", date(2026, 4, 5))
-    assert "not later than 4 April 2026" in refused(
-        people.judith, row, "review", FOUND | {"decision": "continue"} | late
-    )
+    assert "by 4 April 2026" in refused(people.judith, row, "review", FOUND | {"decision": "continue"} | late)
     report = given.reported(people, row, step="renewal", at=given.ORDERED + timedelta(hours=1))
     early = RENEW | {"report": report.id}
     assert "have not been reviewed" in refused(people.judith, row, "renewal", early)
@@ -225,7 +223,7 @@ def test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same(people, clock
     clock(datetime(2026, 6, 3, 23, tzinfo=UTC))  # midnight in London
     page = words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
     assert "Lapsed, to be cancelled" in page
-    assert "cancel it: it ran out and nobody did" in words(signed_in(people.simon).get("/"))
+    assert "cancel it: it ran out without being cancelled" in words(signed_in(people.simon).get("/"))
     assert "make a new application" in refused(people.oliver, row, "renewal", RENEW)
     post(people.oliver, row, "cancellation", ENDING)
     assert (

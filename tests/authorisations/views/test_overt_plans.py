@@ -30,7 +30,7 @@ def typed(**changes):
 def proposed(people, ines):
     subject = given.a_subject(people)
     where = f"/overt-plans/of/{subject.investigation.reference}/"
-    assert "No overt plan yet" in words(ines.get(where))
+    assert "No overt plans yet" in words(ines.get(where))
     assert ines.get(f"{where}1/propose/").status_code == 200
     assert "Enter a number that is 1 or more" in words(
         ines.post(f"{where}1/propose/", typed(looks_at_most="0"))
@@ -48,9 +48,9 @@ def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
     ) or OvertPlan.objects.get().reference in words(marian.get("/overt-plans/"))
     assert "Sign this plan" in words(marian.get(plan))
     assert "Sign this plan" not in words(ines.get(plan))
-    assert "Select the box" in words(marian.post(f"{plan}sign/", {"x": "y"}))
+    assert "Tick the box" in words(marian.post(f"{plan}sign/", {"x": "y"}))
     assert marian.post(f"{plan}sign/", {"confirmed": "on"}).status_code == 302
-    assert "No overt plan waits for you" in words(marian.get("/overt-plans/"))
+    assert "You have no overt plans to sign" in words(marian.get("/overt-plans/"))
     assert "End this plan" in words(ines.get(plan))
     assert ines.get(f"{plan}end/").status_code == 200
     assert ines.post(f"{plan}end/", {"why": "The page is gone"}).status_code == 302

@@ -168,7 +168,7 @@ def test_the_officer_returns_it_and_the_co_ordinator_checks_it_again(people):
     assert "what the applicant should correct" in words(
         given.sent_from(oliver, row, "officer-return", {"comments": " "})
     )
-    sent = {"comments": "Not enough.", "at_gravity": "How grave is it?", "version": "1"}
+    sent = {"comments": "Not enough.", "at_gravity": "How serious is it?", "version": "1"}
     assert oliver.post(f"/authorisations/{row}/officer-return/", sent).status_code == 302
     row.refresh_from_db()
     assert row.state == "returned"
@@ -285,7 +285,7 @@ def test_a_refused_decision_records_a_reading_and_one_that_was_taken_none(people
 def test_the_threshold_beside_a_decided_text_is_that_of_the_day_of_the_decision(people):
     row = given.a_granted(people)
     page = words(text_of(row, by=people.edmund))
-    assert "on 2 March 2026, the day of the decision, it met the crime threshold" in page
+    assert "on 2 March 2026, the date of the decision, it met the crime threshold" in page
 
 
 def test_nobody_decides_by_a_form_of_their_own_on_a_text_that_they_never_opened(people):

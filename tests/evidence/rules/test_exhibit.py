@@ -43,7 +43,7 @@ def test_it_rests_on_a_basis_save_what_was_made_elsewhere(basis, origin, may):
 def test_a_number_of_the_schedule_is_counted(settled, until):
     assert why_not_kept_until(settled, None, produced_on=ON) is None
     assert kept_until(settled, None, produced_on=ON) == until
-    assert "Leave the day empty" in why_not_kept_until(settled, until, produced_on=ON)
+    assert "Leave the date blank" in why_not_kept_until(settled, until, produced_on=ON)
 
 
 @pytest.mark.parametrize("settled", [None, WORDS])
@@ -54,8 +54,8 @@ def test_words_alone_or_no_schedule_want_a_day_within_bounds(settled):
         assert kept_until(settled, day, produced_on=ON) == day
     for day, why in (
         (None, "Enter the date"),
-        (ON, "a day at least"),
-        (date(1900, 1, 1), "a day at least"),
+        (ON, "for at least a day"),
+        (date(1900, 1, 1), "for at least a day"),
         (date(2032, 3, 4), "within 6 years"),
         (date.max, "within 6 years"),
     ):

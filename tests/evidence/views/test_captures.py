@@ -96,13 +96,13 @@ def test_a_closed_look_offers_no_capture_and_takes_none(people, ines):
 def test_while_it_runs_the_page_says_how_far_it_is_and_stops_it(people, ines):
     row = given.a_capture(people)
     waiting = ines.get(path("capture", row.reference))
-    assert "Give it up" in words(waiting)
+    assert "Cancel this capture" in words(waiting)
     assert "Nothing was heard" not in words(waiting)
     assert "progress.js" in waiting.text
     capture.begin(row, by=the_system(), at=timezone.now())
     capture.note_progress(row.id, {"steps": 4, "stored": 21, "bytes": 2_400_000}, told_at=timezone.now())
     running = ines.get(path("capture", row.reference))
-    assert "4 views, 21 answers kept, 2.4 MB came." in words(running)
+    assert "4 views. Kept: 21 answers. Received: 2.4 MB." in words(running)
     assert "<progress" in running.text
     assert "Nothing was heard" not in words(running)
     long_ago = timezone.now() - timedelta(minutes=3)
@@ -110,7 +110,7 @@ def test_while_it_runs_the_page_says_how_far_it_is_and_stops_it(people, ines):
     assert "The capture’s worker has not reported" in words(ines.get(path("capture", row.reference)))
     assert ines.post(path("stop", row.reference)).url == path("capture", row.reference)
     stopped = ines.get(path("capture", row.reference))
-    assert "It was asked to stop" in words(stopped)
+    assert "An officer asked to stop" in words(stopped)
     assert path("stop", row.reference) not in stopped.text
     assert "Stop it" not in words(signed_in(people.marian).get(path("capture", row.reference)))
 
@@ -130,7 +130,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
     ):  # fmt: skip
         assert said in page
     assert "Time stamps none: no time-stamp authority is set" in page
-    assert "that is another capture of the same sitting" in page
+    assert "that is a separate capture in the same sitting" in page
     assert "The site answered error" not in page
     told = envelope.opened(row)
     with transaction.atomic():
@@ -145,7 +145,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
 def test_what_shows_no_page_says_what_it_holds_and_what_to_do_next(people, ines):
     row = given.a_held_capture(people)
     for status, said in (
-        ("FAILED", "only what the site answered"),
+        ("FAILED", "only the site’s answer"),
         ("REFUSED", "It holds no page"),
         ("LOGIN_WALL", "ask your line manager"),
     ):

@@ -88,7 +88,7 @@ def test_one_that_carries_a_warning_blurs_both(people, ines):
     assert 'class="blurred"' in browser().get(frame_of(ines.get(address)), headers=HOST).text
     shown = ines.get(f"{address}?clearly")
     assert 'class="blurred"' not in browser().get(frame_of(shown), headers=HOST).text
-    assert "It is marked: a child can be recognised." in words(shown)
+    assert "It has a warning: a child can be recognised." in words(shown)
 
 
 def test_whoever_may_not_read_one_of_them_compares_neither(people, ines):
@@ -109,7 +109,7 @@ def test_without_a_replay_origin_nothing_is_compared(people, ines, settings):
 
 @pytest.mark.parametrize(
     ("why", "said"),
-    [(ReadingFault.COSTLY, "it takes longer than half a minute"), (ReadingFault.BUSY, "again in a minute")],
+    [(ReadingFault.COSTLY, "it takes more than half a minute"), (ReadingFault.BUSY, "again in a minute")],
 )
 def test_a_comparison_that_takes_too_long_says_so(people, ines, monkeypatch, why, said):
     first = a_capture(people)

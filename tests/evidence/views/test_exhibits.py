@@ -33,11 +33,11 @@ def test_an_exhibit_is_produced_and_corrected_on_pages(people):
     of_look = reverse("evidence:exhibits_of_look", args=[capture.look.reference])
     produce = reverse("evidence:produce", args=[capture.reference])
     assert produce in ines.get(of_look).text
-    assert "No retention schedule is adopted" in words(ines.get(produce))
+    assert "You have adopted no retention schedule" in words(ines.get(produce))
     refused = words(ines.post(produce, {"shows": ""}))
-    for sentence in ("Say what the exhibit shows", "0 if none", "Select the class", "Error:"):
+    for sentence in ("Say what the exhibit shows", "0 if none", "Select the retention class", "Error:"):
         assert sentence in refused
-    assert "Enter the day on which" in words(ines.post(produce, SAID | {"retain_until_day": "", "retain_until_month": "", "retain_until_year": ""}))  # fmt: skip
+    assert "Enter the date of the next" in words(ines.post(produce, SAID | {"retain_until_day": "", "retain_until_month": "", "retain_until_year": ""}))  # fmt: skip
     assert "Say what the exhibit shows" in words(ines.post(produce, SAID | {"shows": "\u202e\u2066"}))
     turned = {"shows": SAID["shows"][:1] + "\u202e" + SAID["shows"][1:]}
     assert ines.post(produce, SAID | turned).url == f"{LIST}EX-0001/"

@@ -114,7 +114,7 @@ def test_content_that_cannot_be_read_is_told_in_the_frame(people, ines):
     the_store().remove(row.file_sha256)
     page = ines.get(path("see", row.reference))
     assert page.status_code == 200
-    assert "is missing, was changed" in words(browser().get(frame_of(page), headers=HOST))
+    assert "is missing or changed" in words(browser().get(frame_of(page), headers=HOST))
 
 
 def test_what_carries_a_warning_is_blurred_until_somebody_asks_and_the_asking_is_on_record(people, ines):
@@ -122,7 +122,7 @@ def test_what_carries_a_warning_is_blurred_until_somebody_asks_and_the_asking_is
     a_marked_exhibit(people, row, sensitivity="none")
     a_marked_exhibit(people, row, sensitivity="violence")
     page = ines.get(path("see", row.reference), {"page": "2"})
-    assert "It is marked: violence." in words(page)
+    assert "It has a warning: violence." in words(page)
     assert 'class="blurred"' in browser().get(frame_of(page), headers=HOST).text
     (clearly,) = re.findall(r'href="([^"]*)">Show it<', page.text)
     shown = ines.get(path("see", row.reference) + html.unescape(clearly))
@@ -171,7 +171,7 @@ def test_custody_shows_each_handling_in_order_to_whoever_asked_for_the_capture(
 ):
     row = a_capture(people)
     address = path("custody", row.reference)
-    assert "The content has not been seen, copied, printed or given out." in words(ines.get(address))
+    assert "Nobody has seen, copied, printed or given out the content." in words(ines.get(address))
     now = timezone.now()
     custody.note(row, Handling.VIEWED, part="pictures_2_blurred", by=people.ines, at=now)
     custody.note(

@@ -42,7 +42,7 @@ def test_a_draft_only_status_has_no_words_for_the_public():
 )
 def test_a_query_says_how_many_entries_it_found(found, said):
     (sentence,) = how({**QUERY, "found": found})
-    assert f"It looked for: in use. {said} The query is “software”, version 2." in sentence
+    assert f"It searched for: in use. {said} The query is “software”, version 2." in sentence
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_a_query_says_how_many_entries_it_found(found, said):
 )
 def test_a_search_by_hand_says_where_and_whether_anything_was_found_and_no_count(status, said):
     assert how(BY_HAND, status=status) == (
-        f"A person searched: tools and methods. They looked for: in use.{said}",
+        f"A person searched: tools and methods. They searched for: in use.{said}",
     )
 
 
 def test_the_period_comes_first():
     assert how(QUERY, {"from": "2025-04-01", "to": "2026-03-31"})[0] == (
-        "It covers 1 April 2025 to 31 March 2026, both days included."
+        "It covers 1 April 2025 to 31 March 2026, including both dates."
     )
 
 

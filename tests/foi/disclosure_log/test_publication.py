@@ -69,7 +69,7 @@ def test_the_system_person_publishes_nothing(letter):
 
 @pytest.mark.parametrize("unconfirmed", CONFIRMED)
 def test_nothing_is_published_before_both_are_confirmed(people, letter, unconfirmed):
-    with pytest.raises(WrongState, match="before you confirm"):
+    with pytest.raises(WrongState, match="yet: confirm that you removed"):
         publish(letter, people.bryn, **{unconfirmed: False})
     assert not Publication.objects.exists()
 
@@ -97,7 +97,7 @@ def test_the_database_itself_refuses_what_was_not_confirmed(people, unconfirmed)
         ({"answer": "Dear Ms Vale"}, "The answer to question 1 still holds the requester’s name"),
         ({"answer": "Mail foi@example.org"}, "The answer to question 1 still holds an email address"),
         ({"answer": "Call 01632 960123"}, "The answer to question 1 still holds a telephone number"),
-        ({"value": "Imogen Vale"}, "The data published beside question 1 still holds the requester’s name"),
+        ({"value": "Imogen Vale"}, "The data published with question 1 still holds the requester’s name"),
     ],
 )
 def test_a_wording_that_names_or_reaches_somebody_is_refused_with_its_place(people, letter, changes, where):
@@ -117,7 +117,7 @@ def test_every_question_that_was_answered_is_in_it_once_and_in_order(people):
     letter = letters.a_sent_answer(people, letters.an_answer(), letters.an_answer(number="2"))
     first, second = wording_of(letter)
     for answers in ([], [first], [second, first], [first, first], [first, second, second]):
-        with pytest.raises(WrongState, match="does not have the questions"):
+        with pytest.raises(WrongState, match="must have each question"):
             publish(letter, people.bryn, answers=answers)
 
 
@@ -131,7 +131,7 @@ def test_no_question_is_without_words_or_answer(people, letter, changes):
 def test_the_facts_beside_the_wording_are_the_letters(people, letter):
     (one,) = wording_of(letter)
     for changes in ({"status": "NIL"}, {"topic": "drones"}, {"period": None}):
-        with pytest.raises(WrongState, match="does not have the questions"):
+        with pytest.raises(WrongState, match="must have each question"):
             publish(letter, people.bryn, answers=[replace(one, **changes)])
 
 
@@ -160,7 +160,7 @@ def test_a_correction_is_held_to_the_same(people, letter):
     row = publish(letter, people.bryn)
     with pytest.raises(WrongState, match="The answer to question 1 still holds the requester’s name"):
         corrected(row, people, answer="Imogen Vale knows")
-    with pytest.raises(WrongState, match="before you confirm"):
+    with pytest.raises(WrongState, match="yet: confirm that you removed"):
         publication.correct(
             row, title=TITLE, answers=wording_of(letter), requester_is_out=False, persons_are_out=True,
             by=people.bryn, at=AT,
@@ -191,7 +191,7 @@ def test_a_withdrawal_has_its_day_and_reason_and_ends_the_entry(people, letter):
 
 @pytest.mark.parametrize("reason", ["", " ", "x" * 1_001])
 def test_a_withdrawal_needs_a_reason(people, letter, reason):
-    with pytest.raises(WrongState, match="needs a reason"):
+    with pytest.raises(WrongState, match="is missing or longer"):
         withdrawn(publish(letter, people.bryn), people, reason=reason)
 
 

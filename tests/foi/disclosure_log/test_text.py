@@ -132,9 +132,9 @@ def test_nobody_knows_the_requester_any_more_but_addresses_are_refused_still():
 @pytest.mark.parametrize(
     ("box", "changes", "sentence"),
     [
-        ("title", {}, "The title still holds the requester’s name. Take it out."),
-        ("answer", {"answer": f"So {NAME} says"}, "The answer to question 1 still holds the requester’s name. Take it out."),
-        ("question", {"question": f"So {NAME} asks"}, "Question 1 still holds the requester’s name. Take it out."),
+        ("title", {}, "The title still contains the requester’s name. Remove it."),
+        ("answer", {"answer": f"So {NAME} says"}, "The answer to question 1 still contains the requester’s name. Remove it."),
+        ("question", {"question": f"So {NAME} asks"}, "Question 1 still contains the requester’s name. Remove it."),
     ],
 )  # fmt: skip
 def test_the_sentence_says_where_and_repeats_no_name(box, changes, sentence):
@@ -146,7 +146,7 @@ def test_the_sentence_says_where_and_repeats_no_name(box, changes, sentence):
 
 def test_the_reason_of_a_withdrawal_names_nobody_either():
     (one,) = leftovers_of_reason(f"{NAME} asked", asker=IMOGEN)
-    assert one.sentence == "The reason still holds the requester’s name. Take it out."
+    assert one.sentence == "The reason still contains the requester’s name. Remove it."
     assert leftovers_of_reason("A mistake") == []
 
 

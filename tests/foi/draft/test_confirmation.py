@@ -141,7 +141,7 @@ def test_a_register_that_changed_meanwhile_is_read_first(people, asked):
 def test_where_all_is_confirmed_nothing_is_recorded(people, asked):
     drafted = as_drafted(draft_of(asked).answers)
     confirmed(asked, people)
-    with pytest.raises(WrongState, match="every topic on this page is already confirmed"):
+    with pytest.raises(WrongState, match="you have already confirmed every topic on this page"):
         confirmation.confirm(asked, drafted, by=people.bryn, at=given.AT)
 
 
@@ -149,14 +149,14 @@ def test_a_question_that_was_split_anew_is_refused(people, asked):
     drafted = [
         replace(one, place=(one.place[0], one.place[1] - 1)) for one in as_drafted(draft_of(asked).answers)
     ]
-    with pytest.raises(WrongState, match="No question stands at this place"):
+    with pytest.raises(WrongState, match="This place in the request no longer has a question"):
         confirmation.confirm(asked, drafted, by=people.bryn, at=given.AT)
 
 
 def test_nothing_is_confirmed_once_the_answer_was_sent(people, asked):
     drafted = as_drafted(draft_of(asked).answers)
     sent(asked, people)
-    with pytest.raises(WrongState, match="You cannot change this request: its answer was sent"):
+    with pytest.raises(WrongState, match="You cannot change this request: you sent its answer"):
         confirmation.confirm(asked, drafted, by=people.bryn, at=given.AT)
 
 

@@ -116,7 +116,7 @@ def test_a_sentence_over_another_finding_blocks_until_it_is_saved_again(people):
     check = rules(row)["worded_over_another_finding"]
     assert (check.questions, check.blocks) == (("1",), True)
     assert check.message.startswith(
-        "1 sentence was written by an officer before the registers changed or the requester said more."
+        "An officer wrote 1 sentence before the registers changed or the requester said more."
     )
     worded_answer.word(row, **place(row), answer="None.", by=people.bryn, at=given.AT)
     assert "worded_over_another_finding" not in rules(row)
@@ -163,7 +163,7 @@ def test_a_search_that_counts_what_the_register_has_not_blocks_until_the_officer
     searched(row, people, answer="One error was reported.", outcome="HELD_SUPPLIED")
     check = rules(row)["figure_differs"]
     assert (check.questions, check.blocks) == (("1",), True)
-    assert "no error is on record" in check.message
+    assert "no error is recorded" in check.message
     assert "none of the topics" in check.message
     searched(row, people, answer="No error was reported.", outcome="HELD_SUPPLIED")
     assert "figure_differs" not in rules(row)

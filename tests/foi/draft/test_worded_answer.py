@@ -54,13 +54,13 @@ def test_a_sentence_is_bound_to_the_finding_it_was_written_over(people, row):
 
 
 def test_where_the_drafted_sentence_stands_nothing_is_recorded(people, row):
-    with pytest.raises(WrongState, match="The drafted sentence stands already"):
+    with pytest.raises(WrongState, match="This is already the drafted sentence"):
         word(row, people, "")
     assert not Wording.objects.exists()
 
 
 def test_a_sentence_does_not_answer_what_is_still_to_be_searched(people, row):
-    with pytest.raises(WrongState, match="still to be searched, and a sentence does not answer it"):
+    with pytest.raises(WrongState, match="question, and a sentence does not answer it"):
         word(row, people, number="2")
     assert not Wording.objects.exists()
 
@@ -82,13 +82,13 @@ def test_the_log_says_that_it_was_worded_and_holds_its_words_apart(people, row):
 
 
 def test_a_place_where_no_question_stands_is_refused(people, row):
-    with pytest.raises(WrongState, match="No question stands at this place"):
+    with pytest.raises(WrongState, match="This place in the request no longer has a question"):
         word(row, people, end=5)
 
 
 def test_nothing_is_worded_once_the_answer_was_sent(people, row):
     sent(row, people)
-    with pytest.raises(WrongState, match="You cannot change this request: its answer was sent"):
+    with pytest.raises(WrongState, match="You cannot change this request: you sent its answer"):
         word(row, people)
 
 

@@ -64,10 +64,10 @@ def test_it_is_addressed_to_who_asked_or_to_nobody_by_name():
 def test_it_opens_with_the_day_of_receipt_the_law_and_how_much_was_asked():
     assert a_letter().opening == (
         f"Thank you for your request, which we received on 2 March 2026. We answer it under the {ACT}.",
-        "You asked 1 question. It is answered below.",
+        "You asked 1 question. We answer it below.",
     )
     many = a_letter(*(an_answer(str(number)) for number in range(1, 30)))
-    assert "You asked 29 questions, their parts counted." in many.opening[-1]
+    assert "You asked 29 questions, counting their parts." in many.opening[-1]
 
 
 def test_a_late_letter_says_so():

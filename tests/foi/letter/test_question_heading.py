@@ -10,7 +10,7 @@ from watchbook.foi.letter.question_heading import heading_of
         ("2", (), "Question 2"),
         ("2.c", (), "Question 2.c"),
         ("p1", ("p1", "p2"), "Question 1"),
-        ("p1", ("1", "p1"), "Question 1 of those without a number"),
+        ("p1", ("1", "p1"), "Unnumbered question 1"),
         ("b2", ("b1", "b2"), "Point 2"),
         ("3.b2", ("3", "3.b1", "3.b2"), "Question 3, point 2"),
         ("p1.b2", ("p1", "p1.b1", "p1.b2"), "Question 1, point 2"),

@@ -124,7 +124,7 @@ def test_the_system_person_sends_none(people):
 
 def test_a_blocked_letter_is_not_sent_and_the_refusal_names_what_blocks_it(people):
     row = a_request(people, "1. How often?\n2. Which tools?")
-    with pytest.raises(WrongState, match="2 questions are still to be searched by a person"):
+    with pytest.raises(WrongState, match="You must still search for 2 questions"):
         send(row, people.bryn)
     assert not SentAnswer.objects.exists()
     send(searched_for(row, people), people.bryn)
@@ -139,9 +139,9 @@ def test_an_answer_goes_once_and_nothing_is_decided_afterwards(people):
     row = an_answered_request(people)
     send(row, people.bryn)
     question = row.questions.first()
-    with pytest.raises(WrongState, match="was sent"):
+    with pytest.raises(WrongState, match="you sent its answer"):
         send(row, people.bryn)
-    with pytest.raises(WrongState, match="was sent"):
+    with pytest.raises(WrongState, match="you sent its answer"):
         topic_choice.choose(
             row, start=question.start, end=question.end, topic="", by=people.bryn, at=given.AT
         )
@@ -151,8 +151,8 @@ def test_an_answer_goes_once_and_nothing_is_decided_afterwards(people):
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        (date(2026, 3, 1), "came on 2 March 2026, so its answer cannot have gone before"),
-        (date(2026, 3, 21), "cannot have been sent in the future"),
+        (date(2026, 3, 1), "came on 2 March 2026, so you cannot have sent its answer before"),
+        (date(2026, 3, 21), "is in the future"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused(people, day, says):
@@ -199,14 +199,14 @@ def test_a_late_answer_goes_and_its_letter_says_that_it_is_late(people):
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"licence": "other"}, "need to be written out, with their reason"),
-        ({"licence": "other", "licence_terms": "Ask us"}, "need to be written out, with their reason"),
+        ({"licence": "other"}, "enter them and your reason"),
+        ({"licence": "other", "licence_terms": "Ask us"}, "enter them and your reason"),
         (
             {"licence": "other", "licence_terms": " ", "licence_reason": "x"},
-            "need to be written out, with their reason",
+            "enter them and your reason",
         ),
-        ({"licence_terms": "Ask us"}, "has terms of its own"),
-        ({"licence_reason": "A survey"}, "has terms of its own"),
+        ({"licence_terms": "Ask us"}, "has its own terms"),
+        ({"licence_reason": "A survey"}, "has its own terms"),
     ],
 )
 def test_other_terms_need_their_reason_and_the_open_licence_none(people, facts, says):

@@ -11,7 +11,7 @@ def test_a_request_is_open_until_its_answer_was_sent(people):
     row, other = received(people), received(people)
     assert must_be_open(row) == row
     sent(row, people)
-    with pytest.raises(WrongState, match="cannot change this request: its answer was sent"):
+    with pytest.raises(WrongState, match="cannot change this request: you sent its answer"):
         must_be_open(row)
     assert must_be_open(other) == other
 
@@ -19,5 +19,5 @@ def test_a_request_is_open_until_its_answer_was_sent(people):
 def test_a_decision_is_of_a_question_that_stands_there(people):
     row = received(people)
     assert must_be_asked(row, **place(row, "2")).number == "2"
-    with pytest.raises(WrongState, match="it was cut anew"):
+    with pytest.raises(WrongState, match="somebody split it again"):
         must_be_asked(row, start=0, end=2)

@@ -77,7 +77,7 @@ def test_an_earlier_cut_is_taken_again(people):
 
 def test_the_same_cut_again_is_refused(people):
     row = receive(people)
-    with pytest.raises(WrongState, match="cut like this already"):
+    with pytest.raises(WrongState, match="already has this split"):
         recut(row, now(row), people)
     assert not Event.objects.filter(name="request.recut").exists()
 
@@ -86,7 +86,7 @@ def test_a_cut_made_over_one_that_holds_no_more_is_refused(people):
     row = receive(people)
     made = renumbered(now(row), 1, number="7")
     join_the_second(row, people)
-    with pytest.raises(WrongState, match="Somebody cut this request in the meantime"):
+    with pytest.raises(WrongState, match="Somebody split this request in the meantime"):
         recut(row, made, people, over=1)
     assert recut(row, made, people, over=2) == 3
 
@@ -119,7 +119,7 @@ def test_only_the_information_officer_cuts(people, name):
 def test_once_the_answer_is_sent_nothing_is_cut(people):
     row = receive(people)
     kept_as_sent(request=row, sent_on=date(2026, 3, 9), channel="email", answers=[], recorded_by=people.bryn)
-    with pytest.raises(WrongState, match="was sent"):
+    with pytest.raises(WrongState, match="you sent its answer"):
         join_the_second(row, people)
 
 

@@ -77,13 +77,13 @@ def test_where_there_is_none_nothing_is_forgotten_or_told(people):
 
 @pytest.mark.parametrize(("name", "address"), [("", ADDRESS), (NAME, " \n"), ("", "")])
 def test_half_a_contact_is_refused(people, name, address):
-    with pytest.raises(WrongState, match="needs both a name and an address"):
+    with pytest.raises(WrongState, match="need both a name and an address"):
         record(receive(people), people, name=name, address=address)
 
 
 @pytest.mark.parametrize(("name", "address"), [("x" * 201, ADDRESS), (NAME, "x" * 2_001)])
 def test_what_is_too_long_is_refused(people, name, address):
-    with pytest.raises(WrongState, match="Shorten what is longer"):
+    with pytest.raises(WrongState, match="Shorten the one that is longer"):
         record(receive(people), people, name=name, address=address)
 
 
@@ -104,7 +104,7 @@ def test_nobody_else_records_it(people):
 def test_once_the_answer_is_sent_it_stays(people):
     row = receive(people)
     kept_as_sent(request=row, sent_on=date(2026, 3, 9), channel="email", answers=[], recorded_by=people.bryn)
-    with pytest.raises(WrongState, match="was sent"):
+    with pytest.raises(WrongState, match="you sent its answer"):
         record(row, people)
 
 

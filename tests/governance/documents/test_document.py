@@ -78,9 +78,9 @@ def test_the_log_tells_a_document_without_its_title(people):
 
 
 def test_a_document_bears_no_date_to_come(people):
-    leaves_nothing(WrongState, lambda: a_draft(dated_on=TOMORROW), "a date in the future")
+    leaves_nothing(WrongState, lambda: a_draft(dated_on=TOMORROW), "is in the future")
     row = a_draft(dated_on=None)
-    leaves_nothing(WrongState, lambda: correct(row, people.helen, dated_on=TOMORROW), "a date in the future")
+    leaves_nothing(WrongState, lambda: correct(row, people.helen, dated_on=TOMORROW), "is in the future")
 
 
 def test_a_further_edition_counts_on_and_is_a_draft(people):
@@ -136,7 +136,7 @@ def test_only_the_newest_version_is_corrected_or_taken_back(people):
     row = a_draft()
     newer = correct(row, people.helen)
     for act in (correct, take_back):
-        leaves_nothing(WrongState, lambda act=act: act(row, people.simon), "changed in the meantime")
+        leaves_nothing(WrongState, lambda act=act: act(row, people.simon), "this entry in the meantime")
     take_back(newer, people.helen)
     for act in (correct, take_back):
         leaves_nothing(

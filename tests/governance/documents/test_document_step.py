@@ -79,7 +79,7 @@ def test_an_edition_goes_on_until_the_newer_one_comes_into_use(people):
     ("facts", "says"),
     [
         ({"on": TOMORROW}, "date is in the future"),
-        ({"decided_by": "  "}, "An approval names who decided"),
+        ({"decided_by": "  "}, "An approval needs the name of the person or committee that decided"),
     ],
 )
 def test_an_approval_that_cannot_be_right_is_refused(people, facts, says):
@@ -94,7 +94,7 @@ def test_editions_are_approved_in_their_order(people):
     leaves_nothing(WrongState, lambda: approve(row), "A newer edition, D-0001/2, is approved already")
     third = a_newer_edition(row)
     leaves_nothing(
-        WrongState, lambda: approve(third, on=date(2018, 12, 31)), "D-0001/2, was approved after that day"
+        WrongState, lambda: approve(third, on=date(2018, 12, 31)), "D-0001/2, was approved after that date"
     )
 
 
@@ -162,7 +162,11 @@ def test_a_review_that_cannot_be_right_is_refused(people, facts, says):
 
 def test_only_what_is_approved_is_reviewed(people):
     row = a_draft()
-    leaves_nothing(WrongState, lambda: review(row, people.helen), "This edition is draft. Only an approved")
+    leaves_nothing(
+        WrongState,
+        lambda: review(row, people.helen),
+        "This edition is draft. You can review only an approved",
+    )
 
 
 def test_a_withdrawal_has_its_reason_and_ends_the_edition(people):
@@ -214,7 +218,7 @@ def test_only_what_is_superseded_is_restored_and_only_what_may_be_is_superseded(
     leaves_nothing(
         WrongState,
         lambda: document_step.restore(row, by=people.simon, at=AT),
-        "This edition is approved, so there is nothing to restore",
+        "This edition is approved, so you cannot restore it",
     )
     withdraw(row)
     leaves_nothing(
@@ -222,9 +226,7 @@ def test_only_what_is_superseded_is_restored_and_only_what_may_be_is_superseded(
         lambda: document_step.supersede(row, on=LATER, by=people.simon, at=AT),
         "You cannot replace this edition: it is withdrawn",
     )
-    leaves_nothing(
-        WrongState, lambda: document_step.restore(row, by=people.simon, at=AT), "nothing to restore"
-    )
+    leaves_nothing(WrongState, lambda: document_step.restore(row, by=people.simon, at=AT), "cannot restore")
 
 
 def test_the_sro_decides_the_information_officer_publishes_and_keepers_review(people):

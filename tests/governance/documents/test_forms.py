@@ -37,7 +37,7 @@ def test_empty_forms_say_what_to_enter(people):
     assert faults(a_form({})) == {
         "kind": ["Select what kind of document it is"],
         "title": ["Enter its title"],
-        "concerns_social_media": ["Select how far it is about the use of social media"],
+        "concerns_social_media": ["Select whether it is about the use of social media"],
         "owner": ["Select who owns it"],
     }
     assert faults(ApproveForm({})) == {

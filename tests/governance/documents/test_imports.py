@@ -115,7 +115,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
     assert refusals(ROW, by=people.simon) == [
         (
             2,
-            "This edition is on record already as D-0001/1. Leave the row out, or give its own version and date.",
+            "This edition is already recorded as D-0001/1. Leave the row out, or enter its own version and date.",
         )
     ]
 
@@ -123,7 +123,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"kind": "poem"}, "“kind” is “poem”. It takes policy, procedure"),
+        ({"kind": "poem"}, "“kind” is “poem”. It must be policy, procedure"),
         ({"title": ""}, "“title” is empty"),
         ({"concerns_social_media": "yes"}, "It takes wholly, partly, no"),
         ({"approved_on": ""}, "“approved_by” has an entry, but “approved_on” is empty"),
@@ -133,12 +133,12 @@ def test_the_same_file_again_is_refused_row_by_row(people):
         ({"published_at": "javascript:alert(1)"}, "give the whole web address"),
         ({"published_on": "2018-06-01"}, "before the edition was approved"),
         ({"approved_on": "2099-01-01"}, "date is in the future"),
-        ({"dated_on": "2099-01-01"}, "a date in the future"),
-        ({"owner": "nobody@council.invalid"}, "“owner” names no account that is open"),
+        ({"dated_on": "2099-01-01"}, "is in the future"),
+        ({"owner": "nobody@council.invalid"}, "“owner” names no open account"),
         ({"owner": "helen"}, "an email address"),
-        ({"service": "Poetry"}, "“service” names “Poetry”, which is no service here"),
-        ({"file": "missing.pdf"}, "“file” names “missing.pdf”, which was not sent"),
-        ({"clauses": "missing.csv"}, "“clauses” names “missing.csv”, which was not sent"),
+        ({"service": "Poetry"}, "“service” names “Poetry”, which is not a service here"),
+        ({"file": "missing.pdf"}, "“file” names “missing.pdf”, but no such file came"),
+        ({"clauses": "missing.csv"}, "“clauses” names “missing.csv”, but no such file came"),
         ({"version": "x" * 41}, "“version” has 41 characters"),
     ],
 )
@@ -153,10 +153,13 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
     ("clauses", "says"),
     [
         (clause_file(CLAUSE | {"number": ""}), "ripa-policy.clauses.csv, line 3: “number” is empty"),
-        (clause_file(CLAUSE | {"settles": "poetry"}), "line 3: “settles” is “poetry”. It takes social_media"),
-        (clause_file(CLAUSE | {"settles": ";"}), "Say at least one thing that the clause settles"),
+        (
+            clause_file(CLAUSE | {"settles": "poetry"}),
+            "line 3: “settles” is “poetry”. It must be social_media",
+        ),
+        (clause_file(CLAUSE | {"settles": ";"}), "Select at least one thing that the clause covers"),
         (clause_file(CLAUSE | {"number": "seven!"}), "write the number of the clause"),
-        (clause_file(CLAUSE, CLAUSE), "Clause 7 is on record already"),
+        (clause_file(CLAUSE, CLAUSE), "Clause 7 is already recorded"),
         (
             clause_file(CLAUSE, columns=["number", "words"]),
             "ripa-policy.clauses.csv: The first line must name",

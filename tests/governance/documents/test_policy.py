@@ -51,7 +51,7 @@ def test_clauses_stand_in_the_order_of_their_numbers(people):
 def test_a_number_stands_once(people):
     row = a_policy()
     a_clause(row)
-    leaves_nothing(WrongState, lambda: a_clause(row), "Clause 7 is on record already")
+    leaves_nothing(WrongState, lambda: a_clause(row), "Clause 7 is already recorded")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def test_an_edition_is_read_once_and_the_next_one_anew(people):
     confirm(row, people.ines)
     leaves_nothing(WrongState, lambda: confirm(row, people.ines), "you have already confirmed")
     leaves_nothing(
-        WrongState, lambda: confirm(newer, people.ines), "This edition is draft. Only the approved"
+        WrongState,
+        lambda: confirm(newer, people.ines),
+        "This edition is draft. People read and sign only the approved",
     )
     assert confirm(row, people.oliver).recorded_by == people.oliver
 

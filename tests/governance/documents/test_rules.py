@@ -36,7 +36,7 @@ def test_a_step_has_happened_and_not_before_the_approval(on, approved_on, says):
 def test_a_document_bears_no_date_to_come():
     assert why_not_dated(None, today=TODAY) is None
     assert why_not_dated(TODAY, today=TODAY) is None
-    assert "a date in the future" in why_not_dated(LATER, today=TODAY)
+    assert "is in the future" in why_not_dated(LATER, today=TODAY)
 
 
 def test_the_next_review_comes_after_this_one():

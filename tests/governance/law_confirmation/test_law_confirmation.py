@@ -129,7 +129,7 @@ def test_anybody_with_a_duty_searches_the_register_without_javascript(people):
     assert "Confirm entries" not in every
     found = words(client.get(LIST, {"q": "counterfeit"}))
     assert "Trade Marks Act 1994, s.92 120 months in prison" in found.replace(" Act and section", "").replace(
-        " Greatest penalty", ""
+        " Maximum penalty", ""
     )
     assert "Littering" not in found
     assert "No offence matches “zzzz”" in words(client.get(LIST, {"q": "zzzz"}))

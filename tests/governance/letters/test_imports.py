@@ -78,20 +78,20 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
     [
         (
             "mayor,X,yes,2017-03-20,2017-03-22,,,,",
-            "“sender” is “mayor”. It takes osc, ipco, ico, home_office, other.",
+            "“sender” is “mayor”. It must be osc, ipco, ico, home_office, other.",
         ),
         ("osc,,yes,2017-03-20,2017-03-22,,,,", "“subject” is empty. Enter a value."),
         (f"osc,{'x' * 201},yes,2017-03-20,2017-03-22,,,,", "“subject” has 201 characters and may have 200."),
-        ("osc,X,maybe,2017-03-20,2017-03-22,,,,", "“concerns_social_media” is “maybe”. It takes yes, no."),
+        ("osc,X,maybe,2017-03-20,2017-03-22,,,,", "“concerns_social_media” is “maybe”. It must be yes, no."),
         (
             "osc,X,yes,03/04/2017,2017-04-22,,,,",
-            "“dated_on” is “03/04/2017”. That can be read in more than one",
+            "“dated_on” is “03/04/2017”. We cannot tell the day from the month",
         ),
         (
             "osc,X,yes,2017-03-20,2017-02-30,,,,",
-            "“received_on” is “2017-02-30”. That is no day. Write the day",
+            "“received_on” is “2017-02-30”. That is not a date. Write it",
         ),
-        ("osc,X,yes,2017-03-20,2017-03-22,perhaps,,,", "“reply” is “perhaps”. It takes sent, none_asked."),
+        ("osc,X,yes,2017-03-20,2017-03-22,perhaps,,,", "“reply” is “perhaps”. It must be sent, none_asked."),
         ("osc,X,yes,2017-03-20,2017-03-22,sent,,,", "“reply” is “sent”, but “reply_sent_on” is empty."),
         (
             "osc,X,yes,2017-03-20,2017-03-22,,2017-04-03,,",
@@ -103,7 +103,7 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
         ),
         (
             "osc,X,yes,2017-03-20,2017-03-22,,,gone.pdf,",
-            "“file” names “gone.pdf”, which was not sent with the file.",
+            "“file” names “gone.pdf”, but no such file came with the spreadsheet.",
         ),
         ("osc,X,yes,2017-03-22,2017-03-20,,,,", "before it was written"),
         ("osc,X,yes,2017-03-20,2099-03-22,,,,", "in the future"),

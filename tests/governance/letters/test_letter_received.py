@@ -119,7 +119,7 @@ def test_a_correction_is_a_new_version_that_carries_the_copy_over(people):
 def test_only_the_newest_version_is_corrected(people):
     old = given.a_letter(people)
     correct(old, people.helen)
-    leaves_nothing(WrongState, lambda: correct(old, people.simon), "was corrected already")
+    leaves_nothing(WrongState, lambda: correct(old, people.simon), "has already corrected it")
 
 
 def test_a_reply_is_recorded_with_its_day_and_its_copy(people):
@@ -140,15 +140,17 @@ def test_a_reply_that_is_found_later_supersedes_the_signature(people):
     signed = sign(letter, people.simon)
     leaves_nothing(NotPermitted, lambda: answer(letter, people.helen), "senior responsible officer")
     assert answer(letter, people.simon).corrects == signed
-    leaves_nothing(WrongState, lambda: sign(letter, people.simon), "is on record already")
+    leaves_nothing(WrongState, lambda: sign(letter, people.simon), "is already recorded")
 
 
 def test_what_became_of_a_letter_is_recorded_once(people):
     letter = given.a_letter_with_reply(people)
-    leaves_nothing(WrongState, lambda: answer(letter, people.simon), "A reply to this letter is on record")
-    leaves_nothing(WrongState, lambda: sign(letter, people.simon), "is on record already")
+    leaves_nothing(
+        WrongState, lambda: answer(letter, people.simon), "A reply to this letter is already recorded"
+    )
+    leaves_nothing(WrongState, lambda: sign(letter, people.simon), "is already recorded")
     unanswered = given.a_letter_without_reply(people)
-    leaves_nothing(WrongState, lambda: sign(unanswered, people.simon), "is on record already")
+    leaves_nothing(WrongState, lambda: sign(unanswered, people.simon), "is already recorded")
 
 
 def test_an_answer_goes_to_the_newest_version_and_holds_for_the_letter(people):
@@ -257,7 +259,7 @@ def test_a_signature_is_corrected_by_the_sro_alone(people):
     leaves_nothing(
         WrongState,
         lambda: correct_answer(signed, people.simon, sent_on=None),
-        "signed already that no reply was asked for",
+        "has already signed that no reply was asked for",
     )
     assert correct_answer(signed, people.simon, file=REPLY).file_name == "reply.pdf"
 
@@ -265,7 +267,7 @@ def test_a_signature_is_corrected_by_the_sro_alone(people):
 def test_only_the_newest_word_on_a_letter_is_corrected(people):
     old = a_reply(people)
     correct_answer(old, people.helen)
-    leaves_nothing(WrongState, lambda: correct_answer(old, people.simon), "was corrected already")
+    leaves_nothing(WrongState, lambda: correct_answer(old, people.simon), "has already corrected it")
 
 
 def test_a_corrected_reply_belongs_to_the_newest_version_of_the_letter(people):

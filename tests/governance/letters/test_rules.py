@@ -9,12 +9,12 @@ from tests.each import each
 from watchbook.governance.letters.rules import why_not
 
 TODAY = date(2026, 3, 2)
-FUTURE = "A letter that is on file cannot have a date in the future. Look at the date on the letter again."
+FUTURE = "The date of the letter is in the future. Check the date on the letter."
 BEFORE_WRITTEN = (
     "The letter would have been received before it was written. "
     "Check both dates; give the later one as received."
 )
-REPLY_FUTURE = "A reply that was sent cannot have a date in the future. Record it once it has gone."
+REPLY_FUTURE = "The date of the reply is in the future. Record it once you have sent it."
 REPLY_BEFORE = "The reply would have been sent before the letter was received. Check both dates."
 
 

@@ -58,7 +58,7 @@ def test_the_register_lists_letters_newest_first_with_what_became_of_each(people
 
 def test_an_empty_register_says_that_this_proves_nothing(people):
     text = words(signed_in(people.helen).get(LETTERS))
-    assert "No letter is recorded yet. That does not mean that none was received" in text
+    assert "No letters yet. That does not mean that none came" in text
     assert "Record a letter" in text
 
 
@@ -77,10 +77,10 @@ def test_a_letter_is_recorded_with_its_copy(people):
     [
         ({"subject": ""}, "Enter what the letter is about"),
         ({"received_on_day": "19"}, "the letter would have been received before it was written."),
-        (a_day("received_on", TOMORROW), "a letter that is on file cannot have a date in the future."),
-        ({"file": ("x.docm", b"PK")}, "Files named .docm may hold macros"),
-        ({"file": ("x.exe", b"MZ")}, "Files of this kind are not kept."),
-        ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
+        (a_day("received_on", TOMORROW), "the date of the letter is in the future."),
+        ({"file": ("x.docm", b"PK")}, "Files whose names end in .docm may hold macros"),
+        ({"file": ("x.exe", b"MZ")}, "We do not keep files of this kind."),
+        ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
     ],
 )
 def test_a_refused_letter_keeps_what_was_typed_and_writes_nothing(people, files_folder, changes, says):
@@ -158,7 +158,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
         client.get(page_of(tail="correct/"))
     )
     response = client.post(page_of(tail="correct/"), SENT | {"concerns_social_media": "no"}, follow=True)
-    assert "The entry was corrected. The earlier version is kept." in words(response)
+    assert "The entry was corrected. We keep the earlier version." in words(response)
     assert LetterReceived.objects.get(corrected_by=None).concerns_social_media is False
     response = client.post(page_of(tail="correct/"), SENT | {"received_on_day": "19"})
     assert "before it was written" in words(response)
@@ -176,14 +176,14 @@ def test_a_reply_is_recorded(people):
     assert "The reply was recorded." in words(response)
     assert LetterAnswer.objects.get().file_name == "r.pdf"
     again = client.post(page_of(tail="reply/"), REPLY_SENT)
-    assert "A reply to this letter is on record already." in words(again)
+    assert "A reply to this letter is already recorded." in words(again)
 
 
 def test_a_letter_with_a_reply_leads_from_recording_another_to_correcting_it(people):
     given.a_letter_with_reply(people)
     response = signed_in(people.helen).get(page_of(tail="reply/"), follow=True)
     assert response.redirect_chain == [(page_of(tail="reply/correct/"), 302)]
-    assert "A reply to this letter is on record already. If it is wrong, correct it here." in words(response)
+    assert "A reply to this letter is already recorded. If it is wrong, correct it here." in words(response)
     given.a_letter(people)
     response = signed_in(people.helen).get(page_of("L-0002", "reply/correct/"), follow=True)
     assert response.redirect_chain == [(page_of("L-0002", "reply/"), 302)]
@@ -210,11 +210,11 @@ def test_a_reply_is_corrected_from_what_is_on_record(people):
     [
         (dict.fromkeys(("sent_on_day", "sent_on_month", "sent_on_year"), ""), "Enter the date the reply was"),
         ({"sent_on_day": "31"}, "must be a real date"),
-        (a_day("sent_on", TOMORROW), "a reply that was sent cannot have a date in the future."),
+        (a_day("sent_on", TOMORROW), "the date of the reply is in the future."),
         ({"drops_copy": "on", "file": ("r.pdf", PDF)}, "Either give the reply or say that it is not held"),
-        ({"outcome": "no_reply", "file": ("r.pdf", PDF)}, "A reply that was not sent has no copy."),
-        ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
-        ({"outcome": ""}, "Select what became of the letter"),
+        ({"outcome": "no_reply", "file": ("r.pdf", PDF)}, "If no reply was sent, there can be no copy."),
+        ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
+        ({"outcome": ""}, "Select the outcome of the letter"),
     ],
 )
 def test_a_refused_correction_of_a_reply_keeps_what_was_typed(people, changes, says):
@@ -241,7 +241,7 @@ def test_the_sro_alone_says_that_a_recorded_reply_was_none(people):
     assert "none was asked for and none was sent Signed by Simon" in words(response)
     assert signed_in(people.helen).get(address).status_code == 403
     again = signed_in(people.simon).post(address, none_sent)
-    assert "signed already that no reply was asked for" in words(again)
+    assert "has already signed that no reply was asked for" in words(again)
 
 
 def test_the_sro_signs_by_ticking_the_box(people):
@@ -253,7 +253,7 @@ def test_the_sro_signs_by_ticking_the_box(people):
     response = client.post(page_of(tail="no-reply/"), {"confirmed": "on"}, follow=True)
     assert "Signed: no reply was asked for and none was sent." in words(response)
     again = client.post(page_of(tail="no-reply/"), {"confirmed": "on"})
-    assert "the letter’s outcome is on record already." in words(again)
+    assert "the letter’s outcome is already recorded." in words(again)
 
 
 def test_a_copy_is_given_to_save_and_never_to_show(people):
@@ -359,5 +359,5 @@ def test_a_page_opened_before_somebody_else_corrected_the_letter_or_its_reply_ch
     before = everything()
     for tail, (row, sent) in pages.items():
         answered = client.post(page_of(tail=tail), {**sent, "seen": str(row.id)})
-        assert "it was corrected already" in words(answered)
+        assert "somebody has already corrected it" in words(answered)
     assert everything() == before

@@ -47,7 +47,7 @@ def test_a_meeting_is_recorded_corrected_and_taken_back_and_the_log_has_none_of_
     assert "was noted" not in open_words()
     newer = correct(row, people.simon, minute="Minute 44/25")
     assert (newer.corrects, told(newer)[0]) == (row, "members_meeting.corrected")
-    leaves_nothing(WrongState, lambda: take_back(row, people.helen), "corrected already")
+    leaves_nothing(WrongState, lambda: take_back(row, people.helen), "has already corrected it")
     take_back(newer, people.helen)
     assert meetings(on=AT.date()) == []
 
@@ -84,9 +84,9 @@ def test_a_meeting_that_cannot_be_so_is_neither_recorded_nor_corrected_into(peop
 def test_a_meeting_is_not_recorded_twice(people, first, second):
     adopted.a_policy()
     row = a_meeting(people, **first)
-    leaves_nothing(WrongState, lambda: a_meeting(people, **second), "MM-0001 records this already")
+    leaves_nothing(WrongState, lambda: a_meeting(people, **second), "MM-0001 already records this")
     other = a_meeting(people, **second | {"met_on": date(2025, 6, 11)})
-    leaves_nothing(WrongState, lambda: correct(other, people.helen, **second), "MM-0001 records this already")
+    leaves_nothing(WrongState, lambda: correct(other, people.helen, **second), "MM-0001 already records this")
     take_back(row, people.helen)
     assert a_meeting(people, **second).reference == "MM-0003"
 

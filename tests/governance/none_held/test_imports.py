@@ -47,7 +47,7 @@ def test_on_a_real_register_a_day_that_has_passed_is_refused(people, monkeypatch
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"kind": "poem"}, "“kind” is “poem”. It takes policy"),
+        ({"kind": "poem"}, "“kind” is “poem”. It must be policy"),
         ({"searched": ""}, "“searched” is empty"),
         ({"reason": ""}, "“reason” is empty"),
         ({"reason": "x" * 1001}, "“reason” has 1001 characters"),
@@ -65,7 +65,7 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
 def test_each_row_asks_whether_the_importer_may(people):
     [(_, reason)] = refusals(ROW, by=people.helen)
     assert "only the senior responsible officer or data protection officer" in reason
-    with pytest.raises(NotPermitted, match="sign that none of some kind"):
+    with pytest.raises(NotPermitted, match="sign that no document of some kind"):
         import_rows(ROW, by=people.bryn)
     import_rows(ROW | {"kind": "form"}, by=people.helen)
     assert NoneHeld.objects.get().kind == "form"

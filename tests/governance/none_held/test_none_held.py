@@ -35,7 +35,9 @@ def test_it_says_where_was_looked_and_why_there_is_none_and_bears_todays_date(pe
 
 @pytest.mark.parametrize("kind", HeldKind)
 def test_each_kind_is_signed_by_its_own(people, kind):
-    refused_to_all_but(SIGNERS[kind], people, lambda by: sign(by, kind), match="sign that none of this kind")
+    refused_to_all_but(
+        SIGNERS[kind], people, lambda by: sign(by, kind), match="sign that no document of this kind"
+    )
     for name in SIGNERS[kind]:
         row = sign(getattr(people, name), kind)
         assert (row.kind, none_held.take_back(row, by=people.simon, at=AT).is_struck) == (kind, True)
@@ -54,7 +56,7 @@ def test_what_is_in_force_is_named_and_nothing_is_signed(people):
 
 def test_nothing_is_signed_beside_a_signature_that_counts(people):
     row = a_signature()
-    sentence = "is dated 2 March 2026 and counts until 1 March 2027. If it is no longer true, take it"
+    sentence = "and that counts until 1 March 2027. If it is no longer true, take it"
     leaves_nothing(WrongState, lambda: sign(people.fatima), sentence)
     assert sign(people.simon, "pia").kind == "pia"
     none_held.take_back(row, by=people.fatima, at=AT)
@@ -107,7 +109,9 @@ def test_a_signature_that_was_wrong_is_taken_back_once(people):
     assert told(gone)[0] == "none_held.taken_back"
     for one in (row, gone):
         leaves_nothing(
-            WrongState, lambda one=one: none_held.take_back(one, by=people.simon, at=AT), "taken back already"
+            WrongState,
+            lambda one=one: none_held.take_back(one, by=people.simon, at=AT),
+            "has already taken it back",
         )
     assert NoneHeld.objects.count() == 2
 
@@ -118,7 +122,7 @@ def test_whoever_may_sign_may_take_back(people):
         {"simon", "fatima"},
         people,
         lambda by: none_held.take_back(row, by=by, at=AT),
-        match="sign that none of this kind",
+        match="sign that no document of this kind",
     )
 
 

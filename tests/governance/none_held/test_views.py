@@ -43,8 +43,8 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
         "Places searched: “The policy library” Reason why there is none: “None was ever written” To do –"
         in text
     )
-    assert "Software or hardware Status to be searched Evidence nothing is on record To do –" in text
-    assert "A signature that none is held was recorded." in text
+    assert "Software or hardware Status to be searched Evidence no record To do –" in text
+    assert "Somebody signed that none is held." in text
     assert "Import signatures" not in text
 
 
@@ -71,13 +71,13 @@ def test_a_signature_is_given_by_ticking_the_box(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"kind": ""}, "Select of what none is held"),
+        ({"kind": ""}, "Select the kind that is not held"),
         ({"kind": "poem"}, "Select one of the answers on this page"),
         ({"searched": " "}, "Enter where you searched"),
         ({"reason": ""}, "Enter why there is none"),
         ({"reason": "x" * 1001}, "Shorten this to 1000 characters"),
         ({"searched": "a\x00b"}, "Remove the characters that cannot be printed"),
-        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that day. Look at its entry"),
+        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that date. Look at its entry"),
     ],
 )
 def test_a_refused_signature_keeps_what_was_typed_and_leaves_nothing(people, changes, says):
@@ -112,7 +112,7 @@ def test_a_signature_that_was_wrong_is_taken_back(people):
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "The signature was taken back and no longer counts." in words(response)
     again = client.post(address, {"confirmed": "on"})
-    assert "You cannot take back this signature: it was taken back already." in words(again)
+    assert "You cannot take back this signature: somebody has already taken it back." in words(again)
     struck = NoneHeld.objects.get(is_struck=True)
     for missing in (struck.id, uuid4()):
         assert client.get(f"{HELD}{missing}/take-back/").status_code == 404
@@ -122,9 +122,14 @@ def test_a_signature_that_was_wrong_is_taken_back(people):
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     row = sign_now(people)
     closed_to_all_but(READERS, people, HELD, match="cannot read the register of documents")
-    closed_to_all_but({"simon", "fatima", "helen"}, people, SIGN, match="sign that none of some kind is held")
     closed_to_all_but(
-        {"simon", "fatima"}, people, f"{HELD}{row.id}/take-back/", match="sign that none of this kind is held"
+        {"simon", "fatima", "helen"}, people, SIGN, match="sign that no document of some kind is held"
+    )
+    closed_to_all_but(
+        {"simon", "fatima"},
+        people,
+        f"{HELD}{row.id}/take-back/",
+        match="sign that no document of this kind is held",
     )
 
 

@@ -49,7 +49,7 @@ def test_what_is_missing_is_said_and_nothing_is_recorded(people):
 def test_a_service_that_is_none_is_said_on_the_form(people):
     page = signed_in(people.helen).post(f"{LIST}add/", SENT | {"service_name": "Nowhere"})
     assert "You cannot record this activity" in words(page)
-    assert "which is no service here" in words(page)
+    assert "which is not a service here" in words(page)
 
 
 def test_the_pages_are_closed_to_others(people):

@@ -26,7 +26,7 @@ ROW = {
     "minute": "CGC 19/23",
     "code": "look",
     "title": "Entry of a look",
-    "trigger": "the day of the look",
+    "trigger": "the date of the look",
     "period": "3",
     "unit": "years",
     "action": "delete",
@@ -98,19 +98,19 @@ def test_a_row_that_was_forgotten_is_added_later_by_the_same_decision(people):
     ("changes", "says"),
     [
         ({"version": ""}, "“version” is empty"),
-        ({"code": "Look!"}, "a class is known by a short name in small letters"),
+        ({"code": "Look!"}, "a class has a short name in small letters"),
         ({"period": "", "unit": ""}, "say for how long it is kept"),
-        ({"period": ""}, "Give both, or neither"),
-        ({"unit": ""}, "Give both, or neither"),
+        ({"period": ""}, "Or leave both blank"),
+        ({"unit": ""}, "Or leave both blank"),
         ({"unit": "fortnights"}, "“unit” is “fortnights”"),
         ({"period": "-3"}, "a period is a number from 1"),
         ({"period": "0"}, "a period is a number from 1"),
         ({"period": "999999999"}, "a period is a number from 1"),
         ({"action": "shred"}, "“action” is “shred”"),
-        ({"action": "answer"}, "say how the answer can be asked for"),
+        ({"action": "answer"}, "say how people can ask"),
         ({"reason": ""}, "“reason” is empty"),
-        ({"in_force_from": "2019-03-03"}, "cannot be followed before it was adopted"),
-        ({"adopted_on": "2030-01-01", "in_force_from": "2030-01-01"}, "cannot be in the future"),
+        ({"in_force_from": "2019-03-03"}, "cannot be in force before it was adopted"),
+        ({"adopted_on": "2030-01-01", "in_force_from": "2030-01-01"}, "is in the future"),
     ],
 )
 def test_a_row_that_cannot_be_true_is_refused_with_the_reason(people, changes, says):
@@ -128,7 +128,7 @@ def test_a_proposal_of_the_same_title_is_not_mixed_with_a_paper(people):
     a_proposal(people, title="Retention schedule 2019")
     with pytest.raises(ImportRefused) as refused:
         imported(people.simon, ROW)
-    assert "with another decision or none" in refused.value.rows[0].reason
+    assert "with another decision, or with none" in refused.value.rows[0].reason
 
 
 def test_only_the_sro_imports(people):

@@ -36,15 +36,15 @@ def test_the_sro_records_the_adoption_with_who_decided_and_the_minute(people):
 
 def test_a_schedule_is_adopted_once(people):
     schedule = an_adopted_schedule(people).schedule
-    refused(lambda: retention_adoption.adopt(schedule, DECIDED, by=people.simon, at=AT), "is adopted already")
+    refused(lambda: retention_adoption.adopt(schedule, DECIDED, by=people.simon, at=AT), "is already adopted")
 
 
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
         ({"decided_by": " "}, "Say who decided"),
-        ({"adopted_on": date(2026, 3, 3), "in_force_from": date(2026, 3, 3)}, "cannot be in the future"),
-        ({"in_force_from": date(2026, 1, 4)}, "cannot be followed before it was adopted"),
+        ({"adopted_on": date(2026, 3, 3), "in_force_from": date(2026, 3, 3)}, "is in the future"),
+        ({"in_force_from": date(2026, 1, 4)}, "cannot be in force before it was adopted"),
     ],
 )
 def test_a_decision_that_cannot_be_is_refused(people, changes, says):
@@ -63,7 +63,7 @@ def test_a_schedule_that_leaves_a_required_class_out_is_not_adopted_and_an_optio
     retention_schedule.remove_class(rows["deletion_request"], by=people.winston, at=AT)
     refused(
         lambda: retention_adoption.adopt(proposed, DECIDED, by=people.simon, at=AT),
-        "says nothing of: How deletion can be asked for",
+        "does not cover: How deletion can be asked for",
     )
     put_back = facts(
         code="deletion_request", period=1, unit="months", action="answer", action_words="Write to us."
@@ -78,7 +78,7 @@ def test_a_class_beyond_a_bound_that_came_by_paper_is_not_adopted_anew(people):
     proposed = edition_by_reference("RS-0002").schedule
     refused(
         lambda: retention_adoption.adopt(proposed, DECIDED, by=people.simon, at=AT),
-        "the law wants 5 years at least",
+        "the law requires at least 5 years",
     )
 
 
@@ -88,7 +88,8 @@ def test_the_entry_is_corrected_by_a_new_version(people):
     assert (newer.minute, newer.corrects) == ("C/13", row)
     assert told(newer)[0] == "retention_adoption.corrected"
     refused(
-        lambda: retention_adoption.correct(row, DECIDED, by=people.simon, at=AT), "changed in the meantime"
+        lambda: retention_adoption.correct(row, DECIDED, by=people.simon, at=AT),
+        "changed this in the meantime",
     )
 
 
@@ -99,7 +100,7 @@ def test_an_adoption_that_is_taken_back_leaves_a_proposal_that_can_be_adopted_ag
     assert edition_by_reference("RS-0001").adoption is None
     refused(
         lambda: retention_adoption.take_back(edition.adoption, by=people.simon, at=AT),
-        "changed in the meantime",
+        "changed this in the meantime",
     )
     again = retention_adoption.adopt(edition.schedule, DECIDED, by=people.simon, at=AT)
     assert again.corrects == struck

@@ -53,7 +53,7 @@ def test_the_next_edition_takes_over_the_last_ones_classes_and_adds_what_the_rul
 
 
 def test_an_edition_has_a_title(people):
-    refused(lambda: a_proposal(people, title=" "), "A schedule has a title")
+    refused(lambda: a_proposal(people, title=" "), "A schedule needs a title")
 
 
 def test_a_class_is_changed_by_a_new_version_and_keeps_its_code(people):
@@ -64,25 +64,25 @@ def test_a_class_is_changed_by_a_new_version_and_keeps_its_code(people):
     assert told(newer)[0] == "retention_schedule.class_changed"
     refused(
         lambda: retention_schedule.change_class(look, facts(), by=people.fatima, at=AT),
-        "changed in the meantime",
+        "changed this in the meantime",
     )
 
 
 @pytest.mark.parametrize(
     ("code", "changes", "says"),
     [
-        ("directed_surveillance_record", {"period": 2}, "the law wants 3 years at least"),
+        ("directed_surveillance_record", {"period": 2}, "the law requires at least 3 years"),
         (
             "directed_surveillance_record",
             {"period": 35, "unit": "months"},
-            "kept for 35 months, and the law wants 3 years",
+            "kept for 35 months, but the law requires at least 3 years",
         ),
         (
             "directed_surveillance_record",
             {"period": None, "unit": "", "period_words": "a while"},
             "must be a number",
         ),
-        ("chis_record", {"period": 4}, "the law wants 5 years at least"),
+        ("chis_record", {"period": 4}, "the law requires at least 5 years"),
         ("deletion_request", {"period": 2, "unit": "months"}, "the law allows 1 month at most"),
     ],
 )
@@ -100,7 +100,8 @@ def test_a_class_of_the_authoritys_own_is_added_once_taken_out_and_put_back(peop
     assert (struck.is_struck, struck.corrects) == (True, added)
     assert told(struck)[0] == "retention_schedule.class_removed"
     refused(
-        lambda: retention_schedule.remove_class(added, by=people.winston, at=AT), "changed in the meantime"
+        lambda: retention_schedule.remove_class(added, by=people.winston, at=AT),
+        "changed this in the meantime",
     )
     again = retention_schedule.add_class(proposed, facts(), by=people.winston, at=AT)
     assert again.corrects == struck
@@ -116,7 +117,7 @@ def test_what_is_adopted_changes_no_more(people):
         lambda: retention_schedule.remove_class(look, by=people.winston, at=AT),
         lambda: retention_schedule.take_back(schedule, by=people.winston, at=AT),
     ):
-        refused(act, "This edition is adopted")
+        refused(act, "This edition is already adopted")
 
 
 def test_an_edition_begun_by_mistake_is_taken_back(people):
@@ -125,7 +126,8 @@ def test_an_edition_begun_by_mistake_is_taken_back(people):
     assert (struck.is_struck, struck.corrects) == (True, proposed)
     assert told(struck)[0] == "retention_schedule.taken_back"
     refused(
-        lambda: retention_schedule.take_back(proposed, by=people.winston, at=AT), "changed in the meantime"
+        lambda: retention_schedule.take_back(proposed, by=people.winston, at=AT),
+        "changed this in the meantime",
     )
 
 

@@ -50,7 +50,7 @@ def page(name, *args):
 
 def test_an_empty_register_says_what_to_do(people):
     text = words(signed_in(people.winston).get(ALL))
-    assert "No retention schedule is recorded yet." in text
+    assert "No retention schedules yet." in text
     assert "Begin an edition" in text
     assert "Import a schedule" not in text
     assert "Import a schedule adopted on paper" in words(signed_in(people.simon).get(ALL))
@@ -88,9 +88,9 @@ def test_the_list_says_how_each_edition_stands(people):
     a_proposal(people)
     text = words(signed_in(people.ines).get(ALL))
     for stands in (
-        "followed earlier, from 1 February 2026",
-        "followed since 2 February 2026",
-        "followed from 1 January 2099",
+        "in force earlier, from 1 February 2026",
+        "in force since 2 February 2026",
+        "in force from 1 January 2099",
         "proposal, not adopted",
     ):
         assert stands in text
@@ -101,7 +101,7 @@ def test_what_a_paper_left_out_is_shown(people):
     paper = Paper("Old", AdoptionFacts(date(2019, 3, 4), date(2019, 4, 1), "Committee"))
     retention_adoption.enter(paper, facts(code="look"), by=people.simon, at=AT)
     text = words(signed_in(people.bryn).get(page("schedule")))
-    assert "This schedule says nothing of these classes" in text
+    assert "This schedule does not cover these classes" in text
     assert "Capture found not to be relevant" in text
     assert "none given" in text
 
@@ -116,7 +116,7 @@ def test_a_class_is_added_changed_and_taken_out(people):
     assert "as long as the building stands" in words(client.post(change, told, follow=True))
     remove = page("class_remove", "planning_file")
     assert "Take “Planning file” out of the schedule" in words(client.get(remove))
-    assert "Select the box if you are sure" in words(client.post(remove, {"x": "y"}))
+    assert "Tick the box if you are sure" in words(client.post(remove, {"x": "y"}))
     assert "The class was taken out." in words(client.post(remove, {"confirmed": "on"}, follow=True))
     assert client.get(change).status_code == 404
 
@@ -125,13 +125,13 @@ def test_a_class_is_added_changed_and_taken_out(people):
     ("changes", "says"),
     [
         ({"title": ""}, "Enter the record"),
-        ({"code": "Planning File"}, "a class is known by a short name"),
+        ({"code": "Planning File"}, "a class has a short name"),
         ({"period": "0"}, "Enter a number that is 1 or more"),
         ({"period": "4000"}, "Enter a number that is 1200 or less"),
-        ({"unit": ""}, "Give both, or neither"),
+        ({"unit": ""}, "Or leave both blank"),
         ({"period": "", "unit": ""}, "say for how long it is kept"),
         ({"code": "look"}, "has the class “look” already"),
-        ({"action": "answer"}, "say how the answer can be asked for"),
+        ({"action": "answer"}, "say how people can ask"),
         ({"reason": "x" * 501}, "Shorten this to 500 characters"),
     ],
 )
@@ -148,7 +148,7 @@ def test_a_class_below_the_laws_floor_is_refused_with_the_provision(people):
     client = signed_in(people.winston)
     told = SENT | {"title": "Central record", "period": "2"}
     text = words(client.post(page("class_change", "directed_surveillance_record"), told))
-    assert "“Central record” would be kept for 2 years, and the law wants 3 years at least." in text
+    assert "“Central record” would be kept for 2 years, but the law requires at least 3 years." in text
     assert "Code of practice on covert surveillance and property interference" in text
     assert "to be confirmed by your solicitor" in text
 
@@ -177,10 +177,10 @@ def test_an_edition_without_a_required_class_cannot_be_adopted(people):
     look = next(row for row in edition_by_reference("RS-0001").classes if row.code == "look")
     retention_schedule.remove_class(look, by=people.winston, at=AT)
     client = signed_in(people.simon)
-    assert "Without these classes it cannot be adopted: Entry of a look" in words(
+    assert "It cannot be adopted without these classes: Entry of a look" in words(
         client.get(page("schedule"))
     )
-    assert "the schedule says nothing of: Entry of a look" in words(client.post(page("adopt"), ADOPTED))
+    assert "the schedule does not cover: Entry of a look" in words(client.post(page("adopt"), ADOPTED))
 
 
 @pytest.mark.parametrize("count", [1, 5])

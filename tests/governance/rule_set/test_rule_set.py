@@ -42,7 +42,7 @@ def test_nobody_else_adopts_or_takes_back(people):
 
 
 def test_it_is_not_adopted_on_a_day_to_come(people):
-    leaves_nothing(WrongState, lambda: adopt(people, adopted_on=date(2026, 3, 3)), "on its day or later")
+    leaves_nothing(WrongState, lambda: adopt(people, adopted_on=date(2026, 3, 3)), "on its date or later")
 
 
 def test_the_last_adoption_by_a_day_is_in_force(people):
@@ -99,13 +99,13 @@ def test_what_another_adoption_replaced_is_due_and_goes_with_its_correction(peop
 def test_the_pages_adopt_show_and_take_back(people):
     client = signed_in(people.leila)
     page = reverse("triage:rules")
-    assert "No edition was adopted yet" in words(client.get(page))
+    assert "No edition has been adopted yet" in words(client.get(page))
     address = reverse("triage:rules_adopt")
-    assert "Select the box if you adopt the rules" in words(
+    assert "Tick the box if you adopt the rules" in words(
         client.post(address, a_day("adopted_on", ADOPTED_ON))
     )
     future = a_day("adopted_on", today() + timedelta(days=2)) | {"sure": "on"}
-    assert "on its day or later" in words(client.post(address, future))
+    assert "on its date or later" in words(client.post(address, future))
     adopted = client.post(
         address, a_day("adopted_on", ADOPTED_ON) | {"sure": "on", "exceptions": "One"}, follow=True
     )

@@ -38,14 +38,14 @@ def test_an_empty_form_says_what_to_enter(db):
     assert faults(form({})) == {
         "kind": ["Select what it is"],
         "name": ["Enter its name"],
-        "acquired": ["Select how it was come by"],
+        "acquired": ["Select how the council obtained it"],
         "purpose": ["Enter what it is used for"],
         "does_sentiment_analysis": ["Select yes if it does sentiment analysis"],
         "used_by": ["Select who uses it"],
-        "from_on": ["Enter the first day of its use"],
+        "from_on": ["Enter the first date of its use"],
     }
-    assert faults(ToolEndForm({})) == {"until_on": ["Enter the last day of its use"]}
-    assert faults(TakeBackForm({})) == {"confirmed": ["Select the box to take the entry back"]}
+    assert faults(ToolEndForm({})) == {"until_on": ["Enter the last date of its use"]}
+    assert faults(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
 
 
 @pytest.mark.parametrize(

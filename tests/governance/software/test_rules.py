@@ -33,7 +33,7 @@ def test_a_tool_may_be_so(changes):
     [
         ({"name": " "}, "Its name or its purpose is missing."),
         ({"purpose": ""}, "Its name or its purpose is missing."),
-        ({"from_on": date(2026, 3, 3)}, "the first day cannot be in the future"),
+        ({"from_on": date(2026, 3, 3)}, "The first date is in the future"),
         ({"until_on": date(2018, 3, 31)}, "Its use would have ended before it began."),
         ({"kind": "in_house_method", "acquired": "bought"}, "The authority makes an in-house method itself."),
         ({"kind": "in_house_method", "acquired": "free"}, "The authority makes an in-house method itself."),

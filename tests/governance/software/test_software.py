@@ -101,13 +101,13 @@ def test_only_the_newest_version_is_corrected_ended_or_taken_back(people):
     old = a_tool(people)
     correct(old, people.helen)
     for act in (correct, end, strike):
-        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "corrected already")
+        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "has already corrected it")
 
 
 def test_a_last_day_is_recorded_once_and_may_lie_ahead(people):
     ended = end(a_tool(people), people.helen, until_on=TOMORROW)
     assert ended.until_on == TOMORROW
-    leaves_nothing(WrongState, lambda: end(ended, people.helen), "on record already")
+    leaves_nothing(WrongState, lambda: end(ended, people.helen), "already recorded")
 
 
 def test_a_tool_cannot_end_before_it_begins(people):
@@ -129,7 +129,7 @@ def test_what_was_taken_back_is_left_out_until_it_is_corrected(people):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"from_on": TOMORROW}, "cannot be in the future"),
+        ({"from_on": TOMORROW}, "is in the future"),
         ({"until_on": date(2018, 3, 31)}, "ended before it began"),
         ({"kind": "in_house_method", "acquired": "free"}, "makes an in-house method itself"),
         ({"supplier": " "}, "supplier of a bought tool"),

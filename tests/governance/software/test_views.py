@@ -68,7 +68,7 @@ def test_the_register_lists_tools_by_kind_in_use_and_ended_and_marks_sentiment_a
 
 def test_an_empty_register_says_that_this_proves_nothing(people):
     text = words(signed_in(people.helen).get(TOOLS))
-    assert "No tool and no method is recorded yet. That does not mean that none is used" in text
+    assert "No tools or methods yet. That does not mean that none is used" in text
     assert "Record a tool or a method" in text
 
 
@@ -97,7 +97,7 @@ def test_a_tool_is_recorded(people):
         ({"name": ""}, "Enter its name"),
         ({"supplier": ""}, "the supplier of a bought tool is missing."),
         ({"kind": "in_house_method"}, "the authority makes an in-house method itself."),
-        (a_day("from_on", TOMORROW), "the first day cannot be in the future"),
+        (a_day("from_on", TOMORROW), "The first date is in the future"),
         (a_day("until_on", date(2018, 3, 31)), "its use would have ended before it began."),
         ({"used_by": "some"}, "Select at least one service"),
     ],
@@ -157,7 +157,7 @@ def test_a_tool_shows_all_that_is_known_of_it(people):
         "Earlier versions of this entry Monitor, bought, without sentiment analysis, since 1 April 2018",
         "The tool was recorded. – 2 March 2026 at 10:00am, by Helen",
         "The tool’s entry was corrected by a new version. – ",
-        "The last day of the tool’s use was recorded. – ",
+        "The last date of the tool’s use was recorded. – ",
     ):
         assert said in text
     assert "Correct this entry" not in text
@@ -172,7 +172,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
         client.get(address)
     )
     response = client.post(address, SENT, follow=True)
-    assert "The entry was corrected. The earlier version is kept." in words(response)
+    assert "The entry was corrected. We keep the earlier version." in words(response)
     assert Tool.objects.as_at(None).get().does_sentiment_analysis is True
 
 
@@ -182,10 +182,10 @@ def test_the_last_day_is_recorded_once(people):
     early = client.post(address, a_day("until_on", date(2018, 3, 31)))
     assert "its use would have ended before it began." in words(early)
     response = client.post(address, a_day("until_on", date(2019, 3, 31)), follow=True)
-    assert "The last day of its use was recorded." in words(response)
+    assert "The last date of its use was recorded." in words(response)
     assert "Record its last day" not in words(response)
     again = client.post(address, a_day("until_on", date(2019, 3, 31)))
-    assert "on record already" in words(again)
+    assert "already recorded" in words(again)
 
 
 def test_a_page_opened_before_somebody_else_corrected_the_tool_changes_nothing(people):
@@ -195,17 +195,17 @@ def test_a_page_opened_before_somebody_else_corrected_the_tool_changes_nothing(p
     software.correct(old, tool_facts(name="Monitor Plus"), by=people.simon, at=AT)
     for tail, sent in (("correct/", SENT), ("take-back/", {"confirmed": "on"})):
         answer = client.post(page_of(tail=tail), {**sent, "seen": str(old.id)})
-        assert "it was corrected already" in words(answer)
+        assert "somebody has already corrected it" in words(answer)
     assert Tool.objects.newest(reference="TOOL-0001").name == "Monitor Plus"
 
 
 def test_an_entry_is_taken_back_and_its_page_says_so(people):
     a_tool(people)
     client, address = signed_in(people.helen), page_of(tail="take-back/")
-    assert "Select the box to take the entry back" in words(client.post(address, {"x": "y"}))
+    assert "Tick the box to take the entry back" in words(client.post(address, {"x": "y"}))
     response = client.post(address, {"confirmed": "on"}, follow=True)
-    assert "This entry was taken back: it counts in no list and no answer." in words(response)
-    assert "No tool and no method is recorded yet." in words(client.get(TOOLS))
+    assert "This entry was taken back, so no list or answer counts it." in words(response)
+    assert "No tools or methods yet." in words(client.get(TOOLS))
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):

@@ -24,14 +24,14 @@ def test_a_page_offers_what_can_be_signed_of_each_matter():
 @pytest.mark.parametrize(
     ("held", "says"),
     [
-        ({"letters": 0}, "The register holds none for these days."),
+        ({"letters": 0}, "The register holds none for these dates."),
         ({"letters": 3}, "The register holds 3 for these days."),
     ],
 )
 def test_what_the_register_holds_stands_beside_the_question(held, says):
     letters, inspections = questions("senior_responsible_officer", held)
     assert says in letters.register
-    assert "say how many it holds" in inspections.register
+    assert "enter how many it holds" in inspections.register
     profiles = next(one for one in questions("line_manager", {}) if one.matter == "profiles")
     assert "not in use yet" in profiles.register
 

@@ -82,22 +82,22 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"duty": "solicitor"}, "“duty” is “solicitor”. It takes"),
-        ({"service": "Nowhere"}, "which is no service here"),
+        ({"duty": "solicitor"}, "“duty” is “solicitor”. It must be"),
+        ({"service": "Nowhere"}, "which is not a service here"),
         ({"service": ""}, "A line manager’s statement names its service"),
         ({"duty": "internal_auditor"}, "A line manager’s statement names its service"),
-        ({"looks": "some"}, "“looks” is “some”. It takes none, or a whole number from 1 on"),
+        ({"looks": "some"}, "“looks” is “some”. It must be none or a whole number from 1"),
         ({"looks": "0"}, "“looks” is “0”"),
         ({"looks": "-1"}, "“looks” is “-1”"),
         ({"looks": "١"}, "“looks” is “١”"),
         ({"looks": "=1+1"}, "“looks” is “'=1+1”"),
         ({"looks": "1" * 30}, "“looks” is"),
         ({"audits": "none"}, "The line manager cannot say “audits”"),
-        ({"signed_on": "2025-12-31"}, "the date of signing is not between"),
-        ({"signed_on": "2026-03-03"}, "date of signing is not between"),
+        ({"signed_on": "2025-12-31"}, "the date of signing must be after the period"),
+        ({"signed_on": "2026-03-03"}, "date of signing must be"),
         ({"first_on": "2026-01-01"}, "the period would end before it begins"),
         ({"first_on": "1066-10-14"}, "1066"),
-        ({"last_on": "2025-12-30"}, "a statement ends with the last day of a quarter"),
+        ({"last_on": "2025-12-30"}, "a statement ends with the retention date of a quarter"),
     ],
 )
 def test_a_row_that_cannot_be_true_is_refused_with_the_reason(people, changes, says):
@@ -106,7 +106,7 @@ def test_a_row_that_cannot_be_true_is_refused_with_the_reason(people, changes, s
 
 def test_nobody_signs_twice_for_a_quarter(people):
     (reason,) = refusals(people, ROW, ROW | {"first_on": "2025-07-01"})
-    assert "1 October 2025 to 31 December 2025 is signed already" in reason
+    assert "1 October 2025 to 31 December 2025 is already signed" in reason
 
 
 def test_only_the_sro_imports(people):

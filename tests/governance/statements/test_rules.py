@@ -133,9 +133,9 @@ def period(**changes):
         ({}, None),
         ({"first_on": date(2016, 2, 3)}, None),
         ({"signed_on": date(2019, 10, 1)}, None),
-        ({"signed_on": Q3.last_on}, "The date of signing is not between"),
-        ({"signed_on": date(2019, 10, 5)}, "date of signing is not between"),
-        ({"last_on": date(2019, 9, 29)}, "ends with the last day of a quarter"),
+        ({"signed_on": Q3.last_on}, "The date of signing must be"),
+        ({"signed_on": date(2019, 10, 5)}, "date of signing must be"),
+        ({"last_on": date(2019, 9, 29)}, "end on the last date of a quarter"),
         ({"first_on": Q4.first_on}, "would end before it begins"),
         ({"first_on": date(1899, 1, 1)}, "would begin before 1900"),
     ],
@@ -157,13 +157,13 @@ def test_a_period_is_signed_when_it_is_over_and_ends_with_a_quarter(changes, say
 )
 def test_no_day_is_signed_twice(signed, refused):
     refusal = why_not_signed(period(), signed=signed)
-    assert ("is signed already" in refusal) if refused else refusal is None
+    assert ("already signed" in refusal) if refused else refusal is None
 
 
 def test_the_years_before_are_signed_once():
     assert why_not_years_before([]) is None
     assert why_not_years_before([Q1, Q2]) is None
-    assert "signed already" in why_not_years_before([(Q1.first_on, Q2.last_on)])
+    assert "already signed" in why_not_years_before([(Q1.first_on, Q2.last_on)])
     assert is_one_quarter(date(2019, 8, 2), Q3.last_on)
 
 
@@ -173,13 +173,13 @@ def test_the_years_before_are_signed_once():
         ({"tools": MatterStatement(NONE)}, {"tools": 0}, None),
         ({"looks": MatterStatement(NONE)}, {}, None),
         ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 2}, None),
-        ({"tools": MatterStatement(NONE)}, {"tools": 2}, "it cannot be signed that there was none"),
+        ({"tools": MatterStatement(NONE)}, {"tools": 2}, "you cannot sign that there were none"),
         ({"tools": MatterStatement(NONE, 1)}, {"tools": 0}, "contradict"),
         ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 3}, "you would sign for 2"),
         ({"tools": MatterStatement(ALL_RECORDED)}, {"tools": 0}, "needs a number of 1 or more"),
         ({"profiles": MatterStatement(ALL_RECORDED, 1)}, {}, "no register of these yet"),
         ({"audits": MatterStatement(NONE)}, {}, "does not cover"),
-        ({}, {}, "You have not answered a question"),
+        ({}, {}, "You have not answered any question"),
     ],
 )
 def test_what_is_said_agrees_with_the_registers(said, held, says):

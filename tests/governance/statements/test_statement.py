@@ -78,14 +78,14 @@ def test_a_line_manager_signs_for_their_own_service_alone(people):
 
 def test_a_quarter_is_signed_once_by_each(people):
     signed(people)
-    refused(lambda: signed(people), "1 October 2025 to 31 December 2025 is signed already")
+    refused(lambda: signed(people), "1 October 2025 to 31 December 2025 is already signed")
     signed(people, Q3_2025)
     statement.sign(seat_of("ripa_coordinator"), Q4_2025, none_of("ripa_coordinator"), by=people.helen, at=AT)
 
 
 def test_a_quarter_is_signed_from_the_day_after_its_last(people):
     last_day = datetime(2025, 12, 31, 23, 0, tzinfo=UTC)
-    refused(lambda: signed(people, at=last_day), "the date of signing is not between")
+    refused(lambda: signed(people, at=last_day), "the date of signing must be after the period")
     signed(people, at=last_day + timedelta(hours=1))
 
 
@@ -112,14 +112,16 @@ def test_none_is_not_signed_while_the_register_holds_some_nor_all_while_it_holds
 
     refused(
         lambda: sign(tools=MatterStatement(NONE)),
-        "the register holds 1 for these days, so it cannot be signed",
+        "the register holds 1 for these dates, so you cannot sign",
     )
-    refused(lambda: sign(tools=MatterStatement(ALL_RECORDED, 2)), "the register holds 1 for these days now")
-    refused(lambda: sign(methods=MatterStatement(ALL_RECORDED, 1)), "the register holds 0 for these days now")
+    refused(lambda: sign(tools=MatterStatement(ALL_RECORDED, 2)), "the register now holds 1 for these dates")
+    refused(
+        lambda: sign(methods=MatterStatement(ALL_RECORDED, 1)), "the register now holds 0 for these dates"
+    )
     refused(lambda: sign(profiles=MatterStatement(ALL_RECORDED, 1)), "there is no register of these yet")
-    refused(lambda: sign(looks=MatterStatement(ALL_RECORDED, 1)), "the register holds 0 for these days now")
+    refused(lambda: sign(looks=MatterStatement(ALL_RECORDED, 1)), "the register now holds 0 for these dates")
     refused(lambda: sign(audits=MatterStatement(NONE)), "this page does not cover audits")
-    refused(sign, "you have not answered a question.")
+    refused(sign, "you have not answered any question.")
     assert sign(tools=MatterStatement(ALL_RECORDED, 1), methods=MatterStatement(NONE)).items.count() == 2
 
 
@@ -135,7 +137,7 @@ def test_the_years_before_are_signed_once_up_to_what_is_signed(people):
     refused(lambda: before(date(1899, 12, 31)), "the period would begin before 1900")
     row = before()
     assert (row.first_on, row.last_on) == (date(2016, 1, 4), date(2025, 9, 30))
-    refused(lambda: before(date(2010, 1, 1)), "the years before are signed already")
+    refused(lambda: before(date(2010, 1, 1)), "somebody has already signed for the years before")
 
 
 def test_with_nothing_signed_the_years_before_end_with_the_last_quarter(people):
@@ -166,7 +168,7 @@ def test_a_correction_is_a_new_statement_for_the_same_days_and_the_old_one_stays
     assert told(newer)[3]["corrects"] == str(row.id)
     refused(
         lambda: statement.correct(row, none_of(AUDIT), by=people.edmund, at=AT),
-        "this statement: it was corrected already",
+        "this statement: somebody has already corrected it",
     )
 
 
@@ -202,7 +204,7 @@ def test_what_was_signed_on_paper_is_entered_as_it_was_whatever_the_registers_ho
     row = entered_quarter(people, trading_standards(), Q4_2025, tools=0, looks=4)
     assert {item.matter: item.counted for item in row.items.all()} == {"tools": 0, "looks": 4}
     assert told(row)[0] == "statement.entered"
-    refused(lambda: entered_quarter(people, trading_standards(), Q4_2025, tools=0), "is signed already")
+    refused(lambda: entered_quarter(people, trading_standards(), Q4_2025, tools=0), "already signed")
 
 
 def test_postgresql_itself_refuses_what_no_statement_can_say(people):

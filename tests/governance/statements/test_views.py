@@ -90,8 +90,8 @@ def test_the_overview_takes_the_same_queries_however_much_is_signed(people, djan
 def test_a_line_manager_signs_a_quarter_and_sees_it_signed(people):
     client = signed_in(people.marian)
     page = client.get(sign_address(trading_standards()))
-    assert "The register of these is not in use yet, so only “none” can be signed." in words(page)
-    assert "The register holds none for these days." in words(page)
+    assert "This register is not in use yet, so you can sign only “none”." in words(page)
+    assert "The register holds none for these dates." in words(page)
     assert reverse("governance:tools") in page.text
     assert reverse("governance:documents") not in page.text
     response = client.post(sign_address(trading_standards()), nothing_held(), follow=True)
@@ -120,9 +120,7 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
     tools_and_training.a_tool(people)
     before = everything()
     response = signed_in(people.marian).post(sign_address(trading_standards()), nothing_held(remarks="Mine."))
-    assert "the register holds 1 for these days, so it cannot be signed that there was none." in words(
-        response
-    )
+    assert "the register holds 1 for these dates, so you cannot sign that there were none." in words(response)
     assert "Mine." in response.text
     assert reverse("governance:tools") in response.text
     assert everything() == before
@@ -139,7 +137,7 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
         ({"profiles": "<script>"}, "Select one of the answers"),
         (
             dict.fromkeys(("looks", "tools", "methods", "profiles", "forms"), "open"),
-            "you have not answered a question.",
+            "you have not answered any question.",
         ),
     ],
 )
@@ -169,7 +167,7 @@ def test_the_sro_counts_inspections_and_is_shown_the_letters(people):
     )
     client = signed_in(people.simon)
     address = sign_address(seat_of("senior_responsible_officer"))
-    assert "say how many it holds for these days" in words(client.get(address))
+    assert "enter how many it holds for these dates" in words(client.get(address))
     told = {"letters": "all_recorded-1", "inspections": "all_recorded", "remarks": ""}
     assert "needs a number of 1 or more" in words(client.post(address, told))
     assert "contradict" in words(
@@ -196,7 +194,7 @@ def test_a_signer_that_is_none_is_not_found(people):
 def test_a_quarter_that_is_not_over_is_refused(people):
     now = Quarter(LAST.last_on, LAST.last_on)
     address = sign_address(trading_standards(), quarter_before(date(now.first_on.year + 2, 1, 1)))
-    assert "the date of signing is not between" in words(
+    assert "the date of signing must be after the period" in words(
         signed_in(people.marian).post(address, nothing_held())
     )
 
@@ -204,19 +202,19 @@ def test_a_quarter_that_is_not_over_is_refused(people):
 def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     client = signed_in(people.marian)
     start = reverse("governance:years_before", args=[trading_standards().slug])
-    assert "You sign once for all days from the one that you give" in words(client.get(start))
+    assert "You sign once for all dates from the one that you enter until" in words(client.get(start))
     refused = client.post(start, a_day("first_on", today()))
-    assert "Enter a day before the last day of which you speak" in words(refused)
+    assert "Enter a date before the last date that you sign for" in words(refused)
     assert "Enter the first day" in words(client.post(start, {"x": "y"}))
     page = client.post(start, a_day("first_on", date(2016, 1, 1)), follow=True)
     assert "Statement for the years before" in words(page)
-    assert "will be told that this was signed later" in words(page)
+    assert "requesters that they were signed later" in words(page)
     address = page.redirect_chain[-1][0]
     client.post(address, nothing_held())
     row = Statement.objects.get()
     assert (row.first_on, row.last_on) == (date(2016, 1, 1), LAST.last_on)
     again = reverse("governance:statement_years_before", args=[trading_standards().slug, "2010-01-01"])
-    assert "the years before are signed already." in words(client.post(again, nothing_held()))
+    assert "somebody has already signed for the years before." in words(client.post(again, nothing_held()))
     for wrong in ("2019-02-30", "soon", "9999-12-31", "0001-01-01"):
         assert client.get(f"{start}{wrong}/").status_code == 404
 
@@ -243,7 +241,7 @@ def test_a_page_opened_before_the_statement_was_corrected_signs_nothing(people):
     assert f'name="seen" value="{seen}"' in client.get(address).text
     told = nothing_held(looks="open", remarks="One look was found.") | {"seen": seen}
     client.post(address, told)
-    assert "it was corrected already" in words(client.post(address, told))
+    assert "somebody has already corrected it" in words(client.post(address, told))
     assert Statement.objects.count() == 2
 
 
@@ -251,7 +249,7 @@ def test_a_statement_shows_its_number_and_when_it_was_signed_too_late(people):
     entered_quarter(people, seat_of("internal_auditor"), quarter_before(date(2020, 1, 1)), audits=3)
     client = signed_in(people.bryn)
     text = words(client.get(reverse("governance:statement", args=["ST-0001"])))
-    assert "all is on the register: 3" in text
+    assert "all of them are on the register: 3" in text
     assert "signed more than a quarter after" not in text
     late = entered_quarter(
         people,

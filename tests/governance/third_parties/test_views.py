@@ -51,8 +51,8 @@ def test_a_third_party_is_recorded_and_its_page_says_so(people):
     for said in (
         "Contract CON-2025-17",
         "Terms Read public posts about events.",
-        "First day of the contract 1 April 2025",
-        "Last day of the contract not recorded",
+        "First date of the contract 1 April 2025",
+        "Last date of the contract not recorded",
         "Recorded Helen",
         "The third party was recorded.",
     ):
@@ -68,7 +68,7 @@ def test_a_check_and_a_correction_keep_the_earlier_versions(people):
     assert "The terms were kept." in form.text
     sent = SENT | CHECKED | {"terms": "Nothing about children."}
     text = words(client.post(page_of(tail="correct/"), sent, follow=True))
-    assert "The entry was corrected. The earlier version is kept." in text
+    assert "The entry was corrected. We keep the earlier version." in text
     assert "Result of the check The terms were kept." in text
     assert "Earlier versions of this entry" in text
     assert "Terms: Read public posts about events." in text
@@ -82,7 +82,7 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_is_recorded(people):
         "Enter the third party",
         "Enter the contract",
         "Enter the terms",
-        "Enter the first day of the contract",
+        "Enter the first date of the contract",
     ):
         assert said in text, said
     assert everything() == before
@@ -97,12 +97,12 @@ def test_a_refusal_of_the_act_is_said_on_the_form_and_what_was_typed_stands(peop
 def test_an_entry_made_by_mistake_is_taken_back_and_brought_back_by_a_correction(people):
     a_third_party(people)
     client, address = signed_in(people.helen), page_of(tail="take-back/")
-    assert "Select the box to take the entry back" in words(client.post(address, {"x": "y"}))
+    assert "Tick the box to take the entry back" in words(client.post(address, {"x": "y"}))
     text = words(client.post(address, {"confirmed": "on"}, follow=True))
-    assert "The entry was taken back. Its earlier versions are kept." in text
-    assert "This entry was taken back. It is in no list and no answer." in text
+    assert "The entry was taken back. We keep its earlier versions." in text
+    assert "This entry was taken back. No list or answer counts it." in text
     assert "Record a check" not in text
-    assert "taken back already" in words(client.post(address, {"confirmed": "on"}))
+    assert "has already taken it back" in words(client.post(address, {"confirmed": "on"}))
     client.post(page_of(tail="correct/"), SENT)
     assert "Example Research Limited" in words(client.get(LIST))
 

@@ -35,7 +35,7 @@ def test_empty_forms_say_what_to_enter(people):
         "covers": ["Enter what the course covers"],
         "covers_social_media": ["Select yes if it covers social media"],
     }
-    assert faults(session({})) == {"held_on": ["Enter the day of the session"]}
+    assert faults(session({})) == {"held_on": ["Enter the date of the session"]}
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_a_correction_sets_day_trainer_and_who_took_part_and_keeps_what_was(peop
     back = correct(newer, people.simon, held_on=date(2026, 1, 15), people=[people.oliver, people.ines])
     assert standing() == {"Oliver": moved, "Ines": moved}
     assert Attendance.objects.filter(person=people.oliver).count() == 2  # nothing new about him
-    leaves_nothing(WrongState, lambda: correct(newer, people.helen), "corrected already")
+    leaves_nothing(WrongState, lambda: correct(newer, people.helen), "has already corrected it")
     assert back.corrects == newer
 
 
@@ -115,7 +115,7 @@ def test_a_session_that_was_taken_back_counts_for_nobody_until_it_is_corrected(p
     leaves_nothing(
         WrongState, lambda: training.attend(struck, people.ines, by=people.helen, at=AT), "taken back"
     )
-    leaves_nothing(WrongState, lambda: strike(session, people.helen), "taken back already")
+    leaves_nothing(WrongState, lambda: strike(session, people.helen), "has already taken it back")
     again = correct(struck, people.helen, people=[people.oliver])
     assert (again.is_struck, standing()) == (False, {"Oliver": (HELD_ON, UNTIL)})
 
@@ -129,7 +129,7 @@ def test_one_more_person_is_recorded_once(people):
     leaves_nothing(
         WrongState,
         lambda: training.attend(session, people.oliver, by=people.helen, at=AT),
-        "Oliver took part in this session is on record already",
+        "Oliver is already recorded for this session",
     )
 
 

@@ -57,7 +57,7 @@ def test_each_fault_is_told(people, profile, django_assert_num_queries):
     used(people, row, looked_at=datetime(2026, 9, 7, 9, tzinfo=UTC))
     with django_assert_num_queries(2):
         found = faults(row)
-    not_ours = "by somebody who is not among its users"
+    not_ours = "by somebody who may not use it"
     assert [[one for one in told if one != "without a basis"] for told in found] == [
         ["after the profile was retired", not_ours],
         ["while the review of the profile was overdue", not_ours],
@@ -82,11 +82,11 @@ def test_a_use_for_another_service_is_told(people, profile):
 def test_the_page_lists_them_and_names_no_subject(people, profile):
     simon = signed_in(people.simon)
     at = f"/looks/profiles/{profile}/"
-    assert "used in no look" in words(simon.get(at))
+    assert "No look has used" in words(simon.get(at))
     made = used(people, profile)
     page = words(simon.get(at))
     assert made.reference in page
     assert "Ines" in page
     assert "Jane Roe" not in page
-    assert "Each use with its look" in words(simon.get(f"/authorisations/covert-profiles/{profile}/"))
+    assert "Each use, with its look" in words(simon.get(f"/authorisations/covert-profiles/{profile}/"))
     assert signed_in(people.ines).get(at).status_code == 403

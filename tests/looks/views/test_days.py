@@ -96,7 +96,7 @@ def test_communications_staff_read_replies_on_our_own_page_all_day_and_are_never
     assert {(row.about, row.basis, row.level, row.subject_id) for row in looks} == {
         ("own_page", "no_subject", "none", None)
     }
-    assert "12 looks are on record" in words(signed_in(people.marian).get(path("report")))
+    assert "12 looks are recorded" in words(signed_in(people.marian).get(path("report")))
 
 
 def test_a_child_missing_at_two_in_the_morning_is_looked_for_at_once_until_the_next_working_day_is_over(
@@ -121,7 +121,7 @@ def test_a_child_missing_at_two_in_the_morning_is_looked_for_at_once_until_the_n
         again = tried(NIGHT + timedelta(minutes=minutes), why_not="")
         assert again.status_code == 302, words(again)
     page = words(signed_in(people.ines).get(opening))
-    assert "an immediate response opens looks until" in page
+    assert "an immediate response allows looks until" in page
     assert "4 looks by anyone" in page
     assert tried(NIGHT + timedelta(days=3, hours=20), why_not="").status_code == 302  # Monday night
     late = tried(datetime(2026, 3, 10, 0, 30, tzinfo=UTC), **{f"{BEFORE}immediate": "no", "why_not": "x"})

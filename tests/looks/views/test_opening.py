@@ -105,7 +105,7 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     assert "this is a repeat look and not a first look" in words(ines.get(opening))
     given.opened(people, subject, at=now - timedelta(days=1))
     page = ines.get(opening)
-    stop = "2 looks by anyone in 28 days: the next opens only on a plan, an authorisation in force or the authorising officer’s signed re-triage."
+    stop = "2 looks by anyone in 28 days: the next needs a plan, an authorisation in force or a re-triage that the authorising officer has signed."
     assert stop in words(page)
     refused = ines.post(opening, filled(page, why="x", why_not="One more"))
     assert "You need an overt plan" in words(refused)
@@ -126,7 +126,7 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     told = boxes(shown) | {"decision": "sign", "why": "Open, once, nothing kept"}
     oliver.post(path("re_triage", row.reference), told)
     page = ines.get(opening)
-    assert f"this one opens on the signed re-triage {row.reference}" in words(page)
+    assert f"this one rests on the signed re-triage {row.reference}" in words(page)
     assert ines.post(opening, filled(page, why="x")).status_code == 302
     assert Look.objects.first().basis == "re_triage"
     assert row.reference in words(signed_in(people.simon).get(path("service")))
@@ -184,14 +184,14 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
         ines.post(path("look", row.reference), {"collateral": "0"})
     )
     assert ines.post(path("look", row.reference), CLOSING).status_code == 302
-    assert "asks to be triaged again" in words(ines.get(path("look", row.reference)))
+    assert "needs triage again" in words(ines.get(path("look", row.reference)))
     assert PageView.objects.count() == 1
     became = {"useful": "no", "verified": "nothing", "used_in_decision": "no", "told": "exempt", "showed": ""}
     assert "why the person was not told" in words(ines.post(path("evaluate", row.reference), became))
     assert ines.get(path("evaluate", row.reference)).status_code == 200
     became["why_not_told"] = "It would warn the seller"
     other = given.made(people, row.subject)
-    assert "The same is so for 1 other look" in words(ines.get(path("evaluate", row.reference)))
+    assert "The same applies to 1 other look" in words(ines.get(path("evaluate", row.reference)))
     sent = {**became, "whole_case": "on"}
     assert ines.post(path("evaluate", row.reference), sent).status_code == 302
     assert set(Evaluation.objects.values_list("look", flat=True)) == {row.id, other.id}

@@ -45,9 +45,12 @@ def test_the_settings_are_saved_with_the_logo_kept(people):
     [
         ({"name": ""}, "Enter the authority’s name"),
         ({"colour": "red"}, "Enter a colour as #"),
-        ({"logo": ("logo.png", b"GIF89a")}, "The file is named .png but its content is not."),
+        (
+            {"logo": ("logo.png", b"GIF89a")},
+            "The file’s name ends in .png, but its content is of another kind.",
+        ),
         ({"logo": ("logo.pdf", b"%PDF-1.7")}, "Select a PNG or JPEG picture"),
-        ({"logo": ("logo.svg", b"<svg onload='x'/>")}, "Files of this kind are not kept."),
+        ({"logo": ("logo.svg", b"<svg onload='x'/>")}, "We do not keep files of this kind."),
     ],
 )
 def test_refused_settings_keep_what_was_typed_and_write_nothing(people, files_folder, changes, says):

@@ -91,7 +91,7 @@ def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, wa
 
 def test_what_was_decided_in_the_meantime_is_told(people, waiting):
     duty.grant(waiting[0], by=people.bashir, at=given.AT)
-    assert "decided in the meantime" in words(send(people, waiting))
+    assert "decided it in the meantime" in words(send(people, waiting))
     assert states(waiting) == ["granted", "proposed"]
 
 
@@ -110,7 +110,7 @@ def test_who_proposed_or_would_hold_a_duty_sees_it_wait_for_another(people, wait
     assert "You have no duties to decide." in text
     assert "Waiting for somebody else" in text
     assert "Bashir: solicitor" in words(signed_in(people.bashir).get(PAGE))
-    assert "decided in the meantime" in words(send(people, [mine]))
+    assert "decided it in the meantime" in words(send(people, [mine]))
 
 
 def test_the_queries_do_not_grow_with_the_list(people, waiting, django_assert_num_queries):

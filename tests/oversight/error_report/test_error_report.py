@@ -171,14 +171,14 @@ def test_a_late_report_says_why(people):
 @pytest.mark.parametrize(
     ("act", "why"),
     [
-        (lambda p: errors.a_suspected_error(p, kind="sabotage"), "of which kind"),
-        (lambda p: errors.a_suspected_error(p, what=" "), "of which kind"),
+        (lambda p: errors.a_suspected_error(p, kind="sabotage"), "the kind of error"),
+        (lambda p: errors.a_suspected_error(p, what=" "), "the kind of error"),
         (lambda p: errors.a_suspected_error(p, discovered_on=date(2026, 3, 21)), "in the future"),
         (lambda p: errors.an_established_error(p, why=" "), "why it is an error"),
-        (lambda p: errors.an_established_error(p, on=date(2026, 3, 8)), "found out or later"),
-        (lambda p: errors.an_established_error(p, on=date(2026, 3, 21)), "not in the future"),
+        (lambda p: errors.an_established_error(p, on=date(2026, 3, 8)), "discovered, or"),
+        (lambda p: errors.an_established_error(p, on=date(2026, 3, 21)), "in the future"),
         (lambda p: errors.a_notice(p, sent_on=date(2026, 3, 15)), "after the error was established"),
-        (lambda p: errors.a_notice(p, told=errors.FULL | {"fate": " "}), "Still empty: fate"),
+        (lambda p: errors.a_notice(p, told=errors.FULL | {"fate": " "}), "Still blank: fate"),
         (lambda p: errors.a_notice(p, kind="interim", told=errors.INTERIM | {"estimate": ""}), "estimate"),
     ],
 )
@@ -192,7 +192,7 @@ def test_before_the_code_no_time_is_guessed(people):
     leaves_nothing(
         WrongState,
         lambda: errors.an_established_error(people, row=row, on=date(2018, 1, 3)),
-        "no time of a report",
+        "no time limit for a report",
     )
 
 

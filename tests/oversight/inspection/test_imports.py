@@ -40,7 +40,7 @@ def test_every_row_becomes_an_inspection(people):
         (REPORTED.replace("partly", "perhaps"), "It takes exclusively, partly, no."),
         (REPORTED.replace("2018-06-13", "2018-06-11"), "ended before it began"),
         (REPORTED.replace("Use of RIPA", ""), "“scope” is empty."),
-        (ONE_DAY.replace(",,,,", ",,,,report.pdf"), "without the day of the report"),
+        (ONE_DAY.replace(",,,,", ",,,,report.pdf"), "without the date of the report"),
     ],
 )
 def test_a_row_that_cannot_be_says_why_and_nothing_is_imported(people, row, reason):

@@ -81,7 +81,9 @@ def test_the_report_is_a_new_version_that_carries_the_rest_over(people):
 
 def test_a_report_needs_its_day(people):
     begun = given.an_inspection_without_report(people)
-    leaves_nothing(WrongState, lambda: report(begun, people.simon, came=None), "Enter that day")
+    leaves_nothing(
+        WrongState, lambda: report(begun, people.simon, came=None), "date of the report is missing"
+    )
 
 
 def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
@@ -96,14 +98,14 @@ def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
 def test_only_the_newest_version_is_corrected_or_reported(people):
     old = given.an_inspection_without_report(people)
     correct(old, people.helen, report=given.inspection_report())
-    leaves_nothing(WrongState, lambda: correct(old, people.helen), "was corrected already")
-    leaves_nothing(WrongState, lambda: report(old, people.helen), "was corrected already")
+    leaves_nothing(WrongState, lambda: correct(old, people.helen), "has already corrected it")
+    leaves_nothing(WrongState, lambda: report(old, people.helen), "has already corrected it")
 
 
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"first_on": TOMORROW, "last_on": TOMORROW}, "date in the future"),
+        ({"first_on": TOMORROW, "last_on": TOMORROW}, "is in the future"),
         ({"last_on": date(2018, 6, 11)}, "ended before it began"),
         (
             {"report": given.inspection_report(report_received_on=date(2018, 6, 12))},
@@ -117,7 +119,7 @@ def test_only_the_newest_version_is_corrected_or_reported(people):
             {"report": given.inspection_report(report_received_on=CAME, release_provision="s.31")},
             "say under which provision",
         ),
-        ({"report": given.inspection_report()}, "without the day of the report"),
+        ({"report": given.inspection_report()}, "without the date of the report"),
     ],
 )
 def test_what_cannot_be_right_is_refused(people, files_folder, changes, says):

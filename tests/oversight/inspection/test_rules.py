@@ -14,12 +14,12 @@ YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
     [
         (TODAY, TODAY, None, False, None),
         (YESTERDAY, TODAY, TODAY, True, None),
-        (TOMORROW, TOMORROW, None, False, "date in the future"),
-        (TODAY, TOMORROW, None, False, "date in the future"),
-        (TODAY, TODAY, TOMORROW, False, "date in the future"),
+        (TOMORROW, TOMORROW, None, False, "is in the future"),
+        (TODAY, TOMORROW, None, False, "is in the future"),
+        (TODAY, TODAY, TOMORROW, False, "is in the future"),
         (TODAY, YESTERDAY, None, False, "ended before it began"),
         (YESTERDAY, TODAY, YESTERDAY, False, "before the inspection was over"),
-        (TODAY, TODAY, None, True, "without the day of the report"),
+        (TODAY, TODAY, None, True, "without the date of the report"),
     ],
 )
 def test_the_days_of_an_inspection(first_on, last_on, came_on, has_report, says):

@@ -48,7 +48,7 @@ def test_an_inspection_is_recorded(people):
         "About social media partly",
         "Began 12 June 2018 Ended 13 June 2018 Report came 30 July 2018",
         "r.pdf",
-        "May be given out publishable",
+        "May be published publishable",
         "The inspection was recorded.",
     ):
         assert said in text, said
@@ -59,9 +59,9 @@ def test_an_inspection_is_recorded(people):
     ("changes", "says"),
     [
         ({"scope": ""}, "Enter the subject of the inspection"),
-        (a_day("last_on", TOMORROW), "cannot have a date in the future"),
+        (a_day("last_on", TOMORROW), "is in the future"),
         (a_day("last_on", date(2018, 6, 11)), "ended before it began"),
-        ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
+        ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
         ({"release": "exempt"}, "Enter the provision"),
     ],
 )
@@ -84,8 +84,8 @@ def test_the_report_follows(people):
     text = words(response)
     assert "The report of the inspection was recorded." in text
     assert "Report came 30 July 2018" in text
-    assert "report not yet there" in text
-    assert "You cannot record the report of this inspection: it is on record already." in words(
+    assert "report not received yet" in text
+    assert "You cannot record the report of this inspection: it is already recorded." in words(
         client.post(page_of("report/"), REPORTED)
     )
     assert "ask the body that wrote it" in words(client.get(page_of("report/")))
@@ -97,7 +97,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
     assert {"ipco", "partly", "30"} <= typed(client.get(page_of("correct/")))
     response = client.post(page_of("correct/"), SENT | {"concerns_social_media": "exclusively"}, follow=True)
     text = words(response)
-    assert "The entry was corrected. The earlier version is kept." in text
+    assert "The entry was corrected. We keep the earlier version." in text
     assert "Earlier versions of this entry" in text
     assert "report.pdf" in text
     assert Inspection.objects.as_at(None).get().concerns_social_media == "exclusively"
@@ -116,9 +116,9 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     given.an_inspection(people)
     client = signed_in(people.helen)
     unticked = client.post(page_of("take-back/"), {"x": "y"})
-    assert "Select the box to take the entry back" in words(unticked)
+    assert "Tick the box to take the entry back" in words(unticked)
     response = client.post(page_of("take-back/"), {"confirmed": "on"}, follow=True)
-    assert "The entry was taken back. Its earlier versions are kept." in words(response)
+    assert "The entry was taken back. We keep its earlier versions." in words(response)
     text = words(client.get(page_of()))
     assert "This entry was taken back." in text
     assert "Take this entry back" not in text

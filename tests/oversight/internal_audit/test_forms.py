@@ -35,7 +35,7 @@ def test_a_whole_audit_is_taken_and_one_of_services():
         ({"title": " "}, "title", "Enter what the audit is called"),
         ({"title": "a\x00b"}, "title", "Remove the characters that cannot be printed"),
         ({"trigger": "curiosity"}, "trigger", "Select one of the answers"),
-        ({"trigger": ""}, "trigger", "Select why the audit was made"),
+        ({"trigger": ""}, "trigger", "Select the reason for the audit"),
         ({"concerns_social_media": "wholly"}, "concerns_social_media", "Select one of the answers"),
         ({"scope": []}, "scope", "Select the whole authority, or the services"),
         ({"scope": ["whole", str(SERVICE.id)]}, "scope", "not both"),

@@ -43,18 +43,18 @@ def test_every_row_becomes_an_audit(people):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (WHOLE.replace("commissioner", "whim"), "“trigger” is “whim”. It takes commissioner"),
+        (WHOLE.replace("commissioner", "whim"), "“trigger” is “whim”. It must be commissioner"),
         (WHOLE.replace("exclusively", "wholly"), "It takes exclusively, partly, no."),
         (
             WHOLE.replace("publishable", "secret"),
-            "“release” is “secret”. It takes not_considered, publishable",
+            "“release” is “secret”. It must be not_considered, publishable",
         ),
         (WHOLE.replace("publishable", "exempt"), "say under which provision"),
         (WHOLE.replace("2018-03-01", ""), "“began_on” is empty."),
-        (WHOLE.replace("2018-03-01", "2018-06-01"), "reported before it began"),
-        (WHOLE.replace("report.pdf", "other.pdf"), "which was not sent with the file"),
-        (UNDER_WAY, "“services” names “Housing”, which is no service here"),
-        ("=cmd|' /C calc'!A0,other,no,,2026-10-01,,,,", "date in the future"),
+        (WHOLE.replace("2018-03-01", "2018-06-01"), "report is before the audit began"),
+        (WHOLE.replace("report.pdf", "other.pdf"), "but no such file came with the spreadsheet"),
+        (UNDER_WAY, "“services” names “Housing”, which is not a service here"),
+        ("=cmd|' /C calc'!A0,other,no,,2026-10-01,,,,", "is in the future"),
     ],
 )
 def test_a_row_that_cannot_be_says_why_and_nothing_is_imported(people, row, reason):

@@ -96,7 +96,9 @@ def test_the_report_of_an_audit_under_way_is_a_new_version_that_carries_the_rest
 
 def test_a_report_needs_its_day(people):
     begun = given.an_audit_under_way(people)
-    leaves_nothing(WrongState, lambda: report(begun, people.edmund, reported_on=None), "Enter that day")
+    leaves_nothing(
+        WrongState, lambda: report(begun, people.edmund, reported_on=None), "date of the report is missing"
+    )
 
 
 def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
@@ -112,16 +114,16 @@ def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
 def test_only_the_newest_version_is_corrected_or_reported(people):
     old = given.an_audit_under_way(people)
     correct(old, people.edmund, report=given.no_audit_report())
-    leaves_nothing(WrongState, lambda: correct(old, people.edmund), "was corrected already")
-    leaves_nothing(WrongState, lambda: report(old, people.edmund), "was corrected already")
+    leaves_nothing(WrongState, lambda: correct(old, people.edmund), "has already corrected it")
+    leaves_nothing(WrongState, lambda: report(old, people.edmund), "has already corrected it")
 
 
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"began_on": TOMORROW}, "date in the future"),
-        ({"began_on": date(2018, 5, 5)}, "reported before it began"),
-        ({"report": given.no_audit_report(findings="Something.")}, "without the day of the report"),
+        ({"began_on": TOMORROW}, "is in the future"),
+        ({"began_on": date(2018, 5, 5)}, "report is before the audit began"),
+        ({"report": given.no_audit_report(findings="Something.")}, "without the date of the report"),
         ({"report": audit_report(release="exempt")}, "say under which provision"),
         ({"report": audit_report(release="publishable", release_provision="s.31")}, "say under which"),
     ],
@@ -139,7 +141,7 @@ def test_an_audit_cannot_lose_its_report_day_while_its_copy_is_on_file(people):
     leaves_nothing(
         WrongState,
         lambda: internal_audit.correct(row, told_again, file=None, by=people.edmund, at=AT),
-        "without the day of the report",
+        "without the date of the report",
     )
 
 

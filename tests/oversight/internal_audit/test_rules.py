@@ -16,10 +16,10 @@ YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
         (TODAY, None, False, None),
         (TODAY, TODAY, True, None),
         (YESTERDAY, TODAY, False, None),
-        (TOMORROW, None, False, "date in the future"),
-        (TODAY, TOMORROW, False, "date in the future"),
-        (TODAY, YESTERDAY, False, "reported before it began"),
-        (YESTERDAY, None, True, "without the day of the report"),
+        (TOMORROW, None, False, "is in the future"),
+        (TODAY, TOMORROW, False, "is in the future"),
+        (TODAY, YESTERDAY, False, "report is before the audit began"),
+        (YESTERDAY, None, True, "without the date of the report"),
     ],
 )
 def test_the_days_of_an_audit(began_on, reported_on, has_report, says):

@@ -41,7 +41,7 @@ def page_of(tail="", reference="A-0001"):
 
 def test_an_audit_is_recorded(people):
     client = signed_in(people.edmund)
-    assert "Which services was it of?" in words(client.get(ADD))
+    assert "Which services did it audit?" in words(client.get(ADD))
     response = client.post(ADD, SENT | {"file": a_file("r.pdf")}, follow=True)
     assert response.redirect_chain == [(page_of(), 302)]
     text = words(response)
@@ -53,7 +53,7 @@ def test_an_audit_is_recorded(people):
         "Reported 4 May 2018",
         "Findings Staff did not know.",
         "r.pdf",
-        "May be given out exempt: s.31",
+        "May be published exempt: s.31",
         "The audit was recorded.",
     ):
         assert said in text, said
@@ -73,11 +73,11 @@ def test_an_audit_of_a_service_says_which(people):
     ("changes", "says"),
     [
         ({"title": ""}, "Enter what the audit is called"),
-        (a_day("began_on", TOMORROW), "cannot have a date in the future"),
-        (a_day("began_on", date(2018, 5, 5)), "reported before it began"),
-        ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
-        ({"file": ("x.exe", b"MZ")}, "Files of this kind are not kept."),
-        ({"release_provision": ""}, "Enter the provision under which it is withheld"),
+        (a_day("began_on", TOMORROW), "is in the future"),
+        (a_day("began_on", date(2018, 5, 5)), "report is before the audit began"),
+        ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
+        ({"file": ("x.exe", b"MZ")}, "We do not keep files of this kind."),
+        ({"release_provision": ""}, "Enter the provision under which you withhold it"),
         ({"scope": ["whole", "x"]}, "Select one of the answers on this page"),
     ],
 )
@@ -96,7 +96,7 @@ def test_the_report_follows(people):
     assert "Reported under way" in words(client.get(page_of()))
     assert "Record the report" in words(client.get(page_of()))
     early = client.post(page_of("report/"), REPORTED | a_day("reported_on", date(2018, 2, 1)))
-    assert "reported before it began" in words(early)
+    assert "report is before the audit began" in words(early)
     response = client.post(page_of("report/"), REPORTED | {"file": a_file("r.pdf")}, follow=True)
     text = words(response)
     assert "The report of the audit was recorded." in text
@@ -104,7 +104,7 @@ def test_the_report_follows(people):
     assert "Record the report" not in text
     assert "began 1 March 2018, under way" in text
     again = client.post(page_of("report/"), REPORTED)
-    assert "You cannot record the report of this audit: it is on record already." in words(again)
+    assert "You cannot record the report of this audit: it is already recorded." in words(again)
 
 
 def test_an_entry_is_corrected_from_what_it_says(people):
@@ -116,7 +116,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
     )
     response = client.post(address, SENT | {"concerns_social_media": "partly"}, follow=True)
     text = words(response)
-    assert "The entry was corrected. The earlier version is kept." in text
+    assert "The entry was corrected. We keep the earlier version." in text
     assert "Earlier versions of this entry" in text
     assert "report.pdf" in text
     assert InternalAudit.objects.as_at(None).get().concerns_social_media == "partly"
@@ -150,9 +150,9 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     given.an_audit(people)
     client = signed_in(people.edmund)
     unticked = client.post(page_of("take-back/"), {"x": "y"})
-    assert "Select the box to take the entry back" in words(unticked)
+    assert "Tick the box to take the entry back" in words(unticked)
     response = client.post(page_of("take-back/"), {"confirmed": "on"}, follow=True)
-    assert "The entry was taken back. Its earlier versions are kept." in words(response)
+    assert "The entry was taken back. We keep its earlier versions." in words(response)
     text = words(client.get(page_of()))
     assert "This entry was taken back." in text
     assert "Take this entry back" not in text

@@ -15,21 +15,21 @@ def test_a_recommendation_has_words_a_rating_an_owner_and_a_day():
         "words": ["Enter the recommendation"],
         "rating": ["Select red, amber or green"],
         "owner": ["Select one of the answers on this page"],
-        "due_on": ["Enter the date it is due"],
+        "due_on": ["Enter the due date"],
     }
 
 
 def test_each_step_says_what_it_needs():
     assert errors(EvidenceForm({})) == {
-        "on": ["Enter the date it was done"],
+        "on": ["Enter the date on which it was done"],
         "words": ["Enter the action"],
     }
     assert errors(DischargeForm({})) == {
-        "on": ["Enter the date it is discharged"],
-        "confirmed": ["Select the box to confirm that you looked at the evidence"],
+        "on": ["Enter the date on which you discharge it"],
+        "confirmed": ["Tick the box to confirm that you looked at the evidence"],
     }
-    assert errors(TakeBackForm({})) == {"confirmed": ["Select the box to take the entry back"]}
+    assert errors(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
     assert errors(ReopenForm({})) == {
-        "on": ["Enter the date it is opened again"],
-        "words": ["Enter why it is opened again"],
+        "on": ["Enter the date on which you open it again"],
+        "words": ["Enter why you open it again"],
     }

@@ -74,7 +74,7 @@ def test_a_correction_is_a_new_version_of_the_same_source(people):
     newer = correct(old, people, by=people.simon, rating="green", owner=people.ines)
     assert (newer.reference, newer.corrects, newer.inspection) == ("R-0001", old, old.inspection)
     assert (newer.rating, newer.owner, newer.source_reference) == ("green", people.ines, "I-0001")
-    leaves_nothing(WrongState, lambda: correct(old, people), "was corrected already")
+    leaves_nothing(WrongState, lambda: correct(old, people), "has already corrected it")
 
 
 def test_evidence_is_given_by_the_owner_and_more_may_follow(people):
@@ -178,7 +178,7 @@ def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
     ("done", "says"),
     [
         (ProgressMade(on=TOMORROW, words="x"), "date is in the future"),
-        (ProgressMade(on=date(2018, 6, 11), words="x"), "before the last thing that happened"),
+        (ProgressMade(on=date(2018, 6, 11), words="x"), "before the last event of"),
         (ProgressMade(on=date(2026, 1, 1), words=" "), "say in words"),
     ],
 )
@@ -195,8 +195,8 @@ def test_evidence_that_cannot_be_right_is_refused(people, files_folder, done, sa
 def test_a_step_comes_after_the_last_one(people):
     row = given.a_recommendation_with_evidence(people)
     early = ProgressMade(on=date(2026, 1, 19), words="x")
-    leaves_nothing(WrongState, lambda: discharge(row, people.simon, early), "before the last thing")
-    leaves_nothing(WrongState, lambda: reopen(row, people.simon, early), "before the last thing")
+    leaves_nothing(WrongState, lambda: discharge(row, people.simon, early), "before the last event")
+    leaves_nothing(WrongState, lambda: reopen(row, people.simon, early), "before the last event")
     unsaid = ProgressMade(on=AT.date())
     leaves_nothing(WrongState, lambda: reopen(row, people.simon, unsaid), "say in words")
     assert discharge(row, people.simon, unsaid).words == ""
@@ -205,14 +205,14 @@ def test_a_step_comes_after_the_last_one(people):
 def test_it_cannot_be_due_before_what_made_it_began_nor_be_nobodys(people):
     source = given.an_audit(people)
     early = {"due_on": date(2018, 2, 28)}
-    leaves_nothing(WrongState, lambda: given.a_recommendation(people, source, **early), "be due before")
+    leaves_nothing(WrongState, lambda: given.a_recommendation(people, source, **early), "due date is before")
     person.close(people.nell, by=people.ada, at=AT)
     for owner in (people.nell, the_system()):
         leaves_nothing(
             WrongState, lambda who=owner: given.a_recommendation(people, source, owner=who), "open account"
         )
     row = given.a_recommendation(people)
-    leaves_nothing(WrongState, lambda: correct(row, people, due_on=date(2018, 6, 11)), "be due before")
+    leaves_nothing(WrongState, lambda: correct(row, people, due_on=date(2018, 6, 11)), "due date is before")
     leaves_nothing(WrongState, lambda: correct(row, people, owner=people.nell), "open account")
 
 

@@ -12,7 +12,7 @@ YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
 
 def test_a_recommendation_is_due_after_what_made_it_began_and_may_be_past():
     assert why_not_due(due_on=YESTERDAY, begun_on=YESTERDAY) is None
-    assert "would be due before" in why_not_due(due_on=YESTERDAY, begun_on=TODAY)
+    assert "The due date is before" in why_not_due(due_on=YESTERDAY, begun_on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_a_recommendation_is_due_after_what_made_it_began_and_may_be_past():
     [
         (TODAY, TODAY, None),
         (TOMORROW, TODAY, "date is in the future"),
-        (YESTERDAY, TODAY, "before the last thing that happened"),
+        (YESTERDAY, TODAY, "before the last event of"),
     ],
 )
 def test_the_day_of_a_step(on, after, says):

@@ -63,7 +63,7 @@ def test_a_recommendation_is_recorded_on_the_page_of_its_source(people):
     [
         ({"words": ""}, "Enter the recommendation"),
         ({"owner": str(uuid4())}, "Select one of the answers"),
-        (a_day("due_on", date(2018, 1, 1)), "would be due before"),
+        (a_day("due_on", date(2018, 1, 1)), "The due date is before"),
         ({"rating": "purple"}, "Select one of the answers"),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_recommendation_tells_its_life(people):
         "Rating red",
         "Owner Marian",
         "Due 1 February 2026 (overdue)",
-        "Stands at open",
+        "State open",
         "20 January 2026: evidence was given , Marian Section 7 was added. evidence.pdf",
         "30 January 2026: discharged , Simon",
         "3 February 2026: opened again , Simon It was taken out again.",
@@ -104,10 +104,10 @@ def test_the_owner_sees_theirs_without_the_rest_and_gives_evidence(people):
     assert page.status_code == 200
     assert 'href="/oversight/inspections/' not in page.text
     assert 'href="/oversight/"' not in page.text
-    assert "What was done?" in words(client.get(page_of("evidence/")))
+    assert "What did you do?" in words(client.get(page_of("evidence/")))
     response = client.post(page_of("evidence/"), DONE | {"file": a_file("e.pdf")}, follow=True)
-    assert "The evidence was recorded. Somebody else now looks at it." in words(response)
-    assert "Stands at evidence given" in words(response)
+    assert "The evidence was recorded. Somebody else now checks it." in words(response)
+    assert "State evidence given" in words(response)
     step = RecommendationStep.objects.get()
     assert (step.file_name, step.recorded_by) == ("e.pdf", people.marian)
 
@@ -117,7 +117,7 @@ def test_the_owner_sees_theirs_without_the_rest_and_gives_evidence(people):
     [
         ({"words": ""}, "Enter the action"),
         (a_day("on", TOMORROW), "its date is in the future"),
-        ({"file": ("x.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
+        ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
     ],
 )
 def test_refused_evidence_keeps_what_was_typed(people, changes, says):
@@ -140,7 +140,7 @@ def test_the_second_person_discharges_by_ticking_the_box_and_may_open_it_again(p
     assert "20 January 2026: evidence was given, Marian Section 7 was added." in words(page)
     assert str(today().day) in typed(page)
     unticked = client.post(page_of("discharge/"), DONE)
-    assert "Select the box to confirm that you looked at the evidence" in words(unticked)
+    assert "Tick the box to confirm that you looked at the evidence" in words(unticked)
     response = client.post(page_of("discharge/"), DONE | {"confirmed": "on"}, follow=True)
     assert "The recommendation was discharged." in words(response)
     again = client.post(page_of("discharge/"), DONE | {"confirmed": "on"})
@@ -169,11 +169,11 @@ def test_an_entry_is_corrected_from_what_it_says(people):
     assert {"red", str(people.marian.id), "3"} <= typed(client.get(page_of("correct/")))
     response = client.post(page_of("correct/"), sent(people, owner=str(people.ines.id)), follow=True)
     text = words(response)
-    assert "The entry was corrected. The earlier version is kept." in text
+    assert "The entry was corrected. We keep the earlier version." in text
     assert "Owner Ines" in text
     assert "red, Marian, due 1 February 2026" in text
     wrong = client.post(page_of("correct/"), sent(people, **a_day("due_on", date(2018, 1, 1))))
-    assert "would be due before" in words(wrong)
+    assert "The due date is before" in words(wrong)
 
 
 def test_evidence_is_given_to_save_to_those_who_may_read_it(people):
@@ -194,9 +194,9 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     given.a_recommendation(people)
     client = signed_in(people.helen)
     unticked = client.post(page_of("take-back/"), {"x": "y"})
-    assert "Select the box to take the entry back" in words(unticked)
+    assert "Tick the box to take the entry back" in words(unticked)
     response = client.post(page_of("take-back/"), {"confirmed": "on"}, follow=True)
-    assert "The entry was taken back. Its earlier versions are kept." in words(response)
+    assert "The entry was taken back. We keep its earlier versions." in words(response)
     text = words(client.get(page_of()))
     assert "This entry was taken back." in text
     assert "Take this entry back" not in text

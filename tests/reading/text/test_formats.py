@@ -353,7 +353,7 @@ def test_a_word_document_without_text_is_refused():
 
 def test_a_word_document_that_grows_without_end_is_refused():
     bomb = with_part(paragraphs("How many?"), "word/media/image.xml", lambda _: b"0" * (30 * 1024 * 1024))
-    assert "times as large when it is unpacked" in refused(bomb).why
+    assert "times as large" in refused(bomb).why
 
 
 def test_a_word_document_of_too_many_parts_is_refused():

@@ -101,22 +101,22 @@ def test_a_foreign_file_is_asked_about_its_columns_and_its_days(people):
         client, foreign("03/04/2017,osc,Social media,yes,2017-04-22,letter.pdf,x"), a_file("letter.pdf")
     )
     assert step(shown) == "columns"
-    assert "If the headings are alike, we have chosen it already" in words(shown)
+    assert "We have chosen columns with similar headings" in words(shown)
     assert "From whom (such as “osc”)" in words(shown)
     asked = client.post(address(shown), PLACES, follow=True)
     assert step(asked) == "days"
     text = words(asked)
-    assert "How are the days in “Date on the letter” written?" in text
+    assert "How does “Date on the letter” write dates?" in text
     assert "The file has “03/04/2017”." in text
     assert "day, month, year: “03/04/2017” is 3 April 2017" in text
     assert "month, day, year: “03/04/2017” is 4 March 2017" in text
     assert not {"day_first", "month_first"} & typed(asked)  # none is chosen beforehand
     unanswered = client.post(address(asked), {"x": "y"})
-    assert "Select how the days in “Date on the letter” are written" in words(unanswered)
+    assert "Select how “Date on the letter” writes dates" in words(unanswered)
     rows = client.post(address(asked), {"question_0": "day_first"}, follow=True)
     assert step(rows) == "rows"
     assert "Date on the letter: 3 April 2017" in words(rows)
-    assert "These columns of your file are not taken: Remarks." in words(rows)
+    assert "We do not import these columns of your file: Remarks." in words(rows)
     assert "1 row was imported." in words(confirm(client, rows))
     assert str(LetterReceived.objects.get().dated_on) == "2017-04-03"
 
@@ -127,7 +127,7 @@ def test_the_second_time_the_columns_are_remembered_whoever_asks(people):
     rows = client.post(address(shown), PLACES, follow=True)
     confirm(client, rows)
     again = send(signed_in(people.simon), foreign("2018-04-03,osc,Y,yes,2018-04-22,,"))
-    assert "A spreadsheet with the same headings was imported before." in words(again)
+    assert "You imported a spreadsheet with the same headings before." in words(again)
     assert set(PLACES.values()) <= typed(again)
     assert ColumnMapping.objects.count() == 1
 
@@ -136,9 +136,9 @@ def test_a_column_that_is_needed_must_be_chosen_and_none_twice(people):
     client = signed_in(people.helen)
     shown = send(client, foreign("2017-04-03,osc,X,yes,2017-04-22,,"))
     missing = client.post(address(shown), PLACES | {"sender": ""})
-    assert "Choose the column with “Sender”. A file without it cannot be imported" in words(missing)
+    assert "Choose the column for “Sender”. We cannot import a file without it" in words(missing)
     twice = client.post(address(shown), PLACES | {"sender": "2"})
-    assert "A column of the file is matched with two of ours." in words(twice)
+    assert "You matched one column of the file with two of ours." in words(twice)
     odd = client.post(address(shown), PLACES | {"sender": "99"})
     assert "Select one of the answers on this page" in words(odd)
     assert not ColumnMapping.objects.exists()
@@ -157,15 +157,17 @@ def test_refused_rows_are_listed_and_a_mended_file_goes_on_where_it_was(people, 
     assert "Error: Rows to correct" in text
     assert "We imported nothing: correct 3 things first." in text
     assert (
-        "2 Column From whom Why “From whom” is “mayor”. It takes osc, ipco, ico, home_office, other." in text
+        "2 Column From whom Why “From whom” is “mayor”. It must be osc, ipco, ico, home_office, other."
+        in text
     )
     assert "2 Column Social media? Why “Social media?” is “maybe”." in text
     assert (
-        "3 Column Came in on Why “Came in on” is “03/13/2017”. That is no day when it is read as you" in text
+        "3 Column Came in on Why “Came in on” is “03/13/2017”. That is not a date when we read it as you"
+        in text
     )
     assert 'name="seen"' not in again.text
     start = client.get(address(again).replace("rows", "file"))
-    assert "The documents that you sent before are still there." in words(start)
+    assert "We still have the documents that you sent." in words(start)
     assert PendingImport.objects.count() == 1
     mended = send(
         client,
@@ -203,7 +205,7 @@ def test_wrong_rows_are_refused_even_where_somebody_sends_the_word_for_them(peop
 
 def test_a_file_without_rows_has_nothing_to_import(people):
     shown = send(signed_in(people.helen), ours())
-    assert "The file has headings and no rows, so there is nothing to import." in words(shown)
+    assert "The file has headings but no rows, so there is nothing to import." in words(shown)
     assert 'name="seen"' not in shown.text
 
 
@@ -211,10 +213,10 @@ def test_long_lists_are_cut_and_say_so(people):
     client = signed_in(people.helen)
     shown = send(client, ours(*[PLAIN] * 21))
     assert "21 rows would be added." in words(shown)
-    assert "Only the first 20 are shown." in words(shown)
+    assert "We show only the first 20." in words(shown)
     wrong = send(client, ours(*[PLAIN.replace(b"ico", b"mayor")] * 201))
     assert "We imported nothing: correct 201 things first." in words(wrong)
-    assert "Only the first 200 are shown." in words(wrong)
+    assert "We show only the first 200." in words(wrong)
 
 
 @pytest.mark.parametrize("name", ["letters.xlsx", "LETTERS.XLSX"])
@@ -229,8 +231,9 @@ def test_a_file_that_is_no_spreadsheet_is_refused_at_its_own_question(people):
     assert "a quotation mark is not closed" in refused(send(client, ours(b'osc,"')))
     assert "The file is not in UTF-8" in refused(send(client, ours(b"\xff")))
     response = send(client, a_file("letters.xls", b"\xd0\xcf\x11\xe0"))
-    assert "Files named .xls cannot be read. Open it, save it as .xlsx and choose that file." in refused(
-        response
+    assert (
+        "We cannot read files whose names end in .xls. Open it, save it as .xlsx and choose that file."
+        in refused(response)
     )
     assert 'href="#id_sheet"' in response.text
     assert "Select the spreadsheet" in refused(client.post(IMPORT, {"documents": [a_file()]}))
@@ -239,7 +242,9 @@ def test_a_file_that_is_no_spreadsheet_is_refused_at_its_own_question(people):
 
 def test_a_document_that_is_refused_is_told_at_its_own_question_with_its_name(people):
     response = send(signed_in(people.helen), ours(ROW), a_file("letter.pdf"), a_file("other.pdf", b"MZ"))
-    assert "“other.pdf”: The file is named .pdf but its content is not." in refused(response)
+    assert "“other.pdf”: The file’s name ends in .pdf, but its content is of another kind." in refused(
+        response
+    )
     assert 'href="#id_documents"' in response.text
 
 
@@ -333,7 +338,7 @@ def test_answers_changed_in_another_window_are_not_imported_unseen(people):
     assert "Date on the letter: 4 March 2017" in words(told)
     assert not LetterReceived.objects.exists()
     unwhole = client.post(address(rows), {"seen": ""})
-    assert "Look at the rows again: the form was not whole" in words(unwhole)
+    assert "Check the rows again: the form was incomplete" in words(unwhole)
 
 
 def test_a_matching_that_fits_no_longer_is_told_before_the_rows(people):
@@ -341,7 +346,7 @@ def test_a_matching_that_fits_no_longer_is_told_before_the_rows(people):
     shown = send(client, ours(PLAIN))
     PendingImport.objects.update(places={"sender": 0})
     told = client.get(address(shown))
-    assert "The columns of the file were not all matched with ours." in words(told)
+    assert "We could not match all the columns." in words(told)
     assert 'name="seen"' not in told.text
 
 

@@ -22,7 +22,7 @@ def of_an_exhibit(people):
         reverse("evidence:produce", args=[capture.reference]),
         SAID,
         Exhibit,
-        "There is an exhibit of this capture: I/1",
+        "This capture already has an exhibit: I/1",
     )
 
 

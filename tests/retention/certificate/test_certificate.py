@@ -187,7 +187,7 @@ def test_page_and_files(register, deleted):
     client = signed_in(register.people.winston)
     for name in ("deletion", "certificate"):
         told = words(client.get(reverse(f"retention:{name}", args=[row.reference])))
-        assert "Sample: who opened which record before the decision" in told
+        assert "Sample: the people who opened each record before the decision" in told
         assert "What Entry read By Winston" in told
         assert "What Record opened By " in told
         assert FREED.format(*["Leila"] * 2, day=wording.day(today())) in told, "who freed it, once it is gone"

@@ -51,7 +51,7 @@ def test_it_is_recorded_acknowledged_and_its_outcome_told(people, officer):
     }  # fmt: skip
     text = words(officer.post(page("_add"), said, follow=True))
     assert "The complaint was recorded as DPC-0001." in text
-    assert "must be acknowledged within 30 days" in text
+    assert "must acknowledge it within 30 days" in text
     assert about.reference in text
     assert "Enter your complaint" in words(officer.post(page("_add"), {"x": "y"}))
     acknowledge = page("_step", "DPC-0001", "acknowledged")
@@ -85,7 +85,7 @@ def test_what_came_by_the_form_is_linked_by_an_officer(people, officer):
     rights.a_rights_request(people, name="Zed Q")
     assert "Enter why the link was wrong" in words(officer.post(link, {"request_reference": "RR-0002"}))
     text = words(officer.post(link, {"request_reference": "RR-0002", "why": "A slip"}, follow=True))
-    assert "The person named RR-0001, or it was linked to it before" in text
+    assert "The person named RR-0001, or somebody linked the complaint to it before" in text
     assert "End an earlier link" not in text, "the person named it"
 
 

@@ -171,7 +171,7 @@ def test_without_the_signers_folder_nobody_knows_what_is_lost_so_all_are_asked(
     (finding,) = lost_time_findings(partial(parameters_of, register))
     assert "nobody knows how many entries" in finding.line()
     winston = signed_in(register.people.winston)
-    assert "nobody knows how many later entries are lost" in words(winston.get("/"))
+    assert "we do not know how many later entries are lost" in words(winston.get("/"))
     assert "We cannot tell how many, because the signer’s folder was not there" in words(
         winston.get(reverse("retention:restored"))
     )
@@ -203,9 +203,7 @@ def test_a_hold_that_another_ended_and_that_holds_on_is_named_as_lost(register):
     assert [one.reference for one in held_outside.lost_holds()] == [hold.reference]
 
 
-WARNED = (
-    "The notes of legal holds outside the backups were changed, taken away or put back to an older state."
-)
+WARNED = "Somebody changed the notes of legal holds outside the backups, removed them or put them back to an older state."
 CHANGES = {
     "a hold taken out": lambda told: told | {"holds": {}},
     "a hold said to have ended": lambda told: (

@@ -121,7 +121,9 @@ def test_proposing_what_is_all_held_is_refused_in_words(people, overdue):
     for one in overdue:
         holds.a_hold(people, one)
     answer = page(people.marian, "deletion_propose", "governance.thirdparty", "contract_record", **SURE)
-    assert "You cannot propose this deletion: every record in it is held" in words(answer)
+    assert "You cannot propose this deletion: you may not read any of the records, or each is held" in words(
+        answer
+    )
 
 
 def test_the_whole_way_by_the_pages(people, overdue):
@@ -135,7 +137,7 @@ def test_the_whole_way_by_the_pages(people, overdue):
     answer = page(people.marian, "deletion_propose", *where, **SURE)
     assert "The list is waiting for a second person." in answer.text
     row = DeletionList.objects.get()
-    assert row.rule.startswith("Third parties: 6 years from the last day of the contract.")
+    assert row.rule.startswith("Third parties: 6 years from the last date of the contract.")
     assert "Class of the schedule: Entry of a tool" in row.rule
     assert page(people.marian, "deletion_propose", *where).status_code == 404, "it is on a list"
     assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
@@ -192,7 +194,7 @@ def test_a_class_that_is_reviewed_is_looked_at_one_by_one(people):
     (group,) = queue.overdue(on=today())
     assert not group.is_bulk
     where = (group.table, group.kept_by.code)
-    assert "This class is reviewed one by one" in page(people.marian, "deletion_propose", *where).text
+    assert "Each record of this class is reviewed" in page(people.marian, "deletion_propose", *where).text
     page(people.marian, "deletion_propose", *where, **SURE)
     assert DeletionList.objects.get().items.filter(is_sample=True).count() == 1
 
@@ -253,7 +255,7 @@ def test_who_may_not_read_a_record_is_told_what_they_decide_by_and_the_certifica
     assert f"by {people.edmund.name}" in words(page(people.winston, "deletion", row.reference))
     given.carried_out(deletion.approve(row, shown=deletion.edition(row), by=people.winston, at=given.now()))
     told = words(page(people.marian, "certificate", row.reference))
-    assert f"was opened for the decision by {people.edmund.name}." in told
+    assert f"{people.edmund.name} opened, for the decision," in told
     assert f"{people.winston.name} opened 0 records of it." in told
     assert "–" not in told.partition("History")[0].partition("Ground")[2]
 

@@ -240,7 +240,7 @@ def test_it_is_held_without_a_word_of_the_request(people):
     subject = council.a_subject(people)
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     assert row.reference not in why_held([subject.id])[subject.id]
-    assert "known only to people with access" in why_held([subject.id])[subject.id]
+    assert "Only people with access" in why_held([subject.id])[subject.id]
     assert why_shown([subject.id]) == {}
     assert subject.id not in held_by_requests().things
 
@@ -274,7 +274,7 @@ def test_after_the_answer_a_restriction_ends_by_another_keeper_once_the_person_w
         lambda: given.answered_question(people, item, "public_task", by=people.simon),
         "you restricted",
     )
-    with pytest.raises(WrongState, match="person must be told before"):
+    with pytest.raises(WrongState, match="must tell the person first"):
         anew(people.fatima)
     given.a_step(people, item.request, "restriction_ends", words="The dispute is over.", ends=[1])
     assert anew(people.fatima).decision == "refuse"

@@ -73,12 +73,12 @@ def test_a_copy_is_made_checked_previewed_and_kept_with_the_answer(people, offic
         "enclosed": "",
         **a_day("on", today()),
     }
-    assert "take out what is about other people, and tick the box" in words(
+    assert "remove what is about other people, and tick the box" in words(
         officer.post(answer, said | {"preview": "1"})
     )
     said["is_checked"] = "on"
     preview = words(officer.post(answer, said | {"preview": "1"}))
-    assert "The copy still has what may be about other people: Harriet Doe." in preview
+    assert "The copy may still name other people: Harriet Doe." in preview
     for added in ("Subject: Jane Roe is an angel", "Subject: About Jane Roe\nWe hold nothing else"):
         refused = words(officer.post(answer, said | {"copy_1": added, "preview": "1"}))
         assert "has words that the record does not have there" in refused
@@ -115,7 +115,7 @@ def test_a_copy_marks_each_place_where_words_were_taken_out(people, officer):
     said = {"words": "", "copy_1": copied, "enclosed": "", "is_checked": "on", **a_day("on", today())}
     preview = words(officer.post(page("_step", row.reference, "answered"), said | {"preview": "1"}))
     assert "Subject: The council did […] look at the account of Jane Roe […]" in preview
-    assert "“[…]” stands in each place" in preview
+    assert "“[…]” marks each place" in preview
 
 
 def test_no_copy_is_kept_of_a_record_that_is_to_be_erased(people, officer):
@@ -123,7 +123,7 @@ def test_no_copy_is_kept_of_a_record_that_is_to_be_erased(people, officer):
     given.decided(people, row, 1, "copy", purpose=purpose, why="", right="access")
     given.decided(people, row, 1, "no_need", purpose=purpose, right="erasure")
     form = words(officer.get(page("_step", row.reference, "answered")))
-    assert "A copy kept here would outlive an erased record." in form
+    assert "A copy kept here would outlast an erased record." in form
     assert "Copy of L-0001" not in form
 
 
@@ -143,7 +143,7 @@ def test_a_further_answer_tells_what_is_new_and_keeps_the_numbers_of_the_records
         int(one.split("Record ")[1].split(":")[0]) for one in first.splitlines() if one.startswith("Record ")
     )
     text = text_of(given.a_step(people, row, "answered_further", words=""))
-    assert "This letter adds to that answer, which otherwise stands." in text
+    assert "This letter adds to that answer, which otherwise still applies." in text
     assert f"Record {last + 1}: a record whose kind and date this letter does not give" in text
     assert f"With this letter we send you:\n{given.COPY}" in text
     assert "Record 1:" not in text, "what the first answer said is not said again"

@@ -36,7 +36,9 @@ def test_a_withdrawn_request_holds_until_nobody_can_complain_and_then_who_withdr
     assert f"Request {row.reference} about personal data was answered or ended on " in why
     assert row.id in why_held([row.id]), "and itself: with it would go what it found"
     leaves_nothing(
-        WrongState, lambda: deletions.a_proposed_list(people, letter), "every record in it is held"
+        WrongState,
+        lambda: deletions.a_proposed_list(people, letter),
+        "read any of the records, or each is held",
     )
     given.later(monkeypatch)
     assert letter.id not in why_held([letter.id])
@@ -106,10 +108,10 @@ def test_a_restriction_ends_by_pages_after_the_letter_and_by_another_officer_and
     tell = reverse("retention:rights_request_step", args=[row.reference, "restriction_ends"])
     bryn, fatima = signed_in(people.bryn), signed_in(people.fatima)  # she restricted it
     assert "you restricted the record yourself" in words(fatima.post(lift, {"why": "Over"}))
-    assert "the person must be told before" in words(bryn.post(lift, {"why": "Over"}))
+    assert "you must tell the person first" in words(bryn.post(lift, {"why": "Over"}))
     assert "Tell the person that a restriction ends" in words(bryn.get(page))
     told = {"ends": ["1"], "words": "The dispute is over", **a_day("on", today())}
-    assert "Enter the day on which the restrictions end" in words(fatima.post(tell, told | {"preview": "1"}))
+    assert "Enter the date on which the restrictions end" in words(fatima.post(tell, told | {"preview": "1"}))
     before, later = (a_day("ends_on", today() + timedelta(days=days)) for days in (-1, 14))
     assert "cannot end before the date of the letter" in words(
         fatima.post(tell, told | before | {"preview": "1"})

@@ -64,7 +64,7 @@ REQUEST = {
     },
     "clarification_asked": {
         "our question": "Because of this",
-        "no pause, since erasure is asked for too (s.54(3C))": "The time for our answer goes on running",
+        "no pause, since erasure is asked for too (s.54(3C))": "Our time to answer continues",
     },
     "extended": {
         "the reason (s.54(3B))": "Our reason: Because of this",
@@ -181,7 +181,7 @@ def test_an_answer_of_which_nothing_was_found_says_so_and_a_late_one_that_it_is_
 
 def test_of_what_is_asked_without_access_no_copy_is_told_and_the_time_goes_on(people):
     row = given.a_rights_request(people, rights=("erasure",))
-    assert "The time for our answer goes on" in text_of(given.a_step(people, row, "clarification_asked"))
+    assert "Our time to answer continues" in text_of(given.a_step(people, row, "clarification_asked"))
 
 
 def test_of_a_copy_alone_the_question_stops_the_time_and_the_letter_cites_the_law(people):
@@ -199,13 +199,13 @@ def test_a_letter_that_asks_too_late_promises_no_longer_time(people):
     assert "The month for our answer runs" not in text
     row = given.a_rights_request(people, rights=("access",))
     text = text_of(given.a_step(people, row, "clarification_asked", on=late.date(), at=late))
-    assert "The time for our answer goes on" in text
+    assert "Our time to answer continues" in text
 
 
 def test_while_identity_is_asked_the_acknowledgement_names_no_day(people):
     row = given.a_rights_request(people)
     given.a_step(people, row, "identity_asked")
-    assert "does not run until we hear from you" in text_of(given.a_step(people, row, "acknowledged"))
+    assert "is paused until we hear from you" in text_of(given.a_step(people, row, "acknowledged"))
 
 
 def test_only_what_concerns_the_persons_data_goes_into_the_letter(people):

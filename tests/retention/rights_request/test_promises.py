@@ -45,7 +45,7 @@ def test_no_answer_goes_while_a_name_that_the_person_gave_was_not_searched(peopl
 )
 def test_a_letter_that_is_written_today_bears_no_earlier_day(people, kind):
     row = given.searched(people, given.a_rights_request(people))
-    match = "You cannot date this letter 9 March 2026: Watchbook writes it today"
+    match = "You cannot date this letter 9 March 2026: Watchbook writes the letter today"
     before = given.TODAY - timedelta(days=1)
     leaves_nothing(WrongState, lambda: given.a_step(people, row, kind, on=before), match)
     given.a_step(people, row, "withdrawn", on=before)

@@ -255,7 +255,7 @@ def test_a_thing_of_a_table_without_personal_fields_is_not_lost(people, monkeypa
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Nobody")
     (item,) = row.founditems.all()
     assert (item.table, item.thing) == ("", lost.id)
-    with pytest.raises(WrongState, match="goes only with what it belongs to"):
+    with pytest.raises(WrongState, match="only together with the record that it belongs to"):
         given.answered_question(people, item, "no_need", by=people.simon)
 
 
@@ -344,7 +344,7 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     leaves_nothing(
         WrongState,
         lambda: found_item.lift(made, "Over", by=people.bryn, at=AT),
-        "the person must be told before",
+        "you must tell the person first",
     )
     told_by_letter = text_of(
         given.a_step(people, row, "restriction_ends", words="The dispute is over.", ends=[1])

@@ -77,7 +77,7 @@ def test_the_answers_become_an_assessment_with_its_outcome(client, whole, people
 
 def test_a_page_sent_without_an_answer_asks_again_with_the_fault(client, whole):
     page = client.post(begun(client, whole), {"unlawful_means": "no"})
-    assert "Answer each question, with “I do not know” where you do not" in words(page)
+    assert "Answer each question, with “I do not know” if you do not" in words(page)
 
 
 def test_it_is_left_and_taken_up_and_begun_anew_for_another_subject(client, whole, people):
@@ -96,7 +96,7 @@ def test_an_answer_is_changed_from_the_check(client, whole):
     _, address = walked(client, begun(client, whole), facts)
     client.post(address, {"so": ["child"]})
     page = client.get(at("check", whole))
-    assert "A child is looked at" in words(page)
+    assert "Officers look at a child" in words(page)
     assert "Jane Roe" in words(page)
     openness = client.get(at("question", whole, "openness"))
     assert fields(openness) == {"told", "made_open", "covert", "open_interview"}

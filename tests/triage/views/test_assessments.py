@@ -23,7 +23,7 @@ def test_the_outcome_page_says_what_to_do_why_by_which_provision_and_edition(peo
     for said in (
         "Directed surveillance",
         "Apply for directed surveillance",
-        "Considered No unlawful means would be used",
+        "Considered You would not use unlawful means",
         "paragraph 3.15",
         "to be confirmed",
         "Factor 7 is present",
@@ -93,7 +93,7 @@ def test_flags_are_said_in_words(people):
     standing = given.assessed(people, given.facts(child="yes", f1="yes", f2="yes", f8="yes", f7="yes"))
     page = words(signed_in(people.ines).get(address("assessment", standing)))
     assert "Other people are likely to be seen or recorded" in page
-    assert "A child is looked at" in page
+    assert "Officers look at a child" in page
 
 
 def test_something_stricter_is_chosen_on_its_page(people):
@@ -153,7 +153,7 @@ def test_what_is_asked_is_answered_on_its_page_within_what_the_facts_leave_open(
     assert "Only the solicitor can choose it" in words(page)
     told |= {"to": "chis", "reason": "A source"}
     done = client.post(address("answer", standing), told, follow=True)
-    assert "The answer was kept" in words(done)
+    assert "The answer was saved" in words(done)
 
 
 def test_without_a_subject_only_what_looks_at_nobody_is_offered(people):
@@ -161,7 +161,7 @@ def test_without_a_subject_only_what_looks_at_nobody_is_offered(people):
     page = signed_in(people.ines).get(address("depart_upwards", standing)).text
     assert 'value="directed_surveillance"' not in page
     assert 'value="immediate"' in page
-    assert "nobody in particular" in words(signed_in(people.ines).get(address("assessment", standing)))
+    assert "no one in particular" in words(signed_in(people.ines).get(address("assessment", standing)))
 
 
 def test_the_tab_says_what_must_be_answered_again_and_whether_it_is_late(people):

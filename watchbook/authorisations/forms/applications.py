@@ -116,7 +116,7 @@ def _beside(
     if box.id in LENGTHS:
         return ask_line(box.asks, hint=hint, longest=LENGTHS[box.id])
     if box.id == "born":
-        return DayField(label=box.asks, what=_("the day of birth"), required=False)
+        return DayField(label=box.asks, what=_("the date of birth"), required=False)
     if box.id == "subjects":
         return ask_choices(box.asks, [(str(subject.id), called) for subject, called in subjects], hint=hint)
     if box.id == "offence" or box.id in KEEPERS:

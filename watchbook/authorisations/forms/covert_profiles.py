@@ -62,9 +62,9 @@ class ProfileForm(UsersForm):
         max_length=200,
         required=False,
     )
-    created_on = DayField(label=_("When was it made?"), what=_("the day on which it was made"))
+    created_on = DayField(label=_("When was it made?"), what=_("the date on which it was made"))
     names_a_real_person = forms.BooleanField(
-        label=_("It bears the name or the picture of a real person"), required=False
+        label=_("It has the name or the picture of a real person"), required=False
     )
 
 
@@ -79,7 +79,7 @@ class RiskForm(GovukForm):
         rows=4,
     )
     measures = text_box(
-        _("What is done about them?"), required=_("Enter the measures against these risks"), rows=4
+        _("What do you do about them?"), required=_("Enter the measures against these risks"), rows=4
     )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:

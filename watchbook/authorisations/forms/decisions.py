@@ -30,11 +30,13 @@ class GrantForm(NoticingForm):
     }
 
     why = text_box(_("Why: what is it for?"), required=_("Enter why"))
-    what = text_box(_("What may be done?"), required=_("Enter what may be done"))
+    what = text_box(_("What may officers do?"), required=_("Enter what officers may do"))
     where = text_box(_("Where: on which platforms, at which places?"), required=_("Enter where"))
     when = text_box(_("When, and how often?"), required=_("Enter when"))
     how = text_box(_("How: with which profiles, tools and equipment?"), required=_("Enter how"))
-    who = text_box(_("Who is looked at?"), required=_("Enter who is looked at"))
+    who = text_box(
+        _("Who do officers look at?"), required=_("Enter the people or pages that officers look at")
+    )
     necessity = text_box(
         BELIEFS["necessity"],
         required=_("Enter why you believe it necessary"),
@@ -52,7 +54,7 @@ class GrantForm(NoticingForm):
         required=False,
     )
     takes_part_why = text_box(_("Why that could not be avoided"))
-    review_on = DayField(label=_("When is it reviewed first?"), what=_("the day of the first review"))
+    review_on = DayField(label=_("When is the first review?"), what=_("the date of the first review"))
 
 
 APPEARS_UNDER = _(
@@ -86,7 +88,7 @@ class OrderForm(GovukForm):
     outcome = ask_choice(
         _("What did the court order?"), CourtOutcome.choices, _("Select what the court ordered")
     )
-    ordered_on = DayField(label=_("On which day?"), what=_("the day of the order"))
+    ordered_on = DayField(label=_("On which date?"), what=_("the date of the order"))
     ordered_at = forms.TimeField(
         label=_("At what time?"),
         help_text=_(
@@ -107,7 +109,7 @@ class OrderForm(GovukForm):
         _("Select whether the authority had authorised them to appear"),
     )
     authorised_by = text_box(
-        _("By which decision? If by none, say so"),
+        _("Under which decision? If none, say so"),
         required=_("Enter the decision that authorised them, or say that there is none"),
         hint=APPEARS_UNDER,
     )
@@ -138,5 +140,6 @@ class StopForm(GovukForm):
     """An instruction to stop."""
 
     instruction = text_box(
-        _("What was instructed, and to whom?"), required=_("Enter the instruction that you gave, and to whom")
+        _("What did you instruct, and to whom?"),
+        required=_("Enter the instruction that you gave, and to whom"),
     )

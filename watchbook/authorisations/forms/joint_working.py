@@ -23,16 +23,16 @@ class PartnerForm(GovukForm):
     )
     their_reference = forms.CharField(
         label=_("What is the reference of their authorisation?"),
-        help_text=_("Only where you work under theirs."),
+        help_text=_("Only if you work under their authorisation."),
         max_length=40,
         required=False,
     )
     scope = text_box(
-        _("What of the authorisation was seen, and what does it let them do?"),
+        _("What did they see of the authorisation, and what does it let them do?"),
         required=_("Enter your observations"),
         rows=4,
     )
     confirmed_by = forms.CharField(
         label=_("Who confirmed it?"), max_length=200, error_messages={"required": _("Enter who confirmed it")}
     )
-    confirmed_on = DayField(label=_("On which day?"), what=_("the day on which it was confirmed"))
+    confirmed_on = DayField(label=_("On which date?"), what=_("the date on which it was confirmed"))

@@ -25,34 +25,36 @@ class PlanForm(GovukForm):
         error_messages={"required": _("Say what the looks are for")},
     )
     what = forms.CharField(
-        label=_("What is looked at?"),
+        label=_("Which page or account do officers look at?"),
         help_text=_("Such as the public page, and nothing that needs a login."),
         max_length=1000,
         error_messages={"required": _("Say whose page or which page officers will look at")},
     )
     often_looks = forms.IntegerField(
         label=_("How often? Number of looks"),
-        help_text=_("For once a week, enter 1 and choose “a week”. No look opens that would be more often."),
+        help_text=_(
+            "For once a week, enter 1 and choose “a week”. Watchbook refuses looks that come sooner."
+        ),
         min_value=1,
         max_value=99,
-        error_messages={"required": _("Enter how many looks at most in the time that you choose")},
+        error_messages={"required": _("Enter the maximum number of looks in the time that you choose")},
     )
     often_days = forms.TypedChoiceField(
         label=_("In what time?"),
-        help_text=_("Counted back from the day of each look."),
+        help_text=_("Counted back from the date of each look."),
         choices=PERIODS,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the time in which the looks are counted")},
     )
     looks_at_most = forms.IntegerField(
-        label=_("How many looks at most in the whole plan?"),
+        label=_("Maximum number of looks under the whole plan"),
         min_value=1,
         max_value=999,
-        error_messages={"required": _("Enter how many looks the plan allows at most")},
+        error_messages={"required": _("Enter the maximum number of looks under the plan")},
     )
-    from_on = DayField(label=_("From which day?"), what=_("the first day of the plan"))
-    until_on = DayField(label=_("Until which day?"), what=_("the last day of the plan"))
+    from_on = DayField(label=_("When does the plan begin?"), what=_("the first date of the plan"))
+    until_on = DayField(label=_("When does the plan end?"), what=_("the last date of the plan"))
 
     def plan(self) -> PlanTerms:
         """What was typed, as the act takes it."""
@@ -64,7 +66,7 @@ class SignForm(GovukForm):
 
     confirmed = forms.BooleanField(
         label=_("I sign this plan: the looks are needed, open, and no more than it says"),
-        error_messages={"required": _("Select the box to sign the plan")},
+        error_messages={"required": _("Tick the box to sign the plan")},
     )
 
 

@@ -69,7 +69,7 @@ class FilterForm(GovukForm):
         widget=forms.Select,
     )
     state = forms.ChoiceField(
-        label=_("Stands at"),
+        label=_("State"),
         choices=[
             ("", _("Wherever")),
             *((one.value, one.label) for one in AuthorisationState if one in DECIDED),
@@ -80,7 +80,7 @@ class FilterForm(GovukForm):
     service = forms.ChoiceField(label=_("Service"), required=False, widget=forms.Select)
     social_media = forms.ChoiceField(
         label=_("Social media"),
-        choices=[("", _("Whether or not")), ("yes", _("Yes")), ("no", _("No")), ("not_said", _("Not said"))],
+        choices=[("", _("Either")), ("yes", _("Yes")), ("no", _("No")), ("not_said", _("Not said"))],
         required=False,
         widget=forms.Select,
     )
@@ -102,8 +102,8 @@ class FilterForm(GovukForm):
         required=False,
         widget=forms.Select,
     )
-    first_on = DayField(label=_("Decided from"), what=_("the first day"), required=False)
-    last_on = DayField(label=_("Decided until"), what=_("the last day"), required=False)
+    first_on = DayField(label=_("Decided from"), what=_("the first date"), required=False)
+    last_on = DayField(label=_("Decided until"), what=_("the last date"), required=False)
     order = forms.ChoiceField(
         label=_("Sorted by"),
         choices=[
@@ -111,7 +111,7 @@ class FilterForm(GovukForm):
             ("oldest", _("oldest decision")),
             ("reference", _("reference")),
             ("service", _("service")),
-            ("ends", _("last day")),
+            ("ends", _("last date")),
         ],
         required=False,
         widget=forms.Select,

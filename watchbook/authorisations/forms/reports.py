@@ -62,9 +62,9 @@ class AuthorisationReviewForm(OfficersForm):
 
     decision = ask_choice(_("What do you decide?"), Review.Decision.choices, _("Select what you decide"))
     amended = text_box(
-        _("If it goes on as amended: what changes, and why?"),
+        _("If it continues as amended: what changes, and why?"),
         hint=_(
-            "An amendment stays within the authorisation, and needs no court. For another offence, ground or kind, or a longer time, apply anew."
+            "An amendment must stay within the authorisation, and needs no court. For another offence, ground or kind, or a longer time, make a new application."
         ),
     )
     added = forms.MultipleChoiceField(
@@ -80,7 +80,7 @@ class AuthorisationReviewForm(OfficersForm):
     company_acts = forms.BooleanField(label=_("A company acts for us from now on"), required=False)
     next_due_on = DayField(
         label=_("When is the next review?"),
-        what=_("the day of the next review"),
+        what=_("the date of the next review"),
         required=False,
     )
 
@@ -131,21 +131,21 @@ class CancellationForm(OfficersForm):
     """The officer's half of a cancellation."""
 
     product = ask_choice(
-        _("What becomes of what was obtained?"),
+        _("What happens to the material obtained?"),
         Fate.choices,
-        _("Select what becomes of it"),
+        _("Select what happens to it"),
     )
     directions = text_box(
-        _("Your directions on it"),
+        _("Your directions on the material"),
         hint=_("Say where it is kept, or who destroys it and by when. Leave blank if nothing was obtained."),
     )
     last_activity_on = DayField(
-        label=_("On which day was anything last done under it?"),
-        what=_("the last day of activity"),
+        label=_("What was the last date of activity under it?"),
+        what=_("the last date of activity"),
         required=False,
     )
     outcome = ask_choice(
-        _("What came of the operation?"),
+        _("What was the outcome of the operation?"),
         OperationOutcome.choices,
-        _("Select what came of it"),
+        _("Select the outcome"),
     )

@@ -48,7 +48,7 @@ class KeepersForm(_AmongPeopleForm):
 
     among = ("handler", "controller", "record_keeper")
     handler = _somebody(_("Handler: day-to-day contact, security and welfare"))
-    controller = _somebody(_("Controller: general oversight; another person than the handler"))
+    controller = _somebody(_("Controller: general oversight; not the same person as the handler"))
     record_keeper = _somebody(_("Who keeps the source’s records?"))
 
 
@@ -57,5 +57,5 @@ class SourceOpeningForm(_AmongPeopleForm):
 
     among = ("inspector",)
     inspector = _somebody(_("To which inspector?"))
-    until_on = DayField(label=_("Until which day?"), what=_("the last day"))
+    until_on = DayField(label=_("When does the plan end?"), what=_("the last date"))
     why = text_box(_("Why?"), required=_("Enter the reason"), rows=4)

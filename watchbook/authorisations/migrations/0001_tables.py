@@ -157,7 +157,12 @@ class Migration(migrations.Migration):
             END IF;
             RETURN NULL;
 """, hash='9b0aba9fe2b2f3f029c5a40bf1195cbc71b56f8b', operation='INSERT OR UPDATE', pgid='pgtrigger_rests_on_decisions_ca523', table='authorisations_authorisation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."operation" IS DISTINCT FROM NEW."operation" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."nation" IS DISTINCT FROM NEW."nation" OR OLD."investigation_id" IS DISTINCT FROM NEW."investigation_id" OR OLD."applicant_id" IS DISTINCT FROM NEW."applicant_id" OR OLD."is_imported" IS DISTINCT FROM NEW."is_imported" OR OLD."earlier_reference" IS DISTINCT FROM NEW."earlier_reference" OR OLD."assessment" IS DISTINCT FROM NEW."assessment" OR OLD."assessment_version" IS DISTINCT FROM NEW."assessment_version" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='17403cbcfc0ba1da65807d363a9a304ed43e6ac1', operation='UPDATE', pgid='pgtrigger_never_changed_aea6f', table='authorisations_authorisation', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"operation\" IS DISTINCT FROM NEW.\"operation\" OR "
+                                                                                                                     "OLD.\"kind\" IS DISTINCT FROM NEW.\"kind\" OR OLD.\"nation\" IS DISTINCT FROM NEW.\"nation\" OR OLD.\"investigation_id\" IS "
+                                                                                                                     "DISTINCT FROM NEW.\"investigation_id\" OR OLD.\"applicant_id\" IS DISTINCT FROM NEW.\"applicant_id\" OR OLD.\"is_imported\" "
+                                                                                                                     "IS DISTINCT FROM NEW.\"is_imported\" OR OLD.\"earlier_reference\" IS DISTINCT FROM NEW.\"earlier_reference\" OR "
+                                                                                                                     "OLD.\"assessment\" IS DISTINCT FROM NEW.\"assessment\" OR OLD.\"assessment_version\" IS DISTINCT FROM "
+                                                                                                                     "NEW.\"assessment_version\" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='17403cbcfc0ba1da65807d363a9a304ed43e6ac1', operation='UPDATE', pgid='pgtrigger_never_changed_aea6f', table='authorisations_authorisation', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -187,7 +192,9 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='f066906889e62854881d0af2b8ee48085d4cc7d9', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_a3d10', table='authorisations_authorisedsubject', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."authorisation_id" IS DISTINCT FROM NEW."authorisation_id" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."added_by_id" IS DISTINCT FROM NEW."added_by_id" OR OLD."added_at" IS DISTINCT FROM NEW."added_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='29d9b00e5897f0b6b8b8a23ef1df347c899017d2', operation='UPDATE', pgid='pgtrigger_never_changed_13a83', table='authorisations_authorisedsubject', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"authorisation_id\" IS DISTINCT FROM NEW.\"authorisation_id\" OR OLD.\"subject_id\" IS DISTINCT FROM "
+                                                                                                                     "NEW.\"subject_id\" OR OLD.\"added_by_id\" IS DISTINCT FROM NEW.\"added_by_id\" OR OLD.\"added_at\" IS DISTINCT FROM "
+                                                                                                                     "NEW.\"added_at\" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='29d9b00e5897f0b6b8b8a23ef1df347c899017d2', operation='UPDATE', pgid='pgtrigger_never_changed_13a83', table='authorisations_authorisedsubject', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -215,7 +222,8 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='371d57f26040f17bf9f2cfb9d02ea5ae33610975', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_5aba1', table='authorisations_calendaraddress', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."person_id" IS DISTINCT FROM NEW."person_id" OR OLD."secret_sha256" IS DISTINCT FROM NEW."secret_sha256" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='f77e369a09efeb2448349fc25930afdd3db6bfda', operation='UPDATE', pgid='pgtrigger_never_changed_a7501', table='authorisations_calendaraddress', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"person_id\" IS DISTINCT FROM NEW.\"person_id\" OR OLD.\"secret_sha256\" IS DISTINCT FROM NEW.\"secret_sha256\" "
+                                                                                                                     "THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='f77e369a09efeb2448349fc25930afdd3db6bfda', operation='UPDATE', pgid='pgtrigger_never_changed_a7501', table='authorisations_calendaraddress', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -399,7 +407,9 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='b465abc4248f3bf7a2b4924ba30d4a34c5f5d3bf', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_cd3a5', table='authorisations_covertprofile', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."platform" IS DISTINCT FROM NEW."platform" OR OLD."created_on" IS DISTINCT FROM NEW."created_on" OR OLD."proposed_by_id" IS DISTINCT FROM NEW."proposed_by_id" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='3f6e6f9f63c25fa44edc842b42e3a1c834cc7b20', operation='UPDATE', pgid='pgtrigger_never_changed_b4bff', table='authorisations_covertprofile', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"platform\" IS DISTINCT FROM NEW.\"platform\" OR "
+                                                                                                                     "OLD.\"created_on\" IS DISTINCT FROM NEW.\"created_on\" OR OLD.\"proposed_by_id\" IS DISTINCT FROM NEW.\"proposed_by_id\" "
+                                                                                                                     "THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='3f6e6f9f63c25fa44edc842b42e3a1c834cc7b20', operation='UPDATE', pgid='pgtrigger_never_changed_b4bff', table='authorisations_covertprofile', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -510,7 +520,11 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='764b932c6542eb0a6bfc483c06b7797506cf7fe9', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_6997c', table='authorisations_overtplan', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."investigation_id" IS DISTINCT FROM NEW."investigation_id" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."looks_at_most" IS DISTINCT FROM NEW."looks_at_most" OR OLD."from_on" IS DISTINCT FROM NEW."from_on" OR OLD."until_on" IS DISTINCT FROM NEW."until_on" OR OLD."proposed_by_id" IS DISTINCT FROM NEW."proposed_by_id" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='27e6489fd1b5e98bf8ac4faa98577b07df72787f', operation='UPDATE', pgid='pgtrigger_never_changed_c8c33', table='authorisations_overtplan', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"investigation_id\" IS DISTINCT FROM "
+                                                                                                                     "NEW.\"investigation_id\" OR OLD.\"subject_id\" IS DISTINCT FROM NEW.\"subject_id\" OR OLD.\"looks_at_most\" IS DISTINCT "
+                                                                                                                     "FROM NEW.\"looks_at_most\" OR OLD.\"from_on\" IS DISTINCT FROM NEW.\"from_on\" OR OLD.\"until_on\" IS DISTINCT FROM "
+                                                                                                                     "NEW.\"until_on\" OR OLD.\"proposed_by_id\" IS DISTINCT FROM NEW.\"proposed_by_id\" THEN PERFORM "
+                                                                                                                     "audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='27e6489fd1b5e98bf8ac4faa98577b07df72787f', operation='UPDATE', pgid='pgtrigger_never_changed_c8c33', table='authorisations_overtplan', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -706,7 +720,7 @@ class Migration(migrations.Migration):
                     ('envelope', models.BinaryField()),
                     ('at', models.DateTimeField()),
                     ('reviewed_on', models.DateField()),
-                    ('decision', models.CharField(choices=[('continue', 'goes on'), ('amend', 'goes on as amended'), ('cancel', 'is to be cancelled')], max_length=8)),
+                    ('decision', models.CharField(choices=[('continue', 'continues'), ('amend', 'continues as amended'), ('cancel', 'to be cancelled')], max_length=8)),
                     ('next_due_on', models.DateField(blank=True, null=True)),
                     ('authorisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='authorisations.authorisation')),
                     ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -836,7 +850,10 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='8ea7073f24d9a60717569c45e58cfa0942023417', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_f2c27', table='authorisations_sourceopening', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."vault_id" IS DISTINCT FROM NEW."vault_id" OR OLD."authorisation_id" IS DISTINCT FROM NEW."authorisation_id" OR OLD."by_id" IS DISTINCT FROM NEW."by_id" OR OLD."at" IS DISTINCT FROM NEW."at" OR OLD."inspector_id" IS DISTINCT FROM NEW."inspector_id" OR OLD."until_at" IS DISTINCT FROM NEW."until_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='3a1b5439b2bd904c7752713b91b7f9c40edea6a4', operation='UPDATE', pgid='pgtrigger_never_changed_a6241', table='authorisations_sourceopening', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"vault_id\" IS DISTINCT FROM NEW.\"vault_id\" OR OLD.\"authorisation_id\" IS DISTINCT FROM NEW.\"authorisation_id\" "
+                                                                                                                     "OR OLD.\"by_id\" IS DISTINCT FROM NEW.\"by_id\" OR OLD.\"at\" IS DISTINCT FROM NEW.\"at\" OR OLD.\"inspector_id\" IS DISTINCT "
+                                                                                                                     "FROM NEW.\"inspector_id\" OR OLD.\"until_at\" IS DISTINCT FROM NEW.\"until_at\" THEN PERFORM "
+                                                                                                                     "audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='3a1b5439b2bd904c7752713b91b7f9c40edea6a4', operation='UPDATE', pgid='pgtrigger_never_changed_a6241', table='authorisations_sourceopening', when='BEFORE'))],
                 },
             ),
         ),

@@ -146,9 +146,9 @@ class Review(OfAuthorisation):
     class Decision(models.TextChoices):
         """What the authorising officer decided."""
 
-        CONTINUE = "continue", _("goes on")
-        AMEND = "amend", _("goes on as amended")
-        CANCEL = "cancel", _("is to be cancelled")
+        CONTINUE = "continue", _("continues")
+        AMEND = "amend", _("continues as amended")
+        CANCEL = "cancel", _("to be cancelled")
 
     kind_of_envelope = "authorisations.review"
     report = models.OneToOneField(

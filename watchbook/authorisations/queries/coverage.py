@@ -53,12 +53,12 @@ def _of_plan(plan: OvertPlan, subject: Subject) -> Coverage:
     said = opened(plan)
     limits = [
         *_whom([subject]),
-        (_("For what"), said["purpose"]),
+        (_("Purpose"), said["purpose"]),
         (_("What"), said["what"]),
         (_("How often"), said["how_often"]),
         (_("Looks at most"), str(plan.looks_at_most)),
         (_("Signed in or out"), _("Signed out, or with an account that shows it is the authority’s")),
-        (_("First day"), day(plan.from_on)),
+        (_("First date"), day(plan.from_on)),
     ]
     return Coverage("overt_plan", plan.reference, _("overt plan"), plan.until_on, tuple(limits))
 
@@ -106,7 +106,7 @@ def _officers_words(row: Authorisation) -> Iterator[Limit]:
     if granted is None:
         return
     said = opened(granted)
-    yield _("For what"), said.get("why", "")
+    yield _("Purpose"), said.get("why", "")
     yield _("Who"), said.get("who", "")
     yield _("What"), said.get("what", "")
     yield _("Where"), said.get("where", "")

@@ -35,7 +35,7 @@ def threshold_says(row: Authorisation, *, on: date) -> str:
     if row.decided_at:
         decided = london_day(row.decided_at)
         met = _MET_THEN[threshold_is_met(row, on=decided)]
-        return _("{offence}: on {day}, the day of the decision, {met}").format(
+        return _("{offence}: on {day}, the date of the decision, {met}").format(
             offence=named, day=day(decided), met=met
         )
     met = _MET_TODAY[threshold_is_met(row, on=on)]
@@ -49,10 +49,10 @@ def greatest_penalty(row: Authorisation, *, on: date) -> str:
     then = london_day(row.decided_at) if row.decided_at else on
     found = offence(row.offence, on=then) or latest(row.offence)
     if found.is_fine_only:
-        return _("Greatest penalty: a fine; no prison term")
+        return _("Maximum penalty: a fine; no prison term")
     months = ngettext(
-        "Greatest penalty: %(n)s month in prison",
-        "Greatest penalty: %(n)s months in prison",
+        "Maximum penalty: %(n)s month in prison",
+        "Maximum penalty: %(n)s months in prison",
         found.greatest_months,
     )
     return months % {"n": found.greatest_months}

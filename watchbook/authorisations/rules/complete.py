@@ -72,7 +72,7 @@ def _by_kind(facts: ApplicationFacts) -> tuple[tuple[bool, str, Promise], ...]:
         return ()
     return (
         (bool(facts.source_pseudonym.strip()), "source", _("The pseudonym of the source")),
-        (facts.source_born is not None, "source", _("The source’s day of birth")),
+        (facts.source_born is not None, "source", _("The source’s date of birth")),
         (facts.source_is_vulnerable is not None, "source", _("Whether the source is vulnerable")),
         (
             facts.source_is_against_parent is not None,

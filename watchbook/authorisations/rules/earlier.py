@@ -101,7 +101,7 @@ def _of_a_refusal(days: EarlierDays) -> str | None:
     later = (days.court_on, days.effective_on, days.last_on, days.cancelled_on)
     if not days.is_granted and (any(later) or days.court_outcome or days.reviewed_on or days.renewed_on):
         return _(
-            "The officer refused it, so no court, review, renewal or cancellation followed. Check the row."
+            "The officer refused it, so it cannot have a court order, review, renewal or cancellation. Check the row."
         )
     return None
 
@@ -112,7 +112,7 @@ def _of_a_court(days: EarlierDays) -> str | None:
             "It says when the court made its order or what it ordered, but not both. Enter both, or neither."
         )
     if days.court_outcome and not _needs_court(days):
-        return _("No court was asked about such an authorisation on that day. Check kind and days.")
+        return _("No court was asked about such an authorisation on that date. Check the kind and the dates.")
     if days.court_outcome in {CourtOutcome.REFUSED, CourtOutcome.QUASHED} and (
         days.effective_on or days.last_on or days.renewed_on
     ):
@@ -121,7 +121,7 @@ def _of_a_court(days: EarlierDays) -> str | None:
     if not approved and _needs_court(days) and (days.effective_on or days.renewed_on):
         return _("It needed the approval of a court. Enter the date of the court’s approval.")
     if approved and days.effective_on and days.effective_on != days.court_on:
-        return _("It takes effect on the day of the court’s order and on no other. Check both days.")
+        return _("It takes effect only on the date of the court’s order. Check both dates.")
     return None
 
 
@@ -129,12 +129,14 @@ def _in_order(days: EarlierDays) -> str | None:
     told = (days.decided_on, days.court_on, days.effective_on, days.cancelled_on)
     in_turn = list(filter(None, told))
     if in_turn != sorted(in_turn):
-        return _("The days are not in their order: decided, approved by a court, in force, cancelled.")
+        return _(
+            "The dates are in the wrong order. It must be: decided, approved by a court, in force, cancelled."
+        )
     first = days.effective_on or days.court_on or days.decided_on
     if any(day < first for day in (*days.reviewed_on, *days.renewed_on)) or (
         days.last_on and days.last_on < first
     ):
-        return _("A review, a renewal or the last day would be before it was in force. Check the days.")
+        return _("A review, a renewal or the last date is before it was in force. Check the dates.")
     return None
 
 
@@ -155,5 +157,5 @@ def _without_end(days: EarlierDays) -> str | None:
         if first_on:
             _ends_on(days, first_on=first_on)
     except NotInForce:
-        return _("The last date in force is missing. Enter it: the rules hold no period for that day.")
+        return _("The last date in force is missing. Enter it: the rules hold no period for that date.")
     return None

@@ -73,7 +73,7 @@ def renewal_comes_early(*, ends_on: date, on: date) -> tuple[str, ...]:
         return ()
     return (
         _(
-            "It comes early: the last date in force is {end:%-d %B %Y}, and a renewal is prepared from {first:%-d %B %Y}."
+            "It comes early: the last date in force is {end:%-d %B %Y}, and people prepare a renewal from {first:%-d %B %Y}."
         ).format(end=ends_on, first=first),
     )
 

@@ -146,7 +146,7 @@ def _step(
     request: HttpRequest, row: OvertPlan, form: GovukForm, act: Callable[[], OvertPlan], *, title: Promise
 ) -> HttpResponse:
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("It is recorded."))
+        messages.success(request, _("We recorded it."))
         return redirect("overt_plans:plan", row.reference)
     beside = looks_beside([row.subject], decided=None, at=timezone.now())
     said = _said(request, row) | {"looks_beside": beside}

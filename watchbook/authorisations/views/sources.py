@@ -62,7 +62,7 @@ def source_entry(request: HttpRequest, reference: str) -> HttpResponse:
             row, **form.cleaned_data, by=reader(request), at=timezone.now()
         ).authorisation
 
-    return _page(request, row, form, act, title=_("Write into the source’s records"), done=_("It was kept."))
+    return _page(request, row, form, act, title=_("Add to the source’s records"), done=_("We saved it."))
 
 
 @require_http_methods(METHODS)
@@ -78,9 +78,7 @@ def source_keepers(request: HttpRequest, reference: str) -> HttpResponse:
         told = {name: known[form.cleaned_data[name]] for name in KeepersForm.among}
         return source_record.hand_over(row, Keepers(**told), by=reader(request), at=timezone.now())
 
-    return _page(
-        request, row, form, act, title=_("Officer who runs the source"), done=_("It was set and recorded.")
-    )
+    return _page(request, row, form, act, title=_("Officer who runs the source"), done=_("It was saved."))
 
 
 @require_http_methods(METHODS)
@@ -108,7 +106,7 @@ def source_open(request: HttpRequest, reference: str) -> HttpResponse:
         form,
         act,
         title=_("Open the records to an inspector"),
-        done=_("They are open to the inspector."),
+        done=_("The inspector can now read them."),
     )
 
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     ('envelope', models.BinaryField()),
                     ('reference', models.CharField(max_length=20, unique=True)),
                     ('origin', models.CharField(choices=[('taken', 'captured here'), ('imported', 'made elsewhere and taken in')], max_length=8)),
-                    ('state', models.CharField(choices=[('waiting', 'waiting for a worker'), ('running', 'being taken'), ('storing', 'being stored'), ('held', 'held'), ('failed', 'not taken'), ('given_up', 'given up before it began')], default='waiting', max_length=8)),
+                    ('state', models.CharField(choices=[('waiting', 'waiting for a worker'), ('running', 'being taken'), ('storing', 'being stored'), ('held', 'held'), ('failed', 'not taken'), ('given_up', 'cancelled before it began')], default='waiting', max_length=8)),
                     ('in_full', models.BooleanField(default=True)),
                     ('asked_at', models.DateTimeField()),
                     ('begun_at', models.DateTimeField(blank=True, null=True)),
@@ -80,14 +80,18 @@ class Migration(migrations.Migration):
                 TG_TABLE_NAME::text, CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END
             );
             RETURN NULL;
-        """, hash='45cb6e6ff25755a6e5ff05994ab1ba3eae955ce5', operation='INSERT OR UPDATE OF "state", "stop_asked_at", "envelope", "status", "plain_sha256", "file_sha256", "manifest_sha256", "is_relevant", "relevance_decided_by_id", "relevance_decided_at" OR DELETE', pgid='pgtrigger_needs_event_caf3c', table='evidence_capture', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        """, hash='45cb6e6ff25755a6e5ff05994ab1ba3eae955ce5', operation="INSERT OR UPDATE OF \"state\", \"stop_asked_at\", \"envelope\", \"status\", \"plain_sha256\", \"file_sha256\", "
+                                                                        "\"manifest_sha256\", \"is_relevant\", \"relevance_decided_by_id\", \"relevance_decided_at\" OR DELETE", pgid='pgtrigger_needs_event_caf3c', table='evidence_capture', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                         pgtrigger.compiler.Trigger(name='recorded_by_the_clock', sql=watchbook.audit_log.guard.GuardSql(func="""
             NEW.recorded_at := audit_log_recorded_at(
                 NEW.recorded_at, CASE WHEN TG_OP = 'UPDATE' THEN OLD.recorded_at END
             );
             RETURN NEW;
         """, hash='0cc83eec6805a0a1c19726b1d4aa07e3e5d66674', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_7e690', table='evidence_capture', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."origin" IS DISTINCT FROM NEW."origin" OR OLD."look_id" IS DISTINCT FROM NEW."look_id" OR OLD."repeats_id" IS DISTINCT FROM NEW."repeats_id" OR OLD."asked_by_id" IS DISTINCT FROM NEW."asked_by_id" OR OLD."asked_at" IS DISTINCT FROM NEW."asked_at" OR OLD."in_full" IS DISTINCT FROM NEW."in_full" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='6202ce66bb1e0620a4f6019e791d640efc010523', operation='UPDATE', pgid='pgtrigger_never_changed_37a5d', table='evidence_capture', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"origin\" IS DISTINCT FROM NEW.\"origin\" OR OLD.\"look_id\" "
+                                                                                                                     "IS DISTINCT FROM NEW.\"look_id\" OR OLD.\"repeats_id\" IS DISTINCT FROM NEW.\"repeats_id\" OR OLD.\"asked_by_id\" IS "
+                                                                                                                     "DISTINCT FROM NEW.\"asked_by_id\" OR OLD.\"asked_at\" IS DISTINCT FROM NEW.\"asked_at\" OR OLD.\"in_full\" IS DISTINCT FROM "
+                                                                                                                     "NEW.\"in_full\" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='6202ce66bb1e0620a4f6019e791d640efc010523', operation='UPDATE', pgid='pgtrigger_never_changed_37a5d', table='evidence_capture', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -135,7 +139,7 @@ class Migration(migrations.Migration):
                     ('envelope', models.BinaryField()),
                     ('reference', models.CharField(max_length=20, unique=True)),
                     ('mark', models.CharField(max_length=12, unique=True)),
-                    ('basis', models.CharField(choices=[('triage', 'triage alone'), ('overt_plan', 'an overt plan'), ('re_triage', 'a re-triage that the authorising officer signed'), ('immediate', 'an immediate response'), ('non_ripa', 'an authorisation outside RIPA'), ('directed_surveillance', 'an authorisation of directed surveillance'), ('chis', 'an authorisation of a covert human intelligence source'), ('no_subject', 'nobody in particular is looked at'), ('imported', 'an earlier log, as it was kept'), ('none', 'none')], max_length=24)),
+                    ('basis', models.CharField(choices=[('triage', 'triage alone'), ('overt_plan', 'an overt plan'), ('re_triage', 'a re-triage that the authorising officer signed'), ('immediate', 'an immediate response'), ('non_ripa', 'an authorisation outside RIPA'), ('directed_surveillance', 'an authorisation of directed surveillance'), ('chis', 'an authorisation of a covert human intelligence source'), ('no_subject', 'no one in particular'), ('imported', 'an earlier log, as it was kept'), ('none', 'none')], max_length=24)),
                     ('basis_id', models.UUIDField(blank=True, null=True)),
                     ('collateral', models.PositiveSmallIntegerField()),
                     ('sensitivity', models.CharField(choices=[('none', 'nothing to warn of'), ('distressing', 'distressing'), ('violence', 'violence'), ('sexual', 'sexual content'), ('child', 'a child can be recognised'), ('confidential', 'may be confidential information')], default='none', max_length=12)),
@@ -166,7 +170,11 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='c8758ab37240f88ca68673c990b38ba8cfd32bdb', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_5ba53', table='evidence_exhibit', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."mark" IS DISTINCT FROM NEW."mark" OR OLD."capture_id" IS DISTINCT FROM NEW."capture_id" OR OLD."investigation_id" IS DISTINCT FROM NEW."investigation_id" OR OLD."basis" IS DISTINCT FROM NEW."basis" OR OLD."basis_id" IS DISTINCT FROM NEW."basis_id" OR OLD."produced_by_id" IS DISTINCT FROM NEW."produced_by_id" OR OLD."produced_at" IS DISTINCT FROM NEW."produced_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='2eaee6fa6ccbd36faa0d134238605ba04999e683', operation='UPDATE', pgid='pgtrigger_never_changed_f4f53', table='evidence_exhibit', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"mark\" IS DISTINCT FROM NEW.\"mark\" OR OLD.\"capture_id\" "
+                                                                                                                     "IS DISTINCT FROM NEW.\"capture_id\" OR OLD.\"investigation_id\" IS DISTINCT FROM NEW.\"investigation_id\" OR OLD.\"basis\" "
+                                                                                                                     "IS DISTINCT FROM NEW.\"basis\" OR OLD.\"basis_id\" IS DISTINCT FROM NEW.\"basis_id\" OR OLD.\"produced_by_id\" IS DISTINCT "
+                                                                                                                     "FROM NEW.\"produced_by_id\" OR OLD.\"produced_at\" IS DISTINCT FROM NEW.\"produced_at\" THEN PERFORM "
+                                                                                                                     "audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='2eaee6fa6ccbd36faa0d134238605ba04999e683', operation='UPDATE', pgid='pgtrigger_never_changed_f4f53', table='evidence_exhibit', when='BEFORE'))],
                 },
             ),
         ),

@@ -28,8 +28,8 @@ def why_no_exhibit(*, basis: str, origin: str) -> str | None:
     """
     if basis == NO_BASIS and origin != IMPORTED:
         return _(
-            "This look was made without a basis, so nothing captured in it becomes an exhibit. A file made elsewhere does, and says so. Whether it is an error to report "
-            "is for the RIPA co-ordinator to say: speak to them first."
+            "You cannot make an exhibit from this capture: the look had no basis. You can make one from a file made elsewhere, "
+            "and the exhibit says so. Ask the RIPA co-ordinator first whether this is an error to report."
         )
     return None
 
@@ -51,7 +51,9 @@ def why_not_kept_until(settled: ClassPeriod | None, entered: date | None, *, pro
     if settled is not None and settled.period is not None:
         if entered is None:
             return None
-        return _("The schedule settles how long this class is kept. Leave the day empty: it is counted.")
+        return _(
+            "The schedule gives the retention period of this class, so we work out the date. Leave the date blank."
+        )
     if entered is None:
         return _(
             "The schedule gives no number for this class, or no schedule is adopted. Enter the date of the next review."
@@ -62,12 +64,12 @@ def why_not_kept_until(settled: ClassPeriod | None, entered: date | None, *, pro
 def why_not_by_hand(entered: date, *, produced_on: date, entered_on: date) -> str | None:
     """Why a day that somebody enters is out of bounds, or None; in a correction it is counted from that day on."""
     if entered <= produced_on:
-        return _("An exhibit is kept for a day at least. Enter a later day.")
+        return _("We keep an exhibit for at least a day. Enter a later date.")
     if entered > last_by_hand(entered_on):
         years = _years(entered_on)
         return ngettext(
-            "Enter a day within {years} year from today: the exhibit is reviewed then.",
-            "Enter a day within {years} years from today: the exhibit is reviewed then.",
+            "Enter a date within {years} year from today: we review the exhibit then.",
+            "Enter a date within {years} years from today: we review the exhibit then.",
             years,
         ).format(years=years)
     return None

@@ -48,7 +48,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.ask(look, form.address, in_full=form.in_full, by=by, at=timezone.now())
 
     if request.method == "POST" and (row := acted(form, act)):
-        words = _("The capture is asked for. A worker takes it next.")
+        words = _("We have asked for the capture. A worker will take it next.")
         return done(request, words, "evidence:capture", row.reference)
     return render(request, "evidence/ask.html", {"form": form, "look": look})
 
@@ -106,9 +106,9 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
 def stop(request: HttpRequest, reference: str) -> HttpResponse:
     """End it early, or give it up."""
     row = acts.stop(capture_or_404(request, reference), by=reader(request), at=timezone.now())
-    words = _("The capture was asked to stop. The part captured by then is kept.")
+    words = _("You asked to stop the capture. We keep the part captured so far.")
     if row.state == CaptureState.GIVEN_UP:
-        words = _("The capture is given up.")
+        words = _("The capture was cancelled.")
     return done(request, words, "evidence:capture", reference)
 
 
@@ -116,7 +116,7 @@ def stop(request: HttpRequest, reference: str) -> HttpResponse:
 def repeat(request: HttpRequest, reference: str) -> HttpResponse:
     """Take it again, as a capture of its own."""
     row = acts.repeat(capture_or_404(request, reference), by=reader(request), at=timezone.now())
-    words = _("It is asked for again, as a capture of its own.")
+    words = _("We have asked for a new capture.")
     return done(request, words, "evidence:capture", row.reference)
 
 

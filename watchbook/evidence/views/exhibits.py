@@ -192,7 +192,7 @@ def _made(row: Exhibit, order: packs.Order, *, by: Person, moment: datetime) -> 
         except LOST:
             raise WrongState(
                 _(
-                    "You cannot make this pack: its content is missing from the store, or was changed there. Tell the operator, who has backups."
+                    "You cannot make this pack: its content is missing from the store or was changed there. Tell the operator, who has backups."
                 )
             ) from None
         file.seek(0)

@@ -115,7 +115,7 @@ def the_means() -> IntakeMeans:
     except NoSigningKey:
         raise WrongState(
             _(
-                "You cannot add a file: this machine has no key to seal it with. Tell the operator to run set-up."
+                "You cannot add a file: this machine has no key to seal it with. Ask the operator to run set-up."
             )
         ) from None
     return IntakeMeans(signer=signer, authorities=outsiders.read(settings.OUTSIDERS).authorities)

@@ -123,7 +123,9 @@ def _without(shown: Sequence[TextBlock], missing: set[str]) -> tuple[TextBlock, 
 def _note(shown: Sequence[TextBlock]) -> tuple[TextBlock, ...]:
     if not any(INSTEAD in block.text for block in shown):
         return ()
-    told = _("A sign that this file cannot show stands as {sign}. Its other forms show it.")
+    told = _(
+        "This file cannot show one of its characters and has {sign} in its place. The other formats of this letter show it."
+    )
     return (TextBlock(BlockKind.NOTE, told.format(sign=INSTEAD)),)
 
 

@@ -51,7 +51,7 @@ def contradiction(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Two answers that cannot both be true: none is used, and its supplier is named."""
     asked = _asked(said)
     message = _(
-        "{number} says “{denial}” and {other} says “{answer}”. Both cannot be true. Find out which is, and correct the other."
+        "{number} says “{denial}” and {other} says “{answer}”. Both cannot be true. Find out which is true, and correct the other."
     )
     denying = [one for one in asked if _denies(one.said)]
     telling = [one for one in asked if one.said.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.PARTLY)]

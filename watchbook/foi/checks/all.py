@@ -95,8 +95,8 @@ def no_question(said: Sequence[CheckedAnswer]) -> list[Check]:
     if said:
         return []
     message = _(
-        "We found no question in this text. Its time runs all the same. Read it: if it asks for information, "
-        "answer it by hand; if the request is not clear, ask the requester (s.1(3))."
+        "We found no question in this text. The time to answer runs all the same. Read it: if it asks for information, write "
+        "the answer yourself; if the request is not clear, ask the requester (s.1(3))."
     )
     return [Check(rule="no_question", questions=(), message=message, blocks=True)]
 
@@ -107,8 +107,8 @@ def to_be_searched(said: Sequence[CheckedAnswer]) -> list[Check]:
     if not open_ones:
         return []
     message = ngettext(
-        "{count} question is still to be searched by a person. The letter cannot be sent before it is answered.",
-        "{count} questions are still to be searched by a person. The letter cannot be sent before each is answered.",
+        "You must still search for {count} question. You cannot send the letter before you answer it.",
+        "You must still search for {count} questions. You cannot send the letter before you answer each of them.",
         len(open_ones),
     ).format(count=len(open_ones))
     return [Check(rule="to_be_searched", questions=open_ones, message=message, blocks=True)]
@@ -119,6 +119,6 @@ def late(*, due_on: date | None, today: date | None) -> list[Check]:
     if due_on is None or today is None or today <= due_on:
         return []
     message = _(
-        "The answer was due on {day}. The duty to answer goes on. Send it now, say that it is late, and say why."
+        "The answer was due on {day}. You must still answer. Send it now, say that it is late, and say why."
     ).format(day=in_words(due_on))
     return [Check(rule="late", questions=(), message=message, blocks=False)]

@@ -49,10 +49,11 @@ _HIDDEN = re.compile(r"(?:<|≤|fewer|less|under|below|up\s+to)", re.IGNORECASE)
 def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[PublishedAnswer] = ()) -> list[Check]:
     """Wordings whose figure is not the register's, and answers unlike those published to the same topic."""
     not_the_registers = _(
-        "{number}: “{answer}” has another figure than the register: “{found}”. Take the register’s figure, or correct the register first."
+        "{number}: “{answer}” has a different figure from the register: “{found}”. Use the register’s figure, or correct the register first."
     )
     not_as_published = _(
-        "{number}: “{answer}” differs from our published answer of {day} under {reference}: “{before}”. Say what has changed since, or find which of the two is wrong."
+        "{number}: “{answer}” differs from our published answer of {day} under {reference}: “{before}”. Say what has changed "
+        "since, or find out which of the two is wrong."
     )
     checks = list[Check]()
     for one in filter(is_said, said):
@@ -74,7 +75,7 @@ def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[Published
 def searched_figure_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Searches by hand that count otherwise than the register of the very question, or where it has none; unless their officer wrote why."""
     message = _(
-        "{number}: you say “{answer}”, but the register ({registers}) says otherwise: “{found}”. Take its figure, or record a "
+        "{number}: you say “{answer}”, but the register ({registers}) says otherwise: “{found}”. Use its figure, or record a "
         "search that names the register and says why its figure is not the answer. If the question is about something else, "
         "choose “none of the topics” on its page."
     )
@@ -202,7 +203,8 @@ def counts(text: str) -> set[int]:
 def nil_without_statement(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A nil of ours whose finding rests on nobody's signed word: an empty register proves nothing."""
     message = _(
-        "{number}: “{answer}” says there was none, but no statement was signed, and an empty register proves nothing. Have it signed, or record a search."
+        "{number}: “{answer}” says that there were none, but no statement was signed, and an empty register proves nothing. "
+        "Ask for a signed statement, or record a search."
     )
 
     def is_unstated(one: CheckedAnswer) -> bool:
@@ -216,7 +218,7 @@ def small_number(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
     """Counts so small, in answers broken down, that somebody could be recognised (FOIA s.40(2), FOISA s.38(1)(b))."""
     below = number("authority.small_numbers.below", on=on)
     message = _(
-        "{number}: “{answer}” counts fewer than {below}, broken down: somebody could be recognised (s.40(2); Scotland s.38(1)(b)). Say “fewer than {below}”."
+        "{number}: “{answer}” breaks down a count below {below}, so somebody could be recognised (s.40(2); Scotland s.38(1)(b)). Say “fewer than {below}”."
     )
 
     def is_so(one: CheckedAnswer) -> bool:

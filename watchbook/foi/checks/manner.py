@@ -88,7 +88,7 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
         if len(together) < 2 or _may_be_joint(one, together) or _ask_alike(together, by_number=by_number):
             continue
         message = _(
-            "{numbers} have one answer: “{answer}”. They ask different things, so some of it is left out. Answer each under its own number."
+            "{numbers} have one answer: “{answer}”. They ask different things, so the answer leaves something out. Answer each under its own number."
         ).format(numbers=joined(together), answer=shortened(one.answer))
         checks.append(Check(rule="joint", questions=tuple(together), message=message, blocks=False))
     return checks
@@ -116,7 +116,7 @@ def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
         if not why or target is None:
             continue
         message = _(
-            "{numbers}: “{answer}” points to the answer to {target}, but {why}. A reader has to guess. Write the answer out here."
+            "{numbers}: “{answer}” points to the answer to {target}, but {why}. The reader has to guess. Write the answer out here."
         ).format(numbers=joined(numbers), answer=shortened(one.answer), target=target.number, why=why)
         questions = tuple(dict.fromkeys((*numbers, target.number)))
         checks.append(Check("see_above", questions, message, blocks=True))
@@ -129,7 +129,7 @@ def _why_not(one: CheckedAnswer, *, target: CheckedAnswer) -> str:
     if target.missing or not is_said(target):
         return _("there is no answer there")
     if target.outcome not in ENDS and _is_of_another_topic(one, target=target):
-        return _("that answer is to another question")
+        return _("that answer is to a different question")
     return ""
 
 
@@ -145,7 +145,7 @@ def _is_of_another_topic(one: CheckedAnswer, *, target: CheckedAnswer) -> bool:
 def asks_two_things(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions that join two requests, answered by one topic: a warning, as the answer may cover both."""
     message = _(
-        "{number} asks more than one thing: see that the answer covers each, or cut the question by hand."
+        "{number} asks more than one thing. Check that the answer covers each, or split the question by hand."
     )
 
     def is_so(one: CheckedAnswer) -> bool:

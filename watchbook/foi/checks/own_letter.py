@@ -21,7 +21,7 @@ SAYING_NONE = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
 def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A person's sentence that speaks of a copy, where no file goes with the answer."""
     message = _(
-        "{number}: “{answer}” speaks of a copy, but no file goes with it. Enclose it through the register’s own answer, say where it is published, or take the words out."
+        "{number}: “{answer}” mentions a copy, but no file goes with it. Enclose it through the register’s own answer, say where it is published, or remove the words."
     )
     enclosing = [one.number for one in said if one.finding is not None and one.finding.enclosures]
 
@@ -38,7 +38,7 @@ def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
 def refusal_in_words(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A sentence that refuses in an answer that is no refusal: the notice with its exemption is missing."""
     message = _(
-        "{number}: “{answer}” refuses; that needs its notice ({provision}), which “Refuse this question” writes. Take the words out, or refuse it there."
+        "{number}: “{answer}” refuses. A refusal needs its notice ({provision}), which “Refuse this question” writes. Remove the words, or refuse it there."
     )
     notice = provision("foia.s17").title
 
@@ -128,10 +128,10 @@ def status_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
 def no_answer(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Our own sentence that only points elsewhere: above, or to a website without its address."""
     above = _(
-        "{number}: “{answer}” only points to another answer. A reader has to guess. Write the answer out here."
+        "{number}: “{answer}” only points to another answer. The reader has to guess. Write the answer out here."
     )
     website = _(
-        "{number}: “{answer}” names a website and no page. Give the address of the page, beginning with https://, or write the answer out here."
+        "{number}: “{answer}” names a website but no page. Give the address of the page, beginning with https://, or write the answer out here."
     )
     return [
         *checks_of_each("see_above", _ours(said), when=_only("only-points-above"), message=above),

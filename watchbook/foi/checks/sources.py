@@ -36,14 +36,14 @@ def few_sources(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
     """Very small numbers of sources: of all of them a warning; of some kind, service or place it keeps the letter back."""
     below = number("authority.small_numbers.below", on=on)
     kept_back = _(
-        "{number}: “{answer}” tells of fewer than {below} covert sources of one kind, service or place. One could be found out "
-        "and come to harm. Say “fewer than {below}”, or refuse it and consider whether to neither confirm nor deny "
-        "(FOIA s.30(3), s.38; Scotland s.18, s.39)."
+        "{number}: “{answer}” shows fewer than {below} covert sources of one kind, service or place. Somebody could identify "
+        "one and harm them. Say “fewer than {below}”, or refuse it and consider whether to neither confirm nor deny (FOIA "
+        "s.30(3), s.38; Scotland s.18, s.39)."
     )
     warned = _(
-        "{number}: “{answer}” tells of fewer than {below} covert sources. Totals are mostly published, but ask the "
-        "officer who runs these sources if one could be found out. If so, say “fewer than {below}”, or refuse it and consider whether to neither "
-        "confirm nor deny (FOIA s.30(3), s.38; Scotland s.18, s.39)."
+        "{number}: “{answer}” shows fewer than {below} covert sources. Councils mostly publish totals, but ask the officer "
+        "who runs these sources whether one could be identified. If so, say “fewer than {below}”, or refuse it and consider "
+        "whether to neither confirm nor deny (FOIA s.30(3), s.38; Scotland s.18, s.39)."
     )
     few = [one for one in said if _tells_of_few(one, below=below)]
     rule = "few_sources"

@@ -34,7 +34,7 @@ RECORDED = Kind(
 MOVED = Kind(
     "request.due_day_moved",
     fields=("reference", "before", "due_on"),
-    says=gettext_lazy("The last day for the answer moved, because a bank holiday or the law changed."),
+    says=gettext_lazy("The due date moved, because a bank holiday or the law changed."),
 )
 # Steps whose letter says nothing without the officer's own words.
 NEEDS_WORDS = (ENDS - {StepKind.WITHDRAWN, StepKind.LAPSED}) | {
@@ -110,10 +110,12 @@ def _check_day(row: Request, step: RequestStep, *, today: date) -> None:
         days.append(row.sent.sent_on)
     tried = _("You cannot record this step of the request")
     if step.on < max(days):
-        why = _("It happened before {day}, the day of what came last. Check the day.")
+        why = _("The date is before {day}, when the last step happened. Check the date.")
         raise WrongState(cannot(tried, why.format(day=wording.day(max(days)))))
     if step.on > today:
-        raise WrongState(cannot(tried, _("Its day is in the future. Record it on the day it happens.")))
+        raise WrongState(
+            cannot(tried, _("The date is in the future. Record the step on the day it happens."))
+        )
 
 
 def _check_words(step: RequestStep) -> None:
@@ -121,7 +123,7 @@ def _check_words(step: RequestStep) -> None:
     if step.kind in NEEDS_WORDS and not step.words:
         raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
     if len(step.words) > LIMIT:
-        why = _("Its words are too long: {length} characters of at most {limit}. Shorten them.")
+        why = _("Your words are too long: {length} characters, and the limit is {limit}. Shorten them.")
         raise WrongState(cannot(tried, why.format(length=f"{len(step.words):,}", limit=f"{LIMIT:,}")))
 
 
@@ -130,19 +132,21 @@ def _check_longer_time(row: Request, step: RequestStep) -> None:
     clock = clock_of(row)
     tried = _("You cannot take longer over this request")
     if step.on > clock.deadline.on:
-        raise WrongState(cannot(tried, _("Its time was over already. Answer it, and say that it is late.")))
+        raise WrongState(
+            cannot(tried, _("The due date has passed. Answer the request, and say that the answer is late."))
+        )
     if step.until is None or step.until <= clock.deadline.on:
-        why = _("The requester must be told a day after {day}, by which you expect to answer. Give it.")
+        why = _("You must tell the requester a date after {day} by which you expect to answer. Enter it.")
         raise WrongState(cannot(tried, why.format(day=wording.day(clock.deadline.on))))
     limit = longest(row).on
     if step.until > limit:
-        why = _("The longest time ends on {day}. Give that day or an earlier one.")
+        why = _("The longest time ends on {day}. Enter that date or an earlier one.")
         raise WrongState(cannot(tried, why.format(day=wording.day(limit))))
     if longer_answer_time(row.regime, on=row.received_on) is None and not _names_what_is_weighed(row, step):
         why = _(
-            "The law allows it only while the public interest is weighed, so the letter must name the exemption "
-            "(section 10(3) and section 17(1) and (2)). Name the section of a qualified exemption and say why it applies. "
-            "Lack of time or of staff is no ground."
+            "The law allows this only while you weigh the public interest, so the letter must name the exemption (section 10(3) "
+            "and section 17(1) and (2)). Name the section of a qualified exemption and say why it applies. Lack of time or staff "
+            "is not a reason."
         )
         raise WrongState(cannot(tried, why))
 

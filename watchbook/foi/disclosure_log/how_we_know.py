@@ -22,10 +22,10 @@ from watchbook.foi.models import Publication
 PLAIN: dict[Status, Promise] = {
     Status.HELD_SUPPLIED: gettext_lazy("We hold this and gave it."),
     Status.HELD_LINK: gettext_lazy("We hold this and it is published."),
-    Status.HELD_EXEMPT: gettext_lazy("We hold this and did not give it."),
-    Status.PARTLY: gettext_lazy("We gave a part of this."),
-    Status.NOT_HELD: gettext_lazy("We looked and do not hold this."),
-    Status.NIL: gettext_lazy("The figure is nil."),
+    Status.HELD_EXEMPT: gettext_lazy("We hold this and withheld it."),
+    Status.PARTLY: gettext_lazy("We gave part of this."),
+    Status.NOT_HELD: gettext_lazy("We searched and do not hold this."),
+    Status.NIL: gettext_lazy("The figure is 0."),
     Status.NOT_APPLICABLE: gettext_lazy("This does not apply to us."),
     Status.NEITHER: gettext_lazy("We neither confirm nor deny that we hold this."),
     Status.REFUSED: gettext_lazy("We refused this, whether or not we hold it."),
@@ -73,11 +73,11 @@ def proof_of(row: Publication) -> WordingProof:
     entry = published_entry(event.id) if event else None
     if entry is None:
         words = _(
-            "This wording is recorded in our audit log. A receipt to check that by comes with the next weekly checkpoint."
+            "This wording is recorded in our audit log. Its receipt will come with the next weekly checkpoint."
         )
     else:
         words = _(
-            "This wording is entry {entry} of our audit log. Its receipt shows, by the SHA-256 of the answers, that it did not change since."
+            "This wording is entry {entry} of our audit log. Its receipt proves, by the SHA-256 of the answers, that the wording has not changed since."
         ).format(entry=f"{entry:,}")
     return WordingProof(words, has_receipt=entry is not None)
 
@@ -91,7 +91,7 @@ def _how(answer: Mapping[str, Any]) -> list[str]:
     said = []
     if period := answer["period"]:
         first, last = (in_words(date.fromisoformat(period[end])) for end in ("from", "to"))
-        covers = _("It covers {first} to {last}, both days included.")
+        covers = _("It covers {first} to {last}, including both dates.")
         said.append(covers.format(first=first, last=last))
     return said + [
         _by_hand(one, status=Status(answer["status"])) if one["query"] is None else _by_query(one)
@@ -102,8 +102,8 @@ def _how(answer: Mapping[str, Any]) -> list[str]:
 def _by_query(one: Searched) -> str:
     name, _slash, version = one["query"].partition("/")
     words = (
-        _("A query looked in our register: {register}.").format(register=one["register"]),
-        _("It looked for: {terms}.").format(terms=one["terms"]),
+        _("We queried our register: {register}.").format(register=one["register"]),
+        _("It searched for: {terms}.").format(terms=one["terms"]),
         _count(one["found"]),
         _("The query is “{name}”, version {version}.").format(name=name, version=version or "1"),
     )
@@ -116,7 +116,7 @@ def _by_hand(one: Searched, *, status: Status) -> str:
     where = _("A person searched on {day}: {where}.") if day else _("A person searched: {where}.")
     words = [
         where.format(day=day, where=one["register"]),
-        _("They looked for: {terms}.").format(terms=one["terms"]),
+        _("They searched for: {terms}.").format(terms=one["terms"]),
     ]
     if status in FOUND:
         words.append(_("Something was found."))

@@ -133,7 +133,7 @@ def _must_not_be_public(request: Request) -> None:
     if shown := publication_of(request.reference):
         raise WrongState(
             _(
-                "The answer to {request} is published as {reference} already. Correct that entry instead."
+                "You have already published the answer to {request} as {reference}. Correct that entry instead."
             ).format(request=request.reference, reference=shown.reference)
         )
 
@@ -145,7 +145,7 @@ def _must_be_corrected(request: Request, wording: EntryWording, *, sent: SentAns
     if corrected and all(one.answer.strip() in as_sent for one in wording["answers"]):
         raise WrongState(
             _(
-                "You cannot publish these answers: on {day} we told the requester that one of them was wrong. Put the right words in its place."
+                "You cannot publish these answers: on {day} we told the requester that one of them was wrong. Replace the wrong words with the right ones."
             ).format(day=in_words(corrected.on))
         )
 
@@ -174,14 +174,14 @@ def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference
     if not (wording["requester_is_out"] and wording["persons_are_out"]):
         raise WrongState(
             _(
-                "You cannot publish this answer before you confirm that the requester and every person named are out. Read the wording and select both."
+                "You cannot publish this answer yet: confirm that you removed the requester and every named person. Read the wording and tick both boxes."
             )
         )
     title, answers = wording["title"].strip(), tuple(wording["answers"])
     if not title or len(title) > TITLE_LENGTH:
         raise WrongState(
             _(
-                "An entry needs a title of at most {length} characters, by which people find it. Give it one."
+                "The title is missing or longer than {length} characters. People find the entry by it. Enter a shorter one."
             ).format(length=TITLE_LENGTH)
         )
     _must_answer_all(answers, facts=facts)
@@ -196,7 +196,7 @@ def _must_answer_all(answers: tuple[PublicAnswer, ...], *, facts: list[Facts]) -
     if _facts_of(as_data(answers)) != facts:
         raise WrongState(
             _(
-                "The wording does not have the questions of the answer that was sent, each once and in their order. Open the page again."
+                "The wording must have each question of the answer that was sent, once and in order. Open the page again."
             )
         )
     if empty := [one.number for one in answers if not (one.question.strip() and one.answer.strip())]:
@@ -212,7 +212,7 @@ def _checked_reason(reason: str, *, request_reference: str) -> str:
     if not said or len(said) > REASON_LENGTH:
         raise WrongState(
             _(
-                "A withdrawal needs a reason of at most {length} characters, which the public reads. Write it."
+                "The reason for the withdrawal is missing or longer than {length} characters. The public reads it. Enter a shorter one."
             ).format(length=REASON_LENGTH)
         )
     _refuse(leftovers_of_reason(said, asker=asker_of(request_reference)))

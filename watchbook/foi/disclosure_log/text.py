@@ -57,11 +57,11 @@ class Leftover:
             "question": _("Question {number}"),
             "answer": _("The answer to question {number}"),
             "searched": _("The search for question {number}"),
-            "value": _("The data published beside question {number}"),
+            "value": _("The data published with question {number}"),
             "reason": _("The reason"),
         }[self.box].format(number=self.number)
         what = SORTS_IN_WORDS[self.sort]
-        return _("{where} still holds {what}. Take it out.").format(where=where, what=what)
+        return _("{where} still contains {what}. Remove it.").format(where=where, what=what)
 
 
 def from_letter(

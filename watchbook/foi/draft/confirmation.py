@@ -88,7 +88,9 @@ def _says_more(one: QuestionConfirmation, answer: DraftAnswer) -> bool:
 
 def _check_as_shown(changed: Sequence[tuple[QuestionConfirmation, DraftAnswer]]) -> None:
     if not changed:
-        why = _("Every topic on this page is already confirmed or left for later. Choose a topic to confirm.")
+        why = _(
+            "You have already confirmed every topic on this page or left it for later. Choose a topic to confirm."
+        )
         raise WrongState(cannot(_("You cannot confirm these answers"), why))
     other = [answer.question.number for one, answer in changed if one.shown != state_digest(answer)]
     if other:

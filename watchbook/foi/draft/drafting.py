@@ -89,8 +89,8 @@ def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not left:
         return []
     message = ngettext(
-        "The topic of {count} question is not confirmed. Confirm it, or choose another, on the page of the request.",
-        "The topics of {count} questions are not confirmed. Confirm each, or choose another, on the page of the request.",
+        "The topic of {count} question is not confirmed. On the page of the request, confirm it or choose another.",
+        "The topics of {count} questions are not confirmed. On the page of the request, confirm each or choose another.",
         len(left),
     ).format(count=len(left))
     return [Check(rule="topic_unconfirmed", questions=left, message=message, blocks=True)]
@@ -102,8 +102,8 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not stale:
         return []
     message = ngettext(
-        "{count} sentence was written by an officer before the registers changed or the requester said more. Read it again, then save it or write another.",
-        "{count} sentences were written by officers before the registers changed or the requester said more. Read them again, then save each or write another.",
+        "An officer wrote {count} sentence before the registers changed or the requester said more. Read it again, then save it or write another.",
+        "Officers wrote {count} sentences before the registers changed or the requester said more. Read them again, then save each or write another.",
         len(stale),
     ).format(count=len(stale))
     return [Check(rule="worded_over_another_finding", questions=stale, message=message, blocks=True)]
@@ -115,8 +115,7 @@ def without_address(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not refused or says_where_to_write():
         return []
     message = _(
-        "A refusal must say where to ask for a review, and the authority has no address for that. "
-        "Ask an administrator to enter it on the page Settings."
+        "A refusal must say where to ask for a review, and the authority has no address for that. Ask an administrator to enter it in Settings."
     )
     return [Check(rule="without_address", questions=refused, message=message, blocks=True)]
 

@@ -26,7 +26,7 @@ from watchbook.organisation.models import Person
 REGISTER = "SC"
 LIMITS = {"where": 4_000, "terms": 4_000, "result": 8_000, "answer": 20_000}
 MISSING = {
-    "where": gettext_lazy("A search without a place proves nothing. Say where you searched."),
+    "where": gettext_lazy("Where did you search? A search without a place proves nothing."),
     "terms": gettext_lazy("A search without its terms proves nothing. Say which words you searched for."),
     "result": gettext_lazy("Say what the search found, or that it found nothing."),
     "answer": gettext_lazy("Write the sentence that goes to the requester."),
@@ -108,25 +108,24 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
     for name, text in texts.items():
         if len(text) > LIMITS[name]:
             raise WrongState(
-                _("This is too long to record: {length} characters of at most {limit}. Shorten it.").format(
+                _("This is too long: {length} characters, and the limit is {limit}. Shorten it.").format(
                     length=f"{len(text):,}", limit=f"{LIMITS[name]:,}"
                 )
             )
     if particulars.searched_on > today:
-        raise WrongState(_("A search cannot have been made in the future. Give the day on which it was."))
+        raise WrongState(_("The date of the search is in the future. Enter the date of the search."))
     if particulars.searched_on < received_on:
         raise WrongState(
             _(
-                "You cannot use this search: you made it before the request came, so it does not show what we held "
-                "on that day. Search again, and enter the day of the new search."
+                "You cannot use this search: you made it before the request came, so it does not show what we held on that date. "
+                "Search again, and enter the date of the new search."
             )
         )
     if particulars.outcome not in SearchOutcome.values:
-        raise WrongState(_("A search cannot end so. Choose one of the answers to what it found."))
+        raise WrongState(_("You cannot end a search that way. Choose one of the answers."))
     if particulars.outcome == SearchOutcome.HELD_LINK and not ADDRESS.search(texts["answer"]):
         raise WrongState(
             _(
-                "You cannot record this answer yet: if the information is published at an address, answer with that "
-                "address. Write it into the sentence, beginning with https://."
+                "You cannot record this answer yet: information that is published at an address needs that address. Add it to the sentence, beginning with https://."
             )
         )

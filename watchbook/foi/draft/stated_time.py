@@ -31,17 +31,15 @@ def with_its_time(finding: Finding, *, asked: Period | None, on: date) -> Findin
 def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
     day = in_words(on)
     if earlier := day_asked(finding, asked=asked, on=on):
-        return _("This is as it stood on {day}.").format(day=in_words(earlier))
+        return _("This shows the position on {day}.").format(day=in_words(earlier))
     if finding.period is None and asked:
-        said = _(
-            "You ask about {first} to {last}; this is told as it stood on {day}, when your request came."
-        )
+        said = _("You asked about {first} to {last}. We give the position on {day}, when your request came.")
         return said.format(first=in_words(asked.first_on), last=in_words(asked.last_on), day=day)
     tells_a_figure = has_a_number(finding.value) and figures(finding.answer)
     if finding.status not in NOUGHT and not tells_a_figure:
         return ""
     if finding.period is None:
-        said = _("This is as the register stood on {day}, when your request came.")
+        said = _("This shows the register on {day}, when your request came.")
         return "" if day in finding.answer else said.format(day=day)
     return _for(finding.period, answer=finding.answer)
 

@@ -37,7 +37,7 @@ def choose(
     question = must_be_asked(locked, start=start, end=end)
     if topic and topic not in {one.id for one in catalogue()}:
         raise WrongState(
-            _("There is no such topic in the catalogue. Choose one of the list, or that it is none of them.")
+            _("The catalogue has no such topic. Choose one from the list, or “none of the topics”.")
         )
     if half >= len(halves(question.text)):
         raise WrongState(

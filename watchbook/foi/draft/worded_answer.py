@@ -21,7 +21,7 @@ RECORDED = Kind(
     "worded_answer.recorded",
     fields=("question", "is_drafted_again", "over_sha256", "start", "end"),
     personal=("answer",),
-    says=gettext_lazy("The sentence for the requester was written by a person, or drafted again."),
+    says=gettext_lazy("An officer wrote the sentence for the requester, or it was drafted again."),
 )
 
 
@@ -54,11 +54,11 @@ def word(request: Request, *, start: int, end: int, answer: str, by: Person, at:
 
 def _check(written: str, *, over: DraftAnswer) -> None:
     if not written and not over.wording:
-        raise WrongState(_("The drafted sentence stands already, so nothing would change."))
+        raise WrongState(_("This is already the drafted sentence, so nothing would change."))
     if written and over.finding.status is Status.TO_BE_SEARCHED:
         raise WrongState(
             _(
-                "This question is still to be searched, and a sentence does not answer it. Record a search, which has a sentence of its own."
+                "You must still search for this question, and a sentence does not answer it. Record a search, which has its own sentence."
             )
         )
     if len(written) > LIMIT:

@@ -18,7 +18,7 @@ from watchbook.web.questions import ask_choice
 from watchbook.web.text_box import text_box
 
 NONE, OTHER = "none", "other"
-KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
+KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. We keep it unchanged and never overwrite it.")
 ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"}
 
 
@@ -42,7 +42,7 @@ class TopicForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what the question is about")},
     )
-    other = forms.ChoiceField(label=_("If another topic, which?"), required=False)
+    other = forms.ChoiceField(label=_("If you choose another topic, which?"), required=False)
 
     def __init__(
         self, *args: Any, of: QuestionTopic, half: int, catalogue: Sequence[Topic], **kwargs: Any
@@ -111,8 +111,8 @@ class SearchForm(GovukForm):
     where = LinesField(
         label=_("Where did you search?"),
         help_text=_(
-            "Systems, mailboxes, paper files, and the offices asked. It goes into the letter and, when published, to the public: no names of people, no"
-            " paths of drives."
+            "Systems, mailboxes, paper files, and the offices that you asked. The letter and the published answer show this: do "
+            "not enter people’s names or drive paths."
         ),
         rows=4,
         max_length=LIMITS["where"],
@@ -121,35 +121,35 @@ class SearchForm(GovukForm):
     terms = LinesField(
         label=_("What did you search for?"),
         help_text=_(
-            "The words searched for, and the period. It goes into the letter and, when published, to the public: no names of people, no paths of drives."
+            "The words that you searched for, and the period. The letter and the published answer show this: do not enter people’s names or drive paths."
         ),
         rows=4,
         max_length=LIMITS["terms"],
         error_messages={"required": _("Enter what you searched for")},
     )
-    searched_on = DayField(label=_("When was it done?"), what=_("the day of the search"))
+    searched_on = DayField(label=_("When did you search?"), what=_("the date of the search"))
     searched_by = forms.ChoiceField(
-        label=_("Who looked?"), error_messages={"required": _("Choose who looked")}
+        label=_("Who searched?"), error_messages={"required": _("Choose who searched")}
     )
     result = LinesField(
-        label=_("What did it find?"),
-        help_text=_("For the certificate, without names of people. If nothing: say so."),
+        label=_("What did the search find?"),
+        help_text=_("For the certificate, without people’s names. If you found nothing, say so."),
         rows=4,
         max_length=LIMITS["result"],
         error_messages={"required": _("Enter what the search found, or that it found nothing")},
     )
     outcome = ask_choice(
-        _("What does that make the answer?"),
+        _("What is the answer?"),
         SearchOutcome.choices,
-        _("Select what the search makes the answer"),
+        _("Select what the search found"),
         hint=_(
-            "If our records give the figure nought, we hold it and give it, with the figure in the sentence. "
-            "“Not held” is for records that do not exist. “Nil” comes only from a register with signed statements."
+            "If our records give the figure 0, we hold it and give it: put the figure in the sentence. “Not held” is for records "
+            "that do not exist. “Nil” comes only from a register with signed statements."
         ),
     )
     answer = LinesField(
         label=_("The sentence for the requester"),
-        help_text=_("A published document is answered with its address, beginning with https://."),
+        help_text=_("If the information is published, give its address, beginning with https://."),
         rows=6,
         max_length=LIMITS["answer"],
         error_messages={"required": _("Enter the sentence for the requester")},
@@ -189,23 +189,25 @@ class SendForm(GovukForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sent_on = DayField(
-        label=_("On which day does it go?"),
-        help_text=_("The letter bears this day."),
-        what=_("the day on which the letter goes"),
+        label=_("On which date will you send it?"),
+        help_text=_("The letter has this date."),
+        what=_("the date on which you send the letter"),
     )
-    channel = ask_choice(_("How does it go?"), Channel.choices, _("Select how the letter goes"))
+    channel = ask_choice(
+        _("How will you send it?"), Channel.choices, _("Select how you will send the letter")
+    )
     licence = ask_choice(
-        _("Under which terms may the answer be used again?"),
+        _("What are the terms for using the answer again?"),
         Licence.choices,
-        _("Select under which terms the answer may be used again"),
+        _("Select the terms for using the answer again"),
     )
-    licence_terms = text_box(_("If other terms, which?"), longest=WORDS_AT_MOST)
+    licence_terms = text_box(_("If you set other terms, what are they?"), longest=WORDS_AT_MOST)
     licence_reason = text_box(
-        _("If other terms, for which reason?"), hint=_("It stands in the letter."), longest=WORDS_AT_MOST
+        _("If you set other terms, why?"), hint=_("The letter will say this."), longest=WORDS_AT_MOST
     )
     confirmed = forms.BooleanField(
         label=_("I have read the letter, and it answers every question"),
-        error_messages={"required": _("Select the box once you have read the letter")},
+        error_messages={"required": _("Tick the box once you have read the letter")},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -213,9 +215,9 @@ class SendForm(GovukForm):
         told: dict[str, Any] = super().clean() or {}
         if told.get("licence") == Licence.OTHER:
             if not told.get("licence_terms"):
-                self.add_error("licence_terms", _("Enter the terms under which the answer may be used again"))
+                self.add_error("licence_terms", _("Enter your terms for using the answer again"))
             if not told.get("licence_reason"):
-                self.add_error("licence_reason", _("Enter the reason for terms of your own"))
+                self.add_error("licence_reason", _("Enter the reason for your own terms"))
         return told
 
     def show_again(self, shown: str) -> None:

@@ -23,7 +23,7 @@ KEPT_UP_TO = 1024 * 1024
 _HEADERS = {
     "Received": _("by the mark of the last mail server"),
     "Date": _("by its own date"),
-    "Dates": _("by the first of several dates that it bears"),
+    "Dates": _("by the first of several dates in it"),
 }
 
 
@@ -70,7 +70,7 @@ class DatedMailForm(GovukForm):
         day, why = self._day_of(read)
         if not day or answer_due(day, regime=self.cleaned_data.get("regime") or Regime.FOIA).on >= today():
             return day, why
-        said = _("The time to answer a request of {day} is over: find out whether it came on that day.")
+        said = _("The time to answer a request of {day} is over. Find out whether it came on that date.")
         return day, f"{why} {said.format(day=in_words(day))}"
 
     def _day_of(self, read: SourceText) -> tuple[date | None, str]:
@@ -80,7 +80,7 @@ class DatedMailForm(GovukForm):
             return None, str(_("This mail has no date that we can use. Enter the date on which it came."))
         dated = in_words(read.dated)
         if read.dated > today():
-            why = _("The mail is dated {day}, which is still to come. Enter the date on which it came.")
+            why = _("The mail is dated {day}, which is in the future. Enter the date on which it came.")
             return None, why.format(day=dated)
         if not _is_of_the_law(read.dated, regime=self.cleaned_data.get("regime") or Regime.FOIA):
             why = _("The mail is dated {day}, which cannot be the date on which it came. Enter that date.")
@@ -95,11 +95,11 @@ class DatedMailForm(GovukForm):
 
     def keep(self, data: bytes, *, name: str) -> None:
         """Keep a file on the page, if it is small enough to go there and back; say which it is, or that it must be chosen again."""
-        said = _("Choose {name} again: it is larger than 1 MB, and no browser keeps a chosen file.")
+        said = _("Choose {name} again: it is larger than 1 MB, and browsers do not keep a chosen file.")
         self._put({"kept": "", "kept_name": name})
         if len(data) <= KEPT_UP_TO:
             self._put({"kept": b64encode(data).decode()})
-            said = _("We still have {name}. Choose a file here only to send another one instead.")
+            said = _("We still have {name}. Choose a file here only if you want to send another one instead.")
         self["file"].help_text = said.format(name=name)
 
     def not_kept(self) -> str:
@@ -138,19 +138,21 @@ def _of_the_mail_within(within: ForwardedMail, dated: date) -> tuple[date, str]:
         return dated, why.format(**days)
     if not possible:
         why = _(
-            "The mail is dated {day}, so we entered that as the date on which it was received. It seems to forward another mail that is dated {earlier}, "
-            "later than itself. If that one reached the authority on another day, enter that date: the time to answer runs from then."
+            "The mail is dated {day}, so we entered that as the date on which it was received. It seems to forward another mail "
+            "with a later date, {earlier}. If that one reached the authority on another date, enter that date: the time to "
+            "answer runs from then."
         )
         return dated, why.format(**days)
     if len(possible) > 1:
         why = _(
-            "The mail is dated {day} and seems to forward one of {earlier} or of {later}: some programs write the month before the day. We entered the "
-            "earlier date, because the time to answer runs from the day on which a request reaches the authority. Find out which is right."
+            "The mail is dated {day} and seems to forward one of {earlier} or {later}: some programs write the month before the "
+            "day. We entered the earlier date, because the time to answer runs from the day on which a request reaches the "
+            "authority. Find out which is right."
         )
         return possible[0], why.format(**days)
     why = _(
-        "The mail is dated {day} and seems to forward one of {earlier}. We entered the earlier date, because the time to answer runs from the day on which "
-        "a request reaches the authority. If it was another day, change it."
+        "The mail is dated {day} and seems to forward one of {earlier}. We entered the earlier date, because the time to "
+        "answer runs from the day on which a request reaches the authority. If it came on another date, change it."
     )
     return possible[0], why.format(**days)
 

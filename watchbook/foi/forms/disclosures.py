@@ -71,12 +71,14 @@ class ConfirmForm(GovukForm):
         label=gettext_lazy(
             "The requester cannot be recognised: not by name, address, words or circumstances"
         ),
-        error_messages={"required": gettext_lazy("Confirm that the requester is out, or change the wording")},
+        error_messages={
+            "required": gettext_lazy("Confirm that you removed the requester, or change the wording")
+        },
     )
     persons_are_out = forms.BooleanField(
-        label=gettext_lazy("Every person named is out"),
+        label=gettext_lazy("Every named person is removed"),
         error_messages={
-            "required": gettext_lazy("Confirm that every person named is out, or change the wording")
+            "required": gettext_lazy("Confirm that you removed every named person, or change the wording")
         },
     )
 
@@ -86,7 +88,7 @@ class TakeBackEntryForm(GovukForm):
 
     asker: ClassVar[Asker] = NOBODY
     reason = text_box(
-        gettext_lazy("Why is it withdrawn?"),
+        gettext_lazy("Why do you withdraw it?"),
         hint=gettext_lazy("The public reads this at the entry’s address. Do not name anyone."),
         required=gettext_lazy("Enter the reason"),
         rows=4,
@@ -127,8 +129,8 @@ def _searches(place: int, answer: PublicAnswer) -> dict[str, forms.Field]:
     boxes: dict[str, forms.Field] = {}
     for nth, one in enumerate(answer.searched):
         if one["query"] is None:
-            where = _("The place that was searched for question {number}").format(number=answer.number)
-            terms = _("The words searched for, question {number}").format(number=answer.number)
+            where = _("The place that you searched for question {number}").format(number=answer.number)
+            terms = _("The words that you searched for, question {number}").format(number=answer.number)
             boxes[f"where_{place}_{nth}"] = _box_for(one["register"], label=where)
             boxes[f"terms_{place}_{nth}"] = _box_for(one["terms"], label=terms)
     return boxes

@@ -18,7 +18,7 @@ from watchbook.web.text_box import text_box
 
 NOT_IN_THE_LIST = {
     "ground": _("Select one of the exemptions in the list"),
-    "scope": _("Select how much is withheld, as the list has it"),
+    "scope": _("Select how much you withhold, from the list"),
 }
 
 
@@ -27,10 +27,10 @@ class GroundForm(GovukForm):
 
     ground = ask_choice(_("Under which exemption?"), (), _("Select the exemption"))
     scope = ask_choice(
-        _("How much is withheld?"),
+        _("How much do you withhold?"),
         Scope.choices,
-        _("Select how much is withheld"),
-        hint=_("An exemption that turns on the request, such as cost, withholds all of it."),
+        _("Select how much you withhold"),
+        hint=_("An exemption about the request, such as cost, withholds all of it."),
         initial=Scope.WITHHELD,
     )
 
@@ -70,7 +70,7 @@ class RefusalForm(GovukForm):
 def _field(ask: RefusalQuestion) -> forms.Field:
     label, hint = str(ask.question), str(ask.hint)
     if ask.kind == AnswerShape.DAY:
-        return DayField(label=label, help_text=hint, what=_("a day"), required=False)
+        return DayField(label=label, help_text=hint, what=_("a date"), required=False)
     if ask.kind == AnswerShape.LIKELIHOOD:
         return ask_choice(label, LIKELIHOODS, hint=hint)
     if ask.kind == AnswerShape.HOURS:

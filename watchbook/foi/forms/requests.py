@@ -62,7 +62,7 @@ class RequestForm(DatedMailForm):
         required=False,
     )
     file = forms.FileField(
-        label=_("Or the file it came as"),
+        label=_("Or choose its file"),
         help_text=_(
             "A .txt, .eml, .msg, .docx or .pdf file. We keep it byte by byte and split its text into questions. If you also paste a text, we use that text."
         ),
@@ -72,18 +72,18 @@ class RequestForm(DatedMailForm):
     received_on = DayField(
         label=_("When was it received?"),
         help_text=_(
-            "The day it came, even on a weekend or holiday: the time runs from the next working day."
+            "The date on which it came, even a weekend or holiday: the time runs from the next working day."
         ),
-        what=_("the day the request was received"),
+        what=_("the date on which the request was received"),
     )
     regime = forms.ChoiceField(
-        label=_("Which law does it fall under?"),
+        label=_("Which law applies to it?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select the law the request falls under")},
     )
     requester_name = forms.CharField(
         label=_("Requester’s name (you can add it later)"),
-        help_text=_("Kept apart from the request, and seen by information officers alone."),
+        help_text=_("We store this apart from the request. Only information officers see it."),
         max_length=NAME_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -151,7 +151,7 @@ class RequestForm(DatedMailForm):
         if bool(told.get("requester_name")) != bool(told.get("requester_address")):
             missing = "requester_address" if told.get("requester_name") else "requester_name"
             if not self.has_error(missing):
-                self.add_error(missing, _("Give both the name and the address, or leave both empty"))
+                self.add_error(missing, _("Give both the name and the address, or leave both blank"))
         return told
 
     def keep_the_file(self) -> None:
@@ -228,7 +228,7 @@ class RecutForm(GovukForm):
         for cut in self.cuts:
             if cut.number == self.cleaned_data["cut"]:
                 return list(cut.pieces)
-        raise WrongState(str(_("There is no such cut. Choose one of those on this page.")))
+        raise WrongState(str(_("There is no such split. Choose one from this page.")))
 
     def _changed(self) -> list[CutPiece]:
         told, pieces = self.cleaned_data, self.cuts[0].pieces
@@ -236,7 +236,9 @@ class RecutForm(GovukForm):
         if nth is None:
             raise WrongState(
                 str(
-                    _("This piece is not there any more: the request was cut anew. Look at it and cut again.")
+                    _(
+                        "This piece no longer exists: somebody split the request again. Look at it and split it again."
+                    )
                 )
             )
         if told["do"] == JOIN:
@@ -259,7 +261,7 @@ class RequesterForm(GovukForm):
 
     name = forms.CharField(
         label=_("Name"),
-        help_text=_("As it stands in the request."),
+        help_text=_("As it is in the request."),
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Enter the requester’s name")},

@@ -39,37 +39,43 @@ PARTS = {
 LIKELIHOODS = (("would", _("would")), ("likely", _("would be likely to")))
 ASKS = {
     "withheld": RefusalQuestion(
-        _("What is withheld?"), _("Said so that the requester knows what it is, and not what it says.")
+        _("What do you withhold?"),
+        _("Describe it so that the requester knows what it is, but not what it says."),
     ),
-    "given": RefusalQuestion(_("What is given?"), _("This is the answer to the part that is not withheld.")),
+    "given": RefusalQuestion(
+        _("What do you give?"), _("This is the answer to the part that you do not withhold.")
+    ),
     "no_part": RefusalQuestion(
-        _("Why can no part of it be given?"),
-        _("Most documents and lists can be given in part. For the file only."),
+        _("Why can you give no part of it?"),
+        _("You can usually give part of a document or list. For the file only."),
         is_needed=False,
     ),
     "reason": RefusalQuestion(
         _("Why does the exemption apply?"),
-        _("The requester reads it. If the law speaks of a class of information, say why this belongs to it."),
+        _("The requester reads this. If the law names a class of information, say why this belongs to it."),
     ),
-    "for_giving": RefusalQuestion(_("What in the public interest speaks for giving it?")),
-    "for_withholding": RefusalQuestion(_("What in the public interest speaks for withholding it?")),
+    "for_giving": RefusalQuestion(_("Which public interests favour giving it?")),
+    "for_withholding": RefusalQuestion(_("Which public interests favour withholding it?")),
     "balance": RefusalQuestion(
-        _("Which weighs more, and why?"), _("Only where withholding weighs more may it be withheld.")
+        _("Which is greater, and why?"),
+        _("You may withhold it only if the interest in withholding is greater."),
     ),
     "interest": RefusalQuestion(
         _("Which interest that the exemption protects would be harmed, and whose?"),
-        _("In this case: which work of which service, or which person. Not the exemption’s own words."),
+        _(
+            "In this case: which work of which service, or which person. Do not repeat the exemption’s own words."
+        ),
     ),
     "harm": RefusalQuestion(
         _("Which harm would follow from disclosing it, and how?"),
         _(
-            "Name the work that could no longer be done, or the person and what would happen to them. It must be real and of substance."
+            "Name the work that could no longer be done, or the person and what would happen to them. The harm must be real and substantial."
         ),
     ),
     "link": RefusalQuestion(
-        _("By which steps would disclosure lead to that harm?"),
+        _("How would disclosure lead to that harm, step by step?"),
         _(
-            "Say who would learn something from it, what they would do with that, and what would follow. A harm that comes about without the disclosure does not count."
+            "Say who would learn something from it, what they would do with that, and what would follow. Do not count harm that would happen without the disclosure."
         ),
     ),
     "likelihood": RefusalQuestion(
@@ -82,74 +88,77 @@ ASKS = {
         ),
     ),
     "investigation": RefusalQuestion(
-        _("Which investigation or proceedings, and by which power does this authority conduct them?"),
-        _("An investigation that the police or somebody else conducts is none of this authority’s."),
+        _("Which investigation or proceedings, and which power does this authority use?"),
+        _(
+            "This exemption is only for investigations that this authority conducts, not for those of the police or others."
+        ),
     ),
     "confider": RefusalQuestion(
         _("Who gave it, and which duty of confidence would be broken?"),
         _(
-            "It must come from outside the authority, in confidence, and a breach must be one they could sue for."
+            "It must come from outside the authority, in confidence, and its giver must be able to sue over a breach."
         ),
     ),
     "privilege": RefusalQuestion(
-        _("Is it legal advice or made for proceedings, and has it been kept confidential?"),
+        _("Is it legal advice or made for proceedings, and has it stayed confidential?"),
     ),
     "bar": RefusalQuestion(
-        _("Which enactment, order or rule forbids it, and where?"), _("Name its section.")
+        _("Which enactment, order or rule forbids it, and in which provision?"), _("Name its section.")
     ),
     "data_subject": RefusalQuestion(
         _("Whose personal data is it, and which data-protection principle would disclosure break?"),
-        _("For the requester’s own: tell them to ask for it under data protection."),
+        _("If it is the requester’s own data, tell them to ask for it under data protection."),
     ),
-    "body": RefusalQuestion(_("Which security body is it from or about?")),
-    "need": RefusalQuestion(_("Why does what was asked for fall under this exemption?")),
-    "completion": RefusalQuestion(
-        _("Until when is it expected to be finished?"), _("The notice must say so.")
-    ),
+    "body": RefusalQuestion(_("Which security body does it come from or concern?")),
+    "need": RefusalQuestion(_("Why does this exemption cover the information?")),
+    "completion": RefusalQuestion(_("When do you expect it to be finished?"), _("The notice must say so.")),
     "address": RefusalQuestion(
         _("At which address can the requester get it?"), _("Beginning with https://.")
     ),
     "publication_day": RefusalQuestion(
-        _("On which day is it to be published?"),
-        _("The intention must be older than the request."),
+        _("On which date will it be published?"),
+        _("You must have intended this before the request came."),
         AnswerShape.DAY,
     ),
     "opinion_by": RefusalQuestion(
         _("Whose opinion is it?"), _("The office of the qualified person, such as monitoring officer.")
     ),
-    "opinion_on": RefusalQuestion(_("On which day was the opinion given?"), kind=AnswerShape.DAY),
+    "opinion_on": RefusalQuestion(_("On which date was the opinion given?"), kind=AnswerShape.DAY),
     "pattern": RefusalQuestion(
-        _("What makes it so?"),
+        _("Why is it so?"),
         _(
-            "The burden, the motive, the value and the harassment or distress. It is the request, not the requester."
+            "The burden, the motive, the value and the harassment or distress. Describe the request, not the requester."
         ),
     ),
     "earlier": RefusalQuestion(
         _(
-            "Which earlier request was the same or nearly so, when was it answered, and why has too little time passed?"
+            "Which earlier request was the same or nearly the same, when did you answer it, and why has too little time passed?"
         ),
     ),
-    "finding_out": RefusalQuestion(_("Hours to find out whether it is held"), kind=AnswerShape.HOURS),
+    "finding_out": RefusalQuestion(_("Hours to find out whether you hold it"), kind=AnswerShape.HOURS),
     "locating": RefusalQuestion(_("Hours to locate it"), kind=AnswerShape.HOURS),
     "retrieving": RefusalQuestion(_("Hours to retrieve it"), kind=AnswerShape.HOURS),
     "extracting": RefusalQuestion(
-        _("Hours to extract it"), _("Not to decide on exemptions, and not to black out."), AnswerShape.HOURS
+        _("Hours to extract it"),
+        _("Do not count time for deciding on exemptions or for redacting."),
+        AnswerShape.HOURS,
     ),
     "estimated": RefusalQuestion(
-        _("How was the estimate made?"), _("By a sample, and by how the records are really kept.")
+        _("How did you make the estimate?"),
+        _("For example by a sample, and from how you really keep the records."),
     ),
     "added_up": RefusalQuestion(
-        _("Which other requests were added to it?"),
-        _("Give their references. Leave blank if you added none."),
+        _("Which other requests did you add to it?"),
+        _("Enter their references. Leave blank if you added none."),
         is_needed=False,
     ),
     "advice": RefusalQuestion(
-        _("How can the requester ask so that it can be answered?"),
-        _("The duty to advise and assist goes with it: a shorter period, fewer services, another question."),
+        _("How can the requester ask so that you can answer?"),
+        _("You must also advise and assist: suggest a shorter period, fewer services or another question."),
     ),
     "justified": RefusalQuestion(
-        _("If a condition in the list above stays unmet, why does the exemption apply all the same?"),
-        _("For the file. Leave blank if no list stands above."),
+        _("If the list above has a condition that is not met, why does the exemption still apply?"),
+        _("For the file. Leave blank if there is no list above."),
         is_needed=False,
     ),
 }

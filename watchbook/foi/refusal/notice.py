@@ -32,7 +32,7 @@ def finding_of(refused: Sequence[Refused], *, received_on: date) -> Finding:
 def pointing(refused: Sequence[Refused]) -> Finding:
     """The finding of each question of a request that is refused as a whole: the notice stands once, above."""
     cited = "; ".join(exemption.cited for _refusal, exemption in refused)
-    said = _("This is under the {cited}. The reasons stand at the beginning of this letter.")
+    said = _("We refuse this under the {cited}. The reasons are at the beginning of this letter.")
     sections: list[str] = [exemption.section for _refusal, exemption in refused]
     return Finding(status=_status(refused), answer=said.format(cited=cited), value={"refused": [*sections]})
 
@@ -55,7 +55,7 @@ def notice(refusal: QuestionRefusal, exemption: Exemption, *, on: date) -> Itera
 def without_section(said: Sequence[tuple[str, str, Finding]]) -> list[Check]:
     """Block a letter in which a person's own sentence left out the exemption that it rests on (FOIA s.17(1)(b))."""
     message = _(
-        "{number}: your sentence refuses without naming {sections}. Name it, or empty the box and the notice stands again."
+        "{number}: your sentence refuses without naming {sections}. Name it, or clear the box to use the notice again."
     )
     return [
         Check(
@@ -87,12 +87,12 @@ def _what(refusal: QuestionRefusal) -> Iterator[str]:
     if refusal.scope == Scope.PARTLY:
         yield _("We give you: {given}").format(given=told["given"])
     if "withheld" in told:
-        yield _("We hold and withhold: {withheld}").format(withheld=told["withheld"])
+        yield _("We hold this and withhold it: {withheld}").format(withheld=told["withheld"])
 
 
 def _ground(exemption: Exemption) -> str:
     kinds = {
-        "absolute": _("It is absolute: the public interest is not weighed."),
+        "absolute": _("It is absolute, so we do not weigh the public interest."),
         "none": "",
         "qualified": _("It is qualified, so we weighed the public interest."),
         "mixed": _("It is qualified in part, so we weighed the public interest."),
@@ -109,7 +109,9 @@ def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
         said = _("This is the opinion of the qualified person ({office}), given on {day}.")
         yield said.format(office=told["opinion_by"], day=wording.day(read_day(told["opinion_on"])))
     if "publication_day" in told:
-        yield _("It is to be published on {day}.").format(day=wording.day(read_day(told["publication_day"])))
+        yield _("We intend to publish it on {day}.").format(
+            day=wording.day(read_day(told["publication_day"]))
+        )
     if "estimated" in told:
         yield from _estimate(told, exemption, on=on)
     for name in ("address", "body", "investigation", "confider", "privilege", "bar", "data_subject", "need",
@@ -134,7 +136,7 @@ def _prejudice(told: Told) -> Iterator[str]:
     if "link" in told:
         yield _("How disclosure leads to it: {link}").format(link=told["link"])
     if "likely_because" in told:
-        yield _("Why we say so: {why}").format(why=told["likely_because"])
+        yield _("Why we think so: {why}").format(why=told["likely_because"])
 
 
 def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
@@ -160,6 +162,6 @@ def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
 
 def _public_interest(told: Told, *, is_weighed: bool) -> Iterator[str]:
     if is_weighed:
-        yield _("For giving it: {words}").format(words=told["for_giving"])
-        yield _("For withholding it: {words}").format(words=told["for_withholding"])
-        yield _("Our balance of the two: {words}").format(words=told["balance"])
+        yield _("In favour of giving it: {words}").format(words=told["for_giving"])
+        yield _("In favour of withholding it: {words}").format(words=told["for_withholding"])
+        yield _("How we weighed the two: {words}").format(words=told["balance"])

@@ -89,29 +89,33 @@ def _scope(refusing: Refusing) -> Iterator[Condition]:
     if refusing.scope == Scope.NEITHER and not refusing.exemption.neither:
         yield Condition(
             "neither",
-            _("This exemption does not let the authority neither confirm nor deny. Say whether it is held."),
+            _(
+                "This exemption does not let the authority neither confirm nor deny. Say whether you hold the information."
+            ),
         )
     if refusing.scope == Scope.PARTLY and refusing.exemption.is_of_the_request:
-        yield Condition("scope", _("This turns on the request as a whole, so nothing of it can be given."))
+        yield Condition("scope", _("This is about the whole request, so you cannot give part of it."))
 
 
 def _said(refusing: Refusing) -> Iterator[Condition]:
     for name in asked_of(refusing.exemption, scope=refusing.scope):
         ask = ASKS[name]
         if ask.is_needed and not refusing.told.get(name):
-            yield Condition(name, _("“{question}” is not answered.").format(question=ask.question))
+            yield Condition(name, _("“{question}” has no answer.").format(question=ask.question))
         elif ask.kind == AnswerShape.DAY and refusing.told.get(name) and not _day(refusing.told[name]):
-            yield Condition(name, _("“{question}” needs a day.").format(question=ask.question))
+            yield Condition(name, _("“{question}” needs a date.").format(question=ask.question))
     if "address" in refusing.exemption.asks and not ADDRESS.search(refusing.told.get("address", "")):
         yield Condition(
-            "no_address", _("Give the address at which it can be got, beginning with https://."), yields=True
+            "no_address",
+            _("Enter the address where the requester can get it, beginning with https://."),
+            yields=True,
         )
 
 
 def _formula(refusing: Refusing) -> Iterator[Condition]:
     """Answers that would fit any refusal: they show neither a harm nor a weighing of this information."""
     says = _(
-        "“{question}” is answered by a formula, or as another question is. Say it of this information: who, what and how."
+        "The answer to “{question}” is a formula, or the same as another answer. Write it for this information: who, what and how."
     )
     for name in formulas(refusing.told, refusing.exemption):
         yield Condition(name, says.format(question=ASKS[name].question))
@@ -122,7 +126,7 @@ def _likelihood(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "likelihood",
             _(
-                "Regulation 12(5) asks that disclosure would adversely affect it; “would be likely to” is not enough. Give it, or say why it would."
+                "Regulation 12(5) requires that disclosure would adversely affect it; “would be likely to” is not enough. Give it, or say why it would."
             ),
         )
 
@@ -148,7 +152,7 @@ def _together(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "together",
             _(
-                "The same is refused by {other} already, and this exemption is only for what that one does not cover. Lift one of the two."
+                "You already refuse this under {other}, and this exemption covers only what that one does not. Lift one of the two."
             ).format(other=" and ".join(sorted(both))),
         )
 
@@ -161,7 +165,7 @@ def _days(refusing: Refusing) -> Iterator[Condition]:
     if publication is None:
         return
     if publication <= refusing.on:
-        yield Condition("published_by_now", _("That day has come. Give it, or say where it is published."))
+        yield Condition("published_by_now", _("That date has passed. Give it, or say where it is published."))
     if refusing.exemption.regime == "foisa":
         weeks = number("foisa.future_publication.weeks", on=refusing.received_on)
         last = weeks_after(refusing.received_on, weeks=weeks)
@@ -169,8 +173,8 @@ def _days(refusing: Refusing) -> Iterator[Condition]:
             yield Condition(
                 "too_far_off",
                 ngettext(
-                    "It must be published by {day}, within {count} week of the request.",
-                    "It must be published by {day}, within {count} weeks of the request.",
+                    "You must publish it by {day}, within {count} week of the request.",
+                    "You must publish it by {day}, within {count} weeks of the request.",
                     weeks,
                 ).format(day=wording.day(last), count=weeks),
             )
@@ -185,7 +189,7 @@ def _cost(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "within_the_limit",
             _(
-                "The estimate comes to £{cost:,.0f}, and the limit is £{limit}. Within it, cost is no reason."
+                "The estimate comes to £{cost:,.0f}, and the limit is £{limit}. Below the limit, you cannot refuse because of cost."
             ).format(cost=cost, limit=limit),
         )
 
@@ -193,7 +197,9 @@ def _cost(refusing: Refusing) -> Iterator[Condition]:
 def _part(refusing: Refusing) -> Iterator[Condition]:
     if "no_part" in asked_of(refusing.exemption, scope=refusing.scope) and not refusing.told.get("no_part"):
         yield Condition(
-            "no_part", _("It is not said why no part can be given. Give a part, or say why not."), yields=True
+            "no_part",
+            _("You have not said why you can give no part. Give a part, or say why not."),
+            yields=True,
         )
 
 
@@ -202,7 +208,7 @@ def _published(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "published",
             _(
-                "The same was answered in the disclosure log before ({references}). Information that is public can hardly be withheld."
+                "You have already answered the same in the disclosure log ({references}). You can hardly withhold public information."
             ).format(references=", ".join(refusing.published)),
             yields=True,
         )

@@ -131,7 +131,7 @@ def lift(
     row = must_be_open(request)
     held = [one for one, ground in standing(row).get(place, []) if ground.id == exemption_id]
     if not held:
-        raise WrongState(cannot(_("You cannot lift this refusal"), _("It does not stand any more.")))
+        raise WrongState(cannot(_("You cannot lift this refusal"), _("It no longer applies.")))
     _check_seen(seen, row, place=place)
     (refusal,) = held
     lifted = QuestionRefusal(
@@ -146,7 +146,7 @@ def lift(
 def _ground(request: Request, exemption_id: str) -> Exemption:
     ground = exemption(request.regime, exemption_id, on=request.received_on)
     if ground is None:
-        why = _("The {law} has no such exemption. Choose one of its own.")
+        why = _("The {law} has no such exemption. Choose one that it has.")
         raise WrongState(cannot(_("You cannot refuse this"), why.format(law=request.get_regime_display())))
     return ground
 
@@ -156,7 +156,7 @@ def _check(looked: Refusing) -> None:
         raise WrongState(cannot(_("You cannot refuse this"), " ".join(one.says for one in stops)))
     longest = max(map(len, looked.told.values()), default=0)
     if longest > LIMIT:
-        why = _("One of its texts is too long: {length} characters of at most {limit}. Shorten it.")
+        why = _("One of its texts is too long: {length} characters, and the limit is {limit}. Shorten it.")
         raise WrongState(
             cannot(_("You cannot refuse this"), why.format(length=f"{longest:,}", limit=f"{LIMIT:,}"))
         )
@@ -165,8 +165,7 @@ def _check(looked: Refusing) -> None:
 def _check_seen(seen: str, request: Request, *, place: Place) -> None:
     if seen != decided_so_far(request, place=place):
         why = _(
-            "Since you opened this page, somebody else decided on the same question. "
-            "Read what stands now, then press the button again. We have kept what you typed."
+            "Since you opened this page, somebody else decided on the same question. Read the decision, then press the button again. We have kept what you typed."
         )
         raise WrongState(cannot(_("You cannot decide on this refusal yet"), why))
 

@@ -44,7 +44,7 @@ def checked(pieces: Sequence[CutPiece], *, text: str, asks_nothing: bool = False
     ):
         raise WrongState(
             _(
-                "The pieces do not follow each other within the text, so something would be read twice or not at all. Open the page again and cut anew."
+                "The pieces do not follow one another, so some text would be read twice or not at all. Open the page again and split it again."
             )
         )
     _check_nothing_is_lost(pieces, text=text)
@@ -52,7 +52,7 @@ def checked(pieces: Sequence[CutPiece], *, text: str, asks_nothing: bool = False
     if not asked and not asks_nothing:
         raise WrongState(
             _(
-                "No question would be left, and a request without one gets no answer. If the text asks nothing, say so by the box."
+                "No question would be left, and a request without one gets no answer. If the text asks nothing, tick the box."
             )
         )
     _check_numbers([piece.number for piece in asked])
@@ -65,9 +65,7 @@ def _check_nothing_is_lost(pieces: Sequence[CutPiece], *, text: str) -> None:
         between = seen(reached, piece.start, text=text)
         if between and text[slice(*between)] != piece.marker:
             raise WrongState(
-                _(
-                    "Some of the text would be in no piece, and every character stays in one. Open the page again and cut anew."
-                )
+                _("Some of the text would be in no piece. Open the page again and split it again.")
             )
         reached = piece.end
 
@@ -77,14 +75,14 @@ def _check_numbers(numbers: Sequence[str]) -> None:
         if len(number) > NUMBER_LENGTH or not NUMBER.fullmatch(number):
             raise WrongState(
                 _(
-                    "“{number}” is no number of a question. Use letters and digits with dots or hyphens between, such as 2.c, and at most {length} characters."
+                    "“{number}” is not a valid question number. Use letters and digits with dots or hyphens between, such as 2.c, and at most {length} characters."
                 ).format(number=number[:NUMBER_LENGTH], length=NUMBER_LENGTH)
             )
     twice = [number for number, count in Counter(numbers).items() if count > 1]
     if twice:
         raise WrongState(
             _(
-                "Two questions would have the number {number}, so an answer could not say to which it belongs. Choose another number."
+                "Two questions would have the number {number}, so the answer would be unclear. Choose another number."
             ).format(number=twice[0])
         )
 
@@ -93,9 +91,7 @@ def joined(pieces: Sequence[CutPiece], nth: int) -> list[CutPiece]:
     """The piece at this index as a part of the question above it, with all that stands between them."""
     above = max((index for index in range(nth) if pieces[index].is_question), default=None)
     if above is None:
-        raise WrongState(
-            _("No question stands above this, so there is nothing to join it to. Join the one below instead.")
-        )
+        raise WrongState(_("There is no question above this one to join it to. Join the one below instead."))
     return [*pieces[:above], replace(pieces[above], end=pieces[nth].end), *pieces[nth + 1 :]]
 
 
@@ -109,7 +105,7 @@ def divided(pieces: Sequence[CutPiece], nth: int, *, places: Sequence[int], text
     ]
     if len(parts) < 2:
         raise WrongState(
-            _("That leaves it in one piece. Mark a place between two words where it is to be cut.")
+            _("That leaves it in one piece. Put a mark between two words where you want to split it.")
         )
     taken = {piece.number for piece in pieces}
     made = [replace(whole, start=parts[0][0], end=parts[0][1])]
@@ -169,7 +165,7 @@ def marks_in(text: str, *, marked: str) -> list[int]:
     if "".join(parts) != LINE_END.sub("\n", text):
         raise WrongState(
             _(
-                "The words were changed, and a request is never changed. Put only the mark {mark} where it is to be cut."
+                "You changed the words, and nobody may change a request. Put only the mark {mark} where you want to split it."
             ).format(mark=mark_for(text))
         )
     ends = _ends(text)

@@ -17,7 +17,7 @@ def must_be_open(request: Request) -> Request:
     if is_sent(locked):
         raise WrongState(
             _(
-                "You cannot change this request: its answer was sent. If the answer was wrong, correct it by a letter of its own, on the page of its course."
+                "You cannot change this request: you sent its answer. If the answer was wrong, send a correction from the page of its course."
             )
         )
     if state_of(locked) == RequestState.ENDED:
@@ -34,6 +34,6 @@ def must_be_asked(request: Request, *, start: int, end: int) -> Question:
         return question
     raise WrongState(
         _(
-            "No question stands at this place of the request any more: it was cut anew. Open the request again and choose the question there."
+            "This place in the request no longer has a question: somebody split it again. Open the request again and choose the question there."
         )
     )

@@ -122,12 +122,12 @@ def recut(
     if over is not None and over != now.number:
         raise WrongState(
             _(
-                "Somebody cut this request in the meantime, so nothing was changed. Look at the pieces as they are now and cut again."
+                "Somebody split this request in the meantime, so we changed nothing. Look at the pieces as they are now and split again."
             )
         )
     made = checked(pieces, text=locked.text, asks_nothing=asks_nothing)
     if tuple(made) == now.pieces:
-        raise WrongState(_("The request is cut like this already. Nothing was changed."))
+        raise WrongState(_("The request already has this split. We changed nothing."))
     RequestQuestion.objects.bulk_create(_rows(locked, made, cut=now.number + 1))
     kinds = Counter(piece.kind for piece in made)
     record_row(

@@ -16,7 +16,7 @@ _PRINT_AGAIN = _("Open it and print it to a new PDF, or copy its text and paste 
 _DOCX_UNOPENED = _("The Word document was not opened.")
 _MAIL_UNREAD = _("The mail cannot be read.")
 _PASTE_MAIL = _("Open it in a mail program, copy its text, and paste that.")
-_PASTE_INSTEAD = _("If that cannot be done, open it, copy its text, and paste that.")
+_PASTE_INSTEAD = _("If you cannot do that, open it, copy its text, and paste that.")
 
 WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = {
     RequestFault.NO_TEXT: (
@@ -46,7 +46,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.WEB_PAGE: (
         _("This is the source of a web page."),
-        _("It holds HTML tags, which would be taken for the requester’s words."),
+        _("It holds HTML tags, which we would take for the requester’s words."),
         _("Open the page or mail, select its text, and paste that."),
     ),
     RequestFault.NOT_UTF_8: (
@@ -68,7 +68,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.UNREADABLE: (
         _UNREAD,
-        _("It is incomplete or damaged, or it was made so that programs fail on it."),
+        _("It is incomplete or damaged, or it was made to crash programs."),
         _PRINT_AGAIN,
     ),
     RequestFault.BUSY: (
@@ -88,7 +88,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.OTHER_ARCHIVE: (
         _UNREAD_KIND,
-        _("It is a spreadsheet, an archive of files, or another document that is not Word’s."),
+        _("It is a spreadsheet, an archive, or another document that is not a Word document."),
         _("Take the request out of it and save it as .docx, .pdf, .eml or plain text."),
     ),
     RequestFault.PROGRAM: (
@@ -108,7 +108,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_BROKEN: (
         _MAIL_UNREAD,
-        _("It is cut short, or its parts are not as mail programs write them."),
+        _("It is cut off, or its parts are not as mail programs write them."),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_CUT: (
@@ -118,7 +118,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_ENCRYPTED: (
         _("The mail is protected."),
-        _("Its text is in “{name}”, which only the mail program of somebody who may read it opens."),
+        _("Its text is in “{name}”, which opens only in the mail program of somebody who may read it."),
         _(
             "Open it in that mail program, copy its text, and paste that. Or ask the requester to send it unprotected."
         ),
@@ -130,7 +130,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_TOO_DEEP: (
         _MAIL_UNREAD,
-        _("Its parts, or tags of its formatted version, lie within one another deeper than any letter’s."),
+        _("Its parts, or the tags of its formatted version, are nested deeper than in any letter."),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_PAGE_TOO_LONG: (
@@ -140,7 +140,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_WITHIN_MAIL: (
         _("The mail has one or more other mails attached."),
-        _("We cannot tell which of them is the request, so none was read."),
+        _("We cannot tell which of them is the request, so we read none."),
         _("Save the one that is the request by itself, then give us that file."),
     ),
     RequestFault.MAIL_EMPTY: (
@@ -163,15 +163,15 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _("It has {pages} pages; a request may have {limit}."),
         _("Print the pages that hold the request to a new PDF, and give that."),
     ),
-    RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("It is cut short or damaged."), _PRINT_AGAIN),
+    RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("It is cut off or damaged."), _PRINT_AGAIN),
     RequestFault.PDF_WITHOUT_TEXT: (
         _("The PDF holds no text."),
         _("Its pages may be pictures, as of a scanned letter."),
-        _("Type the request out, or give it to a program that recognises text and check what it made."),
+        _("Type the request out, or use a text-recognition program and check the result."),
     ),
     RequestFault.DOCX_BROKEN: (
         _("The Word document cannot be read."),
-        _("It is cut short or damaged."),
+        _("It is cut off or damaged."),
         _("Open it and save it as .docx again, or copy its text and paste that."),
     ),
     RequestFault.DOCX_WITHOUT_TEXT: (

@@ -72,7 +72,7 @@ def receive(
     may_receive_request(by)
     if received_on > london_day(at):
         raise WrongState(
-            _("A request cannot have been received in the future. Give the day on which it came.")
+            _("The date on which the request came is in the future. Enter the date on which it came.")
         )
     cut = first_cut(text).cut
     request = Request(

@@ -12,14 +12,15 @@ from watchbook.reading.child import ReadingFault, Unreadable
 
 UNREAD: dict[ReadingFault, Promise] = {
     ReadingFault.COSTLY: _(
-        "We stopped reading this request: its text takes more time or memory to read than a letter should. Nothing was changed, and nothing is lost. "
-        "If you are recording it, leave out what is no letter, such as long tables, or record it in parts. If it is recorded, tell the operator."
+        "We stopped reading this request: its text takes too much time or memory to read. We changed nothing, and nothing is "
+        "lost. If you are recording it, leave out parts such as long tables, or record it in parts. If it is recorded, tell "
+        "the operator."
     ),
     ReadingFault.BROKEN: _(
-        "We could not read this request: our program failed on its text. Nothing was changed, and nothing is lost. Tell the operator."
+        "We could not read this request: our program failed on its text. We changed nothing, and nothing is lost. Tell the operator."
     ),
     ReadingFault.BUSY: _(
-        "We are reading too many other texts at this moment. Nothing was changed, and nothing is lost. Try again in a minute."
+        "We are reading too many other texts at this moment. We changed nothing, and nothing is lost. Try again in a minute."
     ),
 }
 

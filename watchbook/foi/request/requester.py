@@ -63,14 +63,12 @@ def forget(request: Request, *, by: Person, at: datetime) -> None:
 def _checked(contact: Contact) -> Contact:
     if not contact.name or not contact.address:
         raise WrongState(
-            _(
-                "An answer needs both a name and an address, and one of them is missing. Give both, or leave both empty until they are known."
-            )
+            _("You need both a name and an address. Enter both, or leave both blank until you know them.")
         )
     if len(contact.name) > NAME_LENGTH or len(contact.address) > ADDRESS_LENGTH:
         raise WrongState(
             _(
-                "A name may have {name} characters and an address {address}. Shorten what is longer: the request itself keeps all that was written."
+                "A name may have {name} characters and an address {address}. Shorten the one that is longer: the request itself keeps all the words."
             ).format(name=NAME_LENGTH, address=ADDRESS_LENGTH)
         )
     return contact

@@ -117,8 +117,8 @@ def _recorded_already(form: RequestForm) -> str:
     """Say that a request of the same words was recorded a short time ago; nothing where none was."""
     found = request.recorded_lately(form.cleaned_data["text"], at=timezone.now())
     told = _(
-        "You or a colleague recorded a request with the same words as {reference} on {when}. If it is the same request, open {link} instead. If somebody "
-        "else asks the same, select the box."
+        "You or a colleague recorded a request with the same words as {reference} on {when}. If it is the same request, open "
+        "{link} instead. If somebody else asks the same, tick the box."
     )
     if not found:
         return ""
@@ -191,7 +191,9 @@ def recut(http: HttpRequest, reference: str) -> HttpResponse:
     cuts = cuts_of(row)
     form = RecutForm(http.POST or None, text=row.text, cuts=cuts)
     if http.method == "POST" and _was_cut(row, form, by=by):
-        return done(http, _("The request was cut anew. The earlier cut is kept."), _same_place(row, form))
+        return done(
+            http, _("You split the request again. We keep the earlier split."), _same_place(row, form)
+        )
     context = _cut_page(http, row, cuts=cuts) | {"form": form, "is_open": not is_sent(row)}
     return render(http, "foi/recut.html", context)
 

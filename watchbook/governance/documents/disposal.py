@@ -41,7 +41,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         },
         rows=_ended,
         began="ended_on",
-        event=_("the day on which the edition was replaced or withdrawn"),
+        event=_("the date on which the edition was replaced or withdrawn"),
         named_in={
             Document: ("title", "version_label", "file_name"),
             DocumentStep: ("decided_by", "minute", "address", "words"),

@@ -126,7 +126,7 @@ def _newest(document: Document) -> LockedEdition:
     if locked.row.pk != document.pk:
         raise WrongState(
             _(
-                "This entry was changed in the meantime. Open the document again and correct its newest version."
+                "Somebody changed this entry in the meantime. Open the document again and correct its newest version."
             )
         )
     return locked

@@ -23,17 +23,17 @@ from watchbook.register.entry import check, next_version, taken_back, write
 FIELDS = ("document_reference", "edition", "on", "corrects", "is_struck")
 APPROVED = Kind("document.approved", FIELDS, ("decided_by", "minute"), _("The document was approved."))
 PUBLISHED = Kind("document.published", FIELDS, ("address",), _("The document was published."))
-REVIEWED = Kind("document.reviewed", FIELDS, ("words",), _("The document was reviewed and kept."))
+REVIEWED = Kind("document.reviewed", FIELDS, ("words",), _("The document was reviewed and stays in force."))
 REVIEW_SET = Kind(
     "document.review_set",
     ("reference", "edition", "review_on", "corrects"),
-    says=_("The day of the document’s next review was set."),
+    says=_("The date of the document’s next review was set."),
 )
 SUPERSEDED = Kind("document.superseded", FIELDS, says=_("The document was replaced by a newer edition."))
 RESTORED = Kind(
     "document.restored",
     FIELDS,
-    says=_("The newer edition was taken back, so the document counts again."),
+    says=_("The newer edition was taken back, so the document is in force again."),
 )
 WITHDRAWN = Kind("document.withdrawn", FIELDS, ("words",), _("The document was withdrawn."))
 
@@ -75,7 +75,7 @@ def review(
     permissions.may_record_document(by, locked.row.kind)
     if locked.state not in ADOPTED:
         raise WrongState(
-            _("This edition is {now}. Only an approved edition is reviewed and kept.").format(
+            _("This edition is {now}. You can review only an approved edition.").format(
                 now=locked.state.label
             )
         )
@@ -120,26 +120,24 @@ def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
     locked = lock_edition(document.reference, document.edition)
     permissions.may_decide_document(by)
     if locked.held.ended is None or locked.state is not DocumentState.SUPERSEDED:
-        raise WrongState(
-            _("This edition is {now}, so there is nothing to restore.").format(now=locked.state.label)
-        )
+        raise WrongState(_("This edition is {now}, so you cannot restore it.").format(now=locked.state.label))
     return write(RESTORED, taken_back(locked.held.ended, by=by), by=by, at=at)
 
 
 def _check_approval(locked: LockedEdition, *, on: date, decided_by: str, at: datetime) -> None:
     _check_day(locked, on=on, at=at)
     if not decided_by.strip():
-        raise WrongState(_("An approval names who decided. Enter the person or the committee."))
+        raise WrongState(_("An approval needs the name of the person or committee that decided. Enter it."))
     if locked.newer_approved:
         raise WrongState(
             _(
-                "A newer edition, {newer}, is approved already. Record editions in the order of their approval."
+                "A newer edition, {newer}, is already approved. Record editions in the order of their approval."
             ).format(newer=locked.newer_approved.document)
         )
     older = [held for held in locked.older_in_use if held.approved and held.approved.on > on]
     if older:
         raise WrongState(
-            _("The edition before, {older}, was approved after that day. Check both days.").format(
+            _("The earlier edition, {older}, was approved after that date. Check both dates.").format(
                 older=older[0].document
             )
         )

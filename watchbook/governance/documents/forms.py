@@ -37,7 +37,7 @@ class DocumentForm(GovukForm):
     concerns_social_media = ask_choice(
         _("Is it about the use of social media in the authority’s research?"),
         [(value, capfirst(label)) for value, label in Extent.choices],
-        missing=_("Select how far it is about the use of social media"),
+        missing=_("Select whether it is about the use of social media"),
     )
     owner = forms.ChoiceField(
         label=_("Who owns it?"),
@@ -48,15 +48,15 @@ class DocumentForm(GovukForm):
     must_read = ask_choices(
         _("Who must read it?"),
         [(kind.value, capfirst(TITLES[kind])) for kind in DutyKind],  # type: ignore[type-var]  # lazy text stays lazy
-        hint=_("They find it on their home page until they have said that they read it."),
+        hint=_("They find it on their home page until they say that they have read it."),
     )
     in_use_from = DayField(
-        label=_("From when is it used, if not from its approval?"),
+        label=_("When does it come into use, if not on its approval?"),
         what=_("the date from which it is used"),
         required=False,
     )
     review_on = DayField(
-        label=_("When is it to be reviewed next, if that is set?"),
+        label=_("When is its next review, if a date is set?"),
         what=_("the date of the next review"),
         required=False,
     )
@@ -128,16 +128,16 @@ class ClauseForm(GovukForm):
         _("What is its heading?"), missing=_("Enter the heading of the clause, or its first words")
     )
     settles = ask_choices(
-        _("What does it settle?"),
+        _("What does it cover?"),
         [(value, capfirst(label)) for value, label in ClauseSubject.choices],
-        missing=_("Select what the clause settles"),
-        hint=_("Requests about these things find the clause."),
+        missing=_("Select what the clause covers"),
+        hint=_("We find the clause for requests about these topics."),
     )
     text = ask_text(
         _("What does it say?"),
         longest=8000,
         missing=_("Enter what the clause says"),
-        hint=_("Word for word. It is quoted in answers."),
+        hint=_("Word for word. Our answers quote it."),
         rows=10,
     )
 
@@ -202,14 +202,16 @@ class ReviewForm(GovukForm):
     words = ask_text(
         _("What did the review find?"), longest=4000, missing=_("Enter what the review found"), rows=5
     )
-    review_on = DayField(label=_("When is it to be reviewed next?"), what=_("the date of the next review"))
+    review_on = DayField(label=_("When is its next review?"), what=_("the date of the next review"))
 
 
 class WithdrawForm(GovukForm):
     """When an edition was withdrawn, and why."""
 
-    on = DayField(label=_("From which day is it withdrawn?"), what=_("the date of the withdrawal"))
-    reason = ask_text(_("Why is it withdrawn?"), longest=4000, missing=_("Enter why it is withdrawn"), rows=5)
+    on = DayField(label=_("On which date is it withdrawn?"), what=_("the date of the withdrawal"))
+    reason = ask_text(
+        _("Why do you withdraw it?"), longest=4000, missing=_("Enter why it is withdrawn"), rows=5
+    )
 
 
 class AdviseForm(GovukForm):

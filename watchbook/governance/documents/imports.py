@@ -32,7 +32,7 @@ COLUMNS = (
         "title",
         _("Title"),
         example="RIPA policy",
-        explains=_("A row of the same kind and title as one above is its next edition."),
+        explains=_("A row with the same kind and title as an earlier row is its next edition."),
     ),
     Column("version", _("Version"), required=False, longest=40, example="3.1"),
     Column("dated_on", _("Date on the document"), ColumnKind.DAY, required=False, example="2018-05-01"),
@@ -42,7 +42,7 @@ COLUMNS = (
         ColumnKind.DAY,
         required=False,
         example="2018-06-12",
-        explains=_("Empty for a draft."),
+        explains=_("Leave blank for a draft."),
     ),
     Column("approved_by", _("Approved by"), required=False, example="Cabinet"),
     Column("minute", _("Minute of the approval"), required=False, example="Minute 43/18"),
@@ -51,13 +51,13 @@ COLUMNS = (
         _("Owner’s email address"),
         ColumnKind.EMAIL,
         required=False,
-        explains=_("Of an account here. Empty: yours."),
+        explains=_("The owner must have an account here. Leave blank if it is you."),
     ),
     Column(
         "service",
         _("Service"),
         required=False,
-        explains=_("As it is called here. Empty: the whole authority."),
+        explains=_("As it is called here. Leave blank for the whole authority."),
     ),
     Column(
         "concerns_social_media",
@@ -123,7 +123,7 @@ def _edition(
     ):
         raise Refused(
             _(
-                "This edition is on record already as {document}. Leave the row out, or give its own version and date."
+                "This edition is already recorded as {document}. Leave the row out, or enter its own version and date."
             ).format(document=newest)
         )
     return document.add_edition(newest, particulars, file=cells["file"], by=by, at=at)
@@ -159,7 +159,7 @@ def _owner(address: str) -> Person:
     if found is None:
         raise Refused(
             _(
-                "“owner” names no account that is open. Add the person first, or enter no one: then you are the owner."
+                "“owner” names no open account. Add the person first, or leave it blank to be the owner yourself."
             )
         )
     return found

@@ -45,7 +45,7 @@ class Step(models.TextChoices):
     ADVISED = "advised", _("the data protection officer advised")
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
-    REVIEWED = "reviewed", _("reviewed and kept")
+    REVIEWED = "reviewed", _("reviewed, stays in force")
     SUPERSEDED = "superseded", _("replaced by a newer edition")
     WITHDRAWN = "withdrawn", _("withdrawn")
 

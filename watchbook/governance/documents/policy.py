@@ -45,7 +45,7 @@ def record_clause(document: Document, wording: ClauseWording, *, by: Person, at:
     earlier = newest_clause(locked.row, number=wording.number)
     if earlier and not earlier.is_struck:
         raise WrongState(
-            _("Clause {number} is on record already. Correct it there.").format(number=wording.number)
+            _("Clause {number} is already recorded. Correct it there.").format(number=wording.number)
         )
     _check(wording)
     row = Clause(
@@ -96,4 +96,4 @@ def _check_newest(document: Document, clause: Clause, *, number: str) -> None:
 def _check(wording: ClauseWording) -> None:
     check(why_no_number(wording.number), tried=_("You cannot record this clause"))
     if not wording.settles:
-        raise WrongState(_("Say at least one thing that the clause settles."))
+        raise WrongState(_("Select at least one thing that the clause covers."))

@@ -18,7 +18,7 @@ from watchbook.register.entry import write
 CONFIRMED = Kind(
     "reading.confirmed",
     ("document_reference", "edition", "read_on"),
-    says=_("Somebody said that they had read the document."),
+    says=_("Somebody confirmed that they had read the document."),
 )
 
 
@@ -29,7 +29,7 @@ def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
     may_confirm_reading(by, locked.row, locked.held.is_in_force(london_day(at)))
     if locked.state not in ADOPTED:
         raise WrongState(
-            _("This edition is {now}. Only the approved edition in use is read and signed for.").format(
+            _("This edition is {now}. People read and sign only the approved edition in use.").format(
                 now=locked.state.label
             )
         )

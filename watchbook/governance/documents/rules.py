@@ -15,7 +15,7 @@ def why_not(on: date, *, today: date, approved_on: date | None = None) -> str | 
     if on > today:
         return _("Its date is in the future. Record it once it has happened.")
     if approved_on and on < approved_on:
-        return _("The day is before the edition was approved. Check both days.")
+        return _("The date is before the edition was approved. Check both dates.")
     return None
 
 
@@ -23,7 +23,7 @@ def why_not_dated(dated_on: date | None, *, today: date) -> str | None:
     """Why a document cannot bear this date, or None."""
     if dated_on and dated_on > today:
         return _(
-            "The document would bear a date in the future. If it is to be used from then on, give that as the day it comes into use."
+            "The date of the document is in the future. If people are to use it from then on, enter that as the date on which it comes into use."
         )
     return None
 
@@ -31,7 +31,7 @@ def why_not_dated(dated_on: date | None, *, today: date) -> str | None:
 def why_no_review(review_on: date | None, *, on: date) -> str | None:
     """Why a document that is reviewed and kept cannot be due for its next review on this day, or None."""
     if review_on and review_on <= on:
-        return _("The next review would not be after this one. Give a later day.")
+        return _("The next review would not be after this one. Enter a later date.")
     return None
 
 

@@ -20,7 +20,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={LetterAnswer: ("letter_reference",), LetterReceived: ("reference",)},
         rows=lambda: LetterReceived.objects.as_at(None),
         began="received_on",
-        event=_("the day on which the letter was received"),
+        event=_("the date on which the letter was received"),
         page="governance:letter",
         named_in={LetterReceived: ("subject", "file_name"), LetterAnswer: ("file_name",)},
     )

@@ -12,7 +12,7 @@ from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line, ask_tick
 
-KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
+KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. We keep it unchanged and never overwrite it.")
 ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"}
 
 
@@ -35,7 +35,7 @@ class LetterForm(RegisterForm):
         label=_("Does it concern the use of social media in investigations?"),
         error_messages={"required": _("Select yes if it concerns social media")},
     )
-    dated_on = DayField(label=_("What date does it bear?"), what=_("the date on the letter"))
+    dated_on = DayField(label=_("What date is on it?"), what=_("the date on the letter"))
     received_on = DayField(label=_("When was it received?"), what=_("the date the letter was received"))
     file = copy_field(_("The letter, if a copy is held"))
 
@@ -51,14 +51,14 @@ class ReplyCorrectForm(GovukForm):
     """What truly became of a letter."""
 
     outcome = ask_choice(
-        _("What became of the letter?"),
+        _("What was the outcome of the letter?"),
         [("replied", _("A reply was sent")), ("no_reply", _("No reply was asked for and none was sent"))],
-        missing=_("Select what became of the letter"),
+        missing=_("Select the outcome of the letter"),
     )
     sent_on = DayField(
         label=_("If one was sent, when?"), what=_("the date the reply was sent"), required=False
     )
-    file = copy_field(_("The reply, if another copy is to be kept"))
+    file = copy_field(_("The reply, if you want to keep another copy"))
     drops_copy = forms.BooleanField(
         label=_("The copy on file is not the reply, and the right one is not held"), required=False
     )
@@ -77,7 +77,7 @@ class ReplyCorrectForm(GovukForm):
         if told.get("file") and told.get("drops_copy"):
             self.add_error("drops_copy", _("Either give the reply or say that it is not held, not both"))
         if told.get("outcome") == "no_reply" and told.get("file"):
-            self.add_error("file", _("A reply that was not sent has no copy. Choose that one was sent"))
+            self.add_error("file", _("If no reply was sent, there can be no copy. Choose that one was sent"))
         return told
 
     def became(self) -> LetterOutcome:

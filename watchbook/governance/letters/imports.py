@@ -51,7 +51,7 @@ COLUMNS = (
         _("Date the reply was sent"),
         ColumnKind.DAY,
         required=False,
-        explains=_("Only where “reply” is “sent”."),
+        explains=_("Only if “reply” is “sent”."),
     ),
     Column(
         "file",

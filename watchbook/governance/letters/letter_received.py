@@ -110,7 +110,7 @@ def answer(
         permissions.may_confirm_no_reply(by)
     if earlier and earlier.kind == LetterAnswer.Kind.REPLIED:
         raise WrongState(
-            _("A reply to this letter is on record already. If it is wrong, correct it on the letter’s page.")
+            _("A reply to this letter is already recorded. If it is wrong, correct it on the letter’s page.")
         )
     _check(letter, at=at, sent_on=sent_on)
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=sent_on), earlier=earlier, by=by, at=at)
@@ -126,7 +126,7 @@ def confirm_no_reply(letter: LetterReceived, *, by: Person, at: datetime) -> Let
     if earlier:
         raise WrongState(
             _(
-                "You cannot record this again: the letter’s outcome is on record already. Open the letter to see it."
+                "You cannot record this again: the letter’s outcome is already recorded. Open the letter to see it."
             )
         )
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=None), earlier=None, by=by, at=at)
@@ -142,11 +142,11 @@ def correct_answer(
     permissions.may_correct_answer(by, answer)
     if outcome.kind == LetterAnswer.Kind.NO_REPLY:
         permissions.may_confirm_no_reply(by)
-    entry.check_newest(answer, tried=_("You cannot correct what became of this letter"))
+    entry.check_newest(answer, tried=_("You cannot correct the outcome of this letter"))
     if answer.kind == outcome.kind == LetterAnswer.Kind.NO_REPLY:
         raise WrongState(
             _(
-                "You cannot sign this again: it is signed already that no reply was asked for. If one was sent, choose “A reply was sent”."
+                "You cannot sign this again: somebody has already signed that no reply was asked for. If one was sent, choose “A reply was sent”."
             )
         )
     _check(letter, at=at, sent_on=outcome.sent_on)

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | None = None) -> str | None:
     """Return why a letter and its reply cannot have these days, or None."""
     if dated_on > today or received_on > today:
-        return _(
-            "A letter that is on file cannot have a date in the future. Look at the date on the letter again."
-        )
+        return _("The date of the letter is in the future. Check the date on the letter.")
     if received_on < dated_on:
         return _(
             "The letter would have been received before it was written. Check both dates; give the later one as received."
@@ -18,7 +16,7 @@ def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | N
     if sent_on is None:
         return None
     if sent_on > today:
-        return _("A reply that was sent cannot have a date in the future. Record it once it has gone.")
+        return _("The date of the reply is in the future. Record it once you have sent it.")
     if sent_on < received_on:
         return _("The reply would have been sent before the letter was received. Check both dates.")
     return None

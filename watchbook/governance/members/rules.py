@@ -56,4 +56,4 @@ def why_not_twice(other: object | None) -> str | None:
     """Return why a meeting cannot be recorded beside another entry of the same business, or None: it would count as two."""
     if other is None:
         return None
-    return _("Entry {reference} records this already. Correct that entry instead.").format(reference=other)
+    return _("Entry {reference} already records this. Correct that entry instead.").format(reference=other)

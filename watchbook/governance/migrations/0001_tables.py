@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                     ('is_struck', models.BooleanField(default=False)),
                     ('document_reference', models.CharField(max_length=20)),
                     ('edition', models.PositiveSmallIntegerField()),
-                    ('step', models.CharField(choices=[('advised', 'the data protection officer advised'), ('approved', 'approved'), ('published', 'published'), ('reviewed', 'reviewed and kept'), ('superseded', 'replaced by a newer edition'), ('withdrawn', 'withdrawn')], max_length=12)),
+                    ('step', models.CharField(choices=[('advised', 'the data protection officer advised'), ('approved', 'approved'), ('published', 'published'), ('reviewed', 'reviewed, stays in force'), ('superseded', 'replaced by a newer edition'), ('withdrawn', 'withdrawn')], max_length=12)),
                     ('on', models.DateField()),
                     ('decided_by', models.CharField(blank=True, default='', max_length=200)),
                     ('minute', models.CharField(blank=True, default='', max_length=200)),
@@ -416,7 +416,9 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='906742df232aa41df489b5355878d5eb5a267184', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_da668', table='governance_pendingimport', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."register" IS DISTINCT FROM NEW."register" OR OLD."parcel_sha256" IS DISTINCT FROM NEW."parcel_sha256" OR OLD."kept_by_id" IS DISTINCT FROM NEW."kept_by_id" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='fdf65d064bf1ff0640fbecf8c47fa810d3b30094', operation='UPDATE', pgid='pgtrigger_never_changed_502fe', table='governance_pendingimport', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"register\" IS DISTINCT FROM NEW.\"register\" OR OLD.\"parcel_sha256\" IS DISTINCT FROM NEW.\"parcel_sha256\" OR "
+                                                                                                                     "OLD.\"kept_by_id\" IS DISTINCT FROM NEW.\"kept_by_id\" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END "
+                                                                                                                     "IF; RETURN NEW;", hash='fdf65d064bf1ff0640fbecf8c47fa810d3b30094', operation='UPDATE', pgid='pgtrigger_never_changed_502fe', table='governance_pendingimport', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -488,7 +490,10 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='44af41f2ea577039c3084451880604fab9a8c324', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_4c2d9', table='governance_registertotal', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."register" IS DISTINCT FROM NEW."register" OR OLD."service_id" IS DISTINCT FROM NEW."service_id" OR OLD."month" IS DISTINCT FROM NEW."month" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."purpose" IS DISTINCT FROM NEW."purpose" OR OLD."platform" IS DISTINCT FROM NEW."platform" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='d3281d61ee30680ee6f8255b61a91806a6f6a5bd', operation='UPDATE', pgid='pgtrigger_never_changed_bc8d5', table='governance_registertotal', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"register\" IS DISTINCT FROM NEW.\"register\" OR OLD.\"service_id\" IS DISTINCT FROM NEW.\"service_id\" OR "
+                                                                                                                     "OLD.\"month\" IS DISTINCT FROM NEW.\"month\" OR OLD.\"kind\" IS DISTINCT FROM NEW.\"kind\" OR OLD.\"purpose\" IS DISTINCT "
+                                                                                                                     "FROM NEW.\"purpose\" OR OLD.\"platform\" IS DISTINCT FROM NEW.\"platform\" THEN PERFORM "
+                                                                                                                     "audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='d3281d61ee30680ee6f8255b61a91806a6f6a5bd', operation='UPDATE', pgid='pgtrigger_never_changed_bc8d5', table='governance_registertotal', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -732,7 +737,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
                     ('matter', models.CharField(choices=[('looks', 'looks at social media'), ('tools', 'tools, bought, free or on trial'), ('methods', 'in-house methods'), ('profiles', 'profiles and accounts used for looking'), ('forms', 'forms and templates'), ('audits', 'internal audits of social-media use'), ('authorisations', 'authorisations for surveillance of social media'), ('covert_profiles', 'covert profiles'), ('letters', 'letters from oversight bodies on social media'), ('inspections', 'inspections wholly or partly on social media')], max_length=20)),
-                    ('answer', models.CharField(choices=[('none', 'there was none'), ('all_recorded', 'all is on the register')], max_length=15)),
+                    ('answer', models.CharField(choices=[('none', 'there were none'), ('all_recorded', 'all of them are on the register')], max_length=15)),
                     ('counted', models.PositiveIntegerField(default=0)),
                     ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='governance.statementitem')),
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -10,7 +10,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "none_held.disposed",
     ("kind", "signed_on"),
-    says=_("The certificate that none is held was deleted at the end of its retention."),
+    says=_("The signed “none is held” was deleted at the end of its retention."),
     is_grave=True,
 )
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
@@ -20,7 +20,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={NoneHeld: ()},
         rows=lambda: NoneHeld.objects.as_at(None),
         began="signed_on",
-        event=_("the day on which it was signed"),
+        event=_("the date on which it was signed"),
         named_in={NoneHeld: ("searched", "reason")},
     )
 )

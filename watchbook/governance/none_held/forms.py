@@ -14,21 +14,21 @@ from watchbook.web.questions import ask_choice, ask_text, ask_tick
 class NoneHeldForm(GovukForm):
     """Of which kind none is held, where was looked, why there is none, and the signature."""
 
-    kind = ask_choice(_("Of what is none held?"), missing=_("Select of what none is held"))
+    kind = ask_choice(_("What is not held?"), missing=_("Select the kind that is not held"))
     searched = ask_text(
         _("Where did you search?"),
         longest=1000,
         missing=_("Enter where you searched"),
-        hint=_("The places and the words that were searched for, and who was asked by their post."),
+        hint=_("The places and words that you searched for, and the posts of the people whom you asked."),
     )
     reason = ask_text(
         _("Why is there none?"),
         longest=1000,
         missing=_("Enter why there is none"),
-        hint=_("It may be told to requesters."),
+        hint=_("We may quote it to requesters."),
     )
     confirmed = ask_tick(
-        _("I have looked, or had it looked for, and none is held"),
+        _("I have searched, or asked others to search, and none is held"),
         _("Select the box to sign that none is held"),
     )
 

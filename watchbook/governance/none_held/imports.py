@@ -22,7 +22,7 @@ COLUMNS = (
         _("Date of signature"),
         ColumnKind.DAY,
         required=False,
-        explains=_("You sign with today’s date: enter no date."),
+        explains=_("You sign with today’s date, so enter no date."),
     ),
 )
 

@@ -18,7 +18,7 @@ from watchbook.register.entry import check, check_standing, lock, taken_back, wr
 
 FIELDS = ("kind", "signed_on", "corrects", "is_struck")
 PERSONAL = ("searched", "reason")
-SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, _("A signature that none is held was recorded."))
+SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, _("Somebody signed that none is held."))
 TAKEN_BACK = Kind("none_held.taken_back", FIELDS, PERSONAL, _("The signed “none is held” was taken back."))
 
 
@@ -56,7 +56,7 @@ def _check(row: NoneHeld, *, day: date, at: datetime) -> None:
     if entries := entries_in_force([kind], on=day)[kind]:
         raise WrongState(
             _(
-                "You cannot sign that none is held: {entry} is in force on that day. Look at its entry first."
+                "You cannot sign that none is held: {entry} is in force on that date. Look at its entry first."
             ).format(entry=entries[0])
         )
     if earlier := none_held(kind, on=day):

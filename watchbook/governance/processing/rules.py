@@ -26,7 +26,7 @@ def why_no_paper(named: str, *, held: Collection[str], title: str) -> str | None
     """Return why a reference cannot stand for a paper of this sort, or None. A blank one is a paper that is missing: that may be said."""
     if not named or named in held:
         return None
-    return _("No entry “{named}” is on record as {title}. Enter its reference, or leave it blank.").format(
+    return _("No entry “{named}” is recorded as {title}. Enter its reference, or leave it blank.").format(
         named=named, title=title
     )
 

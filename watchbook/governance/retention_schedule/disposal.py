@@ -42,7 +42,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         },
         rows=_superseded,
         began="superseded_on",
-        event=_("the day from which another edition was followed"),
+        event=_("the date from which another edition was in force"),
         page="governance:retention_schedule",
         named_in={
             RetentionSchedule: ("title",),

@@ -22,7 +22,7 @@ class ProposeForm(GovukForm):
         missing=_("Enter what the new edition is called"),
         hint=_("For example “Retention schedule 2026”."),
     )
-    begins_with = ask_choice(_("What does it begin with?"))
+    begins_with = ask_choice(_("Which classes does it begin with?"))
 
     def __init__(self, *args: Any, schedules: Iterable[RetentionSchedule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,13 +37,13 @@ class ClassForm(GovukForm):
 
     title = ask_line(_("What is kept?"), missing=_("Enter the record"))
     trigger = ask_line(
-        _("From when does the period run?"),
-        missing=_("Enter from when the period runs"),
+        _("Which event does the period run from?"),
+        missing=_("Enter the event from which the period runs"),
         hint=_("For example “the decision in the investigation”."),
     )
     period = forms.IntegerField(
         label=_("For how many days, months or years?"),
-        help_text=_("Leave the box blank if only words can say the period."),
+        help_text=_("Leave the box blank if you describe the period in words."),
         required=False,
         min_value=1,
         max_value=1200,
@@ -54,7 +54,7 @@ class ClassForm(GovukForm):
         choices=[("", _("none of these: see the words")), *PeriodUnit.choices],
         widget=forms.Select,
     )
-    period_words = ask_line(_("The period in words, if a number does not say it"), longest=300)
+    period_words = ask_line(_("The period in words, if a number cannot say it"), longest=300)
     action = ask_choice(_("What happens then?"), Action.choices, missing=_("Select what happens then"))
     action_words = ask_text(
         _("Next step, in words"),
@@ -92,13 +92,13 @@ class AdoptForm(GovukForm):
         hint=_("The committee, or the officer by title. Leave out names."),
     )
     minute = ask_line(_("Minute or decision number, if it has one"))
-    adopted_on = DayField(label=_("When was it decided?"), what=_("the day of the decision"))
+    adopted_on = DayField(label=_("When was it decided?"), what=_("the date of the decision"))
     in_force_from = DayField(
-        label=_("From when is it followed?"), what=_("the day from which it is followed")
+        label=_("From when is it in force?"), what=_("the date from which it is in force")
     )
 
 
 class SureForm(GovukForm):
     """That somebody means what they press."""
 
-    confirmed = ask_tick(_("Yes, I am sure"), _("Select the box if you are sure"))
+    confirmed = ask_tick(_("Yes, I am sure"), _("Tick the box if you are sure"))

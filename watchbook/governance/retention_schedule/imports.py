@@ -24,7 +24,7 @@ COLUMNS = (
         explains=_("The title of the schedule. All rows with the same title are one schedule."),
     ),
     Column("adopted_on", _("Date it was adopted"), ColumnKind.DAY, example="2019-03-04"),
-    Column("in_force_from", _("Date from which it is followed"), ColumnKind.DAY, example="2019-04-01"),
+    Column("in_force_from", _("Date from which it is in force"), ColumnKind.DAY, example="2019-04-01"),
     Column(
         "decided_by",
         _("Decided by"),
@@ -37,10 +37,10 @@ COLUMNS = (
         _("Short name of the class"),
         longest=60,
         example="look",
-        explains=_("One that the schedule’s page lists, or your own: small letters and underscores."),
+        explains=_("A name from the schedule’s page, or your own: small letters and underscores."),
     ),
     Column("title", _("Record"), example=_("Entry of a look")),
-    Column("trigger", _("From when the period runs"), example=_("the day of the look")),
+    Column("trigger", _("Event from which the period runs"), example=_("the date of the look")),
     Column("period", _("For how many"), ColumnKind.WHOLE_NUMBER, required=False, example="3"),
     Column(
         "unit",
@@ -50,7 +50,7 @@ COLUMNS = (
         choices=dict(PeriodUnit.choices),
         example="years",
     ),
-    Column("period_words", _("Or in words"), required=False, longest=300),
+    Column("period_words", _("Period in words"), required=False, longest=300),
     Column(
         "action", _("What happens next"), ColumnKind.CHOICE, choices=dict(Action.choices), example="delete"
     ),

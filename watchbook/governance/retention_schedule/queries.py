@@ -105,7 +105,7 @@ def lock_edition(reference: str) -> Edition:
 
 def changed_meanwhile() -> WrongState:
     """The refusal of an act on what somebody else changed first."""
-    return WrongState(_("This was changed in the meantime. Open the schedule again and see how it stands."))
+    return WrongState(_("Somebody changed this in the meantime. Open the schedule again to see the change."))
 
 
 def versions_of(reference: str) -> list[RetentionSchedule | RetentionClass | RetentionAdoption]:

@@ -63,7 +63,9 @@ def adopt(
     may_adopt_retention_schedule(by)
     if edition.adoption:
         raise WrongState(
-            _("This edition is adopted already. Open it to see by whom, and correct that if it is wrong.")
+            _(
+                "This edition is already adopted. Open it to see who adopted it, and correct the adoption if it is wrong."
+            )
         )
     today = london_day(at)
     check(why_not_adopted(facts, today=today), tried=_("You cannot record this adoption"))
@@ -128,7 +130,7 @@ def _check_same(edition: queries.Edition, paper: Paper) -> None:
     if edition.adoption is None or facts_of(AdoptionFacts, edition.adoption) != paper.adoption:
         raise WrongState(
             _(
-                "The register has a schedule called “{title}” with another decision or none. Compare the days, who decided and the minute."
+                "The register has a schedule called “{title}” with another decision, or with none. Compare the dates, the body that decided and the minute."
             ).format(title=edition.schedule.title)
         )
 

@@ -26,7 +26,7 @@ WORDS = ("title", "trigger", "period_words", "action_words", "reason")
 PROPOSED = Kind(
     "retention_schedule.proposed", ROW, ("title",), _("An edition of the retention schedule was begun.")
 )
-CLASS_ADDED = Kind("retention_schedule.class_added", CLASS, WORDS, _("A class was put into the schedule."))
+CLASS_ADDED = Kind("retention_schedule.class_added", CLASS, WORDS, _("A class was added to the schedule."))
 CLASS_CHANGED = Kind(
     "retention_schedule.class_changed",
     CLASS,
@@ -50,7 +50,7 @@ def begin(*, title: str, by: Person, at: datetime) -> RetentionSchedule:
     permissions.may_prepare_retention_schedule(by)
     if not title.strip():
         raise WrongState(
-            _("A schedule has a title, such as the year from which it is followed. Give it one.")
+            _("A schedule needs a title, such as the year from which it is in force. Enter one.")
         )
     row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
     return write(PROPOSED, row, by=by, at=at)
@@ -128,9 +128,7 @@ def take_back(schedule: RetentionSchedule, *, by: Person, at: datetime) -> Reten
 
 def _check_open(edition: queries.Edition) -> None:
     if edition.adoption:
-        raise WrongState(
-            _("This edition is adopted, so it does not change any more. Begin a new edition from it.")
-        )
+        raise WrongState(_("You cannot change this edition: it is adopted. Begin a new edition from it."))
 
 
 def _check_newest(row: RetentionClass, edition: queries.Edition) -> None:
@@ -141,9 +139,9 @@ def _check_newest(row: RetentionClass, edition: queries.Edition) -> None:
 def _check_new(facts: ClassFacts, edition: queries.Edition) -> None:
     if any(row.code == facts.code for row in edition.classes):
         raise WrongState(
-            _(
-                "“{title}” has the class “{code}” already. Open it and change it, or leave out the row."
-            ).format(title=edition.schedule.title, code=facts.code)
+            _("“{title}” already has the class “{code}”. Open and change it, or leave out the row.").format(
+                title=edition.schedule.title, code=facts.code
+            )
         )
 
 

@@ -63,14 +63,14 @@ def why_not_on_paper(facts: ClassFacts) -> str | None:
     """Why this is no class that a paper could have, or None: what was decided is recorded as it is, good or bad."""
     if not CODE.fullmatch(facts.code):
         return _(
-            "A class is known by a short name in small letters, digits and underscores, such as planning_file."
+            "A class has a short name in small letters, digits and underscores, such as planning_file. Enter one."
         )
     if not all(words.strip() for words in (facts.title, facts.trigger, facts.action, facts.reason)):
         return _(
-            "A class has a title, a beginning, what happens at its end, and a reason in law. Give all four."
+            "A class needs a title, an event from which its period runs, an action at the end, and a reason in law. Enter all four."
         )
     if facts.action == "answer" and not facts.action_words.strip():
-        return _("Say how the answer can be asked for: to whom one writes, and what happens then.")
+        return _("Say how people can ask: the address to write to, and what happens then.")
     if not RECORD_TYPE.fullmatch(facts.lga_record_type):
         return _(
             "The LGA record type may have only letters, digits, dots and dashes, such as 1234. Check it."
@@ -81,14 +81,14 @@ def why_not_on_paper(facts: ClassFacts) -> str | None:
 def _why_no_period(facts: ClassFacts) -> str | None:
     if (facts.period is None) != (not facts.unit):
         return _(
-            "A period is a number with days, months or years. Give both, or neither and say it in words."
+            "Enter both a number and days, months or years. Or leave both blank and describe the period in words."
         )
     if facts.period is not None and not 0 < facts.period <= LONGEST:
         return _("A period is a number from 1 to {longest}. Choose another unit if it is longer.").format(
             longest=LONGEST
         )
     if facts.period is None and not facts.period_words.strip():
-        return _("Say for how long it is kept: a number with days, months or years, or in words.")
+        return _("Say how long it is kept: a number with days, months or years, or words.")
     return None
 
 
@@ -98,18 +98,18 @@ def _why_out_of_bounds(facts: ClassFacts, *, on: date) -> str | None:
         return None
     bound = known.at_least or known.at_most
     if facts.period is None and bound:
-        return _("The law sets a bound for “{title}”, so its period must be a number. {why}").format(
+        return _("The law sets a limit for “{title}”, so its period must be a number. {why}").format(
             title=facts.title, why=_cited(bound)
         )
     if known.at_least and is_shorter(facts.period or 0, facts.unit, than=known.at_least, on=on):
-        return _("“{title}” would be kept for {period}, and the law wants {bound} at least. {why}").format(
+        return _("“{title}” would be kept for {period}, but the law requires at least {bound}. {why}").format(
             title=facts.title,
             period=length_in_words(facts.period or 0, facts.unit),
             bound=length_in_words(known.at_least.period, known.at_least.unit),
             why=_cited(known.at_least),
         )
     if known.at_most and is_longer(facts.period or 0, facts.unit, than=known.at_most, on=on):
-        return _("“{title}” would take {period}, and the law allows {bound} at most. {why}").format(
+        return _("“{title}” would take {period}, but the law allows at most {bound}. {why}").format(
             title=facts.title,
             period=length_in_words(facts.period or 0, facts.unit),
             bound=length_in_words(known.at_most.period, known.at_most.unit),
@@ -123,9 +123,9 @@ def why_not_adopted(facts: AdoptionFacts, *, today: date) -> str | None:
     if not facts.decided_by.strip():
         return _("The adopting body is missing. Say who decided: a committee, or an officer by title.")
     if facts.adopted_on > today:
-        return _("It was decided already, so the day of the decision cannot be in the future.")
+        return _("The date of the decision is in the future. Enter the date on which it was decided.")
     if facts.in_force_from < facts.adopted_on:
-        return _("A schedule cannot be followed before it was adopted. Check both days.")
+        return _("A schedule cannot be in force before it was adopted. Check both dates.")
     return None
 
 
@@ -141,7 +141,7 @@ def why_not_complete(codes: Collection[str], *, on: date) -> str | None:
         return None
     titles = [known.title for code in missing if (known := retention_class(code, on=on))]
     return _(
-        "The schedule says nothing of: {titles}. Add these classes, so that no record is without an end."
+        "The schedule does not cover: {titles}. Add these classes, so that every record has an end."
     ).format(titles="; ".join(titles))
 
 

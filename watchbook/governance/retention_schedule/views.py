@@ -107,7 +107,7 @@ STEPS = {
             row, ClassFacts(code=row.code, **told), by=by, at=at
         ),
         _("Change a class"),
-        _("The class was changed. The earlier version is kept."),
+        _("The class was changed. We keep the earlier version."),
         _("Save as a new version"),
         is_correction=True,
     ),
@@ -157,7 +157,7 @@ STEPS = {
         forms.SureForm,
         lambda row, by, at, **_told: retention_schedule.take_back(row, by=by, at=at),
         _("Take back this edition"),
-        _("The edition was taken back. Its rows are kept."),
+        _("The edition was taken back. We keep its rows."),
     ),
 }
 
@@ -208,7 +208,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         )
 
     if begun := acted(form, act):
-        words = _("The edition was begun. Go through its classes, then have it adopted.")
+        words = _("The edition was begun. Check its classes, then ask for its adoption.")
         return done(request, words, "governance:retention_schedule", begun.reference)
     return _page(request, form, title=_("Begin an edition of the retention schedule"), submit=_("Begin"))
 

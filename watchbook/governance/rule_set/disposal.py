@@ -31,7 +31,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={RuleSetAdoption: ()},
         rows=_replaced,
         began="replaced_on",
-        event=_("the day on which another adoption took its place"),
+        event=_("the date on which another adoption replaced it"),
         named_in={RuleSetAdoption: ("exceptions",)},
     )
 )

@@ -46,7 +46,7 @@ def adopt(
     if adopted_on > london_day(at):
         raise WrongState(
             _(
-                "An adoption is recorded on its day or later. Enter a day up to today, or come back on that day."
+                "You can record an adoption only on its date or later. Enter a date up to today, or come back on that date."
             )
         )
     row = RuleSetAdoption(

@@ -31,14 +31,16 @@ class ToolForm(RegisterForm):
     )
     name = ask_line(_("What is it called?"), missing=_("Enter its name"))
     acquired = ask_choice(
-        _("How was it come by?"), Tool.Acquired.choices, missing=_("Select how it was come by")
+        _("How did the council obtain it?"),
+        Tool.Acquired.choices,
+        missing=_("Select how the council obtained it"),
     )
-    supplier = ask_line(_("Who supplies it?"), hint=_("The company’s name. Needed for what was bought."))
+    supplier = ask_line(_("Who supplies it?"), hint=_("The company’s name. Required for a bought tool."))
     purpose = ask_text(
         _("What is it used for?"),
         longest=1000,
         missing=_("Enter what it is used for"),
-        hint=_("No names of people who were looked at."),
+        hint=_("Do not enter names of people whom officers looked at."),
     )
     does_sentiment_analysis = YesNoField(
         label=_("Does it do sentiment analysis?"),
@@ -51,11 +53,11 @@ class ToolForm(RegisterForm):
         missing=_("Select who uses it"),
     )
     services = ask_choices(_("Services that use it"))
-    from_on = DayField(label=_("Since when is it used?"), what=_("the first day of its use"))
+    from_on = DayField(label=_("When did its use begin?"), what=_("the first date of its use"))
     until_on = DayField(
-        label=_("If it is no longer used, until when was it?"),
-        help_text=_("Leave empty while it is used."),
-        what=_("the last day of its use"),
+        label=_("If it is no longer used, when did its use end?"),
+        help_text=_("Leave blank while it is in use."),
+        what=_("the last date of its use"),
         required=False,
     )
 
@@ -87,7 +89,7 @@ class ToolForm(RegisterForm):
 class ToolEndForm(RegisterForm):
     """The last day of a tool's use."""
 
-    until_on = DayField(label=_("What is the last day of its use?"), what=_("the last day of its use"))
+    until_on = DayField(label=_("What is the last date of its use?"), what=_("the last date of its use"))
 
 
 def tool_form(request: HttpRequest, tool: Tool | None) -> ToolForm:

@@ -24,7 +24,7 @@ COLUMNS = (
         _("Supplier"),
         required=False,
         example="Example Limited",
-        explains=_("Needed for what was bought."),
+        explains=_("Required for a bought tool."),
     ),
     Column(
         "acquired",
@@ -47,11 +47,17 @@ COLUMNS = (
         _("Services that use it"),
         required=False,
         longest=2000,
-        explains=_("Names as on the settings page, separated by semicolons. Empty: the whole authority."),
+        explains=_(
+            "Names as on the settings page, separated by semicolons. Leave blank for the whole authority."
+        ),
     ),
     Column("from_on", _("In use from"), ColumnKind.DAY, example="2018-04-01"),
     Column(
-        "until_on", _("In use until"), ColumnKind.DAY, required=False, explains=_("Empty while it is in use.")
+        "until_on",
+        _("In use until"),
+        ColumnKind.DAY,
+        required=False,
+        explains=_("Leave blank while it is in use."),
     ),
 )
 

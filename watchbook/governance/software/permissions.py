@@ -60,4 +60,4 @@ def may_record_for_all(person: Person) -> None:
 
 
 def _may_read_all(person: Person) -> None:
-    require_duty(person, *GOVERNING, to=_("read of every service’s tools"))
+    require_duty(person, *GOVERNING, to=_("read about every service’s tools"))

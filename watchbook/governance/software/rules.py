@@ -15,7 +15,7 @@ def why_not(facts: Facts, *, today: date) -> str | None:
         return _("Its name or its purpose is missing. Enter both.")
     if facts["from_on"] > today:
         return _(
-            "The register holds what is or was in use, so the first day cannot be in the future. Record it on that day."
+            "The first date is in the future, and the register holds only tools that are or were in use. Record it on that date."
         )
     if facts["until_on"] and (refusal := why_no_end(facts["from_on"], until_on=facts["until_on"])):
         return refusal

@@ -35,12 +35,12 @@ RECORDED = Kind("software.recorded", FIELDS, PERSONAL, _("The tool was recorded.
 CORRECTED = Kind(
     "software.corrected", FIELDS, PERSONAL, _("The tool’s entry was corrected by a new version.")
 )
-ENDED = Kind("software.ended", FIELDS, PERSONAL, _("The last day of the tool’s use was recorded."))
+ENDED = Kind("software.ended", FIELDS, PERSONAL, _("The last date of the tool’s use was recorded."))
 TAKEN_BACK = Kind(
     "software.taken_back",
     FIELDS,
     PERSONAL,
-    _("The tool’s entry was taken back. Its earlier versions are kept."),
+    _("The tool’s entry was taken back. We keep its earlier versions."),
 )
 
 
@@ -68,10 +68,10 @@ def end(tool: Tool, *, until_on: date, by: Person, at: datetime) -> Tool:
     """Record the last day on which a tool was or will be used."""
     tool = lock(tool)
     may_record_tool_of(by, tool.services)
-    check_standing(tool, tried=_("You cannot record the last day of this tool"))
+    check_standing(tool, tried=_("You cannot record the last date of this tool"))
     if tool.until_on is not None:
         raise WrongState(
-            _("The last day of this tool is on record already. If it is wrong, correct the entry.")
+            _("The last date of this tool is already recorded. If it is wrong, correct the entry.")
         )
-    check(why_no_end(tool.from_on, until_on=until_on), tried=_("You cannot record this last day"))
+    check(why_no_end(tool.from_on, until_on=until_on), tried=_("You cannot record this last date"))
     return write(ENDED, next_version(tool, by=by, changes={"until_on": until_on}), by=by, at=at)

@@ -42,14 +42,14 @@ class MatterQuestion:
     def register(self) -> str:
         """What a person reads beside the question: what the register holds, or that there is none."""
         if not self.has_register:
-            return _("The register of these is not in use yet, so only “none” can be signed.")
+            return _("This register is not in use yet, so you can sign only “none”.")
         if self.held is None:
-            return _("Look at the register first, and say how many it holds for these days.")
+            return _("Check the register first, and enter how many it holds for these dates.")
         if not self.held:
-            return _("The register holds none for these days. If there was one, record it first.")
+            return _("The register holds none for these dates. If there was one, record it first.")
         return ngettext(
-            "The register holds {count} for these days. If that is wrong, correct it first.",
-            "The register holds {count} for these days. If that is wrong, correct it first.",
+            "The register holds {count} for these dates. If that is wrong, correct it first.",
+            "The register holds {count} for these dates. If that is wrong, correct it first.",
             self.held,
         ).format(count=self.held)
 
@@ -63,7 +63,7 @@ class MatterQuestion:
         """The answers that the page offers."""
         found = [(rules.NONE, _("None to report"))]
         if self.counts_itself or self.held:
-            words = _("All there was is on the register")
+            words = _("All of them are on the register")
             found.append((self.all_recorded, words if self.held is None else f"{words}: {self.held}"))
         return [*found, (OPEN, _("Leave this open"))]
 
@@ -80,7 +80,7 @@ class RemarksForm(GovukForm):
         gettext_lazy("Remarks"),
         longest=2000,
         hint=gettext_lazy(
-            "If you left something open, say why. Leave out names of people who were looked at."
+            "If you left something open, say why. Leave out names of people whom officers looked at."
         ),
     )
 
@@ -105,8 +105,8 @@ def statement_form(asked: list[MatterQuestion]) -> type[GovukForm]:
         )
         if one.counts_itself:
             fields[one.matter + HOW_MANY] = forms.IntegerField(
-                label=_("How many are on the register for these days?"),
-                help_text=_("Only if you signed above that all are on it."),
+                label=_("How many does the register hold for these dates?"),
+                help_text=_("Only if you signed above that all of them are on the register."),
                 required=False,
                 min_value=1,
                 max_value=9999,
@@ -145,7 +145,7 @@ class FirstDayForm(GovukForm):
     """From which day a statement about the years before speaks."""
 
     first_on = DayField(
-        label=gettext_lazy("From which day on can you say what there was?"),
-        what=gettext_lazy("the first day"),
+        label=gettext_lazy("From which date can you answer for this?"),
+        what=gettext_lazy("the first date"),
         help_text=gettext_lazy("For example 1 1 2016. Go back only as far as you can answer for."),
     )

@@ -96,7 +96,7 @@ def _said(cell: str, matter: str) -> MatterStatement:
         return MatterStatement(NONE)
     if not NUMBER.fullmatch(cell):
         raise Refused(
-            _("“{column}” is “{value}”. It takes none, or a whole number from 1 on, or nothing.").format(
+            _("“{column}” is “{value}”. It must be none or a whole number from 1, or blank.").format(
                 column=matter, value=cell[:40]
             )
         )

@@ -65,8 +65,8 @@ class StatementItem(Entry):
     class Answer(models.TextChoices):
         """The two things that can be signed; what is neither is not signed."""
 
-        NONE = "none", _("there was none")
-        ALL_RECORDED = "all_recorded", _("all is on the register")
+        NONE = "none", _("there were none")
+        ALL_RECORDED = "all_recorded", _("all of them are on the register")
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="items")
     matter = models.CharField(max_length=20, choices=Matter)

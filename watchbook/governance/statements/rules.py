@@ -142,14 +142,16 @@ def why_not_signed(period: StatementPeriod, *, signed: Iterable[tuple[date, date
         return _("The period would end before it begins. Check its first day.")
     if not period.last_on < period.signed_on <= period.today:
         return _(
-            "The date of signing is not between the day after the period and today. Wait until the period is over."
+            "The date of signing must be after the period and not in the future. Wait until the period is over."
         )
     if period.last_on != quarter_of(period.last_on).last_on:
-        return _("A statement ends with the last day of a quarter, so that no day falls between two.")
+        return _(
+            "A statement must end on the last date of a quarter, so that no date is left out. Correct it."
+        )
     for first_on, last_on in signed:
         if first_on <= period.last_on and period.first_on <= last_on:
             return _(
-                "{first} to {last} is signed already. Open that statement and correct it instead."
+                "{first} to {last} is already signed. Open that statement and correct it instead."
             ).format(first=day(first_on), last=day(last_on))
     return None
 
@@ -158,7 +160,7 @@ def why_not_years_before(signed: Iterable[tuple[date, date]]) -> str | None:
     """Why a signer cannot speak of the years before (again), or None."""
     if all(is_one_quarter(first_on, last_on) for first_on, last_on in signed):
         return None
-    return _("The years before are signed already. Open that statement and correct it instead.")
+    return _("Somebody has already signed for the years before. Open that statement and correct it instead.")
 
 
 def why_not_said(
@@ -171,7 +173,7 @@ def why_not_said(
         )
     if not said and not remarks.strip():
         return _(
-            "You have not answered a question. Answer at least one, or say in the remarks what is still open."
+            "You have not answered any question. Answer at least one, or say in the remarks what is still open."
         )
     for matter, one in said.items():
         if refusal := _why_not(matter, one, held=held):
@@ -183,14 +185,16 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
     if said.answer == NONE:
         return _why_not_none(said, there=held.get(matter, 0))
     if matter in WITHOUT_REGISTER:
-        return _("There is no register of these yet, so all cannot be on it. Sign “none”, or leave it open.")
+        return _(
+            "There is no register of these yet, so they cannot all be on it. Sign “none”, or leave it open."
+        )
     if said.counted <= 0:
         return _(
-            "“All is on the register” needs a number of 1 or more. If there was none, sign that there was none."
+            "“All of them are on the register” needs a number of 1 or more. If there were none, sign that there were none."
         )
     if matter in held and held[matter] != said.counted:
         return _(
-            "The register holds {held} for these days now, and you would sign for {counted}. Look at it again."
+            "The register now holds {held} for these dates, but you would sign for {counted}. Check it again."
         ).format(held=held[matter], counted=said.counted)
     return None
 
@@ -198,7 +202,7 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
 def _why_not_none(said: MatterStatement, *, there: int) -> str | None:
     if there:
         return _(
-            "The register holds {held} for these days, so it cannot be signed that there was none. Look at the register."
+            "The register holds {held} for these dates, so you cannot sign that there were none. Check the register."
         ).format(held=there)
     if said.counted:
         return _("None and a number contradict each other. Sign one of the two.")

@@ -27,14 +27,12 @@ from watchbook.web.wording import day
 REGISTER = "ST"
 # In a real register nobody signs for somebody else, by whatever file.
 NOT_IMPORTED = _(
-    "You cannot import statements: each signer signs for themselves, and for the years before once. Ask them to sign here."
+    "You cannot import statements: each signer signs for themselves, and once for the years before. Ask them to sign here."
 )
 FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
 SIGNED = Kind("statement.signed", FIELDS, ("remarks",), _("The statement was signed."))
-CORRECTED = Kind("statement.corrected", FIELDS, ("remarks",), _("The statement was corrected by a new one."))
-ENTERED = Kind(
-    "statement.entered", FIELDS, ("remarks",), _("A statement that was signed on paper was entered.")
-)
+CORRECTED = Kind("statement.corrected", FIELDS, ("remarks",), _("A new statement corrected the earlier one."))
+ENTERED = Kind("statement.entered", FIELDS, ("remarks",), _("A statement signed on paper was entered."))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from watchbook.register.disposal import disposal_of, of_ended
 
 SAYS = _("The third party’s entry was deleted at the end of its retention.")
 DISPOSED = Kind("third_party.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
-ENDED = _("the last day of the contract")
+ENDED = _("the last date of the contract")
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     of_ended(DISPOSED, ThirdParty, event=ENDED, page="governance:third_party", named_in=PERSONAL)
 )

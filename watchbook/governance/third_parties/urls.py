@@ -15,8 +15,8 @@ PARTY = (
     Column("contract", _("Contract"), example="CON-2025-17", explains=_("Its number or title.")),
     Column("services", _("Services it acts for"), longest=500, explains=SERVICES, example="Housing"),
     Column("terms", _("Terms"), ColumnKind.LONG_TEXT, longest=2000, example=_("Read public posts")),
-    Column("from_on", _("First day of the contract"), ColumnKind.DAY, example="2025-04-01"),
-    Column("until_on", _("Last day of the contract"), ColumnKind.DAY, required=False),
+    Column("from_on", _("First date of the contract"), ColumnKind.DAY, example="2025-04-01"),
+    Column("until_on", _("Last date of the contract"), ColumnKind.DAY, required=False),
 )
 CHECK = (
     Column("checked_on", _("Date of the last check"), ColumnKind.DAY, example="2025-10-01"),

@@ -32,7 +32,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={DriftThreshold: ()},
         rows=_replaced,
         began="replaced_on",
-        event=_("the day from which other limits took their place"),
+        event=_("the date from which other limits replaced them"),
         named_in={DriftThreshold: ("why",)},
     )
 )

@@ -50,15 +50,15 @@ class DriftThresholdForm(GovukForm):
     night_from_hour = _whole_number("night_from_hour")
     night_until_hour = _whole_number("night_until_hour")
     from_on = DayField(
-        label=_("From which day do they apply?"),
-        help_text=_("A day in the future. Earlier decisions stay as they are."),
-        what=_("the day from which they apply"),
+        label=_("From which date do they apply?"),
+        help_text=_("Enter a date in the future. Earlier decisions stay as they are."),
+        what=_("the date from which they apply"),
     )
     why = ask_text(
         _("Why does the authority set them?"),
         longest=500,
         missing=_("Say why the authority sets them"),
-        hint=_("Leave out names. It is shown beside the numbers."),
+        hint=_("Leave out names. Pages show it beside the numbers."),
         rows=3,
     )
 

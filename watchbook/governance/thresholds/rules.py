@@ -49,13 +49,15 @@ def laxer(chosen: Thresholds, *, on: date) -> tuple[str, ...]:
 def why_not_set(chosen: Thresholds, *, from_on: date, today: date) -> str | None:
     """Why these cannot be set from a day, or None. What was decided by the rules of a day is not changed afterwards."""
     if from_on <= today:
-        return _("Limits apply from a day in the future, so that earlier decisions stay as they are.")
+        return _(
+            "The date is not in the future. Enter a future date, so that earlier decisions stay as they are."
+        )
     if laxer(chosen, on=from_on):
         return _(
-            "The authority’s thresholds are as strict as the rules propose, or stricter. Look at the numbers beside each box."
+            "The numbers are less strict than the rules propose. Compare them with the numbers beside each box."
         )
     if min(asdict(chosen).values()) < 0 or min(chosen.amber_look, chosen.collateral_handles) < 1:
         return _("A limit is below 1. Enter 1 or more.")
     if chosen.amber_look > chosen.red_look:
-        return _("The question is asked again no later than a plan is needed. Enter a lower number for it.")
+        return _("The question must come no later than the plan. Enter a lower number for it.")
     return None

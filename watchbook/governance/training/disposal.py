@@ -45,7 +45,7 @@ def _without_sessions() -> QuerySet[Course]:
 def _has_sessions(course: Course, besides: Collection[UUID]) -> str | None:
     sessions = TrainingSession.objects.filter(course_reference=course.reference)
     if not set(sessions.values_list("pk", flat=True)) <= set(besides):
-        return gettext("The course has sessions on record. Delete them first.")
+        return gettext("The course has recorded sessions. Delete them first.")
     return None
 
 
@@ -56,7 +56,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={Attendance: ("session_reference",), TrainingSession: ("reference",)},
         rows=_left,
         began="left_on",
-        event=_("the end of the last duty of everyone who took part, none of whom works here any more"),
+        event=_("the end of the last duty of everyone who took part, once none of them works here"),
         page="governance:session",
         named_in={TrainingSession: ("trainer",)},
     ),
@@ -66,7 +66,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={Course: ("reference",)},
         rows=_without_sessions,
         began="recorded_at",
-        event=_("the day on which the course was recorded, once no session is left"),
+        event=_("the date on which the course was recorded, once no session is left"),
         page="governance:course",
         named_in={Course: ("title", "provider", "covers")},
         why_not=_has_sessions,

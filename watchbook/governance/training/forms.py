@@ -33,13 +33,13 @@ class CourseForm(RegisterForm):
         error_messages={"required": _("Select yes if it covers social media")},
     )
     for_duties = ask_choices(
-        _("For which duties is it meant?"),
+        _("Which duties is it for?"),
         [(kind.value, TITLES[kind]) for kind in DutyKind],
         hint=_("It counts as training for these duties and no others."),
     )
     counts_for_months = forms.IntegerField(
         label=_("For how many months does it count?"),
-        help_text=_("The authority’s own choice. Leave the box blank if it counts for good."),
+        help_text=_("The authority’s own choice. Leave blank if there is no time limit."),
         min_value=1,
         max_value=LONGEST_MONTHS,
         required=False,
@@ -54,7 +54,7 @@ class CourseForm(RegisterForm):
 class SessionForm(RegisterForm):
     """When a course was given, by whom, and who took part."""
 
-    held_on = DayField(label=_("When was it held?"), what=_("the day of the session"))
+    held_on = DayField(label=_("When was it held?"), what=_("the date of the session"))
     trainer = ask_line(_("Who gave it?"))
     people = ask_choices(
         _("Who took part?"),

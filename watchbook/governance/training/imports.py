@@ -28,7 +28,7 @@ COURSE_COLUMNS = (
     Column("covers_social_media", _("Covers the use of social media"), ColumnKind.YES_NO, example="yes"),
     Column(
         "for_duties",
-        _("Duties it is meant for"),
+        _("Duties that it is for"),
         ColumnKind.CHOICES,
         required=False,
         choices={kind.value: TITLES[kind] for kind in DutyKind},
@@ -41,16 +41,16 @@ COURSE_COLUMNS = (
         ColumnKind.WHOLE_NUMBER,
         required=False,
         example="24",
-        explains=_("Leave the cell blank if it counts for good."),
+        explains=_("Leave blank if there is no time limit."),
     ),
 )
 ATTENDANCE_COLUMNS = (
     Column("course", _("Title of the course"), example=_("Social media and RIPA")),
-    Column("held_on", _("Day of the session"), ColumnKind.DAY, example="2019-03-14"),
+    Column("held_on", _("Date of the session"), ColumnKind.DAY, example="2019-03-14"),
     Column("trainer", _("Trainer"), required=False, example="A. Trainer"),
     Column(
         "person",
-        _("Email address of who took part"),
+        _("Email address of the person who took part"),
         ColumnKind.EMAIL,
         example="name@example.com",
         explains=_("Somebody with an account here, open or closed."),
@@ -61,9 +61,7 @@ ATTENDANCE_COLUMNS = (
 def _import_course(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Course:
     """One course. A second of the same title is refused: attendance is imported by title."""
     if _courses_called(cells["title"]):
-        raise Refused(
-            _("There is a course of this title already. Correct that one, or give this one another title.")
-        )
+        raise Refused(_("A course with this title already exists. Correct that one, or enter another title."))
     return course.add(cells, by=by, at=at)
 
 

@@ -73,14 +73,14 @@ def why_no_course(*, title: str, provider: str, covers: str, months: int | None)
     if not (title.strip() and provider.strip() and covers.strip()):
         return _("Its title, its provider or its contents are missing. Enter all three.")
     if months is not None and not 1 <= months <= LONGEST_MONTHS:
-        return _("Training counts for 1 to {longest} months, or for good if none is given.").format(
-            longest=LONGEST_MONTHS
-        )
+        return _(
+            "Training counts for 1 to {longest} months. If you enter no number, it counts without a time limit."
+        ).format(longest=LONGEST_MONTHS)
     return None
 
 
 def why_no_session(*, held_on: date, today: date) -> str | None:
     """Why a session cannot be recorded like this on a day, or None."""
     if held_on > today:
-        return _("A session that was held cannot have a date in the future. Record it once it was held.")
+        return _("The date of the session is in the future. Record it once it has taken place.")
     return None

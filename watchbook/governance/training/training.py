@@ -31,7 +31,7 @@ SESSION_TAKEN_BACK = Kind(
     "training.session_taken_back",
     SESSION_FIELDS,
     ("trainer",),
-    _("The session’s entry was taken back. Its earlier versions are kept."),
+    _("The session’s entry was taken back. We keep its earlier versions."),
 )
 ATTENDANCE_FIELDS = (
     "session_reference",
@@ -48,12 +48,12 @@ ATTENDANCE_RECORDED = Kind(
 ATTENDANCE_CORRECTED = Kind(
     "training.attendance_corrected",
     ATTENDANCE_FIELDS,
-    says=_("The days of somebody’s attendance were worked out again."),
+    says=_("The dates of somebody’s attendance were worked out again."),
 )
 ATTENDANCE_TAKEN_BACK = Kind(
     "training.attendance_taken_back",
     ATTENDANCE_FIELDS,
-    says=_("The record that someone took part was taken back. The earlier entry is kept."),
+    says=_("A record of attendance was taken back. We keep the earlier entry."),
 )
 
 
@@ -116,9 +116,7 @@ def attend(session: TrainingSession, person: Person, *, by: Person, at: datetime
     entry.check_standing(session, tried=_("You cannot record who took part in this session"))
     earlier = _attendance_rows(session).get(person)
     if earlier and not earlier.is_struck:
-        raise WrongState(
-            _("That {name} took part in this session is on record already.").format(name=person.name)
-        )
+        raise WrongState(_("{name} is already recorded for this session.").format(name=person.name))
     return _take_part(session, person, earlier=earlier, until=_counts_until(session), by=by, at=at)
 
 

@@ -52,7 +52,7 @@ def account_part(request: HttpRequest, reference: str, number: int, account_id: 
     subject = subject_or_404(row, number)
     one, form = or_404(subject.accounts.filter(pk=account_id).first()), PartForm(request.POST or None)
     if acted(form, lambda: acts.part(one, **form.cleaned_data, by=reader(request), at=timezone.now())):
-        words = _("The account was parted from the subject.")
+        words = _("The account was removed from the subject.")
         return done(request, words, "investigations:accounts", reference, number)
     context = {"form": form, "investigation": row, "subject": subject}
     return render(request, "investigations/account_part.html", context)

@@ -71,12 +71,12 @@ def break_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
 def break_glass_acknowledge(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """Say that one was told."""
     acts.acknowledge(or_404(queries.glass_by_id(glass_id)), by=reader(request), at=timezone.now())
-    return done(request, _("That you were told is recorded."), "investigations:break_glass", glass_id)
+    return done(request, _("We recorded that you were told."), "investigations:break_glass", glass_id)
 
 
 @require_POST
 def break_glass_close(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """Read no longer than needed."""
     acts.close(or_404(queries.glass_by_id(glass_id)), by=reader(request), at=timezone.now())
-    words = _("It is over: you no longer read the investigation.")
+    words = _("Your emergency access is over: you can no longer read the investigation.")
     return done(request, words, "investigations:break_glass", glass_id)

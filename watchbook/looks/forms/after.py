@@ -25,7 +25,7 @@ class ClosingForm(GovukForm):
     """The four facts that close a look."""
 
     result = forms.ChoiceField(
-        label=_("What came of it?"),
+        label=_("What was the result?"),
         choices=Result.choices,
         widget=forms.RadioSelect,
         error_messages={
@@ -33,7 +33,7 @@ class ClosingForm(GovukForm):
         },
     )
     seen = forms.CharField(
-        label=_("What was seen, in a few words?"),
+        label=_("What did you see, in a few words?"),
         help_text=_("Only facts that matter for the purpose. Optional if the look showed none."),
         required=False,
         max_length=2000,
@@ -67,9 +67,9 @@ class MadeForm(LookForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what you looked at")},
     )
-    subject = forms.ChoiceField(label=_("Is it a subject that is on record?"), required=False)
+    subject = forms.ChoiceField(label=_("Is it a recorded subject?"), required=False)
     address = address_field(required=False)
-    looked_on = DayField(label=_("On which day?"), what=_("the day of the look"))
+    looked_on = DayField(label=_("On which date?"), what=_("the date of the look"))
     looked_at = forms.TimeField(
         label=_("At what time?"),
         help_text=_("For example 14:05; roughly is enough."),
@@ -117,9 +117,7 @@ class MadeForm(LookForm):
                 ),
             )
         if {"looked_on", "looked_at"} <= told.keys() and self.moment() > timezone.now() + ROUGHLY:
-            self.add_error(
-                "looked_at", _("This time is in the future. Check the day and the time of the look.")
-            )
+            self.add_error("looked_at", _("This time is in the future. Check the date and time of the look."))
         return told
 
     def moment(self) -> datetime:
@@ -144,7 +142,7 @@ class EvaluationForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
     verified = forms.ChoiceField(
-        label=_("How was it checked that it is true?"),
+        label=_("How did you check that it is true?"),
         choices=Verification.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select how it was checked")},
@@ -163,8 +161,8 @@ class EvaluationForm(GovukForm):
     )
     why_not_told = forms.CharField(label=_("If not, why not?"), required=False, max_length=1000)
     review_on = DayField(
-        label=_("If not yet, when is that looked at again?"),
-        what=_("the day on which it is looked at again"),
+        label=_("If not yet, when will you decide again?"),
+        what=_("the date on which you decide again"),
         required=False,
     )
     whole_case = forms.BooleanField(required=False)
@@ -175,8 +173,8 @@ class EvaluationForm(GovukForm):
             del self.fields["whole_case"]
             return
         self.fields["whole_case"].label = ngettext_lazy(
-            "The same is so for %(count)d other look of this investigation of which nobody wrote down yet what became of it",
-            "The same is so for the %(count)d other looks of this investigation of which nobody wrote down yet what became of them",
+            "The same applies to %(count)d other look of this investigation with no outcome recorded",
+            "The same applies to the %(count)d other looks of this investigation with no outcome recorded",
             others,
         ) % {"count": others}
 

@@ -66,7 +66,7 @@ class GeneralLookForm(LookForm):
         label=_(
             "If the page is a search: what are you searching for, and how do you know that it names nobody?"
         ),
-        help_text=_("Nobody: no person, business or group. Leave this blank if the page is no search."),
+        help_text=_("Nobody: no person, business or group. Leave this blank if the page is not a search."),
         required=False,
         max_length=500,
     )
@@ -165,7 +165,7 @@ class FirstLookForm(LookForm):
         if pasted and read_address(pasted).account is None:
             raise ValidationError(
                 _(
-                    "This address does not say whose account it is either. Paste the address of the profile, or leave the box empty."
+                    "This address does not say whose account it is either. Paste the address of the profile, or leave the box blank."
                 )
             )
         return pasted

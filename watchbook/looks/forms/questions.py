@@ -45,10 +45,10 @@ def why_not_field() -> forms.CharField:
 def sudden_field() -> forms.CharField:
     """The account that an immediate response is held to (RIPA s.26(2)(c))."""
     return forms.CharField(
-        label=_("If it is an immediate response: what happened suddenly, and why can it not be planned?"),
+        label=_("If it is an immediate response: what happened suddenly, and why can you not plan it?"),
         help_text=_(
-            "Say what happened, when you learned of it, who decided that the look could not wait, and why nobody could ask for a plan or an "
-            "authorisation in time. Leave this blank if it is no immediate response."
+            "Say what happened, when you learned of it, who decided that the look could not wait, and why nobody could ask for a "
+            "plan or an authorisation in time. Leave blank if it is not an immediate response."
         ),
         required=False,
         max_length=2000,

@@ -37,13 +37,13 @@ class Migration(migrations.Migration):
                     ('reference', models.CharField(max_length=20, unique=True)),
                     ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', max_length=6)),
                     ('way', models.CharField(choices=[('page', 'opened on a page'), ('bookmarklet', 'opened from the bookmark'), ('phone', 'opened on a phone'), ('afterwards', 'recorded afterwards'), ('imported', 'imported from an earlier log')], max_length=12)),
-                    ('about', models.CharField(choices=[('subject', 'a subject'), ('general', 'general observation, nobody in particular'), ('own_page', 'the authority’s own page or account'), ('register', 'a public register or directory')], max_length=8)),
+                    ('about', models.CharField(choices=[('subject', 'a subject'), ('general', 'general observation, no one in particular'), ('own_page', 'the authority’s own page or account'), ('register', 'a public register or directory')], max_length=8)),
                     ('platform', models.CharField(max_length=20)),
                     ('purpose', models.CharField(choices=[('profile', 'building a profile of a person'), ('investigation', 'an investigation'), ('person', 'keeping watch on a person'), ('group', 'keeping watch on a group'), ('place', 'keeping watch on a place'), ('intelligence', 'collecting intelligence'), ('recruitment', 'vetting people who apply for jobs'), ('protection', 'protecting somebody from harm'), ('tracing', 'finding where somebody is'), ('own_pages', 'reading and answering on the authority’s own pages'), ('other', 'something else')], max_length=20)),
                     ('manner', models.CharField(choices=[('open', 'openly'), ('unannounced', 'neither announced nor hidden'), ('covert', 'covertly'), ('overt', 'overt, by earlier rules or an earlier log')], max_length=11)),
                     ('outcomes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list)),
                     ('triage_version', models.CharField(blank=True, default='', max_length=20)),
-                    ('basis', models.CharField(choices=[('triage', 'triage alone'), ('overt_plan', 'an overt plan'), ('re_triage', 'a re-triage that the authorising officer signed'), ('immediate', 'an immediate response'), ('non_ripa', 'an authorisation outside RIPA'), ('directed_surveillance', 'an authorisation of directed surveillance'), ('chis', 'an authorisation of a covert human intelligence source'), ('no_subject', 'nobody in particular is looked at'), ('imported', 'an earlier log, as it was kept'), ('none', 'none')], max_length=24)),
+                    ('basis', models.CharField(choices=[('triage', 'triage alone'), ('overt_plan', 'an overt plan'), ('re_triage', 'a re-triage that the authorising officer signed'), ('immediate', 'an immediate response'), ('non_ripa', 'an authorisation outside RIPA'), ('directed_surveillance', 'an authorisation of directed surveillance'), ('chis', 'an authorisation of a covert human intelligence source'), ('no_subject', 'no one in particular'), ('imported', 'an earlier log, as it was kept'), ('none', 'none')], max_length=24)),
                     ('basis_id', models.UUIDField(blank=True, null=True)),
                     ('assessment_id', models.UUIDField(blank=True, null=True)),
                     ('account_used', models.CharField(choices=[('signed_out', 'signed out, with no account'), ('official', 'an account that shows it is the authority’s'), ('covert_profile', 'a registered covert profile')], default='signed_out', max_length=16)),
@@ -169,7 +169,14 @@ class Migration(migrations.Migration):
             END IF;
             RETURN NULL;
         """, hash='65fdacb6fba43e60ce5749be865765b5375040f2', operation='INSERT', pgid='pgtrigger_is_as_strict_as_its_assessment_9f7d0', table='looks_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."way" IS DISTINCT FROM NEW."way" OR OLD."about" IS DISTINCT FROM NEW."about" OR OLD."service_id" IS DISTINCT FROM NEW."service_id" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."account_id" IS DISTINCT FROM NEW."account_id" OR OLD."purpose" IS DISTINCT FROM NEW."purpose" OR OLD."manner" IS DISTINCT FROM NEW."manner" OR OLD."outcomes" IS DISTINCT FROM NEW."outcomes" OR OLD."basis" IS DISTINCT FROM NEW."basis" OR OLD."basis_id" IS DISTINCT FROM NEW."basis_id" OR OLD."assessment_id" IS DISTINCT FROM NEW."assessment_id" OR OLD."attested" IS DISTINCT FROM NEW."attested" OR OLD."opened_by_id" IS DISTINCT FROM NEW."opened_by_id" OR OLD."opened_at" IS DISTINCT FROM NEW."opened_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='8d733fd9a4bbaffc9c32260086f5b406f1562050', operation='UPDATE', pgid='pgtrigger_never_changed_cc67d', table='looks_look', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"way\" IS DISTINCT FROM NEW.\"way\" OR OLD.\"about\" IS "
+                                                                                                                     "DISTINCT FROM NEW.\"about\" OR OLD.\"service_id\" IS DISTINCT FROM NEW.\"service_id\" OR OLD.\"subject_id\" IS DISTINCT "
+                                                                                                                     "FROM NEW.\"subject_id\" OR OLD.\"account_id\" IS DISTINCT FROM NEW.\"account_id\" OR OLD.\"purpose\" IS DISTINCT FROM "
+                                                                                                                     "NEW.\"purpose\" OR OLD.\"manner\" IS DISTINCT FROM NEW.\"manner\" OR OLD.\"outcomes\" IS DISTINCT FROM NEW.\"outcomes\" OR "
+                                                                                                                     "OLD.\"basis\" IS DISTINCT FROM NEW.\"basis\" OR OLD.\"basis_id\" IS DISTINCT FROM NEW.\"basis_id\" OR OLD.\"assessment_id\" "
+                                                                                                                     "IS DISTINCT FROM NEW.\"assessment_id\" OR OLD.\"attested\" IS DISTINCT FROM NEW.\"attested\" OR OLD.\"opened_by_id\" IS "
+                                                                                                                     "DISTINCT FROM NEW.\"opened_by_id\" OR OLD.\"opened_at\" IS DISTINCT FROM NEW.\"opened_at\" THEN PERFORM "
+                                                                                                                     "audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='8d733fd9a4bbaffc9c32260086f5b406f1562050', operation='UPDATE', pgid='pgtrigger_never_changed_cc67d', table='looks_look', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -181,7 +188,7 @@ class Migration(migrations.Migration):
                     ('useful', models.CharField(choices=[('yes', 'yes'), ('partly', 'partly'), ('no', 'no')], max_length=8)),
                     ('verified', models.CharField(choices=[('not_checked', 'it was not checked'), ('other_source', 'against another source'), ('person_asked', 'the person was asked'), ('own_records', 'against the authority’s own records'), ('nothing', 'there was nothing to check')], max_length=14)),
                     ('used_in_decision', models.BooleanField()),
-                    ('told', models.CharField(choices=[('yes', 'told'), ('later', 'not yet; it is looked at again'), ('exempt', 'not told, because the law exempts it')], max_length=8)),
+                    ('told', models.CharField(choices=[('yes', 'told'), ('later', 'not yet; to be decided again'), ('exempt', 'not told, because the law exempts it')], max_length=8)),
                     ('review_on', models.DateField(blank=True, null=True)),
                     ('evaluated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('look', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='looks.look')),
@@ -285,7 +292,11 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='5af1c6a368926bd7288e4f089aefaef042d6e82f', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_48a24', table='looks_retriage', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."subject_id" IS DISTINCT FROM NEW."subject_id" OR OLD."outcomes" IS DISTINCT FROM NEW."outcomes" OR OLD."triage_version" IS DISTINCT FROM NEW."triage_version" OR OLD."departs_from" IS DISTINCT FROM NEW."departs_from" OR OLD."asked_by_id" IS DISTINCT FROM NEW."asked_by_id" OR OLD."asked_at" IS DISTINCT FROM NEW."asked_at" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='debf2e68562fb6c9ffbe536162723de5f9444724', operation='UPDATE', pgid='pgtrigger_never_changed_e6b3a', table='looks_retriage', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"subject_id\" IS DISTINCT FROM NEW.\"subject_id\" OR "
+                                                                                                                     "OLD.\"outcomes\" IS DISTINCT FROM NEW.\"outcomes\" OR OLD.\"triage_version\" IS DISTINCT FROM NEW.\"triage_version\" OR "
+                                                                                                                     "OLD.\"departs_from\" IS DISTINCT FROM NEW.\"departs_from\" OR OLD.\"asked_by_id\" IS DISTINCT FROM NEW.\"asked_by_id\" OR "
+                                                                                                                     "OLD.\"asked_at\" IS DISTINCT FROM NEW.\"asked_at\" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; "
+                                                                                                                     "RETURN NEW;", hash='debf2e68562fb6c9ffbe536162723de5f9444724', operation='UPDATE', pgid='pgtrigger_never_changed_e6b3a', table='looks_retriage', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(
@@ -330,7 +341,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('envelope', models.BinaryField()),
-                    ('finding', models.CharField(choices=[('error', 'it may be an error: the RIPA co-ordinator is told'), ('explained', 'it is explained, and no error')], max_length=10)),
+                    ('finding', models.CharField(choices=[('error', 'it may be an error: we tell the RIPA co-ordinator'), ('explained', 'it is explained, and not an error')], max_length=10)),
                     ('checked_at', models.DateTimeField()),
                     ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('look', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisor_checks', to='looks.look')),

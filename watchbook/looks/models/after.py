@@ -35,7 +35,7 @@ class PersonNotice(models.TextChoices):
     """Whether the person was told that they were looked at (UK GDPR Art. 14)."""
 
     YES = "yes", _("told")
-    LATER = "later", _("not yet; it is looked at again")
+    LATER = "later", _("not yet; to be decided again")
     EXEMPT = "exempt", _("not told, because the law exempts it")
 
 
@@ -66,8 +66,8 @@ class Evaluation(Recorded, Enveloped):
 class CheckFinding(models.TextChoices):
     """What a supervisor found of a look that had no basis, was more than looking, or was not attested."""
 
-    ERROR = "error", _("it may be an error: the RIPA co-ordinator is told")
-    EXPLAINED = "explained", _("it is explained, and no error")
+    ERROR = "error", _("it may be an error: we tell the RIPA co-ordinator")
+    EXPLAINED = "explained", _("it is explained, and not an error")
 
 
 class SupervisorCheck(Recorded, Enveloped):

@@ -22,7 +22,7 @@ class About(models.TextChoices):
     """The matter of a look: a subject, or one of those that have none and never drift (docs/explanation/looks.md#what-has-no-subject)."""
 
     SUBJECT = "subject", _("a subject")
-    GENERAL = "general", _("general observation, nobody in particular")
+    GENERAL = "general", _("general observation, no one in particular")
     OWN_PAGE = "own_page", _("the authority’s own page or account")
     REGISTER = "register", _("a public register or directory")
 
@@ -72,7 +72,7 @@ class Basis(models.TextChoices):
     NON_RIPA = "non_ripa", _("an authorisation outside RIPA")
     DIRECTED = "directed_surveillance", _("an authorisation of directed surveillance")
     CHIS = "chis", _("an authorisation of a covert human intelligence source")
-    NO_SUBJECT = "no_subject", _("nobody in particular is looked at")
+    NO_SUBJECT = "no_subject", _("no one in particular")
     IMPORTED = "imported", _("an earlier log, as it was kept")
     NONE = "none", _("none")
 

@@ -19,7 +19,7 @@ BEFORE_APPROVAL = _("before the profile was approved")
 AFTER_RETIREMENT = _("after the profile was retired")
 OVERDUE = _("while the review of the profile was overdue")
 OF_ANOTHER_SERVICE = _("for a service that may not use it")
-NOT_A_USER = _("by somebody who is not among its users")
+NOT_A_USER = _("by somebody who may not use it")
 
 
 @dataclass(frozen=True)

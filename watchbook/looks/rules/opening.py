@@ -97,7 +97,7 @@ def decide_at_nobody(asked: OpeningFacts, *, somebody: str) -> Ruling:
     at_nobody = reason(
         "authority.triage",
         not somebody,
-        met=_("The look is at nobody in particular."),
+        met=_("The look is at no one in particular."),
         not_met=at_somebody(somebody),
     )
     return Ruling((_attested(asked), _by_outcome(asked), at_nobody))
@@ -149,7 +149,7 @@ def by_assessment(asked: OpeningFacts) -> Reason:
         "authority.triage",
         _fits(asked),
         met=_(
-            "The look fits the newest assessment of the subject, a signed departure, or an authorisation or plan in force."
+            "The look matches the newest assessment of the subject, a signed departure, or an authorisation or plan in force."
         ),
         not_met=_too_lax(asked),
     )
@@ -160,7 +160,7 @@ def by_elsewhere(asked: OpeningFacts) -> Reason:
     return reason(
         "authority.triage",
         _fits(_elsewhere(asked)),
-        met=_("The look fits what the rest of the authority assessed of this account."),
+        met=_("The look matches the assessments of this account elsewhere in the authority."),
         not_met=assessed_elsewhere(),
     )
 
@@ -171,7 +171,7 @@ def by_plan(asked: OpeningFacts) -> Reason:
     Another plan or an authorisation in force, a signed re-triage and an immediate response stand beside the plan.
     """
     has_another = bool(asked.in_force) or asked.has_re_triage or _is_immediate(asked)
-    met = _("The look keeps to the overt plan, or there is none.")
+    met = _("The look follows the overt plan, or there is none.")
     not_met = plans_reached(asked.reached)
     return reason("authority.overt_plan", not asked.reached or has_another, met=met, not_met=not_met)
 

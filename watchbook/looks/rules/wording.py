@@ -24,7 +24,7 @@ class ReachedPlan:
             )  # fmt: skip
             return told.format(reference=self.reference, count=self.looks_at_most)
         if self.next_on is None:
-            told = _("Overt plan {reference} allows this: {often}. No more looks fit before it ends.")
+            told = _("Overt plan {reference} allows this: {often}. It allows no more looks before it ends.")
             return told.format(reference=self.reference, often=self.often)
         told = _(
             "Overt plan {reference} allows this: {often}. The next look under it can open on {day:%-d %B %Y}."
@@ -43,8 +43,7 @@ def at_somebody(shown_by: str) -> str:
     """Say what shows that a look is at somebody, and what to do instead."""
     said = {
         "address": _(
-            "The page at this address is somebody’s, or may be. "
-            "Go to Looks, paste the address there, and open a look at that subject instead."
+            "The page at this address is or may be somebody’s. Go to Looks, paste the address there, and open a look at that subject instead."
         ),
         "search": _(
             "The page is a search, and its words may be somebody’s name. Say what you are searching for, and how you know that it names no person, business or group. "
@@ -65,16 +64,16 @@ def at_somebody(shown_by: str) -> str:
 def not_at_nobody() -> str:
     """Say why a further page belongs to no look at nobody in particular."""
     return _(
-        "The look is at nobody in particular, and this page is somebody’s, or may be. "
-        "Open a look of its own at that subject. If you have already opened the page, record it as a look that was made."
+        "The look is at no one in particular, but this page is or may be somebody’s. Open a separate look at that subject. "
+        "If you have already opened the page, record it as a look that you have made."
     )
 
 
 def looks_of_its_own() -> str:
     """Say what follows where a page is of an account that is none of the subject’s."""
     return _(
-        "This page is of an account that is not this subject’s, so nobody has answered the questions about it. "
-        "Look no further at it here: open a look of its own, or add the account to the subject if it is theirs."
+        "This page belongs to an account that is not this subject’s, so nobody has answered the questions about it. Stop "
+        "looking at it here. Open a separate look, or add the account to the subject if it is theirs."
     )
 
 
@@ -127,7 +126,7 @@ def looked_too_often(*, ran_out: bool) -> str:
             [_("The time for the immediate response is over, and nobody answered the questions again."), way]
         )
     return " ".join(
-        [_("This subject has been looked at too often for another look without a further basis."), way]
+        [_("Officers have looked at this subject too often for another look without a further basis."), way]
     )
 
 

@@ -95,7 +95,7 @@ def _added_already(look: Look, form: AddressForm) -> str:
     """Say that this page was added to the look a few minutes ago; nothing where it was not."""
     found = page_view.just_added(look, form.cleaned_data["address"], at=timezone.now())
     told = _(
-        "You added this page at {time}, as page {number} of this look. If you opened it once, leave this page. If you opened it again, select the box."
+        "You added this page at {time}, as page {number} of this look. If you opened it once, leave this page. If you opened it again, tick the box."
     )
     return (
         told.format(time=f"{found.viewed_at.astimezone(LONDON):%H:%M}", number=found.number) if found else ""
@@ -204,7 +204,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         return supervisor_check.write(row, **form.cleaned_data, by=by, at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("What you found is on record."))
+        messages.success(request, _("We recorded what you found."))
         return redirect("looks:look", reference)
     return render(request, "looks/check.html", {"form": form, "look": row})
 
@@ -212,12 +212,12 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 def _made_words(row: Look) -> str:
     if row.basis == Basis.NONE:
         return _(
-            "The look is recorded as {reference}, without a basis. Your line manager is told, and whether it is an error to report is for the co-ordinator to say."
+            "The look is recorded as {reference}, without a basis. We tell your line manager. The RIPA co-ordinator decides whether it is an error to report."
         ).format(reference=row.reference)
     if rests_on_a_word(row):
         return _(
-            "The look is recorded as {reference}, as an immediate response. "
-            "Your line manager, the RIPA co-ordinator and the senior responsible officer are told, and check whether it could have been planned."
+            "The look is recorded as {reference}, as an immediate response. We tell your line manager, the RIPA co-ordinator and "
+            "the senior responsible officer, who check whether it could have been planned."
         ).format(reference=row.reference)
     return _("The look is recorded as {reference}.").format(reference=row.reference)
 

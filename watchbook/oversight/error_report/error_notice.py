@@ -27,14 +27,14 @@ LABELS: tuple[tuple[str, Promise], ...] = (
     ("cause", gettext_lazy("Cause")),
     (
         "estimate",
-        gettext_lazy("Day on which you expect to send the full report, and the facts not known yet"),
+        gettext_lazy("Date on which you expect to send the full report, and the facts not known yet"),
     ),
     ("amount", gettext_lazy("Amount of activity")),
     ("material", gettext_lazy("Material obtained or disclosed")),
     ("collateral", gettext_lazy("Unintended collateral intrusion")),
     ("action", gettext_lazy("Analysis or action taken")),
     ("fate", gettext_lazy("Kept or destroyed")),
-    ("steps", gettext_lazy("Steps against recurrence")),
+    ("steps", gettext_lazy("Steps to prevent recurrence")),
     ("late_reason", gettext_lazy("Why it is late")),
 )
 
@@ -71,7 +71,7 @@ def _blocks(notice: ErrorNotice) -> Iterator[TextBlock]:
         (_("Kind of error"), report.get_kind_display()),
         (_("Authorisation"), report.authorisation_reference or _("none")),
         (_("Look"), report.look_reference or _("none")),
-        (_("Found out"), wording.day(report.discovered_on)),
+        (_("Discovered"), wording.day(report.discovered_on)),
         (_("Established"), wording.day(report.established_on) if report.established_on else ""),
         (_("Due"), wording.day(report.due_on) if report.due_on else ""),
         (_("Sent"), wording.day(notice.sent_on)),

@@ -39,7 +39,11 @@ ESTABLISHED = Kind(
     says=gettext_lazy("The error was established."),
 )
 DISMISSED = Kind(
-    "error_report.dismissed", FIELDS, ("why",), gettext_lazy("It was found to be no error."), is_grave=True
+    "error_report.dismissed",
+    FIELDS,
+    ("why",),
+    gettext_lazy("It was found not to be an error."),
+    is_grave=True,
 )
 NOTIFIED = Kind(
     "error_report.notified",
@@ -73,11 +77,11 @@ def suspect(told: SuspectedError, *, by: Person, at: datetime) -> ErrorReport:
     """Record that an error is suspected; a look is suspected once."""
     may_record_error(by)
     if told.kind not in ErrorKind or not told.what.strip():
-        raise WrongState(_("Say what seems to have gone wrong, and of which kind it is."))
+        raise WrongState(_("Say what seems to have gone wrong, and select the kind of error."))
     if told.discovered_on > london_day(at):
-        raise WrongState(_("The day on which it was found out is in the future."))
+        raise WrongState(_("The date on which it was discovered is in the future."))
     if told.look is not None and ErrorReport.objects.filter(look=told.look.id).exists():
-        raise WrongState(_("This look has an error report already. Go on with that one."))
+        raise WrongState(_("This look already has an error report. Continue with that one."))
     row = ErrorReport(
         reference=next_reference(REGISTER),
         kind=told.kind,
@@ -104,12 +108,12 @@ def establish(
         raise WrongState(_("Say why it is an error."))
     if not row.discovered_on <= on <= london_day(at):
         raise WrongState(
-            _("It is established on the day on which it was found out or later, and not in the future.")
+            _("The error cannot be established before it was discovered, or in the future. Correct the date.")
         )
     try:
         row.due_on = error_report_due(on, nation=Authority.objects.get().nation).on
     except NotInForce:
-        raise WrongState(_("For that day no time of a report is on record. Ask the solicitor.")) from None
+        raise WrongState(_("We hold no time limit for a report on that date. Ask the solicitor.")) from None
     row.established_on, row.is_serious = on, is_serious
     return _decide(ESTABLISHED, row, to=ErrorState.ESTABLISHED, why=why, by=by, at=at)
 
@@ -121,7 +125,7 @@ def dismiss(report: ErrorReport, *, why: str, by: Person, at: datetime) -> Error
     may_decide_error(by)
     check_move(ErrorState(row.state), to=ErrorState.DISMISSED)
     if not why.strip():
-        raise WrongState(_("Say why it is no error: the record keeps the reason."))
+        raise WrongState(_("Say why it is not an error: the record keeps the reason."))
     return _decide(DISMISSED, row, to=ErrorState.DISMISSED, why=why, by=by, at=at)
 
 
@@ -159,10 +163,14 @@ def _check_notice(row: ErrorReport, told: NoticeWords, *, kind: str, sent_on: da
     """Whether the first notice is late; raises WrongState where something is missing."""
     established_on, due_on = row.established_on or today, row.due_on or today  # the table demands both
     if not established_on <= sent_on <= today:
-        raise WrongState(_("A notice is sent after the error was established and not in the future."))
+        raise WrongState(
+            _(
+                "You can send a notice only after the error was established, and not in the future. Correct the date."
+            )
+        )
     if silent := [name for name in WANTED[ErrorNotice.Which(kind)] if not told.get(name, "").strip()]:
         raise WrongState(
-            _("Still empty: {boxes}. The notice says each of them.").format(boxes=", ".join(silent))
+            _("Still blank: {boxes}. The notice needs each of them.").format(boxes=", ".join(silent))
         )
     was_late = row.state == ErrorState.ESTABLISHED and sent_on > due_on
     if was_late and not told.get("late_reason", "").strip():

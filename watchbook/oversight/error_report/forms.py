@@ -33,7 +33,9 @@ class SuspectedErrorForm(GovukForm):
         _("What seems to have gone wrong?"), ErrorKind.choices, _("Select what seems to have gone wrong")
     )
     what = _text(_("What happened?"))
-    discovered_on = DayField(label=_("When was it found out?"), what=_("the day on which it was found out"))
+    discovered_on = DayField(
+        label=_("When was it discovered?"), what=_("the date on which it was discovered")
+    )
     authorisation = ask_line(
         _("Which authorisation does it concern?"),
         longest=30,
@@ -54,7 +56,9 @@ class SuspectedErrorForm(GovukForm):
 class EstablishForm(GovukForm):
     """That it is an error."""
 
-    on = DayField(label=_("On which day was it established?"), what=_("the day on which it was established"))
+    on = DayField(
+        label=_("On which date was it established?"), what=_("the date on which it was established")
+    )
     why = _text(_("Why is it an error?"))
     is_serious = ask_choice(
         _("Did it cause significant prejudice or harm to a person?"),
@@ -71,13 +75,13 @@ class EstablishForm(GovukForm):
 class DismissForm(GovukForm):
     """That it is none."""
 
-    why = _text(_("Why is it no error?"))
+    why = _text(_("Why is it not an error?"))
 
 
 class NoticeForm(GovukForm):
     """What a notice says."""
 
-    sent_on = DayField(label=_("On which day is it sent?"), what=_("the day on which it is sent"))
+    sent_on = DayField(label=_("On which date do you send it?"), what=_("the date on which you send it"))
 
     def __init__(self, *args: Any, kind: ErrorNotice.Which, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

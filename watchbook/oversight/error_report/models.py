@@ -20,7 +20,7 @@ class ErrorKind(models.TextChoices):
     NO_BASIS = "no_basis", _("a look without a basis")
     BEFORE_ORDER = "before_order", _("a look before the authorisation took effect")
     AFTER_END = "after_end", _("a look after the authorisation ended")
-    OUTSIDE = "outside", _("a look outside the authorisation’s description")
+    OUTSIDE = "outside", _("a look that the authorisation does not cover")
     OTHER = "other", _("something else")
 
 

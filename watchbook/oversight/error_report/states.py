@@ -12,7 +12,7 @@ class ErrorState(models.TextChoices):
     """Where an error stands."""
 
     SUSPECTED = "suspected", gettext_lazy("suspected")
-    DISMISSED = "dismissed", gettext_lazy("found to be no error")
+    DISMISSED = "dismissed", gettext_lazy("found not to be an error")
     ESTABLISHED = "established", gettext_lazy("established, to be reported")
     INTERIM = "interim", gettext_lazy("interim notice sent, full report to follow")
     REPORTED = "reported", gettext_lazy("reported in full")
@@ -28,7 +28,7 @@ MOVES: dict[ErrorState, frozenset[ErrorState]] = {
 # What is tried where an error is to come into a state, as its refusal begins.
 TRIED = {
     ErrorState.SUSPECTED: gettext_lazy("You cannot record this suspicion again"),
-    ErrorState.DISMISSED: gettext_lazy("You cannot record that this is no error"),
+    ErrorState.DISMISSED: gettext_lazy("You cannot record that this is not an error"),
     ErrorState.ESTABLISHED: gettext_lazy("You cannot record that this is an error"),
     ErrorState.INTERIM: gettext_lazy("You cannot record an interim notice"),
     ErrorState.REPORTED: gettext_lazy("You cannot record the full report"),

@@ -31,7 +31,7 @@ REPORT_ORDERS = {
 }
 SUGGESTED_ORDERS = {"look": "reference", "when": "opened_at", "service": "service__name"}
 STATES = ListChoice(gettext_lazy("State"), "state", ErrorState.choices)
-RECORDED = gettext_lazy("It was recorded.")
+RECORDED = gettext_lazy("We recorded it.")
 
 
 @require_safe
@@ -110,7 +110,7 @@ def error_dismiss(request: HttpRequest, reference: str) -> HttpResponse:
     form = DismissForm(request.POST or None)
     if acted(form, lambda: error_report.dismiss(row, **form.cleaned_data, by=by, at=timezone.now())):
         return done(request, RECORDED, "oversight:error", reference)
-    return _page(request, form, row, title=_("It is no error"))
+    return _page(request, form, row, title=_("It is not an error"))
 
 
 @require_http_methods(METHODS)

@@ -29,11 +29,11 @@ class InspectionForm(InspectionReportForm):
         hint=_("For example: the use of RIPA, by questionnaire and telephone."),
     )
     concerns_social_media = extent()
-    first_on = DayField(label=_("On which day did it begin?"), what=_("the first day of the inspection"))
+    first_on = DayField(label=_("On which date did it begin?"), what=_("the first date of the inspection"))
     last_on = DayField(
-        label=_("On which day did it end?"),
-        help_text=_("The same day, if it took one."),
-        what=_("the last day of the inspection"),
+        label=_("On which date did it end?"),
+        help_text=_("The same date, if it took one day."),
+        what=_("the last date of the inspection"),
     )
     report_received_on = DayField(
         label=_("When did the report come?"),

@@ -13,7 +13,7 @@ def why_not_inspection(
     """Return why these days of an inspection and of its report cannot be right, or None."""
     if max(first_on, last_on, report_received_on or first_on) > today:
         return _(
-            "An inspection on record cannot have a date in the future. Record it once it is over, and its report once it has come."
+            "The date of the inspection is in the future. Record it once it is over, and its report once it has come."
         )
     if last_on < first_on:
         return _("The inspection would have ended before it began. Check both dates.")

@@ -21,7 +21,9 @@ class AuditReportForm(ReleaseForm):
     """What an audit found, when it was reported, and its report."""
 
     reported_on = DayField(label=_("When was it reported?"), what=_("the date of the report"))
-    findings = ask_text(_("What did it find?"), longest=8000, hint=_("A summary without names of people."))
+    findings = ask_text(
+        _("What did the search find?"), longest=8000, hint=_("A summary without names of people.")
+    )
     file = copy(_("The report, if a copy is held"))
     field_order: tuple[str, ...] = ("reported_on", "findings", "file", "release", "release_provision")
 
@@ -30,17 +32,19 @@ class AuditForm(AuditReportForm):
     """An internal audit: why, of what, how far about social media, its days and its report."""
 
     title = ask_line(_("What is the audit called?"), _("Enter what the audit is called"), longest=200)
-    trigger = ask_choice(_("Why was it made?"), Trigger.choices, _("Select why the audit was made"))
+    trigger = ask_choice(
+        _("What was the reason for it?"), Trigger.choices, _("Select the reason for the audit")
+    )
     concerns_social_media = extent()
     scope = forms.MultipleChoiceField(
-        label=_("Which services was it of?"),
+        label=_("Which services did it audit?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select the whole authority, or the services that were audited")},
     )
     began_on = DayField(label=_("When did it begin?"), what=_("the date the audit began"))
     reported_on = DayField(
         label=_("When was it reported?"),
-        help_text=_("Optional while it is under way."),
+        help_text=_("Leave blank while it is under way."),
         what=_("the date of the report"),
         required=False,
     )

@@ -13,10 +13,10 @@ def why_not_audit(
     """Why these days of an audit cannot be right, or None."""
     if began_on > today or (reported_on and reported_on > today):
         return _(
-            "An audit on record cannot have a date in the future. Record it once it has begun, and its report once it is made."
+            "The date of the audit is in the future. Record it once it has begun, and its report once it is finished."
         )
     if reported_on is None:
         return why_not_under_way(has_report)
     if reported_on < began_on:
-        return _("The audit would have been reported before it began. Check both dates.")
+        return _("The date of the report is before the audit began. Check both dates.")
     return None

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('envelope', models.BinaryField()),
                     ('reference', models.CharField(max_length=30, unique=True)),
-                    ('kind', models.CharField(choices=[('no_basis', 'a look without a basis'), ('before_order', 'a look before the authorisation took effect'), ('after_end', 'a look after the authorisation ended'), ('outside', 'a look outside the authorisation’s description'), ('other', 'something else')], max_length=12)),
-                    ('state', models.CharField(choices=[('suspected', 'suspected'), ('dismissed', 'found to be no error'), ('established', 'established, to be reported'), ('interim', 'interim notice sent, full report to follow'), ('reported', 'reported in full')], default='suspected', max_length=12)),
+                    ('kind', models.CharField(choices=[('no_basis', 'a look without a basis'), ('before_order', 'a look before the authorisation took effect'), ('after_end', 'a look after the authorisation ended'), ('outside', 'a look that the authorisation does not cover'), ('other', 'something else')], max_length=12)),
+                    ('state', models.CharField(choices=[('suspected', 'suspected'), ('dismissed', 'found not to be an error'), ('established', 'established, to be reported'), ('interim', 'interim notice sent, full report to follow'), ('reported', 'reported in full')], default='suspected', max_length=12)),
                     ('look', models.UUIDField(blank=True, null=True)),
                     ('look_reference', models.CharField(blank=True, default='', max_length=20)),
                     ('authorisation', models.UUIDField(blank=True, null=True)),
@@ -62,7 +62,11 @@ class Migration(migrations.Migration):
             );
             RETURN NEW;
         """, hash='2a8a5894c0b741aabf0f2651f0a5dfd6cb230078', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_1be1c', table='oversight_errorreport', when='BEFORE')),
-                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."look" IS DISTINCT FROM NEW."look" OR OLD."look_reference" IS DISTINCT FROM NEW."look_reference" OR OLD."authorisation" IS DISTINCT FROM NEW."authorisation" OR OLD."authorisation_reference" IS DISTINCT FROM NEW."authorisation_reference" OR OLD."discovered_on" IS DISTINCT FROM NEW."discovered_on" OR OLD."opened_by_id" IS DISTINCT FROM NEW."opened_by_id" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;', hash='a569182ae3b75d94eb065fee5f27a68157bcc968', operation='UPDATE', pgid='pgtrigger_never_changed_efae1', table='oversight_errorreport', when='BEFORE'))],
+                        pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"kind\" IS DISTINCT FROM NEW.\"kind\" OR OLD.\"look\" IS "
+                                                                                                                     "DISTINCT FROM NEW.\"look\" OR OLD.\"look_reference\" IS DISTINCT FROM NEW.\"look_reference\" OR OLD.\"authorisation\" IS "
+                                                                                                                     "DISTINCT FROM NEW.\"authorisation\" OR OLD.\"authorisation_reference\" IS DISTINCT FROM NEW.\"authorisation_reference\" "
+                                                                                                                     "OR OLD.\"discovered_on\" IS DISTINCT FROM NEW.\"discovered_on\" OR OLD.\"opened_by_id\" IS DISTINCT FROM "
+                                                                                                                     "NEW.\"opened_by_id\" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='a569182ae3b75d94eb065fee5f27a68157bcc968', operation='UPDATE', pgid='pgtrigger_never_changed_efae1', table='oversight_errorreport', when='BEFORE'))],
                 },
             ),
             migrations.CreateModel(

@@ -20,18 +20,18 @@ class RecommendationForm(GovukForm):
 
     number = ask_line(_("Its number in the report, if it has one"), longest=20)
     words = ask_text(
-        _("What is recommended?"),
+        _("What does it recommend?"),
         _("Enter the recommendation"),
         longest=4000,
         hint=_("In the words of the report."),
     )
-    rating = ask_choice(_("How grave is it?"), Rating.choices, _("Select red, amber or green"))
+    rating = ask_choice(_("How serious is it?"), Rating.choices, _("Select red, amber or green"))
     owner = forms.ChoiceField(
         label=_("Who is the owner?"),
-        help_text=_("Somebody else will discharge it, so it cannot be the person who does that."),
+        help_text=_("Somebody else will discharge it, so the owner cannot be the person who does that."),
         error_messages={"required": _("Select the owner")},
     )
-    due_on = DayField(label=_("By when?"), what=_("the date it is due"))
+    due_on = DayField(label=_("What is the due date?"), what=_("the due date"))
 
     def __init__(self, *args: Any, owners: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,24 +58,26 @@ class StepForm(GovukForm):
 class EvidenceForm(StepForm):
     """What was done about a recommendation, and what shows it."""
 
-    on = DayField(label=_("When was it done?"), what=_("the date it was done"))
-    words = ask_text(_("What was done?"), _("Enter the action"), longest=4000)
+    on = DayField(label=_("When did you search?"), what=_("the date on which it was done"))
+    words = ask_text(_("What did you do?"), _("Enter the action"), longest=4000)
     file = copy(_("Evidence, if it is a file"))
 
 
 class DischargeForm(StepForm):
     """The word of a second person that a recommendation was followed."""
 
-    on = DayField(label=_("On which day do you discharge it?"), what=_("the date it is discharged"))
+    on = DayField(label=_("On which date do you discharge it?"), what=_("the date on which you discharge it"))
     words = ask_text(_("What did you look at? (optional)"), longest=4000)
     confirmed = forms.BooleanField(
         label=_("I have looked at the evidence, and the recommendation was followed"),
-        error_messages={"required": _("Select the box to confirm that you looked at the evidence")},
+        error_messages={"required": _("Tick the box to confirm that you looked at the evidence")},
     )
 
 
 class ReopenForm(StepForm):
     """Why a recommendation is opened again."""
 
-    on = DayField(label=_("On which day is it opened again?"), what=_("the date it is opened again"))
-    words = ask_text(_("Why is it opened again?"), _("Enter why it is opened again"), longest=4000)
+    on = DayField(
+        label=_("On which date do you open it again?"), what=_("the date on which you open it again")
+    )
+    words = ask_text(_("Why do you open it again?"), _("Enter why you open it again"), longest=4000)

@@ -59,7 +59,7 @@ def may_discharge(person: Person, recommendation: Recommendation, evidence_by: U
     if recommendation.owner_id == person.id:
         raise NotPermitted(_("This recommendation is yours, so somebody else must discharge it."))
     if evidence_by == person.id:
-        raise NotPermitted(_("You gave the evidence, so somebody else must look at it and discharge."))
+        raise NotPermitted(_("You gave the evidence, so somebody else must check it and discharge."))
 
 
 def may_see_discharges(person: Person) -> None:

@@ -8,16 +8,14 @@ from django.utils.translation import gettext as _
 def why_not_due(*, due_on: date, begun_on: date) -> str | None:
     """Why a recommendation cannot be due on a day, or None; days that are past are, so that old ones can be recorded."""
     if due_on < begun_on:
-        return _(
-            "The recommendation would be due before the audit or inspection that makes it began. Check the day it is due."
-        )
+        return _("The due date is before the audit or inspection began. Check the due date.")
     return None
 
 
 def why_not_step(*, on: date, after: date, today: date) -> str | None:
     """Why something cannot have been done about a recommendation on a day, or None. `after`: its last step, or its source."""
     if on > today:
-        return _("Its date is in the future. Record it once it is done.")
+        return _("Its date is in the future. Record it once you have done it.")
     if on < after:
-        return _("The day is before the last thing that happened to this recommendation. Check the date.")
+        return _("The date is before the last event of this recommendation. Check the date.")
     return None

@@ -127,7 +127,7 @@ def recommendation_evidence(request: HttpRequest, reference: str) -> HttpRespons
     ):
         return done(
             request,
-            _("The evidence was recorded. Somebody else now looks at it."),
+            _("The evidence was recorded. Somebody else now checks it."),
             "oversight:recommendation",
             reference,
         )

@@ -9,7 +9,7 @@ from watchbook.oversight.report.models import WITHHELD, Release, ReportExtent
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line
 
-KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. It is kept as it is and never overwritten.")
+KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. We keep it unchanged and never overwrite it.")
 ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"}
 TOLD = forms.Textarea(attrs={"rows": 5})
 
@@ -20,7 +20,7 @@ def extent() -> forms.ChoiceField:
         _("Was it about the use of social media?"),
         ReportExtent.choices,
         _("Select whether it was about social media"),
-        hint=_("Requests about audits and inspections of social-media use are answered by this."),
+        hint=_("We use this to answer requests about audits and inspections of social media."),
     )
 
 
@@ -33,13 +33,13 @@ class ReleaseForm(GovukForm):
     """Whether a report may be given out; what is withheld says under which provision."""
 
     release = ask_choice(
-        _("May the report be given out?"),
+        _("May the report be published?"),
         Release.choices,
-        _("Select whether the report may be given out"),
+        _("Select whether the report may be published"),
         initial=Release.NOT_CONSIDERED,
     )
     release_provision = ask_line(
-        _("If not or not wholly, under which provision is it withheld?"),
+        _("If you withhold it or a part, under which provision?"),
         longest=200,
         hint=_("The Act, the section and its paragraph."),
     )
@@ -54,7 +54,7 @@ class ReleaseForm(GovukForm):
         withheld = told.get("release") in WITHHELD
         provision = told.get("release_provision", "")
         if withheld and not provision:
-            self.add_error("release_provision", _("Enter the provision under which it is withheld"))
+            self.add_error("release_provision", _("Enter the provision under which you withhold it"))
         if provision and not withheld:
             self.add_error(
                 "release_provision",

@@ -20,11 +20,11 @@ CONCERNS = Column(
 )
 RELEASE = Column(
     "release",
-    gettext_lazy("May be given out"),
+    gettext_lazy("May be published"),
     required=False,
     example="publishable",
     explains=gettext_lazy(
-        "“not_considered” or empty, “publishable”; or “publishable_in_part: ” or “exempt: ” with the provision under which it is withheld."
+        "“not_considered” or blank, “publishable”; or “publishable_in_part: ” or “exempt: ” with the provision under which you withhold it."
     ),
 )
 FILE = Column(
@@ -32,7 +32,7 @@ FILE = Column(
     gettext_lazy("Report"),
     ColumnKind.FILE,
     required=False,
-    explains=gettext_lazy("The name of the file that is sent with this one."),
+    explains=gettext_lazy("The name of a file that you send with this one."),
 )
 
 
@@ -42,7 +42,7 @@ def release_of(cell: str) -> dict[str, str]:
     release = word.casefold() or Release.NOT_CONSIDERED.value
     if release not in RELEASES:
         raise Refused(
-            _("“{column}” is “{value}”. It takes {known}.").format(
+            _("“{column}” is “{value}”. It must be {known}.").format(
                 column=RELEASE.name, value=cell[:40], known=", ".join(RELEASES)
             )
         )

@@ -8,7 +8,7 @@ def why_not_under_way(has_report: bool) -> str | None:
     if not has_report:
         return None
     return _(
-        "Findings or a report are given without the day of the report. Enter that day, or leave them out."
+        "You gave findings or a report without the date of the report. Enter the date, or leave them out."
     )
 
 
@@ -16,4 +16,4 @@ def why_not_withheld(*, is_withheld: bool, provision: str) -> str | None:
     """Return why a report cannot be withheld so, or given out so, or None."""
     if is_withheld == bool(provision):
         return None
-    return _("Say under which provision the report or a part of it is withheld, and only then one.")
+    return _("Give a provision only if you withhold the report or a part of it. Then it is required.")

@@ -65,7 +65,7 @@ def read(seen: Sequence[Sequence[str]], *, by: Weights) -> list[Likely]:
     back.reverse()
     whole = _sum(ahead[-1])
     asking = [n for n in size if by.labels[n].startswith("Q")]
-    going_on = [n for n in size if by.labels[n] == "goes on"]
+    going_on = [n for n in size if by.labels[n] == "continues"]
 
     def together(labels: Sequence[int], a: Sequence[float], b: Sequence[float]) -> float:
         return min(1.0, sum(exp(max(a[n] + b[n] - whole, -_FARTHEST)) for n in labels))

@@ -23,12 +23,12 @@ from watchbook.web.forms import GovukForm
 
 TWICE = "twice"
 METHODS = ["GET", "HEAD", "POST"]
-CORRECTED = _("The entry was corrected. The earlier version is kept.")
+CORRECTED = _("The entry was corrected. We keep the earlier version.")
 HELD = _(
     "You cannot change this record: it is under legal hold or restricted, and a change would overwrite it. "
     "Ask the records manager when the hold ends."
 )
-TAKEN_BACK = _("The entry was taken back. Its earlier versions are kept.")
+TAKEN_BACK = _("The entry was taken back. We keep its earlier versions.")
 
 
 def reader(request: HttpRequest) -> Person:

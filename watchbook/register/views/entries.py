@@ -123,7 +123,7 @@ def correcting(act: Callable[..., Any], columns: Columns = (), **own: Any) -> En
 
 def taking_back(act: Callable[..., Any], **own: Any) -> EntryStep:
     """The step that takes an entry back."""
-    why = _("For an entry made twice or by mistake. Every version is kept.")
+    why = _("Use this for an entry made twice or by mistake. We keep every version.")
     return EntryStep("take_back", _("Take this entry back"), act, (), TAKEN_BACK, why, **own)
 
 

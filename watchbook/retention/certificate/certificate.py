@@ -65,8 +65,8 @@ def sample_in_words(row: DeletionList) -> str:
         asked = Person.objects.filter(pk__in=sample.openers(row)).exclude(pk=row.approved_by_id)
         told.append(
             ngettext(
-                "{count} record that {name} may not read was opened for the decision by {others}.",
-                "{count} records that {name} may not read were opened for the decision by {others}.",
+                "{others} opened, for the decision, {count} record that {name} may not read.",
+                "{others} opened, for the decision, {count} records that {name} may not read.",
                 others,
             ).format(
                 count=others,
@@ -84,12 +84,12 @@ def keepers_in_words(row: DeletionList) -> str:
         return ""
     if are_opened_by_second_keepers(row, *protected.values_list("item", flat=True)):
         return gettext(
-            "Each protected record was decided by one of its keepers and agreed by a second, who did not make it and opened it. "
-            "A name would tell what it was. The audit log has both for people with access."
+            "One keeper decided on each protected record, and a second, who did not make it and who opened it, agreed. A name "
+            "would show what it was. The audit log has both for people with access."
         )
     return gettext(
-        "Each protected record was decided by one of its keepers and agreed by a second, who did not make it and read what it says of the person. "
-        "A name would tell what it was. The audit log has both for people with access."
+        "One keeper decided on each protected record, and a second, who did not make it and who read what it says about the "
+        "person, agreed. A name would show what it was. The audit log has both for people with access."
     )
 
 

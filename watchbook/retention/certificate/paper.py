@@ -87,7 +87,7 @@ def _records(row: DeletionList) -> Iterator[TextBlock]:
 def _lifted(row: DeletionList) -> Iterator[TextBlock]:
     """List the holds that had been lifted from the records, as the person who approved saw it."""
     if row.let_go:
-        yield TextBlock(BlockKind.HEADING, _("Holds that had been lifted, as the person who approved saw it"))
+        yield TextBlock(BlockKind.HEADING, _("Holds that had been lifted, as shown to the approver"))
         yield from (TextBlock(BlockKind.ITEM, printable(one)) for one in lifted(row))
 
 
@@ -95,7 +95,7 @@ def _sample(row: DeletionList) -> Iterator[TextBlock]:
     """List who opened which record of the sample, and when."""
     if not (read := readings(row)):
         return
-    yield TextBlock(BlockKind.HEADING, _("Sample: who opened which record before the decision"))
+    yield TextBlock(BlockKind.HEADING, _("Sample: the people who opened each record before the decision"))
     names = names_in(read)
     for one in read:
         told = _("Record {number}: {what} by {name}, {at}").format(
@@ -115,7 +115,7 @@ def _copies(row: DeletionList) -> Iterator[TextBlock]:
         told = _("{day}: {record}, {what}. Ask {name}.").format(
             day=wording.day(london_day(left.event.at)),
             record=left.reference or _("a protected record"),
-            what=left.what or _("not told"),
+            what=left.what or _("not shown"),
             name=names.get(left.event.by) or _("the records manager: the name was deleted"),
         )
         yield TextBlock(BlockKind.ITEM, printable(told))
@@ -157,5 +157,5 @@ def _item(one: DeletionItem, row: DeletionList) -> str:
     )
     kind = "" if one.is_protected else title_of(one.table)
     called = ", ".join(filter(None, (one.called, kind)))
-    told = f"{called}: {keys or _('nothing of it lay under a key')}"
+    told = f"{called}: {keys or _('no key protected any of it')}"
     return f"{told}. {clear}" if (clear := told_of(one, row)) else told

@@ -106,7 +106,7 @@ class ComplaintStepForm(GovukForm):
                 _("What did you find?"),
                 ComplaintOutcome.choices,
                 _("Select what you found"),
-                hint=_("The letter says it to the person in these words."),
+                hint=_("The letter tells the person in these words."),
             )
             self.fields["outcome"].error_messages["invalid_choice"] = _("Select what you found")
             self.order_fields(["on", "outcome", "words"])

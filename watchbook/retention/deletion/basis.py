@@ -73,7 +73,8 @@ def _is_still_to_be_erased(one: DeletionItem) -> bool:
 
 def _taken_back(one: DeletionItem) -> str:
     return _(
-        "You cannot delete this record: request {reference} no longer erases it. If it must be erased, record that decision on the request’s page, then propose it again."
+        "You cannot delete this record: request {reference} no longer erases it. If it must be erased, record that decision "
+        "on the request’s page, then propose it again."
     ).format(reference=one.deletion_list.because)
 
 
@@ -114,7 +115,7 @@ def _why_not_so(one: DeletionItem, classes: Classes) -> str:
     ):
         return ""
     return _(
-        "You cannot delete this record by this list: the retention schedule now treats its class differently. Read the schedule, then propose the record again."
+        "You cannot delete this record through this list: the retention schedule now treats its class differently. Read the schedule, then propose the record again."
     )
 
 

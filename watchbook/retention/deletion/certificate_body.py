@@ -37,8 +37,8 @@ LIMITS = (
 )
 # The first limit where something lay in clear.
 CLEAR_LIMIT = gettext_noop(
-    "Some of these records held unencrypted data: no key protected it, and no destroyed key makes it unreadable. It was deleted here, and "
-    "can be read in each backup until the last that holds it falls out. Each such record says what, and until which day."
+    "Some of these records held unencrypted data, which no key protected. We deleted it here, but anybody with a backup "
+    "can read it until the last backup that holds it expires. The entry of each such record says what, and until when."
 )
 CLEAR_TECHNIQUE = "rows deleted, files unlinked: no cryptographic erase"
 # Events by which something of a thing left: packs, prints, copies, exports, letters. Each with the handlings that count.

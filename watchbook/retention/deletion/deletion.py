@@ -226,8 +226,8 @@ def _check_dates(late: int, *, dates_compared: bool) -> None:
     """Refuse records that came in after their last day, until somebody says that they compared their dates."""
     if late and not dates_compared:
         why = ngettext(
-            "{count} record was recorded after its last day. Compare its dates with the papers that it came from, then confirm that.",
-            "{count} records were recorded after their last day. Compare their dates with the papers that they came from, then confirm that.",
+            "{count} record was recorded after its retention date. Compare its dates with the papers that it came from, then confirm that.",
+            "{count} records were recorded after their retention date. Compare their dates with the papers that they came from, then confirm that.",
             late,
         )
         raise WrongState(cannot(_("You cannot propose this deletion yet"), why.format(count=f"{late:,}")))

@@ -111,7 +111,7 @@ class RestoredForm(GovukForm):
             "I looked for the records that each lost deletion list deleted, by its certificate. "
             "Once everybody has confirmed, those that are back go on a new list"
         ),
-        _("Look for the records of each lost list, and select the box"),
+        _("Look for the records of each lost list, and tick the box"),
     )
 
     def __init__(self, *args: Any, lists: Iterable[str], **kwargs: Any) -> None:

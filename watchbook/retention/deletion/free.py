@@ -38,9 +38,9 @@ def free_of(items: Sequence[Item], ground: str, *, by: Person) -> set[UUID]:
         return free
     raise WrongState(
         _(
-            "You cannot propose this deletion: every record in it is held or on another list, or you ended its legal hold yourself, "
-            "answered or ended a request that found it, or may not read it. "
-            "Choose other records, or ask somebody else to propose it."
+            "You cannot propose this deletion: you may not read any of the records, or each is held or on another list, or you "
+            "ended its legal hold, or you answered or ended a request that found it. Choose other records, or ask somebody else "
+            "to propose it."
         )
     )
 

@@ -48,7 +48,7 @@ STOOD_IN = Kind(
 AWAY, PAIR = timedelta(days=14), 2
 ONE_OF = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RECORDS_MANAGER)
 WAITS = gettext_lazy(
-    "The register was restored from a backup. Holds and requests of after it may be lost, and their holders have not all confirmed yet."
+    "The register was restored from a backup. Later holds and requests may be lost, and their holders have not all confirmed yet."
 )
 
 

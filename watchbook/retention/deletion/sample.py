@@ -220,8 +220,8 @@ def _to_read(count: int) -> str:
 
 def _for_another(count: int) -> str:
     why = ngettext(
-        "{count} record of the sample that you may not read has not been opened by anybody who may.",
-        "{count} records of the sample that you may not read have not been opened by anybody who may.",
+        "You may not read {count} record of the sample, and no person with access has opened it.",
+        "You may not read {count} records of the sample, and no person with access has opened them.",
         count,
     ).format(count=count)
     ask = _(

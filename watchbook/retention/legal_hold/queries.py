@@ -152,7 +152,7 @@ def why_placed(items: Collection[UUID]) -> dict[UUID, str]:
 def _ending(items: Collection[UUID]) -> dict[UUID, str]:
     """Return the hold on each of these things that somebody else ended, while who placed it can still read that and place another."""
     words = _(
-        "Legal hold {reference} was ended by somebody else than placed it. It holds until {name} opens its page, or until {day}."
+        "Somebody other than the person who placed it ended legal hold {reference}. It still holds until {name} opens its page, or until {day}."
     )
     found: dict[UUID, str] = {}
     for hold in still_holding():

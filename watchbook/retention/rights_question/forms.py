@@ -20,7 +20,7 @@ class RightsQuestionForm(ProcessingPurposeForm):
 
     ground = ask_choice(
         _("What do you decide, and on what ground?"), (), _("Select what you decide"),
-        hint=_("Neither confirm nor deny only if saying that the record exists, or that it does not, would itself do the harm."),
+        hint=_("Neither confirm nor deny only if it would do harm just to say whether the record exists."),
     )  # fmt: skip
     why = ask_text(
         _("Why?"), longest=4000,
@@ -29,7 +29,7 @@ class RightsQuestionForm(ProcessingPurposeForm):
 
     enclosed = ask_text(
         _("If you give a copy: which copy have you handed to the officer who answers?"), longest=1000, rows=3,
-        hint=_("The letter lists it as enclosed, so do not name anybody else. Take out what is about other people first."),
+        hint=_("The letter lists it as enclosed, so do not name anybody else. First remove what is about other people."),
     )  # fmt: skip
 
     was = ask_was()

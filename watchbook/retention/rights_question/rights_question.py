@@ -197,7 +197,9 @@ def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried:
     if decision != ItemDecision.NOT_THEIRS and not made.purpose.strip():
         raise WrongState(cannot(tried, _("The purpose is missing. Say what the record is used for.")))
     if decision == ItemDecision.ERASE and not row.table:
-        why = _("The record goes only with what it belongs to. Restrict it, or refuse with the reason.")
+        why = _(
+            "We can erase the record only together with the record that it belongs to. Restrict it, or refuse with the reason."
+        )
         raise WrongState(cannot(tried, why))
     regime = regime_of(has_function=made.has_function, is_against_crime=made.is_against_crime).regime
     if refusal := why_not(decision, made.ground, regime=regime, rights=[row.right], why=made.why):

@@ -103,7 +103,9 @@ def _periods(items: list[FoundItem], *, on: date) -> tuple[str, ...]:
             said.setdefault((kind, period), line)
     lines = list(said.values())
     if not lines or any(one.is_protected for one in items):
-        lines.append(_("other records: as our retention schedule says for their kind; you may ask us for it"))
+        lines.append(
+            _("other records: as long as our retention schedule says for their kind; you may ask us for it")
+        )
     return tuple(lines)
 
 

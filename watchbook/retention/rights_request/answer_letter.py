@@ -69,7 +69,9 @@ def answered(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
 def answered_further(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     """A further answer: what was decided since the last one, and what we said we would erase and have kept; our words say why."""
     before = told_before(row)
-    adds = _("We answered your request on {day}. This letter adds to that answer, which otherwise stands.")
+    adds = _(
+        "We answered your request on {day}. This letter adds to that answer, which otherwise still applies."
+    )
     kept, every = kept_things(row), told_items(row)
     stay = shared_file.told(shared_file.kept(row), numbered(every, before))
     yield Section((adds.format(day=wording.day(before.on)) if before.on else "", said.words, stay))
@@ -125,8 +127,8 @@ def _for_right(
     stay = [one for one in items if one.decision == ItemDecision.ERASE and one.thing in kept]
     if stay:
         told = ngettext(
-            "{records}: we told you that we would erase it. We have not erased it. The reason stands at the beginning of this letter.",
-            "{records}: we told you that we would erase them. We have not erased them. The reason stands at the beginning of this letter.",
+            "{records}: we told you that we would erase it. We have not erased it. We give the reason at the beginning of this letter.",
+            "{records}: we told you that we would erase them. We have not erased them. We give the reason at the beginning of this letter.",
             len(stay),
         )
         yield Section((told.format(records=_named(stay, records)),), heading=heading)
@@ -178,9 +180,9 @@ def _backups(decision: ItemDecision, items: list[FoundItem]) -> Iterator[str]:
             return
         days = settings.BACKUPS_KEPT
         words = ngettext(
-            "Our older backups keep a copy, as a rule for up to {days} day more. We do not use it. If we ever restore such a backup, we erase these records again.",
-            "After that, our older backups keep a copy, as a rule for up to {days} days more. We do not use it. If we ever restore such a backup, we erase "
-            "these records again.",
+            "Our older backups keep a copy, usually for up to {days} more day. We do not use it. If we ever restore such a backup, we erase these records again.",
+            "After that, our older backups keep a copy, usually for up to {days} more days. We do not use it. If we ever restore "
+            "such a backup, we erase these records again.",
             days,
         )
         yield words.format(days=days)
@@ -231,7 +233,7 @@ def _searched(row: RightsRequest, *, count: int) -> Section:
     )  # fmt: skip
     how = _("We searched {parts} registers for every name that you gave us, in different spellings.")
     # Of a search the law speaks where it speaks of copies, and nowhere else.
-    asks = _("The law asks for a search that is reasonable and proportionate ({law}).")
+    asks = _("The law requires a search that is reasonable and proportionate ({law}).")
     searched = [how.format(parts=parts)]
     if Right.ACCESS in row.rights:
         searched.append(asks.format(law=laws(row, SEARCH)))
@@ -245,7 +247,7 @@ def _searched(row: RightsRequest, *, count: int) -> Section:
 def _neither(row: RightsRequest) -> Section:
     """Say in every answer what may be left out of any: so that no answer tells that something was."""
     words = _(
-        "Sometimes the law lets an authority say neither that it holds data nor that it does not, for example to protect an investigation ({law})."
+        "Sometimes the law lets an authority neither confirm nor deny that it holds data, for example to protect an investigation ({law})."
     )
     later = _(
         "If we find or decide after this letter that we must tell you more, we will write to you again at once."

@@ -103,7 +103,7 @@ class CorrectedPurposeForm(ProcessingPurposeForm):
 
     reopens = forms.BooleanField(
         label=_(
-            "I know that, if another law applies now, each decision under this purpose is to be made again"
+            "I know that, if another law applies now, I must make each decision under this purpose again"
         ),
         required=False,
     )
@@ -122,10 +122,10 @@ def ask_ends(restricted: Iterable[ToldRecord]) -> Any:
 def ask_end_day() -> Any:
     """Ask for the day on which restrictions end: the letter gives it, and nobody lifts them before."""
     return DayField(
-        label=_("On which day do they end?"),
-        what=_("the day on which the restrictions end"),
+        label=_("On which date do they end?"),
+        what=_("the date on which the restrictions end"),
         help_text=_(
-            "Give the person time to write to you first. The restrictions can be lifted on this day, and not before."
+            "Give the person time to write to you first. Somebody can lift the restrictions on this date, and not before."
         ),
     )
 
@@ -169,13 +169,13 @@ class RightsStepForm(GovukForm):
             )
         if self.copied:
             self.fields["is_checked"] = ask_tick(
-                _("I have read each copy and taken out what is about other people"),
-                _("Read each copy, take out what is about other people, and tick the box"),
+                _("I have read each copy and removed what is about other people"),
+                _("Read each copy, remove what is about other people, and tick the box"),
             )
         if kind in ANSWERS:
             self.fields["enclosed"] = ask_text(
                 _("What else do you enclose? (optional)"), longest=4000, rows=4,
-                hint=_("For example pictures, recorded pages or files. Take out what is about other people first. Enter one on each line: the letter lists them."),
+                hint=_("For example pictures, recorded pages or files. First remove what is about other people. Enter one on each line: the letter lists them."),
             )  # fmt: skip
         if kind in LETTERS:
             self.fields["on"].label = _("Date of the letter")

@@ -227,7 +227,9 @@ def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, 
 def _check_can_go(items: list[FoundItem], *, tried: str) -> None:
     """Raise WrongState where a thing cannot go, or only once something else was done."""
     if stays := [item for item in items if not can_go(item.table)]:
-        why = _("{reference} goes only with what it belongs to. Refuse with the reason.")
+        why = _(
+            "We can erase {reference} only together with the record that it belongs to. Refuse with the reason."
+        )
         raise WrongState(cannot(tried, why.format(reference=stays[0].thing_reference)))
     waits = why_not_yet(Item(item.table, item.thing, item.thing_reference) for item in items)
     if waits:

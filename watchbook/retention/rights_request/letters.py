@@ -72,7 +72,7 @@ def letter_of(
 def _acknowledged(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     deadline = clock_of(row).deadline
     due = _("We will answer without undue delay, and by {day} at the latest.")
-    waits = _("The time for our answer does not run until we hear from you.")
+    waits = _("Our time to answer is paused until we hear from you.")
     rights = tuple(str(Right(one).label) for one in row.rights)
     yield Section(
         (
@@ -99,7 +99,7 @@ def _not_identified(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
     """Say when proof was asked for, that it did not come or did not do, and how to go on; it tells nothing of what we hold."""
     asked = row.steps.filter(kind=RightsStepKind.IDENTITY_ASKED).last()
     since = _(
-        "On {day} we asked you for proof of who you are. We still cannot tell that the data would be yours ({law})."
+        "On {day} we asked you for proof of who you are. We still cannot tell whether the data would be yours ({law})."
     )
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
@@ -113,12 +113,12 @@ def _not_identified(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
 
 def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     told = _(
-        "We received your request on {day}. After it we restricted data about you: we kept the data and used them for nothing else ({law})."
+        "We received your request on {day}. We then restricted data about you: we kept the data and used them for nothing else ({law})."
     )
     yield Section(
         (
             told.format(day=wording.day(row.received_on), law=laws(row, RESTRICTION)),
-            _("We are going to lift this restriction for these records of our answer, and tell you before we do:"),
+            _("We are going to lift this restriction for these records in our answer, and tell you before we do:"),
         ),
         items=said.ends,
     )  # fmt: skip
@@ -130,9 +130,9 @@ def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Sectio
 
 def _clarification_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     waits = _(
-        "The days from this letter to your reply, both included, do not count towards our time ({law})."
+        "The days from this letter to your reply, including both, do not count towards our time ({law})."
     )
-    runs = _("The time for our answer goes on running while we wait for your reply.")
+    runs = _("Our time to answer continues while we wait for your reply.")
     is_paused = is_stopped_by(row, RightsStepKind.CLARIFICATION_ASKED, on=said.on)
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),

@@ -29,7 +29,7 @@ CORRECTED = Kind(
     "processing_purpose.corrected",
     ("reference", "number", "corrects", "has_function", "is_against_crime", "regime"),
     ("purpose",),
-    gettext_lazy("A purpose was corrected. Decisions under another law are to be made again."),
+    gettext_lazy("A purpose was corrected. Decisions under another law must be made again."),
 )
 
 
@@ -130,7 +130,7 @@ def _check_reopened(row: RightsRequest, old: ProcessingPurpose, *, tried: str) -
         for one in decided
         if one.decision == ItemDecision.RESTRICT and one.lifted_on is None
     ]
-    ends = _("Until then {records} is not restricted: nobody who opens it is warned.")
+    ends = _("Until then {records} is not restricted, and nobody who opens it is warned.")
     told = [why.format(records=records)]
     if restricted:
         told.append(ends.format(records=", ".join(dict.fromkeys(restricted))))

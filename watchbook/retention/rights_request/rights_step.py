@@ -199,7 +199,8 @@ def _check_dated_today(kind: str, *, on: date, today: date) -> None:
     if kind in LETTERS and on < today:
         undated = _("You cannot date this letter {day}").format(day=wording.day(on))
         why = _(
-            "Watchbook writes it today, and an earlier day would count for the time. Enter today’s date. If you have sent it outside Watchbook, record that letter."
+            "Watchbook writes the letter today, and an earlier date would change the time. Enter today’s date. If you have sent "
+            "it outside Watchbook, record that letter."
         )
         raise WrongState(cannot(undated, why))
 
@@ -263,7 +264,9 @@ def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
         raise WrongState(
             cannot(
                 tried,
-                _("You have already taken the longer time, and the law gives it once. Answer the request."),
+                _(
+                    "You have already taken the longer time, which the law gives only once. Answer the request."
+                ),
             )
         )
     ordinary = clock_of(row).ordinary

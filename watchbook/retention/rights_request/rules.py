@@ -132,7 +132,7 @@ _GROUNDS = (
     ("evidence_3", _D.RESTRICT, _P, [_R.ERASURE, _R.RECTIFICATION, _R.RESTRICTION, _R.OBJECTION], "dpa2018.s47",
      gettext_lazy("We must keep it as evidence, and we do not use it for anything else.")),
     ("investigation_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45.4",
-     gettext_lazy("Withholding it is needed so that an investigation, a prosecution or somebody else is not harmed.")),
+     gettext_lazy("We must withhold it so as not to harm an investigation, a prosecution or somebody else.")),
     ("privilege_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45A",
      gettext_lazy("It is legal advice, or was written for legal proceedings, and the law lets us keep that confidential.")),
     ("right_data_3", _D.REFUSE, _P, [_R.RECTIFICATION], "dpa2018.s46",

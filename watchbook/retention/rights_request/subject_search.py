@@ -82,8 +82,8 @@ def read(request: RightsRequest, names: Sequence[str], *, by: Person) -> Sought:
 def _second_person(names: Sequence[str]) -> str:
     """Say that a name finds so much that whoever recorded the request does not search for it alone."""
     why = _(
-        "{names} would find records about many people, and all of them would be held. You recorded the request, so ask another officer who answers "
-        "requests to check that this is a name and to search for it, or correct the request."
+        "{names} would find records about many people, and we would hold all of them. You recorded the request, so ask "
+        "another officer who answers requests to check that this is a name and to search for it, or correct the request."
     )
     return why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
 

@@ -107,7 +107,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and (made := attempt(form, act)):
         begun.forget(request.session, whole)
         messages.success(
-            request, _("The assessment was kept as {reference}.").format(reference=made.reference)
+            request, _("The assessment was saved as {reference}.").format(reference=made.reference)
         )
         return redirect("triage:assessment", made.reference)
     answers = _answers(whole, held, called=_called(request, chosen))
@@ -186,7 +186,7 @@ def _answers(whole: Investigation, held: AssessmentDraft, *, called: str) -> lis
         *known,
         {
             "question": _("Other circumstances"),
-            "lines": so or [_("nothing of it")],
+            "lines": so or [_("none of it")],
             "change_url": _address(whole, "what_else"),
         },
     ]

@@ -62,7 +62,7 @@ def answer(request: HttpRequest, assessment_reference: str) -> HttpResponse:
         may=may_answer,
         act=departure.answer,
         title=_("Answer the question"),
-        done=_("The answer was kept."),
+        done=_("The answer was saved."),
     )
 
 

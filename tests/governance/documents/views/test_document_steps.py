@@ -68,7 +68,7 @@ def test_a_review_is_recorded_with_the_day_of_the_next(people):
     response = signed_in(people.helen).post(page_of("review/"), REVIEWED, follow=True)
     assert "The review was recorded." in words(response)
     assert "Next review 1 July 2021" in words(response)
-    assert "1 July 2019: reviewed and kept Still right" in words(response)
+    assert "1 July 2019: reviewed, stays in force Still right" in words(response)
 
 
 def test_a_withdrawal_is_recorded_with_its_reason(people):
@@ -123,7 +123,7 @@ def test_the_officers_advice_is_recorded(people):
         ("review/", REVIEWED, {"words": ""}, "Enter what the review found"),
         ("review/", REVIEWED, {"words": "x" * 4001}, "Shorten this to 4000 characters"),
         ("review/", REVIEWED, {"review_on_year": "2099999"}, "must be between 1900 and 2100"),
-        ("review/", REVIEWED, {}, "Only an approved edition is reviewed"),
+        ("review/", REVIEWED, {}, "You can review only an approved edition"),
         ("withdraw/", WITHDRAWN, {"reason": " "}, "Enter why it is withdrawn"),
         ("withdraw/", WITHDRAWN, TOO_LATE, "date is in the future"),
     ],

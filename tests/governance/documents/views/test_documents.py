@@ -75,7 +75,7 @@ def test_the_register_lists_documents_by_kind_with_their_state(people):
 
 def test_an_empty_register_says_what_to_do(people):
     text = words(signed_in(people.simon).get(DOCUMENTS))
-    assert "No document is recorded yet." in text
+    assert "No documents yet." in text
     assert "Record a document" in text
     assert "Import documents" in text
 
@@ -99,7 +99,7 @@ def test_a_page_shows_what_an_edition_is_and_what_happened_to_it(people):
         "7 Social media Settles: the use of social media; criteria that must be met",
         "Officers do not befriend anybody without an authorisation.",
         "Ines As investigator Read not yet",
-        "Oliver As of their own accord Read 2 March 2026",
+        "Oliver As by their own choice Read 2 March 2026",
         "edition 2: DPIA, version next withdrawn",
         "The document was published.",
     ):
@@ -163,24 +163,24 @@ def test_an_edition_without_the_clauses_of_the_one_before_says_so_until_it_has_s
     def told(edition):
         return " ".join(words(client.get(page_of(edition=edition))).split())
 
-    one = "The edition before has 1 clause, this one none yet: answers that rest on it will be open."
-    two = "The edition before has 2 clauses, this one none yet: answers that rest on them will be open."
+    one = "The earlier edition has 1 clause, and this one has none yet. Answers that rest on it will have no source."
+    two = "The earlier edition has 2 clauses, and this one has none yet. Answers that rest on them will have no source."
     assert f"{one} Record them before it is approved." in told(2)
-    assert "The edition before has" not in told(1)
+    assert "The earlier edition has" not in told(1)
     a_clause(row, "8")
     approve(newest(edition=2), on=date(2018, 12, 1))
     assert two in told(2)
     assert "Record them before it is approved." not in told(2)
     client = signed_in(people.ines)
-    assert "The edition before has" not in told(2)
+    assert "The earlier edition has" not in told(2)
     client = signed_in(people.helen)
     a_newer_edition(row)
-    assert "The edition before has" not in told(3)
+    assert "The earlier edition has" not in told(3)
     a_clause(newest(edition=2))
-    assert "The edition before has" not in told(2)
+    assert "The earlier edition has" not in told(2)
     assert one in told(3)
     withdraw(newest(edition=3), on=date(2019, 1, 1))
-    assert "The edition before has" not in told(3)
+    assert "The earlier edition has" not in told(3)
 
 
 def test_an_edition_whose_end_is_to_come_says_from_when(people):
@@ -243,7 +243,7 @@ def test_a_document_is_recorded_and_its_page_opens(people):
         ({"kind": ""}, "Select what kind of document it is"),
         ({"kind": "dpia"}, "Select one of the answers on this page"),
         ({"title": ""}, "Enter its title"),
-        ({"concerns_social_media": ""}, "Select how far it is about the use of social media"),
+        ({"concerns_social_media": ""}, "Select whether it is about the use of social media"),
         ({"owner": ""}, "Select who owns it"),
         ({"owner": str(uuid4())}, "Select one of the answers on this page"),
         ({"owner": "' OR 1=1 --"}, "Select one of the answers on this page"),
@@ -251,10 +251,13 @@ def test_a_document_is_recorded_and_its_page_opens(people):
         ({"must_read": ["king"]}, "Select one of the answers on this page"),
         ({"title": "x" * 201}, "Shorten this to 200 characters"),
         ({"title": "a\x00b"}, "Remove the characters that cannot be printed"),
-        (a_day("dated_on", TOMORROW), "a date in the future"),
+        (a_day("dated_on", TOMORROW), "is in the future"),
         ({"review_on_day": "31", "review_on_month": "2", "review_on_year": "2027"}, "must be a real date"),
-        ({"file": ("policy.pdf", b"MZ")}, "The file is named .pdf but its content is not."),
-        ({"file": ("policy.exe", b"MZ")}, "Files of this kind are not kept."),
+        (
+            {"file": ("policy.pdf", b"MZ")},
+            "The file’s name ends in .pdf, but its content is of another kind.",
+        ),
+        ({"file": ("policy.exe", b"MZ")}, "We do not keep files of this kind."),
     ],
 )
 def test_a_refused_document_keeps_what_was_typed_and_leaves_nothing(people, changes, says):
@@ -292,7 +295,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
     client, address = signed_in(people.helen), page_of("correct/")
     assert {"RIPA policy", "3.1", "partly", "2020", str(people.helen.id)} <= typed(client.get(address))
     response = client.post(address, sent(people, title="RIPA Policy") | seen(), follow=True)
-    assert "The entry was corrected. The earlier version is kept." in words(response)
+    assert "The entry was corrected. We keep the earlier version." in words(response)
     assert (
         "Earlier versions of this entry RIPA policy, version 3.1, dated 1 May 2018: ripa-policy.pdf"
         in words(response)
@@ -302,7 +305,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
 
 def test_the_page_says_that_the_file_of_an_approved_edition_is_fixed_and_asks_for_none(people):
     fixed = "The file of an approved edition is fixed. Record a new edition for another text."
-    asked, carried = "The document, if a copy is held", "Without a new file the copy on file is carried over."
+    asked, carried = "The document, if a copy is held", "If you add no new file, we keep the copy on file."
     client = signed_in(people.simon)
     a_policy()
     a_policy(title="Without a file", file=None)
@@ -325,11 +328,11 @@ def test_what_was_corrected_in_another_tab_is_not_overwritten(people):
     stale = seen()
     document.correct(row, particulars(title="Theirs"), file=None, by=people.simon, at=AT)
     response = signed_in(people.helen).post(page_of("correct/"), sent(people, title="Mine") | stale)
-    assert "This entry was changed in the meantime." in words(response)
+    assert "Somebody changed this entry in the meantime." in words(response)
     assert "Mine" in typed(response)
     assert newest().title == "Theirs"
     response = signed_in(people.helen).post(page_of("take-back/"), {"confirmed": "on"} | stale)
-    assert "This entry was changed in the meantime." in words(response)
+    assert "Somebody changed this entry in the meantime." in words(response)
 
 
 @pytest.mark.parametrize("version", ["", "x", "0192f0c1-0000-7000-8000-000000000000"])
@@ -354,12 +357,12 @@ def test_the_owner_stays_who_it_was_even_if_their_account_is_closed(people):
 def test_an_entry_made_by_mistake_is_taken_back(people):
     a_policy()
     client, address = signed_in(people.simon), page_of("take-back/")
-    assert "The register has it as approved." in words(client.get(address))
+    assert "The register shows it as approved." in words(client.get(address))
     unticked = client.post(address, seen())
     assert "Select the box to confirm that it was entered by mistake" in words(unticked)
     response = client.post(address, seen() | {"confirmed": "on"}, follow=True)
     assert "The entry was taken back." in words(response)
-    assert "No document is recorded yet." in words(response)
+    assert "No documents yet." in words(response)
     assert client.get(page_of()).status_code == 404
 
 
@@ -367,7 +370,7 @@ def test_a_person_says_that_they_have_read_it_once(people):
     a_policy(must_read=("investigator",))
     client = signed_in(people.ines)
     response = client.post(page_of("read/"), {"x": "y"}, follow=True)
-    assert "You said that you have read this edition." in words(response)
+    assert "You confirmed that you have read this edition." in words(response)
     assert "I have read this edition" not in words(response)
     again = client.post(page_of("read/"), {"x": "y"}, follow=True)
     assert "You cannot confirm this again: you have already confirmed that you read this edition." in words(

@@ -147,7 +147,7 @@ def document_take_back(request: HttpRequest, document_reference: str, edition: i
 
     if acted(form, act):
         return done(
-            request, _("The entry was taken back. Its rows stay in the audit log."), "governance:documents"
+            request, _("You took back the entry. The audit log keeps its rows."), "governance:documents"
         )
     return render(request, "governance/document_take_back.html", {"form": form, "row": row, "held": held})
 
@@ -163,7 +163,7 @@ def document_read(request: HttpRequest, document_reference: str, edition: int) -
     except WrongState as refusal:
         messages.info(request, str(refusal))
     else:
-        messages.success(request, _("You said that you have read this edition."))
+        messages.success(request, _("You confirmed that you have read this edition."))
     return redirect("governance:document", row.reference, row.edition)
 
 
