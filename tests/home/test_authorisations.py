@@ -24,9 +24,9 @@ def test_each_step_waits_for_whoever_takes_it(people):
 def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     given.in_force(people)
     assert ("review it", date(2026, 3, 30)) in waits(people.oliver, date(2026, 3, 25))
-    told = "report for its review: from 9 April 2026 nothing new may be looked at"
+    told = "report for its review: from 9 April 2026 you cannot open new looks under it"
     assert (told, date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
-    told = "review it: from 9 April 2026 nothing new may be looked at"
+    told = "review it: from 9 April 2026 officers cannot open new looks under it"
     assert (told, date(2026, 3, 30)) in waits(people.oliver, date(2026, 4, 1))
     lapsed = ("cancel it: it ran out without being cancelled", date(2026, 6, 3))
     barred = ("review it: officers cannot open new looks until then", date(2026, 3, 30))
@@ -39,7 +39,7 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     for person in (people.oliver, people.simon):
         assert lapsed in waits(person, date(2026, 6, 4))
     (told,) = [one for one, _by in waits(people.ines, date(2026, 6, 4))]
-    assert told == "report for its cancellation: it ran out and nobody cancelled it"
+    assert told == "report for its cancellation: it ran out without being cancelled"
 
 
 def test_a_report_waits_for_the_officers_until_one_has_decided(people):

@@ -83,7 +83,7 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(people):
     ("changed", "reason"),
     [
         ({"name": ""}, "“Name” is empty. Enter a value."),
-        ({"email": "gareth"}, "It takes an email address"),
+        ({"email": "gareth"}, "It must be an email address"),
         ({"email": "ines@council.invalid"}, "has another name"),
         ({"service": "Lighthouses"}, "“Lighthouses”, which is not a service here"),
         (

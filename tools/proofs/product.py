@@ -121,6 +121,15 @@ def pictures() -> str:
     return pass_tests("tests/journeys/test_pictures.py", "tests/web/test_picture.py")
 
 
+def welsh() -> str:
+    """Ask for every public page and every letter of the course in Welsh, and note each sentence that has none."""
+    return pass_tests(
+        "tests/web/test_public_in_welsh.py",
+        "tests/listening/test_in_welsh.py",
+        "tests/foi/letter/test_in_welsh.py",
+    )
+
+
 LINES = (
     Line(
         "Each picture is drawn by one macro, is seen in forced colours, on paper and at 320 pixels", pictures
@@ -160,4 +169,5 @@ LINES = (
         every_template,
     ),
     Line("A newcomer finds each of five things in ≤ 3 clicks", three_clicks),
+    Line("Public pages, and letters about a request besides its answers, in Welsh: every sentence", welsh),
 )

@@ -91,7 +91,7 @@ def test_editions_are_approved_in_their_order(people):
     row = a_draft()
     newer = a_newer_edition(row)
     approve(newer, on=LATER)
-    leaves_nothing(WrongState, lambda: approve(row), "A newer edition, D-0001/2, is approved already")
+    leaves_nothing(WrongState, lambda: approve(row), "A newer edition, D-0001/2, is already approved")
     third = a_newer_edition(row)
     leaves_nothing(
         WrongState, lambda: approve(third, on=date(2018, 12, 31)), "D-0001/2, was approved after that date"

@@ -125,7 +125,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
     [
         ({"kind": "poem"}, "“kind” is “poem”. It must be policy, procedure"),
         ({"title": ""}, "“title” is empty"),
-        ({"concerns_social_media": "yes"}, "It takes wholly, partly, no"),
+        ({"concerns_social_media": "yes"}, "It must be wholly, partly, no"),
         ({"approved_on": ""}, "“approved_by” has an entry, but “approved_on” is empty"),
         ({"approved_by": ""}, "“approved_on” has an entry, but “approved_by” is empty"),
         ({"published_on": ""}, "Give both “published_at” and “published_on”"),

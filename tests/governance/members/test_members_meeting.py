@@ -60,7 +60,7 @@ def test_a_meeting_is_recorded_corrected_and_taken_back_and_the_log_has_none_of_
         ({"first_on": date(2025, 4, 1)}, "end before it begins"),
         ({"last_on": date(2025, 6, 11)}, "ends after the meeting"),
         ({"first_on": date(2024, 3, 31), "last_on": date(2025, 3, 31)}, "longer than a year"),
-        ({"policy": "D-0099"}, "“D-0099” is on record"),
+        ({"policy": "D-0099"}, "“D-0099” is recorded"),
     ],
 )
 def test_a_meeting_that_cannot_be_so_is_neither_recorded_nor_corrected_into(people, changes, why):

@@ -99,7 +99,7 @@ def test_a_row_that_was_forgotten_is_added_later_by_the_same_decision(people):
     [
         ({"version": ""}, "“version” is empty"),
         ({"code": "Look!"}, "a class has a short name in small letters"),
-        ({"period": "", "unit": ""}, "say for how long it is kept"),
+        ({"period": "", "unit": ""}, "say how long it is kept"),
         ({"period": ""}, "Or leave both blank"),
         ({"unit": ""}, "Or leave both blank"),
         ({"unit": "fortnights"}, "“unit” is “fortnights”"),
@@ -121,7 +121,7 @@ def test_rows_of_a_version_that_differ_in_the_decision_or_repeat_a_class_are_ref
     (reason,) = refusals(people, ROW, ROW | DELETION | {"minute": "other"})
     assert "with another decision" in reason
     (reason,) = refusals(people, ROW, ROW)
-    assert "has the class “look” already" in reason
+    assert "already has the class “look”" in reason
 
 
 def test_a_proposal_of_the_same_title_is_not_mixed_with_a_paper(people):

@@ -83,7 +83,7 @@ def test_a_class_is_changed_by_a_new_version_and_keeps_its_code(people):
             "must be a number",
         ),
         ("chis_record", {"period": 4}, "the law requires at least 5 years"),
-        ("deletion_request", {"period": 2, "unit": "months"}, "the law allows 1 month at most"),
+        ("deletion_request", {"period": 2, "unit": "months"}, "the law allows at most 1 month"),
     ],
 )
 def test_a_class_stays_within_the_laws_bounds(people, code, changes, says):
@@ -117,7 +117,7 @@ def test_what_is_adopted_changes_no_more(people):
         lambda: retention_schedule.remove_class(look, by=people.winston, at=AT),
         lambda: retention_schedule.take_back(schedule, by=people.winston, at=AT),
     ):
-        refused(act, "This edition is already adopted")
+        refused(act, "You cannot change this edition: it is adopted")
 
 
 def test_an_edition_begun_by_mistake_is_taken_back(people):

@@ -68,7 +68,7 @@ def test_a_class_says_from_when_how_long_what_then_and_why(changes, says):
         ("chis_record", {"period": 5}, None),
         ("deletion_request", {"period": 1, "unit": "months"}, None),
         ("deletion_request", {"period": 28, "unit": "days"}, None),
-        ("deletion_request", {"period": 32, "unit": "days"}, "the law allows 1 month at most"),
+        ("deletion_request", {"period": 32, "unit": "days"}, "the law allows at most 1 month"),
         ("look", {"period": 1, "unit": "days"}, None),
     ],
 )

@@ -121,7 +121,7 @@ def test_what_was_taken_back_is_left_out_until_it_is_corrected(people):
     struck = strike(a_tool(people), people.helen)
     assert tools() == []
     for act in (end, strike):
-        leaves_nothing(WrongState, lambda act=act: act(struck, people.helen), "taken back")
+        leaves_nothing(WrongState, lambda act=act: act(struck, people.helen), "has already taken it back")
     again = correct(struck, people.helen)
     assert tools() == [again]
 

@@ -97,7 +97,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
         ({"signed_on": "2026-03-03"}, "date of signing must be"),
         ({"first_on": "2026-01-01"}, "the period would end before it begins"),
         ({"first_on": "1066-10-14"}, "1066"),
-        ({"last_on": "2025-12-30"}, "a statement ends with the retention date of a quarter"),
+        ({"last_on": "2025-12-30"}, "a statement must end on the last date of a quarter"),
     ],
 )
 def test_a_row_that_cannot_be_true_is_refused_with_the_reason(people, changes, says):

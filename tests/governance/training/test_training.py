@@ -111,9 +111,11 @@ def test_a_session_that_was_taken_back_counts_for_nobody_until_it_is_corrected(p
     session = a_session(people, attended_by=[people.oliver])
     struck = strike(session, people.helen)
     assert (struck.is_struck, struck.held_on, standing()) == (True, HELD_ON, {})
-    leaves_nothing(WrongState, lambda: strike(struck, people.helen), "taken back")
+    leaves_nothing(WrongState, lambda: strike(struck, people.helen), "has already taken it back")
     leaves_nothing(
-        WrongState, lambda: training.attend(struck, people.ines, by=people.helen, at=AT), "taken back"
+        WrongState,
+        lambda: training.attend(struck, people.ines, by=people.helen, at=AT),
+        "has already taken it back",
     )
     leaves_nothing(WrongState, lambda: strike(session, people.helen), "has already taken it back")
     again = correct(struck, people.helen, people=[people.oliver])

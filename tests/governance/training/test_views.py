@@ -46,7 +46,7 @@ def test_the_register_lists_courses_with_their_sessions(people):
     for said in (
         "COURSE-0001: Social media and RIPA Given by Example Training Limited Covers social media yes",
         "Meant for authorising officer, investigator Counts 24 months Sessions 2, last on 14 January 2026",
-        "Covers social media no Meant for no duty in particular Counts for good Sessions none yet",
+        "Covers social media no Meant for no duty in particular Counts without a time limit Sessions none yet",
         "Training by service and duty",
     ):
         assert said in text
@@ -93,7 +93,12 @@ def test_a_course_is_corrected_from_what_it_says(people):
     assert {"Social media and RIPA", "yes", "authorising_officer", "24"} <= typed(client.get(address))
     response = client.post(address, TYPED | {"title": "Renamed", "counts_for_months": ""}, follow=True)
     assert "The entry was corrected. We keep the earlier version." in words(response)
-    for said in ("Renamed", "Counts for good", "Earlier versions of this entry", "counts for 24 months"):
+    for said in (
+        "Renamed",
+        "Counts without a time limit",
+        "Earlier versions of this entry",
+        "counts for 24 months",
+    ):
         assert said in words(response)
     assert Course.objects.get(corrects=row).title == "Renamed"
 

@@ -76,7 +76,7 @@ def test_the_report_is_a_new_version_that_carries_the_rest_over(people):
     assert (row.reference, row.corrects, row.scope) == ("I-0001", begun, begun.scope)
     assert (row.report_received_on, row.file_sha256, row.release_provision) == (CAME, HASH, "s.31")
     assert told(row)[0] == "inspection.reported"
-    leaves_nothing(WrongState, lambda: report(row, people.simon), "is on record")
+    leaves_nothing(WrongState, lambda: report(row, people.simon), "is already recorded")
 
 
 def test_a_report_needs_its_day(people):
@@ -113,11 +113,11 @@ def test_only_the_newest_version_is_corrected_or_reported(people):
         ),
         (
             {"report": given.inspection_report(report_received_on=CAME, release="exempt")},
-            "say under which provision",
+            "give a provision only if",
         ),
         (
             {"report": given.inspection_report(report_received_on=CAME, release_provision="s.31")},
-            "say under which provision",
+            "give a provision only if",
         ),
         ({"report": given.inspection_report()}, "without the date of the report"),
     ],
@@ -158,9 +158,11 @@ def test_an_entry_made_by_mistake_is_taken_back_and_stays_to_be_read(people):
         "report.pdf",
     )
     assert told(row)[0] == "inspection.taken_back"
-    leaves_nothing(WrongState, lambda: report(row, people.helen), "was taken back")
-    leaves_nothing(WrongState, lambda: inspection.take_back(row, by=people.helen, at=AT), "was taken back")
-    leaves_nothing(WrongState, lambda: given.a_recommendation(people, row), "was taken back")
+    leaves_nothing(WrongState, lambda: report(row, people.helen), "has already taken it back")
+    leaves_nothing(
+        WrongState, lambda: inspection.take_back(row, by=people.helen, at=AT), "has already taken it back"
+    )
+    leaves_nothing(WrongState, lambda: given.a_recommendation(people, row), "has already taken it back")
     assert not correct(row, people.helen).is_struck
 
 

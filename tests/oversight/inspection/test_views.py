@@ -123,7 +123,7 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     assert "This entry was taken back." in text
     assert "Take this entry back" not in text
     assert "I-0001" not in words(client.get("/oversight/"))
-    assert "was taken back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))
+    assert "has already taken it back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))
 
 
 def test_pages_are_closed_to_whoever_may_not(people):

@@ -44,12 +44,12 @@ def test_every_row_becomes_an_audit(people):
     ("row", "reason"),
     [
         (WHOLE.replace("commissioner", "whim"), "“trigger” is “whim”. It must be commissioner"),
-        (WHOLE.replace("exclusively", "wholly"), "It takes exclusively, partly, no."),
+        (WHOLE.replace("exclusively", "wholly"), "It must be exclusively, partly, no."),
         (
             WHOLE.replace("publishable", "secret"),
             "“release” is “secret”. It must be not_considered, publishable",
         ),
-        (WHOLE.replace("publishable", "exempt"), "say under which provision"),
+        (WHOLE.replace("publishable", "exempt"), "give a provision only if"),
         (WHOLE.replace("2018-03-01", ""), "“began_on” is empty."),
         (WHOLE.replace("2018-03-01", "2018-06-01"), "report is before the audit began"),
         (WHOLE.replace("report.pdf", "other.pdf"), "but no such file came with the spreadsheet"),

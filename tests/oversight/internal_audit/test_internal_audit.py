@@ -91,7 +91,7 @@ def test_the_report_of_an_audit_under_way_is_a_new_version_that_carries_the_rest
     assert (row.reference, row.corrects, row.title) == ("A-0001", begun, begun.title)
     assert (row.reported_on, row.file_sha256) == (date(2018, 5, 4), HASH)
     assert told(row)[0] == "internal_audit.reported"
-    leaves_nothing(WrongState, lambda: report(row, people.edmund), "is on record")
+    leaves_nothing(WrongState, lambda: report(row, people.edmund), "is already recorded")
 
 
 def test_a_report_needs_its_day(people):
@@ -124,8 +124,8 @@ def test_only_the_newest_version_is_corrected_or_reported(people):
         ({"began_on": TOMORROW}, "is in the future"),
         ({"began_on": date(2018, 5, 5)}, "report is before the audit began"),
         ({"report": given.no_audit_report(findings="Something.")}, "without the date of the report"),
-        ({"report": audit_report(release="exempt")}, "say under which provision"),
-        ({"report": audit_report(release="publishable", release_provision="s.31")}, "say under which"),
+        ({"report": audit_report(release="exempt")}, "give a provision only if"),
+        ({"report": audit_report(release="publishable", release_provision="s.31")}, "give a provision only"),
     ],
 )
 def test_what_cannot_be_right_is_refused(people, files_folder, changes, says):
@@ -166,11 +166,13 @@ def test_an_entry_made_by_mistake_is_taken_back_and_stays_to_be_read(people):
         "report.pdf",
     )
     assert told(row)[0] == "internal_audit.taken_back"
-    leaves_nothing(WrongState, lambda: report(row, people.edmund), "was taken back")
+    leaves_nothing(WrongState, lambda: report(row, people.edmund), "has already taken it back")
     leaves_nothing(
-        WrongState, lambda: internal_audit.take_back(row, by=people.edmund, at=AT), "was taken back"
+        WrongState,
+        lambda: internal_audit.take_back(row, by=people.edmund, at=AT),
+        "has already taken it back",
     )
-    leaves_nothing(WrongState, lambda: given.a_recommendation(people, row), "was taken back")
+    leaves_nothing(WrongState, lambda: given.a_recommendation(people, row), "has already taken it back")
     assert not correct(row, people.edmund).is_struck
 
 

@@ -236,7 +236,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_waits_for_nobody(people):
         lambda: discharge(row, people.simon),
         lambda: reopen(row, people.simon),
     ):
-        leaves_nothing(WrongState, act, "was taken back")
+        leaves_nothing(WrongState, act, "has already taken it back")
     assert not correct(row, people).is_struck
 
 
@@ -245,7 +245,7 @@ def test_a_recommendation_comes_back_after_its_source(people):
     row = given.a_recommendation(people, source)
     row = recommendation.take_back(row, by=people.edmund, at=AT)
     source = internal_audit.take_back(source, by=people.edmund, at=AT)
-    leaves_nothing(WrongState, lambda: correct(row, people, by=people.edmund), "was taken back")
+    leaves_nothing(WrongState, lambda: correct(row, people, by=people.edmund), "has already taken it back")
     internal_audit.correct(source, given.audit_particulars(), file=None, by=people.edmund, at=AT)
     assert not correct(row, people, by=people.edmund).is_struck
 

@@ -63,7 +63,7 @@ def test_a_recommendation_is_recorded_on_the_page_of_its_source(people):
     [
         ({"words": ""}, "Enter the recommendation"),
         ({"owner": str(uuid4())}, "Select one of the answers"),
-        (a_day("due_on", date(2018, 1, 1)), "The due date is before"),
+        (a_day("due_on", date(2018, 1, 1)), "the due date is before"),
         ({"rating": "purple"}, "Select one of the answers"),
     ],
 )
@@ -173,7 +173,7 @@ def test_an_entry_is_corrected_from_what_it_says(people):
     assert "Owner Ines" in text
     assert "red, Marian, due 1 February 2026" in text
     wrong = client.post(page_of("correct/"), sent(people, **a_day("due_on", date(2018, 1, 1))))
-    assert "The due date is before" in words(wrong)
+    assert "the due date is before" in words(wrong)
 
 
 def test_evidence_is_given_to_save_to_those_who_may_read_it(people):
@@ -201,7 +201,7 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     assert "This entry was taken back." in text
     assert "Take this entry back" not in text
     assert "R-0001" not in words(client.get("/oversight/"))
-    assert "was taken back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))
+    assert "has already taken it back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))
 
 
 def test_pages_are_closed_to_whoever_may_not(people):

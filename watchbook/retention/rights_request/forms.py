@@ -115,7 +115,7 @@ def ask_ends(restricted: Iterable[ToldRecord]) -> Any:
         _("Which restrictions end?"),
         [(str(one.number), f"{one.number}. {one.words}") for one in restricted],
         _("Select each record whose restriction ends"),
-        hint=_("The numbers are those of our answer. The letter names each record that you select."),
+        hint=_("These are the numbers in our answer. The letter names each record that you select."),
     )
 
 

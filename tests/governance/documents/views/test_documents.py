@@ -361,7 +361,7 @@ def test_an_entry_made_by_mistake_is_taken_back(people):
     unticked = client.post(address, seen())
     assert "Select the box to confirm that it was entered by mistake" in words(unticked)
     response = client.post(address, seen() | {"confirmed": "on"}, follow=True)
-    assert "The entry was taken back." in words(response)
+    assert "You took back the entry." in words(response)
     assert "No documents yet." in words(response)
     assert client.get(page_of()).status_code == 404
 
