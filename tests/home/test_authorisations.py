@@ -58,7 +58,9 @@ def test_one_authorisation_is_one_line_with_what_to_do_next_and_what_follows(peo
     row = given.in_force(people)
     end = date(2026, 6, 1)
     (told,) = waits(people.oliver, end)
-    barred = "review it: officers cannot open new looks until then; then renew it, with a hearing, or cancel it"
+    barred = (
+        "review it: officers cannot open new looks until then; then renew it, with a hearing, or cancel it"
+    )
     assert told == (barred, date(2026, 3, 30))
     assert len(waits(people.ines, end)) == 1
     given.reported(people, row, step="review", at=datetime(2026, 6, 1, 9, tzinfo=UTC))
