@@ -276,7 +276,7 @@ def test_what_waits_says_since_when_and_for_whom(people):
     [asked] = waiting(people.bryn)
     assert (asked.days_waiting(today()), asked.waits_for) == (3, "")
     told = {one.what: one.waits_for for one in waiting(people.helen)}
-    assert told["Oliver, authorising officer, has no training on record that counts today"] == "Oliver"
+    assert told["Oliver, authorising officer, has no current training on record"] == "Oliver"
 
 
 def test_matters_are_counted_by_urgency_and_each_once():

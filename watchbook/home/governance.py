@@ -73,7 +73,7 @@ def _statements(person: Person, on: date) -> Matters:
 
 
 def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
-    to_do = _("sign what there was, or that there was none")
+    to_do = _("sign how many there were, or that there were none")
     for one in missing:
         seat, quarter = one.seat, one.quarter
         what = _("Statement of {signer} for {quarter}").format(signer=seat.title, quarter=quarter.title)
@@ -126,9 +126,7 @@ def _without_training(_person: Person, on: date) -> Matters:
     yield Wants(rows)
     for duty in rows:
         name = duty.person.name
-        what = _("{name}, {duty}, has no training on record that counts today").format(
-            name=name, duty=duty.title
-        )
+        what = _("{name}, {duty}, has no current training on record").format(name=name, duty=duty.title)
         yield matter(what, to_do, "governance:training_of", duty.person_id, waits_for=name)
 
 
@@ -140,7 +138,7 @@ def _to_read(person: Person, on: date) -> Matters:
     for held in held_documents(rows, steps, on=on):
         row = held.document
         if held.is_in_force(on):
-            to_do = _("read it, and say that you have")
+            to_do = _("read it, and confirm that you have")
             yield matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), since=held.in_force_from)
 
 
