@@ -30,6 +30,8 @@ PUBLIC = "the public"
 RULES = {"none": {"rules": {"target-size": {"enabled": True}}}, "active": {"runOnly": ["color-contrast"]}}
 RUN_AXE = """async options => (await axe.run({resultTypes: ["violations"], ...options})).violations
   .map(one => `${one.id}: ${one.nodes.map(node => node.html.slice(0, 200)).slice(0, 3).join(" | ")}`)"""
+# Marks of HTML that are shown as words.
+ESCAPED_TWICE = """() => [...document.body.innerText.matchAll(/<\\/?(span|strong|br|a|p)\\b[^<]*/g)].map(found => found[0])"""
 SHOWN = re.compile(r"""<(?:img|script|input|source)\b[^>]*\bsrc="([^"]+)|<link\b[^>]*\bhref="([^"]+)""")
 BLANK = 200, b"", "text/html"  # of a frame of another origin
 
@@ -135,6 +137,8 @@ def _faults(page, path):
         page.emulate_media(forced_colors=colours)
         for size in (WIDE, NARROW):
             page.set_viewport_size(size)
-            for one in page.evaluate(RUN_AXE, options) + page.evaluate(OVERFLOWING):
+            for one in (
+                page.evaluate(RUN_AXE, options) + page.evaluate(OVERFLOWING) + page.evaluate(ESCAPED_TWICE)
+            ):
                 yield f"at {size['width']} px, forced colours {colours}: {one}"
     page.emulate_media(forced_colors="none")
