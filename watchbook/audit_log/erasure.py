@@ -18,7 +18,7 @@ COMPLETED = Kind(
     "erasure.completed",
     fields=("erased",),
     says=_(
-        "The personal values of an entry of the audit log were erased. The entry still proves what it proved."
+        "The personal details in an audit log entry were erased. The entry itself can still be checked."
     ),
 )
 ERASE = "SELECT audit_log_erase(%s)"

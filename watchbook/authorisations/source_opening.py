@@ -28,7 +28,7 @@ OPENED = Kind(
 ENDED = Kind(
     "source_opening.ended",
     fields=("reference", "inspector"),
-    says=gettext_lazy("The opening of the source’s own records to the inspector was ended."),
+    says=gettext_lazy("The inspector’s access to the source’s own records was ended."),
 )
 
 

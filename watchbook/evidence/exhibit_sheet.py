@@ -44,7 +44,7 @@ def completeness(capture: Capture) -> str:
     if capture.origin == Origin.IMPORTED:
         return _("Made elsewhere; we cannot say how complete it is.")
     first = {
-        "COMPLETE": _("Complete: we know of nothing missing that the page promised."),
+        "COMPLETE": _("Complete: as far as we know, nothing that the page asked for is missing."),
         "PARTIAL": _("Not complete."),
         "LOGIN_WALL": _(
             "The site asked for a sign-in, and we did not sign in. This is what it shows to everybody."

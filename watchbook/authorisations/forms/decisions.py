@@ -39,12 +39,12 @@ class GrantForm(NoticingForm):
     )
     necessity = text_box(
         BELIEFS["necessity"],
-        required=_("Enter why you believe it necessary"),
+        required=_("Enter why you believe it is necessary"),
         rows=5,
     )
     proportionality = text_box(
         BELIEFS["proportionality"],
-        required=_("Enter why you believe it proportionate"),
+        required=_("Enter why you believe it is proportionate"),
         rows=5,
     )
     conditions = text_box(_("Conditions, if there are any"))

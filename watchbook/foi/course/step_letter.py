@@ -43,7 +43,7 @@ SAYS = {
         "payment do not count towards our time. If you have not paid by {lapses}, your request lapses."
     ),
     StepKind.EXTENDED: gettext_lazy(
-        "We need more time for your request of {received} than the ordinary time, which ends on {due}. We expect to answer by {until}."
+        "We need more time to answer your request of {received}. The ordinary time ends on {due}. We expect to answer by {until}."
     ),
     StepKind.TRANSFERRED: gettext_lazy(
         "As you agreed, we have passed your request of {received} to another public authority, which will answer you."
