@@ -14,6 +14,10 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("another's account", lambda me: [a_person()]),
         ("their own account", lambda me: [me]),
     ),
+    "may_choose_digest": (
+        ("another's account", lambda me: [a_person()]),
+        ("their own account", lambda me: [me]),
+    ),
     "may_end_sessions_of": (
         ("another's account", lambda me: [a_person()]),
         ("the system person's", lambda me: [a_person(is_system=True)]),

@@ -34,6 +34,7 @@ BY_THE_CLOCK = {
     "authorisations.remind": "what is due about authorisations is told, each thing once",
     "foi.count_again": "the last day of a request moves where a bank holiday was added, and the log says so",
     "listening.collect": "sources of listening projects in force are read and their posts counted; of a few posts the text is kept for days, sealed",
+    "home.send_digests": "each Monday who asked for it is told by mail what waits and which dates come",
     "machine.clear_sessions": "sessions that are over are deleted",
 }
 

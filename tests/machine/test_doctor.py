@@ -175,12 +175,16 @@ def test_messages_that_were_given_up_are_told(lodger):
         assert "on pages alone" in database_doctor.mail_sent(connection, sender="").what
         assert database_doctor.mail_sent(connection, sender="wb@council.invalid").ok
     with connect(lodger.as_role("owner")) as owner:
-        task = "'organisation.tell_by_mail' AS task_name"
-        owner.execute(f"CREATE TABLE procrastinate_jobs AS SELECT 1 AS id, 'failed' AS status, {task}")
-        owner.execute("CREATE TABLE procrastinate_events AS SELECT 1 AS job_id, now() AS at")
+        rows = "(1, 'failed', 'organisation.tell_by_mail'), (2, 'failed', 'home.send_digest'), (3, 'failed', 'foi.count_again')"
+        owner.execute(
+            f"CREATE TABLE procrastinate_jobs AS SELECT * FROM (VALUES {rows}) AS job (id, status, task_name)"
+        )
+        owner.execute(
+            "CREATE TABLE procrastinate_events AS SELECT generate_series(1, 3) AS job_id, now() AS at"
+        )
     with connect(lodger.as_role("app")) as connection:
         found = database_doctor.mail_sent(connection, sender="wb@council.invalid")
-        assert (found.ok, "1 were given up" in found.what) == (False, True)
+        assert (found.ok, "2 were given up" in found.what) == (False, True)
 
 
 def test_clocks_and_servers_that_cannot_be_right_are_told(shared, monkeypatch):

@@ -11,7 +11,7 @@ from tests.organisation.recovering import a_colleague, asked
 from tests.organisation.test_told_by_mail import CARYS, SENDER, waiting
 from tests.ports import free_port
 from watchbook.config.mail_server import mailer
-from watchbook.organisation import jobs
+from watchbook.organisation import jobs, told_by_mail
 
 USER, PASSWORD = "watchbook", "known to both"
 # Of a connection that is encrypted from its start the server does not know that it is.
@@ -104,7 +104,7 @@ def test_a_message_reaches_the_councils_server(people, served, kind):
 def test_nothing_is_said_to_a_server_of_another_name(people, served, kind):
     post = served(kind=kind, name="elsewhere.example")
     asked(people, a_colleague(people))
-    with pytest.raises(jobs.NotSent, match="SSLCertVerificationError"):
+    with pytest.raises(told_by_mail.NotSent, match="SSLCertVerificationError"):
         send_all()
     assert post.taken == {}
 
@@ -113,7 +113,7 @@ def test_what_a_server_refuses_is_tried_again_and_its_answer_is_kept_nowhere(peo
     post = served(kind="smtps")
     post.is_full = True
     asked(people, a_colleague(people))
-    with pytest.raises(jobs.NotSent) as refused:
+    with pytest.raises(told_by_mail.NotSent) as refused:
         send_all()
     assert CARYS not in str(refused.value)
     assert refused.value.__cause__ is None

@@ -267,7 +267,7 @@ def test_a_server_that_refuses_is_asked_again_and_no_address_is_in_what_the_log_
     asked(people, carys)
     monkeypatch.setattr(told_by_mail.EmailMessage, "send", refuses)
     job = waiting().first()
-    with pytest.raises(jobs.NotSent) as refusal:
+    with pytest.raises(told_by_mail.NotSent) as refusal:
         jobs.tell_by_mail(**job.args)
     assert (str(refusal.value), refusal.value.__cause__) == ("SMTPRecipientsRefused", None)
     waits = [jobs.AGAIN.get_retry_decision(exception=refusal.value, job=_tried(times)) for times in range(9)]

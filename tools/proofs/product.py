@@ -45,6 +45,11 @@ def first_pages_speed() -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
+def weekly_email() -> str:
+    """Ask for the weekly email, read it for every duty among records with a canary in their titles and names, and do its job again."""
+    return pass_tests("tests/home/test_digest.py", "tests/organisation/test_digest.py")
+
+
 def signed_in_as() -> str:
     """Sign in with one button and stand on the first page of a duty."""
     return pass_tests("tests/config/test_first_clicks.py")
@@ -143,6 +148,10 @@ LINES = (
     Line(
         "A trivial page and each first page beside a bare page, beside 25 looks and beside 10,000",
         first_pages_speed,
+    ),
+    Line(
+        "Who wants it gets their week by mail, once: counts and dates with references, no title, no name, no link",
+        weekly_email,
     ),
     Line("The demonstration signs in as each duty with one button, at a page that opens to it", signed_in_as),
     Line(

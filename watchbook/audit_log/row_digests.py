@@ -155,7 +155,9 @@ def begin() -> None:
     """Commit the rows of every table from here on, and in one event those that were there before."""
     with transaction.atomic():
         fresh = install()
-        by = get_user_model()._default_manager.filter(is_system=True).first()
+        by = (
+            get_user_model()._default_manager.filter(is_system=True).only("pk").first()
+        )  # columns may come later
         # Once, on the day of the upgrade: else whoever takes the trigger away could have what they changed vouched for.
         if by is not None and not RowDigest.objects.exists():
             vouch(fresh, by=by, at=timezone.now())

@@ -31,11 +31,12 @@ SHOWN = 10
 
 
 class ComingDate(NamedTuple):
-    """A date that comes: what is then, and the page about it."""
+    """A date that comes: what is then, the page about it, and the same as an email may say it: without a title or a name."""
 
     on: date
     says: str
     href: str
+    in_mail: str
 
 
 type Dates = Reader[ComingDate]
@@ -62,7 +63,7 @@ def _authorisations(person: Person, on: date, _until: date) -> Dates:
     href = reverse("authorisations:calendar")
     rows = mine_in_effect(person, today=on)
     yield Wants(rows)
-    yield from (ComingDate(one.on, one.says, href) for one in entries_of(rows, today=on))
+    yield from (ComingDate(one.on, one.says, href, one.says) for one in entries_of(rows, today=on))
 
 
 def _reviews(person: Person, on: date, until: date) -> Dates:
@@ -74,7 +75,8 @@ def _reviews(person: Person, on: date, until: date) -> Dates:
         row = held.document
         if row.review_on and held.is_in_force(on) and can(may_record_document, person, row.kind):
             says = _("{title}, {document}: review").format(title=row.title, document=row)
-            yield ComingDate(row.review_on, says, reverse("governance:document", args=key_of(row)))
+            in_mail = _("{document}: review").format(document=row)
+            yield ComingDate(row.review_on, says, reverse("governance:document", args=key_of(row)), in_mail)
 
 
 def _recommendations(_person: Person, on: date, until: date) -> Dates:
@@ -84,13 +86,14 @@ def _recommendations(_person: Person, on: date, until: date) -> Dates:
         row = one.row
         if one.progress == Progress.OPEN and row.due_on:
             says = _("Recommendation {reference} is due").format(reference=row.reference)
-            yield ComingDate(row.due_on, says, reverse("oversight:recommendation", args=[row.reference]))
+            href = reverse("oversight:recommendation", args=[row.reference])
+            yield ComingDate(row.due_on, says, href, says)
 
 
 def _quarter(_person: Person, on: date, _until: date) -> Dates:
     quarter = quarter_of(on)
     says = _("{quarter} ends. You can sign your statement from the next day.").format(quarter=quarter.title)
-    yield ComingDate(quarter.last_on, says, reverse("governance:statements"))
+    yield ComingDate(quarter.last_on, says, reverse("governance:statements"), says)
 
 
 def _members(person: Person, on: date, _until: date) -> Dates:
@@ -100,14 +103,14 @@ def _members(person: Person, on: date, _until: date) -> Dates:
     says = _("{quarter} ends. The report to members covers it from the next day.").format(
         quarter=quarter.title
     )
-    yield ComingDate(quarter.last_on, says, reverse("reports:members"))
+    yield ComingDate(quarter.last_on, says, reverse("reports:members"), says)
 
 
 def _own_duties(person: Person, on: date, _until: date) -> Dates:
     for kind, last in last_dates_of(person, on=on).items():
         if last:
             says = _("Your last day as {duty}").format(duty=TITLES[DutyKind(kind)])
-            yield ComingDate(last, says, reverse("organisation:your_sign_in"))
+            yield ComingDate(last, says, reverse("organisation:your_sign_in"), says)
 
 
 def _duties_of_others(person: Person, on: date, until: date) -> Dates:
@@ -116,7 +119,8 @@ def _duties_of_others(person: Person, on: date, until: date) -> Dates:
     yield Wants(rows)
     for row in rows:
         says = _("{duty}: last day of {name}").format(duty=capfirst(row.title), name=row.person.name)
-        yield ComingDate(row.until_on or until, says, reverse("organisation:person", args=[row.person_id]))
+        href, in_mail = reverse("organisation:person", args=[row.person_id]), _("the last day of a duty")
+        yield ComingDate(row.until_on or until, says, href, in_mail)
 
 
 def _everybody(_person: Person) -> None:

@@ -21,11 +21,11 @@ LOG_TABLES_OPEN_TO_DELETION = """
       AND starts_with(relname, 'audit_log_') AND has_table_privilege(oid, 'DELETE, TRUNCATE')
 """
 SINCE_LAST_HEARTBEAT = "SELECT clock_timestamp() - max(last_heartbeat) FROM procrastinate_workers"
-# Messages about sign-in that wait for the mail server, and those that the worker gave up within a week.
+# Messages that wait for the mail server, and those that the worker gave up within a week.
 MESSAGES = """
     SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'failed' AND EXISTS (
         SELECT FROM procrastinate_events AS event WHERE event.job_id = job.id AND event.at > now() - interval '7 days'))
-    FROM procrastinate_jobs AS job WHERE task_name = 'organisation.tell_by_mail'
+    FROM procrastinate_jobs AS job WHERE task_name IN ('organisation.tell_by_mail', 'home.send_digest')
 """
 # Deletions that two people agreed and that no job has carried out, although one begins each minute.
 NOT_CARRIED_OUT = """
@@ -152,7 +152,7 @@ def empty_offices(connection: Connection) -> Iterator[HealthFinding]:
 
 
 def mail_sent(connection: Connection, *, sender: str) -> HealthFinding:
-    """Messages about sign-in go out; where the operator named no mail server, people are told on pages alone."""
+    """Messages to people go out; where the operator named no mail server, people are told on pages alone."""
     subject = "Mail"
     if not sender:
         return HealthFinding(subject, "none is sent: people hear of changes to their sign-in on pages alone.")
@@ -165,7 +165,7 @@ def mail_sent(connection: Connection, *, sender: str) -> HealthFinding:
     return HealthFinding(
         subject,
         f"{said} {given_up} were given up within a week.",
-        "People were not told by email that their sign-in was changed.",
+        "People were not told by email that their sign-in was changed, or what waits for them this week.",
         "See that the mail server takes messages: docs/how-to/send-mail.md. Then tell the people yourself.",
     )
 

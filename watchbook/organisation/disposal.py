@@ -79,8 +79,9 @@ def _empty(people: Rows) -> None:
     """Empty accounts of name and address, in events too; the rows stay, so that acts keep their author's id."""
     for person in people:
         person.name, person.email, person.is_active = "", f"{person.id}@watchbook.invalid", False
+        person.wants_digest = False
         person.set_unusable_password()
-        person.save(update_fields=["name", "email", "is_active", "password"])
+        person.save(update_fields=["name", "email", "is_active", "wants_digest", "password"])
     EmailAddress.objects.filter(user__in=people).delete()
     Authenticator.objects.filter(user__in=people).delete()
     Session.objects.filter(person__in=people).delete()

@@ -1,7 +1,5 @@
 """Jobs about people: whoever's sign-in changed is told by mail, tried again until the mail server takes it."""
 
-import smtplib
-
 from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -13,17 +11,10 @@ from watchbook.organisation.models import Person
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)  # after 4 seconds, 16, and so on: for about a day
 
 
-class NotSent(Exception):
-    """The mail server did not take a message. It says no more: a server's answer names the address."""
-
-
 @app.task(name="organisation.tell_by_mail", retry=AGAIN)
 def tell_by_mail(event_id: str, person_id: str) -> None:
     """Write to one person about one event."""
-    try:
-        told_by_mail.send(Event.objects.get(pk=event_id), to=Person.objects.get(pk=person_id))
-    except (OSError, smtplib.SMTPException) as why:
-        raise NotSent(type(why).__name__) from None
+    told_by_mail.send(Event.objects.get(pk=event_id), to=Person.objects.get(pk=person_id))
 
 
 def tell_soon(event: Event) -> None:

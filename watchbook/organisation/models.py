@@ -125,6 +125,7 @@ class Person(Recorded, AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False, editable=False)
+    wants_digest = models.BooleanField(default=False)  # an email about their week, each Monday
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -133,7 +134,7 @@ class Person(Recorded, AbstractBaseUser):
     class Meta:
         ordering = ["name"]
         triggers = [
-            needs_event(only=("email", "name", "service_id", "is_active", "is_system")),
+            needs_event(only=("email", "name", "service_id", "is_active", "is_system", "wants_digest")),
             needs_event_of("sign_in.password_set", "person.emptied", column="password"),
             recorded_by_the_clock(),
         ]

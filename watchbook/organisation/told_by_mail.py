@@ -3,6 +3,7 @@
 A message names nobody but the authority, has no link that anybody could imitate, and lets nobody in. Its subject says nothing of the change.
 """
 
+import smtplib
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from uuid import UUID
@@ -115,6 +116,10 @@ ONCE_A_DAY = frozenset(
 )  # whoever has the password could otherwise fill a mailbox
 
 
+class NotSent(Exception):
+    """The mail server did not take a message. It says no more: a server's answer names the address."""
+
+
 def recipients(event: Event) -> Iterator[UUID]:
     """Yield who hears of an event by mail: the account's owner first, then the officers who did not act themselves.
 
@@ -135,19 +140,27 @@ def recipients(event: Event) -> Iterator[UUID]:
 
 
 def send(event: Event, *, to: Person) -> None:
-    """Write to one person. Raises what the mail server or the way to it raises."""
+    """Write to one person about an event. Raises NotSent."""
+    words = _to_owner(event) if to.id == _owner_of(event) else _to_officer(event)
+    write_to(to, subject=_("Watchbook: a message about your account or duties"), words=words)
+
+
+def write_to(to: Person, *, subject: str, words: list[str]) -> None:
+    """Write these paragraphs to one person. Raises NotSent where the mail server does not take them, or cannot be reached."""
     if to.is_system or not to.name:  # a person whose name was deleted in the meantime has no address
         return
-    words = _to_owner(event) if to.id == _owner_of(event) else _to_officer(event)
     authority = the_authority()
     message = EmailMessage(
-        subject=_("Watchbook: a message about your account or duties"),
-        body="\n\n".join([*words, authority.name if authority else "Watchbook"]),
+        subject=subject,
+        body="\n\n".join([*words, _no_link(), authority.name if authority else "Watchbook"]),
         from_email=settings.MAIL_FROM,
         to=[to.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
-    message.send()
+    try:
+        message.send()
+    except (OSError, smtplib.SMTPException) as why:
+        raise NotSent(type(why).__name__) from None
 
 
 def _owner_of(event: Event) -> UUID:
@@ -177,7 +190,7 @@ def _to_owner(event: Event) -> list[str]:
         check = _(
             "If this is not what you expected, tell the person who appointed you at once: in person, or on a number that you already have."
         )
-    return [_said(OWNER, event), stop if event.name in STOPPABLE else check, _no_link()]
+    return [_said(OWNER, event), stop if event.name in STOPPABLE else check]
 
 
 def officer_to_tell(besides: Collection[UUID | None]) -> str:
@@ -201,7 +214,7 @@ def _to_officer(event: Event) -> list[str]:
         see = _("Sign in to Watchbook. “Acts of administrators” shows whose duty it is and who did this.")
     if event.name in OF_OFFICERS:
         see = _("Sign in to Watchbook. Your work shows whose duty it is and who did this.")
-    return [_said(OFFICERS, event), see, _no_link()]
+    return [_said(OFFICERS, event), see]
 
 
 def _said(sentences: dict[str, str | Promise], event: Event) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from watchbook.audit_log.queries import newest_about
 from watchbook.organisation import sessions as acts
+from watchbook.organisation.digest import ask_for_digest, stop_digest
 from watchbook.organisation.forms import EndedSessionForm
 from watchbook.organisation.models import Person
 from watchbook.organisation.session_store import Session, digest
@@ -29,6 +30,7 @@ def your_sign_in(request: HttpRequest) -> HttpResponse:
         "sessions": open_sessions,
         "council_sign_in": settings.COUNCIL_SIGN_IN,
         "events": newest_about(by.id, most=MOST),
+        "may_be_mailed": bool(settings.MAIL_FROM),
         "is_linked": bool(settings.COUNCIL_SIGN_IN) and by.council_accounts.exists(),
     }
     return render(request, "organisation/your_sign_in.html", context)
@@ -56,6 +58,19 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     ended = acts.end_others(by, this=_this(request), by=by, at=timezone.now())
     said = ngettext("You ended {count} other session.", "You ended {count} other sessions.", ended)
     messages.success(request, said.format(count=ended))
+    return redirect("organisation:your_sign_in")
+
+
+@require_POST
+def digest_choose(request: HttpRequest, *, wants: bool) -> HttpResponse:
+    """Ask for the weekly email, or stop it."""
+    by = cast(Person, request.user)
+    if wants:
+        ask_for_digest(by, by=by, at=timezone.now())
+        messages.success(request, _("You asked for the weekly email. The next one comes on Monday."))
+    else:
+        stop_digest(by, by=by, at=timezone.now())
+        messages.success(request, _("You stopped the weekly email."))
     return redirect("organisation:your_sign_in")
 
 

@@ -1,0 +1,66 @@
+"""The weekly email: how much waits for a person and which dates come, with references and without a title, a name or a link."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.home.coming import dates_for
+from watchbook.home.queries import waiting_for
+from watchbook.organisation.digest import who_get_digest
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+from watchbook.organisation.told_by_mail import write_to
+from watchbook.register.asked_together import gathered
+from watchbook.web.wording import day
+
+WEEK = timedelta(days=7)
+
+
+def whom_to_write() -> list[UUID]:
+    """Tell who gets the email today; nobody where no mail server is set up."""
+    return list(who_get_digest(today()).values_list("id", flat=True)) if settings.MAIL_FROM else []
+
+
+@transaction.atomic
+def send(person_id: UUID | str, *, monday: int) -> None:
+    """Write to one person once for a Monday, if they still want it. Raises NotSent: then it counts as not sent.
+
+    What says that it was sent is committed with the end of the sending, so that a job which is done again sends nothing.
+    """
+    person = who_get_digest(today()).filter(pk=person_id).first()
+    if person is None or not settings.MAIL_FROM:
+        return
+    if cache.add(f"weekly-digest-{person_id}-{monday}", True, timeout=WEEK.total_seconds()):
+        write_to(person, subject=_("Watchbook: your week"), words=words_for(person, on=today()))
+
+
+def words_for(person: Person, *, on: date) -> list[str]:
+    """The paragraphs of the email."""
+    stop = _(
+        "Open Watchbook to see what these are. You get this email because you asked for it. To stop it, select “Stop weekly email” on the"
+        " page Your sign-in."
+    )
+    return [_waiting(person, on), _dates(person, on), stop]
+
+
+def _waiting(person: Person, on: date) -> str:
+    found = waiting_for(person, on=on)
+    if not found:
+        return _("You have nothing to do in Watchbook today.")
+    waits = ngettext("{count} matter waits for you.", "{count} matters wait for you.", len(found))
+    late = sum(one.days_overdue(on) > 0 for one in found)
+    overdue = ngettext("{count} is overdue.", "{count} are overdue.", late)
+    return f"{waits.format(count=len(found))} {overdue.format(count=late)}"
+
+
+def _dates(person: Person, on: date) -> str:
+    found = {(one.on, one.in_mail) for one in gathered(dates_for(person, on=on)) if on < one.on <= on + WEEK}
+    if not found:
+        return _("You have no dates in the next 7 days.")
+    lines = [_("{day}: {what}").format(day=day(when), what=what) for when, what in sorted(found)]
+    return "\n".join([_("In the next 7 days:"), *lines])
