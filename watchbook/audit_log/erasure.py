@@ -17,9 +17,7 @@ from watchbook.audit_log.record import Actor, Kind, record
 COMPLETED = Kind(
     "erasure.completed",
     fields=("erased",),
-    says=_(
-        "The personal details in an audit log entry were erased. The entry itself can still be checked."
-    ),
+    says=_("The personal details in an audit log entry were erased. The entry itself can still be checked."),
 )
 ERASE = "SELECT audit_log_erase(%s)"
 
