@@ -103,7 +103,7 @@ def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[TextBlock
         (_("System"), _joined(tool.get("system"), tool.get("python") and f"Python {tool['python']}")),
         (_("View"), " ".join(f"{name} {value}" for name, value in tool.get("view", {}).items())),
         (
-            _("Walls around the browser"),
+            _("Containment of the browser"),
             "; ".join(str(WALLS.get(one, one)) for one in tool.get("contained_by", [])),
         ),
         (_("Signed in"), _yes_no(looked.get("signed_in"))),

@@ -54,7 +54,7 @@ ASKS = {
         _("Why does the exemption apply?"),
         _("The requester reads this. If the law names a class of information, say why this belongs to it."),
     ),
-    "for_giving": RefusalQuestion(_("Which public interests favour giving it?")),
+    "for_giving": RefusalQuestion(_("Which public interests favour disclosing it?")),
     "for_withholding": RefusalQuestion(_("Which public interests favour withholding it?")),
     "balance": RefusalQuestion(
         _("Which is greater, and why?"),
@@ -96,7 +96,7 @@ ASKS = {
     "confider": RefusalQuestion(
         _("Who gave it, and which duty of confidence would be broken?"),
         _(
-            "It must come from outside the authority, in confidence, and its giver must be able to sue over a breach."
+            "It must come from outside the authority, in confidence, and the person who gave it must be able to sue over a breach."
         ),
     ),
     "privilege": RefusalQuestion(

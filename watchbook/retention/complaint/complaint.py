@@ -171,7 +171,9 @@ def end_link(complaint: Complaint, ended: str, why: str, *, by: Person, at: date
     if row.state == ComplaintState.CLOSED:
         raise WrongState(cannot(tried, _("Its outcome has been told. Open its page to see it.")))
     if ended not in ends_of_links(row):
-        words = _("The complaint has no earlier link to it, or the person named it. Open its page.")
+        words = _(
+            "The complaint has no earlier link to this request, or the person named this request. Open the page of the complaint."
+        )
         raise WrongState(cannot(tried, words))
     if not why.strip():
         raise WrongState(cannot(tried, _("The reason is missing. Say why the link was wrong.")))

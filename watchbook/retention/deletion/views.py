@@ -265,8 +265,8 @@ def _relied_on(row: DeletionList, *, by: Person) -> str:
     ]
     names = names_in([one for one in others if one])
     said = ngettext(
-        "You may not read {count} record of the sample. For it you rely on {names}.",
-        "You may not read {count} records of the sample. For them you rely on {names}.",
+        "You may not read {count} record of the sample. You rely on {names} for it.",
+        "You may not read {count} records of the sample. You rely on {names} for them.",
         len(others),
     )
     known = sorted({names[one.by] for one in others if one and names.get(one.by)})
