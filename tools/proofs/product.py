@@ -127,11 +127,13 @@ def pictures() -> str:
 
 
 def welsh() -> str:
-    """Ask for every public page and every letter of the course in Welsh, and note each sentence that has none."""
+    """Ask for every public page, every letter of the course and every answer in Welsh, and note each sentence that has none."""
     return pass_tests(
         "tests/web/test_public_in_welsh.py",
         "tests/listening/test_in_welsh.py",
         "tests/foi/letter/test_in_welsh.py",
+        "tests/foi/letter/test_answers_in_welsh.py",
+        at_least={"sentences of answers in Welsh": 300},
     )
 
 
@@ -178,5 +180,5 @@ LINES = (
         every_template,
     ),
     Line("A newcomer finds each of five things in ≤ 3 clicks", three_clicks),
-    Line("Public pages, and letters about a request besides its answers, in Welsh: every sentence", welsh),
+    Line("Public pages, and letters about a request with its answers, in Welsh: every sentence", welsh),
 )

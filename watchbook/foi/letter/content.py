@@ -29,7 +29,11 @@ from watchbook.organisation.letterhead import head_of, logo_of
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
 
-LOOK = re.compile(r"\b[0-9,]+ looks?\b|\blooks (?:at social media|on record)\b", re.IGNORECASE)
+# In English and in Welsh.
+LOOK = re.compile(
+    r"\b[0-9,]+ (?:looks?|edrychiad)\b|\blooks (?:at social media|on record)\b|\bedrychiadau ar (?:y cyfryngau|gofnod)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from watchbook.law_words.cited import unchecked
 from watchbook.web import wording
 
 PAIR = re.compile(r"\S.{0,120}: [0-9][0-9,]*")  # `Housing: 3`
-# `1 January 2025 to 31 March 2025: 4.` within a sentence is a pair too.
-SPAN = re.compile(r"\s*\b([0-9]{1,2} \w+ [0-9]{4} to [0-9]{1,2} \w+ [0-9]{4}: [0-9][0-9,]*)\.(?:\s+|$)")
+# `1 January 2025 to 31 March 2025: 4.` within a sentence is a pair too, also in Welsh.
+SPAN = re.compile(r"\s*\b([0-9]{1,2} \w+ [0-9]{4} (?:to|i) [0-9]{1,2} \w+ [0-9]{4}: [0-9][0-9,]*)\.(?:\s+|$)")
 
 
 def blocks(letter: Letter) -> tuple[TextBlock, ...]:
