@@ -29,6 +29,7 @@ def test_it_is_received_and_names_nobody_in_the_open(people):
         "contact": "jane@example.invalid",
         "words": "You looked at my page.",
         "names_request": "",
+        "language": "en-gb",
     }
     assert told(row)[0] == "complaint.received"
     assert "Roe" not in repr(everything())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,7 +46,7 @@ MOST_IN_AN_HOUR = 1000
 RECEIVED = Kind(
     "complaint.received",
     ("reference", "received_on", "channel", "request_reference"),
-    ("person", "contact", "words", "names_request"),
+    ("person", "contact", "words", "names_request", "language"),
     gettext_lazy("The complaint about personal data was received."),
 )
 LINKED = Kind(
@@ -75,7 +76,7 @@ class TooMany(WrongState):
 
 @dataclass(frozen=True)
 class Complained:
-    """Person, how they are reached, what about, and how and when it came."""
+    """Person, how they are reached, what about, how and when it came, and the language of our letters."""
 
     name: str
     contact: str
@@ -83,6 +84,7 @@ class Complained:
     channel: str
     received_on: date
     request_reference: str = ""
+    language: str = settings.LANGUAGE_CODE
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
         "words": told.words.strip()[:LONGEST],
         # Anybody can type a reference: it holds nothing until an officer links it.
         "names_request": reference if is_public else "",
+        "language": told.language or settings.LANGUAGE_CODE,
     }
     envelope.put(row, said)
     return write(RECEIVED, row, by=by, at=at, **said)

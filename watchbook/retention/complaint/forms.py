@@ -13,6 +13,7 @@ from watchbook.retention.complaint.states import (
     ComplaintOutcome,
     ComplaintStepKind,
 )
+from watchbook.retention.language import ask_language
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line, ask_text
@@ -43,6 +44,7 @@ class ComplaintForm(PublicComplaintForm):
         _("How did the complaint come?"), ComplaintChannel.choices[1:], _("Select how it came")
     )
     received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
+    language = ask_language()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

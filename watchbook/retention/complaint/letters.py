@@ -9,6 +9,7 @@ from watchbook.keys import envelope
 from watchbook.organisation.models import Person
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.states import ComplaintOutcome, ComplaintStepKind
+from watchbook.retention.language import in_language_of
 from watchbook.retention.letter import Addressed, KeptLetter, Section, beyond_us, law, letter
 from watchbook.web import wording
 
@@ -22,13 +23,14 @@ TITLES = {
 def letter_of(
     row: Complaint, kind: str, *, on: date, words: str, outcome: str, by: Person
 ) -> KeptLetter | None:
-    """The letter of a step that is about to be taken; none where the step has none."""
+    """The letter of a step that is about to be taken, in the language of its complaint; none where the step has none."""
     if kind not in TITLES:
         return None
     said = envelope.opened(row)
     to = Addressed(said["person"], said["contact"], on, row.reference)
-    title = str(TITLES[ComplaintStepKind(kind)]).format(reference=row.reference)
-    return letter(title, to, *_sections(row, kind, on=on, words=words.strip(), outcome=outcome), by=by)
+    with in_language_of(said):
+        title = str(TITLES[ComplaintStepKind(kind)]).format(reference=row.reference)
+        return letter(title, to, *_sections(row, kind, on=on, words=words.strip(), outcome=outcome), by=by)
 
 
 def _sections(row: Complaint, kind: str, *, on: date, words: str, outcome: str) -> tuple[Section, ...]:

@@ -36,6 +36,7 @@ from watchbook.retention.complaint.permissions import (
     may_record_complaint,
 )
 from watchbook.retention.complaint.states import LETTERS, STEPS, ComplaintState, ComplaintStepKind
+from watchbook.retention.language import language_words
 from watchbook.retention.letter import READ, letter_preview, letter_response
 from watchbook.web.long_list import cut
 
@@ -69,6 +70,7 @@ def complaint(http: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "row": row,
         "said": opened(row),
+        "language_words": language_words,
         "deadline": queries.acknowledged_by(row),
         "steps": steps,
         "words": opened_all(steps),

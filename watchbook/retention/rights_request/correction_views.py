@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.keys.envelope import opened
 from watchbook.register.views.acting import METHODS, acted, done, reader
+from watchbook.retention.language import language_in
 from watchbook.retention.rights_request import rights_request
 from watchbook.retention.rights_request.forms import CorrectedRequestForm
 from watchbook.retention.rights_request.models import RightsRequest
@@ -46,4 +47,5 @@ def _recorded(row: RightsRequest) -> dict[str, Any]:
         "rights": row.rights,
         "words": said["words"],
         "received_on": row.received_on,
+        "language": language_in(said),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.retention.language import ask_language
 from watchbook.retention.rights_request.rules import (
     Known,
     Right,
@@ -56,6 +57,7 @@ class RightsRequestForm(GovukForm):
         _("What did they write or say?"), _("Enter what they wrote or said"), longest=LONGEST, strip=False
     )
     received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
+    language = ask_language()
 
 
 class CorrectedRequestForm(RightsRequestForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.keys import envelope
 from watchbook.organisation.models import Person
+from watchbook.retention.language import in_language_of
 from watchbook.retention.letter import Addressed, KeptLetter, Section, letter
 from watchbook.retention.rights_request import lifting
 from watchbook.retention.rights_request.answer_letter import answered, answered_further
@@ -51,22 +52,27 @@ def letter_of(
     copied: Mapping[int, str] | None = None,
     that_ends: Ends | None = None,
 ) -> KeptLetter:
-    """The letter of a step that is about to be taken, with the copy that it encloses. Some queries. Raises law.Refusal."""
+    """The letter of a step that is about to be taken, in the language of its request, with the copy that it encloses. Some queries. Raises law.Refusal."""
     said = envelope.opened(row)
     to = Addressed(said["person"], said["contact"], on, row.reference)
-    title = str(TITLES[RightsStepKind(kind)]).format(reference=row.reference)
     listed = tuple(line.strip() for line in enclosed.splitlines() if line.strip())
     texts = {number: text.strip() for number, text in (copied or {}).items() if text.strip()}
+    ends_on = that_ends.on if that_ends else None
+    with in_language_of(said):
+        title = str(TITLES[RightsStepKind(kind)]).format(reference=row.reference)
+        said_now = SaidInLetter(on, words.strip(), listed, texts, _named(row, that_ends), ends_on)
+        made = letter(title, to, *SECTIONS[RightsStepKind(kind)](row, said_now), by=by)
+        return made | ({"copy": copy_of_records(row, texts, to)} if texts else {})
+
+
+def _named(row: RightsRequest, that_ends: Ends | None) -> tuple[str, ...]:
+    """The records whose restriction ends, by their numbers."""
     numbers = that_ends.numbers if that_ends else ()
-    named = tuple(
+    return tuple(
         _("Record {number}: {words}").format(number=one.number, words=one.words)
         for one in (lifting.restricted(row) if numbers else ())
         if one.number in numbers
     )
-    ends_on = that_ends.on if that_ends else None
-    said_now = SaidInLetter(on, words.strip(), listed, texts, named, ends_on)
-    made = letter(title, to, *SECTIONS[RightsStepKind(kind)](row, said_now), by=by)
-    return made | ({"copy": copy_of_records(row, texts, to)} if texts else {})
 
 
 def _acknowledged(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:

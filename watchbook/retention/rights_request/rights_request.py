@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,20 +28,23 @@ REGISTER = "RR"
 RECEIVED = Kind(
     "rights_request.received",
     ("reference", "rights", "received_on"),
-    ("person", "contact", "names", "words"),
+    ("person", "contact", "names", "words", "language"),
     gettext_lazy("The request about personal data was received."),
 )
 CORRECTED = Kind(
     "rights_request.corrected",
     ("reference", "rights", "received_on"),
-    ("person", "contact", "names", "words", "why"),
+    ("person", "contact", "names", "words", "language", "why"),
     gettext_lazy("The request about personal data was corrected."),
 )
 
 
 @dataclass(frozen=True)
 class AskedRights:
-    """A person's request: the rights they use, in which words; their name, how they are reached, and their other names."""
+    """A person's request: the rights they use, in which words; their name, how they are reached, and their other names.
+
+    `language` is that of our letters to them.
+    """
 
     rights: tuple[str, ...]
     received_on: date
@@ -48,6 +52,7 @@ class AskedRights:
     contact: str
     words: str
     names: tuple[str, ...] = ()
+    language: str = settings.LANGUAGE_CODE
 
 
 @transaction.atomic
@@ -128,4 +133,5 @@ def _said(asked: AskedRights) -> dict[str, str | list[str]]:
         "contact": asked.contact.strip(),
         "names": [one.strip() for one in asked.names if one.strip()],
         "words": asked.words.strip(),
+        "language": asked.language or settings.LANGUAGE_CODE,
     }

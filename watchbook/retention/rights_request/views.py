@@ -19,6 +19,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.deletion.queries import lists, state_in_words
+from watchbook.retention.language import language_words
 from watchbook.retention.letter import law
 from watchbook.retention.reading_rights import open_tables
 from watchbook.retention.rights_request import (
@@ -80,7 +81,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
     to_check, is_paused = unchecked(steps), not (clock["deadline"] or clock["refusal"])
     context = {
         "row": row,
-        "said": opened(row),
+        "said": _said(row),
         "rights": [Right(one).label for one in row.rights],
         **clock,
         "searches": _searches(row),
@@ -112,6 +113,12 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "today": today(),
     }
     return render(http, "retention/rights_request.html", context)
+
+
+def _said(row: RightsRequest) -> dict[str, Any]:
+    """Return what was recorded of the person and their request, with the language of their letters by its name."""
+    said = opened(row)
+    return {**said, "language_words": language_words(said)}
 
 
 @require_http_methods(METHODS)

@@ -14,6 +14,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
@@ -60,7 +61,12 @@ def complain(http: HttpRequest) -> HttpResponse:
         raise Http404  # before set-up there is nobody to complain to
     form, status = PublicComplaintForm(http.POST if http.method == "POST" else None), HTTPStatus.OK
     if form.is_valid():
-        told = Complained(**form.cleaned_data, channel=ComplaintChannel.FORM, received_on=today())
+        told = Complained(
+            **form.cleaned_data,
+            channel=ComplaintChannel.FORM,
+            received_on=today(),
+            language=get_language() or "",
+        )
         try:
             sources.check(_client(http))
             row = complaint.receive(told, by=Person.objects.get(is_system=True), at=timezone.now())
