@@ -207,7 +207,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("of another service's", lambda me: [a_plan_within(uuid4())]),
     ),
     **dict.fromkeys(
-        ("may_set_standing_purpose", "may_import_looks_of"),
+        ("may_set_standing_purpose", "may_import_looks_of", "may_read_service"),
         (
             ("their own service's", lambda me: [Service(id=me.service_id)]),
             ("another service's", lambda me: [Service(id=uuid4())]),

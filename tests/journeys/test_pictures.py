@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.template import engines
 
-from watchbook.web.picture import PictureRow, Shape, bar, upright
+from watchbook.web.picture import PictureRow, Shape, bar, columns, upright
 
 ROOT = Path(__file__).parents[2]
 STYLES = ROOT / "watchbook" / "web" / "static" / "vendor" / "watchbook.css"
@@ -50,6 +50,7 @@ def drawing():
         for look in LOOKS
     ]
     rows += [PictureRow(mark, (Shape(mark, 3), Shape(mark, 97, look="red"), upright(50))) for mark in MARKS]
+    rows.append(columns([3, 0, 2], [1, 0, 2]))
     key = [(Shape(mark, 0), mark) for mark in MARKS] + [
         (upright(0), "today"),
         (bar(0, look="light"), "light"),

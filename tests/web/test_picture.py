@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.each import each
-from watchbook.web.picture import Scale, bars, upright
+from watchbook.web.picture import Scale, bars, columns, upright
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -12,6 +12,19 @@ def test_the_longest_bar_is_as_wide_as_the_strip_and_nothing_has_no_bar():
     rows = bars([("Ten", 10), ("Five", 5), ("None", 0)])
     assert [[shape.to_across for shape in row.shapes] for row in rows] == [[100.0], [50.0], []]
     assert [row.words for row in rows] == ["Ten", "Five", "None"]
+
+
+def test_the_highest_column_is_as_high_as_the_strip_and_holds_its_darker_part():
+    row = columns([4, 2, 0, 0], [4, 1, 0, 0])
+    *shapes, foot = row.shapes
+    assert [(one.look, one.across, one.to_across, one.down) for one in shapes] == [
+        ("plain", 3.8, 17.5, 0.0),
+        ("plain", 28.7, 17.5, 50.0),
+        ("dark", 3.8, 17.5, 0.0),
+        ("dark", 28.7, 17.5, 75.0),
+    ]
+    assert columns([]).shapes == columns([0]).shapes == (foot,)
+    assert (foot.sort, foot.down, foot.to_down) == ("line", 100, 100)
 
 
 def test_without_a_figure_there_is_no_bar():

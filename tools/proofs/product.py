@@ -101,12 +101,14 @@ def visitors() -> str:
 
 
 def overviews() -> str:
-    """Walk an authorisation with a look under it and one after its end, an investigation and a request, as each who reads them; fold what was read."""
+    """Walk an authorisation with a look under it and one after its end, an investigation, a request, a service and a year, as each who reads them; fold what was read."""
     return pass_tests(
         "tests/authorisations/rules/test_life.py",
         "tests/looks/views/test_life.py",
         "tests/looks/views/test_overview.py",
         "tests/foi/test_progress.py",
+        "tests/home/test_service_overview.py",
+        "tests/home/test_year_overview.py",
         "tests/audit_log/test_wording.py",
     )
 
@@ -162,7 +164,7 @@ LINES = (
     Line("Every long list at 10,000 rows: the same queries, at most 1.5 times as long as at 31", many_rows),
     Line("A reference leads to its page, and words to the titles that one may read", searched),
     Line(
-        "Overviews of authorisation, investigation, request: the next act as one green button; reads folded",
+        "Overviews of authorisation, investigation, request, service, year: the next act as one green button; reads folded",
         overviews,
     ),
     Line("“Are we defensible today?”: its figures are those of answers, each with its rows", defensible),

@@ -76,6 +76,8 @@ SECTIONS = {
     "/organisation/officers/": REGISTERS,
     "/reports": REPORTS,
     "/defensible/": REPORTS,
+    "/services/": REPORTS,
+    "/year/": REPORTS,
     "/organisation/": PEOPLE,
     "/organisation/authority/": SETTINGS,
     "/organisation/own-pages/": SETTINGS,

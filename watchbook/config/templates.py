@@ -31,6 +31,7 @@ from watchbook.law_words.values import why
 from watchbook.organisation.queries import names_in
 from watchbook.oversight.permissions import may_take_receipt
 from watchbook.reports.exported import require_whole
+from watchbook.reports.permissions import may_read_service
 from watchbook.retention.kept import kept_row
 from watchbook.retention.rights_request.mark import restricted_mark
 from watchbook.retention.rights_request.queries import restricted
@@ -76,6 +77,7 @@ GLOBALS: dict[str, Any] = {
     "names_in": names_in,
     "may_take_receipt": may_take_receipt,
     "kept_row": kept_row,
+    "may_read_service": may_read_service,
     "require_whole": require_whole,
     "restricted_mark": restricted_mark,
     "restricted_things": restricted,

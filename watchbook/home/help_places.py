@@ -48,6 +48,7 @@ EXPLAINED_BY = {
     "retention:hold": "keep-and-hold",
     "retention:rights_": "answer-a-rights-request",
     "seal:": "check-the-log",
+    "service": "supervise-looks",
     "triage:": "decide-which-power-a-look-needs",
     "triage:rules": "adopt-the-rule-set",
 }

@@ -14,8 +14,10 @@ from watchbook.reports.permissions import (
     may_read_inspection_page,
     may_read_members_report,
     may_read_papers_of_activities,
+    may_read_services,
     may_read_sheet,
     may_read_statistics,
+    may_read_year,
     may_take_exports,
 )
 
@@ -28,6 +30,22 @@ REPORTS = (
         _(
             "One sheet: looks, authorisations, statements, training, requests, retention and the log, with every fault"
         ),
+        "",
+    ),
+    HomeRegister(
+        _("How each service stands"),
+        "services",
+        may_read_services,
+        _(
+            "A page for each service: open investigations, authorisations, looks, statements, training, recommendations, and what ends next"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("The year by month"),
+        "year",
+        may_read_year,
+        _("Looks, authorisations, requests, errors and deletions of a year on one page, each with a picture"),
         "",
     ),
     HomeRegister(
@@ -125,13 +143,16 @@ def may_see_reports(person: Person) -> None:
 # The reports for which a duty answers, or which it is given to read: its first page leads to them.
 OF_DUTIES: dict[DutyKind, tuple[str, ...]] = {
     DutyKind.SENIOR_RESPONSIBLE_OFFICER: (
+        "services",
+        "year",
         "reports:inspection",
         "reports:calendar",
         "reports:annual_return",
         "reports:members",
         "reports:statistics",
     ),
-    DutyKind.RIPA_COORDINATOR: ("reports:inspection", "reports:calendar", "reports:statistics"),
+    DutyKind.LINE_MANAGER: ("services",),
+    DutyKind.RIPA_COORDINATOR: ("services", "reports:inspection", "reports:calendar", "reports:statistics"),
     DutyKind.DATA_PROTECTION_OFFICER: ("reports:processing", "reports:inspection"),
     DutyKind.INTERNAL_AUDITOR: ("reports:samples", "reports:inspection", "reports:exports"),
     DutyKind.INSPECTOR: ("reports:inspection", "reports:samples", "reports:statistics", "reports:exports"),

@@ -1,8 +1,8 @@
-"""The addresses of the public front page, the first page after sign-in, the pages of registers and reports, the search, and the sheet."""
+"""The addresses of the public front page, the first page after sign-in, registers and reports, search, the sheet, and the overviews of a service and a year."""
 
 from django.urls import include, path
 
-from watchbook.home.views import help
+from watchbook.home.views import help, overviews
 from watchbook.home.views.pages import defensible, front, home, registers, reports, search, tour
 
 HELP = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("registers/", registers, name="registers"),
     path("reports/", reports, name="reports"),
     path("defensible/", defensible, name="defensible"),
+    path("services/", overviews.services, name="services"),
+    path("services/<uuid:service>/", overviews.service, name="service"),
+    path("year/", overviews.year, name="year"),
     path("help/", include((HELP, "help"))),
     path("search/", search, name="search"),
     path("tour/", tour, name="tour"),

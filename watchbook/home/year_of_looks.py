@@ -1,16 +1,18 @@
 """Looks of the last twelve months as a picture: one bar a month, for those who read the figures of looks."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from watchbook.acting.refusals import can
 from watchbook.law.periods import months_after
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.looks.sitting import TOTAL
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Person, Service
 from watchbook.register.asked_together import Reader, Wants, gathered
+from watchbook.register.models.totals import RegisterTotal
 from watchbook.register.queries import sums
 from watchbook.web.picture import WHOLE
 
@@ -39,10 +41,25 @@ def year_of_looks_for(person: Person, *, on: date) -> Reader[MonthOfLooks]:
     """The same, asked for together with others. Each month is counted by the register’s totals, which stay when looks are disposed of."""
     if not can(may_read_look_figures, person):
         return
-    months = [months_after(on.replace(day=1), months=number) for number in range(1 - MONTHS, 1)]
-    rows = sums(TOTAL, first_month=months[0], last_month=on, by=("month",))
+    rows = _rows(on)
     yield Wants(rows)
-    made = dict(rows)
-    if most := max((made.get(month, 0) for month in months), default=0):
-        for one in months:
-            yield MonthOfLooks(one, made.get(one, 0), round(WHOLE * made.get(one, 0) / most, 1))
+    yield from _drawn(dict(rows), on=on)
+
+
+def year_of_looks_of(service: Service, *, on: date) -> list[MonthOfLooks]:
+    """The same of one service. One query."""
+    return _drawn(dict(_rows(on).filter(service=service)), on=on)
+
+
+def _rows(on: date) -> QuerySet[RegisterTotal, tuple[Any, ...]]:
+    return sums(TOTAL, first_month=_months(on)[0], last_month=on, by=("month",))
+
+
+def _months(on: date) -> list[date]:
+    return [months_after(on.replace(day=1), months=number) for number in range(1 - MONTHS, 1)]
+
+
+def _drawn(made: dict[date, int], *, on: date) -> list[MonthOfLooks]:
+    counted = [(month, made.get(month, 0)) for month in _months(on)]
+    most = max(looks for _month, looks in counted)
+    return [MonthOfLooks(month, looks, round(WHOLE * looks / most, 1)) for month, looks in counted if most]

@@ -1,12 +1,14 @@
-"""Rights to read statistics, the inspection page, samples and whole exports."""
+"""Rights to read statistics, a year, how a service stands, the inspection page, samples and whole exports."""
 
 from django.utils.translation import gettext as _
 
+from watchbook.acting.refusals import NotPermitted, can
 from watchbook.governance.training.permissions import NAMERS
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.queries import services_led_by, today
 from watchbook.organisation.rules import DutyKind
-from watchbook.oversight.permissions import CHECKERS, READERS
+from watchbook.oversight.permissions import CHECKERS, KEEPERS, READERS
 
 # Whoever reads no row of the central record is given the report to members, which shows no small number.
 COUNTERS = tuple(duty for duty in READERS if duty is not DutyKind.RECORDS_MANAGER)
@@ -31,6 +33,32 @@ def may_read_sheet(person: Person) -> None:
     """Let those read whether the authority is defensible today who answer for it, and those who check it."""
     answering = (DutyKind.SOLICITOR, DutyKind.HEAD_OF_PAID_SERVICE)
     require_duty(person, *CHECKERS, *answering, to=_("read whether the authority is defensible today"))
+
+
+def may_read_year(person: Person) -> None:
+    """Let those read a year month by month, small numbers too, who may read statistics; members have their report."""
+    require_duty(person, *COUNTERS, to=_("read the figures of a year by month"))
+
+
+def may_read_services(person: Person) -> None:
+    """Let line managers, the co-ordinator and the SRO read how a service stands."""
+    require_duty(person, DutyKind.LINE_MANAGER, *KEEPERS, to=_("read how a service stands"))
+
+
+def may_read_service(person: Person, service: Service) -> None:
+    """Let the co-ordinator and the SRO read it of every service, a line manager of those they lead."""
+    may_read_services(person)
+    if not can(may_read_every_service, person) and service.id not in services_led_by(person, on=today()):
+        raise NotPermitted(
+            _(
+                "You cannot read how this service stands: you do not lead it. Ask its line manager or the RIPA co-ordinator."
+            )
+        )
+
+
+def may_read_every_service(person: Person) -> None:
+    """Let the co-ordinator and the SRO read how any service stands."""
+    require_duty(person, *KEEPERS, to=_("read how every service stands"))
 
 
 def may_draw_sample(person: Person) -> None:

@@ -12,7 +12,7 @@ LINE = 24  # the height of a strip, in pixels
 
 
 class Shape(NamedTuple):
-    """One shape on a strip: a bar, a line, or a mark (dot, ring, square, cross). Across and down in shares of the strip.
+    """One shape on a strip: a bar, a column, a line, or a mark (dot, ring, square, cross). Across and down in shares of the strip.
 
     `look` is how it is filled: plain, light, empty, dark, red, amber, green; of a line, plain, dark or dashed.
     """
@@ -63,6 +63,30 @@ def bars(figures: Iterable[tuple[str, float]], *, look: str = "plain") -> list[P
         PictureRow(words, (bar(WHOLE * figure / most, look=look),) if most and figure else ())
         for words, figure in listed
     ]
+
+
+TALL = 64  # the height of a strip of columns, in pixels
+GAP = 0.3  # between two columns, as a share of what each has
+
+
+def columns(figures: Sequence[int], within: Sequence[int] = (), *, words: str = "") -> PictureRow:
+    """One column for each figure on one strip, the highest as high as the strip; in it, darker, the part that is `within`."""
+    most = max(figures, default=0) or 1
+    each = WHOLE / (len(figures) or 1)
+    shapes = [
+        Shape(
+            "column",
+            round(each * (place + GAP / 2), 1),
+            round(WHOLE - WHOLE * figure / most, 1),
+            look,
+            to_across=round(each * (1 - GAP), 1),
+        )
+        for look, those in (("plain", figures), ("dark", within))
+        for place, figure in enumerate(those)
+        if figure
+    ]
+    foot = line(0, WHOLE, WHOLE, WHOLE, look="thin")
+    return PictureRow(words, (*shapes, foot), TALL)
 
 
 class Scale(NamedTuple):

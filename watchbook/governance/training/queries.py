@@ -196,8 +196,8 @@ class Matrix:
         return tuple(sorted(found.values(), key=lambda one: (one.stand.until or date.max, one.person.name)))
 
 
-def matrix(on: date) -> Matrix:
-    """The matrix on a day, of open accounts, as the register stands now. Four queries.
+def matrix(on: date, *, of: Service | None = None) -> Matrix:
+    """The matrix on a day, of open accounts, as the register stands now; or those of one service in it. Four queries.
 
     Its rows are the open services and those of whom somebody holds a duty. Its columns are the duties that a course is
     meant for, and always authorising officers and investigators.
@@ -207,6 +207,8 @@ def matrix(on: date) -> Matrix:
         meant |= {DutyKind(kind) for kind in kinds}
     duties = tuple(kind for kind in DutyKind if kind in meant)
     held = Duty.objects.filter(in_force_on(on), kind__in=duties, person__is_active=True)
+    if of is not None:
+        held = held.filter(Q(service=of) | Q(service=None, person__service=of))
     rows = list(held.select_related("person__service", "service").order_by("person__name", "person_id"))
     standing = training_of({row.person for row in rows}, on=on)
     groups: dict[tuple[Service | None, DutyKind], dict[Person, Stand]] = {}
