@@ -108,15 +108,16 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
     held()
     row = evidence.a_failed_capture(people)
     disposal.dispose(row.id, by=people.winston, at=given.now())
-    began = month_began(today())
+    began, of_today = month_began(today()), replace(ASKED, on=today())
     none = f"The register records no deletion of such data by {in_words(began.date() - ONE_DAY)}."
-    assert all(none in query(ASKED).answer for query in QUERIES), "nobody who drafts learns of one list"
-    assert not any(query(ASKED).value["deleted"] for query in QUERIES)
+    assert all(none in query(of_today).answer for query in QUERIES), "nobody who drafts learns of one list"
+    assert not any(query(of_today).value["deleted"] for query in QUERIES)
     over = datetime.combine(months_after(began.date(), months=1), time(12), tzinfo=UTC)
     day = in_words(over.date() - ONE_DAY)
     for query in QUERIES:
-        finding = query(replace(ASKED, as_at=over))
-        told = f"The register shows that we deleted the following by {day}, the end of the last month: 1 capture."
+        assert "no deletion of such data by 30 September 2019." in query(replace(ASKED, as_at=over)).answer
+        finding = query(replace(ASKED, on=over.date(), as_at=over))
+        told = f"The register shows that we deleted the following by {day}: 1 capture."
         assert f"{told} This counts looks, captures" in finding.answer
         assert (
             "It does not count authorisations deleted at the end of their time, or letters" in finding.answer

@@ -31,7 +31,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.queries import today
 from watchbook.retention.deleted import PROTECTED, deleted, month_began
 
-VERSION = 7  # deletions are counted by months that have ended, and the oldest look has its year
+VERSION = 8  # deletions are counted by months that had ended on the day of receipt, and the oldest look has its year
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -159,20 +159,19 @@ def _listened(inquiry: Inquiry, projects: int) -> list[str]:
 
 
 def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
-    """Return in words and by table what was in fact deleted of people by the end of the last month, as the log and the destroyed keys tell.
+    """Return in words and by table what was in fact deleted of people by the last month that had ended, as the log and the destroyed keys tell.
 
-    A figure of today would tell whoever drafts an answer whether a list of today deleted anything.
+    A figure of today would tell whoever drafts an answer whether a list of today deleted anything; and an answer tells of no
+    day after the one of its receipt, however late it is drafted or printed again.
     """
-    ended = month_began(london_day(inquiry.as_at) if inquiry.as_at else today())
+    ended = month_began(min(inquiry.on, london_day(inquiry.as_at) if inquiry.as_at else today()))
     found = {table: one for table, one in deleted(as_at=ended).items() if table in OF_SUBJECTS}
     until = in_words(ended.date() - ONE_DAY)
     if not found:
         none = _("The register records no deletion of such data by {until}.").format(until=until)
         return f"{none} {COUNTED}", {}
     counts = joined([str(OF_SUBJECTS[table] % {"count": one.count}) for table, one in found.items()])
-    words = _(
-        "The register shows that we deleted the following by {until}, the end of the last month: {counts}."
-    )
+    words = _("The register shows that we deleted the following by {until}: {counts}.")
     told = words.format(until=until, counts=counts)
     return f"{told} {COUNTED}", {table or "at_request": one.count for table, one in found.items()}
 
