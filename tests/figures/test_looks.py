@@ -101,7 +101,7 @@ def test_openly_or_covertly_tells_that_listening_is_public(people, tmp_path):
 
 
 def test_each_figure_equals_the_register(three):
-    value = {"overt": 1, "covert": 1, "unannounced": 2}
+    value = {"overt": 1, "covert": 1, "unannounced": 2, "own_pages": 1}
     assert research.conducts_research(asked()).value == {"looks": 4} | value
     assert looks.overt_or_covert(asked()).value == value
     said = looks.overt_or_covert(asked()).answer

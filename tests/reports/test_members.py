@@ -95,6 +95,21 @@ def test_a_lone_source_is_in_no_form_of_it(people):
         assert ("Covert human intelligence sources" in text) == (paper == "year")
 
 
+@pytest.mark.parametrize("form", ["", "report.docx"])
+def test_no_look_is_none_on_record_where_nobody_signed_and_before_the_register_began(people, form):
+    """A councillor who opens it first reads no nought of a time that no register covers."""
+    subject = looks.a_subject(people)
+    looks.made(people, subject)
+    year = members_report(Period(date(2026, 1, 1), date(2026, 12, 31)), on=date(2027, 1, 2))
+    told = {line.title: (line.count, line.before) for table in year.tables for line in table.lines}
+    assert told["Looks at social media"] == ("1", "none on record")
+    assert not {before for _count, before in told.values()} & {"0"}
+    paper = signed_in(people.joan).get(f"{PAGE}{form}?from=2026-01-01&to=2026-03-31")
+    text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode() if form else words(paper)
+    assert "The register of looks begins on 3 March 2026. We count no earlier look." in text
+    assert ("(Year before: none on record)" if form else "Year before none on record") in text
+
+
 def _docx(year):
     return docx_of(members_paper(year, on=date(2027, 1, 2)))
 

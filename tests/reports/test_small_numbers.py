@@ -48,7 +48,7 @@ def test_the_whole_is_told_and_its_parts_are_not_where_one_is_small():
     assert told == [
         ("all", "8", "7"),
         ("surveillance", "not shown", "7"),
-        ("sources", "not shown", "0"),
+        ("sources", "not shown", "none on record"),
     ]
 
 

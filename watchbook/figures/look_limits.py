@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches
 from watchbook.figures.nil import none_among
 from watchbook.figures.sentences import joined
 from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.queries import stated
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Manner, Purpose
@@ -74,31 +74,36 @@ def counted_within(
     return told
 
 
-def own_pages_among(inquiry: Inquiry, periods: Sequence[Period]) -> list[str]:
-    """Say how many of the looks made openly were at the authority's own pages, where a figure counts them in."""
+def own_pages_among(inquiry: Inquiry, periods: Sequence[Period]) -> int:
+    """The number of the looks made openly that were at the authority's own pages; none where a figure does not count them in."""
     if asked_limits(inquiry):
-        return []
+        return 0
     found = [counted_within(one, by="purpose", as_at=inquiry.as_at) for one in periods]
-    own = sum(
+    return sum(
         count
         for of_one in found
         for (purpose, kind), count in of_one.items()
         if purpose == Purpose.OWN_PAGES and _plain(kind, column="kind") == Manner.OPEN
     )
-    said = ngettext(
-        "Of those made openly, {count} was at the authority’s own pages.",
-        "Of those made openly, {count} were at the authority’s own pages.",
-        own,
-    )
-    return [said.format(count=own)] if own else []
+
+
+def is_nought_signed(period: Period, *, on: date) -> bool:
+    """Whether everybody signed in time for the looks of a period, up to the last quarter that was over: a nought among them is a figure."""
+    days = _signed_for(Inquiry(on=on), [period])
+    found = stated(Matter.LOOKS, first_on=days.first_on, last_on=days.last_on, on=on)
+    return found is not None and not found.retrospective
+
+
+def _signed_for(inquiry: Inquiry, periods: Sequence[Period]) -> Period:
+    last_on = min(periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
+    return Period(min(periods[0].first_on, last_on), last_on)
 
 
 def none_within(
     inquiry: Inquiry, periods: Sequence[Period], *, limits: Limits, searched: RegisterSearches
 ) -> Finding:
     """Say that none is on record of those asked about, on what everybody signed for, whatever they said."""
-    last_on = min(periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
-    days = Period(min(periods[0].first_on, last_on), last_on)
+    days = _signed_for(inquiry, periods)
     sentence = " ".join([_("No such look is on record."), only_of(limits)])
     return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
 

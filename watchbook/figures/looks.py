@@ -51,7 +51,7 @@ from watchbook.reading.facets.subjects import asks_of_profiles_used
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
-VERSION = 2  # openly or covertly tells the listening projects beside the looks
+VERSION = 3  # openly or covertly has the number at the authority's own pages
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,8 @@ def _manner(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     both = {(True, True): _("Both."), (True, False): _("Openly."), (False, True): _("Covertly.")}
     words = both.get((bool(by["overt"]), bool(by["covert"])), _("Neither."))
     figures = _("{overt} looks were made openly and {covert} covertly.").format(**by)
-    return [words, figures, *beside(inquiry, found)], by
+    more, own = beside(inquiry, found)
+    return [words, figures, *more], by | own
 
 
 def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:

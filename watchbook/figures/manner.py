@@ -53,9 +53,17 @@ class CountedManners(Protocol):
     def imported_overt(self) -> int: ...
 
 
-def beside(inquiry: Inquiry, found: CountedManners) -> list[str]:
-    """Say what a figure of openly and covertly leaves to ask: the authority's own pages among them, and what is neither."""
-    return [*own_pages_among(inquiry, found.periods), *neither(found.by, imported=found.imported_overt)]
+def beside(inquiry: Inquiry, found: CountedManners) -> tuple[list[str], dict[str, Value]]:
+    """Say what a figure of openly and covertly leaves to ask: the authority's own pages among them, with their number, and what is neither."""
+    said, own = neither(found.by, imported=found.imported_overt), own_pages_among(inquiry, found.periods)
+    if not own:
+        return said, {}
+    at_own = ngettext(
+        "Of those made openly, {count} was at the authority’s own pages.",
+        "Of those made openly, {count} were at the authority’s own pages.",
+        own,
+    )
+    return [at_own.format(count=own), *said], {"own_pages": own}
 
 
 def from_earlier_logs(count: int) -> str:

@@ -15,9 +15,7 @@ from watchbook.listening.models import Project
 from watchbook.looks.models import Purpose
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = (
-    5  # listening projects are told besides the looks, with what they in fact counted and how each stands
-)
+VERSION = 6  # the looks have the number at the authority's own pages; listening projects are told besides
 # The purposes that the question names one by one.
 NAMED = (
     Purpose.PROFILE,
@@ -74,7 +72,8 @@ def _whether(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
         "Yes. {total} looks at social media are on record: {overt} made openly and {covert} covertly.",
         found.total,
     ).format(total=found.total, **openly(found.by))
-    return [said, *beside(inquiry, found)], {"looks": found.total, **openly(found.by)}
+    more, own = beside(inquiry, found)
+    return [said, *more], {"looks": found.total, **openly(found.by), **own}
 
 
 def _by_purpose(found: LookCounts) -> tuple[list[str], Value]:

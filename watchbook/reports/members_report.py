@@ -15,6 +15,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.law.parameters import number
+from watchbook.looks.queries.counts import first_day
 from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import members, policy
@@ -52,6 +53,7 @@ class MembersReport:
     period: Period
     before: Period
     before_words: str
+    begins: str  # when the register of looks begins, where that is not before all its days
     nil: tuple[str, ...]
     tables: tuple[ToldTable, ...]
     outcomes: tuple[tuple[str, str], ...] | None
@@ -74,6 +76,7 @@ def members_report(period: Period, *, on: date) -> MembersReport:
         period=period,
         before=period_before(period),
         before_words=before_words(period),
+        begins=_begins(period_before(period)),
         nil=tuple(dict.fromkeys(filter(None, nil))),
         tables=tuple(
             ToldTable(
@@ -94,6 +97,14 @@ def members_report(period: Period, *, on: date) -> MembersReport:
         approved=tuple(one.words for one in members(on)),
         checked=tuple(one.words for one in (*audits(on), *recommended(on))),
     )
+
+
+def _begins(earliest: Period) -> str:
+    """Say from when looks are on record, where that is after the first day told of."""
+    first = first_day()
+    if first is None or first <= earliest.first_on:
+        return ""
+    return _("The register of looks begins on {day}. We count no earlier look.").format(day=day(first))
 
 
 def _unproved(tables: Sequence[StatisticTable]) -> dict[str, list[StatisticLine]]:
@@ -138,6 +149,7 @@ def members_paper(told: MembersReport, *, on: date) -> PdfPaper:
             TextBlock(BlockKind.ADDRESS, authority.name),
             TextBlock(BlockKind.PARAGRAPH, purpose_words()),
             TextBlock(BlockKind.PARAGRAPH, told.small_numbers),
+            *(TextBlock(BlockKind.PARAGRAPH, one) for one in filter(None, [told.begins])),
             *(TextBlock(BlockKind.PARAGRAPH, printable(one)) for one in told.nil),
             *(block for one in told.tables for block in _table(one, before=told.before_words)),
             *_outcomes(told.outcomes),

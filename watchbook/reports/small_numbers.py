@@ -38,7 +38,7 @@ def told_lines(
 ) -> list[ToldLine]:
     """Say the lines of a table, parts of a whole without their small numbers; and without lines that would tell one by their title.
 
-    Of an unproved nought it is said that none is on record, for the period and for the one before, which nobody is asked about here.
+    Of an unproved nought it is said that none is on record, and of each of the period before, which nobody is asked about here.
     """
     hidden = _hidden(lines, [line.count for line in lines], below=below)
     hidden_before = _hidden(lines, [line.before for line in lines], below=below)
@@ -47,7 +47,7 @@ def told_lines(
         ToldLine(
             line.title,
             _said(line.count, place in hidden, is_unproved=line in unproved),
-            _said(line.before, place in hidden_before, is_unproved=bool(unproved)),
+            _said(line.before, place in hidden_before, is_unproved=True),
         )
         for place, line in enumerate(lines)
         if place not in gone

@@ -5,7 +5,7 @@ here that an answer would count otherwise (`figures.tallies`, `figures.named`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.figures.authorisation_tallies import AUTHORISATIONS, in_force_on
 from watchbook.figures.findings import Finding, Status, Value, status_words
+from watchbook.figures.look_limits import is_nought_signed
 from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.tallies import TALLIES, tally
 from watchbook.reading.times.period import Period
@@ -41,6 +42,7 @@ SECTIONS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 PART_OF = {
     "directed_surveillance_count": "authorisations_by_period",
     "chis_count": "authorisations_by_period",
+    "conducts_research_own_pages": "conducts_research_overt",
     "juvenile_sources": "chis_count",
     "authorisations_for_social_media": "authorisations_by_period",
     "social_media_not_said": "authorisations_by_period",
@@ -52,7 +54,7 @@ WHOLE = ("directed_surveillance_count", "chis_count")  # nothing was authorised 
 # Parts whose rest is no line: whoever knows the whole works the rest out.
 ALONE = {
     "juvenile_sources", "authorisations_for_social_media", "social_media_not_said", "confidential_information", "below_threshold",
-    "usefulness_used", "deletions_in_backups",
+    "usefulness_used", "deletions_in_backups", "conducts_research_own_pages",
 }  # fmt: skip
 
 
@@ -103,11 +105,23 @@ def statistics(period: Period, *, on: date) -> list[StatisticTable]:
 def _looks(both: Sequence[Period], *, on: date) -> list[StatisticLine]:
     """The figures of looks, as answers tell them."""
     told = {name: [figure(name, on=on, period=one) for one in both] for name in LOOKS}
-    return [
+    found = [
         _of_findings(name, str(title), told[name], of=of, part=part)
         for name, lines in LOOKS.items()
         for title, of, part in lines
     ]
+    bare = [one for one in found if _is_bare_nought(one)]
+    if not bare or is_nought_signed(both[0], on=on):
+        return found
+    return [
+        replace(one, status=Status.TO_BE_SEARCHED, said=unknown_words()) if one in bare else one
+        for one in found
+    ]
+
+
+def _is_bare_nought(line: StatisticLine) -> bool:
+    """Whether a manner of looking was counted as nought among other looks, without anybody's word that there was none."""
+    return not line.count and line.status is None and line.name.startswith("conducts_research_")
 
 
 type Of = Callable[[Value], int]
@@ -134,6 +148,11 @@ LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
     "conducts_research": (
         (gettext_lazy("Looks at social media"), _at("looks"), ""),
         (gettext_lazy("Looks made openly, by present or earlier rules"), _at("overt"), "overt"),
+        (
+            gettext_lazy("Of the looks made openly, at the authority’s own pages"),
+            _at("own_pages"),
+            "own_pages",
+        ),
         (gettext_lazy("Looks made covertly"), _at("covert"), "covert"),
         (gettext_lazy("Looks neither announced nor hidden"), _at("unannounced"), "unannounced"),
     ),
@@ -155,7 +174,8 @@ LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
 def _of_findings(name: str, title: str, found: Sequence[Finding], *, of: Of, part: str) -> StatisticLine:
     now, before = (of(one.value) for one in found)
     status = found[0].status if not now and found[0].status in NOUGHT else None
-    own, part_of = (f"{name}_{part}", name) if part else (name, "")
+    own = f"{name}_{part}" if part else name
+    part_of = PART_OF.get(own, name) if part else ""
     return StatisticLine(own, title, now, before, status, found[0].answer if status else "", part_of)
 
 
