@@ -27,14 +27,19 @@ def _after_the_year(monkeypatch):
     monkeypatch.setattr(pages, "today", lambda: ON)
 
 
-def counting(monkeypatch, *, status=Status.HELD_SUPPLIED, authorisations=0, **manners):
+def counting(
+    monkeypatch, *, status=Status.HELD_SUPPLIED, authorisations=0, is_signed=False, own_pages=0, **manners
+):
     """Have the figures of answers say these numbers of looks."""
     found = {
-        "conducts_research": {"looks": sum(manners.values()), **manners} if manners else 0,
+        "conducts_research": {"looks": sum(manners.values()), "own_pages": own_pages, **manners}
+        if manners
+        else 0,
         "unauthorised_looks": {"without_basis": 1, "did_more": 0} if manners else 0,
         "authorisations_by_period": authorisations,
     }
     monkeypatch.setattr(front, "figure", lambda name, **_: Finding(status, "", found[name]))
+    monkeypatch.setattr(front, "is_nought_signed", lambda *_, **__: is_signed)
 
 
 def test_its_figures_are_those_of_the_report_to_members(people):
@@ -50,7 +55,7 @@ def test_its_figures_are_those_of_the_report_to_members(people):
     assert shown.authorisations is None
     assert told["Authorisations that took effect"] == "none on record"
     page = words(browser().get(PAGE))
-    assert "Looks at social media Number 1" in page
+    assert "Looks at social media, counted from 3 March 2026 Number 1" in page
     assert "of these, made openly Number not shown" in page
     assert "none on record; not all our services have confirmed this" in page
     assert "Our register of looks begins on 3 March 2026." in page
@@ -78,6 +83,25 @@ def test_a_small_part_is_hidden_and_so_is_what_would_tell_it(db, monkeypatch, ma
 def test_there_were_none_only_where_an_answer_would_say_so(db, monkeypatch, status, shown):
     counting(monkeypatch, status=status)
     assert front_figures(on=ON)[1:5] == (shown, {}, shown, shown)
+
+
+@pytest.mark.parametrize(
+    ("is_signed", "covert"),
+    [(True, "0"), (False, "none on record; not all our services have confirmed this")],
+)
+def test_a_manner_that_nobody_signed_for_is_no_nought(people, monkeypatch, is_signed, covert):
+    counting(monkeypatch, is_signed=is_signed, own_pages=9, overt=9, unannounced=6)
+    page = words(browser().get(PAGE))
+    assert f"of these, made covertly Number {covert} " in page
+    assert "of these, made openly Number 9 " in page
+    assert "of those made openly, at our own pages Number 9 " in page
+    assert "of these, neither announced nor hidden Number 6 " in page
+
+
+@pytest.mark.parametrize(("own_pages", "shown"), [(9, 9), (8, None), (2, None), (0, 0)])
+def test_looks_at_our_own_pages_tell_no_small_number_of_others(db, monkeypatch, own_pages, shown):
+    counting(monkeypatch, own_pages=own_pages, overt=9, unannounced=6)
+    assert front_figures(on=ON).own_pages == shown
 
 
 def test_it_counts_once_an_hour_however_many_ask(people, django_assert_max_num_queries):
@@ -136,6 +160,9 @@ def test_every_sentence_of_it_is_in_welsh_too(people, monkeypatch):
     a_publication(people)
     with noting_what_is_missing() as missing:
         page = browser().get(f"{PAGE}?lang=cy")
+        cache.clear()
+        counting(monkeypatch, overt=7, own_pages=7)
+        browser().get(PAGE, {"lang": "cy"})
         cache.clear()
         counting(monkeypatch, overt=7, covert=1)
         browser().get(PAGE, {"lang": "cy"})

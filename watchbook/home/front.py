@@ -12,8 +12,9 @@ from django.core.cache import cache
 from django.utils import translation
 
 from watchbook.figures.findings import Finding, Status
+from watchbook.figures.look_limits import is_nought_signed
 from watchbook.figures.named import figure
-from watchbook.home.defensible import number_in
+from watchbook.home.sheet_looks import number_in
 from watchbook.law.clocks import answer_due
 from watchbook.law.parameters import number, parameter_entry, whole_number
 from watchbook.law.refusals import Refusal
@@ -38,6 +39,8 @@ class FrontFigures(NamedTuple):
     without_basis: int | None
     authorisations: int | None
     begins_on: str  # the first day on record, where it is in that year or later
+    own_pages: int | None  # of those made openly; they tell nothing of people
+    is_signed: bool  # whether a nought among the manners is more than none on record
 
 
 class DueAnswer(NamedTuple):
@@ -91,6 +94,7 @@ def _counted(year: int, *, on: date) -> FrontFigures:
         name: None if is_hidden else part
         for name, part, is_hidden in zip(MANNERS, parts, hidden, strict=True)
     }
+    own = number_in(looked.value, "own_pages")
     first = first_day()
     return FrontFigures(
         year=year,
@@ -99,6 +103,8 @@ def _counted(year: int, *, on: date) -> FrontFigures:
         without_basis=_known(wrong, number_in(wrong.value, "without_basis")),
         authorisations=_known(granted, granted.value if isinstance(granted.value, int) else 0),
         begins_on=first.isoformat() if first and first > period.first_on else "",
+        own_pages=None if hidden[0] or withheld([own, parts[0] - own], below=below)[0] else own,
+        is_signed=0 not in parts or is_nought_signed(period, on=on),
     )
 
 

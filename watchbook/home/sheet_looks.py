@@ -1,0 +1,89 @@
+"""The looks of the year on the sheet “Are we defensible today?”, and what a line of it says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.acting.refusals import can
+from watchbook.figures.findings import Value
+from watchbook.figures.named import figure
+from watchbook.looks.models import Basis, Look
+from watchbook.looks.permissions import may_supervise_looks
+from watchbook.looks.queries.counts import looks_between
+from watchbook.looks.queries.looks import opening_to
+from watchbook.organisation.models import Person
+from watchbook.reading.times.period import Period
+
+NAMED = 6  # of the looks at fault the newest, for the sheet is one page of paper
+MANNERS = ("looks", "overt", "own_pages", "covert", "unannounced")
+
+
+@dataclass(frozen=True)
+class SheetRemark:
+    """One thing in words; `is_fault` where somebody must see to it; its page and its rows where the reader may open them."""
+
+    words: str
+    is_fault: bool = False
+    address: str = ""
+    rows: tuple[tuple[str, str], ...] = ()  # each its reference and its page
+
+
+type Remarks = Iterator[SheetRemark]
+
+
+def looks_told(on: date, _now: datetime, by: Person) -> Remarks:
+    """Tell the looks of the year so far by their manner, and those at fault with what of them this person may open."""
+    year = Period(date(on.year, 1, 1), on)
+    made = figure("conducts_research", on=on, period=year).value
+    yield SheetRemark(
+        _(
+            "{looks} this year: {overt} open (of these, {own_pages} at our own pages), {covert} covert, {unannounced} neither announced nor hidden"
+        ).format(**{name: number_in(made, name) for name in MANNERS})
+    )
+    wrong = figure("unauthorised_looks", on=on, period=year).value
+    listed = reverse("looks:service") if can(may_supervise_looks, by) else ""
+    bare, more = number_in(wrong, "without_basis"), number_in(wrong, "did_more")
+    yield counted(
+        ngettext("{count} without a basis", "{count} without a basis", bare),
+        bare,
+        address=listed,
+        rows=_opening(Q(basis=Basis.NONE), year, by=by) if bare else (),
+    )
+    yield counted(
+        ngettext(
+            "{count} in which an officer did more than look",
+            "{count} in which an officer did more than look",
+            more,
+        ),
+        more,
+        address=listed,
+        rows=_opening(Q(did_more=True), year, by=by) if more else (),
+    )
+
+
+def number_in(value: Value, name: str) -> int:
+    """Read a number of a figure; a figure that is a number or empty has none of any sort."""
+    found = value.get(name, 0) if isinstance(value, dict) else 0
+    return found if isinstance(found, int) else 0
+
+
+def counted(
+    words: str, count: int, *, address: str = "", rows: tuple[tuple[str, str], ...] = ()
+) -> SheetRemark:
+    """Tell a number that should be 0."""
+    return SheetRemark(words.format(count=count), count > 0, address if count else "", rows)
+
+
+def _opening(which: Q, year: Period, *, by: Person) -> tuple[tuple[str, str], ...]:
+    """Find the newest of some looks that a person may open. Two queries."""
+    found = Look.objects.filter(which, looks_between(year.first_on, year.last_on))
+    rows = list(found.select_related("investigation").order_by("-opened_at")[:NAMED])
+    may_open = opening_to(rows, by)
+    return tuple(
+        (one.reference, reverse("looks:look", args=[one.reference])) for one in rows if one.id in may_open
+    )
