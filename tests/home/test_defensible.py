@@ -26,11 +26,15 @@ def told(people, at):
 
 
 def test_it_is_for_those_who_answer_or_check_and_no_link_of_it_leads_to_a_refusal(people):
+    row = authorisations.in_force(people)
     closed_to_all_but(READERS, people, PAGE, match="defensible today")
+    assert f'href="/authorisations/{row.reference}/"' in signed_in(people.simon).get(PAGE).text
     for name in READERS:
         client = signed_in(getattr(people, name))
         for line in defensible_today(getattr(people, name), at=datetime.now(UTC)):
             assert not line.address or client.get(line.address).status_code == 200, (name, line.title)
+            for one in filter(None, (remark.address for remark in line.remarks)):
+                assert client.get(one).status_code == 200, (name, one)
 
 
 def test_looks_are_those_of_answers_and_one_without_a_basis_is_a_fault(people):
@@ -42,12 +46,28 @@ def test_looks_are_those_of_answers_and_one_without_a_basis_is_a_fault(people):
     made = figure("conducts_research", on=at.date(), period=period).value
     assert made["looks"] == 2
     assert (
-        f"2 this year: {made['overt']} open, {made['covert']} covert, {made['unannounced']} neither announced nor hidden"
-        in found
+        f"2 this year: {made['overt']} open (of these, {made.get('own_pages', 0)} at our own pages), "
+        f"{made['covert']} covert, {made['unannounced']} neither announced nor hidden" in found
     )
     wrong = figure("unauthorised_looks", on=at.date(), period=period).value
     assert wrong["without_basis"] == 1
     assert found["1 without a basis"]
+    openers = set()
+    for name in READERS:
+        (bare,) = [
+            one
+            for line in defensible_today(getattr(people, name), at=at)
+            for one in line.remarks
+            if one.words == "1 without a basis"
+        ]
+        client = signed_in(getattr(people, name))
+        assert all(
+            client.get(one).status_code == 200 for one in (bare.address, *dict(bare.rows).values()) if one
+        )
+        openers |= {name} if bare.rows else set()
+        assert bool(bare.rows) == (client.get("/looks/LK-0002/").status_code == 200), name
+    assert openers
+    assert openers < set(READERS)
     assert not found["0 in which an officer did more than look"]
 
 
@@ -71,7 +91,8 @@ def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(p
     assert found["Recommendations"][f"{row.reference} was due on {row.due_on.day} {row.due_on:%B %Y}"]
     assert any(found["Statements"].values())
     assert any(found["Duties of governance"].values())
-    assert found["Audit log"]["Not verified last night"]
+    assert found["Audit log"]["Never verified at night"]
+    assert any("signed in part, " in one or "not signed by" in one for one in found["Statements"])
 
 
 def test_the_log_is_in_order_where_last_night_verified_it_and_found_nothing(people):

@@ -4,7 +4,7 @@ Each number is that of the part that owns it, or of a figure of answers; none is
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,10 +17,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.audit_log.health import VERIFIED_WITHIN, last_verified, seal_health
-from watchbook.authorisations.permissions import may_read_central_record
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import (
+    may_read_authorisation,
+    may_read_central_record,
+    require_readers,
+)
 from watchbook.figures.authorisation_tallies import in_force_on
-from watchbook.figures.findings import Value
-from watchbook.figures.named import figure
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.queries import listed, requests_waiting
 from watchbook.governance.statements.missing import not_signed
@@ -30,6 +33,7 @@ from watchbook.governance.statements.queries import missing_statements
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.governance.training.queries import matrix
+from watchbook.home.sheet_looks import Remarks, SheetRemark, counted, looks_told
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES
@@ -38,24 +42,12 @@ from watchbook.oversight.error_report.queries import suggestions, waiting_errors
 from watchbook.oversight.permissions import may_check_seal, may_read_oversight
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.oversight.recommendation.states import Progress
-from watchbook.reading.times.period import Period
 from watchbook.reports.governance_calendar import CalendarState, governance_calendar
 from watchbook.reports.inspection_practice import overdue
 from watchbook.reports.permissions import may_read_governance_calendar
 from watchbook.retention.deletion import queue
 from watchbook.retention.permissions import may_read_retention
 from watchbook.web.wording import day, moment
-
-
-@dataclass(frozen=True)
-class SheetRemark:
-    """One thing in words; `is_fault` where somebody must see to it."""
-
-    words: str
-    is_fault: bool = False
-
-
-type Remarks = Iterator[SheetRemark]
 
 
 @dataclass(frozen=True)
@@ -76,46 +68,12 @@ def defensible_today(by: Person, *, at: datetime) -> list[SheetLine]:
     """Every line of the sheet as the registers stand at a moment, with links to what this person may open."""
     on = london_day(at)
     return [
-        SheetLine(str(title), reverse(name) if can(may, by) else "", tuple(tell(on, at)))
+        SheetLine(str(title), reverse(name) if can(may, by) else "", tuple(tell(on, at, by)))
         for title, name, may, tell in LINES
     ]
 
 
-def _looks(on: date, _now: datetime) -> Remarks:
-    year = Period(date(on.year, 1, 1), on)
-    made = figure("conducts_research", on=on, period=year).value
-    yield SheetRemark(
-        _(
-            "{looks} this year: {overt} open, {covert} covert, {unannounced} neither announced nor hidden"
-        ).format(**{name: number_in(made, name) for name in ("looks", "overt", "covert", "unannounced")})
-    )
-    wrong = figure("unauthorised_looks", on=on, period=year).value
-    yield _counted(
-        ngettext("{count} without a basis", "{count} without a basis", number_in(wrong, "without_basis")),
-        number_in(wrong, "without_basis"),
-    )
-    yield _counted(
-        ngettext(
-            "{count} in which an officer did more than look",
-            "{count} in which an officer did more than look",
-            number_in(wrong, "did_more"),
-        ),
-        number_in(wrong, "did_more"),
-    )
-
-
-def number_in(value: Value, name: str) -> int:
-    """Read a number of a figure; a figure that is a number or empty has none of any sort."""
-    found = value.get(name, 0) if isinstance(value, dict) else 0
-    return found if isinstance(found, int) else 0
-
-
-def _counted(words: str, count: int) -> SheetRemark:
-    """A number that should be 0."""
-    return SheetRemark(words.format(count=count), is_fault=count > 0)
-
-
-def _authorisations(on: date, _now: datetime) -> Remarks:
+def _authorisations(on: date, _now: datetime, reader: Person) -> Remarks:
     running = in_force_on(on).order_by("ends_on", "reference")
     yield SheetRemark(
         ngettext("{count} under RIPA in force", "{count} under RIPA in force", len(running)).format(
@@ -125,22 +83,28 @@ def _authorisations(on: date, _now: datetime) -> Remarks:
     for row in running:
         if row.ends_on:
             yield SheetRemark(
-                _("{reference} ends on {day}").format(reference=row.reference, day=day(row.ends_on))
+                _("{reference} ends on {day}").format(reference=row.reference, day=day(row.ends_on)),
+                address=_page_of(row) if can(may_read_authorisation, reader, row) else "",
             )
+    opens_each = can(require_readers, reader)
     for one in overdue(on):
-        yield SheetRemark(one.words, is_fault=True)
+        yield SheetRemark(one.words, is_fault=True, address=one.address if opens_each else "")
 
 
-def _errors(_on: date, _now: datetime) -> Remarks:
+def _page_of(row: Authorisation) -> str:
+    return reverse("authorisations:authorisation", args=[row.reference])
+
+
+def _errors(_on: date, _now: datetime, _reader: Person) -> Remarks:
     waiting = waiting_errors().count()
     words = ngettext(
         "{count} error is not decided or not reported yet",
         "{count} errors are not decided or not reported yet",
         waiting,
     )
-    yield _counted(words, waiting)
+    yield counted(words, waiting)
     missing = len(suggestions())
-    yield _counted(
+    yield counted(
         ngettext(
             "{count} look may be an error and is in no report",
             "{count} looks may be errors and are in no report",
@@ -150,7 +114,7 @@ def _errors(_on: date, _now: datetime) -> Remarks:
     )
 
 
-def _statements(on: date, _now: datetime) -> Remarks:
+def _statements(on: date, _now: datetime, _reader: Person) -> Remarks:
     missing: dict[str, list[str]] = {}
     for one in not_signed(on):
         missing.setdefault(one.quarter.title, []).append(one.seat.title)
@@ -158,19 +122,21 @@ def _statements(on: date, _now: datetime) -> Remarks:
         told = _("{quarter}: not signed by {who}").format(quarter=quarter, who=", ".join(titles))
         yield SheetRemark(told, is_fault=True)
     last = last_whole_quarter(on)
-    silent = {
-        one.seat.title
-        for matter in Matter
-        for one in missing_statements(matter, first_on=last.first_on, last_on=last.last_on, on=on)
-    }
-    if in_part := sorted(silent - set(missing.get(last.title, ()))):
-        told = _("{quarter}: signed in part by {who}").format(quarter=last.title, who=", ".join(in_part))
+    in_part: dict[str, list[str]] = {}
+    for matter in Matter:
+        for one in missing_statements(matter, first_on=last.first_on, last_on=last.last_on, on=on):
+            if one.seat.title not in missing.get(last.title, ()):
+                in_part.setdefault(str(matter.label), []).append(one.seat.title)
+    for matter_title, titles in in_part.items():
+        told = _("{quarter}: signed in part, {matter} left open by {who}").format(
+            quarter=last.title, matter=matter_title, who=", ".join(titles)
+        )
         yield SheetRemark(told, is_fault=True)
     if not missing and not in_part:
         yield SheetRemark(_("All signed"))
 
 
-def _calendar(on: date, _now: datetime) -> Remarks:
+def _calendar(on: date, _now: datetime, _reader: Person) -> Remarks:
     entries = [one for year in governance_calendar(on) for one in year.entries]
     missed = sum(one.state == CalendarState.MISSED for one in entries)
     words = ngettext(
@@ -178,10 +144,10 @@ def _calendar(on: date, _now: datetime) -> Remarks:
         "{count} duties missed, this year and in the last 3 years",
         missed,
     )
-    yield _counted(words, missed)
+    yield counted(words, missed)
 
 
-def _training(on: date, _now: datetime) -> Remarks:
+def _training(on: date, _now: datetime, _reader: Person) -> Remarks:
     cells = [cell for row in matrix(on).rows for cell in row.cells]
     of, trained = sum(cell.of for cell in cells), sum(cell.trained for cell in cells)
     yield SheetRemark(
@@ -200,7 +166,7 @@ def _training(on: date, _now: datetime) -> Remarks:
             yield SheetRemark(told, is_fault=True)
 
 
-def _recommendations(on: date, _now: datetime) -> Remarks:
+def _recommendations(on: date, _now: datetime, _reader: Person) -> Remarks:
     rows = [one for one in recommendations() if one.progress != Progress.DISCHARGED]
     yield SheetRemark(ngettext("{count} open", "{count} open", len(rows)).format(count=len(rows)))
     for one in rows:
@@ -211,21 +177,22 @@ def _recommendations(on: date, _now: datetime) -> Remarks:
             yield SheetRemark(told, is_fault=True)
 
 
-def _requests(on: date, _now: datetime) -> Remarks:
-    rows = listed(requests_waiting(), on=on)
+def _requests(on: date, _now: datetime, reader: Person) -> Remarks:
+    rows, opens_each = listed(requests_waiting(), on=on), can(may_read_requests, reader)
     yield SheetRemark(ngettext("{count} open", "{count} open", len(rows)).format(count=len(rows)))
     for one in rows:
         if one.is_late:
             told = _("{reference} was due on {day}").format(
                 reference=one.request.reference, day=day(one.due_on)
             )
-            yield SheetRemark(told, is_fault=True)
+            page = reverse("foi:request", args=[one.request.reference]) if opens_each else ""
+            yield SheetRemark(told, is_fault=True, address=page)
 
 
-def _retention(on: date, _now: datetime) -> Remarks:
+def _retention(on: date, _now: datetime, _reader: Person) -> Remarks:
     found = queue.overdue(on=on)
     free = sum(one.count for one in found)
-    yield _counted(
+    yield counted(
         ngettext(
             "{count} record is past its retention date and not held",
             "{count} records are past their retention date and not held",
@@ -243,7 +210,7 @@ def _retention(on: date, _now: datetime) -> Remarks:
         yield SheetRemark(told.format(count=held))
 
 
-def _seal(_on: date, now: datetime) -> Remarks:
+def _seal(_on: date, now: datetime, _reader: Person) -> Remarks:
     health = seal_health(now=now)
     if health.sealed:
         yield SheetRemark(_("Sealed on {moment}").format(moment=moment(health.sealed.signed_at)))
@@ -251,7 +218,9 @@ def _seal(_on: date, now: datetime) -> Remarks:
         told = _("An entry has waited to be sealed since {moment}")
         yield SheetRemark(told.format(moment=moment(health.waiting_since or now)), is_fault=True)
     verified = last_verified()
-    if verified is None or now - verified.recorded_at > VERIFIED_WITHIN:
+    if verified is None:
+        yield SheetRemark(_("Never verified at night"), is_fault=True)
+    elif now - verified.recorded_at > VERIFIED_WITHIN:
         yield SheetRemark(_("Not verified last night"), is_fault=True)
     if verified is not None:
         problems = verified.fields["number_of_problems"]
@@ -263,10 +232,10 @@ def _seal(_on: date, now: datetime) -> Remarks:
 
 
 LINES: tuple[
-    tuple[Promise, str, Callable[[Person], None], Callable[[date, datetime], Remarks]],
+    tuple[Promise, str, Callable[[Person], None], Callable[[date, datetime, Person], Remarks]],
     ...,
 ] = (
-    (gettext_lazy("Looks"), "looks:report", may_read_look_figures, _looks),
+    (gettext_lazy("Looks"), "looks:report", may_read_look_figures, looks_told),
     (gettext_lazy("Authorisations"), "authorisations:record", may_read_central_record, _authorisations),
     (gettext_lazy("Errors"), "oversight:errors", may_read_errors, _errors),
     (gettext_lazy("Statements"), "governance:statements", may_read_statements, _statements),

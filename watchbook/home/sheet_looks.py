@@ -36,7 +36,7 @@ class SheetRemark:
 type Remarks = Iterator[SheetRemark]
 
 
-def looks_told(on: date, _now: datetime, by: Person) -> Remarks:
+def looks_told(on: date, _now: datetime, reader: Person) -> Remarks:
     """Tell the looks of the year so far by their manner, and those at fault with what of them this person may open."""
     year = Period(date(on.year, 1, 1), on)
     made = figure("conducts_research", on=on, period=year).value
@@ -46,13 +46,13 @@ def looks_told(on: date, _now: datetime, by: Person) -> Remarks:
         ).format(**{name: number_in(made, name) for name in MANNERS})
     )
     wrong = figure("unauthorised_looks", on=on, period=year).value
-    listed = reverse("looks:service") if can(may_supervise_looks, by) else ""
+    listed = reverse("looks:service") if can(may_supervise_looks, reader) else ""
     bare, more = number_in(wrong, "without_basis"), number_in(wrong, "did_more")
     yield counted(
         ngettext("{count} without a basis", "{count} without a basis", bare),
         bare,
         address=listed,
-        rows=_opening(Q(basis=Basis.NONE), year, by=by) if bare else (),
+        rows=_opening(Q(basis=Basis.NONE), year, by=reader) if bare else (),
     )
     yield counted(
         ngettext(
@@ -62,7 +62,7 @@ def looks_told(on: date, _now: datetime, by: Person) -> Remarks:
         ),
         more,
         address=listed,
-        rows=_opening(Q(did_more=True), year, by=by) if more else (),
+        rows=_opening(Q(did_more=True), year, by=reader) if more else (),
     )
 
 
