@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from tests.looks import given
+from tests.oversight.error_report import given as errors
+from tests.pages import signed_in, words
 from watchbook.authorisations import overt_plan
 from watchbook.home.queries import waiting_for
 from watchbook.looks import evaluation
@@ -34,6 +36,25 @@ def test_each_is_told_of_what_is_theirs(people):
     for person in (people.marian, people.simon, people.helen):
         assert "1 look was made without a basis" in whats(person)
     assert "without a basis" not in whats(people.bryn)
+
+
+def test_a_look_that_an_error_report_is_about_waits_no_more_and_its_page_names_the_report(people):
+    look = given.made(people, given.a_subject(people), facts={})
+    assert "1 look was made without a basis" in whats(people.simon)
+    report = errors.a_suspected_error(people, look=look)
+    assert "without a basis" not in whats(people.simon)
+    assert report.reference in words(signed_in(people.edmund).get(f"/looks/{look.reference}/"))
+    assert report.reference not in words(signed_in(people.ines).get(f"/looks/{look.reference}/"))
+
+
+def test_an_officer_sees_what_they_have_open_and_which_looks_have_no_outcome(people):
+    subject = given.a_subject(people)
+    look = given.made(people, subject, closing=given.SEEN)
+    assert "1 look of yours has no outcome recorded" in whats(people.ines)
+    page = signed_in(people.ines).get("/")
+    assert f'href="/looks/{look.reference}/"' in page.text
+    assert f'href="/investigations/{subject.investigation.reference}/"' in page.text
+    assert "Your open investigations" not in words(signed_in(people.simon).get("/"))
 
 
 def test_who_was_not_told_yet_comes_back_on_its_day(people):

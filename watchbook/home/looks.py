@@ -30,9 +30,11 @@ from watchbook.looks.queries.looks import (
     rests_on_a_word,
     supervised,
     to_check,
+    to_evaluate,
     to_tell_again,
 )
 from watchbook.organisation.models import Person
+from watchbook.oversight.error_report.queries import unreported_among
 from watchbook.register.asked_together import Wants
 
 
@@ -42,6 +44,20 @@ def _to_close(person: Person, _on: date) -> Matters:
     for row in rows:
         what = _("Look {reference}, open").format(reference=row.reference)
         yield matter(what, _("close it (4 questions)"), "looks:look", row.reference, since=row.opened_at)
+
+
+def _to_evaluate(person: Person, _on: date) -> Matters:
+    """One line for all of an officer’s own: one look by its page, more by the officer’s list."""
+    rows = to_evaluate(Look.objects.filter(opened_by=person)).order_by("opened_at")
+    yield Wants(rows)
+    if count := len(rows):
+        what = ngettext(
+            "{count} look of yours has no outcome recorded",
+            "{count} looks of yours have no outcome recorded",
+            count,
+        ).format(count=count)
+        page = ("looks:look", rows[0].reference) if count == 1 else ("looks:looks",)
+        yield matter(what, _("record the outcome"), *page, since=rows[0].opened_at)
 
 
 def _plans(person: Person, _on: date) -> Matters:
@@ -94,8 +110,8 @@ def _decided(person: Person, _on: date) -> Matters:
 
 
 def _to_check(person: Person, _on: date) -> Matters:
-    """One line for each sort of look to be checked: the page lists each. One query."""
-    rows = to_check(supervised(person, sees_all=can(may_see_all_looks, person)))
+    """One line for each sort of look to be checked, without those that an error report is about: the page lists each. One query."""
+    rows = unreported_among(to_check(supervised(person, sees_all=can(may_see_all_looks, person))))
     yield Wants(rows)
     if wrong := [row for row in rows if is_wrong(row)]:
         count = len(wrong)
@@ -165,6 +181,7 @@ def _kinds(person: Person, _on: date) -> Matters:
 LISTS: Lists = (
     (may_confirm_kinds, _kinds),
     (may_open_looks, _to_close),
+    (may_open_looks, _to_evaluate),
     (may_open_looks, _decided),
     (may_sign_plans, _plans),
     (may_decide_projects, _listening),

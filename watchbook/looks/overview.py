@@ -21,8 +21,10 @@ from watchbook.looks.queries.drift import counted, thresholds_on
 from watchbook.looks.queries.look_rows import looks_in
 from watchbook.looks.queries.stopped import stopped_among
 from watchbook.looks.rules.drift import LookLimits, LooksStanding, standing, window_begins
+from watchbook.looks.rules.opening import NEEDS, NEVER
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
+from watchbook.triage.models import Assessment
 from watchbook.web.overview import DrawnFigures, StepAhead
 from watchbook.web.picture import WHOLE, PictureRow, Shape, upright
 
@@ -35,12 +37,13 @@ class SubjectStanding(NamedTuple):
     subject: Subject
     stands: LooksStanding
     counts: bool
+    missing: str = ""  # without it no look opens
 
 
 def of_investigation(investigation: Investigation, *, reader: Person, at: datetime) -> OverviewShare:
     """The looks at its subjects as a picture, and an open look of this reader as what is next.
 
-    Three queries, five at most for each of the five subjects that are drawn, and those of `stopped_among` where there is one alone.
+    Three queries, five at most for each of the five subjects that are drawn, and those of `stopped_among`.
     """
     by_law = thresholds_on(london_day(at))
     subjects = list(
@@ -48,7 +51,10 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
         .annotate(looked=Count("looks"))
         .order_by("-looked", "number")[:DRAWN]
     )
-    found = [_standing(one, by_law=by_law, at=at) for one in subjects]
+    stopped = stopped_among(_may_be_stopped(subjects), at=at)
+    found = [
+        _standing(one, by_law=by_law, at=at)._replace(missing=stopped.get(one.id, "")) for one in subjects
+    ]
     mine = Look.objects.filter(investigation=investigation, opened_by=reader, state=LookState.OPEN)
     return OverviewShare(
         picture=_picture(found, by_law=by_law) if found else None,
@@ -58,10 +64,20 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
                 found,
                 by_law=by_law,
                 reader=reader,
-                at=at,
             )
         ),
     )
+
+
+def _may_be_stopped(subjects: Sequence[Subject]) -> Sequence[Subject]:
+    """The one subject, whose next look is told; of several those of which an assessment ever asked for more than a plan. One query."""
+    if len(subjects) == 1:
+        return subjects
+    asked = Assessment.objects.filter(
+        subject__in=subjects, outcomes__overlap=[*NEVER, *(NEEDS.keys() - {"overt_plan"})]
+    )
+    ids = set(asked.values_list("subject_id", flat=True))
+    return [one for one in subjects if one.id in ids]
 
 
 def _standing(subject: Subject, *, by_law: LookLimits, at: datetime) -> SubjectStanding:
@@ -76,7 +92,7 @@ def _standing(subject: Subject, *, by_law: LookLimits, at: datetime) -> SubjectS
 
 
 def _nexts(
-    look: Look | None, found: Sequence[SubjectStanding], *, by_law: LookLimits, reader: Person, at: datetime
+    look: Look | None, found: Sequence[SubjectStanding], *, by_law: LookLimits, reader: Person
 ) -> list[StepAhead]:
     """The reader's look that is open; else a look at the subject, where there is one alone."""
     if look:
@@ -85,8 +101,12 @@ def _nexts(
     if len(found) != 1 or not can(may_look_at, reader, found[0].subject):
         return []
     (one,) = found
-    if missing := stopped_among([one.subject], at=at).get(one.subject.id):
-        return [StepAhead(_("No look opens at {subject}. {why}").format(subject=one.subject, why=missing))]
+    if one.missing:
+        says = _("Before anybody looks at {subject}, get what its assessment asks for. {why}").format(
+            subject=one.subject, why=one.missing
+        )
+        to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
+        return [StepAhead(says, _("See what it needs"), to)]
     to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
     return [StepAhead(_left(one, by_law), _("Look at {subject}").format(subject=one.subject), to)]
 
@@ -137,11 +157,13 @@ def _words(one: SubjectStanding, by_law: LookLimits) -> str:
 
 def _left(one: SubjectStanding, by_law: LookLimits) -> str:
     """Say how many looks are left before the next check, as triage counts them."""
-    if not one.counts:
+    if not one.counts and not one.missing:
         return _("Looks at it are not limited by number.")
     number = one.stands.told + 1
     if number >= by_law.red_look:
         return _("The next look needs a plan, an authorisation or a re-triage.")
+    if one.missing:
+        return _("No look without an authorisation or a decision.")
     if number >= by_law.amber_look:
         return _("Before the next look the officer says why it is not surveillance.")
     left = by_law.amber_look - number

@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.in_force import is_in_force
 from watchbook.law.error_report import error_report_warned
 from watchbook.looks.models import Basis, Look
+from watchbook.organisation.models import Person
 from watchbook.oversight.error_report.models import ErrorKind, ErrorReport
+from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.error_report.states import ErrorState
 
 OUT_OF_TIME = frozenset({ErrorKind.BEFORE_ORDER, ErrorKind.AFTER_END})
@@ -80,14 +83,23 @@ def is_warned(report: ErrorReport, *, nation: str, today: date) -> bool:
     return today >= error_report_warned(report.established_on, nation=nation)
 
 
+def unreported_among(looks: QuerySet[Look]) -> QuerySet[Look]:
+    """Return those of these looks that no report is about."""
+    return looks.exclude(Exists(ErrorReport.objects.filter(look=OuterRef("pk"))))
+
+
+def report_of_look(look: Look, reader: Person) -> ErrorReport | None:
+    """The report about a look, for a reader who may open it."""
+    return ErrorReport.objects.filter(look=look.id).first() if can(may_read_errors, reader) else None
+
+
 def unreported() -> QuerySet[Look]:
     """Looks that no report is about, without a basis or by triage alone at somebody whom an authorisation named, the newest first."""
-    reported = ErrorReport.objects.filter(look=OuterRef("pk"))
     named = AuthorisedSubject.objects.filter(
         subject=OuterRef("subject"), authorisation__decided_at__lte=OuterRef("opened_at")
     )
     without = Q(basis=Basis.NONE) | Q(Exists(named), basis=Basis.TRIAGE)
-    found = Look.objects.filter(without).exclude(Exists(reported))
+    found = unreported_among(Look.objects.filter(without))
     return found.select_related("service", "subject", "opened_by").order_by("-opened_at")
 
 
