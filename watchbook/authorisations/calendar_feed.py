@@ -74,7 +74,12 @@ def _of(row: Authorisation, *, today: date) -> Iterator[CalendarEntry]:
     for name, days, says in steps:
         yield _entry(row, name, row.ends_on - _days(days, on=today), says)
     if row.needs_court:
-        yield _entry(row, "court", row.ends_on - _days("court_days", on=today), _("hearing of the renewal"))
+        yield _entry(
+            row,
+            "court",
+            row.ends_on - _days("court_days", on=today),
+            _("last date to ask the court for a hearing, if it is to be renewed"),
+        )
     yield _entry(row, "end", row.ends_on, _("last date in force: cancel or renew it"))
 
 

@@ -124,11 +124,19 @@ def _drawn(lived: Life, *, at: datetime) -> LifeDrawn:
         rows.append(strip(_looks_words(len(lived.those(*LOOKS)), outside), *LOOKS))
     return LifeDrawn(
         rows=rows,
-        ends=(day(lived.first), _when(max(lived.marks)) if lived.is_over else day(lived.last)),
+        ends=(day(lived.first), _end(lived)),
         key=_key(lived),
         table=[(_when(one), str(WORDS[one.sort])) for one in lived.marks],
         looks_outside=outside,
     )
+
+
+def _end(lived: Life) -> str:
+    """Name the day at the right end, and what happened then where it is over: an end at midnight is that of the day before."""
+    if not lived.is_over:
+        return day(lived.last - timedelta(microseconds=1))
+    last = max(lived.marks)
+    return f"{capfirst(str(WORDS[last.sort]))}: {_when(last)}"
 
 
 def _bar(lived: Life, *, scale: Scale, today: tuple[Shape, ...]) -> PictureRow:

@@ -34,6 +34,7 @@ def _requests(_person: Person, _on: date) -> Matters:
             one.row.reference,
             by=one.due_on,
             since=one.row.received_on,
+            waits_for="" if one.due_on else _("the person"),
         )
 
 

@@ -28,6 +28,7 @@ from watchbook.authorisations.permissions import (
     require_readers,
 )
 from watchbook.authorisations.queries.central_record import gaps, gaps_of_earlier, shown_to
+from watchbook.authorisations.rules.in_force import is_in_force
 from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
@@ -41,6 +42,7 @@ AT_MOST_ON_PAPER = 500
 def record(request: HttpRequest) -> HttpResponse:
     """The central record, filtered and sorted; refused applications too."""
     may_read_central_record(by := reader(request))
+    now = timezone.now()
     form = FilterForm(request.GET or None)
     rows, opens, missing = shown_to(by), can(require_readers, by), gaps()
     context: dict[str, Any] = {
@@ -54,6 +56,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "may_import": may_import_central_record,
         "may_have_calendar": may_have_calendar,
         "opens": opens,
+        "is_in_force": lambda row: is_in_force(row.times, at=now),
     }
     return render(request, "authorisations/record.html", context)
 
