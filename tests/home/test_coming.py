@@ -93,7 +93,9 @@ def test_the_looks_of_a_year_are_a_picture_with_its_table_for_those_who_read_fig
     page = signed_in(people.simon).get("/")
     assert page.text.count("<rect") == 1
     assert page.text.count('class="watchbook-drawing__words"') == 12
-    assert "Looks in the last 12 months" in words(page)
+    assert "Looks in the last 12 months, whole authority" in words(page)
+    assert sum(one.looks for one in year_of_looks(people.marian, on=today())) == 1
+    assert "Looks in the last 12 months, your services" in words(signed_in(people.marian).get("/"))
     assert year_of_looks(people.ines, on=today()) == []
     assert "<rect" not in signed_in(people.ines).get("/").text
 

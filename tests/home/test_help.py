@@ -19,6 +19,7 @@ from watchbook.home import help_documents as documents
 from watchbook.home.help_documents import document, names
 from watchbook.home.help_places import EXPLAINED_BY, how_to_of
 from watchbook.home.tour import STEPS
+from watchbook.organisation.rules import DutyKind
 
 HREF = re.compile(r'<a href="([^"]*)"')
 PAGE = re.compile(r"/help/([a-z0-9-]+/[\w-]+)/(?:#(.+))?")
@@ -154,6 +155,16 @@ def test_the_tour_is_in_the_demonstration_alone_and_each_step_opens(people):
         assert str(step.words) in words(page)
         assert reverse(step.address) in page.text
     assert page.text.count('name="login"') == sum(step.duty is not None for step in STEPS)
+
+
+def test_the_tour_gives_somebody_signed_in_no_link_that_refuses_them(people):
+    client = signed_in(people.ines)
+    with override_settings(MODE="demo", DEMONSTRATION_PASSWORD="fiction"):
+        page = client.get("/tour/").text
+    main = page[page.index("<main") : page.index("</main>")]
+    for step in STEPS:
+        assert (f'href="{reverse(step.address)}"' in main) is (step.duty in {None, DutyKind.INVESTIGATOR})
+    assert "You are signed in with another duty" in main
 
 
 def test_the_same_is_written_as_files_whose_links_lead_to_files(tmp_path):

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.calendar_feed import entries_of, mine_in_effect
-from watchbook.authorisations.permissions import may_have_calendar
+from watchbook.authorisations.permissions import may_have_calendar, may_read_authorisation
 from watchbook.governance.documents.permissions import may_keep_documents, may_record_document
 from watchbook.governance.documents.queries import edition_rows, held_documents, key_of, steps_of
 from watchbook.governance.statements.permissions import may_sign_statements
 from watchbook.governance.statements.rules import quarter_of
+from watchbook.home.members import may_see_to_members, open_duties
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.queries import in_force_on, last_dates_of
@@ -26,6 +27,7 @@ from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.reports.permissions import may_read_members_report
 
+CALENDAR = "authorisations:calendar"
 WEEKS = 6
 SHOWN = 10
 
@@ -60,10 +62,15 @@ def next_of(found: Iterable[ComingDate], *, on: date) -> list[ComingDate]:
 
 
 def _authorisations(person: Person, on: date, _until: date) -> Dates:
-    href = reverse("authorisations:calendar")
-    rows = mine_in_effect(person, today=on)
+    """Each leads to its authorisation where the reader may open that, else to the reader’s calendar."""
+    rows = mine_in_effect(person, today=on).select_related("investigation")
     yield Wants(rows)
-    yield from (ComingDate(one.on, one.says, href, one.says) for one in entries_of(rows, today=on))
+    for row in rows:
+        if entries := entries_of([row], today=on):
+            is_open = can(may_read_authorisation, person, row)
+            page = ("authorisations:authorisation", [row.reference]) if is_open else (CALENDAR, [])
+            href = reverse(page[0], args=page[1])
+            yield from (ComingDate(one.on, one.says, href, one.says) for one in entries)
 
 
 def _reviews(person: Person, on: date, until: date) -> Dates:
@@ -106,6 +113,17 @@ def _members(person: Person, on: date, _until: date) -> Dates:
     yield ComingDate(quarter.last_on, says, reverse("reports:members"), says)
 
 
+def _governance(person: Person, on: date, _until: date) -> Dates:
+    for one in open_duties(person, on=on):
+        if isinstance(one, Wants):
+            yield one
+        elif one.by:
+            says, in_mail = (
+                _("{what} is due").format(what=what) for what in (one.what, one.in_mail or one.what)
+            )
+            yield ComingDate(one.by, says, one.href, in_mail)
+
+
 def _own_duties(person: Person, on: date, _until: date) -> Dates:
     for kind, last in last_dates_of(person, on=on).items():
         if last:
@@ -133,6 +151,7 @@ SOURCES: tuple[tuple[Callable[[Person], None], Callable[[Person, date, date], Da
     (may_read_oversight, _recommendations),
     (may_sign_statements, _quarter),
     (may_read_members_report, _members),
+    (may_see_to_members, _governance),
     (_everybody, _own_duties),
     (may_add_person, _duties_of_others),
 )

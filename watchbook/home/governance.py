@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.figures.sentences import in_words
 from watchbook.governance.documents.permissions import (
@@ -25,10 +26,17 @@ from watchbook.governance.documents.queries import (
 )
 from watchbook.governance.letters.permissions import may_confirm_no_reply, may_record_letter
 from watchbook.governance.letters.queries import letters_without_an_answer
-from watchbook.governance.statements.missing import asked_quarters, not_covered, signed_spans, theirs
+from watchbook.governance.statements.missing import (
+    asked_quarters,
+    in_part,
+    not_covered,
+    signed_spans,
+    stated_of,
+    theirs,
+)
 from watchbook.governance.statements.permissions import may_see_who_has_not_signed, may_sign_statements
-from watchbook.governance.statements.queries import NotSigned, seats_of, services_by_name
-from watchbook.governance.statements.rules import sign_until
+from watchbook.governance.statements.queries import NotSigned, Seat, seats_of, services_by_name
+from watchbook.governance.statements.rules import Quarter, sign_until
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
@@ -63,13 +71,20 @@ def _statements(person: Person, on: date) -> Matters:
     """Tell what a person has to sign, and for who oversees them who else has not."""
     if not (quarters := asked_quarters(on)):
         return
-    signed, services = signed_spans(quarters), services_by_name()
-    yield Wants(signed, services)
-    missing = not_covered(quarters, signed, seats_of(services))
+    signed, services, stated = signed_spans(quarters), services_by_name(), stated_of(quarters[-1])
+    yield Wants(signed, services, stated)
+    seats = seats_of(services)
+    missing = not_covered(quarters, signed, seats)
     if can(may_sign_statements, person):
         yield from _to_sign(theirs(missing, person, on=on))
     if can(may_see_who_has_not_signed, person):
         yield from _not_signed(missing)
+        yield from _in_part(
+            in_part(
+                quarters[-1], stated, [one for one in seats if NotSigned(one, quarters[-1]) not in missing]
+            ),
+            quarters[-1],
+        )
 
 
 def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
@@ -96,6 +111,19 @@ def _not_signed(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
         yield WaitingMatter(what, to_do, href, by, since=quarter.last_on, waits_for=who)
 
 
+def _in_part(seats: list[Seat], quarter: Quarter) -> Iterator[WaitingMatter]:
+    if count := len(seats):
+        what = ngettext(
+            "{count} statement for {quarter} is signed in part",
+            "{count} statements for {quarter} are signed in part",
+            count,
+        ).format(count=count, quarter=quarter.title)
+        href = f"{reverse('governance:statements')}?year={quarter.first_on.year}"
+        who = _people([one.title for one in seats])
+        to_do = _("ask the signers to say what they left open")
+        yield WaitingMatter(what, to_do, href, since=quarter.last_on, waits_for=who)
+
+
 def _people(names: list[str]) -> str:
     more = len(names) - NAMED
     said = ", ".join(names[:NAMED])
@@ -112,22 +140,30 @@ def _my_training(person: Person, on: date) -> Matters:
         False: _("Your training as {duty} counted until {day}"),
     }
     to_do = _("take part in a course meant for it, or ask the RIPA co-ordinator to record one")
-    rows = completed([person.id], on=on)
-    yield Wants(rows)
-    for kind, how in ending_for(person, rows, on=on):
+    rows, lacking = completed([person.id], on=on), without_training(*DutyKind, on=on).filter(person=person)
+    yield Wants(rows, lacking)
+    ended = ending_for(person, rows, on=on)
+    for title in dict.fromkeys(one.title for one in lacking if one.kind not in dict(ended)):
+        what = _("You have no current training as {duty}").format(duty=title)
+        yield matter(what, to_do, "governance:training_of", person.id)
+    for kind, how in ended:
         if how.until:
             what = said[how.counts].format(duty=TITLES[kind], day=in_words(how.until))
             yield matter(what, to_do, "governance:training_of", person.id, by=how.until)
 
 
 def _without_training(_person: Person, on: date) -> Matters:
+    """One line for all of them: the matrix names each."""
     to_do = _("record it, or see that they take part in a course")
-    rows = without_training(DutyKind.AUTHORISING_OFFICER, DutyKind.INVESTIGATOR, on=on)
+    rows = without_training(*DutyKind, on=on)
     yield Wants(rows)
-    for duty in rows:
-        name = duty.person.name
-        what = _("{name}, {duty}, has no current training on record").format(name=name, duty=duty.title)
-        yield matter(what, to_do, "governance:training_of", duty.person_id, waits_for=name)
+    if names := list({duty.person_id: duty.person.name for duty in rows}.values()):
+        what = ngettext(
+            "{count} person has no current training for a duty that they hold",
+            "{count} people have no current training for a duty that they hold",
+            len(names),
+        ).format(count=len(names))
+        yield matter(what, to_do, "governance:training_matrix", waits_for=_people(names))
 
 
 def _to_read(person: Person, on: date) -> Matters:
@@ -139,7 +175,10 @@ def _to_read(person: Person, on: date) -> Matters:
         row = held.document
         if held.is_in_force(on):
             to_do = _("read it, and confirm that you have")
-            yield matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), since=held.in_force_from)
+            since = max(
+                held.in_force_from or on, london_day(row.recorded_at)
+            )  # before that nobody could read it here
+            yield matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), since=since)
 
 
 def _to_approve(_person: Person, _on: date) -> Matters:

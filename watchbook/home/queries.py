@@ -10,7 +10,17 @@ from watchbook.acting.refusals import can
 from watchbook.figures.sentences import in_words
 from watchbook.foi.permissions import may_receive_request
 from watchbook.foi.queries import due, requests_unanswered
-from watchbook.home import authorisations, governance, looks, overseen, recoveries, retention, rights, seal
+from watchbook.home import (
+    authorisations,
+    governance,
+    looks,
+    members,
+    overseen,
+    recoveries,
+    retention,
+    rights,
+    seal,
+)
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.investigations.permissions import may_hear_of_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
@@ -212,6 +222,7 @@ LISTS: Lists = (
     (may_see_questions, _assessments),
     (may_hear_of_broken_glass, _broken_glass),
     *governance.LISTS,
+    *members.LISTS,
     *overseen.LISTS,
     *recoveries.LISTS,
     *authorisations.LISTS,

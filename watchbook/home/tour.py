@@ -1,27 +1,40 @@
 """The tour of the demonstration: five minutes, each step a sentence, the duty that takes it, and the page where it begins."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.authorisations.permissions import may_read_central_record
+from watchbook.foi.permissions import may_read_requests
+from watchbook.looks.permissions import may_open_looks, may_supervise_looks
+from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
+from watchbook.reports.permissions import may_read_sheet
+from watchbook.retention.deletion.permissions import may_read_deletions
 
 
 class TourStep(NamedTuple):
-    """A step: the duty to sign in as (None: nobody signs in), a sentence, and the address by name."""
+    """A step: the duty to sign in as (None: nobody signs in), a sentence, the address by name, and who may open it."""
 
     duty: DutyKind | None
     words: Promise
     address: str
+    may: Callable[[Person], None]
+
+
+def _anybody(_person: Person) -> None:
+    """Everybody may open what the public reads."""
 
 
 STEPS = (
-    TourStep(None, _("Read the page that the public reads, with last year’s figures."), "front"),
+    TourStep(None, _("Read the page that the public reads, with last year’s figures."), "front", _anybody),
     TourStep(
         None,
         _("Open a published answer: each of its parts says how the council knows."),
         "disclosure_log:log",
+        _anybody,
     ),
     TourStep(
         DutyKind.INFORMATION_OFFICER,
@@ -29,6 +42,7 @@ STEPS = (
             "Open the newest request. It was split into its questions, and each is answered with its evidence or still to be searched."
         ),
         "foi:requests",
+        may_read_requests,
     ),
     TourStep(
         DutyKind.INVESTIGATOR,
@@ -36,25 +50,30 @@ STEPS = (
             "Paste the address of an account. Watchbook opens nothing, and says how often the council looked and what the next look needs."
         ),
         "looks:looks",
+        may_open_looks,
     ),
     TourStep(
         DutyKind.RIPA_COORDINATOR,
         _("Follow an authorisation in the central record, from its application to its end."),
         "authorisations:record",
+        may_read_central_record,
     ),
     TourStep(
         DutyKind.LINE_MANAGER,
         _("Check the looks of your service, and see which had no basis."),
         "looks:service",
+        may_supervise_looks,
     ),
     TourStep(
         DutyKind.RECORDS_MANAGER,
         _("See a deletion: one person proposes it, another approves it, and a certificate proves it."),
         "retention:deletions",
+        may_read_deletions,
     ),
     TourStep(
         DutyKind.SENIOR_RESPONSIBLE_OFFICER,
         _("Read on one sheet what stands well today and what needs attention."),
         "defensible",
+        may_read_sheet,
     ),
 )

@@ -5,12 +5,14 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
 from watchbook.law.periods import months_after
-from watchbook.looks.permissions import may_read_look_figures
+from watchbook.looks.permissions import may_read_look_figures, may_see_all_looks
 from watchbook.looks.sitting import TOTAL
 from watchbook.organisation.models import Person, Service
+from watchbook.organisation.queries import services_led_by, today
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.register.models.totals import RegisterTotal
 from watchbook.register.queries import sums
@@ -32,6 +34,18 @@ class MonthOfLooks(NamedTuple):
         return date_format(self.first_on, "F Y")
 
 
+def is_of_services(person: Person) -> bool:
+    """Whether the picture counts the looks of a line manager’s services alone, and not the whole authority’s."""
+    return not can(may_see_all_looks, person) and bool(services_led_by(person, on=today()))
+
+
+def title_of_year(person: Person) -> str:
+    """The title of the picture, with whose looks it counts."""
+    if is_of_services(person):
+        return _("Looks in the last 12 months, your services")
+    return _("Looks in the last 12 months, whole authority")
+
+
 def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
     """The twelve months up to a day, the oldest first; none for those who may not read the figures, or before the first look."""
     return gathered([year_of_looks_for(person, on=on)])
@@ -42,6 +56,8 @@ def year_of_looks_for(person: Person, *, on: date) -> Reader[MonthOfLooks]:
     if not can(may_read_look_figures, person):
         return
     rows = _rows(on)
+    if is_of_services(person):
+        rows = rows.filter(service__in=services_led_by(person, on=on))
     yield Wants(rows)
     yield from _drawn(dict(rows), on=on)
 

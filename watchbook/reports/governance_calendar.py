@@ -7,7 +7,7 @@ end of the next quarter. What was recorded only after its due date says so.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.urls import reverse
@@ -91,15 +91,18 @@ def _reports(year: int, told: Sequence[MembersMeeting], *, on: date) -> Iterator
     for quarter in quarters_touching(date(year, 1, 1), date(year, 12, 31)):
         if quarter.last_on >= on:
             return
-        about = [one for one in told if _covers(one, quarter)]
-        due_on = quarter_of(
-            date(quarter.last_on.year + quarter.last_on.month // 12, quarter.last_on.month % 12 + 1, 1)
-        ).last_on
+        about = [one for one in told if covers(one, quarter)]
+        due_on = report_due_on(quarter)
         what = _("Report to members for {quarter}").format(quarter=quarter.title)
         yield _held(what, due_on, min(about, key=lambda one: one.met_on) if about else None, on=on)
 
 
-def _covers(one: MembersMeeting, quarter: Quarter) -> bool:
+def report_due_on(quarter: Quarter) -> date:
+    """The last day of the next quarter: by then members have had the report on this one."""
+    return quarter_of(quarter.last_on + timedelta(days=1)).last_on
+
+
+def covers(one: MembersMeeting, quarter: Quarter) -> bool:
     """Whether a meeting had the report on a quarter. One on more than a year, of before that was refused, is about none."""
     if one.first_on is None or one.last_on is None or is_longer_than_a_year(one.first_on, one.last_on):
         return False

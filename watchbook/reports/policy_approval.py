@@ -4,7 +4,7 @@ An approval is a meeting of members that names a policy about social media, or a
 due a year after it, for each policy in force. That a meeting was recorded long after it took place is told, for a record of that day cannot be made later.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -91,6 +91,29 @@ def meeting_words(one: MembersMeeting) -> str:
     return _("{committee}, {day}, {minute}").format(
         committee=one.committee, day=day(one.met_on), minute=one.minute
     )
+
+
+def open_approvals(
+    held: Sequence[HeldDocument], met: Iterable[MembersMeeting], *, on: date
+) -> Iterator[tuple[str, str, date]]:
+    """Each policy about social media in force with its title, and the day by which members approve it again. No query."""
+    days: dict[str, list[date]] = {}
+    titles: dict[str, str] = {}
+    for one in held:
+        row, step = one.document, one.approved
+        if row.concerns_social_media == Extent.NO:
+            continue
+        days.setdefault(row.reference, [])
+        if step and step.minute and step.on <= on:
+            days[row.reference].append(step.on)
+        if one.is_in_force(on):
+            titles[row.reference] = row.title
+    for meeting in met:
+        if meeting.policy in days and approves(meeting.decided):
+            days[meeting.policy].append(meeting.met_on)
+    for policy, title in sorted(titles.items()):
+        approved = days[policy]
+        yield policy, title, months_after(max(approved), months=A_YEAR) if approved else date(on.year, 12, 31)
 
 
 def _in_meetings(*, on: date) -> Iterator[PolicyApproval]:

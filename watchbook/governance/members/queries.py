@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import RegisterCounter
 from watchbook.governance.members.models import MembersMeeting
@@ -12,8 +14,13 @@ REGISTER = "MM"
 @asked_once
 def meetings(*, on: date) -> list[MembersMeeting]:
     """The meetings by a day, the newest first. One query."""
+    return list(meeting_rows(on=on))
+
+
+def meeting_rows(*, on: date) -> QuerySet[MembersMeeting]:
+    """The rows of the same."""
     rows = MembersMeeting.objects.as_at(None).filter(is_struck=False, met_on__lte=on)
-    return list(rows.order_by("-met_on", "reference"))
+    return rows.order_by("-met_on", "reference")
 
 
 def same_business(row: MembersMeeting) -> MembersMeeting | None:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.statements import rules
-from watchbook.governance.statements.models import Statement
+from watchbook.governance.statements.models import Matter, Statement, StatementItem
 from watchbook.governance.statements.queries import NotSigned, Seat, newest_statements, seats
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, services_led_by, the_authority
@@ -51,6 +51,26 @@ def not_covered(
         for quarter in quarters
         for seat in asked
         if seat.is_open_in(quarter) and not rules.covers(quarter, spans[seat.key])
+    ]
+
+
+def stated_of(quarter: rules.Quarter) -> QuerySet[StatementItem, Any]:
+    """The duty, service and matter of all that was stated of the whole of a quarter."""
+    rows = newest_statements(as_at=None).filter(first_on__lte=quarter.first_on, last_on__gte=quarter.last_on)
+    items = StatementItem.objects.filter(statement__in=rows, is_struck=False).order_by()
+    return items.values_list("statement__duty", "statement__service", "matter")
+
+
+def in_part(
+    quarter: rules.Quarter, stated: Iterable[tuple[str, UUID | None, str]], signed: Iterable[Seat]
+) -> list[Seat]:
+    """Tell who of those who signed for a quarter left a matter of theirs open. No query."""
+    said = set(stated)
+    return [
+        seat
+        for seat in signed
+        if seat.is_open_in(quarter)
+        and any((*seat.key, str(one)) not in said for one in Matter if rules.signer_of(one) is seat.duty)
     ]
 
 

@@ -21,13 +21,14 @@ from watchbook.home.coming import WEEKS, ComingDate, dates_for, next_of
 from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import FirstStep, first_steps_for
 from watchbook.home.front import due_answer, front_figures, most_hidden
+from watchbook.home.investigations import OpenInvestigation, open_investigations_for
 from watchbook.home.queries import in_order, readers_for
 from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.home.reports import NO_REPORT_OPEN, reports_of, reports_of_duties
 from watchbook.home.start import starts_of
 from watchbook.home.tour import STEPS
 from watchbook.home.waiting import WaitingMatter, counted_by_urgency
-from watchbook.home.year_of_looks import MonthOfLooks, year_of_looks_for
+from watchbook.home.year_of_looks import MonthOfLooks, title_of_year, year_of_looks_for
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks
@@ -94,7 +95,12 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     on = today()
     # All that the page shows asks the database together.
     readers = [*readers_for(person, on=on), *dates_for(person, on=on)]
-    found = gathered([*readers, first_steps_for(person), year_of_looks_for(person, on=on)])
+    readers_besides = (
+        first_steps_for(person),
+        year_of_looks_for(person, on=on),
+        open_investigations_for(person),
+    )
+    found = gathered([*readers, *readers_besides])
     waiting = in_order([one for one in found if isinstance(one, WaitingMatter)])
     return {
         "page": Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page")),
@@ -103,6 +109,8 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         "coming": next_of((one for one in found if isinstance(one, ComingDate)), on=on),
         "weeks": WEEKS,
         "year": [one for one in found if isinstance(one, MonthOfLooks)],
+        "investigations": [one for one in found if isinstance(one, OpenInvestigation)],
+        "year_title": title_of_year(person),
         "duties": duties,
         "to_come": [] if duties else [_to_come(row, code=code) for row in duties_to_come(person)],
         "introduction": code,

@@ -1,0 +1,33 @@
+"""The open investigations that a person works on, on their first page: each leads to its own page, which says what is next."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from watchbook.acting.refusals import can
+from watchbook.investigations.queries import worked_on_by
+from watchbook.looks.permissions import may_open_looks
+from watchbook.organisation.models import Person
+from watchbook.register.asked_together import Reader, Wants
+
+SHOWN = 5
+
+
+class OpenInvestigation(NamedTuple):
+    """An open investigation: its reference, its page, and since when it is open."""
+
+    reference: str
+    href: str
+    since: date
+
+
+def open_investigations_for(person: Person) -> Reader[OpenInvestigation]:
+    """The newest of those that an officer works on; none for those who do not look."""
+    if not can(may_open_looks, person):
+        return
+    rows = worked_on_by(person).order_by("-recorded_at")[:SHOWN]
+    yield Wants(rows)
+    for row in rows:
+        page = reverse("investigations:investigation", args=[row.reference])
+        yield OpenInvestigation(row.reference, page, row.opened_on)

@@ -1,0 +1,108 @@
+"""Tell what the governance calendar still waits for, on the first page of who must see to it: reports to members, approvals, the return.
+
+Only from the quarter in which this register began: what was due before, the calendar itself tells.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.audit_log.models import Event
+from watchbook.governance.documents.models import DocumentKind
+from watchbook.governance.documents.queries import edition_rows, held_documents, steps_of
+from watchbook.governance.members.models import MembersMeeting
+from watchbook.governance.members.queries import meeting_rows
+from watchbook.governance.statements.rules import quarters_touching
+from watchbook.home.waiting import Lists, Matters, WaitingMatter
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.permissions import require_duty
+from watchbook.organisation.queries import duties_of
+from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.reading.times.period import Period
+from watchbook.register.asked_together import Reader, Wants
+from watchbook.reports.annual_return import SIGNED
+from watchbook.reports.governance_calendar import covers, report_due_on
+from watchbook.reports.policy_approval import open_approvals
+from watchbook.reports.reporting_period import as_query
+
+OFFICER = DutyKind.SENIOR_RESPONSIBLE_OFFICER
+
+
+class OpenDuty(NamedTuple):
+    """A duty of governance that nobody has done yet: what, what to do, where, since when, and by when (None: no set day)."""
+
+    what: str
+    to_do: str
+    href: str
+    since: date | None
+    by: date | None
+    in_mail: str = ""  # the same without a title, where it has one
+
+
+def may_see_to_members(person: Person) -> None:
+    """Let the SRO see to it that members are told, and members that they are."""
+    require_duty(person, OFFICER, DutyKind.ELECTED_MEMBER, to=_("see what members are still to be told"))
+
+
+def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
+    """Tell what is still open of the duties of governance, as the SRO or as a member sees to it."""
+    began, met = Authority.objects.order_by("pk"), meeting_rows(on=on)
+    editions, signed = edition_rows(Q(kind=DocumentKind.POLICY)), Event.objects.filter(name=SIGNED.name)
+    yield Wants(began, met, editions, signed)
+    steps = steps_of(editions)
+    yield Wants(steps)
+    is_officer = OFFICER in duties_of(person, on=on)
+    first_on = min((london_day(one.recorded_at) for one in began), default=on)
+    yield from _reports(met, is_officer=is_officer, first_on=first_on, on=on)
+    calendar = reverse("reports:calendar")
+    to_do = (
+        _("put the policy to members, then record their meeting")
+        if is_officer
+        else _("ask for the policy at your next meeting")
+    )
+    for policy, title, by in open_approvals(held_documents(editions, steps, on=on), met, on=on):
+        what = _("Members’ approval of {policy}: {title}").format(policy=policy, title=title)
+        yield OpenDuty(
+            what, to_do, calendar, None, by, _("Members’ approval of {policy}").format(policy=policy)
+        )
+    if is_officer:
+        told = {event.fields["year"] for event in signed}
+        for year in sorted(set(range(first_on.year, on.year)) - told):
+            what = _("Annual return to the Commissioner for {year}").format(year=year)
+            page = f"{reverse('reports:annual_return')}?year={year}"
+            yield OpenDuty(what, _("check its figures, then sign it"), page, date(year, 12, 31), None)
+
+
+def _reports(
+    met: Iterable[MembersMeeting], *, is_officer: bool, first_on: date, on: date
+) -> Iterator[OpenDuty]:
+    """The report to members on each quarter that is over and that no meeting had."""
+    to_do = (
+        _("report to members, then record their meeting")
+        if is_officer
+        else _("ask for the report at your next meeting")
+    )
+    for quarter in quarters_touching(first_on, on):
+        if quarter.last_on < on and not any(covers(one, quarter) for one in met):
+            what = _("Report to members for {quarter}").format(quarter=quarter.title)
+            page = reverse("reports:members") + as_query(Period(quarter.first_on, quarter.last_on))
+            yield OpenDuty(what, to_do, page, quarter.last_on, report_due_on(quarter))
+
+
+def _overdue(person: Person, on: date) -> Matters:
+    """Tell what is overdue or has no set day; what is due later is among the dates that come."""
+    is_officer = OFFICER in duties_of(person, on=on)
+    waits_for = "" if is_officer else str(TITLES[OFFICER])
+    for one in open_duties(person, on=on):
+        if isinstance(one, Wants):
+            yield one
+        elif one.by is None or one.by < on:
+            yield WaitingMatter(one.what, one.to_do, one.href, one.by, since=one.since, waits_for=waits_for)
+
+
+LISTS: Lists = ((may_see_to_members, _overdue),)
