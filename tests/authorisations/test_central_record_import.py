@@ -146,7 +146,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
         ),
         ({"social_media": "maybe"}, "It must be yes, no"),
         ({"reviewed_on": "5/6/2019"}, "Write each date as 2019-05-14"),
-        ({"reviewed_on": ";".join(["2019-06-04"] * 61)}, "more than 60 days"),
+        ({"reviewed_on": ";".join(["2019-06-04"] * 61)}, "more than 60 dates"),
         ({"renewed_on": "2019-13-40"}, "“renewed_on”"),
         ({"court_on": ""}, "but not both"),
         ({"pseudonym": "Robin"}, "only a covert source"),

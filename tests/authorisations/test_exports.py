@@ -45,7 +45,7 @@ def test_each_column_says_what_the_record_holds(people, ended):
         "Reference": "DS-0001", "Kind": "directed surveillance", "Social media": "yes", "Ground": "preventing or detecting crime",
         "Authorising officer": "Oliver", "Officer’s rank": "Head of Service", "Refused by the officer": "no",
         "Court asked": "yes", "Court’s orders": "grant, 2026-03-04T10:00+00:00, approved", "Refused by the court": "no",
-        "In force from": "2026-03-04T10:00+00:00", "Last day": "2026-06-03", "Dates in force": "92", "Reviews": "1",
+        "In force from": "2026-03-04T10:00+00:00", "Last date": "2026-06-03", "Dates in force": "92", "Reviews": "1",
         "Reviewed on": "2026-03-04", "Renewals": "0", "Lapsed before cancellation": "yes", "Outcome": "a prosecution",
         "Company acts for us": "yes", "Juvenile source": "", "Urgent": "no", "Imported": "no",
     }  # fmt: skip

@@ -116,7 +116,7 @@ def test_a_paper_counts_and_names_only_what_was_decided_before_it(people):
     given.a_renewal(people, row, at=LATE)
     first, second = (paper(people, row, "review", number=one) for one in (1, 2))
     assert "dates of earlier ones 1 Earlier reviews: none" in first
-    assert "dates of earlier ones 2 Earlier reviews: 30 March 2026, goes on" in second
+    assert "dates of earlier ones 2 Earlier reviews: 30 March 2026, continues" in second
     assert "Earlier renewals: none" in second
     assert "from the end of 3 June 2026, 23:59, to 3 September 2026, 23:59" in paper(people, row, "renewal")
 

@@ -90,7 +90,7 @@ def test_an_amendment_says_what_changed_why_and_who_decided(people, monkeypatch)
     monkeypatch.setattr(timezone, "now", lambda: AT)
     page = words(signed_in(people.helen).get(f"/authorisations/{row}/"))
     for said in (
-        "Oliver: goes on as amended",
+        "Oliver: continues as amended",
         "John Doe supplies her",
         "Covered from that date: John Doe",
         "No longer covered from that date: Jane Roe",

@@ -41,7 +41,9 @@ def test_what_is_handed_over_says_to_whom_and_why(people):
 
 def test_nobody_handles_what_they_may_not_read_or_what_is_not_held(people):
     row = a_capture(people, look=looks.opened(people, looks.a_subject(people)))
-    leaves_nothing(NotPermitted, lambda: note(people, row, by=people.bryn), "list of people with access")
+    leaves_nothing(
+        NotPermitted, lambda: note(people, row, by=people.bryn), "do not have access to its investigation"
+    )
     failed = a_capture(people, state=CaptureState.FAILED)
     leaves_nothing(WrongState, lambda: note(people, failed), "You cannot use this capture")
 
@@ -65,7 +67,7 @@ def test_a_comparison_is_noted_of_both_or_of_neither(people, monkeypatch):
     undone_when_the_log_fails(monkeypatch, custody, compare)
     leaves_nothing(WrongState, lambda: compare(other=first), "You cannot compare a capture with itself")
     theirs = a_capture(people, look=looks.somebody_elses(people).look)
-    leaves_nothing(NotPermitted, lambda: compare(other=theirs), "list of people with access")
+    leaves_nothing(NotPermitted, lambda: compare(other=theirs), "do not have access to its investigation")
     failed = a_capture(people, look=first.look, state=CaptureState.FAILED)
     leaves_nothing(WrongState, lambda: compare(failed), "You cannot use this capture")
 

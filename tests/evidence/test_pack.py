@@ -162,7 +162,7 @@ def test_the_certificate_tells_stamps_gaps_reasons_and_many_certificates(people,
         "a time stamp of",
         "no time stamp: it had not answered",
         "Somebody stopped it.",
-        "5 more stand in",
+        "capture.json has 5 more.",
         "Redirects: https://first.example/",
         "by the kernel: no",
     ):
@@ -214,9 +214,9 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
     certificate = text_of(found["technical-certificate.pdf"])
     for word in (
         "page itself: 203.0.113.9", "protocol: h2", "encryption: TLS 1.3", "cipher: TLS_AES_128_GCM", "Posts in view: 12",
-        "without further data before it stopped: 8.0", "by, seconds: 0.000007",
+        "without further data before it stopped: 8.0", "seconds: 0.000007",
         "of the page stopped because: The end was reached.", "of frame 1 stopped because: The page was longer", "3 steps, 2400 pixels",
-        "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched whole: 2", "who may do nothing else; another", "end: no", "scrolled to its end",
+        "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched whole: 2", "which may do nothing else; another", "end: no", "scrolled to its end",
     ):  # fmt: skip
         assert word in certificate, word
     for word in ("Left", "Open:", "files, roads", "still arriving"):
@@ -326,7 +326,7 @@ def test_custody_is_noted_with_to_whom_and_why_before_a_byte_is_read(people, mon
 def test_who_does_not_need_to_know_and_who_merely_checks_makes_none(people):
     row = an_exhibit(people, a_stored_capture(people))
     for by, why in (
-        (people.oliver, "list of people with access"),
+        (people.oliver, "do not have access to its investigation"),
         (people.ivo, "auditors, inspectors"),
         (people.edmund, "auditors, inspectors"),
     ):
@@ -349,7 +349,7 @@ def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
     assert "It has not been handled yet" in words(ines.get(page))
     assert not CustodyEntry.objects.exists()
     refused = words(ines.post(page, {"handling": "transferred"}))
-    for sentence in ("Select the proceedings", "Enter the name of the recipient", "Enter why"):
+    for sentence in ("Select the proceedings", "Enter the name of the recipient", "Enter the reason"):
         assert sentence in refused
     answer = ines.post(page, FORM)
     assert answer["Content-Type"] == "application/zip"

@@ -160,7 +160,7 @@ def test_a_page_that_says_that_something_is_gone_is_evidence(people, came):
     for part in ("page", "text"):
         seen = signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/{part}/")
         frame = words(browser().get(frame_of(seen), headers=HOST))
-        assert "The site answered this address with 404." in frame
+        assert "The site answered this address with 404 and sent this page." in frame
         assert "This account was deleted" in frame
 
 

@@ -13,7 +13,7 @@ def test_what_a_photo_holds_besides_is_said_with_its_size():
     assert said.startswith("a short film of 1,234,567 bytes, as phones keep with a photo; notes of")
     assert said.endswith("Watchbook shows the picture alone; the file holds all of it")
     assert besides_in_words([]) == ""
-    assert "do not know" in besides_in_words([["of another release", 1]])
+    assert "unknown data" in besides_in_words([["of another release", 1]])
 
 
 def test_by_what_the_end_is_known_is_said_of_feeds_alone():

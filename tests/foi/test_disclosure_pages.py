@@ -153,7 +153,7 @@ def test_a_leftover_in_no_box_is_said_on_top(people, officer):
     by_hand = {"register": "the mailbox", "query": "SC-0001", "terms": "mail", "found": 1}
     letters.a_sent_answer(people, letters.an_answer(searched=(by_hand,), certificate="SC-0001"))
     page = send(officer, "preview", where_0_0="the mailbox of Imogen Vale", terms_0_0="mail")
-    assert "The search for question 1 still holds the requester’s name" in words(page)
+    assert "The search for question 1 still contains the requester’s name" in words(page)
 
 
 def test_an_answer_that_is_public_leads_to_its_entry(people, officer):
@@ -190,7 +190,9 @@ def test_an_entry_is_withdrawn_with_a_reason_that_names_nobody(people, officer):
     path = f"{ENTRY}withdraw/"
     assert "Why do you withdraw it?" in words(officer.get(path))
     assert "Enter the reason" in words(officer.post(path, {"reason": ""}))
-    assert "The reason still holds the requester" in words(officer.post(path, {"reason": "For Imogen Vale"}))
+    assert "The reason still contains the requester" in words(
+        officer.post(path, {"reason": "For Imogen Vale"})
+    )
     assert not Withdrawal.objects.exists()
     assert officer.post(path, {"reason": "A mistake"})["Location"] == ENTRY
     shown = words(officer.get(ENTRY))

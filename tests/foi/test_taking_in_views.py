@@ -443,7 +443,7 @@ def test_of_many_cuts_the_newest_are_offered_and_always_the_first(people):
     for number in range(3, 16):
         press(people, "number", "How often", number=str(number))
     shown = words(signed_in(people.bryn).get(CUT))
-    assert "Cut 13:" in shown
+    assert "Split 13:" in shown
     assert "Cut 4:" not in shown
     assert "Split 1: 2 questions" in shown
 
@@ -478,7 +478,7 @@ def test_once_the_answer_is_sent_who_asked_is_shown_and_not_changed(people):
     assert '<span class="watchbook-text">x &lt;i&gt;</span>' in page.text
     assert "watchbook-text" not in words(page), "markup that is read instead of followed"
     assert 'name="address"' not in page.text
-    assert "was sent" in words(
+    assert "you sent" in words(
         signed_in(people.bryn).post(REQUESTER, {"name": "Another", "address": "elsewhere"})
     )
 

@@ -45,7 +45,7 @@ def answer(page, one, subject):
             page.get_by_label("No covert profile is used").check()
             continue
         page.get_by_label(str(box.asks)).fill(f"What is said of {box.id}.")
-    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save and continue", exact=True).click()
 
 
 def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page):

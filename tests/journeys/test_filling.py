@@ -27,10 +27,10 @@ def test_an_application_begins_from_its_assessment_and_asks_nothing_again(servic
     assert page.get_by_label("What is the operation for?").count() == 0
     page.get_by_role("link", name="Change What is the operation for?").click()
     page.get_by_label("What is the operation for?").fill("To learn where the goods come from")
-    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save and continue", exact=True).click()
     look_at(page, "application-profiles-chosen")
     page.get_by_label("No covert profile is used").check()
-    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save and continue", exact=True).click()
     row = Authorisation.objects.get()
     assert (row.kind, row.assessment, row.assessment_version) == (
         "directed_surveillance", standing.assessment.reference, 1,

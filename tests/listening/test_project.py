@@ -180,7 +180,9 @@ def test_a_refused_project_is_proposed_again_and_a_mistake_is_taken_back(people)
     assert (again.state, again.decided_by, again.decided_on, again.reason) == ("proposed", None, None, "")
     gone = project.take_back(again, by=people.marian, at=AT)
     assert gone.is_struck
-    leaves_nothing(WrongState, lambda: project.approve(gone, DECIDED, by=people.simon, at=AT), "taken back")
+    leaves_nothing(
+        WrongState, lambda: project.approve(gone, DECIDED, by=people.simon, at=AT), "taken it back"
+    )
     leaves_nothing(
         WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=AT), "has already corrected it"
     )
@@ -291,7 +293,7 @@ def test_a_line_manager_of_another_service_changes_takes_back_and_labels_only_wh
         (
             ["bluesky"],
             "\n".join(["missed bin"] * 11),
-            "there are more than the ten queries",
+            "you have more than the ten queries",
         ),
     ],
 )

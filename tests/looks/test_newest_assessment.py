@@ -31,7 +31,7 @@ def test_the_page_that_is_stopped_names_the_assessment_and_the_ways_forward(coun
     for way in (
         "Apply for directed surveillance",
         "Ask the authorising officer to sign",
-        "Record a look that was made",
+        "Record a look that you have made",
     ):
         assert way in page
 

@@ -118,7 +118,11 @@ def test_whoever_is_to_be_told_later_is_thought_of_again_on_a_day_to_come(people
         useful="no", verified="nothing", used_in_decision=False, told="later",
         why_not_told="It would warn them", review_on=review_on,
     )  # fmt: skip
-    leaves_nothing(WrongState, lambda: evaluation.write(row, told, by=people.ines, at=AT), "is in the future")
+    leaves_nothing(
+        WrongState,
+        lambda: evaluation.write(row, told, by=people.ines, at=AT),
+        "without a future date for its review",
+    )
     later = replace(told, review_on=date(2026, 4, 1))
     assert evaluation.write(row, later, by=people.ines, at=AT).review_on == date(2026, 4, 1)
 

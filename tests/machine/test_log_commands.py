@@ -61,7 +61,7 @@ def test_export_and_receipt_open_what_was_asked_for(place, give, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        (["receipt", "00000000-0000-4000-8000-000000000000"], "No such event."),
+        (["receipt", "00000000-0000-4000-8000-000000000000"], "There is no such event."),
         (["receipt", "EVENT:nothing"], "nothing is not one of its fields."),
         (["export", "KEY"], "is there already"),
         (["receipt", "nonsense"], ""),

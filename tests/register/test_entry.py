@@ -52,7 +52,11 @@ def test_a_refusal_begins_with_what_was_tried_and_says_how_to_go_on(people):
                 lambda checked=checked, row=row: checked(row, tried=TRIED),
                 f"^{TRIED}: {why}",
             )
-    leaves_nothing(WrongState, lambda: check_standing(struck, tried=TRIED), f"^{TRIED}: it was taken back")
+    leaves_nothing(
+        WrongState,
+        lambda: check_standing(struck, tried=TRIED),
+        f"^{TRIED}: somebody has already taken it back",
+    )
     leaves_nothing(WrongState, lambda: check("Because.", tried=TRIED), f"^{TRIED}: because.$")
     check(None, tried=TRIED)
     check_newest(struck, tried=TRIED)

@@ -98,7 +98,7 @@ def test_the_list_shows_the_class_the_event_and_what_is_held(adopted):
     row = registers.a_letter(adopted)
     page = words(signed_in(adopted.winston).get(reverse("retention:due")))
     assert f"{row.reference} Class Audits, inspections, letters" in page
-    assert f"The day on which the letter was received, {day(row.received_on)}" in page
+    assert f"The date on which the letter was received, {day(row.received_on)}" in page
     assert "To be reviewed" in page
     given.a_hold(adopted, row)
     page = words(signed_in(adopted.winston).get(reverse("retention:due")))

@@ -64,7 +64,7 @@ def test_the_page_draws_what_is_held_and_has_the_figures_in_a_table(people):
     registers.a_letter(people)
     page = signed_in(people.fatima).get(reverse("retention:pathway"))
     assert b"<svg" in page.content
-    assert "Letters Place database, in the clear; file store; key folders, two copies" in words(page)
+    assert "Letters Place database, unencrypted; file store; key folders, two copies" in words(page)
     assert "Letters Held 1 Oldest" in words(page)
     assert "We hold no records of these kinds, and have deleted none: " in words(page)
     assert "Captures Held" not in words(page)

@@ -127,7 +127,7 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
     if decision != Review.Decision.AMEND:
         if amendment != NOTHING:
             raise WrongState(
-                _("You cannot change the named people with this decision. Choose “goes on as amended”.")
+                _("You cannot change the named people with this decision. Choose “continues as amended”.")
             )
         return
     if not has_words(amendment.why):

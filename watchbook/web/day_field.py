@@ -61,7 +61,7 @@ class DayField(forms.Field):
         missing = [box for box, text in zip(BOXES, texts, strict=True) if not text]
         if not missing:
             return
-        names = {"day": _("a date"), "month": _("a month"), "year": _("a year")}
+        names = {"day": _("a day"), "month": _("a month"), "year": _("a year")}
         listed = _(" and ").join(names[box] for box in missing)
         raise self._error(_("%(what)s must include %(missing)s"), missing, missing=listed)
 

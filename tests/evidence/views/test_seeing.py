@@ -171,7 +171,7 @@ def test_custody_shows_each_handling_in_order_to_whoever_asked_for_the_capture(
 ):
     row = a_capture(people)
     address = path("custody", row.reference)
-    assert "Nobody has seen, copied, printed or given out the content." in words(ines.get(address))
+    assert "content has not been seen, copied, printed or given out." in words(ines.get(address))
     now = timezone.now()
     custody.note(row, Handling.VIEWED, part="pictures_2_blurred", by=people.ines, at=now)
     custody.note(

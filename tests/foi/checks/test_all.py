@@ -56,12 +56,12 @@ def test_a_request_without_a_question_is_blocked_and_its_time_runs():
 def test_questions_to_be_searched_block_the_letter_and_are_named():
     (check,) = checks([("1", ANSWERED), ("1.a", no_query()), ("2", no_query())])
     assert (check.rule, check.questions, check.blocks) == ("to_be_searched", ("1.a", "2"), True)
-    assert check.message.startswith("2 questions are still to be searched")
+    assert check.message.startswith("You must still search for 2 questions")
 
 
 def test_one_question_is_spoken_of_as_one():
     (check,) = checks([("1", no_query())])
-    assert check.message.startswith("1 question is still to be searched")
+    assert check.message.startswith("You must still search for 1 question")
 
 
 @each("status", [status for status in Status if status is not Status.TO_BE_SEARCHED])
@@ -250,7 +250,7 @@ def test_if_so_at_the_head_of_a_list_follows_nothing():
     [
         (said("1", "Who?", "See 3", refers_to="3"), "points to another one"),
         (said("1", "Who?", "", missing=True), "there is no answer there"),
-        (said("1", "Is a policy held?", "Yes, it is."), "another question"),
+        (said("1", "Is a policy held?", "Yes, it is."), "a different question"),
     ],
 )
 def test_a_reference_to_a_reference_to_nothing_or_to_another_topic_blocks(target, why):

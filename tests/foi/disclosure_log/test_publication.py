@@ -93,11 +93,11 @@ def test_the_database_itself_refuses_what_was_not_confirmed(people, unconfirmed)
 @pytest.mark.parametrize(
     ("changes", "where"),
     [
-        ({"question": "Imogen Vale asks"}, "Question 1 still holds the requester’s name"),
-        ({"answer": "Dear Ms Vale"}, "The answer to question 1 still holds the requester’s name"),
-        ({"answer": "Mail foi@example.org"}, "The answer to question 1 still holds an email address"),
-        ({"answer": "Call 01632 960123"}, "The answer to question 1 still holds a telephone number"),
-        ({"value": "Imogen Vale"}, "The data published with question 1 still holds the requester’s name"),
+        ({"question": "Imogen Vale asks"}, "Question 1 still contains the requester’s name"),
+        ({"answer": "Dear Ms Vale"}, "The answer to question 1 still contains the requester’s name"),
+        ({"answer": "Mail foi@example.org"}, "The answer to question 1 still contains an email address"),
+        ({"answer": "Call 01632 960123"}, "The answer to question 1 still contains a telephone number"),
+        ({"value": "Imogen Vale"}, "The data published with question 1 still contains the requester’s name"),
     ],
 )
 def test_a_wording_that_names_or_reaches_somebody_is_refused_with_its_place(people, letter, changes, where):
@@ -137,7 +137,7 @@ def test_the_facts_beside_the_wording_are_the_letters(people, letter):
 
 def test_an_answer_is_public_once_only(people, letter):
     publish(letter, people.bryn)
-    with pytest.raises(WrongState, match="published as DL-0001 already"):
+    with pytest.raises(WrongState, match="already published the answer to FOI-0001 as DL-0001"):
         publish(letter, people.bryn)
 
 
@@ -158,7 +158,7 @@ def test_a_correction_is_the_next_edition_and_the_earlier_one_is_kept(people, le
 
 def test_a_correction_is_held_to_the_same(people, letter):
     row = publish(letter, people.bryn)
-    with pytest.raises(WrongState, match="The answer to question 1 still holds the requester’s name"):
+    with pytest.raises(WrongState, match="The answer to question 1 still contains the requester’s name"):
         corrected(row, people, answer="Imogen Vale knows")
     with pytest.raises(WrongState, match="yet: confirm that you removed"):
         publication.correct(
@@ -196,7 +196,7 @@ def test_a_withdrawal_needs_a_reason(people, letter, reason):
 
 
 def test_the_reason_names_nobody(people, letter):
-    with pytest.raises(WrongState, match="The reason still holds the requester’s name"):
+    with pytest.raises(WrongState, match="The reason still contains the requester’s name"):
         withdrawn(publish(letter, people.bryn), people, reason="Imogen Vale wished it")
 
 

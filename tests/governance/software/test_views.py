@@ -97,7 +97,7 @@ def test_a_tool_is_recorded(people):
         ({"name": ""}, "Enter its name"),
         ({"supplier": ""}, "the supplier of a bought tool is missing."),
         ({"kind": "in_house_method"}, "the authority makes an in-house method itself."),
-        (a_day("from_on", TOMORROW), "The first date is in the future"),
+        (a_day("from_on", TOMORROW), "the first date is in the future"),
         (a_day("until_on", date(2018, 3, 31)), "its use would have ended before it began."),
         ({"used_by": "some"}, "Select at least one service"),
     ],

@@ -25,7 +25,7 @@ def test_a_page_offers_what_can_be_signed_of_each_matter():
     ("held", "says"),
     [
         ({"letters": 0}, "The register holds none for these dates."),
-        ({"letters": 3}, "The register holds 3 for these days."),
+        ({"letters": 3}, "The register holds 3 for these dates."),
     ],
 )
 def test_what_the_register_holds_stands_beside_the_question(held, says):

@@ -102,7 +102,7 @@ def test_a_line_manager_signs_a_quarter_and_sees_it_signed(people):
         today(),
         "Trading Standards",
     )
-    assert "Looks at social media there was none" in words(response)
+    assert "Looks at social media there were none" in words(response)
     assert "signed" in words(client.get(OVERVIEW))
 
 
@@ -110,7 +110,7 @@ def test_what_the_registers_hold_is_shown_and_signed_for_by_its_number(people):
     tools_and_training.a_tool(people)
     client = signed_in(people.marian)
     page = client.get(sign_address(trading_standards()))
-    assert "The register holds 1 for these days." in words(page)
+    assert "The register holds 1 for these dates." in words(page)
     assert reverse("governance:tools") in page.text
     client.post(sign_address(trading_standards()), nothing_held(tools="all_recorded-1"))
     assert Statement.objects.get().items.get(matter="tools").counted == 1
@@ -205,7 +205,7 @@ def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     assert "You sign once for all dates from the one that you enter until" in words(client.get(start))
     refused = client.post(start, a_day("first_on", today()))
     assert "Enter a date before the last date that you sign for" in words(refused)
-    assert "Enter the first day" in words(client.post(start, {"x": "y"}))
+    assert "Enter the first date" in words(client.post(start, {"x": "y"}))
     page = client.post(start, a_day("first_on", date(2016, 1, 1)), follow=True)
     assert "Statement for the years before" in words(page)
     assert "requesters that they were signed later" in words(page)

@@ -83,7 +83,7 @@ def test_what_is_laxer_or_senseless_is_refused(people, changes, reason):
 
 
 @pytest.mark.parametrize(
-    ("changes", "reason"), [({"why": " "}, "Say why"), ({"from_on": london_day(AT)}, "is in the future")]
+    ("changes", "reason"), [({"why": " "}, "Say why"), ({"from_on": london_day(AT)}, "Enter a future date")]
 )
 def test_they_are_set_with_a_reason_and_never_for_what_was_decided_already(people, changes, reason):
     leaves_nothing(WrongState, lambda: set_by_simon(people, **changes), reason)

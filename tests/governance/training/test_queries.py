@@ -84,10 +84,10 @@ def test_courses_are_told_by_whether_they_cover_social_media_and_as_at_a_moment(
         covering, other = a_course(people), a_course(people, title="Anything", covers_social_media=False)
     with recorded_as_if_at(MOVED):
         changed = course.correct(other, course_facts(title="Anything"), by=people.helen, at=AT)
-    assert courses() == courses(on_social_media=True) == [changed, covering]
-    assert courses(on_social_media=False) == []
-    assert courses(on_social_media=False, as_at=RECORDED) == [other]
-    assert courses(as_at=RECORDED - TICK) == []
+    assert [*courses()] == [*courses(on_social_media=True)] == [changed, covering]
+    assert [*courses(on_social_media=False)] == []
+    assert [*courses(on_social_media=False, as_at=RECORDED)] == [other]
+    assert [*courses(as_at=RECORDED - TICK)] == []
 
 
 def test_how_training_stands_for_each_duty_held(people):

@@ -235,7 +235,10 @@ def test_what_was_recorded_after_its_last_day_is_proposed_once_its_dates_were_co
     (group,) = queue.overdue(on=today())
     (one,) = things = list(queue.proposed(group, on=today()))
     assert (one.item.id, one.is_late, queue.recorded_late(group, on=today())) == (company.id, True, 1)
-    with pytest.raises(WrongState, match="1 record was recorded after its last day"), transaction.atomic():
+    with (
+        pytest.raises(WrongState, match="1 record was recorded after its retention date"),
+        transaction.atomic(),
+    ):
         deletion.propose(things, queue.cause(group), by=people.marian, at=given.now())
     row = given.proposed_from_the_queue(people)
     assert named("proposed", row).get().fields["recorded_late"] == 1

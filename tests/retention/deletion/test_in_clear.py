@@ -78,7 +78,7 @@ def test_a_backup_that_should_have_gone_and_is_here_is_named_and_no_past_day_is_
     monkeypatch.setattr(queries, "today", backups_here.today)
     day = wording.day(in_clear.until(row))
     told = (
-        f"until the backup of {wording.day(today())} is deleted: that was due by {day} but it is still here"
+        f"until the backup of {wording.day(today())} is deleted: that was due by {day}, but it is still here"
     )
     for name, *args in (("deletion", row.reference), ("certificate", row.reference), ("deletions",)):
         shown = words(page(people.winston, name, *args))

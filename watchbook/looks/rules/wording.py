@@ -126,7 +126,10 @@ def looked_too_often(*, ran_out: bool) -> str:
             [_("The time for the immediate response is over, and nobody answered the questions again."), way]
         )
     return " ".join(
-        [_("Officers have looked at this subject too often for another look without a further basis."), way]
+        [
+            _("This subject cannot be looked at again without a further basis: it was looked at too often."),
+            way,
+        ]
     )
 
 
