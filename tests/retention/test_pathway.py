@@ -118,7 +118,7 @@ def test_what_goes_at_a_persons_request_is_told_of_no_kind(people):
     over = months_after(today().replace(day=1), months=1)
     told = next(one for one in pathway(on=over, by=people.bryn).counted if one.is_protected)
     assert (told.count, told.deleted, told.deleted_last, told.held_by_request) == (3, 1, None, None)
-    month = Inquiry(text="deletion", on=today(), as_at=datetime.combine(over, time(12), tzinfo=UTC))
+    month = Inquiry(text="deletion", on=over, as_at=datetime.combine(over, time(12), tzinfo=UTC))
     finding = retention.deletion_policy(month)
     assert finding.value["deleted"] == {"at_request": 1}
     assert "1 record at the request of the person whose data it held" in finding.answer

@@ -125,7 +125,8 @@ class Person(Recorded, AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False, editable=False)
-    wants_digest = models.BooleanField(default=False)  # an email about their week, each Monday
+    # Whether they want an email about their week, each Monday.
+    wants_digest = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

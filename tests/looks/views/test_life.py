@@ -60,7 +60,7 @@ def test_a_look_after_its_end_stands_in_red_and_in_the_table(people, row, monkey
     given.made(people, row.subject, looked_at=ENDED, facts=HIDDEN)
     page, buttons = green_buttons(people.oliver, row)
     told = words(page)
-    assert "1 look was made while it was not in force. It stands in red on the line below." in told
+    assert "1 look was made while it was not in force. It is marked with a cross on the line below." in told
     assert page.text.count("watchbook-shape--red") == 2  # on the line, and what it means
     assert "8 June 2026 at 10:00am What Look while it was not in force" in told
     assert buttons == ["Cancel this authorisation"]

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 model_name='person',
                 name='wants_digest',
-                field=models.BooleanField(default=False),
+                field=models.BooleanField(db_default=False, default=False),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='person',
