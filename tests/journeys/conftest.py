@@ -13,6 +13,7 @@ from tests import server
 from tests.council import a_council
 from tests.fixtures import QUICK_HASHERS, point_django_at
 from tests.journeys import service as services
+from tests.journeys.everything import put_something_everywhere
 from tests.patience import PATIENCE
 from tests.people import PASSWORD, People
 from watchbook.machine import chromium
@@ -58,6 +59,14 @@ def service(standing_service, django_db_setup, django_db_blocker):
         point_django_at(standing_service.database)
         yield replace(standing_service, people=People(a_council()))
         point_django_at(django_db_setup)
+
+
+@pytest.fixture
+def things(committed_people, settings):
+    """What the addresses name, once there is something on each page, its files and its links as the service reads them."""
+    settings.FILES_FOLDER = settings.PLACES.files
+    settings.SECRET_KEY = services.SECRET_KEY
+    return put_something_everywhere(committed_people)
 
 
 @pytest.fixture(scope="package")

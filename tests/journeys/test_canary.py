@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests import given, server
 from tests.journeys import service as services
 from tests.journeys.canary import CANARY, MAIL, TOKEN, files_for, filled, names_the_canary, nonsense
-from tests.journeys.everything import ENDS, acts, paths, put_something_everywhere
+from tests.journeys.everything import ENDS, acts, paths
 from tests.journeys.spreadsheets import IMPORTS, bring_in
 from tests.pages import browser
 from tests.people import PASSWORD
@@ -74,14 +74,6 @@ NOT_TAKEN = {
     "triage:check": "its form comes once every question is answered; tests/triage types names into the act",
     "evidence:intake": "there is no key here to seal with; tests/evidence types names into the act",
 }
-
-
-@pytest.fixture
-def things(committed_people, settings):
-    """What the addresses name, once there is something on each page, its files and its links as the service reads them."""
-    settings.FILES_FOLDER = settings.PLACES.files
-    settings.SECRET_KEY = services.SECRET_KEY
-    return put_something_everywhere(committed_people)
 
 
 @pytest.fixture

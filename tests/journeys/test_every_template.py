@@ -16,8 +16,7 @@ from django.db import transaction
 from django.template.backends.jinja2 import Template
 
 from tests.architecture.test_rights_matrix import VISITORS
-from tests.journeys import service as services
-from tests.journeys.everything import acts, paths, put_something_everywhere
+from tests.journeys.everything import acts, paths
 from tests.journeys.looking import AXE, NARROW, OVERFLOWING, WIDE
 from tests.pages import browser as of_nobody
 from tests.pages import signed_in
@@ -34,14 +33,6 @@ RUN_AXE = """async options => (await axe.run({resultTypes: ["violations"], ...op
 ESCAPED_TWICE = """() => [...document.body.innerText.matchAll(/<\\/?(span|strong|br|a|p)\\b[^<]*/g)].map(found => found[0])"""
 SHOWN = re.compile(r"""<(?:img|script|input|source)\b[^>]*\bsrc="([^"]+)|<link\b[^>]*\bhref="([^"]+)""")
 BLANK = 200, b"", "text/html"  # of a frame of another origin
-
-
-@pytest.fixture
-def things(committed_people, settings):
-    """What the addresses name, once there is something on each page."""
-    settings.FILES_FOLDER = settings.PLACES.files
-    settings.SECRET_KEY = services.SECRET_KEY
-    return put_something_everywhere(committed_people)
 
 
 @pytest.fixture

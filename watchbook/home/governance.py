@@ -41,6 +41,7 @@ from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.asked_together import Wants
 
@@ -140,7 +141,8 @@ def _my_training(person: Person, on: date) -> Matters:
         False: _("Your training as {duty} counted until {day}"),
     }
     to_do = _("take part in a course meant for it, or ask the RIPA co-ordinator to record one")
-    rows, lacking = completed([person.id], on=on), without_training(*DutyKind, on=on).filter(person=person)
+    held = [DutyKind(kind) for kind in duties_of(person, on=on)]
+    rows, lacking = completed([person.id], on=on), without_training(*held, on=on).filter(person=person)
     yield Wants(rows, lacking)
     ended = ending_for(person, rows, on=on)
     for title in dict.fromkeys(one.title for one in lacking if one.kind not in dict(ended)):
