@@ -52,3 +52,10 @@ def test_the_return_of_a_year_that_is_over_waits_for_the_sro_until_it_is_signed(
         "/reports/annual-return/?year=2026",
     )
     assert what not in told(people.joan)
+
+
+def test_what_was_missed_years_ago_is_left_to_the_calendar(people):
+    much_later = LATER.replace(year=2037)
+    reports = [what for what in told(people.simon, on=much_later) if what.startswith("Report to members")]
+    assert 1 <= len(reports) <= 4
+    assert MISSED not in reports

@@ -1,10 +1,10 @@
 """Tell what the governance calendar still waits for, on the first page of who must see to it: reports to members, approvals, the return.
 
-Only from the quarter in which this register began: what was due before, the calendar itself tells.
+Only of the last year, and from the quarter in which this register began: what was due before, the calendar itself tells.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -31,6 +31,7 @@ from watchbook.reports.policy_approval import open_approvals
 from watchbook.reports.reporting_period import as_query
 
 OFFICER = DutyKind.SENIOR_RESPONSIBLE_OFFICER
+YEAR = timedelta(days=365)
 
 
 class OpenDuty(NamedTuple):
@@ -57,7 +58,7 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
     steps = steps_of(editions)
     yield Wants(steps)
     is_officer = OFFICER in duties_of(person, on=on)
-    first_on = min((london_day(one.recorded_at) for one in began), default=on)
+    first_on = max(min((london_day(one.recorded_at) for one in began), default=on), on - YEAR)
     yield from _reports(met, is_officer=is_officer, first_on=first_on, on=on)
     calendar = reverse("reports:calendar")
     to_do = (
