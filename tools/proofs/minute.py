@@ -27,19 +27,19 @@ def one_file() -> str:
 
 def everything() -> str:
     """Of this commit and of the one before, each in a fresh clone, one after the other; today’s must pass."""
-    now, before = (_make_check_test(commit) for commit in ("HEAD", BEFORE))
+    (now, failed), (before, _) = (_make_check_test(commit) for commit in ("HEAD", BEFORE))
     told = (
         f"{now.processor:.0f} s of the processor, {before.processor:.0f} at {BEFORE}"
         f"{' (where something failed)' if before.code else ''}, {now.processor / before.processor:.2f} of before; "
         f"{now.seconds:.0f} s and {before.seconds:.0f} s of time, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
-    assert now.code == 0, f"it fails; {told}"
+    assert now.code == 0, f"it fails: {'; '.join(failed[:9])}; {told}"
     assert now.processor <= SHARE_OF_BEFORE * before.processor, told
     return told
 
 
-def _make_check_test(commit: str) -> Spent:
-    """Measure what it costs, without the installation before it."""
+def _make_check_test(commit: str) -> tuple[Spent, list[str]]:
+    """Measure what it costs, without the installation before it; with the lines that say what failed."""
     with tempfile.TemporaryDirectory() as folder, test_minutes.a_folder() as clusters:
         clone, log = Path(folder, "clone"), Path(folder, "log")
         subprocess.run(["git", "clone", "-q", "--no-hardlinks", ROOT, clone], check=True)
@@ -49,7 +49,9 @@ def _make_check_test(commit: str) -> Spent:
         shell = {**_a_shell(), "TESTS_CLUSTERS": clusters}
         made = spent(["make", "tools"], cwd=clone, environment=shell, log=log)
         assert made.code == 0, f"make tools at {commit}: {log.read_text(errors='replace')[-1500:]}"
-        return spent(["make", "check", "test"], cwd=clone, environment=shell, log=log)
+        done = spent(["make", "check", "test"], cwd=clone, environment=shell, log=log)
+        said = log.read_text(errors="replace").splitlines()
+        return done, [line for line in said if line.startswith(("FAILED", "ERROR", "make: ***"))]
 
 
 def _a_shell() -> dict[str, str]:
