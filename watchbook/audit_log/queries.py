@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from watchbook.audit_log.models import Event, Installation, Leaf, SignedCheckpoint
 
 NEWEST_SIZE = SignedCheckpoint.objects.order_by("-size").values("size")[:1]
+NEWEST_EVENTS = 10_000  # of the log, among which a page asks what one person did last
 ENTRY = Leaf.objects.filter(event_id=OuterRef("id"), index__lt=Subquery(NEWEST_SIZE)).values("index")[:1]
 
 
@@ -34,6 +35,17 @@ def recorded_since(since: datetime, *, names: Collection[str]) -> QuerySet[Event
     """The events of some kinds recorded since a moment, the newest first."""
     events = Event.objects.filter(recorded_at__gte=since, name__in=names).annotate(entry=Subquery(ENTRY))
     return events.order_by("-recorded_at", "-number")
+
+
+def newest_rows_of(by: UUID, *, tables: Collection[str]) -> QuerySet[Event, tuple[UUID, datetime, int]]:
+    """The rows of these tables that a person read or changed last, with when, the newest first: among the newest events alone.
+
+    The log has no index by person, and must not be read to its beginning for one page.
+    """
+    newest = Subquery(Event.objects.order_by("-number").values("number")[:1])
+    theirs = Event.objects.filter(by=by, subject_table__in=tables, number__gt=newest - NEWEST_EVENTS)
+    rows = theirs.order_by().values("subject_id").annotate(last_at=Max("at"), last=Max("number"))
+    return rows.order_by("-last").values_list("subject_id", "last_at", "last")
 
 
 def entry_of(event_id: UUID) -> int | None:

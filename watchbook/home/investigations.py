@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from watchbook.acting.refusals import can
-from watchbook.investigations.queries import worked_on_by
+from watchbook.investigations.queries import titles_of, worked_on_by
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import Reader, Wants
@@ -15,9 +15,10 @@ SHOWN = 5
 
 
 class OpenInvestigation(NamedTuple):
-    """An open investigation: its reference, its page, and since when it is open."""
+    """An open investigation: its reference, its title, its page, and since when it is open."""
 
     reference: str
+    title: str
     href: str
     since: date
 
@@ -28,6 +29,7 @@ def open_investigations_for(person: Person) -> Reader[OpenInvestigation]:
         return
     rows = worked_on_by(person).order_by("-recorded_at")[:SHOWN]
     yield Wants(rows)
+    titles = titles_of(list(rows))
     for row in rows:
         page = reverse("investigations:investigation", args=[row.reference])
-        yield OpenInvestigation(row.reference, page, row.opened_on)
+        yield OpenInvestigation(row.reference, titles[row.pk], page, row.opened_on)

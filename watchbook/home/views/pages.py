@@ -22,6 +22,7 @@ from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import FirstStep, first_steps_for
 from watchbook.home.front import due_answer, front_figures, most_hidden
 from watchbook.home.investigations import OpenInvestigation, open_investigations_for
+from watchbook.home.opened import OpenedCase, opened_by
 from watchbook.home.queries import in_order, readers_for
 from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.home.reports import NO_REPORT_OPEN, reports_of, reports_of_duties
@@ -99,6 +100,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         first_steps_for(person),
         year_of_looks_for(person, on=on),
         open_investigations_for(person),
+        opened_by(person),
     )
     found = gathered([*readers, *readers_besides])
     waiting = in_order([one for one in found if isinstance(one, WaitingMatter)])
@@ -110,6 +112,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         "weeks": WEEKS,
         "year": [one for one in found if isinstance(one, MonthOfLooks)],
         "investigations": [one for one in found if isinstance(one, OpenInvestigation)],
+        "opened": [one for one in found if isinstance(one, OpenedCase)],
         "year_title": title_of_year(person),
         "duties": duties,
         "to_come": [] if duties else [_to_come(row, code=code) for row in duties_to_come(person)],

@@ -1,0 +1,107 @@
+"""The cases that a person had open last, on their first page: as the log already tells what they read and did, and nothing besides.
+
+Nothing new is recorded. The log has no index by person, so that nobody is followed through it: only its newest events are
+asked. A request's page records no reading, so a request is among them once its reader has done something to it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
+from watchbook.audit_log.queries import newest_rows_of
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import require_readers
+from watchbook.foi.models import Request
+from watchbook.foi.permissions import may_read_requests
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.queries import investigations_of, titles_of
+from watchbook.looks.models import Look
+from watchbook.looks.permissions import may_see_all_looks
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import services_led_by, today
+from watchbook.register.asked_together import Reader, Wants
+from watchbook.web.wording import day
+
+TABLES = (Investigation, Subject, Authorisation, Look, Request)
+SHOWN, AMONG = 5, 20  # cases, and rows of theirs: several subjects are one investigation
+
+
+class OpenedCase(NamedTuple):
+    """A case that somebody had open: its reference, its title, its page, and when it was last opened or changed by them."""
+
+    reference: str
+    title: str
+    href: str
+    at: datetime
+
+
+def opened_by(person: Person) -> Reader[OpenedCase]:
+    """Tell the newest of those that this person may read today."""
+    told = newest_rows_of(person.id, tables=[one._meta.db_table for one in TABLES])[:AMONG]
+    yield Wants(told)
+    moments = {row: at for row, at, _number in told}
+    if not moments:
+        return
+    matters = investigations_of(person)
+    readable = {
+        Investigation: matters,
+        Subject: Subject.objects.filter(investigation__in=matters.values("pk")).select_related(
+            "investigation"
+        ),
+        Authorisation: _authorisations(person, matters),
+        Look: _looks(person, matters),
+        Request: Request.objects.filter(Q() if can(may_read_requests, person) else Q(pk=None)),
+    }
+    rows = [among.filter(pk__in=list(moments)) for among in readable.values()]
+    yield Wants(*rows)
+    found = [row for among in rows for row in among]
+    yield from _newest(found, moments)
+
+
+def _authorisations(person: Person, matters: QuerySet[Investigation]) -> QuerySet[Authorisation]:
+    """Return those that somebody may read, as `may_read_authorisation` says of each."""
+    reads_all = can(require_readers, person)
+    return Authorisation.objects.filter(Q() if reads_all else Q(investigation__in=matters.values("pk")))
+
+
+def _looks(person: Person, matters: QuerySet[Investigation]) -> QuerySet[Look]:
+    """Return those that somebody may read, as `may_read_look` says of each."""
+    may = Q(opened_by=person) | Q(investigation__in=matters.values("pk"))
+    may |= Q(service__in=services_led_by(person, on=today()))
+    if can(may_see_all_looks, person):
+        may |= Q(investigation=None)
+    return Look.objects.filter(may)
+
+
+def _newest(found: list[Any], moments: dict[UUID, datetime]) -> Iterator[OpenedCase]:
+    """Each case once."""
+    cases: dict[Any, datetime] = {}
+    for row in sorted(found, key=lambda one: moments[one.pk], reverse=True):
+        cases.setdefault(row.investigation if isinstance(row, Subject) else row, moments[row.pk])
+    shown = dict(islice(cases.items(), SHOWN))
+    titles = titles_of([row for row in shown if isinstance(row, Investigation)])
+    for row, at in shown.items():
+        title, page = _told(row, titles)
+        yield OpenedCase(row.reference, title, reverse(page, args=[row.reference]), at)
+
+
+def _told(row: Any, titles: dict[UUID, str]) -> tuple[str, str]:
+    """The title of a case and the name of its page."""
+    match row:
+        case Investigation():
+            return titles[row.pk], "investigations:investigation"
+        case Authorisation():
+            return capfirst(str(row.get_kind_display())), "authorisations:authorisation"
+        case Look():
+            return _("Look of {day}").format(day=day(london_day(row.opened_at))), "looks:look"
+        case _:
+            return _("Request received on {day}").format(day=day(row.received_on)), "foi:request"
