@@ -18,7 +18,7 @@ from tests.pages import signed_in, words
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation
-from watchbook.organisation.models import Duty
+from watchbook.organisation.models import Duty, Person
 from watchbook.reading.times.period import Period
 from watchbook.reports import inspection_page
 from watchbook.reports.inspection_practice import overdue
@@ -63,8 +63,9 @@ GIVES = {
 
 
 def answer(number):
-    """The answer to one question."""
-    return inspection_answers(ON)[number - 1]
+    """The answer to one question, as the auditor reads it."""
+    auditor = Person.objects.get(duties__kind="internal_auditor")
+    return inspection_answers(ON, reader=auditor)[number - 1]
 
 
 @pytest.mark.parametrize("number", GIVES)

@@ -46,6 +46,7 @@ from watchbook.reports.governance_calendar import CalendarState, governance_cale
 from watchbook.reports.inspection_practice import overdue
 from watchbook.reports.permissions import may_read_governance_calendar
 from watchbook.retention.deletion import queue
+from watchbook.retention.deletion.closed import kinds_untold
 from watchbook.retention.permissions import may_read_retention
 from watchbook.web.wording import day, moment
 
@@ -189,8 +190,9 @@ def _requests(on: date, _now: datetime, reader: Person) -> Remarks:
             yield SheetRemark(told, is_fault=True, address=page)
 
 
-def _retention(on: date, _now: datetime, _reader: Person) -> Remarks:
-    found = queue.overdue(on=on)
+def _retention(on: date, _now: datetime, reader: Person) -> Remarks:
+    untold = kinds_untold(reader)
+    found = [one for one in queue.overdue(on=on) if one.table not in untold]
     free = sum(one.count for one in found)
     yield counted(
         ngettext(
@@ -208,6 +210,8 @@ def _retention(on: date, _now: datetime, _reader: Person) -> Remarks:
             held,
         )
         yield SheetRemark(told.format(count=held))
+    if untold:
+        yield SheetRemark(_("Kinds of record that not everybody may read are not counted here"))
 
 
 def _seal(_on: date, now: datetime, _reader: Person) -> Remarks:

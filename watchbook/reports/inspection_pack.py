@@ -70,7 +70,7 @@ class InspectionPack:
 def gathered(*, at: datetime, reader: Person) -> InspectionPack:
     """Gather the files of a pack as the registers stand, and the central record as it is shown to who takes it."""
     on = london_day(at)
-    answers, late = inspection_answers(on), overdue(on)
+    answers, late = inspection_answers(on, reader=reader), overdue(on)
     period = Period(months_after(on, months=-MONTHS_BACK), on)
     return InspectionPack(
         {

@@ -26,7 +26,7 @@ MADE = Kind(
 def read(*, by: Person, at: datetime) -> list[InspectionAnswer]:
     """Return the fifteen questions with their evidence; that somebody read them is recorded first."""
     may_read_inspection_page(by)
-    found = inspection_answers(london_day(at))
+    found = inspection_answers(london_day(at), reader=by)
     record(READ, subject=by, by=by, at=at, lacking=sum(one.is_nothing for one in found))
     return found
 

@@ -19,12 +19,14 @@ from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.law.periods import months_after
 from watchbook.looks.models import Look, LookOrigin
+from watchbook.organisation.models import Person
 from watchbook.oversight.error_report.queries import OUT_OF_TIME, reports, suggestions
 from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import Evidence, InspectionEvidence, of_figure, told_by
 from watchbook.retention import due
+from watchbook.retention.deletion.closed import kinds_untold
 from watchbook.triage.edition import edition
 from watchbook.triage.models import Assessment
 from watchbook.web.wording import day
@@ -138,18 +140,25 @@ def slide(on: date) -> Evidence:
 
 
 def kept_for(on: date) -> Evidence:
-    """The schedule in force, and whether anything is past its last day now."""
-    schedule = schedule_in_force(on=on, as_at=None)
-    if schedule is None:
+    """The schedule in force."""
+    if schedule_in_force(on=on, as_at=None):
+        yield from of_figure("retention_period")(on)
+
+
+def past_its_end(on: date, reader: Person) -> Evidence:
+    """Whether anything that the reader may know of is past its last day now."""
+    if schedule_in_force(on=on, as_at=None) is None:
         return
-    yield from of_figure("retention_period")(on)
-    late = due.page(on=on)
-    if late:
+    untold = kinds_untold(reader)
+    if late := due.page(on=on, size=1, besides=untold):
         words = _(
             "Some records are past the last date to keep them. The first on the list is {reference} ({day})"
         )
         told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
         yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
+    if untold:
+        words = _("The data pathway counts the kinds of record that not everybody may read")
+        yield InspectionEvidence(words, reverse("retention:pathway"))
 
 
 def recommended(on: date) -> Evidence:

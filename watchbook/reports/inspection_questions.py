@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from watchbook.governance.documents.models import ClauseSubject
+from watchbook.organisation.models import Person
 from watchbook.reports.inspection_evidence import (
     Evidence,
     InspectionEvidence,
@@ -27,6 +28,7 @@ from watchbook.reports.inspection_practice import (
     authorisations,
     errors,
     kept_for,
+    past_its_end,
     personal_accounts,
     profiles,
     recommended,
@@ -60,14 +62,17 @@ class InspectionQuestion:
     source: str
     evidence: Callable[[date], Evidence]
     none: Promise
+    of_reader: Callable[[date, Person], Evidence] = lambda _on, _reader: iter(
+        ()
+    )  # more, as far as they may know
 
 
-def inspection_answers(on: date) -> list[InspectionAnswer]:
-    """Answer every question from the registers as they stand on a day."""
+def inspection_answers(on: date, *, reader: Person) -> list[InspectionAnswer]:
+    """Answer every question from the registers as they stand on a day, and as far as the reader may know."""
     return [
         InspectionAnswer(number, str(one.words), one.source, found, "" if found else str(one.none))
         for number, one in enumerate(QUESTIONS, start=1)
-        for found in [tuple(one.evidence(on))]
+        for found in [(*one.evidence(on), *one.of_reader(on, reader))]
     ]
 
 
@@ -147,6 +152,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "2018, 13.13",
         kept_for,
         gettext_lazy("No retention schedule is in force."),
+        past_its_end,
     ),
     InspectionQuestion(
         gettext_lazy("What was done about the last recommendations?"),

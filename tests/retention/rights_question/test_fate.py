@@ -143,6 +143,16 @@ def of_any_list(client, row):
     return re.sub(r"DEL-\d+|\d+(:\d+)?[ap]m", "", own), re.sub(r"DEL-\d+", "", line)
 
 
+def overviews(people):
+    """What the overviews say of retention to those who may not know what became of a list."""
+    sheets = [words(signed_in(who).get("/defensible/")) for who in (people.fatima, people.simon)]
+    inspected = [words(signed_in(who).get("/reports/inspection/")) for who in (people.fatima, people.simon)]
+    assert "past the last date to keep them" in words(signed_in(people.edmund).get("/reports/inspection/"))
+    told = [re.search(r"Retention .*? Audit log", one)[0] for one in sheets]
+    assert all("not counted here" in one for one in told)
+    return [*told, *(one.partition("How long is online data kept?")[2][:500] for one in inspected)]
+
+
 @pytest.mark.parametrize("why", ["question", "legal hold", "that another record needs"])
 def test_a_list_that_kept_a_protected_record_is_told_as_one_that_kept_none_whatever_the_reason(
     people, why, monkeypatch, django_capture_on_commit_callbacks
@@ -153,6 +163,7 @@ def test_a_list_that_kept_a_protected_record_is_told_as_one_that_kept_none_whate
     clients = [signed_in(who) for who in (people.bryn, people.winston, people.fatima, people.simon)]
     for client in clients:
         assert "HARR/2014" not in words(client.get(page("deletion", row.reference))), "while it waits"
+    before = overviews(people)
     if why == "question":
         given.searched(people, given.a_rights_request(people, name="Xanthe Oldroyd"))
     elif why == "legal hold":
@@ -178,6 +189,13 @@ def test_a_list_that_kept_a_protected_record_is_told_as_one_that_kept_none_whate
             for one in (row, other):
                 assert client.get(page("certificate", one.reference)).status_code == 404
                 assert client.get(page("deletion_thing", one.reference, 1)).status_code in (403, 404)
+    assert overviews(people) == before, "nor does the sheet or the page for inspectors tell"
+    for client in clients:
+        lines = [
+            re.findall(r"DEL-\d+ Ground", words(client.get(page("deletions"), {"sort": f"{way}state"})))
+            for way in ("", "-")
+        ]
+        assert lines[0] == lines[1], "nor does their order"
     record = reverse("authorisations:record")
     for client in (clients[0], clients[2]):
         text = words(client.get(record, {"has": "imported"}))

@@ -18,7 +18,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.retention import fate
 from watchbook.retention.deletion.models import DeletionGround, DeletionItem, DeletionList
-from watchbook.retention.deletion.permissions import may_check_deletions
+from watchbook.retention.deletion.permissions import may_check_deletions, sees_what_went
 from watchbook.retention.deletion.states import CARRIED_OUT, ItemOutcome, ListState
 from watchbook.retention.permissions import KNOWS_WHO_ASKS
 from watchbook.retention.reading_rights import reads_all
@@ -28,6 +28,11 @@ WHOLE = gettext_lazy(
     "Another record of this list stays, so the whole list was kept. Propose the others again."
 )
 AT_ONCE = 50
+
+
+def kinds_untold(person: Person) -> frozenset[str]:
+    """Return the kinds of record that an overview for somebody leaves out: what is overdue of them would tell what became of a closed list."""
+    return frozenset() if sees_what_went(person) else fate.hidden_from(person)
 
 
 def goes_as_a_whole(row: DeletionList) -> bool:

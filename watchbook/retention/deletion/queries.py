@@ -6,7 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -64,9 +77,10 @@ def state_in_words(row: Any) -> str:
 
 
 def counted() -> QuerySet[DeletionList]:
-    """The same, each with how many things are on it."""
+    """The same, each with how many things are on it, and its state as everybody may know it: by that they can be sorted."""
     things = Count("items", filter=~Q(items__outcome=ItemOutcome.RELEASED))
-    return lists().annotate(things=things).order_by("-proposed_at")
+    told = Case(When(state__in=CARRIED_OUT, then=Value("carried_out")), default=F("state"))
+    return lists().annotate(things=things, told=told).order_by("-proposed_at")
 
 
 def waiting_for(person: Person) -> QuerySet[DeletionList]:

@@ -56,7 +56,7 @@ LIST_ORDERS = {
     "reference": "reference",
     "ground": "ground",
     "proposed_by": "proposed_by__name",
-    "state": "state",
+    "state": "told",
 }
 LONGEST_EDITION = 9  # digits
 
