@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests import given as council
 from tests.authorisations import given as authorisations
+from tests.authorisations.test_central_record_import import GRANTED, import_rows
 from tests.governance import tools_and_training
 from tests.looks import given as looks
 from tests.oversight import given as oversight
@@ -86,6 +87,19 @@ def test_the_line_manager_reads_what_is_in_force_and_the_sro_opens_only_what_the
     recommended = f'href="/oversight/recommendations/{due.reference}/"'
     assert recommended in sro.text
     assert recommended not in theirs.text
+
+
+def test_of_an_authorisation_that_they_may_not_read_the_line_manager_learns_nothing(people):
+    """An imported one: its page answers the line manager as one that there is not."""
+    began = {"decided_on": "2026-02-02", "court_on": "2026-02-05", "cancelled_on": ""}
+    (row,) = import_rows(people, GRANTED | began)
+    ours = people.marian.service
+    theirs, sro = page_of(ours, people.marian), page_of(ours, people.simon)
+    assert signed_in(people.marian).get(f"/authorisations/{row.reference}/").status_code == 403
+    assert "1 authorisation in force" in words(sro)
+    assert row.reference in words(sro)
+    assert "0 authorisations in force" in words(theirs)
+    assert row.reference not in words(theirs)
 
 
 def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):

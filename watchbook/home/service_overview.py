@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, OvertPlan
-from watchbook.authorisations.permissions import may_read_authorisation, may_read_plan
+from watchbook.authorisations.permissions import may_read_authorisation, may_read_plan, require_readers
 from watchbook.authorisations.queries.in_force import authorisations_in_force
 from watchbook.authorisations.states import PlanState
 from watchbook.governance.statements.missing import asked_quarters, not_covered, signed_spans
@@ -65,9 +65,14 @@ def open_to(person: Person, service: Service) -> QuerySet[Investigation]:
     return investigations_of(person).filter(service=service, state=InvestigationState.OPEN)
 
 
-def in_force_in(service: Service, *, at: datetime) -> QuerySet[Authorisation]:
-    """The authorisations of a service in force at a moment, the next to end first."""
+def in_force_in(service: Service, *, reader: Person, at: datetime) -> QuerySet[Authorisation]:
+    """The authorisations of a service in force at a moment that somebody may read, the next to end first.
+
+    Of the others it tells nothing: that there is one is not theirs to know.
+    """
     rows = authorisations_in_force(at=at).filter(service=service).select_related("investigation")
+    if not can(require_readers, reader):
+        rows = rows.filter(investigation__in=investigations_of(reader))
     return rows.defer("envelope").order_by("ends_on", "reference")
 
 
@@ -123,7 +128,7 @@ def next_ends(
 
 
 def _of_authorisations(service: Service, *, reader: Person, at: datetime) -> Iterator[ServiceEnd]:
-    rows = in_force_in(service, at=at)
+    rows = in_force_in(service, reader=reader, at=at)
     ending = list(rows[:ENDS_SHOWN])
     due = list(rows.filter(review_due_on__lte=F("ends_on")).order_by("review_due_on")[:ENDS_SHOWN])
     know_lists_of(row.investigation for row in (*ending, *due) if row.investigation)

@@ -61,7 +61,7 @@ def service(request: HttpRequest, service: UUID) -> HttpResponse:
     found = Service.objects.filter(pk=service).first()
     row = readable_or_404(found, may_read_service, by=by, unknown=Service(pk=service))
     investigations = cut(request, open_to(by, row), named="investigations")
-    authorisations = cut(request, in_force_in(row, at=now), named="authorisations")
+    authorisations = cut(request, in_force_in(row, reader=by, at=now), named="authorisations")
     recommendations = cut(request, recommended_to(row), named="recommendations")
     know_lists_of(one.investigation for one in authorisations if one.investigation)
     trained = training_in(row, on=on)
