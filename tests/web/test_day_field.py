@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.each import each
-from watchbook.web.day_field import DayField
+from watchbook.web.day_field import DayField, year_in
 from watchbook.web.forms import GovukForm
 
 WHAT = "the date the letter was received"
@@ -143,3 +143,15 @@ def test_a_change_is_another_day_or_one_that_cannot_be_read(boxes, changed):
 def test_a_welsh_month_is_read_on_a_welsh_page():
     with translation.override("cy"):
         assert DayField(what=WHAT).clean(["7", "Hydref", "2019"]) == date(2019, 10, 7)
+
+
+@pytest.mark.parametrize(
+    ("asked", "year"),
+    [
+        ("2019", 2019),
+        ("1900", 1900),
+        *((one, 2026) for one in ("", "1899", "2027", "²", "٢٠١٩", "9" * 5000, "2019\n")),
+    ],
+)
+def test_an_address_that_asks_for_no_year_of_these_gets_the_last(asked, year):
+    assert year_in(asked, until=2026) == year

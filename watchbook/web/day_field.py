@@ -93,6 +93,12 @@ class DayField(forms.Field):
         return ValidationError(sentence, code="day", params=named | values)
 
 
+def year_in(text: str, *, until: int) -> int:
+    """The year that an address asks for, up to a last one; where it asks for none of these, that one."""
+    is_year = re.fullmatch("[0-9]{4}", text) and EARLIEST_YEAR <= int(text) <= until
+    return int(text) if is_year else until
+
+
 def _month_named(text: str) -> int | None:
     """The month's number from its name, whole or short, in the page's language: October, Oct."""
     wanted = text.casefold().rstrip(".")

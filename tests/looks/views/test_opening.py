@@ -246,7 +246,8 @@ def test_the_curve_is_replayed_as_at_any_day(people):
         ivo.get(address, {"on": before.isoformat()})
     )
     assert "watchbook-stroke" in page.text  # the curve is drawn
-    assert ivo.get(address, {"on": "nonsense"}).status_code == 200
+    for nonsense in ("nonsense", "0001-01-01"):
+        assert ivo.get(address, {"on": nonsense}).status_code == 200
 
 
 def test_the_line_manager_sets_what_the_service_looks_for(people, marian):

@@ -39,7 +39,7 @@ from watchbook.reports.permissions import (
     may_read_statistics,
     may_read_year,
 )
-from watchbook.web.day_field import EARLIEST_YEAR
+from watchbook.web.day_field import EARLIEST_YEAR, year_in
 from watchbook.web.long_list import cut
 
 
@@ -91,9 +91,7 @@ def year(request: HttpRequest) -> HttpResponse:
     """Show a calendar year by month, up to today."""
     by, on = reader(request), today()
     may_read_year(by)
-    asked = request.GET.get("year", "")
-    is_year = asked.isascii() and asked.isdecimal() and EARLIEST_YEAR <= int(asked) <= on.year
-    chosen = int(asked) if is_year else on.year
+    chosen = year_in(request.GET.get("year", ""), until=on.year)
     context = {
         "year": chosen,
         "this_year": on.year,

@@ -54,6 +54,7 @@ from watchbook.register.views.acting import METHODS, acted, readable_or_404, rea
 from watchbook.triage import assessment
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import AssessmentStanding, declined_for, titles_of
+from watchbook.web.day_field import EARLIEST_YEAR
 from watchbook.web.long_list import cut
 
 DAYS_SHOWN = 84
@@ -287,8 +288,9 @@ def _initial(row: StandingPurpose | None) -> dict[str, Any]:
 
 
 def _day(text: str) -> date:
-    """The day that is asked for, else today."""
+    """The day that is asked for, else today; before the earliest year there is no window to count in."""
     try:
-        return min(date.fromisoformat(text), today())
+        asked = date.fromisoformat(text)
     except ValueError:
         return today()
+    return min(asked, today()) if asked.year >= EARLIEST_YEAR else today()

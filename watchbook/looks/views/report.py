@@ -16,7 +16,7 @@ from watchbook.looks.queries.counts import IMPORTED, counts
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
-from watchbook.web.day_field import EARLIEST_YEAR
+from watchbook.web.day_field import year_in
 from watchbook.web.wording import day
 
 
@@ -24,7 +24,7 @@ from watchbook.web.wording import day
 def report(request: HttpRequest) -> HttpResponse:
     """A calendar year up to today."""
     may_read_look_figures(reader(request))
-    year = _year(request.GET.get("year", ""))
+    year = year_in(request.GET.get("year", ""), until=today().year)
     first, last = date(year, 1, 1), min(date(year, 12, 31), today())
     days = ((first, last),)
     names = dict(Service.objects.values_list("id", "name"))
@@ -63,9 +63,3 @@ def _kinds() -> dict[str, str]:
     return {value: str(words) for value, words in Manner.choices} | {
         IMPORTED + value: earlier.format(kind=words) for value, words in Manner.choices
     }
-
-
-def _year(text: str) -> int:
-    if text.isascii() and text.isdecimal() and EARLIEST_YEAR <= int(text) <= today().year:
-        return int(text)
-    return today().year
