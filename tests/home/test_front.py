@@ -42,6 +42,13 @@ def counting(
     monkeypatch.setattr(front, "is_nought_signed", lambda *_, **__: is_signed)
 
 
+def test_what_an_earlier_edition_of_the_program_kept_is_counted_again(people):
+    cache.set(f"home.front.{ON.year}", {"year": 2026, "looks": 7})
+    page = browser().get(PAGE)
+    assert page.status_code == 200
+    assert front_figures(on=ON).looks != 7
+
+
 def test_its_figures_are_those_of_the_report_to_members(people):
     subject = looks.a_subject(people)
     looks.made(people, subject)

@@ -55,12 +55,18 @@ class DueAnswer(NamedTuple):
 def front_figures(*, on: date) -> FrontFigures:
     """The figures of the last whole calendar year. One query; once an hour those of three answers."""
     name = f"home.front.{on.year}"
-    kept = cache.get(name)
+    kept = _kept(name)
     if kept is None:
         with _counting:  # of visitors at once one counts, and the others wait for it
-            kept = cache.get(name) or _counted(on.year - 1, on=on)._asdict()
-            cache.set(name, kept, AN_HOUR)
-    return FrontFigures(**kept)
+            kept = _kept(name) or _counted(on.year - 1, on=on)
+            cache.set(name, kept._asdict(), AN_HOUR)
+    return kept
+
+
+def _kept(name: str) -> FrontFigures | None:
+    """Return what was counted within the hour; nothing of what another edition of the program kept under the same name."""
+    kept = cache.get(name) or {}
+    return FrontFigures(**kept) if kept.keys() == {*FrontFigures._fields} else None
 
 
 def most_hidden(*, on: date) -> int:
