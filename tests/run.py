@@ -81,6 +81,7 @@ def pytest_load_initial_conftests(early_config):
     os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
     pytest.register_assert_rewrite("tests.fixtures")  # a folder's conftest may import it first
     done = yield
+    early_config.pluginmanager.import_plugin("tests.shares")
     early_config.pluginmanager.import_plugin("tests.fixtures")
     return done
 
