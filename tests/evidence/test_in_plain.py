@@ -55,7 +55,7 @@ def test_what_only_looks_packed_is_passed_over(words):
 @pytest.mark.usefixtures("committed")
 def test_it_finds_them_in_a_value_that_postgresql_compressed(words):
     begun = time.time() - 1
-    where = server.HOME.postgres.resolve()
+    where = server.HOME.postgres.resolve() / "pg_wal"  # the tables' own files are written at a checkpoint
     with server.as_database_role("owner", database=connection.settings_dict["NAME"]) as sql:
         sql.execute("CREATE TABLE x_compressed (said text COMPRESSION pglz)")
         sql.execute("INSERT INTO x_compressed VALUES (%s)", ["a page " * 900 + words + " and more " * 900])
