@@ -5,6 +5,10 @@ DEMO := WATCHBOOK_MODE=demo WATCHBOOK_HOME=$(CURDIR)/var/demo
 .DEFAULT_GOAL := help
 # Hundreds of processes are started here; containers often forbid Python to keep what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
+# Types keep one processor busy while the tests are collected: as CI asks for both, they go side by side.
+ifeq ($(MAKECMDGOALS),check test)
+MAKEFLAGS += -j2
+endif
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
