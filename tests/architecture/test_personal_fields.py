@@ -107,8 +107,10 @@ NOT_PERSONAL = {
         f"organisation.Authority.{name}": "the authority's published contact"
         for name in ("contact", "address", "telephone", "email", "officer_title", "review_to")
     },
+    "organisation.Authority.welsh_checker": "a firm of translators, or the name that a translator works under, as the authority's supplier",
     "organisation.Authority.own_pages": "addresses of the authority's own published pages, confirmed by a second person",
     "organisation.Authority.own_pages_proposed": "addresses proposed as such",
+    "organisation.Authority.welsh_words": "a digest of our Welsh sentences",
     "organisation.Service.name": "a service's",
     "organisation.Appointment.rank": "the grade of a post, not its holder's name",
     "organisation.Appointment.minute": "a reference to the authority's own minute",

@@ -135,6 +135,8 @@ def welsh() -> str:
         "tests/web/test_public_in_welsh.py",
         "tests/listening/test_in_welsh.py",
         "tests/foi/letter/test_in_welsh.py",
+        "tests/retention/test_in_welsh.py",
+        "tests/organisation/test_welsh_check.py",
         "tests/foi/letter/test_answers_in_welsh.py",
         at_least={"sentences of answers in Welsh": 300},
     )

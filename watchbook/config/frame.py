@@ -13,6 +13,7 @@ from watchbook.config.menu import menu_of
 from watchbook.home.help_places import how_to_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import demonstration_people, the_authority, today
+from watchbook.organisation.welsh_check import is_checked
 from watchbook.triage.queries import rules_not_adopted
 from watchbook.web.press import inputs
 
@@ -30,6 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "csrf_input": inputs(request),
         "council_name": authority.name if authority else "",
+        "welsh_is_checked": is_checked(authority),
         "council_contact": authority.contact if authority else "",
         "logo_url": reverse("organisation:logo", args=[logo]) if logo else "",
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.

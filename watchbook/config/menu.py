@@ -15,7 +15,7 @@ from watchbook.home.reports import may_see_reports
 from watchbook.investigations.permissions import may_see_investigations
 from watchbook.looks.permissions import may_open_looks, may_read_look_figures, may_supervise_looks
 from watchbook.organisation.models import Person
-from watchbook.organisation.permissions import may_amend_authority, may_see_people
+from watchbook.organisation.permissions import may_amend_authority, may_confirm_welsh, may_see_people
 
 
 def _everybody(_person: Person) -> None:
@@ -53,7 +53,10 @@ MENU = {
     REGISTERS: MenuItem(_("Registers"), (("registers", may_see_registers),)),
     REPORTS: MenuItem(_("Reports"), (("reports", may_see_reports),)),
     PEOPLE: MenuItem(_("People"), (("organisation:people", may_see_people),)),
-    SETTINGS: MenuItem(_("Settings"), (("organisation:authority", may_amend_authority),)),
+    SETTINGS: MenuItem(
+        _("Settings"),
+        (("organisation:authority", may_amend_authority), ("organisation:welsh", may_confirm_welsh)),
+    ),
 }
 # To which item the pages under an address belong; where a menu lacks it, to that of a shorter address, and at last to Home.
 SECTIONS = {
@@ -82,6 +85,7 @@ SECTIONS = {
     "/organisation/authority/": SETTINGS,
     "/organisation/own-pages/": SETTINGS,
     "/organisation/services/": SETTINGS,
+    "/organisation/welsh/": SETTINGS,
     "/organisation/your-sign-in/": HOME,
     "/organisation/council-sign-in/": HOME,
 }

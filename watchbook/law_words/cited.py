@@ -5,7 +5,6 @@ import tomllib
 from importlib.resources import files
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from watchbook.law.provisions import provision
 
@@ -16,11 +15,6 @@ _NAMES, _PLACES, _JOINS = _WELSH["names"], _WELSH["places"], _WELSH["joins"]
 _NAME = re.compile("|".join(re.escape(one) for one in sorted(_NAMES, key=len, reverse=True)))
 _PLACE = re.compile(rf"(?<=, )(?:{'|'.join(_PLACES)})\b", re.IGNORECASE)
 _JOIN = re.compile(r"(?<=[0-9A-Za-z)]) (and|or|to) (?=[0-9(])")
-
-
-def unchecked() -> str:
-    """Say of a text in Welsh, once, that no translator has checked it; of one in English nothing."""
-    return _("No translator has checked this letter yet.") if get_language() == "cy" else ""
 
 
 def cited(provision_id: str) -> str:

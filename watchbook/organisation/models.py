@@ -19,6 +19,7 @@ from watchbook.organisation.linked_account import CouncilAccount  # noqa: F401  
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.session_store import Session  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
+from watchbook.organisation.welsh_columns import WelshChecked, welsh_check_is_whole
 
 
 class Nation(models.TextChoices):
@@ -39,7 +40,7 @@ class Regime(models.TextChoices):
     EISR = "eisr", _("Environmental Information (Scotland) Regulations 2004")
 
 
-class Authority(Recorded):
+class Authority(WelshChecked, Recorded):
     """The public authority whose register this is: one row, for one database is one authority."""
 
     only = models.BooleanField(default=True, unique=True, editable=False)
@@ -69,6 +70,7 @@ class Authority(Recorded):
 
     class Meta(Recorded.Meta):
         constraints = [
+            welsh_check_is_whole(),
             models.CheckConstraint(name="authority_is_one_row", condition=Q(only=True)),
             models.CheckConstraint(
                 name="own_pages_decided_by_a_second_person",

@@ -30,6 +30,7 @@ OFFICERS_READERS = (
     DutyKind.SYSTEM_ADMINISTRATOR,
 )
 TOLD_OF_RECOVERIES = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
+CONFIRM_WELSH = (DutyKind.SYSTEM_ADMINISTRATOR, DutyKind.INFORMATION_OFFICER)
 CONFIRM_OWN_PAGES = (DutyKind.RIPA_COORDINATOR, DutyKind.SENIOR_RESPONSIBLE_OFFICER)
 
 
@@ -55,6 +56,11 @@ def _only(kinds: tuple[DutyKind, ...], *, to: str, names_them: bool) -> str:
 def may_amend_authority(person: Person) -> None:
     """A system administrator looks after the authority's name, colour and services."""
     require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the authority’s settings"))
+
+
+def may_confirm_welsh(person: Person) -> None:
+    """A system administrator or the information officer confirms that a translator has checked our Welsh."""
+    require_duty(person, *CONFIRM_WELSH, to=_("confirm a check of the Welsh"))
 
 
 def may_see_own_pages(person: Person) -> None:

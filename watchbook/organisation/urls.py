@@ -13,6 +13,7 @@ from watchbook.organisation.views import (
     people,
     people_import,
     recoveries,
+    welsh_check,
     your_sign_in,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("own-pages/", own_pages.own_pages, name="own_pages"),
     path("own-pages/confirm/", own_pages.decide, {"confirms": True}, name="own_pages_confirm"),
     path("own-pages/decline/", own_pages.decide, {"confirms": False}, name="own_pages_decline"),
+    path("welsh/", welsh_check.welsh, name="welsh"),
+    path("welsh/withdraw/", welsh_check.withdraw, name="welsh_withdraw"),
     path("services/add/", authority.service_add, name="service_add"),
     path("people/", people.people, name="people"),
     path("people/add/", people.person_add, name="person_add"),

@@ -18,11 +18,12 @@ from watchbook.files.document.characters import printable
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.law.parameters import parameter_entry
-from watchbook.law_words.cited import cited, in_their_language, unchecked
+from watchbook.law_words.cited import cited, in_their_language
 from watchbook.organisation.letterhead import letterhead, logo_of
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.welsh_check import unchecked
 from watchbook.web import press, wording
 
 READ = "letter_read"  # the field in which a form says which letter was read

@@ -11,7 +11,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.foi.letter.content import Letter, LetterQuestion
-from watchbook.law_words.cited import unchecked
+from watchbook.organisation.welsh_check import unchecked
 from watchbook.web import wording
 
 PAIR = re.compile(r"\S.{0,120}: [0-9][0-9,]*")  # `Housing: 3`

@@ -1,0 +1,94 @@
+"""Confirm that a translator checked our Welsh, in the words as they are; take it back where that was wrong.
+
+Every public page and letter in Welsh says that nobody checked it, until then. What is confirmed is one state of the words,
+told by their digest: once a newer version of Watchbook brings other words, the confirmation holds no more.
+"""
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from django.db import transaction
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.record import Kind, record_row
+from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.permissions import may_confirm_welsh
+from watchbook.organisation.queries import the_authority
+
+CONFIRMED = Kind(
+    "authority.welsh_confirmed",
+    fields=("welsh_checked_on", "welsh_words"),
+    personal=("welsh_checker",),
+    says=gettext_lazy("An officer confirmed that a translator has checked the Welsh."),
+)
+WITHDRAWN = Kind(
+    "authority.welsh_withdrawn",
+    fields=("welsh_words",),
+    says=gettext_lazy("The confirmation that a translator has checked the Welsh was withdrawn."),
+)
+COLUMNS = ["welsh_checker", "welsh_checked_on", "welsh_words", "welsh_confirmed_by"]
+
+
+@cache
+def words_now() -> str:
+    """Return the digest of every Welsh sentence of ours, and of the Welsh names of the law."""
+    told = (("locale", "cy", "LC_MESSAGES", "django.po"), ("law_words", "welsh_citations.toml"))
+    words = (files("watchbook").joinpath(*path).read_bytes() for path in told)
+    return hashlib.sha256(b"\0".join(words)).hexdigest()
+
+
+def is_checked(authority: Authority | None) -> bool:
+    """Whether the Welsh as it is now is confirmed. No query."""
+    return authority is not None and authority.welsh_words == words_now()
+
+
+def unchecked() -> str:
+    """Say of a letter in Welsh, once, that no translator has checked it; nothing where one has, and of one in English. One query."""
+    if get_language() != "cy" or is_checked(the_authority()):
+        return ""
+    return _("No translator has checked this letter yet.")
+
+
+@transaction.atomic
+def confirm(authority: Authority, *, checker: str, checked_on: date, by: Person, at: datetime) -> Authority:
+    """Record who checked the Welsh and when: pages and letters leave out from now on that nobody did."""
+    row = _locked(authority)
+    may_confirm_welsh(by)
+    tried = _("You cannot confirm that a translator has checked the Welsh")
+    if is_checked(row):
+        why = _("It is confirmed already. To change who checked it, withdraw the confirmation first.")
+        raise WrongState(f"{tried}: {why}")
+    if checked_on > london_day(at):
+        raise WrongState(f"{tried}: {_('the date is in the future. Enter the date on which they finished.')}")
+    row.welsh_checker, row.welsh_checked_on = checker.strip(), checked_on
+    row.welsh_words, row.welsh_confirmed_by = words_now(), by
+    row.save(update_fields=COLUMNS)
+    record_row(CONFIRMED, row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw(authority: Authority, *, by: Person, at: datetime) -> Authority:
+    """Take a confirmation back: pages and letters say again that no translator has checked them."""
+    row = _locked(authority)
+    may_confirm_welsh(by)
+    if not row.welsh_words:
+        raise WrongState(
+            _(
+                "You cannot withdraw the confirmation: nobody has confirmed that a translator has checked the Welsh. Open the page again."
+            )
+        )
+    withdrawn = row.welsh_words
+    row.welsh_checker, row.welsh_checked_on, row.welsh_words, row.welsh_confirmed_by = "", None, "", None
+    row.save(update_fields=COLUMNS)
+    record_row(WITHDRAWN, row, by=by, at=at, welsh_words=withdrawn)
+    return row
+
+
+def _locked(authority: Authority) -> Authority:
+    return Authority.objects.select_for_update().get(pk=authority.pk)
