@@ -3,9 +3,9 @@
 import pytest
 from django.conf import settings
 
-from tests.retention.register import register
+from tests.retention.register import real_dumps, register
 
-__all__ = ["register"]
+__all__ = ["real_dumps", "register"]
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import pytest
 from django.conf import settings
 from django.urls import reverse
 
@@ -31,6 +32,7 @@ def page(who, name, *args):
     return signed_in(who).get(reverse(f"retention:{name}", args=args))
 
 
+@pytest.mark.usefixtures("real_dumps")
 def test_a_letter_that_lies_in_a_backup_is_not_said_to_be_readable_by_nobody(register, tmp_path, capsys):
     people = register.people
     letter = council.a_letter(people, file=Content(data=TEXT, name="l.pdf", media_type="application/pdf"))

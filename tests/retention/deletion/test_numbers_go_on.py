@@ -29,6 +29,7 @@ def counted():
     return dict(RegisterCounter.objects.values_list("register", "last"))
 
 
+@pytest.mark.usefixtures("real_dumps")
 def test_a_number_that_a_restore_lost_is_given_to_nobody_else(register, monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
     people = register.people
@@ -65,6 +66,7 @@ def test_a_number_that_a_restore_lost_is_given_to_nobody_else(register, monkeypa
     assert counted()["DPC"] == lost + 2
 
 
+@pytest.mark.usefixtures("real_dumps")
 def test_a_database_put_back_without_a_replay_goes_on_at_the_rejoin(register, monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
     requests.a_rights_request(register.people)

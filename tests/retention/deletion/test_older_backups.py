@@ -51,6 +51,7 @@ def tried(folder, backup, *keys, row):
 @pytest.mark.skipif(
     "TESTS_OLDER_BACKUPS" not in os.environ, reason="for `make proof`: five restores take minutes"
 )
+@pytest.mark.usefixtures("real_dumps")
 def test_ten_captures_and_five_older_backups(register, tmp_path, settings, record_property):
     people = register.people
     captures, backups = [], []

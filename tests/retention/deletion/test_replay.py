@@ -32,6 +32,7 @@ from watchbook.retention.deletion.replay import replay
 from watchbook.retention.legal_hold.models import LegalHold
 
 
+@pytest.mark.usefixtures("real_dumps")
 def test_what_came_back_is_deleted_again_and_what_is_held_is_said(register):
     gone, held = (evidence.a_held_capture(register.people) for _ in range(2))
     hold = holds.a_hold(register.people, held, by=register.people.simon)
@@ -277,6 +278,7 @@ def test_a_restored_register_is_in_quarantine(register):
         quarantine.check_none(register.home)
 
 
+@pytest.mark.usefixtures("real_dumps")
 def test_a_drill_restores_beside_the_register_and_says_how_it_went(register, monkeypatch):
     kept, gone = (evidence.a_held_capture(register.people) for _ in range(2))
     folder = register.back_up()

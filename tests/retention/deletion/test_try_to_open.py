@@ -87,6 +87,7 @@ def test_without_a_key_store_or_the_ciphertext_it_says_so(tmp_path, capsys):
     assert "0 of 1 ciphertexts of D-0001 could be opened" in said
 
 
+@pytest.mark.usefixtures("real_dumps")
 def test_a_deleted_capture_is_opened_with_an_older_key_store_until_its_keys_are_replaced(
     register, tmp_path, capsys
 ):
