@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
@@ -196,16 +196,18 @@ def _stretch(
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)
     asked_for = Q(pk__in=held.things) | held.tables.get(table._meta.label_lower, Q(pk__in=[]))
-    counted = rows.order_by().aggregate(oldest=Min("recorded_at"))
+    counted = rows.order_by().aggregate(
+        count=Count("pk"), oldest=Min("recorded_at"), under_hold=Count("pk", filter=Q(pk__in=placed))
+    )
     return PathwayStretch(
         table=table,
         title=str(TITLES[table._meta.label_lower]),
         kept_by=tuple(classes[one.code] for one in mine if one.code in classes),
         places=_places(table),
-        count=rows.count(),
+        count=counted["count"],
         oldest=london_day(oldest) if (oldest := counted["oldest"]) else None,
         overdue=sum(due.overdue(one, classes, on=on).count() for one in settled),
-        under_hold=rows.filter(pk__in=placed).count(),
+        under_hold=counted["under_hold"],
         held_by_request=rows.filter(asked_for).count(),
         by_hand=any(one.by_hand for one in mine),
         deleted=told.count if told else 0,

@@ -101,14 +101,14 @@ class OverdueRow:
         return self.last_on is not None and self.last_on < self.recorded_on
 
 
-def overdue(*, on: date, by: Person | None = None) -> list[Overdue]:
-    """Everything overdue, the longest overdue first, held as `by` may know it.
+def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Overdue]:
+    """Everything overdue, or what is of one table, the longest overdue first, held as `by` may know it.
 
     One query for each ending, and a few more where anything is overdue.
     """
     services = dict(Service.objects.values_list("id", "name"))
     classes = due.in_force(on)
-    endings = list(due.settled(classes))
+    endings = [one for one in due.settled(classes) if table in ("", one.table._meta.label_lower)]
     protected = (
         fate.protected_among(one.table._meta.label_lower for one in endings) if by else frozenset[str]()
     )
@@ -145,10 +145,8 @@ def overdue_of(
     table: str, code: str, service: UUID | None, *, on: date, by: Person | None = None
 ) -> Overdue | None:
     """Find what is overdue of one table, class and owner."""
-    wanted = (table, code, service)
-    return next(
-        (one for one in overdue(on=on, by=by) if (one.table, one.kept_by.code, one.service) == wanted), None
-    )
+    found = overdue(on=on, by=by, table=table)
+    return next((one for one in found if (one.kept_by.code, one.service) == (code, service)), None)
 
 
 def proposed(group: Overdue, *, on: date, by: Person | None = None) -> Iterator[Proposed]:
