@@ -128,6 +128,17 @@ def test_by_a_list_nobody_learns_which_protected_record_a_request_found(people):
     assert row.items.get().item == other.id, "nor does the act take it"
 
 
+def test_the_pages_of_overdue_records_tell_no_protected_kind_by_their_number(people, monkeypatch):
+    monkeypatch.setattr("watchbook.web.long_list.ON_A_PAGE", 1)
+    signed.an_adopted_schedule(people)
+    council.a_letter(people)
+    clients = {who: signed_in(getattr(people, who)) for who in ("bryn", "winston", "helen")}
+    before = {who: words(client.get(page("deletions"))) for who, client in clients.items()}
+    imported(people, "Xanthe Oldroyd")
+    after = {who: words(client.get(page("deletions"))) for who, client in clients.items()}
+    assert {who for who in clients if after[who] != before[who]} == {"helen"}, "who proposes them"
+
+
 def listed(people, *rows, by=None):
     """A list of these authorisations that Helen, who reads each of them, proposed and Winston or another approved."""
     group = next(one for one in queue.overdue(on=today(), by=people.helen) if one.count)
