@@ -10,7 +10,7 @@ from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from watchbook.figures import look_facts, looks
 from watchbook.figures.findings import Inquiry, Status
-from watchbook.looks import evaluation
+from watchbook.looks import disposal, evaluation
 from watchbook.looks.sitting import NOBODY
 
 RECEIVED = date(2026, 7, 6)
@@ -127,6 +127,28 @@ def test_what_nobody_evaluated_is_searched_and_none_of_a_sort_needs_everybodys_w
     found = look_facts.unauthorised_looks(question)
     assert (found.status, found.value) == (Status.NIL, 0)
     assert found.answer.startswith("No look was made without a basis.")
+
+
+def test_of_a_look_that_was_deleted_no_nil_says_that_it_had_a_basis(people, tmp_path, monkeypatch):
+    monkeypatch.setattr(disposal, "is_sealed", lambda *_, **__: True)
+    at = datetime(2025, 12, 1, 10, tzinfo=UTC)
+    for day in (at - timedelta(days=20), at):
+        given.opened(people, at=day)
+    bare = [given.made(people, facts={}, about="subject", by=people.nell, looked_at=at) for _ in range(2)]
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="4")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    question = asked("How many looks were made without authority in December 2025?", on=date(2026, 3, 2))
+    found = []
+    for row in bare:
+        found.append(look_facts.unauthorised_looks(question))
+        disposal.dispose(row.id, by=people.winston, at=given.AT)
+    last = look_facts.unauthorised_looks(question)
+    told = [(one.status, one.value and one.value["without_basis"]) for one in found]
+    assert told == [(Status.HELD_SUPPLIED, 2), (Status.PARTLY, 1)]
+    assert "Not every look of that time is in the register any more" in found[1].answer
+    assert (last.status, last.value) == (Status.TO_BE_SEARCHED, None)
+    other = asked("How many looks were made without authority in November 2025?", on=date(2026, 3, 2))
+    assert look_facts.unauthorised_looks(other).status is Status.NIL, "of a time of which nothing went"
 
 
 def test_the_page_of_figures_shows_what_the_answers_say(four, people):

@@ -30,7 +30,7 @@ from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.disposal import DISPOSED
 from watchbook.looks.models import PersonNotice, Usefulness
-from watchbook.looks.queries import became
+from watchbook.looks.queries import became, counts
 from watchbook.looks.queries.became import Days
 from watchbook.oversight.error_report import queries as errors
 from watchbook.oversight.error_report.models import ErrorReport
@@ -39,6 +39,7 @@ from watchbook.reading.times.period import Period
 
 VERSION = 1
 ERRORS = gettext_lazy("error reports")
+LESS = gettext_lazy("Not every look of that time is in the register any more.")
 ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
 _OF_LOOKS = re.compile(
     r"\blook(?:s|ed|ing)?\b|\bview\w*|\bmonitor\w*|\bprofiles?\b|\bunlawful|\bunauthori[sz]ed|\bwithout\b|\bbreach",
@@ -101,18 +102,30 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
             value=0,
             searched=searched,
         )
+    is_less = _is_less_than_was(days)
     if not found.count:
+        if is_less and none:
+            why = _(
+                "To be searched: the register holds none, but not every look of that time is in it any more."
+            )
+            return to_be_searched(why, searched=searched)
         return _none(inquiry, periods, looks=looks, sentence=none, searched=searched)
     finding = held(
         inquiry,
         time,
         periods,
         total=looks,
-        sentences=found.sentences,
+        sentences=[*found.sentences, str(LESS)] if is_less else found.sentences,
         value=found.value,
         is_disposed_of=was_disposed_of(DISPOSED.name, as_at=inquiry.as_at),
     )
-    return replace(finding, searched=searched)
+    return replace(finding, searched=searched, status=Status.PARTLY if is_less else finding.status)
+
+
+def _is_less_than_was(days: tuple[Days, ...]) -> bool:
+    """Whether the register has fewer looks of these days than it once counted: of those that went nobody can tell what they were."""
+    counted = sum(sum(counts.counts(first_on, last_on).values()) for first_on, last_on in days)
+    return counted > became.became(days).looks
 
 
 def _none(
