@@ -66,7 +66,7 @@ def read(page, service, *, look):
     """The public's way: by the link at the foot of every page, a search, the entry, how we know."""
     page.goto(f"{service.address}/account/login/")
     page.get_by_role("link", name="Disclosure log").click()
-    page.get_by_label("Words to look for").fill("audits")
+    page.get_by_label("Search for").fill("audits")
     page.get_by_label("Outcome of a question").select_option("NOT_HELD")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("heading", name="1 answer").wait_for()

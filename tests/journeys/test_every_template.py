@@ -32,6 +32,7 @@ RUN_AXE = """async options => (await axe.run({resultTypes: ["violations"], ...op
 # Marks of HTML that are shown as words.
 ESCAPED_TWICE = """() => [...document.body.innerText.matchAll(/<\\/?(span|strong|br|a|p)\\b[^<]*/g)].map(found => found[0])"""
 SHOWN = re.compile(r"""<(?:img|script|input|source)\b[^>]*\bsrc="([^"]+)|<link\b[^>]*\bhref="([^"]+)""")
+SHEET, SHEETS = "/defensible/", re.compile(rb"/Type\s*/Page\b")
 BLANK = 200, b"", "text/html"  # of a frame of another origin
 
 
@@ -85,6 +86,14 @@ def test_every_template_has_no_fault_in_any_duty(
     record_property("templates looked at", len(templates))
     record_property("pages looked at, each in 4 ways", pages)
     assert not faults, "\n".join(faults)
+
+
+def test_the_sheet_on_one_days_standing_prints_on_one_sheet_of_a4(committed_people, things, open_page):
+    client, page = signed_in(committed_people.simon), open_page()
+    _served(page, client)(SHEET, client.get(SHEET))
+    page.goto(f"{ORIGIN}{SHEET}")
+    assert page.get_by_role("heading", name="Are we defensible today?").count()
+    assert len(SHEETS.findall(page.pdf(format="A4"))) == 1
 
 
 def _served(page, client):

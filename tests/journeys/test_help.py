@@ -18,7 +18,7 @@ def test_somebody_from_outside_reads_the_front_page_and_its_guide(service, open_
     page.get_by_role("heading", name="Ein harfer").wait_for()
     look_at(page, "front-page-in-welsh")
     page.get_by_role("link", name="English").click()
-    page.get_by_label("Words to look for").fill("audits")
+    page.get_by_label("Search for").fill("audits")
     page.get_by_role("button", name="Search answers").click()
     page.get_by_role("heading", name="1 answer").wait_for()
     page.get_by_role("link", name="Guide for the public").click()

@@ -52,3 +52,8 @@ def test_only_a_system_administrator_changes_them(people):
 
 def test_a_failing_log_undoes_the_act(people, monkeypatch):
     undone_when_the_log_fails(monkeypatch, authority, lambda: amend(people.ada))
+
+
+def test_the_public_reaches_it_by_each_line_that_is_set_once():
+    row = Authority(contact="a@council.invalid", address="The Guildhall", email="a@council.invalid")
+    assert authority.reached(row) == ["a@council.invalid", "The Guildhall"]

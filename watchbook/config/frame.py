@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from watchbook.config.first_clicks import one_of_each
 from watchbook.config.menu import menu_of
 from watchbook.home.help_places import how_to_of
+from watchbook.organisation.authority import reached
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import demonstration_people, the_authority, today
 from watchbook.organisation.welsh_check import is_checked
@@ -32,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "csrf_input": inputs(request),
         "council_name": authority.name if authority else "",
         "welsh_is_checked": is_checked(authority),
-        "council_contact": authority.contact if authority else "",
+        "council_contact": reached(authority) if authority else [],
         "logo_url": reverse("organisation:logo", args=[logo]) if logo else "",
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{reverse('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
@@ -61,7 +62,11 @@ def _help(request: HttpRequest) -> dict[str, str]:
     how_to = how_to_of(request.resolver_match.view_name) if request.resolver_match else ""
     if not how_to:
         return {"text": _("Help"), "href": reverse("help:contents")}
-    return {"text": _("Help with this page"), "href": reverse("help:document", args=["how-to", how_to])}
+    shelf, _of, name = how_to.rpartition("/")
+    return {
+        "text": _("Help with this page"),
+        "href": reverse("help:document", args=[shelf or "how-to", name]),
+    }
 
 
 def _footer_links() -> list[dict[str, str]]:

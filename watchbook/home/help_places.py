@@ -1,6 +1,7 @@
-"""The how-to that explains each page: the longest beginning of the page's name that stands here decides."""
+"""The how-to that explains each page, or a document of another shelf: the longest beginning of the page's name that stands here decides."""
 
 EXPLAINED_BY = {
+    "defensible": "guides/head-of-legal",
     "authorisations:": "apply-and-authorise",
     "authorisations:record": "keep-the-central-record",
     "overt_plans:": "look-at-a-page",
@@ -55,6 +56,6 @@ EXPLAINED_BY = {
 
 
 def how_to_of(view_name: str) -> str:
-    """The how-to that explains a page; nothing where none does."""
+    """The how-to that explains a page, or the shelf and name of another document; nothing where none does."""
     begins = [beginning for beginning in EXPLAINED_BY if view_name.startswith(beginning)]
     return EXPLAINED_BY[max(begins, key=len)] if begins else ""

@@ -20,6 +20,12 @@ AMENDED = Kind(
 )
 
 
+def reached(authority: Authority) -> list[str]:
+    """Return how the public reaches the authority: contact, address, telephone and email, each line once. No query."""
+    told = (authority.contact, authority.address, authority.telephone, authority.email)
+    return [line for line in dict.fromkeys(told) if line]
+
+
 @transaction.atomic
 def amend(
     authority: Authority,

@@ -33,6 +33,7 @@ from watchbook.home.year_of_looks import MonthOfLooks, title_of_year, year_of_lo
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks
+from watchbook.organisation.authority import reached
 from watchbook.organisation.introduction import code_to_read_out
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.proposals_waiting import duties_to_come
@@ -57,7 +58,6 @@ def front(request: HttpRequest) -> HttpResponse:
     if authority is None:
         return redirect("account_login")
     figures = front_figures(on=on)
-    told = (authority.contact, authority.address, authority.telephone, authority.email)
     context = {
         "authority": authority,
         "figures": figures,
@@ -65,7 +65,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "most": most_hidden(on=on),
         "due": due_answer(authority, on=on),
         "entries": entries_of(shown()[:ANSWERS_SHOWN]),
-        "reached": [line for line in dict.fromkeys(told) if line],
+        "reached": reached(authority),
     }
     return render(request, "home/front.html", context)
 
