@@ -298,7 +298,7 @@ def test_a_request_is_transferred_with_a_letter_that_says_where(people):
     assert "Draft, not sent" in words(look)
     assert not RequestStep.objects.exists()
     step(client, "transferred", words="To Tilling County Council, foi@tilling.invalid.")
-    assert requests_waiting() == []
+    assert list(requests_waiting()) == []
     (ended,) = listed(requests_answered(), on=today())
     assert ended.state == "ended"
     text = read_html(the_store().get(RequestStep.objects.get().html_sha256))
@@ -325,7 +325,7 @@ def test_an_off_topic_request_is_finished_in_six_interactions(people):
     assert f'href="{AT}course/passed_on/"' in visit(f"{AT}course/").text
     visit(f"{AT}course/passed_on/")
     visit(f"{AT}course/passed_on/", a_day("on", today()) | {"words": "To Waste Services."})
-    assert requests_waiting() == []
+    assert list(requests_waiting()) == []
     assert len(interactions) <= 6
 
 
@@ -367,7 +367,7 @@ def test_what_was_never_clarified_lapses(people):
     assert "You cannot record this step of the request: it is open." in words(step(client, "lapsed"))
     step(client, "unclear", words="Which year?")
     step(client, "lapsed")
-    assert requests_waiting() == []
+    assert list(requests_waiting()) == []
 
 
 def test_a_question_searched_by_hand_and_then_refused_keeps_its_search_once_lifted(people):

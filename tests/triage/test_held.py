@@ -56,10 +56,10 @@ def test_it_is_kept_with_its_answers_and_held_to_what_stood_before(people, watch
 
 def test_it_counts_once_an_authorising_officer_signs(people, watched):
     standing = again(people, watched, "T16")
-    assert [one.assessment for one in assessments_held()] == [standing.assessment]
+    assert list(assessments_held()) == [standing.assessment]
     signed = given.lowered(standing, "overt", by=people.oliver, at=LATER)
     assert (signed.outcomes, signed.is_held) == (("overt",), False)
-    assert assessments_held() == []
+    assert not assessments_held()
 
 
 def test_it_waits_for_whoever_may_sign(people, watched):
@@ -104,7 +104,7 @@ def test_what_waits_for_an_answer_goes_on_waiting_with_the_new_answers(people):
     given.assessed_case(people, "T27", subject=subject)
     standing = again(people, subject, "T16")
     assert (standing.outcomes, standing.ask, standing.blocks) == (("ask",), "co-ordinator", True)
-    assert assessments_held() == []
+    assert not assessments_held()
     assert given.answered(standing, "overt", by=people.helen, at=LATER).outcomes == ("overt",)
 
 

@@ -79,11 +79,8 @@ def test_what_waits_is_listed_for_whom_it_was_asked(people):
     asked, legal = given.assessed_case(people, "T27"), given.assessed_case(people, "T42")
     mine = given.raised(given.assessed_case(people, "T14"), "ask", by=people.ines, ask="co-ordinator")
     given.answered(given.assessed_case(people, "T27"), "not_allowed", by=people.helen)
-    waiting = [one.assessment for one in assessments_waiting(Adviser.COORDINATOR)]
-    assert waiting == [asked.assessment, mine.assessment]
-    assert [one.assessment for one in assessments_waiting(*Adviser)] == [
-        one.assessment for one in (asked, legal, mine)
-    ]
+    assert list(assessments_waiting(Adviser.COORDINATOR)) == [asked.assessment, mine.assessment]
+    assert list(assessments_waiting(*Adviser)) == [one.assessment for one in (asked, legal, mine)]
 
 
 def test_there_is_no_assessment_of_a_reference_that_was_never_given(people):

@@ -52,11 +52,13 @@ def is_sent(request: Request) -> bool:
     return SentAnswer.objects.filter(request=request).exists()
 
 
-def requests_waiting() -> list[Request]:
-    """Requests of which no answer was sent, and which did not end without one, the next due first. Two queries."""
-    return sorted(
-        requests_unanswered().prefetch_related("steps"), key=lambda row: (due(row).on, row.reference)
-    )
+def requests_waiting() -> QuerySet[Request]:
+    """Requests of which no answer was sent, and which did not end without one, the next due first. Two queries.
+
+    In the order of the days as they were last counted: after each step, and every morning (foi.count_again).
+    """
+    rows = requests_unanswered().prefetch_related("steps")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "reference")
 
 
 def requests_unanswered() -> QuerySet[Request]:

@@ -47,7 +47,7 @@ from watchbook.oversight.recommendation.queries import (
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.asked_together import Wants, gathered, with_related
 from watchbook.triage.permissions import may_answer, may_lower, may_see_questions
-from watchbook.triage.queries import held_of, held_rows, waiting_of, waiting_rows
+from watchbook.triage.queries import as_they_stand, assessments_held, assessments_waiting
 from watchbook.web.wording import moment
 
 OF_ERRORS = {
@@ -171,15 +171,15 @@ def _anybody(_person: Person) -> None:
 
 def _assessments(person: Person, _on: date) -> Matters:
     """List what waits for an answer of the co-ordinator or of legal, or is held until an authorising officer or the solicitor signs."""
-    waiting, held = waiting_rows(), held_rows()
+    waiting, held = assessments_waiting(), assessments_held()
     yield Wants(waiting, held)
-    for one in waiting_of(waiting):
+    for one in as_they_stand(waiting):
         if can(may_answer, person, one):
             reference = one.assessment.reference
             what = _("Assessment {reference}, of a look that waits").format(reference=reference)
             since = one.assessment.assessed_at
             yield matter(what, _("answer the question"), "triage:assessment", reference, since=since)
-    for one in held_of(held):
+    for one in as_they_stand(held):
         if can(may_lower, person, one):
             reference, before = one.assessment.reference, one.assessment.held_to
             what = _("Assessment {reference}, less strict than {before}").format(

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.queries import events_with
@@ -233,34 +234,20 @@ def standings(ids: Iterable[UUID]) -> dict[UUID, AssessmentStanding]:
     return {one.assessment.id: one for one in found}
 
 
-def assessments_waiting(*asked: Adviser) -> list[AssessmentStanding]:
+def assessments_waiting(*asked: Adviser) -> QuerySet[Assessment]:
     """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
-    return waiting_of(waiting_rows(), *asked)
+    last = Departure.objects.filter(assessment=OuterRef("pk")).order_by("-number").values("ask")
+    rows = Assessment.objects.alias(asked=Coalesce(Subquery(last[:1]), "ask"))
+    return _oldest_first(rows.filter(asked__in=asked or tuple(Adviser)))
 
 
-def waiting_rows() -> QuerySet[Assessment]:
-    """Return those that waited for an answer when they were made or after a departure."""
-    return _beside(Assessment.objects.exclude(ask="", departures=None).distinct())
+def assessments_held() -> QuerySet[Assessment]:
+    """List those that are held to an earlier one until somebody signs, and that nobody has to answer first, the oldest first. Two queries."""
+    return _oldest_first(Assessment.objects.exclude(held=[]).filter(departures=None, ask=""))
 
 
-def waiting_of(rows: Iterable[Assessment], *asked: Adviser) -> list[AssessmentStanding]:
-    """Return those of these rows that wait for an answer, the oldest first."""
-    return [one for one in reversed(as_they_stand(rows)) if one.ask and (not asked or one.ask in asked)]
-
-
-def assessments_held() -> list[AssessmentStanding]:
-    """List those that are held to an earlier one until somebody signs, the oldest first. Two queries."""
-    return held_of(held_rows())
-
-
-def held_rows() -> QuerySet[Assessment]:
-    """Return those that were held to an earlier one and from which nobody departed."""
-    return _beside(Assessment.objects.exclude(held=[]).filter(departures=None))
-
-
-def held_of(rows: Iterable[Assessment]) -> list[AssessmentStanding]:
-    """Return those of these rows that nobody has to answer first, the oldest first."""
-    return [one for one in reversed(as_they_stand(rows)) if not one.ask]
+def _oldest_first(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    return _beside(rows).order_by("assessed_at", "recorded_at")
 
 
 def all_assessments() -> list[Assessment]:

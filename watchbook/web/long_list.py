@@ -57,8 +57,25 @@ class ListPage[Row](Page):  # type: ignore[type-arg]  # Django's takes no parame
 
 
 class _Lists(Paginator):  # type: ignore[type-arg]  # as above
+    def page(self, number: Any) -> Any:
+        """Of rows of a table the database orders the keys alone: what stands beside a row is read of one page."""
+        shown, rows = super().page(number), self.object_list
+        if isinstance(rows, QuerySet) and _are_whole(rows):
+            first = (shown.number - 1) * self.per_page
+            keys = rows.values("pk")[first : first + self.per_page]
+            shown.object_list = rows.filter(pk__in=keys)
+        return shown
+
     def _get_page(self, *args: Any, **kwargs: Any) -> Any:
         return ListPage(*args, **kwargs)
+
+
+def _are_whole(rows: QuerySet[Any, Any]) -> bool:
+    """Whether each row is one of the table, and none of them stands there twice."""
+    query = rows.query
+    return not (
+        query.values_select or query.group_by or query.distinct or query.combinator or query.is_sliced
+    )
 
 
 def cut[Row](

@@ -13,7 +13,7 @@ ON = date(2026, 3, 2)  # a Monday; the answer to what came then is due on Tuesda
 def test_a_request_waits_until_its_answer_was_sent(people):
     done, open_one = received(people), received(people)
     sent(done, people)
-    assert requests_waiting() == [open_one]
+    assert list(requests_waiting()) == [open_one]
     assert list(requests_answered()) == [done]
     assert list(requests_received()) == [open_one, done]
 

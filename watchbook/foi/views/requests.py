@@ -50,11 +50,11 @@ from watchbook.web.long_list import cut
 from watchbook.web.wording import moment
 
 PIECES_ON_A_PAGE = 60
-ORDERS = {"reference": "reference", "law": "regime", "received": "received_on"}
+ORDERS = {"reference": "reference", "law": "regime", "received": "received_on", "due": "due_on"}
 EARLIER_CUTS_SHOWN = 10
 ALIKE_SHOWN = 5
 WAITING = "open"
-SHOWN: dict[str, Callable[[], list[Request] | QuerySet[Request]]] = {
+SHOWN: dict[str, Callable[[], QuerySet[Request]]] = {
     WAITING: requests_waiting,
     "sent": requests_answered,
     "all": requests_received,
@@ -67,7 +67,7 @@ def requests(http: HttpRequest) -> HttpResponse:
     may_read_requests(reader(http))
     shown = http.GET.get("show", "")
     shown = shown if shown in SHOWN else WAITING
-    page = cut(http, SHOWN[shown](), sort=None if shown == WAITING else ORDERS)
+    page = cut(http, SHOWN[shown](), sort=ORDERS)
     context = {
         "page": page,
         "rows": listed(list(page), on=today()),

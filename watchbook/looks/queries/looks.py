@@ -10,12 +10,8 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import did_since
 from watchbook.investigations.models import Investigation, Subject
-from watchbook.investigations.permissions import (
-    know_lists_of,
-    may_change_investigation,
-)
-from watchbook.investigations.queries import investigations_of
-from watchbook.investigations.states import InvestigationState
+from watchbook.investigations.permissions import know_lists_of
+from watchbook.investigations.queries import investigations_of, worked_on_by
 from watchbook.investigations.subject_kind import kinds_to_confirm
 from watchbook.looks.models import (
     Basis,
@@ -102,12 +98,10 @@ def latest_looks_of(person: Person) -> QuerySet[Look]:
     return _with_names(Look.objects.filter(opened_by=person, state=LookState.CLOSED))
 
 
-def prepared_subjects(person: Person) -> list[Subject]:
+def prepared_subjects(person: Person) -> QuerySet[Subject]:
     """The subjects of the open investigations that somebody works on."""
-    theirs = investigations_of(person).filter(state=InvestigationState.OPEN)
-    worked_on = [row for row in theirs if can(may_change_investigation, person, row)]
-    rows = Subject.objects.filter(investigation__in=worked_on).select_related("investigation")
-    return list(rows.order_by("investigation__reference", "number"))
+    rows = Subject.objects.filter(investigation__in=worked_on_by(person)).select_related("investigation")
+    return rows.order_by("investigation__reference", "number")
 
 
 def looks_of(investigation: Investigation, *, subject: Subject | None = None) -> QuerySet[Look]:

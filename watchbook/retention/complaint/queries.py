@@ -13,6 +13,7 @@ from watchbook.keys.envelope import opened
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
+from watchbook.register.clock_days import by_clock
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.states import ComplaintState
 from watchbook.retention.fate import INSIDE
@@ -40,9 +41,9 @@ def acknowledged_by(row: Complaint) -> Deadline | None:
         return None
 
 
-def waiting() -> list[WaitingComplaint]:
-    """The complaints without an outcome, those to be acknowledged first."""
-    return waiting_of(waiting_rows())
+def waiting() -> QuerySet[Complaint]:
+    """The complaints without an outcome, those to be acknowledged first. Two queries."""
+    return by_clock(waiting_rows(), _due_on, reads=("received_on", "state"))
 
 
 def waiting_rows() -> QuerySet[Complaint]:
@@ -52,11 +53,13 @@ def waiting_rows() -> QuerySet[Complaint]:
 
 def waiting_of(rows: Iterable[Complaint]) -> list[WaitingComplaint]:
     """The same of these rows. No query."""
-    found = []
-    for row in rows:
-        deadline = acknowledged_by(row) if row.state == ComplaintState.RECEIVED else None
-        found.append(WaitingComplaint(row, deadline.on if deadline else None))
+    found = [WaitingComplaint(row, _due_on(row)) for row in rows]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.row.reference))
+
+
+def _due_on(row: Complaint) -> date | None:
+    deadline = acknowledged_by(row) if row.state == ComplaintState.RECEIVED else None
+    return deadline.on if deadline else None
 
 
 def named_request(row: Complaint) -> str:

@@ -52,8 +52,10 @@ CLOSED_ORDERS = {
 def complaints(http: HttpRequest) -> HttpResponse:
     """List the complaints that wait, and every other."""
     may_read_complaints(reader(http))
+    waiting = cut(http, queries.waiting(), named="waiting")
     context = {
-        "waiting": cut(http, queries.waiting(), named="waiting"),
+        "page": waiting,
+        "waiting": queries.waiting_of(waiting),
         "closed": cut(http, queries.complaints().filter(closed_on__isnull=False), sort=CLOSED_ORDERS),
         "today": today(),
         "may_record": may_record_complaint,

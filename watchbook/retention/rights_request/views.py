@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.queries import events_about
 from watchbook.files.document.formats import FORMATS
 from watchbook.keys.envelope import opened, opened_all
@@ -63,8 +64,12 @@ CLOSED_ORDERS = {"reference": "reference", "received": "received_on", "state": "
 def rights_requests(http: HttpRequest) -> HttpResponse:
     """List the requests that wait, by their last day, and every other."""
     may_read_rights_requests(reader(http))
+    with asking_once():
+        waiting = cut(http, queries.waiting().prefetch_related("steps"), named="waiting")
+        shown = queries.waiting_of(waiting)
     context = {
-        "waiting": cut(http, queries.waiting(), named="waiting"),
+        "page": waiting,
+        "waiting": shown,
         "closed": cut(http, queries.requests().filter(closed_on__isnull=False), sort=CLOSED_ORDERS),
         "today": today(),
         "may_record": may_record_rights_request,

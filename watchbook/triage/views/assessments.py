@@ -17,7 +17,7 @@ from watchbook.register.views.acting import readable_or_404, reader
 from watchbook.triage import assessment as acts
 from watchbook.triage import begun, drawing
 from watchbook.triage.graph import current
-from watchbook.triage.models import Adviser
+from watchbook.triage.models import Adviser, Assessment
 from watchbook.triage.next_steps import applies, next_steps
 from watchbook.triage.permissions import (
     may_answer,
@@ -41,6 +41,12 @@ from watchbook.triage.views.found import standing_or_404
 from watchbook.web.long_list import cut
 
 ORDERS = {"reference": "reference", "law": "on", "by": "assessed_by__name"}
+WAITING_ORDERS = {
+    "reference": "reference",
+    "service": "investigation__service__name",
+    "by": "assessed_by__name",
+    "at": "assessed_at",
+}
 MAY = {"may_assess": may_assess, "may_raise": may_raise, "may_lower": may_lower, "may_answer": may_answer}
 
 
@@ -104,9 +110,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
     asked = tuple(Adviser) if DutyKind.SOLICITOR in duties else (Adviser.COORDINATOR,)
     answers = duties & {DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR}
     signs = bool(duties & {DutyKind.SOLICITOR, DutyKind.AUTHORISING_OFFICER})
+    none = Assessment.objects.none()
+    assessments = cut(request, assessments_waiting(*asked) if answers else none, sort=WAITING_ORDERS)
+    held = cut(request, assessments_held() if signs else none, sort=WAITING_ORDERS, named="held")
     context = {
-        "assessments": cut(request, assessments_waiting(*asked) if answers else []),
-        "held": cut(request, assessments_held() if signs else [], named="held"),
+        "page": assessments,
+        "assessments": as_they_stand(assessments),
+        "page_held": held,
+        "held": as_they_stand(held),
         "signs": signs,
     }
     return render(request, "triage/waiting.html", context)
