@@ -28,6 +28,8 @@ PARTS_LEFT_OUT = {
 }
 LEFT_OUT = {"organisation.authority", "organisation.service", "organisation.duty", "governance.registertotal"}
 WRITTEN = {"mark": "split_part(t.mark, '/', 1) || '/' || (split_part(t.mark, '/', 2)::int + n)"}
+# Of what a clock of the law is asked: received on so many days, one after the other.
+CLOCKED, DAYS = {"foi.request", "retention.rightsrequest", "retention.complaint"}, 400
 ROUNDS = 3  # a copy waits until what it points to is copied
 
 
@@ -41,14 +43,17 @@ def copied_tables():
     ]
 
 
-def multiply(database, *, copies):
-    """Copy every row that is no copy, up to so many copies of a table's rows together. Return how many each table got."""
+def multiply(database, *, copies, own=None):
+    """Copy every row that is no copy so many times. Return how many each table got.
+
+    `own` names, by tables, the columns in which a copy points to the copy with the same number and not to the first.
+    """
     added = {}
     with server.as_database_role("owner", database=database) as owner:
         for table in copied_tables():
             owner.execute(f"ALTER TABLE {table._meta.db_table} DISABLE TRIGGER USER")
         for table in copied_tables() * ROUNDS:
-            told = owner.execute(_copying(table), {"copies": copies})
+            told = owner.execute(_copying(table, own or {}), {"copies": copies})
             added[table] = added.get(table, 0) + told.rowcount
         for table in copied_tables():
             owner.execute(f"ALTER TABLE {table._meta.db_table} ENABLE TRIGGER USER")
@@ -75,9 +80,9 @@ def read_as_the_first():
         yield
 
 
-def _copying(table):
+def _copying(table, own):
     """Write the statement that copies each row of a table that is no copy itself."""
-    meta, varied = table._meta, _varied(table)
+    meta, varied = table._meta, _varied(table, own)
     columns = [one.column for one in meta.concrete_fields]
     named = ", ".join(f'"{one}"' for one in columns)
     said = ", ".join(varied.get(one, f't."{one}"') for one in columns)
@@ -98,7 +103,7 @@ def _is_there(column, varied):
     return f'(t."{column.column}" IS NULL OR EXISTS (SELECT 1 FROM {table} WHERE {key} = {varied[column.column]}))'
 
 
-def _varied(table):
+def _varied(table, own):
     """What each column of a copy says that cannot say the same as the first one's, in SQL."""
     meta = table._meta
     once = [one for one in meta.constraints if isinstance(one, models.UniqueConstraint)]
@@ -109,6 +114,9 @@ def _varied(table):
         if fields and not any(one.column in found for one in fields):
             chosen = min(fields, key=_is_hard_to_vary)
             found[chosen.column] = _other(chosen)
+    found |= {one: _other(meta.get_field(one.removesuffix("_id"))) for one in own.get(meta.label_lower, ())}
+    if meta.label_lower in CLOCKED:
+        found["received_on"] = f"t.received_on - n %% {DAYS}"
     return found
 
 
