@@ -62,6 +62,12 @@ assets() {
     sh tools/assets.sh
 }
 
+# The style sheet, again only when what it is made of changed.
+styles() {
+    [ -z "$(find watchbook/web/scss tools/assets.sh -newer watchbook/web/static/vendor/watchbook.css)" ] \
+        || PATH="$PATH:$(pwd)/.boot/bin:$(pwd)/.boot-node/bin" sh tools/assets.sh
+}
+
 # What Python reads of each catalogue, again only when the catalogue changed.
 translations() {
     for po in watchbook/locale/*/LC_MESSAGES/django.po; do
@@ -72,4 +78,5 @@ translations() {
 find_uv
 make_venv
 install
+styles
 translations
