@@ -335,6 +335,7 @@ def _who_we_are(people):
     )  # who holds no duty, so that nothing keeps the account
     return {
         "account_reset_password_from_key": resolve(link_of(people, with_password(people.ivo))).kwargs,
+        "service": {"service": people.ines.service_id},
         "help:document": {"shelf": "how-to", "name": "look-at-a-page"},
         "help:picture": {"name": "request", "kind": "webp"},
         "organisation:person_close": {"person_id": leaver.id},
