@@ -7,7 +7,6 @@ import pytest
 from tests import given
 from tests.foi.cases import nine_questions
 from tests.journeys.looking import fill_day, look_at, sign_in
-from tests.people import PASSWORD
 from tests.proof_only import in_proof_only
 from watchbook.organisation.queries import today
 
@@ -115,48 +114,6 @@ def test_the_same_without_javascript(with_letter, open_page):
 def focused(page):
     """What the keyboard stands on, in words."""
     return page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).innerText.trim()")
-
-
-def tab_to(page, words):
-    """Press Tab until the keyboard stands on something of these words; what it stands on can be seen."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if words in focused(page):
-            seen = page.evaluate(
-                "(() => { const s = getComputedStyle(document.activeElement);"
-                " return s.outlineStyle != 'none' || s.boxShadow != 'none'; })()"
-            )
-            assert seen, f"nothing shows that the keyboard stands on {words}"
-            return
-    raise AssertionError(f"Tab never comes to {words}")
-
-
-def test_signing_in_and_taking_in_a_request_by_the_keyboard_alone(with_letter, open_page):
-    page = open_page()
-    page.goto(f"{with_letter.address}/foi/requests/new/")
-    tab_to(page, "Skip to main content")
-    page.keyboard.press("Enter")
-    tab_to(page, "Email address")
-    page.keyboard.type(with_letter.people.addresses["bryn"])
-    tab_to(page, "Password")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/foi/requests/new/")
-    tab_to(page, "The request, as the requester wrote it")
-    page.keyboard.insert_text(nine_questions())
-    for box in ("Day", "Month", "Year"):
-        tab_to(page, box)
-    tab_to(page, "Freedom of Information Act 2000")
-    page.keyboard.press("ArrowDown")
-    assert "Environmental Information Regulations 2004" in focused(page)
-    page.keyboard.press("ArrowUp")
-    tab_to(page, "Record and split into questions")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Request FOI-0001").wait_for()
-    tab_to(page, "Answer the next open question: 1.b")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Question 1.b").first.wait_for()
-    assert page.url.endswith("/questions/1.b/")
 
 
 def test_a_refused_form_keeps_its_text_and_leads_to_what_is_wrong(with_letter, open_page):

@@ -119,6 +119,11 @@ def every_template() -> str:
     return pass_tests("tests/journeys/test_every_template.py", at_least={"templates looked at": 240})
 
 
+def keyboard() -> str:
+    """Do the main tasks with Tab, Shift+Tab, Space, Enter and arrows, and see at each step where the keyboard stands."""
+    return pass_tests("tests/journeys/test_keyboard.py", at_least={"steps of the keyboard, each seen": 500})
+
+
 def three_clicks() -> str:
     """Send newcomers to find five things, and count what they click."""
     return pass_tests("tests/journeys/test_three_clicks.py")
@@ -191,6 +196,10 @@ LINES = (
         "axe at zero on every template that an address or its empty form shows, in every duty: at both widths, in light and "
         "forced colours, targets ≥ 24 px",
         every_template,
+    ),
+    Line(
+        "With a keyboard alone: sign in, take in and answer a request, look, apply, sign, search; no step lost or held",
+        keyboard,
     ),
     Line("A newcomer finds each of five things in ≤ 3 clicks", three_clicks),
     Line("Public pages, and letters about a request with its answers, in Welsh: every sentence", welsh),
