@@ -1,11 +1,15 @@
 """Queries that Django writes once: asked anew each time, of whoever and whenever is meant."""
 
 from datetime import date
+from uuid import uuid4
 
 from tests.people import DUTIES
-from watchbook.audit_log.written_once import SOMEBODY, rows
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.written_once import SOMEBODY, objects, rows
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import duties_of, services_led_by
+
+FIELDS = [field.attname for field in Duty._meta.concrete_fields]
 
 
 def test_a_query_is_written_once_and_asked_each_time(people):
@@ -18,6 +22,30 @@ def test_a_query_is_written_once_and_asked_each_time(people):
     found = [rows(kinds, {SOMEBODY: getattr(people, name).pk}) for name in DUTIES]
     assert found == [[(kind,)] for kind in DUTIES.values()]
     assert written == [1]
+
+
+def test_whole_rows_are_the_objects_that_django_gives(people):
+    def whole():
+        return Duty.objects.filter(person_id=SOMEBODY)
+
+    for name in DUTIES:
+        person = getattr(people, name)
+        (found,) = objects(whole, {SOMEBODY: person.pk})
+        asked = Duty.objects.get(person=person)
+        assert (type(found), found._state.adding, found._state.db) == (Duty, False, "default")
+        assert {name: getattr(found, name) for name in FIELDS} == {
+            name: getattr(asked, name) for name in FIELDS
+        }
+    assert objects(whole, {SOMEBODY: uuid4()}) == []
+
+
+def test_a_column_that_is_stored_otherwise_is_read_as_django_reads_it(people):
+    def newest():
+        return Event.objects.order_by("-number")[:1]
+
+    (found,) = objects(newest, {})
+    assert isinstance(found.fields, dict)
+    assert found.fields == newest().get().fields
 
 
 def test_what_each_page_asks_follows_the_day_and_the_person(people):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.wording import ids_in
-from watchbook.audit_log.written_once import SOME_DAY, SOMEBODY, rows
+from watchbook.audit_log.written_once import SOME_DAY, SOMEBODY, objects, rows
 from watchbook.files.upload import Refused
 from watchbook.law.parameters import NotInForce, parameter
 from watchbook.organisation.models import (
@@ -35,7 +35,11 @@ DATING = ("duty.founded", "duty.granted", "duty.ended", "duty.shortened")
 @asked_once
 def the_authority() -> Authority | None:
     """The one authority of this database, or None before set-up."""
-    return Authority.objects.first()
+    return next(iter(objects(_authorities, {})), None)
+
+
+def _authorities() -> QuerySet[Authority, Authority]:
+    return Authority.objects.order_by()[:1]
 
 
 def in_force_on(day: date) -> Q:

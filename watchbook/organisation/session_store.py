@@ -1,5 +1,6 @@
 """Sessions in the database under the digest of their key: whoever reads the table can use none of them. The table and its store."""
 
+from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import Any, cast
 
@@ -8,10 +9,12 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from watchbook.audit_log.guard import needs_event_by, never_changed
 from watchbook.audit_log.row_digests import VouchedTable, vouch_for
+from watchbook.audit_log.written_once import objects
 
 
 class Session(AbstractBaseSession):
@@ -100,9 +103,15 @@ class SessionStore(DatabaseSessionStore):
         return data
 
     def _get_session_from_db(self) -> Session | None:
-        row = Session.objects.filter(
-            session_key=digest(self.session_key), expire_date__gt=timezone.now()
-        ).first()
+        asked = {A_KEY: digest(self.session_key), A_MOMENT: timezone.now()}
+        row = next(iter(objects(_live, asked)), None)
         if row is None:
             self._session_key = None
         return row
+
+
+A_KEY, A_MOMENT = "a key", datetime.max.replace(tzinfo=UTC)  # they stand for what will be asked
+
+
+def _live() -> QuerySet[Session, Session]:
+    return Session.objects.filter(session_key=A_KEY, expire_date__gt=A_MOMENT)
