@@ -64,7 +64,7 @@ def measure(many: int = MANY) -> str:
         homes = {f"home of {DUTIES[who].replace('_', ' ')}": Asked("home", who) for who in DUTIES}
         searches = {name: Asked("search", "simon", words) for name, words in SEARCHED.items()}
         asked = lists | homes | searches
-        found = {name: _beside((small, few), (large, more), one) for name, one in asked.items()}
+        found = {name: _beside((small, few), (large, more), one=one) for name, one in asked.items()}
         connection.close()
     assert lists.keys() >= IN_PAGES, f"not measured: {sorted(IN_PAGES - lists.keys())}"
     other = {name: one.queries for name, one in found.items() if len(set(one.queries)) > 1}
@@ -120,6 +120,7 @@ def _beside(*sides: Side, one: Asked) -> Beside:
                 best[at] = min(best[at], spent)
         if (max(best) < float("inf") and best[1] > HOPELESS * best[0]) or best[1] > TOO_LONG:
             break  # more rounds would not make it short
+    assert best[0] < float("inf"), f"not answered among {FEW} copies: {one}"
     return Beside(best[1] / best[0], (queries[0], queries[1]))
 
 
