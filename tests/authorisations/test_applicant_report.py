@@ -42,10 +42,10 @@ def test_a_report_waits_until_the_officer_decides_and_a_newer_one_replaces_it(pe
     assert (sent.by, sent.fields["step"]) == (people.ines.id, "review")
     assert personal_facts(sent)["found"] == "Two new listings"
     second = given.reported(people, row, step="review", at=AT + timedelta(minutes=1))
-    leaves_nothing(WrongState, lambda: reviewed(people, row, first), "a newer one came")
+    leaves_nothing(WrongState, lambda: reviewed(people, row, first), "there is a newer one")
     reviewed(people, row, second)
     assert open_report(row, "review") is None
-    leaves_nothing(WrongState, lambda: reviewed(people, row, second), "a newer one came")
+    leaves_nothing(WrongState, lambda: reviewed(people, row, second), "there is a newer one")
 
 
 def test_an_officer_decides_without_a_report_only_by_saying_why(people):

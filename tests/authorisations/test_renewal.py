@@ -84,7 +84,7 @@ def test_without_the_applicants_report_it_is_not_renewed(people):
     leaves_nothing(WrongState, lambda: decide(None, given.ALONE), "the application for the renewal")
     report = given.reported(people, row, step="renewal", at=DECIDED)
     newer = given.reported(people, row, step="renewal", at=DECIDED + timedelta(minutes=1))
-    leaves_nothing(WrongState, lambda: decide(report), "a newer one came")
+    leaves_nothing(WrongState, lambda: decide(report), "there is a newer one")
     leaves_nothing(
         WrongState, lambda: decide(newer, replace(given.COMMENTS, comments=" ")), "your own comments"
     )

@@ -70,7 +70,7 @@ def test_the_one_that_was_taken_again_may_go_first(people, django_capture_on_com
 
 def test_what_is_under_way_or_exhibited_stays(people):
     exhibit, row = given.an_exhibit(people), given.a_capture(people)
-    for one, why in ((row, "under way"), (exhibit.capture, "an exhibit rests on it")):
+    for one, why in ((row, "under way"), (exhibit.capture, "an exhibit uses it")):
         leaves_nothing(WrongState, lambda one=one: disposal.dispose(one.id, by=people.winston, at=now()), why)
 
 

@@ -378,7 +378,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     content = archives.wacz()
     assert ines.post(page, sent(content)).url == of_look
     shown = words(ines.get(of_look))
-    assert "made elsewhere and taken in" in shown
+    assert "made elsewhere and added" in shown
     assert "already holds the same file" not in shown
     assert ines.post(page, sent(content)).url == of_look
     assert "already holds the same file, as CAP-0001" in words(ines.get(of_look))

@@ -85,7 +85,7 @@ def test_pictures_on_the_page_come_from_the_same_file():
 def test_a_picture_is_its_own_first_view():
     one = opened("came.png", png(), kind="image")
     assert [(found.says, shown) for found, shown in seen.sheet(one, 1)] == [
-        ("The picture as it came", as_shown(png()))
+        ("The picture as received", as_shown(png()))
     ]
     assert one.size("came.png") == len(png())
     assert (one.text(WORDS), page_of(one).document) == ("", "")

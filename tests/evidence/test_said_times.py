@@ -163,7 +163,7 @@ def test_who_makes_a_pack_of_a_saved_page_is_told_that_nothing_is_withheld_from_
     exhibit = an_exhibit(people, row)
     page = words(signed_in(people.ines).get(f"/evidence/exhibits/{exhibit.reference}/pack/"))
     assert "goes into the pack unchanged, with nothing withheld. Its addresses can hold passwords" in page
-    assert "technical certificate, and the saved page as it came." in page
+    assert "technical certificate, and the saved page unchanged." in page
     assert "a copy of the archive" not in page
     read_me = made(exhibit, by=people.ines)["READ-ME.txt"].decode()
     assert "Addresses in it can hold passwords and tokens" in read_me

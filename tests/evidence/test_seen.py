@@ -53,7 +53,7 @@ def test_pictures_come_in_the_order_in_which_a_person_would_have_seen_them():
         "View 1, 0 pixels down, 3 March 2026 at 10:31am",
         "View 2, 800 pixels down, 3 March 2026 at 10:31am",
     ]
-    assert found[-1].says == "Part 1 of the page as it stood at the end"
+    assert found[-1].says == "Part 1 of the page at the end"
 
 
 def test_a_step_says_what_its_note_says_and_no_more():

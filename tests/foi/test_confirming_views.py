@@ -203,7 +203,7 @@ def test_nobody_else_confirms(people, row, name):
     client = signed_in(getattr(people, name))
     page = client.post(CONFIRM, {})
     assert page.status_code == 403
-    assert "You cannot say what a question is about" in words(page)
+    assert "You cannot choose the topic of a question" in words(page)
     assert "Confirm the answers" not in words(client.get(PAGE))
 
 

@@ -41,8 +41,8 @@ def test_the_boxes_begin_with_the_letter_and_names_taken_out(people, officer):
     )
     letters.a_sent_answer(people, letter)
     page = officer.get(NEW)
-    assert "I am [name taken out]. How many, asks Vale?</textarea>" in page.text
-    assert "Write to [email address taken out].</textarea>" in page.text
+    assert "I am [name removed]. How many, asks Vale?</textarea>" in page.text
+    assert "Write to [email address removed].</textarea>" in page.text
     assert "Question 1 Imogen Vale; x@example.org; Vale" in words(page)
     assert "The requester is not recorded" not in words(page)
 

@@ -23,15 +23,15 @@ Sent: 20 February 2026 10:00
 @pytest.mark.parametrize(
     ("data", "said", "day"),
     [
-        (FORWARDED, "The mail is dated 2 March 2026 and seems to forward one of 20 February 2026. We entered the earlier date", "20"),
-        (FORWARDED.replace(b"20 Feb", b"2x Feb"), "seems to forward another mail, whose date we cannot read", "2"),
+        (FORWARDED, "The email is dated 2 March 2026 and seems to forward one of 20 February 2026. We entered the earlier date", "20"),
+        (FORWARDED.replace(b"20 Feb", b"2x Feb"), "seems to forward another email, whose date we cannot read", "2"),
         (FORWARDED.replace(b"20 February", b"20 Chwefror"), "seems to forward one of 20 February 2026", "20"),
-        (FORWARDED.replace(b"20 Feb", b"21 Nov"), "forward another mail with a later date, 21 November 2026", "2"),
+        (FORWARDED.replace(b"20 Feb", b"21 Nov"), "forward another email with a later date, 21 November 2026", "2"),
         (FORWARDED.replace(b"20 February 2026", b"01/02/2026"), "forward one of 2 January 2026 or 1 February 2026: some programs", "2"),
         (FORWARDED.replace(b"20 February 2026", b"02/12/2025"), "forward one of 12 February 2025 or 2 December 2025: some programs", "12"),
         (FORWARDED.replace(b"20 February 2026", b"05/02/2026"), "seems to forward one of 5 February 2026. We", "5"),
         (FORWARDED.replace(b"20 February 2026", b"05/04/2026"), "with a later date, 5 April 2026", "2"),
-        (DATED.partition(b"Received")[0] + DATED.partition(b"12:00:00 +0000\n")[2], "This mail has no date that we can use", ""),
+        (DATED.partition(b"Received")[0] + DATED.partition(b"12:00:00 +0000\n")[2], "This email has no date that we can use", ""),
         (DATED.partition(b"\n")[2].replace(b"2026", b"2091"), "dated 1 March 2091, which is in the future", ""),
         (DATED.partition(b"\n")[2].replace(b"2026", b"1999"), "dated 1 March 1999, which cannot be the date", ""),
     ],
@@ -67,5 +67,5 @@ def test_of_a_mail_without_files_none_are_spoken_of_and_of_one_that_was_not_read
     client.post(NEW, a_form(file=a_file("request.eml", mail)), follow=True)
     client.post(NEW, a_form(text="2. Who?", file=a_file("request.eml", mail)), follow=True)
     assert [row.attached for row in Request.objects.order_by("reference")] == [[], None]
-    assert "It is a mail" not in words(client.get("/foi/requests/FOI-0001/"))
+    assert "It is an email" not in words(client.get("/foi/requests/FOI-0001/"))
     assert "Open it to see whether one of them asks something" in words(client.get("/foi/requests/FOI-0002/"))

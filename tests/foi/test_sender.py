@@ -74,7 +74,7 @@ MSG = outlook_file.container(
 def test_the_page_proposes_the_sender_and_records_nobody_by_itself(people, name, data, address):
     received(people, data, name=name)
     page = words(signed_in(people.bryn).get(PAGE))
-    assert "We took the name and address from the mail. Check them" in page
+    assert "We took the name and address from the email. Check them" in page
     assert address in signed_in(people.bryn).get(PAGE).content.decode()
     assert (PUBLISHES in page) is (address == PUBLIC)
     assert not Requester.objects.exists()
@@ -83,7 +83,7 @@ def test_the_page_proposes_the_sender_and_records_nobody_by_itself(people, name,
 def test_who_was_recorded_is_not_proposed_anew_and_the_letter_warns_too(people):
     received(people, documents.mail("1. How often?\n"), contact=Contact("Ben", PUBLIC))
     page = words(signed_in(people.bryn).get(PAGE))
-    assert "from the mail" not in page
+    assert "from the email" not in page
     assert PUBLISHES in page
     letter = "/foi/requests/FOI-0001/letter/"
     assert PUBLISHES in words(signed_in(people.bryn).get(letter))
@@ -95,7 +95,7 @@ def test_who_was_recorded_is_not_proposed_anew_and_the_letter_warns_too(people):
 )
 def test_a_file_that_names_no_sender_proposes_nobody(people, name, data):
     received(people, data, name=name)
-    assert "from the mail" not in words(signed_in(people.bryn).get(PAGE))
+    assert "from the email" not in words(signed_in(people.bryn).get(PAGE))
 
 
 def a_mail(headers, text="1. How often?"):
@@ -113,7 +113,7 @@ FORWARD = (
     [
         (
             a_mail("From: Jo <jo@example.org>\nReply-To: other@example.net"),
-            "The mail came from jo@example.org and asks for replies to other@example.net. They may belong to different people",
+            "The email came from jo@example.org and asks for replies to other@example.net. They may belong to different people",
             "other@example.net",
         ),
         (
@@ -125,7 +125,7 @@ FORWARD = (
             a_mail(
                 "From: Reception <desk@council.invalid>\nTo: foi@council.invalid\nSubject: FW: Bees", FORWARD
             ),
-            "The mail came from Reception desk@council.invalid and seems to forward one that somebody else wrote",
+            "The email came from Reception desk@council.invalid and seems to forward one that somebody else wrote",
             "jo@example.org",
         ),
     ],
@@ -163,7 +163,7 @@ SEVERAL = "so we filled in nothing. Find out whose request it is"
     [
         (
             f"From: Jo <jo@example.org>\nReply-To: a@example.net, {PUBLIC}",
-            f"The mail came from jo@example.org and asks for replies to a@example.net, {PUBLIC}.",
+            f"The email came from jo@example.org and asks for replies to a@example.net, {PUBLIC}.",
             True,
         ),
         (
@@ -188,7 +188,7 @@ SEVERAL = "so we filled in nothing. Find out whose request it is"
         ),
         (
             "From: Jo <jo@example.org>, Al Bee <al@example.net>\nSender: al@example.net",
-            "The mail names these senders: jo@example.org, al@example.net.",
+            "The email names these senders: jo@example.org, al@example.net.",
             False,
         ),
     ],
@@ -226,10 +226,10 @@ GHOST = "From: Ghost &lt;ghost@evil.example&gt;<br>Sent: 1 February 2026<br>Subj
 @pytest.mark.parametrize(
     ("data", "said", "contact"),
     [
-        (a_mail(FROM_JO, f"1. How often?{OLDER}"), "The mail also holds an older one from Al Bee <al@example.net>.", "jo@example.org"),
+        (a_mail(FROM_JO, f"1. How often?{OLDER}"), "The email also contains an older one from Al Bee <al@example.net>.", "jo@example.org"),
         (
             a_mail(f"{FROM_JO}\nMIME-Version: 1.0\nContent-Type: text/html", f"<p>1. How often?</p><div style='font-size:0'>{GHOST}</div>"),
-            "We took the name and address from the mail.", "jo@example.org",
+            "We took the name and address from the email.", "jo@example.org",
         ),
         (
             a_mail(f"{FROM_DESK}\nMIME-Version: 1.0\nContent-Type: text/html", f"<p>1. How often?</p><div style='display: none'>{GHOST}</div>"),

@@ -52,5 +52,5 @@ def test_a_refused_file_is_said_and_the_rest_is_split(split):
     done = split(scan=pdf([]), letter=paragraphs("1. How many hives?"))
     refused, read = done.lines
     assert done.code == 1
-    assert refused["error"]["what"] == "The PDF holds no text."
+    assert refused["error"]["what"] == "The PDF has no text."
     assert read["questions"][0]["text"] == "How many hives?"

@@ -70,7 +70,7 @@ def test_only_the_information_officer_takes_in_a_request(people, name):
     somebody = signed_in(getattr(people, name))
     for response in (somebody.get(NEW), somebody.post(NEW, a_form())):
         assert response.status_code == 403
-        assert "You cannot take in a request for information: only the information officer can." in words(
+        assert "You cannot record a request for information: only the information officer can." in words(
             response
         )
     assert not Request.objects.exists()

@@ -28,7 +28,7 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     assert (told, date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
     told = "review it: from 9 April 2026 officers cannot open new looks under it"
     assert (told, date(2026, 3, 30)) in waits(people.oliver, date(2026, 4, 1))
-    lapsed = ("cancel it: it ran out without being cancelled", date(2026, 6, 3))
+    lapsed = ("cancel it: it lapsed because nobody cancelled it in time", date(2026, 6, 3))
     barred = ("review it: officers cannot open new looks until then", date(2026, 3, 30))
     for person in (people.simon, people.helen):  # who oversee it, and for whom else it waits
         assert waits(person, date(2026, 3, 30)) == []
@@ -39,7 +39,7 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     for person in (people.oliver, people.simon):
         assert lapsed in waits(person, date(2026, 6, 4))
     (told,) = [one for one, _by in waits(people.ines, date(2026, 6, 4))]
-    assert told == "report for its cancellation: it ran out without being cancelled"
+    assert told == "report for its cancellation: it lapsed because nobody cancelled it in time"
 
 
 def test_a_report_waits_for_the_officers_until_one_has_decided(people):
@@ -47,7 +47,7 @@ def test_a_report_waits_for_the_officers_until_one_has_decided(people):
     at = datetime(2026, 3, 20, 9, tzinfo=UTC)
     for minute in range(2):
         report = given.reported(people, row, step="review", at=at + timedelta(minutes=minute))
-    told = ("review it: the applicant’s report has come", None)
+    told = ("review it: the applicant has sent the report", None)
     assert waits(people.oliver).count(told) == waits(people.judith).count(told) == 1
     facts = {"decision": "continue", "next_due_on": date(2026, 4, 1), "report": report}
     given.review.review(row, given.COMMENTS, by=people.oliver, at=at, **facts)
@@ -65,7 +65,7 @@ def test_one_authorisation_is_one_line_with_what_to_do_next_and_what_follows(peo
     assert len(waits(people.ines, end)) == 1
     given.reported(people, row, step="review", at=datetime(2026, 6, 1, 9, tzinfo=UTC))
     (told,) = waits(people.oliver, end)
-    come = "review it: the applicant’s report has come; then renew it, with a hearing, or cancel it"
+    come = "review it: the applicant has sent the report; then renew it, with a hearing, or cancel it"
     assert told == (come, date(2026, 3, 30))
     (told,) = waits(people.ines, end)
     assert told == ("apply for its renewal, or report for its cancellation", date(2026, 6, 3))

@@ -57,8 +57,8 @@ def test_reviews_and_recommendations_come_for_those_who_see_to_them_the_next_fir
 def test_a_duty_that_ends_comes_for_its_holder_and_for_the_administrators(people):
     last = today() + timedelta(days=9)
     duty.end(people.oliver.duties.get(), on=last, by=people.ada, at=timezone.now())
-    assert (last, "Your last day as authorising officer") in said(people.oliver, on=today())
-    assert said(people.bashir, on=today()) == [(last, "Authorising officer: last day of Oliver")]
+    assert (last, "Your last date as authorising officer") in said(people.oliver, on=today())
+    assert said(people.bashir, on=today()) == [(last, "Authorising officer: last date for Oliver")]
     assert not any("Oliver" in says for _on, says in said(people.helen, on=today()))
 
 

@@ -97,7 +97,7 @@ def test_no_title_and_no_name_is_in_it_for_any_duty(people):
     assert {CANARY, "Oliver"} <= set(names.findall(" ".join(pages)))  # which pages may say
     for each in everybody:
         assert not names.search("\n".join(digest.words_for(each, on=today()))), each.email
-    assert f"{day(ends)}: the last day of a duty" in digest.words_for(people.ada, on=today())[1]
+    assert f"{day(ends)}: the last date of a duty" in digest.words_for(people.ada, on=today())[1]
 
 
 def test_it_is_not_sent_without_a_mail_server_or_once_stopped(people, simon, settings):

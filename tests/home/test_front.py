@@ -58,7 +58,7 @@ def test_its_figures_are_those_of_the_report_to_members(people):
     shown = front_figures(on=ON)
     assert str(shown.looks) == told["Looks at social media"] == "1"
     assert str(shown.without_basis) == told["Looks without a basis"] == "1"
-    assert "Looks made openly, by present or earlier rules" not in told or shown.manners["overt"] is None
+    assert "Looks made openly, under present or earlier rules" not in told or shown.manners["overt"] is None
     assert shown.authorisations is None
     assert told["Authorisations that took effect"] == "none on record"
     page = words(browser().get(PAGE))

@@ -119,7 +119,7 @@ def test_a_recommendation_waits_for_its_owner_then_for_whoever_may_discharge_it(
         assert [one.waits_for for one in waiting(getattr(people, name))] == ["Marian"]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"marian", "simon", "edmund"})
     oversight.evidence_for(row, people)
-    to_do = f"look at the evidence, then discharge it or open it again{LATE}"
+    to_do = f"check the evidence, then discharge it or open it again{LATE}"
     assert waiting(people.simon) == [WaitingMatter(what=what, to_do=to_do, href=href, by=by)]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})
 
@@ -266,7 +266,7 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     [told] = waiting_for(people.marian, on=after)
     assert told == WaitingMatter(
         what=f"Statement of Trading Standards for {quarter.title}",
-        to_do="sign how many there were, or that there were none",
+        to_do="sign the numbers, or sign that there were none",
         href=f"/governance/statements/sign/{signed.trading_standards().slug}/{quarter.slug}/",
         by=sign_until(quarter.last_on),
     )

@@ -49,7 +49,7 @@ def queries_of(row, person):
 
 def test_it_is_for_its_line_manager_the_co_ordinator_and_the_sro(people):
     ours = people.marian.service
-    closed_to_all_but(("marian", "helen", "simon"), people, "/services/", match="how a service stands")
+    closed_to_all_but(("marian", "helen", "simon"), people, "/services/", match="the state of a service")
     other = service.add(name="Housing", by=people.ada, at=council.AT)
     readers = {name: getattr(people, name) for name in ("marian", "helen", "simon", "oliver", "ines")}
     may = {
@@ -106,9 +106,9 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
     def told(row=people.marian.service, person=people.marian):
         return words(page_of(row, person))
 
-    assert "Investigator Hold it 1 Trained for it 0" in told()
+    assert "Investigator Holders 1 Trained 0" in told()
     tools_and_training.a_session(people, held_on=date(2026, 3, 2), attended_by=(people.ines,))
-    assert "Investigator Hold it 1 Trained for it 1" in told()
+    assert "Investigator Holders 1 Trained 1" in told()
     assert "Investigator: training of Ines ends Date" in told()
     for nothing in (
         "No authorisation of this service is in force.",
@@ -118,7 +118,7 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
     ):
         assert nothing in told()
     empty = service.add(name="Housing", by=people.ada, at=council.AT)
-    assert "No dates ahead: nothing in this service ends or falls due." in told(empty, people.simon)
+    assert "No dates ahead: nothing in this service ends or is due." in told(empty, people.simon)
     assert "No duty that anybody in this service holds needs training." in told(empty, people.simon)
 
 

@@ -55,7 +55,7 @@ def test_from_the_refusal_to_the_investigation_and_back(people, whole, simon):
     assert simon.post(f"{OF}notes/", {"text": "x"}).status_code == 200
     assert simon.get(f"{OF}subjects/add/").status_code == 403
     assert "INV-0001" in words(simon.get(reverse("investigations:investigations")))
-    assert "End it now" in words(simon.get(one(row)))
+    assert "End emergency access" in words(simon.get(one(row)))
     assert "already" in words(simon.get(f"{OF}break-glass/"))
     closed = simon.post(one(row, "close/"), follow=True)
     assert "Your emergency access is over" in words(closed)
@@ -121,7 +121,7 @@ def test_another_sro_sees_it_and_may_not_end_it(people, whole):
     sara = signed_in(another_sro(people))
     page = words(sara.get(one(row)))
     assert REASON in page
-    assert "End it now" not in page
+    assert "End emergency access" not in page
     assert "Acknowledge that" not in page
     assert sara.post(one(row, "close/")).status_code == 403
     assert sara.post(one(row, "acknowledge/")).status_code == 403

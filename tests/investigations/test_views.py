@@ -92,7 +92,7 @@ def test_the_list_and_the_notes(people, ines):
     given.an_investigation(people)
     assert "Helen" in page(ines, "need_to_know", "INV-0001")
     assert post(ines, "need_to_know", "INV-0001", person=str(people.helen.id)).status_code == 302
-    assert "Take off the list" in page(ines, "need_to_know", "INV-0001")
+    assert "End access" in page(ines, "need_to_know", "INV-0001")
     assert post(ines, "need_to_know_remove", "INV-0001", people.helen.id).status_code == 302
     assert "No notes yet" in page(ines, "notes", "INV-0001")
     assert post(ines, "notes", "INV-0001", text="Market on Saturdays").status_code == 302

@@ -67,11 +67,11 @@ def returned_at_a_box(page, address):
     page.get_by_role("link", name="Read the text of the application").click()
     look_at(page, "application-text")
     page.get_by_role("link", name="Back", exact=True).click()
-    page.get_by_role("button", name="Return it with comments").click()
+    page.get_by_role("button", name="Return with comments").click()
     assert beside(page, f"Comment on “{NECESSITY}”", NECESSITY)
     page.get_by_label(f"Comment on “{NECESSITY}”").fill("Say what the test purchases showed.")
     look_at(page, "application-return")
-    page.get_by_role("button", name="Return it with these comments").click()
+    page.get_by_role("button", name="Return with these comments").click()
 
 
 def mended(page, address):
@@ -96,7 +96,7 @@ def passed_with_the_changes_marked(page, address):
     assert page.locator("del").first.evaluate("e => getComputedStyle(e).textDecorationLine") == "line-through"
     page.get_by_text("They showed six listings.").wait_for()
     look_at(page, "application-pass-on")
-    page.get_by_role("button", name="Pass it on to an authorising officer").click()
+    page.get_by_role("button", name="Pass to an authorising officer").click()
 
 
 def granted_beside_the_text(page, address):
@@ -108,8 +108,8 @@ def granted_beside_the_text(page, address):
     page.get_by_label("believe that it is necessary").fill("Test purchases showed nothing.")
     page.get_by_label("believe that it is proportionate").fill("The page alone.")
     fill_day(page, "When is the first review?", today() + timedelta(days=14))
-    page.get_by_role("button", name="Grant it").click()
-    page.get_by_text("You granted it.").wait_for()
+    page.get_by_role("button", name="Grant authorisation").click()
+    page.get_by_text("You granted the authorisation.").wait_for()
 
 
 def taken_to_court(page, address):

@@ -61,7 +61,7 @@ def reviewed(ines, oliver, service, address):
     ines.get_by_text("Your report was sent").wait_for()
     look_at(ines, "report-sent")
     oliver.goto(service.address)
-    oliver.get_by_text("the applicant’s report has come").wait_for()
+    oliver.get_by_text("the applicant has sent the report").wait_for()
     oliver.goto(f"{address}review/")
     oliver.set_viewport_size({"width": 1280, "height": 900})
     reported, applied = (

@@ -51,7 +51,7 @@ def publish(page, service):
     answer.fill("There were 7 audits.")
     page.get_by_role("button", name="See it as the public will").click()
     page.get_by_role("heading", name="As the public will see it").wait_for()
-    assert "I am [name taken out]. How many audits" in page.get_by_role("main").inner_text()
+    assert "I am [name removed]. How many audits" in page.get_by_role("main").inner_text()
     look_at(page, "publication-preview")
     page.get_by_role("button", name="Publish").click()
     look_at(page, "publication-not-confirmed")

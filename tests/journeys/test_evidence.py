@@ -44,12 +44,12 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
         "4 views. Kept: 21 answers. Received: 2.4 MB."
     ).wait_for()  # without a reload: by its script
     look_at(page, "capture-running")
-    press(page, "Stop it, and keep what came")
+    press(page, "Stop, and keep what we have so far")
     page.get_by_text("You asked to stop the capture.").first.wait_for()
     capture.fail(row, "The site did not answer", by=given.the_system(), at=timezone.now())
-    page.get_by_text("The capture failed. We hold nothing of it.").first.wait_for()
+    page.get_by_text("The capture failed. We hold no part of it.").first.wait_for()
     look_at(page, "capture-failed")
-    press(page, "Take it again")
+    press(page, "Capture page again")
     page.get_by_text("new capture.").first.wait_for()
     with given.a_worker() as worker:
         capture_worker.take_next(worker, by=given.the_system())
@@ -69,8 +69,8 @@ def test_without_javascript_a_page_is_chosen_and_given_up(service, open_page, ha
     page.get_by_label("Another page", exact=True).check()
     page.get_by_label("Another page of this sitting").fill(f"{given.SITE}/boots")
     page.get_by_label("Everything that loads by itself").check()
-    press(page, "Capture it")
-    page.get_by_role("link", name="See how far it is now").click()
+    press(page, "Capture page")
+    page.get_by_role("link", name="Update progress").click()
     press(page, "Cancel this capture")
     page.get_by_text("This capture was cancelled before it began.").first.wait_for()
     assert (Capture.objects.get().in_full, Look.objects.get().pages) == (False, 2)

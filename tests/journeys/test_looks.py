@@ -216,7 +216,7 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     fill_day(strict, "From which date do they apply?", timezone.localdate() + timedelta(days=1))
     strict.get_by_label("Why does the authority set them?").fill("Members asked for it")
     press(strict, "Set these numbers")
-    strict.get_by_text("The thresholds are set.").first.wait_for()
+    strict.get_by_text("The limits on repeat looks are set.").first.wait_for()
     look_at(strict, "thresholds")
     wrong = given.made(
         service.people, about="subject", address="x.com/nobody.on.record", facts={}, at=timezone.now()

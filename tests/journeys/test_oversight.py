@@ -27,7 +27,7 @@ def record_inspection(page):
     page.get_by_role("group", name="Was it about the use of social media?").get_by_label("partly").check()
     fill_day(page, "On which date did it begin?", date(2018, 6, 12))
     fill_day(page, "On which date did it end?", date(2018, 6, 12))
-    fill_day(page, "When did the report come?", date(2018, 7, 30))
+    fill_day(page, "When was the report received?", date(2018, 7, 30))
     page.get_by_label("The report, if a copy is held").set_input_files(REPORT)
     page.get_by_role("button", name="Record this inspection").click()
     page.get_by_text("The inspection was recorded as I-0001.").first.wait_for()

@@ -31,7 +31,7 @@ COUNCIL = Path(__file__).parents[2] / "watchbook" / "demo" / "fixtures" / "counc
 OPEN = ("2", "2.a", "2.b", "2.c", "9")
 OFFICER = "officer@fictional.invalid"
 READ = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
-TAKEN_OUT = "taken out]"  # in the public's wording, of the officer to whom one writes for deletion
+TAKEN_OUT = "removed]"  # in the public's wording, of the officer to whom one writes for deletion
 WORDS = ["the demo's", "FOI 9477's"]
 TITLE = "Social-media monitoring, nine questions"
 

@@ -91,8 +91,8 @@ def blurred(page, address):
     frame = page.frame_locator("iframe")
     frame.get_by_text("Blurred, because").wait_for()
     look_at(page, "see-blurred")
-    page.get_by_role("link", name="Show it").click()
-    page.get_by_role("link", name="Blur it again").wait_for()
+    page.get_by_role("link", name="Show picture").click()
+    page.get_by_role("link", name="Blur picture").wait_for()
     frame.get_by_role("img").first.wait_for()
     assert frame.get_by_text("Blurred, because").count() == 0
 

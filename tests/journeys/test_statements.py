@@ -142,7 +142,7 @@ def test_a_retention_schedule_is_begun_changed_and_adopted(service, hashed, open
     keeper.get_by_role("button", name="Begin an edition").click()
     keeper.get_by_label("What is the new edition called?").fill("Retention schedule 2026")
     keeper.get_by_role("button", name="Begin", exact=True).click()
-    keeper.get_by_text("The edition was begun.").wait_for()
+    keeper.get_by_text("The new edition is ready.").wait_for()
     keeper.get_by_role("link", name="Central record of an authorisation").first.click()
     keeper.get_by_label("For how many days, months or years?").fill("2")
     keeper.get_by_role("button", name="Save as a new version").click()

@@ -157,7 +157,7 @@ def test_a_look_is_begun_left_taken_up_and_its_note_kept_sealed(service, hashed,
     answer(page, answers)
     go_on(page)
     page.goto(f"{service.address}/triage/investigations/{whole.reference}/")
-    page.get_by_role("button", name="Go on with it").click()
+    page.get_by_role("button", name="Continue assessment").click()
     for _ in range(2):
         answer(page, answers)
         go_on(page)

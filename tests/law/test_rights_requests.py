@@ -136,12 +136,12 @@ def test_each_day_says_why_it_counts_or_not():
     )
     assert due.on == iso("2026-04-02")
     assert why(due.days[0]).startswith("day 0")
-    assert why(due.days[1]) == "day of the calendar"
+    assert why(due.days[1]) == "calendar day"
     assert [one.on.day for one in due.days if why(one).startswith("left out")] == [2, 3, 4, 5, 6]
     assert "5 days, from asking to the reply and both included" in said(due)
     moved = rights_answer_due(iso("2026-03-03"), nation="england")
     assert [why(one) for one in moved.days[-5:]] == [
-        "day of the calendar", "Saturday", "Sunday", "bank holiday in England and Wales: Easter Monday",
+        "calendar day", "Saturday", "Sunday", "bank holiday in England and Wales: Easter Monday",
         "the next working day",
     ]  # fmt: skip
     assert "Friday 3 April 2026 is not a working day" in said(moved)
@@ -157,7 +157,7 @@ def test_the_month_runs_from_the_identity_that_was_asked_for():
 
 def test_the_longer_time_says_so():
     due = rights_answer_due(iso("2026-11-24"), nation="wales", is_extended=True)
-    assert "the time of 1 month is extended by 2: until Wednesday 24 February 2027" in said(due)
+    assert "we have extended the time limit of 1 month by 2, to Wednesday 24 February 2027" in said(due)
 
 
 def test_a_complaint_is_acknowledged_within_thirty_days_a_working_day_or_not():

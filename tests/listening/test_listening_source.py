@@ -101,7 +101,7 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://news.example.org/comments/feed", "the comments of readers"),
         ("https://news.example.org/2026/11/one-post/feed/", "one post"),
         ("https://forum.example.org/topic/123-late-bins.xml", "one post"),
-        ("https://news.example.org/%E2%80%AEfred", "a character that nobody can see"),
+        ("https://news.example.org/%E2%80%AEfred", "an invisible character"),
         ("https://dev.to/feed/fred", "belongs to one person or group"),
         ("https://truthsocial.com/", "no terms of truthsocial.com"),
         ("file:///etc/passwd", "page on the web"),
@@ -154,8 +154,8 @@ def test_a_source_that_breaks_a_rule_is_refused(people, changes, why):
         ("bluesky", "https://public.api.bsky.app/?actor=fred", "asks for “fred”"),
         ("bluesky", "https://fred.bsky.social", "one person on Bluesky"),
         ("mastodon", "https://social.example.org/public", "Enter the server alone"),
-        ("inbox", "staff-grievances.csv", "Take out or replace: “staff”, “grievances”"),
-        ("inbox", "smith-complaints.csv", "Take out or replace: “smith”"),
+        ("inbox", "staff-grievances.csv", "Remove or replace: “staff”, “grievances”"),
+        ("inbox", "smith-complaints.csv", "Remove or replace: “smith”"),
     ],
 )
 def test_a_source_is_a_server_or_an_inbox_of_a_service_and_nobodys_own(kind, address, why):

@@ -393,7 +393,7 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     assert stopped in words(signed_in(people.helen).get("/listening/projects/"))
     for page_, said in (
         (browser().get("/listening/counts/LISTEN-0001/"), "While it is not in force, it counts nothing."),
-        (signed_in(people.helen).get("/listening/labels/LISTEN-0001/"), "No new posts come."),
+        (signed_in(people.helen).get("/listening/labels/LISTEN-0001/"), "There will be no new posts."),
     ):
         assert f"This project is not in force: {stopped}. {said}" in words(page_)
     assert f"State {stopped}" in words(browser().get("/listening/"))
@@ -409,7 +409,7 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     counts = words(browser().get("/listening/counts/LISTEN-0001/"))
     assert "This project is not in force: ended early on" in counts
     for said in (
-        "It counts nothing any more.",
+        "It no longer counts anything.",
         "It counted nothing that we can publish.",
         "It had no sources.",
     ):

@@ -255,7 +255,7 @@ def test_what_the_public_reads_names_no_account_and_withholds_by_an_exemption_al
 def test_a_title_has_words_about_services_and_names_of_places_and_of_the_service(title, unlisted):
     names, regimes = ["Acton ward", "Trading Standards"], ["foia", "eir"]
     told = why_not_published(title, "To learn.", "", on=UNTIL, names=names, regimes=regimes)
-    assert told is None if unlisted is None else told.endswith(f"Take out or replace: {unlisted}")
+    assert told is None if unlisted is None else told.endswith(f"Remove or replace: {unlisted}")
 
 
 @each(

@@ -95,7 +95,7 @@ def test_each_refusal_of_a_proposal_stands_at_its_box_with_a_link_to_it(people):
     for box in ("title", "purpose", "lawful_basis", "places", "sources", "search_words", "withheld_why"):
         assert re.search(rf'href="#id_{box}(_0)?"', page.text), box
         assert f'id="id_{box}-error"' in page.text or f'id="id_{box}_0-error"' in page.text, box
-    assert words(page).count("Take out or replace: “john”, “smith”.") == 2
+    assert words(page).count("Remove or replace: “john”, “smith”.") == 2
     assert not Project.objects.exists()
 
 

@@ -80,13 +80,13 @@ def test_by_the_pages_the_officer_is_asked_and_the_co_ordinator_and_the_sro_are_
     assert row.basis == "immediate"
     for who in (people.marian, people.helen, people.simon):
         browser = signed_in(who)
-        assert "1 look rests on an immediate response" in words(browser.get("/"))
+        assert "1 look was an immediate response" in words(browser.get("/"))
         assert "could the look have been planned?" in words(browser.get(reverse("looks:service")))
         page = words(browser.get(reverse("looks:look", args=[row.reference])))
         assert SUDDEN in page
-        assert "Say what you found" in page
+        assert "Record your check" in page
     given.a_check(people, row, by=people.helen)
-    assert "rests on an immediate response" not in words(signed_in(people.simon).get("/"))
+    assert "was an immediate response" not in words(signed_in(people.simon).get("/"))
 
 
 def test_a_look_after_the_end_names_what_ended_and_the_assessment_that_stood(people):

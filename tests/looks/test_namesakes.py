@@ -72,7 +72,7 @@ def test_an_imported_look_that_passed_over_an_assessment_is_to_be_checked(counci
     row = look.bring_in(earlier, by=council.people.helen, at=council.now)
     page = words(signed_in(council.people.marian).get(path("look", row.reference)))
     assert "J. Doe, according to the imported log; imported by Helen" in page
-    assert "Say what you found" in page
+    assert "Record your check" in page
 
 
 MIRROR = "https://viewer.example/jane.roe.seller"

@@ -58,8 +58,8 @@ def test_by_the_pages_the_line_manager_says_what_they_found(people):
     row, marian = a_wrong_look(people), signed_in(people.marian)
     page, check = reverse("looks:look", args=[row.reference]), reverse("looks:check", args=[row.reference])
     service = reverse("looks:service")
-    assert "Say what you found" in words(marian.get(page))
-    assert "Say what you found" not in words(signed_in(people.ines).get(page))
+    assert "Record your check" in words(marian.get(page))
+    assert "Record your check" not in words(signed_in(people.ines).get(page))
     assert "Select what you find" in words(marian.post(check, {"words": "x"}))
     assert marian.post(check, {"finding": "error", "words": "She thought it was our page"}).url == page
     assert "She thought it was our page" in words(marian.get(page))

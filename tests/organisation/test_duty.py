@@ -118,7 +118,9 @@ def test_only_a_system_administrator_ends_and_never_their_own_administration(peo
     )
     own = Duty.objects.get(person=people.ada)
     leaves_nothing(
-        NotPermitted, lambda: duty.end(own, on=LAST, by=people.ada, at=given.AT), "your own administration"
+        NotPermitted,
+        lambda: duty.end(own, on=LAST, by=people.ada, at=given.AT),
+        "your own duty as system administrator",
     )
 
 

@@ -238,6 +238,6 @@ def test_whoever_is_signed_out_while_an_act_is_under_way_reads_that_it_may_be_do
     assert answer.status_code == 409
     said = words(answer)
     assert "You were signed out while we did this" in said
-    assert "What you sent may have been done all the same. Sign in and check whether it was done" in said
+    assert "What you asked for may still have been done. Sign in and check whether it was done" in said
     assert "could not be read" not in said
     assert told(people.ines)[0] == "sign_in.sessions_ended"

@@ -63,7 +63,7 @@ def test_a_proxy_that_names_no_address_is_told_of_as_that(people, settings, capl
         LOGIN, {"login": "x@council.invalid", "password": WRONG}
     )
     assert answer.status_code == 403
-    assert "the proxy in front of Watchbook does not say from which address you come" in words(answer)
+    assert "the proxy in front of Watchbook does not give your network address" in words(answer)
     assert "the duty" not in words(answer)
     assert "unreadable X-Forwarded-For" in caplog.text
 

@@ -141,7 +141,7 @@ def _check_report(
     if report != open_report(row, step):
         raise WrongState(
             _(
-                "You cannot decide on this report: a newer one came, or somebody has decided on it. Open the page again."
+                "You cannot decide on this report: there is a newer one, or somebody has decided on it. Open the page again."
             )
         )
     if report is not None and report.by_id == by.id:

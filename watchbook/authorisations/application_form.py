@@ -181,7 +181,7 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "collateral",
-                _("Whose private life does it touch besides, and why can you not avoid that?"),
+                _("Whose private life does it also touch, and why can you not avoid that?"),
                 is_compared=True,
             ),
             Box("precautions", _("How do you keep it as small as possible?")),

@@ -51,7 +51,7 @@ GRANTED = Kind(
     is_grave=True,
     fields=FIELDS,
     personal=("officer_rank", *WORDS),  # the rank is typed, and may name its holder
-    says=gettext_lazy("The authorising officer granted it."),
+    says=gettext_lazy("The authorising officer granted the authorisation."),
 )
 RETURNED = Kind(
     "authorising.returned",
@@ -63,7 +63,7 @@ REFUSED = Kind(
     "authorising.refused",
     fields=("reference", "state"),
     personal=("officer_rank", "why"),
-    says=gettext_lazy("The authorising officer refused it."),
+    says=gettext_lazy("The authorising officer refused the application."),
 )
 
 

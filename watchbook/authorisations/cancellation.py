@@ -51,7 +51,7 @@ CANCELLED = Kind(
         "had_lapsed",
     ),
     personal=WORDS,
-    says=gettext_lazy("It was cancelled."),
+    says=gettext_lazy("The authorisation was cancelled."),
 )
 
 

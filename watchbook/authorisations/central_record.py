@@ -39,7 +39,7 @@ IMPORTED = Kind(
         "is_social_media",
     ),
     personal=("earlier_reference", "officer_rank", *WORDS),
-    says=gettext_lazy("It was imported from an earlier central record."),
+    says=gettext_lazy("The entry was imported from an earlier central record."),
 )
 
 

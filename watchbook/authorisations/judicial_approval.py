@@ -43,15 +43,13 @@ ORDERED: dict[str, Any] = {"is_grave": True, "fields": FIELDS, "personal": PERSO
 APPROVED = Kind(
     "judicial_approval.granted",
     **ORDERED,
-    says=gettext_lazy("The court approved it: in force from its order."),
+    says=gettext_lazy("The court approved the authorisation, with effect from its order."),
 )
-NOT_APPROVED = Kind(
-    "judicial_approval.refused", **ORDERED, says=gettext_lazy("The court refused to approve it.")
-)
+NOT_APPROVED = Kind("judicial_approval.refused", **ORDERED, says=gettext_lazy("The court refused approval."))
 QUASHED = Kind(
     "judicial_approval.quashed",
     **ORDERED,
-    says=gettext_lazy("The court refused to approve it and quashed it."),
+    says=gettext_lazy("The court refused approval and quashed the grant."),
 )
 # What each order makes of the grant, and the event that tells of it.
 OUTCOME_OF = {

@@ -84,11 +84,11 @@ BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
     ),
     _S.SUBMITTED: (
         gettext_lazy("The RIPA co-ordinator checks the application and passes it on."),
-        (NextAct(gettext_lazy("Pass it on"), "authorisations:pass_on", may_check),),
+        (NextAct(gettext_lazy("Pass to an officer"), "authorisations:pass_on", may_check),),
     ),
     _S.PASSED: (
         gettext_lazy("An authorising officer decides."),
-        (NextAct(gettext_lazy("Grant it"), "authorisations:grant", may_decide),),
+        (NextAct(gettext_lazy("Grant authorisation"), "authorisations:grant", may_decide),),
     ),
     _S.GRANTED: (
         gettext_lazy("The court decides. Until its order is recorded, nobody may act under it."),

@@ -151,7 +151,7 @@ def _cancellation(kind: str, title: Promise, more: tuple[FormBox, ...] = ()) -> 
         FormBox(_("Product, and directions on it"), ("report.product_note", "product", "half.directions")),
         FormBox(_("Name, rank and signature of the authorising officer"), ("half_officer", "hand.signature")),
         FormBox(_("First and last activity under it"), ("in_force_from", "last_activity")),
-        FormBox(_("Date and time told to stop"), ("stopped",)),
+        FormBox(_("Date and time of the instruction to stop"), ("stopped",)),
         FormBox(_("Date and time cancelled"), ("cancelled",)),
     )
     return OfficialForm(f"{kind}_cancellation", title, boxes, kind, ReportStep.CANCELLATION)

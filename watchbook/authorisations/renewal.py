@@ -33,25 +33,25 @@ GRANTED = Kind(
     is_grave=True,
     fields=("reference", "number"),
     personal=("officer_rank", *OFFICERS),
-    says=gettext_lazy("The authorising officer granted its renewal."),
+    says=gettext_lazy("The authorising officer granted the renewal."),
 )
 REFUSED = Kind(
     "renewal.refused",
     fields=("reference", "number"),
     personal=("officer_rank", *OFFICERS),
-    says=gettext_lazy("The authorising officer refused its renewal."),
+    says=gettext_lazy("The authorising officer refused the renewal."),
 )
 RENEWED = Kind(
     "renewal.completed",
     fields=("reference", "number", "ends_on"),
-    says=gettext_lazy("It was renewed."),
+    says=gettext_lazy("The authorisation was renewed."),
 )
 HEARD = Kind(
     "renewal.ordered",
     is_grave=True,
     fields=("reference", "number", "ordered_at", "outcome", "is_authorised", "file_sha256"),
     personal=PERSONAL,
-    says=gettext_lazy("A court decided on its renewal."),
+    says=gettext_lazy("A court decided on the renewal."),
 )
 
 

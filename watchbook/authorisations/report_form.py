@@ -53,7 +53,7 @@ BOXES: dict[ReportStep, tuple[ReportBox, ...]] = {
         ReportBox("proportionate", _("Is it still proportionate, and why?"), beside=_PROPORTION),
         ReportBox(
             "collateral",
-            _("Whose private life did it touch besides, or is it likely to?"),
+            _("Whose private life did it also touch, or is it likely to?"),
             beside=("collateral", "precautions"),
             may_be_none=True,
         ),
@@ -73,7 +73,7 @@ BOXES: dict[ReportStep, tuple[ReportBox, ...]] = {
         ReportBox("proportionality", _("Why is it proportionate to continue?"), beside=_PROPORTION),
         ReportBox(
             "collateral",
-            _("Whose private life did it touch besides, or is it likely to?"),
+            _("Whose private life did it also touch, or is it likely to?"),
             beside=("collateral", "precautions"),
             may_be_none=True,
         ),

@@ -35,7 +35,7 @@ REVIEWED = Kind(
     "review.recorded",
     fields=("reference", "reviewed_on", "decision", "review_due_on", "added", "removed", "company_acts"),
     personal=WORDS,
-    says=gettext_lazy("It was reviewed."),
+    says=gettext_lazy("The authorisation was reviewed."),
 )
 
 

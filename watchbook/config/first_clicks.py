@@ -55,12 +55,12 @@ FIRST_CLICKS = {
         _("read today’s sheet"),
     ),
     DutyKind.SENIOR_RESPONSIBLE_OFFICER: FirstClick(
-        _("Answers for how the council uses these powers."),
+        _("Is responsible for how the council uses these powers."),
         "defensible",
         _("read today’s sheet"),
     ),
     DutyKind.SOLICITOR: FirstClick(
-        _("Adopts the rules of triage and confirms the law that they rest on."),
+        _("Adopts the rules of triage and confirms the law behind them."),
         "triage:rules",
         _("read the rules"),
     ),
@@ -91,7 +91,7 @@ FIRST_CLICKS = {
         _("see the deletions"),
     ),
     DutyKind.SYSTEM_ADMINISTRATOR: FirstClick(
-        _("Looks after accounts and duties, and sees no investigation."),
+        _("Looks after accounts and duties, but sees no investigations."),
         "organisation:people",
         _("see people and duties"),
     ),

@@ -45,7 +45,7 @@ AT_ONCE = 5  # of one look under way together: a sitting is one person's looking
 ASKED = Kind(
     "capture.asked",
     fields=("reference", "look_reference", "in_full", "repeats", "asked_at"),
-    says=gettext_lazy("A capture of a page of the look was asked for."),
+    says=gettext_lazy("An officer asked for a capture of a page of the look."),
 )
 STOP_ASKED = Kind(
     "capture.stop_asked",
@@ -72,7 +72,7 @@ FAILED = Kind(
     "capture.failed",
     fields=("reference", "ended_at"),
     personal=("why",),
-    says=gettext_lazy("We could not take the capture. We hold nothing of it."),
+    says=gettext_lazy("We could not take the capture. We hold no part of it."),
 )
 READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The capture’s page was read."))
 

@@ -197,7 +197,7 @@ def _end(row: Capture, *, by: Person) -> bool:
         capture.hold(row, by=by, at=timezone.now())
         return True
     if row.state in {CaptureState.RUNNING, CaptureState.STORING}:
-        died = _("The worker that took it died, so nothing of it is held. Take it again.")
+        died = _("The worker that took it stopped, so we hold no part of it. Capture the page again.")
         capture.fail(row, died, by=by, at=timezone.now())
         return True
     return False

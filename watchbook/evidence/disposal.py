@@ -133,7 +133,7 @@ def _why_not(rows: Rows, besides: Collection[UUID]) -> dict[UUID, str]:
         row.pk: gettext("You cannot delete this capture: it is still under way. Delete it when it has ended.")
         if row.state in UNDER_WAY
         else gettext(
-            "You cannot delete this capture: an exhibit rests on it. Delete the exhibit first, once it is due."
+            "You cannot delete this capture: an exhibit uses it. Delete the exhibit first, once it is due."
         )
         for row in rows
         if row.state in UNDER_WAY or row.pk in exhibited

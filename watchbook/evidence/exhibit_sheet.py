@@ -149,7 +149,7 @@ def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
         yield _("Taken in"), exactly(capture.asked_at)
         yield _("Made by, as stated"), arrival.get("made_by")
         yield _("Made with, as stated"), arrival.get("made_with")
-        yield _("SHA-256 of the file as it came"), capture.came_sha256
+        yield _("SHA-256 of the file as received"), capture.came_sha256
         return
     yield _("Begun"), exactly(capture.begun_at) if capture.begun_at else None
     yield _("Ended"), exactly(capture.ended_at) if capture.ended_at else None
@@ -180,7 +180,7 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
         )
         yield paragraph(words.format(warning=told.exhibit.get_sensitivity_display()))
     else:
-        yield TextBlock(BlockKind.PICTURE, _("The page as it stood before anything was scrolled"))
+        yield TextBlock(BlockKind.PICTURE, _("The page before any scrolling"))
 
 
 def _of_the_copy(told: PaperFacts) -> str:

@@ -196,7 +196,7 @@ class ExhibitSearchForm(GovukForm):
         told = super().clean() or {}
         first, last = told.get("first_on"), told.get("last_on")
         if first and last and last < first:
-            self.add_error("last_on", _("The last day must not be before the first"))
+            self.add_error("last_on", _("The last date must not be before the first"))
         return told
 
     def address(self) -> str:
@@ -258,7 +258,9 @@ class PackForm(GovukForm):
         _("Select what you do with it"),
     )
     to_whom = PlainText(label=_("Who receives it?"), required=False, max_length=200)
-    why = PlainText(label=_("Why?"), help_text=_("Custody shows it."), required=False, max_length=500)
+    why = PlainText(
+        label=_("Why?"), help_text=_("The custody record shows this."), required=False, max_length=500
+    )
 
     def clean(self) -> dict[str, Any]:
         """Whoever hands over says to whom and why."""
@@ -288,7 +290,7 @@ class RelevanceForm(GovukForm):
     is_relevant = ask_choice(
         _("Does the investigation need it?"),
         [
-            ("yes", _("Yes: it is relevant, including if it speaks against the case")),
+            ("yes", _("Yes: it is relevant, even if it speaks against the case")),
             ("no", _("No: it is not relevant")),
         ],
         _("Select whether the investigation needs it"),

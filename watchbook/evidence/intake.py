@@ -40,7 +40,7 @@ HELD = Kind("intake.held", fields=("reference",), says=gettext_lazy("The file is
 LEFT = Kind(
     "intake.abandoned",
     fields=("reference",),
-    says=gettext_lazy("The file could not be stored. We hold nothing of it."),
+    says=gettext_lazy("We could not store the file. We hold no part of it."),
 )
 
 

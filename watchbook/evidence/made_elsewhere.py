@@ -1,4 +1,4 @@
-"""A file made elsewhere and taken in, seen as a bundle of ours is: its page, its pictures, its words.
+"""A file made elsewhere and added, seen as a bundle of ours is: its page, its pictures, its words.
 
 They were noted once, when it came in (`capture.foreign_index`), and lie beside it in the bundle; the file itself is not read again.
 """

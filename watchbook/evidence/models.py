@@ -38,13 +38,13 @@ class Origin(models.TextChoices):
     """Who made it: our browser, or somebody else's tool."""
 
     TAKEN = "taken", _("captured here")
-    IMPORTED = "imported", _("made elsewhere and taken in")
+    IMPORTED = "imported", _("made elsewhere and added")
 
 
 class ContentKind(models.TextChoices):
     """What the content is, found by its bytes."""
 
-    BUNDLE = "bundle", _("a sealed bundle of ours")
+    BUNDLE = "bundle", _("a sealed bundle from Watchbook")
     WACZ = "WACZ", _("a web archive (WACZ)")
     WARC = "WARC", _("a web archive (WARC)")
     MHTML = "MHTML", _("a saved page (MHTML)")
@@ -214,7 +214,7 @@ class CustodyEntry(Recorded, Enveloped):
 class Sensitivity(models.TextChoices):
     """What a reader is warned of; anything but none is blurred until they ask to see it."""
 
-    NONE = "none", _("nothing to warn of")
+    NONE = "none", _("no warning")
     DISTRESSING = "distressing", _("distressing")
     VIOLENCE = "violence", _("violence")
     SEXUAL = "sexual", _("sexual content")

@@ -193,13 +193,13 @@ def _named(name: str) -> ZipInfo:
 def _of_no_copy(told: PaperFacts) -> str:
     if told.held.arrival.get("is_cut_off"):
         return _(
-            "disclosure/: no copy. The file that was made elsewhere is cut off, and only from a whole web archive can we make a copy without"
-            " session secrets. The sealed manifest (manifest.json) has the SHA-256 of the file, and its signature lies beside it. The file"
+            "disclosure/: no copy. The file that was made elsewhere is cut off, and we can make a copy without session secrets only from a"
+            " whole web archive. The sealed manifest (manifest.json) has the SHA-256 of the file, and its signature is beside it. The file"
             " itself is in the sealed bundle, with session secrets."
         )
     return _(
-        "disclosure/: no copy. The archive cannot be read to its end, and only from a whole web archive can we make a copy without session"
-        " secrets. NOT-MADE.txt says more, and beside it lie the sealed manifest (manifest.json) and its signature."
+        "disclosure/: no copy. The archive cannot be read to its end, and we can make a copy without session secrets only from a whole web"
+        " archive. NOT-MADE.txt says more. With it are the sealed manifest (manifest.json) and its signature."
     )
 
 
@@ -210,7 +210,7 @@ def _of_disclosure(told: PaperFacts) -> str:
         return _(
             "disclosure/: the records of the file that was made elsewhere, as one web archive, without what headers and fields say unless they are"
             " known to be harmless, and without the passwords and tokens that we recognise in addresses. Pages in it are whole: look through them for secrets"
-            " before you hand it out. Open it in a player of web archives, off the network. Beside it lie the sealed manifest and its signature. withheld.json lists"
+            " before you hand it out. Open it offline in a web-archive player. With it are the sealed manifest and its signature. withheld.json lists"
             " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py a holder of"
             " the sealed bundle can show that nothing else differs."
         )
@@ -218,8 +218,8 @@ def _of_disclosure(told: PaperFacts) -> str:
         return _(
             "disclosure/: the archive without what headers and fields say unless they are known to be harmless, and without the passwords"
             " and tokens that we recognise in addresses. Pages in it are whole: look through them for secrets before you hand it out."
-            " Open it in a player of web archives, off the network."
-            " Beside it lie the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
+            " Open it offline in a web-archive player."
+            " With it are the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
             " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
             " its SHA-256; with check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"
             " (dom.html, frames.jsonl) does not go along: hidden fields in it can hold session secrets. Pictures do not"
@@ -227,7 +227,7 @@ def _of_disclosure(told: PaperFacts) -> str:
         )
     name = told.held.arrival["file"]
     words = [
-        _("disclosure/: the file that was made elsewhere, as it came ({name}); nothing is withheld from it. Beside it lie the sealed manifest"
+        _("disclosure/: the file that was made elsewhere, as it came ({name}); nothing is withheld from it. With it are the sealed manifest"
           " (manifest.json), which has its SHA-256, its signature (manifest.sig) and its time stamps, where it has any.").format(name=name)
     ]  # fmt: skip
     if told.exhibit.capture.content_kind == ContentKind.MHTML:
@@ -276,7 +276,7 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         )  # fmt: skip
     if order.is_whole:
         words += [
-            _("sealed/: the bundle as it was sealed, with session secrets. Check it:"
+            _("sealed/: the bundle as it was sealed, with session secrets. To check it, run:"
               " python3 verify.py bundle.zip --key KEY. VERIFY.txt says how to check it by hand, with public-key.pem."),
             _("Take KEY from the authority’s own address, {place}, and not from this pack: anybody can make a pack with"
               " a key of their own. The line there ends in {key}, and public-key.txt has the same key in hexadecimal."

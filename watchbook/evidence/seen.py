@@ -124,11 +124,11 @@ def pictures(bundle: BundleContent) -> list[Picture]:
     notes = {str(one.get("picture")): one for one in bundle.lines("steps.jsonl")}
     first = _("The first view, before any scrolling")
     found = [Picture(FIRST_VIEW, first)] if FIRST_VIEW in names else []
-    found += [Picture(name, _("The picture as it came")) for name in names if name.startswith(CAME)]
+    found += [Picture(name, _("The picture as received")) for name in names if name.startswith(CAME)]
     for number, name in enumerate(sorted(filter(STEP.fullmatch, names)), start=1):
         found.append(Picture(name, _step_in_words(number, notes.get(name, {}))))
     for number, name in enumerate(sorted(filter(TILE.fullmatch, names)), start=1):
-        part = _("Part {number} of the page as it stood at the end").format(number=number)
+        part = _("Part {number} of the page at the end").format(number=number)
         found.append(Picture(name, part))
     return found
 

@@ -216,7 +216,7 @@ def contradiction_of(said: Mapping[str, Any], signature: str) -> Contradiction |
     """Return what a page says of it; None where the file does not contradict itself."""
     found = meaning(said, signature)
     advice = _(
-        "We keep the file as it came. You can ask its sender for another copy and add that as well. "
+        "We keep the file unchanged. You can ask its sender for another copy and add that as well. "
         "The papers of an exhibit made from this file say what differs."
     )
     return Contradiction(found, facts(said, signature), advice) if found else None

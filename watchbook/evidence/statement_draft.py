@@ -109,7 +109,7 @@ def _recorded(told: PaperFacts) -> Iterator[str]:
     when = exactly(look.opened_at)
     yield sentence.format(look=look.reference, when=when, name=look.opened_by.name, rests=rests)
     if capture.origin == Origin.IMPORTED:
-        yield _("A file made elsewhere was taken in {when}. Its maker must say who made it and how.").format(
+        yield _("A file made elsewhere was added {when}. Its maker must say who made it and how.").format(
             when=exactly(capture.asked_at)
         )
         yield from facts(told.held.arrival, capture.came_signed)

@@ -67,7 +67,7 @@ LIMITS = {
     "requests": gettext_lazy("requests: {amount}"),
     "steps": gettext_lazy("steps of scrolling: {amount}"),
     "pixels": gettext_lazy("pixels of scrolling: {amount}"),
-    "tile_pixels": gettext_lazy("pixels in the pictures of the page as it stood at the end: {amount}"),
+    "tile_pixels": gettext_lazy("pixels in the pictures of the page at the end: {amount}"),
     "navigations": gettext_lazy("times that the page moves to another address by itself: {amount}"),
     "documents": gettext_lazy("frames and workers: {amount}"),
 }
@@ -218,7 +218,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Captured, as the file says"), said_times.told(arrival).in_words()),
         (_("Arrived"), arrival.get("arrived_at")),
         (_("Bytes"), arrival.get("bytes")),
-        (_("SHA-256 as it came"), arrival.get("sha256")),
+        (_("SHA-256 of the file as received"), arrival.get("sha256")),
         (end_of(kind), besides_in_words(arrival.get("besides", []), kind=kind)),
         (_("Parts that it does not show"), "\n".join(held)),
         (_("Hashes that it carries itself"), hashes_in_words(arrival)),

@@ -40,7 +40,7 @@ ADDED = Kind(
     "time_stamp.added",
     fields=("reference", "stamps_missing"),
     personal=("plain_sha256", "file_sha256"),
-    says=gettext_lazy("A time stamp that was still to come was added to the capture’s bundle."),
+    says=gettext_lazy("A late time stamp was added to the capture’s bundle."),
 )
 
 
@@ -58,7 +58,7 @@ def add(
     if row.exhibits.exists():
         raise WrongState(
             _(
-                "You cannot add a time stamp to this capture: an exhibit rests on it, so its bundle must stay as it was."
+                "You cannot add a time stamp to this capture: an exhibit uses it, so its bundle must stay as it was."
             )
         )
     removal.at_commit(row.file_sha256)

@@ -30,10 +30,10 @@ def what_it_holds(status: str) -> str:
             "that part, ask your line manager on what basis you may look at it. Then add the file that you captured there."
         ),
         "REFUSED": _(
-            "It holds no page: the site refused the address before it sent anything. Check the address. As an exhibit it shows only the attempt."
+            "It has no page: the site refused the address before it sent anything. Check the address. As an exhibit it shows only the attempt."
         ),
         "FAILED": _(
-            "It holds no page. It holds only the site’s answer, if any, and the time. Take it again later if the page should be "
+            "It has no page. It has only the site’s answer, if any, and the time. Take it again later if the page should be "
             "there. As an exhibit it shows that nobody could see the page then, but not why."
         ),
     }.get(status, "")
@@ -87,7 +87,7 @@ def no_copy_in_words(said: Mapping[str, Any], *, kind: str) -> str:
     if not said.get("is_cut_off") or kind not in {ContentKind.WACZ, ContentKind.WARC}:
         return ""
     return _(
-        "An exhibit pack of this file has no copy for disclosure: only from a whole web archive can we take out session secrets. Ask its sender "
+        "An exhibit pack of this file has no copy for disclosure: we can remove session secrets only from a whole web archive. Ask its sender "
         "for the whole file. Otherwise the pack has the papers and the signed manifest, and the file itself only with the sealed bundle, with session secrets."
     )
 

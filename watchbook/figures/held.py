@@ -181,7 +181,7 @@ def supplied(held: HeldDocument) -> str:
     title = named(held)
     if not held.approved:
         planned = held.document.in_use_from
-        return _("{title} is to be used from {day}; a copy is supplied.").format(
+        return _("{title} comes into use on {day}; a copy is supplied.").format(
             title=title, day=in_words(planned) if planned else ""
         )
     if not held.document.file_sha256 and (address := _address(held)):

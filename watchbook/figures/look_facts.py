@@ -229,7 +229,7 @@ def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     said = _(
         "Of {looks} looks, {evaluated} were evaluated: {yes} were useful, {partly} in part, {no} were not."
     ).format(looks=found.looks, evaluated=found.evaluated, **useful)
-    used = _("A decision rested on {used} of them, and {verified} were checked for accuracy.").format(
+    used = _("A decision was based on {used} of them, and officers checked {verified} for accuracy.").format(
         used=found.used_in_decision, verified=found.verified
     )
     value: Value = {

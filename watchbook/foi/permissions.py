@@ -19,7 +19,7 @@ READERS = (
 
 def may_receive_request(person: Person) -> None:
     """The information officer takes requests in (FOIA s.8, s.10)."""
-    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("take in a request for information"))
+    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("record a request for information"))
 
 
 def may_read_requests(person: Person) -> None:
@@ -29,7 +29,7 @@ def may_read_requests(person: Person) -> None:
 
 def may_cut_request(person: Person) -> None:
     """The information officer says what is a question of a request and what is none (FOIA s.1(1))."""
-    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("cut a request into its questions"))
+    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("split a request into its questions"))
 
 
 def may_read_requester(person: Person) -> None:
@@ -52,7 +52,7 @@ def may_choose_topic(person: Person) -> None:
         person,
         DutyKind.INFORMATION_OFFICER,
         DutyKind.DATA_PROTECTION_OFFICER,
-        to=_("say what a question is about"),
+        to=_("choose the topic of a question"),
     )
 
 

@@ -27,7 +27,7 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
 
 TO_DO: dict[Task, Promise] = {
-    Task.CANCEL_LAPSED: gettext_lazy("cancel it: it ran out without being cancelled"),
+    Task.CANCEL_LAPSED: gettext_lazy("cancel it: it lapsed because nobody cancelled it in time"),
     Task.BARRED_BY_REVIEW: gettext_lazy("review it: officers cannot open new looks until then"),
     Task.OVERDUE_REVIEW: gettext_lazy("review it: from {barred} officers cannot open new looks under it"),
     Task.REVIEW: gettext_lazy("review it"),
@@ -37,7 +37,9 @@ TO_DO: dict[Task, Promise] = {
 }
 
 TO_REPORT: dict[Task, Promise] = {
-    Task.CANCEL_LAPSED: gettext_lazy("report for its cancellation: it ran out without being cancelled"),
+    Task.CANCEL_LAPSED: gettext_lazy(
+        "report for its cancellation: it lapsed because nobody cancelled it in time"
+    ),
     Task.BARRED_BY_REVIEW: gettext_lazy(
         "report for its review: you cannot open new looks until it is reviewed"
     ),
@@ -61,9 +63,9 @@ STEPS = {
     ),
 }
 TO_DECIDE = {
-    ReportStep.REVIEW: gettext_lazy("review it: the applicant’s report has come"),
-    ReportStep.RENEWAL: gettext_lazy("decide on its renewal: the applicant’s report has come"),
-    ReportStep.CANCELLATION: gettext_lazy("cancel it: the applicant’s report has come"),
+    ReportStep.REVIEW: gettext_lazy("review it: the applicant has sent the report"),
+    ReportStep.RENEWAL: gettext_lazy("decide on its renewal: the applicant has sent the report"),
+    ReportStep.CANCELLATION: gettext_lazy("cancel it: the applicant has sent the report"),
 }
 
 

@@ -127,7 +127,7 @@ def _governance(person: Person, on: date, _until: date) -> Dates:
 def _own_duties(person: Person, on: date, _until: date) -> Dates:
     for kind, last in last_dates_of(person, on=on).items():
         if last:
-            says = _("Your last day as {duty}").format(duty=TITLES[DutyKind(kind)])
+            says = _("Your last date as {duty}").format(duty=TITLES[DutyKind(kind)])
             yield ComingDate(last, says, reverse("organisation:your_sign_in"), says)
 
 
@@ -136,8 +136,8 @@ def _duties_of_others(person: Person, on: date, until: date) -> Dates:
     rows = ending.exclude(person=person).select_related("person")
     yield Wants(rows)
     for row in rows:
-        says = _("{duty}: last day of {name}").format(duty=capfirst(row.title), name=row.person.name)
-        href, in_mail = reverse("organisation:person", args=[row.person_id]), _("the last day of a duty")
+        says = _("{duty}: last date for {name}").format(duty=capfirst(row.title), name=row.person.name)
+        href, in_mail = reverse("organisation:person", args=[row.person_id]), _("the last date of a duty")
         yield ComingDate(row.until_on or until, says, href, in_mail)
 
 

@@ -89,7 +89,7 @@ def _statements(person: Person, on: date) -> Matters:
 
 
 def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
-    to_do = _("sign how many there were, or that there were none")
+    to_do = _("sign the numbers, or sign that there were none")
     for one in missing:
         seat, quarter = one.seat, one.quarter
         what = _("Statement of {signer} for {quarter}").format(signer=seat.title, quarter=quarter.title)

@@ -124,8 +124,8 @@ def _to_check(person: Person, _on: date) -> Matters:
     if immediate := [row for row in rows if rests_on_a_word(row)]:
         count = len(immediate)
         what = ngettext(
-            "{count} look rests on an immediate response",
-            "{count} looks rest on an immediate response",
+            "{count} look was an immediate response",
+            "{count} looks were immediate responses",
             count,
         ).format(count=count)
         yield matter(

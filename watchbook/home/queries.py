@@ -131,7 +131,7 @@ def _to_discharge(person: Person, on: date) -> Matters:
     for one in standing(rows):
         given = one.progress == Progress.EVIDENCE_GIVEN
         if given and can(may_discharge, person, one.row, one.evidence_by):
-            to_do = _("look at the evidence, then discharge it or open it again")
+            to_do = _("check the evidence, then discharge it or open it again")
             yield _recommendation(one, to_do, on=on)
         elif one.progress == Progress.OPEN and one.is_overdue(on) and one.row.owner != person:
             owner = one.row.owner.name
@@ -185,7 +185,7 @@ def _assessments(person: Person, _on: date) -> Matters:
             what = _("Assessment {reference}, less strict than {before}").format(
                 reference=reference, before=before
             )
-            to_do = _("sign the less strict outcome, or leave it as it stands")
+            to_do = _("sign the less strict outcome, or leave the assessment as it is")
             since = one.assessment.assessed_at
             yield matter(what, to_do, "triage:assessment", reference, since=since)
 

@@ -148,7 +148,7 @@ def _new_administrator(row: Duty) -> WaitingMatter:
     what = _("{name} granted {holder} a duty: {duty}").format(
         name=row.decided_by, holder=row.person, duty=row.title
     )
-    return matter(what, _("make sure that it was right: ask both"), "organisation:administration")
+    return matter(what, _("make sure that it was right: ask both people"), "organisation:administration")
 
 
 def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
@@ -157,7 +157,7 @@ def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
         if row.until_on == on
         else _("{name} ended the duty of {holder}: {duty}")
     ).format(name=row.ended_by, holder=row.person, duty=row.title)
-    to_do = _("make sure that it is right: ask both")
+    to_do = _("make sure that it is right: ask both people")
     if is_told:
         return matter(what, to_do, "organisation:administration")
     return matter(what, to_do, "organisation:person", row.person_id)

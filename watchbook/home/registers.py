@@ -132,14 +132,14 @@ REGISTERS = (
         _("Wards"),
         "listening:wards",
         may_read_wards,
-        _("Wards and electoral divisions with their days: the places that a listening project may be about"),
+        _("Wards and electoral divisions with their dates: the places that a listening project may be about"),
         "",
     ),
     HomeRegister(
         _("Training"),
         "governance:training",
         may_read_training,
-        _("Courses, sessions, the people who took part, and until when it counts"),
+        _("Courses, sessions, the people who took part, and the date until which training counts"),
         "4.e",
     ),
     HomeRegister(
@@ -190,7 +190,7 @@ REGISTERS = (
         _("Complaints about personal data"),
         "retention:complaints",
         may_read_complaints,
-        _("Complaints by the public form and otherwise, acknowledged in time, with their outcomes"),
+        _("Complaints about personal data, whether acknowledged in time, and their outcomes"),
         "",
     ),
     HomeRegister(
@@ -221,7 +221,7 @@ REGISTERS = (
         "governance:offences",
         may_read_offences,
         _(
-            "The offences that councils investigate, their greatest penalties, and what the solicitor confirmed"
+            "The offences that councils investigate, their maximum penalties, and which the solicitor has confirmed"
         ),
         "",
     ),
@@ -230,7 +230,7 @@ REGISTERS = (
         "governance:law",
         may_read_law,
         _(
-            "Provisions, paragraphs of the Codes, times, exemptions and periods, and what the solicitor confirmed"
+            "Provisions, paragraphs of the Codes, time limits, exemptions and periods, and which the solicitor has confirmed"
         ),
         "",
     ),
@@ -238,14 +238,14 @@ REGISTERS = (
         _("Limits on repeat looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
-        _("The look at one subject from which we ask again which power applies"),
+        _("The number of looks at one subject after which we ask again which power applies"),
         "8.b",
     ),
     HomeRegister(
         _("Officers"),
         "organisation:officers",
         may_read_officers,
-        _("The holders of each duty, since when, and how they were appointed"),
+        _("The holders of each duty, when they began, and how they were appointed"),
         "8.c",
     ),
 )

@@ -33,7 +33,7 @@ REPORTS = (
         "",
     ),
     HomeRegister(
-        _("How each service stands"),
+        _("State of each service"),
         "services",
         may_read_services,
         _(
@@ -61,7 +61,7 @@ REPORTS = (
         _("Figures of looks"),
         "looks:report",
         may_read_look_figures,
-        _("The looks of a year by service, purpose, platform and month, openly or covertly made"),
+        _("The looks of a year by service, purpose, platform and month, and whether open or covert"),
         "",
     ),
     HomeRegister(
@@ -75,7 +75,9 @@ REPORTS = (
         _("Annual return"),
         "reports:annual_return",
         may_read_statistics,
-        _("A year’s figures for the Commissioner, signed by the senior responsible officer; nil returns too"),
+        _(
+            "A year’s figures for the Commissioner, signed by the senior responsible officer, including nil returns"
+        ),
         "",
     ),
     HomeRegister(

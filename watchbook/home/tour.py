@@ -32,7 +32,7 @@ STEPS = (
     TourStep(None, _("Read the page that the public reads, with last year’s figures."), "front", _anybody),
     TourStep(
         None,
-        _("Open a published answer: each of its parts says how the council knows."),
+        _("Open a published answer: each part says how the council knows."),
         "disclosure_log:log",
         _anybody,
     ),
@@ -72,7 +72,7 @@ STEPS = (
     ),
     TourStep(
         DutyKind.SENIOR_RESPONSIBLE_OFFICER,
-        _("Read on one sheet what stands well today and what needs attention."),
+        _("Read on one sheet what is in order today and what needs attention."),
         "defensible",
         may_read_sheet,
     ),

@@ -39,7 +39,7 @@ CLOSED = Kind(
 ACKNOWLEDGED = Kind(
     "break_glass.acknowledged",
     fields=("reference",),
-    says=gettext_lazy("Somebody acknowledged that they were told of the emergency access."),
+    says=gettext_lazy("Somebody acknowledged that they were told about the emergency access."),
 )
 
 

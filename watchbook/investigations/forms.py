@@ -128,7 +128,7 @@ class SubjectForm(GovukForm):
         hint=_("The name that you know. An exact search finds it, whatever the case, accents and spaces."),
     )
     handles = forms.CharField(
-        label=_("Handles or names of accounts, one a line"),
+        label=_("Handles or names of accounts, one on each line"),
         help_text=_("We do not open or look up anything when you enter them."),
         max_length=2000,
         widget=_words(3),
@@ -150,7 +150,7 @@ class SubjectForm(GovukForm):
         required=False,
     )
     people = forms.IntegerField(
-        label=_("How many people is it?"),
+        label=_("How many people are they?"),
         help_text=_("Leave the box blank if you do not know it. For one person it is always 1."),
         min_value=0,
         max_value=1_000_000,

@@ -181,7 +181,7 @@ def may_read_broken_glass(person: Person, glass: BreakGlass) -> None:
 
 def may_hear_of_broken_glass(person: Person) -> None:
     """The data protection officer is told of every time; investigators and line managers of what they lead."""
-    require_duty(person, DPO, *OF_THE_SERVICE, to=_("be told of emergency access"))
+    require_duty(person, DPO, *OF_THE_SERVICE, to=_("be told about emergency access"))
 
 
 def may_acknowledge_glass(person: Person, glass: BreakGlass) -> None:

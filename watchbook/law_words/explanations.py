@@ -64,8 +64,8 @@ SENTENCES = {
     ),
     "commissioner_may_waive": _("The Commissioner may accept a later complaint."),
     "window": _(
-        "Requests for the same or similar information, by one person or by persons acting together, may be "
-        "added together if they come within {number} working days in a row, from {first} to {last}."
+        "Requests for the same or similar information, by one person or by persons acting together, may be added together if they "
+        "are received within {number} consecutive working days, from {first} to {last}."
     ),
     "window_is_unclear": _(
         "The law does not say whether the day of the first request is one of these days. We count it if it is a working day, which gives the shorter time."
@@ -75,7 +75,7 @@ SENTENCES = {
         "The answer is due by working day {number} after that: {last}."
     ),
     "extension_if_complex": _(
-        "A complex request may need longer. The rules hold no limit for that, so ask the solicitor."
+        "A complex request may need longer. The rules in Watchbook have no limit for that, so ask the solicitor."
     ),
     "error_reported": _(
         "The error was established on {established}. We must report it as soon as reasonably practicable, and by working day {number} after that at the latest: {last}."
@@ -95,8 +95,8 @@ SENTENCES = {
         "months",
     ),
     "months_extended": ngettext_lazy(
-        "Because the requests are complex or numerous, the time of {months} month is extended by {further}: until {last}.",
-        "Because the requests are complex or numerous, the time of {months} months is extended by {further}: until {last}.",
+        "Because the requests are complex or numerous, we have extended the time limit of {months} month by {further}, to {last}.",
+        "Because the requests are complex or numerous, we have extended the time limit of {months} months by {further}, to {last}.",
         "months",
     ),
     "moved_to_a_working_day": _("{end} is not a working day, so the last day is the next one: {last}."),

@@ -113,7 +113,7 @@ WORDS = {
         _("The answer has no due date yet."),
         _("A fees notice was given on {notice}, and the clock is stopped until the fee is paid."),
         _(
-            "Enter the date of payment when it comes. If it does not come by {lapses_after}, the authority need not answer."
+            "Enter the date of payment once the fee is paid. If it is not paid by {lapses_after}, the authority need not answer."
         ),
     ),
     "identified_too_early": (

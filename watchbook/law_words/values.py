@@ -53,7 +53,7 @@ NAMES = (
 _PLAIN_TITLES = ("Good Friday", "Christmas Day")
 _WHY = {
     "working_day": gettext_lazy("working day"),
-    "calendar_day": gettext_lazy("day of the calendar"),
+    "calendar_day": gettext_lazy("calendar day"),
     "next_working_day": gettext_lazy("the next working day"),
     "disregarded": gettext_lazy("working day that is left out: the fee was awaited"),
     "clarification_awaited": gettext_lazy("left out: clarification was awaited"),

@@ -36,7 +36,7 @@ HOUR = timedelta(hours=1)
 ON_A_PAGE = 10
 ENVELOPE = "listening.label_sheet"
 FIELDS = ("project_reference", "day_on")
-KEPT = Kind("label_sheet.kept", FIELDS, says=gettext_lazy("Texts for labelling were kept or removed."))
+KEPT = Kind("label_sheet.kept", FIELDS, says=gettext_lazy("Texts for labelling were stored or removed."))
 READ = Kind("label_sheet.read", FIELDS, says=gettext_lazy("Texts for labelling were read."))
 LABELLED = Kind("label_sheet.labelled", FIELDS, says=gettext_lazy("Texts were labelled."))
 CLOSED = Kind(

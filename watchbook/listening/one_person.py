@@ -57,7 +57,7 @@ def unquoted(text: str) -> str:
 def why_unseen(address: str) -> str | None:
     """Return why nobody can read an address as it is, or None: it has a sign that is not shown, also behind per cent signs."""
     if any(unicodedata.category(sign) in {"Cc", "Cf", "Co", "Zl", "Zp"} for sign in unquoted(address)):
-        return _("The address has a character that nobody can see. Type it again.")
+        return _("The address has an invisible character. Type it again.")
     return None
 
 
@@ -127,5 +127,5 @@ def why_not_inbox(name: str) -> str | None:
     if not words:
         return None
     return _(
-        "The name can have only words about services, because we publish it. Take out or replace: {words}."
+        "The name can have only words about services, because we publish it. Remove or replace: {words}."
     ).format(words=", ".join(f"“{word}”" for word in words))

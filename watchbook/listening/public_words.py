@@ -53,7 +53,7 @@ def why_not_published(
         )
     if POINTS_AT.search(told):
         return _(
-            "The title, the purpose or the reason contains a web address, an account, a phone number or a postcode. We publish all three. Take it out."
+            "The title, the purpose or the reason contains a web address, an account, a phone number or a postcode. We publish all three. Remove it."
         )
     if set(re.findall(r"\w+", told.casefold())) & taxonomy().protests - SAID_OF_SERVICES:
         return _(
@@ -71,13 +71,13 @@ def _why_unlisted(title: str, withheld_why: str, names: Collection[str]) -> str 
         (
             title,
             _(
-                "The title can have only words about services, because we publish it. Take out or replace: {words}."
+                "The title can have only words about services, because we publish it. Remove or replace: {words}."
             ),
         ),
         (
             reason,
             _(
-                "The reason why the queries are not published can have only plain words, because we publish it. Take out or replace: {words}."
+                "The reason why the queries are not published can have only plain words, because we publish it. Remove or replace: {words}."
             ),
         ),
     ):
@@ -118,7 +118,7 @@ def why_names_somebody(*texts: str, names: Collection[str]) -> str | None:
             told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told, flags=re.IGNORECASE)
         if found := _tells_of_somebody(told):
             return _(
-                "The purpose or the lawful basis has “{words}”, which may be a person, an address or a hashtag. We publish both. Take it out."
+                "The purpose or the lawful basis has “{words}”, which may be a person, an address or a hashtag. We publish both. Remove it."
             ).format(words=found)
     return None
 

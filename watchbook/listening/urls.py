@@ -228,7 +228,7 @@ WARD_PAGES = Pages(
     Ward,
     "ward",
     intro=_(
-        "The places that a listening project may be about, besides the services. Administrators maintain this list, and a second officer agrees to each ward."
+        "The places that a listening project may be about, in addition to the services. Administrators maintain this list, and a second officer agrees to each ward."
     ),
     empty=_("No wards yet. Until they are recorded, no project can be about one."),
     listed=("from_on", "until_on", "source"),

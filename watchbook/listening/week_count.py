@@ -87,7 +87,7 @@ def count(
     held = tally.opened(bytes(week.tally), week.week_on)
     if held is None:
         raise WrongState(
-            cannot(_("You cannot count into this week"), _("Its key was destroyed. We close it next."))
+            cannot(_("You cannot count into this week"), _("Its key was destroyed. We will close it next."))
         )
     told = counted(held, readings, week=week_of_project(project, week), memory=memory, moment=at)
     week.tally = tally.seal(told, week.week_on)

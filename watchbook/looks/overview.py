@@ -97,7 +97,7 @@ def _nexts(
     """The reader's look that is open; else a look at the subject, where there is one alone."""
     if look:
         says = _("Your look {reference} is open.").format(reference=look.reference)
-        return [StepAhead(says, _("Close it"), reverse("looks:look", args=[look.reference]))]
+        return [StepAhead(says, _("Close look"), reverse("looks:look", args=[look.reference]))]
     if len(found) != 1 or not can(may_look_at, reader, found[0].subject):
         return []
     (one,) = found

@@ -42,7 +42,7 @@ class BeginForm(GovukForm):
         longest=SERVICES_AT_MOST * SERVICE_LONGEST,
         rows=8,
         hint=gettext_lazy(
-            "Write each service on its own line. You can add more later. Usual ones are Trading Standards, Environmental Protection, Licensing,"
+            "Write each service on its own line. You can add more later. Common ones are Trading Standards, Environmental Protection, Licensing,"
             " Planning Enforcement, Housing, "
             "Counter Fraud, Revenues and Benefits, Community Safety, Children’s Services, Adult Social Care, "
             "Human Resources, Communications."

@@ -13,7 +13,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Duty, Person, PersonQuerySet
 from watchbook.organisation.queries import in_force_on
 
-ASKED = Kind("person.digest_asked", says=gettext_lazy("The weekly email was asked for."))
+ASKED = Kind("person.digest_asked", says=gettext_lazy("The weekly email was started."))
 STOPPED = Kind("person.digest_stopped", says=gettext_lazy("The weekly email was stopped."))
 
 

@@ -38,8 +38,9 @@ def _check_some_are_left(person: Person, *, kind: DutyKind, least: int, on: date
         return
     refused = (
         _(
-            "You cannot end this duty or close this account: after {day} there would be only one system administrator, who can "
-            "grant nobody a duty. Propose the duty for a successor, have it granted, then end this one. Until then you can end "
+            "You cannot end this duty or close this account: after {day} there would be only one system administrator,"
+            " who cannot grant anybody a duty. Propose the duty for a successor, have it granted, then end this one. "
+            "Until then you can end "
             "the person’s sessions."
         )
         if left

@@ -198,7 +198,9 @@ def may_end_duty(person: Person, duty: Duty) -> None:
     """A system administrator ends a duty; nobody ends their own administration unnoticed."""
     require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("end duties"))
     if duty.person_id == person.id and duty.kind == DutyKind.SYSTEM_ADMINISTRATOR:
-        raise NotPermitted(_("You cannot end your own administration. Ask another system administrator."))
+        raise NotPermitted(
+            _("You cannot end your own duty as system administrator. Ask another system administrator.")
+        )
 
 
 def may_record_appointment(person: Person) -> None:

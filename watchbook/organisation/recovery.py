@@ -40,7 +40,7 @@ ASKED = Kind(
     "recovery.asked",
     fields=(*FIELDS, "identity"),
     choices=KNOWS,
-    says=gettext_lazy("A recovery of the account was asked for."),
+    says=gettext_lazy("Somebody asked for a recovery of the account."),
 )
 AGREED = Kind(
     "recovery.agreed",

@@ -185,7 +185,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             log.error("unreadable X-Forwarded-For: see WATCHBOOK_PROXIES")  # its trace says no more
             raise NotPermitted(
                 _(
-                    "You cannot do this now: the proxy in front of Watchbook does not say from which address you come. Tell your IT department"
+                    "You cannot do this now: the proxy in front of Watchbook does not give your network address. Tell your IT department"
                     " that X-Forwarded-For cannot be read. Then try again."
                 )
             ) from None

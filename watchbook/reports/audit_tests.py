@@ -214,7 +214,7 @@ def _within_dates_of_look(row: Look, *, errors: int, unreported: Suggestion | No
     if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED):
         return ItemTest(_("Within dates"), TO_READ, words)
     if row.basis_id is None:
-        no_dates = _("{words} The look rests on no plan or authorisation, so it has no dates to keep to.")
+        no_dates = _("{words} The look had no plan or authorisation, so it had no dates to keep to.")
         return ItemTest(_("Within dates"), NOT_ASKED, no_dates.format(words=words))
     return ItemTest(_("Within dates"), MET, words)
 

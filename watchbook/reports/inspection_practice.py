@@ -151,9 +151,7 @@ def past_its_end(on: date, reader: Person) -> Evidence:
         return
     untold = kinds_untold(reader)
     if late := due.page(on=on, size=1, besides=untold):
-        words = _(
-            "Some records are past the last date to keep them. The first on the list is {reference} ({day})"
-        )
+        words = _("Some records are past their retention date. The first on the list is {reference} ({day})")
         told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
         yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
     if untold:

@@ -42,7 +42,7 @@ def may_read_year(person: Person) -> None:
 
 def may_read_services(person: Person) -> None:
     """Let line managers, the co-ordinator and the SRO read how a service stands."""
-    require_duty(person, DutyKind.LINE_MANAGER, *KEEPERS, to=_("read how a service stands"))
+    require_duty(person, DutyKind.LINE_MANAGER, *KEEPERS, to=_("see the state of a service"))
 
 
 def may_read_service(person: Person, service: Service) -> None:
@@ -51,14 +51,14 @@ def may_read_service(person: Person, service: Service) -> None:
     if not can(may_read_every_service, person) and service.id not in services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "You cannot read how this service stands: you do not lead it. Ask its line manager or the RIPA co-ordinator."
+                "You cannot see the state of this service: you do not lead it. Ask its line manager or the RIPA co-ordinator."
             )
         )
 
 
 def may_read_every_service(person: Person) -> None:
     """Let the co-ordinator and the SRO read how any service stands."""
-    require_duty(person, *KEEPERS, to=_("read how every service stands"))
+    require_duty(person, *KEEPERS, to=_("see the state of every service"))
 
 
 def may_draw_sample(person: Person) -> None:

@@ -147,7 +147,7 @@ def _itself(value: Value) -> int:
 LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
     "conducts_research": (
         (gettext_lazy("Looks at social media"), _at("looks"), ""),
-        (gettext_lazy("Looks made openly, by present or earlier rules"), _at("overt"), "overt"),
+        (gettext_lazy("Looks made openly, under present or earlier rules"), _at("overt"), "overt"),
         (
             gettext_lazy("Of the looks made openly, at the authority’s own pages"),
             _at("own_pages"),

@@ -117,7 +117,7 @@ def your_rights(
     )
     checked = ask.format(commissioner=commissioner(on)["name"], law=law(check)) if check else ""
     return Section(
-        heading=_("If you are not content"),
+        heading=_("If you are not satisfied"),
         paragraphs=(
             own.format(law=law("dpa2018.s164A")),
             _to_the_commissioner(on, complaint),
@@ -130,7 +130,7 @@ def your_rights(
 def beyond_us(on: date) -> Section:
     """Say what anybody may do who has complained to us: what comes after our own answer is the Commissioner, and a court."""
     outside = (_to_the_commissioner(on, "ukgdpr.art77"), _to_a_court("ukgdpr.art79"))
-    return Section(heading=_("If you are not content"), paragraphs=outside)
+    return Section(heading=_("If you are not satisfied"), paragraphs=outside)
 
 
 def _to_the_commissioner(on: date, provision_id: str) -> str:

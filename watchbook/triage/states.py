@@ -33,7 +33,7 @@ def check_move(now: AssessmentState, *, to: AssessmentState) -> None:
         now,
         to=to,
         refusal=_(
-            "You cannot ask about this assessment: it is already waiting for an answer. You may not look until the answer has come."
+            "You cannot ask about this assessment: it is already waiting for an answer. You may not look until you have the answer."
         ),
     )
 

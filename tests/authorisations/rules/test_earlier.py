@@ -93,7 +93,7 @@ def test_a_court_was_asked_since_november_2012():
         (replace(GRANTED, last_on=D(2019, 5, 6)), "before it was in force"),
         (replace(GRANTED, kind="chis"), "depends on the source’s age"),
         (replace(GRANTED, kind="chis", is_juvenile=True), "depends on the source’s age"),
-        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "hold no period for that date"),
+        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "have no period for that date"),
     ],
 )
 def test_days_that_cannot_be_say_why(days, why):

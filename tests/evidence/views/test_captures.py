@@ -138,7 +138,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
         row.save(update_fields=["envelope"])
         record(capture.HELD, subject=row, by=people.ines, at=row.asked_at, reference=row.reference)
     page = words(ines.get(path("capture", row.reference)))
-    assert "Time stamps still to come none" in page
+    assert "Time stamps not received yet none" in page
     assert "The site answered error 404" in page
 
 
@@ -146,7 +146,7 @@ def test_what_shows_no_page_says_what_it_holds_and_what_to_do_next(people, ines)
     row = given.a_held_capture(people)
     for status, said in (
         ("FAILED", "only the site’s answer"),
-        ("REFUSED", "It holds no page"),
+        ("REFUSED", "It has no page"),
         ("LOGIN_WALL", "ask your line manager"),
     ):
         with transaction.atomic():

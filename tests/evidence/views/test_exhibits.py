@@ -59,7 +59,7 @@ def test_what_was_taken_in_and_what_had_no_basis_is_said(people):
     look = looks.made(people, looks.a_subject(people), facts={})
     row = an_exhibit(people, a_held_capture(people, look, origin="imported", content_kind="WACZ"))
     page = words(signed_in(people.ines).get(f"{LIST}{row.reference}/"))
-    assert "made elsewhere and taken in" in page
+    assert "made elsewhere and added" in page
     assert "had no basis" in page
 
 

@@ -124,21 +124,21 @@ def test_what_carries_a_warning_is_blurred_until_somebody_asks_and_the_asking_is
     page = ines.get(path("see", row.reference), {"page": "2"})
     assert "It has a warning: violence." in words(page)
     assert 'class="blurred"' in browser().get(frame_of(page), headers=HOST).text
-    (clearly,) = re.findall(r'href="([^"]*)">Show it<', page.text)
+    (clearly,) = re.findall(r'href="([^"]*)">Show picture<', page.text)
     shown = ines.get(path("see", row.reference) + html.unescape(clearly))
     assert 'class="blurred"' not in browser().get(frame_of(shown), headers=HOST).text
     assert [one.part for one in CustodyEntry.objects.order_by("number")] == [
         "pictures_2_blurred",
         "pictures_2",
     ]
-    assert "Blur it again" in words(shown)
+    assert "Blur picture" in words(shown)
     assert "?clearly&amp;page=1" in shown.text
 
 
 def test_a_capture_without_a_warning_is_not_blurred(people, ines):
     row = a_capture(people)
     a_marked_exhibit(people, row, sensitivity="none")
-    assert "Show it" not in words(ines.get(path("see", row.reference)))
+    assert "Show picture" not in words(ines.get(path("see", row.reference)))
 
 
 @pytest.fixture

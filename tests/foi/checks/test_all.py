@@ -49,7 +49,7 @@ def questions(found):
 def test_a_request_without_a_question_is_blocked_and_its_time_runs():
     (check,) = checks([])
     assert (check.rule, check.questions, check.blocks) == ("no_question", (), True)
-    assert "The time to answer runs all the same" in check.message
+    assert "The time to answer still runs" in check.message
     assert checks_of([]) == (check,)
 
 

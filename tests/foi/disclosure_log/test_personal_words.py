@@ -42,8 +42,8 @@ def test_a_requester_of_one_name_is_found():
 
 def test_a_name_is_found_however_its_letters_are_put_together():
     accented, hidden = "Zoe\u0308 Vale", "Imo\u00adgen\u200b Vale"
-    assert without_personal_words(f"I am {accented}", asker=Asker("Zo\u00eb Vale")) == "I am [name taken out]"
-    assert without_personal_words(f"I am {hidden}", asker=IMOGEN) == "I am [name taken out]"
+    assert without_personal_words(f"I am {accented}", asker=Asker("Zo\u00eb Vale")) == "I am [name removed]"
+    assert without_personal_words(f"I am {hidden}", asker=IMOGEN) == "I am [name removed]"
 
 
 def test_titles_alone_are_no_name():
@@ -91,13 +91,13 @@ def test_of_stretches_that_overlap_the_first_and_longest_is_taken():
 def test_each_is_replaced_by_a_mark():
     text = "Imogen Vale, 4 Larch Lane, HX9 4ZA, i@example.org, 01632 960123: why?"
     assert without_personal_words(text, asker=IMOGEN) == (
-        "[name taken out], [address taken out], [postcode taken out], [email address taken out], "
-        "[telephone number taken out]: why?"
+        "[name removed], [address removed], [postcode removed], [email address removed], "
+        "[telephone number removed]: why?"
     )
 
 
 def test_without_a_requester_addresses_are_found_all_the_same():
-    assert without_personal_words("Imogen Vale, i@example.org") == "Imogen Vale, [email address taken out]"
+    assert without_personal_words("Imogen Vale, i@example.org") == "Imogen Vale, [email address removed]"
 
 
 def test_single_names_are_pointed_out_as_names_are_written():

@@ -59,9 +59,9 @@ def test_the_proposed_wording_names_nobody_it_can_know_of():
         certificate="SC-0001",
     )
     (one,) = proposed(public(letter), asker=IMOGEN)
-    assert one.question == "I am [name taken out]. How many?"
-    assert one.answer == "Write to [email address taken out]."
-    assert one.searched[0]["terms"] == "mail of [name taken out]"
+    assert one.question == "I am [name removed]. How many?"
+    assert one.answer == "Write to [email address removed]."
+    assert one.searched[0]["terms"] == "mail of [name removed]"
     assert leftovers("Audits", [one], asker=IMOGEN) == []
 
 

@@ -17,7 +17,7 @@ from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.models import TopicChoice, Wording
 
-# Fatima too may say what a question is about: a second person must, where a hold would end.
+# Fatima too may choose the topic of a question: a second person must, where a hold would end.
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn", "fatima"})
 LETTERS = (
     "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?\n"
@@ -162,7 +162,7 @@ def test_nothing_is_confirmed_once_the_answer_was_sent(people, asked):
 
 @pytest.mark.parametrize("name", one_in(4, EVERYONE_ELSE))
 def test_nobody_else_confirms(people, asked, name):
-    with pytest.raises(NotPermitted, match="You cannot say what a question is about"):
+    with pytest.raises(NotPermitted, match="You cannot choose the topic of a question"):
         confirm(asked, people, by=getattr(people, name))
     assert not TopicChoice.objects.exists()
 

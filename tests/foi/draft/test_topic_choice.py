@@ -12,7 +12,7 @@ from watchbook.audit_log.models import Event
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import TopicChoice
 
-# Fatima too may say what a question is about: a second person must, where a hold would end.
+# Fatima too may choose the topic of a question: a second person must, where a hold would end.
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn", "fatima"})
 LETTER = "1. Did you receive the Chief Surveillance Commissioner’s letter on social media?"
 
@@ -86,7 +86,7 @@ def test_nobody_else_chooses(people, name):
     row = received(people)
     with pytest.raises(
         NotPermitted,
-        match="You cannot say what a question is about: only the information officer or data protection officer can",
+        match="You cannot choose the topic of a question: only the information officer or data protection officer can",
     ):
         choose(row, people, by=getattr(people, name))
     assert not TopicChoice.objects.exists()

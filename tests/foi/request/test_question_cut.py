@@ -111,7 +111,7 @@ def test_a_text_in_which_nothing_was_found_is_given_a_question(people):
 def test_only_the_information_officer_cuts(people, name):
     row = receive(people)
     with pytest.raises(
-        NotPermitted, match="You cannot cut a request into its questions: only the information officer can"
+        NotPermitted, match="You cannot split a request into its questions: only the information officer can"
     ):
         question_cut.recut(row, now(row)[:1], by=getattr(people, name), at=given.AT)
 

@@ -64,7 +64,7 @@ def test_the_log_says_that_it_came_and_repeats_none_of_its_words(people):
 @pytest.mark.parametrize("name", one_in(4, EVERYONE_ELSE))
 def test_only_the_information_officer_takes_in_a_request(people, name):
     with pytest.raises(
-        NotPermitted, match="You cannot take in a request for information: only the information officer can"
+        NotPermitted, match="You cannot record a request for information: only the information officer can"
     ):
         receive(getattr(people, name))
     assert not Request.objects.exists()

@@ -140,7 +140,7 @@ def test_only_the_newest_version_is_corrected_or_taken_back(people):
     take_back(newer, people.helen)
     for act in (correct, take_back):
         leaves_nothing(
-            WrongState, lambda act=act: act(newer, people.simon), "was taken back as made by mistake"
+            WrongState, lambda act=act: act(newer, people.simon), "was taken back because it was a mistake"
         )
 
 

@@ -12,7 +12,7 @@ TODAY = date(2026, 3, 2)
 FUTURE = "The date of the letter is in the future. Check the date on the letter."
 BEFORE_WRITTEN = (
     "The letter would have been received before it was written. "
-    "Check both dates; give the later one as received."
+    "Check both dates, and enter the later one as the date of receipt."
 )
 REPLY_FUTURE = "The date of the reply is in the future. Record it once you have sent it."
 REPLY_BEFORE = "The reply would have been sent before the letter was received. Check both dates."

@@ -58,7 +58,7 @@ def test_the_register_lists_letters_newest_first_with_what_became_of_each(people
 
 def test_an_empty_register_says_that_this_proves_nothing(people):
     text = words(signed_in(people.helen).get(LETTERS))
-    assert "No letters yet. That does not mean that none came" in text
+    assert "No letters yet. That does not mean that you received none" in text
     assert "Record a letter" in text
 
 

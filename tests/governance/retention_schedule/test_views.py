@@ -61,7 +61,7 @@ def test_an_edition_is_begun_from_what_is_proposed_and_shown_as_a_table_and_a_pi
     assert "proposed" in typed(client.get(f"{ALL}propose/"))
     response = client.post(f"{ALL}propose/", {"title": "2026", "begins_with": "proposed"}, follow=True)
     text = words(response)
-    assert "The edition was begun." in text
+    assert "The new edition is ready." in text
     assert "This edition is a proposal." in text
     assert "How deletion can be asked for" in text
     assert "28 days" in text
@@ -115,9 +115,9 @@ def test_a_class_is_added_changed_and_taken_out(people):
     told = {**SENT, "period": "", "unit": "", "period_words": "as long as the building stands"}
     assert "as long as the building stands" in words(client.post(change, told, follow=True))
     remove = page("class_remove", "planning_file")
-    assert "Take “Planning file” out of the schedule" in words(client.get(remove))
+    assert "Remove “Planning file” from the schedule" in words(client.get(remove))
     assert "Tick the box if you are sure" in words(client.post(remove, {"x": "y"}))
-    assert "The class was taken out." in words(client.post(remove, {"confirmed": "on"}, follow=True))
+    assert "The class was removed." in words(client.post(remove, {"confirmed": "on"}, follow=True))
     assert client.get(change).status_code == 404
 
 

@@ -183,7 +183,7 @@ def test_the_last_day_is_recorded_once(people):
     assert "its use would have ended before it began." in words(early)
     response = client.post(address, a_day("until_on", date(2019, 3, 31)), follow=True)
     assert "The last date of its use was recorded." in words(response)
-    assert "Record its last day" not in words(response)
+    assert "Record its last date" not in words(response)
     again = client.post(address, a_day("until_on", date(2019, 3, 31)))
     assert "already recorded" in words(again)
 

@@ -112,7 +112,7 @@ def test_looks_and_triage_follow_them_from_their_day(people):
     subject = looks.a_subject(people)
     set_by_simon(people, replace(BY_LAW, red_look=2))
     looks.opened(people, subject)
-    with pytest.raises(NotOpened, match="looked at too often"):
+    with pytest.raises(NotOpened, match="too many looks"):
         looks.opened(people, subject, at=looks.AT + DAY)
     facts = parse(
         {"facts": dict(looks.ask(subject).facts) | {"nation": "england", "prior_looks": 1}}, on=FROM
@@ -136,7 +136,7 @@ def test_the_page_says_which_apply_who_set_them_and_why(people):
     assert simon.post(form, sent).url == page
     shown = words(signed_in(people.ivo).get(page))
     assert "Asked for by members" in shown
-    assert "(to come)" in shown
+    assert "(not in force yet)" in shown
     set_by_simon(people)
     assert f"Set by {people.simon.name} from" in words(simon.get(page))
     assert "Limits on repeat looks, and who set them" in words(

@@ -52,7 +52,7 @@ def test_each_reads_its_life_and_who_may_act_has_one_green_button(people, row):
         assert buttons == act
     picture = re.search(r'<div class="watchbook-drawing".*?</div>', page.text, re.DOTALL)[0]
     assert "Jane" not in picture  # whom it names is no part of the picture
-    assert 'aria-label="Its life on a line.' in picture
+    assert 'aria-label="Timeline.' in picture
 
 
 def test_a_look_after_its_end_stands_in_red_and_in_the_table(people, row, monkeypatch):

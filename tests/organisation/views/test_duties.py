@@ -175,7 +175,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     addresses = [propose_page(people.nell), *(page_of(row, tail) for tail in ("grant", "decline", "end"))]
     closed_to_all_but(BOTH, people, *addresses, match=REASON)
     own = page_of(Duty.objects.get(person=people.ada), "end")
-    assert "your own administration" in words(signed_in(people.ada).get(own))
+    assert "your own duty as system administrator" in words(signed_in(people.ada).get(own))
 
 
 def test_there_is_nothing_to_decide_for_nobody(people):

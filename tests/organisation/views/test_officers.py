@@ -37,7 +37,7 @@ def test_who_held_it_before_stays_on_the_page(people):
         people.nell, kind=DutyKind.SOLICITOR, from_on=date(2090, 1, 1), by=people.ada, at=given.AT
     )
     duty.grant(later, by=people.bashir, at=given.AT)
-    assert "from 1 January 2090 (to come)" in words(signed_in(people.edmund).get(PAGE))
+    assert "from 1 January 2090 (not begun yet)" in words(signed_in(people.edmund).get(PAGE))
 
 
 def test_another_rank_than_the_laws_is_a_warning(people):

@@ -46,7 +46,7 @@ def test_an_inspection_is_recorded(people):
         "Inspection by Office of Surveillance Commissioners",
         "Subject of the inspection The use of RIPA",
         "About social media partly",
-        "Began 12 June 2018 Ended 13 June 2018 Report came 30 July 2018",
+        "Began 12 June 2018 Ended 13 June 2018 Date the report was received 30 July 2018",
         "r.pdf",
         "May be published publishable",
         "The inspection was recorded.",
@@ -77,13 +77,13 @@ def test_a_refused_inspection_keeps_what_was_typed_and_leaves_nothing(people, ch
 def test_the_report_follows(people):
     client = signed_in(people.simon)
     client.post(ADD, WITHOUT_REPORT)
-    assert "Report came not yet" in words(client.get(page_of()))
+    assert "Date the report was received not yet" in words(client.get(page_of()))
     early = client.post(page_of("report/"), REPORTED | a_day("report_received_on", date(2018, 6, 12)))
     assert "before the inspection was over" in words(early)
     response = client.post(page_of("report/"), REPORTED | {"file": a_file("r.pdf")}, follow=True)
     text = words(response)
     assert "The report of the inspection was recorded." in text
-    assert "Report came 30 July 2018" in text
+    assert "Date the report was received 30 July 2018" in text
     assert "report not received yet" in text
     assert "You cannot record the report of this inspection: it is already recorded." in words(
         client.post(page_of("report/"), REPORTED)

@@ -47,7 +47,7 @@ def test_an_audit_is_recorded(people):
     text = words(response)
     for said in (
         "The audit was recorded as A-0001.",
-        "Made because of the audit plan",
+        "Reason for the audit the audit plan",
         "About social media exclusively",
         "Services the whole authority",
         "Reported 4 May 2018",

@@ -84,7 +84,7 @@ def test_a_recommendation_tells_its_life(people):
     recommendation.reopen(row, done, by=people.simon, at=AT)
     text = words(signed_in(people.ivo).get(page_of()))
     for said in (
-        "Of the inspection I-0001",
+        "Inspection I-0001",
         "Rating red",
         "Owner Marian",
         "Due 1 February 2026 (overdue)",

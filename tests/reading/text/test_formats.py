@@ -113,7 +113,7 @@ def test_a_mail_with_nothing_but_attachments_says_how_many_there_are():
 
 
 def test_a_mail_without_text_is_refused():
-    assert refused(mail(" ")).what == "The mail has no text."
+    assert refused(mail(" ")).what == "The email has no text."
 
 
 def test_a_mail_that_would_take_long_is_refused_before_it_is_parsed(monkeypatch):
@@ -135,12 +135,12 @@ def test_a_mail_within_a_mail_is_refused():
     outer["Message-ID"] = "<1@example.org>"
     outer.set_content("See below.")
     outer.add_attachment(inner)
-    assert refused(outer.as_bytes()).what == "The mail has one or more other mails attached."
+    assert refused(outer.as_bytes()).what == "The email has one or more other emails attached."
 
 
 def test_a_mail_in_a_character_set_that_nobody_knows_is_refused():
     data = b"Message-ID: <a>\nContent-Type: text/plain; charset=nobody\nContent-Transfer-Encoding: 8bit\n\n\xff\n"
-    assert refused(data).what == "The mail cannot be read."
+    assert refused(data).what == "The email cannot be read."
 
 
 def test_a_mail_in_an_older_encoding_that_says_so_is_read():
@@ -149,8 +149,8 @@ def test_a_mail_in_an_older_encoding_that_says_so_is_read():
 
 
 def test_a_mail_of_too_many_parts_or_too_long_a_page_is_refused():
-    assert refused(mail(attached=["a.pdf"] * 201)).what == "The mail cannot be read."
-    assert refused(mail("", html="<p>" * 700_000)).what == "The mail cannot be read."
+    assert refused(mail(attached=["a.pdf"] * 201)).what == "The email cannot be read."
+    assert refused(mail("", html="<p>" * 700_000)).what == "The email cannot be read."
 
 
 def test_a_quoted_message_in_a_mail_stays_text():
@@ -348,7 +348,7 @@ def test_a_document_without_styles_and_lists_is_read():
 
 
 def test_a_word_document_without_text_is_refused():
-    assert refused(paragraphs("", " ")).what == "The Word document holds no text."
+    assert refused(paragraphs("", " ")).what == "The Word document has no text."
 
 
 def test_a_word_document_that_grows_without_end_is_refused():
@@ -410,7 +410,7 @@ def test_a_page_of_a_pdf_without_text_and_its_notes_are_told():
 
 
 def test_a_scanned_pdf_is_refused():
-    assert refused(pdf([], [])).what == "The PDF holds no text."
+    assert refused(pdf([], [])).what == "The PDF has no text."
 
 
 def test_a_locked_pdf_is_refused():

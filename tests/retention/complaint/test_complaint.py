@@ -189,7 +189,7 @@ def test_a_machine_that_fills_the_form_is_stopped_and_people_are_not(people, mon
     leaves_nothing(
         TooMany,
         lambda: given.a_complaint(people, channel="form", by=the_system(), at=now),
-        "too many came in the last hour",
+        "we received too many in the last hour",
     )
     assert given.a_complaint(people, at=now)
     assert given.a_complaint(people, channel="form", by=the_system(), at=now + timedelta(hours=2))

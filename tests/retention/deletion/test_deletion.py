@@ -295,7 +295,7 @@ def test_what_something_rests_on_stays_and_goes_with_it_where_both_are_on_the_li
     alone = given.an_approved_list(people, exhibit.capture)
     row = given.carried_out(alone)
     assert row.items.get().outcome == ItemOutcome.REFUSED
-    assert "an exhibit rests on it" in row.items.get().why
+    assert "an exhibit uses it" in row.items.get().why
     row = given.carried_out(given.an_approved_list(people, exhibit.capture, exhibit))
     assert {one.outcome for one in row.items.all()} == {ItemOutcome.DELETED}
 

@@ -131,7 +131,7 @@ def test_the_whole_way_by_the_pages(people, overdue):
     asked = words(page(people.marian, "deletion_propose", *where))
     assert "The 3 records that would go on the list" in asked
     assert all(one.reference in asked for one in overdue)
-    assert "3 of these records were recorded after their last day" in asked
+    assert "3 of these records were recorded after their retention date" in asked
     refused = page(people.marian, "deletion_propose", *where, confirmed="on")
     assert "Tick the box if you compared the dates" in words(refused)
     answer = page(people.marian, "deletion_propose", *where, **SURE)
@@ -143,7 +143,7 @@ def test_the_whole_way_by_the_pages(people, overdue):
     assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
     shown = words(page(people.winston, "deletion", row.reference))
     assert "You cannot approve this list yet. You have 3 more records of the sample to open." in shown
-    assert f"{people.marian.name} confirmed comparing their dates with the papers" in shown
+    assert f"{people.marian.name} confirmed that they compared their dates with the papers" in shown
     for number in (1, 2, 3):
         assert "Open the record" in page(people.winston, "deletion_thing", row.reference, number).text
         there = reverse("retention:deletion_thing_open", args=[row.reference, number])

@@ -158,7 +158,7 @@ def overviews(people):
     """What the overviews say of retention to those who may not know what became of a list."""
     sheets = [words(signed_in(who).get("/defensible/")) for who in (people.fatima, people.simon)]
     inspected = [words(signed_in(who).get("/reports/inspection/")) for who in (people.fatima, people.simon)]
-    assert "past the last date to keep them" in words(signed_in(people.edmund).get("/reports/inspection/"))
+    assert "past their retention date" in words(signed_in(people.edmund).get("/reports/inspection/"))
     told = [re.search(r"Retention .*? Audit log", one)[0] for one in sheets]
     assert all("not counted here" in one for one in told)
     return [*told, *(one.partition("How long is online data kept?")[2][:500] for one in inspected)]

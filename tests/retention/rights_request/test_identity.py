@@ -49,7 +49,7 @@ def test_a_request_is_closed_where_proof_does_not_come_and_the_letter_says_why(p
     assert "The letter is saved." in words(sent_as_read(officer, steps["not_identified"], said))
     row.refresh_from_db()
     assert (row.state, row.closed_on) == ("ended", today())
-    assert "If no proof comes" not in words(officer.get(page))
+    assert "If you receive no proof" not in words(officer.get(page))
 
 
 def test_the_month_for_saying_that_we_cannot_act_runs_from_receipt_whatever_stops_the_answer(people):

@@ -72,7 +72,7 @@ def test_the_answers_become_an_assessment_with_its_outcome(client, whole, people
     assert "Directed surveillance" in words(page)
     row = Assessment.objects.get()
     assert (row.assessed_by, row.subject.number) == (people.ines, 1)
-    assert "Go on with it" not in words(client.get(at("assessments", whole)))
+    assert "Continue assessment" not in words(client.get(at("assessments", whole)))
 
 
 def test_a_page_sent_without_an_answer_asks_again_with_the_fault(client, whole):
@@ -85,7 +85,7 @@ def test_it_is_left_and_taken_up_and_begun_anew_for_another_subject(client, whol
     address = begun(client, whole)
     walked_to = client.post(address, dict.fromkeys(fields(client.get(address)), "no"))["Location"]
     assert "aim" in walked_to
-    assert "Go on with it" in words(client.get(at("assessments", whole)))
+    assert "Continue assessment" in words(client.get(at("assessments", whole)))
     assert client.get(at("check", whole))["Location"] == walked_to
     assert "means" in begun(client, whole, subject="2")
     assert "2" in typed(client.get(at("assess", whole)))

@@ -69,7 +69,7 @@ class AppearanceForm(GovukForm):
     appears = text_box(
         _("Who appears before the court for the authority?"),
         required=_("Enter who appears before the court"),
-        hint=_("Names and posts, one a line."),
+        hint=_("Names and posts, one on each line."),
     )
     authorised_by = text_box(
         _("Which decision of the authority authorises them to appear?"),
@@ -101,7 +101,7 @@ class OrderForm(GovukForm):
     appears = text_box(
         _("Who appeared for the authority?"),
         required=_("Enter who appeared for the authority"),
-        hint=_("Names and posts, one a line."),
+        hint=_("Names and posts, one on each line."),
     )
     is_authorised = ask_choice(
         _("Had the authority authorised them to appear?"),

@@ -157,5 +157,7 @@ def _without_end(days: EarlierDays) -> str | None:
         if first_on:
             _ends_on(days, first_on=first_on)
     except NotInForce:
-        return _("The last date in force is missing. Enter it: the rules hold no period for that date.")
+        return _(
+            "The last date in force is missing. Enter it: the rules in Watchbook have no period for that date."
+        )
     return None

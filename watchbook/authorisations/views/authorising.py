@@ -27,20 +27,20 @@ from watchbook.register.views.acting import METHODS, reader
 
 GRANT = ActWords(
     title=_("Grant the application"),
-    submit=_("Grant it"),
-    done=_("You granted it."),
+    submit=_("Grant authorisation"),
+    done=_("You granted the authorisation."),
 )
 RETURN = ActWords(
     title=_("Return the application"),
-    submit=_("Return it with these comments"),
+    submit=_("Return with these comments"),
     done=_(
         "The application was returned with your comments. The RIPA co-ordinator will check it before it comes back to you."
     ),
 )
 REFUSE = ActWords(
     title=_("Refuse the application"),
-    submit=_("Refuse it"),
-    done=_("You refused it. The record keeps your reasons."),
+    submit=_("Refuse application"),
+    done=_("You refused the application. The record keeps your reasons."),
 )
 
 

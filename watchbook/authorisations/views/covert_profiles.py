@@ -144,7 +144,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
     """Do not approve it."""
     row = _row(request, reference)
     may_approve_profile(reader(request), row)
-    return _act(request, row, AuthorisationReasonForm, acts.decline, title=_("Do not approve this profile"))
+    return _act(request, row, AuthorisationReasonForm, acts.decline, title=_("Decline this profile"))
 
 
 @require_http_methods(METHODS)

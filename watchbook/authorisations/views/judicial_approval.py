@@ -19,7 +19,7 @@ from watchbook.register.views.acting import METHODS, reader, sent_file
 
 APPEARANCE = ActWords(
     title=_("Name who appears before the court"),
-    submit=_("Save who appears"),
+    submit=_("Save names"),
     done=_("The papers for the court now say who appears."),
 )
 ORDER = ActWords(

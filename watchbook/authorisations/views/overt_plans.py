@@ -126,7 +126,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.decline(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return _step(request, row, form, act, title=gettext_lazy("Do not sign the plan"))
+    return _step(request, row, form, act, title=gettext_lazy("Decline the plan"))
 
 
 @require_http_methods(METHODS)
@@ -146,7 +146,7 @@ def _step(
     request: HttpRequest, row: OvertPlan, form: GovukForm, act: Callable[[], OvertPlan], *, title: Promise
 ) -> HttpResponse:
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("We recorded it."))
+        messages.success(request, _("Your decision was recorded."))
         return redirect("overt_plans:plan", row.reference)
     beside = looks_beside([row.subject], decided=None, at=timezone.now())
     said = _said(request, row) | {"looks_beside": beside}

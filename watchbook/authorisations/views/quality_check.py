@@ -19,12 +19,12 @@ from watchbook.register.views.acting import METHODS, reader
 
 RETURN = ActWords(
     title=_("Return the application"),
-    submit=_("Return it with these comments"),
+    submit=_("Return with these comments"),
     done=_("The application was returned with your comments."),
 )
 PASS_ON = ActWords(
     title=_("Pass the application on"),
-    submit=_("Pass it on to an authorising officer"),
+    submit=_("Pass to an authorising officer"),
     done=_("The application was passed on to the authorising officers."),
 )
 
@@ -50,7 +50,7 @@ def give_back(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
-    """Pass it on to an authorising officer."""
+    """Pass to an authorising officer."""
     row = authorisation_or_404(request, reference, may_check)
     form = CommentsForm(request.POST or None)
 

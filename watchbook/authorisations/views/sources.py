@@ -62,7 +62,9 @@ def source_entry(request: HttpRequest, reference: str) -> HttpResponse:
             row, **form.cleaned_data, by=reader(request), at=timezone.now()
         ).authorisation
 
-    return _page(request, row, form, act, title=_("Add to the source’s records"), done=_("We saved it."))
+    return _page(
+        request, row, form, act, title=_("Add to the source’s records"), done=_("Your entry was saved.")
+    )
 
 
 @require_http_methods(METHODS)
@@ -78,7 +80,9 @@ def source_keepers(request: HttpRequest, reference: str) -> HttpResponse:
         told = {name: known[form.cleaned_data[name]] for name in KeepersForm.among}
         return source_record.hand_over(row, Keepers(**told), by=reader(request), at=timezone.now())
 
-    return _page(request, row, form, act, title=_("Officer who runs the source"), done=_("It was saved."))
+    return _page(
+        request, row, form, act, title=_("Officer who runs the source"), done=_("The entry was saved.")
+    )
 
 
 @require_http_methods(METHODS)

@@ -109,7 +109,7 @@ def check_basis(look: Look, *, at: datetime) -> None:
     """Raise WrongState where the look has no basis, or what it rests on has ended, been stopped or waits for its review."""
     if look.basis in {Basis.NONE, Basis.IMPORTED}:
         raise WrongState(
-            _("You cannot capture a page from this look: it has no basis. Open a look that rests on one.")
+            _("You cannot capture a page from this look: it has no basis. Open a look that has one.")
         )
     if not is_in_force(look, at=at):
         raise WrongState(

@@ -24,7 +24,7 @@ class ClassPeriod:
 def why_no_exhibit(*, basis: str, origin: str) -> str | None:
     """Why nothing of a capture can be an exhibit, or None: an exhibit rests on its look and on that look's basis.
 
-    What was made elsewhere and taken in rests on a look recorded afterwards, and says so wherever it is shown.
+    What was made elsewhere and added rests on a look recorded afterwards, and says so wherever it is shown.
     """
     if basis == NO_BASIS and origin != IMPORTED:
         return _(

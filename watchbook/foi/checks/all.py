@@ -95,7 +95,7 @@ def no_question(said: Sequence[CheckedAnswer]) -> list[Check]:
     if said:
         return []
     message = _(
-        "We found no question in this text. The time to answer runs all the same. Read it: if it asks for information, write "
+        "We found no question in this text. The time to answer still runs. Read it: if it asks for information, write "
         "the answer yourself; if the request is not clear, ask the requester (s.1(3))."
     )
     return [Check(rule="no_question", questions=(), message=message, blocks=True)]

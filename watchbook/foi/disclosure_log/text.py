@@ -235,11 +235,11 @@ SORTS_IN_WORDS: dict[Sort, Promise] = {
     Sort.POSTCODE: gettext_lazy("a postcode"),
 }
 IN_THEIR_PLACE: dict[Sort, Promise] = {
-    Sort.NAME: gettext_lazy("[name taken out]"),
-    Sort.ADDRESS: gettext_lazy("[address taken out]"),
-    Sort.EMAIL: gettext_lazy("[email address taken out]"),
-    Sort.TELEPHONE: gettext_lazy("[telephone number taken out]"),
-    Sort.POSTCODE: gettext_lazy("[postcode taken out]"),
+    Sort.NAME: gettext_lazy("[name removed]"),
+    Sort.ADDRESS: gettext_lazy("[address removed]"),
+    Sort.EMAIL: gettext_lazy("[email address removed]"),
+    Sort.TELEPHONE: gettext_lazy("[telephone number removed]"),
+    Sort.POSTCODE: gettext_lazy("[postcode removed]"),
 }
 
 

@@ -31,7 +31,7 @@ HINTS = {
     StepKind.REOPENED: _("The reason. Only the file shows it."),
     StepKind.CORRECTION: _("The questions, our old words, and the right ones."),
     StepKind.SUPPLEMENT: _("Your addition, and the questions it belongs to."),
-    StepKind.REVIEW_ASKED: _("The points that the requester is not content with."),
+    StepKind.REVIEW_ASKED: _("The points with which the requester is not satisfied."),
     StepKind.WELSH: _(
         "How the requester asked for it. Write your own words in Welsh too: they go out as you write them."
     ),

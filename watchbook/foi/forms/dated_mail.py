@@ -70,26 +70,34 @@ class DatedMailForm(GovukForm):
         day, why = self._day_of(read)
         if not day or answer_due(day, regime=self.cleaned_data.get("regime") or Regime.FOIA).on >= today():
             return day, why
-        said = _("The time to answer a request of {day} is over. Find out whether it came on that date.")
+        said = _(
+            "The time to answer a request of {day} is over. Find out whether you received it on that date."
+        )
         return day, f"{why} {said.format(day=in_words(day))}"
 
     def _day_of(self, read: SourceText) -> tuple[date | None, str]:
         if read.format not in MAILS:
             return None, ""
         if not read.dated:
-            return None, str(_("This mail has no date that we can use. Enter the date on which it came."))
+            return None, str(
+                _("This email has no date that we can use. Enter the date on which you received it.")
+            )
         dated = in_words(read.dated)
         if read.dated > today():
-            why = _("The mail is dated {day}, which is in the future. Enter the date on which it came.")
+            why = _(
+                "The email is dated {day}, which is in the future. Enter the date on which you received it."
+            )
             return None, why.format(day=dated)
         if not _is_of_the_law(read.dated, regime=self.cleaned_data.get("regime") or Regime.FOIA):
-            why = _("The mail is dated {day}, which cannot be the date on which it came. Enter that date.")
+            why = _(
+                "The email is dated {day}, which cannot be the date on which you received it. Enter the date of receipt."
+            )
             return None, why.format(day=dated)
         if read.forwards:
             return _of_the_mail_within(read.forwards, read.dated)
         why = _(
-            "The mail is dated {day} ({header}, London time), so we entered that as the date on which it was received. "
-            "If it reached the authority on another date, change it."
+            "The email is dated {day} ({header}, London time), so we entered that as the date on which it was "
+            "received. If it reached the authority on another date, change it."
         )
         return read.dated, why.format(day=dated, header=_HEADERS[read.dated_by])
 
@@ -132,27 +140,28 @@ def _of_the_mail_within(within: ForwardedMail, dated: date) -> tuple[date, str]:
     }
     if not said:
         why = _(
-            "The mail is dated {day}, so we entered that as the date on which it was received. It seems to forward another mail, whose date we cannot "
-            "read. If that one reached the authority earlier, enter that date: the time to answer runs from then."
+            "The email is dated {day}, so we entered that as the date on which it was received. It seems to forward "
+            "another email, whose date we cannot read. If that one reached the authority earlier, enter that date: the"
+            " time to answer runs from then."
         )
         return dated, why.format(**days)
     if not possible:
         why = _(
-            "The mail is dated {day}, so we entered that as the date on which it was received. It seems to forward another mail "
-            "with a later date, {earlier}. If that one reached the authority on another date, enter that date: the time to "
-            "answer runs from then."
+            "The email is dated {day}, so we entered that as the date on which it was received. It seems to forward "
+            "another email with a later date, {earlier}. If that one reached the authority on another date, enter that"
+            " date: the time to answer runs from then."
         )
         return dated, why.format(**days)
     if len(possible) > 1:
         why = _(
-            "The mail is dated {day} and seems to forward one of {earlier} or {later}: some programs write the month before the "
-            "day. We entered the earlier date, because the time to answer runs from the day on which a request reaches the "
-            "authority. Find out which is right."
+            "The email is dated {day} and seems to forward one of {earlier} or {later}: some programs write the month "
+            "before the day. We entered the earlier date, because the time to answer runs from the day on which a "
+            "request reaches the authority. Find out which is right."
         )
         return possible[0], why.format(**days)
     why = _(
-        "The mail is dated {day} and seems to forward one of {earlier}. We entered the earlier date, because the time to "
-        "answer runs from the day on which a request reaches the authority. If it came on another date, change it."
+        "The email is dated {day} and seems to forward one of {earlier}. We entered the earlier date, because the "
+        "time to answer runs from the day on which a request reaches the authority. If you received it on another date, change it."
     )
     return possible[0], why.format(**days)
 

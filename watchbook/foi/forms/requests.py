@@ -64,7 +64,7 @@ class RequestForm(DatedMailForm):
     file = forms.FileField(
         label=_("Or choose its file"),
         help_text=_(
-            "A .txt, .eml, .msg, .docx or .pdf file. We keep it byte by byte and split its text into questions. If you also paste a text, we use that text."
+            "A .txt, .eml, .msg, .docx or .pdf file. We keep it unchanged and split its text into questions. If you also paste a text, we use that text."
         ),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".txt,.eml,.msg,.docx,.pdf"}),
@@ -72,7 +72,7 @@ class RequestForm(DatedMailForm):
     received_on = DayField(
         label=_("When was it received?"),
         help_text=_(
-            "The date on which it came, even a weekend or holiday: the time runs from the next working day."
+            "The date on which you received it, even at a weekend or on a holiday: the time runs from the next working day."
         ),
         what=_("the date on which the request was received"),
     )

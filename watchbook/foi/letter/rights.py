@@ -80,13 +80,13 @@ def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
 def _review(last_day: str, *, count: int) -> str:
     if last_day:
         return ngettext(
-            "If you are not content with this answer, you may ask us to review it within {count} working day of it, so by {day} ({source}).",
-            "If you are not content with this answer, you may ask us to review it within {count} working days of it, so by {day} ({source}).",
+            "If you are not satisfied with this answer, you may ask us to review it within {count} working day of it, so by {day} ({source}).",
+            "If you are not satisfied with this answer, you may ask us to review it within {count} working days of it, so by {day} ({source}).",
             count,
         )
     return ngettext(
-        "If you are not content with this answer, you may ask us to review it within {count} working day of it ({source}).",
-        "If you are not content with this answer, you may ask us to review it within {count} working days of it ({source}).",
+        "If you are not satisfied with this answer, you may ask us to review it within {count} working day of it ({source}).",
+        "If you are not satisfied with this answer, you may ask us to review it within {count} working days of it ({source}).",
         count,
     )
 
@@ -94,7 +94,7 @@ def _review(last_day: str, *, count: int) -> str:
 def _answering(in_scotland: bool) -> Iterator[str]:
     yield _("Write to {write_to}.")
     if in_scotland:  # FOISA s.20(3); EISR reg 16
-        yield _("Give your name and address, name the request, and say why you are not content.")
+        yield _("Give your name and address, name the request, and say why you are not satisfied.")
     yield _("A person who did not decide on this answer will review it.")
     yield _("We aim to reply within {target} working days.")
 
@@ -118,14 +118,14 @@ def _last_day(on: date, *, regime: str) -> str:
 def _complaint(in_scotland: bool, *, count: int) -> str:
     if in_scotland:
         return ngettext(
-            "If you are not content with the outcome of the review, you may appeal to the {commissioner} within {count} month of it ({source}):",
-            "If you are not content with the outcome of the review, you may appeal to the {commissioner} within {count} months of it ({source}):",
+            "If you are not satisfied with the outcome of the review, you may appeal to the {commissioner} within {count} month of it ({source}):",
+            "If you are not satisfied with the outcome of the review, you may appeal to the {commissioner} within {count} months of it ({source}):",
             count,
         )
     return ngettext(
-        "If you are not content with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). "
+        "If you are not satisfied with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). "
         "The Commissioner’s practice is to ask for complaints within {count} week of that outcome; the Act sets no such time:",
-        "If you are not content with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). "
+        "If you are not satisfied with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). "
         "The Commissioner’s practice is to ask for complaints within {count} weeks of that outcome; the Act sets no such time:",
         count,
     )

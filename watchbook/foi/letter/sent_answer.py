@@ -108,7 +108,7 @@ def _check_day(request: Request, *, sent_on: date, at: datetime) -> None:
     if sent_on < request.received_on:
         raise WrongState(
             _(
-                "The request came on {day}, so you cannot have sent its answer before then. Check the date."
+                "You received the request on {day}, so you cannot have sent its answer before then. Check the date."
             ).format(day=wording.day(request.received_on))
         )
     if sent_on > london_day(at):

@@ -125,7 +125,7 @@ ASKS = {
     ),
     "opinion_on": RefusalQuestion(_("On which date was the opinion given?"), kind=AnswerShape.DAY),
     "pattern": RefusalQuestion(
-        _("Why is it so?"),
+        _("Why is the request vexatious, manifestly unreasonable or too general?"),
         _(
             "The burden, the motive, the value and the harassment or distress. Describe the request, not the requester."
         ),

@@ -7,21 +7,21 @@ from watchbook.files import archive
 from watchbook.law_words.refusals import Words
 from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFault
 
-_UNREAD_KIND = _("This kind of file is not read.")
+_UNREAD_KIND = _("We do not read this kind of file.")
 _UNREAD = _("The file cannot be read.")
 _TOO_LONG = _("The text is too long.")
 _SHORTER = _("Leave out earlier correspondence and attachments, and paste the request itself.")
 _PDF_UNREAD = _("The PDF cannot be read.")
 _PRINT_AGAIN = _("Open it and print it to a new PDF, or copy its text and paste that.")
 _DOCX_UNOPENED = _("The Word document was not opened.")
-_MAIL_UNREAD = _("The mail cannot be read.")
-_PASTE_MAIL = _("Open it in a mail program, copy its text, and paste that.")
+_MAIL_UNREAD = _("The email cannot be read.")
+_PASTE_MAIL = _("Open it in an email program, copy its text, and paste that.")
 _PASTE_INSTEAD = _("If you cannot do that, open it, copy its text, and paste that.")
 
 WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = {
     RequestFault.NO_TEXT: (
         _("There is no text."),
-        _("The request is empty or holds only spaces."),
+        _("The request is empty or has only spaces."),
         _("Paste the whole request as the requester wrote it."),
     ),
     RequestFault.TOO_MANY_CHARACTERS: (
@@ -41,13 +41,13 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.BINARY: (
         _("This is not plain text."),
-        _("It holds binary data, as when a document is pasted as a file."),
+        _("It has binary data, as when a document is pasted as a file."),
         _("Open the document, select its text, and paste that."),
     ),
     RequestFault.WEB_PAGE: (
         _("This is the source of a web page."),
-        _("It holds HTML tags, which we would take for the requester’s words."),
-        _("Open the page or mail, select its text, and paste that."),
+        _("It has HTML tags, which we would take for the requester’s words."),
+        _("Open the page or email, select its text, and paste that."),
     ),
     RequestFault.NOT_UTF_8: (
         _("This is not plain text in UTF-8."),
@@ -98,7 +98,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.PICTURE: (
         _UNREAD_KIND,
-        _("It is a picture, which holds no text."),
+        _("It is a picture, which has no text."),
         _("Type the request out, or ask the requester for its text."),
     ),
     RequestFault.RICH_TEXT: (
@@ -108,24 +108,24 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_BROKEN: (
         _MAIL_UNREAD,
-        _("It is cut off, or its parts are not as mail programs write them."),
+        _("It is cut off, or its parts are not in the form that email programs use."),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_CUT: (
         _MAIL_UNREAD,
-        _("It is a mail of Outlook and is cut off: its end is missing."),
+        _("It is an Outlook email and is cut off: its end is missing."),
         _("Ask for it again, or open it in Outlook, copy its text, and paste that."),
     ),
     RequestFault.MAIL_ENCRYPTED: (
-        _("The mail is protected."),
-        _("Its text is in “{name}”, which opens only in the mail program of somebody who may read it."),
+        _("The email is protected."),
+        _("Its text is in “{name}”, which opens only in the email program of somebody who may read it."),
         _(
-            "Open it in that mail program, copy its text, and paste that. Or ask the requester to send it unprotected."
+            "Open it in that email program, copy its text, and paste that. Or ask the requester to send it unprotected."
         ),
     ),
     RequestFault.MAIL_TOO_MANY_FILES: (
         _MAIL_UNREAD,
-        _("It has more than {limit} attachments and other parts, and we read no mail with more."),
+        _("It has more than {limit} attachments and other parts, and we do not read emails with more."),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_TOO_DEEP: (
@@ -139,17 +139,17 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_WITHIN_MAIL: (
-        _("The mail has one or more other mails attached."),
-        _("We cannot tell which of them is the request, so we read none."),
+        _("The email has one or more other emails attached."),
+        _("We cannot tell which of them is the request, so we did not read any."),
         _("Save the one that is the request by itself, then give us that file."),
     ),
     RequestFault.MAIL_EMPTY: (
-        _("The mail has no text."),
+        _("The email has no text."),
         _("It is empty, encrypted, or only a picture."),
-        _("Open it in a mail program. If the request is there, copy its text and paste that."),
+        _("Open it in an email program. If the request is there, copy its text and paste that."),
     ),
     RequestFault.MAIL_ONLY_ATTACHMENTS: (
-        _("This mail has no text of its own."),
+        _("This email has no text of its own."),
         _("Attachments that came with it, which we did not read: {number}."),
         _("If the request is in one of them, save that attachment and give the file."),
     ),
@@ -161,11 +161,11 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.PDF_TOO_LONG: (
         _("The PDF is too long."),
         _("It has {pages} pages; a request may have {limit}."),
-        _("Print the pages that hold the request to a new PDF, and give that."),
+        _("Print the pages with the request to a new PDF, and upload that."),
     ),
     RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("It is cut off or damaged."), _PRINT_AGAIN),
     RequestFault.PDF_WITHOUT_TEXT: (
-        _("The PDF holds no text."),
+        _("The PDF has no text."),
         _("Its pages may be pictures, as of a scanned letter."),
         _("Type the request out, or use a text-recognition program and check the result."),
     ),
@@ -175,7 +175,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
         _("Open it and save it as .docx again, or copy its text and paste that."),
     ),
     RequestFault.DOCX_WITHOUT_TEXT: (
-        _("The Word document holds no text."),
+        _("The Word document has no text."),
         _("It is empty, or its pages are pictures."),
         _("Open it. If the request is there as a picture, type it out."),
     ),

@@ -33,7 +33,7 @@ LATELY, LATEST = timedelta(days=1), 200  # requests with which a new one is comp
 RECEIVED = Kind(
     "request.received",
     fields=("reference", "received_on", "regime", "text_sha256", "characters", "questions", "file_sha256"),
-    says=gettext_lazy("The request was taken in."),
+    says=gettext_lazy("The request was recorded."),
 )
 
 
@@ -72,7 +72,7 @@ def receive(
     may_receive_request(by)
     if received_on > london_day(at):
         raise WrongState(
-            _("The date on which the request came is in the future. Enter the date on which it came.")
+            _("The date of receipt is in the future. Enter the date on which you received the request.")
         )
     cut = first_cut(text).cut
     request = Request(

@@ -44,7 +44,10 @@ CORRECTED = Kind(
     "document.corrected", FIELDS, PERSONAL, _("The document’s entry was corrected by a new version.")
 )
 TAKEN_BACK = Kind(
-    "document.taken_back", FIELDS, PERSONAL, _("The document’s entry was taken back as made by mistake.")
+    "document.taken_back",
+    FIELDS,
+    PERSONAL,
+    _("The document’s entry was taken back because it was a mistake."),
 )
 
 
@@ -136,7 +139,7 @@ def _check(particulars: DocumentParticulars, *, at: datetime, kind: str | None =
     if kind and particulars.kind != kind:
         raise WrongState(
             _(
-                "A document’s kind does not change. If it is wrong, take the entry back and record the document anew."
+                "A document’s kind does not change. If it is wrong, take the entry back and record the document again."
             )
         )
     refusal = why_not_dated(particulars.dated_on, today=london_day(at))

@@ -23,7 +23,7 @@ TAKEN_BACK = Kind(
     "policy.clause_taken_back",
     FIELDS,
     PERSONAL,
-    _("A clause of the document was taken back as entered by mistake."),
+    _("A clause of the document was taken back because it was a mistake."),
 )
 
 
@@ -89,7 +89,7 @@ def _check_newest(document: Document, clause: Clause, *, number: str) -> None:
         )
     if number != clause.number:
         raise WrongState(
-            _("A clause keeps its number. If the number is wrong, take the clause back and record it anew.")
+            _("A clause keeps its number. If the number is wrong, take the clause back and record it again.")
         )
 
 

@@ -76,7 +76,9 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Letter
     if reply != "sent":
         _refuse_filled(cells, "reply_sent_on", "reply_file")
     elif cells["reply_sent_on"] is None:
-        raise Refused(_("“reply” is “sent”, but “reply_sent_on” is empty. Write the day it was sent."))
+        raise Refused(
+            _("“reply” is “sent”, but “reply_sent_on” is empty. Enter the date on which it was sent.")
+        )
     particulars = facts_of(ReceivedLetter, cells)
     letter = letter_received.add(particulars, file=cells["file"], by=by, at=at)
     if reply == "sent":

@@ -11,7 +11,7 @@ def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | N
         return _("The date of the letter is in the future. Check the date on the letter.")
     if received_on < dated_on:
         return _(
-            "The letter would have been received before it was written. Check both dates; give the later one as received."
+            "The letter would have been received before it was written. Check both dates, and enter the later one as the date of receipt."
         )
     if sent_on is None:
         return None

@@ -10,7 +10,7 @@ from watchbook.register.disposal import disposal_of, of_ended
 
 SAYS = _("The entry of the activity was deleted at the end of its retention.")
 DISPOSED = Kind("processing.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
-ENDED = _("the last day of the activity")
+ENDED = _("the last date of the activity")
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     of_ended(DISPOSED, Processing, event=ENDED, page="governance:processing_activity", named_in=PERSONAL)
 )

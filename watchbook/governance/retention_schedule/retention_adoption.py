@@ -42,7 +42,7 @@ TAKEN_BACK = Kind(
     "retention_adoption.taken_back",
     FIELDS,
     PERSONAL,
-    _("The entry of the adoption was taken back as made by mistake."),
+    _("The entry of the adoption was taken back because it was a mistake."),
 )
 
 

@@ -34,13 +34,13 @@ CLASS_CHANGED = Kind(
     _("A class of the schedule was changed by a new version."),
 )
 CLASS_REMOVED = Kind(
-    "retention_schedule.class_removed", CLASS, WORDS, _("A class was taken out of the schedule.")
+    "retention_schedule.class_removed", CLASS, WORDS, _("A class was removed from the schedule.")
 )
 TAKEN_BACK = Kind(
     "retention_schedule.taken_back",
     ROW,
     ("title",),
-    _("The schedule’s entry was taken back as made by mistake."),
+    _("The schedule’s entry was taken back because it was a mistake."),
 )
 
 

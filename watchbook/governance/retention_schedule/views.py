@@ -117,8 +117,8 @@ STEPS = {
         _class,
         forms.SureForm,
         lambda row, by, at, **_told: retention_schedule.remove_class(row, by=by, at=at),
-        _("Take “{title}” out of the schedule"),
-        _("The class was taken out."),
+        _("Remove “{title}” from the schedule"),
+        _("The class was removed."),
     ),
     "adopt": ScheduleStep(
         "adopt/",
@@ -208,7 +208,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         )
 
     if begun := acted(form, act):
-        words = _("The edition was begun. Check its classes, then ask for its adoption.")
+        words = _("The new edition is ready. Check its classes, then ask for its adoption.")
         return done(request, words, "governance:retention_schedule", begun.reference)
     return _page(request, form, title=_("Begin an edition of the retention schedule"), submit=_("Begin"))
 

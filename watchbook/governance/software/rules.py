@@ -33,5 +33,5 @@ def why_no_end(from_on: date, *, until_on: date) -> str | None:
     if until_on >= from_on:
         return None
     return _(
-        "Its use would have ended before it began. Check both dates; give the later one as the last day."
+        "Its use would have ended before it began. Check both dates, and enter the later one as the last date."
     )

@@ -21,7 +21,7 @@ PAGES = Pages(
         correcting(software.correct, form=tool_form),
         EntryStep(
             "end",
-            _("Record its last day"),
+            _("Record its last date"),
             lambda row, told, **who: software.end(row, **told, **who),
             done=_("The last date of its use was recorded."),
             form=ToolEndForm,

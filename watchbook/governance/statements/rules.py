@@ -137,9 +137,9 @@ def is_retrospective(last_on: date, *, signed_on: date) -> bool:
 def why_not_signed(period: StatementPeriod, *, signed: Iterable[tuple[date, date]]) -> str | None:
     """Why a period cannot be signed, given those that the same signer has signed; or None."""
     if period.first_on.year < EARLIEST_YEAR:
-        return _("The period would begin before {year}. Check its first day.").format(year=EARLIEST_YEAR)
+        return _("The period would begin before {year}. Check its first date.").format(year=EARLIEST_YEAR)
     if period.first_on > period.last_on:
-        return _("The period would end before it begins. Check its first day.")
+        return _("The period would end before it begins. Check its first date.")
     if not period.last_on < period.signed_on <= period.today:
         return _(
             "The date of signing must be after the period and not in the future. Wait until the period is over."

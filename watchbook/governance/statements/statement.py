@@ -112,7 +112,7 @@ def _lock(seat: Seat) -> None:
 def _check_open(seat: Seat, days: rules.Quarter) -> None:
     if seat.service and seat.service.closed_on and not seat.is_open_in(days):
         raise WrongState(
-            _("You cannot sign for these days: {service} was closed on {day}, before they began.").format(
+            _("You cannot sign for this period: {service} was closed on {day}, before it began.").format(
                 service=seat.service.name, day=day(seat.service.closed_on)
             )
         )

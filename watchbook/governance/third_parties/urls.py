@@ -25,7 +25,7 @@ CHECK = (
 )
 THIRD_PARTIES = Register(
     name="third_parties",
-    title=_("third parties who look on our behalf"),
+    title=_("third parties that look on our behalf"),
     columns=(*PARTY, *(column.optional() for column in CHECK)),
     may=may_record_third_party,
     import_row=third_party.add,

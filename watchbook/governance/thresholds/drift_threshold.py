@@ -19,7 +19,7 @@ SET = Kind(
     "drift_threshold.set",
     ("from_on", *Thresholds.__slots__),
     ("why",),
-    _("The look at which we ask again which power applies was set."),
+    _("The limits on repeat looks were set."),
 )
 
 
@@ -28,7 +28,7 @@ def set(chosen: Thresholds, *, from_on: date, why: str, by: Person, at: datetime
     """Set the thresholds from a day to come; those of earlier days stay, and so does what was decided by them."""
     may_set_drift_thresholds(by)
     if not why.strip():
-        raise WrongState(_("Say why the authority sets these thresholds."))
+        raise WrongState(_("Say why the authority sets these limits."))
     refusal = why_not_set(chosen, from_on=from_on, today=london_day(at))
     check(refusal, tried=_("You cannot set these limits on repeat looks"))
     row = DriftThreshold(**asdict(chosen), from_on=from_on, why=why.strip(), set_by=by)

@@ -49,5 +49,5 @@ def thresholds_set(request: HttpRequest) -> HttpResponse:
         return acts.set(form.thresholds(), from_on=told["from_on"], why=told["why"], by=by, at=timezone.now())
 
     if acted(form, act):
-        return done(request, _("The thresholds are set."), "governance:drift_thresholds")
+        return done(request, _("The limits on repeat looks are set."), "governance:drift_thresholds")
     return render(request, "governance/drift_thresholds_set.html", {"form": form})

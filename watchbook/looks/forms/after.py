@@ -72,7 +72,7 @@ class MadeForm(LookForm):
     looked_on = DayField(label=_("On which date?"), what=_("the date of the look"))
     looked_at = forms.TimeField(
         label=_("At what time?"),
-        help_text=_("For example 14:05; roughly is enough."),
+        help_text=_("For example 14:05. A rough time is enough."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         error_messages={"required": _("Enter the time of the look, such as 14:05")},
     )
@@ -148,10 +148,10 @@ class EvaluationForm(GovukForm):
         error_messages={"required": _("Select how it was checked")},
     )
     used_in_decision = forms.ChoiceField(
-        label=_("Did a decision rest on it?"),
+        label=_("Was a decision based on it?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether a decision rested on it")},
+        error_messages={"required": _("Select whether a decision was based on it")},
     )
     told = forms.ChoiceField(
         label=_("Was the person told?"),

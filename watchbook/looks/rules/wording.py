@@ -127,7 +127,9 @@ def looked_too_often(*, ran_out: bool) -> str:
         )
     return " ".join(
         [
-            _("This subject cannot be looked at again without a further basis: it was looked at too often."),
+            _(
+                "You cannot look at this subject again without a further basis: there have been too many looks."
+            ),
             way,
         ]
     )

@@ -134,7 +134,7 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
     row = look_or_404(request, reference)
     may_go_on_with_look(reader(request), row)
     acts.mark_kept(row, by=reader(request), at=timezone.now())
-    messages.success(request, _("You noted that you kept something."))
+    messages.success(request, _("You recorded that you kept something."))
     return redirect("looks:look", reference)
 
 

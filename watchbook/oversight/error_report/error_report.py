@@ -42,7 +42,7 @@ DISMISSED = Kind(
     "error_report.dismissed",
     FIELDS,
     ("why",),
-    gettext_lazy("It was found not to be an error."),
+    gettext_lazy("The suspicion was dismissed: there was no error."),
     is_grave=True,
 )
 NOTIFIED = Kind(

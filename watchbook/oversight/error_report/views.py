@@ -31,7 +31,7 @@ REPORT_ORDERS = {
 }
 SUGGESTED_ORDERS = {"look": "reference", "when": "opened_at", "service": "service__name"}
 STATES = ListChoice(gettext_lazy("State"), "state", ErrorState.choices)
-RECORDED = gettext_lazy("We recorded it.")
+RECORDED = gettext_lazy("Your decision was recorded.")
 
 
 @require_safe

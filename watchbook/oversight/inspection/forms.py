@@ -12,7 +12,7 @@ class InspectionReportForm(ReleaseForm):
     """When the report of an inspection came, and the report."""
 
     report_received_on = DayField(
-        label=_("When did the report come?"), what=_("the date the report was received")
+        label=_("When was the report received?"), what=_("the date the report was received")
     )
     file = copy(_("The report, if a copy is held"))
     field_order: tuple[str, ...] = ("report_received_on", "file", "release", "release_provision")
@@ -36,8 +36,8 @@ class InspectionForm(InspectionReportForm):
         what=_("the last date of the inspection"),
     )
     report_received_on = DayField(
-        label=_("When did the report come?"),
-        help_text=_("Optional until the report comes."),
+        label=_("When was the report received?"),
+        help_text=_("Optional until the report arrives."),
         what=_("the date the report was received"),
         required=False,
     )

@@ -33,11 +33,11 @@ COLUMNS = (
     ),
     Column(
         "report_received_on",
-        _("Report came"),
+        _("Date the report was received"),
         ColumnKind.DAY,
         required=False,
         example="2018-07-30",
-        explains=_("Optional until the report comes."),
+        explains=_("Optional until the report arrives."),
     ),
     RELEASE,
     FILE,

@@ -19,7 +19,7 @@ from watchbook.register.spreadsheet import Register
 TRIGGERS = {kind.value: kind.label for kind in Trigger}
 COLUMNS = (
     Column("title", _("Title"), example="Social media audit"),
-    Column("trigger", _("Made because of"), ColumnKind.CHOICE, choices=TRIGGERS, example="commissioner"),
+    Column("trigger", _("Reason for the audit"), ColumnKind.CHOICE, choices=TRIGGERS, example="commissioner"),
     CONCERNS,
     Column(
         "services",

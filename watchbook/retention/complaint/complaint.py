@@ -109,7 +109,9 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
             cannot(tried, _("The name, the contact details or the complaint is missing. Enter all three."))
         )
     if told.received_on > london_day(at):
-        raise WrongState(cannot(tried, _("Its date is in the future. Enter the date on which it came.")))
+        raise WrongState(
+            cannot(tried, _("Its date is in the future. Enter the date on which you received it."))
+        )
     reference, is_public = told.request_reference.strip().upper(), told.channel == ComplaintChannel.FORM
     if reference and not is_public:
         _check_request(reference, tried=tried)
@@ -236,7 +238,7 @@ def _check_rate(told: Complained, *, at: datetime) -> None:
     if recent.count() >= MOST_IN_AN_HOUR:
         raise TooMany(
             _(
-                "You cannot send this complaint by the form now: too many came in the last hour. We have not received it. "
+                "You cannot send this complaint by the form now: we received too many in the last hour. We have not received it. "
                 "Your words are still below. Send them again in an hour, or write to us or call us."
             )
         )

@@ -41,9 +41,9 @@ class ComplaintForm(PublicComplaintForm):
     """A complaint that came otherwise, as an officer records it."""
 
     channel = ask_choice(
-        _("How did the complaint come?"), ComplaintChannel.choices[1:], _("Select how it came")
+        _("How did you receive the complaint?"), ComplaintChannel.choices[1:], _("Select how you received it")
     )
-    received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
+    received_on = DayField(label=_("When did you receive it?"), what=_("the date on which you received it"))
     language = ask_language()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -126,7 +126,7 @@ class StandInForm(GovukForm):
     duty = ask_choice(_("For which duty do you stand in?"), missing=_("Select a duty"))
     is_recorded = ask_tick(
         _(
-            "I looked for its holds and requests in letters, notes and mail, and recorded again those that are missing"
+            "I looked for its holds and requests in letters, notes and email, and recorded again those that are missing"
         ),
         _("Look for the holds and requests of the duty, and tick the box"),
     )

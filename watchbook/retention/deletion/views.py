@@ -261,7 +261,7 @@ def _will_go(row: DeletionList) -> str:
         "Watchbook will delete {count} records for good. You cannot bring them back.",
         count,
     ).format(count=f"{count:,}")
-    return f"{will} {_('A record that something keeps on that day stays.')}"
+    return f"{will} {_('Records that must still be kept on that day stay.')}"
 
 
 def _relied_on(row: DeletionList, *, by: Person) -> str:

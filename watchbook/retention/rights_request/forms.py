@@ -56,7 +56,7 @@ class RightsRequestForm(GovukForm):
     words = ask_text(
         _("What did they write or say?"), _("Enter what they wrote or said"), longest=LONGEST, strip=False
     )
-    received_on = DayField(label=_("When did it come?"), what=_("the date on which it came"))
+    received_on = DayField(label=_("When did you receive it?"), what=_("the date on which you received it"))
     language = ask_language()
 
 

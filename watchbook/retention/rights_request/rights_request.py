@@ -89,7 +89,7 @@ def correct(
         raise WrongState(cannot(tried, _("The reason is missing. Say what was wrong.")))
     first = row.steps.first()
     if first and asked.received_on > first.on:
-        late = _("A step of {day} is already recorded. Enter the date on which the request came.")
+        late = _("A step of {day} is already recorded. Enter the date on which you received the request.")
         raise WrongState(cannot(tried, late.format(day=wording.day(first.on))))
     before, said = set(row.rights), _said(asked)
     row.rights, row.received_on = [one for one in Right if one in asked.rights], asked.received_on
@@ -124,7 +124,9 @@ def _check(asked: AskedRights, *, tried: str, today: date) -> None:
             )
         )
     if asked.received_on > today:
-        raise WrongState(cannot(tried, _("Its date is in the future. Enter the date on which it came.")))
+        raise WrongState(
+            cannot(tried, _("Its date is in the future. Enter the date on which you received it."))
+        )
 
 
 def _said(asked: AskedRights) -> dict[str, str | list[str]]:

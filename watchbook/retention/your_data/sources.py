@@ -27,7 +27,7 @@ def check(address: str) -> None:
     if (source := _source(address)) and _counted(source) >= MOST_IN_AN_HOUR:
         raise TooMany(
             _(
-                "You cannot send this complaint by the form now: too many came from your internet connection in the last hour. "
+                "You cannot send this complaint by the form now: we received too many from your internet connection in the last hour. "
                 "We have not received it. Your words are still below. Send them again in an hour, or write to us or call us."
             )
         )
