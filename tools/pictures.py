@@ -57,7 +57,7 @@ TAKEN = (
         "/authorisations/DS-0004/",
         "",
         "h1",
-        ("Its life on a line", "These dates as a table"),
+        ("Timeline", "These dates as a table"),
         600,
     ),
     Picture(

@@ -258,9 +258,7 @@ class PackForm(GovukForm):
         _("Select what you do with it"),
     )
     to_whom = PlainText(label=_("Who receives it?"), required=False, max_length=200)
-    why = PlainText(
-        label=_("Why?"), help_text=_("The custody record shows this."), required=False, max_length=500
-    )
+    why = PlainText(label=_("Why?"), help_text=_("The record shows this."), required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         """Whoever hands over says to whom and why."""
