@@ -118,7 +118,7 @@ def _beside(*sides: Side, one: Asked) -> Beside:
             queries[at] = asked
             if turn or spent > TOO_LONG:  # the first one warms what is kept
                 best[at] = min(best[at], spent)
-        if (max(best) < float("inf") and best[1] > HOPELESS * best[0]) or best[1] > TOO_LONG:
+        if turn and best[1] > min(TOO_LONG, HOPELESS * best[0]):
             break  # more rounds would not make it short
     assert best[0] < float("inf"), f"not answered among {FEW} copies: {one}"
     return Beside(best[1] / best[0], (queries[0], queries[1]))

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from watchbook.acting.refusals import can
 from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.account_address import WEB, platform_titles
 from watchbook.investigations.models import (
@@ -24,14 +23,14 @@ from watchbook.investigations.permissions import (
     OF_THE_SERVICE,
     OFFICERS,
     glass_broken_by,
-    may_need_to_know,
 )
 from watchbook.investigations.states import InvestigationState
 from watchbook.investigations.subject import HANDLE, NAME, particulars_of
 from watchbook.investigations.told_apart import not_told_apart
 from watchbook.keys import blind_index, envelope
-from watchbook.organisation.models import Person, Service
-from watchbook.organisation.queries import duties_of, services_led_by, today
+from watchbook.organisation.models import Duty, Person, Service
+from watchbook.organisation.queries import duties_of, in_force_on, services_led_by, today
+from watchbook.organisation.rules import DutyKind
 
 
 def investigations_of(person: Person) -> QuerySet[Investigation]:
@@ -145,11 +144,14 @@ def services_open_to(person: Person) -> list[Service]:
     return list(Service.objects.filter(is_theirs, closed_on=None))
 
 
-def who_could_need_to_know(investigation: Investigation) -> list[Person]:
-    """Everybody who may be on an investigation's list and is not."""
+def who_could_need_to_know(investigation: Investigation) -> QuerySet[Person]:
+    """Everybody who may be on an investigation's list and is not: the same as `may_need_to_know` says of each."""
     listed = investigation.need_to_know.filter(removed_at=None).values("person")
-    people = Person.objects.active().exclude(pk__in=listed)
-    return [person for person in people if can(may_need_to_know, person, investigation)]
+    held = Duty.objects.filter(in_force_on(today()), person=OuterRef("pk")).order_by()
+    led = Exists(held.filter(kind=DutyKind.LINE_MANAGER, service=investigation.service_id))
+    of_it = Exists(held.filter(kind__in=OF_THE_SERVICE)) & (Q(service=investigation.service_id) | led)
+    people: QuerySet[Person] = Person.objects.active().exclude(pk__in=listed)
+    return people.filter(Exists(held.filter(kind__in=OFFICERS)) | of_it)
 
 
 def every_broken_glass() -> QuerySet[BreakGlass]:
