@@ -153,6 +153,7 @@ def joined_in(duties: Iterable[Duty]) -> list[tuple[Person, list[Joining]]]:
     return [(person, met) for person, kinds in held.items() if (met := joinings_of(kinds))]
 
 
+@asked_once
 def holders_of(kind: str, *, on: date) -> list[Person]:
     """Who holds a duty on a day."""
     return list(Person.objects.filter(duties__in=Duty.objects.filter(in_force_on(on), kind=kind)).distinct())

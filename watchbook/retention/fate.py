@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.utils.translation import gettext, gettext_lazy
 
 from watchbook.acting.refusals import can
 from watchbook.organisation.models import Person
 from watchbook.retention.due import endings
 from watchbook.retention.legal_hold.queries import HELD_BY_REQUEST, ShownHold, why_held, why_shown
-from watchbook.retention.reading_rights import open_tables, reads_all, require_right_to_read
+from watchbook.retention.reading_rights import open_tables, reads_all, require_right_to_read, rows_to_read
 
 KEPT = gettext_lazy("kept; people with access can see why")
 INSIDE = gettext_lazy("Only people with access know the reason.")
@@ -47,14 +46,14 @@ def hidden_from(person: Person) -> frozenset[str]:
 
 
 def known(person: Person, things: Iterable[tuple[str, UUID]]) -> set[UUID]:
-    """Return those of these protected things that are there and that somebody may read. One query for each table."""
+    """Return those of these protected things that are there and that somebody may read. Two queries for each table."""
     by_table: dict[str, list[UUID]] = {}
     for table, key in things:
         by_table.setdefault(table, []).append(key)
     return {
         key
         for table, keys in by_table.items()
-        for key, row in _rows(table).in_bulk(keys).items()
+        for key, row in rows_to_read(table, keys).items()
         if can(require_right_to_read, person, table, row)
     }
 
@@ -73,7 +72,3 @@ def holds_told(keys: Collection[UUID], *, table: str, by: Person | None) -> dict
     hidden = {key: why for key, why in why_held(keys).items() if key not in shown}
     told = known(by, ((table, key) for key in hidden))
     return shown | {key: ShownHold(str(HELD_BY_REQUEST), hidden[key]) for key in told}
-
-
-def _rows(table: str) -> Any:
-    return apps.get_model(table)._default_manager

@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.models import Event
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
@@ -61,9 +62,14 @@ def asked_of(person: Person) -> list[RightsQuestion]:
     """The same by request, right and kind of record, the first to be decided first."""
     rows = sorted(questions_for(person), key=_alike)
     found = [list(same) for _key, same in groupby(rows, key=_alike)]
-    return sorted(
-        (RightsQuestion(one, min(map(decide_by, one))) for one in found), key=lambda one: one.decide_by
-    )
+    with asking_once():
+        asked = [RightsQuestion(one, _first_day(one)) for one in found]
+    return sorted(asked, key=lambda one: one.decide_by)
+
+
+def _first_day(items: Iterable[FoundItem]) -> date:
+    """The first of the last days for things of one request, asked once for each day on which some were found."""
+    return min(map(decide_by, {london_day(one.recorded_at): one for one in items}.values()))
 
 
 def alike(item: FoundItem, person: Person) -> list[FoundItem]:

@@ -5,7 +5,6 @@ there is told of it or counts it, and it is a question to those who may read it 
 """
 
 from collections.abc import Collection, Iterator
-from functools import reduce
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -14,22 +13,9 @@ from django.apps import apps
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.models import Event
-from watchbook.investigations.permissions import know_lists_of
 from watchbook.organisation.models import Person
-from watchbook.retention.reading_rights import by_duty, by_thing, require_right_to_read
+from watchbook.retention.reading_rights import by_duty, by_thing, require_right_to_read, rows_to_read
 from watchbook.retention.rights_request.models import FoundItem
-
-# How tables that are open thing by thing lead to their investigation.
-INVESTIGATIONS = {
-    "authorisations.authorisation": "investigation",
-    "evidence.capture": "look__investigation",
-    "evidence.exhibit": "capture__look__investigation",
-    "investigations.breakglass": "investigation",
-    "investigations.subject": "investigation",
-    "looks.look": "investigation",
-    "looks.retriage": "subject__investigation",
-    "triage.assessment": "subject__investigation",
-}
 
 
 def readable_tables(person: Person) -> list[str]:
@@ -48,18 +34,8 @@ def readable(person: Person, items: Collection[FoundItem]) -> list[FoundItem]:
     """Return those of some protected things that somebody may read; nobody reads a thing that is gone. Two queries for each table."""
     rows: dict[Any, Any] = {}
     for table in {one.table for one in items if one.table in by_thing()}:
-        rows |= _fetched(table, [one.thing for one in items if one.table == table])
+        rows |= rows_to_read(table, [one.thing for one in items if one.table == table])
     return [one for one in items if _may_read(person, one, rows.get(one.thing))]
-
-
-def _fetched(table: str, things: Collection[UUID]) -> dict[Any, Any]:
-    """Rows by their id, with their investigations and whoever is on the lists of these: each is asked for its right to be read."""
-    rows, way = apps.get_model(table)._default_manager, INVESTIGATIONS.get(table)
-    found: dict[Any, Any] = (rows.select_related(way) if way else rows).in_bulk(things)
-    if way:
-        investigations = (reduce(getattr, way.split("__"), row) for row in found.values())
-        know_lists_of(one for one in investigations if one is not None)
-    return found
 
 
 def is_author(person: Person, item: FoundItem) -> bool:
