@@ -163,7 +163,7 @@ def test_a_store_that_does_not_answer_decides_nothing_until_it_does(people, monk
         assert capture_worker.settle(by=the_system()) == 0
     assert capture_worker.settle(by=the_system()) == 1
     row.refresh_from_db()
-    assert (row.state, "died" in envelope.opened(row)["why"]) == ("failed", True)
+    assert (row.state, "stopped" in envelope.opened(row)["why"]) == ("failed", True)
 
 
 def test_one_that_a_backup_brought_back_after_its_disposal_stops_no_worker(people):

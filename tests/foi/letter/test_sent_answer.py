@@ -151,7 +151,7 @@ def test_an_answer_goes_once_and_nothing_is_decided_afterwards(people):
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        (date(2026, 3, 1), "came on 2 March 2026, so you cannot have sent its answer before"),
+        (date(2026, 3, 1), "received the request on 2 March 2026, so you cannot have sent its answer before"),
         (date(2026, 3, 21), "is in the future"),
     ],
 )
