@@ -75,7 +75,7 @@ def test_what_repeats_the_application_is_said_and_answered_in_words_that_stay(pe
     leaves_nothing(
         WrongState,
         lambda: given.reported(people, row, step="review", at=AT, answered="", **same),
-        "without an answer to what we noticed. The same words answer",
+        "these points need your answer. The same words answer",
     )
     report = given.reported(people, row, step="review", at=AT, answered="The shop was closed", **same)
     assert opened(report)["remarks_answered"] == "The shop was closed"

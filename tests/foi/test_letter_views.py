@@ -117,7 +117,7 @@ def test_a_blocked_letter_says_why_leads_there_and_offers_no_sending(people):
     client = signed_in(people.bryn)
     page = client.get(LETTER)
     assert "The letter is blocked" in words(page)
-    assert "You must still search for 2 questions." in words(page)
+    assert "You must still search for the answers to 2 questions." in words(page)
     assert 'href="/foi/requests/FOI-0001/#question-2"' in page.text
     assert SEND not in page.text
     assert client.get(SEND)["Location"] == LETTER

@@ -146,7 +146,7 @@ def test_the_first_question_has_none_before_it_and_the_last_none_after(people, r
 def test_the_checks_that_name_a_question_stand_on_its_page(people, row):
     officer = signed_in(people.bryn)
     blocked = words(officer.get("/foi/requests/FOI-0001/questions/2/"))
-    assert "The letter is blocked: You must still search for 1 question." in blocked
+    assert "The letter is blocked: You must still search for the answer to 1 question." in blocked
     assert "The letter is blocked" not in words(officer.get(QUESTION))
 
 

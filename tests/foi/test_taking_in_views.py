@@ -464,7 +464,7 @@ def test_who_asks_is_recorded_shown_and_corrected(people):
 def test_a_refused_contact_keeps_what_was_typed(people):
     receive(people)
     page = signed_in(people.bryn).post(REQUESTER, {"name": "Imogen Vale", "address": ""})
-    assert "Enter where the answer goes" in words(page)
+    assert "Enter an email or postal address" in words(page)
     assert "Imogen Vale" in typed(page)
 
 

@@ -248,7 +248,7 @@ def test_the_page_lists_each_question_with_its_topic_its_answer_and_where_it_sta
         "25 to be searched, and the request itself is overdue, in its bar and among its facts"
     )
     assert "The letter is blocked" in text
-    assert "You must still search for 25 questions." in text
+    assert "You must still search for the answers to 25 questions." in text
     assert "Due 31 March 2026 overdue" in text
     assert "Taken in Bryn, " in text
     assert "request.received" in text
@@ -348,7 +348,7 @@ def test_the_draft_is_a_page_and_a_file(people):
     assert f'href="{PAGES[3]}"' in page.text
     assert file["Content-Disposition"] == 'attachment; filename="draft-FOI-0001.html"'
     assert file["Content-Type"] == "text/html; charset=utf-8"
-    assert "Not to be sent: You must still search for 25 questions" in words(file)
+    assert "Not to be sent: You must still search for the answers to 25 questions" in words(file)
     assert "Test Council: draft answer to request FOI-0001" in words(file)
     assert "due 31 March 2026" in words(file)
     assert file.text.count("<dt>") == 29
@@ -393,9 +393,9 @@ def test_a_draft_without_a_file_says_so(people):
 def test_the_draft_says_what_the_registers_say_at_that_moment(people):
     receive(people, nine_questions())
     officer = signed_in(people.bryn)
-    assert "You must still search for 27 questions" in words(officer.get(PAGES[2]))
+    assert "You must still search for the answers to 27 questions" in words(officer.get(PAGES[2]))
     given.a_letter(people)
-    assert "You must still search for 26 questions" in words(officer.get(PAGES[2]))
+    assert "You must still search for the answers to 26 questions" in words(officer.get(PAGES[2]))
 
 
 # What waits

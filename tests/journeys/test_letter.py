@@ -83,7 +83,7 @@ def test_a_blocked_letter_says_why_and_leads_to_what_is_open(with_requests, open
     page.goto(f"{with_requests.address}/foi/requests/FOI-0002/letter/")
     look_at(page, "letter-blocked")
     main = page.get_by_role("main")
-    assert "You must still search for 2 questions." in main.inner_text()
+    assert "You must still search for the answers to 2 questions." in main.inner_text()
     assert page.get_by_role("button", name="Record that you sent it").count() == 0
     main.get_by_role("link", name="2", exact=True).click()
     page.get_by_role("heading", name="Request FOI-0002").wait_for()

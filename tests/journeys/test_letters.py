@@ -44,7 +44,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     sign_in(officer, service, "bryn")
     take_in_the_nine_questions(officer, service)
     assert (status(officer, "1"), status(officer, "1-a")) == ("to be searched", "to be searched")
-    assert "You must still search for 27 questions" in officer.get_by_role("main").inner_text()
+    assert "You must still search for the answers to 27 questions" in officer.get_by_role("main").inner_text()
 
     sign_in(keeper, service, "helen")
     open_register(keeper, "Letters")
@@ -77,7 +77,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
 
     officer.reload()
     assert (status(officer, "1"), status(officer, "1-a")) == ("held, supplied", "not held")
-    assert "You must still search for 25 questions" in officer.get_by_role("main").inner_text()
+    assert "You must still search for the answers to 25 questions" in officer.get_by_role("main").inner_text()
 
 
 @in_proof_only

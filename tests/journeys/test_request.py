@@ -32,7 +32,7 @@ def assert_lists_29_questions_of_which_two_are_answered(page):
     assert page.locator(".govuk-tag").get_by_text("to be searched").count() == 25
     assert "held, supplied" in page.locator("#question-1").inner_text()
     assert "not held" in page.locator("#question-1-a").inner_text()
-    assert "You must still search for 25 questions." in page.get_by_role("main").inner_text()
+    assert "You must still search for the answers to 25 questions." in page.get_by_role("main").inner_text()
     assert page.get_by_role("heading", name="The letter is blocked").count() == 1
 
 

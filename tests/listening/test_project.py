@@ -385,14 +385,17 @@ def test_projects_on_one_network_share_its_posts_before_a_source_is_recorded(peo
 def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(people):
     done = approved_today(people)
     page = "/listening/projects/LISTEN-0001/"
-    assert "While it is not in force" not in words(signed_in(people.helen).get(page))
+    assert "until it is in force" not in words(signed_in(people.helen).get(page))
     withdraw(Document.objects.newest(reference=done.dpia_reference), on=AT.date())
     stopped = f"stopped, because the assessment {done.dpia_reference} is not in force"
     told = words(signed_in(people.helen).get(page))
     assert f"State today: {stopped}. While it is not in force, none of its sources is read." in told
     assert stopped in words(signed_in(people.helen).get("/listening/projects/"))
     for page_, said in (
-        (browser().get("/listening/counts/LISTEN-0001/"), "While it is not in force, it counts nothing."),
+        (
+            browser().get("/listening/counts/LISTEN-0001/"),
+            "Watchbook counts no posts for this project until it is in force.",
+        ),
         (signed_in(people.helen).get("/listening/labels/LISTEN-0001/"), "There will be no new posts."),
     ):
         assert f"This project is not in force: {stopped}. {said}" in words(page_)
@@ -409,7 +412,7 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     counts = words(browser().get("/listening/counts/LISTEN-0001/"))
     assert "This project is not in force: ended early on" in counts
     for said in (
-        "It no longer counts anything.",
+        "Watchbook no longer counts posts for this project.",
         "It counted nothing that we can publish.",
         "It had no sources.",
     ):

@@ -125,7 +125,10 @@ def test_each_line_is_an_address(people, typed):
 
 def test_who_may_propose_and_who_decide(people):
     refused_to_all_but(
-        BOTH, people, lambda by: propose(by, NEWS), match="You cannot change the list of own pages"
+        BOTH,
+        people,
+        lambda by: propose(by, NEWS),
+        match="You cannot change the list of our pages",
     )
     propose(people.ada, NEWS)
     may = {"helen", "simon"}
@@ -169,4 +172,4 @@ def test_by_its_page_one_lists_the_other_is_told_and_confirms(people):
 
 
 def test_its_page_is_closed_to_others(people):
-    closed_to_all_but(BOTH | {"helen", "simon"}, people, PAGE, match="You cannot see the list of own pages")
+    closed_to_all_but(BOTH | {"helen", "simon"}, people, PAGE, match="You cannot see the list of our pages")

@@ -84,7 +84,7 @@ def check_answered(remarks: Sequence[str], answered: str) -> None:
     """Raise WrongState unless what was remarked is answered in words."""
     if remarks and not has_words(answered):
         raise WrongState(
-            _("You cannot sign this without an answer to what we noticed. {remarks}").format(
+            _("You cannot sign this yet: these points need your answer. {remarks}").format(
                 remarks=" ".join(remarks)
             )
         )

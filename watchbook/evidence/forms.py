@@ -163,9 +163,9 @@ class CorrectionForm(ExhibitForm):
     """The same, and why it is corrected."""
 
     why = PlainText(
-        label=_("Why do you correct it?"),
+        label=_("Why are you correcting the exhibit?"),
         max_length=500,
-        error_messages={"required": _("Say why it is corrected")},
+        error_messages={"required": _("Say why you are correcting the exhibit")},
     )
 
 

@@ -42,7 +42,7 @@ def what_it_holds(status: str) -> str:
 BESIDES = {
     "film": gettext_lazy("a short film of {bytes} bytes, as phones keep with a photo"),
     "pictures": gettext_lazy("further pictures of {bytes} bytes, as phones keep for depth or brightness"),
-    "notes": gettext_lazy("notes of the phone’s maker, {bytes} bytes"),
+    "notes": gettext_lazy("notes that the phone’s maker added, {bytes} bytes"),
     "unknown": gettext_lazy("unknown data, {bytes} bytes"),
 }
 

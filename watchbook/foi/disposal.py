@@ -67,7 +67,9 @@ ENDINGS = (
         rows=_closed,
         began="closed_on",
         code=CLASS,
-        event=_("the close of the request: its answer, its review or its end without one"),
+        event=_(
+            "the close of the request: the answer, the outcome of the internal review, or the end of the request without an answer"
+        ),
         page=lambda row: reverse("foi:request", args=[row.reference]),
     ),
 )

@@ -230,7 +230,7 @@ REGISTERS = (
         "governance:law",
         may_read_law,
         _(
-            "Provisions, paragraphs of the Codes, time limits, exemptions and periods, and which the solicitor has confirmed"
+            "Provisions, paragraphs of the Codes, time limits, exemptions and retention periods, with the solicitor’s confirmations"
         ),
         "",
     ),

@@ -45,7 +45,9 @@ WORDS = {
         _ASK_NOW,
     ),
     "beyond_the_table": (
-        _("The bank holidays of {nation} are not known for {day}."),
+        _(
+            "We cannot work out whether {day} is a working day: we do not have the bank holidays in {nation} for that date."
+        ),
         _("The table runs from {first} to {last}, and we never guess a date outside it."),
         _("Check the date. If it is right, ask the system administrator for a newer table of bank holidays."),
     ),

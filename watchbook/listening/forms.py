@@ -55,7 +55,8 @@ class ProjectForm(RegisterForm):
         _("Places (optional)"),
         longest=1000,
         hint=_(
-            "Enter on each line one ward, such as “Acton ward”, or one of our services. Each query must then have one of them. Leave blank to count posts about anywhere."
+            "Enter on each line one ward, such as “Acton ward”, or one of our services. Each query must then have one of "
+            "them. Leave blank to count posts about any place."
         ),
     )
     sources = ask_choices(

@@ -82,7 +82,8 @@ def why_not_placed(queries: Sequence[str], places: Sequence[str]) -> str | None:
     for number, phrases in enumerate(asked, 1):
         if places and not phrases:
             return _(
-                "Query {number} looks for none of the project’s places, so it would count posts about anywhere. Add a place to it in quotation marks, or enter no places."
+                "Query {number} looks for none of the project’s places, so it would count posts about any place. Add a place "
+                "to it in quotation marks, or enter no places."
             ).format(number=number)
     for place in places:
         if not any(plain(place) in phrases for phrases in asked):
@@ -93,7 +94,7 @@ def why_not_placed(queries: Sequence[str], places: Sequence[str]) -> str | None:
 
 
 def places_looked_for(queries: Sequence[str], places: Sequence[str]) -> list[str]:
-    """Return the places of which a post must name one to be counted; none where a query counts posts about anywhere."""
+    """Return the places of which a post must name one to be counted; none where a query counts posts about any place."""
     return [] if why_not_placed(queries, places) else list(places)
 
 

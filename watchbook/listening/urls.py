@@ -59,7 +59,7 @@ COLUMNS = (
     Column("lawful_basis", _("Lawful basis"), LONG),
     Column("service", _("Service")),
     Column("topics", _("Topics"), ColumnKind.CHOICES, choices=TITLES),
-    Column("places", _("Places"), LONG, blank=_("none: posts about anywhere are counted")),
+    Column("places", _("Places"), LONG, blank=_("none: posts about any place are counted")),
     Column("sources", _("Sources"), ColumnKind.CHOICES, choices=dict(SourceKind.choices)),
     Column("search_words", _("Queries"), LONG),
     Column(

@@ -65,12 +65,12 @@ def may_confirm_welsh(person: Person) -> None:
 
 def may_see_own_pages(person: Person) -> None:
     """System administrators list the authority's own pages, and the co-ordinator and the SRO confirm them: all see the list."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, *CONFIRM_OWN_PAGES, to=_("see the list of own pages"))
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, *CONFIRM_OWN_PAGES, to=_("see the list of our pages"))
 
 
 def may_propose_own_pages(person: Person) -> None:
     """A system administrator lists the authority's own pages; a second person confirms."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the list of own pages"))
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the list of our pages"))
 
 
 def may_decide_own_pages(person: Person, authority: Authority) -> None:

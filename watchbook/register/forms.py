@@ -84,7 +84,9 @@ class YesNoField(forms.TypedChoiceField):
 
 def seen_field(row_id: UUID, *, is_required: bool = False) -> forms.UUIDField:
     """The version that a person looked at when they opened the page: what changed since is not overwritten."""
-    sentence = _("Open this page again from the page of the document")
+    sentence = _(
+        "You cannot save this: the form does not say which version you opened. Go back to the entry and open the form again"
+    )
     told = {"required": sentence, "invalid": sentence}
     return forms.UUIDField(
         widget=forms.HiddenInput, initial=row_id, required=is_required, error_messages=told

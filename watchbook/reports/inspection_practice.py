@@ -163,7 +163,7 @@ def recommended(on: date) -> Evidence:
     """Find each recommendation and where it stands."""
     for one in recommendations():
         words = (
-            _("{reference} ({colour}): overdue since {day}, {progress}")
+            _("{reference} ({colour}): due {day}, overdue, {progress}")
             if one.is_overdue(on)
             else _("{reference} ({colour}): due {day}, {progress}")
         ).format(

@@ -165,7 +165,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "2017, 4.39",
         authorisations,
         gettext_lazy(
-            "No decisions in the last 3 years are in the central record, and some signed statements that there were none are missing."
+            "The central record has no decisions from the last 3 years, and some services have not signed their statements for that time."
         ),
     ),
     InspectionQuestion(

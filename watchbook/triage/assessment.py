@@ -49,7 +49,7 @@ MADE = Kind(
         "again_by",
     ),
     personal=("facts", "flags", "changed"),
-    says=gettext_lazy("An assessment of which power a look needs was made."),
+    says=gettext_lazy("The assessment was made."),
 )
 READ = Kind("assessment.read", fields=("reference", "version"), says=gettext_lazy("The assessment was read."))
 

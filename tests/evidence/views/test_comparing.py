@@ -88,7 +88,7 @@ def test_one_that_carries_a_warning_blurs_both(people, ines):
     assert 'class="blurred"' in browser().get(frame_of(ines.get(address)), headers=HOST).text
     shown = ines.get(f"{address}?clearly")
     assert 'class="blurred"' not in browser().get(frame_of(shown), headers=HOST).text
-    assert "It has a warning: a child can be recognised." in words(shown)
+    assert "The picture has a warning: a child can be recognised." in words(shown)
 
 
 def test_whoever_may_not_read_one_of_them_compares_neither(people, ines):

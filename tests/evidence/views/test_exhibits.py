@@ -33,7 +33,7 @@ def test_an_exhibit_is_produced_and_corrected_on_pages(people):
     of_look = reverse("evidence:exhibits_of_look", args=[capture.look.reference])
     produce = reverse("evidence:produce", args=[capture.reference])
     assert produce in ines.get(of_look).text
-    assert "You have adopted no retention schedule" in words(ines.get(produce))
+    assert "We have not adopted a retention schedule" in words(ines.get(produce))
     refused = words(ines.post(produce, {"shows": ""}))
     for sentence in ("Say what the exhibit shows", "0 if none", "Select the retention class", "Error:"):
         assert sentence in refused
@@ -50,7 +50,7 @@ def test_an_exhibit_is_produced_and_corrected_on_pages(people):
     assert "EX-0001" in tab
     correct = f"{LIST}EX-0001/correct/"
     assert "An offer of trainers" in words(ines.get(correct))
-    assert "Say why it is corrected" in words(ines.post(correct, SAID))
+    assert "Say why you are correcting the exhibit" in words(ines.post(correct, SAID))
     assert ines.post(correct, SAID | {"sensitivity": "child", "why": "A child"}).url == f"{LIST}EX-0001/"
     assert "a child can be recognised" in words(ines.get(f"{LIST}EX-0001/"))
 

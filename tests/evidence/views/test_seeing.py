@@ -122,7 +122,7 @@ def test_what_carries_a_warning_is_blurred_until_somebody_asks_and_the_asking_is
     a_marked_exhibit(people, row, sensitivity="none")
     a_marked_exhibit(people, row, sensitivity="violence")
     page = ines.get(path("see", row.reference), {"page": "2"})
-    assert "It has a warning: violence." in words(page)
+    assert "The picture has a warning: violence." in words(page)
     assert 'class="blurred"' in browser().get(frame_of(page), headers=HOST).text
     (clearly,) = re.findall(r'href="([^"]*)">Show picture<', page.text)
     shown = ines.get(path("see", row.reference) + html.unescape(clearly))

@@ -56,12 +56,12 @@ def test_a_request_without_a_question_is_blocked_and_its_time_runs():
 def test_questions_to_be_searched_block_the_letter_and_are_named():
     (check,) = checks([("1", ANSWERED), ("1.a", no_query()), ("2", no_query())])
     assert (check.rule, check.questions, check.blocks) == ("to_be_searched", ("1.a", "2"), True)
-    assert check.message.startswith("You must still search for 2 questions")
+    assert check.message.startswith("You must still search for the answers to 2 questions")
 
 
 def test_one_question_is_spoken_of_as_one():
     (check,) = checks([("1", no_query())])
-    assert check.message.startswith("You must still search for 1 question")
+    assert check.message.startswith("You must still search for the answer to 1 question")
 
 
 @each("status", [status for status in Status if status is not Status.TO_BE_SEARCHED])

@@ -60,7 +60,7 @@ def test_where_the_drafted_sentence_stands_nothing_is_recorded(people, row):
 
 
 def test_a_sentence_does_not_answer_what_is_still_to_be_searched(people, row):
-    with pytest.raises(WrongState, match="question, and a sentence does not answer it"):
+    with pytest.raises(WrongState, match="somebody must first search for the answer"):
         word(row, people, number="2")
     assert not Wording.objects.exists()
 

@@ -124,7 +124,7 @@ def test_the_system_person_sends_none(people):
 
 def test_a_blocked_letter_is_not_sent_and_the_refusal_names_what_blocks_it(people):
     row = a_request(people, "1. How often?\n2. Which tools?")
-    with pytest.raises(WrongState, match="You must still search for 2 questions"):
+    with pytest.raises(WrongState, match="You must still search for the answers to 2 questions"):
         send(row, people.bryn)
     assert not SentAnswer.objects.exists()
     send(searched_for(row, people), people.bryn)

@@ -103,9 +103,13 @@ def test_what_is_each_editions_own_is_asked_anew(people):
 def test_a_correction_says_which_version_was_seen(people, seen):
     row = a_draft()
     form = a_form({"seen": seen}, seen=row)
-    assert faults(form)["seen"] == ["Open this page again from the page of the document"]
+    assert faults(form)["seen"] == [
+        "You cannot save this: the form does not say which version you opened. Go back to the entry and open the form again"
+    ]
     assert faults(TakeBackEditionForm({"confirmed": "on", "seen": seen}, seen=row.pk)) == {
-        "seen": ["Open this page again from the page of the document"]
+        "seen": [
+            "You cannot save this: the form does not say which version you opened. Go back to the entry and open the form again"
+        ]
     }
     assert TakeBackEditionForm({"confirmed": "on", "seen": str(uuid4())}, seen=row.pk).is_valid()
 

@@ -128,7 +128,7 @@ def test_a_proposal_of_the_same_title_is_not_mixed_with_a_paper(people):
     a_proposal(people, title="Retention schedule 2019")
     with pytest.raises(ImportRefused) as refused:
         imported(people.simon, ROW)
-    assert "with another decision, or with none" in refused.value.rows[0].reason
+    assert "differs from the one recorded, or none is recorded" in refused.value.rows[0].reason
 
 
 def test_only_the_sro_imports(people):

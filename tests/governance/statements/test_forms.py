@@ -61,7 +61,7 @@ def test_a_filled_page_says_what_was_answered_and_nothing_of_what_was_left_open(
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        ("", "Letters from oversight bodies on social media: answer, or leave it open"),
+        ("", "Letters from oversight bodies about social media: answer, or leave it open"),
         ("all_recorded-2", "the register has changed"),
         ("all_recorded", "the register has changed"),
         ("x" * 500, "the register has changed"),

@@ -255,8 +255,8 @@ def test_who_may_not_read_a_record_is_told_what_they_decide_by_and_the_certifica
     assert f"by {people.edmund.name}" in words(page(people.winston, "deletion", row.reference))
     given.carried_out(deletion.approve(row, shown=deletion.edition(row), by=people.winston, at=given.now()))
     told = words(page(people.marian, "certificate", row.reference))
-    assert f"{people.edmund.name} opened, for the decision," in told
-    assert f"{people.winston.name} opened 0 records of it." in told
+    assert f"For the decision, {people.edmund.name} opened" in told
+    assert f"{people.winston.name} opened 0 records in the sample." in told
     assert "–" not in told.partition("History")[0].partition("Ground")[2]
 
 

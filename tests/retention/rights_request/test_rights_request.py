@@ -313,7 +313,7 @@ def test_what_is_held_for_something_else_is_not_erased(people):
     leaves_nothing(
         WrongState,
         lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
-        f"{other.reference} about personal data is open.*Choose to erase it once that is answered",
+        f"{other.reference} about personal data is open.*Choose to erase the record once the request or complaint is closed",
     )
     assert not FoundItem.objects.exclude(decision="").exists()
     assert subject.id in queries.open_on([subject.id])
@@ -529,7 +529,7 @@ def test_nothing_is_erased_later_that_nothing_holds_or_that_a_person_holds(peopl
 
     leaves_nothing(WrongState, later, "Choose to erase them now|choose to erase them now")
     a_hold(people, letter)
-    leaves_nothing(WrongState, later, "Restrict it, or refuse")
+    leaves_nothing(WrongState, later, "Restrict the record, or refuse")
 
 
 def test_a_search_is_not_in_the_way_of_deletions_and_leaves_out_what_has_gone(people, monkeypatch):

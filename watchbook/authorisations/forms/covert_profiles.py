@@ -62,7 +62,7 @@ class ProfileForm(UsersForm):
         max_length=200,
         required=False,
     )
-    created_on = DayField(label=_("When was it made?"), what=_("the date on which it was made"))
+    created_on = DayField(label=_("When was it made?"), what=_("the date on which the profile was made"))
     names_a_real_person = forms.BooleanField(
         label=_("It has the name or the picture of a real person"), required=False
     )

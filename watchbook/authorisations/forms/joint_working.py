@@ -35,4 +35,4 @@ class PartnerForm(GovukForm):
     confirmed_by = forms.CharField(
         label=_("Who confirmed it?"), max_length=200, error_messages={"required": _("Enter who confirmed it")}
     )
-    confirmed_on = DayField(label=_("On which date?"), what=_("the date on which it was confirmed"))
+    confirmed_on = DayField(label=_("On which date?"), what=_("the date on which the confirmation was given"))

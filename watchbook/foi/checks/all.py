@@ -107,8 +107,8 @@ def to_be_searched(said: Sequence[CheckedAnswer]) -> list[Check]:
     if not open_ones:
         return []
     message = ngettext(
-        "You must still search for {count} question. You cannot send the letter before you answer it.",
-        "You must still search for {count} questions. You cannot send the letter before you answer each of them.",
+        "You must still search for the answer to {count} question. You cannot send the letter before you answer it.",
+        "You must still search for the answers to {count} questions. You cannot send the letter before you answer each of them.",
         len(open_ones),
     ).format(count=len(open_ones))
     return [Check(rule="to_be_searched", questions=open_ones, message=message, blocks=True)]

@@ -58,7 +58,8 @@ def _check(written: str, *, over: DraftAnswer) -> None:
     if written and over.finding.status is Status.TO_BE_SEARCHED:
         raise WrongState(
             _(
-                "You must still search for this question, and a sentence does not answer it. Record a search, which has its own sentence."
+                "You cannot save this sentence: somebody must first search for the answer to this question. Record the search, "
+                "and write the sentence for the requester there."
             )
         )
     if len(written) > LIMIT:

@@ -270,7 +270,7 @@ class RequesterForm(GovukForm):
         label=_("Email or postal address"),
         max_length=ADDRESS_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
-        error_messages={"required": _("Enter where the answer goes")},
+        error_messages={"required": _("Enter an email or postal address")},
     )
 
 

@@ -61,7 +61,9 @@ ASKS = {
         _("You may withhold it only if the interest in withholding is greater."),
     ),
     "interest": RefusalQuestion(
-        _("Which interest that the exemption protects would be harmed, and whose?"),
+        _(
+            "The exemption protects certain interests. Which of them would be harmed, and whose interest is it?"
+        ),
         _(
             "In this case: which work of which service, or which person. Do not repeat the exemption’s own words."
         ),

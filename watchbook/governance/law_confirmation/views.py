@@ -27,7 +27,7 @@ TITLES = {
     "provision": gettext_lazy("Provisions and paragraphs of the Codes"),
     "value": gettext_lazy("Times, sums and other values"),
     "exemption": gettext_lazy("Exemptions and exceptions"),
-    "retention": gettext_lazy("Periods of retention"),
+    "retention": gettext_lazy("Retention periods"),
 }
 
 

@@ -130,7 +130,8 @@ def _check_same(edition: queries.Edition, paper: Paper) -> None:
     if edition.adoption is None or facts_of(AdoptionFacts, edition.adoption) != paper.adoption:
         raise WrongState(
             _(
-                "The register has a schedule called “{title}” with another decision, or with none. Compare the dates, the body that decided and the minute."
+                "You cannot import this row: the register already has a schedule called “{title}”, and the adoption in this "
+                "row differs from the one recorded, or none is recorded. Check “Decided by”, the minute and both dates."
             ).format(title=edition.schedule.title)
         )
 

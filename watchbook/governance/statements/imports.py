@@ -31,7 +31,7 @@ MATTERS = tuple(
         matter.label,
         required=False,
         explains=_(
-            "Optional. Enter “none” or how many there are, all on the register, or enter no value if the statement does not say."
+            "Optional. Enter “none”, or the number if all of them are on the register. Leave blank if the statement does not say."
         ),
     )
     for matter in Matter
@@ -66,7 +66,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Statem
     said = {matter: _said(cells[matter], matter) for matter in map(str, Matter.values) if cells[matter]}
     if strange := sorted(said.keys() - set(SIGNERS[seat.duty])):
         raise Refused(
-            _("The {duty} cannot say “{columns}”. Enter no value there.").format(
+            _("The {duty} cannot say “{columns}”. Leave these columns blank.").format(
                 columns=", ".join(strange), duty=TITLES[seat.duty]
             )
         )

@@ -16,13 +16,13 @@ class Matter(models.TextChoices):
     LOOKS = "looks", _("looks at social media")
     TOOLS = "tools", _("tools, bought, free or on trial")
     METHODS = "methods", _("in-house methods")
-    PROFILES = "profiles", _("profiles and accounts used for looking")
+    PROFILES = "profiles", _("profiles and accounts used for looks")
     FORMS = "forms", _("forms and templates")
     AUDITS = "audits", _("internal audits of social-media use")
     AUTHORISATIONS = "authorisations", _("authorisations for surveillance of social media")
     COVERT_PROFILES = "covert_profiles", _("covert profiles")
-    LETTERS = "letters", _("letters from oversight bodies on social media")
-    INSPECTIONS = "inspections", _("inspections wholly or partly on social media")
+    LETTERS = "letters", _("letters from oversight bodies about social media")
+    INSPECTIONS = "inspections", _("inspections wholly or partly about social media")
 
 
 class Statement(NamedEntry):

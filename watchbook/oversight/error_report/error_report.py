@@ -79,7 +79,11 @@ def suspect(told: SuspectedError, *, by: Person, at: datetime) -> ErrorReport:
     if told.kind not in ErrorKind or not told.what.strip():
         raise WrongState(_("Say what seems to have gone wrong, and select the kind of error."))
     if told.discovered_on > london_day(at):
-        raise WrongState(_("The date on which it was discovered is in the future."))
+        raise WrongState(
+            _(
+                "You cannot record this error: the date on which it was discovered is in the future. Correct the date."
+            )
+        )
     if told.look is not None and ErrorReport.objects.filter(look=told.look.id).exists():
         raise WrongState(_("This look already has an error report. Continue with that one."))
     row = ErrorReport(

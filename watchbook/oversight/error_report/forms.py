@@ -34,7 +34,7 @@ class SuspectedErrorForm(GovukForm):
     )
     what = _text(_("What happened?"))
     discovered_on = DayField(
-        label=_("When was it discovered?"), what=_("the date on which it was discovered")
+        label=_("When was it discovered?"), what=_("the date on which the error was discovered")
     )
     authorisation = ask_line(
         _("Which authorisation does it concern?"),
@@ -57,7 +57,7 @@ class EstablishForm(GovukForm):
     """That it is an error."""
 
     on = DayField(
-        label=_("On which date was it established?"), what=_("the date on which it was established")
+        label=_("On which date was it established?"), what=_("the date on which the error was established")
     )
     why = _text(_("Why is it an error?"))
     is_serious = ask_choice(

@@ -58,7 +58,7 @@ class StepForm(GovukForm):
 class EvidenceForm(StepForm):
     """What was done about a recommendation, and what shows it."""
 
-    on = DayField(label=_("When did you search?"), what=_("the date on which it was done"))
+    on = DayField(label=_("When did you search?"), what=_("the date of the search"))
     words = ask_text(_("What did you do?"), _("Enter the action"), longest=4000)
     file = copy(_("Evidence, if it is a file"))
 

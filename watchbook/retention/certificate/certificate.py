@@ -57,16 +57,16 @@ def sample_in_words(row: DeletionList) -> str:
         return ""
     own, others = approved.fields["opened"], approved.fields["opened_by_others"]
     told = [
-        ngettext("{name} opened {count} record of it.", "{name} opened {count} records of it.", own).format(
-            name=row.approved_by.name, count=own
-        )
+        ngettext(
+            "{name} opened {count} record in the sample.", "{name} opened {count} records in the sample.", own
+        ).format(name=row.approved_by.name, count=own)
     ]
     if others:
         asked = Person.objects.filter(pk__in=sample.openers(row)).exclude(pk=row.approved_by_id)
         told.append(
             ngettext(
-                "{others} opened, for the decision, {count} record that {name} may not read.",
-                "{others} opened, for the decision, {count} records that {name} may not read.",
+                "For the decision, {others} opened {count} record that {name} may not read.",
+                "For the decision, {others} opened {count} records that {name} may not read.",
                 others,
             ).format(
                 count=others,

@@ -166,7 +166,9 @@ def check_read_since(row: FoundItem, *, by: Person, tried: str) -> None:
 def _check_there(row: FoundItem, decision: ItemDecision, *, tried: str) -> None:
     """Raise WrongState where a decision would have no effect: the record is deleted, or a letter has told of it."""
     if is_going(row.thing):
-        why = _("Two people have approved its deletion, and Watchbook deletes it or has done so.")
+        why = _(
+            "Two people have approved the deletion of this record, and Watchbook is deleting it or has already deleted it."
+        )
         raise WrongState(cannot(tried, why))
     if decision in FOR_EVERY_RIGHT and row.thing in told_before(row.request).records:
         why = _("A letter has told the person of this record. Choose another decision.")

@@ -28,7 +28,7 @@ def check_erased(
     placed, asked = why_placed(things), _asked_about(things, besides=besides)
     is_open = not_ended([Item(one.table, one.thing, "") for one in items if one.table], on=on)
     if placed:
-        why = _("{why} Restrict it, or refuse with the reason.")
+        why = _("{why} Restrict the record, or refuse and give the reason.")
         raise WrongState(cannot(tried, why.format(why=next(iter(placed.values())))))
     if ground in LATER:
         if any(thing not in asked and thing not in is_open for thing in things):
@@ -39,14 +39,14 @@ def check_erased(
         return
     if asked:
         why = _(
-            "{why} Choose to erase it once that is answered, or refuse with the reason. Restrict it if the law says so."
+            "{why} Choose to erase the record once the request or complaint is closed, or refuse and give the reason. Restrict the record if the law requires it."
         )
         raise WrongState(cannot(tried, why.format(why=next(iter(asked.values())))))
     for one in items:
         if one.thing in is_open:
             erased = _("You cannot erase {reference} yet").format(reference=one.thing_reference)
             why = _(
-                "It has not ended. Its time begins with {events}. Choose to erase it once that has happened, or refuse with the reason."
+                "The retention period of this record begins with {events}. Choose to erase the record once that has happened, or refuse and give the reason."
             )
             raise WrongState(cannot(erased, why.format(events=is_open[one.thing])))
 

@@ -341,7 +341,7 @@ def test_a_version_that_nobody_saw_is_refused(people, version):
     before = everything()
     for tail, facts in (("correct/", sent(people)), ("take-back/", {"confirmed": "on"})):
         response = signed_in(people.simon).post(page_of(tail), facts | {"seen": version})
-        assert "Open this page again from the page of the document" in words(response)
+        assert "open the form again" in words(response)
     assert everything() == before
 
 

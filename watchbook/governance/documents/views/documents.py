@@ -202,7 +202,11 @@ def version_seen(row: Document, version: UUID) -> Document:
     """The version of an entry that a person looked at; of another entry there is none to see here."""
     found = Document.objects.filter(reference=row.reference, edition=row.edition, pk=version).first()
     if found is None:
-        raise WrongState(_("Open this page again from the page of the document."))
+        raise WrongState(
+            _(
+                "You cannot do this: the form names a version that this document does not have. Go back to the document and open the form again."
+            )
+        )
     return found
 
 
