@@ -76,7 +76,7 @@ def test_it_is_decided_on_a_page_and_shown_on_the_captures_own(people):
     row = given.a_held_capture(people)
     ines, address = signed_in(people.ines), reverse("evidence:relevance", args=[row.reference])
     assert row.reference in words(ines.get(reverse("evidence:undecided")))
-    assert "Select whether the investigation needs it" in words(ines.post(address, {"why": ""}))
+    assert "Select whether the investigation needs the capture" in words(ines.post(address, {"why": ""}))
     answer = ines.post(address, {"is_relevant": "no", "why": "Another shop."}, follow=True)
     assert "Your decision was recorded." in words(answer)
     assert "Relevant no" in words(answer)

@@ -205,8 +205,8 @@ def test_one_of_the_topics_that_fit_best_is_confirmed(people):
 @pytest.mark.parametrize(
     ("form", "says"),
     [
-        ({}, "Select what the question is about"),
-        ({"topic": ""}, "Select what the question is about"),
+        ({}, "Select the subject of the question"),
+        ({"topic": ""}, "Select the subject of the question"),
         ({"topic": "other"}, "Choose the topic that the question is about"),
         ({"topic": "other", "other": ""}, "Choose the topic that the question is about"),
         ({"topic": "other", "other": "dragons"}, "Select one of the answers on this page"),

@@ -130,8 +130,8 @@ def test_another_sro_sees_it_and_may_not_end_it(people, whole):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"sure": ""}, "Enter why you must read it now"),
-        ({"reason": " \n ", "sure": "on"}, "Enter why you must read it now"),
+        ({"sure": ""}, "Enter why you must read the investigation now"),
+        ({"reason": " \n ", "sure": "on"}, "Enter why you must read the investigation now"),
         ({"reason": REASON}, "Tick the box"),
         ({"reason": "x" * 1001, "sure": "on"}, "Shorten this"),
         ({"reason": "a\x00b", "sure": "on"}, "cannot be printed"),

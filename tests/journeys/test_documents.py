@@ -132,7 +132,7 @@ def test_the_pages_of_documents_are_looked_at_one_by_one(service, hashed, open_p
     page.get_by_role("button", name="Record a document").click()
     look_at(page, "document-add")
     page.get_by_role("button", name="Record this document").click()
-    page.get_by_role("link", name="Select what kind of document it is").wait_for()
+    page.get_by_role("link", name="Select the kind of document").wait_for()
     look_at(page, "document-add-refused")
     choose(page, "What kind of document is it?", "Data protection impact assessment")
     fill_edition(page, version="1")

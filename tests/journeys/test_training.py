@@ -36,7 +36,7 @@ def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     keeper.get_by_role("button", name="Record a tool or a method").click()
     look_at(keeper, "tool-add")
     keeper.get_by_role("button", name="Record it").click()
-    keeper.get_by_role("link", name="Select yes if it does sentiment analysis").wait_for()
+    keeper.get_by_role("link", name="Select yes if the tool does sentiment analysis").wait_for()
     look_at(keeper, "tool-add-refused")
     record_tool(keeper, name="Monitor")
     keeper.get_by_text("It was recorded as TOOL-0001.").wait_for()
@@ -55,7 +55,7 @@ def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     manager.get_by_text("Its use would have ended before it began.").first.wait_for()
     fill_day(manager, "What is the last date of its use?", date(2019, 3, 31))
     manager.get_by_role("button", name="Record the last date").click()
-    manager.get_by_text("The last date of its use was recorded.").wait_for()
+    manager.get_by_text("The last date of use was recorded.").wait_for()
 
     keeper.reload()
     assert "No longer in use: software" in keeper.get_by_role("main").inner_text()

@@ -60,7 +60,7 @@ def test_by_the_pages_the_line_manager_says_what_they_found(people):
     service = reverse("looks:service")
     assert "Record your check" in words(marian.get(page))
     assert "Record your check" not in words(signed_in(people.ines).get(page))
-    assert "Select what you find" in words(marian.post(check, {"words": "x"}))
+    assert "Select your finding" in words(marian.post(check, {"words": "x"}))
     assert marian.post(check, {"finding": "error", "words": "She thought it was our page"}).url == page
     assert "She thought it was our page" in words(marian.get(page))
     shown = words(signed_in(people.helen).get(service))

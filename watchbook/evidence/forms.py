@@ -219,7 +219,7 @@ class IntakeForm(GovukForm):
         label=_("Who made it?"),
         help_text=_("As far as you were told: for example a colleague, a witness or another authority."),
         max_length=200,
-        error_messages={"required": _("Enter who made it, or “not known”")},
+        error_messages={"required": _("Enter who made the file, or “not known”")},
     )
     made_with = WordsAsSent(label=_("Which program or device was used?"), required=False, max_length=200)
     address = ask_line(
@@ -255,7 +255,7 @@ class PackForm(GovukForm):
     handling = ask_choice(
         _("What do you do with it?"),
         [(one.value, one.label) for one in HANDLINGS],
-        _("Select what you do with it"),
+        _("Select what you want to do with the exhibit"),
     )
     to_whom = PlainText(label=_("Who receives it?"), required=False, max_length=200)
     why = PlainText(label=_("Why?"), help_text=_("The record shows this."), required=False, max_length=500)
@@ -267,7 +267,7 @@ class PackForm(GovukForm):
             if not told.get("to_whom"):
                 self.add_error("to_whom", _("Enter the name of the recipient"))
             if not told.get("why"):
-                self.add_error("why", _("Enter the reason for handing it over"))
+                self.add_error("why", _("Enter the reason for handing over the exhibit"))
         return told
 
     def order(self) -> Order:
@@ -291,7 +291,7 @@ class RelevanceForm(GovukForm):
             ("yes", _("Yes: it is relevant, even if it speaks against the case")),
             ("no", _("No: it is not relevant")),
         ],
-        _("Select whether the investigation needs it"),
+        _("Select whether the investigation needs the capture"),
     )
     why = ask_text(_("Why?"), _("Enter the reason for your decision"), longest=1000)
 

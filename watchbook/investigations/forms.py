@@ -24,7 +24,7 @@ class TitleForm(GovukForm):
 
     title = ask_line(
         _("What is the investigation called?"),
-        _("Enter what the investigation is called"),
+        _("Enter the title of the investigation"),
         longest=200,
         hint=_("Say what it is about, such as counterfeit trainers at the Saturday market."),
     )
@@ -47,7 +47,7 @@ class PowerForm(GovukForm):
 
     power = ask_line(
         _("Which power do you use?"),
-        _("Enter the power under which you carry it out"),
+        _("Enter the power under which you carry out the investigation"),
         longest=300,
         hint=_(
             "The Act and the section that gives the council this task, such as the Trade Marks Act 1994, section 93."
@@ -110,7 +110,7 @@ class BreakGlassForm(GovukForm):
         help_text=_("We show this to the lead officer and the data protection officer. It stays on record."),
         max_length=1000,
         widget=_words(),
-        error_messages={"required": _("Enter why you must read it now")},
+        error_messages={"required": _("Enter why you must read the investigation now")},
     )
     sure = forms.BooleanField(
         label=_("I need to read this investigation, and I know that others are told"),
@@ -121,7 +121,7 @@ class BreakGlassForm(GovukForm):
 class SubjectForm(GovukForm):
     """Whom or what an investigation is about."""
 
-    kind = ask_choice(_("Who or what is it?"), SubjectKind.choices, _("Select who or what it is"))
+    kind = ask_choice(_("Who or what is it?"), SubjectKind.choices, _("Select the kind of subject"))
     called = ask_line(
         _("Name, or a few words that describe it"),
         longest=200,

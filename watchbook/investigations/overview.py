@@ -65,5 +65,11 @@ def _own(investigation: Investigation, *, reader: Person) -> OverviewShare:
     nexts: tuple[StepAhead, ...] = ()
     if not count and is_open and can(may_change_investigation, reader, investigation):
         to = reverse("investigations:subject_add", args=[investigation.reference])
-        nexts = (StepAhead(_("Say whom or what it is about."), _("Add a subject"), to),)
+        nexts = (
+            StepAhead(
+                _("Add each subject of the investigation: a person, an organisation or a place."),
+                _("Add a subject"),
+                to,
+            ),
+        )
     return OverviewShare(facts=((_("Subjects"), (LinkedWords(words, href),)),), nexts=nexts)

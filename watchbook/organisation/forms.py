@@ -270,7 +270,7 @@ class RecoveryForm(GovukForm):
     lost = ask_choice(
         _("What did the owner of the account lose?"),
         Lost.choices,
-        _("Select what the owner lost"),
+        _("Select the things that the owner lost"),
         hint=_(
             "If they lost both, ask for the password first. When they have set a new one, ask again for the second factor: that takes a second"
             " hour."

@@ -35,14 +35,14 @@ def a_form(data, *, kinds=(DocumentKind.POLICY, DocumentKind.DPIA), **facts):
 
 def test_empty_forms_say_what_to_enter(people):
     assert faults(a_form({})) == {
-        "kind": ["Select what kind of document it is"],
-        "title": ["Enter its title"],
+        "kind": ["Select the kind of document"],
+        "title": ["Enter the title of the document"],
         "concerns_social_media": ["Select whether it is about the use of social media"],
-        "owner": ["Select who owns it"],
+        "owner": ["Select the owner of the document"],
     }
     assert faults(ApproveForm({})) == {
         "on": ["Enter the date of the approval"],
-        "decided_by": ["Enter who decided"],
+        "decided_by": ["Enter the person or committee that decided"],
     }
     assert set(faults(PublishForm({}))) == {"address", "on"}
     assert set(faults(ReviewForm({}))) == {"on", "words", "review_on"}

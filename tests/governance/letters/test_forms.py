@@ -22,9 +22,9 @@ def faults(form):
 
 def test_empty_forms_say_what_to_enter():
     assert faults(LetterForm({})) == {
-        "sender": ["Select who wrote the letter"],
-        "subject": ["Enter what the letter is about"],
-        "concerns_social_media": ["Select yes if it concerns social media"],
+        "sender": ["Select the body that wrote the letter"],
+        "subject": ["Enter the subject of the letter"],
+        "concerns_social_media": ["Select yes if the letter concerns social media"],
         "dated_on": ["Enter the date on the letter"],
         "received_on": ["Enter the date the letter was received"],
     }
@@ -52,7 +52,7 @@ def test_a_letter_is_read_with_its_days():
         ),
         ({"subject": "x" * 201}, "subject", "Shorten this to 200 characters or fewer: it has 201"),
         ({"subject": "a\x00b"}, "subject", "Remove the characters that cannot be printed"),
-        ({"subject": "   "}, "subject", "Enter what the letter is about"),
+        ({"subject": "   "}, "subject", "Enter the subject of the letter"),
         ({"dated_on_day": "31", "dated_on_month": "2"}, "dated_on", "February 2017 has days 1 to 28"),
         ({"received_on_year": ""}, "received_on", "must include a year"),
     ],

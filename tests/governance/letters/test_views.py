@@ -75,7 +75,7 @@ def test_a_letter_is_recorded_with_its_copy(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"subject": ""}, "Enter what the letter is about"),
+        ({"subject": ""}, "Enter the subject of the letter"),
         ({"received_on_day": "19"}, "the letter would have been received before it was written."),
         (a_day("received_on", TOMORROW), "the date of the letter is in the future."),
         ({"file": ("x.docm", b"PK")}, "Files whose names end in .docm may hold macros"),

@@ -76,7 +76,7 @@ def test_the_next_edition_begins_with_the_last(people):
     client.post(f"{ALL}propose/", {"title": "2027", "begins_with": "RS-0001"})
     assert RetentionSchedule.objects.count() == 2
     refused = client.post(f"{ALL}propose/", {"title": " ", "begins_with": "RS-9999"})
-    assert "Enter what the new edition is called" in words(refused)
+    assert "Enter the title of the new edition" in words(refused)
 
 
 def test_the_list_says_how_each_edition_stands(people):
@@ -157,7 +157,9 @@ def test_an_edition_is_adopted_corrected_and_the_adoption_taken_back(people):
     a_proposal(people)
     client = signed_in(people.simon)
     assert "Record that this edition was adopted" in words(client.get(page("adopt")))
-    assert "Enter who adopted it" in words(client.post(page("adopt"), ADOPTED | {"decided_by": ""}))
+    assert "Enter the body or person that adopted the schedule" in words(
+        client.post(page("adopt"), ADOPTED | {"decided_by": ""})
+    )
     assert "The adoption was recorded." in words(client.post(page("adopt"), ADOPTED, follow=True))
     assert "Add a class" not in words(client.get(page("schedule")))
     correct = page("adoption_correct")

@@ -36,15 +36,15 @@ def faults(form):
 
 def test_an_empty_form_says_what_to_enter(db):
     assert faults(form({})) == {
-        "kind": ["Select what it is"],
-        "name": ["Enter its name"],
-        "acquired": ["Select how the council obtained it"],
-        "purpose": ["Enter what it is used for"],
-        "does_sentiment_analysis": ["Select yes if it does sentiment analysis"],
-        "used_by": ["Select who uses it"],
-        "from_on": ["Enter the first date of its use"],
+        "kind": ["Select the kind of tool"],
+        "name": ["Enter the name of the tool"],
+        "acquired": ["Select how the council obtained the tool"],
+        "purpose": ["Enter the purpose of the tool"],
+        "does_sentiment_analysis": ["Select yes if the tool does sentiment analysis"],
+        "used_by": ["Select the services that use the tool"],
+        "from_on": ["Enter the first date of use of the tool"],
     }
-    assert faults(ToolEndForm({})) == {"until_on": ["Enter the last date of its use"]}
+    assert faults(ToolEndForm({})) == {"until_on": ["Enter the last date of use of the tool"]}
     assert faults(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
 
 

@@ -94,7 +94,7 @@ def test_a_tool_is_recorded(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"name": ""}, "Enter its name"),
+        ({"name": ""}, "Enter the name of the tool"),
         ({"supplier": ""}, "the supplier of a bought tool is missing."),
         ({"kind": "in_house_method"}, "the authority makes an in-house method itself."),
         (a_day("from_on", TOMORROW), "the first date is in the future"),
@@ -182,7 +182,7 @@ def test_the_last_day_is_recorded_once(people):
     early = client.post(address, a_day("until_on", date(2018, 3, 31)))
     assert "its use would have ended before it began." in words(early)
     response = client.post(address, a_day("until_on", date(2019, 3, 31)), follow=True)
-    assert "The last date of its use was recorded." in words(response)
+    assert "The last date of use was recorded." in words(response)
     assert "Record its last date" not in words(response)
     again = client.post(address, a_day("until_on", date(2019, 3, 31)))
     assert "already recorded" in words(again)

@@ -31,9 +31,9 @@ def faults(form):
 def test_empty_forms_say_what_to_enter(people):
     assert faults(CourseForm({})) == {
         "title": ["Enter the course’s title"],
-        "provider": ["Enter who gives the course"],
+        "provider": ["Enter the provider of the course"],
         "covers": ["Enter what the course covers"],
-        "covers_social_media": ["Select yes if it covers social media"],
+        "covers_social_media": ["Select yes if the course covers social media"],
     }
     assert faults(session({})) == {"held_on": ["Enter the date of the session"]}
 

@@ -24,7 +24,11 @@ INSPECTION = {
         ({"body": "mi5"}, "body", "Select one of the answers"),
         ({"scope": ""}, "scope", "Enter the subject of the inspection"),
         ({"scope": "x" * 1001}, "scope", "Shorten this to 1000"),
-        ({"concerns_social_media": ""}, "concerns_social_media", "Select whether it was about social media"),
+        (
+            {"concerns_social_media": ""},
+            "concerns_social_media",
+            "Select whether the audit or inspection was about social media",
+        ),
         (a_day("last_on", date(2018, 6, 12)) | {"last_on_year": "18"}, "last_on", "year"),
     ],
 )

@@ -72,12 +72,12 @@ def test_an_audit_of_a_service_says_which(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"title": ""}, "Enter what the audit is called"),
+        ({"title": ""}, "Enter the name of the audit"),
         (a_day("began_on", TOMORROW), "is in the future"),
         (a_day("began_on", date(2018, 5, 5)), "report is before the audit began"),
         ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
         ({"file": ("x.exe", b"MZ")}, "We do not keep files of this kind."),
-        ({"release_provision": ""}, "Enter the provision under which you withhold it"),
+        ({"release_provision": ""}, "Enter the provision under which you withhold the report"),
         ({"scope": ["whole", "x"]}, "Select one of the answers on this page"),
     ],
 )

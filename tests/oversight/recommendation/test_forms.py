@@ -25,11 +25,11 @@ def test_each_step_says_what_it_needs():
         "words": ["Enter the action"],
     }
     assert errors(DischargeForm({})) == {
-        "on": ["Enter the date on which you discharge it"],
+        "on": ["Enter the date on which you discharge the recommendation"],
         "confirmed": ["Tick the box to confirm that you looked at the evidence"],
     }
     assert errors(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
     assert errors(ReopenForm({})) == {
-        "on": ["Enter the date on which you open it again"],
-        "words": ["Enter why you open it again"],
+        "on": ["Enter the date on which you open the recommendation again"],
+        "words": ["Enter why you are opening the recommendation again"],
     }

@@ -178,7 +178,7 @@ def test_it_is_sent_back_changed_reassigned_and_given_up(people, overdue):
     assert "Some of these records are still needed" in page(people.marian, "deletion", row.reference).text
     told = {"without": ["1"], "shown": deletion.edition(row)}
     refused = page(people.marian, "deletion_send_again", row.reference, **told)
-    assert "Select what you did about it" in words(refused)
+    assert "Select what you did about the change" in words(refused)
     page(people.marian, "deletion_send_again", row.reference, made="left_out", **told)
     assert [one.thing.number for one in sample.sampled(row, by=people.winston)] == [2, 3]
     shown = words(page(people.winston, "deletion", row.reference))

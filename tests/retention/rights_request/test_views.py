@@ -58,7 +58,7 @@ def test_a_request_is_recorded_and_its_clock_told_day_by_day(people, officer):
     assert "@jane_roe, jroe99" in text
     assert RightsRequest.objects.get().rights == ["access"]
     assert "Roe" not in response.request["PATH_INFO"]
-    assert "Select what they ask for" in words(officer.post(page("_add"), {"x": "y"}))
+    assert "Select the rights that the request is about" in words(officer.post(page("_add"), {"x": "y"}))
     assert "RR-0001" in words(officer.get(page("s")))
 
 

@@ -24,7 +24,7 @@ class UsersForm(GovukForm):
     users = forms.MultipleChoiceField(
         label=_("Who may use it?"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Select who may use it")},
+        error_messages={"required": _("Select the people who may use the profile")},
     )
 
     def __init__(
@@ -45,14 +45,14 @@ class ProfileForm(UsersForm):
         label=_("Which name does it show?"),
         help_text=_("Never a real person’s name, nor a real person’s picture."),
         max_length=120,
-        error_messages={"required": _("Enter the name that it shows")},
+        error_messages={"required": _("Enter the name that the profile shows")},
     )
     handle = forms.CharField(
         label=_("What is its handle or address?"),
         max_length=200,
         error_messages={"required": _("Enter the handle")},
     )
-    why = text_box(_("Why is it needed?"), required=_("Enter why it is needed"), rows=4)
+    why = text_box(_("Why is it needed?"), required=_("Enter why the profile is needed"), rows=4)
     contact_used = forms.CharField(
         label=_("Which email address or telephone is it registered with?"), max_length=200, required=False
     )
@@ -91,11 +91,16 @@ class FoundForm(GovukForm):
     """What a review, an audit or a proof says."""
 
     found = text_box(
-        _("What did you look at, and what did you find?"), required=_("Enter what you found"), rows=4
+        _("What did you look at, and what did you find?"),
+        required=_("Enter what you looked at and your findings"),
+        rows=4,
     )
 
 
 class ProofForm(GovukForm):
     """How it is known that it is gone."""
 
-    proof = text_box(_("How do you know that the platform deleted it?"), required=_("Enter how you know"))
+    proof = text_box(
+        _("How do you know that the platform deleted it?"),
+        required=_("Enter how you know that the platform deleted the profile"),
+    )

@@ -39,12 +39,12 @@ class GrantForm(NoticingForm):
     )
     necessity = text_box(
         BELIEFS["necessity"],
-        required=_("Enter why you believe it is necessary"),
+        required=_("Enter why you believe that the authorisation is necessary"),
         rows=5,
     )
     proportionality = text_box(
         BELIEFS["proportionality"],
-        required=_("Enter why you believe it is proportionate"),
+        required=_("Enter why you believe that the conduct is proportionate"),
         rows=5,
     )
     conditions = text_box(_("Conditions, if there are any"))
@@ -97,7 +97,7 @@ class OrderForm(GovukForm):
         error_messages={"required": _("Enter the time of the order")},
     )
     court = ask_line(_("Which court?"), _("Enter the court"))
-    magistrate = ask_line(_("Who sat?"), _("Enter who sat"))
+    magistrate = ask_line(_("Who sat?"), _("Enter the name of the magistrate or sheriff who sat"))
     appears = text_box(
         _("Who appeared for the authority?"),
         required=_("Enter who appeared for the authority"),

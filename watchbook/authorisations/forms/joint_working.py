@@ -19,7 +19,9 @@ class PartnerForm(GovukForm):
         error_messages={"required": _("Select the role")},
     )
     partner = forms.CharField(
-        label=_("Who is the partner?"), max_length=200, error_messages={"required": _("Enter who it is")}
+        label=_("Who is the partner?"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the partner")},
     )
     their_reference = forms.CharField(
         label=_("What is the reference of their authorisation?"),
@@ -33,6 +35,8 @@ class PartnerForm(GovukForm):
         rows=4,
     )
     confirmed_by = forms.CharField(
-        label=_("Who confirmed it?"), max_length=200, error_messages={"required": _("Enter who confirmed it")}
+        label=_("Who confirmed it?"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the person who gave the confirmation")},
     )
     confirmed_on = DayField(label=_("On which date?"), what=_("the date on which the confirmation was given"))

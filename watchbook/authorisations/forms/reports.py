@@ -119,7 +119,7 @@ class RenewalForm(OfficersForm):
     is_granted = ask_choice(
         _("What do you decide?"),
         (("yes", _("Renew it")), ("no", _("Do not renew it"))),
-        _("Select whether you renew it"),
+        _("Select whether you renew the authorisation"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -133,7 +133,7 @@ class CancellationForm(OfficersForm):
     product = ask_choice(
         _("What happens to the material obtained?"),
         Fate.choices,
-        _("Select what happens to it"),
+        _("Select what happens to the material"),
     )
     directions = text_box(
         _("Your directions on the material"),

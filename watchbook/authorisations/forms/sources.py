@@ -20,7 +20,7 @@ class EntryForm(GovukForm):
         label=_("What is it about?"),
         choices=Particular.choices,
         widget=forms.Select,
-        error_messages={"required": _("Select what it is about")},
+        error_messages={"required": _("Select the kind of confidential information")},
     )
     words = text_box(_("What is kept?"), required=_("Enter the record"), rows=5)
 

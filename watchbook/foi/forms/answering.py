@@ -40,7 +40,7 @@ class TopicForm(GovukForm):
         label=_("What is this question about?"),
         help_text=_("The topics that fit best, each with its score from 0 to 1."),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select what the question is about")},
+        error_messages={"required": _("Select the subject of the question")},
     )
     other = forms.ChoiceField(label=_("If you choose another topic, which?"), required=False)
 

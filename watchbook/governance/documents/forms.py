@@ -24,8 +24,8 @@ from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text,
 class DocumentForm(GovukForm):
     """One edition of a document: what it is, whose it is, who must read it, its days, its file."""
 
-    kind = ask_choice(_("What kind of document is it?"), missing=_("Select what kind of document it is"))
-    title = ask_line(_("What is its title?"), missing=_("Enter its title"))
+    kind = ask_choice(_("What kind of document is it?"), missing=_("Select the kind of document"))
+    title = ask_line(_("What is its title?"), missing=_("Enter the title of the document"))
     version_label = ask_line(
         _("Which version is it?"),
         hint=_("As the document says, such as 3.1 or “June 2018”. Optional."),
@@ -42,7 +42,7 @@ class DocumentForm(GovukForm):
     owner = forms.ChoiceField(
         label=_("Who owns it?"),
         help_text=_("The person who keeps it up to date and answers questions about it."),
-        error_messages={"required": _("Select who owns it")},
+        error_messages={"required": _("Select the owner of the document")},
     )
     service = forms.ChoiceField(label=_("Whose is it?"), required=False)
     must_read = ask_choices(
@@ -173,7 +173,7 @@ class ApproveForm(GovukForm):
     on = DayField(label=_("When was it approved?"), what=_("the date of the approval"))
     decided_by = ask_line(
         _("Who decided?"),
-        missing=_("Enter who decided"),
+        missing=_("Enter the person or committee that decided"),
         hint=_("The committee or the post, such as Cabinet or Head of Legal Services."),
     )
     minute = ask_line(_("In which minute is it?"), hint=_("Optional."))
@@ -210,7 +210,7 @@ class WithdrawForm(GovukForm):
 
     on = DayField(label=_("On which date is it withdrawn?"), what=_("the date of the withdrawal"))
     reason = ask_text(
-        _("Why do you withdraw it?"), longest=4000, missing=_("Enter why it is withdrawn"), rows=5
+        _("Why do you withdraw it?"), longest=4000, missing=_("Enter the reason for the withdrawal"), rows=5
     )
 
 

@@ -25,15 +25,15 @@ def copy_field(label: Any) -> forms.FileField:
 class LetterForm(RegisterForm):
     """What is written on a letter, when it came, and its copy."""
 
-    sender = ask_choice(_("Who wrote it?"), Body.choices, missing=_("Select who wrote the letter"))
+    sender = ask_choice(_("Who wrote it?"), Body.choices, missing=_("Select the body that wrote the letter"))
     subject = ask_line(
         _("What is it about?"),
-        missing=_("Enter what the letter is about"),
+        missing=_("Enter the subject of the letter"),
         hint=_("A few words, as on the letter’s subject line."),
     )
     concerns_social_media = YesNoField(
         label=_("Does it concern the use of social media in investigations?"),
-        error_messages={"required": _("Select yes if it concerns social media")},
+        error_messages={"required": _("Select yes if the letter concerns social media")},
     )
     dated_on = DayField(label=_("What date is on it?"), what=_("the date on the letter"))
     received_on = DayField(label=_("When was it received?"), what=_("the date the letter was received"))

@@ -24,7 +24,7 @@ class NoneHeldForm(GovukForm):
     reason = ask_text(
         _("Why is there none?"),
         longest=1000,
-        missing=_("Enter why there is none"),
+        missing=_("Enter the reason why none is held"),
         hint=_("We may quote it to requesters."),
     )
     confirmed = ask_tick(

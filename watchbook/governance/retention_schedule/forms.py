@@ -19,7 +19,7 @@ class ProposeForm(GovukForm):
 
     title = ask_line(
         _("What is the new edition called?"),
-        missing=_("Enter what the new edition is called"),
+        missing=_("Enter the title of the new edition"),
         hint=_("For example “Retention schedule 2026”."),
     )
     begins_with = ask_choice(_("Which classes does it begin with?"))
@@ -55,7 +55,11 @@ class ClassForm(GovukForm):
         widget=forms.Select,
     )
     period_words = ask_line(_("The period in words, if a number cannot say it"), longest=300)
-    action = ask_choice(_("What happens then?"), Action.choices, missing=_("Select what happens then"))
+    action = ask_choice(
+        _("What happens then?"),
+        Action.choices,
+        missing=_("Select what happens at the end of the retention period"),
+    )
     action_words = ask_text(
         _("Next step, in words"),
         longest=1000,
@@ -88,7 +92,7 @@ class AdoptForm(GovukForm):
 
     decided_by = ask_line(
         _("Who adopted it?"),
-        missing=_("Enter who adopted it"),
+        missing=_("Enter the body or person that adopted the schedule"),
         hint=_("The committee, or the officer by title. Leave out names."),
     )
     minute = ask_line(_("Minute or decision number, if it has one"))

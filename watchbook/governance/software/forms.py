@@ -26,38 +26,38 @@ class ToolForm(RegisterForm):
     kind = ask_choice(
         _("What is it?"),
         Tool.Kind.choices,
-        missing=_("Select what it is"),
+        missing=_("Select the kind of tool"),
         hint=_("An in-house method is a way of working, a script or a search of the authority’s own."),
     )
-    name = ask_line(_("What is it called?"), missing=_("Enter its name"))
+    name = ask_line(_("What is it called?"), missing=_("Enter the name of the tool"))
     acquired = ask_choice(
         _("How did the council obtain it?"),
         Tool.Acquired.choices,
-        missing=_("Select how the council obtained it"),
+        missing=_("Select how the council obtained the tool"),
     )
     supplier = ask_line(_("Who supplies it?"), hint=_("The company’s name. Required for a bought tool."))
     purpose = ask_text(
         _("What is it used for?"),
         longest=1000,
-        missing=_("Enter what it is used for"),
+        missing=_("Enter the purpose of the tool"),
         hint=_("Do not enter names of people whom officers looked at."),
     )
     does_sentiment_analysis = YesNoField(
         label=_("Does it do sentiment analysis?"),
         help_text=_("It judges from words whether people are for or against something, or how they feel."),
-        error_messages={"required": _("Select yes if it does sentiment analysis")},
+        error_messages={"required": _("Select yes if the tool does sentiment analysis")},
     )
     used_by = ask_choice(
         _("Who uses it?"),
         [(ALL, _("The whole authority")), (SOME, _("Only the services selected below"))],
-        missing=_("Select who uses it"),
+        missing=_("Select the services that use the tool"),
     )
     services = ask_choices(_("Services that use it"))
-    from_on = DayField(label=_("When did its use begin?"), what=_("the first date of its use"))
+    from_on = DayField(label=_("When did its use begin?"), what=_("the first date of use of the tool"))
     until_on = DayField(
         label=_("If it is no longer used, when did its use end?"),
         help_text=_("Leave blank while it is in use."),
-        what=_("the last date of its use"),
+        what=_("the last date of use of the tool"),
         required=False,
     )
 
@@ -89,7 +89,9 @@ class ToolForm(RegisterForm):
 class ToolEndForm(RegisterForm):
     """The last day of a tool's use."""
 
-    until_on = DayField(label=_("What is the last date of its use?"), what=_("the last date of its use"))
+    until_on = DayField(
+        label=_("What is the last date of its use?"), what=_("the last date of use of the tool")
+    )
 
 
 def tool_form(request: HttpRequest, tool: Tool | None) -> ToolForm:

@@ -23,7 +23,7 @@ PAGES = Pages(
             "end",
             _("Record its last date"),
             lambda row, told, **who: software.end(row, **told, **who),
-            done=_("The last date of its use was recorded."),
+            done=_("The last date of use was recorded."),
             form=ToolEndForm,
         ),
         taking_back(software.take_back),

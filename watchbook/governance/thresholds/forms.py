@@ -57,7 +57,7 @@ class DriftThresholdForm(GovukForm):
     why = ask_text(
         _("Why does the authority set them?"),
         longest=500,
-        missing=_("Say why the authority sets them"),
+        missing=_("Enter the authority’s reason for these limits"),
         hint=_("Leave out names. Pages show it beside the numbers."),
         rows=3,
     )

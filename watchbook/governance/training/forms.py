@@ -24,13 +24,13 @@ class CourseForm(RegisterForm):
     title = ask_line(_("What is the course called?"), missing=_("Enter the course’s title"))
     provider = ask_line(
         _("Who gives it?"),
-        missing=_("Enter who gives the course"),
+        missing=_("Enter the provider of the course"),
         hint=_("A company, or a service of the authority."),
     )
     covers = ask_text(_("What does it cover?"), longest=1000, missing=_("Enter what the course covers"))
     covers_social_media = YesNoField(
         label=_("Does it cover the use of social media in investigations?"),
-        error_messages={"required": _("Select yes if it covers social media")},
+        error_messages={"required": _("Select yes if the course covers social media")},
     )
     for_duties = ask_choices(
         _("Which duties is it for?"),

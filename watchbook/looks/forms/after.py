@@ -133,7 +133,7 @@ class EvaluationForm(GovukForm):
         label=_("Was it useful?"),
         choices=Usefulness.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether it was useful")},
+        error_messages={"required": _("Select whether the look was useful")},
     )
     showed = forms.CharField(
         label=_("What did it show?"),
@@ -145,13 +145,13 @@ class EvaluationForm(GovukForm):
         label=_("How did you check that it is true?"),
         choices=Verification.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select how it was checked")},
+        error_messages={"required": _("Select how you checked that the information is true")},
     )
     used_in_decision = forms.ChoiceField(
         label=_("Was a decision based on it?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether a decision was based on it")},
+        error_messages={"required": _("Select whether a decision was based on the look")},
     )
     told = forms.ChoiceField(
         label=_("Was the person told?"),
@@ -186,7 +186,7 @@ class CheckForm(GovukForm):
         label=_("Having spoken to the officer, what do you find?"),
         choices=CheckFinding.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select what you find")},
+        error_messages={"required": _("Select your finding")},
     )
     words = forms.CharField(
         label=_("What did the officer say, and what was done?"),

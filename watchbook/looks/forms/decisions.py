@@ -71,7 +71,9 @@ class StandingPurposeForm(GovukForm):
         label=_("Is it one of the authority’s own public functions?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether it is one of the authority’s functions")},
+        error_messages={
+            "required": _("Select whether the purpose is one of the authority’s own public functions")
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

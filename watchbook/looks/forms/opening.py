@@ -118,7 +118,7 @@ class FirstLookForm(LookForm):
         choices=[(value, words) for value, words in SubjectKind.choices if value != SubjectKind.PLACE],
         initial=SubjectKind.PERSON,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select whose account it is")},
+        error_messages={"required": _("Select the owner of the account")},
     )
     called = forms.CharField(
         label=_("What is the subject called, if you know?"), required=False, max_length=200

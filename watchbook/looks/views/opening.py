@@ -208,7 +208,7 @@ def _prepared(
     told = form.cleaned_data
     by, address = reader(request), form.cleaned_data.get("leads_to") or address
     if not told["why"]:
-        form.add_error("why", _("Enter why you are looking"))
+        form.add_error("why", _("Enter the reason for this look"))
         return None
     service = chosen.service if chosen else service_of(by)
     if service is None:

@@ -63,7 +63,7 @@ class EstablishForm(GovukForm):
     is_serious = ask_choice(
         _("Did it cause significant prejudice or harm to a person?"),
         (("yes", _("Yes")), ("no", _("No"))),
-        _("Select whether it is serious"),
+        _("Select whether the error is serious"),
         hint=_("Then it is serious. A breach of Convention rights alone is not enough."),
     )
 
@@ -81,7 +81,9 @@ class DismissForm(GovukForm):
 class NoticeForm(GovukForm):
     """What a notice says."""
 
-    sent_on = DayField(label=_("On which date do you send it?"), what=_("the date on which you send it"))
+    sent_on = DayField(
+        label=_("On which date do you send it?"), what=_("the date on which you send the notice")
+    )
 
     def __init__(self, *args: Any, kind: ErrorNotice.Which, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,7 +31,7 @@ class AuditReportForm(ReleaseForm):
 class AuditForm(AuditReportForm):
     """An internal audit: why, of what, how far about social media, its days and its report."""
 
-    title = ask_line(_("What is the audit called?"), _("Enter what the audit is called"), longest=200)
+    title = ask_line(_("What is the audit called?"), _("Enter the name of the audit"), longest=200)
     trigger = ask_choice(
         _("What was the reason for it?"), Trigger.choices, _("Select the reason for the audit")
     )

@@ -66,7 +66,10 @@ class EvidenceForm(StepForm):
 class DischargeForm(StepForm):
     """The word of a second person that a recommendation was followed."""
 
-    on = DayField(label=_("On which date do you discharge it?"), what=_("the date on which you discharge it"))
+    on = DayField(
+        label=_("On which date do you discharge it?"),
+        what=_("the date on which you discharge the recommendation"),
+    )
     words = ask_text(_("What did you look at? (optional)"), longest=4000)
     confirmed = forms.BooleanField(
         label=_("I have looked at the evidence, and the recommendation was followed"),
@@ -78,6 +81,9 @@ class ReopenForm(StepForm):
     """Why a recommendation is opened again."""
 
     on = DayField(
-        label=_("On which date do you open it again?"), what=_("the date on which you open it again")
+        label=_("On which date do you open it again?"),
+        what=_("the date on which you open the recommendation again"),
     )
-    words = ask_text(_("Why do you open it again?"), _("Enter why you open it again"), longest=4000)
+    words = ask_text(
+        _("Why do you open it again?"), _("Enter why you are opening the recommendation again"), longest=4000
+    )

@@ -19,7 +19,7 @@ def extent() -> forms.ChoiceField:
     return ask_choice(
         _("Was it about the use of social media?"),
         ReportExtent.choices,
-        _("Select whether it was about social media"),
+        _("Select whether the audit or inspection was about social media"),
         hint=_("We use this to answer requests about audits and inspections of social media."),
     )
 
@@ -54,7 +54,7 @@ class ReleaseForm(GovukForm):
         withheld = told.get("release") in WITHHELD
         provision = told.get("release_provision", "")
         if withheld and not provision:
-            self.add_error("release_provision", _("Enter the provision under which you withhold it"))
+            self.add_error("release_provision", _("Enter the provision under which you withhold the report"))
         if provision and not withheld:
             self.add_error(
                 "release_provision",

@@ -41,9 +41,13 @@ class ComplaintForm(PublicComplaintForm):
     """A complaint that came otherwise, as an officer records it."""
 
     channel = ask_choice(
-        _("How did you receive the complaint?"), ComplaintChannel.choices[1:], _("Select how you received it")
+        _("How did you receive the complaint?"),
+        ComplaintChannel.choices[1:],
+        _("Select how you received the complaint"),
     )
-    received_on = DayField(label=_("When did you receive it?"), what=_("the date on which you received it"))
+    received_on = DayField(
+        label=_("When did you receive it?"), what=_("the date on which you received the complaint")
+    )
     language = ask_language()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

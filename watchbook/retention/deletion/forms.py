@@ -67,7 +67,9 @@ class SendBackForm(ShownForm):
 class SendAgainForm(ShownForm):
     """The answer to a list that was sent back, and the things that are left out."""
 
-    made = ask_choice(_("What did you do about it?"), ChangeMade.choices, _("Select what you did about it"))
+    made = ask_choice(
+        _("What did you do about it?"), ChangeMade.choices, _("Select what you did about the change")
+    )
     without = ask_choices(_("Which records do you leave out?"))
     others = ask_line(
         _("Which others do you leave out?"),
@@ -139,7 +141,7 @@ class StandInForm(GovukForm):
 class ReassignForm(GovukForm):
     """The person who is asked."""
 
-    person = ask_choice(_("Who should decide?"), missing=_("Select who should decide"))
+    person = ask_choice(_("Who should decide?"), missing=_("Select the person who should decide"))
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -52,11 +52,15 @@ class RightsRequestForm(GovukForm):
         rows=3,
     )
     names = ask_text(_("What other names and handles do they use?"), longest=2000, rows=3, hint=NAMES_HINT)
-    rights = ask_choices(_("What do they ask for?"), Right.choices, _("Select what they ask for"))
-    words = ask_text(
-        _("What did they write or say?"), _("Enter what they wrote or said"), longest=LONGEST, strip=False
+    rights = ask_choices(
+        _("What do they ask for?"), Right.choices, _("Select the rights that the request is about")
     )
-    received_on = DayField(label=_("When did you receive it?"), what=_("the date on which you received it"))
+    words = ask_text(
+        _("What did they write or say?"), _("Enter the words of the request"), longest=LONGEST, strip=False
+    )
+    received_on = DayField(
+        label=_("When did you receive it?"), what=_("the date on which you received the request")
+    )
     language = ask_language()
 
 

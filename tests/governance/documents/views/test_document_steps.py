@@ -100,7 +100,7 @@ def test_the_officers_advice_is_recorded(people):
 @pytest.mark.parametrize(
     ("tail", "facts", "changes", "says"),
     [
-        ("approve/", APPROVED, {"decided_by": ""}, "Enter who decided"),
+        ("approve/", APPROVED, {"decided_by": ""}, "Enter the person or committee that decided"),
         ("approve/", APPROVED, {"decided_by": "x" * 201}, "Shorten this to 200 characters"),
         ("approve/", APPROVED, {"minute": "a\x00b"}, "Remove the characters that cannot be printed"),
         ("approve/", APPROVED, {"on_day": "31", "on_month": "6"}, "must be a real date"),
@@ -124,7 +124,7 @@ def test_the_officers_advice_is_recorded(people):
         ("review/", REVIEWED, {"words": "x" * 4001}, "Shorten this to 4000 characters"),
         ("review/", REVIEWED, {"review_on_year": "2099999"}, "must be between 1900 and 2100"),
         ("review/", REVIEWED, {}, "You can review only an approved edition"),
-        ("withdraw/", WITHDRAWN, {"reason": " "}, "Enter why it is withdrawn"),
+        ("withdraw/", WITHDRAWN, {"reason": " "}, "Enter the reason for the withdrawal"),
         ("withdraw/", WITHDRAWN, TOO_LATE, "date is in the future"),
     ],
 )

@@ -240,11 +240,11 @@ def test_a_document_is_recorded_and_its_page_opens(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"kind": ""}, "Select what kind of document it is"),
+        ({"kind": ""}, "Select the kind of document"),
         ({"kind": "dpia"}, "Select one of the answers on this page"),
-        ({"title": ""}, "Enter its title"),
+        ({"title": ""}, "Enter the title of the document"),
         ({"concerns_social_media": ""}, "Select whether it is about the use of social media"),
-        ({"owner": ""}, "Select who owns it"),
+        ({"owner": ""}, "Select the owner of the document"),
         ({"owner": str(uuid4())}, "Select one of the answers on this page"),
         ({"owner": "' OR 1=1 --"}, "Select one of the answers on this page"),
         ({"service": str(uuid4())}, "Select one of the answers on this page"),
@@ -287,7 +287,7 @@ def test_a_further_edition_begins_with_what_the_one_before_said(people):
     assert "The edition was recorded as D-0001/2." in words(response)
     assert newest(edition=2).version_label == "4"
     wrong = client.post(address, sent(people, title=""))
-    assert "Enter its title" in words(wrong)
+    assert "Enter the title of the document" in words(wrong)
 
 
 def test_an_entry_is_corrected_from_what_it_says(people):
