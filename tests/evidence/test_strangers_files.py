@@ -177,7 +177,7 @@ def test_an_archive_without_a_page_is_not_called_a_picture(people, came):
 def test_a_signature_that_cannot_be_read_is_not_called_none(people, came, digest):
     row = taken_in(people, came(archives.wacz(archives.GOOD | {"datapackage-digest.json": digest})))
     page = page_of(people, row)
-    assert "Signature that the file carries it carries something like a signature that we cannot read" in page
+    assert "Signature that the file carries something like a signature, which we cannot read" in page
 
 
 @pytest.mark.parametrize(

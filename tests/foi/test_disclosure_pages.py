@@ -206,7 +206,7 @@ def test_what_was_withdrawn_is_changed_no_more(people, officer):
     for name in ("correct", "withdraw"):
         page = officer.get(f"{ENTRY}{name}/")
         assert page.status_code == 409
-        assert "was withdrawn, so it cannot be changed" in words(page)
+        assert "You cannot change the entry" in words(page)
 
 
 def test_what_is_not_there_is_not_found(people, officer):

@@ -377,7 +377,10 @@ def test_any_words_of_a_search_are_kept_and_shown_as_they_read(people, text):
         ({"searched_by": ""}, "Choose who searched"),
         ({"searched_by": "nobody"}, "Select one of the answers on this page"),
         ({"searched_on": RECEIVED - timedelta(days=1)}, "before the request came, so it does not show"),
-        ({"searched_on": today() + timedelta(days=1)}, "The date of the search is in the future."),
+        (
+            {"searched_on": today() + timedelta(days=1)},
+            "You cannot record this search: its date is in the future.",
+        ),
         ({"searched_on_day": "31", "searched_on_month": "2"}, "must be a real date"),
         ({"searched_on_year": ""}, "must include a year"),
         ({"outcome": "HELD_LINK"}, "Add it to the sentence, beginning with https://."),

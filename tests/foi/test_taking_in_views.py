@@ -378,9 +378,9 @@ def test_an_earlier_cut_is_taken_again(people):
         ({"do": "number", "number": "2"}, "already has this split"),
         ({"do": "again", "cut": "7"}, "There is no such split"),
         ({"do": "again", "cut": "1"}, "already has this split"),
-        ({"do": "join", "cut": "9"}, "Somebody split this request in the meantime"),
-        ({"do": "join", "start": "3"}, "This piece no longer exists: somebody split"),
-        ({"do": "join", "start": ""}, "This piece no longer exists: somebody split"),
+        ({"do": "join", "cut": "9"}, "somebody split the request in the meantime"),
+        ({"do": "join", "start": "3"}, "You cannot split this piece: it no longer exists"),
+        ({"do": "join", "start": ""}, "You cannot split this piece: it no longer exists"),
         ({"do": "burn"}, "Select one of the answers on this page"),
         ({"do": ""}, "Press one of the buttons beside a piece"),
         ({"do": "join", "cut": "x"}, "Enter a whole number"),
@@ -407,7 +407,7 @@ def test_what_was_typed_into_a_refused_piece_still_stands_in_its_open_box(people
 def test_the_last_question_is_given_up_only_by_the_box(people):
     receive(people, "1. How often?")
     refused = press(people, "other", "How often")
-    assert "No question would be left" in words(refused)
+    assert "no question would be left" in words(refused)
     assert "it may have no question" in words(refused)
     assert press(people, "other", "How often", asks_nothing="on").status_code == 302
     assert numbers_and_texts() == []

@@ -221,8 +221,8 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("SHA-256 of the file as received"), arrival.get("sha256")),
         (end_of(kind), besides_in_words(arrival.get("besides", []), kind=kind)),
         (_("Parts that it does not show"), "\n".join(held)),
-        (_("Hashes that it carries itself"), hashes_in_words(arrival)),
-        (_("Signature that it carries"), signature_in_words(signature)),
+        (_("Hashes in the file"), hashes_in_words(arrival)),
+        (_("Signature in the file"), signature_in_words(signature)),
         (_("Cut off"), cut_off_in_words(arrival, kind=kind)),
         (
             _("Pages in it, as the file says"),

@@ -120,5 +120,5 @@ def signature_in_words(state: str) -> str:
         "broken": _("not valid"),
         "unknown": _("of a kind that cannot be checked here"),
         "cut": _("not known: the file is cut off"),
-        "unreadable": _("it carries something like a signature that we cannot read"),
+        "unreadable": _("something like a signature, which we cannot read"),
     }.get(state, "")

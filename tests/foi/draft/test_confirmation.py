@@ -149,7 +149,7 @@ def test_a_question_that_was_split_anew_is_refused(people, asked):
     drafted = [
         replace(one, place=(one.place[0], one.place[1] - 1)) for one in as_drafted(draft_of(asked).answers)
     ]
-    with pytest.raises(WrongState, match="This place in the request no longer has a question"):
+    with pytest.raises(WrongState, match="the question is no longer there"):
         confirmation.confirm(asked, drafted, by=people.bryn, at=given.AT)
 
 

@@ -68,7 +68,7 @@ def test_a_sentence_does_not_answer_what_is_still_to_be_searched(people, row):
 def test_a_sentence_is_kept_up_to_its_limit(people, row):
     longest = "x" * worded_answer.LIMIT
     assert word(row, people, longest).answer == longest
-    with pytest.raises(WrongState, match="The sentence is too long"):
+    with pytest.raises(WrongState, match="You cannot save this sentence: it has"):
         word(row, people, f"{longest}x")
 
 
@@ -82,7 +82,7 @@ def test_the_log_says_that_it_was_worded_and_holds_its_words_apart(people, row):
 
 
 def test_a_place_where_no_question_stands_is_refused(people, row):
-    with pytest.raises(WrongState, match="This place in the request no longer has a question"):
+    with pytest.raises(WrongState, match="the question is no longer there"):
         word(row, people, end=5)
 
 

@@ -199,11 +199,11 @@ def test_a_late_answer_goes_and_its_letter_says_that_it_is_late(people):
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"licence": "other"}, "enter them and your reason"),
-        ({"licence": "other", "licence_terms": "Ask us"}, "enter them and your reason"),
+        ({"licence": "other"}, "the terms or your reason are missing"),
+        ({"licence": "other", "licence_terms": "Ask us"}, "the terms or your reason are missing"),
         (
             {"licence": "other", "licence_terms": " ", "licence_reason": "x"},
-            "enter them and your reason",
+            "the terms or your reason are missing",
         ),
         ({"licence_terms": "Ask us"}, "has its own terms"),
         ({"licence_reason": "A survey"}, "has its own terms"),

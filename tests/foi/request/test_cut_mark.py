@@ -37,7 +37,7 @@ def test_without_a_mark_there_is_no_place():
 
 @pytest.mark.parametrize("marked", ["", "One? ||two?", "One?||Two?", "One? | Two?", "One?  ||Two?", "x"])
 def test_changed_words_are_refused(marked):
-    with pytest.raises(WrongState, match="nobody may change a request"):
+    with pytest.raises(WrongState, match="You cannot change the words of a request"):
         marks_in("One? Two?", marked=marked)
 
 

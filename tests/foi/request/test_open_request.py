@@ -19,5 +19,5 @@ def test_a_request_is_open_until_its_answer_was_sent(people):
 def test_a_decision_is_of_a_question_that_stands_there(people):
     row = received(people)
     assert must_be_asked(row, **place(row, "2")).number == "2"
-    with pytest.raises(WrongState, match="somebody split it again"):
+    with pytest.raises(WrongState, match="somebody split the request again"):
         must_be_asked(row, start=0, end=2)

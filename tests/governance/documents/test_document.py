@@ -95,7 +95,7 @@ def test_a_further_edition_counts_on_and_is_a_draft(people):
 
 def test_an_edition_is_of_its_documents_kind(people):
     row = a_draft()
-    sentence = "A document’s kind does not change"
+    sentence = "You cannot change the kind of a document"
     leaves_nothing(
         WrongState,
         lambda: document.add_edition(row, particulars(kind="guidance"), file=None, by=people.simon, at=AT),

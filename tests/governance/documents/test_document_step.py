@@ -79,7 +79,7 @@ def test_an_edition_goes_on_until_the_newer_one_comes_into_use(people):
     ("facts", "says"),
     [
         ({"on": TOMORROW}, "date is in the future"),
-        ({"decided_by": "  "}, "An approval needs the name of the person or committee that decided"),
+        ({"decided_by": "  "}, "the name of the person or committee that decided is missing"),
     ],
 )
 def test_an_approval_that_cannot_be_right_is_refused(people, facts, says):
@@ -91,7 +91,7 @@ def test_editions_are_approved_in_their_order(people):
     row = a_draft()
     newer = a_newer_edition(row)
     approve(newer, on=LATER)
-    leaves_nothing(WrongState, lambda: approve(row), "A newer edition, D-0001/2, is already approved")
+    leaves_nothing(WrongState, lambda: approve(row), "a newer edition, D-0001/2, is already approved")
     third = a_newer_edition(row)
     leaves_nothing(
         WrongState, lambda: approve(third, on=date(2018, 12, 31)), "D-0001/2, was approved after that date"
@@ -165,7 +165,7 @@ def test_only_what_is_approved_is_reviewed(people):
     leaves_nothing(
         WrongState,
         lambda: review(row, people.helen),
-        "This edition is draft. You can review only an approved",
+        "You cannot review this edition: it is draft. You can review only an approved",
     )
 
 
@@ -218,7 +218,7 @@ def test_only_what_is_superseded_is_restored_and_only_what_may_be_is_superseded(
     leaves_nothing(
         WrongState,
         lambda: document_step.restore(row, by=people.simon, at=AT),
-        "This edition is approved, so you cannot restore it",
+        "You cannot restore this edition: it is approved",
     )
     withdraw(row)
     leaves_nothing(

@@ -33,7 +33,7 @@ def test_the_officers_advice_is_recorded_with_its_day_and_words(people, kind):
 
 def test_advice_is_given_on_assessments_that_still_stand_and_not_on_days_to_come(people):
     policy, row = a_policy(), a_draft(kind="dpia")
-    leaves_nothing(WrongState, lambda: advise(policy, people.fatima), "This document is of another kind")
+    leaves_nothing(WrongState, lambda: advise(policy, people.fatima), "this document is of another kind")
     leaves_nothing(
         WrongState, lambda: advise(row, people.fatima, on=AT.date() + timedelta(days=1)), "in the future"
     )

@@ -159,7 +159,7 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
         ),
         (clause_file(CLAUSE | {"settles": ";"}), "Select at least one thing that the clause covers"),
         (clause_file(CLAUSE | {"number": "seven!"}), "write the number of the clause"),
-        (clause_file(CLAUSE, CLAUSE), "Clause 7 is already recorded"),
+        (clause_file(CLAUSE, CLAUSE), "clause 7 is already recorded"),
         (
             clause_file(CLAUSE, columns=["number", "words"]),
             "ripa-policy.clauses.csv: The first line must name",

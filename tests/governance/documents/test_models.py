@@ -103,7 +103,7 @@ def test_what_was_superseded_while_another_withdrew_it_is_one_or_the_other(commi
             "changed this entry in the meantime",
         ),
         (lambda row, by: document.take_back(row, by=by, at=AT), "was taken back"),
-        (lambda row, by: a_clause(row), "Clause 7 is already recorded"),
+        (lambda row, by: a_clause(row), "clause 7 is already recorded"),
     ],
 )
 def test_of_two_who_do_the_same_at_once_one_is_refused(committed, committed_people, act, says):

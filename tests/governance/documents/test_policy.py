@@ -51,7 +51,7 @@ def test_clauses_stand_in_the_order_of_their_numbers(people):
 def test_a_number_stands_once(people):
     row = a_policy()
     a_clause(row)
-    leaves_nothing(WrongState, lambda: a_clause(row), "Clause 7 is already recorded")
+    leaves_nothing(WrongState, lambda: a_clause(row), "clause 7 is already recorded")
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,15 @@ def test_a_correction_keeps_the_number_and_the_older_wording(people):
     clause = a_clause(row)
     newer = correct(row, clause, people.simon, text="Officers may look once.")
     assert (newer.corrects, newer.text, numbers()) == (clause, "Officers may look once.", ["7"])
-    leaves_nothing(WrongState, lambda: correct(row, clause, people.simon), "changed in the meantime")
+    leaves_nothing(
+        WrongState,
+        lambda: correct(row, clause, people.simon),
+        "You cannot save this clause: somebody changed it in the meantime",
+    )
     leaves_nothing(
         WrongState,
         lambda: policy.correct_clause(row, newer, wording("8"), by=people.simon, at=AT),
-        "A clause keeps its number",
+        "You cannot change the number of a clause",
     )
 
 
@@ -82,8 +86,16 @@ def test_a_clause_entered_by_mistake_is_taken_back_and_may_be_recorded_again(peo
     gone = take_back(row, clause, people.simon)
     assert (gone.is_struck, gone.text, numbers()) == (True, clause.text, [])
     for act in (correct, take_back):
-        leaves_nothing(WrongState, lambda act=act: act(row, clause, people.simon), "changed in the meantime")
-        leaves_nothing(WrongState, lambda act=act: act(row, gone, people.simon), "changed in the meantime")
+        leaves_nothing(
+            WrongState,
+            lambda act=act: act(row, clause, people.simon),
+            "You cannot save this clause: somebody changed it in the meantime",
+        )
+        leaves_nothing(
+            WrongState,
+            lambda act=act: act(row, gone, people.simon),
+            "You cannot save this clause: somebody changed it in the meantime",
+        )
     assert a_clause(row).corrects == gone
     assert numbers() == ["7"]
     assert Clause.objects.count() == 3

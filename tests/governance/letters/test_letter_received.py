@@ -146,7 +146,7 @@ def test_a_reply_that_is_found_later_supersedes_the_signature(people):
 def test_what_became_of_a_letter_is_recorded_once(people):
     letter = given.a_letter_with_reply(people)
     leaves_nothing(
-        WrongState, lambda: answer(letter, people.simon), "A reply to this letter is already recorded"
+        WrongState, lambda: answer(letter, people.simon), "a reply to this letter is already recorded"
     )
     leaves_nothing(WrongState, lambda: sign(letter, people.simon), "is already recorded")
     unanswered = given.a_letter_without_reply(people)

@@ -176,7 +176,7 @@ def test_a_reply_is_recorded(people):
     assert "The reply was recorded." in words(response)
     assert LetterAnswer.objects.get().file_name == "r.pdf"
     again = client.post(page_of(tail="reply/"), REPLY_SENT)
-    assert "A reply to this letter is already recorded." in words(again)
+    assert "a reply to this letter is already recorded." in words(again)
 
 
 def test_a_letter_with_a_reply_leads_from_recording_another_to_correcting_it(people):

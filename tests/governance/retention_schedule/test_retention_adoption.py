@@ -89,7 +89,7 @@ def test_the_entry_is_corrected_by_a_new_version(people):
     assert told(newer)[0] == "retention_adoption.corrected"
     refused(
         lambda: retention_adoption.correct(row, DECIDED, by=people.simon, at=AT),
-        "changed this in the meantime",
+        "changed the schedule in the meantime",
     )
 
 
@@ -100,7 +100,7 @@ def test_an_adoption_that_is_taken_back_leaves_a_proposal_that_can_be_adopted_ag
     assert edition_by_reference("RS-0001").adoption is None
     refused(
         lambda: retention_adoption.take_back(edition.adoption, by=people.simon, at=AT),
-        "changed this in the meantime",
+        "changed the schedule in the meantime",
     )
     again = retention_adoption.adopt(edition.schedule, DECIDED, by=people.simon, at=AT)
     assert again.corrects == struck

@@ -53,7 +53,7 @@ def test_the_next_edition_takes_over_the_last_ones_classes_and_adds_what_the_rul
 
 
 def test_an_edition_has_a_title(people):
-    refused(lambda: a_proposal(people, title=" "), "A schedule needs a title")
+    refused(lambda: a_proposal(people, title=" "), "You cannot save this schedule: the title is missing")
 
 
 def test_a_class_is_changed_by_a_new_version_and_keeps_its_code(people):
@@ -64,7 +64,7 @@ def test_a_class_is_changed_by_a_new_version_and_keeps_its_code(people):
     assert told(newer)[0] == "retention_schedule.class_changed"
     refused(
         lambda: retention_schedule.change_class(look, facts(), by=people.fatima, at=AT),
-        "changed this in the meantime",
+        "changed the schedule in the meantime",
     )
 
 
@@ -101,7 +101,7 @@ def test_a_class_of_the_authoritys_own_is_added_once_taken_out_and_put_back(peop
     assert told(struck)[0] == "retention_schedule.class_removed"
     refused(
         lambda: retention_schedule.remove_class(added, by=people.winston, at=AT),
-        "changed this in the meantime",
+        "changed the schedule in the meantime",
     )
     again = retention_schedule.add_class(proposed, facts(), by=people.winston, at=AT)
     assert again.corrects == struck
@@ -127,7 +127,7 @@ def test_an_edition_begun_by_mistake_is_taken_back(people):
     assert told(struck)[0] == "retention_schedule.taken_back"
     refused(
         lambda: retention_schedule.take_back(proposed, by=people.winston, at=AT),
-        "changed this in the meantime",
+        "changed the schedule in the meantime",
     )
 
 

@@ -133,7 +133,7 @@ def _must_not_be_public(request: Request) -> None:
     if shown := publication_of(request.reference):
         raise WrongState(
             _(
-                "You have already published the answer to {request} as {reference}. Correct that entry instead."
+                "You cannot publish this answer again: you have already published the answer to {request} as {reference}. Correct that entry instead."
             ).format(request=request.reference, reference=shown.reference)
         )
 
@@ -157,13 +157,13 @@ def _must_be_shown(publication: Publication) -> Publication:
     if Withdrawal.objects.filter(publication=newest).exists():
         raise WrongState(
             _(
-                "The entry {reference} was withdrawn, so it cannot be changed. Publish the answer again as a new entry."
+                "You cannot change the entry {reference}: it was withdrawn. Publish the answer again as a new entry."
             ).format(reference=publication.reference)
         )
     if newest.edition != publication.edition:
         raise WrongState(
             _(
-                "The entry {reference} was corrected since you opened it. Open it again and look at edition {edition}."
+                "You cannot save this: the entry {reference} was corrected since you opened it. Open the entry again and look at edition {edition}."
             ).format(reference=publication.reference, edition=newest.edition)
         )
     return newest
@@ -181,7 +181,7 @@ def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference
     if not title or len(title) > TITLE_LENGTH:
         raise WrongState(
             _(
-                "The title is missing or longer than {length} characters. People find the entry by it. Enter a shorter one."
+                "You cannot save this title: it is missing or longer than {length} characters. People find the entry by its title, so enter a short one."
             ).format(length=TITLE_LENGTH)
         )
     _must_answer_all(answers, facts=facts)
@@ -196,14 +196,14 @@ def _must_answer_all(answers: tuple[PublicAnswer, ...], *, facts: list[Facts]) -
     if _facts_of(as_data(answers)) != facts:
         raise WrongState(
             _(
-                "The wording must have each question of the answer that was sent, once and in order. Open the page again."
+                "You cannot save this wording: it must have each question of the answer that was sent, once and in order. Open the page again."
             )
         )
     if empty := [one.number for one in answers if not (one.question.strip() and one.answer.strip())]:
         raise WrongState(
-            _("These questions have no wording or no answer: {numbers}. Write both.").format(
-                numbers=", ".join(empty)
-            )
+            _(
+                "You cannot save this entry: these questions have no wording or no answer: {numbers}. Write both."
+            ).format(numbers=", ".join(empty))
         )
 
 
@@ -212,7 +212,7 @@ def _checked_reason(reason: str, *, request_reference: str) -> str:
     if not said or len(said) > REASON_LENGTH:
         raise WrongState(
             _(
-                "The reason for the withdrawal is missing or longer than {length} characters. The public reads it. Enter a shorter one."
+                "You cannot withdraw this entry: the reason is missing or longer than {length} characters. The public reads the reason, so enter a short one."
             ).format(length=REASON_LENGTH)
         )
     _refuse(leftovers_of_reason(said, asker=asker_of(request_reference)))

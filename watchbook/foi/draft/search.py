@@ -108,12 +108,14 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
     for name, text in texts.items():
         if len(text) > LIMITS[name]:
             raise WrongState(
-                _("This is too long: {length} characters, and the limit is {limit}. Shorten it.").format(
-                    length=f"{len(text):,}", limit=f"{LIMITS[name]:,}"
-                )
+                _(
+                    "You cannot save this: it has {length} characters, and the limit is {limit}. Shorten your words."
+                ).format(length=f"{len(text):,}", limit=f"{LIMITS[name]:,}")
             )
     if particulars.searched_on > today:
-        raise WrongState(_("The date of the search is in the future. Enter the date of the search."))
+        raise WrongState(
+            _("You cannot record this search: its date is in the future. Enter the date of the search.")
+        )
     if particulars.searched_on < received_on:
         raise WrongState(
             _(

@@ -37,7 +37,9 @@ def choose(
     question = must_be_asked(locked, start=start, end=end)
     if topic and topic not in {one.id for one in catalogue()}:
         raise WrongState(
-            _("The catalogue has no such topic. Choose one from the list, or “none of the topics”.")
+            _(
+                "You cannot save this topic: the catalogue has no such topic. Choose one from the list, or “none of the topics”."
+            )
         )
     if half >= len(halves(question.text)):
         raise WrongState(

@@ -64,7 +64,7 @@ def _check(written: str, *, over: DraftAnswer) -> None:
         )
     if len(written) > LIMIT:
         raise WrongState(
-            _("The sentence is too long: {length} characters of at most {limit}. Shorten it.").format(
-                length=f"{len(written):,}", limit=f"{LIMIT:,}"
-            )
+            _(
+                "You cannot save this sentence: it has {length} characters, and the limit is {limit}. Shorten the sentence."
+            ).format(length=f"{len(written):,}", limit=f"{LIMIT:,}")
         )

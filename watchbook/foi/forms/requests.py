@@ -228,7 +228,9 @@ class RecutForm(GovukForm):
         for cut in self.cuts:
             if cut.number == self.cleaned_data["cut"]:
                 return list(cut.pieces)
-        raise WrongState(str(_("There is no such split. Choose one from this page.")))
+        raise WrongState(
+            str(_("You cannot choose this split: the page does not have it. Choose one from this page."))
+        )
 
     def _changed(self) -> list[CutPiece]:
         told, pieces = self.cleaned_data, self.cuts[0].pieces
@@ -237,7 +239,7 @@ class RecutForm(GovukForm):
             raise WrongState(
                 str(
                     _(
-                        "This piece no longer exists: somebody split the request again. Look at it and split it again."
+                        "You cannot split this piece: it no longer exists, because somebody split the request again. Look at the new split first."
                     )
                 )
             )

@@ -108,12 +108,14 @@ def _check_day(request: Request, *, sent_on: date, at: datetime) -> None:
     if sent_on < request.received_on:
         raise WrongState(
             _(
-                "You received the request on {day}, so you cannot have sent its answer before then. Check the date."
+                "You cannot record this answer: you received the request on {day}, and the answer is dated before that. Check the date."
             ).format(day=wording.day(request.received_on))
         )
     if sent_on > london_day(at):
         raise WrongState(
-            _("The date on which you send the answer is in the future. Record it on the day you send it.")
+            _(
+                "You cannot record this answer yet: its date is in the future. Record the answer on the day you send it."
+            )
         )
 
 
@@ -121,13 +123,13 @@ def _check_terms(terms: ReuseTerms) -> None:
     if terms.licence == Licence.OTHER and not (terms.terms and terms.reason):
         raise WrongState(
             _(
-                "If you choose terms other than the Open Government Licence, enter them and your reason. Otherwise choose that licence."
+                "You cannot publish under these terms: the terms or your reason are missing. Enter both, or choose the Open Government Licence."
             )
         )
     if terms.licence == Licence.OGL and (terms.terms or terms.reason):
         raise WrongState(
             _(
-                "The Open Government Licence has its own terms, so you cannot add others. Clear the boxes, or choose other terms."
+                "You cannot add terms to the Open Government Licence: it has its own. Clear the boxes, or choose other terms."
             )
         )
 

@@ -44,7 +44,8 @@ def checked(pieces: Sequence[CutPiece], *, text: str, asks_nothing: bool = False
     ):
         raise WrongState(
             _(
-                "The pieces do not follow one another, so some text would be read twice or not at all. Open the page again and split it again."
+                "You cannot save this split: the pieces do not follow one another, so some text would be read twice or not at "
+                "all. Open the page again and split the request again."
             )
         )
     _check_nothing_is_lost(pieces, text=text)
@@ -52,7 +53,7 @@ def checked(pieces: Sequence[CutPiece], *, text: str, asks_nothing: bool = False
     if not asked and not asks_nothing:
         raise WrongState(
             _(
-                "No question would be left, and a request without one gets no answer. If the text asks nothing, tick the box."
+                "You cannot save this split: no question would be left, and a request without one gets no answer. If the text asks nothing, tick the box."
             )
         )
     _check_numbers([piece.number for piece in asked])
@@ -65,7 +66,9 @@ def _check_nothing_is_lost(pieces: Sequence[CutPiece], *, text: str) -> None:
         between = seen(reached, piece.start, text=text)
         if between and text[slice(*between)] != piece.marker:
             raise WrongState(
-                _("Some of the text would be in no piece. Open the page again and split it again.")
+                _(
+                    "You cannot save this split: some of the text would be in no piece. Open the page again and split the request again."
+                )
             )
         reached = piece.end
 
@@ -75,14 +78,14 @@ def _check_numbers(numbers: Sequence[str]) -> None:
         if len(number) > NUMBER_LENGTH or not NUMBER.fullmatch(number):
             raise WrongState(
                 _(
-                    "“{number}” is not a valid question number. Use letters and digits with dots or hyphens between, such as 2.c, and at most {length} characters."
+                    "You cannot save the question number “{number}”. Use letters and digits with dots or hyphens between, such as 2.c, and at most {length} characters."
                 ).format(number=number[:NUMBER_LENGTH], length=NUMBER_LENGTH)
             )
     twice = [number for number, count in Counter(numbers).items() if count > 1]
     if twice:
         raise WrongState(
             _(
-                "Two questions would have the number {number}, so the answer would be unclear. Choose another number."
+                "You cannot save this split: two questions would have the number {number}, so the answer would be unclear. Choose another number."
             ).format(number=twice[0])
         )
 
@@ -91,7 +94,11 @@ def joined(pieces: Sequence[CutPiece], nth: int) -> list[CutPiece]:
     """The piece at this index as a part of the question above it, with all that stands between them."""
     above = max((index for index in range(nth) if pieces[index].is_question), default=None)
     if above is None:
-        raise WrongState(_("There is no question above this one to join it to. Join the one below instead."))
+        raise WrongState(
+            _(
+                "You cannot join this question to the one above: it is the first. Join the question below to it instead."
+            )
+        )
     return [*pieces[:above], replace(pieces[above], end=pieces[nth].end), *pieces[nth + 1 :]]
 
 
@@ -105,7 +112,9 @@ def divided(pieces: Sequence[CutPiece], nth: int, *, places: Sequence[int], text
     ]
     if len(parts) < 2:
         raise WrongState(
-            _("That leaves it in one piece. Put a mark between two words where you want to split it.")
+            _(
+                "You cannot split this text: the mark leaves it in one piece. Put a mark between two words where you want to split it."
+            )
         )
     taken = {piece.number for piece in pieces}
     made = [replace(whole, start=parts[0][0], end=parts[0][1])]
@@ -165,7 +174,7 @@ def marks_in(text: str, *, marked: str) -> list[int]:
     if "".join(parts) != LINE_END.sub("\n", text):
         raise WrongState(
             _(
-                "You changed the words, and nobody may change a request. Put only the mark {mark} where you want to split it."
+                "You cannot change the words of a request. Put only the mark {mark} where you want to split it."
             ).format(mark=mark_for(text))
         )
     ends = _ends(text)

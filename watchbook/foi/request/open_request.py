@@ -34,6 +34,7 @@ def must_be_asked(request: Request, *, start: int, end: int) -> Question:
         return question
     raise WrongState(
         _(
-            "This place in the request no longer has a question: somebody split it again. Open the request again and choose the question there."
+            "You cannot answer this question: somebody split the request again, and the question is no longer there. Open "
+            "the request again and choose the question there."
         )
     )

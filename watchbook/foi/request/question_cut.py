@@ -122,12 +122,14 @@ def recut(
     if over is not None and over != now.number:
         raise WrongState(
             _(
-                "Somebody split this request in the meantime, so we changed nothing. Look at the pieces as they are now and split again."
+                "You cannot save this split: somebody split the request in the meantime. Look at the pieces as they are now and split again."
             )
         )
     made = checked(pieces, text=locked.text, asks_nothing=asks_nothing)
     if tuple(made) == now.pieces:
-        raise WrongState(_("The request already has this split. We changed nothing."))
+        raise WrongState(
+            _("You cannot save this split: the request already has it. Change the split, or leave the page.")
+        )
     RequestQuestion.objects.bulk_create(_rows(locked, made, cut=now.number + 1))
     kinds = Counter(piece.kind for piece in made)
     record_row(

@@ -63,12 +63,15 @@ def forget(request: Request, *, by: Person, at: datetime) -> None:
 def _checked(contact: Contact) -> Contact:
     if not contact.name or not contact.address:
         raise WrongState(
-            _("You need both a name and an address. Enter both, or leave both blank until you know them.")
+            _(
+                "You cannot save this requester: the name or the address is missing. Enter both, or leave both blank until you know them."
+            )
         )
     if len(contact.name) > NAME_LENGTH or len(contact.address) > ADDRESS_LENGTH:
         raise WrongState(
             _(
-                "A name may have {name} characters and an address {address}. Shorten the one that is longer: the request itself keeps all the words."
+                "You cannot save this requester: a name may have {name} characters and an address {address}. Shorten the one "
+                "that is too long: the request itself keeps all the words."
             ).format(name=NAME_LENGTH, address=ADDRESS_LENGTH)
         )
     return contact

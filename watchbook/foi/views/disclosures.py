@@ -155,7 +155,9 @@ def _shown_or_refused(reference: str) -> Publication:
     row = or_404(newest_edition(reference))
     if hasattr(row, "withdrawal"):
         raise WrongState(
-            _("The entry {reference} was withdrawn, so it cannot be changed.").format(reference=reference)
+            _(
+                "You cannot change the entry {reference}: it was withdrawn. Publish the answer again as a new entry."
+            ).format(reference=reference)
         )
     return row
 

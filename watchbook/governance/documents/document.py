@@ -129,7 +129,7 @@ def _newest(document: Document) -> LockedEdition:
     if locked.row.pk != document.pk:
         raise WrongState(
             _(
-                "Somebody changed this entry in the meantime. Open the document again and correct its newest version."
+                "You cannot save this: somebody changed this entry in the meantime. Open the document again and correct its newest version."
             )
         )
     return locked
@@ -139,7 +139,7 @@ def _check(particulars: DocumentParticulars, *, at: datetime, kind: str | None =
     if kind and particulars.kind != kind:
         raise WrongState(
             _(
-                "A document’s kind does not change. If it is wrong, take the entry back and record the document again."
+                "You cannot change the kind of a document. If the kind is wrong, take the entry back and record the document again."
             )
         )
     refusal = why_not_dated(particulars.dated_on, today=london_day(at))

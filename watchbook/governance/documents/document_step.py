@@ -75,7 +75,7 @@ def review(
     permissions.may_record_document(by, locked.row.kind)
     if locked.state not in ADOPTED:
         raise WrongState(
-            _("This edition is {now}. You can review only an approved edition.").format(
+            _("You cannot review this edition: it is {now}. You can review only an approved edition.").format(
                 now=locked.state.label
             )
         )
@@ -120,26 +120,30 @@ def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
     locked = lock_edition(document.reference, document.edition)
     permissions.may_decide_document(by)
     if locked.held.ended is None or locked.state is not DocumentState.SUPERSEDED:
-        raise WrongState(_("This edition is {now}, so you cannot restore it.").format(now=locked.state.label))
+        raise WrongState(_("You cannot restore this edition: it is {now}.").format(now=locked.state.label))
     return write(RESTORED, taken_back(locked.held.ended, by=by), by=by, at=at)
 
 
 def _check_approval(locked: LockedEdition, *, on: date, decided_by: str, at: datetime) -> None:
     _check_day(locked, on=on, at=at)
     if not decided_by.strip():
-        raise WrongState(_("An approval needs the name of the person or committee that decided. Enter it."))
+        raise WrongState(
+            _(
+                "You cannot record this approval: the name of the person or committee that decided is missing. Enter the name."
+            )
+        )
     if locked.newer_approved:
         raise WrongState(
             _(
-                "A newer edition, {newer}, is already approved. Record editions in the order of their approval."
+                "You cannot approve this edition: a newer edition, {newer}, is already approved. Record editions in the order of their approval."
             ).format(newer=locked.newer_approved.document)
         )
     older = [held for held in locked.older_in_use if held.approved and held.approved.on > on]
     if older:
         raise WrongState(
-            _("The earlier edition, {older}, was approved after that date. Check both dates.").format(
-                older=older[0].document
-            )
+            _(
+                "You cannot approve this edition: the earlier edition, {older}, was approved after that date. Check both dates."
+            ).format(older=older[0].document)
         )
 
 

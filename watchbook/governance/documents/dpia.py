@@ -34,7 +34,7 @@ def advise(document: Document, *, on: date, words: str, by: Person, at: datetime
     if locked.row.kind not in ON_ADVICE:
         raise WrongState(
             _(
-                "You can record advice only on data protection and privacy impact assessments. This document is of another kind."
+                "You cannot record advice on this document: advice is for data protection and privacy impact assessments, and this document is of another kind."
             )
         )
     check(why_not(on, today=london_day(at)), tried=_("You cannot record this advice"))

@@ -63,7 +63,7 @@ def lock_edition(reference: str, edition: int) -> LockedEdition:
     if held is None:
         raise WrongState(
             _(
-                "The entry of this edition was taken back because it was a mistake. Open the register to see the other entries."
+                "You cannot open this edition: the entry was taken back because it was a mistake. Open the register to see the other entries."
             )
         )
     return LockedEdition(held=held, others=tuple(one for one in found if one is not held))

@@ -45,7 +45,9 @@ def record_clause(document: Document, wording: ClauseWording, *, by: Person, at:
     earlier = newest_clause(locked.row, number=wording.number)
     if earlier and not earlier.is_struck:
         raise WrongState(
-            _("Clause {number} is already recorded. Correct it there.").format(number=wording.number)
+            _(
+                "You cannot record this clause: clause {number} is already recorded. Correct that clause instead."
+            ).format(number=wording.number)
         )
     _check(wording)
     row = Clause(
@@ -84,16 +86,22 @@ def _check_newest(document: Document, clause: Clause, *, number: str) -> None:
     if newest is None or newest.pk != clause.pk or newest.is_struck:
         raise WrongState(
             _(
-                "This clause was changed in the meantime. Open the document again and correct its newest version."
+                "You cannot save this clause: somebody changed it in the meantime. Open the document again and correct the newest version of the clause."
             )
         )
     if number != clause.number:
         raise WrongState(
-            _("A clause keeps its number. If the number is wrong, take the clause back and record it again.")
+            _(
+                "You cannot change the number of a clause. If the number is wrong, take the clause back and record it again."
+            )
         )
 
 
 def _check(wording: ClauseWording) -> None:
     check(why_no_number(wording.number), tried=_("You cannot record this clause"))
     if not wording.settles:
-        raise WrongState(_("Select at least one thing that the clause covers."))
+        raise WrongState(
+            _(
+                "You cannot save this clause: its subject is missing. Select at least one thing that the clause covers."
+            )
+        )

@@ -29,9 +29,9 @@ def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
     may_confirm_reading(by, locked.row, locked.held.is_in_force(london_day(at)))
     if locked.state not in ADOPTED:
         raise WrongState(
-            _("This edition is {now}. People read and sign only the approved edition in use.").format(
-                now=locked.state.label
-            )
+            _(
+                "You cannot sign that you read this edition: it is {now}. People read and sign only the approved edition in use."
+            ).format(now=locked.state.label)
         )
     mine = Reading.objects.filter(
         document_reference=document.reference, edition=document.edition, recorded_by=by

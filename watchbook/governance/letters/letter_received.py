@@ -110,7 +110,9 @@ def answer(
         permissions.may_confirm_no_reply(by)
     if earlier and earlier.kind == LetterAnswer.Kind.REPLIED:
         raise WrongState(
-            _("A reply to this letter is already recorded. If it is wrong, correct it on the letter’s page.")
+            _(
+                "You cannot record a second reply: a reply to this letter is already recorded. If it is wrong, correct it on the letter’s page."
+            )
         )
     _check(letter, at=at, sent_on=sent_on)
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=sent_on), earlier=earlier, by=by, at=at)

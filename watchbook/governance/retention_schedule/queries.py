@@ -105,7 +105,11 @@ def lock_edition(reference: str) -> Edition:
 
 def changed_meanwhile() -> WrongState:
     """The refusal of an act on what somebody else changed first."""
-    return WrongState(_("Somebody changed this in the meantime. Open the schedule again to see the change."))
+    return WrongState(
+        _(
+            "You cannot save this: somebody changed the schedule in the meantime. Open the schedule again to see the change."
+        )
+    )
 
 
 def versions_of(reference: str) -> list[RetentionSchedule | RetentionClass | RetentionAdoption]:

@@ -64,7 +64,7 @@ def adopt(
     if edition.adoption:
         raise WrongState(
             _(
-                "This edition is already adopted. Open it to see who adopted it, and correct the adoption if it is wrong."
+                "You cannot adopt this edition: it is already adopted. Open the edition to see who adopted it, and correct the adoption if it is wrong."
             )
         )
     today = london_day(at)

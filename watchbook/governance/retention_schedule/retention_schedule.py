@@ -50,7 +50,9 @@ def begin(*, title: str, by: Person, at: datetime) -> RetentionSchedule:
     permissions.may_prepare_retention_schedule(by)
     if not title.strip():
         raise WrongState(
-            _("A schedule needs a title, such as the year from which it is in force. Enter one.")
+            _(
+                "You cannot save this schedule: the title is missing. Enter one, such as the year from which the schedule is in force."
+            )
         )
     row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
     return write(PROPOSED, row, by=by, at=at)
@@ -139,9 +141,9 @@ def _check_newest(row: RetentionClass, edition: queries.Edition) -> None:
 def _check_new(facts: ClassFacts, edition: queries.Edition) -> None:
     if any(row.code == facts.code for row in edition.classes):
         raise WrongState(
-            _("“{title}” already has the class “{code}”. Open and change it, or leave out the row.").format(
-                title=edition.schedule.title, code=facts.code
-            )
+            _(
+                "You cannot add this class: “{title}” already has the class “{code}”. Open and change that class, or leave out the row."
+            ).format(title=edition.schedule.title, code=facts.code)
         )
 
 

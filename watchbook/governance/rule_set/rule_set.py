@@ -46,7 +46,7 @@ def adopt(
     if adopted_on > london_day(at):
         raise WrongState(
             _(
-                "You can record an adoption only on its date or later. Enter a date up to today, or come back on that date."
+                "You cannot record this adoption yet: its date is in the future. Enter a date up to today, or come back on that date."
             )
         )
     row = RuleSetAdoption(

@@ -71,7 +71,9 @@ def end(tool: Tool, *, until_on: date, by: Person, at: datetime) -> Tool:
     check_standing(tool, tried=_("You cannot record the last date of this tool"))
     if tool.until_on is not None:
         raise WrongState(
-            _("The last date of this tool is already recorded. If it is wrong, correct the entry.")
+            _(
+                "You cannot record a second last date: the last date of this tool is already recorded. If it is wrong, correct the entry."
+            )
         )
     check(why_no_end(tool.from_on, until_on=until_on), tried=_("You cannot record this last date"))
     return write(ENDED, next_version(tool, by=by, changes={"until_on": until_on}), by=by, at=at)

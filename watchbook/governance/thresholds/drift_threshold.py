@@ -28,7 +28,9 @@ def set(chosen: Thresholds, *, from_on: date, why: str, by: Person, at: datetime
     """Set the thresholds from a day to come; those of earlier days stay, and so does what was decided by them."""
     may_set_drift_thresholds(by)
     if not why.strip():
-        raise WrongState(_("Say why the authority sets these limits."))
+        raise WrongState(
+            _("You cannot set these limits: the reason is missing. Say why the authority sets these limits.")
+        )
     refusal = why_not_set(chosen, from_on=from_on, today=london_day(at))
     check(refusal, tried=_("You cannot set these limits on repeat looks"))
     row = DriftThreshold(**asdict(chosen), from_on=from_on, why=why.strip(), set_by=by)

@@ -116,7 +116,11 @@ def attend(session: TrainingSession, person: Person, *, by: Person, at: datetime
     entry.check_standing(session, tried=_("You cannot record who took part in this session"))
     earlier = _attendance_rows(session).get(person)
     if earlier and not earlier.is_struck:
-        raise WrongState(_("{name} is already recorded for this session.").format(name=person.name))
+        raise WrongState(
+            _("You cannot record {name} again: they are already recorded for this session.").format(
+                name=person.name
+            )
+        )
     return _take_part(session, person, earlier=earlier, until=_counts_until(session), by=by, at=at)
 
 

@@ -77,7 +77,11 @@ def suspect(told: SuspectedError, *, by: Person, at: datetime) -> ErrorReport:
     """Record that an error is suspected; a look is suspected once."""
     may_record_error(by)
     if told.kind not in ErrorKind or not told.what.strip():
-        raise WrongState(_("Say what seems to have gone wrong, and select the kind of error."))
+        raise WrongState(
+            _(
+                "You cannot record this error: the description or the kind is missing. Say what seems to have gone wrong, and select the kind of error."
+            )
+        )
     if told.discovered_on > london_day(at):
         raise WrongState(
             _(
@@ -85,7 +89,11 @@ def suspect(told: SuspectedError, *, by: Person, at: datetime) -> ErrorReport:
             )
         )
     if told.look is not None and ErrorReport.objects.filter(look=told.look.id).exists():
-        raise WrongState(_("This look already has an error report. Continue with that one."))
+        raise WrongState(
+            _(
+                "You cannot record a second error for this look: it already has an error report. Continue with that report."
+            )
+        )
     row = ErrorReport(
         reference=next_reference(REGISTER),
         kind=told.kind,
@@ -109,15 +117,21 @@ def establish(
     may_decide_error(by)
     check_move(ErrorState(row.state), to=ErrorState.ESTABLISHED)
     if not why.strip():
-        raise WrongState(_("Say why it is an error."))
+        raise WrongState(_("You cannot establish this error: the reason is missing. Say why it is an error."))
     if not row.discovered_on <= on <= london_day(at):
         raise WrongState(
-            _("The error cannot be established before it was discovered, or in the future. Correct the date.")
+            _(
+                "You cannot establish this error on that date: it is in the future, or before the error was discovered. Correct the date."
+            )
         )
     try:
         row.due_on = error_report_due(on, nation=Authority.objects.get().nation).on
     except NotInForce:
-        raise WrongState(_("We hold no time limit for a report on that date. Ask the solicitor.")) from None
+        raise WrongState(
+            _(
+                "You cannot establish an error on that date: Watchbook has no time limit for a report for it. Ask the solicitor."
+            )
+        ) from None
     row.established_on, row.is_serious = on, is_serious
     return _decide(ESTABLISHED, row, to=ErrorState.ESTABLISHED, why=why, by=by, at=at)
 
@@ -129,7 +143,11 @@ def dismiss(report: ErrorReport, *, why: str, by: Person, at: datetime) -> Error
     may_decide_error(by)
     check_move(ErrorState(row.state), to=ErrorState.DISMISSED)
     if not why.strip():
-        raise WrongState(_("Say why it is not an error: the record keeps the reason."))
+        raise WrongState(
+            _(
+                "You cannot close this report: the reason is missing. Say why it is not an error: the record keeps the reason."
+            )
+        )
     return _decide(DISMISSED, row, to=ErrorState.DISMISSED, why=why, by=by, at=at)
 
 
@@ -169,14 +187,20 @@ def _check_notice(row: ErrorReport, told: NoticeWords, *, kind: str, sent_on: da
     if not established_on <= sent_on <= today:
         raise WrongState(
             _(
-                "You can send a notice only after the error was established, and not in the future. Correct the date."
+                "You cannot send this notice on that date: it is before the error was established, or in the future. Correct the date."
             )
         )
     if silent := [name for name in WANTED[ErrorNotice.Which(kind)] if not told.get(name, "").strip()]:
         raise WrongState(
-            _("Still blank: {boxes}. The notice needs each of them.").format(boxes=", ".join(silent))
+            _(
+                "You cannot send this notice: parts of it are missing. Still blank: {boxes}. Fill them in."
+            ).format(boxes=", ".join(silent))
         )
     was_late = row.state == ErrorState.ESTABLISHED and sent_on > due_on
     if was_late and not told.get("late_reason", "").strip():
-        raise WrongState(_("The notice was due on {day:%-d %B %Y}. Say why it is late.").format(day=due_on))
+        raise WrongState(
+            _(
+                "You cannot send this notice without a reason: it was due on {day:%-d %B %Y}. Say why it is late."
+            ).format(day=due_on)
+        )
     return was_late

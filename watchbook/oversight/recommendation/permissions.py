@@ -57,9 +57,15 @@ def may_discharge(person: Person, recommendation: Recommendation, evidence_by: U
     """The SRO discharges, or the auditor an audit's: never the owner, never whoever gave the evidence."""
     _require_discharger(person, recommendation, to=_("discharge this recommendation"))
     if recommendation.owner_id == person.id:
-        raise NotPermitted(_("This recommendation is yours, so somebody else must discharge it."))
+        raise NotPermitted(
+            _("You cannot discharge this recommendation: it is yours, so somebody else must discharge it.")
+        )
     if evidence_by == person.id:
-        raise NotPermitted(_("You gave the evidence, so somebody else must check it and discharge."))
+        raise NotPermitted(
+            _(
+                "You cannot discharge this recommendation: you gave the evidence, so somebody else must check it."
+            )
+        )
 
 
 def may_see_discharges(person: Person) -> None:

@@ -90,7 +90,9 @@ def take_back(register: ReportRegister, row: Reported, *, by: Person, at: dateti
     versions = rows.filter(reference=row.reference)
     if versions.filter(recommendations__is_struck=False, recommendations__corrected_by=None).exists():
         raise WrongState(
-            _("This entry has recommendations. Take those back first, if they were made by mistake too.")
+            _(
+                "You cannot take this entry back: it has recommendations. Take those back first, if they were made by mistake too."
+            )
         )
     return entry.write(register.taken_back, entry.taken_back(row, by=by), by=by, at=at)
 

@@ -46,7 +46,7 @@ def test_a_clause_is_typed_and_shown_line_by_line(people):
         ({"number": ""}, "Enter the number of the clause"),
         ({"number": "seven!"}, "write the number of the clause as the document has it"),
         ({"number": "7" * 21}, "Shorten this to 20 characters"),
-        ({"number": "7"}, "Clause 7 is already recorded"),
+        ({"number": "7"}, "clause 7 is already recorded"),
         ({"heading": " "}, "Enter the heading of the clause"),
         ({"settles": []}, "Select what the clause covers"),
         ({"settles": ["poetry"]}, "Select one of the answers on this page"),
@@ -83,7 +83,7 @@ def test_a_clause_is_corrected_under_its_number(people):
     assert "Clause 7 was corrected." in words(response)
     assert Clause.objects.get(corrected_by=None).number == "7"
     stale = client.post(address, SENT)
-    assert "This clause was changed in the meantime." in words(stale)
+    assert "You cannot save this clause: somebody changed it in the meantime." in words(stale)
     wrong = client.post(address, SENT | {"text": ""})
     assert "Enter what the clause says" in words(wrong)
 
@@ -97,7 +97,7 @@ def test_a_clause_entered_by_mistake_is_taken_back(people):
     assert "Clause 7 was taken back." in words(response)
     assert "No clauses yet. Clauses answer requests about what the document says" in words(response)
     again = client.post(address, {"confirmed": "on"})
-    assert "This clause was changed in the meantime." in words(again)
+    assert "You cannot save this clause: somebody changed it in the meantime." in words(again)
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):

@@ -155,7 +155,7 @@ def test_advice_that_is_refused_leaves_nothing(people, changes, says):
 def test_advice_on_another_document_is_refused(people):
     a_draft()
     response = signed_in(people.fatima).post(page_of("advise/"), ADVISED)
-    assert "This document is of another kind." in words(response)
+    assert "this document is of another kind." in words(response)
 
 
 def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
