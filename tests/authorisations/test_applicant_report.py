@@ -92,7 +92,7 @@ def test_what_repeats_the_application_is_said_and_answered_in_words_that_stay(pe
         "the officer’s decision of 30 March 2026",
     )
     page = words(signed_in(people.helen).get(f"/authorisations/{row}/"))
-    assert "Points that we noticed before it was signed" in page
+    assert "Points that we noticed before the signature" in page
     assert "The shop was closed" in page
 
 

@@ -12,7 +12,7 @@ ASKED = {
         "Offence and threshold",
     },
     "chis": {"Necessity", "Proportionality", "Collateral intrusion", "Confidential information", "Alternatives", "Dates", "The source"},
-    "non_ripa": {"Necessity", "Proportionality", "Alternatives", "Dates", "Why not RIPA", "Data protection and equality"},
+    "non_ripa": {"Necessity", "Proportionality", "Alternatives", "Dates", "Reason why RIPA does not apply", "Data protection and equality"},
 }  # fmt: skip
 
 

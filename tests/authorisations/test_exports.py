@@ -72,7 +72,7 @@ def test_of_a_source_the_pseudonym_leaves_and_nobody_it_reports_on(people):
 def test_a_refusal_leaves_with_its_reasons(people):
     given.refused(people, "Open looks would do")
     told_ = only(central_record(), words=named_export.take(central_record(), by=people.helen, at=LATER))
-    assert told_["Why refused"] == "Open looks would do"
+    assert told_["Reason for the refusal"] == "Open looks would do"
 
 
 def test_at_most_five_hundred_leave_with_names_at_once(people, ended, monkeypatch):

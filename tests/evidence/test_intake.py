@@ -361,7 +361,9 @@ def test_signs_that_turn_others_are_shown_in_the_name_of_a_file_and_in_who_made_
     assert said["name"] == "photo[U+202E]gpj.png"
     assert (said["made_by"], said["made_with"]) == ("Ann[U+202E]eb", "[U+200B]Camera")
     told = sent(a_png()) | {"made_by": "\u202e\u200b"}
-    assert "Enter who made it" in words(ines.post(reverse("evidence:intake", args=[look.reference]), told))
+    assert "Enter who made the file" in words(
+        ines.post(reverse("evidence:intake", args=[look.reference]), told)
+    )
 
 
 def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
@@ -372,7 +374,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert page in ines.get(of_look).text
     assert "At most 256 MB" in words(ines.get(page))
     assert "Select the file" in words(ines.post(page, {"made_by": "x"}))
-    assert "Enter who made it" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
+    assert "Enter who made the file" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
     refused = words(ines.post(page, sent(b"MZ a program")))
     assert "of another kind than we accept" in refused
     content = archives.wacz()

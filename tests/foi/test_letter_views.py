@@ -196,11 +196,11 @@ def test_the_files_that_went_with_it_are_listed_as_of_its_sending(people):
     confirmed(a_request(people, asked), people)
     page = sent_by(people.bryn)
     assert page.redirect_chain == [(LETTER, 302)]
-    assert "Files that went with it letter.pdf : letter of 20 March 2017, L-0001" in words(page)
+    assert "Files that went with the letter letter.pdf : letter of 20 March 2017, L-0001" in words(page)
 
 
 def test_where_none_went_with_it_it_says_so(people, answered):
-    assert "Files that went with it None." in words(sent_by(people.bryn))
+    assert "Files that went with the letter None." in words(sent_by(people.bryn))
 
 
 def test_where_the_draft_of_that_moment_says_something_else_the_letter_is_pointed_at(people, answered):
@@ -254,11 +254,11 @@ def test_other_terms_are_sent_with_their_reason(people, answered):
         ({"licence": ""}, "Select the terms for using the answer again"),
         ({"licence": "other"}, "Enter your terms for using the answer again"),
         ({"licence": "other", "licence_terms": "Ask us"}, "Enter the reason for your own terms"),
-        ({"licence_terms": "Ask us"}, "has its own terms"),
+        ({"licence_terms": "Ask us"}, "it has its own"),
         ({"sent_on_year": str(today().year + 1)}, "is in the future"),
         (
             {"sent_on_day": "1", "sent_on_month": "3", "sent_on_year": "2026"},
-            "cannot have sent its answer before",
+            "the answer is dated before that",
         ),
         (
             {"sent_on_day": "", "sent_on_month": "", "sent_on_year": ""},

@@ -371,13 +371,13 @@ def test_an_earlier_cut_is_taken_again(people):
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ({"do": "split", "text": "How often, and ||who looks?"}, "nobody may change a request"),
+        ({"do": "split", "text": "How often, and ||who looks?"}, "You cannot change the words of a request"),
         ({"do": "split", "text": "How often, and who checks?"}, "leaves it in one piece"),
         ({"do": "number", "number": "1"}, "Two questions would have the number 1"),
-        ({"do": "number", "number": "two words"}, "is not a valid question number"),
-        ({"do": "number", "number": "2"}, "already has this split"),
-        ({"do": "again", "cut": "7"}, "There is no such split"),
-        ({"do": "again", "cut": "1"}, "already has this split"),
+        ({"do": "number", "number": "two words"}, "You cannot save the question number"),
+        ({"do": "number", "number": "2"}, "the request already has it"),
+        ({"do": "again", "cut": "7"}, "You cannot choose this split"),
+        ({"do": "again", "cut": "1"}, "the request already has it"),
         ({"do": "join", "cut": "9"}, "somebody split the request in the meantime"),
         ({"do": "join", "start": "3"}, "You cannot split this piece: it no longer exists"),
         ({"do": "join", "start": ""}, "You cannot split this piece: it no longer exists"),

@@ -42,14 +42,14 @@ def publish(page, service):
     look_at(page, "publication-new")
     answer = page.get_by_label("Answer to question 1")
     answer.fill("Dear Imogen Vale, there were 7 audits.")
-    page.get_by_role("button", name="See it as the public will").click()
+    page.get_by_role("button", name="See the answer as the public will").click()
     look_at(page, "publication-refused")
     place = page.get_by_role(
         "link", name="The answer to question 1 still contains the requester’s name. Remove it."
     )
     place.click()
     answer.fill("There were 7 audits.")
-    page.get_by_role("button", name="See it as the public will").click()
+    page.get_by_role("button", name="See the answer as the public will").click()
     page.get_by_role("heading", name="As the public will see it").wait_for()
     assert "I am [name removed]. How many audits" in page.get_by_role("main").inner_text()
     look_at(page, "publication-preview")

@@ -42,7 +42,7 @@ def record_clause(page, *, number, settles):
 
 def approve(page, *, on):
     """Record an approval."""
-    page.get_by_role("button", name="Record its approval").click()
+    page.get_by_role("button", name="Record the approval").click()
     fill_day(page, "When was it approved?", on)
     page.get_by_label("Who decided?").fill("Cabinet")
     page.get_by_label("In which minute is it?").fill("Minute 43/18")
@@ -72,7 +72,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     record_clause(keeper, number="7", settles=["The use of social media", "Who must authorise it"])
     numbers = [heading.split()[0] for heading in keeper.locator("h3").all_inner_texts()]
     assert numbers == ["7", "10"]
-    assert keeper.get_by_role("button", name="Record its approval").count() == 0
+    assert keeper.get_by_role("button", name="Record the approval").count() == 0
 
     sign_in(senior, service, "simon")
     senior.goto(f"{service.address}/governance/documents/")
@@ -81,7 +81,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     look_at(senior, "document-draft")
     approve(senior, on=date(2018, 6, 12))
     assert state(senior) == "approved"
-    senior.get_by_role("button", name="Record its publication").click()
+    senior.get_by_role("button", name="Record the publication").click()
     senior.get_by_label("At which web address can it be read?").fill("council")
     senior.get_by_role("button", name="Record the publication").click()
     senior.get_by_role("link", name="Enter the whole web address").wait_for()
@@ -116,7 +116,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
 
     fill_day(stale, "On which date is it withdrawn?", date(2020, 1, 1))
     stale.get_by_label("Why do you withdraw it?").fill("No longer lawful")
-    stale.get_by_role("button", name="Withdraw it").click()
+    stale.get_by_role("button", name="Withdraw the document").click()
     stale.get_by_text("You cannot withdraw this edition: it is replaced.").first.wait_for()
     look_at(stale, "document-withdraw-refused")
     assert stale.get_by_label("Why do you withdraw it?").input_value() == "No longer lawful"

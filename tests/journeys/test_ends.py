@@ -34,7 +34,7 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
     look_at(page, "refuse-stopped")
     for label, said in (
         ("What do you withhold?", "The places of two benches."),
-        ("Which interest", "The park rangers’ watch against thefts of bronze."),
+        ("Which of them would be harmed", "The park rangers’ watch against thefts of bronze."),
         (
             "Which harm would follow",
             "A thief who knows the two places waits until the ranger has gone, and takes them.",
@@ -54,7 +54,7 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
     page.goto(f"{asked.address}/foi/requests/FOI-0001/letter/")
     look_at(page, "letter-refused-in-part")
     page.goto(f"{asked.address}/foi/requests/FOI-0002/")
-    page.get_by_role("button", name="Ask, extend or end it").click()
+    page.get_by_role("button", name="Ask, extend or end the request").click()
     look_at(page, "course")
     page.get_by_role("link", name="It is not about social media").click()
     page.get_by_label("What does the letter say?").fill("To Parks, parks@tilling.invalid.")

@@ -128,7 +128,7 @@ def publish(page, address):
     page.goto(f"{address}/foi/requests/FOI-0001/publish/")
     look_at(page, "publish")
     page.get_by_label("Title in the disclosure log").fill(TITLE)
-    page.get_by_role("button", name="See it as the public will").click()
+    page.get_by_role("button", name="See the answer as the public will").click()
     page.locator("input[name=requester_is_out]").check()
     page.locator("input[name=persons_are_out]").check()
     page.get_by_role("button", name="Publish", exact=True).click()

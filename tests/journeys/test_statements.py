@@ -159,7 +159,7 @@ def test_a_retention_schedule_is_begun_changed_and_adopted(service, hashed, open
     senior.get_by_role("button", name="Add a class").click()
     look_at(senior, "retention-class-add")
     senior.get_by_role("link", name="Back").click()
-    senior.get_by_role("button", name="Record its adoption").click()
+    senior.get_by_role("button", name="Record the adoption").click()
     look_at(senior, "retention-adopt")
     senior.get_by_label("Who adopted it?").fill("Cabinet")
     fill_day(senior, "When was it decided?", today())

@@ -49,7 +49,7 @@ def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     sign_in(manager, service, "marian")
     open_register(manager, "Tools")
     manager.get_by_role("link", name="TOOL-0001: Monitor").click()
-    manager.get_by_role("button", name="Record its last date").click()
+    manager.get_by_role("button", name="Record the last date").click()
     fill_day(manager, "What is the last date of its use?", date(2018, 3, 31))
     manager.get_by_role("button", name="Record the last date").click()
     manager.get_by_text("Its use would have ended before it began.").first.wait_for()

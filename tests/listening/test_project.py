@@ -413,8 +413,8 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     assert "This project is not in force: ended early on" in counts
     for said in (
         "Watchbook no longer counts posts for this project.",
-        "It counted nothing that we can publish.",
-        "It had no sources.",
+        "The project counted nothing that we can publish.",
+        "The project had no sources.",
     ):
         assert said in counts, said
     for unsaid in ("No week has been counted yet", "No sources yet"):

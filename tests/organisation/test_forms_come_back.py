@@ -107,7 +107,7 @@ def test_what_is_too_long_is_not_kept(ada):
     client = signed_in_with_factor(ada, at=time.time() - 700)
     answer = client.post(ADD, SENT | {"name": "x" * kept_form.MOST_BYTES}, headers=FROM)
     assert kept_form.HELD not in client.session
-    assert "What you entered is too long to be kept." in words(client.get(answer["Location"]))
+    assert "Your entry is too long to be kept." in words(client.get(answer["Location"]))
 
 
 def test_what_is_old_or_another_s_is_dropped(people, ada, monkeypatch):

@@ -63,7 +63,7 @@ def test_a_capture_without_a_decision_is_never_due_and_says_what_it_waits_for(ad
     assert row.id not in {one.item.id for one in due.page(on=YEARS_ON)}
     told = kept(row).words
     assert told.startswith("28 days from the decision that it is not relevant; or 6 months")
-    assert told.endswith("Its time has not begun yet.")
+    assert told.endswith("The retention period has not begun yet.")
 
 
 def test_what_is_kept_for_the_case_ends_after_the_case(adopted):

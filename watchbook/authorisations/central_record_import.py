@@ -84,7 +84,7 @@ COLUMNS = (
         "offence", gettext_lazy("Offence"), example=gettext_lazy("Trade Marks Act 1994, section 92"),
         explains=gettext_lazy("We recognise the words of the register of offences and keep other words as they are."),
     ),
-    _choice("why_not_ripa", gettext_lazy("Why outside RIPA"), WhyNotRipa.choices),
+    _choice("why_not_ripa", gettext_lazy("Reason for authorising outside RIPA"), WhyNotRipa.choices),
     _words("officer", gettext_lazy("Authorising officer")),
     Column("officer_rank", gettext_lazy("Officer’s rank"), required=False, longest=120, example=gettext_lazy("Head of Service")),
     _yes_no("officer_takes_part", gettext_lazy("Officer takes part in the operation")),

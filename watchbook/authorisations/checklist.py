@@ -101,7 +101,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
     ),
     _check(
         "necessity",
-        _("Why not RIPA"),
+        _("Reason why RIPA does not apply"),
         checks=_("Is it right that RIPA cannot be used, and does the reason fit the facts?"),
         decides=_("Does the council have a power to do this, and is it right that RIPA cannot be used?"),
         oversees=_("Was there a sound reason not to use RIPA?"),

@@ -65,10 +65,16 @@ def central_record_pdf(
 
 def columns(*, named: bool = False) -> list[str]:
     """What each column is called."""
-    more = [_("Title"), _("Subjects"), _("Court and who sat"), _("Why refused"), _("Pseudonym of the source")]
+    more = [
+        _("Title"),
+        _("Subjects"),
+        _("Court and who sat"),
+        _("Reason for the refusal"),
+        _("Pseudonym of the source"),
+    ]
     return [
         _("Reference"), _("Earlier reference"), _("Operation"), _("Kind"), _("Service"), _("Investigation"),
-        _("State"), _("Social media"), _("Ground"), _("Offence"), _("Why outside RIPA"),
+        _("State"), _("Social media"), _("Ground"), _("Offence"), _("Reason for authorising outside RIPA"),
         _("Applied"), _("Decided"), _("Authorising officer"), _("Officer’s rank"), _("Officer takes part"), _("Refused by the officer"),
         _("Confidential information"), _("Juvenile source"), _("Vulnerable source"), _("Company acts for us"), _("Urgent"),
         _("Court asked"), _("Court’s orders"), _("Refused by the court"),

@@ -150,7 +150,7 @@ def _cancellation(kind: str, title: Promise, more: tuple[FormBox, ...] = ()) -> 
         FormBox(_("Authorising officer’s statement"), ("half.without_report", "half.comments", "outcome")),
         FormBox(_("Product, and directions on it"), ("report.product_note", "product", "half.directions")),
         FormBox(_("Name, rank and signature of the authorising officer"), ("half_officer", "hand.signature")),
-        FormBox(_("First and last activity under it"), ("in_force_from", "last_activity")),
+        FormBox(_("First and last activity under the authorisation"), ("in_force_from", "last_activity")),
         FormBox(_("Date and time of the instruction to stop"), ("stopped",)),
         FormBox(_("Date and time cancelled"), ("cancelled",)),
     )

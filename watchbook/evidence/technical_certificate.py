@@ -92,13 +92,13 @@ def _of_capture(told: PaperFacts) -> Iterator[TextBlock]:
 
 
 def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[TextBlock]:
-    yield heading(_("Program that made it"))
+    yield heading(_("Program that made the capture"))
     yield from lines(
         (_("Program"), _joined(tool.get("software"), tool.get("version"))),
-        (_("SHA-256 of its code"), tool.get("code_sha256")),
+        (_("SHA-256 of the program’s code"), tool.get("code_sha256")),
         (_("Browser"), tool.get("browser")),
         (_("SHA-256 of the browser"), tool.get("browser_sha256")),
-        (_("It told sites that it is"), tool.get("browser_says_it_is")),
+        (_("Name that the browser gave to sites"), tool.get("browser_says_it_is")),
         (_("Started with"), " ".join(map(str, tool.get("flags", [])))),
         (_("System"), _joined(tool.get("system"), tool.get("python") and f"Python {tool['python']}")),
         (_("View"), " ".join(f"{name} {value}" for name, value in tool.get("view", {}).items())),
@@ -121,7 +121,10 @@ def _of_clock(times: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Disciplined by the kernel"), _yes_no(clock.get("synchronised"))),
         (_("Offset, seconds"), _plain(clock.get("offset"))),
         (_("Greatest error, seconds"), clock.get("maximum_error")),
-        (_("Change of the machine’s clock meanwhile, seconds"), _plain(times.get("wall_clock_moved"))),
+        (
+            _("Change of the machine’s clock during the capture, seconds"),
+            _plain(times.get("wall_clock_moved")),
+        ),
         (_("The site’s own date"), times.get("site_says")),
     )
 
@@ -164,7 +167,7 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
     looked = record.get("looked", {})
     if not looked and not record.get("limits"):
         return
-    yield heading(_("How much of the page"))
+    yield heading(_("Extent of the capture"))
     yield from lines(
         (_("Posts in view"), posts_in_words(looked.get("posts_in_view"))),
         (_("Posts taken away before they were in view"), looked.get("posts_taken_away_unseen") or None),

@@ -77,7 +77,10 @@ def _listening(person: Person, on: date) -> Matters:
         if is_idle:
             what = _("Listening project {reference}").format(reference=reference)
             yield matter(
-                what, _("record a source: without one it counts nothing"), "listening:project", reference
+                what,
+                _("record a source: the project counts no posts without one"),
+                "listening:project",
+                reference,
             )
         elif reference.startswith("SOURCE"):
             what = _("Listening source {reference}").format(reference=reference)

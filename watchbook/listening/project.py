@@ -168,7 +168,7 @@ def _check(project: Project, *, at: datetime) -> None:
     if missing_assessments(project, on=today):
         check(
             _(
-                "The data protection impact assessment or the equality impact assessment is not in force today. Record its approval first."
+                "The data protection impact assessment or the equality impact assessment is not in force today. Record the approval first."
             )
         )
 

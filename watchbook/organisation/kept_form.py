@@ -55,7 +55,7 @@ def keep(request: HttpRequest, *, whose: UUID | None) -> bool:
         messages.warning(
             request,
             _(
-                "What you entered is too long to be kept. Go back in your browser and copy it, then go on here."
+                "Your entry is too long to be kept. Go back in your browser and copy the words, then go on here."
             ),
         )
         return False

@@ -63,7 +63,7 @@ class ItemRetention:
         """Return until when, in a sentence."""
         if self.began_on is None:
             periods = _("; or ").join(self.to_come)
-            return _("{periods}. Its time has not begun yet.").format(
+            return _("{periods}. The retention period has not begun yet.").format(
                 periods=f"{periods[:1].upper()}{periods[1:]}"
             )
         if self.kept_by is None and not self.ending.by_hand:

@@ -205,7 +205,7 @@ def test_the_file_it_came_as_is_kept_byte_by_byte_and_the_log_has_its_hash(peopl
 
 
 def test_who_asks_is_recorded_in_the_same_act_or_nothing_is(people):
-    with pytest.raises(WrongState, match="need both a name and an address"):
+    with pytest.raises(WrongState, match="the name or the address is missing"):
         receive(people.bryn, contact=Contact(name="Imogen Vale", address=""))
     assert Request.objects.filter(requester__isnull=False).count() == 0
 

@@ -77,13 +77,13 @@ def test_where_there_is_none_nothing_is_forgotten_or_told(people):
 
 @pytest.mark.parametrize(("name", "address"), [("", ADDRESS), (NAME, " \n"), ("", "")])
 def test_half_a_contact_is_refused(people, name, address):
-    with pytest.raises(WrongState, match="need both a name and an address"):
+    with pytest.raises(WrongState, match="the name or the address is missing"):
         record(receive(people), people, name=name, address=address)
 
 
 @pytest.mark.parametrize(("name", "address"), [("x" * 201, ADDRESS), (NAME, "x" * 2_001)])
 def test_what_is_too_long_is_refused(people, name, address):
-    with pytest.raises(WrongState, match="Shorten the one that is longer"):
+    with pytest.raises(WrongState, match="Shorten the one that is too long"):
         record(receive(people), people, name=name, address=address)
 
 

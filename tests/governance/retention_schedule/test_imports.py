@@ -119,7 +119,7 @@ def test_a_row_that_cannot_be_true_is_refused_with_the_reason(people, changes, s
 
 def test_rows_of_a_version_that_differ_in_the_decision_or_repeat_a_class_are_refused(people):
     (reason,) = refusals(people, ROW, ROW | DELETION | {"minute": "other"})
-    assert "with another decision" in reason
+    assert "differs from the one recorded" in reason
     (reason,) = refusals(people, ROW, ROW)
     assert "already has the class “look”" in reason
 

@@ -66,7 +66,7 @@ def test_an_edition_is_begun_from_what_is_proposed_and_shown_as_a_table_and_a_pi
     assert "How deletion can be asked for" in text
     assert "28 days" in text
     assert response.text.count("<rect") == RetentionClass.objects.exclude(period=None).count()
-    assert "Record its adoption" not in text
+    assert "Record the adoption" not in text
 
 
 def test_the_next_edition_begins_with_the_last(people):

@@ -54,13 +54,13 @@ def test_the_register_lists_tools_by_kind_in_use_and_ended_and_marks_sentiment_a
     for said in (
         "In use today with sentiment analysis: 1.",
         "In use: software",
-        "TOOL-0001: Feelings Supplier Example Limited How we got it bought Sentiment analysis yes, it does",
+        "TOOL-0001: Feelings Supplier Example Limited How we obtained the tool bought Sentiment analysis yes, it does",
         "Used by the whole authority In use since 1 April 2018",
         "No longer in use: software",
         "1 April 2018 to 31 March 2019",
         "The register has no hardware.",
         "In use: in-house method",
-        "Supplier not recorded How we got it made by the authority Sentiment analysis no Used by Trading Standards",
+        "Supplier not recorded How we obtained the tool made by the authority Sentiment analysis no Used by Trading Standards",
     ):
         assert said in text
     assert "Record a tool" not in text
@@ -183,7 +183,7 @@ def test_the_last_day_is_recorded_once(people):
     assert "its use would have ended before it began." in words(early)
     response = client.post(address, a_day("until_on", date(2019, 3, 31)), follow=True)
     assert "The last date of use was recorded." in words(response)
-    assert "Record its last date" not in words(response)
+    assert "Record the last date" not in words(response)
     again = client.post(address, a_day("until_on", date(2019, 3, 31)))
     assert "already recorded" in words(again)
 

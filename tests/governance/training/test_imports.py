@@ -131,7 +131,7 @@ def test_a_row_that_cannot_be_attendance_says_why(people, row, why):
 def test_somebody_recorded_twice_for_a_session_is_refused_with_every_row(people):
     a_course(people)
     told = reason(TRAINING_ATTENDANCE, people.helen, attended("ines"), attended("ines"))
-    assert "is already recorded for this session" in told
+    assert "they are already recorded for this session" in told
 
 
 def test_the_file_to_fill_in_for_courses_can_be_imported_as_it_is(people):

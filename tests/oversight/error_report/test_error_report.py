@@ -175,7 +175,7 @@ def test_a_late_report_says_why(people):
         (lambda p: errors.a_suspected_error(p, what=" "), "the kind of error"),
         (lambda p: errors.a_suspected_error(p, discovered_on=date(2026, 3, 21)), "in the future"),
         (lambda p: errors.an_established_error(p, why=" "), "why it is an error"),
-        (lambda p: errors.an_established_error(p, on=date(2026, 3, 8)), "discovered, or"),
+        (lambda p: errors.an_established_error(p, on=date(2026, 3, 8)), "before the error was discovered"),
         (lambda p: errors.an_established_error(p, on=date(2026, 3, 21)), "in the future"),
         (lambda p: errors.a_notice(p, sent_on=date(2026, 3, 15)), "before the error was established"),
         (lambda p: errors.a_notice(p, told=errors.FULL | {"fate": " "}), "Still blank: fate"),

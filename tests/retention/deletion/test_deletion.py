@@ -179,7 +179,7 @@ def test_a_list_is_sent_back_changed_and_sent_again(people, captures):
 @pytest.mark.parametrize(
     ("wanted", "answer", "why"),
     [
-        (WantedChange.NEEDED, ("", ()), "what you did about it is missing"),
+        (WantedChange.NEEDED, ("", ()), "your answer to the change is missing"),
         (WantedChange.NEEDED, (ChangeMade.LEFT_OUT, ()), "you left nothing out"),
         (WantedChange.NEEDED, (ChangeMade.CHECKED, (1,)), "you selected records to leave out"),
         (WantedChange.SMALLER, (ChangeMade.CHECKED, ()), "you were asked to propose fewer records"),

@@ -109,7 +109,7 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
         if len(text) > LIMITS[name]:
             raise WrongState(
                 _(
-                    "You cannot save this: it has {length} characters, and the limit is {limit}. Shorten your words."
+                    "You cannot save this: it is too long, {length} characters of at most {limit}. Shorten your words."
                 ).format(length=f"{len(text):,}", limit=f"{LIMITS[name]:,}")
             )
     if particulars.searched_on > today:

@@ -195,7 +195,11 @@ class RecutForm(GovukForm):
         widget=forms.HiddenInput,
     )
     cut = forms.IntegerField(
-        error_messages={"required": _("Open the page again and press the button there")},
+        error_messages={
+            "required": _(
+                "You cannot do this: the form is incomplete. Open the page again and press the button there"
+            )
+        },
         widget=forms.HiddenInput,
     )
     start = forms.IntegerField(required=False, widget=forms.HiddenInput)

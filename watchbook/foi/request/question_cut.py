@@ -127,9 +127,7 @@ def recut(
         )
     made = checked(pieces, text=locked.text, asks_nothing=asks_nothing)
     if tuple(made) == now.pieces:
-        raise WrongState(
-            _("You cannot save this split: the request already has it. Change the split, or leave the page.")
-        )
+        raise WrongState(_("You cannot save this split: the request already has it. Change a piece first."))
     RequestQuestion.objects.bulk_create(_rows(locked, made, cut=now.number + 1))
     kinds = Counter(piece.kind for piece in made)
     record_row(

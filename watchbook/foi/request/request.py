@@ -72,9 +72,7 @@ def receive(
     may_receive_request(by)
     if received_on > london_day(at):
         raise WrongState(
-            _(
-                "You cannot record this request: the date of receipt is in the future. Enter the date on which you received the request."
-            )
+            _("You cannot record this request: the date of receipt is in the future. Correct it.")
         )
     cut = first_cut(text).cut
     request = Request(

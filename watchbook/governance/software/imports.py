@@ -28,7 +28,7 @@ COLUMNS = (
     ),
     Column(
         "acquired",
-        _("How we got it"),
+        _("How we obtained the tool"),
         ColumnKind.CHOICE,
         choices=dict(Tool.Acquired.choices),
         example="bought",

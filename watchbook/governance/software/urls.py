@@ -21,7 +21,7 @@ PAGES = Pages(
         correcting(software.correct, form=tool_form),
         EntryStep(
             "end",
-            _("Record its last date"),
+            _("Record the last date"),
             lambda row, told, **who: software.end(row, **told, **who),
             done=_("The last date of use was recorded."),
             form=ToolEndForm,

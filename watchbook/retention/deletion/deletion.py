@@ -245,7 +245,7 @@ def _check_shown(row: DeletionList, shown: int, *, tried: ListState) -> None:
 def _check_change(row: DeletionList, made: str, *, left_out: int) -> None:
     """Refuse a list that comes back as it went, without a word on what was asked for."""
     if made not in ChangeMade:
-        why = _("What you did about it is missing. Select what you did.")
+        why = _("Your answer to the change is missing. Select what you did about the change.")
     elif made == ChangeMade.LEFT_OUT and not left_out:
         why = _("You left nothing out. Select the records to leave out, or select what else you did.")
     elif made != ChangeMade.LEFT_OUT and left_out:

@@ -108,7 +108,7 @@ def test_a_page_shows_what_an_edition_is_and_what_happened_to_it(people):
     assert "Ended 1 January 2019: withdrawn" in ended
     assert "1 January 2019: withdrawn Never needed" in ended
     assert "Take this entry back" in ended
-    assert "Record its approval" not in ended
+    assert "Record the approval" not in ended
 
 
 def test_whoever_must_read_it_sees_the_document_and_not_who_else_read_it(people):
@@ -193,22 +193,28 @@ def test_an_edition_whose_end_is_to_come_says_from_when(people):
 def test_buttons_are_shown_to_whoever_may_and_where_they_fit(people):
     a_draft(must_read=("investigator",))
     a_policy(title="Approved", must_read=("investigator",))
-    buttons = ("Record its approval", "Record its publication", "Record a review", "Record a new edition")
-    buttons += ("Correct this entry", "Withdraw it", "Take this entry back", "Record a clause", "I have read")
+    buttons = ("Record the approval", "Record the publication", "Record a review", "Record a new edition")
+    buttons += (
+        "Correct this entry",
+        "Withdraw the document",
+        "Take this entry back",
+        "Record a clause",
+        "I have read",
+    )
 
     def shown(name, reference):
         text = words(signed_in(getattr(people, name)).get(page_of(reference=reference)))
         return [button for button in buttons if button in text]
 
     assert shown("simon", "D-0001") == [
-        "Record its approval", "Record a new edition", "Correct this entry", "Withdraw it", "Take this entry back",
+        "Record the approval", "Record a new edition", "Correct this entry", "Withdraw the document", "Take this entry back",
         "Record a clause",
     ]  # fmt: skip
     assert shown("helen", "D-0001") == [
         "Record a new edition", "Correct this entry", "Take this entry back", "Record a clause"
     ]  # fmt: skip
     assert shown("helen", "D-0002") == ["Record a review", "Record a new edition", "I have read"]
-    assert shown("bryn", "D-0002") == ["Record its publication", "I have read"]
+    assert shown("bryn", "D-0002") == ["Record the publication", "I have read"]
     assert shown("ines", "D-0001") == []
     assert shown("ines", "D-0002") == ["I have read"]
 
