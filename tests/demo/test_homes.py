@@ -7,16 +7,13 @@ from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 
 AT_MOST = 12
-# Of what is overdue each reason to keep it is asked by itself: requests, rights, restrictions, holds, restores.
-RECORDS_MANAGER = 25
 
 
 def test_it_asks_the_database_twelve_times_at_most(loaded, django_assert_max_num_queries):
     for kind in DutyKind:
-        at_most = RECORDS_MANAGER if kind is DutyKind.RECORDS_MANAGER else AT_MOST
         person = Person.objects.filter(duties__kind=kind).order_by("email").first()
         client = signed_in(person)
-        with django_assert_max_num_queries(at_most, info=kind):
+        with django_assert_max_num_queries(AT_MOST, info=kind):
             assert client.get("/").status_code == 200
 
 

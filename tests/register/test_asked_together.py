@@ -13,7 +13,16 @@ from watchbook.audit_log.models import Event
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.organisation.models import Authority, Duty, Person, Service
 from watchbook.oversight.recommendation.queries import recommendation_rows
-from watchbook.register.asked_together import Wants, ask, counted, gathered, with_related
+from watchbook.register.asked_together import (
+    SqlQuestion,
+    Wants,
+    answer,
+    ask,
+    counted,
+    gathered,
+    together,
+    with_related,
+)
 
 
 def filled(people):
@@ -73,6 +82,28 @@ def test_many_readers_ask_as_often_as_the_one_that_asks_most_often(people, djang
         found = gathered(asks(times) for times in (1, 2, 3, 0))
     number = Person.objects.filter(is_active=True).count()
     assert sorted(found) == [(times, at, number) for times in (1, 2, 3) for at in range(times)]
+
+
+def test_a_question_in_sql_is_answered_with_the_rows_of_others(people, django_assert_num_queries):
+    doubled = SqlQuestion("SELECT few, 2 * few FROM unnest(%s::int[]) AS few ORDER BY few", [3, 1])
+    nothing, rows = SqlQuestion("SELECT 1 WHERE false"), Person.objects.order_by("name")
+    with django_assert_num_queries(1):
+        ask([doubled, rows, nothing])
+        assert (doubled.answers, nothing.answers) == ([(1, 2), (3, 6)], [])
+        assert [one.name for one in rows][:2] == ["Ada", "Bashir"]
+
+
+def test_readers_made_one_want_together_and_give_what_each_found(people, django_assert_num_queries):
+    def names(*tables):
+        for table in tables:
+            yield Wants(table)
+        yield {type(row).__name__ for table in tables for row in table}
+
+    people_alone, both = names(Person.objects.all()), names(Person.objects.all(), Duty.objects.all())
+    with django_assert_num_queries(2):
+        assert gathered([together([both, people_alone])]) == [{"Person"}, {"Person", "Duty"}]
+    with django_assert_num_queries(1):
+        assert answer(names(Duty.objects.all())) == {"Duty"}
 
 
 def test_nothing_is_asked_where_nothing_is_wanted(db, django_assert_num_queries):

@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,7 @@ from watchbook.foi.request.question_reach import IN_DOUBT
 from watchbook.foi.states import RequestState, StepKind
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.register.asked_together import Reader, SqlQuestion, Wants, answer, together, with_related
 from watchbook.retention import due
 from watchbook.retention.legal_hold.lock import answers_to
 from watchbook.web import wording
@@ -166,18 +167,29 @@ REACHED_OF = "SELECT id FROM foi_reached WHERE of_table = %s AND request_id = %s
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:
     """Return why each of these things is held by an open request, where one holds it. A few queries, however many there are."""
-    holding = {row.pk: row for row in open_requests(on=today())}
-    if not holding:
-        return {}
+    return answer(shown(items))
+
+
+def shown(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
+    """Read the same together with others: what a request for information holds is hidden from nobody."""
+    on = today()
+    rows = _may_hold(on)
+    yield Wants(rows)
+    asked = SqlQuestion(REACHED, list(items), [row.pk for row in rows])
+    yield from together([with_related(rows, "steps"), iter([Wants(asked)] if rows else [])])
+    holding = {row.pk: row for row in rows if _holds(row, on)}
     reached: dict[tuple[UUID, str], list[UUID]] = {}
-    for item, table, request in answers_to(REACHED, list(items), list(holding)):
-        reached.setdefault((request, _label(table)), []).append(item)
+    for item, table, request in asked.answers:
+        if request in holding:
+            reached.setdefault((request, _label(table)), []).append(item)
+    let_go = {one: _let_go(holding[one[0]], one[1], mine) for one, mine in reached.items()}
+    yield Wants(*(rows for some in let_go.values() for rows in some))
     held: dict[UUID, str] = {}
-    for (request, table), mine in reached.items():
-        why, let_go = _why(holding[request]), _let_go(holding[request], table, mine)
-        held |= {item: why for item in mine if item not in let_go}
+    for one, mine in reached.items():
+        why, gone = _why(holding[one[0]]), {key for rows in let_go[one] for key in rows}
+        held |= {item: why for item in mine if item not in gone}
     itself = _("The time for request {reference} itself is not over (Freedom of Information Act 2000 s.77).")
-    return held | {key: itself.format(reference=holding[key].reference) for key in items if key in holding}
+    yield held | {key: itself.format(reference=holding[key].reference) for key in items if key in holding}
 
 
 def let_go(items: Collection[UUID]) -> list[LetGo]:
@@ -217,10 +229,10 @@ def _held_of(request: Request, table: str) -> Q:
     return held
 
 
-def _let_go(request: Request, table: str, items: Collection[UUID]) -> set[UUID]:
-    """Return those of these things that should have gone before an answered request came."""
+def _let_go(request: Request, table: str, items: Collection[UUID]) -> list[Any]:
+    """Return the ids of those of these things that should have gone before an answered request came, a query for each ending."""
     found = _due_when_it_came(request, table)
-    return {key for rows in found for key in rows.filter(pk__among=items).values_list("pk", flat=True)}
+    return [rows.order_by().filter(pk__among=items).values_list("pk", flat=True) for rows in found]
 
 
 def _due_when_it_came(request: Request, table: str) -> list[Any]:
@@ -270,9 +282,16 @@ def _why(request: Request) -> str:
 
 def open_requests(*, on: date) -> Iterator[Request]:
     """The requests that hold on a day: those that are open, and those that were answered or ended not long ago."""
-    rows = Request.objects.select_related("sent").prefetch_related("steps")
+    return (row for row in _may_hold(on).prefetch_related("steps") if _holds(row, on))
+
+
+def _may_hold(on: date) -> QuerySet[Request]:
+    """The requests that can hold on a day, by their answers alone."""
     recent = Q(sent=None) | Q(sent__sent_on__gte=answered_since(on)) | Q(steps__kind=StepKind.REVIEW_ASKED)
-    for row in rows.filter(recent).distinct():
-        closed_on = answered_on(row) or ended_on(row)
-        if closed_on is None or is_challengeable(row, closed_on, on=on):
-            yield row
+    return Request.objects.select_related("sent").filter(recent).distinct()
+
+
+def _holds(row: Request, on: date) -> bool:
+    """Whether a request holds on a day, by its steps."""
+    closed_on = answered_on(row) or ended_on(row)
+    return closed_on is None or is_challengeable(row, closed_on, on=on)

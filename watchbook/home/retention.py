@@ -15,7 +15,6 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
-from watchbook.retention import due
 from watchbook.retention.deletion import queue, restored
 from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
 from watchbook.retention.deletion.queries import sent_back_to, waiting_for
@@ -110,18 +109,14 @@ def may_see_overdue(person: Person) -> None:
 
 def _overdue(_person: Person, on: date) -> Matters:
     """One line for all of them: the page has them by class and owner."""
-    classes, size = due.in_force(on), queue.LOOKED_THROUGH
-    rows = due.page_rows(classes, on=on, size=size)
-    yield Wants(*rows.values())
-    if last_on := queue.free_among(due.page_of_rows(rows, classes, on=on, size=size), on=on):
-        yield matter(
-            _("Overdue records"),
-            _(
-                "propose their deletion, or ask a line manager or the co-ordinator to; another person then approves it"
-            ),
-            "retention:deletions",
-            by=last_on,
-        )
+    to_do = _(
+        "propose their deletion, or ask a line manager or the co-ordinator to; another person then approves it"
+    )
+    for last_on in queue.longest_free(on=on):
+        if isinstance(last_on, Wants):
+            yield last_on
+        elif last_on:
+            yield matter(_("Overdue records"), to_do, "retention:deletions", by=last_on)
 
 
 LISTS: Lists = (

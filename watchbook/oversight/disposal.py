@@ -1,6 +1,6 @@
 """Disposal of audits and inspections with what they recommended: due once reported, or held, and all is discharged."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +9,8 @@ from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.models import Recommendation, RecommendationStep
-from watchbook.oversight.recommendation.queries import recommendations
-from watchbook.oversight.recommendation.states import Progress
+from watchbook.oversight.recommendation.queries import recommendation_rows
+from watchbook.oversight.recommendation.states import LEADS_TO, Progress
 from watchbook.register.disposal import Disposal, disposal_of
 
 RETENTION = "oversight_record"
@@ -37,8 +37,12 @@ WORDS: dict[type[Model], tuple[str, ...]] = {
 }
 
 
-def _undone() -> set[str]:
-    return {one.row.source_reference for one in recommendations() if one.progress != Progress.DISCHARGED}
+def _undone() -> QuerySet[Recommendation, str]:
+    """Name what recommended something that is not discharged."""
+    undone = Q(last_step=None) | ~Q(
+        last_step__in=[step for step, to in LEADS_TO.items() if to == Progress.DISCHARGED]
+    )
+    return recommendation_rows().filter(undone).order_by().values_list("source_reference", flat=True)
 
 
 def _audits() -> QuerySet[InternalAudit]:

@@ -17,10 +17,19 @@ from psycopg.adapt import Loader
 from psycopg.types.string import TextBinaryLoader
 
 
-class Wants:
-    """The rows that a reader wants to know next."""
+class SqlQuestion:
+    """A question in SQL that only the database can answer: its answers are there once it was asked."""
 
-    def __init__(self, *rows: QuerySet[Any, Any]) -> None:
+    def __init__(self, sql: str, *values: Any) -> None:
+        self.sql = sql
+        self.values = values
+        self.answers: list[tuple[Any, ...]] = []
+
+
+class Wants:
+    """The rows, and the answers to questions, that a reader wants to know next."""
+
+    def __init__(self, *rows: QuerySet[Any, Any] | SqlQuestion) -> None:
         self.rows = rows
 
 
@@ -30,12 +39,30 @@ type Reader[Found] = Iterator[Found | Wants]
 def gathered[Found](readers: Iterable[Reader[Found]]) -> list[Found]:
     """Tell what all of them found. As many queries as the reader that wants rows most often."""
     found: list[Found] = []
+    for one in together(readers):
+        if isinstance(one, Wants):
+            ask(one.rows)
+        else:
+            found.append(one)
+    return found
+
+
+def answer[Found](reader: Reader[Found]) -> Found:
+    """Tell the one thing that a reader found."""
+    [found] = gathered([reader])
+    return found
+
+
+def together[Found](readers: Iterable[Reader[Found]]) -> Reader[Found]:
+    """Make one reader of several: it wants what all of them want next, each time."""
     running = list(readers)
     while running:
+        found: list[Found] = []
         waiting = {reader: wants for reader in running if (wants := _run(reader, found)) is not None}
-        ask([rows for wants in waiting.values() for rows in wants.rows])
+        yield from found
+        if waiting:
+            yield Wants(*(rows for wants in waiting.values() for rows in wants.rows))
         running = list(waiting)
-    return found
 
 
 def _run[Found](reader: Reader[Found], found: list[Found]) -> Wants | None:
@@ -47,21 +74,28 @@ def _run[Found](reader: Reader[Found], found: list[Found]) -> Wants | None:
     return None
 
 
-def ask(querysets: Sequence[QuerySet[Any, Any]]) -> None:
+def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
     """Fetch the rows of each of these, as if it had been read. One query, and those of what they prefetch."""
     compilers = {}
-    parts, values = [], []
-    for number, one in enumerate(querysets):
-        compilers[number] = compiler = one.query.get_compiler(using=one.db)
-        try:
-            sql, params = compiler.as_sql()
-        except EmptyResultSet:
-            continue
-        parts.append(f"SELECT {number}, one FROM ({sql}) one")  # noqa: S608  # what Django wrote, with its parameters apart
+    parts, values = [], list[Any]()
+    for number, one in enumerate(asked):
+        if isinstance(one, SqlQuestion):
+            sql, params = one.sql, one.values
+        else:
+            compilers[number] = compiler = one.query.get_compiler(using=one.db)
+            try:
+                sql, params = compiler.as_sql()
+            except EmptyResultSet:
+                continue
+        parts.append(f"SELECT {number}, one FROM ({sql}) one")  # noqa: S608  # what Django or we wrote, with its parameters apart
         values += params
     rows = _rows(" UNION ALL ".join(parts), values) if parts else []
-    for number, one in enumerate(querysets):
-        _fill(one, compilers[number], [row for of, row in rows if of == number])
+    for number, one in enumerate(asked):
+        mine = [row for of, row in rows if of == number]
+        if isinstance(one, SqlQuestion):
+            one.answers = mine
+        else:
+            _fill(one, compilers[number], mine)
 
 
 def with_related(rows: Iterable[Any], name: str) -> Iterator[Wants]:

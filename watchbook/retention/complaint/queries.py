@@ -13,6 +13,7 @@ from watchbook.keys.envelope import opened
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
+from watchbook.register.asked_together import Reader, Wants, answer
 from watchbook.register.clock_days import by_clock
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.states import ComplaintState
@@ -80,9 +81,17 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
 
 def open_on(things: Collection[UUID]) -> dict[UUID, str]:
     """The reference of the open complaint that holds each of these things: what lies open of the request that it is about."""
-    named = _open_about()
-    rows = FoundItem.objects.filter(is_protected=False, thing__among=things, request__reference__in=named)
-    return {thing: named[reference] for thing, reference in rows.values_list("thing", "request__reference")}
+    return answer(_open_on(things))
+
+
+def _open_on(things: Collection[UUID]) -> Reader[dict[UUID, str]]:
+    about = _about()
+    yield Wants(about)
+    named = _by_request(about)
+    found = FoundItem.objects.filter(is_protected=False, thing__among=things, request__reference__in=named)
+    rows = found.values_list("thing", "request__reference")
+    yield Wants(rows)
+    yield {thing: named[reference] for thing, reference in rows}
 
 
 def held_now() -> HeldThings:
@@ -93,8 +102,16 @@ def held_now() -> HeldThings:
 
 def _open_about() -> dict[str, str]:
     """The reference of each open complaint, by that of the request that it is about."""
-    about = Complaint.objects.exclude(state=ComplaintState.CLOSED).exclude(request_reference="")
-    return {request: row.reference for row in about for request in row.about}
+    return _by_request(_about())
+
+
+def _about() -> QuerySet[Complaint]:
+    """The open complaints that are about a request."""
+    return Complaint.objects.exclude(state=ComplaintState.CLOSED).exclude(request_reference="")
+
+
+def _by_request(rows: Iterable[Complaint]) -> dict[str, str]:
+    return {request: row.reference for row in rows for request in row.about}
 
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
@@ -107,5 +124,15 @@ def why_held(things: Collection[UUID]) -> dict[UUID, str]:
 
 def why_shown(things: Collection[UUID]) -> dict[UUID, str]:
     """Say the same of what lies open, for pages that people read who may not read the protected things."""
+    return answer(shown(things))
+
+
+def shown(things: Collection[UUID]) -> Reader[dict[UUID, str]]:
+    """Read the same together with others."""
     why = _("Complaint {reference} about personal data is open. Tell its outcome first.")
-    return {thing: why.format(reference=reference) for thing, reference in open_on(things).items()}
+    for one in _open_on(things):
+        yield (
+            one
+            if isinstance(one, Wants)
+            else {thing: why.format(reference=reference) for thing, reference in one.items()}
+        )

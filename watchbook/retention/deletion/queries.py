@@ -28,6 +28,7 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
+from watchbook.register.asked_together import Reader, Wants
 from watchbook.retention import fate, kept_aside
 from watchbook.retention.deletion import in_clear
 from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
@@ -96,8 +97,18 @@ def sent_back_to(person: Person) -> QuerySet[DeletionList]:
 
 def on_lists(items: Collection[UUID]) -> dict[UUID, DeletionList]:
     """Return the list that goes on with each of these things that is on one and not protected. One query."""
-    things = DeletionItem.objects.filter(item__in=items, outcome=ItemOutcome.WAITING, is_protected=False)
-    return {one.item: one.deletion_list for one in things.select_related("deletion_list")}
+    return {one.item: one.deletion_list for one in _waiting(items).select_related("deletion_list")}
+
+
+def those_on_lists(items: Collection[UUID]) -> Reader[Collection[UUID]]:
+    """Read which of these things are among them, together with others."""
+    rows = _waiting(items).values_list("item", flat=True)
+    yield Wants(rows)
+    yield set(rows)
+
+
+def _waiting(items: Collection[UUID]) -> QuerySet[DeletionItem]:
+    return DeletionItem.objects.filter(item__in=items, outcome=ItemOutcome.WAITING, is_protected=False)
 
 
 def taken() -> QuerySet[DeletionItem]:

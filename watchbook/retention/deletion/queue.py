@@ -18,12 +18,13 @@ from watchbook.acting.london_day import london_day
 from watchbook.governance.retention_schedule.models import Action, RetentionClass
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.models import Person, Service
+from watchbook.register.asked_together import Reader, Wants, together
 from watchbook.retention import due, fate
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.left_out import left_out
 from watchbook.retention.deletion.models import DeletionGround
-from watchbook.retention.deletion.queries import on_lists, taken
-from watchbook.retention.legal_hold.queries import ShownHold, freed_by, why_shown
+from watchbook.retention.deletion.queries import taken, those_on_lists
+from watchbook.retention.legal_hold.queries import ShownHold, freed_by, shown
 from watchbook.retention.titles import TITLES
 
 # What each class wants looked at one by one is proposed so many at a time, and everything else in one list.
@@ -120,25 +121,27 @@ def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Over
     return sorted(found, key=lambda one: one.last_on)
 
 
-def longest_free(*, on: date) -> date | None:
-    """Find the last day of the longest overdue thing that can be proposed; None where there is none.
+def longest_free(*, on: date) -> Reader[date | None]:
+    """Read the last day of the longest overdue thing that can be proposed; None where there is none.
 
     The longest overdue are looked through first. Only where a person can propose none of these many is everything counted,
     as the page of deletion counts it.
     """
-    return free_among(due.page(on=on, size=LOOKED_THROUGH), on=on)
-
-
-def free_among(rows: Sequence[due.OverdueItem], *, on: date) -> date | None:
-    """The same, where these are the longest overdue."""
-    ids = [row.item.id for row in rows]
-    kept = {*why_shown(ids), *on_lists(ids)} if ids else set()
-    for one in rows:
-        if one.kept_by and one.kept_by.action in BY_LIST and one.item.id not in kept:
-            return one.last_on
-    if len(rows) < LOOKED_THROUGH:
-        return None
-    return next((one.last_on for one in overdue(on=on) if one.count), None)
+    classes = due.in_force(on)
+    first_rows = due.page_rows(classes, on=on, size=LOOKED_THROUGH)
+    yield Wants(*first_rows.values())
+    rows = due.page_of_rows(first_rows, classes, on=on, size=LOOKED_THROUGH)
+    ids, kept = [row.item.id for row in rows], set[UUID]()
+    for told in together([shown(ids), those_on_lists(ids)]) if ids else ():
+        if isinstance(told, Wants):
+            yield told
+        else:
+            kept.update(told)
+    listed = (one for one in rows if one.kept_by and one.kept_by.action in BY_LIST)
+    first = next((one.last_on for one in listed if one.item.id not in kept), None)
+    if first is None and len(rows) >= LOOKED_THROUGH:
+        first = next((one.last_on for one in overdue(on=on) if one.count), None)
+    yield first
 
 
 def overdue_of(

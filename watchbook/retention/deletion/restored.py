@@ -21,6 +21,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import duties_of, holders_of, today
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.register.asked_together import Reader, Wants, answer
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.permissions import may_decide_some_deletion
 from watchbook.retention.permissions import HOLDERS, may_place_hold
@@ -164,7 +165,14 @@ def stand_in(duty: str, *, by: Person, at: datetime) -> Authority:
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     """Say of each of these things that nothing is deleted now (settings.HOLDS)."""
-    return dict.fromkeys(things, str(WAITS)) if things and lost_time() else {}
+    return answer(shown(things))
+
+
+def shown(things: Collection[UUID]) -> Reader[dict[UUID, str]]:
+    """Read the same together with others."""
+    newest = losses()[:1]
+    yield Wants(newest)
+    yield dict.fromkeys(things, str(WAITS)) if newest and time_lost(newest[0]) else {}
 
 
 def held_now() -> HeldThings:

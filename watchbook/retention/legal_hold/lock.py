@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
 from watchbook.acting.refusals import WrongState
+from watchbook.register.asked_together import SqlQuestion
 
 WITHIN = "20s"  # that an act waits for deletions under way
 ALL = "SELECT item FROM retention_all_held()"
@@ -54,9 +55,19 @@ def holds_on(items: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(answers_to(HELD, list(items)))
 
 
+def asks_holds_on(items: Iterable[UUID]) -> SqlQuestion:
+    """Ask the same together with others: each thing with the hold on it."""
+    return SqlQuestion(HELD, list(items))
+
+
 def inside(items: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     """Return all that lies in these things, each with the one of these that it lies in. One query."""
     return [(item, container) for item, container in answers_to(INSIDE, list(items))]
+
+
+def asks_inside(items: Iterable[UUID]) -> SqlQuestion:
+    """Ask the same together with others."""
+    return SqlQuestion(INSIDE, list(items))
 
 
 def everything_held() -> frozenset[UUID]:

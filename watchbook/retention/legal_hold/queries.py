@@ -1,14 +1,15 @@
 """Reading legal holds: those in force, all of them, and what holds a thing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.register.asked_together import Reader, SqlQuestion, Wants, answer, together
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.models import LegalHold
 from watchbook.web import wording
@@ -92,20 +94,44 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
 
 
 def why_shown(items: Collection[UUID]) -> dict[UUID, ShownHold]:
-    """Return what holds these things, for pages of people who may not read them: without what only its readers may know."""
-    inside = lock.inside(items)
-    every = {*items, *(item for item, _container in inside)}
-    held: dict[UUID, ShownHold] = {}
-    for name in settings.HOLDS:
-        module = import_module(name)
-        shown = getattr(module, "why_shown", module.why_held)(every)
-        held |= {item: ShownHold(str(HELD_BY_REQUEST), why) for item, why in shown.items()}
-    held |= {item: ShownHold(str(UNDER_LEGAL_HOLD), why) for item, why in why_placed(every).items()}
-    return _with_what_lies_in_them(items, inside, held)
+    """Return what holds these things, for pages of people who may not read them: without what only its readers may know.
+
+    Each module in the list HOLDS of the settings has `shown` for this, a reader that is asked together with the others.
+    """
+    return answer(shown(items))
+
+
+def shown(items: Collection[UUID]) -> Reader[dict[UUID, ShownHold]]:
+    """Read the same together with others: all that can hold a thing is asked at once."""
+    inside = lock.asks_inside(items)
+    yield Wants(inside)
+    every = {*items, *(item for item, _container in inside.answers)}
+    by_requests = [_named(HELD_BY_REQUEST, import_module(name).shown(every)) for name in settings.HOLDS]
+    readers = [*by_requests, _named(UNDER_LEGAL_HOLD, _placed(every))]
+    told: dict[int, dict[UUID, ShownHold]] = {}
+    for one in together(_numbered(place, reader) for place, reader in enumerate(readers)):
+        if isinstance(one, Wants):
+            yield one
+        else:
+            told[one[0]] = one[1]
+    held = {item: why for place in sorted(told) for item, why in told[place].items()}
+    yield _with_what_lies_in_them(items, inside.answers, held)
+
+
+def _named(name: Promise, reader: Reader[dict[UUID, str]]) -> Reader[dict[UUID, ShownHold]]:
+    for one in reader:
+        yield (
+            one if isinstance(one, Wants) else {item: ShownHold(str(name), why) for item, why in one.items()}
+        )
+
+
+def _numbered[Found](place: int, reader: Reader[Found]) -> Reader[tuple[int, Found]]:
+    for one in reader:
+        yield one if isinstance(one, Wants) else (place, one)
 
 
 def _with_what_lies_in_them[Why](
-    items: Collection[UUID], inside: list[tuple[UUID, UUID]], held: dict[UUID, Why]
+    items: Collection[UUID], inside: Iterable[tuple[Any, ...]], held: dict[UUID, Why]
 ) -> dict[UUID, Why]:
     """Return of these things those that are held for themselves, or for something that lies in them."""
     if not held:
@@ -137,8 +163,18 @@ def held_by_requests() -> HeldThings:
 
 def why_placed(items: Collection[UUID]) -> dict[UUID, str]:
     """Return the hold that somebody placed on each of these things that has one, in words; also one that its placer can still renew."""
-    held = lock.holds_on(items)
-    rows = LegalHold.objects.in_bulk(held.values())
+    return answer(_placed(items))
+
+
+def _placed(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
+    """Read the same together with others."""
+    on_them, ending = lock.asks_holds_on(items), still_holding()
+    yield Wants(on_them, ending)
+    held: dict[UUID, UUID] = dict(on_them.answers)
+    placed = LegalHold.objects.filter(pk__in=set(held.values()))
+    inside = {hold: lock.asks_inside([hold.thing]) for hold in ending}
+    yield Wants(placed, *inside.values())
+    rows = {row.pk: row for row in placed}
     words = _(
         "Legal hold {reference} is in force for {ground}. If its reason no longer applies, end that hold first."
     )
@@ -146,18 +182,18 @@ def why_placed(items: Collection[UUID]) -> dict[UUID, str]:
         item: words.format(reference=rows[hold].reference, ground=rows[hold].get_ground_display())
         for item, hold in held.items()
     }
-    return _ending(items) | in_force
+    yield _ending(items, inside) | in_force
 
 
-def _ending(items: Collection[UUID]) -> dict[UUID, str]:
+def _ending(items: Collection[UUID], inside: Mapping[LegalHold, SqlQuestion]) -> dict[UUID, str]:
     """Return the hold on each of these things that somebody else ended, while who placed it can still read that and place another."""
     words = _(
         "Somebody other than the person who placed it ended legal hold {reference}. It still holds until {name} opens its page, or until {day}."
     )
     found: dict[UUID, str] = {}
-    for hold in still_holding():
+    for hold, lies_in_it in inside.items():
         until = london_day(hold.ended_at + TIME_TO_RENEW) if hold.ended_at else today()
         why = words.format(reference=hold.reference, name=hold.placed_by.name, day=wording.day(until))
-        inside = {hold.thing, *(item for item, _container in lock.inside([hold.thing]))}
-        found |= dict.fromkeys(inside.intersection(items), why)
+        on = {hold.thing, *(item for item, _container in lies_in_it.answers)}
+        found |= dict.fromkeys(on.intersection(items), why)
     return found

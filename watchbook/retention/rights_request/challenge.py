@@ -6,9 +6,10 @@ asking for a review, then the weeks that the Commissioner gives. It runs from th
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -30,6 +31,8 @@ from watchbook.web import wording
 # The end of a restriction is told so that the person can object: what it held is held as long again.
 ENDS = (*ANSWERS, RightsStepKind.RESTRICTION_ENDS, RightsStepKind.NOT_IDENTIFIED, RightsStepKind.WITHDRAWN)
 ONE_DAY = timedelta(days=1)
+
+type Told = tuple[UUID, str, datetime]  # a thing, the request that holds it, and when that ended
 
 
 def challenged_until(closed: date) -> date:
@@ -75,28 +78,35 @@ def held_after(*, on: date, besides: RightsRequest | None = None) -> QuerySet[Fo
     return rows.exclude(request=besides) if besides else rows
 
 
-def why_held(things: Collection[UUID], *, on: date, besides: RightsRequest | None = None) -> dict[UUID, str]:
-    """Say of what lies open which closed request holds it, and until when; the request holds itself too. Two queries."""
-    why = _(
-        "Request {reference} about personal data was answered or ended on {ended}. It holds this record until {day}, so that the "
-        "person can complain. Wait until then."
-    )
+def held_of(
+    things: Collection[UUID], *, on: date, besides: RightsRequest | None = None
+) -> tuple[QuerySet[Any, Told], ...]:
+    """Return those of these things, as far as they lie open, that a closed request holds, with its end; the request holds itself too."""
     last = _recent(on).order_by("-recorded_at").values("recorded_at")
     rows = held_after(on=on, besides=besides).filter(is_protected=False, thing__among=things)
     rows = rows.annotate(ended_at=Subquery(last.filter(request=OuterRef("request"))[:1]))
     itself = RightsRequest.objects.filter(pk__among=things, state__in=CLOSED)
     itself = itself.annotate(ended_at=Subquery(last.filter(request=OuterRef("pk"))[:1]))
-    told = [
-        *rows.values_list("thing", "request__reference", "ended_at"),
-        *itself.filter(ended_at__isnull=False).values_list("pk", "reference", "ended_at"),
-    ]
+    return (
+        rows.values_list("thing", "request__reference", "ended_at"),
+        itself.filter(ended_at__isnull=False).values_list("pk", "reference", "ended_at"),
+    )
+
+
+def why_held(told: Iterable[Iterable[Told]]) -> dict[UUID, str]:
+    """Say of these which request holds each, and until when."""
+    why = _(
+        "Request {reference} about personal data was answered or ended on {ended}. It holds this record until {day}, so that the "
+        "person can complain. Wait until then."
+    )
     return {
         thing: why.format(
             reference=reference,
             ended=wording.day(london_day(at)),
             day=wording.day(challenged_until(london_day(at))),
         )
-        for thing, reference, at in told
+        for some in told
+        for thing, reference, at in some
     }
 
 

@@ -17,6 +17,7 @@ from watchbook.keys.envelope import opened, opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.register.asked_together import Reader, Wants, answer
 from watchbook.register.clock_days import by_clock
 from watchbook.retention.fate import INSIDE
 from watchbook.retention.rights_request import challenge
@@ -91,8 +92,7 @@ def received_between(first: date, last: date, *, as_at: datetime | None = None) 
 
 def open_on(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
     """The reference of the open request that holds each of these things: until it is answered, save what it erases."""
-    rows = _undecided(besides).filter(is_protected=False, thing__among=things)
-    return dict(rows.values_list("thing", "request__reference"))
+    return dict(_open_on(things, besides=besides))
 
 
 def why_held(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
@@ -111,12 +111,18 @@ def why_held(things: Collection[UUID], *, besides: RightsRequest | None = None) 
 
 def why_shown(things: Collection[UUID], *, besides: RightsRequest | None = None) -> dict[UUID, str]:
     """Say the same of what lies open, for pages that people read who may not read the protected things."""
+    return answer(shown(things, besides=besides))
+
+
+def shown(things: Collection[UUID], *, besides: RightsRequest | None = None) -> Reader[dict[UUID, str]]:
+    """Read the same together with others."""
     asked = _("Request {reference} about personal data is open. Answer it first.")
     rows = _restrictions(besides).filter(is_protected=False, thing__among=things)
-    is_open = open_on(things, besides=besides)
-    held = {thing: asked.format(reference=reference) for thing, reference in is_open.items()}
-    restricted = dict.fromkeys(rows.values_list("thing", flat=True), str(RESTRICTED))
-    return challenge.why_held(things, on=today(), besides=besides) | restricted | held
+    restricted, is_open = rows.values_list("thing", flat=True), _open_on(things, besides=besides)
+    closed = challenge.held_of(things, on=today(), besides=besides)
+    yield Wants(restricted, is_open, *closed)
+    held = {thing: asked.format(reference=reference) for thing, reference in is_open}
+    yield challenge.why_held(closed) | dict.fromkeys(restricted, str(RESTRICTED)) | held
 
 
 def freed_by(person: Person, things: Collection[UUID]) -> frozenset[UUID]:
@@ -203,6 +209,13 @@ def rights_left(row: RightsRequest) -> list[str]:
 def _spelt(name: str) -> str:
     """A name without what every search overlooks: its case, its spaces, and a remark on it in brackets."""
     return " ".join((REMARK.sub(" ", name).strip() or name).casefold().split())
+
+
+def _open_on(
+    things: Collection[UUID], *, besides: RightsRequest | None
+) -> QuerySet[FoundItem, tuple[UUID, str]]:
+    rows = _undecided(besides).filter(is_protected=False, thing__among=things)
+    return rows.values_list("thing", "request__reference")
 
 
 def _undecided(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
