@@ -6,6 +6,7 @@ import pytest
 
 from tests import given
 from tests.foi.answering import answered, place, received, searched, sent
+from tests.foi.sent import a_sent_answer
 from tests.pages import signed_in, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.proof_only import one_in
@@ -75,7 +76,7 @@ def test_each_question_stands_with_its_words_its_answer_and_its_topic(people, ro
         assert one.answer in text
     told = boxes(page)
     assert told[named(row, "topic", "1", "-0")] == "surveillance_commissioner_letter"
-    assert "The topics of 2 questions are not confirmed." in text
+    assert "2 answers are not confirmed." in text
     assert "Suggested because of “" in text
 
 
@@ -112,7 +113,7 @@ def test_what_is_left_for_later_keeps_the_letter_back(people, row):
     client = signed_in(people.bryn)
     page = client.post(CONFIRM, boxes(client.get(PAGE)) | {named(row, "topic", "1", "-0"): ""}, follow=True)
     assert page.redirect_chain == [(PAGE, 302)]
-    assert "1 topic is confirmed. The points below still block the letter." in words(page)
+    assert "1 answer is confirmed. The points below still block the letter." in words(page)
 
 
 def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(people, row):
@@ -243,3 +244,10 @@ def test_a_likely_topic_is_drafted_and_chosen_and_one_press_confirms_it(people):
 def test_a_request_about_something_else_is_drafted_for_no_likely_topic(people):
     row = received(people, "1. How many letters did the Chief Executive receive about the bins?")
     assert [one.topic for one in draft_of(row).answers[0].topics] == [None]
+
+
+def test_once_the_letter_has_gone_each_question_still_leads_to_its_page(people):
+    a_sent_answer(people)
+    client, address = signed_in(people.bryn), f"{PAGE}questions/1/"
+    assert f'href="{address}">How many audits' in client.get(PAGE).text
+    assert client.get(address).status_code == 200

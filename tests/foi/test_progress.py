@@ -45,3 +45,4 @@ def test_once_none_is_open_the_answer_to_confirm_is_next(people):
     page = signed_in(people.bryn).get(PAGE)
     assert GREEN.findall(page.text) == ["Confirm the next answer: 1"]
     assert "1 of 1 question answered" in words(page)
+    assert "0 of 1 answer confirmed" in words(page)  # a full bar above it is not the end

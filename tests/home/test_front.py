@@ -159,6 +159,14 @@ def test_somebody_who_is_not_signed_in_comes_here_and_signs_in_with_one_click(pe
     assert not client.cookies
 
 
+def test_the_address_of_the_council_with_a_language_leads_here_in_that_language(people):
+    page = browser().get("/?lang=cy", follow=True)
+    assert page.redirect_chain == [(f"{PAGE}?lang=cy", 302)]
+    assert '<html lang="cy"' in page.text
+    assert browser().get("/?lang=fr")["Location"] == PAGE
+    assert browser().get("/registers/?lang=cy")["Location"].startswith("/account/login/")
+
+
 def test_before_the_register_begins_it_leads_to_the_way_in(db):
     assert browser().get(PAGE)["Location"] == "/account/login/"
 

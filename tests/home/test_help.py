@@ -148,6 +148,17 @@ def test_the_guide_for_the_public_is_open_in_both_languages(people):
     assert 'href="/help/guides/public/"' in browser().get("/about/").text
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_guide_for_the_public_leads_to_each_page_that_it_names(people, language):
+    client = browser()
+    page = client.get(f"/help/guides/public/?lang={language}").text
+    main = page[page.index("<main") : page.index("</main>")]
+    named = ("front", "disclosure_log:log", "listening:published", "your_data:your_data", "seal:seal")
+    for name in named:
+        assert main.count(f'<a class="govuk-link" href="{reverse(name)}">') == 1, name
+        assert client.get(reverse(name)).status_code == 200
+
+
 def test_the_tour_is_in_the_demonstration_alone_and_each_step_opens(people):
     assert browser().get("/tour/").status_code == 404
     with override_settings(MODE="demo", DEMONSTRATION_PASSWORD="fiction"):

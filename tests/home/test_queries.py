@@ -53,7 +53,7 @@ def test_a_request_waits_for_the_information_officer_until_the_twentieth_working
     a_request(people)
     expected = WaitingMatter(
         what="Request FOI-0001, received 2 March 2026",
-        to_do="draft the answer",
+        to_do="answer it",
         href="/foi/requests/FOI-0001/",
         by=date(2026, 3, 31),  # St Patrick's Day is a bank holiday in a part of the United Kingdom (s.10(6))
     )

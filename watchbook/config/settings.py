@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "watchbook.organisation.session_limits.ends_in_time",
     "watchbook.organisation.forms_come_back.forms_come_back",
+    "watchbook.web.welsh.language_goes_on",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "watchbook.governance.law_confirmation.middleware.law_as_confirmed",
     "watchbook.organisation.middleware.refusals_are_pages",

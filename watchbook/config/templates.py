@@ -36,6 +36,7 @@ from watchbook.reports.permissions import may_read_service
 from watchbook.retention.kept import kept_row
 from watchbook.retention.rights_request.mark import restricted_mark
 from watchbook.retention.rights_request.queries import restricted
+from watchbook.web.contact_line import contact_line
 from watchbook.web.forms import GovukForm, Typed
 from watchbook.web.wording import day, moment, numbered
 
@@ -93,6 +94,7 @@ FILTERS: dict[str, Any] = {
     "day": day,
     "moment": moment,
     "numbered": numbered,
+    "contact_line": contact_line,
 }
 
 

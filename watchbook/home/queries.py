@@ -80,7 +80,7 @@ def _requests(_person: Person, _on: date) -> Matters:
         what = _("Request {reference}, received {day}").format(
             reference=row.reference, day=in_words(row.received_on)
         )
-        to_do, by = _("draft the answer"), due(row).on
+        to_do, by = _("answer it"), due(row).on
         yield matter(what, to_do, "foi:request", row.reference, by=by, since=row.received_on)
 
 

@@ -8,6 +8,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 NAMES = {"en": "English", "cy": "Cymraeg"}  # each by its own name, in whichever language the page is
@@ -15,6 +16,18 @@ ASKED = "lang"
 A_YEAR = 365 * 24 * 60 * 60
 
 type View = Callable[..., HttpResponse]
+
+
+def language_goes_on(get_response: View) -> View:
+    """Let `/?lang=cy` lead a stranger to the front page in Welsh: what sends them there knows of no language."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        response, asked = get_response(request), request.GET.get(ASKED)
+        if asked in NAMES and response.get("Location") == reverse("front"):
+            response["Location"] += f"?{ASKED}={asked}"
+        return response
+
+    return answered
 
 
 def in_welsh_too(view: View) -> View:

@@ -50,8 +50,8 @@ def confirm(row, people, *changes, by=None):
 def test_a_topic_that_nobody_confirmed_blocks_the_letter(people, asked):
     (check,) = [one for one in draft_of(asked).checks if one.rule == "topic_unconfirmed"]
     assert (check.questions, check.blocks) == (("1", "2"), True)
-    assert check.message.startswith("The topics of 2 questions are not confirmed.")
-    with pytest.raises(WrongState, match="The topics of 2 questions are not confirmed"):
+    assert check.message.startswith("2 answers are not confirmed.")
+    with pytest.raises(WrongState, match="2 answers are not confirmed"):
         sent_answer.send(
             asked,
             sent_on=given.AT.date(),

@@ -89,8 +89,8 @@ def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not left:
         return []
     message = ngettext(
-        "The topic of {count} question is not confirmed. On the page of the request, confirm it or choose another.",
-        "The topics of {count} questions are not confirmed. On the page of the request, confirm each or choose another.",
+        "{count} answer is not confirmed. On the page of the request, confirm its topic or choose another.",
+        "{count} answers are not confirmed. On the page of the request, confirm the topic of each or choose another.",
         len(left),
     ).format(count=len(left))
     return [Check(rule="topic_unconfirmed", questions=left, message=message, blocks=True)]

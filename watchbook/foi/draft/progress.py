@@ -23,6 +23,11 @@ class AnswerProgress:
         return self.questions - len(self.open)
 
     @property
+    def confirmed(self) -> int:
+        """Count those of them that nobody has to confirm any more."""
+        return self.answered - len(self.unconfirmed)
+
+    @property
     def listed(self) -> tuple[str, ...]:
         """The open ones that are named."""
         return self.open[:LISTED]

@@ -105,7 +105,7 @@ def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpRespons
         return done(http, said, "foi:request", row.reference)
     if now.is_blocked:
         count = sum(one.is_confirmed for one in now.answers)
-        said = ngettext("{count} topic is confirmed.", "{count} topics are confirmed.", count).format(
+        said = ngettext("{count} answer is confirmed.", "{count} answers are confirmed.", count).format(
             count=count
         )
         return done(
@@ -147,14 +147,15 @@ def _page(
 
 
 def _bar(told: AnswerProgress) -> list[PictureRow]:
-    said = ngettext(
-        "{answered} of {count} question answered", "{answered} of {count} questions answered", told.questions
-    )
-    share = WHOLE * told.answered / told.questions if told.questions else 0
-    words = said.format(answered=told.answered, count=told.questions)
-    return [
-        PictureRow(words, (bar(WHOLE, look="empty"), bar(share)) if share else (bar(WHOLE, look="empty"),))
-    ]
+    """Two bars: what the registers or an officer answered, and what of it nobody has to confirm any more."""
+    count = told.questions
+    answered = ngettext("{done} of {count} question answered", "{done} of {count} questions answered", count)
+    confirmed = ngettext("{done} of {count} answer confirmed", "{done} of {count} answers confirmed", count)
+    rows = []
+    for said, number in ((answered, told.answered), (confirmed, told.confirmed)):
+        filled = (bar(WHOLE * number / count),) if number else ()
+        rows.append(PictureRow(said.format(done=number, count=count), (bar(WHOLE, look="empty"), *filled)))
+    return rows
 
 
 def _facts(

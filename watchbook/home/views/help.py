@@ -8,8 +8,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from watchbook.home import help_documents as documents
 from watchbook.web.welsh import in_welsh_too
@@ -49,7 +53,22 @@ def guide_for_the_public(request: HttpRequest) -> HttpResponse:
     """Tell anybody in a minute what the authority records, and what they may ask for and check."""
     is_welsh = (translation.get_language() or "").startswith("cy")
     found = documents.document("guides/public-cy" if is_welsh else "guides/public")
-    return render(request, "home/help_document.html", {"document": found, "is_public": True})
+    linked = found._replace(content=_with_pages_linked(found.content))
+    return render(request, "home/help_document.html", {"document": linked, "is_public": True})
+
+
+def _with_pages_linked(content: Markup) -> Markup:
+    """Lead from each page that the guide names in bold to that page; the guide as a file has no addresses."""
+    for title, name in (
+        (_("How we look at social media"), "front"),
+        (_("Disclosure log"), "disclosure_log:log"),
+        (_("Listening to the public"), "listening:published"),
+        (_("Your data and your rights"), "your_data:your_data"),
+        (_("How to check our log"), "seal:seal"),
+    ):
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', reverse(name), title)
+        content = content.replace(Markup("<strong>{}</strong>").format(title), link)
+    return content
 
 
 @login_not_required
