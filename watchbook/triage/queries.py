@@ -125,7 +125,7 @@ def binding_among(whole: CountedTogether, *, service: UUID | None, at: datetime)
     The newest does. But what one of another subject asks of somebody else stands until a later one that was held to it
     is signed. Neither closing an investigation nor removing the account afterwards ends what was assessed.
     """
-    found = _assessed(whole, Q(investigation__service=service), at=at)
+    found = _newest_among(whole, Q(investigation__service=service), at=at)
     return _strictest([*found[:1], *_unsettled(found)])
 
 
@@ -136,27 +136,30 @@ def binding_elsewhere(
 
     It stands for the whole authority; whoever is held by it learns no more than that there is one.
     """
-    return _strictest(_unsettled(_assessed(whole, ~Q(investigation__service=service), at=at)))
+    return _strictest(_unsettled(_newest_among(whole, ~Q(investigation__service=service), at=at)))
 
 
-def _assessed(whole: CountedTogether, by_whom: Q, *, at: datetime) -> list[AssessmentStanding]:
-    """The assessments of whatever counts together, and of whatever had one of its accounts then, the newest first."""
-    had = Account.objects.filter(
-        Q(parted_at=None) | Q(parted_at__gte=OuterRef("assessed_at")),
-        subject=OuterRef("subject"),
-        pk__in=whole.items,
+def _newest_among(whole: CountedTogether, by_whom: Q, *, at: datetime) -> list[AssessmentStanding]:
+    """The newest assessment of each subject that counts together, and of each that had one of its accounts then, the newest first.
+
+    Each `is_settled` or not: whether somebody signed a later one that was held to it.
+    """
+    accounts = Account.objects.filter(pk__in=whole.items)
+    had = accounts.filter(
+        Q(parted_at=None) | Q(parted_at__gte=OuterRef("assessed_at")), subject=OuterRef("subject")
     )
-    theirs = Q(subject__in=whole.subjects) | Exists(had)
-    return _standing(Assessment.objects.filter(theirs, by_whom, assessed_at__lte=at), at=at)
+    theirs = Q(subject__in=whole.subjects) | Q(subject__in=accounts.values("subject")) & Exists(had)
+    rows = Assessment.objects.filter(theirs, by_whom, assessed_at__lte=at)
+    newest = rows.order_by("subject_id", "-assessed_at", "-recorded_at").distinct("subject_id")
+    signed = Exists(Departure.objects.filter(assessment=OuterRef("pk"), decided_at__lte=at))
+    held_to = rows.filter(Q(held=[]) | signed, held_to=OuterRef("reference"))
+    first = Assessment.objects.filter(pk__in=newest.values("pk")).annotate(is_settled=Exists(held_to))
+    return _standing(first, at=at)
 
 
 def _unsettled(found: list[AssessmentStanding]) -> list[AssessmentStanding]:
-    """The newest of each subject that asks for somebody else and that no later one, signed, was held to."""
-    settled = {one.assessment.held_to for one in found if not one.is_held}
-    newest: dict[UUID | None, AssessmentStanding] = {}
-    for one in found:
-        newest.setdefault(one.assessment.subject_id, one)
-    return [one for one in newest.values() if one.binds and one.assessment.reference not in settled]
+    """Return those of these that ask for somebody else and that no later one, signed, was held to."""
+    return [one for one in found if one.binds and not one.assessment.is_settled]  # type: ignore[attr-defined]  # annotated
 
 
 def _strictest(found: list[AssessmentStanding]) -> AssessmentStanding | None:
