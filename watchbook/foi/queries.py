@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
 from django.shortcuts import get_object_or_404
 
 from watchbook.figures.findings import Status
@@ -164,15 +164,18 @@ def shown(*, words: str = "", year: int | None = None, outcome: str = "") -> Que
 def _newest() -> QuerySet[Any]:
     """The newest edition of each entry, with the day of the first that is kept (a column that the type checker does not know)."""
     editions = Publication.objects.filter(reference=OuterRef("reference"))
+    first = Subquery(editions.order_by("edition").values("published_on")[:1])
     return Publication.objects.filter(~Exists(editions.filter(edition__gt=OuterRef("edition")))).annotate(
-        first_published_on=Subquery(editions.order_by("edition").values("published_on")[:1])
+        first_published_on=Case(When(edition=1, then="published_on"), default=first)
     )
 
 
 def years() -> list[int]:
     """The years in which something was published that still is, newest first. One query."""
-    days: QuerySet[Any, date] = _newest().filter(withdrawal=None).values_list("first_published_on", flat=True)
-    return sorted({day.year for day in days}, reverse=True)
+    published: QuerySet[Any, int] = _newest().filter(withdrawal=None).order_by()
+    return sorted(
+        published.values_list(ExtractYear("first_published_on"), flat=True).distinct(), reverse=True
+    )
 
 
 def withdrawn() -> list[Publication]:
