@@ -85,8 +85,12 @@ def cut[Row](
     sort: Mapping[str, Columns] | None = None,
     choose: Mapping[str, ListChoice] | None = None,
     named: str = "",
+    counted: int | None = None,
 ) -> ListPage[Row]:
-    """The page of a list that the address asks for, in the order and of the choice that it asks for."""
+    """The page of a list that the address asks for, in the order and of the choice that it asks for.
+
+    `counted` says how many there are, where that is known already.
+    """
     before = f"{named}-" if named else ""
     page, order, asked = f"{before}page", f"{before}sort", request.GET
     choices = [_chosen(asked, f"{before}{name}", one) for name, one in (choose or {}).items()]
@@ -94,7 +98,10 @@ def cut[Row](
         for one in choices:
             rows = rows.filter(**{one.choice.column: one.code}) if one.code else rows
         rows = _ordered(rows, asked.get(order, ""), sort or {})
-    shown = cast("ListPage[Row]", _Lists(rows, ON_A_PAGE).get_page(asked.get(page)))
+    lists = _Lists(rows, ON_A_PAGE)
+    if counted is not None:
+        lists.count = counted
+    shown = cast("ListPage[Row]", lists.get_page(asked.get(page)))
     shown.address = _address(asked, page)
     shown.headings = {name: _heading(asked, name, order=order, page=page) for name in sort or {}}
     shown.choices = choices

@@ -15,6 +15,7 @@ from watchbook.governance.software.permissions import (
     may_record_tool,
     may_record_tool_of,
 )
+from watchbook.governance.software.queries import read_by
 from watchbook.organisation import duty
 from watchbook.organisation import service as service_acts
 from watchbook.organisation.rules import DutyKind
@@ -41,6 +42,8 @@ def test_a_line_manager_reads_their_services_tools_and_the_whole_authoritys(peop
     assert those_who_may(people, may_read_tool, whole) == GOVERNING | {"marian"}
     assert those_who_may(people, may_read_tool, own) == GOVERNING | {"marian"}
     assert those_who_may(people, may_read_tool, other) == GOVERNING
+    assert set(read_by(people.marian)) == {whole, own}
+    assert set(read_by(people.simon)) == {whole, own, other}
     with pytest.raises(NotPermitted, match="You cannot read about this tool"):
         may_read_tool(people.marian, other)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted, can
@@ -33,6 +34,13 @@ def may_read_tool(person: Person, tool: Tool) -> None:
                 "You cannot read about this tool: it belongs to a service that you do not lead. Ask the line manager of that service, or the RIPA co-ordinator."
             )
         )
+
+
+def readable_tools(person: Person) -> Q:
+    """The condition of a tool that somebody may read who may read the register: the same as `may_read_tool` says of each."""
+    if can(_may_read_all, person):
+        return Q()
+    return Q(whole_authority=True) | Q(services__overlap=list(services_led_by(person, on=today())))
 
 
 def may_record_tool(person: Person) -> None:

@@ -4,15 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.documents.permissions import may_sign_none_held
 from watchbook.governance.software import permissions
 from watchbook.governance.software.models import Tool
-from watchbook.governance.software.queries import tools as all_tools
-from watchbook.governance.software.queries import whose
-from watchbook.organisation.queries import today
+from watchbook.governance.software.queries import counted_for, named, read_by, whose
 from watchbook.register.views.acting import or_404, reader, rights_of
 from watchbook.web.long_list import cut
 
@@ -29,26 +26,25 @@ def tools(request: HttpRequest) -> HttpResponse:
     """The register by kind, what is in use before what has ended. Two queries of its own."""
     by = reader(request)
     permissions.may_read_tools(by)
-    seen = [tool for tool in all_tools() if can(permissions.may_read_tool, by, tool)]
-    in_use = [tool for tool in seen if _is_used(tool)]
-    page = cut(
-        request, sorted(seen, key=lambda tool: (list(Tool.Kind.values).index(tool.kind), not _is_used(tool)))
-    )
+    counts, services = counted_for(by)
+    page = cut(request, read_by(by), counted=sum(one.every for one in counts.values()))
     context = {
         "groups": [
             (
                 kind,
-                [tool for tool in page if tool.kind == kind and _is_used(tool)],
-                [tool for tool in page if tool.kind == kind and not _is_used(tool)],
+                [tool for tool in page if tool.kind == kind and tool.is_used],
+                [tool for tool in page if tool.kind == kind and not tool.is_used],
             )
             for kind in Tool.Kind
         ],
         "page": page,
-        "held": {tool.kind for tool in seen},
-        "judging": [tool for tool in in_use if tool.does_sentiment_analysis],
-        "whose": whose(list(page)),
+        "held": counts.keys(),
+        "judging": sum(one.judging for one in counts.values()),
+        "whose": named(page, services),
         "kinds_without": [
-            held for held, kinds in HELD_AS.items() if not any(tool.kind in kinds for tool in in_use)
+            held
+            for held, kinds in HELD_AS.items()
+            if not any(counts[kind].used for kind in kinds if kind in counts)
         ],
         **MAY,
     }
@@ -71,7 +67,3 @@ def tool(request: HttpRequest, reference: str) -> HttpResponse:
         **MAY,
     }
     return render(request, "governance/tool.html", context)
-
-
-def _is_used(tool: Tool) -> bool:
-    return tool.until_on is None or tool.until_on >= today()
