@@ -158,7 +158,7 @@ def _words(one: SubjectStanding, by_law: LookLimits) -> str:
 def _left(one: SubjectStanding, by_law: LookLimits) -> str:
     """Say how many looks are left before the next check, as triage counts them."""
     if not one.counts and not one.missing:
-        return _("Looks at it are not limited by number.")
+        return _("The number of looks at this subject is not limited.")
     number = one.stands.told + 1
     if number >= by_law.red_look:
         return _("The next look needs a plan, an authorisation or a re-triage.")
