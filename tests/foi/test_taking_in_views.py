@@ -373,7 +373,7 @@ def test_an_earlier_cut_is_taken_again(people):
     [
         ({"do": "split", "text": "How often, and ||who looks?"}, "You cannot change the words of a request"),
         ({"do": "split", "text": "How often, and who checks?"}, "leaves it in one piece"),
-        ({"do": "number", "number": "1"}, "Two questions would have the number 1"),
+        ({"do": "number", "number": "1"}, "two questions would have the number 1"),
         ({"do": "number", "number": "two words"}, "You cannot save the question number"),
         ({"do": "number", "number": "2"}, "the request already has it"),
         ({"do": "again", "cut": "7"}, "You cannot choose this split"),
@@ -573,7 +573,7 @@ def test_an_earlier_request_that_waits_is_said_to_wait(people):
     receive(people)
     shown = words(signed_in(people.bryn).get(ALIKE))
     assert "not answered yet" in shown
-    assert "2 as 2 there: How often" in shown
+    assert "2 (question 2 in the earlier request): How often" in shown
 
 
 def test_what_is_said_as_it_was_is_said_to_be_the_same(people):
@@ -594,7 +594,7 @@ def test_other_words_and_another_number_are_shown(people):
     receive(people, "1. How often in 2019?\n2. Which services look at social media?")
     receive(people, "1. Which services look at social media?\n2. How often in 2025?")
     shown = words(signed_in(people.bryn).get(ALIKE))
-    assert "1 as 2 there" in shown
+    assert "1 (question 2 in the earlier request)" in shown
     assert re.search(r"Earlier wording ?: How often in 2019\?", shown)
 
 
