@@ -143,4 +143,4 @@ def test_the_same_without_javascript(with_officer, open_page):
     page.get_by_role("link", name="FOI-0001 (5 of 5 questions)").click()
     page.get_by_role("heading", name="FOI-0001: 5 of 5 questions").wait_for()
     page.get_by_text("Similar questions").click()
-    assert page.get_by_text("as 3 there").count() == 1
+    assert page.get_by_text("(question 3 in the earlier request)").count() == 1
