@@ -74,7 +74,7 @@ def test_of_records_with_true_digests_that_is_said_and_nothing_worse(people, cam
     told = "each record’s digest matches its content; the digest of 1 record cannot be checked here"
     assert f"Hashes that the file carries {told}" in page
     assert "contradicts itself" not in page
-    assert f"Hashes that it carries itself: {told}" in papers_of(people, row)["technical-certificate.pdf"]
+    assert f"Hashes in the file: {told}" in papers_of(people, row)["technical-certificate.pdf"]
 
 
 def test_a_list_of_pages_is_not_believed_against_the_records(people, came):
