@@ -113,7 +113,8 @@ def test_a_paper_is_entered_class_by_class(people):
     refused(lambda: retention_adoption.enter(PAPER, facts(), by=people.simon, at=AT), "already")
     other = Paper("Paper", replace(DECIDED, minute="other"))
     refused(
-        lambda: retention_adoption.enter(other, facts(code="x"), by=people.simon, at=AT), "another decision"
+        lambda: retention_adoption.enter(other, facts(code="x"), by=people.simon, at=AT),
+        "differs from the one recorded",
     )
     refused(lambda: retention_adoption.enter(PAPER, facts(code="X"), by=people.simon, at=AT), "short name")
 
