@@ -118,7 +118,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     assert exhibit.mark in words(found)
     page = words(signed_in(people.ines).get(f"/evidence/exhibits/{exhibit.reference}/"))
     assert row.came_sha256 in page
-    assert "The signature that it carries none" in page
+    assert "The signature in the file none" in page
     files = made(exhibit, by=people.ines)
     assert b"session=secret" not in gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
     certificate = text_of(files["technical-certificate.pdf"])
