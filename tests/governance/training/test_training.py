@@ -131,7 +131,7 @@ def test_one_more_person_is_recorded_once(people):
     leaves_nothing(
         WrongState,
         lambda: training.attend(session, people.oliver, by=people.helen, at=AT),
-        "Oliver is already recorded for this session",
+        "record Oliver again: they are already recorded for this session",
     )
 
 

@@ -56,6 +56,6 @@ def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
     with pytest.raises(NotPermitted, match="is yours"):
         may_discharge(people.simon, row, people.helen.id)
     other = given.a_recommendation(people)
-    with pytest.raises(NotPermitted, match="You gave the evidence"):
+    with pytest.raises(NotPermitted, match="you gave the evidence"):
         may_discharge(people.simon, other, people.simon.id)
     assert those_who_may(people, may_reopen, row) == {"simon"}

@@ -170,7 +170,7 @@ def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
     given_over = recommendation.correct(
         audited, recommended(people, owner=people.marian), by=people.edmund, at=AT
     )
-    leaves_nothing(NotPermitted, lambda: discharge(given_over, people.edmund), "You gave the evidence")
+    leaves_nothing(NotPermitted, lambda: discharge(given_over, people.edmund), "you gave the evidence")
     assert discharge(given_over, people.simon).owner == people.marian
 
 
