@@ -159,7 +159,7 @@ LINES = (
     Line("No link on any page leads its reader to a refusal, in any duty", links),
     Line("The menu holds what a duty may open, and every page has one current item in it", menu),
     Line(
-        "Each duty’s first page: what waits, since when and for whom, the overdue first; at most 12 queries (records managers 25)",
+        "Each duty’s first page: what waits, since when and for whom, the overdue first; at most 12 queries",
         first_pages,
     ),
     Line(
