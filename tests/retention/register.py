@@ -133,5 +133,7 @@ def register(committed, settings, tmp_path, monkeypatch):
 def real_dumps(register, monkeypatch):
     """A backup of the register holds a dump, and a restore builds from it."""
     register.has_real_dumps = True
-    monkeypatch.setattr(backup, "_run_pg_dump", DUMP)
-    monkeypatch.setattr(restore, "_restore_database", BUILD)
+    with monkeypatch.context() as patched:  # undone before the register's own
+        patched.setattr(backup, "_run_pg_dump", DUMP)
+        patched.setattr(restore, "_restore_database", BUILD)
+        yield
