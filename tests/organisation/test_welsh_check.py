@@ -83,7 +83,7 @@ def test_the_words_are_those_of_the_catalogue_and_of_the_law():
 def test_what_is_confirmed_cannot_be_confirmed_again_and_what_is_not_cannot_be_withdrawn(people):
     leaves_nothing(WrongState, lambda: withdraw(people.ada), match="nobody has confirmed")
     confirm(people.ada)
-    leaves_nothing(WrongState, lambda: confirm(people.bryn), match="It is confirmed already")
+    leaves_nothing(WrongState, lambda: confirm(people.bryn), match="it is confirmed already")
 
 
 def test_a_check_is_not_of_a_day_to_come(people):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_confirm_welsh
@@ -57,11 +58,11 @@ def unchecked() -> str:
 @transaction.atomic
 def confirm(authority: Authority, *, checker: str, checked_on: date, by: Person, at: datetime) -> Authority:
     """Record who checked the Welsh and when: pages and letters leave out from now on that nobody did."""
-    row = _locked(authority)
+    row = locked(authority)
     may_confirm_welsh(by)
     tried = _("You cannot confirm that a translator has checked the Welsh")
     if is_checked(row):
-        why = _("It is confirmed already. To change who checked it, withdraw the confirmation first.")
+        why = _("it is confirmed already. To change who checked it, withdraw the confirmation first.")
         raise WrongState(f"{tried}: {why}")
     if checked_on > london_day(at):
         raise WrongState(f"{tried}: {_('the date is in the future. Enter the date on which they finished.')}")
@@ -75,7 +76,7 @@ def confirm(authority: Authority, *, checker: str, checked_on: date, by: Person,
 @transaction.atomic
 def withdraw(authority: Authority, *, by: Person, at: datetime) -> Authority:
     """Take a confirmation back: pages and letters say again that no translator has checked them."""
-    row = _locked(authority)
+    row = locked(authority)
     may_confirm_welsh(by)
     if not row.welsh_words:
         raise WrongState(
@@ -88,7 +89,3 @@ def withdraw(authority: Authority, *, by: Person, at: datetime) -> Authority:
     row.save(update_fields=COLUMNS)
     record_row(WITHDRAWN, row, by=by, at=at, welsh_words=withdrawn)
     return row
-
-
-def _locked(authority: Authority) -> Authority:
-    return Authority.objects.select_for_update().get(pk=authority.pk)
