@@ -34,13 +34,13 @@ def test_from_the_refusal_to_the_investigation_and_back(people, whole, simon):
     given.a_subject(people, whole)
     refused = simon.get(OF)
     assert refused.status_code == 403
-    assert "Open it for 24 hours, with a reason" in words(refused)
+    assert "Use emergency access for 24 hours, with a reason" in words(refused)
     assert f'href="{OF}break-glass/"' in refused.text
     page = simon.get(f"{OF}break-glass/")
     assert "for 24 hours" in words(page)
     done = simon.post(f"{OF}break-glass/", TYPED, follow=True)
     row = BreakGlass.objects.get()
-    assert "You have emergency access. The lead officer" in words(done)
+    assert "You have emergency access. We have told the lead officer" in words(done)
     above = [
         reverse(name, args=["INV-0001"]) for name in ("looks:of", "triage:assessments", "overt_plans:of")
     ]
@@ -85,7 +85,7 @@ def test_the_dpo_and_whoever_leads_are_told_on_their_first_page_until_they_ackno
         assert REASON in words(page)
         assert "Acknowledge that you were told" in words(page)
         done = client.post(one(row, "acknowledge/"), follow=True)
-        assert "We recorded that you were told" in words(done)
+        assert "We have recorded that you know about this emergency access" in words(done)
         assert "Acknowledge that you were told" not in words(done)
         assert client.post(one(row, "acknowledge/")).status_code == 409
         assert "used emergency access" not in words(client.get("/"))

@@ -55,7 +55,7 @@ def break_the_glass(page, service):
     sign_in(page, service, "simon")
     page.goto(f"{service.address}/investigations/INV-0001/")
     look_at(page, "break-glass-offered")
-    page.get_by_role("button", name="Open it for 24 hours, with a reason").click()
+    page.get_by_role("button", name="Use emergency access for 24 hours, with a reason").click()
     page.get_by_role("button", name="Use emergency access").click()
     look_at(page, "break-glass-refused")
     page.get_by_label("Why must you read it now?").fill("A complaint about a councillor")

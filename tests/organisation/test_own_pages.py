@@ -47,15 +47,15 @@ def test_a_page_is_the_councils_own_once_a_second_person_confirmed_it(people):
 
 
 NO_PAGES = (
-    ("https://www.facebook.com/", "front page of a site on which others have pages"),
-    ("https://m.facebook.com", "front page of a site on which others have pages"),
-    ("https://x.com/", "front page of a site on which others have pages"),
-    ("https://wordpress.com/", "front page of a site on which others have pages"),
-    ("https://search.brave.com/", "front page of a site on which others have pages"),
-    ("https://mastodon.social/", "front page of a site on which others have pages"),
-    ("https://search.brave.com/search?q=jane+doe", "leads to another page"),
-    ("https://bit.ly/abc", "leads to another page"),
-    ("https://facebook.com.example.net/council", "cannot tell whose page it is"),
+    ("https://www.facebook.com/", "front page of a site that other people have pages on"),
+    ("https://m.facebook.com", "front page of a site that other people have pages on"),
+    ("https://x.com/", "front page of a site that other people have pages on"),
+    ("https://wordpress.com/", "front page of a site that other people have pages on"),
+    ("https://search.brave.com/", "front page of a site that other people have pages on"),
+    ("https://mastodon.social/", "front page of a site that other people have pages on"),
+    ("https://search.brave.com/search?q=jane+doe", "a link to another page"),
+    ("https://bit.ly/abc", "a link to another page"),
+    ("https://facebook.com.example.net/council", "cannot tell from this address who owns the page"),
 )
 
 

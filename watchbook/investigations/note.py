@@ -29,7 +29,7 @@ def write(
     if about is not None and about.investigation_id != whole.id:
         raise WrongState(
             _(
-                "You cannot write this note here: the subject belongs to another investigation. Write the note there."
+                "You cannot write this note here: the subject belongs to another investigation. Write the note in that investigation."
             )
         )
     row = Note(investigation=whole, subject=about, written_by=by)

@@ -21,16 +21,16 @@ def why_no_own_page(address: str) -> str | None:
     """Say why no authority can have this address as its own page, or None: it shows everybody’s, or leads elsewhere."""
     found = recognised(address)
     if found is None:
-        return _("Watchbook cannot tell whose page it is. Paste the address as the browser shows it.")
+        return _(
+            "Watchbook cannot tell from this address who owns the page. Paste the address as the browser shows it."
+        )
     if not found.page or shows_others_sites(found):
         return _(
-            "It is the front page of a site on which others have pages too. "
-            "Enter the address of the authority’s own account there."
+            "This address is the front page of a site that other people have pages on too. Enter the address of the authority’s own account on that site."
         )
     if found.account is None and found.kind != SHORT_LINK:
         return _(
-            "It is a search, a post without its account, or a link that leads to another page. "
-            "Enter the address of the authority’s own account or site."
+            "This address is a search, a post that does not show its account, or a link to another page. Enter the address of the authority’s own account or site."
         )
     return None
 

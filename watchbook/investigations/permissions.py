@@ -46,7 +46,7 @@ def may_open_investigations(person: Person) -> None:
     if person.service_id is None and not services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "You cannot open investigations: you do not belong to a service. Ask a system administrator to enter your service."
+                "You cannot open investigations: you do not belong to a service. Ask a system administrator to add you to one."
             )
         )
 
@@ -74,10 +74,12 @@ def why_not_to_know(person: Person, investigation: Investigation) -> str:
     if _checks(person) or _leads(person, investigation):
         return ""
     if not _needs_to_know(person, investigation):
-        return _("You are not on its list of people with access. Ask its lead officer to add you.")
+        return _(
+            "You are not on the investigation’s list of people with access. Ask the lead officer to add you."
+        )
     if not _could_need_to_know(person, investigation):
         return _(
-            "Your duties today do not allow it. Ask a system administrator to propose the duty you need."
+            "Your current duties do not allow you to read it. Ask a system administrator to propose the duty that you need."
         )
     return ""
 
@@ -88,7 +90,8 @@ def may_need_to_know(person: Person, investigation: Investigation) -> None:
         return
     raise NotPermitted(
         _(
-            "You cannot give this person access: it is for investigators and line managers of the service, and officers who decide or advise. Choose one of them."
+            "You cannot give this person access: only investigators and line managers of the service, and officers who decide or "
+            "advise, can have access. Choose another person."
         )
     )
 
@@ -126,7 +129,7 @@ def may_confirm_kind(person: Person, subject: Subject) -> None:
     if person.id in {subject.added_by_id, subject.kind_by_id}:
         raise NotPermitted(
             _(
-                "You cannot confirm what this subject is: you said it yourself. Ask another line manager or the RIPA co-ordinator."
+                "You cannot confirm what this subject is: you added or described the subject yourself. Ask another line manager or the RIPA co-ordinator."
             )
         )
 
@@ -163,7 +166,7 @@ def may_close_glass(person: Person, glass: BreakGlass) -> None:
     if glass.opened_by_id != person.id:
         raise NotPermitted(
             _(
-                "You cannot end this emergency access: another officer has it. Ask that officer to end it, or wait until it ends."
+                "You cannot end this emergency access: another officer is using it. Ask that officer to end it, or wait until it ends."
             )
         )
 
@@ -189,7 +192,7 @@ def may_acknowledge_glass(person: Person, glass: BreakGlass) -> None:
     if glass.opened_by_id == person.id:
         raise NotPermitted(
             _(
-                "You cannot acknowledge this emergency access: you used it yourself. The officers who were told of it acknowledge it."
+                "You cannot acknowledge this emergency access: you used it yourself. It is for the officers who were told about it to acknowledge it."
             )
         )
     if DPO not in _held(person):
@@ -226,7 +229,9 @@ def _way_through_glass(person: Person, investigation: Investigation) -> Way | No
         return None
     hours = number("authority.break_glass.hours", on=today())
     words = ngettext(
-        "Open it for {count} hour, with a reason", "Open it for {count} hours, with a reason", hours
+        "Use emergency access for {count} hour, with a reason",
+        "Use emergency access for {count} hours, with a reason",
+        hours,
     )
     href = reverse("investigations:break_glass_open", args=[investigation.reference])
     return Way(words=words.format(count=hours), href=href)

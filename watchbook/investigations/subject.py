@@ -174,7 +174,7 @@ def _said(particulars: SubjectParticulars, *, at: datetime) -> dict[str, str | l
         )
     if particulars.born is not None and particulars.born > london_day(at):
         raise WrongState(
-            _("You cannot save this subject yet: its date of birth is in the future. Correct it.")
+            _("You cannot save this subject yet: the date of birth is in the future. Correct the date.")
         )
     return {
         "called": particulars.called.strip(),
@@ -200,8 +200,8 @@ def _add_accounts(row: Subject, particulars: SubjectParticulars, *, by: Person, 
     if new and (len(new) > 1 or row.accounts.filter(parted_at=None).exists()):
         raise WrongState(
             _(
-                "You cannot save this subject yet: its handles are addresses of more than one account. Keep one. "
-                "Add the others as accounts of the subject, with what shows that they are the same subject’s."
+                "You cannot save this subject yet: the handles are addresses of more than one account. Keep one address. Add the "
+                "others as accounts of the subject, with the evidence that they belong to the same subject."
             )
         )
     for found in new:

@@ -37,7 +37,7 @@ def confirm(subject: Subject, shown: str, *, by: Person, at: datetime) -> Subjec
     if shown != row.kind or row.kind in OF_PEOPLE:
         raise WrongState(
             _(
-                "You cannot confirm what this subject is: it has been changed, or it is a person or a group. Read the page again."
+                "You cannot confirm what this subject is: the subject has been changed since you opened the page, or is a person or a group. Read the page again."
             )
         )
     row.kind_confirmed_by, row.kind_confirmed_at = by, at

@@ -41,7 +41,7 @@ def break_glass_open(request: HttpRequest, reference: str) -> HttpResponse:
     row = readable_or_404(found, permissions.may_break_glass, by=by, unknown=unknown)
     form = BreakGlassForm(request.POST or None)
     if acted(form, lambda: acts.open(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())):
-        words = _("You have emergency access. The lead officer and the data protection officer are told.")
+        words = _("You have emergency access. We have told the lead officer and the data protection officer.")
         return done(request, words, "investigations:investigation", reference)
     hours = number("authority.break_glass.hours", on=today())
     context = {"form": form, "investigation": row, "hours": hours}
@@ -71,7 +71,12 @@ def break_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
 def break_glass_acknowledge(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """Say that one was told."""
     acts.acknowledge(or_404(queries.glass_by_id(glass_id)), by=reader(request), at=timezone.now())
-    return done(request, _("We recorded that you were told."), "investigations:break_glass", glass_id)
+    return done(
+        request,
+        _("We have recorded that you know about this emergency access."),
+        "investigations:break_glass",
+        glass_id,
+    )
 
 
 @require_POST

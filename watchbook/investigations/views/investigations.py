@@ -96,7 +96,12 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
         )
 
     if acted(form, act):
-        return done(request, _("The investigation was amended."), "investigations:investigation", reference)
+        return done(
+            request,
+            _("The details of the investigation were changed."),
+            "investigations:investigation",
+            reference,
+        )
     return render(request, "investigations/amend.html", {"form": form, "investigation": row})
 
 

@@ -78,7 +78,13 @@ def subject_amend(request: HttpRequest, reference: str, number: int) -> HttpResp
     one = subject_or_404(row, number)
     form = SubjectForm(request.POST or None, initial=_initial(request, one))
     if acted(form, lambda: acts.amend(one, **_told(form), by=reader(request), at=timezone.now())):
-        return done(request, _("The subject was amended."), "investigations:subject", reference, number)
+        return done(
+            request,
+            _("The details of the subject were corrected."),
+            "investigations:subject",
+            reference,
+            number,
+        )
     context = {"form": form, "investigation": row, "subject": one}
     return render(request, "investigations/subject_amend.html", context)
 
