@@ -25,7 +25,7 @@ ROW = {
     "decided_by": "Corporate Governance Committee",
     "minute": "CGC 19/23",
     "code": "look",
-    "title": "Entry of a look",
+    "title": "Record of a look",
     "trigger": "the date of the look",
     "period": "3",
     "unit": "years",
@@ -34,7 +34,7 @@ ROW = {
 }
 DELETION = {
     "code": "deletion_request",
-    "title": "How deletion can be asked for",
+    "title": "How to ask for deletion",
     "trigger": "the request arrives",
     "period": "1",
     "unit": "months",

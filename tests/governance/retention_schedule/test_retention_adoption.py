@@ -63,7 +63,7 @@ def test_a_schedule_that_leaves_a_required_class_out_is_not_adopted_and_an_optio
     retention_schedule.remove_class(rows["deletion_request"], by=people.winston, at=AT)
     refused(
         lambda: retention_adoption.adopt(proposed, DECIDED, by=people.simon, at=AT),
-        "does not cover: How deletion can be asked for",
+        "does not cover: How to ask for deletion",
     )
     put_back = facts(
         code="deletion_request", period=1, unit="months", action="answer", action_words="Write to us."

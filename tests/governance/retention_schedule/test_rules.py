@@ -97,7 +97,7 @@ def test_a_schedule_is_complete_with_every_required_class_of_the_day():
     codes = required_classes(on=ON)
     assert why_not_complete(codes, on=ON) is None
     assert missing_classes(codes[1:], on=ON) == codes[:1]
-    assert "Entry of a look" in why_not_complete(codes[1:], on=ON)
+    assert "Record of a look" in why_not_complete(codes[1:], on=ON)
     assert (
         why_not_complete([code for code in codes if code != "deletion_request"], on=date(2018, 1, 1)) is None
     )

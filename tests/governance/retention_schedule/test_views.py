@@ -63,7 +63,7 @@ def test_an_edition_is_begun_from_what_is_proposed_and_shown_as_a_table_and_a_pi
     text = words(response)
     assert "The new edition is ready." in text
     assert "This edition is a proposal." in text
-    assert "How deletion can be asked for" in text
+    assert "How to ask for deletion" in text
     assert "28 days" in text
     assert response.text.count("<rect") == RetentionClass.objects.exclude(period=None).count()
     assert "Record the adoption" not in text
@@ -179,10 +179,10 @@ def test_an_edition_without_a_required_class_cannot_be_adopted(people):
     look = next(row for row in edition_by_reference("RS-0001").classes if row.code == "look")
     retention_schedule.remove_class(look, by=people.winston, at=AT)
     client = signed_in(people.simon)
-    assert "It cannot be adopted without these classes: Entry of a look" in words(
+    assert "It cannot be adopted without these classes: Record of a look" in words(
         client.get(page("schedule"))
     )
-    assert "the schedule does not cover: Entry of a look" in words(client.post(page("adopt"), ADOPTED))
+    assert "the schedule does not cover: Record of a look" in words(client.post(page("adopt"), ADOPTED))
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -139,7 +139,7 @@ def test_the_whole_way_by_the_pages(people, overdue):
     assert "The list is waiting for a second person." in answer.text
     row = DeletionList.objects.get()
     assert row.rule.startswith("Third parties: 6 years from the last date of the contract.")
-    assert "Class of the schedule: Entry of a tool" in row.rule
+    assert "Class of the schedule: Record of a tool" in row.rule
     assert page(people.marian, "deletion_propose", *where).status_code == 404, "it is on a list"
     assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
     shown = words(page(people.winston, "deletion", row.reference))

@@ -39,7 +39,7 @@ COLUMNS = (
         example="look",
         explains=_("A name from the schedule’s page, or your own: small letters and underscores."),
     ),
-    Column("title", _("Record"), example=_("Entry of a look")),
+    Column("title", _("Record"), example=_("Record of a look")),
     Column("trigger", _("Event from which the period runs"), example=_("the date of the look")),
     Column("period", _("For how many"), ColumnKind.WHOLE_NUMBER, required=False, example="3"),
     Column(
