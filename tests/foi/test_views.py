@@ -134,7 +134,7 @@ def test_under_the_scottish_act_in_scotland(db):
         ({"received_on_day": "1", "received_on_month": "1", "received_on_year": "1850"}, "The year of"),
         (
             {"received_on_day": "1", "received_on_month": "6", "received_on_year": "2000"},
-            "The rules in Watchbook begin on Saturday 1 January 2005; they hold no law for Thursday 1 June 2000.",
+            "The rules in Watchbook begin on Saturday 1 January 2005 and do not cover Thursday 1 June 2000.",
         ),
         ({"received_on_day": "seven"}, "There is a problem"),
         ({"regime": ""}, "Select the law the request falls under"),

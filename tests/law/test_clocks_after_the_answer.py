@@ -71,7 +71,7 @@ def test_the_commissioner_asks_for_a_complaint_within_six_weeks(regime):
 
 @pytest.mark.parametrize("regime", ["foisa", "eisr"])
 def test_how_long_there_is_to_appeal_in_scotland_is_not_guessed(regime):
-    with refusing(CannotBeCounted, match="time for complaining"):
+    with refusing(CannotBeCounted, match="time for a complaint"):
         commissioner_complaint_by(iso("2026-11-24"), regime=regime)
 
 

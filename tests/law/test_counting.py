@@ -23,7 +23,7 @@ def test_the_day_of_receipt_is_day_0_and_listed_first():
 def test_foia_counts_by_the_whole_kingdom_and_foisa_by_scotland():
     whole = [sentence(step) for step in count("foia", date(2026, 6, 1)).rule]
     assert "a bank holiday in any part of the United Kingdom" in whole[0]
-    assert whole[1].startswith("Weekdays left out: Monday 15 June 2026, bank holiday in Scotland")
+    assert whole[1].startswith("Weekdays that do not count: Monday 15 June 2026, bank holiday in Scotland")
     local = [sentence(step) for step in count("foisa", date(2026, 6, 1)).rule]
     assert "a bank holiday in Scotland" in local[0]
 

@@ -107,8 +107,8 @@ def test_before_its_first_day_a_value_is_not_in_force_and_the_refusal_says_since
     with pytest.raises(NotInForce) as refused:
         parameter("ripa.directed_surveillance.duration_months", on=day)
     what, why, next_step = words_of(refused.value)
-    assert what.startswith("The rules in Watchbook begin on Monday 25 September 2000; they hold no law for ")
-    assert why == "The earliest that they hold on this point is RIPA 2000 s.43(3)."
+    assert what.startswith("The rules in Watchbook begin on Monday 25 September 2000 and do not cover ")
+    assert why == "The earliest rule on this point is RIPA 2000 s.43(3)."
     assert "solicitor" in next_step
     assert "directed_surveillance" not in f"{what} {why} {next_step}"
 
@@ -125,7 +125,7 @@ def test_after_its_last_day_a_value_is_no_longer_in_force(tmp_path):
     assert entry_on(entries, on=date(2020, 12, 31)).value == ("Director",)
     assert entry_on(entries, on=date(2009, 12, 31)).value == ("Assistant Chief Officer",)
     for day, until in ((date(2021, 1, 1), "2020"), (date(2010, 1, 1), "2009")):
-        with refusing(NotInForce, match=f"Watchbook end on .* 31 December {until}; they hold no law"):
+        with refusing(NotInForce, match=f"Watchbook end on .* 31 December {until} and do not cover"):
             entry_on(entries, on=day)
 
 

@@ -177,7 +177,7 @@ def test_days_that_cannot_be_are_refused():
         rights_answer_due(day, nation="england", identified=before)
     with refusing(CannotBeCounted, "before the request was received"):
         rights_answer_due(day, nation="england", pauses=[Pause(before, day)])
-    with refusing(CannotBeCounted, "before it was asked for"):
+    with refusing(CannotBeCounted, "before the clarification was asked for"):
         rights_answer_due(before, nation="england", pauses=[Pause(day, before)])
     with pytest.raises(NotInForce):
         rights_answer_due(iso("2018-05-24"), nation="england")

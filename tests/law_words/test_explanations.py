@@ -22,7 +22,7 @@ WELSH = {
         "Daeth y cais i law ar {day}. Diwrnod 0 yw hwnnw: mae’r cyfrif yn dechrau drannoeth.",
     "The answer is due promptly, and no later than working day {number}: {last}.":
         "Rhaid ateb yn brydlon, a heb fod yn hwyrach na diwrnod gwaith {number}: {last}.",
-    "Weekdays left out: {closed}.": "Dyddiau’r wythnos nas cyfrifir: {closed}.",
+    "Weekdays that do not count: {closed}.": "Dyddiau’r wythnos nas cyfrifir: {closed}.",
     "{day}, {reason}": "{day} ({reason})",
     "working day": "diwrnod gwaith",
     "day 0: counting starts on the day after": "diwrnod 0: mae’r cyfrif yn dechrau drannoeth",

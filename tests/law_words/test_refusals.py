@@ -31,7 +31,7 @@ def test_a_refusal_reads_as_three_sentences():
     with pytest.raises(NotADay) as caught:
         read_day("x")
     assert refused(caught.value) == (
-        "'x' is not a date. A date has a year, month and day, such as 2026-06-15, and must exist. Write the date in that way."
+        "'x' is not a date. A date has a year, a month and a day, such as 2026-06-15, and must be in the calendar. Enter the date in this form: 2026-06-15."
     )
 
 
@@ -40,8 +40,8 @@ def test_a_refusal_keeps_what_why_and_next_apart():
         "not_yet_in_force", {"on": date(1999, 1, 1), "since": date(2005, 1, 1), "source": "FOIA 2000 s.10"}
     )
     assert words_of(refusal)._asdict() == {
-        "what": "The rules in Watchbook begin on Saturday 1 January 2005; they hold no law for Friday 1 January 1999.",
-        "why": "The earliest that they hold on this point is FOIA 2000 s.10.",
+        "what": "The rules in Watchbook begin on Saturday 1 January 2005 and do not cover Friday 1 January 1999.",
+        "why": "The earliest rule on this point is FOIA 2000 s.10.",
         "next": "Check the date. If it is right, ask the authority’s solicitor which law applied then.",
     }
 

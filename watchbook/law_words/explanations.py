@@ -21,12 +21,10 @@ SENTENCES = {
         "or a bank holiday in any part of the United Kingdom."
     ),
     "in_one_nation": _("A day counts unless it is a Saturday, a Sunday or a bank holiday in {nations}."),
-    "left_out": _("Weekdays left out: {closed}."),
+    "left_out": _("Weekdays that do not count: {closed}."),
     "fee_awaited": ngettext_lazy(
-        "A fees notice was given on {notice} and the fee was paid on {paid}: "
-        "the {number} working day from the one to the other, both included, are left out.",
-        "A fees notice was given on {notice} and the fee was paid on {paid}: "
-        "the {number} working days from the one to the other, both included, are left out.",
+        "A fees notice was given on {notice} and the fee was paid on {paid}. The {number} working day in that time, both dates included, does not count.",
+        "A fees notice was given on {notice} and the fee was paid on {paid}. The {number} working days in that time, both dates included, do not count.",
         "number",
     ),
     "no_pause": _(
@@ -39,7 +37,7 @@ SENTENCES = {
         "until {last}; after that the authority need not answer.",
         "months",
     ),
-    "fee_period_begins": _("The day of the notice is taken as the first day of that time."),
+    "fee_period_begins": _("We count the date of the notice as the first day of that time."),
     "public_interest": _(
         "For a qualified exemption the public-interest test may take longer, as long as is reasonable: "
         "at most until working day {number}, {last}."
@@ -49,17 +47,15 @@ SENTENCES = {
         "{number}: {last}."
     ),
     "review_requested": _(
-        "The answer was given on {answered}. The requester can ask for a review until working day {number} after it: {last}."
+        "The answer was given on {answered}. The requester can ask for a review up to working day {number} after that date: {last}."
     ),
     "review_aimed_at": _(
         "The review was asked for on {asked}. Its outcome is due by working day {number} after that: {last}."
     ),
     "review_at_most": _("No review may take longer than {number} working days: until {last}."),
     "complaint": ngettext_lazy(
-        "The outcome of the review was given on {outcome}. The Commissioner asks for a complaint "
-        "within {weeks} week: until {last}.",
-        "The outcome of the review was given on {outcome}. The Commissioner asks for a complaint "
-        "within {weeks} weeks: until {last}.",
+        "The outcome of the review was given on {outcome}. The Commissioner asks for any complaint within {weeks} week: by {last}.",
+        "The outcome of the review was given on {outcome}. The Commissioner asks for any complaint within {weeks} weeks: by {last}.",
         "weeks",
     ),
     "commissioner_may_waive": _("The Commissioner may accept a later complaint."),
@@ -75,7 +71,7 @@ SENTENCES = {
         "The answer is due by working day {number} after that: {last}."
     ),
     "extension_if_complex": _(
-        "A complex request may need longer. The rules in Watchbook have no limit for that, so ask the solicitor."
+        "A complex request may need longer. The rules in Watchbook set no limit for complex requests, so ask the solicitor."
     ),
     "error_reported": _(
         "The error was established on {established}. We must report it as soon as reasonably practicable, and by working day {number} after that at the latest: {last}."
@@ -85,8 +81,8 @@ SENTENCES = {
         "The proof of identity that we asked for arrived on {day}, so the month runs from that day instead."
     ),
     "clarification_awaited": ngettext_lazy(
-        "We asked for clarification: {number} day, from asking to the reply, is left out.",
-        "We asked for clarification: {number} days, from asking to the reply and both included, are left out.",
+        "We asked for clarification: {number} day, from our question to the reply, does not count.",
+        "We asked for clarification: {number} days, from our question to the reply and both included, do not count.",
         "number",
     ),
     "month_ends": ngettext_lazy(
@@ -99,7 +95,9 @@ SENTENCES = {
         "Because the requests are complex or numerous, we have extended the time limit of {months} months by {further}, to {last}.",
         "months",
     ),
-    "moved_to_a_working_day": _("{end} is not a working day, so the last day is the next one: {last}."),
+    "moved_to_a_working_day": _(
+        "{end} is not a working day, so the last day is the next working day: {last}."
+    ),
     "complaint_acknowledged": _(
         "The complaint was received on {received}. We must acknowledge it within {number} days: by {last}, whether or not that is a working day."
     ),
@@ -111,8 +109,8 @@ SENTENCES = {
         "No judicial approval was needed on that day, so the first day is the day on which the grant took effect."
     ),
     "in_force_for": ngettext_lazy(
-        "It lasts {months} month beginning with {first}, that day included, and ceases at the end of {last}.",
-        "It lasts {months} months beginning with {first}, that day included, and ceases at the end of {last}.",
+        "The authorisation lasts {months} month beginning with {first}, that day included, and ceases at the end of {last}.",
+        "The authorisation lasts {months} months beginning with {first}, that day included, and ceases at the end of {last}.",
         "months",
     ),
     "taken_for_an_adult": _("No date of birth was given, so we take the source to be an adult."),

@@ -35,31 +35,31 @@ _CORRECT_ONE = _("Correct one of the two dates.")
 
 WORDS = {
     "not_yet_in_force": (
-        _("The rules in Watchbook begin on {since}; they hold no law for {on}."),
-        _("The earliest that they hold on this point is {source}."),
+        _("The rules in Watchbook begin on {since} and do not cover {on}."),
+        _("The earliest rule on this point is {source}."),
         _ASK_THEN,
     ),
     "no_longer_in_force": (
-        _("The rules in Watchbook end on {until}; they hold no law for {on}."),
-        _("The latest that they hold on this point is {source}."),
+        _("The rules in Watchbook end on {until} and do not cover {on}."),
+        _("The latest rule on this point is {source}."),
         _ASK_NOW,
     ),
     "beyond_the_table": (
         _(
             "We cannot work out whether {day} is a working day: we do not have the bank holidays in {nation} for that date."
         ),
-        _("The table runs from {first} to {last}, and we never guess a date outside it."),
+        _("Our table of bank holidays runs from {first} to {last}, and we do not guess dates outside it."),
         _("Check the date. If it is right, ask the system administrator for a newer table of bank holidays."),
     ),
     "beyond_the_calendar": (
         _("We cannot work out the period that starts on {day}."),
-        _("It is beyond the dates that we can calculate."),
+        _("The period goes beyond the dates that we can calculate."),
         _("Check the date."),
     ),
     "not_a_day": (
         _("{text!r} is not a date."),
-        _("A date has a year, month and day, such as 2026-06-15, and must exist."),
-        _("Write the date in that way."),
+        _("A date has a year, a month and a day, such as 2026-06-15, and must be in the calendar."),
+        _("Enter the date in this form: 2026-06-15."),
     ),
     "unknown_regime": (
         _("{regime!r} is not an access-to-information regime."),
@@ -67,47 +67,45 @@ WORDS = {
         _("Choose one of them."),
     ),
     "no_such_time": (
-        _("There is no {subject} here under the {law}."),
-        _("The rules hold none for that law."),
+        _("There is no {subject} under the {law}."),
+        _("The rules in Watchbook have no such time for that law."),
         _("Check which law the request falls under. If it is right, ask the authority’s solicitor."),
     ),
     "no_such_length": (
         ngettext_lazy(
-            "{days} working day is not a time for answering under the {law}.",
-            "{days} working days is not a time for answering under the {law}.",
+            "The time for answering under the {law} cannot be {days} working day.",
+            "The time for answering under the {law} cannot be {days} working days.",
             "days",
         ),
-        _("It allows {ordinary} working days. A longer time needs a reason in law."),
+        _("The law allows {ordinary} working days. A longer time needs a reason in law."),
         _(
-            "Leave the number out for the ordinary time. "
-            "Time for a public-interest test has its own clock, where the law allows any."
+            "Leave the number blank for the ordinary time. If the law allows time for a public-interest test, that time is counted separately."
         ),
     ),
     "clarified_too_early": (
-        _("The clarification is said to have arrived on {clarified}."),
+        _("You entered {clarified} as the date on which the clarification arrived."),
         _("That is before the request was received, on {received}."),
         _CORRECT_ONE,
     ),
     "notice_too_early": (
-        _("The fees notice is said to have been given on {notice}."),
+        _("You entered {notice} as the date of the fees notice."),
         _("That is before the request was received, on {received}."),
         _CORRECT_ONE,
     ),
     "paid_without_notice": (
-        _("A fee is said to have been paid on {paid}."),
+        _("You entered {paid} as the date on which a fee was paid."),
         _("The date of the fees notice is missing, and only a notice stops the clock."),
-        _("Enter the date of the fees notice too, or leave out the payment."),
+        _("Enter the date of the fees notice too, or remove the date of payment."),
     ),
     "paid_too_early": (
-        _("The fee is said to have been paid on {paid}."),
+        _("You entered {paid} as the date on which the fee was paid."),
         _("That is before the fees notice was given, on {notice}."),
         _CORRECT_ONE,
     ),
     "paid_too_late": (
         _("The fee was paid on {paid}."),
         _(
-            "It could be paid until {lapsed_after}, as the notice was given on {notice}; "
-            "after that the authority need not answer."
+            "The notice was given on {notice}, so the last date for payment was {lapsed_after}. After that date the authority need not answer."
         ),
         _("Ask the requester whether this is a new request, and record it as one if so."),
     ),
@@ -119,22 +117,22 @@ WORDS = {
         ),
     ),
     "identified_too_early": (
-        _("The proof of identity is said to have arrived on {identified}."),
+        _("You entered {identified} as the date on which the proof of identity arrived."),
         _("That is before the request was received, on {received}."),
         _CORRECT_ONE,
     ),
     "asked_too_early": (
-        _("Clarification is said to have been asked for on {asked}."),
+        _("You entered {asked} as the date on which clarification was asked for."),
         _("That is before the request was received, on {received}."),
         _CORRECT_ONE,
     ),
     "clarified_before_asked": (
-        _("The clarification is said to have arrived on {clarified}."),
-        _("That is before it was asked for, on {asked}."),
+        _("You entered {clarified} as the date on which the clarification arrived."),
+        _("That is before the clarification was asked for, on {asked}."),
         _CORRECT_ONE,
     ),
     "born_too_late": (
-        _("The source is said to have been born on {born}."),
+        _("You entered {born} as the source’s date of birth."),
         _("That is after the authorisation takes effect, on {first_day}."),
         _CORRECT_ONE,
     ),

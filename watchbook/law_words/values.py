@@ -15,8 +15,8 @@ _TIMES = {
     "extension.total_working_days": gettext_lazy("longer time for answering"),
     "public_interest_extension.total_working_days": gettext_lazy("extension for the public-interest test"),
     "fees_notice.lapse_months": gettext_lazy("fees notice that stops the clock"),
-    "commissioner.complaint_weeks": gettext_lazy("time for complaining to the Commissioner"),
-    "aggregation.working_days": gettext_lazy("window for adding requests together"),
+    "commissioner.complaint_weeks": gettext_lazy("time for a complaint to the Commissioner"),
+    "aggregation.working_days": gettext_lazy("period for adding requests together"),
 }
 # The names of nations and bank holidays, as the data of the law has them in English.
 NAMES = (
@@ -55,8 +55,8 @@ _WHY = {
     "working_day": gettext_lazy("working day"),
     "calendar_day": gettext_lazy("calendar day"),
     "next_working_day": gettext_lazy("the next working day"),
-    "disregarded": gettext_lazy("working day that is left out: the fee was awaited"),
-    "clarification_awaited": gettext_lazy("left out: clarification was awaited"),
+    "disregarded": gettext_lazy("working day that does not count: the fee had not been paid"),
+    "clarification_awaited": gettext_lazy("does not count: clarification had not arrived"),
     "day_0": gettext_lazy("day 0: counting starts on the day after"),
 }
 
