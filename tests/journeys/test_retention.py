@@ -40,5 +40,5 @@ def test_what_is_due_is_held_shown_on_the_pathway_and_let_go(service, hashed, op
     page.get_by_role("button", name="End hold").click()
     page.get_by_text("The hold was ended.").first.wait_for()
     page.goto(f"{service.address}/governance/letters/{row.reference}/")
-    page.get_by_text("Reason and holds").wait_for()
+    page.get_by_text("Retention and legal holds").wait_for()
     look_at(page, "letter-kept")

@@ -88,7 +88,9 @@ def counted(people):
     for who in ("fatima", "bryn", "winston", "simon", "ivo"):
         page = signed_in(getattr(people, who)).get(reverse("retention:pathway"))
         told[who] = (
-            words(page).partition("Records counted")[2].partition("Places and classes of each kind")[0]
+            words(page)
+            .partition("Records held, overdue and deleted, by kind")[2]
+            .partition("Place and retention class of each kind of record")[0]
         )
     return told
 

@@ -68,7 +68,7 @@ class ItemRetention:
             )
         if self.kept_by is None and not self.ending.by_hand:
             return _(
-                "No retention schedule in force has a period for it. The records manager must adopt one."
+                "No retention schedule in force has a period for this record. The records manager must adopt a schedule that has one."
             )
         if self.last_on is None and self.kept_by is not None:
             return _("{period}, from {event}.").format(
@@ -123,6 +123,6 @@ def kept_row(row: Any, person: Any) -> dict[str, Any]:
     words = " ".join([one.words, *(says for says, is_so in also.items() if is_so)])
     if can(may_read_retention, person) and fate.knows_of(person, row):
         address = reverse("retention:kept", args=[one.item.table, one.item.id])
-        link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Reason and holds"))
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Retention and legal holds"))
         words = format_html("{}<br>{}", words, link)
     return {"key": {"text": _("Kept until")}, "value": {"html": conditional_escape(words)}}

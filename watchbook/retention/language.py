@@ -14,8 +14,8 @@ from watchbook.web.questions import ask_choice
 def ask_language() -> forms.ChoiceField:
     """Ask in which language the person's letters are."""
     return ask_choice(
-        _("In which language do we write to them?"), settings.LANGUAGES, initial=settings.LANGUAGE_CODE,
-        hint=_("Choose Welsh if they wrote in Welsh or asked for it. What you write in a letter yourself stays as you write it."),
+        _("Which language should we use to write to the person?"), settings.LANGUAGES, initial=settings.LANGUAGE_CODE,
+        hint=_("Select Welsh if the person wrote in Welsh or asked for Welsh. Watchbook does not translate the words that you add to a letter."),
     )  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def your_rights(
         "You may complain to us. Our page “Your data and your rights” has a form for it; a letter or a call will do as well ({law})."
     )
     ask = _(
-        "You may also ask the {commissioner} to check whether what we have not told you is lawful ({law})."
+        "You may also ask the {commissioner} to check whether we are acting lawfully if we have left something out ({law})."
     )
     checked = ask.format(commissioner=commissioner(on)["name"], law=law(check)) if check else ""
     return Section(
@@ -204,7 +204,7 @@ def check_read_as(made: KeptLetter, seal: str, *, tried: str) -> None:
     """Raise WrongState where a letter is not word for word the one that was read."""
     if not constant_time_compare(seal, seal_of(made)):
         why = _(
-            "The letter is not the one that you read: its words or the decisions in it have changed. Read it again."
+            "The letter has changed since you read it: its words or the decisions in it are different. Read the letter again."
         )
         raise LetterUnread(cannot(tried, why))
 

@@ -30,9 +30,9 @@ READERS = (
 
 def may_read_retention(person: Person) -> None:
     """Let those who answer for records or check them read what is due, what is held and what was deleted."""
-    require_duty(person, *READERS, to=_("read what is due for deletion"))
+    require_duty(person, *READERS, to=_("read the list of records due for deletion"))
 
 
 def may_place_hold(person: Person) -> None:
     """Let the records manager, the DPO, the SRO, a solicitor or an information officer place a legal hold."""
-    require_duty(person, *HOLDERS, to=_("place a legal hold or end it"))
+    require_duty(person, *HOLDERS, to=_("place or end a legal hold"))

@@ -53,7 +53,7 @@ def places(on: date) -> list[PlaceLeft]:
 
 
 def _places(on: date) -> Iterator[PlaceLeft]:
-    clear = _("Unencrypted columns, and ciphertext that nobody can open")
+    clear = _("Unencrypted columns, and encrypted data that nobody can open")
     yield PlaceLeft(_("Rows of the database"), clear, on)
     dead = _("until the next vacuum, which PostgreSQL runs by itself")
     yield PlaceLeft(_("Rows that PostgreSQL has deleted and not yet overwritten"), clear, None, dead)
@@ -67,9 +67,9 @@ def _places(on: date) -> Iterator[PlaceLeft]:
         )
     elsewhere = _("until the people who copied them delete them")
     yield PlaceLeft(_("Copies of backups on other machines"), clear, None, elsewhere)
-    told = _("Ids, dates, states and references; no names. Kinds of event: {kinds}").format(kinds=len(KINDS))
+    told = _("IDs, dates, states and references; no names. Kinds of event: {kinds}").format(kinds=len(KINDS))
     yield PlaceLeft(_("Audit log"), told, None, _("for as long as the register is kept"))
-    lists = _("Ids and references of the deleted records")
+    lists = _("IDs and references of the deleted records")
     yield PlaceLeft(
         _("Deletion lists, in the database and outside it"),
         lists,

@@ -85,7 +85,7 @@ def test_what_came_by_the_form_is_linked_by_an_officer(people, officer):
     rights.a_rights_request(people, name="Zed Q")
     assert "Enter why the link was wrong" in words(officer.post(link, {"request_reference": "RR-0002"}))
     text = words(officer.post(link, {"request_reference": "RR-0002", "why": "A slip"}, follow=True))
-    assert "The person named RR-0001, or somebody linked the complaint to it before" in text
+    assert "The person named RR-0001, or an officer linked the complaint to it earlier" in text
     assert "End an earlier link" not in text, "the person named it"
 
 
@@ -100,7 +100,7 @@ def test_its_letter_is_read_before_it_is_kept(people, officer):
     assert "The look had no basis" in officer.post(step, said | {"change": "1"}).text
     assert "Check the letter" in words(officer.post(step, said)), "a letter is never kept unread"
     other = said | {"words": "Other words", READ: seal_in(officer.post(step, said))}
-    assert "the letter is not the one that you read" in words(officer.post(step, other))
+    assert "the letter has changed since you read it" in words(officer.post(step, other))
     assert not row.steps.exists()
 
 

@@ -96,7 +96,7 @@ def test_no_end_is_recorded_before_it_is_one(committed_people):
     row = carrying_out.record_unreadable(row, **facts)
     assert facts["at"] < row.first_copy_at < row.second_copy_at == row.unreadable_at, "asked one by one"
     facts["at"] = given.now()
-    with pytest.raises(WrongState, match="under a key version that is still kept"):
+    with pytest.raises(WrongState, match="key version that protects the keys of this list is still kept"):
         carrying_out.record_irrecoverable(row, **facts)
     rotation.rotate()
     row = carrying_out.record_irrecoverable(row, **facts)
@@ -121,15 +121,23 @@ def test_what_was_added_after_the_keys_were_listed_stays(people):
 
 def test_what_a_hidden_request_holds_is_proposed_by_nobody_who_sees_it(people):
     rights.a_protected_error_report(people, is_over=True)
-    with pytest.raises(WrongState, match="read any of the records, or each is held"):
+    with pytest.raises(WrongState, match="you may not read it, it is held"):
         given.a_proposed_list(people, ErrorReport.objects.get())
     assert not DeletionList.objects.exists()
 
 
 def test_what_another_record_needs_or_a_guard_holds_stays_and_says_so():
     for refusal, outcome, says in (
-        (ProtectedError("", set()), ItemOutcome.REFUSED, "Another record that is kept depends on it."),
-        (IntegrityError(), ItemOutcome.HELD, "A record inside it is under legal hold or held by a request"),
+        (
+            ProtectedError("", set()),
+            ItemOutcome.REFUSED,
+            "You cannot delete this record: another record, which is kept, depends on it.",
+        ),
+        (
+            IntegrityError(),
+            ItemOutcome.HELD,
+            "You cannot delete this record: another record inside it is under legal hold or held by a request",
+        ),
     ):
         found, why = list_pass.outcome_of(refusal)
         assert (found, why.startswith(says)) == (outcome, True)

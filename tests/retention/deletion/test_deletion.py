@@ -43,7 +43,7 @@ def test_one_proposes_and_another_approves_what_they_looked_at(people, captures)
     row = given.a_proposed_list(people, *captures)
     assert (row.reference, row.state, row.items.count()) == ("DEL-0001", ListState.PROPOSED, 2)
     assert named("proposed", row).get().fields["things"] == 2
-    with pytest.raises(WrongState, match="you have 2 more entries of the sample to read"):
+    with pytest.raises(WrongState, match="you have 2 more entries for the sample to read"):
         approve(row, by=people.winston)
     given.opened_by(people, row)
     assert to_do(row, people.fatima), "each reads with their own eyes"
@@ -55,7 +55,7 @@ def test_who_may_read_a_record_opens_it_themselves_and_its_entry_is_not_enough(p
     row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(2)))
     for number in (1, 2):
         sample.look_at(row, number, by=people.winston, at=given.now())
-    with pytest.raises(WrongState, match="you have 2 more records of the sample to open"):
+    with pytest.raises(WrongState, match="you have 2 more records in the sample to open"):
         approve(row, by=people.winston)
     for number in (1, 2):
         sample.open_record(row, number, by=people.winston, at=given.now())
@@ -72,7 +72,7 @@ def test_what_the_approver_may_not_read_is_opened_by_somebody_who_may(people, ca
     for number in (1, 2):
         sample.look_at(row, number, by=people.winston, at=given.now())
     with pytest.raises(
-        WrongState, match="may not read 2 records of the sample, and no person with access has opened them"
+        WrongState, match="may not read 2 records in the sample, and no person with access has opened them"
     ):
         approve(row, by=people.winston)
     for number in (1, 2):
@@ -89,7 +89,7 @@ def test_what_its_proposer_opens_counts_for_nobody(people, captures):
         sample.open_record(row, number, by=people.marian, at=given.now())
     assert named("sample_read", row).count() == 0
     with pytest.raises(
-        WrongState, match="may not read 2 records of the sample, and no person with access has opened them"
+        WrongState, match="may not read 2 records in the sample, and no person with access has opened them"
     ):
         approve(row, by=people.winston)
     for one in row.items.all():  # as the log told it before
@@ -115,7 +115,7 @@ def test_a_list_that_changed_after_it_was_shown_is_not_decided(people):
     row = given.sent_again(people, row, without={1})
     given.opened_by(people, row)
     for act in (deletion.approve, partial(deletion.send_back, change=WantedChange.NEEDED)):
-        with pytest.raises(WrongState, match="it changed after you opened its page"):
+        with pytest.raises(WrongState, match="the list changed after you opened its page"):
             act(row, shown=shown, by=people.winston, at=given.now())
     assert approve(row, by=people.winston).state == ListState.APPROVED
 
@@ -180,7 +180,7 @@ def test_a_list_is_sent_back_changed_and_sent_again(people, captures):
     ("wanted", "answer", "why"),
     [
         (WantedChange.NEEDED, ("", ()), "your answer to the change is missing"),
-        (WantedChange.NEEDED, (ChangeMade.LEFT_OUT, ()), "you left nothing out"),
+        (WantedChange.NEEDED, (ChangeMade.LEFT_OUT, ()), "you left no records out"),
         (WantedChange.NEEDED, (ChangeMade.CHECKED, (1,)), "you selected records to leave out"),
         (WantedChange.SMALLER, (ChangeMade.CHECKED, ()), "you were asked to propose fewer records"),
     ],
@@ -206,7 +206,7 @@ def test_whoever_leaves_the_sample_out_gets_another_one_to_be_opened(people):
     given.opened_by(people, row)
     given.sent_back(row, WantedChange.SMALLER, by=people.winston)
     row = given.sent_again(people, row, without=drawn)
-    with pytest.raises(WrongState, match="3 more records of the sample to open"), transaction.atomic():
+    with pytest.raises(WrongState, match="3 more records in the sample to open"), transaction.atomic():
         approve(row, by=people.winston)
     given.opened_by(people, row)
     assert approve(row, by=people.winston).state == ListState.APPROVED
@@ -271,7 +271,7 @@ def test_a_thing_is_on_one_list_and_what_is_held_on_none(people, captures):
     holds.a_hold(people, captures[0])
     row = given.a_proposed_list(people, *captures)
     assert [one.item for one in row.items.all()] == [captures[1].id]
-    with pytest.raises(WrongState, match="read any of the records, or each is held or on another list"):
+    with pytest.raises(WrongState, match="you may not read it, it is held or on another list"):
         given.a_proposed_list(people, *captures)
 
 

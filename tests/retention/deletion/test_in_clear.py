@@ -86,7 +86,7 @@ def test_a_backup_that_should_have_gone_and_is_here_is_named_and_no_past_day_is_
         shown = words(page(people.winston, name, *args))
         assert told in shown, name
         assert f"in backups until {day}" not in shown
-        assert "should go by" not in shown
+        assert "should expire by" not in shown
     doctor = partial(old_backups_findings, partial(parameters_of, register))
     assert list(doctor(now=datetime.now(UTC) + timedelta(days=14))) == []
     (finding,) = doctor(now=datetime.now(UTC) + timedelta(days=16))

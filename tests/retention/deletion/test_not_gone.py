@@ -71,7 +71,7 @@ def test_while_a_restore_keeps_something_aside_nothing_is_gone_and_no_day_is_pro
     people = register.people
     row = given.carried_out(given.an_approved_list(people, kept, cause=given.BY_REQUEST))
     register.sealed()
-    aside = f"kept aside by the restore of {wording.day(today())}, until the operator drops that with"
+    aside = f"kept aside by the restore of {wording.day(today())}, until the operator deletes that copy with"
     for name, *args in (
         ("deletion", row.reference),
         ("certificate", row.reference),

@@ -57,7 +57,7 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     client, proposer = signed_in(people.winston), signed_in(people.marian)
     for reference in (FIRST, LATE):
         shown = words(proposer.get(page("deletion", reference)))
-        assert f"Its certificate was given out on {wording.day(today())}, and that one counts." in shown
+        assert f"The certificate given out on {wording.day(today())} counts." in shown
         assert "Carried out before a restore" in shown
         assert "deleted" in shown
         assert proposer.get(page("certificate", reference)).status_code == 404
@@ -71,11 +71,11 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     assert DeletionList.objects.get(reference=LATE).state == ListState.EARLIER, "no worker takes it up"
     shown = words(proposer.get(page("deletion", LOST)))
     assert "Its records may be back." in shown
-    assert "Not known: a restore lost it 1" in shown
-    assert "Outcome not known: a restore lost it" in shown
+    assert "Not known: the outcome was lost in a restore 1" in shown
+    assert "Outcome not known: the outcome was lost in a restore" in shown
     assert "left out of the list" not in shown, "which nobody knows"
     back = due.page_of(captures[1])
-    assert f'href="{back}">It is in the register' in proposer.get(page("deletion", LOST)).text
+    assert f'href="{back}">This record is back in the register' in proposer.get(page("deletion", LOST)).text
     assert proposer.get(back).status_code == 410, "its row is back, and its key is not"
     shown = words(client.get(page("deletion_approve", LOST)))
     assert "You cannot approve this list: its state is “carried out before a restore”." in shown
@@ -114,7 +114,7 @@ def test_a_list_whose_keys_went_before_the_backup_goes_on_to_its_later_ends(regi
     assert (row.state, row.irrecoverable_at) == (ListState.UNREADABLE, None)
     client = signed_in(register.people.marian)
     shown = words(client.get(page("deletion", row.reference)))
-    assert f"A restore lost a later end of this list, of {wording.day(today())}." in shown
+    assert f"A restore lost a later step of this deletion, dated {wording.day(today())}." in shown
     assert "Carried out before a restore" not in shown
     jobs.delete.func(0)
     assert DeletionList.objects.get().state == ListState.IRRECOVERABLE

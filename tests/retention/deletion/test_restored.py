@@ -48,7 +48,7 @@ def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
     assert lost(0).entries_lost == 0
     assert restored.lost_time() is None
     nothing = signed_in(people.bryn).get(page)
-    assert "Entries that a restore lost" in words(nothing)
+    assert "Entries lost in a restore" in words(nothing)
     assert ">Confirm<" not in "".join(nothing.text.split())
     leaves_nothing(
         WrongState, lambda: restored.confirm(by=people.leila, at=given.now()), "you have nothing to confirm"
@@ -62,9 +62,13 @@ def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
         assert "The register was restored from a backup: 14 later entries are lost" in words(client.get("/"))
         shown = words(client.get(page))
         assert "14 entries recorded after that backup are lost" in shown
-        assert "Record again what is missing, and tick the box" in words(client.post(page, {"x": "y"}))
+        assert "Record the missing holds and requests again, then tick the box" in words(
+            client.post(page, {"x": "y"})
+        )
         assert len(restored.lost_time().left) == len(HOLDERS) - number
-        assert "You confirmed what was lost." in words(client.post(page, {"is_recorded": "on"}, follow=True))
+        assert "You confirmed the holds and requests of your duties." in words(
+            client.post(page, {"is_recorded": "on"}, follow=True)
+        )
         assert "later entries are lost" not in words(client.get("/"))
         assert (restored.lost_time() is None) == (one is holders[-1])
     assert restored.why_held([capture.id]) == {}
@@ -116,7 +120,7 @@ def test_holds_that_a_restore_lost_are_named_until_they_are_placed_again(registe
     assert f"{hold.reference} On {lawful.reference} Placed by {register.people.winston.name}" in shown
     holds.a_hold(register.people, lawful)
     assert held_outside.lost_holds() == []
-    assert "Watchbook knows of no legal hold that is lost" in words(signed_in(register.people.bryn).get(page))
+    assert "Watchbook has found no lost legal holds" in words(signed_in(register.people.bryn).get(page))
 
 
 def test_an_approved_list_keeps_its_records_meanwhile(people):
@@ -203,7 +207,9 @@ def test_a_hold_that_another_ended_and_that_holds_on_is_named_as_lost(register):
     assert [one.reference for one in held_outside.lost_holds()] == [hold.reference]
 
 
-WARNED = "Somebody changed the notes of legal holds outside the backups, removed them or put them back to an older state."
+WARNED = (
+    "Somebody changed the list of legal holds outside the backups, removed it or replaced it by an older one."
+)
 CHANGES = {
     "a hold taken out": lambda told: told | {"holds": {}},
     "a hold said to have ended": lambda told: (

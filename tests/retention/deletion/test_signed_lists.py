@@ -95,12 +95,14 @@ def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_m
     assert "These deletion lists were carried out and are lost: DEL-0002." in words(shown)
     replay(by=the_system(), at=given.now(), entries_lost=3, signed={2: "DEL-0002"})
     page = words(signed_in(register.people.winston).get(reverse("retention:restored")))
-    assert "carried out and are lost: DEL-0002. Records that they deleted may be back" in page
+    assert "carried out and are lost: DEL-0002. The deleted records may be back" in page
     with transaction.atomic():
         assert outside.next_free("DEL") == f"DEL-{passed_over() + 2:04d}"
     there, people = reverse("retention:restored"), register.people
     bryn = words(signed_in(people.bryn).post(there, {"is_recorded": "on"}, follow=True))
-    assert "You confirmed what was lost." in bryn, "who decides on no deletion is not asked"
+    assert "You confirmed the holds and requests of your duties." in bryn, (
+        "who decides on no deletion is not asked"
+    )
     client = signed_in(people.winston)
     assert "Look for the records of each lost list" in words(client.post(there, {"is_recorded": "on"}))
     leaves_nothing(

@@ -97,7 +97,7 @@ def test_a_line_manager_proposes_what_their_own_service_owns(people):
     may_propose_deletion_of(people.marian, None, "looks.look")
     may_propose_deletion_of(people.helen, service.id, "looks.look")
     for who in (people.bryn, people.fatima, people.winston):
-        with pytest.raises(NotPermitted, match="nor what holds one"):
+        with pytest.raises(NotPermitted, match="or the holds on those records"):
             may_propose_deletion_of(who, service.id, "looks.look")
         may_propose_deletion_of(who, None, "governance.letterreceived")
     refused = page(people.marian, "deletion_propose_of", "looks.look", "look", service.id)
@@ -110,7 +110,7 @@ def test_what_is_held_is_counted_apart_and_the_page_says_by_what(people, overdue
     assert (group.count, group.held) == (len(overdue) - 1, {"Under legal hold": 1})
     assert [one.item.id for one in queue.proposed(group, on=today())] == [one.id for one in overdue[1:]]
     told = words(page(people.marian, "deletions"))
-    assert f"Can be proposed {len(overdue) - 1} Held 1 under legal hold" in told
+    assert f"Records ready to propose {len(overdue) - 1} Held 1 under legal hold" in told
     for one in overdue[1:]:
         holds.a_hold(people, one)
     (group,) = queue.overdue(on=today())
@@ -122,8 +122,9 @@ def test_proposing_what_is_all_held_is_refused_in_words(people, overdue):
     for one in overdue:
         holds.a_hold(people, one)
     answer = page(people.marian, "deletion_propose", "governance.thirdparty", "contract_record", **SURE)
-    assert "You cannot propose this deletion: you may not read any of the records, or each is held" in words(
-        answer
+    assert (
+        "You cannot propose this deletion: for each record, either you may not read it, it is held"
+        in words(answer)
     )
 
 
@@ -134,16 +135,16 @@ def test_the_whole_way_by_the_pages(people, overdue):
     assert all(one.reference in asked for one in overdue)
     assert "3 of these records were recorded after their retention date" in asked
     refused = page(people.marian, "deletion_propose", *where, confirmed="on")
-    assert "Tick the box if you compared the dates" in words(refused)
+    assert "Compare the dates with the papers first, then tick the box" in words(refused)
     answer = page(people.marian, "deletion_propose", *where, **SURE)
     assert "The list is waiting for a second person." in answer.text
     row = DeletionList.objects.get()
     assert row.rule.startswith("Third parties: 6 years from the last date of the contract.")
-    assert "Class of the schedule: Record of a tool" in row.rule
+    assert "Retention class: Record of a tool" in row.rule
     assert page(people.marian, "deletion_propose", *where).status_code == 404, "it is on a list"
     assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
     shown = words(page(people.winston, "deletion", row.reference))
-    assert "You cannot approve this list yet. You have 3 more records of the sample to open." in shown
+    assert "You cannot approve this list yet. You have 3 more records in the sample to open." in shown
     assert f"{people.marian.name} confirmed that they compared their dates with the papers" in shown
     for number in (1, 2, 3):
         assert "Open the record" in page(people.winston, "deletion_thing", row.reference, number).text
@@ -166,8 +167,8 @@ def test_a_list_and_its_certificate_say_what_the_last_two_steps_wait_for(people,
     row = given.carried_out(given.an_approved_list(people, *overdue))
     for name in ("deletion", "certificate"):
         said = words(page(people.winston, name, row.reference))
-        assert "not yet: the last backup here that may hold it should go by" in said
-        assert ("not yet: waits until tonight" in said) is (row.irrecoverable_at is None)
+        assert "not yet: the last backup here that may hold the data should expire by" in said
+        assert ("not yet: this happens tonight" in said) is (row.irrecoverable_at is None)
 
 
 def test_it_is_sent_back_changed_reassigned_and_given_up(people, overdue):
@@ -195,7 +196,9 @@ def test_a_class_that_is_reviewed_is_looked_at_one_by_one(people):
     (group,) = queue.overdue(on=today())
     assert not group.is_bulk
     where = (group.table, group.kept_by.code)
-    assert "Each record of this class is reviewed" in page(people.marian, "deletion_propose", *where).text
+    assert (
+        "Each record in this class must be reviewed" in page(people.marian, "deletion_propose", *where).text
+    )
     page(people.marian, "deletion_propose", *where, **SURE)
     assert DeletionList.objects.get().items.filter(is_sample=True).count() == 1
 
@@ -218,7 +221,7 @@ def test_of_a_long_list_others_are_left_out_by_their_numbers(people, monkeypatch
     row = given.sent_back(row, "smaller", by=people.winston)
     told = {"without": ["1"], "made": "left_out", "shown": deletion.edition(row)}
     refused = page(people.marian, "deletion_send_again", row.reference, others="3 to 5", **told)
-    assert "Write numbers and ranges with commas" in words(refused)
+    assert "Enter the numbers of the records with commas" in words(refused)
     page(people.marian, "deletion_send_again", row.reference, others="3-4, 6, 99-999999", **told)
     assert [one.number for one in row.items.filter(outcome="waiting")] == [2, 5]
 
@@ -230,15 +233,18 @@ def test_an_old_tab_approves_nothing_and_says_why(people, overdue):
     given.sent_again(people, row, without={1})
     given.opened_by(people, row)
     answer = page(people.winston, "deletion_approve", row.reference, confirmed="on", shown=old)
-    assert "it changed after you opened its page, so we recorded no decision" in words(answer)
+    assert "the list changed after you opened its page, so we recorded no decision" in words(answer)
     assert DeletionList.objects.get().state == ListState.PROPOSED
     lost = page(people.winston, "deletion_approve", row.reference, confirmed="on")
-    assert "Go back to the list and open this page again" in words(lost)
+    assert (
+        "You cannot save this: the form does not say which version of the list you saw. Go back to the list and open this page again"
+        in words(lost)
+    )
 
 
 def test_who_may_not_read_a_record_is_told_what_they_decide_by_and_the_certificate_who_opened_it(people):
     row = given.a_proposed_list(people, evidence.a_failed_capture(people))
-    assert "You may not read it" in words(page(people.winston, "deletion", row.reference))
+    assert "You may not read the record" in words(page(people.winston, "deletion", row.reference))
     assert "You may not read this record" in words(page(people.winston, "deletion_thing", row.reference, 1))
     there = reverse("retention:deletion_thing_open", args=[row.reference, 1])
     assert signed_in(people.winston).post(there).status_code == 403

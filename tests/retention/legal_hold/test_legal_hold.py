@@ -107,12 +107,12 @@ def test_an_investigator_neither_places_nor_ends_a_hold(people):
     leaves_nothing(
         NotPermitted,
         lambda: legal_hold.place(item, "complaint", why="Mine.", by=people.ines, at=given.now()),
-        "You cannot place a legal hold or end it",
+        "You cannot place or end a legal hold",
     )
     leaves_nothing(
         NotPermitted,
         lambda: legal_hold.end(hold, why="Mine.", by=people.ines, at=given.now()),
-        "You cannot place a legal hold or end it",
+        "You cannot place or end a legal hold",
     )
 
 

@@ -107,14 +107,16 @@ def test_by_a_list_nobody_learns_which_protected_record_a_request_found(people):
     assert queries.asked_of(people.helen), "its keepers are asked"
     assert (pages_of(bryn, overdue), pages_of(winston, overdue)) == before
     for text in (before[0][0], before[1][0]):
-        assert "listed here only for people who may propose them" in text
-        assert "Overdue records on no list" not in text, "also not by a row that comes and goes"
+        assert "listed here only for people who may propose their deletion" in text
+        assert "Overdue records that are not on a list" not in text, "also not by a row that comes and goes"
     for who in (bryn, winston):
         assert who.get(where).status_code == 403, "without access nobody proposes what is protected"
         assert who.post(where, {"dates_compared": "yes", "sure": "yes"}).status_code == 403
     told = words(helen.get(where))
-    assert "Records on the list 1 Held, so left out 1 held by a request" in told, "who has access sees it"
-    assert "Can be proposed 1 Held 1 held by a request" in words(helen.get(overdue))
+    assert "Records on the list 1 Left out because they are held 1 held by a request" in told, (
+        "who has access sees it"
+    )
+    assert "Records ready to propose 1 Held 1 held by a request" in words(helen.get(overdue))
     (group,) = queue.overdue(on=today(), by=people.helen)
     things = list(queue.proposed(group, on=today(), by=people.helen))
     assert [one.item.id for one in things] == [other.id]
@@ -217,10 +219,10 @@ def test_a_list_that_kept_a_protected_record_is_told_as_one_that_kept_none_whate
     assert "HARR/2014" in words(reader.get(record))
     text = words(reader.get(page("deletion", row.reference)))
     assert "Outcome kept: " in text, "who has access reads the reason"
-    assert "the whole list was kept" in text
+    assert "Watchbook kept every record" in text
     assert "Only people with access" not in text, "to who has it"
     reason = reverse("retention:kept", args=["authorisations.authorisation", kept.pk])
-    assert f'href="{reason}">Reason and holds' in reader.get(page("deletion", row.reference)).text
+    assert f'href="{reason}">Retention and legal holds' in reader.get(page("deletion", row.reference)).text
     assert reader.get(reason).status_code == 200
     assert reader.get(page("certificate", other.reference)).status_code == 200
 

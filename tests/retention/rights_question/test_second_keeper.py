@@ -175,8 +175,11 @@ def test_no_decision_is_taken_on_what_is_approved_to_go_and_no_list_outlives_its
     deletions.opened_by(people, row)
     given.answered_question(people, item, "dispute", by=people.simon, at=errors.AT)
     shown = words(signed_in(people.winston).get(page("deletion", row.reference)))
-    assert f"Request {item.request.reference} no longer erases record 1 of the list" in shown
-    leaves_nothing(WrongState, lambda: deletions.approved(people, row), "no longer erases record 1")
+    assert (
+        f"The decision on request {item.request.reference} is no longer to erase record 1 on this list"
+        in shown
+    )
+    leaves_nothing(WrongState, lambda: deletions.approved(people, row), "is no longer to erase record 1")
     given.answered_question(people, item, "no_need", by=people.simon, at=errors.AT)
     given.agreed(people, item, at=errors.AT)
     deletions.approved(people, row)

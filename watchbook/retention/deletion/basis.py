@@ -37,8 +37,8 @@ def no_longer_erased(row: DeletionList) -> str:
     if not gone:
         return ""
     return ngettext(
-        "Request {reference} no longer erases record {numbers} of the list. Send the list back, so that it is left out.",
-        "Request {reference} no longer erases records {numbers} of the list. Send the list back, so that they are left out.",
+        "The decision on request {reference} is no longer to erase record {numbers} on this list. Send the list back, so that the record is left out.",
+        "The decision on request {reference} is no longer to erase records {numbers} on this list. Send the list back, so that the records are left out.",
         len(gone),
     ).format(reference=row.because, numbers=", ".join(gone))
 
@@ -73,8 +73,8 @@ def _is_still_to_be_erased(one: DeletionItem) -> bool:
 
 def _taken_back(one: DeletionItem) -> str:
     return _(
-        "You cannot delete this record: request {reference} no longer erases it. If it must be erased, record that decision "
-        "on the request’s page, then propose it again."
+        "You cannot delete this record: the decision on request {reference} is no longer to erase it. If the record must be "
+        "erased, record that decision on the request’s page, then propose the deletion again."
     ).format(reference=one.deletion_list.because)
 
 
@@ -101,7 +101,7 @@ def _why(one: DeletionItem, begun: list[tuple[Ending, Any]] | None, classes: Cla
     if begun:
         return _why_not_so(one, classes) or _why_not_over(begun, classes, on=on) if one.last_on else ""
     return _(
-        "You cannot delete this record yet: it has not ended. Its time begins with {events}. Record that first, then propose the record again."
+        "You cannot delete this record yet: its retention period has not begun. The period begins with {events}. Record that event first, then propose it again."
     ).format(events=_events(one.table))
 
 
@@ -115,7 +115,7 @@ def _why_not_so(one: DeletionItem, classes: Classes) -> str:
     ):
         return ""
     return _(
-        "You cannot delete this record through this list: the retention schedule now treats its class differently. Read the schedule, then propose the record again."
+        "You cannot delete this record through this list: the retention schedule now treats its class differently. Read the schedule, then propose the deletion again."
     )
 
 

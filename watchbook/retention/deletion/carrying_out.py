@@ -48,7 +48,7 @@ WRITTEN_DOWN = Kind(
 ROWS_DELETED = Kind(
     "deletion.rows_deleted",
     ("reference", "things"),
-    says=gettext_lazy("The rows were deleted, and their keys ordered to be destroyed."),
+    says=gettext_lazy("The records were deleted, and the destruction of their keys was ordered."),
     is_grave=True,
 )
 NOTHING_DELETED = Kind(
@@ -62,7 +62,7 @@ UNREADABLE = Kind(
     "deletion.keys_destroyed",
     ("reference", "keys", "first_copy_at", "second_copy_at", CERTIFICATE),
     says=gettext_lazy(
-        "The keys were destroyed in both copies of the key store: nothing on the list can be read here."
+        "The keys were destroyed in both copies of the key store: no record on the list can be read here any more."
     ),
     is_grave=True,
 )
@@ -75,7 +75,7 @@ IRRECOVERABLE = Kind(
 GONE = Kind(
     "deletion.completed",
     ("reference", "oldest_backup_at", CERTIFICATE),
-    says=gettext_lazy("The last backup that held the ciphertext is gone."),
+    says=gettext_lazy("The last backup with the encrypted data has been deleted."),
     is_grave=True,
 )
 
@@ -189,7 +189,7 @@ def record_irrecoverable(deletion_list: DeletionList, *, by: Person, at: datetim
     if not rotation.destroyed_for_good(*keys_of(row)):
         raise WrongState(
             _(
-                "You cannot record this yet: the keys of this list are under a key version that is still kept. Run `watchbook keys rotate`."
+                "You cannot record this yet: the key version that protects the keys of this list is still kept. Run `watchbook keys rotate`."
             )
         )
     wrapping = the_keyring().wrapping

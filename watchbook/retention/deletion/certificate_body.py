@@ -31,14 +31,16 @@ LIMITS = (
         "may still have it. So may people who copied a whole key folder together with its key-encryption key."
     ),
     gettext_noop(
-        "It proves that two people agreed, that the keys were destroyed in both copies of the key store, and that this was "
-        "logged in that order. If the keys were kept in files, it cannot prove that the disk keeps no overwritten blocks of them."
+        "This certificate proves that two people agreed to the deletion, that the keys were then destroyed in both copies of"
+        " the key store, and that the log shows these acts in that order. If the keys were kept in files, the certificate "
+        "cannot prove that the disk has no overwritten traces of them."
     ),
 )
 # The first limit where something lay in clear.
 CLEAR_LIMIT = gettext_noop(
-    "Some of these records held unencrypted data, which no key protected. We deleted it here, but anybody with a backup "
-    "can read it until the last backup that holds it expires. The entry of each such record says what, and until when."
+    "Some of these records held unencrypted data, which no key protected. We deleted that data here, but anybody with a "
+    "backup can read it until the last backup that holds it expires. The entry for each such record names the data and "
+    "the date."
 )
 CLEAR_TECHNIQUE = "rows deleted, files unlinked: no cryptographic erase"
 # Events by which something of a thing left: packs, prints, copies, exports, letters. Each with the handlings that count.

@@ -25,7 +25,7 @@ from watchbook.retention.reading_rights import reads_all
 
 DONE = gettext_lazy("carried out")
 WHOLE = gettext_lazy(
-    "Another record of this list stays, so the whole list was kept. Propose the others again."
+    "Another record on this list had to be kept, so Watchbook kept every record. Propose the other records again on a new list."
 )
 AT_ONCE = 50
 
@@ -60,8 +60,8 @@ def will_go(row: DeletionList) -> str:
     if not goes_as_a_whole(row):
         return ""
     return gettext(
-        "Watchbook will delete the records of this list for good, all of them or none. You cannot bring them back. "
-        "If something keeps one of them on that day, the whole list stays."
+        "Watchbook will delete all the records on this list for good, or none of them. You cannot bring them back. If one of"
+        " the records must still be kept on that day, Watchbook keeps them all."
     )
 
 

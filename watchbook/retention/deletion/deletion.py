@@ -52,7 +52,7 @@ RETURNED = Kind(
 SENT_AGAIN = Kind(
     "deletion.resubmitted",
     ("reference", "things", "wanted", "made", "left_out"),
-    says=gettext_lazy("The list was sent again, with an answer to the change that was asked for."),
+    says=gettext_lazy("The list was sent again, with an answer to the requested change."),
 )
 REASSIGNED = Kind(
     "deletion.reassigned",
@@ -160,7 +160,9 @@ def send_again(
     _check_change(row, made, left_out=left_out)
     left = waiting.exclude(number__in=without).count()
     if not left:
-        raise WrongState(_("You cannot send this list again: nothing is left in it. Give it up instead."))
+        raise WrongState(
+            _("You cannot send this list again: it has no records left. Give the list up instead.")
+        )
     told: dict[str, Fact] = {"things": left, "wanted": row.change, "made": made, "left_out": left_out}
     row.change = ""
     _moved(SENT_AGAIN, row, ListState.PROPOSED, **told, by=by, at=at)
@@ -226,8 +228,8 @@ def _check_dates(late: int, *, dates_compared: bool) -> None:
     """Refuse records that came in after their last day, until somebody says that they compared their dates."""
     if late and not dates_compared:
         why = ngettext(
-            "{count} record was recorded after its retention date. Compare its dates with the papers that it came from, then confirm that.",
-            "{count} records were recorded after their retention date. Compare their dates with the papers that they came from, then confirm that.",
+            "{count} record was recorded after its retention date. Compare its dates with the papers that it came from, then confirm that you did.",
+            "{count} records were recorded after their retention date. Compare their dates with the papers that they came from, then confirm that you did.",
             late,
         )
         raise WrongState(cannot(_("You cannot propose this deletion yet"), why.format(count=f"{late:,}")))
@@ -237,7 +239,7 @@ def _check_shown(row: DeletionList, shown: int, *, tried: ListState) -> None:
     """Refuse to decide on a list that changed after the page with it was opened."""
     if shown != edition(row):
         why = _(
-            "It changed after you opened its page, so we recorded no decision. Read the list again, then decide."
+            "The list changed after you opened its page, so we recorded no decision. Read the list again, then decide."
         )
         raise WrongState(cannot(str(TRIED[tried]), why))
 
@@ -247,9 +249,11 @@ def _check_change(row: DeletionList, made: str, *, left_out: int) -> None:
     if made not in ChangeMade:
         why = _("Your answer to the change is missing. Select what you did about the change.")
     elif made == ChangeMade.LEFT_OUT and not left_out:
-        why = _("You left nothing out. Select the records to leave out, or select what else you did.")
+        why = _(
+            "You left no records out. Select the records to leave out, or select another answer to the change."
+        )
     elif made != ChangeMade.LEFT_OUT and left_out:
-        why = _("You selected records to leave out. Select “I left some records out”, or clear them.")
+        why = _("You selected records to leave out. Select “I left some records out”, or clear the records.")
     elif row.change == WantedChange.SMALLER and not left_out:
         why = _(
             "You were asked to propose fewer records. Select the records to leave out, or give the list up."

@@ -28,8 +28,8 @@ class ProposeDeletionForm(SureOfDeletionForm):
     """The same; where records were recorded after their last day, also that somebody compared their dates."""
 
     dates_compared = ask_tick(
-        _("I compared the dates of the late records with the papers that they came from"),
-        _("Tick the box if you compared the dates; if you did not, compare them first"),
+        _("I have compared the dates of the late entries with the papers that they came from"),
+        _("Compare the dates with the papers first, then tick the box"),
     )
 
     def __init__(self, *args: Any, late: int, **kwargs: Any) -> None:
@@ -50,7 +50,11 @@ class ShownForm(GovukForm):
     shown = forms.IntegerField(
         widget=forms.HiddenInput,
         max_value=2**31,
-        error_messages={"required": _("Go back to the list and open this page again")},
+        error_messages={
+            "required": _(
+                "You cannot save this: the form does not say which version of the list you saw. Go back to the list and open this page again"
+            )
+        },
     )
 
 
@@ -68,12 +72,14 @@ class SendAgainForm(ShownForm):
     """The answer to a list that was sent back, and the things that are left out."""
 
     made = ask_choice(
-        _("What did you do about it?"), ChangeMade.choices, _("Select what you did about the change")
+        _("What did you do about the requested change?"),
+        ChangeMade.choices,
+        _("Select what you did about the change"),
     )
     without = ask_choices(_("Which records do you leave out?"))
     others = ask_line(
-        _("Which others do you leave out?"),
-        hint=_("Optional. Their numbers on the list, such as 51, 60-75."),
+        _("Which other records do you leave out?"),
+        hint=_("Optional. Enter the numbers of the records on the list, such as 51, 60-75."),
         longest=500,
     )
 
@@ -92,7 +98,9 @@ class SendAgainForm(ShownForm):
         typed = self.cleaned_data["others"].strip()
         ranges = [RANGE.fullmatch(one.strip()) for one in typed.split(",")] if typed else []
         if None in ranges:
-            raise forms.ValidationError(_("Write numbers and ranges with commas, such as 51, 60-75"))
+            raise forms.ValidationError(
+                _("Enter the numbers of the records with commas between them, such as 51, 60-75")
+            )
         ends = [(int(one[1]), int(one[2] or one[1])) for one in ranges if one]
         return {number for first, last in ends for number in range(first, min(last, self.last) + 1)}
 
@@ -105,15 +113,15 @@ class RestoredForm(GovukForm):
     """The tick by which somebody confirms after a restore."""
 
     is_recorded = ask_tick(
-        _("I have recorded again the holds and requests of my duties that are missing, or none is missing"),
-        _("Record again what is missing, and tick the box"),
+        _("I have checked the holds and requests of my duties, and recorded any missing ones again"),
+        _("Record the missing holds and requests again, then tick the box"),
     )
     are_looked_for = ask_tick(
         _(
             "I looked for the records that each lost deletion list deleted, by its certificate. "
             "Once everybody has confirmed, those that are back go on a new list"
         ),
-        _("Look for the records of each lost list, and tick the box"),
+        _("Look for the records of each lost list, then tick the box"),
     )
 
     def __init__(self, *args: Any, lists: Iterable[str], **kwargs: Any) -> None:
@@ -125,12 +133,12 @@ class RestoredForm(GovukForm):
 class StandInForm(GovukForm):
     """The duty for which somebody stands in, with the tick that they looked for what it had."""
 
-    duty = ask_choice(_("For which duty do you stand in?"), missing=_("Select a duty"))
+    duty = ask_choice(_("Which duty do you stand in for?"), missing=_("Select a duty"))
     is_recorded = ask_tick(
         _(
-            "I looked for its holds and requests in letters, notes and email, and recorded again those that are missing"
+            "I have looked for the holds and requests of this duty in letters, notes and email, and recorded the missing ones again"
         ),
-        _("Look for the holds and requests of the duty, and tick the box"),
+        _("Look for the holds and requests of the duty, then tick the box"),
     )
 
     def __init__(self, *args: Any, duties: Iterable[DutyKind], **kwargs: Any) -> None:
@@ -141,7 +149,7 @@ class StandInForm(GovukForm):
 class ReassignForm(GovukForm):
     """The person who is asked."""
 
-    person = ask_choice(_("Who should decide?"), missing=_("Select the person who should decide"))
+    person = ask_choice(_("Who should decide on the list?"), missing=_("Select the person who should decide"))
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,9 +38,9 @@ def free_of(items: Sequence[Item], ground: str, *, by: Person) -> set[UUID]:
         return free
     raise WrongState(
         _(
-            "You cannot propose this deletion: you may not read any of the records, or each is held or on another list, or you "
+            "You cannot propose this deletion: for each record, either you may not read it, it is held or on another list, you "
             "ended its legal hold, or you answered or ended a request that found it. Choose other records, or ask somebody else "
-            "to propose it."
+            "to propose the deletion."
         )
     )
 

@@ -21,7 +21,8 @@ def left_out(keys: Collection[UUID], *, table: str, by: Person | None) -> dict[U
     told = fate.holds_told(keys, table=table, by=by)
     unread = _not_theirs(list(keys), table=table, by=by) if by else set()
     why = ShownHold(
-        _("You may not read it"), _("Ask a line manager of its service, or the RIPA co-ordinator.")
+        _("You may not read the record"),
+        _("Ask a line manager of the record’s service, or the RIPA co-ordinator."),
     )
     return dict.fromkeys(unread, why) | told
 

@@ -180,18 +180,20 @@ def _added_since(things: Sequence[DeletionItem], gathered: Gathered) -> set[UUID
 
 
 def _added() -> str:
-    return _("You cannot delete this yet: something was added to it after its keys were listed.")
+    return _(
+        "You cannot delete this record yet: something was added to it after its keys were listed. Propose the deletion again."
+    )
 
 
 def outcome_of(refusal: Exception) -> tuple[ItemOutcome, str]:
     """Say what became of a thing that was refused: by a rule, by what rests on it, or by the guard of what is held in it."""
     if isinstance(refusal, ProtectedError):
         return ItemOutcome.REFUSED, _(
-            "Another record that is kept depends on it. Delete that record first, once it is due."
+            "You cannot delete this record: another record, which is kept, depends on it. Delete the other record first, once it is due."
         )
     if isinstance(refusal, IntegrityError):
         return ItemOutcome.HELD, _(
-            "A record inside it is under legal hold or held by a request. Open that record to see which."
+            "You cannot delete this record: another record inside it is under legal hold or held by a request. Open the other record to see which."
         )
     return ItemOutcome.HELD if isinstance(refusal, UnderLegalHold) else ItemOutcome.REFUSED, str(refusal)[
         :500

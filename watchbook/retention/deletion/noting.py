@@ -19,7 +19,7 @@ NOTED = Kind(
     "deletion.list_written",
     ("reference", "place"),
     says=gettext_lazy(
-        "The list of deleted records was written outside the database, so that no restore brings them back."
+        "The list of deleted records was saved outside the database, so that a restore does not bring the records back."
     ),
 )
 

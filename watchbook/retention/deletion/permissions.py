@@ -30,7 +30,7 @@ APPROVERS = (
 
 def may_read_deletions(person: Person) -> None:
     """Let those who answer for records, propose their end or check it read lists and certificates of deletion."""
-    require_duty(person, *READERS, *PROPOSERS, to=_("read lists and certificates of deletion"))
+    require_duty(person, *READERS, *PROPOSERS, to=_("read deletion lists and certificates"))
 
 
 def may_check_deletions(person: Person) -> None:
@@ -61,8 +61,8 @@ def may_propose_deletion_of(person: Person, service: UUID | None, table: str) ->
     if DutyKind.LINE_MANAGER not in mine:
         raise NotPermitted(
             _(
-                "You cannot propose this deletion: you may not read every record of this kind, nor what holds one. "
-                "Ask a line manager of its service or the co-ordinator."
+                "You cannot propose this deletion: you may not read every record of this kind, or the holds on those records. Ask a "
+                "line manager of the service or the RIPA co-ordinator."
             )
         )
     raise NotPermitted(
@@ -77,7 +77,9 @@ def may_change_deletion(person: Person, deletion_list: DeletionList) -> None:
     may_propose_deletion(person)
     if person.id != deletion_list.proposed_by_id:
         raise NotPermitted(
-            _("You cannot change this list: somebody else proposed it. Ask them, or decide on it.")
+            _(
+                "You cannot change this list: somebody else proposed it. Ask that person to change the list, or decide on it yourself."
+            )
         )
 
 
@@ -112,6 +114,6 @@ def may_carry_out_deletion(person: Person) -> None:
     if not person.is_system:
         raise NotPermitted(
             _(
-                "You cannot carry out a deletion by hand: Watchbook does so once it is approved. Open the list to see its progress."
+                "You cannot carry out a deletion by hand: Watchbook does this once the list is approved. Open the list to see its progress."
             )
         )

@@ -29,7 +29,7 @@ END_REOPENED = Kind(
     "deletion.end_reopened",
     ("reference", "certified_on"),
     says=gettext_lazy(
-        "The register was restored, which lost a later end of this list. Watchbook records it again once it has checked it again."
+        "A restore of the register lost a later step of this deletion. Watchbook will check the step and record it again."
     ),
 )
 LOST_WHY = gettext_lazy("A restore lost the reason.")

@@ -141,14 +141,14 @@ def awaited(row: DeletionList) -> dict[str, str]:
         return {}
     last = london_day(row.unreadable_at) + timedelta(days=settings.BACKUPS_KEPT)
     aside = in_clear.kept_aside_since(row)
-    backup = _("not yet: the last backup here that may hold it should go by {day}")
+    backup = _("not yet: the last backup here that may hold the data should expire by {day}")
     if last < today():
-        backup = _("not yet: it is in backups {until}")
+        backup = _("not yet: the data is in backups {until}")
     return {
         ListState.IRRECOVERABLE: _(
-            "not yet: waits until tonight, when the key that protects the other keys is replaced"
+            "not yet: this happens tonight, when the key that protects the other keys is replaced"
         ),
-        ListState.GONE: _("not yet: it is {where}").format(where=kept_aside.in_words(aside))
+        ListState.GONE: _("not yet: a copy of the data is {where}").format(where=kept_aside.in_words(aside))
         if aside
         else backup.format(day=wording.day(last), until=in_clear.until_in_words(row, last)),
     }
@@ -190,13 +190,16 @@ def ways_to(things: Iterable[DeletionItem], *, by: Person) -> dict[int, tuple[st
     every = [one for one in things if not one.is_protected]
     lost = (one for one in every if one.outcome == ItemOutcome.LOST)
     back = {one.number: page_for(by, Item(one.table, one.item, one.item_reference)) for one in lost}
-    ways = {number: (href, _("It is in the register")) for number, href in back.items() if href}
+    ways = {number: (href, _("This record is back in the register")) for number, href in back.items() if href}
     kept = [one for one in every if one.outcome in fate.STAYS]
     hidden = fate.protected_among(one.table for one in kept) if kept else frozenset[str]()
     known = fate.known(by, ((one.table, one.item) for one in kept if one.table in hidden))
     if known and can(may_read_retention, by):
         ways |= {
-            one.number: (reverse("retention:kept", args=[one.table, one.item]), _("Reason and holds"))
+            one.number: (
+                reverse("retention:kept", args=[one.table, one.item]),
+                _("Retention and legal holds"),
+            )
             for one in kept
             if one.item in known
         }
@@ -212,22 +215,23 @@ def carried_out_earlier(events: Iterable[Event]) -> str:
     if event.name == END_REOPENED.name:
         day = wording.day(date.fromisoformat(told["certified_on"]))
         return _(
-            "A restore lost a later end of this list, of {day}. Watchbook checks it and records it again, so the certificate here gives a later "
-            "date for it. The certificate that you gave out before the restore still counts."
+            "A restore lost a later step of this deletion, dated {day}. Watchbook checks the step and records it again, so the "
+            "certificate here gives a later date for the step. The certificate that you gave out before the restore still "
+            "counts."
         ).format(day=day)
     if told["is_lost"]:
         return _(
-            "This list was carried out before the register was restored, and its file is lost. Its records may be back. "
-            "Find them by the certificate that you gave out, and propose them on a new list."
+            "This list was carried out before the register was restored, and its file is lost. Its records may be back. Use the "
+            "certificate that you gave out to find them, and propose them on a new list."
         )
-    no_other = _("This register makes no other certificate with this number.")
+    no_other = _("Watchbook will not make another certificate with this number.")
     if not told["certified_on"]:
         said = _(
-            "This list was carried out before the register was restored. If it has a certificate, that one counts."
+            "This list was carried out before the register was restored. If a certificate was given out for the list, that certificate counts."
         )
     else:
         said = _(
-            "This list was carried out before the register was restored. Its certificate was given out on {day}, and that one counts."
+            "This list was carried out before the register was restored. The certificate given out on {day} counts."
         ).format(day=wording.day(date.fromisoformat(told["certified_on"])))
     return f"{said} {no_other}"
 

@@ -193,7 +193,7 @@ def cause(group: Overdue) -> Cause:
     kept_by = group.kept_by
     told = _("until {event}") if group.ending.by_hand else _("{period} from {event}")
     kept = told.format(period=period_in_words(kept_by), event=group.event)
-    told = _("{kind}: {kept}. Class of the schedule: {title}. {reason}")
+    told = _("{kind}: {kept}. Retention class: {title}. {reason}")
     rule = told.format(kind=TITLES[group.table], kept=kept, title=kept_by.title, reason=kept_by.reason)
     return Cause(DeletionGround.SCHEDULE, kept_by.schedule_reference, kept_by.code, rule[:500])
 

@@ -33,7 +33,9 @@ MORE_THAN_LOST = 10_000  # numbers of a register that no restore of a few months
 REPLAYED = Kind(
     "deletion.replayed",
     ("lists", "lost", "came_back", "deleted", "left", "entries_lost", "entries_unknown"),
-    says=gettext_lazy("After a restore, what had been deleted since the backup was deleted again."),
+    says=gettext_lazy(
+        "After a restore, the records that had been deleted since the backup were deleted again."
+    ),
     is_grave=True,
 )
 

@@ -35,21 +35,21 @@ CONFIRMED = Kind(
     "restored.confirmed",
     ("duties_left", "lists"),
     says=gettext_lazy(
-        "After a restore, somebody who places holds or answers requests recorded theirs again, or found none missing."
+        "After a restore, an officer confirmed that the holds and requests of their duties are complete again."
     ),
 )
 STOOD_IN = Kind(
     "restored.stand_in_confirmed",
     ("duty", "duties_left"),
     says=gettext_lazy(
-        "After a restore, somebody looked for the holds and requests of a duty whose holder was away."
+        "After a restore, an officer stood in for an absent colleague and looked for the holds and requests of that duty."
     ),
 )
 # The days after which others may stand in, and who is one of the two: Watchbook's own rule, no law sets it.
 AWAY, PAIR = timedelta(days=14), 2
 ONE_OF = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RECORDS_MANAGER)
 WAITS = gettext_lazy(
-    "The register was restored from a backup. Later holds and requests may be lost, and their holders have not all confirmed yet."
+    "The register was restored from a backup. Holds and requests recorded after that backup may be lost, and not every duty has confirmed yet that its own are complete."
 )
 
 
@@ -139,7 +139,7 @@ def confirm(*, lists: Sequence[str] = (), by: Person, at: datetime) -> Authority
         why = _("You have nothing to confirm. Open the list of holds.")
         raise WrongState(cannot(_("You cannot confirm this"), why))
     if not set(lists_to_look_for(by)) <= set(lists):
-        why = _("Look for the records that each lost deletion list deleted, then select that you did.")
+        why = _("Look for the records of each lost deletion list, then tick the box to confirm that you did.")
         raise WrongState(cannot(_("You cannot confirm this yet"), why))
     left = _left(lost.confirmed | {by.id}, lost.stood_in)
     record(CONFIRMED, subject=authority, by=by, at=at, duties_left=len(left), lists=list(lists))
@@ -154,7 +154,7 @@ def stand_in(duty: str, *, by: Person, at: datetime) -> Authority:
     lost = lost_time()
     if lost is None or duty not in lost.to_stand_in(by, at=at):
         why = _(
-            "Two people who have confirmed their own duties stand in for a duty, each once, when 14 days have passed since the restore."
+            "Two people must stand in for a duty, each once. Both must have confirmed their own duties, and 14 days must have passed since the restore."
         )
         raise WrongState(cannot(_("You cannot stand in for this duty"), why))
     stood_in = {**lost.stood_in, duty: lost.stood_in.get(duty, frozenset()) | {by.id}}

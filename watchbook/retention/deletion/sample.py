@@ -32,12 +32,12 @@ SAMPLE = 10
 LOOKED_AT = Kind(
     "deletion.sampled",
     ("reference", "number"),
-    says=gettext_lazy("The entry of the list about a record of the sample was read."),
+    says=gettext_lazy("The list’s entry for a record in the sample was read."),
 )
 OPENED = Kind(
     "deletion.sample_read",
     ("reference", "number"),
-    says=gettext_lazy("A record of the sample was opened and read."),
+    says=gettext_lazy("A record in the sample was opened and read."),
 )
 
 READ_AS = {OPENED.name: gettext_lazy("record opened"), LOOKED_AT.name: gettext_lazy("entry read")}
@@ -204,28 +204,28 @@ def fill(row: DeletionList) -> None:
 
 def _to_open(count: int) -> str:
     return ngettext(
-        "You have {count} more record of the sample to open.",
-        "You have {count} more records of the sample to open.",
+        "You have {count} more record in the sample to open.",
+        "You have {count} more records in the sample to open.",
         count,
     ).format(count=count)
 
 
 def _to_read(count: int) -> str:
     return ngettext(
-        "You have {count} more entry of the sample to read.",
-        "You have {count} more entries of the sample to read.",
+        "You have {count} more entry for the sample to read.",
+        "You have {count} more entries for the sample to read.",
         count,
     ).format(count=count)
 
 
 def _for_another(count: int) -> str:
     why = ngettext(
-        "You may not read {count} record of the sample, and no person with access has opened it.",
-        "You may not read {count} records of the sample, and no person with access has opened them.",
+        "You may not read {count} record in the sample, and no person with access has opened it.",
+        "You may not read {count} records in the sample, and no person with access has opened them.",
         count,
     ).format(count=count)
     ask = _(
-        "Ask somebody who may read them, and did not propose the list, to open them: a line manager of the service, an auditor, or the senior responsible officer."
+        "Ask a line manager of the service, an auditor or the senior responsible officer to do so. It must be somebody who did not propose the list."
     )
     return f"{why} {ask}"
 

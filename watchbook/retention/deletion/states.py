@@ -37,11 +37,11 @@ class ItemOutcome(models.TextChoices):
 
     WAITING = "waiting", gettext_lazy("waiting")
     DELETED = "deleted", gettext_lazy("deleted")
-    HELD = "held", gettext_lazy("kept: held")
+    HELD = "held", gettext_lazy("kept: a hold or a request requires it")
     REFUSED = "refused", gettext_lazy("kept: it could not be deleted yet")
     RELEASED = "released", gettext_lazy("left out of the list")
     GONE = "gone", gettext_lazy("was gone already")
-    LOST = "lost", gettext_lazy("not known: a restore lost it")
+    LOST = "lost", gettext_lazy("not known: the outcome was lost in a restore")
 
 
 MOVES: dict[ListState, frozenset[ListState]] = {
@@ -64,9 +64,9 @@ TRIED = {
     ListState.GIVEN_UP: gettext_lazy("You cannot give this list up"),
     ListState.APPROVED: gettext_lazy("You cannot approve this list"),
     ListState.WRITTEN_DOWN: gettext_lazy("You cannot list the keys that this list destroys"),
-    ListState.UNREADABLE: gettext_lazy("You cannot record that this list is unreadable"),
-    ListState.IRRECOVERABLE: gettext_lazy("You cannot record that this list is readable by nobody"),
-    ListState.GONE: gettext_lazy("You cannot record that this list is gone"),
+    ListState.UNREADABLE: gettext_lazy("You cannot record that the records on this list are unreadable"),
+    ListState.IRRECOVERABLE: gettext_lazy("You cannot record that nobody can read the records on this list"),
+    ListState.GONE: gettext_lazy("You cannot record that the last backup of these records is gone"),
     ListState.EARLIER: gettext_lazy("You cannot record that this list was carried out before a restore"),
 }
 

@@ -221,7 +221,7 @@ def reassign(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.reassign(row, form.people[form.cleaned_data["person"]], by=by, at=timezone.now())
 
     if acted(form, act):
-        return _done(request, _("It is now on their list of work."), row)
+        return _done(request, _("The person whom you asked now has the list in their work."), row)
     return _act(request, row, form, _("Ask somebody to decide"))
 
 
@@ -271,8 +271,8 @@ def _relied_on(row: DeletionList, *, by: Person) -> str:
     ]
     names = names_in([one for one in others if one])
     said = ngettext(
-        "You may not read {count} record of the sample. You rely on {names} for it.",
-        "You may not read {count} records of the sample. You rely on {names} for them.",
+        "You may not read {count} record in the sample. You rely on {names}, who opened it.",
+        "You may not read {count} records in the sample. You rely on {names}, who opened them.",
         len(others),
     )
     known = sorted({names[one.by] for one in others if one and names.get(one.by)})

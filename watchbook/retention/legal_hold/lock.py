@@ -40,7 +40,7 @@ def wait_for_deletions() -> None:
             raise
         raise WrongState(
             _(
-                "You cannot record this now: records are being deleted, and what you record may hold some of them. Nothing was changed. Try again in a minute."
+                "You cannot record this now: records are being deleted, and your entry may put a hold on some of them. Nothing was changed. Try again in a minute."
             )
         ) from None
 

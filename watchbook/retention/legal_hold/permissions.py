@@ -38,7 +38,9 @@ def may_note_holds(person: Person) -> None:
     """Let the system person alone note the holds outside the database."""
     if not person.is_system:
         raise NotPermitted(
-            _("You cannot note the holds outside the register by hand: Watchbook does so each minute.")
+            _(
+                "You cannot save the list of holds outside the register by hand: Watchbook saves it once a minute."
+            )
         )
 
 

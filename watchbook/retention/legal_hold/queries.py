@@ -188,7 +188,7 @@ def _placed(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
 def _ending(items: Collection[UUID], inside: Mapping[LegalHold, SqlQuestion]) -> dict[UUID, str]:
     """Return the hold on each of these things that somebody else ended, while who placed it can still read that and place another."""
     words = _(
-        "Somebody other than the person who placed it ended legal hold {reference}. It still holds until {name} opens its page, or until {day}."
+        "Legal hold {reference} was ended by somebody other than the person who placed it. The hold stays in force until {name} opens its page, or until {day}."
     )
     found: dict[UUID, str] = {}
     for hold, lies_in_it in inside.items():
