@@ -84,9 +84,9 @@ def test_listening_can_be_seen_from_an_approved_project_to_its_chart_its_labels_
     assert (running.state, projects["Blocked drains after rain"].state) == ("approved", "ended")
     assert is_in_force(running, on=today())
     page = words(browser().get(f"/listening/counts/{running.reference}/"))
-    assert " Posts 148 Authors, at least 17 Net sentiment not calibrated" in page
-    assert re.search(r" Posts 155 Authors, at least 17 Net sentiment \d+ \(from ", page)
-    assert " Posts hidden Authors, at least hidden " in page
+    assert " Posts 148 Minimum number of authors 17 Net sentiment not calibrated" in page
+    assert re.search(r" Posts 155 Minimum number of authors 17 Net sentiment \d+ \(from ", page)
+    assert " Posts hidden Minimum number of authors hidden " in page
     public = words(browser().get("/listening/"))
     assert "section 22: the queries are in the report on parks" in public
     assert "ended early on" in public

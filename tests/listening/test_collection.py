@@ -102,8 +102,8 @@ def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
     page = words(answer)
     for said in (
         "9 March 2026: 40",
-        "9 March 2026 Posts 40 Authors, at least 12",
-        "9 March 2026 Posts hidden Authors, at least hidden",
+        "9 March 2026 Posts 40 Minimum number of authors 12",
+        "9 March 2026 Posts hidden Minimum number of authors hidden",
         "Not calibrated",
         "Algorithmic transparency record",
         "Used for To learn where collections are missed.",
@@ -241,7 +241,10 @@ def test_a_project_without_a_source_has_no_week_and_says_that_nothing_was_counte
     assert not WeekCount.objects.exists()
     page = words(browser().get("/listening/counts/LISTEN-0001/"))
     assert "No week has been counted yet" in page
-    assert "messages to our own inboxes alone. We keep no text of them, so officers label none" in page
+    assert (
+        "messages to our own inboxes. We do not keep the text of the messages, so officers do not label them"
+        in page
+    )
     assert "two officers" not in page.casefold()
 
 

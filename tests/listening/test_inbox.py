@@ -93,7 +93,10 @@ def test_a_week_of_an_inbox_is_counted_and_published(people, tmp_path, settings)
     go_round(system(), moment=OVER, policy=Policy(mode="test"), memory=memory)
     assert list(counted().values()) == [(40, 12)]
     page = words(browser().get("/listening/counts/LISTEN-0001/"))
-    for said in ("These figures count messages.", "Watchbook, listening: it counts messages by topic"):
+    for said in (
+        "These figures count messages.",
+        "Watchbook’s listening tool, which counts messages by topic",
+    ):
         assert said in page, said
     for unsaid in ("measures the opinion in all", "Model A list", "Error ", "texts that officers label"):
         assert unsaid not in page, unsaid

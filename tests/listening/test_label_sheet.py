@@ -156,14 +156,14 @@ def test_officers_label_on_a_page_that_records_that_they_read(people, bins):
     label_sheet.entry.write(label_sheet.KEPT, today_sheet, by=system(), at=TUESDAY)
     page = signed_in(people.marian).get(PAGE)
     assert "Bins are late" in words(page)
-    assert "0; 300 are needed" in words(page)
+    assert "0 so far; 300 are needed" in words(page)
     assert Event.objects.filter(name="label_sheet.read", by=people.marian.pk).count() == 1
     sent = {f"text-{one['mark']}": "negative", f"text-{'b' * 64}": "neutral"}
     for officer in (people.marian, people.helen):
         answer = signed_in(officer).post(PAGE, sent, follow=True)
         assert "1 label saved." in words(answer)
     assert "You have no posts to label" in words(answer)
-    assert "100% alike; kappa 1.00" in words(answer)
+    assert "100% of labels agree; kappa 1.00" in words(answer)
     assert signed_in(people.ines).get(PAGE).status_code == 403
     assert signed_in(people.marian).get("/listening/labels/LISTEN-0009/").status_code == 404
 

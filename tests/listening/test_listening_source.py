@@ -49,10 +49,10 @@ def test_a_page_on_the_web_may_be_a_source(address):
 @pytest.mark.parametrize(
     ("address", "why"),
     [
-        ("https://x.com/search.rss", "no terms of X "),
-        ("https://MOBILE.Twitter.com./rss", "no terms of X "),
-        ("https://www.facebook.com/rss", "no terms of Facebook"),
-        ("https://old.reddit.com/r/bins.rss", "no terms of Reddit"),
+        ("https://x.com/search.rss", "the terms of X "),
+        ("https://MOBILE.Twitter.com./rss", "the terms of X "),
+        ("https://www.facebook.com/rss", "the terms of Facebook"),
+        ("https://old.reddit.com/r/bins.rss", "the terms of Reddit"),
         ("https://t.me/s/bins", "posts on Telegram are shown only"),
         ("https://social.example.org/@ann.rss", "one person’s account"),
         ("https://social.example.org/users/ann.rss", "one person’s account"),
@@ -62,7 +62,7 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://news.example.org/%40fred/feed", "one person’s account"),
         ("https://blog.example.org/?author=12&feed=rss2", "one person’s account"),
         ("https://fred.tumblr.com/rss", "belongs to one person or group"),
-        ("https://xcancel.com/fred/rss", "no terms of X "),
+        ("https://xcancel.com/fred/rss", "the terms of X "),
         ("https://news.google.com/rss/search?q=John+Smith", "of a search or a hashtag"),
         ("https://news.example.org/feed?q=john", "of a search or a hashtag"),
         ("https://social.example.org/tags/protest.rss", "of a search or a hashtag"),
@@ -72,8 +72,8 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://news.example.org/comments/feed/john-smith", "one person’s account"),
         ("https://news.example.org/feed;q=fred", "of a search or a hashtag"),
         ("https://fred.github.io/feed", "belongs to one person or group"),
-        ("https://nitter.poast.org/fred/rss", "repeats the posts of a platform"),
-        ("https://my-rsshub.example.org/telegram/channel/fred", "repeats the posts of a platform"),
+        ("https://nitter.poast.org/fred/rss", "copy the posts of a platform"),
+        ("https://my-rsshub.example.org/telegram/channel/fred", "copy the posts of a platform"),
         ("https://bit.ly/abc", "under its own address"),
         ("https://feeds.feedburner.com/fred", "under its own address"),
         ("https://t.ly/abc", "t.ly shows the posts of another site under its own address"),
@@ -88,22 +88,22 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://tracks.example.org/athletes/1", "one person’s account"),
         ("https://feeds.example.org/rss?user_id=7", "one person’s account"),
         ("https://tube.example.org/feeds/videos.xml?accountId=7", "one person’s account"),
-        ("https://extinctionrebellion.uk/feed", "people who campaign, collect or meet"),
-        ("https://feeds.internal/", "private machine"),
-        ("https://localhost.localdomain/feed", "private machine"),
-        ("https://feeds.example.org/rss?u=fred", "asks for “fred”, which may be a person"),
+        ("https://extinctionrebellion.uk/feed", "people who campaign, raise money or meet"),
+        ("https://feeds.internal/", "private computer"),
+        ("https://localhost.localdomain/feed", "private computer"),
+        ("https://feeds.example.org/rss?u=fred", "asks for “fred”, which may be the name of a person"),
         ("https://feeds.example.org/rss?filter=fred", "asks for “fred”"),
         ("https://feeds.example.org/rss?topic=john-smith", "asks for “john-smith”"),
         ("https://feeds.example.org/user?id=fred", "one person’s account"),
         ("https://council.example.org/councillors/ann-bevan/rss", "one person’s account"),
         ("https://news.example.org/blogs/fred/feed", "one person’s account"),
-        ("https://news.example.org/john-smith/rss", "has “john smith”, which may be a person"),
-        ("https://news.example.org/comments/feed", "the comments of readers"),
+        ("https://news.example.org/john-smith/rss", "contains “john smith”, which may be a person’s name"),
+        ("https://news.example.org/comments/feed", "readers’ comments"),
         ("https://news.example.org/2026/11/one-post/feed/", "one post"),
         ("https://forum.example.org/topic/123-late-bins.xml", "one post"),
         ("https://news.example.org/%E2%80%AEfred", "an invisible character"),
         ("https://dev.to/feed/fred", "belongs to one person or group"),
-        ("https://truthsocial.com/", "no terms of truthsocial.com"),
+        ("https://truthsocial.com/", "the terms of truthsocial.com"),
         ("file:///etc/passwd", "page on the web"),
         ("https://feeds.example.org:8443/", "page on the web"),
         ("https://127.0.0.1/", "page on the web"),
@@ -135,10 +135,10 @@ def test_each_refused_platform_has_its_terms_and_a_reason():
         ({"kind": "mastodon"}, "does not name this kind"),
         ({"terms_address": "their terms"}, "address of the terms"),
         ({"terms_read_on": AT.date() + timedelta(days=1)}, "in the future"),
-        ({"address": "https://x.com/rss"}, "no terms of X"),
+        ({"address": "https://x.com/rss"}, "the terms of X"),
         (
             {"terms_address": "https://x.com/fred/terms"},
-            "ou cannot use this address for the terms. We know of no terms of X",
+            "ou cannot use this address for the terms. As far as we know, the terms of X",
         ),
     ],
 )
@@ -150,10 +150,14 @@ def test_a_source_that_breaks_a_rule_is_refused(people, changes, why):
 @each(
     ("kind", "address", "why"),
     [
-        ("bluesky", "https://public.api.bsky.app/xrpc/app.bsky.feed.getAuthorFeed", "Enter the server alone"),
+        (
+            "bluesky",
+            "https://public.api.bsky.app/xrpc/app.bsky.feed.getAuthorFeed",
+            "Enter only the address of the server",
+        ),
         ("bluesky", "https://public.api.bsky.app/?actor=fred", "asks for “fred”"),
         ("bluesky", "https://fred.bsky.social", "one person on Bluesky"),
-        ("mastodon", "https://social.example.org/public", "Enter the server alone"),
+        ("mastodon", "https://social.example.org/public", "Enter only the address of the server"),
         ("inbox", "staff-grievances.csv", "Remove or replace: “staff”, “grievances”"),
         ("inbox", "smith-complaints.csv", "Remove or replace: “smith”"),
     ],
@@ -215,9 +219,7 @@ def test_a_mastodon_server_needs_a_hashtag_and_an_ended_project_takes_no_source(
     row = approved(people, sources=["mastodon", "feed"], search_words="missed bin\n#bins late")
     a_source(people, kind="mastodon")
     assert "No query has a hashtag" in why_not_kinds(["mastodon"], ["missed bin"])
-    assert "more than the ten hashtags" in why_not_kinds(
-        ["mastodon"], [" ".join(f"#bin{n}" for n in range(11))]
-    )
+    assert "ten hashtags at most" in why_not_kinds(["mastodon"], [" ".join(f"#bin{n}" for n in range(11))])
     assert why_not_kinds(["feed", "inbox"], ["missed bin"] * 11) is None
     project.end(row, {"reason": "It is enough."}, by=people.simon, at=AT)
     leaves_nothing(WrongState, lambda: a_source(people), match="no listening project")
@@ -258,7 +260,7 @@ def test_another_officer_agrees_before_a_source_is_read_and_again_after_each_cor
     leaves_nothing(
         WrongState,
         lambda: listening_source.agree(agreed, by=people.oliver, at=AT),
-        match="agreed to it already",
+        match="agreed to this source already",
     )
     values = source_values(address="https://elsewhere.example.org/feed")
     newer = listening_source.correct(agreed, values, by=people.oliver, at=AT)
@@ -291,7 +293,7 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
     told = {name: value for name, value in source_values().items() if name != "terms_read_on"}
     typed = told | a_day("terms_read_on", AT.date())
     page = client.post(f"{LIST}add/", typed | {"address": "https://www.facebook.com/groups/acton"})
-    assert "no terms of Facebook" in words(page)
+    assert "the terms of Facebook" in words(page)
     assert "It was recorded as SOURCE-0001." in words(client.post(f"{LIST}add/", typed, follow=True))
     assert told["address"] in words(client.get(LIST))
     assert "no second officer has agreed to it" in words(client.get(LIST))
@@ -339,7 +341,7 @@ def test_a_source_whose_correction_waits_or_that_was_moved_says_since_when_it_is
     with recorded_as_if_at(AT):
         newer = listening_source.correct(row, source_values(), by=people.helen, at=AT)
     public, officers = "/listening/counts/LISTEN-0001/", signed_in(people.helen)
-    waits = f"{day}: nobody has agreed to its correction yet"
+    waits = f"{day}: no second officer has agreed to the correction yet"
     assert waits in words(browser().get(public))
     assert waits in words(officers.get(LIST))
     with recorded_as_if_at(AT):

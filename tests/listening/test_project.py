@@ -92,15 +92,17 @@ def test_the_duties_are_asked_by_each_act(people):
 
 def test_a_query_that_may_name_somebody_is_sent_to_triage_with_the_reason(people):
     assessments()
-    why = "You cannot record this proposal: query 2 has a word that is not on the list of words.*“jane”.*answer the triage questions there"
+    why = "You cannot record this proposal: query 2 contains a word that is not on the list of words.*“jane”.*answer the triage questions there"
     leaves_nothing(WrongState, lambda: a_proposal(people, search_words="missed bins\nJane Doe bins"), why)
     leaves_nothing(
         WrongState,
         lambda: a_proposal(people, places="12 High Street"),
-        "neither a ward on the register of wards nor a service",
+        "neither a ward on the register of wards nor one of our services",
     )
     told = {"places": "Acton ward", "search_words": "missed bins"}
-    leaves_nothing(WrongState, lambda: a_proposal(people, **told), "query 1 looks for none of the project’s")
+    leaves_nothing(
+        WrongState, lambda: a_proposal(people, **told), "query 1 does not name any of the project’s"
+    )
     row = a_proposal(people)
     leaves_nothing(
         WrongState,
@@ -116,7 +118,7 @@ def test_a_purpose_that_names_somebody_is_refused_and_the_approver_confirms_that
     leaves_nothing(
         WrongState,
         lambda: a_proposal(people, purpose="To watch fred on bins."),
-        "has “watch fred”, which is about",
+        "contains “watch fred”, which is about",
     )
     named = a_proposal(people, purpose="To learn what the Bugle says of bins.")
     shown = words(signed_in(people.simon).get(f"/listening/projects/{named.reference}/approve/"))
@@ -158,7 +160,7 @@ def test_an_approved_project_is_never_rewritten_only_ended(people):
         lambda: project.approve(done, DECIDED, by=people.oliver, at=AT),
         lambda: project.refuse(done, DECIDED, by=people.oliver, at=AT),
     ):
-        leaves_nothing(WrongState, act, "It is approved|it is approved")
+        leaves_nothing(WrongState, act, "It is approved|is already approved")
     ended = project.end(done, DECIDED, by=people.oliver, at=AT)
     assert (ended.state, ended.until_on, ended.decided_by) == ("ended", AT.date(), people.simon)
     assert not is_in_force(ended, on=AT.date())
@@ -168,9 +170,9 @@ def test_an_approved_project_is_never_rewritten_only_ended(people):
 def test_a_project_that_ended_before_its_first_day_never_began(people):
     row = approved(people, from_on=AT.date() + timedelta(days=30))
     ended = project.end(row, DECIDED, by=people.oliver, at=AT)
-    assert standing(ended, on=AT.date()).startswith("never began: ended on ")
+    assert standing(ended, on=AT.date()).endswith(", before it began")
     public = words(browser().get("/listening/"))
-    assert "State never began: ended on" in public
+    assert "State ended on" in public
     assert "Dates none" in public
 
 
@@ -293,7 +295,7 @@ def test_a_line_manager_of_another_service_changes_takes_back_and_labels_only_wh
         (
             ["bluesky"],
             "\n".join(["missed bin"] * 11),
-            "you have more than the ten queries",
+            "we ask a Bluesky server for ten queries at most",
         ),
     ],
 )
@@ -318,7 +320,7 @@ def test_an_assessment_that_is_back_starts_no_project_until_another_officer_appr
     leaves_nothing(
         WrongState,
         lambda: project.approve(row, DECIDED, by=people.oliver, at=timezone.now()),
-        "it is approved",
+        "the project is already approved",
     )
     draft = a_newer_edition(paper, owner=people.helen)
     withdraw(draft)
@@ -334,7 +336,10 @@ def test_an_assessment_that_is_back_starts_no_project_until_another_officer_appr
     assert why in words(browser().get("/listening/"))
     shown = words(simon.get(page))
     assert why in shown
-    assert "It stays stopped until a senior responsible officer or an authorising officer approves" in shown
+    assert (
+        "The project stays stopped until a senior responsible officer or an authorising officer approves"
+        in shown
+    )
     assert "you changed its assessment or its ward" in words(simon.post(f"{page}approve/", told))
     assert "cannot decide" in words(signed_in(people.marian).post(f"{page}approve/", told))
     assert not is_in_force(row, on=today())
@@ -389,7 +394,10 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     withdraw(Document.objects.newest(reference=done.dpia_reference), on=AT.date())
     stopped = f"stopped, because the assessment {done.dpia_reference} is not in force"
     told = words(signed_in(people.helen).get(page))
-    assert f"State today: {stopped}. While it is not in force, none of its sources is read." in told
+    assert (
+        f"State today: {stopped}. Watchbook does not read a project’s sources while the project is not in force."
+        in told
+    )
     assert stopped in words(signed_in(people.helen).get("/listening/projects/"))
     for page_, said in (
         (
@@ -413,7 +421,7 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
     assert "This project is not in force: ended early on" in counts
     for said in (
         "Watchbook no longer counts posts for this project.",
-        "The project counted nothing that we can publish.",
+        "The project produced no counts that we can publish.",
         "The project had no sources.",
     ):
         assert said in counts, said
@@ -439,10 +447,10 @@ def test_a_source_says_when_it_was_read_or_why_not_to_officers_and_to_the_public
     )
     for page in (words(browser().get(public)), words(signed_in(people.helen).get(officers))):
         assert "not read: its export is missing" in page
-        assert "not read: we must read its terms again" in page
+        assert "not read: an officer must read the terms again" in page
     listed = words(signed_in(people.helen).get(officers))
     assert "not read: no second officer has agreed to it" in listed
-    assert "Today: not read: its export is missing." in words(
+    assert "State today: not read: its export is missing." in words(
         signed_in(people.helen).get(f"{officers}SOURCE-0001/")
     )
     assert "If you object" in words(browser().get(public))

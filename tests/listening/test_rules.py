@@ -51,8 +51,8 @@ def test_an_address_a_postcode_or_a_distance_is_no_ward(name):
 @each(
     ("name", "why"),
     [
-        ("L\u043ewmere ward", "the letter “\u043e” of another alphabet"),
-        ("Ａｃｔｏｎ ward", "the letter “Ａ” of another alphabet"),
+        ("L\u043ewmere ward", "the letter “\u043e” from another alphabet"),
+        ("Ａｃｔｏｎ ward", "the letter “Ａ” from another alphabet"),
         ("Lowmere ward and John Smith ward", "more than one ward"),
         ("bins, late ward", "more than one ward"),
         ("Residents Association ward", "“residents” is a word for a group"),
@@ -150,13 +150,13 @@ def test_words_that_may_be_names_are_told_and_places_and_listed_words_are_not():
 @each(
     ("others", "days", "why"),
     [
-        ([], (FROM, date(2022, 5, 4)), "ended before it began"),
+        ([], (FROM, date(2022, 5, 4)), "last date is before its first date"),
         ([], (FROM, FROM), None),
-        ([(FROM, None)], (date(2030, 1, 1), None), "for some of these days"),
-        ([(FROM, UNTIL)], (UNTIL, None), "for some of these days"),
+        ([(FROM, None)], (date(2030, 1, 1), None), "for some of these dates"),
+        ([(FROM, UNTIL)], (UNTIL, None), "for some of these dates"),
         ([(FROM, UNTIL)], (date(2026, 5, 7), None), None),
         ([(FROM, UNTIL)], (date(2017, 5, 4), date(2022, 5, 4)), None),
-        ([(FROM, UNTIL)], (date(2017, 5, 4), None), "for some of these days"),
+        ([(FROM, UNTIL)], (date(2017, 5, 4), None), "for some of these dates"),
     ],
 )
 def test_a_name_is_on_the_register_once_a_day(others, days, why):
@@ -176,8 +176,9 @@ def test_a_place_is_one_that_is_registered_and_no_other_is():
         "12 High Street",
         "CH5 2LR",
     ):
-        assert f"“{place}” is neither a ward on the register of wards nor a service" in why_not_place(
-            place, registered
+        assert (
+            f"“{place}” is neither a ward on the register of wards nor one of our services"
+            in why_not_place(place, registered)
         )
 
 
@@ -210,7 +211,7 @@ def test_a_project_runs_for_twelve_months_at_most():
             "Bins",
             "To learn.",
             "Freedom of Information Act 2000, section 99: it is a secret",
-            "names no exemption",
+            "does not name an exemption",
         ),
         (
             "Bins",
@@ -218,10 +219,10 @@ def test_a_project_runs_for_twelve_months_at_most():
             "Environmental Information Regulations 2004, regulation 12(4)(d): it is unfinished",
             None,
         ),
-        ("Bins", "To learn.", "section 31 because", "names no exemption"),
-        ("Bins", "To learn.", "x", "names no exemption"),
-        ("Bins", "To learn.", "We would rather not.", "names no exemption"),
-        ("Bins", "To learn.", "section 31", "names no exemption"),
+        ("Bins", "To learn.", "section 31 because", "does not name an exemption"),
+        ("Bins", "To learn.", "x", "does not name an exemption"),
+        ("Bins", "To learn.", "We would rather not.", "does not name an exemption"),
+        ("Bins", "To learn.", "section 31", "does not name an exemption"),
         ("Bins", "To learn.", "FOIA section 31", "After “section 31”, say why"),
     ],
 )
@@ -264,13 +265,13 @@ def test_a_title_has_words_about_services_and_names_of_places_and_of_the_service
         ("s.31 FOIA: to watch John Smith of 4 Acton Road", "foia eir", "replace: “watch”, “john”, “smith”, “4”, “acton”."),
         ("FOIA section 31(John)(Smith): because it is so", "foia eir", "replace: “john”, “smith”."),
         ("FOIA sections 31(1)(a) and section 22: it would harm the prevention of crime.", "foia eir", None),
-        ("Freedom of Information (Scotland) Act 2002 section 33: it would harm", "foia eir", "no exemption of a law that we are under"),
-        ("FOISA section 35, because it would harm", "foia eir", "no exemption of a law that we are under"),
-        ("Environmental Information (Scotland) Regulations 2004, regulation 10(4)(d): unfinished", "foia eir", "no exemption of a law that we are under"),
+        ("Freedom of Information (Scotland) Act 2002 section 33: it would harm", "foia eir", "does not name an exemption in a law that applies to us"),
+        ("FOISA section 35, because it would harm", "foia eir", "does not name an exemption in a law that applies to us"),
+        ("Environmental Information (Scotland) Regulations 2004, regulation 10(4)(d): unfinished", "foia eir", "does not name an exemption in a law that applies to us"),
         ("Freedom of Information (Scotland) Act 2002 section 35: it would harm", "foisa eisr", None),
-        ("FOISA section 35 and FOIA section 31: it would harm", "foisa eisr", "no exemption of a law that we are under"),
+        ("FOISA section 35 and FOIA section 31: it would harm", "foisa eisr", "does not name an exemption in a law that applies to us"),
         ("Environmental Information (Scotland) Regulations 2004, regulation 10(4)(d): unfinished", "foisa eisr", None),
-        ("FOIA section 31, because it would harm", "foisa eisr", "no exemption of a law that we are under"),
+        ("FOIA section 31, because it would harm", "foisa eisr", "does not name an exemption in a law that applies to us"),
     ],
 )  # fmt: skip
 def test_a_reason_for_withholding_names_nobody_and_an_exemption_of_our_own_law(reason, regimes, why):

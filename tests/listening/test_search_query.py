@@ -81,9 +81,9 @@ def test_the_words_of_topics_are_no_names_no_groups_and_no_protests():
 @each(
     ("queries", "places", "why"),
     [
-        (["missed bins"], ["Acton ward"], "Query 1 looks for none of the project’s places"),
-        (['bins "Acton ward"', "#bins late"], ["Acton ward"], "Query 2 looks for none"),
-        (["bins “acton  WARD”"], ["Acton ward", "Ward y Plas"], "“Ward y Plas” is in no query"),
+        (["missed bins"], ["Acton ward"], "Query 1 does not name any of the project’s places"),
+        (['bins "Acton ward"', "#bins late"], ["Acton ward"], "Query 2 does not name any"),
+        (["bins “acton  WARD”"], ["Acton ward", "Ward y Plas"], "No query names “Ward y Plas”"),
     ],
 )
 def test_a_place_that_changes_nothing_in_what_is_counted_is_refused_and_not_published(queries, places, why):

@@ -37,7 +37,7 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
     simon = signed_in(people.simon)
     shown = words(simon.get(page_of("approve/")))
     assert "“Acton ward” is a ward by WARD-0001: E05000001. Oliver agreed to it on" in shown
-    for unsaid in ("Decided by", "not decided yet", "Reason for ending", "The approver confirms"):
+    for unsaid in ("Decided by", "not decided yet", "Reason for ending", "Approver’s confirmation"):
         assert unsaid not in shown, unsaid
     refused = words(simon.post(page_of("approve/"), {"reason": DECIDED["reason"]}))
     assert (
@@ -49,7 +49,7 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
         "Project approved.",
         "Topics Waste and recycling",
         "Decided by Simon",
-        "The approver confirms that no person, group or address is named Yes",
+        "Approver’s confirmation that no person, group or address is named Yes",
         "End project",
     ):
         assert said in page, said
@@ -67,7 +67,7 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
     assert "Marian" not in public
     listed = words(signed_in(people.edmund).get(LIST))
     assert "LISTEN-0001: Missed bins" in listed
-    assert "It keeps no author" in listed
+    assert "Watchbook does not record author" in listed
 
 
 def test_a_query_with_a_name_is_refused_on_the_form_and_sent_to_triage(people):
@@ -101,7 +101,7 @@ def test_each_refusal_of_a_proposal_stands_at_its_box_with_a_link_to_it(people):
 
 def test_a_demonstration_says_that_its_posts_are_made_up(people, settings):
     approved(people)
-    said, page = "posts and labels are made up from six texts", "/listening/counts/LISTEN-0001/"
+    said, page = "the posts and labels are invented: six texts", "/listening/counts/LISTEN-0001/"
     assert said not in words(browser().get(page))
     settings.MODE = "demo"
     assert said in words(browser().get(page))

@@ -31,7 +31,7 @@ SENT = {"called": "Acton ward", "source": "E05000001", **a_day("from_on", WARD["
 def test_a_project_about_a_ward_that_nobody_registered_is_refused_whatever_it_is_called(people):
     assessments()
     for place in ("Black Lives Matter ward", "John Smith ward"):
-        why = f"“{place}” is neither a ward on the register of wards nor a service of ours"
+        why = f"“{place}” is neither a ward on the register of wards nor one of our services"
         leaves_nothing(WrongState, lambda place=place: a_proposal(people, places=f"Acton ward\n{place}"), why)
     service = Service.objects.first().name
     row = a_proposal(
@@ -136,7 +136,9 @@ def test_another_officer_agrees_to_a_ward_before_a_project_is_about_it_and_again
     leaves_nothing(WrongState, lambda: a_proposal(people), "no second officer has agreed to it")
     agreed = ward.agree(row, by=people.simon, at=AT)
     assert not waiting_for_decision(people.oliver, on=AT.date())
-    leaves_nothing(WrongState, lambda: ward.agree(agreed, by=people.oliver, at=AT), "agreed to it already")
+    leaves_nothing(
+        WrongState, lambda: ward.agree(agreed, by=people.oliver, at=AT), "agreed to this ward already"
+    )
     assert a_proposal(people).reference == "LISTEN-0001"
     assert ward.correct(agreed, WARD, by=people.bashir, at=AT).agreed_on is None
     with pytest.raises(NotPermitted, match="you recorded it or corrected it"):
@@ -151,7 +153,7 @@ def test_a_failing_log_undoes_it(people, monkeypatch):
 
 def test_the_name_of_a_ward_stands_once_on_each_day(people):
     row = a_ward()
-    leaves_nothing(WrongState, lambda: a_ward(called="ACTON  ward"), "Correct that entry instead")
+    leaves_nothing(WrongState, lambda: a_ward(called="ACTON  ward"), "Correct that record instead")
     assert ward.correct(row, WARD | {"until_on": date(2026, 5, 6)}, by=people.bashir, at=AT).corrects == row
     assert a_ward(from_on=date(2026, 5, 7)).reference == "WARD-0002"
 
@@ -179,7 +181,7 @@ def test_a_ward_that_is_over_is_due_with_every_version(people):
 def test_an_administrator_records_a_ward_on_its_page_and_an_officer_reads_the_list(people):
     client = signed_in(people.ada)
     page = client.get(LIST)
-    assert "Until they are recorded, no project can be about one." in words(page)
+    assert "A project can be about a ward only once the ward is recorded." in words(page)
     assert [one.strip() for one in re.findall(r'active-fallback">([^<]*)<', page.text)] == ["Registers"]
     assert "It was recorded as WARD-0001." in words(client.post(f"{LIST}add/", SENT, follow=True))
     second = signed_in(people.simon)

@@ -96,7 +96,7 @@ def why_no_net(week: CountedWeek, widest: int) -> str:
         return _("hidden")
     if week.labelled is None:
         return _("not calibrated")
-    return _("not published: no interval of at most {widest} points").format(widest=widest)
+    return _("not published: the interval is wider than {widest} points").format(widest=widest)
 
 
 def published_on(week: WeekCount) -> date:

@@ -11,11 +11,11 @@ from watchbook.register.disposal import Disposal, disposal_of, newest_of
 
 SAYS = _("The listening project was deleted at the end of its retention period.")
 DISPOSED = Kind("project.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
-WEEK_SAYS = _("The counts of a week were deleted at the end of their retention period.")
+WEEK_SAYS = _("A week’s counts were deleted at the end of their retention period.")
 WEEK_DISPOSED = Kind("week_count.disposed", ("project_reference", "week_on"), says=WEEK_SAYS, is_grave=True)
-SHEET_SAYS = _("The labels of a day were deleted at the end of their retention period.")
+SHEET_SAYS = _("A day’s labels were deleted at the end of their retention period.")
 SHEET_DISPOSED = Kind("label_sheet.disposed", ("project_reference", "day_on"), says=SHEET_SAYS, is_grave=True)
-WARD_SAYS = _("The entry of a ward was deleted at the end of its retention period.")
+WARD_SAYS = _("The ward was deleted at the end of its retention period.")
 WARD_DISPOSED = Kind("ward.disposed", ("reference", "versions"), says=WARD_SAYS, is_grave=True)
 SOURCE_SAYS = _("The source was deleted at the end of its retention period.")
 SOURCE_DISPOSED = Kind(

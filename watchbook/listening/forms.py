@@ -47,7 +47,7 @@ class ProjectForm(RegisterForm):
         _("Lawful basis"),
         _("Enter the lawful basis"),
         longest=1000,
-        hint=_("Give the article of the UK GDPR and the statutory power."),
+        hint=_("Enter the article of the UK GDPR and the statutory power."),
     )
     service_id = ask_choice(_("Service"), missing=_("Select the service"))
     topics = ask_choices(_("Topics"), list(TITLES.items()), _("Select at least one topic"))
@@ -55,8 +55,8 @@ class ProjectForm(RegisterForm):
         _("Places (optional)"),
         longest=1000,
         hint=_(
-            "Enter on each line one ward, such as “Acton ward”, or one of our services. Each query must then have one of "
-            "them. Leave blank to count posts about any place."
+            "Enter one ward, such as “Acton ward”, or one of our services on each line. Each query must then name one of these "
+            "places. Leave blank to count posts about any place."
         ),
     )
     sources = ask_choices(
@@ -64,7 +64,7 @@ class ProjectForm(RegisterForm):
         SourceKind.choices,
         _("Select at least one source"),
         hint=_(
-            "You can select only services that let a council’s programs read public posts. Others, such as X and Facebook, do not."
+            "You can select only sources that let a council’s program read public posts. Platforms such as X and Facebook do not."
         ),
     )
     search_words = ask_text(
@@ -157,7 +157,7 @@ class ApprovalForm(RegisterForm):
     )
     names_nobody = ask_tick(
         _(
-            "The title, purpose, lawful basis and published reason name no person, group or address, and the project is about none"
+            "The title, purpose, lawful basis and published reason name no person, group or address, and the project is not about a person or a group"
         ),
         _(
             "Tick the box if the title, the purpose, the lawful basis and the published reason name no person, group or address. If they do, refuse the project"
@@ -169,7 +169,7 @@ class ProjectEndForm(RegisterForm):
     """The reason of an end."""
 
     reason = ask_text(
-        _("Reason"), _("Enter the reason"), longest=1000, hint=_("Say why the project ends now.")
+        _("Reason"), _("Enter the reason"), longest=1000, hint=_("Say why you are ending the project now.")
     )
 
 
@@ -177,11 +177,11 @@ class AgreeForm(RegisterForm):
     """The word of a second officer that a source is what its entry says."""
 
     confirmed = ask_tick(
-        _("I opened the address and the terms, and they are as this entry says"),
+        _("I opened the address and the terms, and both match this record"),
         _("Tick the box once you have opened the address and the terms"),
     )
     of_nobody = ask_tick(
-        _("The posts there are not those of one person or group, and do not come from a search"),
+        _("The posts at this address are not those of one person or group, and do not come from a search"),
         _("Tick the box if the posts are not those of one person or group. If they are, do not agree"),
     )
 

@@ -42,7 +42,7 @@ LABELLED = Kind("label_sheet.labelled", FIELDS, says=gettext_lazy("Texts were la
 CLOSED = Kind(
     "label_sheet.closed",
     FIELDS,
-    says=gettext_lazy("The texts of a day were deleted and their labels counted."),
+    says=gettext_lazy("A day’s texts were deleted and their labels were counted."),
 )
 
 type SheetFacts = dict[str, Any]
@@ -104,7 +104,7 @@ def close(sheet: LabelSheet, *, by: Person, at: datetime) -> LabelSheet:
     sheet = entry.lock(sheet)
     may_count_posts(by)
     if sheet.closed_at is not None:
-        raise WrongState(cannot(_("You cannot close this sheet"), _("It is closed.")))
+        raise WrongState(cannot(_("You cannot close this sheet"), _("This sheet is already closed.")))
     sheet.labels, sheet.pairs = counted_labels(facts_of(sheet)["pairs"])
     sheet.closed_at, sheet.sealed = at, b""
     sheet.save(update_fields=["labels", "pairs", "closed_at", "sealed"])

@@ -72,7 +72,7 @@ def why_not_terms(row: ListeningSource, today: date) -> str | None:
     if why := why_not_address(row.terms_address):
         return _("You cannot use this address for the terms. {why}").format(why=why)
     if row.terms_read_on > today:
-        return _("The date on which the terms were read is in the future. Check it.")
+        return _("The date on which the terms were read is in the future. Check that date.")
     return None
 
 
@@ -84,7 +84,7 @@ def why_not_read(row: ListeningSource) -> str | None:
     if inbox.NAME.fullmatch(row.address):
         return why_not_inbox(row.address)
     return _(
-        "Enter the name of the inbox’s export: small letters, digits and hyphens, then .csv, such as contact-form.csv."
+        "Enter the name of the inbox’s export: lower-case letters, digits and hyphens, then .csv, such as contact-form.csv."
     )
 
 
@@ -121,7 +121,7 @@ def agree(source: ListeningSource, *, by: Person, at: datetime) -> ListeningSour
     may_agree_source(by, authors_of(source))
     tried = _("You cannot agree to this source")
     entry.check_standing(source, tried=tried)
-    done = _("A second officer has agreed to it already.") if source.agreed_on else None
+    done = _("A second officer has agreed to this source already.") if source.agreed_on else None
     entry.check(done or why_not_twice(source, london_day(at)), tried=tried)
     agreed = {"agreed_by": by, "agreed_on": london_day(at)}
     return entry.write(AGREED, entry.next_version(source, by=by, changes=agreed), by=by, at=at)

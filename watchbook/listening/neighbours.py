@@ -26,7 +26,9 @@ def beside_project(project: Project, *, on: date) -> list[str]:
 def behind_wards(project: Project) -> list[str]:
     """Say of each ward of a project on which source it rests, and who agreed to it. One query."""
     places = {plain(place) for place in lines_of(project.places)}
-    told = _("“{ward}” is a ward by {reference}: {source}. {person} agreed to it on {day}.")
+    told = _(
+        "“{ward}” is recorded as a ward in {reference}, with this source: {source}. {person} agreed to the ward on {day}."
+    )
     return [
         told.format(
             ward=one.called,
@@ -54,7 +56,7 @@ def behind_source(source: ListeningSource) -> list[str]:
         if one.reference != source.reference
     ]
     return [
-        _("It is a source of {reference}: {title}. Topics: {topics}. Queries: {queries}.").format(
+        _("This source belongs to {reference}: {title}. Topics: {topics}. Queries: {queries}.").format(
             topics=topics, queries=queries, **told
         ),
         _("Other sources of this project: {sources}.").format(sources=", ".join(others) or _("none")),

@@ -18,12 +18,18 @@ from watchbook.organisation.queries import today
 def notes_of(row: Project) -> list[str]:
     """Say how an approved project stands today, if it is not simply in force; of a proposal, what other projects share with it."""
     if row.state == ProjectState.APPROVED and (again := who_starts_again(row, on=today())):
-        told = str(_("State today: {standing}. While it is not in force, none of its sources is read."))
+        told = str(
+            _(
+                "State today: {standing}. Watchbook does not read a project’s sources while the project is not in force."
+            )
+        )
         return [told.format(standing=standing(row, on=today())), again, *behind_wards(row)]
     if row.state == ProjectState.PROPOSED:
         return [*_to_check(row), *behind_wards(row), *beside_project(row, on=today())]
     if row.state == ProjectState.APPROVED and not is_in_force(row, on=today()):
-        told = _("State today: {standing}. While it is not in force, none of its sources is read.")
+        told = _(
+            "State today: {standing}. Watchbook does not read a project’s sources while the project is not in force."
+        )
         return [str(told).format(standing=standing(row, on=today()))]
     return []
 
@@ -35,7 +41,7 @@ def _to_check(row: Project) -> list[str]:
         return []
     told = str(
         _(
-            "These words may be names: {words}. If one is that of a person, a group or an event, refuse the project."
+            "These words may be names: {words}. If any of them is the name of a person, a group or an event, refuse the project."
         )
     )
     return [told.format(words=", ".join(f"“{word}”" for word in words))]
@@ -45,7 +51,7 @@ def source_notes(row: ListeningSource) -> list[str]:
     """Say whether a source is read, and before it is agreed to, which other projects read its host."""
     told = states_of(row.project_reference, [row], on=today())[row.reference]
     beside = [] if row.agreed_on else [*behind_source(row), *beside_source(row, on=today())]
-    return [str(_("Today: {state}.")).format(state=told), *beside]
+    return [str(_("State today: {state}.")).format(state=told), *beside]
 
 
 def to_be_approved(row: Project) -> bool:

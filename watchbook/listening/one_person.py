@@ -57,7 +57,7 @@ def unquoted(text: str) -> str:
 def why_unseen(address: str) -> str | None:
     """Return why nobody can read an address as it is, or None: it has a sign that is not shown, also behind per cent signs."""
     if any(unicodedata.category(sign) in {"Cc", "Cf", "Co", "Zl", "Zp"} for sign in unquoted(address)):
-        return _("The address has an invisible character. Type it again.")
+        return _("The address contains an invisible character. Type the address again.")
     return None
 
 
@@ -66,19 +66,19 @@ def why_of_one_person(parts: SplitResult) -> str | None:
     page = unquoted(f"{parts.path}?{parts.query}")
     if OF_A_PERSON.search(f"{unquoted(parts.netloc)}{page}"):
         return _(
-            "The address looks like that of one person’s account. Listening is about services, so you cannot use it."
+            "The address looks like one person’s account, and listening is about services. Enter the address of a feed that is not one person’s."
         )
     if ONE_POST.search(page) or COMMENTS.search(page):
         return _(
-            "The address looks like that of one post, or of the comments of readers. Enter the address of the whole feed."
+            "The address looks like a single post, or readers’ comments. Enter the address of the whole feed."
         )
     if found := _a_name_in(unquoted(parts.path)):
         return _(
-            "The address has “{words}”, which may be a person. Enter the address of the whole feed."
+            "The address contains “{words}”, which may be a person’s name. Enter the address of the whole feed."
         ).format(words=found)
     if found := _asked_for(parts.query):
         return _(
-            "The address asks for “{words}”, which may be a person, a group or an event. Enter the address of the whole feed."
+            "The address asks for “{words}”, which may be the name of a person, a group or an event. Enter the address of the whole feed."
         ).format(words=found)
     return None
 
@@ -112,11 +112,11 @@ def why_not_server(parts: SplitResult) -> str | None:
     """Return why an address is not that of a whole server of Mastodon or Bluesky, or None: what follows its name would not be asked."""
     if (parts.hostname or "").endswith(".bsky.social"):
         return _(
-            "The address is that of one person on Bluesky. Enter that of a server, such as https://public.api.bsky.app."
+            "The address belongs to one person on Bluesky. Enter the address of a server, such as https://public.api.bsky.app."
         )
     if parts.path.strip("/") or parts.query or parts.fragment:
         return _(
-            "We ask Mastodon and Bluesky only for the project’s queries. Enter the server alone, such as https://mastodon.social."
+            "We ask Mastodon and Bluesky only for the project’s queries. Enter only the address of the server, such as https://mastodon.social."
         )
     return None
 
@@ -127,5 +127,5 @@ def why_not_inbox(name: str) -> str | None:
     if not words:
         return None
     return _(
-        "The name can have only words about services, because we publish it. Remove or replace: {words}."
+        "The name can contain only words about services, because we publish it. Remove or replace: {words}."
     ).format(words=", ".join(f"“{word}”" for word in words))

@@ -64,12 +64,12 @@ def why_refused(title: str, why: str) -> str:
     """Return the reason why nothing is collected from a platform or a host, as a sentence."""
     words = {
         "terms": _(
-            "We know of no terms of {platform} that let a council’s program collect public posts in bulk."
+            "As far as we know, the terms of {platform} do not let a council’s program collect public posts in bulk."
         ),
         "persons": _("Each site on {platform} belongs to one person or group."),
-        "group": _("Posts on {platform} are those of groups, or of people who campaign, collect or meet."),
+        "group": _("Posts on {platform} come from groups, or from people who campaign, raise money or meet."),
         "hides": _(
-            "{platform} shows the posts of another site under its own address, so nobody can see whose they are. Enter the address of the site itself."
+            "{platform} shows the posts of another site under its own address, so the author of a post cannot be seen. Enter the address of the site itself."
         ),
         "sign_in": _(
             "The posts on {platform} are shown only to people who sign in or who belong to a group."
@@ -88,7 +88,9 @@ def why_not_host(name: str) -> str | None:
         if plain == host or plain.endswith(f".{host}"):
             return why_refused(host, why)
     if MIRROR.search(plain):
-        return _("A host of this name repeats the posts of a platform that does not allow this.")
+        return _(
+            "Sites with this name copy the posts of a platform that does not let programs read them. Choose another source."
+        )
     return None
 
 
@@ -104,7 +106,7 @@ def why_not_address(address: str) -> str | None:
             "Enter the address of a page on the web: it begins with https:// or http:// and a name, and has no port number."
         )
     if NOT_OUT_THERE.search(same_host(host)):
-        return _("The address belongs to a private machine. Enter the address of a page on the web.")
+        return _("The address belongs to a private computer. Enter the address of a page on the web.")
     if (why := why_not_host(host)) is not None:
         return why
     repeats = _why_repeats(unquoted(parts.netloc), unquoted(f"{parts.path}?{parts.query}"))
@@ -115,11 +117,11 @@ def _why_repeats(host: str, page: str) -> str | None:
     """Return why the page of an address cannot be a source, or None: it repeats another site, or is a search."""
     if AN_ADDRESS_WITHIN.search(page):
         return _(
-            "This address contains another address, so it repeats the posts of another site. Enter the address of the site itself."
+            "This address contains another address, so the page copies the posts of another site. Enter the address of the site itself."
         )
     if A_SEARCH.search(f"{host}{page}"):
         return _(
-            "You cannot use the address of a search or a hashtag: a project looks only for its queries, which somebody approved. Enter the address of the whole feed."
+            "You cannot use the address of a search or a hashtag: a project searches only for its approved queries. Enter the address of the whole feed."
         )
     return None
 
@@ -150,11 +152,11 @@ def why_not_kinds(kinds: Collection[str], queries: Sequence[str]) -> str | None:
         )
     if "mastodon" in kinds and len(tags) > MOST_FEEDS:
         return _(
-            "You have more than the ten hashtags that we ask a Mastodon server for. Enter fewer, or propose a second project."
+            "We ask a Mastodon server for ten hashtags at most. Enter fewer hashtags, or propose a second project."
         )
     if "bluesky" in kinds and len(queries) > MOST_FEEDS:
         return _(
-            "You have more than the ten queries that we ask a Bluesky server for. Enter fewer, or propose a second project."
+            "We ask a Bluesky server for ten queries at most. Enter fewer queries, or propose a second project."
         )
     return None
 

@@ -139,7 +139,7 @@ def _check_stopped(project: Project, *, by: Person, at: datetime) -> None:
     """Raise unless a project that was approved before is stopped, and this person changed nothing of what stopped it."""
     if project.state != ProjectState.APPROVED:
         return
-    why = _("it is approved, and nothing has stopped it. Open its page to see its history.")
+    why = _("the project is already approved and has not been stopped. Open its page to see its history.")
     may_decide_projects(by)
     entry.check_newest(project, tried=TRIED[ProjectState.APPROVED])
     entry.check(None if is_stopped(project, on=london_day(at)) else why, tried=TRIED[ProjectState.APPROVED])
@@ -168,7 +168,7 @@ def _check(project: Project, *, at: datetime) -> None:
     if missing_assessments(project, on=today):
         check(
             _(
-                "The data protection impact assessment or the equality impact assessment is not in force today. Record the approval first."
+                "The data protection impact assessment or the equality impact assessment is not in force today. Record the approval of the assessment first."
             )
         )
 
@@ -178,9 +178,9 @@ def why_not_confirmed(project: Project) -> str | None:
     if project.names_nobody:
         return None
     return _(
-        "Confirm first that its title, purpose, lawful basis and published reason name no person, group or address."
+        "You have not confirmed that the title, purpose, lawful basis and published reason name no person, group or address. Tick the box to confirm this."
     )
 
 
 def _why_over(project: Project, *, today: date) -> str | None:
-    return _("Its last date has passed. Enter a later one.") if project.until_on < today else None
+    return _("The last date has passed. Enter a later date.") if project.until_on < today else None

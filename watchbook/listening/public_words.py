@@ -49,15 +49,15 @@ def why_not_published(
     told = unicodedata.normalize("NFKC", f"{title}\n{purpose}\n{withheld_why}")
     if "@" in told:
         return _(
-            "The title, the purpose or the reason contains @, so it may be a handle or an email address. We publish all three."
+            "The title, the purpose or the reason contains @, so it may show a handle or an email address. We publish all three. Remove the @."
         )
     if POINTS_AT.search(told):
         return _(
-            "The title, the purpose or the reason contains a web address, an account, a phone number or a postcode. We publish all three. Remove it."
+            "The title, the purpose or the reason contains a web address, an account, a phone number or a postcode. We publish all three, so remove that detail."
         )
     if set(re.findall(r"\w+", told.casefold())) & taxonomy().protests - SAID_OF_SERVICES:
         return _(
-            "The title, the purpose or the reason has a word for a protest or a campaign. To look at an event or a group, open an investigation."
+            "The title, the purpose or the reason contains a word for a protest or a campaign. Remove the word. To look at an event or a group, open an investigation."
         )
     if withheld_why and (why := _why_no_exemption(withheld_why, on=on, regimes=regimes)):
         return why
@@ -71,13 +71,13 @@ def _why_unlisted(title: str, withheld_why: str, names: Collection[str]) -> str 
         (
             title,
             _(
-                "The title can have only words about services, because we publish it. Remove or replace: {words}."
+                "The title can contain only words about services, because we publish it. Remove or replace: {words}."
             ),
         ),
         (
             reason,
             _(
-                "The reason why the queries are not published can have only plain words, because we publish it. Remove or replace: {words}."
+                "The reason for not publishing the queries can contain only plain words, because we publish it. Remove or replace: {words}."
             ),
         ),
     ):
@@ -118,7 +118,7 @@ def why_names_somebody(*texts: str, names: Collection[str]) -> str | None:
             told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told, flags=re.IGNORECASE)
         if found := _tells_of_somebody(told):
             return _(
-                "The purpose or the lawful basis has “{words}”, which may be a person, an address or a hashtag. We publish both. Remove it."
+                "The purpose or the lawful basis contains “{words}”, which may be a person, an address or a hashtag. We publish both, so remove these words."
             ).format(words=found)
     return None
 
@@ -150,7 +150,8 @@ def _why_no_exemption(reason: str, *, on: date, regimes: Collection[str]) -> str
     if _names_an_exemption(reason, on=on, regimes=regimes):
         return None
     return _(
-        "The reason why the queries are not published names no exemption of a law that we are under. Enter the law, its section (“FOIA section 31(1)(a)”), and why."
+        "The reason for not publishing the queries does not name an exemption in a law that applies to us. Enter the law, the "
+        "section (“FOIA section 31(1)(a)”) and the reason."
     )
 
 

@@ -27,9 +27,11 @@ def why_not_ward(name: str, others: Collection[Days], days: Days) -> str | None:
         )
     first, last = days
     if last and last < first:
-        return _("The ward would have ended before it began. Check both dates.")
+        return _("The ward’s last date is before its first date. Check both dates.")
     if any(from_on <= (last or date.max) and first <= (until_on or date.max) for from_on, until_on in others):
-        return _("A ward of this name is on the register for some of these days. Correct that entry instead.")
+        return _(
+            "A ward with this name is on the register for some of these dates. Correct that record instead."
+        )
     return None
 
 
@@ -41,12 +43,12 @@ def why_ward_is_not_there(name: str, days: Days, *, is_agreed: bool) -> str:
         ).format(place=name)
     first, last = (day and f"{day.day} {day:%B %Y}" for day in days)
     if last:
-        return _("“{place}” is a ward from {first} to {last} only. Enter dates within that time.").format(
+        return _("“{place}” is a ward only from {first} to {last}. Enter dates within that time.").format(
             place=name, first=first, last=last
         )
-    return _("“{place}” is a ward from {first} only. Enter a first date of that day or later.").format(
-        place=name, first=first
-    )
+    return _(
+        "“{place}” has been a ward only since {first}. Enter a first date on or after that date."
+    ).format(place=name, first=first)
 
 
 def why_not_days(from_on: date, until_on: date) -> str | None:

@@ -25,7 +25,7 @@ def why_not_query(query: str, number: int, *, topics: Sequence[str], places: Seq
     allowed = {plain(place) for place in places}
     if found := next((phrase for phrase in QUOTED.findall(text) if plain(phrase) not in allowed), None):
         why = _(
-            "Query {number} has a phrase in quotation marks that is not one of the project’s places: “{word}”. It may be somebody’s name."
+            "Query {number} contains a phrase in quotation marks that is not one of the project’s places: “{word}”. It may be somebody’s name."
         )
         return why.format(number=number, word=found)
     return _why_not_words([word.removeprefix("#") for word in QUOTED.sub(" ", text).split()], number, topics)
@@ -40,7 +40,8 @@ def _why_not_words(words: Sequence[str], number: int, topics: Sequence[str]) -> 
         (
             set(words) - listed,
             _(
-                "Query {number} has a word that is not on the list of words for the project’s topics: “{word}”. It may be the name of a person, a group or an event."
+                "Query {number} contains a word that is not on the list of words for the project’s topics: “{word}”. It may be the "
+                "name of a person, a group or an event."
             ),
         ),
     ):
@@ -71,8 +72,8 @@ def why_not_place(place: str, registered: Collection[str]) -> str | None:
     if plain(place) in registered:
         return None
     return _(
-        "On at least one day of the project, “{place}” is neither a ward on the register of wards nor a service of ours."
-        " Enter its name as it is on the register, or ask an administrator to add the ward."
+        "On at least one day of the project, “{place}” is neither a ward on the register of wards nor one of our services. Enter "
+        "the name as the register gives it, or ask an administrator to add the ward."
     ).format(place=place)
 
 
@@ -82,13 +83,13 @@ def why_not_placed(queries: Sequence[str], places: Sequence[str]) -> str | None:
     for number, phrases in enumerate(asked, 1):
         if places and not phrases:
             return _(
-                "Query {number} looks for none of the project’s places, so it would count posts about any place. Add a place "
-                "to it in quotation marks, or enter no places."
+                "Query {number} does not name any of the project’s places, so it would count posts about any place. Add a place to "
+                "the query in quotation marks, or leave the places blank."
             ).format(number=number)
     for place in places:
         if not any(plain(place) in phrases for phrases in asked):
             return _(
-                "“{place}” is in no query, so nothing would be counted about it. Put it into a query in quotation marks, or remove it from the places."
+                "No query names “{place}”, so no posts about that place would be counted. Add the place to a query in quotation marks, or remove it from the places."
             ).format(place=place)
     return None
 

@@ -26,7 +26,7 @@ from watchbook.listening.stopped import is_stopped, lost_assessments, missing_as
 def standing(project: Project, *, on: date) -> str:
     """Say whether a project is in force on a day, and if not, since when or why. Six queries at most."""
     if never_began(project):
-        return _("never began: ended on {day}").format(day=_day(project.ended_on or project.until_on))
+        return _("ended on {day}, before it began").format(day=_day(project.ended_on or project.until_on))
     if project.state == ProjectState.ENDED and (project.ended_on or project.until_on) <= on:
         return _("ended early on {day}").format(day=_day(project.ended_on or project.until_on))
     if project.state not in {ProjectState.APPROVED, ProjectState.ENDED}:
@@ -70,8 +70,8 @@ def who_starts_again(project: Project, *, on: date) -> str:
     if project.state != ProjectState.APPROVED or is_over(project, on=on) or not is_stopped(project, on=on):
         return ""
     return _(
-        "It stays stopped until a senior responsible officer or an authorising officer approves it again. The approver must "
-        "be somebody who did not propose it and has not changed its assessments or wards since it was approved."
+        "The project stays stopped until a senior responsible officer or an authorising officer approves it again. The approver "
+        "must be somebody who did not propose the project and has not changed its assessments or wards since the approval."
     )
 
 
@@ -98,7 +98,9 @@ def _why_waiting(source: ListeningSource, waiting: Mapping[str, tuple[date, str]
         return _("not read since {day}: it was moved to project {project}").format(
             day=_day(since), project=project
         )
-    return _("not read since {day}: nobody has agreed to its correction yet").format(day=_day(since))
+    return _("not read since {day}: no second officer has agreed to the correction yet").format(
+        day=_day(since)
+    )
 
 
 def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bool, on: date) -> str:
@@ -107,14 +109,14 @@ def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bo
     if source.agreed_on is None:
         return _("not read: no second officer has agreed to it")
     if must_be_read_again(source, on=on):
-        return _("not read: we must read its terms again")
+        return _("not read: an officer must read the terms again")
     if not reads:
         return _("not read: its project is not in force")
     words = {
-        "terms": _("not read: we must read its terms again"),
+        "terms": _("not read: an officer must read the terms again"),
         "robots": _("not read: robots.txt or a mark on its pages refuses programs"),
-        "refused": _("not read: one of our rules refuses it"),
-        "failed": _("not read: it did not answer with posts that we can read"),
+        "refused": _("not read: one of our rules does not allow this source"),
+        "failed": _("not read: the source did not return posts that we can read"),
         "twice": _("not read: it leads to the same page as another source, whose posts are counted"),
         "missing": _("not read: its export is missing"),
     }

@@ -63,7 +63,10 @@ COLUMNS = (
     Column("sources", _("Sources"), ColumnKind.CHOICES, choices=dict(SourceKind.choices)),
     Column("search_words", _("Queries"), LONG),
     Column(
-        "withheld_why", _("Reason for not publishing the queries"), LONG, blank=_("none: they are published")
+        "withheld_why",
+        _("Reason for not publishing the queries"),
+        LONG,
+        blank=_("none: the queries are published"),
     ),
     Column("dpia_reference", _("Data protection impact assessment")),
     Column("equality_reference", _("Equality impact assessment")),
@@ -75,7 +78,7 @@ COLUMNS = (
     Column("reason", _("Reason"), LONG),
     Column(
         "names_nobody",
-        _("The approver confirms that no person, group or address is named"),
+        _("Approver’s confirmation that no person, group or address is named"),
         ColumnKind.YES_NO,
     ),
     Column("ended_by", _("Ended by")),
@@ -83,7 +86,8 @@ COLUMNS = (
     Column("end_reason", _("Reason for ending"), LONG),
 )
 ABOUT = _(
-    "Another person decides on the project. We publish it once it is approved. Then record its sources. We count nothing until a second officer has agreed to one."
+    "Another person decides on the project. We publish it once it is approved. You can then record its sources. Watchbook counts "
+    "no posts until a second officer has agreed to a source."
 )
 PROJECTS = Register(
     name="listening_projects",
@@ -137,26 +141,31 @@ PAGES = Pages(
     ),
 )
 SOURCE = (
-    Column("project_reference", _("Project"), longest=20, explains=_("Its reference, such as LISTEN-0001.")),
+    Column(
+        "project_reference",
+        _("Project"),
+        longest=20,
+        explains=_("Enter the project’s reference, such as LISTEN-0001."),
+    ),
     Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(SourceKind.choices)),
     Column(
         "address",
         _("Address"),
         longest=300,
         explains=_(
-            "We publish this. Give the address of the feed, or of the Mastodon or Bluesky server. Never give one person’s feed."
-            " For an inbox, give the name of its export, such as contact-form.csv."
+            "We publish this. Enter the address of the feed, or of the Mastodon or Bluesky server. Never enter one person’s feed. "
+            "For an inbox, enter the name of its export, such as contact-form.csv."
         ),
     ),
     Column(
         "terms_address",
         _("Address of the terms"),
         longest=300,
-        explains=_("We publish this. For an inbox, give the address of its privacy notice."),
+        explains=_("We publish this. For an inbox, enter the address of its privacy notice."),
     ),
     Column(
         "terms_say",
-        _("Words of the terms about programs that read posts"),
+        _("Wording of the terms about programs that read posts"),
         LONG,
         longest=1000,
         explains=_("Do not record a source whose terms forbid it."),
@@ -164,7 +173,7 @@ SOURCE = (
     Column("terms_read_on", _("Date on which you read the terms"), ColumnKind.DAY),
 )
 AGREED = (
-    Column("agreed_by", _("Agreed by"), blank=_("nobody yet, so the source is not read")),
+    Column("agreed_by", _("Agreed by"), blank=_("no second officer yet, so the source is not read")),
     Column("agreed_on", _("Agreed on"), ColumnKind.DAY),
 )
 SOURCES = Register(
@@ -187,8 +196,10 @@ SOURCE_PAGES = Pages(
             "agree",
             _("Agree to this source"),
             lambda row, _ticked, **told: listening_source.agree(row, **told),
-            done=_("You agreed to the source. It is read while its project is in force."),
-            explains=_("Open its address and its terms first. Agree only if both are as this entry says."),
+            done=_("You agreed to the source. Watchbook reads it while its project is in force."),
+            explains=_(
+                "Open the address of the source and its terms first. Agree only if both match this record."
+            ),
             form=AgreeForm,
             may=may_agree_sources,
             fits=lambda row: row.agreed_on is None,
@@ -199,7 +210,10 @@ SOURCE_PAGES = Pages(
 )
 WARD = (
     Column(
-        "called", _("Ward"), example="Acton ward", explains=_("Its whole name, with “ward” or “division”.")
+        "called",
+        _("Ward"),
+        example="Acton ward",
+        explains=_("Enter the full name, with “ward” or “division”."),
     ),
     Column("from_on", _("First date"), ColumnKind.DAY, example="2022-05-05"),
     Column("until_on", _("Last date"), ColumnKind.DAY, required=False),
@@ -208,7 +222,7 @@ WARD = (
         _("Source"),
         longest=300,
         explains=_(
-            "Its Office for National Statistics code, such as E05000001, or the address of a public body’s page that lists it."
+            "Enter the ward’s Office for National Statistics code, such as E05000001, or the address of a public body’s page that lists the ward."
         ),
         example="https://www.legislation.gov.uk/",
     ),
@@ -230,7 +244,7 @@ WARD_PAGES = Pages(
     intro=_(
         "The places that a listening project may be about, in addition to the services. Administrators maintain this list, and a second officer agrees to each ward."
     ),
-    empty=_("No wards yet. Until they are recorded, no project can be about one."),
+    empty=_("No wards yet. A project can be about a ward only once the ward is recorded."),
     listed=("from_on", "until_on", "source"),
     notes=ward_notes,
     may_read=may_read_wards,
@@ -242,7 +256,8 @@ WARD_PAGES = Pages(
             lambda row, _ticked, **told: ward.agree(row, **told),
             done=_("You agreed to the ward. A project can be about it now."),
             explains=_(
-                "Find the ward in its source first. For a code, use the website of the Office for National Statistics. Agree only if it has this name there."
+                "Find the ward in its source first. For a code, use the website of the Office for National Statistics. Agree only "
+                "if the source gives the ward this name."
             ),
             form=AgreeWardForm,
             may=may_agree_wards,

@@ -68,7 +68,7 @@ def agree(ward: Ward, *, by: Person, at: datetime) -> Ward:
     may_agree_ward(by, authors_of(ward))
     tried = gettext("You cannot agree to this ward")
     entry.check_standing(ward, tried=tried)
-    done = gettext("A second officer has agreed to it already.") if ward.agreed_on else None
+    done = gettext("A second officer has agreed to this ward already.") if ward.agreed_on else None
     entry.check(done or why_not(ward, london_day(at)), tried=tried)
     agreed = {"agreed_by": by, "agreed_on": london_day(at)}
     return entry.write(AGREED, entry.next_version(ward, by=by, changes=agreed), by=by, at=at)

@@ -33,8 +33,8 @@ def why_not_ward_source(source: str) -> str | None:
     if CODE.fullmatch(code := "".join(source.upper().split())):
         return _("Enter the code as the Office for National Statistics writes it: {code}.").format(code=code)
     return _(
-        "The source does not show that this is a ward. Enter its Office for National Statistics code, such as E05000001, or "
-        "the address of a public body’s page that lists it, such as one on legislation.gov.uk."
+        "The source does not show that this is a ward. Enter the ward’s Office for National Statistics code, such as E05000001, or "
+        "the address of a public body’s page that lists the ward, such as a page on legislation.gov.uk."
     )
 
 
@@ -43,7 +43,7 @@ def why_not_ward_name(name: str, others: Collection[str] = ()) -> str | None:
     strange = next((one for one in name if one.isalpha() and not _is_latin(one)), None)
     if strange:
         return _(
-            "The name has the letter “{letter}” of another alphabet. Type it again in Latin letters."
+            "The name contains the letter “{letter}” from another alphabet. Type the name again in Latin letters."
         ).format(letter=strange)
     words = re.findall(r"[^\W\d_]+", name.casefold())
     refused = (taxonomy().groups | taxonomy().protests) - PLACES_TOO
@@ -52,11 +52,11 @@ def why_not_ward_name(name: str, others: Collection[str] = ()) -> str | None:
             word=found
         )
     if sum(word in {"ward", "wards", "division", "adran"} for word in words) != 1 or _is_a_list(name):
-        return _("This names more than one ward. Record each separately.")
+        return _("The name covers more than one ward. Record each ward separately.")
     seen = next((one for one in others if _resembles(one, name)), None)
     if seen:
         return _(
-            "The name looks like “{name}”, which is on the register. Check the spelling, or correct that entry."
+            "The name looks like “{name}”, which is on the register. Check the spelling, or correct that record."
         ).format(name=seen)
     return None
 

@@ -35,7 +35,7 @@ def why_watches_somebody(purpose: str) -> str | None:
     if found is None:
         return None
     return _(
-        "The purpose has “{words}”, which is about people and not about a service. Say what the service wants to learn, or open an investigation."
+        "The purpose contains “{words}”, which is about people and not about a service. Say what the service wants to learn, or open an investigation."
     ).format(words=found[0])
 
 

@@ -87,7 +87,10 @@ def count(
     held = tally.opened(bytes(week.tally), week.week_on)
     if held is None:
         raise WrongState(
-            cannot(_("You cannot count into this week"), _("Its key was destroyed. We will close it next."))
+            cannot(
+                _("You cannot add counts to this week"),
+                _("The key to this week’s counts was destroyed. Watchbook will close the week next."),
+            )
         )
     told = counted(held, readings, week=week_of_project(project, week), memory=memory, moment=at)
     week.tally = tally.seal(told, week.week_on)
@@ -151,10 +154,12 @@ def is_over(week: WeekCount, *, moment: datetime) -> bool:
 
 def _check_running(week: WeekCount) -> None:
     if week.closed_at is not None:
-        raise WrongState(cannot(_("You cannot count into this week"), _("It is closed.")))
+        raise WrongState(cannot(_("You cannot add counts to this week"), _("This week is already closed.")))
 
 
 def _check_in_force(project: Project, *, at: datetime) -> None:
     now = standing_project(project.reference)
     if now is None or not is_in_force(now, on=london_day(at)):
-        raise WrongState(cannot(_("You cannot count posts for this project"), _("It is not in force today.")))
+        raise WrongState(
+            cannot(_("You cannot count posts for this project"), _("The project is not in force today."))
+        )
