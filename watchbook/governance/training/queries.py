@@ -120,18 +120,21 @@ def ending_for(person: Person, rows: Iterable[Attendance], *, on: date) -> list[
 
 def without_training(*kinds: DutyKind, on: date) -> QuerySet[Duty]:
     """Duties in force of these kinds whose holder has no training that counts, where a course is meant for it. One query."""
-    wanted = Q()
-    for kind in kinds:
-        meant = Course.objects.as_at(None).filter(is_struck=False, for_duties__contains=[kind.value])
-        attended = Attendance.objects.as_at(None).filter(
-            Q(counts_until=None) | Q(counts_until__gte=on),
-            Exists(meant.filter(reference=OuterRef("course_reference"))),
-            person=OuterRef("person"),
-            is_struck=False,
-            completed_on__lte=on,
-        )
-        wanted |= Q(Exists(meant), ~Exists(attended), kind=kind.value)
-    rows = Duty.objects.filter(in_force_on(on), wanted, person__is_active=True)
+    courses, duty = Course.objects.as_at(None).filter(is_struck=False), OuterRef("kind")
+    attended = Attendance.objects.as_at(None).filter(
+        Q(counts_until=None) | Q(counts_until__gte=on),
+        Exists(courses.filter(reference=OuterRef("course_reference"), for_duties__contains=[OuterRef(duty)])),
+        person=OuterRef("person"),
+        is_struck=False,
+        completed_on__lte=on,
+    )
+    rows = Duty.objects.filter(
+        in_force_on(on),
+        Exists(courses.filter(for_duties__contains=[duty])),
+        ~Exists(attended),
+        kind__in=kinds,
+        person__is_active=True,
+    )
     return rows.select_related("person").order_by("kind", "person__name")
 
 
