@@ -24,7 +24,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_label("How can we reach them?").fill("1 High Street")
     page.get_by_label("What other names").fill("@jane_roe")
     page.get_by_label("deletion of the data (erasure)").check()
-    page.get_by_label("What did they write or say?").fill("Delete what you have.")
+    page.get_by_label("What did the person write or say?").fill("Delete what you have.")
     look_at(page, "rights-request-add")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("The request was recorded as RR-0001.").wait_for()
@@ -40,8 +40,8 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_role("button", name="Save").click()
     page.get_by_text("The purpose was added.").wait_for()
     for thing, decision in (
-        ("L-0001", "We no longer need it, or had no right"),
-        ("L-0002", "We need it for a task"),
+        ("L-0001", "We no longer need the data, or had no right"),
+        ("L-0002", "We need the data for a task"),
     ):
         page.get_by_role("button", name="Decide on records").click()
         page.get_by_label(thing).check()
@@ -62,7 +62,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_role("alert").get_by_text("The deletion was proposed.").wait_for()
     page.goto(f"{service.address}/retention/rights-requests/RR-0001/")
     page.get_by_role("link", name="Send the answer").click()
-    page.get_by_text("People with access to protected records have until").wait_for()
+    page.get_by_text("If the search found protected records, people with access").wait_for()
     look_at(page, "rights-request-answer")
     page.get_by_role("button", name="Preview letter").click()
     page.get_by_role("heading", name="Our answer to your request RR-0001").wait_for()
@@ -130,7 +130,7 @@ def test_a_protected_record_is_decided_on_by_an_officer_who_may_read_it(service,
     page.get_by_label("What do you use the data for?").fill("Answering the Commissioner")
     for question in page.get_by_role("group").all()[:2]:
         question.get_by_label("No", exact=True).check()
-    page.get_by_label("To say whether we hold it would be likely to prejudice").check()
+    page.get_by_label("Saying whether we hold these data would be likely to prejudice").check()
     page.get_by_label("Why?").fill("It would warn the person.")
     look_at(page, "rights-question")
     page.get_by_role("button", name="Save decision").click()

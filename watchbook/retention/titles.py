@@ -4,7 +4,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy
 
 TITLES = {
-    "organisation.person": gettext_lazy("Accounts of people"),
+    "organisation.person": gettext_lazy("Accounts of Watchbook users"),
     "governance.document": gettext_lazy("Documents"),
     "governance.driftthreshold": gettext_lazy("Limits on repeat looks"),
     "governance.letterreceived": gettext_lazy("Letters"),
@@ -12,7 +12,7 @@ TITLES = {
     "governance.processing": gettext_lazy("Processing activities"),
     "governance.noneheld": gettext_lazy("Certificates that none is held"),
     "governance.retentionschedule": gettext_lazy("Retention schedules"),
-    "governance.rulesetadoption": gettext_lazy("Adoptions of the rules"),
+    "governance.rulesetadoption": gettext_lazy("Adopted rules"),
     "governance.tool": gettext_lazy("Tools and methods"),
     "governance.statement": gettext_lazy("Signed statements"),
     "governance.thirdparty": gettext_lazy("Third parties"),
@@ -28,8 +28,8 @@ TITLES = {
     "listening.project": gettext_lazy("Listening projects"),
     "listening.listeningsource": gettext_lazy("Sources of listening projects"),
     "listening.ward": gettext_lazy("Wards"),
-    "listening.weekcount": gettext_lazy("Counts of listening projects"),
-    "listening.labelsheet": gettext_lazy("Labels of listening projects"),
+    "listening.weekcount": gettext_lazy("Counts from listening projects"),
+    "listening.labelsheet": gettext_lazy("Labels from listening projects"),
     "looks.look": gettext_lazy("Looks"),
     "looks.retriage": gettext_lazy("Re-triages"),
     "looks.standingpurpose": gettext_lazy("Standing purposes"),

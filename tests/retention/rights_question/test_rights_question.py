@@ -356,7 +356,7 @@ def test_what_no_part_has_a_right_for_is_a_question_to_the_sro(people, monkeypat
     assert queries.questions_for(people.marian) == queries.questions_for(people.fatima) == []
     text = words(signed_in(people.simon).get(page("rights_question", item.id)))
     assert "Other records" in text
-    assert "Open the record to see them." in text
+    assert "Open the record to read this text." in text
 
 
 def test_an_exhibit_is_read_as_what_it_belongs_to(people):
@@ -539,7 +539,7 @@ def test_one_decision_with_one_reason_takes_several_of_a_kind_and_each_has_its_e
     assert {one.fields["found_item"] for one in decided} == {str(one.id) for one in subjects[:2]}
     assert subjects.filter(decision="").count() == 1
     shown = words(marian.get(page("rights_questions")))
-    assert "Decided: the answer has not gone yet" in shown
+    assert "Decided: the answer has not been sent yet" in shown
     again = page("rights_question", subjects.exclude(decision="").first().id)
     text = words(marian.get(again))
     assert "The case is open" in text
@@ -584,11 +584,13 @@ def test_its_keepers_have_a_day_of_their_own_and_the_sro_hears_before_it_passes(
     assert row.reference not in repr(chase)
     monkeypatch.setattr("watchbook.retention.rights_question.views.today", lambda: by + timedelta(days=1))
     shown = words(signed_in(people.simon).get(page("rights_questions")))
-    assert "2 requests about personal data were searched, and the date for decisions" in shown
+    assert "We searched the registers for 2 requests about personal data, and the date for decisions" in shown
     assert source.reference not in shown
     assert row.reference not in shown
     assert "You had to decide by" in words(signed_in(people.oliver).get(page("rights_question", item.id)))
-    assert "were searched, and the date" not in words(signed_in(people.oliver).get(page("rights_questions")))
+    assert "We searched the registers for" not in words(
+        signed_in(people.oliver).get(page("rights_questions"))
+    )
 
 
 def test_a_search_shortly_before_the_answer_is_due_leaves_its_keepers_the_day_before(people):

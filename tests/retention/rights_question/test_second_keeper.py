@@ -197,7 +197,7 @@ def test_what_a_letter_has_told_of_is_neither_confirmed_nor_denied_no_more(peopl
     leaves_nothing(
         WrongState,
         lambda: given.answered_question(people, item, "neither", by=people.simon),
-        "letter has told the person of this record",
+        "letter has already told the person about this record",
     )
     assert given.answered_question(people, item, "others", by=people.simon).decision == "refuse"
 

@@ -49,7 +49,9 @@ def test_a_record_is_said_to_be_corrected_once_it_is_recorded_what_was_wrong_and
     officer.post(decide, made | {"was": "She lives in Arlton", "now": "She lives in Harrowmere"})
     said = {"words": "", **a_day("on", today())}
     preview = words(officer.post(page("_step", row.reference, "answered"), said | {"preview": "1"}))
-    assert "It said: “She lives in Arlton”. It says now: “She lives in Harrowmere”." in preview
+    assert (
+        "The record said: “She lives in Arlton”. The record now says: “She lives in Harrowmere”." in preview
+    )
 
 
 def test_a_statement_is_added_without_an_error_and_no_other_decision_needs_either():
@@ -73,7 +75,7 @@ def test_a_copy_is_made_checked_previewed_and_kept_with_the_answer(people, offic
         "enclosed": "",
         **a_day("on", today()),
     }
-    assert "remove what is about other people, and tick the box" in words(
+    assert "remove the text about other people, then tick the box" in words(
         officer.post(answer, said | {"preview": "1"})
     )
     said["is_checked"] = "on"
@@ -136,7 +138,7 @@ def test_a_further_answer_tells_what_is_new_and_keeps_the_numbers_of_the_records
         given.decided(people, row, other.number, "copy", purpose=given.a_purpose(people, row), why="")
     first = text_of(given.a_step(people, row, "answered", words=""))
     row.refresh_from_db()
-    with pytest.raises(WrongState, match="no decision was made since the last answer"):
+    with pytest.raises(WrongState, match="no decision has been made since the last answer"):
         given.a_step(people, row, "answered_further", words="")
     given.answered_question(people, item, "copy", by=people.simon)
     last = max(
@@ -156,7 +158,7 @@ def test_the_right_to_object_is_told_of_a_use_under_the_uk_gdpr_alone(people):
     criminal = given.a_purpose(people, row, function="yes", crime="yes", words="to find counterfeit goods")
     given.decided(people, row, 1, "copy_3", purpose=criminal, why="")
     text = text_of(given.a_step(people, row, "answered", words="", on=today(), at=timezone.now()))
-    assert "You may ask us to correct, erase or restrict them." in text
+    assert "You may ask us to correct, erase or restrict the data." in text
     assert "object" not in text, "another purpose of the request is of another law"
 
 

@@ -118,7 +118,7 @@ def test_a_restriction_ends_by_pages_after_the_letter_and_by_another_officer_and
     )
     sent_as_read(fatima, tell, told | later)
     day = wording.day(today() + timedelta(days=14))
-    assert f"the letter says that it ends on {day}" in words(bryn.post(lift, {"why": "Over"}))
+    assert f"the letter says that the restriction ends on {day}" in words(bryn.post(lift, {"why": "Over"}))
     told |= a_day("ends_on", today())
     assert f"The restriction ends on {wording.day(today())}, and not before." in words(
         fatima.post(tell, told | {"preview": "1"})
@@ -162,5 +162,5 @@ def test_a_letter_frees_the_records_that_it_names_alone(people):
     sent_as_read(fatima, tell, told | {"ends": ["2"]})
     lift = [reverse("retention:rights_request_lift", args=[row.reference, number]) for number in (1, 2)]
     refused = words(bryn.post(lift[0], {"why": "Over"}))
-    assert "no letter says that the restriction of record 1 ends" in refused
+    assert "no letter says that the restriction on record 1 ends" in refused
     assert "The restriction was lifted." in words(bryn.post(lift[1], {"why": "Over"}, follow=True))

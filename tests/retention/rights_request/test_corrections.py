@@ -39,7 +39,7 @@ def test_names_rights_and_the_date_are_corrected_and_the_search_follows(people):
     assert "Correct the request" in words(officer.get(page("", row.reference)))
     address = page("_correct", row.reference)
     assert "Jane Roe" in officer.get(address).text
-    assert "Say what was wrong" in words(officer.post(address, as_it_should_be(why="")))
+    assert "Enter what was wrong" in words(officer.post(address, as_it_should_be(why="")))
     earlier = given.RECEIVED - 2 * A_DAY
     changes = {
         "names": "@jane_roe\r\njaney99",

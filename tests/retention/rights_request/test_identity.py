@@ -27,13 +27,13 @@ def test_a_request_is_closed_where_proof_does_not_come_and_the_letter_says_why(p
         kind: reverse("retention:rights_request_step", args=[row.reference, kind])
         for kind in ("identity_asked", "not_identified")
     }
-    assert "Close: we could not identify the person" not in words(officer.get(page)), (
+    assert "Close the request: we could not identify the person" not in words(officer.get(page)), (
         "proof is asked for first"
     )
     sent_as_read(officer, steps["identity_asked"], {"words": "Send a bill.", **a_day("on", today())})
     shown = words(officer.get(page))
     assert "Close the request and tell the person by" in shown
-    assert "Close: we could not identify the person" in shown
+    assert "Close the request: we could not identify the person" in shown
     said = {"words": "", **a_day("on", today())}
     assert "Enter your words" in words(officer.post(steps["not_identified"], said | {"preview": "1"}))
     said["words"] = "You sent a bill in another name."
@@ -124,10 +124,10 @@ def test_a_letter_shows_whose_papers_were_seen_and_waits_for_those_of_this_name(
     assert "The letter goes to Jane Roe, 1 High Street, Harrowmere." in preview
     other = AskedRights(**given.ASKED | {"contact": "9 Evil Street"})
     rights_request.correct(row, other, "Wrong address", by=people.bryn, at=given.AT)
-    assert "Record the proof for this name and address" in words(officer.get(page))
+    assert "Record the proof for the name and address now on it" in words(officer.get(page))
     refused = words(officer.post(answer, said | {"preview": "1"}))
     assert "You cannot send the answer yet" in refused
-    assert "recorded for another name or address" in refused
+    assert "proof of identity is for another name or address" in refused
     with pytest.raises(WrongState, match="not confirmed"):
         erasure.propose(row, by=people.fatima, at=given.AT)
     given.identified(people, row)

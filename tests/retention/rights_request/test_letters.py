@@ -54,7 +54,7 @@ REQUEST = {
         "when it came": "We received your request on 3 March 2026.",
         "what we understood": "deletion of the data (erasure)",
         "by when (art 12(3))": "by 7 April 2026 at the latest",
-        "no fee (art 12(5))": "It costs you nothing.",
+        "no fee (art 12(5))": "Your request costs you nothing.",
     },
     "identity_asked": {
         "why (art 12(6))": "we must be sure that it is you (UK GDPR, article 12(6)",
@@ -74,23 +74,23 @@ REQUEST = {
     },
     "answered": {
         "each right": "You asked for:\na copy of the data (access)\ndeletion of the data (erasure)",
-        "the answer on access": "A copy of the data (access)\nWe give you a copy of these.",
-        "the answer on erasure": "Deletion of the data (erasure)\nWe will erase these.",
+        "the answer on access": "A copy of the data (access)\nWe are giving you a copy of these records.",
+        "the answer on erasure": "Deletion of the data (erasure)\nWe will erase these records.",
         "what goes with it": f"Enclosures\nWith this letter we send you:\n{given.COPY}",
         "which records": "The records that this letter is about\nRecord 1: from our register “Letters”, recorded on ",
-        "the categories (art 15(1)(b))": "The data are of these kinds:\nyour name, and what letters and papers about our work say about you",
-        "which records are restricted": "Record 2: We must keep it as evidence",
+        "the categories (art 15(1)(b))": "We hold these kinds of data:\nyour name, and what letters and papers about our work say about you",
+        "which records are restricted": "Record 2: We must keep the data as evidence",
         "how many records": "This letter tells you about 3 records.",
-        "how long (art 15(1)(d))": "How long we keep them:",
+        "how long (art 15(1)(d))": "How long we keep the data:",
         "the search (art 15(1A))": "reasonable and proportionate (UK GDPR, article 15(1A)",
         "what is given (art 15)": "Record 1: You have the right to a copy of it. (UK GDPR, article 15)",
-        "what is erased (art 17)": "Record 1: We no longer need it, or had no right to keep it. (UK GDPR, article 17)",
-        "what is restricted (s.47)": "We must keep it as evidence, and we do not use it for anything else. (Data Protection Act 2018, section 47)",
-        "what is refused, with its provision": "Record 3: We need it for a task in the public interest, a legal duty or a legal claim. (UK GDPR, article 17(3))",
+        "what is erased (art 17)": "Record 1: We no longer need the data, or had no right to keep them. (UK GDPR, article 17)",
+        "what is restricted (s.47)": "We must keep the data as evidence, and do not use them for anything else. (Data Protection Act 2018, section 47)",
+        "what is refused, with its provision": "Record 3: We need the data for a task in the public interest, a legal duty or a legal claim. (UK GDPR, article 17(3))",
         "our reason (art 12(4), s.48)": "A child may be at risk",
         "purposes (art 15(1)(a))": "We use the data:\nChecking a safeguarding concern, under the UK GDPR and Part 2",
         "recipients (art 15(1)(c), art 19)": "The police, on 3 March",
-        "source (art 15(1)(g))": "from our own records and from what people sent us",
+        "source (art 15(1)(g))": "from our own records and from letters and messages that people sent us",
         "automated decisions (art 15(1)(h))": "We made no decision about you by automated means alone.",
         "further rights (art 15(1)(e)), none to object under Part 3": "You may object to a use under the UK GDPR, but not to a use under Part 3",
         **FURTHER,
@@ -215,7 +215,7 @@ def test_only_what_concerns_the_persons_data_goes_into_the_letter(people):
     row = given.searched(people, given.a_rights_request(people, rights=("access",)))
     given.decided(people, row, 1, "copy", purpose=given.a_purpose(people, row), why="")
     text = text_of(given.a_step(people, row, "answered"))
-    said = text.split("How long we keep them:\n")[1].split("They come from")[0]
+    said = text.split("How long we keep the data:\n")[1].split("The data come from")[0]
     assert len(said.strip().splitlines()) == 1, said
 
 
@@ -242,7 +242,7 @@ def test_an_answer_that_tells_only_of_protected_things_cites_their_law_alone(peo
     given.answered_question(people, item, "copy_3", by=people.simon, **law)
     text = text_of(given.a_step(people, item.request, "answered", words=""))
     assert "GDPR" not in text
-    assert "correct, erase or restrict them." in text
+    assert "correct, erase or restrict the data." in text
 
 
 def test_while_no_law_is_known_a_letter_cites_both(people):

@@ -124,9 +124,9 @@ def test_what_a_letter_said_we_would_erase_and_is_kept_wants_a_further_answer(pe
     assert "Not deleted." in shown
     assert "nothing deleted: every record was kept" in shown
     assert any("was kept. Legal hold" in one for one in preflight(row, today=given.TODAY).warnings)
-    match = "Say why we keep what we said we would erase"
+    match = "Say why we have kept records that we said we would erase"
     leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered_further", words=""), match)
     text = text_of(given.a_step(people, row, "answered_further", words="A court needs it."))
     assert "Record 1: we told you that we would erase it. We have not erased it." in text
-    assert "We will erase these." not in text
+    assert "We will erase these records." not in text
     assert not after_answers()

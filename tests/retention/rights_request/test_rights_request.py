@@ -349,7 +349,7 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     told_by_letter = text_of(
         given.a_step(people, row, "restriction_ends", words="The dispute is over.", ends=[1])
     )
-    assert "We are going to lift this restriction" in told_by_letter
+    assert "We are going to lift the restriction on these records" in told_by_letter
     lifted = found_item.lift(made, "The dispute is over", by=people.bryn, at=AT)
     assert (lifted.lifted_on, lifted.lifted_by) == (AT.date(), people.bryn)
     assert subject.id in freed_by(people.bryn, [subject.id])
@@ -479,7 +479,7 @@ def test_for_which_right_a_decision_is_has_to_be_said_and_not_theirs_goes_for_al
     leaves_nothing(
         WrongState,
         lambda: found_item.decide(row, [item.number], made, by=people.bryn, at=AT),
-        "for which of them",
+        "the one that you are deciding on",
     )
     leaves_nothing(
         WrongState,
@@ -527,7 +527,7 @@ def test_nothing_is_erased_later_that_nothing_holds_or_that_a_person_holds(peopl
     def later():
         return given.decided(people, row, item.number, "later", purpose=purpose)
 
-    leaves_nothing(WrongState, later, "Choose to erase them now|choose to erase them now")
+    leaves_nothing(WrongState, later, "Choose to erase the records now|choose to erase the records now")
     a_hold(people, letter)
     leaves_nothing(WrongState, later, "Restrict the record, or refuse")
 

@@ -51,7 +51,7 @@ def test_a_letter_says_that_a_file_stays_and_a_further_answer_follows(people):
     deletions.carried_out(deletions.approved(people, erasure.propose(row, by=people.fatima, at=given.AT)))
     assert [(one.reference, why) for one, why in after_answers()] == [(row.reference, FURTHER)]
     assert FURTHER in words(signed_in(people.bryn).get("/"))
-    match = "Say why we keep what we said we would erase"
+    match = "Say why we have kept records that we said we would erase"
     leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered_further", words=""), match)
     shown = letter_page(people, row, "answered_further", "The committee needs its copy.")
     assert "Say in your words why we keep the file" in shown
@@ -71,5 +71,5 @@ def test_two_records_that_are_erased_together_take_their_file_with_them(people):
     for number in (1, 2):
         given.decided(people, row, number, "no_need", purpose=purpose)
     shown = letter_page(people, row, "answered")
-    assert "We will erase these." in shown
+    assert "We will erase these records." in shown
     assert "the same file" not in shown

@@ -85,7 +85,7 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     assert "Select the purpose" in words(officer.post(decide, {"numbers": items[:1]}))
     chosen = {"numbers": items[:1], "purpose": "1"}
     grounds = words(officer.post(decide, chosen))
-    assert "We need it for a task in the public interest" in grounds
+    assert "We need the data for a task in the public interest" in grounds
     assert "About Jane Roe" in grounds
     for other in ("Part 3", "You have the right to a copy", "section 47"):
         assert other not in grounds, "of another law, or for another right"
@@ -95,7 +95,7 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     assert "say why" in words(officer.post(decide, made))
     text = words(officer.post(decide, made | {"numbers": items, "why": "A child"}, follow=True))
     assert "The decision was recorded." in text
-    assert "Refuse. We need it for a task in the public interest" in text
+    assert "Refuse. We need the data for a task in the public interest" in text
     answer = page("_step", row.reference, "answered")
     assert "writes the letter" in words(officer.get(answer))
     said = {"words": "Thank you for <waiting>.", **a_day("on", today())}
@@ -204,7 +204,7 @@ def test_an_overdue_request_and_one_that_stands_still_say_so(people, officer):
     assert "The answer was due on" in words(officer.get(page("", late.reference)))
     assert "is paused until the person replies" in words(officer.get(page("", still.reference)))
     given.a_purpose(people, late, function="yes", crime="unknown")
-    assert "Law not known yet" in words(officer.get(page("", late.reference)))
+    assert "The law that covers this purpose is not known yet" in words(officer.get(page("", late.reference)))
     assert "law not known yet" in words(officer.get(page("_decide", late.reference)))
 
 
@@ -225,8 +225,8 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     assert "yet: 1 record has no decision (L-0001, copy, deletion). Decide on it first." in text
     for said in (
         "No proof of identity is recorded",
-        "The law of purpose 1 is not known yet. Correct the purpose",
-        "People with access to protected records have until",
+        "The law that covers purpose 1 is not known yet. Correct the purpose",
+        "If the search found protected records, people with access to them have until",
         "Send the answer on or after ",
     ):
         assert said in text, said
@@ -246,10 +246,10 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     assert "Deletion of the data (erasure): Erase it" in " ".join(shown.split())
     text = words(officer.get(answer))
     assert "You cannot send the answer yet" not in text
-    assert "The law of purpose" not in text
+    assert "The law that covers purpose" not in text
     assert "Make the copy yourself, and list it below. 1. L-0001" in " ".join(text.split())
     assert (
-        "No recipient is recorded. If somebody had the data, tell them and record it before you send this"
+        "No recipient is recorded. If somebody received the data from us, tell them and record it before you send the answer"
         in text
     )
     said = {"words": "", "enclosed": "", **a_day("on", today())}

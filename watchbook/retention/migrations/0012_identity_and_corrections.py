@@ -14,12 +14,12 @@ import watchbook.audit_log.guard
 
 DECISIONS = [
     ("give", "give a copy"),
-    ("correct", "correct it"),
-    ("erase", "erase it"),
-    ("restrict", "keep it as evidence, or while in dispute, and restrict it"),
+    ("correct", "correct the record"),
+    ("erase", "erase the record"),
+    ("restrict", "keep the record as evidence, or while in dispute, and restrict it"),
     ("refuse", "refuse"),
-    ("neither", "neither confirm nor deny that we hold it"),
-    ("not_theirs", "it is not about this person"),
+    ("neither", "neither confirm nor deny that we hold the record"),
+    ("not_theirs", "the record is not about this person"),
     ("not_asked", "the person does not ask for this"),
 ]
 STEPS = [

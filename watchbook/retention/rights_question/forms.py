@@ -20,16 +20,16 @@ class RightsQuestionForm(ProcessingPurposeForm):
 
     ground = ask_choice(
         _("What do you decide, and on what ground?"), (), _("Select what you decide"),
-        hint=_("Neither confirm nor deny only if it would do harm just to say whether the record exists."),
+        hint=_("Select “Neither confirm nor deny” only if it would do harm just to say whether the record exists."),
     )  # fmt: skip
     why = ask_text(
         _("Why?"), longest=4000,
-        hint=_("The letter gives your reason for a refusal or a restriction, so do not name anybody else. It leaves out why you neither confirm nor deny."),
+        hint=_("The letter gives your reason for a refusal or a restriction, so do not name anybody else. It leaves out your reason for neither confirming nor denying."),
     )  # fmt: skip
 
     enclosed = ask_text(
         _("If you give a copy: which copy have you handed to the officer who answers?"), longest=1000, rows=3,
-        hint=_("The letter lists it as enclosed, so do not name anybody else. First remove what is about other people."),
+        hint=_("The letter lists this copy as enclosed, so do not name anybody else. Before you hand it over, remove anything about other people."),
     )  # fmt: skip
 
     was = ask_was()

@@ -35,7 +35,9 @@ def may_answer_rights_question(person: Person, item: FoundItem) -> None:
     may_see_rights_questions(person)
     if not readable(person, [item]):
         raise NotPermitted(
-            _("You cannot open this page: only people with access to the record can. Go back to your work.")
+            _(
+                "You cannot open this page: only people with access to the record can open it. Go back to your work."
+            )
         )
 
 

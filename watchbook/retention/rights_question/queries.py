@@ -133,7 +133,7 @@ def answers_followed() -> Reader[tuple[RightsRequest, str]]:
     since = told.filter(after, request__state=RightsState.ANSWERED).select_related("request")
     to_erase, kept_files = left_to_erase(), shared_file.still_kept()
     yield Wants(since, to_erase, kept_files)
-    further = _("send a further answer: a decision was made after the last")
+    further = _("send a further answer: a decision was made after the last answer")
     late = {one.request for one in since}
     found = [(row, further) for row in sorted(late, key=str) if _is_decided_since(row)]
     propose = _("propose deletion of the records to be erased")

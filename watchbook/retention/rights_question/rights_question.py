@@ -42,13 +42,13 @@ from watchbook.retention.rights_request.told_records import told_before
 READ = Kind(
     "rights_question.read",
     fields=("found_item",),
-    says=gettext_lazy("A protected record was read to decide on it."),
+    says=gettext_lazy("A protected record was read before a decision on it."),
 )
 LIFTED = Kind(
     "rights_question.restriction_lifted",
     ("found_item",),
     ("why",),
-    gettext_lazy("The restriction of a protected record was lifted."),
+    gettext_lazy("The restriction on a protected record was lifted."),
     is_grave=True,
 )
 
@@ -171,7 +171,7 @@ def _check_there(row: FoundItem, decision: ItemDecision, *, tried: str) -> None:
         )
         raise WrongState(cannot(tried, why))
     if decision in FOR_EVERY_RIGHT and row.thing in told_before(row.request).records:
-        why = _("A letter has told the person of this record. Choose another decision.")
+        why = _("A letter has already told the person about this record. Choose another decision.")
         raise WrongState(cannot(tried, why))
 
 
@@ -200,7 +200,7 @@ def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried:
         raise WrongState(cannot(tried, _("The purpose is missing. Say what the record is used for.")))
     if decision == ItemDecision.ERASE and not row.table:
         why = _(
-            "We can erase the record only together with the record that it belongs to. Restrict it, or refuse with the reason."
+            "We can erase this record only together with the record that it belongs to. Restrict this record, or refuse and give the reason."
         )
         raise WrongState(cannot(tried, why))
     regime = regime_of(has_function=made.has_function, is_against_crime=made.is_against_crime).regime

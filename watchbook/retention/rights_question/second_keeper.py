@@ -54,7 +54,7 @@ def agree(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     row = locked(item, "request")
     tried = _("You cannot agree to this erasure")
     if row.decision != ItemDecision.ERASE or row.agreed_by_id:
-        now = _("The record is not to be erased, or a second person has agreed already.")
+        now = _("The decision is no longer to erase the record, or a second person has already agreed.")
         raise WrongState(cannot(tried, now))
     may_agree_to_erasure(by, row)
     check_read_since(row, by=by, tried=tried)

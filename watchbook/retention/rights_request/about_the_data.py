@@ -20,9 +20,9 @@ from watchbook.retention.rights_request.states import RECIPIENTS
 ONLINE = frozenset({"investigations", "looks", "evidence", "triage", "authorisations", "listening"})
 
 OTHER = gettext_lazy("your name or handle, and what our records say about you")
-_WRITTEN = gettext_lazy("your name, how we reach you, what you wrote to us and what we wrote to you")
+_WRITTEN = gettext_lazy("your name, your contact details, and the letters and messages between you and us")
 _NAMED = gettext_lazy("your name, and what letters and papers about our work say about you")
-_WORK = gettext_lazy("your name, your post and what you did in it")
+_WORK = gettext_lazy("your name, your job and your actions in that job")
 CATEGORIES = {
     "foi.request": _WRITTEN,
     "retention.rightsrequest": _WRITTEN,
@@ -52,14 +52,16 @@ def about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> I
     if Right.ACCESS not in row.rights or not items:
         return
     yield Section((_("We use the data:"),), heading=_("About your data"), items=_uses(items))
-    yield Section((_("The data are of these kinds:"),), items=_categories(items))
+    yield Section((_("We hold these kinds of data:"),), items=_categories(items))
     steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
     words = envelope.opened_all(steps)
     given = tuple(words[one.id]["words"] for one in steps)
     nobody = _("Our records show nobody else to whom we gave the data.")
-    told = _("The people and bodies to whom we gave them, and whether we told them of this answer:")
+    told = _(
+        "We gave the data to these people and bodies, and say for each whether we told them about this answer:"
+    )
     yield Section((told if given else nobody,), items=given)
-    yield Section((_("How long we keep them:"),), items=_periods(items, on=on))
+    yield Section((_("How long we keep the data:"),), items=_periods(items, on=on))
     yield Section((_sources(items), _rights(items)))
 
 
@@ -67,8 +69,8 @@ def _rights(items: list[FoundItem]) -> str:
     """Say which further rights there are, by the law of each record: Part 3 gives no right to object."""
     regimes = {BY_ID[one.ground].regime for one in items}
     if DataRegime.PART_3 not in regimes:
-        return _("You may ask us to correct, erase or restrict them, and object to their use.")
-    without = _("You may ask us to correct, erase or restrict them.")
+        return _("You may ask us to correct, erase or restrict the data, and object to our use of them.")
+    without = _("You may ask us to correct, erase or restrict the data.")
     if DataRegime.UK_GDPR not in regimes:
         return without
     only = _("You may object to a use under the UK GDPR, but not to a use under Part 3 (law enforcement).")
@@ -104,7 +106,9 @@ def _periods(items: list[FoundItem], *, on: date) -> tuple[str, ...]:
     lines = list(said.values())
     if not lines or any(one.is_protected for one in items):
         lines.append(
-            _("other records: as long as our retention schedule says for their kind; you may ask us for it")
+            _(
+                "other records: for as long as our retention schedule says for that kind of record; you may ask us for the schedule"
+            )
         )
     return tuple(lines)
 
@@ -112,6 +116,6 @@ def _periods(items: list[FoundItem], *, on: date) -> tuple[str, ...]:
 def _sources(items: list[FoundItem]) -> str:
     """Say where the data come from, by the kinds of the records; of a protected one nothing may tell the kind."""
     is_online = any(one.is_protected or one.table.partition(".")[0] in ONLINE for one in items)
-    pages = _("They come from public pages on social media and from our own records.")
-    own = _("They come from our own records and from what people sent us.")
+    pages = _("The data come from public pages on social media and from our own records.")
+    own = _("The data come from our own records and from letters and messages that people sent us.")
     return (pages if is_online else own) + " " + _("We made no decision about you by automated means alone.")

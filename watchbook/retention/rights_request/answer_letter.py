@@ -37,15 +37,15 @@ from watchbook.retention.rights_request.told_records import (
 from watchbook.web import wording
 
 TOLD = {
-    ItemDecision.GIVE: gettext_lazy("We give you a copy of these."),
-    ItemDecision.CORRECT: gettext_lazy("We have corrected or completed these."),
+    ItemDecision.GIVE: gettext_lazy("We are giving you a copy of these records."),
+    ItemDecision.CORRECT: gettext_lazy("We have corrected or completed these records."),
     ItemDecision.ERASE: gettext_lazy(
-        "We will erase these. Two people check that first, so it takes some days."
+        "We will erase these records. Two people check this first, so it will take some days."
     ),
     ItemDecision.RESTRICT: gettext_lazy(
-        "We are keeping these but have restricted them: we use them only as the law allows."
+        "We are keeping these records but have restricted them: we use them only as the law allows."
     ),
-    ItemDecision.REFUSE: gettext_lazy("We have decided not to do what you asked with these."),
+    ItemDecision.REFUSE: gettext_lazy("We have decided not to do as you asked with these records."),
 }
 
 
@@ -119,7 +119,7 @@ def _for_right(
         yield Section(
             (
                 _(
-                    "We have not decided on this part of your request yet. We will write to you again at once when we have."
+                    "We have not decided on this part of your request yet. We will write to you again as soon as we have decided."
                 ),
             ),
             heading=heading,
@@ -174,8 +174,8 @@ def _backups(decision: ItemDecision, items: list[FoundItem]) -> Iterator[str]:
         asides = kept_aside.moments()
         if any(kept_aside.holding(asides, one.thing) for one in items):
             yield _(
-                "Our older backups, and a copy from the day on which we restored our register, still have them. We do not use either. If we ever "
-                "restore a backup, we erase these records again."
+                "Our older backups, and a copy from the day on which we restored our register, still contain these records. We do "
+                "not use the backups or the copy. If we ever restore a backup, we will erase these records again."
             )
             return
         days = settings.BACKUPS_KEPT
@@ -190,8 +190,8 @@ def _backups(decision: ItemDecision, items: list[FoundItem]) -> Iterator[str]:
 
 def _correction(said: Mapping[str, str]) -> str:
     was, now = said.get("was", ""), said.get("now", "")
-    before = _("It said: “{was}”.").format(was=was) if was else ""
-    return " ".join(filter(None, [before, _("It says now: “{now}”.").format(now=now) if now else ""]))
+    before = _("The record said: “{was}”.").format(was=was) if was else ""
+    return " ".join(filter(None, [before, _("The record now says: “{now}”.").format(now=now) if now else ""]))
 
 
 def _named(items: list[FoundItem], records: Mapping[UUID, ToldRecord]) -> str:

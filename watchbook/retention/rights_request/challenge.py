@@ -96,8 +96,8 @@ def held_of(
 def why_held(told: Iterable[Iterable[Told]]) -> dict[UUID, str]:
     """Say of these which request holds each, and until when."""
     why = _(
-        "Request {reference} about personal data was answered or ended on {ended}. It holds this record until {day}, so that the "
-        "person can complain. Wait until then."
+        "Request {reference} about personal data was answered or ended on {ended}. This record is kept until {day}, so that "
+        "the person can complain. Wait until then."
     )
     return {
         thing: why.format(
@@ -127,7 +127,7 @@ def let_go(things: Collection[UUID]) -> list[LetGo]:
     counts = Counter(request for request, _thing in set(rows.values_list("request", "thing")))
     last = {one.request_id: one for one in ends().filter(request__in=counts)}
     words = _(
-        "Request {reference} about personal data found {count} of these records. {step}: {name}, {day}."
+        "The search for request {reference} about personal data found {count} of these records. {step}: {name}, {day}."
     )
     told = [
         LetGo(
@@ -142,7 +142,7 @@ def let_go(things: Collection[UUID]) -> list[LetGo]:
         )
         for one in last.values()
     ]
-    restricted = _("The restriction of {record} for request {reference} was lifted: {name}, {day}.")
+    restricted = _("The restriction on {record} for request {reference} was lifted: {name}, {day}.")
     lifted = FoundItem.objects.filter(is_protected=False, thing__in=things, lifted_by__isnull=False)
     return told + [
         LetGo(

@@ -32,7 +32,7 @@ class ChosenRecordsForm(GovukForm):
 
     numbers = ask_choices(_("Which records?"), (), _("Select at least one record"))
     right = ask_choice(
-        _("Which part of the request do you decide on?"), (), _("Select the part of the request")
+        _("Which part of the request are you deciding on?"), (), _("Select the part of the request")
     )
     purpose = ask_choice(_("What do you use these records for?"), (), _("Select the purpose"))
 
@@ -57,7 +57,7 @@ class ChosenRecordsForm(GovukForm):
             )
             for key, one in self.purposes.items()
         ]
-        self._choices("purpose", [*named, (NOT_THEIRS, _("None: they are about somebody else"))])
+        self._choices("purpose", [*named, (NOT_THEIRS, _("None: the records are about somebody else"))])
 
     def clean_purpose(self) -> str:
         """Refuse a purpose whose law is not known: no ground is of no law."""
@@ -65,7 +65,7 @@ class ChosenRecordsForm(GovukForm):
         if chosen in self.purposes and not self.purposes[chosen].regime:
             raise forms.ValidationError(
                 _(
-                    "You cannot decide under this purpose: its law is not known yet. Correct the purpose first, or select another."
+                    "You cannot decide under this purpose: the law that covers it is not known yet. Correct the purpose first, or select another purpose."
                 )
             )
         return chosen

@@ -57,7 +57,7 @@ ENDINGS = (
         rows=closed,
         began="closed_on",
         code=CLASS,
-        event=_("the answer, or the end without one"),
+        event=_("the answer, or the end of the request without an answer"),
         page=lambda row: reverse("retention:rights_request", args=[row.reference]),
     ),
 )

@@ -33,7 +33,7 @@ def check_erased(
     if ground in LATER:
         if any(thing not in asked and thing not in is_open for thing in things):
             why = _(
-                "Each of these records has ended, and no open request or complaint holds it. Choose to erase them now."
+                "The retention period of each of these records has begun, and no open request or complaint holds any of them. Choose to erase the records now."
             )
             raise WrongState(cannot(tried, why))
         return

@@ -46,7 +46,7 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
     tried = _("You cannot propose this deletion")
     if not queries.is_identified(row):
         why = _(
-            "The person’s identity is not confirmed for the name and contact details that the request has now. Record the proof of identity first."
+            "The person’s identity is not confirmed for the name and contact details now on the request. Record the proof of identity first."
         )
         raise WrongState(cannot(tried, why))
     erased = {one.thing: one for one in _erased(row)}
@@ -57,7 +57,7 @@ def propose(request: RightsRequest, *, by: Person, at: datetime) -> DeletionList
         if one.thing not in waits
     ]
     if not things:
-        why = _("This request has no record to erase. Decide which records to erase first.")
+        why = _("This request has no record to erase. First decide which records to erase.")
         raise WrongState(cannot(tried, next(iter(waits.values()), why)))
     return deletion.propose(
         things, Cause(DeletionGround.ERASURE, row.reference), looks_at_all=True, by=by, at=at
@@ -90,7 +90,9 @@ def to_propose() -> QuerySet[FoundItem]:
 
 def _why_open(items: Iterable[FoundItem], *, on: date) -> dict[UUID, str]:
     """Say of what has not ended that it waits for that."""
-    why = _("{reference} has not ended. Its time begins with {events}. Record that first, then propose it.")
+    why = _(
+        "The retention period of {reference} has not begun. The period begins with {events}. Record that event first, then propose the deletion."
+    )
     named = {one.thing: Item(one.table, one.thing, one.thing_reference) for one in items}
     return {
         key: why.format(reference=named[key].reference, events=events)

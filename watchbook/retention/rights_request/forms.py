@@ -21,7 +21,7 @@ from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text,
 LONGEST = 10_000
 LONGEST_COPY = 20_000
 NAMES_HINT = _(
-    "Enter one name or handle on each line. Watchbook finds other cases, accents, orders and initials, but not nicknames, so add those."
+    "Enter one name or handle on each line. Watchbook also finds the names with other capital letters, accents, word order or initials, but not nicknames: add those."
 )
 
 
@@ -36,8 +36,8 @@ def ask_was() -> Any:
 def ask_now() -> Any:
     """Ask what a corrected record says now."""
     return ask_text(
-        _("What does it say now?"), longest=2000, rows=3,
-        hint=_("If you added the person’s own statement to it, enter that statement."),
+        _("What does the record say now?"), longest=2000, rows=3,
+        hint=_("If you added the person’s own statement to the record, enter that statement."),
     )  # fmt: skip
 
 
@@ -51,12 +51,17 @@ class RightsRequestForm(GovukForm):
         longest=2000,
         rows=3,
     )
-    names = ask_text(_("What other names and handles do they use?"), longest=2000, rows=3, hint=NAMES_HINT)
+    names = ask_text(
+        _("What other names and handles does the person use?"), longest=2000, rows=3, hint=NAMES_HINT
+    )
     rights = ask_choices(
-        _("What do they ask for?"), Right.choices, _("Select the rights that the request is about")
+        _("What does the person ask for?"), Right.choices, _("Select the rights that the request is about")
     )
     words = ask_text(
-        _("What did they write or say?"), _("Enter the words of the request"), longest=LONGEST, strip=False
+        _("What did the person write or say?"),
+        _("Enter the words of the request"),
+        longest=LONGEST,
+        strip=False,
     )
     received_on = DayField(
         label=_("When did you receive it?"), what=_("the date on which you received the request")
@@ -67,7 +72,7 @@ class RightsRequestForm(GovukForm):
 class CorrectedRequestForm(RightsRequestForm):
     """The same as it should have been recorded, and what was wrong."""
 
-    why = ask_text(_("What was wrong?"), _("Say what was wrong"), longest=2000, rows=3)
+    why = ask_text(_("What was wrong?"), _("Enter what was wrong"), longest=2000, rows=3)
 
 
 class PersonSearchForm(GovukForm):
@@ -89,11 +94,11 @@ class ProcessingPurposeForm(GovukForm):
     """The use of the data, and the two questions on which its law hangs."""
 
     purpose = ask_text(
-        _("What do you use the data for?"), _("Say what you use the data for"), longest=1000, rows=3,
+        _("What do you use the data for?"), _("Enter what you use the data for"), longest=1000, rows=3,
         hint=_("Begin with “to”, as in “to protect a child”. Use words that the person can understand: the letter repeats them."),
     )  # fmt: skip
     has_function = ask_choice(
-        _("Does a statute give the authority a function of law enforcement here?"), Known.choices,
+        _("Does a statute give the authority a law enforcement function for this purpose?"), Known.choices,
         _("Select whether a statute gives the authority this function"),
         hint=_("For example, trading standards prosecute offences under consumer law."),
     )  # fmt: skip
@@ -109,7 +114,7 @@ class CorrectedPurposeForm(ProcessingPurposeForm):
 
     reopens = forms.BooleanField(
         label=_(
-            "I know that, if another law applies now, I must make each decision under this purpose again"
+            "I understand that if another law now applies, I must decide again on each record under this purpose"
         ),
         required=False,
     )
@@ -128,10 +133,10 @@ def ask_ends(restricted: Iterable[ToldRecord]) -> Any:
 def ask_end_day() -> Any:
     """Ask for the day on which restrictions end: the letter gives it, and nobody lifts them before."""
     return DayField(
-        label=_("On which date do they end?"),
+        label=_("On which date do the restrictions end?"),
         what=_("the date on which the restrictions end"),
         help_text=_(
-            "Give the person time to write to you first. Somebody can lift the restrictions on this date, and not before."
+            "Give the person time to write to you first. An officer can lift the restrictions from this date, but not before it."
         ),
     )
 
@@ -175,13 +180,13 @@ class RightsStepForm(GovukForm):
             )
         if self.copied:
             self.fields["is_checked"] = ask_tick(
-                _("I have read each copy and removed what is about other people"),
-                _("Read each copy, remove what is about other people, and tick the box"),
+                _("I have read each copy and removed the text about other people"),
+                _("Read each copy, remove the text about other people, then tick the box"),
             )
         if kind in ANSWERS:
             self.fields["enclosed"] = ask_text(
                 _("What else do you enclose? (optional)"), longest=4000, rows=4,
-                hint=_("For example pictures, recorded pages or files. First remove what is about other people. Enter one on each line: the letter lists them."),
+                hint=_("Enter each picture, recorded page or file on a line of its own: the letter lists them. First remove anything about other people."),
             )  # fmt: skip
         if kind in LETTERS:
             self.fields["on"].label = _("Date of the letter")
@@ -204,7 +209,7 @@ class SentLetterForm(GovukForm):
     """A letter that was sent outside Watchbook: its day, what it says, and a copy of it."""
 
     on = DayField(label=_("What date is on the letter?"), what=_("the date of the letter"))
-    words = ask_text(_("What does it say that matters here?"), longest=LONGEST, rows=5)
+    words = ask_text(_("What are the main points of the letter?"), longest=LONGEST, rows=5)
     file = forms.FileField(
         label=_("A copy of the letter as it was sent"),
         help_text=_(
@@ -221,7 +226,7 @@ class SentLetterForm(GovukForm):
         if kind == RightsStepKind.RESTRICTION_ENDS:
             self.fields["ends"], self.fields["ends_on"] = ask_ends(restricted), ask_end_day()
         self.fields["words"].required = kind in NEEDS_WORDS
-        self.fields["words"].error_messages["required"] = _("Say what the letter says")
+        self.fields["words"].error_messages["required"] = _("Enter what the letter says")
 
 
 class LiftForm(GovukForm):
@@ -238,7 +243,7 @@ WORDS = {
     RightsStepKind.ACKNOWLEDGED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.IDENTITY_ASKED: _("Why do you doubt the person’s identity, and what would prove it?"),
     RightsStepKind.IDENTIFIED: _(
-        "What proved the person’s identity, or how do you know the person? Give the kind of document but no number"
+        "What proved the person’s identity, or how do you know the person? Give the kind of document, but not its number"
     ),
     RightsStepKind.CLARIFICATION_ASKED: _("What is your question?"),
     RightsStepKind.CLARIFIED: _("What did they say?"),
@@ -246,8 +251,10 @@ WORDS = {
     RightsStepKind.ANSWERED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.ANSWERED_FURTHER: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.RESTRICTION_ENDS: _("Why do these restrictions end?"),
-    RightsStepKind.RECIPIENT_TOLD: _("Who was told, and of what?"),
-    RightsStepKind.RECIPIENT_NOT_TOLD: _("Who was not told, and why is it impossible or out of proportion?"),
+    RightsStepKind.RECIPIENT_TOLD: _("Who did you tell, and what did you tell them?"),
+    RightsStepKind.RECIPIENT_NOT_TOLD: _(
+        "Who did you not tell, and why is telling them impossible or a disproportionate effort?"
+    ),
     RightsStepKind.NOT_IDENTIFIED: _(
         "What did the person send, if anything, and why does it not prove who they are?"
     ),
@@ -257,6 +264,6 @@ WORDS = {
 HINTS = {
     RightsStepKind.EXTENDED: _("Waiting for a colleague is not a reason in law."),
     RightsStepKind.NOT_IDENTIFIED: _(
-        "The letter says this. Close the request only after the person has had time to reply."
+        "The letter repeats your words. Close the request only after the person has had time to reply."
     ),
 }

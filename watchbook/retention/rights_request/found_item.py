@@ -46,13 +46,13 @@ PROTECTED_DECIDED = Kind(
 PROTECTED_OPENED = Kind(
     "rights_question.record_opened",
     ("found_item",),
-    says=gettext_lazy("A protected record was opened to agree to its erasure."),
+    says=gettext_lazy("A protected record was opened before agreement to its erasure."),
 )
 LIFTED = Kind(
     "found_item.restriction_lifted",
     ("reference", "number", "thing", "right"),
     ("why",),
-    gettext_lazy("The restriction of a record was lifted."),
+    gettext_lazy("The restriction on a record was lifted."),
     is_grave=True,
 )
 
@@ -203,12 +203,14 @@ def _of_right(row: RightsRequest, made: DecisionOnItem) -> QuerySet[FoundItem]:
 def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, tried: str) -> None:
     """Raise WrongState where nothing is chosen or the rule says no."""
     if made.decision != ItemDecision.NOT_THEIRS and made.right not in row.rights:
-        why = _("The person asks for several things. Choose for which of them you decide.")
+        why = _("The person asks for several things. Select the one that you are deciding on.")
         raise WrongState(cannot(tried, why))
     if not items:
         raise WrongState(cannot(tried, _("You have chosen no record. Choose at least one.")))
     if made.purpose and made.purpose.request_id != row.id:
-        raise WrongState(cannot(tried, _("The purpose belongs to another request.")))
+        raise WrongState(
+            cannot(tried, _("The purpose belongs to another request. Select a purpose of this request."))
+        )
     if made.decision == ItemDecision.ERASE:
         _check_can_go(items, tried=tried)
     regime = (made.purpose.regime or None) if made.purpose else None
@@ -228,7 +230,7 @@ def _check_can_go(items: list[FoundItem], *, tried: str) -> None:
     """Raise WrongState where a thing cannot go, or only once something else was done."""
     if stays := [item for item in items if not can_go(item.table)]:
         why = _(
-            "We can erase {reference} only together with the record that it belongs to. Refuse with the reason."
+            "We can erase {reference} only together with the record that it belongs to. Refuse and give the reason."
         )
         raise WrongState(cannot(tried, why.format(reference=stays[0].thing_reference)))
     waits = why_not_yet(Item(item.table, item.thing, item.thing_reference) for item in items)

@@ -57,7 +57,7 @@ def told_to_approver(reference: str, things: list[UUID], *, by: Person) -> list[
     asks = (
         _("Request {reference}, from {person}: {words}")
         if may_read
-        else _("It is based on request {reference}.")
+        else _("This deletion list is based on request {reference}.")
     )
     told = [asks.format(reference=reference, person=said["person"], words=said["words"])]
     return told + _proofs(row, may_read=may_read) + _decisions(row, things)

@@ -27,7 +27,7 @@ def is_for_others(row: RightsRequest) -> bool:
 def record_again() -> str:
     """Say that the proof stands for other details."""
     return _(
-        "The proof of identity was recorded for another name or address: the request was corrected since. Record the proof for this name and address."
+        "The recorded proof of identity is for another name or address: the request has been corrected since. Record the proof for the name and address now on it."
     )
 
 

@@ -44,7 +44,12 @@ def check_other(row: RightsRequest, *, by: Person) -> None:
     """Raise WrongState unless there is a letter to check that somebody else recorded."""
     tried, left = _("You cannot check this letter"), unchecked(row.steps.all())
     if not left:
-        raise WrongState(cannot(tried, _("No letter of this request waits for a check. Open its page.")))
+        raise WrongState(
+            cannot(
+                tried,
+                _("No letter in this request is waiting for a check. Open the request to see its letters."),
+            )
+        )
     if all(one.recorded_by_id == by.id for one in left):
-        why = _("You recorded it yourself. Ask another officer who answers requests.")
+        why = _("You recorded the letter yourself. Ask another officer who answers requests to check it.")
         raise WrongState(cannot(tried, why))

@@ -87,7 +87,7 @@ def _acknowledged(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
         ),
         items=rights,
     )
-    yield Section((due.format(day=wording.day(deadline.on)) if deadline else waits, _("It costs you nothing."), said.words))  # fmt: skip
+    yield Section((due.format(day=wording.day(deadline.on)) if deadline else waits, _("Your request costs you nothing."), said.words))  # fmt: skip
 
 
 def _identity_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
@@ -124,7 +124,7 @@ def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Sectio
     yield Section(
         (
             told.format(day=wording.day(row.received_on), law=laws(row, RESTRICTION)),
-            _("We are going to lift this restriction for these records in our answer, and tell you before we do:"),
+            _("We are going to lift the restriction on these records in our answer, and are telling you before we do so:"),
         ),
         items=said.ends,
     )  # fmt: skip
@@ -136,7 +136,7 @@ def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Sectio
 
 def _clarification_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     waits = _(
-        "The days from this letter to your reply, including both, do not count towards our time ({law})."
+        "The days from the date of this letter to the date of your reply, including both, do not count towards our time limit ({law})."
     )
     runs = _("Our time to answer continues while we wait for your reply.")
     is_paused = is_stopped_by(row, RightsStepKind.CLARIFICATION_ASKED, on=said.on)
@@ -152,7 +152,7 @@ def _extended(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     longer = clock_of(row, as_if_extended=True).deadline
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
-        _("We need more time to answer it. The law allows this where requests are complex or numerous ({law}).").format(law=time_laws(row)),
+        _("We need more time to answer your request. The law allows this where requests are complex or numerous ({law}).").format(law=time_laws(row)),
         _("Our reason: {words}").format(words=said.words),
         _("We will answer by {day} at the latest.").format(day=wording.day(longer.on)) if longer else "",
     ))  # fmt: skip

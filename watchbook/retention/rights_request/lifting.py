@@ -35,18 +35,20 @@ def check(item: FoundItem, why: str, *, by: Person, on: date, tried: str) -> Non
     if not why.strip():
         raise WrongState(cannot(tried, _("The reason is missing. Say why the restriction ends.")))
     if item.decided_by_id == by.id:
-        words = _("You restricted the record yourself. Ask another person who decides on it.")
+        words = _(
+            "You restricted the record yourself. Ask another person who may decide on it to lift the restriction."
+        )
         raise WrongState(cannot(tried, words))
     record = told_before(item.request).records.get(item.thing)
     told = _letters(item)
     if record and not told:
         words = _(
-            "You must tell the person first: no letter says that the restriction of record {number} ends. On the page of "
+            "You must tell the person first: no letter says that the restriction on record {number} ends. On the page of "
             "{reference}, choose “Tell the person that a restriction ends”."
         )
         raise WrongState(cannot(tried, words.format(reference=item.request.reference, number=record.number)))
     if told and (day := told[-1].get("ends_on")) and on.isoformat() < day:
-        words = _("The letter says that it ends on {day}. Lift it on that day or later.")
+        words = _("The letter says that the restriction ends on {day}. Lift it on that date or later.")
         raise WrongState(cannot(tried, words.format(day=wording.day(date.fromisoformat(day)))))
 
 

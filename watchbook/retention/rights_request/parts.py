@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TITLES: dict[str, Promise] = {
-    "watchbook.organisation": _("people who work with the register"),
+    "watchbook.organisation": _("accounts of the people who use Watchbook"),
     "watchbook.governance.documents": _("documents"),
     "watchbook.governance.thresholds": _("limits on repeat looks"),
     "watchbook.governance.letters": _("letters"),

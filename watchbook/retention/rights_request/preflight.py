@@ -53,7 +53,7 @@ def in_the_way(row: RightsRequest) -> Iterator[str]:
         yield why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
     elif rights := queries.rights_left(row):
         why = _(
-            "The person also asks for {rights}. Search again, so that each record found is decided for that too."
+            "The person also asks for {rights}. Search again, so that you can decide on that for each record found too."
         )
         yield why.format(rights="; ".join(str(Right(one).label) for one in rights))
     if identity.is_for_others(row):
@@ -96,15 +96,15 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
     kinds = {step.kind for step in row.steps.all()}
     if not queries.is_identified(row):
         who = _(
-            "No proof of identity is recorded for the name and contact details that the request has now. "
-            "If you doubt the person’s identity, ask for proof before you send anything ({law}). "
-            "If you have no doubt, go on. Record how you know the person before you propose a deletion."
+            "No proof of identity is recorded for the name and contact details now on the request. If you doubt the person’s "
+            "identity, ask for proof before you send anything ({law}). If you have no doubt, go on, but record how you know the "
+            "person before you propose a deletion."
         )
         yield who.format(law=law("ukgdpr.art12.6"))
     for one in queries.purposes(row):
         if not one.regime:
             unknown = _(
-                "The law of purpose {number} is not known yet. Correct the purpose once both questions are answered, or decide under another."
+                "The law that covers purpose {number} is not known yet. Correct the purpose once you can answer both questions, or decide under another purpose."
             )
             yield unknown.format(number=one.number)
     yield from _keepers(row, today=today)
@@ -112,14 +112,14 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
     changed = queries.told_of(row).filter(decision__in=CHANGED)
     if changed.exists() and not kinds & RECIPIENTS:
         told = _(
-            "No recipient is recorded. If somebody had the data, tell them and record it before you send this ({law})."
+            "No recipient is recorded. If somebody received the data from us, tell them and record it before you send the answer ({law})."
         )
         yield told.format(law=law("ukgdpr.art19"))
     for why in erasure.kept(row).values():
         kept = _(
             "A record that the letter said we would erase was kept. {why} Say in your words why we keep it."
         )
-        yield kept.format(why=why or _("It is protected: only people with access know why."))
+        yield kept.format(why=why or _("The record is protected: only people with access can see why."))
     if shared_file.kept(row):
         yield _(
             "A record that the letter said we would erase is deleted, and its file stays, because another record has the same file. Say in your "
@@ -127,7 +127,7 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
         )
     if erasure.is_to_propose(row):
         yield _(
-            "Records are to be erased, and no deletion is proposed yet. Propose it once the letter has gone."
+            "You have decided to erase records, but nobody has proposed the deletion yet. Propose it once you have sent the letter."
         )
 
 
@@ -136,8 +136,8 @@ def _keepers(row: RightsRequest, *, today: date) -> Iterator[str]:
     by = queries.keepers_by(row)
     if by and today <= by:
         wait = _(
-            "People with access to protected records have until {day} to decide, if the search found one. Send the answer on or after {next_day}. "
-            "If you send it now, it may leave out what they decide."
+            "If the search found protected records, people with access to them have until {day} to decide. Send the answer on or"
+            " after {next_day}. If you send it now, it may leave out their decisions."
         )
         yield wait.format(day=wording.day(by), next_day=wording.day(by + ONE_DAY))
 

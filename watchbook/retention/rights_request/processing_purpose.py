@@ -95,7 +95,9 @@ def correct(old: ProcessingPurpose, said: PurposeSaid, *, by: Person, at: dateti
     tried = _("You cannot correct this purpose")
     check_open(RightsState(row.state), tried=tried)
     if row.processingpurposes.filter(corrects=old.number).exists():
-        why = _("Somebody has already corrected it. Open the page of the request to see how.")
+        why = _(
+            "Somebody has already corrected this purpose. Open the page of the request to see the correction."
+        )
         raise WrongState(cannot(tried, why))
     if not said.purpose.strip() or not {said.has_function, said.is_against_crime} <= set(Known):
         raise WrongState(cannot(tried, _(MISSING)))
@@ -123,14 +125,16 @@ def _check_reopened(row: RightsRequest, old: ProcessingPurpose, *, tried: str) -
         return
     records = ", ".join(dict.fromkeys(one.thing_reference for one in decided))
     why = _(
-        "Another law applies then, so you must decide again on {records}. Tick the box if that is what you want."
+        "After this correction another law applies, so you must decide again on {records}. Tick the box if you want to go on."
     )
     restricted = [
         one.thing_reference
         for one in decided
         if one.decision == ItemDecision.RESTRICT and one.lifted_on is None
     ]
-    ends = _("Until then {records} is not restricted, and nobody who opens it is warned.")
+    ends = _(
+        "Until you decide again, no restriction applies to {records}, and Watchbook warns nobody who opens a record."
+    )
     told = [why.format(records=records)]
     if restricted:
         told.append(ends.format(records=", ".join(dict.fromkeys(restricted))))

@@ -100,8 +100,8 @@ def _left_out(item: FoundItem, text: str) -> str:
     if not count:
         return ""
     told = ngettext(
-        "(We left out {count} word or sign. “{gap}” marks each place.)",
-        "(We left out {count} words and signs. “{gap}” marks each place.)",
+        "(We left out {count} word or character. “{gap}” marks the place.)",
+        "(We left out {count} words and characters. “{gap}” marks each place.)",
         count,
     )
     return told.format(count=count, gap=GAP)

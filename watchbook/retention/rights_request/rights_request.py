@@ -89,7 +89,9 @@ def correct(
         raise WrongState(cannot(tried, _("The reason is missing. Say what was wrong.")))
     first = row.steps.first()
     if first and asked.received_on > first.on:
-        late = _("A step of {day} is already recorded. Enter the date on which you received the request.")
+        late = _(
+            "A step dated {day} is already recorded, and the request cannot have arrived after it. Enter the date on which you received the request."
+        )
         raise WrongState(cannot(tried, late.format(day=wording.day(first.on))))
     before, said = set(row.rights), _said(asked)
     row.rights, row.received_on = [one for one in Right if one in asked.rights], asked.received_on

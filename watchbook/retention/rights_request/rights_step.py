@@ -135,7 +135,7 @@ def record_sent(
     if kind not in LETTERS:
         raise WrongState(cannot(tried, _("This step has no letter. Record it from the page of the request.")))
     if len(file.data) > MOST_BYTES:
-        why = _("The file is larger than {limit} MB. Scan the letter in black and white, and choose that.")
+        why = _("The file is larger than {limit} MB. Scan the letter in black and white, and select it.")
         raise WrongState(cannot(tried, why.format(limit=MOST_BYTES // (1024 * 1024))))
     today, that_ends = london_day(at), Ends(ends, ends_on)
     _check(row, RightsStepKind(kind), on=on, words=words, today=today, told_on=on, that_ends=that_ends)
@@ -248,10 +248,10 @@ def _check_letter(
 def _check_adds(row: RightsRequest, *, tried: str) -> None:
     """Raise WrongState where a further answer without words of ours would explain nothing, or add nothing to the last."""
     if erasure.kept(row) or shared_file.kept(row):
-        why = _("Your words are missing. Say why we keep what we said we would erase.")
+        why = _("Your words are missing. Say why we have kept records that we said we would erase.")
         raise WrongState(cannot(tried, why))
     if not new_since(told_items(row), told_before(row)):
-        why = _("No decision was made since the last answer. Say what you want to tell the person.")
+        why = _("No decision has been made since the last answer. Enter what you want to tell the person.")
         raise WrongState(cannot(tried, why))
 
 
@@ -265,14 +265,14 @@ def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
             cannot(
                 tried,
                 _(
-                    "You have already taken the longer time, which the law gives only once. Answer the request."
+                    "You have already taken the extra two months, which the law gives only once. Answer the request."
                 ),
             )
         )
     ordinary = clock_of(row).ordinary
     if ordinary and today > ordinary.on:
         why = _(
-            "The time ended on {day}, and you had to tell the person before then. Answer, and say that the answer is late."
+            "The time to answer ended on {day}, and you had to tell the person before that date that you need more time. Send the answer, and say that it is late."
         )
         raise WrongState(cannot(tried, why.format(day=wording.day(ordinary.on))))
 
@@ -293,7 +293,7 @@ def _check_enclosed(row: RightsRequest, kind: str, enclosed: str, copied: Mappin
     left = [one.thing_reference for one in copies(row) if not copied.get(one.number, "").strip()]
     if left:
         why = _(
-            "You give a copy of records, but enclose none of {records}. Keep its text below, or say what you enclose."
+            "You decided to give a copy, but have enclosed none of {records}. Keep the text of the copy below, or list your enclosures."
         )
         raise WrongState(
             cannot(_("You cannot record this step of the request"), why.format(records=", ".join(left)))

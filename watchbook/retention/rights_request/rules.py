@@ -45,12 +45,12 @@ class ItemDecision(models.TextChoices):
     """A decision about one thing that was found."""
 
     GIVE = "give", gettext_lazy("give a copy")
-    CORRECT = "correct", gettext_lazy("correct it")
-    ERASE = "erase", gettext_lazy("erase it")
-    RESTRICT = "restrict", gettext_lazy("keep it as evidence, or while in dispute, and restrict it")
+    CORRECT = "correct", gettext_lazy("correct the record")
+    ERASE = "erase", gettext_lazy("erase the record")
+    RESTRICT = "restrict", gettext_lazy("keep the record as evidence, or while in dispute, and restrict it")
     REFUSE = "refuse", gettext_lazy("refuse")
-    NEITHER = "neither", gettext_lazy("neither confirm nor deny that we hold it")
-    NOT_THEIRS = "not_theirs", gettext_lazy("it is not about this person")
+    NEITHER = "neither", gettext_lazy("neither confirm nor deny that we hold the record")
+    NOT_THEIRS = "not_theirs", gettext_lazy("the record is not about this person")
     NOT_ASKED = "not_asked", gettext_lazy("the person does not ask for this")
 
 
@@ -88,31 +88,31 @@ class DecisionGround:
 _D, _R, _G, _P = ItemDecision, Right, DataRegime.UK_GDPR, DataRegime.PART_3
 _GROUNDS = (
     ("copy", _D.GIVE, _G, [_R.ACCESS], "ukgdpr.art15",
-     gettext_lazy("You have the right to a copy of it.")),
+     gettext_lazy("You have the right to a copy of the data.")),
     ("wrong", _D.CORRECT, _G, [_R.RECTIFICATION], "ukgdpr.art16",
-     gettext_lazy("It was wrong or incomplete, and we have corrected it.")),
+     gettext_lazy("The data were wrong or incomplete, and we have corrected them.")),
     ("statement", _D.CORRECT, _G, [_R.RECTIFICATION], "ukgdpr.art16",
-     gettext_lazy("It was incomplete. We have added your statement to it.")),
+     gettext_lazy("The data were incomplete. We have added your statement to them.")),
     ("no_need", _D.ERASE, _G, [_R.ERASURE, _R.OBJECTION], "ukgdpr.art17",
-     gettext_lazy("We no longer need it, or had no right to keep it.")),
+     gettext_lazy("We no longer need the data, or had no right to keep them.")),
     ("later", _D.ERASE, _G, [_R.ERASURE, _R.OBJECTION], "ukgdpr.art17.3",
-     gettext_lazy("We no longer need it, but must keep it until an open case, request or complaint to which it belongs is over. Then we delete it.")),
+     gettext_lazy("We no longer need the data, but must keep them until an open case, request or complaint to which they belong is over. Then we will delete them.")),
     ("objection", _D.ERASE, _G, [_R.OBJECTION], "ukgdpr.art21",
-     gettext_lazy("We accept your objection. We no longer use it for this, and have no other reason to keep it.")),
+     gettext_lazy("We accept your objection. We no longer use the data for this purpose, and have no other reason to keep them.")),
     ("objection_kept", _D.RESTRICT, _G, [_R.OBJECTION], "ukgdpr.art21",
-     gettext_lazy("We accept your objection. We no longer use it for this, and keep it only for another reason that the law allows.")),
+     gettext_lazy("We accept your objection. We no longer use the data for this purpose, and keep them only for another reason that the law allows.")),
     ("dispute", _D.RESTRICT, _G, [_R.RESTRICTION, _R.RECTIFICATION, _R.OBJECTION, _R.ERASURE], "ukgdpr.art18",
-     gettext_lazy("We keep it while it is in dispute or needed for a claim, and do not use it otherwise.")),
+     gettext_lazy("We keep the data while they are in dispute or needed for a claim, and do not use them for anything else.")),
     ("public_task", _D.REFUSE, _G, [_R.ERASURE], "ukgdpr.art17.3",
-     gettext_lazy("We need it for a task in the public interest, a legal duty or a legal claim.")),
+     gettext_lazy("We need the data for a task in the public interest, a legal duty or a legal claim.")),
     ("others", _D.REFUSE, _G, [_R.ACCESS], "ukgdpr.art15.4",
-     gettext_lazy("Giving it to you would harm the rights of somebody else.")),
+     gettext_lazy("Giving you a copy would harm the rights of somebody else.")),
     ("privilege", _D.REFUSE, _G, [_R.ACCESS], "dpa2018.sch2.19",
-     gettext_lazy("It is legal advice, or was written for legal proceedings, and the law lets us keep that confidential.")),
+     gettext_lazy("The record is legal advice, or was written for legal proceedings, and the law lets us keep it confidential.")),
     ("right_data", _D.REFUSE, _G, [_R.RECTIFICATION], "ukgdpr.art16",
-     gettext_lazy("We checked it and believe that it is right. The record of your request shows that you disagree.")),
+     gettext_lazy("We have checked the data and believe that they are right. The record of your request shows that you disagree.")),
     ("compelling", _D.REFUSE, _G, [_R.OBJECTION], "ukgdpr.art21",
-     gettext_lazy("We have compelling grounds for using it, which outweigh your interests.")),
+     gettext_lazy("We have compelling grounds for using the data, which outweigh your interests.")),
     ("no_case", _D.REFUSE, _G, [_R.RESTRICTION], "ukgdpr.art18",
      gettext_lazy("Your request fits none of the cases in which the law lets us restrict data.")),
     ("crime", _D.REFUSE, _G, EVERY_RIGHT, "dpa2018.sch2.2",
@@ -120,31 +120,31 @@ _GROUNDS = (
     ("excessive", _D.REFUSE, _G, EVERY_RIGHT, "ukgdpr.art12.5",
      gettext_lazy("The request is manifestly unfounded or excessive.")),
     ("neither", _D.NEITHER, _G, EVERY_RIGHT, "dpa2018.sch2.2",
-     gettext_lazy("To say whether we hold it would be likely to prejudice the prevention or detection of crime.")),
+     gettext_lazy("Saying whether we hold these data would be likely to prejudice the prevention or detection of crime.")),
     ("copy_3", _D.GIVE, _P, [_R.ACCESS], "dpa2018.s45",
-     gettext_lazy("You have the right to a copy of it.")),
+     gettext_lazy("You have the right to a copy of the data.")),
     ("wrong_3", _D.CORRECT, _P, [_R.RECTIFICATION], "dpa2018.s46",
-     gettext_lazy("It was wrong or incomplete, and we have corrected it.")),
+     gettext_lazy("The data were wrong or incomplete, and we have corrected them.")),
     ("breach_3", _D.ERASE, _P, [_R.ERASURE, _R.OBJECTION], "dpa2018.s47",
-     gettext_lazy("Keeping it would break the principles of the law, or the law requires us to erase it.")),
+     gettext_lazy("Keeping the data would break the principles of the law, or the law requires us to erase them.")),
     ("later_3", _D.ERASE, _P, [_R.ERASURE, _R.OBJECTION], "dpa2018.s47",
-     gettext_lazy("We no longer need it, but must keep it until an open case, request or complaint to which it belongs is over. Then we delete it.")),
+     gettext_lazy("We no longer need the data, but must keep them until an open case, request or complaint to which they belong is over. Then we will delete them.")),
     ("evidence_3", _D.RESTRICT, _P, [_R.ERASURE, _R.RECTIFICATION, _R.RESTRICTION, _R.OBJECTION], "dpa2018.s47",
-     gettext_lazy("We must keep it as evidence, and we do not use it for anything else.")),
+     gettext_lazy("We must keep the data as evidence, and do not use them for anything else.")),
     ("investigation_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45.4",
-     gettext_lazy("We must withhold it so as not to harm an investigation, a prosecution or somebody else.")),
+     gettext_lazy("We must withhold the data so as not to harm an investigation, a prosecution or somebody else.")),
     ("privilege_3", _D.REFUSE, _P, [_R.ACCESS], "dpa2018.s45A",
-     gettext_lazy("It is legal advice, or was written for legal proceedings, and the law lets us keep that confidential.")),
+     gettext_lazy("The record is legal advice, or was written for legal proceedings, and the law lets us keep it confidential.")),
     ("right_data_3", _D.REFUSE, _P, [_R.RECTIFICATION], "dpa2018.s46",
-     gettext_lazy("We checked it and believe that it is right.")),
+     gettext_lazy("We have checked the data and believe that they are right.")),
     ("no_breach_3", _D.REFUSE, _P, [_R.ERASURE, _R.RESTRICTION], "dpa2018.s47",
-     gettext_lazy("Keeping it breaks none of the principles, and no duty requires us to erase it.")),
+     gettext_lazy("Keeping the data breaks none of the principles, and no duty requires us to erase them.")),
     ("no_objection_3", _D.REFUSE, _P, [_R.OBJECTION], "dpa2018.part3",
      gettext_lazy("The law on data kept for law enforcement gives no right to object. You may ask us to erase the data instead.")),
     ("neither_3", _D.NEITHER, _P, [_R.ACCESS], "dpa2018.s45.5",
-     gettext_lazy("To say whether we hold it would harm an investigation, a prosecution or somebody else.")),
+     gettext_lazy("Saying whether we hold these data would harm an investigation, a prosecution or somebody else.")),
     ("neither_48", _D.NEITHER, _P, EVERY_RIGHT - {_R.ACCESS}, "dpa2018.s48",
-     gettext_lazy("To say whether we hold it would harm an investigation, a prosecution or somebody else.")),
+     gettext_lazy("Saying whether we hold these data would harm an investigation, a prosecution or somebody else.")),
     ("excessive_3", _D.REFUSE, _P, EVERY_RIGHT, "dpa2018.s53",
      gettext_lazy("The request is manifestly unfounded or excessive.")),
 )  # fmt: skip
@@ -181,8 +181,8 @@ def regime_of(*, has_function: str, is_against_crime: str) -> RegimeRuling:
     function = reason(
         "dpa2018.part3",
         has_function == Known.YES,
-        met=_("A statute gives the authority a function of law enforcement here."),
-        not_met=_("No statute gives the authority a function of law enforcement here."),
+        met=_("A statute gives the authority a law enforcement function for this purpose."),
+        not_met=_("No statute gives the authority a law enforcement function for this purpose."),
     )
     purpose = reason(
         "dpa2018.part3",
@@ -200,7 +200,7 @@ def regime_of(*, has_function: str, is_against_crime: str) -> RegimeRuling:
         return RegimeRuling(DataRegime.UK_GDPR, (*unmet, Reason("dpa2018.part2", True, rest)))
     if Known.UNKNOWN in (has_function, is_against_crime):
         open_ = _(
-            "The law of this purpose is not known yet, so nobody can decide under it. Ask the data protection officer."
+            "The law that covers this purpose is not known yet, so nobody can decide under it. Ask the data protection officer."
         )
         return RegimeRuling(None, (Reason("dpa2018.part3", False, open_),))
     return RegimeRuling(DataRegime.PART_3, (function, purpose))
@@ -231,13 +231,15 @@ def why_not(
 ) -> str | None:
     """Return why a thing cannot be decided so, or None."""
     if decision not in ItemDecision:
-        return _("Choose what to do with it.")
+        return _("Choose what to do with the record.")
     if decision == ItemDecision.NOT_THEIRS:
-        return None if why.strip() else _("Say how you know that it is not about this person.")
+        return None if why.strip() else _("Say how you know that the record is not about this person.")
     if regime is None:
-        return _("The law of this purpose is not known yet. Add a purpose with both questions answered.")
+        return _(
+            "The law that covers this purpose is not known yet. Add a purpose with both questions answered."
+        )
     if ground not in {one.id for one in grounds_for(decision, regime=regime, rights=rights)}:
         return _(
-            "The law of this purpose does not allow this ground for this decision and this request. Choose another ground."
+            "The law that covers this purpose does not allow this ground for this decision and this request. Choose another ground."
         )
     return str(NEEDS_WHY[ItemDecision(decision)]) if decision in NEEDS_WHY and not why.strip() else None

@@ -49,8 +49,8 @@ def warnings(row: RightsRequest, chosen: Iterable[FoundItem] = (), *, by: Person
 def _warning(one: FoundItem, other: str, found: Collection[str]) -> str:
     if not other:
         words = _(
-            "{reference} has the same file as another record, which you cannot open. The file stays with that record. Ask the records "
-            "manager who keeps it, and ask them to decide on it too."
+            "{reference} has the same file as another record, which you cannot open. The file stays with that record. Ask the "
+            "records manager who keeps the other record, and ask that person to decide on it too."
         )
     elif other in found:
         words = _(

@@ -33,7 +33,7 @@ class RightsStepKind(models.TextChoices):
     RESTRICTION_ENDS = "restriction_ends", gettext_lazy("Tell the person that a restriction ends")
     RECIPIENT_TOLD = "recipient_told", gettext_lazy("Record that a recipient was told")
     RECIPIENT_NOT_TOLD = "recipient_not_told", gettext_lazy("Record why a recipient was not told")
-    NOT_IDENTIFIED = "not_identified", gettext_lazy("Close: we could not identify the person")
+    NOT_IDENTIFIED = "not_identified", gettext_lazy("Close the request: we could not identify the person")
     LETTER_CHECKED = "letter_checked", gettext_lazy("Check a letter that was recorded late")
     WITHDRAWN = "withdrawn", gettext_lazy("Record that the request was withdrawn")
 
@@ -106,4 +106,4 @@ def check_step(now: RightsState, *, step: RightsStepKind) -> None:
 def check_open(now: RightsState, *, tried: str) -> None:
     """Raise WrongState unless the request is still worked on."""
     if now not in WORKED_ON:
-        raise WrongState(cannot(tried, _("It is {now}.").format(now=now.label)))
+        raise WrongState(cannot(tried, _("The request is {now}.").format(now=now.label)))

@@ -157,9 +157,11 @@ def _copied(row: RightsRequest, given: list[FoundItem]) -> list[CopiedRecord]:
         if text:
             others = about_others(text, names)
             flagged = (
-                _("May be about other people: {words}.").format(words="; ".join(others)) if others else ""
+                _("These words may be about other people: {words}.").format(words="; ".join(others))
+                if others
+                else ""
             )
-            hint = " ".join(filter(None, [_("Delete what is not about this person."), flagged]))
+            hint = " ".join(filter(None, [_("Delete the text that is not about this person."), flagged]))
             label = _("Copy of {record}").format(record=one.thing_reference)
             made.append(CopiedRecord(one.number, label, text, hint))
     return made

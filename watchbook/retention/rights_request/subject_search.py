@@ -40,7 +40,9 @@ SEARCHED = Kind(
 # Recorded of each search, whatever it found: so it tells nothing.
 ASKED = Kind(
     "subject_search.asked",
-    says=gettext_lazy("Officers who may read protected records can decide on those that this search found."),
+    says=gettext_lazy(
+        "Officers who may read protected records can decide on the ones that this search found."
+    ),
 )
 
 
@@ -60,7 +62,7 @@ def read(request: RightsRequest, names: Sequence[str], *, by: Person) -> Sought:
     sought = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     if not sought:
         raise WrongState(
-            cannot(tried, _("You have given no name. Enter each name and handle that they use."))
+            cannot(tried, _("You have given no name. Enter each name and handle that the person uses."))
         )
     if len(sought) > MOST_NAMES:
         why = _(
@@ -82,8 +84,9 @@ def read(request: RightsRequest, names: Sequence[str], *, by: Person) -> Sought:
 def _second_person(names: Sequence[str]) -> str:
     """Say that a name finds so much that whoever recorded the request does not search for it alone."""
     why = _(
-        "{names} would find records about many people, and we would hold all of them. You recorded the request, so ask "
-        "another officer who answers requests to check that this is a name and to search for it, or correct the request."
+        "A search for {names} would find records about many people, and we would have to hold all of them. You recorded the "
+        "request, so ask another officer who answers requests to check that this is a name and to search for it, or correct "
+        "the request."
     )
     return why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
 

@@ -27,8 +27,9 @@ def check(address: str) -> None:
     if (source := _source(address)) and _counted(source) >= MOST_IN_AN_HOUR:
         raise TooMany(
             _(
-                "You cannot send this complaint by the form now: we received too many from your internet connection in the last hour. "
-                "We have not received it. Your words are still below. Send them again in an hour, or write to us or call us."
+                "You cannot send this complaint with the form now: we received too many complaints from your internet connection in "
+                "the last hour. We have not received this one. Your words are still below. Send them again in an hour, or write to "
+                "us or call us."
             )
         )
 
