@@ -15,7 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.capture import site as sites
 from tests.capture.site_worse import FEEDS
 from tests.patience import PATIENCE
-from tests.proof_only import one_in
+from tests.proof_only import in_proof_only, one_in
 from watchbook.capture import start
 from watchbook.capture.child import take
 from watchbook.capture.group import ControlGroup
@@ -96,6 +96,7 @@ def reasons(record):
     return [one["reason"] for one in record["reasons"]]
 
 
+@in_proof_only
 def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_path):
     progress = []
     limits = replace(ROOMY, bytes=512_000_000, body_bytes=200_000_000, requests=6000)
@@ -127,6 +128,7 @@ def test_the_process_that_captures_holds_every_body_and_every_picture(site, tmp_
     assert not (tmp_path / "page.mhtml").exists()  # what stands in the archive is not kept a second time
 
 
+@in_proof_only
 def test_where_a_page_takes_posts_away_every_view_is_pictured(site, tmp_path):
     record = taken(site, "/?kind=drops", tmp_path, in_full=True)
     assert record["status"] == "COMPLETE"
@@ -180,8 +182,8 @@ def test_a_secure_site_is_kept_with_the_chain_that_the_browser_verified(secure_s
             ("/worse/closed-button", "PARTIAL", "more_offered"),
             ("/worse/placed", "COMPLETE", None),
             ("/worse/placed-once", "PARTIAL", "more_promised"),
-            ("/worse/silent", "COMPLETE", None),
             ("/worse/watched", "PARTIAL", "end_not_said"),
+            ("/worse/silent", "COMPLETE", None),
             ("/worse/loading", "PARTIAL", "loaded_in_vain"),
         ],
     ),

@@ -4,6 +4,7 @@ import pytest
 
 from tests.files.sheets import a_workbook
 from tests.journeys.looking import look_at, sign_in
+from tests.proof_only import in_proof_only
 
 pytestmark = pytest.mark.browser
 
@@ -115,6 +116,7 @@ def test_a_file_that_was_made_to_deceive_is_refused_with_the_reason(service, has
     look_at(page, "import-file-refused")
 
 
+@in_proof_only
 def test_two_hundred_megabytes_are_refused_with_the_reason_by_the_served_page(
     service, hashed, open_page, tmp_path
 ):

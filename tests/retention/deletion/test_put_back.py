@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.evidence import given as evidence
 from tests.pages import signed_in, words
+from tests.proof_only import in_proof_only
 from tests.retention import given as holds
 from tests.retention.deletion import given
 from tests.retention.deletion.test_restored import parameters_of
@@ -103,6 +104,7 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     assert replaying.run([]) == 0, "a second time nothing is put back"
 
 
+@in_proof_only
 def test_a_list_whose_keys_went_before_the_backup_goes_on_to_its_later_ends(register):
     row = given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
     folder = register.back_up()
@@ -136,6 +138,7 @@ def test_what_a_list_had_kept_before_a_restore_reads_as_kept(register):
     assert "eft out of the list" not in shown
 
 
+@in_proof_only
 def test_a_list_whose_ends_the_backup_has_goes_on(register):
     row = given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
     folder = register.back_up()

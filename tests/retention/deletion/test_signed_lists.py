@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.evidence import given as evidence
 from tests.log import leaves_nothing
 from tests.pages import signed_in, words
+from tests.proof_only import in_proof_only
 from tests.retention.deletion import given
 from tests.retention.deletion.test_restored import parameters_of
 from tests.rights import the_system
@@ -71,6 +72,7 @@ def test_a_list_of_after_the_backup_is_missed_although_the_keys_are_as_old(resto
     assert not Capture.objects.exists()
 
 
+@in_proof_only
 def test_with_keys_older_than_a_lost_list_nothing_is_replayed(restored, capsys):
     (outside.folder() / "2.lost").touch()
     assert replaying.run([]) == 1
