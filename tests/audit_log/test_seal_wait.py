@@ -67,14 +67,14 @@ def test_with_a_sealer_at_work_the_page_says_sealed(
         return seal_wait.are_sealed(events)
 
     monkeypatch.setattr("watchbook.audit_log.middleware.wait_for_the_seal", the_sealer_comes)
-    assert "It is recorded and sealed in the audit log." in grant(committed_people, proposed)
+    assert "Your action is recorded and sealed in the audit log." in grant(committed_people, proposed)
     assert waits == [[Event.objects.get(name="duty.granted", subject_id=proposed.pk).id]]
 
 
 def test_without_one_the_act_is_done_and_the_page_says_not_yet(committed_people, proposed, monkeypatch):
     monkeypatch.setattr(seal_wait, "NO_SEALER_AFTER", timedelta())
     said = grant(committed_people, proposed)
-    assert "It is recorded in the audit log and will be sealed" in said
+    assert "Your action is recorded in the audit log and will be sealed" in said
     assert Duty.objects.get(pk=proposed.pk).state == "granted"
 
 

@@ -256,7 +256,7 @@ def test_whoever_completes_it_says_how_they_know_the_owner_and_the_log_keeps_it(
     bashir.post(page, {"identity": "called_back"})
     assert told(row)[3]["identity"] == "called_back"
     history = words(bashir.get(f"/organisation/recoveries/{row.id}/"))
-    assert "Check of the person I called a number that the council has for them" in history
+    assert "Identity check I called a number that the council has for them" in history
     shown = words(signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/"))
     assert "checked that the owner asked “I met them and saw their staff pass”" in shown
     assert "made sure of the owner “I called a number" in shown

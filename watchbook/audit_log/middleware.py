@@ -21,9 +21,9 @@ def waits_for_the_seal(get_response: Answer) -> Answer:
             response = get_response(request)
         if events:
             said = (
-                _("It is recorded and sealed in the audit log.")
+                _("Your action is recorded and sealed in the audit log.")
                 if wait_for_the_seal(events)
-                else _("It is recorded in the audit log and will be sealed soon.")
+                else _("Your action is recorded in the audit log and will be sealed soon.")
             )
             messages.success(request, said)
         return response

@@ -22,7 +22,7 @@ from watchbook.ledger.tree import Range, leaf_hashes
 RESTORED = Kind(
     "rejoin.restored",
     fields=("entries_before", "entries_signed", "entries_without_event"),
-    says=_("An older database was restored, and the audit log was put back to what had been signed."),
+    says=_("An older database was restored, and the audit log was brought back to its last signed state."),
 )
 TAKE_BACK = "DELETE FROM audit_log_pending WHERE event_id = ANY (%s)"
 

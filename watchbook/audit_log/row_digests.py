@@ -64,7 +64,7 @@ UNVOUCHED = """
 VOUCHED = Kind(
     "row_digests.begun",
     fields=("tables", "number_of_rows"),
-    says=_("The audit log began to cover the rows that were already in the register."),
+    says=_("The audit log began to cover the records that were already in the register."),
 )
 
 

@@ -20,12 +20,12 @@ VERIFIED = Kind(
         "published_checkpoints",
         "published_digest",
     ),
-    says=_("The audit log and the rows that it covers were verified."),
+    says=_("The audit log and the records that it covers were verified."),
 )
 GUARDS_CHANGED = Kind(
     "guard.changed",
     fields=("differences", "number_of_differences"),
-    says=_("Changed safeguards were found in the database."),
+    says=_("A check found that safeguards in the database had been changed."),
     is_grave=True,
 )
 RESTORED = Kind(

@@ -41,7 +41,7 @@ COLUMNS = (
         longest=1000,
         example=_("Alerts on mentions of the council"),
     ),
-    Column("sentiment_analysis", _("Does sentiment analysis"), ColumnKind.YES_NO, example="no"),
+    Column("sentiment_analysis", _("Analyses sentiment"), ColumnKind.YES_NO, example="no"),
     Column(
         "services",
         _("Services that use it"),
