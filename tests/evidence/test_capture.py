@@ -286,7 +286,7 @@ def test_what_is_not_held_is_not_handled_and_nothing_is_handed_over_without_a_wo
             lambda why=why, to_whom=to_whom: custody.note(
                 row, Handling.TRANSFERRED, why=why, to_whom=to_whom, by=people.ines, at=now()
             ),
-            "its recipient or the reason is missing",
+            "the recipient or the reason is missing",
         )
 
 

@@ -35,7 +35,7 @@ def test_what_is_handed_over_says_to_whom_and_why(people):
         leaves_nothing(
             WrongState,
             lambda said=said: note(people, row, Handling.TRANSFERRED, **said),
-            "its recipient or the reason is missing",
+            "the recipient or the reason is missing",
         )
 
 

@@ -66,7 +66,7 @@ def test_what_is_not_held_gives_none(people, state):
     ("changes", "why"),
     [
         ({"shows": "  "}, "what the exhibit shows"),
-        ({"minimised": "\n"}, "how you kept the intrusion on them small"),
+        ({"minimised": "\n"}, "how you kept the intrusion on them to a minimum"),
         ({"retention_class": "look"}, "not on the list"),
         ({"retention_class": "../etc"}, "not on the list"),
         ({"retain_until": None}, "Enter the date of the next review"),

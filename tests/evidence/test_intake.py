@@ -118,7 +118,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     assert exhibit.mark in words(found)
     page = words(signed_in(people.ines).get(f"/evidence/exhibits/{exhibit.reference}/"))
     assert row.came_sha256 in page
-    assert "The signature in the file none" in page
+    assert "Signature in the file none" in page
     files = made(exhibit, by=people.ines)
     assert b"session=secret" not in gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
     certificate = text_of(files["technical-certificate.pdf"])
@@ -131,10 +131,10 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     assert "this browser" not in certificate
     sheet = text_of(files["exhibit-sheet.pdf"])
     for word in (
-        "Made elsewhere",
-        "Taken in:",
+        "This file was made elsewhere",
+        "Added to Watchbook:",
         "Made by, as stated: Trading Standards of Elsewhere",
-        "This sheet prints no picture",
+        "This sheet does not include pictures",
     ):
         assert word in sheet
     assert "Begun" not in sheet
@@ -147,7 +147,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     }  # fmt: skip
     page = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
     assert "Made by, as stated Trading Standards of Elsewhere" in page
-    assert "How much" not in page
+    assert "Extent of the capture" not in page
     picture = take_in(row.look, came(a_png(), "a.png"), MEANS, by=people.ines)
     assert (picture.content_kind, picture.came_signed) == ("image", "none")
     page = words(signed_in(people.ines).get(f"/evidence/captures/{picture.reference}/"))
@@ -176,7 +176,7 @@ def test_a_file_that_contradicts_its_own_hashes_says_so_on_its_pages_and_papers(
         "This file contradicts itself",
         "does not match the hashes that the file lists for them: “archive/data.warc.gz”",
         "You can ask its sender for another copy",
-        "Hashes that the file carries some do not match its content",
+        "Hashes in the file some do not match its content",
     ):
         assert said in page
     used = [f"captures/{row.reference}/{name}/" for name in ("see", "produce")]
@@ -250,7 +250,7 @@ def test_a_pdf_says_what_it_holds_and_shows_its_words(people, came):
     assert ines.get(f"/evidence/captures/{row.reference}/see/pictures/").status_code == 404
     broken = take_in(row.look, came(b"%PDF-1.7\n%%EOF", "b.pdf"), MEANS, by=people.ines)
     shown = ines.get(f"/evidence/captures/{broken.reference}/see/")
-    assert "We could not read its words" in words(browser().get(frame_of(shown), headers=HOST))
+    assert "We could not read the words of this file" in words(browser().get(frame_of(shown), headers=HOST))
 
 
 def test_of_a_pdf_with_a_page_that_cannot_be_read_it_is_said_which(tmp_path, monkeypatch):

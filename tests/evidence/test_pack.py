@@ -208,7 +208,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
     sheet = text_of(found["exhibit-sheet.pdf"])
     for word in (
         f"Authorised by: {plan.signed_by.name}", "until: 31 May 2026, 23:59:59 BST", "finding where somebody is",
-        "Openly, or meant not to be noticed: covert",
+        "Manner of the look: covert",
     ):  # fmt: skip
         assert word in sheet
     certificate = text_of(found["technical-certificate.pdf"])
@@ -271,7 +271,7 @@ def test_a_warned_picture_is_left_out_and_one_that_cannot_be_set_is_said(people)
     assert "cannot be printed here" in text_of(made(an_exhibit(people, broken), by=people.ines)["exhibit-sheet.pdf"])  # fmt: skip
     none = {name: data for name, data in given.FILES.items() if name != "visuals/0000.png"}
     without = a_stored_capture(people, row.capture.look, files=none)
-    assert "The bundle has none" in text_of(made(an_exhibit(people, without), by=people.ines)["exhibit-sheet.pdf"])  # fmt: skip
+    assert "The bundle has no picture" in text_of(made(an_exhibit(people, without), by=people.ines)["exhibit-sheet.pdf"])  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_custody_is_noted_with_to_whom_and_why_before_a_byte_is_read(people, mon
     row = an_exhibit(people, a_stored_capture(people))
     handed = Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.TRANSFERRED)
     for order, why in (
-        (handed, "its recipient or the reason is missing"),
+        (handed, "the recipient or the reason is missing"),
         (Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.VIEWED), "choose whether"),
     ):
         leaves_nothing(WrongState, lambda order=order: pack.make(row, order, by=people.ines, at=AT), why)
@@ -346,7 +346,7 @@ def test_who_broke_the_glass_reads_an_exhibit_and_takes_none_away(people):
 def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
     row = an_exhibit(people, a_stored_capture(people))
     ines, page = signed_in(people.ines), f"/evidence/exhibits/{row.reference}/pack/"
-    assert "It has not been handled yet" in words(ines.get(page))
+    assert "The capture has not been handled yet" in words(ines.get(page))
     assert not CustodyEntry.objects.exists()
     refused = words(ines.post(page, {"handling": "transferred"}))
     for sentence in ("Select the proceedings", "Enter the name of the recipient", "Enter the reason"):

@@ -251,7 +251,7 @@ def test_a_blurred_view_says_why_and_cannot_be_read_aloud(people):
     answer = asked(f"/{a_pass(people, row, 'text_blurred')}/")
     assert '<body class="blurred">' in answer.text
     assert '<main inert aria-hidden="true">' in answer.text
-    assert "Blurred, because an exhibit of it carries a warning." in words(answer)
+    assert "The picture is blurred, because an exhibit of this capture carries a warning." in words(answer)
     assert 'blurred"' not in asked(f"/{a_pass(people, row, 'text')}/").text
 
 

@@ -73,9 +73,9 @@ def test_page_sheet_and_certificate_tell_when_each_page_was_captured_and_that_it
     page, papers = page_of(people, row), papers_of(people, row)
     sheet, certificate = papers["exhibit-sheet.pdf"], papers["technical-certificate.pdf"]
     both = "20 November 2026, 10:00:00 UTC to 2 January 2091, 03:04:05 UTC"
-    assert f"Captured, as the file says {both} Taken in" in page
+    assert f"Captured, as the file says {both} Added to Watchbook" in page
     assert f"Captured, as the file says: {both}" in sheet
-    assert sheet.index("Captured, as the file says") < sheet.index("Taken in:")
+    assert sheet.index("Captured, as the file says") < sheet.index("Added to Watchbook:")
     assert f"{SITE}2: 2 January 2091, 03:04:05 UTC" in certificate
     for shown in (page, sheet, certificate):
         assert "That is after we took it in." in shown
@@ -86,7 +86,7 @@ def test_page_sheet_and_certificate_tell_when_each_page_was_captured_and_that_it
 def test_a_saved_page_tells_its_one_time_where_it_is_seen(people, came):
     row = taken_in(people, came(MHTML, "a.mhtml"))
     seen = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/"))
-    assert "Captured, as the file says: 25 November 2026, 09:00:00 UTC. Taken in:" in seen
+    assert "Captured, as the file says: 25 November 2026, 09:00:00 UTC. Added to Watchbook:" in seen
     assert "after we took it in" not in seen
 
 
@@ -162,8 +162,8 @@ def test_who_makes_a_pack_of_a_saved_page_is_told_that_nothing_is_withheld_from_
     row = taken_in(people, came(MHTML, "a.mhtml"))
     exhibit = an_exhibit(people, row)
     page = words(signed_in(people.ines).get(f"/evidence/exhibits/{exhibit.reference}/pack/"))
-    assert "goes into the pack unchanged, with nothing withheld. Its addresses can hold passwords" in page
+    assert "goes into the pack unchanged, with nothing withheld. Its addresses can contain passwords" in page
     assert "technical certificate, and the saved page unchanged." in page
     assert "a copy of the archive" not in page
     read_me = made(exhibit, by=people.ines)["READ-ME.txt"].decode()
-    assert "Addresses in it can hold passwords and tokens" in read_me
+    assert "Addresses in this file can contain passwords and tokens" in read_me

@@ -72,7 +72,7 @@ def test_of_records_with_true_digests_that_is_said_and_nothing_worse(people, cam
     row = taken_in(people, came(warc, "a.warc"))
     page = page_of(people, row)
     told = "each record’s digest matches its content; the digest of 1 record cannot be checked here"
-    assert f"Hashes that the file carries {told}" in page
+    assert f"Hashes in the file {told}" in page
     assert "contradicts itself" not in page
     assert f"Hashes in the file: {told}" in papers_of(people, row)["technical-certificate.pdf"]
 
@@ -177,7 +177,7 @@ def test_an_archive_without_a_page_is_not_called_a_picture(people, came):
 def test_a_signature_that_cannot_be_read_is_not_called_none(people, came, digest):
     row = taken_in(people, came(archives.wacz(archives.GOOD | {"datapackage-digest.json": digest})))
     page = page_of(people, row)
-    assert "Signature that the file carries something like a signature, which we cannot read" in page
+    assert "Signature in the file something like a signature, which we cannot read" in page
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_true_hashes_of_another_kind_are_not_called_different(people, came, hash
     listed = [{"path": name, "hash": hashed(content)} for name, content in archives.GOOD.items()]
     package = {"datapackage.json": json.dumps({"resources": listed}).encode()}
     page = page_of(people, taken_in(people, came(archives.wacz(archives.GOOD | package, hashes=False))))
-    assert f"Hashes that the file carries {says}" in page
+    assert f"Hashes in the file {says}" in page
     assert ("contradicts itself" in page) == says.startswith("some")
 
 
@@ -230,7 +230,7 @@ def test_the_heading_is_no_title_of_a_stranger(people, came):
     assert "Verified" not in heading
     page = words(response)
     assert "Title given in the file: “Verified by the Police. Done: the exhibit was deleted WWW" in page
-    assert "W" * 201 not in page.partition("On record")[0]
+    assert "W" * 201 not in page.partition("Details of the record")[0]
 
 
 def test_a_comparison_says_which_of_the_two_was_made_elsewhere_and_what_is_wrong_with_it(people, came):
@@ -265,7 +265,7 @@ def test_the_pack_of_a_cut_archive_says_that_there_is_no_copy_and_can_be_checked
     assert "withheld.json" not in told
     sheet = text_of(files["exhibit-sheet.pdf"])
     assert "No copy was made for disclosure, because the file is cut off." in sheet
-    assert "holds the copy for disclosure" not in sheet
+    assert "The copy for disclosure is in the folder" not in sheet
 
 
 def test_secrets_in_addresses_go_to_nobody_without_the_sealed_bundle(people, came):

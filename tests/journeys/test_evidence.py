@@ -47,7 +47,7 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
     press(page, "Stop, and keep what we have so far")
     page.get_by_text("You asked to stop the capture.").first.wait_for()
     capture.fail(row, "The site did not answer", by=given.the_system(), at=timezone.now())
-    page.get_by_text("The capture failed. We hold no part of it.").first.wait_for()
+    page.get_by_text("The capture failed. No part of it was kept.").first.wait_for()
     look_at(page, "capture-failed")
     press(page, "Capture page again")
     page.get_by_text("new capture.").first.wait_for()

@@ -36,8 +36,8 @@ def press(page, name):
 
 
 def fill_in(page):
-    page.get_by_label("What does it show?").fill("An offer of trainers")
-    page.get_by_label("How many other people can be recognised in it?").fill("0")
+    page.get_by_label("What does the exhibit show?").fill("An offer of trainers")
+    page.get_by_label("How many other people can be recognised in the exhibit?").fill("0")
     page.get_by_label("Capture that is used in a prosecution").check()
     for box, value in (("Day", "1"), ("Month", "3"), ("Year", str(timezone.localdate().year + 1))):
         page.get_by_label(box, exact=True).fill(value)
@@ -101,7 +101,7 @@ def test_without_javascript_a_file_made_elsewhere_is_taken_in_for_a_look_that_wa
     sign_in(page, service, "ines")
     page.goto(f"{service.address}/evidence/looks/{look.reference}/exhibits/")
     page.get_by_role("button", name="Add a file captured elsewhere").click()
-    page.get_by_label("Who made it?").fill("A colleague")
+    page.get_by_label("Who made the file?").fill("A colleague")
     page.get_by_label("The file").set_input_files({"name": "a.wacz", "mimeType": "application/x", "buffer": archives.wacz()[:30]})  # fmt: skip
     press(page, "Add the file")
     page.get_by_role("link", name="its list of contents cannot be read").wait_for()

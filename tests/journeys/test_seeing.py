@@ -89,12 +89,12 @@ def blurred(page, address):
     """Blurred, then shown."""
     page.goto(address)
     frame = page.frame_locator("iframe")
-    frame.get_by_text("Blurred, because").wait_for()
+    frame.get_by_text("The picture is blurred, because").wait_for()
     look_at(page, "see-blurred")
     page.get_by_role("link", name="Show picture").click()
     page.get_by_role("link", name="Blur picture").wait_for()
     frame.get_by_role("img").first.wait_for()
-    assert frame.get_by_text("Blurred, because").count() == 0
+    assert frame.get_by_text("The picture is blurred, because").count() == 0
 
 
 def test_nothing_gets_out_of_a_hostile_capture_or_into_the_application(service, browser, hashed):

@@ -67,14 +67,14 @@ SEALED = Kind(
     personal=HASHES,
     says=gettext_lazy("The capture was taken, sealed and encrypted."),
 )
-HELD = Kind("capture.held", fields=("reference",), says=gettext_lazy("The capture is stored, complete."))
+HELD = Kind("capture.held", fields=("reference",), says=gettext_lazy("The whole capture was stored."))
 FAILED = Kind(
     "capture.failed",
     fields=("reference", "ended_at"),
     personal=("why",),
-    says=gettext_lazy("We could not take the capture. We hold no part of it."),
+    says=gettext_lazy("We could not take the capture. No part of it was kept."),
 )
-READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The capture’s page was read."))
+READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The page about the capture was read."))
 
 READ_WITH_IT = ("look__investigation", "look__subject__investigation", "repeats")
 # A worker's database role reads no envelope but captures' own: what else is said about people is closed to it.
@@ -269,7 +269,7 @@ def _check_look(look: Look, *, at: datetime) -> None:
     if under_way >= AT_ONCE:
         raise WrongState(
             _(
-                "You cannot ask for another capture: this look already has {count} under way. Wait for one to end, or stop one."
+                "You cannot ask for another capture: this look already has captures under way ({count}). Wait for a capture to end, or stop one."
             ).format(count=under_way)
         )
     tried = _("You cannot capture a page from this look")

@@ -197,7 +197,9 @@ def _end(row: Capture, *, by: Person) -> bool:
         capture.hold(row, by=by, at=timezone.now())
         return True
     if row.state in {CaptureState.RUNNING, CaptureState.STORING}:
-        died = _("The worker that took it stopped, so we hold no part of it. Capture the page again.")
+        died = _(
+            "The program that was taking the capture stopped, so no part of it was kept. Capture the page again."
+        )
         capture.fail(row, died, by=by, at=timezone.now())
         return True
     return False

@@ -62,7 +62,7 @@ def _noted(
     check_held(CaptureState(row.state))
     if handling == Handling.TRANSFERRED and not (why.strip() and to_whom.strip()):
         raise WrongState(
-            _("You cannot hand this over yet: its recipient or the reason is missing. Enter both.")
+            _("You cannot hand over this exhibit yet: the recipient or the reason is missing. Enter both.")
         )
     last = row.custody.aggregate(last=Max("number"))["last"] or 0
     entry = CustodyEntry(capture=row, number=last + 1, handling=handling, part=part)

@@ -101,7 +101,7 @@ ENDINGS = (
         rows=lambda: Capture.objects.filter(state__in=HOLDS_NOTHING),
         began="ended_at",
         code=NOT_RELEVANT,
-        event=_("the end of a capture that holds nothing"),
+        event=_("the end of a capture that has no content"),
         within=IN_LOOK,
         page=_page,
     ),

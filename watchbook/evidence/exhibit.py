@@ -99,7 +99,9 @@ def correct(exhibit: Exhibit, facts: ExhibitFacts, *, why: str, by: Person, at: 
     _check(facts)
     if not why.strip():
         raise WrongState(
-            _("You cannot correct this exhibit yet: the reason is missing. Say why you correct it.")
+            _(
+                "You cannot correct this exhibit yet: the reason is missing. Say why you are correcting the exhibit."
+            )
         )
     words = envelope.opened(row)
     before = _told(row) | {name: words.get(name, "") for name in WORDS}
@@ -132,7 +134,7 @@ def _check(facts: ExhibitFacts) -> None:
     if facts.collateral and not facts.minimised.strip():
         raise WrongState(
             _(
-                "You cannot save this exhibit yet: other people are in it. Say how you kept the intrusion on them small."
+                "You cannot save this exhibit yet: other people are in it. Say how you kept the intrusion on them to a minimum."
             )
         )
 

@@ -42,12 +42,12 @@ def sheet(told: PaperFacts, custody: Custody) -> bytes:
 def completeness(capture: Capture) -> str:
     """How complete a capture is, in words, with every reason why it is not."""
     if capture.origin == Origin.IMPORTED:
-        return _("Made elsewhere; we cannot say how complete it is.")
+        return _("This file was made elsewhere, so we cannot say how complete it is.")
     first = {
         "COMPLETE": _("Complete: as far as we know, nothing that the page asked for is missing."),
         "PARTIAL": _("Not complete."),
         "LOGIN_WALL": _(
-            "The site asked for a sign-in, and we did not sign in. This is what it shows to everybody."
+            "The site asked for a sign-in, and we did not sign in. This is the page that the site shows to everybody."
         ),
     }.get(capture.status, _("The page could not be shown. We kept what arrived."))
     return " ".join([first, *(in_words(reason) for reason in capture.reasons)])
@@ -75,11 +75,11 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("When"), exactly(look.opened_at)),
         (_("Way of recording"), look.get_way_display()),
         (_("Basis"), exhibit.get_basis_display()),
-        (_("Its reference"), told.rests_on.reference),
+        (_("Reference of the basis"), told.rests_on.reference),
         (_("Authorised by"), told.rests_on.authorised_by),
-        (_("In force when it was captured, until"), until),
+        (_("In force at the time of capture, until"), until),
         (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
-        (_("Openly, or meant not to be noticed"), _manner(told.held.basis, look=look)),
+        (_("Manner of the look"), _manner(told.held.basis, look=look)),
     )
 
 
@@ -108,7 +108,7 @@ def _capture(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Completeness"), completeness(capture)),
         (_("Cut off"), cut_off_in_words(told.held.arrival, kind=capture.content_kind)),
         (_("SHA-256 of the bundle"), capture.plain_sha256),
-        (_("SHA-256 of its manifest"), capture.manifest_sha256),
+        (_("SHA-256 of the manifest"), capture.manifest_sha256),
     )
     yield from doubts(told.held.arrival)
     yield from later_than_taken_in(told)
@@ -146,7 +146,7 @@ def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
     capture, arrival = told.exhibit.capture, told.held.arrival
     if capture.origin == Origin.IMPORTED:
         yield _("Captured, as the file says"), said_times.told(arrival).in_words()
-        yield _("Taken in"), exactly(capture.asked_at)
+        yield _("Added to Watchbook"), exactly(capture.asked_at)
         yield _("Made by, as stated"), arrival.get("made_by")
         yield _("Made with, as stated"), arrival.get("made_with")
         yield _("SHA-256 of the file as received"), capture.came_sha256
@@ -170,10 +170,10 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
     yield heading(_("First picture"))
     if told.held.arrival:
         yield paragraph(
-            " ".join([_("This sheet prints no picture of a file made elsewhere."), _of_the_copy(told)])
+            " ".join([_("This sheet does not include pictures of files made elsewhere."), _of_the_copy(told)])
         )
     elif not told.held.first_view:
-        yield paragraph(_("The bundle has none."))
+        yield paragraph(_("The bundle has no picture."))
     elif told.exhibit.sensitivity != Sensitivity.NONE:
         words = _(
             "We left the picture out of this sheet because of its warning: {warning}. It is in the bundle."
@@ -185,7 +185,7 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
 
 def _of_the_copy(told: PaperFacts) -> str:
     if not told.no_copy:
-        return _("The folder disclosure/ holds the copy for disclosure.")
+        return _("The copy for disclosure is in the folder disclosure/.")
     if told.held.arrival.get("is_cut_off"):
         return _("No copy was made for disclosure, because the file is cut off.")
     return _("No copy was made for disclosure, because the archive cannot be read to its end.")

@@ -30,13 +30,13 @@ class AskForm(GovukForm):
     """Which page, and how much. The pages are named by their place in the list, so that no address stands in a value."""
 
     page = forms.ChoiceField(
-        label=_("Which page?"),
+        label=_("Which page do you want to capture?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select which page to capture")},
     )
     another = forms.CharField(
         label=_("Another page of this sitting"),
-        help_text=_("Paste its address. It is added to the look as a page that you opened."),
+        help_text=_("Paste the address of the page. We add it to the look as a page that you opened."),
         required=False,
         max_length=8000,
         widget=forms.TextInput(
@@ -44,7 +44,7 @@ class AskForm(GovukForm):
         ),
     )
     extent = ask_choice(
-        _("How much of the page?"),
+        _("How much of the page do you want to capture?"),
         [
             (WHOLE, _("The whole page, scrolled to its end, with a picture of each step")),
             (FIRST_VIEW, _("Everything that loads by itself, with a picture of the first screen only")),
@@ -109,21 +109,21 @@ class ExhibitForm(GovukForm):
     """What is said of an exhibit."""
 
     shows = PlainText(
-        label=_("What does it show?"),
-        help_text=_("In a sentence or two, without names. The investigation says who the people are."),
+        label=_("What does the exhibit show?"),
+        help_text=_("Write a sentence or two, without names. The investigation says who the people are."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
-        error_messages={"required": _("Say what the exhibit shows")},
+        error_messages={"required": _("Enter what the exhibit shows")},
     )
     collateral = forms.IntegerField(
-        label=_("How many other people can be recognised in it?"),
-        help_text=_("A number, no names: people pictured, named or quoted who are not subjects."),
+        label=_("How many other people can be recognised in the exhibit?"),
+        help_text=_("Enter a number. Count people pictured, named or quoted who are not subjects."),
         min_value=0,
         max_value=COUNTED,
-        error_messages={"required": _("Enter how many other people can be recognised; 0 if none")},
+        error_messages={"required": _("Enter the number of other people, or 0 if there are none")},
     )
     minimised = PlainText(
-        label=_("How did you keep the intrusion on them small?"),
+        label=_("How did you keep the intrusion on these people to a minimum?"),
         help_text=_("For example: only the post itself, not the comments under it."),
         required=False,
         max_length=2000,
@@ -137,14 +137,14 @@ class ExhibitForm(GovukForm):
         hint=_("If you select a warning, the picture is blurred until the reader opens it."),
     )
     retention_class = forms.ChoiceField(
-        label=_("Which retention class does it belong to?"),
+        label=_("Which retention class does the exhibit belong to?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select the retention class")},
     )
     retain_until = DayField(
-        label=_("Until when?"),
+        label=_("Until when do we keep the exhibit?"),
         what=_("the date until which it is kept"),
-        help_text=_("Only if the class has no fixed period: the date of the next review."),
+        help_text=_("Enter a date only if the class has no fixed period. It is the date of the next review."),
         required=False,
     )
 
@@ -211,21 +211,21 @@ class IntakeForm(GovukForm):
     file = forms.FileField(
         label=_("The file"),
         help_text=_(
-            "A web archive (WACZ or WARC), a saved page (MHTML), a picture (PNG, JPEG, GIF, WebP) or a PDF."
+            "Upload a web archive (WACZ or WARC), a saved page (MHTML), a picture (PNG, JPEG, GIF, WebP) or a PDF."
         ),
         error_messages={"required": _("Select the file")},
     )
     made_by = WordsAsSent(
-        label=_("Who made it?"),
+        label=_("Who made the file?"),
         help_text=_("As far as you were told: for example a colleague, a witness or another authority."),
         max_length=200,
         error_messages={"required": _("Enter who made the file, or “not known”")},
     )
     made_with = WordsAsSent(label=_("Which program or device was used?"), required=False, max_length=200)
     address = ask_line(
-        _("Which address does it show?"),
+        _("Which web address does the file show?"),
         longest=2000,
-        hint=_("Leave this blank if the file says so itself, or if you do not know."),
+        hint=_("Leave this blank if the file gives the address, or if you do not know it."),
     )
 
 
@@ -233,7 +233,7 @@ class PackForm(GovukForm):
     """For which proceedings, for whom, and what happens with it."""
 
     proceedings = ask_choice(
-        _("Which proceedings is it for?"),
+        _("Which proceedings is the pack for?"),
         Proceedings.choices,
         _("Select the proceedings"),
         initial=Proceedings.CRIMINAL,
@@ -244,21 +244,21 @@ class PackForm(GovukForm):
             (
                 WHOLE,
                 _(
-                    "The recipient may see them: with the sealed bundle, for our solicitor, the prosecutor or the court"
+                    "The recipient may see them: include the sealed bundle, for our solicitor, the prosecutor or the court"
                 ),
             ),
-            (WITHOUT, _("They may not: without the sealed bundle, for the other side")),
+            (WITHOUT, _("The recipient may not see them: leave out the sealed bundle, for the other side")),
         ],
         _("Select whether to include the sealed bundle"),
-        hint=_("Cookies and similar data, which the sealed bundle holds as the site sent them."),
+        hint=_("These are cookies and similar data, which the sealed bundle has as the site sent them."),
     )
     handling = ask_choice(
-        _("What do you do with it?"),
+        _("What will you do with the pack?"),
         [(one.value, one.label) for one in HANDLINGS],
-        _("Select what you want to do with the exhibit"),
+        _("Select what you will do with the pack"),
     )
-    to_whom = PlainText(label=_("Who receives it?"), required=False, max_length=200)
-    why = PlainText(label=_("Why?"), help_text=_("The record shows this."), required=False, max_length=500)
+    to_whom = PlainText(label=_("Who will receive the pack?"), required=False, max_length=200)
+    why = PlainText(label=_("Why?"), help_text=_("We record this reason."), required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         """Whoever hands over says to whom and why."""
@@ -286,7 +286,7 @@ class RelevanceForm(GovukForm):
     """Whether a capture is relevant, and why."""
 
     is_relevant = ask_choice(
-        _("Does the investigation need it?"),
+        _("Does the investigation need the capture?"),
         [
             ("yes", _("Yes: it is relevant, even if it speaks against the case")),
             ("no", _("No: it is not relevant")),

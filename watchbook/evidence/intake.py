@@ -36,11 +36,11 @@ RECEIVED = Kind(
     personal=HASHES,
     says=gettext_lazy("A file made elsewhere was sealed, time-stamped where possible, and encrypted."),
 )
-HELD = Kind("intake.held", fields=("reference",), says=gettext_lazy("The file is stored, complete."))
+HELD = Kind("intake.held", fields=("reference",), says=gettext_lazy("The whole file was stored."))
 LEFT = Kind(
     "intake.abandoned",
     fields=("reference",),
-    says=gettext_lazy("We could not store the file. We hold no part of it."),
+    says=gettext_lazy("We could not store the file. No part of it was kept."),
 )
 
 

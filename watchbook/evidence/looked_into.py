@@ -37,7 +37,7 @@ def in_words(said: dict[str, Any], *, kind: str) -> list[str]:
     if kind not in KINDS:
         return []
     if said.get("within") is None:
-        return [_("We did not look for scripts and other files in it when it was added")]
+        return [_("We did not look for scripts and other files in this file when it was added")]
     return within.lines(said["within"])
 
 

@@ -27,7 +27,7 @@ def the_folder() -> Path:
     disk = Path(settings.CAPTURE_FOLDER) if settings.CAPTURE_FOLDER else memory_disk()
     if not ways.is_in_memory(disk):
         raise CaptureRefused(
-            _("{folder} is not a folder in memory, so we capture nothing.").format(folder=disk),
+            _("You cannot capture pages: {folder} is not a folder in memory.").format(folder=disk),
             why=_(
                 "Captured pages must not be stored unencrypted on a disk, because they could be read after deletion."
             ),
@@ -39,11 +39,11 @@ def the_folder() -> Path:
     is_ours = found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == PRIVATE
     if not (is_ours and stat.S_ISDIR(found.st_mode)):
         raise CaptureRefused(
-            _("{folder} does not belong to this service, so we capture nothing.").format(folder=folder),
+            _("You cannot capture pages: {folder} does not belong to this service.").format(folder=folder),
             why=_(
-                "Another account owns it, or other accounts can read it, so they could read captured pages."
+                "Another account owns the folder, or other accounts can read it, so they could read captured pages."
             ),
-            next_step=_("Find out who made it, remove it, and start the capture worker again."),
+            next_step=_("Find out who made the folder, remove it, and start the capture worker again."),
         )
     return folder
 

@@ -177,7 +177,7 @@ class Handling(models.TextChoices):
     """What somebody did with the content."""
 
     VIEWED = "viewed", _("viewed")
-    COMPARED = "compared", _("compared with another")
+    COMPARED = "compared", _("compared with another capture")
     COPIED = "copied", _("copied")
     PRINTED = "printed", _("printed")
     TRANSFERRED = "transferred", _("handed over")
@@ -219,7 +219,7 @@ class Sensitivity(models.TextChoices):
     VIOLENCE = "violence", _("violence")
     SEXUAL = "sexual", _("sexual content")
     CHILD = "child", _("a child can be recognised")
-    CONFIDENTIAL = "confidential", _("may be confidential information")
+    CONFIDENTIAL = "confidential", _("possible confidential information")
 
 
 class Exhibit(Recorded, Enveloped):

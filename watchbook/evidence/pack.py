@@ -232,14 +232,16 @@ def _of_disclosure(told: PaperFacts) -> str:
     ]  # fmt: skip
     if told.exhibit.capture.content_kind == ContentKind.MHTML:
         words.append(
-            _("Addresses in it can hold passwords and tokens, and hidden fields can hold session secrets: look through it before you hand it out.")
+            _("Addresses in this file can contain passwords and tokens, and hidden fields can contain session secrets. Look through the file before you hand it out.")
         )  # fmt: skip
     if told.exhibit.sensitivity != Sensitivity.NONE:
         said = _("Warning: {warning}. {name} shows it.")
         words.append(said.format(warning=told.exhibit.get_sensitivity_display(), name=name))
     held = looked_into.in_words(told.held.arrival, kind=told.exhibit.capture.content_kind)
     if held:
-        words.append(_("Open it only where no script or program in it can run. It holds more than it shows:"))
+        words.append(
+            _("Open the file only where no script or program in it can run. It contains more than it shows:")
+        )
     return "\n- ".join([" ".join(words), *held])
 
 
@@ -260,7 +262,7 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         _whose(told),
         _("exhibit-sheet.pdf: the exhibit, its basis, its hashes and its custody so far."),
         _("statement-draft.docx, and .pdf: a draft of a statement. The witness fills in the blanks."),
-        _("technical-certificate.pdf: which file came, when, and how it was sealed.")
+        _("technical-certificate.pdf: the file that we received, the time when it came, and the way in which we sealed it.")
         if told.held.arrival
         else _("technical-certificate.pdf: how the capture was made, from its own record."),
         _of_disclosure(told),

@@ -112,7 +112,7 @@ def times_said(told: PaperFacts) -> Iterator[TextBlock]:
     pages, more = told.held.arrival.get("pages", []), told.held.arrival.get("more_pages", 0)
     if len(pages) + more < 2:
         return
-    yield heading(_("When each page was captured, as the file says"))
+    yield heading(_("Time of capture of each page, as the file says"))
     yield from lines(
         *((one["address"] or one["title"], said_times.in_words(one["at"])) for one in pages[:PAGES_LISTED])
     )

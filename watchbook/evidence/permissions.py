@@ -42,7 +42,9 @@ def may_take_captures(person: Person) -> None:
     """The system person alone, by whom workers act; whoever asks for a capture does not take it."""
     if not person.is_system:
         raise NotPermitted(
-            _("You cannot take a capture yourself: Watchbook takes it. Ask for one from an open look.")
+            _(
+                "You cannot take a capture yourself: Watchbook takes captures. Ask for a capture from an open look."
+            )
         )
 
 

@@ -51,11 +51,11 @@ READER = "watchbook.capture.arrival:looked_at"
 LIMITS = ReadingLimits(processor=120, wall=300)
 UNREADABLE: dict[ReadingFault, tuple[Promise, Promise]] = {
     ReadingFault.COSTLY: (
-        gettext_lazy("It takes more time or memory to read than an archive of its size should."),
+        gettext_lazy("The file takes more time or memory to read than an archive of its size should."),
         gettext_lazy("Ask the sender for the file in parts, or as a WARC or WACZ file."),
     ),
     ReadingFault.BROKEN: (
-        gettext_lazy("It is damaged, or it was made to crash programs."),
+        gettext_lazy("The file is damaged, or was made to crash programs."),
         gettext_lazy("Ask the sender for another copy."),
     ),
     ReadingFault.BUSY: (

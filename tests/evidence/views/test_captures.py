@@ -107,7 +107,7 @@ def test_while_it_runs_the_page_says_how_far_it_is_and_stops_it(people, ines):
     assert "Nothing was heard" not in words(running)
     long_ago = timezone.now() - timedelta(minutes=3)
     capture.note_progress(row.id, {"steps": 5, "stored": 21, "bytes": 2_400_000}, told_at=long_ago)
-    assert "The capture’s worker has not reported" in words(ines.get(path("capture", row.reference)))
+    assert "The capture has not made progress" in words(ines.get(path("capture", row.reference)))
     assert ines.post(path("stop", row.reference)).url == path("capture", row.reference)
     stopped = ines.get(path("capture", row.reference))
     assert "An officer asked to stop" in words(stopped)
@@ -130,7 +130,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
     ):  # fmt: skip
         assert said in page
     assert "Time stamps none: no time-stamp authority is set" in page
-    assert "that is a separate capture in the same sitting" in page
+    assert "the new capture is separate and belongs to the same sitting" in page
     assert "The site answered error" not in page
     told = envelope.opened(row)
     with transaction.atomic():
@@ -163,8 +163,8 @@ def test_a_failed_one_says_why_and_is_taken_again_as_its_own(people, ines):
     assert "No browser. It is a test." in words(page)
     done = ines.post(path("repeat", row.reference))
     assert done.url == path("capture", "CAP-0002")
-    assert "Taken again, after CAP-0001" in words(ines.get(done.url))
-    assert "Taken again as CAP-0002" in words(ines.get(path("capture", row.reference)))
+    assert "This capture repeats CAP-0001" in words(ines.get(done.url))
+    assert "Captured again as CAP-0002" in words(ines.get(path("capture", row.reference)))
     assert ines.post(path("repeat", "CAP-0002")).status_code == 409
 
 

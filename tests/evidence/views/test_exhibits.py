@@ -35,10 +35,15 @@ def test_an_exhibit_is_produced_and_corrected_on_pages(people):
     assert produce in ines.get(of_look).text
     assert "We have not adopted a retention schedule" in words(ines.get(produce))
     refused = words(ines.post(produce, {"shows": ""}))
-    for sentence in ("Say what the exhibit shows", "0 if none", "Select the retention class", "Error:"):
+    for sentence in (
+        "Enter what the exhibit shows",
+        "or 0 if there are none",
+        "Select the retention class",
+        "Error:",
+    ):
         assert sentence in refused
     assert "Enter the date of the next" in words(ines.post(produce, SAID | {"retain_until_day": "", "retain_until_month": "", "retain_until_year": ""}))  # fmt: skip
-    assert "Say what the exhibit shows" in words(ines.post(produce, SAID | {"shows": "\u202e\u2066"}))
+    assert "Enter what the exhibit shows" in words(ines.post(produce, SAID | {"shows": "\u202e\u2066"}))
     turned = {"shows": SAID["shows"][:1] + "\u202e" + SAID["shows"][1:]}
     assert ines.post(produce, SAID | turned).url == f"{LIST}EX-0001/"
     page = words(ines.get(f"{LIST}EX-0001/"))
@@ -77,7 +82,7 @@ def test_whoever_looked_and_needs_to_know_no_longer_sees_nothing_of_what_is_held
     need_to_know.add(look.investigation, people.helen, by=people.ines, at=timezone.now())
     need_to_know.remove(look.investigation, people.ines, by=people.marian, at=timezone.now())
     page = words(signed_in(people.ines).get(of_look))
-    assert "to which you do not have access" in page
+    assert "that you do not have access to" in page
     assert row.mark not in page
 
 
@@ -113,10 +118,12 @@ def test_a_search_that_could_be_nothing_says_what_to_enter_and_days_are_londons(
     assert "Enter a mark such as AB/1" in wrong
     assert "I/1 EX-0001" not in wrong
     assert "EX-0001" in words(ines.get(LIST, a_day("first_on", UNTIL.replace(month=3))))
-    assert "No exhibit that you may read" in words(ines.get(LIST, a_day("first_on", UNTIL)))
+    assert "No exhibits that you have access to" in words(ines.get(LIST, a_day("first_on", UNTIL)))
     assert "EX-0001" in words(ines.get(LIST, a_day("last_on", UNTIL.replace(month=3)))).split("Warning")[1]
-    assert "No exhibit that you may read" in words(ines.get(LIST, a_day("last_on", UNTIL.replace(month=2))))
-    assert "No exhibit that you may read" in words(ines.get(LIST, {"sought": "AB/7"}))
+    assert "No exhibits that you have access to" in words(
+        ines.get(LIST, a_day("last_on", UNTIL.replace(month=2)))
+    )
+    assert "No exhibits that you have access to" in words(ines.get(LIST, {"sought": "AB/7"}))
     backwards = a_day("first_on", UNTIL) | a_day("last_on", UNTIL.replace(month=3))
     assert "must not be before the first" in words(ines.get(LIST, backwards))
     for hostile in ({"sought": "\0"}, {"sought": "9" * 500}, {"page": "x"}, {"first_on_day": "x"}):

@@ -64,7 +64,7 @@ def test_nobody_is_asked_about_a_second_exhibit_that_would_be_refused(people):
     client = signed_in(person)
     client.post(path, told)
     page = client.post(path, told | {"collateral": "3", "minimised": ""})
-    assert "Say how you kept the intrusion on them small." in words(page)
+    assert "Say how you kept the intrusion on them to a minimum." in words(page)
     assert "Record it a second time" not in words(page)
     assert model.objects.count() == 1
 
