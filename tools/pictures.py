@@ -57,7 +57,7 @@ TAKEN = (
         "/authorisations/DS-0004/",
         "",
         "h1",
-        ("Timeline", "These dates as a table"),
+        ("Timeline", "Show these dates as a table"),
         600,
     ),
     Picture(

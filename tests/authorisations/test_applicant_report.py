@@ -42,19 +42,19 @@ def test_a_report_waits_until_the_officer_decides_and_a_newer_one_replaces_it(pe
     assert (sent.by, sent.fields["step"]) == (people.ines.id, "review")
     assert personal_facts(sent)["found"] == "Two new listings"
     second = given.reported(people, row, step="review", at=AT + timedelta(minutes=1))
-    leaves_nothing(WrongState, lambda: reviewed(people, row, first), "there is a newer one")
+    leaves_nothing(WrongState, lambda: reviewed(people, row, first), "the applicant has sent a newer one")
     reviewed(people, row, second)
     assert open_report(row, "review") is None
-    leaves_nothing(WrongState, lambda: reviewed(people, row, second), "there is a newer one")
+    leaves_nothing(WrongState, lambda: reviewed(people, row, second), "the applicant has sent a newer one")
 
 
 def test_an_officer_decides_without_a_report_only_by_saying_why(people):
     row = given.in_force(people)
-    leaves_nothing(WrongState, lambda: reviewed(people, row, None), "say why you decide without it")
+    leaves_nothing(WrongState, lambda: reviewed(people, row, None), "say why you are deciding without it")
     leaves_nothing(
         WrongState,
         lambda: cancellation.cancel(row, given.ENDING, given.COMMENTS, report=None, by=people.oliver, at=AT),
-        "say why you decide without it",
+        "say why you are deciding without it",
     )
     written = reviewed(people, row, None, said=given.ALONE)
     assert opened(written)["without_report"] == "Ines is ill"
@@ -75,7 +75,7 @@ def test_what_repeats_the_application_is_said_and_answered_in_words_that_stay(pe
     leaves_nothing(
         WrongState,
         lambda: given.reported(people, row, step="review", at=AT, answered="", **same),
-        "these points need your answer. The same words answer",
+        "these points need your answer. You gave the same answer to",
     )
     report = given.reported(people, row, step="review", at=AT, answered="The shop was closed", **same)
     assert opened(report)["remarks_answered"] == "The shop was closed"
@@ -92,7 +92,7 @@ def test_what_repeats_the_application_is_said_and_answered_in_words_that_stay(pe
         "the officer’s decision of 30 March 2026",
     )
     page = words(signed_in(people.helen).get(f"/authorisations/{row}/"))
-    assert "Points that we noticed before the signature" in page
+    assert "Points that Watchbook raised before the signature" in page
     assert "The shop was closed" in page
 
 
@@ -102,7 +102,7 @@ def test_a_renewal_minutes_after_the_order_is_said_to_be_early(people):
     leaves_nothing(
         WrongState,
         lambda: given.reported(people, row, step="renewal", at=soon, answered=""),
-        "It comes early",
+        "This renewal comes early",
     )
     report = given.reported(people, row, step="renewal", at=soon)
     leaves_nothing(
@@ -110,7 +110,7 @@ def test_a_renewal_minutes_after_the_order_is_said_to_be_early(people):
         lambda: given.renewal.decide(
             row, given.COMMENTS, report=report, is_granted=True, by=people.oliver, at=soon
         ),
-        "It comes early",
+        "This renewal comes early",
     )
 
 
@@ -168,7 +168,9 @@ def test_identical_beliefs_at_the_grant_are_said_and_answered(people):
     text = row.applicationversions.get()
     reading.read_text(row, text, by=people.oliver, at=given.DECIDED)
     leaves_nothing(
-        WrongState, lambda: grant(same), "The same words answer “Why do you believe that it is nec"
+        WrongState,
+        lambda: grant(same),
+        "You gave the same answer to “Why do you believe that the authorisation is nec",
     )
     granted = grant(replace(same, remarks_answered="The same facts bear both"))
     assert opened(granted.determinations.get())["remarks_answered"] == "The same facts bear both"
@@ -182,7 +184,7 @@ def test_the_pages_say_what_was_noticed_and_keep_what_was_typed(people, monkeypa
     address = f"/authorisations/{row}/report/review/"
     assert "Your answer to what we noticed" not in words(ines.get(address))
     asked = words(ines.post(address, answers))
-    assert "Say why this is right, or change your words: The same words answer" in asked
+    assert "Say why this is right, or change your words: You gave the same answer to" in asked
     assert asked.count("None yet.") == len(answers)
     assert open_report(row, "review") is None
     assert ines.post(address, answers | {"remarks_answered": "The page was closed"}).status_code == 302

@@ -31,14 +31,18 @@ def test_it_has_the_dates_of_what_one_applied_for_or_decided_and_of_all_for_thos
         ("DS-0001: review due", date(2026, 3, 30)),
         ("DS-0001: prepare the renewal or the cancellation", date(2026, 5, 6)),
         ("DS-0001: decide on the renewal", date(2026, 5, 20)),
-        ("DS-0001: last date to ask the court for a hearing, if it is to be renewed", date(2026, 5, 27)),
-        ("DS-0001: last date in force: cancel or renew it", date(2026, 6, 3)),
+        (
+            "DS-0001: last date to ask the court for a hearing if the authorisation is to be renewed",
+            date(2026, 5, 27),
+        ),
+        ("DS-0001: last date in force: cancel or renew the authorisation", date(2026, 6, 3)),
     ]
     assert days(people.oliver) == days(people.helen) == days(people.simon) == mine
     assert days(people.judith) == []
     given.in_force(people, kind="non_ripa")
-    assert "NR-0001: last date to ask the court for a hearing, if it is to be renewed" not in dict(
-        days(people.ines)
+    assert (
+        "NR-0001: last date to ask the court for a hearing if the authorisation is to be renewed"
+        not in dict(days(people.ines))
     )
 
 
@@ -108,7 +112,7 @@ def test_a_guessed_address_is_not_there(db, wrong):
 
 def test_the_pages_make_show_once_and_withdraw(people):
     ines = signed_in(people.ines)
-    assert "no address yet" in words(ines.get("/authorisations/calendar/"))
+    assert "no calendar address yet" in words(ines.get("/authorisations/calendar/"))
     made = words(ines.post("/authorisations/calendar/make/"))
     address = re.search(r"http://testserver(\S+\.ics)", made)[1]
     assert "cannot show it again" in words(ines.get("/authorisations/calendar/"))

@@ -37,14 +37,14 @@ def test_an_instruction_to_stop_stands_before_the_cancellation(people):
     leaves_nothing(
         WrongState,
         lambda: cancellation.instruct_stop(row, instruction="", by=people.oliver, at=early),
-        "its words and the person whom you told",
+        "words of the instruction and the person",
     )
     row = cancellation.instruct_stop(row, instruction="Ines told by phone", by=people.simon, at=early)
     assert row.stopped_at == early
     leaves_nothing(
         WrongState,
         lambda: cancellation.instruct_stop(row, instruction="Stop now", by=people.oliver, at=AT),
-        "given already",
+        "already given one",
     )
     row = given.cancelled(people, row, at=AT)
     assert row.cancellations.get().stop_instructed_at == early
@@ -68,14 +68,14 @@ def test_what_never_ran_is_not_stopped(people):
     leaves_nothing(
         WrongState,
         lambda: cancellation.instruct_stop(row, instruction="Stop now", by=people.oliver, at=AT),
-        "nothing is running",
+        "no activity to stop",
     )
 
 
 def test_an_empty_cancellation_is_refused(people):
     row = given.in_force(people)
     for ending, match in [
-        (replace(given.ENDING, directions=""), "Give directions"),
+        (replace(given.ENDING, directions=""), "Say in your directions"),
         (replace(given.ENDING, product="lost"), "what will happen to"),
     ]:
         leaves_nothing(

@@ -131,12 +131,12 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"reference": "TS/2019/01"}, "already has the reference"),
-        ({"reference": "ts/2019/01"}, "already has the reference"),
+        ({"reference": "TS/2019/01"}, "already has an entry with the reference"),
+        ({"reference": "ts/2019/01"}, "already has an entry with the reference"),
         ({"reference": "=cmd|' /C calc'!A0"}, "“reference” can have letters"),
         ({"reference": "../../etc"}, "“reference” can have letters"),
         ({"reference": "x" * 41}, "may have 40"),
-        ({"operation": "Jane’s <b>"}, "“operation” is a reference"),
+        ({"operation": "Jane’s <b>"}, "“operation” can have letters"),
         ({"kind": "intrusive"}, "“kind” is “intrusive”"),
         ({"service": "Ministry of Truth"}, "not a service here"),
         ({"decided_on": "31/02/2019"}, "“decided_on” is “31/02/2019”"),
@@ -162,7 +162,7 @@ def test_a_row_that_cannot_be_says_why_and_nothing_is_imported(people, changes, 
 
 def test_a_reference_is_used_once_even_straight_in_the_database(people):
     import_rows(people, GRANTED)
-    assert "already has the reference" in why_refused(people, GRANTED)
+    assert "already has an entry with the reference" in why_refused(people, GRANTED)
 
 
 def test_a_dry_run_leaves_nothing_not_even_a_number(people):

@@ -56,7 +56,7 @@ def test_a_word_names_nobody(people, change):
 
 def test_nobody_is_named_before_the_grant_or_where_no_court_is_asked(people):
     waiting = given.a_passed(people)
-    leaves_nothing(WrongState, lambda: named(people, waiting), "not granted yet")
+    leaves_nothing(WrongState, lambda: named(people, waiting), "not been granted yet")
     outside = given.in_force(people, kind="non_ripa")
     leaves_nothing(WrongState, lambda: named(people, outside), "does not need a court")
 
@@ -80,14 +80,14 @@ def test_an_order_is_not_recorded_without_who_appeared(people):
             lambda order=order: judicial_approval.record_order(
                 row, order, file=given.SIGNED, by=people.ines, at=given.ORDERED
             ),
-            "who appears before the court",
+            "who appear before the court",
         )
 
 
 def test_the_pages_ask_fill_in_and_warn(people):
     row = given.a_granted(people)
     ines, where = signed_in(people.ines), f"/authorisations/{row.reference}/"
-    assert "Not named yet. The papers leave a blank" in words(ines.get(where))
+    assert "No officers are named yet. The papers have a blank" in words(ines.get(where))
     sent = {"appears": INES.appears, "authorised_by": INES.authorised_by}
     assert "Enter who appears" in words(ines.post(f"{where}court-appearance/", sent | {"appears": ""}))
     assert ines.post(f"{where}court-appearance/", sent).status_code == 302
@@ -98,4 +98,4 @@ def test_the_pages_ask_fill_in_and_warn(people):
     assert opened(row.hearings.get())["is_authorised"] is False
     shown = words(ines.get(where))
     assert "Appeared for the authority: Ines, investigator" in shown
-    assert "were not authorised to, or nobody knows. Ask the solicitor" in shown
+    assert "were not authorised to do so, or it is not known whether they were. Ask the solicitor" in shown

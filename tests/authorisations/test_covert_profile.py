@@ -91,7 +91,7 @@ def test_it_is_approved_by_another_and_used_until_its_review_is_overdue(people):
         )
     with pytest.raises(WrongState, match="not one of its users"):
         check_usable(row, user=people.marian, service=people.ines.service_id, moment=AT)
-    with pytest.raises(WrongState, match="waits for approval"):
+    with pytest.raises(WrongState, match="waiting for approval"):
         check_usable(entered(people), user=people.ines, service=people.ines.service_id, moment=AT)
     row = covert_profile.review(
         row, found="Still needed", by=people.helen, at=datetime(2026, 9, 3, 10, tzinfo=UTC)

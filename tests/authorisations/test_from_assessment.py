@@ -217,4 +217,4 @@ def test_the_act_refuses_profiles_that_are_not_approved_for_the_service(people, 
     def act():
         return application.answer(row, {"profiles": named}, by=people.ines, at=given.AT)
 
-    leaves_nothing(WrongState, act, "choose one that is approved")
+    leaves_nothing(WrongState, act, "not approved for this service")

@@ -34,10 +34,10 @@ def test_a_partner_who_has_seen_it_is_on_record_and_named_in_the_envelope_alone(
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"partner": " "}, "who they are"),
-        ({"scope": ""}, "who they are"),
-        ({"confirmed_by": ""}, "who they are"),
-        ({"role": "they_lead"}, "reference of their authorisation"),
+        ({"partner": " "}, "Enter the name of the partner"),
+        ({"scope": ""}, "Enter the name of the partner"),
+        ({"confirmed_by": ""}, "Enter the name of the partner"),
+        ({"role": "they_lead"}, "Enter its reference"),
         ({"confirmed_on": given.DECIDED.date() + A_DAY}, "not in the future"),
         ({"confirmed_on": given.DECIDED.date() - A_DAY}, "not in the future"),
         ({"role": "third_party"}, "no company acts for us"),
@@ -56,15 +56,18 @@ def test_a_third_party_acts_where_the_application_says_so(people):
 
 def test_nobody_works_under_what_is_not_granted_or_is_over(people):
     draft = given.a_draft(people)
-    leaves_nothing(WrongState, lambda: given.worked_with(people, row=draft), "is being written")
+    leaves_nothing(WrongState, lambda: given.worked_with(people, row=draft), "being written")
     row = given.cancelled(people, given.in_force(people, kind="non_ripa"), at=given.ORDERED)
-    leaves_nothing(WrongState, lambda: given.worked_with(people, row=row), "is cancelled")
+    leaves_nothing(WrongState, lambda: given.worked_with(people, row=row), "“cancelled”")
 
 
 def test_the_applicant_and_the_coordinator_record_it(people):
     row = given.a_granted(people)
     refused_to_all_but(
-        {"ines", "helen"}, people, lambda by: given.worked_with(people, row=row, by=by), match="who else"
+        {"ines", "helen"},
+        people,
+        lambda by: given.worked_with(people, row=row, by=by),
+        match="a partner who works",
     )
     ian = given.another_investigator(people)
     leaves_nothing(NotPermitted, lambda: given.worked_with(people, row=row, by=ian), "another officer")
@@ -81,7 +84,7 @@ def test_the_page_records_and_the_authorisation_shows_it(people):
     at = f"/authorisations/{row}/"
     assert "Joint working and third parties" in words(helen.get(at))
     told_ = {"role": "they_lead", "partner": "Next District", "scope": "All", "confirmed_by": "Their SRO"}
-    assert "reference of their authorisation" in words(
+    assert "Enter its reference" in words(
         helen.post(f"{at}joint-working/", told_ | a_day("confirmed_on", today()))
     )
     told_ |= {"their_reference": "ND/7"} | a_day("confirmed_on", today())

@@ -48,7 +48,7 @@ def test_a_refusal_by_the_court_may_be_followed_by_quashing_two_business_days_la
     ("change", "file", "match"),
     [
         ({"ordered_at": given.DECIDED - timedelta(hours=1)}, given.SIGNED, "is earlier than"),
-        ({"court": " "}, given.SIGNED, "without the court"),
+        ({"court": " "}, given.SIGNED, "Enter the court"),
         ({}, None, "signed order"),
     ],
 )

@@ -77,7 +77,7 @@ def test_the_application_paper_says_what_the_form_asks(people):
     row = given.a_granted(people)
     said = paper(people, row, "application")
     for one in (
-        "each review sets the next", "01632 960000", "ines@council.invalid", "Trading Standards", "Head of Service", "preventing or detecting crime",
+        "each review sets the date of the next review", "01632 960000", "ines@council.invalid", "Trading Standards", "Head of Service", "preventing or detecting crime",
         "120 months in prison", "it met the crime threshold", "30 March 2026", "Test purchases showed nothing",
         "What is said of gravity.", "I declare that", "Jane Roe",
     ):  # fmt: skip
@@ -159,7 +159,9 @@ def test_what_no_form_is_for_is_no_paper(people):
     leaves_nothing(WrongState, lambda: paper(people, outside, "application"), "cannot make this paper")
     row = given.in_force(people)
     for step, number in (("review", 1), ("review", 0)):
-        leaves_nothing(WrongState, lambda s=step, n=number: paper(people, row, s, number=n), "not made yet")
+        leaves_nothing(
+            WrongState, lambda s=step, n=number: paper(people, row, s, number=n), "not been made yet"
+        )
     leaves_nothing(
         WrongState, lambda: court_pack.make(outside, by=people.ines, at=AT), "does not need a court"
     )

@@ -55,8 +55,8 @@ def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
         ({"often_looks": 0}, "maximum number of looks"),
         ({"looks_at_most": 0}, "maximum number of looks"),
         ({"from_on": date(2026, 3, 1)}, "begins before today"),
-        ({"until_on": date(2026, 6, 2)}, "from its first date to 1 June 2026"),
-        ({"until_on": date(2026, 3, 1)}, "from its first"),
+        ({"until_on": date(2026, 6, 2)}, "not before the first date to 1 June 2026"),
+        ({"until_on": date(2026, 3, 1)}, "not before the first"),
     ],
 )
 def test_a_plan_that_does_not_say_what_or_has_no_near_end_is_refused(people, change, match):
@@ -101,7 +101,7 @@ def test_a_plan_is_not_ended_or_declined_with_a_letter(people):
 def test_no_plan_covers_what_the_newest_assessment_stops(people):
     subject = council.a_subject(people)
     standing = triage.assessed_case(people, "T02", subject=subject, at=plans.SIGNED_AT - timedelta(hours=2))
-    why = f"{standing.assessment.reference}, says .* A plan cannot cover that"
+    why = f"{standing.assessment.reference}, says .* An overt plan cannot cover that"
     leaves_nothing(WrongState, lambda: plans.a_plan(people, subject=subject), why)
     assert not OvertPlan.objects.exists()
 
@@ -110,7 +110,7 @@ def test_no_plan_is_signed_over_an_assessment_that_came_after_it(people):
     subject = council.a_subject(people)
     plan = plans.a_plan(people, subject=subject)
     triage.assessed_case(people, "T02", subject=subject, at=plans.SIGNED_AT - timedelta(minutes=1))
-    why = "A plan cannot cover that"
+    why = "An overt plan cannot cover that"
     leaves_nothing(WrongState, lambda: overt_plan.sign(plan, by=people.marian, at=plans.SIGNED_AT), why)
 
 

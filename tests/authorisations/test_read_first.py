@@ -60,7 +60,7 @@ def test_a_letter_is_no_comment_of_an_officer(people, monkeypatch, step):
     row = given.in_force(people)
     report = given.reported(people, row, step=step, at=AT)
     monkeypatch.setitem(globals(), "SAID", replace(SAID, comments="x"))
-    leaves_nothing(WrongState, lambda: DECISIONS[step](row, report, people.oliver), "your own comments")
+    leaves_nothing(WrongState, lambda: DECISIONS[step](row, report, people.oliver), "comments of your own")
 
 
 @pytest.mark.parametrize("step", DECISIONS)

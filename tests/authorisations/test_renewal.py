@@ -84,9 +84,9 @@ def test_without_the_applicants_report_it_is_not_renewed(people):
     leaves_nothing(WrongState, lambda: decide(None, given.ALONE), "the application for the renewal")
     report = given.reported(people, row, step="renewal", at=DECIDED)
     newer = given.reported(people, row, step="renewal", at=DECIDED + timedelta(minutes=1))
-    leaves_nothing(WrongState, lambda: decide(report), "there is a newer one")
+    leaves_nothing(WrongState, lambda: decide(report), "the applicant has sent a newer one")
     leaves_nothing(
-        WrongState, lambda: decide(newer, replace(given.COMMENTS, comments=" ")), "your own comments"
+        WrongState, lambda: decide(newer, replace(given.COMMENTS, comments=" ")), "comments of your own"
     )
     assert decide(newer).is_granted
 
@@ -115,7 +115,7 @@ def test_what_was_cancelled_or_stopped_meanwhile_is_not_renewed(people):
         WrongState, lambda: given.renewal_decided(people, row, report, at=DECIDED), "instruction to stop"
     )
     given.cancelled(people, row, at=DECIDED)
-    leaves_nothing(WrongState, lambda: order(one, people.ines), "is cancelled, so it cannot be renewed")
+    leaves_nothing(WrongState, lambda: order(one, people.ines), "“cancelled”, so it cannot be renewed")
 
 
 def test_an_order_made_before_the_end_and_recorded_after_it_still_renews(people):

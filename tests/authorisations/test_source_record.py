@@ -71,7 +71,7 @@ def test_those_three_write_those_and_the_officer_read_and_nobody_else_whatever_t
     leaves_nothing(
         NotPermitted,
         lambda: kept(people, source, by=people.oliver),
-        "You cannot write in the records of this source",
+        "You cannot add to the records of this source",
     )
     leaves_nothing(NotPermitted, lambda: source_record.read(source, by=people.judith, at=AT), "inspector")
 
@@ -79,8 +79,8 @@ def test_those_three_write_those_and_the_officer_read_and_nobody_else_whatever_t
 @pytest.mark.parametrize(
     ("told_", "why"),
     [
-        ({"particular": "z"}, "Say what you record"),
-        ({"text": " "}, "Say what you record"),
+        ({"particular": "z"}, "Enter what you want to record"),
+        ({"text": " "}, "Enter what you want to record"),
         ({"text": "x" * 8001}, "longer than 8000"),
     ],
 )
@@ -90,14 +90,16 @@ def test_an_entry_says_something_of_a_listed_particular(people, source, told_, w
 
 def test_only_a_source_has_such_records(people):
     row = given.in_force(people)
-    leaves_nothing(NotPermitted, lambda: kept(people, row), "You cannot write in the records of this source")
+    leaves_nothing(NotPermitted, lambda: kept(people, row), "You cannot add to the records of this source")
     leaves_nothing(WrongState, lambda: source_record.read(row, by=people.oliver, at=AT), "covert source")
 
 
 def test_an_opening_to_the_inspector_ends_by_itself(people, source):
     kept(people, source)
     leaves_nothing(
-        NotPermitted, lambda: source_record.read(source, by=people.ivo, at=AT), "without an opening for today"
+        NotPermitted,
+        lambda: source_record.read(source, by=people.ivo, at=AT),
+        "do not have access to them today",
     )
     opening = opened_to_ivo(people, source)
     assert told(source)[0] == "source_opening.granted"
@@ -108,10 +110,12 @@ def test_an_opening_to_the_inspector_ends_by_itself(people, source):
     leaves_nothing(
         NotPermitted,
         lambda: source_record.read(source, by=people.ivo, at=opening.until_at),
-        "without an opening for today",
+        "do not have access to them today",
     )
     leaves_nothing(
-        WrongState, lambda: source_opening.end(opening, by=people.oliver, at=opening.until_at), "over already"
+        WrongState,
+        lambda: source_opening.end(opening, by=people.oliver, at=opening.until_at),
+        "already ended",
     )
 
 
@@ -121,12 +125,14 @@ def test_an_opening_is_ended_before_its_day(people, source):
     leaves_nothing(
         NotPermitted,
         lambda: source_opening.end(opening, by=people.judith, at=AT),
-        "You cannot answer for this source",
+        "You cannot manage this source",
     )
     source_opening.end(opening, by=people.oliver, at=AT)
     assert told(source)[0] == "source_opening.ended"
     leaves_nothing(
-        NotPermitted, lambda: source_record.read(source, by=people.ivo, at=AT), "without an opening for today"
+        NotPermitted,
+        lambda: source_record.read(source, by=people.ivo, at=AT),
+        "do not have access to them today",
     )
 
 
@@ -145,10 +151,12 @@ def test_it_is_opened_by_the_officer_to_an_inspector_and_says_why(people, source
     leaves_nothing(
         NotPermitted,
         lambda: opened_to_ivo(people, source, by=people.judith),
-        "You cannot answer for this source",
+        "You cannot manage this source",
     )
     leaves_nothing(
-        NotPermitted, lambda: opened_to_ivo(people, source, by=people.simon), "answer for a source"
+        NotPermitted,
+        lambda: opened_to_ivo(people, source, by=people.simon),
+        "manage a covert source",
     )
     leaves_nothing(
         WrongState,
@@ -167,13 +175,15 @@ def test_who_runs_it_changes_and_who_ran_it_stays_on_record(people, source):
     leaves_nothing(
         NotPermitted,
         lambda: kept(people, row, by=people.ines),
-        "You cannot write in the records of this source",
+        "You cannot add to the records of this source",
     )
     one = Keepers(handler=people.leila, controller=people.leila, record_keeper=people.helen)
     both = r"You cannot choose Leila as both handler and controller.*section 29\(5\)\). Choose another"
     leaves_nothing(WrongState, lambda: source_record.hand_over(row, one, by=people.oliver, at=AT), both)
     leaves_nothing(
-        NotPermitted, lambda: source_record.hand_over(row, keepers, by=people.helen, at=AT), "answer for"
+        NotPermitted,
+        lambda: source_record.hand_over(row, keepers, by=people.helen, at=AT),
+        "manage a covert source",
     )
 
 
@@ -223,7 +233,7 @@ def test_the_pages_from_writing_to_opening_and_ending(people, source):
     assert oliver.post(f"{at}openings/{opening.id}/end/").status_code == 302
     assert ivo.get(at).status_code == 403
     asked = words(oliver.get(f"{at}keepers/"))
-    assert "Officer who runs the source" in asked
+    assert "Handler, controller and record-keeper of the source" in asked
     keepers = {name: str(people.marian.id) for name in ("handler", "controller", "record_keeper")}
     assert "both handler and controller" in words(oliver.post(f"{at}keepers/", keepers))
     keepers["controller"] = str(people.leila.id)

@@ -14,10 +14,10 @@ from watchbook.organisation.queries import today
 
 pytestmark = pytest.mark.browser
 
-NECESSITY = "Why is it necessary, on that ground, in this case?"
+NECESSITY = "Why is the authorisation necessary on that ground in this case?"
 ORDER = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 an order"}
 WORDS = (
-    "Who do officers look at?",
+    "Who may officers look at?",
     "What may officers do?",
     "Where:",
     "When, and how",
@@ -67,7 +67,7 @@ def returned_at_a_box(page, address):
     page.get_by_role("link", name="Read the text of the application").click()
     look_at(page, "application-text")
     page.get_by_role("link", name="Back", exact=True).click()
-    page.get_by_role("button", name="Return with comments").click()
+    page.get_by_role("button", name="Return application with comments").click()
     assert beside(page, f"Comment on “{NECESSITY}”", NECESSITY)
     page.get_by_label(f"Comment on “{NECESSITY}”").fill("Say what the test purchases showed.")
     look_at(page, "application-return")
@@ -101,12 +101,12 @@ def passed_with_the_changes_marked(page, address):
 
 def granted_beside_the_text(page, address):
     page.goto(f"{address}grant/")
-    assert beside(page, "Why do you believe that it is necessary?", NECESSITY)
+    assert beside(page, "Why do you believe that the authorisation is necessary?", NECESSITY)
     look_at(page, "application-grant")
     for label in WORDS:
         page.get_by_label(label).fill("As applied for.")
-    page.get_by_label("believe that it is necessary").fill("Test purchases showed nothing.")
-    page.get_by_label("believe that it is proportionate").fill("The page alone.")
+    page.get_by_label("believe that the authorisation is necessary").fill("Test purchases showed nothing.")
+    page.get_by_label("believe that the conduct is proportionate").fill("The page alone.")
     fill_day(page, "When is the first review?", today() + timedelta(days=14))
     page.get_by_role("button", name="Grant authorisation").click()
     page.get_by_text("You granted the authorisation.").wait_for()
@@ -118,13 +118,15 @@ def taken_to_court(page, address):
         page.get_by_role("button", name="Papers for the court").click()
     page.get_by_role("button", name="Record the court’s order").click()
     page.get_by_label("approved", exact=True).check()
-    fill_day(page, "On which date?", today())
-    page.get_by_label("At what time?").fill(timezone.localtime().strftime("%H:%M"))
-    page.get_by_label("Which court?").fill("Testham Magistrates’ Court")
-    page.get_by_label("Who sat?").fill("A. Magistrate JP")
+    fill_day(page, "What is the date of the order?", today())
+    page.get_by_label("At what time did the court make the order?").fill(
+        timezone.localtime().strftime("%H:%M")
+    )
+    page.get_by_label("Which court made the order?").fill("Testham Magistrates’ Court")
+    page.get_by_label("Which magistrate or sheriff sat?").fill("A. Magistrate JP")
     page.get_by_label("Who appeared for the authority?").fill("Ines, investigator")
-    page.get_by_role("group", name="Had the authority authorised them").get_by_label("Yes").check()
-    page.get_by_label("Under which decision?").fill("Scheme of delegation of 19 May 2025")
+    page.get_by_role("group", name="Had the authority authorised these officers").get_by_label("Yes").check()
+    page.get_by_label("Which decision authorised these officers").fill("Scheme of delegation of 19 May 2025")
     page.get_by_label("The signed order").set_input_files(ORDER)
     page.get_by_role("button", name="Record the order").click()
     page.get_by_text("In force until").wait_for()

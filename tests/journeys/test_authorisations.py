@@ -30,7 +30,7 @@ def answer(page, one, subject):
     """Fill one page of the form."""
     if one.id == "operation":
         page.get_by_label("Title of the operation").fill("Counterfeit trainers")
-        page.get_by_role("group", name="Does it concern social media?").get_by_label("Yes").check()
+        page.get_by_role("group", name="Does the operation concern social media?").get_by_label("Yes").check()
     if one.id == "activity":
         page.get_by_role("group", name="Does a company act for us?").get_by_label("No").check()
     if one.id == "subjects":
@@ -72,7 +72,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     look_at(ines, "authorisation-check")
     ines.get_by_role("button", name="Submit to the RIPA co-ordinator").click()
     helen.goto(address)
-    helen.get_by_role("button", name="Return with comments").click()
+    helen.get_by_role("button", name="Return application with comments").click()
     helen.get_by_label("Comments").fill("Say how often.")
     helen.get_by_role("button", name="Return with these comments").click()
     ines.goto(f"{address}submit/")
@@ -84,7 +84,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     oliver.get_by_role("button", name="Grant authorisation").click()
     look_at(oliver, "authorisation-grant")
     for label in (
-        "Who do officers look at?",
+        "Who may officers look at?",
         "What may officers do?",
         "Where:",
         "When, and how",
@@ -92,8 +92,8 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
         "How: with",
     ):
         oliver.get_by_label(label).fill("As applied for.")
-    oliver.get_by_label("believe that it is necessary").fill("Test purchases showed nothing.")
-    oliver.get_by_label("believe that it is proportionate").fill("The page alone.")
+    oliver.get_by_label("believe that the authorisation is necessary").fill("Test purchases showed nothing.")
+    oliver.get_by_label("believe that the conduct is proportionate").fill("The page alone.")
     fill_day(oliver, "When is the first review?", today() + timedelta(days=14))
     oliver.get_by_role("button", name="Grant authorisation").click()
     look_at(oliver, "authorisation-granted")
@@ -104,22 +104,24 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     ines.get_by_role("button", name="Record the court’s order").click()
     look_at(ines, "authorisation-order")
     ines.get_by_label("approved", exact=True).check()
-    fill_day(ines, "On which date?", today())
-    ines.get_by_label("At what time?").fill(timezone.localtime().strftime("%H:%M"))
-    ines.get_by_label("Which court?").fill("Testham Magistrates’ Court")
-    ines.get_by_label("Who sat?").fill("A. Magistrate JP")
+    fill_day(ines, "What is the date of the order?", today())
+    ines.get_by_label("At what time did the court make the order?").fill(
+        timezone.localtime().strftime("%H:%M")
+    )
+    ines.get_by_label("Which court made the order?").fill("Testham Magistrates’ Court")
+    ines.get_by_label("Which magistrate or sheriff sat?").fill("A. Magistrate JP")
     ines.get_by_label("Who appeared for the authority?").fill("Ines, investigator")
-    ines.get_by_role("group", name="Had the authority authorised them").get_by_label("Yes").check()
-    ines.get_by_label("Under which decision?").fill("Scheme of delegation of 19 May 2025")
+    ines.get_by_role("group", name="Had the authority authorised these officers").get_by_label("Yes").check()
+    ines.get_by_label("Which decision authorised these officers").fill("Scheme of delegation of 19 May 2025")
     ines.get_by_label("The signed order").set_input_files(ORDER)
     ines.get_by_role("button", name="Record the order").click()
     ines.get_by_text("In force until").wait_for()
     ines.goto(f"{address}report/review/")
     for label in (
         "What has been done",
-        "Why is it still",
-        "Is it still proportionate",
-        "Whose private life",
+        "Why is the authorisation still",
+        "Is the authorisation still proportionate",
+        "Which other people’s private lives",
         "Which confidential",
     ):
         ines.get_by_label(label).fill("As before.")
@@ -134,12 +136,12 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     oliver.get_by_label("Your answer to what we noticed").fill("Asked for after a complaint.")
     oliver.get_by_role("button", name="Record the review").click()
     simon.goto(address)
-    simon.get_by_role("button", name="Instruct to stop").click()
-    simon.get_by_label("What did you instruct").fill("Ines told by telephone.")
+    simon.get_by_role("button", name="Give instruction to stop").click()
+    simon.get_by_label("What instruction did you give").fill("Ines told by telephone.")
     simon.get_by_role("button", name="Record the instruction").click()
     oliver.goto(f"{address}cancellation/")
     oliver.get_by_label("Your comments").fill("It is done.")
-    oliver.get_by_label("Why do you decide without").fill("Ines is ill.")
+    oliver.get_by_label("Why are you deciding without").fill("Ines is ill.")
     oliver.get_by_label("Your directions on the material").fill("Kept with the case file.")
     oliver.get_by_label("kept for the case").check()
     oliver.get_by_label("a prosecution").check()
@@ -180,5 +182,5 @@ def test_the_pages_beside_its_life_read_well(service, hashed, open_page):
         page.goto(f"{service.address}/{path}")
         look_at(page, name)
     helen.goto(f"{service.address}/authorisations/calendar/")
-    helen.get_by_role("button", name="Make an address").click()
+    helen.get_by_role("button", name="Make a calendar address").click()
     look_at(helen, "calendar-made")

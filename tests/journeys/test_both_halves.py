@@ -84,7 +84,7 @@ def renewed(ines, oliver, address):
     oliver.goto(f"{address}renewal/")
     look_at(oliver, "renewal-beside-application")
     oliver.get_by_label("Your comments").fill("The supplier is named, and the page alone is looked at.")
-    oliver.get_by_label("Renew it", exact=True).check()
+    oliver.get_by_label("Renew the authorisation", exact=True).check()
     oliver.get_by_role("button", name="Record the decision").click()
     oliver.get_by_label("Your answer to what we noticed").fill("The court has no later hearing.")
     oliver.get_by_role("button", name="Record the decision").click()

@@ -69,7 +69,7 @@ def test_each_user_of_a_shared_profile_is_assessed(service, hashed, open_page):
     look_at(page, "profile-risk")
     page.get_by_label("Ines").check()
     page.get_by_label("What are the risks to this user?").fill("Being recognised in town")
-    page.get_by_label("What do you do about them?").fill("Two people at each use")
+    page.get_by_label("What will you do about these risks?").fill("Two people at each use")
     page.get_by_role("button", name="Assess the risk to a user").click()
     page.get_by_role("heading", name="Risk to Ines").wait_for()
     look_at(page, "profile-risk-assessed")

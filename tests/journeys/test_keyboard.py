@@ -102,7 +102,7 @@ def test_applying_for_an_authorisation(service, begin):
     chosen = {
         "operation": {
             "Title of the operation": "Counterfeit trainers",
-            "Does it concern social media?": "Yes",
+            "Does the operation concern social media?": "Yes",
         },
         "activity": {"Does a company act for us?": "No"},
         "subjects": {"Jane Roe": True},

@@ -46,7 +46,7 @@ READ = Kind(
 )
 OFFICERS = ("comments", "without_report", "remarks", "remarks_answered")
 _ASK_OR_SAY = gettext_noop(
-    "You cannot decide without the applicant’s report. Ask the applicant to send it, or say why you decide without it."
+    "You cannot decide without the applicant’s report. Ask the applicant to send it, or say why you are deciding without it."
 )
 NO_REPORT = {
     ReportStep.REVIEW: _ASK_OR_SAY,
@@ -89,7 +89,9 @@ def send(
     boxes = report_boxes(step, kind=row.kind)
     if silent := [str(box.asks) for box in boxes if not answers.get(box.id, "").strip()]:
         raise WrongState(
-            _("You cannot send this report yet. Still blank: {boxes}.").format(boxes="; ".join(silent))
+            _("You cannot send this report yet. Answer these questions: {boxes}.").format(
+                boxes="; ".join(silent)
+            )
         )
     remarks = remarks_on_report(row, answers, step=step, at=at)
     check_answered(remarks, answered)
@@ -125,7 +127,11 @@ def officers_half(
     _check_report(row, said, report=report, step=step, by=officer)
     _check_read(row, report, step=step, by=officer)
     if not has_words(said.comments):
-        raise WrongState(_("You cannot sign this without your own comments in a few words. Enter them."))
+        raise WrongState(
+            _(
+                "You cannot sign this decision without comments of your own. Enter your comments in a few words."
+            )
+        )
     remarks = remarks_on_comments(row, said.comments, step=step, at=at)
     check_answered(remarks, said.remarks_answered)
     return asdict(said) | {
@@ -141,7 +147,7 @@ def _check_report(
     if report != open_report(row, step):
         raise WrongState(
             _(
-                "You cannot decide on this report: there is a newer one, or somebody has decided on it. Open the page again."
+                "You cannot decide on this report: the applicant has sent a newer one, or somebody has already decided on this one. Open the page again."
             )
         )
     if report is not None and report.by_id == by.id:
@@ -164,11 +170,13 @@ def _check_read(row: Authorisation, report: ApplicantReport | None, *, step: str
 def _check_runs(row: Authorisation, step: str, *, at: datetime) -> None:
     if row.state not in (REPORTED_ON if step == ReportStep.CANCELLATION else RUNS):
         raise WrongState(
-            _("You cannot report on this authorisation: it is {now}.").format(now=row.get_state_display())
+            _(
+                "You cannot report on this authorisation: its state is “{now}”. Open its page to see who acts next."
+            ).format(now=row.get_state_display())
         )
     if step != ReportStep.CANCELLATION and row.ends_on and at >= ends_at(row.ends_on):
         raise WrongState(
             _(
-                "You cannot report on this authorisation: it ended on {day:%-d %B %Y}. Report on its cancellation."
+                "You cannot report on this authorisation: it ended on {day:%-d %B %Y}. Send a report for the cancellation instead."
             ).format(day=row.ends_on)
         )

@@ -55,7 +55,7 @@ DESCRIBED = Kind(
 NAMED = Kind(
     "application.subjects_named",
     fields=("subjects",),
-    says=gettext_lazy("The subjects that the application names were chosen."),
+    says=gettext_lazy("The subjects named in the application were chosen."),
 )
 SUBMITTED = Kind(
     "application.submitted",
@@ -92,7 +92,8 @@ def begin(
     ):
         raise WrongState(
             _(
-                "You cannot apply under that operation: this investigation has no operation with that reference. Leave it blank for a new operation."
+                "You cannot apply under that operation: this investigation has no operation with that reference. "
+                "Check the reference, or leave the box blank for a new operation."
             )
         )
     row = Authorisation(
@@ -132,7 +133,7 @@ def describe(
     if particulars.ground and not ground_fits(row.kind, particulars.ground, nation=row.nation):
         raise WrongState(
             _(
-                "You cannot choose that ground: a council in this nation cannot use it for this kind of authorisation."
+                "You cannot choose that ground: councils in this nation cannot use it for this kind of authorisation. Choose another ground."
             )
         )
     facts = opened(row)
@@ -180,9 +181,9 @@ def answer(
         )
     if any(len(text) > LONGEST for text in (*answers.values(), *replies.values())):
         raise WrongState(
-            _("You cannot save these answers: one is longer than {most} characters. Shorten it.").format(
-                most=LONGEST
-            )
+            _(
+                "You cannot save these answers: one answer is longer than {most} characters. Shorten that answer."
+            ).format(most=LONGEST)
         )
     if "profiles" in answers:
         check_profiles(answers["profiles"], service_id=row.service_id, on=london_day(at))
@@ -204,7 +205,9 @@ def name_subjects(
     wanted = {subject.id: subject for subject in subjects}
     if any(subject.investigation_id != row.investigation_id for subject in wanted.values()):
         raise WrongState(
-            _("You cannot name this subject: it belongs to another investigation. Add it to this one first.")
+            _(
+                "You cannot name this subject: it belongs to another investigation. Add the subject to this investigation first."
+            )
         )
     named = named_by(row)
     kept = set(named.values_list("subject", flat=True))

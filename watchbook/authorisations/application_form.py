@@ -57,13 +57,17 @@ PAGES: tuple[FormPage, ...] = (
         "operation",
         _("The operation"),
         (
-            Box("purpose", _("What is the operation for?"), _("The allegation, and the facts to find out.")),
-            Box("power", _("Under which power does the authority investigate?"), is_wanted=False),
+            Box(
+                "purpose",
+                _("What is the operation for?"),
+                _("Describe the allegation, and the facts that you need to find out."),
+            ),
+            Box("power", _("Which power lets the authority investigate?"), is_wanted=False),
             Box("known", _("What do you already know, and how did you find out?")),
         ),
         beside=(
             Box("title", _("Title of the operation")),
-            Box("is_social_media", _("Does it concern social media?")),
+            Box("is_social_media", _("Does the operation concern social media?")),
         ),
     ),
     FormPage(
@@ -74,25 +78,21 @@ PAGES: tuple[FormPage, ...] = (
                 "activity",
                 _("What will officers do, and for how long?"),
                 _(
-                    "Platforms, accounts and profiles, tools, number of visits, and what you will capture. Also premises, vehicles and equipment, if any."
+                    "Give the platforms, accounts, profiles and tools, the number of visits, and what you will capture. Include any premises, vehicles and equipment."
                 ),
             ),
             Box(
                 "profiles",
                 _("Which of the authority’s profiles will you use?"),
                 _(
-                    "From the register of covert profiles. The RIPA co-ordinator enters a profile that is missing."
+                    "Choose from the register of covert profiles. If a profile is missing, ask the RIPA co-ordinator to enter it."
                 ),
             ),
-            Box(
-                "visits",
-                _("How many visits, and how often?"),
-                kinds=_OUTSIDE,
-            ),
+            Box("visits", _("How many visits, and how often?"), kinds=_OUTSIDE),
             Box(
                 "partners",
-                _("Who takes part from outside the service?"),
-                _("Other authorities, and companies that act for us. Their actions are our responsibility."),
+                _("Who from outside the service will take part?"),
+                _("Name other authorities, and companies that act for us. We answer for their actions."),
                 is_wanted=False,
             ),
         ),
@@ -105,7 +105,7 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "others",
                 _("Which other people do you describe without naming them?"),
-                _("This does not cover anybody who is not described here."),
+                _("The authorisation does not cover anybody who is not described here."),
                 is_wanted=False,
             ),
             Box("information", _("What information do you want from the source?")),
@@ -113,9 +113,9 @@ PAGES: tuple[FormPage, ...] = (
         beside=(
             Box(
                 "subjects",
-                _("Whom does it name?"),
+                _("Which subjects does the application name?"),
                 _(
-                    "Subjects of the investigation. This does not cover anybody who is not named or described here."
+                    "Select subjects of the investigation. The authorisation does not cover anybody who is not named or described here."
                 ),
             ),
         ),
@@ -126,23 +126,23 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "why_not_open",
-                _("Which open ways did you try or consider?"),
+                _("Which open methods did you try or consider?"),
                 kinds=_OUTSIDE,
             ),
             Box(
                 "necessity",
-                _("Why is it necessary, on that ground, in this case?"),
+                _("Why is the authorisation necessary on that ground in this case?"),
                 is_compared=True,
             ),
         ),
         beside=(
-            Box("ground", _("On which ground is it necessary?")),
+            Box("ground", _("On which ground is the authorisation necessary?")),
             Box("why_not_ripa", _("Why can you not use RIPA?"), kinds=_OUTSIDE),
             Box(
                 "offence",
-                _("Which offence do you investigate?"),
+                _("Which offence are you investigating?"),
                 _(
-                    "From the register of offences. The page that checks your answers says whether it meets the threshold."
+                    "Choose from the register of offences. When you check your answers, Watchbook says whether the offence meets the crime threshold."
                 ),
                 kinds=EVERY - _OUTSIDE,
             ),
@@ -154,18 +154,20 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "gravity",
-                _("How do the size and scope compare with the seriousness of the offence or harm?"),
+                _(
+                    "How do the activity’s size and scope compare with the seriousness of the offence or harm?"
+                ),
                 is_compared=True,
             ),
             Box(
                 "least_intrusion",
-                _("How and why does this method intrude least, on the subject and on others?"),
+                _("How and why will this method intrude as little as possible on the subject and others?"),
                 is_compared=True,
             ),
             Box(
                 "reasonable_use",
-                _("Why is it an appropriate use of the law and a reasonable way to get the result?"),
-                _("Having looked at all reasonable alternatives."),
+                _("Why is the activity an appropriate use of the law and a reasonable way to the result?"),
+                _("Answer after considering all reasonable alternatives."),
                 is_compared=True,
             ),
             Box(
@@ -181,10 +183,10 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "collateral",
-                _("Whose private life does it also touch, and why can you not avoid that?"),
+                _("Whose private life could the activity also affect, and why can you not avoid that?"),
                 is_compared=True,
             ),
-            Box("precautions", _("How do you keep it as small as possible?")),
+            Box("precautions", _("How will you keep collateral intrusion to a minimum?")),
         ),
     ),
     FormPage(
@@ -193,9 +195,10 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "confidential",
-                _("How likely is confidential information, and which kind?"),
+                _("How likely are you to obtain confidential information, and of which kind?"),
                 _(
-                    "Legally privileged, health or spiritual counselling, journalistic, or between a member of Parliament and a constituent."
+                    "This is information that is legally privileged, about health or spiritual counselling, journalistic, "
+                    "or exchanged between a member of Parliament and a constituent."
                 ),
             ),
         ),
@@ -205,16 +208,16 @@ PAGES: tuple[FormPage, ...] = (
         "source",
         _("The source"),
         (
-            Box("tasking", _("What do you ask the source to do?"), kinds=_SOURCE),
+            Box("tasking", _("What will you ask the source to do?"), kinds=_SOURCE),
             Box("conduct", _("How will the source behave, online and off?"), kinds=_SOURCE),
             Box(
                 "risks",
-                _("What are the risks to the source and to others, and what do you do about them?"),
+                _("What are the risks to the source and to others, and what will you do about them?"),
                 kinds=_SOURCE,
             ),
             Box(
                 "community",
-                _("Which sensitivities are there in the community, and does another body use the source?"),
+                _("Are there sensitivities in the community, and does another body use the source?"),
                 kinds=_SOURCE,
                 is_wanted=False,
             ),
@@ -223,7 +226,7 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "pseudonym",
                 _("Pseudonym of the source"),
-                _("Never the real name: that belongs in the source’s own records."),
+                _("Do not enter the real name: it belongs in the source’s own records."),
                 kinds=_SOURCE,
             ),
             Box("born", _("When was the source born?"), kinds=_SOURCE),
@@ -235,7 +238,7 @@ PAGES: tuple[FormPage, ...] = (
             ),
             Box(
                 "is_accompanied",
-                _("Is an appropriate adult at every meeting? Only for a source under 16."),
+                _("Will an appropriate adult be at every meeting? Answer only for a source under 16."),
                 kinds=_SOURCE,
             ),
             Box("handler", _("Handler: day-to-day contact, security and welfare"), kinds=_SOURCE),
@@ -254,20 +257,20 @@ PAGES: tuple[FormPage, ...] = (
             Box("lawful_basis", _("What is the lawful basis for processing?"), kinds=_OUTSIDE),
             Box(
                 "privacy_information",
-                _("When will you tell the person, and if not now, why?"),
+                _("When will you tell the person? If not now, why not?"),
                 kinds=_OUTSIDE,
             ),
-            Box("dpia", _("Which impact assessment covers it?"), kinds=_OUTSIDE),
+            Box("dpia", _("Which impact assessment covers the activity?"), kinds=_OUTSIDE),
             Box(
                 "human_rights",
                 _(
-                    "How are the rights to private life, belief, expression and assembly, and equality, respected?"
+                    "How will you respect the rights to private life, belief, expression and assembly, and equality?"
                 ),
                 kinds=_OUTSIDE,
             ),
             Box(
                 "advice",
-                _("What did the data protection officer or legal advise?"),
+                _("What did the data protection officer or the legal team advise?"),
                 kinds=_OUTSIDE,
                 is_wanted=False,
             ),

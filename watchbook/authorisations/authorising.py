@@ -173,7 +173,9 @@ def refuse(
     check_text_read(row, version, by=by, to=AuthorisationState.REFUSED)
     if not has_words(why):
         raise WrongState(
-            _("You cannot refuse this application without a reason: the record of a refusal keeps it.")
+            _(
+                "You cannot refuse this application without a reason: the record of the refusal must give one. Enter the reason."
+            )
         )
     row.decided_by, row.decided_at = by, at
     row.officer_rank, row.state = rank_of(by, on=london_day(at)), AuthorisationState.REFUSED
@@ -190,7 +192,7 @@ def _check_words(words: OwnWords) -> None:
     if silent:
         raise WrongState(
             _(
-                "You cannot grant this authorisation before you say in your own words what you authorise. These boxes say too little: {boxes}."
+                "You cannot grant this authorisation before you say in your own words what you authorise. Write more in these boxes: {boxes}."
             ).format(boxes=", ".join(silent))
         )
 
@@ -202,7 +204,7 @@ def _check_review(row: Authorisation, review_on: date, *, on: date) -> None:
     if not on < review_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the first review must be after today and by {latest:%-d %B %Y}."
+                "You cannot choose that date: the first review must be after today and no later than {latest:%-d %B %Y}."
             ).format(latest=latest)
         )
 

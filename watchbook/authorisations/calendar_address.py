@@ -18,9 +18,9 @@ from watchbook.authorisations.permissions import may_have_calendar
 from watchbook.organisation.models import Person
 
 SECRET_BYTES = 32
-MADE = Kind("calendar_address.created", says=gettext_lazy("A secret address of a calendar feed was made."))
+MADE = Kind("calendar_address.created", says=gettext_lazy("A secret address for a calendar feed was made."))
 WITHDRAWN = Kind(
-    "calendar_address.withdrawn", says=gettext_lazy("The secret address of a calendar feed was withdrawn.")
+    "calendar_address.withdrawn", says=gettext_lazy("The secret address for a calendar feed was withdrawn.")
 )
 
 
@@ -44,7 +44,7 @@ def withdraw(*, by: Person, at: datetime) -> CalendarAddress:
     may_have_calendar(by)
     row = CalendarAddress.objects.select_for_update().filter(person=by, withdrawn_at=None).first()
     if row is None:
-        raise WrongState(_("You cannot withdraw your calendar address: you have none."))
+        raise WrongState(_("You cannot withdraw your calendar address: you do not have one."))
     _end(row, by=by, at=at)
     return row
 

@@ -78,9 +78,9 @@ def _of(row: Authorisation, *, today: date) -> Iterator[CalendarEntry]:
             row,
             "court",
             row.ends_on - _days("court_days", on=today),
-            _("last date to ask the court for a hearing, if it is to be renewed"),
+            _("last date to ask the court for a hearing if the authorisation is to be renewed"),
         )
-    yield _entry(row, "end", row.ends_on, _("last date in force: cancel or renew it"))
+    yield _entry(row, "end", row.ends_on, _("last date in force: cancel or renew the authorisation"))
 
 
 def _entry(row: Authorisation, name: str, on: date, says: str) -> CalendarEntry:

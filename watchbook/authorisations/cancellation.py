@@ -36,7 +36,9 @@ STOPPED = Kind(
     "cancellation.stop_instructed",
     fields=("reference", "stopped_at"),
     personal=("instruction",),
-    says=gettext_lazy("An instruction to stop was given: officers may do nothing more under it."),
+    says=gettext_lazy(
+        "An instruction to stop was given: officers must stop all activity under the authorisation."
+    ),
 )
 CANCELLED = Kind(
     "cancellation.recorded",
@@ -76,19 +78,19 @@ def instruct_stop(
     if row.state != AuthorisationState.EFFECTIVE:
         raise WrongState(
             _(
-                "You cannot record an instruction to stop: the authorisation is {now}, so nothing is running."
+                "You cannot record an instruction to stop: the state of the authorisation is “{now}”, so officers have no activity to stop."
             ).format(now=row.get_state_display())
         )
     if row.stopped_at is not None:
         raise WrongState(
             _(
-                "You cannot record an instruction to stop: it has been given already. Cancel the authorisation."
+                "You cannot record an instruction to stop: somebody has already given one. Cancel the authorisation."
             )
         )
     if not has_a_word(instruction):
         raise WrongState(
             _(
-                "You cannot record an instruction to stop without its words and the person whom you told: the central record keeps both."
+                "You cannot record an instruction to stop yet. Enter the words of the instruction and the person to whom you gave it: the central record needs both."
             )
         )
     row.stopped_at = at
@@ -168,8 +170,8 @@ def _check_against_looks(row: Authorisation, ending: CancellationFacts, *, at: d
     if ending.product == Fate.NONE and under.found_something and not has_words(ending.directions):
         raise WrongState(
             _(
-                "You cannot cancel this authorisation yet: you chose that nothing was obtained, but a look under it found or kept "
-                "something. Choose what happens to it, or say in your directions why nothing was obtained."
+                "You cannot cancel this authorisation yet: you selected “nothing was obtained”, but officers found or kept something in a "
+                "look under the authorisation. Select what happens to the material, or say in your directions why nothing was obtained."
             )
         )
 
@@ -184,6 +186,6 @@ def _check(ending: CancellationFacts) -> None:
     if ending.product != Fate.NONE and not has_words(ending.directions):
         raise WrongState(
             _(
-                "You cannot cancel this authorisation yet. Give directions on the material obtained: its place, or who destroys it and by when."
+                "You cannot cancel this authorisation yet. Say in your directions where the material obtained is kept, or who will destroy it and by when."
             )
         )

@@ -130,14 +130,14 @@ def _check(told: EarlierAuthorisation) -> None:
     if (told.product or told.outcome) and told.days.cancelled_on is None:
         raise WrongState(
             _(
-                "You cannot record this entry: it gives a product or an outcome, but no date of cancellation. Enter the date."
+                "You cannot record this entry: it gives a use of the material or an outcome, but no date of cancellation. Enter the date of cancellation."
             )
         )
     if Authorisation.objects.filter(is_imported=True, earlier_reference__iexact=told.reference).exists():
         raise WrongState(
-            _("You cannot record this entry: the record already has the reference {reference}.").format(
-                reference=told.reference
-            )
+            _(
+                "You cannot record this entry: the central record already has an entry with the reference {reference}. Check the reference."
+            ).format(reference=told.reference)
         )
 
 

@@ -32,8 +32,10 @@ from watchbook.register.spreadsheet import Register
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}")
 MOST_DAYS = 60
-NOT_SAID = gettext_lazy("Optional. If the old record does not say, we do not read that as no.")
-DAYS = gettext_lazy("Dates such as 2019-05-14, separated by semicolons.")
+NOT_SAID = gettext_lazy(
+    "Optional. Leave blank if the old record does not say: we do not read a blank as “no”."
+)
+DAYS = gettext_lazy("Enter dates such as 2019-05-14, separated by semicolons.")
 
 
 def _yes_no(name: str, title: Any) -> Column:
@@ -60,10 +62,10 @@ COLUMNS = (
         gettext_lazy("Unique reference number"),
         longest=40,
         example="TS/2019/03",
-        explains=gettext_lazy("As it was given. Use each only once. Letters, digits, spaces and . / _ - only."),
+        explains=gettext_lazy("Enter the reference as the old record gives it. Use each reference only once. It can have letters, digits, spaces and . / _ - only."),
     ),
     Column("kind", gettext_lazy("Kind"), ColumnKind.CHOICE, choices=dict(AuthorisationKind.choices), example="directed_surveillance"),
-    Column("service", gettext_lazy("Service"), example="Trading Standards", explains=gettext_lazy("Its name as on the settings page.")),
+    Column("service", gettext_lazy("Service"), example="Trading Standards", explains=gettext_lazy("Enter the name of the service as it is on the settings page.")),
     Column("decided_on", gettext_lazy("Date of the officer’s decision"), ColumnKind.DAY, example="2019-05-02"),
     Column(
         "decision",
@@ -82,28 +84,31 @@ COLUMNS = (
     _choice("ground", gettext_lazy("Ground"), Ground.choices, example="crime"),
     _words(
         "offence", gettext_lazy("Offence"), example=gettext_lazy("Trade Marks Act 1994, section 92"),
-        explains=gettext_lazy("We recognise the words of the register of offences and keep other words as they are."),
+        explains=gettext_lazy("We recognise an offence if it is worded as in the register of offences. We keep other words as they are."),
     ),
     _choice("why_not_ripa", gettext_lazy("Reason for authorising outside RIPA"), WhyNotRipa.choices),
     _words("officer", gettext_lazy("Authorising officer")),
     Column("officer_rank", gettext_lazy("Officer’s rank"), required=False, longest=120, example=gettext_lazy("Head of Service")),
     _yes_no("officer_takes_part", gettext_lazy("Officer takes part in the operation")),
-    _words("refused_because", gettext_lazy("Why it was refused"), longest=2000),
+    _words("refused_because", gettext_lazy("Reason for the refusal"), longest=2000),
     _yes_no("urgent", gettext_lazy("Urgent")),
     _yes_no("confidential", gettext_lazy("Confidential information likely")),
     _yes_no("company", gettext_lazy("A company acts for us")),
-    _words("pseudonym", gettext_lazy("Pseudonym of the source"), explains=gettext_lazy("Never the source’s own name.")),
+    _words("pseudonym", gettext_lazy("Pseudonym of the source"), explains=gettext_lazy("Do not enter the source’s real name.")),
     _yes_no("juvenile", gettext_lazy("Juvenile source")),
     _yes_no("vulnerable", gettext_lazy("Vulnerable source")),
     _day("court_on", gettext_lazy("Date of the court’s order"), example="2019-05-07"),
     _choice("court_outcome", gettext_lazy("The court’s order"), CourtOutcome.choices, example="approved"),
     _words("court", gettext_lazy("Court")),
-    _words("magistrate", gettext_lazy("Person who sat")),
-    _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Leave blank to count from the court’s order, or the decision if no court was asked.")),
-    _day("last_on", gettext_lazy("Last date in force"), explains=gettext_lazy("Leave blank for the whole statutory period. A source’s date is required.")),
+    _words("magistrate", gettext_lazy("Magistrate or sheriff who sat")),
+    _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Leave blank to count from the court’s order, "
+        "or from the officer’s decision if no court was asked.")),
+    _day("last_on", gettext_lazy("Last date in force"), explains=gettext_lazy("Leave blank if the authorisation had the whole statutory period. "
+        "For a covert source you must enter the date.")),
     _words("reviewed_on", gettext_lazy("Dates of reviews"), longest=2000, example="2019-06-04; 2019-07-02", explains=DAYS),
     _words("renewed_on", gettext_lazy("Dates of renewals"), longest=2000, explains=DAYS),
-    _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Leave blank if it was never cancelled, which counts as a lapse.")),
+    _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Leave blank if nobody cancelled the authorisation: "
+        "it counts as lapsed.")),
     _choice("product", gettext_lazy("Use of the material obtained"), Fate.choices, example="keep"),
     _choice("outcome", gettext_lazy("Outcome"), OperationOutcome.choices, example="prosecution"),
 )  # fmt: skip
@@ -114,11 +119,15 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Author
     if not REFERENCE.fullmatch(cells["reference"]):
         raise Refused(
             _(
-                "“reference” can have letters, digits, spaces and . / _ - only, and begins with a letter or digit."
+                "“reference” can have letters, digits, spaces and . / _ - only, and must begin with a letter or digit."
             )
         )
     if cells["operation"] and not REFERENCE.fullmatch(cells["operation"]):
-        raise Refused(_("“operation” is a reference: letters, digits, spaces and . / _ - only."))
+        raise Refused(
+            _(
+                "“operation” can have letters, digits, spaces and . / _ - only, and must begin with a letter or digit."
+            )
+        )
     offence_id = _known_offence(cells["offence"])
     told = EarlierAuthorisation(
         reference=cells["reference"],
@@ -177,7 +186,11 @@ def _several_days(cell: str, *, column: str) -> tuple[date, ...]:
     """The days of a cell, each of which must be readable in one way alone."""
     written = [part.strip() for part in cell.split(";") if part.strip()]
     if len(written) > MOST_DAYS:
-        raise Refused(_("“{column}” has more than {most} dates.").format(column=column, most=MOST_DAYS))
+        raise Refused(
+            _("“{column}” has more than {most} dates. Enter {most} dates at most.").format(
+                column=column, most=MOST_DAYS
+            )
+        )
     try:
         return tuple(read_day(part, column=column, readings={}) for part in written)
     except UnreadableDay as refusal:
@@ -208,7 +221,7 @@ def _plain(words: str) -> str:
 
 CENTRAL_RECORD = Register(
     name="central_record",
-    title=gettext_lazy("authorisations of an earlier central record"),
+    title=gettext_lazy("authorisations from an earlier central record"),
     columns=COLUMNS,
     may=may_import_central_record,
     import_row=_import_row,

@@ -60,7 +60,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
     _check(
         "operation",
         _("Purpose"),
-        checks=_("Does it say what is alleged, and how the council knows?"),
+        checks=_("Does the application say what is alleged, and how the council knows?"),
         decides=_(
             "Do you understand what the council needs to find out, and does the intelligence support it?"
         ),
@@ -70,25 +70,27 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         "activity",
         _("Activity"),
         checks=_(
-            "Does it name the platforms, accounts, tools and number of visits, so that the limits are clear?"
+            "Does the application name the platforms, accounts, tools and number of visits, so that the limits are clear?"
         ),
         decides=_(
-            "Do you know each thing that officers may do? Anything you do not describe is not authorised."
+            "Do you know exactly what officers may do? Anything that you do not describe is not authorised."
         ),
-        oversees=_("Did the looks and captures stay within what is described here?"),
+        oversees=_("Did the looks and captures stay within the activity described here?"),
     ),
     _check(
         "subjects",
         _("People covered"),
         checks=_("Is each person named or described closely enough to tell who is not covered?"),
-        decides=_("Does this purpose need everybody who is named here?"),
+        decides=_("Is everybody who is named here needed for this purpose?"),
         oversees=_("Did officers look at anybody who is neither named nor described here?"),
     ),
     _check(
         "necessity",
         _("Necessity"),
-        checks=_("Does it argue from the facts of this case, or only repeat the ground?"),
-        decides=_("Do you believe that it is necessary on this ground? Only you can decide that."),
+        checks=_("Does the application argue from the facts of this case, or only repeat the ground?"),
+        decides=_(
+            "Do you believe that the authorisation is necessary on this ground? Only you can decide that."
+        ),
         oversees=_("Did the applicant and the officer each argue necessity from the facts of this case?"),
     ),
     _check(
@@ -110,21 +112,27 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
     _check(
         "proportionality",
         _("Proportionality"),
-        checks=_("Does it weigh the size and scope of the activity against the seriousness of the matter?"),
+        checks=_(
+            "Does the application weigh the size and scope of the activity against the seriousness of the matter?"
+        ),
         decides=_("Do you believe that the intrusion is in proportion to the aim?"),
         oversees=_("Is proportionality argued for this operation, and not copied from a template?"),
     ),
     _check(
         "proportionality",
         _("Alternatives"),
-        checks=_("Does it name the other ways to find out, and say why each would not work?"),
+        checks=_(
+            "Does the application name other ways to find out, and say why each of them would not work?"
+        ),
         decides=_("Could you reach the same result openly, or with less intrusion?"),
         oversees=_("Were less intrusive ways considered beforehand, and not only afterwards?"),
     ),
     _check(
         "collateral_intrusion",
         _("Collateral intrusion"),
-        checks=_("Does it say who else is affected, and how that is kept to a minimum?"),
+        checks=_(
+            "Does the application say who else is affected, and how the intrusion on them is kept to a minimum?"
+        ),
         decides=_("Is the intrusion on other people justified, and should a condition limit it?"),
         oversees=_("Was the intrusion on other people kept as small as promised?"),
     ),
@@ -146,24 +154,26 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
             "Are the task, conduct and risks described, and are the handler and the controller different people?"
         ),
         decides=_("Are the arrangements for the source’s welfare and records in place?"),
-        oversees=_("Were the arrangements kept to, and were the risks reviewed?"),
+        oversees=_("Did officers keep to the arrangements for the source, and did they review the risks?"),
         kinds=_SOURCE,
     ),
     _check(
         "data_protection",
         _("Data protection and equality"),
-        checks=_("Is there a lawful basis, and an impact assessment that covers it?"),
+        checks=_("Is there a lawful basis, and does an impact assessment cover the activity?"),
         decides=_("Are the person’s rights respected, and will they be told?"),
-        oversees=_("Was the person told once no reason against it was left?"),
+        oversees=_("Was the person told as soon as there was no longer a reason not to tell them?"),
         kinds=_OUTSIDE,
     ),
     _check(
         DATES,
         _("Dates"),
-        checks=_("Is there time to decide, and for a court to approve if it must, before the planned start?"),
+        checks=_(
+            "Is there time for the officer to decide, and for a court to approve if it has to, before the planned start?"
+        ),
         decides=_("Does the first review come as early as this case needs?"),
         oversees=_(
-            "Did all the activity take place between its start and its end? Were the reviews on time?"
+            "Did all the activity take place while the authorisation was in force? Were the reviews on time?"
         ),
     ),
 )

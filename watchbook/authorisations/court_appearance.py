@@ -63,7 +63,7 @@ def check_before_court(row: Authorisation) -> None:
     if not row.needs_court or not row.determinations.filter(is_granted=True).exists():
         raise WrongState(
             _(
-                "You cannot make papers for the court: this authorisation is not granted yet, or does not need a court’s approval."
+                "You cannot make papers for the court: this authorisation has not been granted yet, or does not need a court’s approval."
             )
         )
 
@@ -73,7 +73,7 @@ def check_appearance(appearance: CourtAppearance) -> None:
     if not has_words(appearance.appears) or not has_words(appearance.authorised_by):
         raise WrongState(
             _(
-                "You cannot save who appears before the court without names and posts, and the decision of the authority that authorises them. "
-                "If there is no such decision, say so, and ask the solicitor before the hearing."
+                "You cannot save the officers who appear before the court yet. Enter their names and posts, and the decision of the authority "
+                "that authorises them. If there is no such decision, say so, and ask the solicitor before the hearing."
             )
         )

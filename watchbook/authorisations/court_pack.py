@@ -69,7 +69,8 @@ def _statement(facts: OfficialFacts) -> Iterator[TextBlock]:
     yield TextBlock(
         BlockKind.PARAGRAPH,
         _(
-            "I am authorised to appear for the authority. Application {reference} and the decision are as above; I know of nothing else that the court should know."
+            "I am authorised to appear for the authority. Application {reference} and the decision are as set out above. "
+            "I am not aware of anything else that the court should know."
         ).format(reference=facts.row.reference),
     )
     yield TextBlock(BlockKind.PARAGRAPH, f"{_('Signed:')} {HAND}")

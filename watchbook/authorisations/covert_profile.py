@@ -72,7 +72,7 @@ USERS = Kind(
 READ = Kind(
     "covert_profile.read",
     fields=("reference", "version"),
-    says=gettext_lazy("The entry of the profile was read."),
+    says=gettext_lazy("The profile’s entry was read."),
 )
 RETIRED = Kind(
     "covert_profile.retired",
@@ -116,11 +116,15 @@ def enter(
     if not (told.platform.strip() and told.handle.strip() and has_words(told.why)):
         raise WrongState(
             _(
-                "You cannot record this profile without its platform, its handle and, in a few words, why it is needed."
+                "You cannot record this profile yet. Enter its platform, its handle and, in a few words, the reason why it is needed."
             )
         )
     if told.created_on > london_day(at):
-        raise WrongState(_("You cannot record this profile: the date on which it was made is in the future."))
+        raise WrongState(
+            _(
+                "You cannot record this profile: the date on which it was made is in the future. Correct the date."
+            )
+        )
     row = CovertProfile(
         reference=next_reference(REGISTER),
         platform=told.platform,
@@ -168,7 +172,11 @@ def decline(profile: CovertProfile, *, why: str, by: Person, at: datetime) -> Co
     check_profile_move(ProfileState(row.state), to=ProfileState.DECLINED)
     check_entry_read(row, by=by, tried=_("You cannot decline this profile"))
     if not has_words(why):
-        raise WrongState(_("You cannot decline this profile without a reason: the register keeps it."))
+        raise WrongState(
+            _(
+                "You cannot decline this profile without a reason: the register must give one. Enter the reason."
+            )
+        )
     row.state = ProfileState.DECLINED
     row.save(force_update=True)
     record_row(DECLINED, row, by=by, at=at, why=why)

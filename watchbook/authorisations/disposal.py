@@ -61,7 +61,7 @@ DISPOSED = Kind(
     is_grave=True,
     fields=("reference", "kind", "service", "state", "decided_at", "effective_from", "cancelled_at"),
     says=_(
-        "The authorisation was deleted, with its decisions. Its line stays in the central record without names for as long as that must be complete."
+        "The authorisation and its decisions were deleted. Its entry stays in the central record, without names, for as long as the record must be complete."
     ),
 )
 PLAN_DISPOSED = Kind(
@@ -135,7 +135,7 @@ LINE: dict[type[Model], dict[str, Any]] = {
 }
 KEEPERS = {"handler": None, "controller": None, "record_keeper": None}
 ENDED_EVENT = _("the end of the authorisation: refused, quashed or cancelled")
-QUIET_EVENT = _("the last act about an authorisation that has not taken effect")
+QUIET_EVENT = _("the last action on an authorisation that did not take effect")
 OF_KIND = {
     AuthorisationKind.DIRECTED_SURVEILLANCE: "directed_surveillance_record",
     AuthorisationKind.CHIS: "chis_record",
@@ -221,7 +221,7 @@ ENDINGS = (
         ).annotate(quiet_at=last_happened(besides=(READ.name, TEXT_READ.name))),
         began="quiet_at",
         code="covert_profile",
-        event=_("the last act about a profile that was never approved"),
+        event=_("the last action on a profile that was never approved"),
         page=_profile_page,
     ),
 )

@@ -163,7 +163,7 @@ def _of_source(row: Authorisation, value: bool | None) -> str:
 
 def _said(value: bool | None) -> str:
     if value is None:
-        return _("not said")
+        return _("not stated")
     return _("yes") if value else _("no")
 
 

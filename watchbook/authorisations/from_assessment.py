@@ -59,14 +59,14 @@ def carried(
     if kind not in standing.outcomes:
         raise WrongState(
             _(
-                "You cannot apply for this from {reference}: it says “{titles}”. Answer the questions of triage again if something has changed."
+                "You cannot apply for this from assessment {reference}: its outcome is “{titles}”. Answer the triage questions again if something has changed."
             ).format(reference=row.reference, titles=standing.titles)
         )
     newest = latest_for(row.subject, at=at) if row.subject else None
     if newest and newest.assessment != row:
         raise WrongState(
             _(
-                "You cannot apply from {reference}: {newest} is a newer assessment of the same subject. Apply from that one."
+                "You cannot apply from assessment {reference}: {newest} is a newer assessment of the same subject. Apply from {newest}."
             ).format(reference=row.reference, newest=newest.assessment.reference)
         )
     whole = particulars_of(row.investigation)
@@ -93,7 +93,9 @@ def carried_answers(told: CarriedAnswers, *, called: str) -> list[dict[str, str]
         _("Power"): told.answers["power"],
         _("Subject"): called,
         _("Ground"): str(dict(Ground.choices).get(told.answers["ground"], "")),
-        _("Why RIPA cannot be used"): str(dict(WhyNotRipa.choices).get(told.answers["why_not_ripa"], "")),
+        _("Reason why RIPA cannot be used"): str(
+            dict(WhyNotRipa.choices).get(told.answers["why_not_ripa"], "")
+        ),
         _("Offence"): known,
         _("Confidential information"): _("likely") if told.is_confidential else "",
     }

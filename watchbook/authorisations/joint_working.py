@@ -27,7 +27,7 @@ CONFIRMED = Kind(
     "joint_working.confirmed",
     fields=("reference", "role", "confirmed_on"),
     personal=("their_reference", *WORDS),
-    says=gettext_lazy("A partner confirmed what of the authorisation they had seen."),
+    says=gettext_lazy("A partner confirmed which parts of the authorisation they had seen."),
 )
 
 
@@ -77,19 +77,19 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if row.state not in RUNNING or row.decided_at is None:
         raise WrongState(
             _(
-                "You cannot record a partner: the authorisation is {now}, so no partner can have seen it and act under it."
+                "You cannot record a partner: the state of the authorisation is “{now}”, so no partner can act under it."
             ).format(now=row.get_state_display())
         )
     if not (told.partner.strip() and told.scope.strip() and told.confirmed_by.strip()):
         raise WrongState(
             _(
-                "You cannot record a partner without saying who they are, what they saw of the authorisation, and who confirmed it."
+                "You cannot record a partner yet. Enter the name of the partner, the parts of the authorisation that they saw, and the person who confirmed it."
             )
         )
     if told.role == JointWorking.Role.THEY_LEAD and not told.their_reference.strip():
         raise WrongState(
             _(
-                "You cannot record a partner without the reference of their authorisation: you work under theirs."
+                "You cannot record a partner yet: you work under the partner’s authorisation. Enter its reference."
             )
         )
     if told.confirmed_on > today or told.confirmed_on < london_day(row.decided_at):
@@ -101,6 +101,6 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if told.role == JointWorking.Role.THIRD_PARTY and row.uses_company is False:
         raise WrongState(
             _(
-                "You cannot record a company as partner: the application says that no company acts for us. Ask the officer to amend that on a review first."
+                "You cannot record a company as a partner: the application says that no company acts for us. Ask the authorising officer to amend this at a review first."
             )
         )

@@ -133,7 +133,9 @@ def check_order(
     check_allowed(ruling_on_order(facts), tried=_("You cannot record this order"))
     if not order.court.strip() or not order.magistrate.strip():
         raise WrongState(
-            _("You cannot record this order without the court and who sat. The central record names both.")
+            _(
+                "You cannot record this order yet. Enter the court and the magistrate or sheriff who sat: the central record names both."
+            )
         )
     check_appearance(CourtAppearance(order.appears, order.authorised_by))
     if file is None and order.outcome == CourtOutcome.APPROVED:

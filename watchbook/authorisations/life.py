@@ -32,10 +32,10 @@ WORDS: dict[MarkSort, str | Promise] = {
     MarkSort.REVIEW_DUE: gettext_lazy("Review due"),
     MarkSort.RENEWED: gettext_lazy("Renewed"),
     MarkSort.LOOK: gettext_lazy("Look"),
-    MarkSort.LOOK_OUTSIDE: gettext_lazy("Look while it was not in force"),
-    MarkSort.STOPPED: gettext_lazy("Told to stop"),
+    MarkSort.LOOK_OUTSIDE: gettext_lazy("Look while not in force"),
+    MarkSort.STOPPED: gettext_lazy("Instruction to stop"),
     MarkSort.CANCELLED: gettext_lazy("Cancelled"),
-    MarkSort.LAST_DAY: gettext_lazy("Last day"),
+    MarkSort.LAST_DAY: gettext_lazy("Last date in force"),
 }
 STEPS = (
     MarkSort.APPLIED, MarkSort.RETURNED, MarkSort.CHECKED, MarkSort.GRANTED, MarkSort.REFUSED, MarkSort.COURT_APPROVED, MarkSort.COURT_REFUSED,
@@ -166,11 +166,13 @@ def _reviews_words(lived: Life) -> str:
 
 
 def _looks_words(count: int, outside: int) -> str:
-    words = ngettext("{count} look under it", "{count} looks under it", count - outside)
+    words = ngettext(
+        "{count} look under the authorisation", "{count} looks under the authorisation", count - outside
+    )
     said = words.format(count=count - outside)
     if not outside:
         return said
-    late = ngettext("{count} while it was not in force", "{count} while it was not in force", outside)
+    late = ngettext("{count} while not in force", "{count} while not in force", outside)
     return f"{said}, {late.format(count=outside)}"
 
 

@@ -24,7 +24,7 @@ AT_MOST = 500
 EXPORTED = Kind(
     "named_export.exported",
     fields=("reference",),
-    says=gettext_lazy("An export of the central record, with its names, was taken."),
+    says=gettext_lazy("The central record was exported with names."),
 )
 
 
@@ -36,7 +36,7 @@ def take(rows: Iterable[Authorisation], *, by: Person, at: datetime) -> Mapping[
     if len(every) > AT_MOST:
         raise WrongState(
             _(
-                "You cannot export so many rows with names: the limit is {most}. Filter the record and export it in parts."
+                "You cannot export so many entries with names: the limit is {most}. Filter the record and export it in parts."
             ).format(most=AT_MOST)
         )
     for row in every:

@@ -60,14 +60,19 @@ CANCELLATION = (
 # What a report asks of the officer, the gravest first.
 REPORTED: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
     ReportStep.CANCELLATION: (
-        gettext_lazy("The officer decides on the report for the cancellation."),
+        gettext_lazy(
+            "The applicant has sent a report for the cancellation. The authorising officer decides."
+        ),
         CANCELLATION,
     ),
     ReportStep.RENEWAL: (
-        gettext_lazy("The officer decides on the renewal that the applicant asks for."),
+        gettext_lazy("The applicant has asked for a renewal. The authorising officer decides."),
         RENEWAL,
     ),
-    ReportStep.REVIEW: (gettext_lazy("The officer reviews it on the applicant’s report."), REVIEW),
+    ReportStep.REVIEW: (
+        gettext_lazy("The applicant has sent a report. The authorising officer reviews the authorisation."),
+        REVIEW,
+    ),
 }
 ORDER = (
     NextAct(gettext_lazy("Record the court’s order"), "authorisations:judicial_approval", may_record_order),
@@ -84,17 +89,22 @@ BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
     ),
     _S.SUBMITTED: (
         gettext_lazy("The RIPA co-ordinator checks the application and passes it on."),
-        (NextAct(gettext_lazy("Pass to an officer"), "authorisations:pass_on", may_check),),
+        (NextAct(gettext_lazy("Pass application to an officer"), "authorisations:pass_on", may_check),),
     ),
     _S.PASSED: (
         gettext_lazy("An authorising officer decides."),
         (NextAct(gettext_lazy("Grant authorisation"), "authorisations:grant", may_decide),),
     ),
     _S.GRANTED: (
-        gettext_lazy("The court decides. Until its order is recorded, nobody may act under it."),
+        gettext_lazy(
+            "The court decides. Until its order is recorded, nobody may act under the authorisation."
+        ),
         ORDER,
     ),
-    _S.COURT_REFUSED: (gettext_lazy("The court may still quash it. Record its order if it does."), ORDER),
+    _S.COURT_REFUSED: (
+        gettext_lazy("The court may still quash the grant. If it does, record its order."),
+        ORDER,
+    ),
 }
 
 
@@ -116,7 +126,7 @@ def _running(
 ) -> tuple[str, tuple[NextAct, ...]]:
     """Say what it asks for while it runs: an end that came, a renewal at court, the review or the end, whichever is nearer."""
     if has_lapsed(row.times, at=at) or row.stopped_at:
-        return _("Cancel it now. Its time is over."), CANCELLATION
+        return _("Cancel the authorisation now: it has lapsed, or officers were told to stop."), CANCELLATION
     if renewal:
         order = NextAct(
             gettext_lazy("Record the court’s order on the renewal"),
@@ -130,8 +140,8 @@ def _running(
         says, acts = REPORTED[reports[0]]
         return str(says), acts
     if row.review_due_on is None or _ends_first(row, at=at):
-        return _("Renew or cancel it by {day}.").format(day=day(ends_on)), RENEWAL
-    missing = _("Review by {day}: the applicant’s report is missing.")
+        return _("Renew or cancel the authorisation by {day}.").format(day=day(ends_on)), RENEWAL
+    missing = _("Review the authorisation by {day}. The applicant has not sent a report yet.")
     return missing.format(day=day(row.review_due_on)), REVIEW
 
 

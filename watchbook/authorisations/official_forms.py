@@ -63,7 +63,7 @@ _DECISION = (
     FormBox(_("Applicant’s declaration and signature"), ("declaration", "hand.signature", "submitted"), "11"),
     FormBox(_("Authorising officer’s statement: who, what, where, when, why and how"), _WHO_TO_WHY, "12"),
     FormBox(
-        _("Why the officer believes it necessary and proportionate"),
+        _("Officer’s reasons for believing it necessary and proportionate"),
         ("decision.necessity", "decision.proportionality", "decision.conditions"),
         "13",
     ),
@@ -101,7 +101,7 @@ def _review(kind: str, title: Promise, more: tuple[FormBox, ...] = ()) -> Offici
         *_PROGRESS,
         FormBox(_("Number of this review, and dates of earlier ones"), ("review_number", "reviews")),
         FormBox(_("The investigation so far, private information obtained and its value"), ("report.found",)),
-        FormBox(_("Why it is necessary to continue"), ("report.why_continue",)),
+        FormBox(_("Reasons why it is necessary to continue"), ("report.why_continue",)),
         FormBox(_("Reasons why it is still proportionate"), ("report.proportionate",)),
         FormBox(_("Collateral intrusion so far, and any still likely"), ("report.collateral",)),
         FormBox(_("Confidential information acquired or accessed"), ("report.confidential",)),
@@ -123,8 +123,8 @@ def _renewal(kind: str, title: Promise, more: tuple[FormBox, ...] = ()) -> Offic
         *_PROGRESS,
         FormBox(_("Number of this renewal, and dates of earlier ones"), ("renewal_number", "renewals")),
         FormBox(_("Significant changes to the information in the application"), ("report.changes",)),
-        FormBox(_("Why it is necessary to continue"), ("report.necessity",)),
-        FormBox(_("Why it is still proportionate"), ("report.proportionality",)),
+        FormBox(_("Reasons why it is necessary to continue"), ("report.necessity",)),
+        FormBox(_("Reasons why it is still proportionate"), ("report.proportionality",)),
         FormBox(_("Collateral intrusion so far, and any still likely"), ("report.collateral",)),
         FormBox(_("Content and value of the information obtained so far"), ("report.product",)),
         FormBox(_("Results of the regular reviews"), ("report.reviews", "reviews")),
@@ -133,7 +133,7 @@ def _renewal(kind: str, title: Promise, more: tuple[FormBox, ...] = ()) -> Offic
         FormBox(_("Authorising officer’s comments"), ("half.comments",)),
         FormBox(_("Authorising officer’s decision"), ("decision_made",)),
         FormBox(_("Name, rank and signature of the authorising officer"), ("half_officer", "hand.signature")),
-        FormBox(_("Renewed from and to, date and time"), ("renewed_period",)),
+        FormBox(_("Start and end of the renewed period, date and time"), ("renewed_period",)),
         FormBox(_("Date of first review, and of later reviews"), ("next_review",)),
         FormBox(_("Judicial approval"), ("court_orders",)),
     )
@@ -143,12 +143,12 @@ def _renewal(kind: str, title: Promise, more: tuple[FormBox, ...] = ()) -> Offic
 def _cancellation(kind: str, title: Promise, more: tuple[FormBox, ...] = ()) -> OfficialForm:
     boxes = (
         *_head(MEMORY),
-        FormBox(_("Why it is cancelled"), ("report.why",)),
+        FormBox(_("Reasons for the cancellation"), ("report.why",)),
         FormBox(_("Value of the surveillance"), ("report.value", "report.objectives")),
         *more,
         _REPORTED,
         FormBox(_("Authorising officer’s statement"), ("half.without_report", "half.comments", "outcome")),
-        FormBox(_("Product, and directions on it"), ("report.product_note", "product", "half.directions")),
+        FormBox(_("Material, and directions on it"), ("report.product_note", "product", "half.directions")),
         FormBox(_("Name, rank and signature of the authorising officer"), ("half_officer", "hand.signature")),
         FormBox(_("First and last activity under the authorisation"), ("in_force_from", "last_activity")),
         FormBox(_("Date and time of the instruction to stop"), ("stopped",)),
@@ -164,7 +164,7 @@ DS_APPLICATION = _application(
     _("Application for authorisation of directed surveillance"),
     (
         FormBox(
-            _("Rank or position of the authorising officer, by the Order"), ("rank_sought",), "1", DS_FORM
+            _("Rank or position of the authorising officer, under the Order"), ("rank_sought",), "1", DS_FORM
         ),
         FormBox(
             _("Purpose of the operation"), ("answer.purpose", "answer.power", "answer.known"), "2", DS_FORM
@@ -179,7 +179,7 @@ DS_APPLICATION = _application(
         FormBox(_("Information wanted"), ("answer.information",), "5", DS_FORM),
         FormBox(_("Ground"), ("ground",), "6", DS_FORM),
         FormBox(
-            _("Why it is necessary on that ground"),
+            _("Necessity on that ground"),
             ("answer.necessity", "offence", "greatest_penalty", "threshold"),
             "7",
             DS_FORM,
@@ -222,7 +222,7 @@ CHIS_APPLICATION = _application(
             CHIS_FORM,
         ),
         FormBox(_("Ground"), ("ground",), "5", CHIS_FORM),
-        FormBox(_("Why it is necessary on that ground"), ("answer.necessity", "offence", "greatest_penalty")),
+        FormBox(_("Necessity on that ground"), ("answer.necessity", "offence", "greatest_penalty")),
         FormBox(_("Collateral intrusion, precautions"), ("answer.collateral", "answer.precautions")),
         FormBox(_("Sensitivities in the community, other bodies’ sources"), ("answer.community",)),
         FormBox(_("Assessment of the risk to the source"), ("answer.risks",)),

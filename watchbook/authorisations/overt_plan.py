@@ -155,7 +155,9 @@ def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
     may_end_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.ENDED)
     if not has_a_word(why):
-        raise WrongState(_("You cannot end this plan without a reason: the record keeps it."))
+        raise WrongState(
+            _("You cannot end this plan without a reason: the record must give one. Enter the reason.")
+        )
     row.state, row.ended_at = PlanState.ENDED, at
     row.save(force_update=True)
     record_row(ENDED, row, by=by, at=at, looked_at=row.subject_id, why=why)
@@ -168,8 +170,8 @@ def _check_assessed(subject: Subject, *, tried: str, at: datetime) -> None:
     own = binding_among(whole, service=service, at=at)
     if own is not None and own.binds:
         why = _(
-            "The newest assessment of this subject, {reference}, says “{outcome}”. A plan cannot cover that. "
-            "Get what the assessment asks for, or ask for a decision on it first."
+            "The newest assessment of this subject, {reference}, says “{outcome}”. An overt plan cannot cover that. "
+            "Get the permission that the assessment asks for, or ask for a decision on the assessment first."
         ).format(reference=own.assessment.reference, outcome=own.titles)
         raise WrongState(cannot(tried, why))
     if binding_elsewhere(whole, service=service, at=at) is not None:
@@ -184,15 +186,19 @@ def _check(plan: PlanTerms, *, today: date) -> None:
     silent += [] if has_words(plan.purpose) else ["purpose"]
     if silent:
         raise WrongState(
-            _("You cannot propose this plan yet. These boxes say too little: {boxes}.").format(
+            _("You cannot propose this plan yet. Write more in these boxes: {boxes}.").format(
                 boxes=", ".join(silent)
             )
         )
     if min(plan.looks_at_most, *plan.frequency) < 1:
-        raise WrongState(_("You cannot propose this plan without its maximum number of looks: one or more."))
+        raise WrongState(
+            _("You cannot propose this plan without a maximum number of looks. Enter 1 or more.")
+        )
     if plan.from_on < today:
         raise WrongState(
-            _("You cannot propose a plan that begins before today: it cannot cover looks made before it.")
+            _(
+                "You cannot propose a plan that begins before today: a plan cannot cover looks that were made before it. Enter today’s date or a later date."
+            )
         )
     last = months_beginning_with(
         plan.from_on, months=number("authority.overt_plan.at_most_months", on=plan.from_on)
@@ -200,6 +206,6 @@ def _check(plan: PlanTerms, *, today: date) -> None:
     if not plan.from_on <= plan.until_on <= last:
         raise WrongState(
             _(
-                "You cannot propose a plan that ends on that date. Enter a last date from its first date to {last:%-d %B %Y}."
+                "You cannot propose a plan that ends on that date. Enter a last date that is not before the first date, and not after {last:%-d %B %Y}."
             ).format(last=last)
         )

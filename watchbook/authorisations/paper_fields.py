@@ -193,7 +193,7 @@ def _linked(facts: OfficialFacts) -> str:
 
 def _declaration(facts: OfficialFacts) -> str:
     return _(
-        "I declare that what I say here is true to the best of my knowledge, and that I have said everything that bears on the decision."
+        "I declare that this information is true to the best of my knowledge, and that I have included everything that is relevant to the decision."
     )
 
 
@@ -216,13 +216,13 @@ def _appears_under(facts: OfficialFacts) -> str:
 
 def _next_set(facts: OfficialFacts) -> str:
     on = facts.decided.next_due_on if isinstance(facts.decided, Review) else None
-    return wording.day(on) if on else _("none: it is to be cancelled")
+    return wording.day(on) if on else _("none: the authorisation is to be cancelled")
 
 
 def _programme(facts: OfficialFacts) -> str:
     """The day of the next review; before the first one no later day is set."""
     due, first = facts.row.review_due_on, facts.row.first_review_on
-    return _("each review sets the next") if due and due == first else _day(due)
+    return _("each review sets the date of the next review") if due and due == first else _day(due)
 
 
 def _day(on: date | None) -> str:

@@ -35,7 +35,7 @@ from watchbook.web import wording
 MADE = Kind(
     "papers.made",
     fields=("reference", "form", "number"),
-    says=gettext_lazy("One of its forms was made as a paper."),
+    says=gettext_lazy("One of the official forms was made for this authorisation."),
 )
 APPLICATION = "application"
 DECISION = {
@@ -63,7 +63,7 @@ def make(authorisation: Authorisation, *, step: str, number: int, by: Person, at
     if form is None or (step != APPLICATION and not 0 < number <= len(rows)):
         raise WrongState(
             _(
-                "You cannot make this paper: the official forms do not include it, or the decision is not made yet."
+                "You cannot make this paper: the official forms do not include it, or the decision has not been made yet."
             )
         )
     record_row(MADE, authorisation, by=by, at=at, form=form.id, number=number)
@@ -194,7 +194,7 @@ def _answers(row: Authorisation, answers: dict[str, str], *, by: Person, at: dat
     """The answers of the application; what is said of a covert source only for those who may read that."""
     if row.kind != AuthorisationKind.CHIS or can(may_read_source_text, by, row, is_opened_to(by, row, at=at)):
         return answers
-    withheld = dict.fromkeys(OF_SOURCE, _("Withheld: it is about a covert source"))
+    withheld = dict.fromkeys(OF_SOURCE, _("Withheld: this answer is about a covert source"))
     return answers | withheld
 
 

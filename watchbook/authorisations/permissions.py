@@ -79,7 +79,7 @@ def may_send_report(person: Person, authorisation: Authorisation) -> None:
     require_duty(person, INV, to=_("report on an authorisation"))
     may_read_authorisation(person, authorisation)
     matter = authorisation.investigation
-    imported = _("It was imported without an investigation. The officer decides without a report.")
+    imported = _("The entry was imported without an investigation. The officer decides without a report.")
     if why := why_not_to_know(person, matter) if matter else imported:
         raise NotPermitted(cannot(_("You cannot report on this authorisation"), why))
 
@@ -91,13 +91,13 @@ def may_record_order(person: Person, authorisation: Authorisation) -> None:
             "You cannot record the court’s order: you decided on this application. Ask the applicant or the RIPA co-ordinator to record it."
         )
         raise NotPermitted(why)
-    to = _("record the order of a court on an authorisation")
+    to = _("record a court’s order on an authorisation")
     _require_co_ordinator_or_applicant(person, authorisation, to=to)
 
 
 def may_record_partner(person: Person, authorisation: Authorisation) -> None:
     """The RIPA co-ordinator, or the applicant who needs to know, records who else works under it."""
-    to = _("record who else works under an authorisation")
+    to = _("record a partner who works under an authorisation")
     _require_co_ordinator_or_applicant(person, authorisation, to=to)
 
 
@@ -158,7 +158,7 @@ def may_keep_source_records(person: Person, authorisation: Authorisation) -> Non
     """Handler, controller and record-keeper write into the source's own records; nobody else, whatever their duty."""
     if not _runs(person, authorisation):
         why = _(
-            "You cannot write in the records of this source: only its handler, its controller and its record-keeper can. Ask one of them."
+            "You cannot add to the records of this source: only its handler, its controller and its record-keeper can. Ask one of them."
         )
         raise NotPermitted(why)
 
@@ -167,11 +167,11 @@ def may_open_source_records(person: Person, authorisation: Authorisation, is_ope
     """Those three, the officer who authorised, and an inspector to whom that officer opened them, while that lasts."""
     if _runs(person, authorisation) or can(may_answer_for_source, person, authorisation):
         return
-    to = _("open the records of a source that the officer opened to you")
+    to = _("open the records of a covert source")
     require_duty(person, DutyKind.INSPECTOR, to=to)
     if not is_opened:
         why = _(
-            "You cannot read the records of this source without an opening for today. Ask the officer who authorised it to open them to you."
+            "You cannot read the records of this source: you do not have access to them today. Ask the officer who authorised the source to open its records to you."
         )
         raise NotPermitted(why)
 
@@ -186,10 +186,10 @@ def may_read_source_text(person: Person, authorisation: Authorisation, is_opened
 
 def may_answer_for_source(person: Person, authorisation: Authorisation) -> None:
     """The officer who authorised answers for the source: sets who runs it, and opens its records to an inspector."""
-    require_duty(person, AO, HEAD, to=_("answer for a source"))
+    require_duty(person, AO, HEAD, to=_("manage a covert source"))
     if authorisation.decided_by_id != person.id:
         raise NotPermitted(
-            _("You cannot answer for this source: only the officer who authorised it can. Ask that officer.")
+            _("You cannot manage this source: only the officer who authorised it can. Ask that officer.")
         )
 
 
@@ -264,7 +264,7 @@ def may_approve_profile(person: Person, profile: CovertProfile) -> None:
     require_duty(person, AO, SRO, to=_("approve covert profiles"))
     if profile.proposed_by_id == person.id:
         raise NotPermitted(
-            _("You cannot approve this profile: you entered it. Ask another officer with this duty.")
+            _("You cannot approve this profile: you entered it. Ask an authorising officer or the SRO.")
         )
 
 

@@ -30,8 +30,8 @@ from watchbook.keys.envelope import opened, opened_all
 from watchbook.web import wording
 
 BELIEFS = {
-    "necessity": gettext_lazy("Why do you believe that it is necessary?"),
-    "proportionality": gettext_lazy("Why do you believe that it is proportionate?"),
+    "necessity": gettext_lazy("Why do you believe that the authorisation is necessary?"),
+    "proportionality": gettext_lazy("Why do you believe that the conduct is proportionate?"),
 }
 
 
@@ -103,7 +103,9 @@ def _comes_early(row: Authorisation, step: str, *, at: datetime) -> tuple[str, .
 def _applied_for(row: Authorisation) -> Iterator[EarlierText]:
     answers = opened(row).get("answers", {})
     for box in boxes_of(row.kind):
-        yield EarlierText("", _("the application at “{box}”").format(box=box.asks), answers.get(box.id, ""))
+        yield EarlierText(
+            "", _("the answer to “{box}” in the application").format(box=box.asks), answers.get(box.id, "")
+        )
 
 
 def _reported(row: Authorisation, step: str) -> Iterator[EarlierText]:
@@ -117,7 +119,9 @@ def _reported(row: Authorisation, step: str) -> Iterator[EarlierText]:
 
 def _of_report(report: ApplicantReport, answers: Mapping[str, str], *, kind: str) -> Iterator[EarlierText]:
     for box in report_boxes(report.step, kind=kind):
-        called = _("the report of {day} at “{box}”").format(day=wording.day(report.at), box=box.asks)
+        called = _("the answer to “{box}” in the report of {day}").format(
+            day=wording.day(report.at), box=box.asks
+        )
         yield EarlierText(box.id, called, answers.get(box.id, ""))
 
 

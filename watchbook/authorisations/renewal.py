@@ -153,13 +153,13 @@ def _check_waits_for_court(renewal: Renewal, row: Authorisation) -> None:
     if renewal.number != row.times_renewed + 1:
         raise WrongState(
             _(
-                "You cannot record this order: the renewal has already been decided. Its page says what the court ordered."
+                "You cannot record this order: the court’s order on this renewal is already recorded. Open the page of the authorisation to see it."
             )
         )
     if row.state != AuthorisationState.EFFECTIVE:
         raise WrongState(
             _(
-                "You cannot record this order: the authorisation is {now}, so it cannot be renewed. To go on, make a new application."
+                "You cannot record this order: the state of the authorisation is “{now}”, so it cannot be renewed. To continue, make a new application."
             ).format(now=row.get_state_display())
         )
 
@@ -168,7 +168,7 @@ def _check_not_stopped(row: Authorisation) -> None:
     if row.stopped_at is not None:
         raise WrongState(
             _(
-                "You cannot renew this authorisation: the instruction to stop was given. Cancel it; to go on, make a new application."
+                "You cannot renew this authorisation: officers were told to stop. Cancel the authorisation. To continue, make a new application."
             )
         )
 

@@ -35,7 +35,9 @@ _OF_SOURCE = (
     ),
     ReportBox(
         "welfare",
-        _("What are the source’s welfare and risks now, and are the handler and the controller still right?"),
+        _(
+            "What are the source’s welfare and risks now, and are the handler and the controller still the right people?"
+        ),
         beside=("risks",),
         kinds=_SOURCE,
     ),
@@ -46,14 +48,20 @@ BOXES: dict[ReportStep, tuple[ReportBox, ...]] = {
         ReportBox(
             "found",
             _("What has been done and found so far?"),
-            _("The private information that officers obtained, and its value."),
+            _("Include the private information that officers obtained, and its value."),
             beside=("activity", "information"),
         ),
-        ReportBox("why_continue", _("Why is it still necessary, or no longer?"), beside=("necessity",)),
-        ReportBox("proportionate", _("Is it still proportionate, and why?"), beside=_PROPORTION),
+        ReportBox(
+            "why_continue",
+            _("Why is the authorisation still necessary, or no longer necessary?"),
+            beside=("necessity",),
+        ),
+        ReportBox(
+            "proportionate", _("Is the authorisation still proportionate, and why?"), beside=_PROPORTION
+        ),
         ReportBox(
             "collateral",
-            _("Whose private life did it also touch, or is it likely to?"),
+            _("Which other people’s private lives has the activity affected, or is it likely to affect?"),
             beside=("collateral", "precautions"),
             may_be_none=True,
         ),
@@ -67,13 +75,15 @@ BOXES: dict[ReportStep, tuple[ReportBox, ...]] = {
     ),
     ReportStep.RENEWAL: (
         ReportBox(
-            "changes", _("What has changed since it was granted, and why?"), beside=("purpose", "activity")
+            "changes",
+            _("What has changed since the authorisation was granted, and why?"),
+            beside=("purpose", "activity"),
         ),
         ReportBox("necessity", _("Why is it necessary to continue?"), beside=("necessity",)),
         ReportBox("proportionality", _("Why is it proportionate to continue?"), beside=_PROPORTION),
         ReportBox(
             "collateral",
-            _("Whose private life did it also touch, or is it likely to?"),
+            _("Which other people’s private lives has the activity affected, or is it likely to affect?"),
             beside=("collateral", "precautions"),
             may_be_none=True,
         ),
@@ -84,14 +94,14 @@ BOXES: dict[ReportStep, tuple[ReportBox, ...]] = {
     ReportStep.CANCELLATION: (
         ReportBox(
             "why",
-            _("Why is it no longer necessary or proportionate?"),
+            _("Why is the authorisation no longer necessary or proportionate?"),
             beside=("necessity",),
         ),
         ReportBox("value", _("What did you obtain, and what was its value?"), beside=("information",)),
         ReportBox("objectives", _("Did you meet the objectives?"), beside=("purpose",)),
         ReportBox(
             "product_note",
-            _("Where is the material obtained, and what should be kept or destroyed?"),
+            _("Where is the material that you obtained, and what should be kept or destroyed?"),
             may_be_none=True,
         ),
         *_OF_SOURCE,

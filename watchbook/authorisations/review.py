@@ -96,14 +96,14 @@ def check_running(row: Authorisation, *, at: datetime) -> None:
     """Raise WrongState unless it took effect and its time has not run out."""
     if row.state != AuthorisationState.EFFECTIVE or row.ends_on is None:
         raise WrongState(
-            _("You cannot review or renew this authorisation: it is {now}.").format(
-                now=row.get_state_display()
-            )
+            _(
+                "You cannot review or renew this authorisation: its state is “{now}”. Open its page to see its history."
+            ).format(now=row.get_state_display())
         )
     if at >= ends_at(row.ends_on):
         raise WrongState(
             _(
-                "You cannot review or renew this authorisation: it ended on {day:%-d %B %Y}. Cancel it now; to go on, make a new application."
+                "You cannot review or renew this authorisation: it ended on {day:%-d %B %Y}. Cancel it now. To continue, make a new application."
             ).format(day=row.ends_on)
         )
 
@@ -117,7 +117,7 @@ def _check_next(row: Authorisation, *, decision: str, next_due_on: date | None, 
     if next_due_on is None or not on < next_due_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the next review must be after today and by {latest:%-d %B %Y}."
+                "You cannot choose that date: the next review must be after today and no later than {latest:%-d %B %Y}."
             ).format(latest=latest)
         )
 
@@ -135,12 +135,14 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
     if row.stopped_at is not None:
         raise WrongState(
             _(
-                "You cannot amend this authorisation: the instruction to stop was given. Cancel it; to go on, make a new application."
+                "You cannot amend this authorisation: officers were told to stop. Cancel the authorisation. To continue, make a new application."
             )
         )
     if any(subject.investigation_id != row.investigation_id for subject in amendment.added):
         raise WrongState(
-            _("You cannot add this subject: it belongs to another investigation. Add it to this one first.")
+            _(
+                "You cannot add this subject: it belongs to another investigation. Add the subject to this investigation first."
+            )
         )
     named = set(named_by(row).values_list("subject", flat=True))
     added, removed = {one.id for one in amendment.added}, {one.id for one in amendment.removed}

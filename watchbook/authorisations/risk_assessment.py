@@ -40,7 +40,7 @@ def assess(
     if row.state in ENDED or user.id not in row.users:
         raise WrongState(
             _(
-                "You cannot assess the risk to {name}: {name} is not a user of this profile, or it is out of use. Set its users first."
+                "You cannot assess the risk to {name}: {name} is not a user of this profile, or the profile is out of use. Change the users of the profile first."
             ).format(name=user.name)
         )
     check_entry_read(row, by=by, tried=_("You cannot assess the risk to a user of this profile"))
@@ -56,7 +56,7 @@ def assess(
     if any(said[one.id] == words for one in before.values() if one.user_id != user.id):
         raise WrongState(
             _(
-                "You cannot record this assessment: it repeats another user’s words. Assess what this user does and risks."
+                "You cannot record this assessment: it repeats the assessment of another user word for word. Assess what this user does, and the risks to this user."
             )
         )
     number = row.risk_assessments.count() + 1

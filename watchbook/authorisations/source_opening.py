@@ -47,7 +47,7 @@ def grant(
     if not today <= until_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the opening must last until today at least, and until {day:%-d %B %Y} at most."
+                "You cannot choose that date: the inspector’s access must end today or later, and no later than {day:%-d %B %Y}."
             ).format(day=latest)
         )
     if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):
@@ -57,7 +57,11 @@ def grant(
             )
         )
     if not why.strip():
-        raise WrongState(_("You cannot open the records without a reason: the opening’s record keeps it."))
+        raise WrongState(
+            _(
+                "You cannot open the records without a reason. Enter the reason: we keep it with the source’s records."
+            )
+        )
     opening = SourceOpening(
         vault=vault, authorisation=row, inspector=inspector, until_at=ends_at(until_on), by=by, at=at
     )
@@ -74,7 +78,7 @@ def end(opening: SourceOpening, *, by: Person, at: datetime) -> SourceOpening:
     found = SourceOpening.objects.select_for_update().get(pk=opening.pk)
     may_answer_for_source(by, row)
     if found.ended_at is not None or found.until_at <= at:
-        raise WrongState(_("You cannot end this opening: it is over already."))
+        raise WrongState(_("You cannot end this access: it has already ended."))
     found.ended_at = at
     found.save(update_fields=["ended_at"])
     record_row(ENDED, row, by=by, at=at, inspector=found.inspector_id)

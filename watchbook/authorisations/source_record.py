@@ -61,7 +61,7 @@ def keep(
     may_keep_source_records(by, row)
     _check_of_a_source(row)
     if particular not in Particular or not words.strip():
-        raise WrongState(_("You cannot save an entry without words. Say what you record about the source."))
+        raise WrongState(_("You cannot save an empty entry. Enter what you want to record about the source."))
     if len(words) > LONGEST:
         raise WrongState(
             _("You cannot save this entry: it is longer than {most} characters. Split it.").format(

@@ -36,7 +36,10 @@ class WhyNotRipa(models.TextChoices):
     """A reason why RIPA cannot be used (docs/law/central-record.md#outside-ripa)."""
 
     BELOW_THRESHOLD = "below_threshold", gettext_lazy("the offence is below the crime threshold")
-    NOT_CORE_FUNCTION = "not_core_function", gettext_lazy("it is not a core function of the authority")
+    NOT_CORE_FUNCTION = (
+        "not_core_function",
+        gettext_lazy("the activity is not a core function of the authority"),
+    )
     CIVIL = "civil", gettext_lazy("the purpose is civil or safeguarding")
     SCOTLAND_GROUND = "scotland_ground", gettext_lazy("no ground of the Scottish Act applies")
 
@@ -77,7 +80,7 @@ class AuthorisationState(models.TextChoices):
     PASSED = "passed", gettext_lazy("with the authorising officer")
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn by the applicant")
     REFUSED = "refused", gettext_lazy("refused by the authorising officer")
-    GRANTED = "granted", gettext_lazy("granted, without effect until the court approves")
+    GRANTED = "granted", gettext_lazy("granted, but not in force until the court approves")
     COURT_REFUSED = "court_refused", gettext_lazy("refused by the court")
     QUASHED = "quashed", gettext_lazy("refused and quashed by the court")
     EFFECTIVE = "effective", gettext_lazy("took effect")
@@ -116,7 +119,7 @@ TRIED = {
     AuthorisationState.REFUSED: gettext_lazy("You cannot refuse this application"),
     AuthorisationState.GRANTED: gettext_lazy("You cannot grant this authorisation"),
     AuthorisationState.COURT_REFUSED: gettext_lazy("You cannot record the court’s refusal"),
-    AuthorisationState.QUASHED: gettext_lazy("You cannot record that the court quashed this"),
+    AuthorisationState.QUASHED: gettext_lazy("You cannot record that the court quashed this grant"),
     AuthorisationState.EFFECTIVE: gettext_lazy("You cannot bring this authorisation into force"),
     AuthorisationState.CANCELLED: gettext_lazy("You cannot cancel this authorisation"),
 }
@@ -153,7 +156,7 @@ class CourtOutcome(models.TextChoices):
 class PlanState(models.TextChoices):
     """Where an overt plan stands."""
 
-    PROPOSED = "proposed", gettext_lazy("waits for the line manager’s signature")
+    PROPOSED = "proposed", gettext_lazy("waiting for the line manager’s signature")
     SIGNED = "signed", gettext_lazy("signed")
     DECLINED = "declined", gettext_lazy("not signed")
     ENDED = "ended", gettext_lazy("ended")
@@ -184,7 +187,7 @@ def check_plan_move(now: PlanState, *, to: PlanState) -> None:
 class ProfileState(models.TextChoices):
     """Where a covert profile stands in the register."""
 
-    PROPOSED = "proposed", gettext_lazy("waits for approval")
+    PROPOSED = "proposed", gettext_lazy("waiting for approval")
     APPROVED = "approved", gettext_lazy("approved")
     DECLINED = "declined", gettext_lazy("not approved")
     RETIRED = "retired", gettext_lazy("retired")
@@ -237,7 +240,7 @@ def check_profile_usable(
     if not is_risk_assessed:
         raise WrongState(
             _(
-                "You cannot use this profile: others use it too, and your own risk assessment is missing. Ask the RIPA co-ordinator for it."
+                "You cannot use this profile: other people use it too, and nobody has assessed the risk to you. Ask the RIPA co-ordinator to assess it."
             )
         )
     if review_due_on is None or on > review_due_on:

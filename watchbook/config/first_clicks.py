@@ -32,7 +32,7 @@ class DemonstrationPerson(NamedTuple):
 
 FIRST_CLICKS = {
     DutyKind.INVESTIGATOR: FirstClick(
-        _("Looks at social media for an investigation, once Watchbook has said which power that needs."),
+        _("Looks at social media for an investigation, after Watchbook has said which power the look needs."),
         "looks:looks",
         _("begin a look"),
     ),
@@ -47,7 +47,7 @@ FIRST_CLICKS = {
     DutyKind.AUTHORISING_OFFICER: FirstClick(
         _("Grants or refuses applications, and reviews, renews or cancels authorisations."),
         "home",
-        _("see the applications that wait"),
+        _("see the waiting applications"),
     ),
     DutyKind.HEAD_OF_PAID_SERVICE: FirstClick(
         _("Leads the council’s staff and decides on the applications that no other officer may decide."),
@@ -70,7 +70,7 @@ FIRST_CLICKS = {
     DutyKind.DATA_PROTECTION_OFFICER: FirstClick(
         _("Deals with requests and complaints about personal data."),
         "retention:rights_requests",
-        _("open their requests"),
+        _("open the requests"),
     ),
     DutyKind.INTERNAL_AUDITOR: FirstClick(
         _("Draws random samples of looks and applications and checks each of them."),

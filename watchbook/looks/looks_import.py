@@ -33,7 +33,7 @@ COLUMNS = (
         gettext_lazy("Service"),
         longest=200,
         example="Trading Standards",
-        explains=gettext_lazy("Its name as on the settings page."),
+        explains=gettext_lazy("Enter the name of the service as it is on the settings page."),
     ),
     Column(
         "officer",

@@ -125,6 +125,6 @@ WORDS: dict[str, Callable[[], dict[Any, Any]]] = {
     StatisticCut.SOCIAL_MEDIA: lambda: {
         True: _("social media"),
         False: _("not social media"),
-        None: _("not said"),
+        None: _("not stated"),
     },
 }

@@ -75,12 +75,18 @@ def test_a_court_was_asked_since_november_2012():
     [
         (replace(GRANTED, cancelled_on=D(2026, 3, 3)), "in the future"),
         (replace(GRANTED, reviewed_on=(D(2027, 1, 1),)), "in the future"),
-        (replace(REFUSED, cancelled_on=D(2019, 6, 1)), "officer refused it"),
-        (replace(REFUSED, court_outcome="refused", court_on=D(2019, 6, 1)), "officer refused it"),
+        (replace(REFUSED, cancelled_on=D(2019, 6, 1)), "officer refused the application"),
+        (
+            replace(REFUSED, court_outcome="refused", court_on=D(2019, 6, 1)),
+            "officer refused the application",
+        ),
         (replace(GRANTED, court_on=None), "but not both"),
         (replace(GRANTED, court_outcome=""), "but not both"),
-        (replace(BEFORE_COURTS, court_outcome="approved", court_on=D(2011, 12, 1)), "No court was asked"),
-        (replace(GRANTED, nation="scotland"), "No court was asked"),
+        (
+            replace(BEFORE_COURTS, court_outcome="approved", court_on=D(2011, 12, 1)),
+            "did not need a court’s approval",
+        ),
+        (replace(GRANTED, nation="scotland"), "did not need a court’s approval"),
         (replace(GRANTED, court_outcome="refused", effective_on=D(2019, 5, 8)), "never in force"),
         (
             replace(GRANTED, court_on=None, court_outcome="", effective_on=D(2019, 5, 8)),
@@ -89,11 +95,11 @@ def test_a_court_was_asked_since_november_2012():
         (replace(GRANTED, effective_on=D(2019, 5, 2)), "only on the date"),
         (replace(GRANTED, court_on=D(2019, 5, 1)), "are in the wrong order"),
         (replace(GRANTED, cancelled_on=D(2019, 5, 6)), "are in the wrong order"),
-        (replace(GRANTED, reviewed_on=(D(2019, 5, 6),)), "before it was in force"),
-        (replace(GRANTED, last_on=D(2019, 5, 6)), "before it was in force"),
+        (replace(GRANTED, reviewed_on=(D(2019, 5, 6),)), "before the authorisation was in force"),
+        (replace(GRANTED, last_on=D(2019, 5, 6)), "before the authorisation was in force"),
         (replace(GRANTED, kind="chis"), "depends on the source’s age"),
         (replace(GRANTED, kind="chis", is_juvenile=True), "depends on the source’s age"),
-        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "have no period for that date"),
+        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "has no statutory period"),
     ],
 )
 def test_days_that_cannot_be_say_why(days, why):

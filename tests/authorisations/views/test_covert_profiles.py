@@ -35,11 +35,16 @@ def test_a_profile_from_entering_to_retiring(people, entered):
     assert "Test purchases" in words(helen.get(f"{AT}{entered}/review/"))
     assert helen.post(f"{AT}{entered}/review/", {"found": "Needed"}).status_code == 302
     assert "Test purchases" in words(simon.get(f"{AT}{entered}/audit/"))
-    assert simon.post(f"{AT}{entered}/audit/", {"found": "Each use, with its look"}).status_code == 302
+    assert (
+        simon.post(
+            f"{AT}{entered}/audit/", {"found": "Looks in which officers used this profile"}
+        ).status_code
+        == 302
+    )
     users = {"services": [str(people.ines.service_id)], "users": [str(people.marian.id)]}
     assert helen.post(f"{AT}{entered}/users/", users).status_code == 302
     page = words(helen.get(f"{AT}{entered}/"))
-    for said in ("Robin of the Wood", "Each use, with its look", "Marian", "Needed"):
+    for said in ("Robin of the Wood", "Looks in which officers used this profile", "Marian", "Needed"):
         assert said in page
     assert helen.post(f"{AT}{entered}/retire/", {"proof": "Mail"}).status_code == 302
     assert "retired" in words(helen.get(AT))

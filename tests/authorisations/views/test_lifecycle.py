@@ -66,8 +66,8 @@ def applied(people, subject):
         post(ines, row, f"form/{page.id}", boxes | beside)
     check = words(ines.get(f"/authorisations/{row}/submit/"))
     assert "meets the crime threshold today" in check
-    assert "Still missing" not in check
-    assert "Whom does it name? Jane Roe" in check
+    assert "Answers still missing" not in check
+    assert "Which subjects does the application name? Jane Roe" in check
     assert "Does a company act for us? No" in check
     post(ines, row, "submit", {})
     return row
@@ -88,7 +88,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     post(ines, row, "submit", {})
     post(helen, row, "pass-on", {"comments": ""})
     asked = words(oliver.get(f"/authorisations/{row}/grant/"))
-    assert "The law’s tests today Met" in asked
+    assert "Legal tests today Met" in asked
     told = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
     told |= {"necessity": "It is.", "proportionality": "It is fair."}
     post(oliver, row, "grant", told | a_day("review_on", date(2026, 3, 16)))
@@ -211,7 +211,7 @@ def test_a_copied_box_is_shown_beside_the_earlier_one(people):
     second = given.a_draft(people)
     application.answer(second, {"gravity": long}, by=people.ines, at=given.AT)
     check = words(signed_in(people.ines).get(f"/authorisations/{second}/submit/"))
-    assert "Formulaic: too like an earlier application" in check
+    assert "Formulaic wording: too similar to an earlier application" in check
     assert str(first) in check
 
 
@@ -219,7 +219,7 @@ def test_a_copied_box_is_shown_beside_the_earlier_one(people):
 def test_each_answer_that_is_missing_leads_to_where_it_is_filled_in(people, subject, kind):
     row = application.begin(subject.investigation, kind=kind, by=people.ines, at=given.AT)
     ines = signed_in(people.ines)
-    page = ines.get(f"/authorisations/{row}/submit/").text.split("Still missing")[1]
+    page = ines.get(f"/authorisations/{row}/submit/").text.split("Answers still missing")[1]
     links = re.findall(r'<li><a class="govuk-link" href="([^"#]+)(?:#([^"]+))?">([^<]+)</a></li>', page)
     assert [html.unescape(said) for _page, _at, said in links] == [str(one.says) for one in all_missing(row)]
     for address, at, said in links:

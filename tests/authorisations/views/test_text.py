@@ -103,7 +103,7 @@ def test_the_officer_decides_with_the_text_beside_the_boxes(people, page):
     row = given.a_passed(people)
     shown = words(signed_in(people.oliver).get(f"/authorisations/{row}/{page}/"))
     assert SAID in shown
-    assert "Do you believe that it is necessary on this ground?" in shown
+    assert "Do you believe that the authorisation is necessary on this ground?" in shown
     assert "meets the crime threshold today" in shown
     assert "Last date in force, if it began today" in shown
     assert reads(row) == [(people.oliver.id, 1)]
@@ -113,14 +113,14 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     row = given.a_submitted(people)
     helen, ines = signed_in(people.helen), signed_in(people.ines)
     shown = words(helen.get(f"/authorisations/{row}/return/"))
-    assert "Comment on “Why is it necessary, on that ground, in this case?”" in shown
+    assert "Comment on “Why is the authorisation necessary on that ground in this case?”" in shown
     told = {"comments": "", "version": "1"} | AT_NECESSITY
     assert helen.post(f"/authorisations/{row}/return/", told).status_code == 302
     assert "1 comment on a question in version 1" in words(ines.get(f"/authorisations/{row}/"))
     assert "Comment to deal with" in words(ines.get(f"/authorisations/{row}/"))
     asked = words(ines.get(f"/authorisations/{row}/form/necessity/"))
     assert "Say what the test purchases showed." in asked
-    assert "a new answer to “Why is it necessary, on that ground, in this case?”" in words(
+    assert "a new answer to “Why is the authorisation necessary on that ground in this case?”" in words(
         ines.get(f"/authorisations/{row}/submit/")
     )
     refused = words(ines.post(f"/authorisations/{row}/submit/"))
@@ -194,7 +194,7 @@ def test_what_is_said_of_a_source_is_for_those_who_check_and_decide(people, monk
         assert "1 May 1990" in page, name
     for name in ("simon", "leila", "edmund", "ivo"):
         page = words(text_of(row, by=getattr(people, name)))
-        assert "You cannot see this page, because it is about a covert source" in page, name
+        assert "You cannot see these answers, because they are about a covert source" in page, name
         assert "What is said of tasking." not in page, name
         assert "1990" not in page, name
     source_opening.grant(
@@ -212,7 +212,7 @@ def test_an_imported_entry_has_no_text_and_a_version_that_is_not_there_is_not_fo
     row = given.a_submitted(people)
     assert text_of(row, by=people.helen, number=2).status_code == 404
     (imported,) = import_rows(people, GRANTED)
-    assert "which did not hold the text" in words(text_of(imported, by=people.helen))
+    assert "which did not include the text" in words(text_of(imported, by=people.helen))
     assert "Read the text" not in words(signed_in(people.helen).get(f"/authorisations/{imported}/"))
 
 
@@ -230,8 +230,8 @@ def test_formulaic_boxes_are_told_beside_them_to_who_may_ask_for_better(people):
         row = given.a_draft(people)
         application.answer(row, {"gravity": long}, by=people.ines, at=given.AT)
         application.submit(row, by=people.ines, at=given.SUBMITTED)
-    assert "Too like an earlier application" in words(text_of(row, by=people.helen))
-    assert "Too like an earlier application" not in words(text_of(row, by=people.ivo))
+    assert "Too similar to an earlier application" in words(text_of(row, by=people.helen))
+    assert "Too similar to an earlier application" not in words(text_of(row, by=people.ivo))
 
 
 def test_a_draft_of_anothers_is_compared_with_nothing_that_somebody_else_reads(people):
@@ -240,7 +240,7 @@ def test_a_draft_of_anothers_is_compared_with_nothing_that_somebody_else_reads(p
     second = given.a_draft(people)
     application.answer(second, {"gravity": long}, by=people.ines, at=given.AT)
     application.submit(second, by=people.ines, at=given.SUBMITTED)
-    assert "Too like an earlier application" not in words(text_of(second, by=people.helen))
+    assert "Too similar to an earlier application" not in words(text_of(second, by=people.helen))
 
 
 def test_what_an_applicant_rewrites_is_shown_to_nobody_before_it_is_sent(people):
@@ -250,9 +250,9 @@ def test_what_an_applicant_rewrites_is_shown_to_nobody_before_it_is_sent(people)
         quality_check.give_back(row, comments="Weigh it.", version=1, by=people.helen, at=given.CHECKED)
         application.answer(row, {"gravity": long}, by=people.ines, at=given.CHECKED)
     assert "public purse" not in words(text_of(second, by=people.helen))
-    assert "Too like an earlier application" in words(text_of(second, by=people.ines))
+    assert "Too similar to an earlier application" in words(text_of(second, by=people.ines))
     application.submit(second, by=people.ines, at=given.CHECKED)
-    assert "Too like an earlier application" not in words(text_of(second, by=people.helen))
+    assert "Too similar to an earlier application" not in words(text_of(second, by=people.helen))
 
 
 def test_an_earlier_version_shows_the_comments_of_its_day(people):

@@ -44,9 +44,9 @@ def test_the_officer_who_grants_or_checks_sees_them(people, clock):
     authorisations.able_to_decide(people)
     clock(authorisations.DECIDED)
     shown = words(signed_in(people.oliver).get(reverse("authorisations:grant", args=[row.reference])))
-    assert "Looks on record" in shown
+    assert "Recorded looks" in shown
     assert "1 look by the service so far, by 1 officer; 1 in the last 28 days." in shown
-    assert "1 look by another service counts with them." in shown
+    assert "1 look by another service also counts." in shown
     assert "Zephyrine" not in shown
 
 

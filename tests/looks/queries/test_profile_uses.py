@@ -88,5 +88,7 @@ def test_the_page_lists_them_and_names_no_subject(people, profile):
     assert made.reference in page
     assert "Ines" in page
     assert "Jane Roe" not in page
-    assert "Each use, with its look" in words(simon.get(f"/authorisations/covert-profiles/{profile}/"))
+    assert "Looks in which officers used this profile" in words(
+        simon.get(f"/authorisations/covert-profiles/{profile}/")
+    )
     assert signed_in(people.ines).get(at).status_code == 403

@@ -45,7 +45,10 @@ def test_each_reads_its_life_and_who_may_act_has_one_green_button(people, row):
     ):
         page, buttons = green_buttons(person, row)
         told = words(page)
-        assert "Next: Review by 30 March 2026: the applicant’s report is missing." in told
+        assert (
+            "Next: Review the authorisation by 30 March 2026. The applicant has not sent a report yet."
+            in told
+        )
         assert "In force until 3 June 2026, 23:59" in told
         assert "1 look under it" in told
         assert "0 reviews done, next due 30 March 2026" in told
@@ -60,9 +63,12 @@ def test_a_look_after_its_end_stands_in_red_and_in_the_table(people, row, monkey
     given.made(people, row.subject, looked_at=ENDED, facts=HIDDEN)
     page, buttons = green_buttons(people.oliver, row)
     told = words(page)
-    assert "1 look was made while it was not in force. It is marked with a cross on the line below." in told
+    assert (
+        "1 look was made while the authorisation was not in force. It is marked with a cross on the timeline below."
+        in told
+    )
     assert page.text.count("watchbook-shape--red") == 2  # on the line, and what it means
-    assert "8 June 2026 at 10:00am What Look while it was not in force" in told
+    assert "8 June 2026 at 10:00am What Look while not in force" in told
     assert buttons == ["Cancel this authorisation"]
 
 

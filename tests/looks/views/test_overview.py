@@ -41,10 +41,10 @@ def test_it_says_what_is_in_force_and_what_is_next_to_whoever_may_do_it(people, 
     assert f"{subject}: 0 looks. 1 more look before the next check." in told
     assert f"Look at {subject}" in told
     plan = given.a_plan_proposed(people, subject, at=given.AT)
-    assert f"{plan.reference} waits for your signature. Read the plan" in words(
+    assert f"{plan.reference} is waiting for your signature. Read the plan" in words(
         page_of(subject, people.marian)
     )
-    assert "waits for your signature" not in words(page_of(subject, people.ines))
+    assert "is waiting for your signature" not in words(page_of(subject, people.ines))
 
 
 def test_a_plan_in_force_and_an_open_look_come_first(people, subject):

@@ -59,7 +59,7 @@ def test_a_number_that_a_restore_lost_is_given_to_nobody_else(register, monkeypa
     assert "so no reference number in a letter is used twice" in told
     authorisations.a_draft(people)
     told = words(signed_in(people.simon).get(reverse("authorisations:record")))
-    assert f"passed over {lost} numbers of each register" in told
+    assert f"skipped {lost} numbers in each register" in told
     files = HeadFiles(settings.SEALING_FOLDER)
     assert rejoin.note(files, by=evidence.the_system(), at=given.now()) == lost
     assert passed_over() == lost, "a rejoin after the replay passes over none again"

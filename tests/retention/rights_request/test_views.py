@@ -90,7 +90,7 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     for other in ("Part 3", "You have the right to a copy", "section 47"):
         assert other not in grounds, "of another law, or for another right"
     assert "Choose other records" in grounds
-    assert "Select what you decide" in words(officer.post(decide, chosen | {"why": ""}))
+    assert "Select your decision" in words(officer.post(decide, chosen | {"why": ""}))
     made = chosen | {"ground": "erasure:public_task", "why": ""}
     assert "say why" in words(officer.post(decide, made))
     text = words(officer.post(decide, made | {"numbers": items, "why": "A child"}, follow=True))

@@ -33,13 +33,13 @@ class KindForm(GovukForm):
     """Under which power."""
 
     kind = forms.ChoiceField(
-        label=_("What do you apply for?"),
+        label=_("What are you applying for?"),
         help_text=_(
-            "The triage says which. If you are not sure, ask the RIPA co-ordinator before you apply."
+            "The outcome of triage says which kind you need. If you are not sure, ask the RIPA co-ordinator before you apply."
         ),
         choices=AuthorisationKind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select what you apply for")},
+        error_messages={"required": _("Select what you are applying for")},
     )
 
 

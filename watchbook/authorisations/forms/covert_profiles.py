@@ -17,12 +17,12 @@ class UsersForm(GovukForm):
     """For which services, and who may use it."""
 
     services = forms.MultipleChoiceField(
-        label=_("For which services?"),
+        label=_("Which services may use the profile?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select at least one service")},
     )
     users = forms.MultipleChoiceField(
-        label=_("Who may use it?"),
+        label=_("Who may use the profile?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select the people who may use the profile")},
     )
@@ -39,47 +39,55 @@ class ProfileForm(UsersForm):
     """A profile for the register."""
 
     platform = forms.CharField(
-        label=_("On which platform?"), max_length=40, error_messages={"required": _("Enter the platform")}
+        label=_("Which platform is the profile on?"),
+        max_length=40,
+        error_messages={"required": _("Enter the platform")},
     )
     name_shown = forms.CharField(
-        label=_("Which name does it show?"),
-        help_text=_("Never a real person’s name, nor a real person’s picture."),
+        label=_("Which name does the profile show?"),
+        help_text=_("The profile must never show a real person’s name or picture."),
         max_length=120,
         error_messages={"required": _("Enter the name that the profile shows")},
     )
     handle = forms.CharField(
-        label=_("What is its handle or address?"),
+        label=_("What is the profile’s handle or address?"),
         max_length=200,
-        error_messages={"required": _("Enter the handle")},
+        error_messages={"required": _("Enter the handle or address")},
     )
-    why = text_box(_("Why is it needed?"), required=_("Enter why the profile is needed"), rows=4)
+    why = text_box(_("Why is the profile needed?"), required=_("Enter why the profile is needed"), rows=4)
     contact_used = forms.CharField(
-        label=_("Which email address or telephone is it registered with?"), max_length=200, required=False
-    )
-    credentials_kept_at = forms.CharField(
-        label=_("Where are its credentials kept?"),
-        help_text=_("The item’s name in the authority’s password vault. Never a password."),
+        label=_("Which email address or telephone number is the profile registered with?"),
         max_length=200,
         required=False,
     )
-    created_on = DayField(label=_("When was it made?"), what=_("the date on which the profile was made"))
+    credentials_kept_at = forms.CharField(
+        label=_("Where are the profile’s credentials kept?"),
+        help_text=_("Enter the name of the item in the authority’s password vault. Never enter a password."),
+        max_length=200,
+        required=False,
+    )
+    created_on = DayField(
+        label=_("When was the profile made?"), what=_("the date on which the profile was made")
+    )
     names_a_real_person = forms.BooleanField(
-        label=_("It has the name or the picture of a real person"), required=False
+        label=_("The profile has the name or picture of a real person"), required=False
     )
 
 
 class RiskForm(GovukForm):
     """The risks to one of the users of a profile."""
 
-    user = ask_choice(_("Whose risk do you assess?"), missing=_("Select a user of the profile"))
+    user = ask_choice(_("Which user’s risk are you assessing?"), missing=_("Select a user of the profile"))
     risks = text_box(
         _("What are the risks to this user?"),
         required=_("Enter the risks to this user"),
-        hint=_("Being recognised, being drawn into a relationship, what they see, contact outside work."),
+        hint=_(
+            "For example: being recognised, being drawn into a relationship, seeing distressing content, or being contacted outside work."
+        ),
         rows=4,
     )
     measures = text_box(
-        _("What do you do about them?"), required=_("Enter the measures against these risks"), rows=4
+        _("What will you do about these risks?"), required=_("Enter the measures against these risks"), rows=4
     )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
@@ -101,6 +109,6 @@ class ProofForm(GovukForm):
     """How it is known that it is gone."""
 
     proof = text_box(
-        _("How do you know that the platform deleted it?"),
+        _("How do you know that the platform deleted the profile?"),
         required=_("Enter how you know that the platform deleted the profile"),
     )

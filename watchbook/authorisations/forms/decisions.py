@@ -29,13 +29,20 @@ class GrantForm(NoticingForm):
         "collateral_intrusion": ("conditions",),
     }
 
-    why = text_box(_("Why: what is it for?"), required=_("Enter why"))
+    why = text_box(
+        _("Why: what is the authorisation for?"), required=_("Enter what the authorisation is for")
+    )
     what = text_box(_("What may officers do?"), required=_("Enter what officers may do"))
-    where = text_box(_("Where: on which platforms, at which places?"), required=_("Enter where"))
-    when = text_box(_("When, and how often?"), required=_("Enter when"))
-    how = text_box(_("How: with which profiles, tools and equipment?"), required=_("Enter how"))
+    where = text_box(
+        _("Where: on which platforms and at which places?"), required=_("Enter the platforms and places")
+    )
+    when = text_box(_("When, and how often?"), required=_("Enter when, and how often, officers may act"))
+    how = text_box(
+        _("How: with which profiles, tools and equipment?"),
+        required=_("Enter the profiles, tools and equipment that officers may use"),
+    )
     who = text_box(
-        _("Who do officers look at?"), required=_("Enter the people or pages that officers look at")
+        _("Who may officers look at?"), required=_("Enter the people or pages that officers look at")
     )
     necessity = text_box(
         BELIEFS["necessity"],
@@ -47,18 +54,20 @@ class GrantForm(NoticingForm):
         required=_("Enter why you believe that the conduct is proportionate"),
         rows=5,
     )
-    conditions = text_box(_("Conditions, if there are any"))
+    conditions = text_box(_("Conditions, if any"))
     takes_part = forms.BooleanField(
         label=_("I take part in the operation myself"),
-        help_text=_("An officer should not. If it cannot be avoided, say why below; the inspector is told."),
+        help_text=_(
+            "An authorising officer should not take part in the operation. If you cannot avoid it, say why below. The inspector is told."
+        ),
         required=False,
     )
-    takes_part_why = text_box(_("Why that could not be avoided"))
+    takes_part_why = text_box(_("Why can you not avoid taking part?"))
     review_on = DayField(label=_("When is the first review?"), what=_("the date of the first review"))
 
 
 APPEARS_UNDER = _(
-    "Such as a minute of the council or the scheme of delegation, with its date. In England and Wales a council’s officers appear before a "
+    "For example, a minute of the council or the scheme of delegation, with its date. In England and Wales a council’s officers appear before a "
     "magistrates’ court if the council has authorised them (Local Government Act 1972, section 223)."
 )
 
@@ -88,35 +97,37 @@ class OrderForm(GovukForm):
     outcome = ask_choice(
         _("What did the court order?"), CourtOutcome.choices, _("Select what the court ordered")
     )
-    ordered_on = DayField(label=_("On which date?"), what=_("the date of the order"))
+    ordered_on = DayField(label=_("What is the date of the order?"), what=_("the date of the order"))
     ordered_at = forms.TimeField(
-        label=_("At what time?"),
+        label=_("At what time did the court make the order?"),
         help_text=_(
-            "As the order says it, on the 24-hour clock, such as 14:05. It is in force from that moment."
+            "Enter the time on the order, on the 24-hour clock, such as 14:05. If the court approved, the authorisation is in force from that time."
         ),
         error_messages={"required": _("Enter the time of the order")},
     )
-    court = ask_line(_("Which court?"), _("Enter the court"))
-    magistrate = ask_line(_("Who sat?"), _("Enter the name of the magistrate or sheriff who sat"))
+    court = ask_line(_("Which court made the order?"), _("Enter the court"))
+    magistrate = ask_line(
+        _("Which magistrate or sheriff sat?"), _("Enter the name of the magistrate or sheriff who sat")
+    )
     appears = text_box(
         _("Who appeared for the authority?"),
         required=_("Enter who appeared for the authority"),
         hint=_("Names and posts, one on each line."),
     )
     is_authorised = ask_choice(
-        _("Had the authority authorised them to appear?"),
-        [("yes", _("Yes")), ("no", _("No, or nobody knows"))],
+        _("Had the authority authorised these officers to appear?"),
+        [("yes", _("Yes")), ("no", _("No, or not known"))],
         _("Select whether the authority had authorised them to appear"),
     )
     authorised_by = text_box(
-        _("Under which decision? If none, say so"),
+        _("Which decision authorised these officers to appear? If there was none, say so"),
         required=_("Enter the decision that authorised them, or say that there is none"),
         hint=APPEARS_UNDER,
     )
     reasons = text_box(_("Reasons that the court gave, if any"))
     file = forms.FileField(
         label=_("The signed order"),
-        help_text=_("A PDF or a picture of it. It is needed where the court approved."),
+        help_text=_("Upload a PDF or a picture of the order. You must upload it if the court approved."),
         required=False,
     )
 
@@ -140,6 +151,6 @@ class StopForm(GovukForm):
     """An instruction to stop."""
 
     instruction = text_box(
-        _("What did you instruct, and to whom?"),
+        _("What instruction did you give, and to whom?"),
         required=_("Enter the instruction that you gave, and to whom"),
     )

@@ -13,10 +13,10 @@ class PartnerForm(GovukForm):
     """Who works beside us, and what they have seen."""
 
     role = forms.ChoiceField(
-        label=_("In which role?"),
+        label=_("How do you work with the partner?"),
         choices=JointWorking.Role.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select the role")},
+        error_messages={"required": _("Select how you work with the partner")},
     )
     partner = forms.CharField(
         label=_("Who is the partner?"),
@@ -25,18 +25,21 @@ class PartnerForm(GovukForm):
     )
     their_reference = forms.CharField(
         label=_("What is the reference of their authorisation?"),
-        help_text=_("Only if you work under their authorisation."),
+        help_text=_("Enter the reference only if you work under the partner’s authorisation."),
         max_length=40,
         required=False,
     )
     scope = text_box(
-        _("What did they see of the authorisation, and what does it let them do?"),
-        required=_("Enter your observations"),
+        _("Which parts of the authorisation has the partner seen, and what may they do under it?"),
+        required=_("Enter the parts that the partner has seen, and what they may do"),
         rows=4,
     )
     confirmed_by = forms.CharField(
-        label=_("Who confirmed it?"),
+        label=_("Who gave the confirmation?"),
         max_length=200,
         error_messages={"required": _("Enter the name of the person who gave the confirmation")},
     )
-    confirmed_on = DayField(label=_("On which date?"), what=_("the date on which the confirmation was given"))
+    confirmed_on = DayField(
+        label=_("On which date was the confirmation given?"),
+        what=_("the date on which the confirmation was given"),
+    )

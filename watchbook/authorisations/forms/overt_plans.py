@@ -22,30 +22,30 @@ class PlanForm(GovukForm):
         label=_("What are the looks for?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": "3"}),
-        error_messages={"required": _("Say what the looks are for")},
+        error_messages={"required": _("Enter the purpose of the looks")},
     )
     what = forms.CharField(
-        label=_("Which page or account do officers look at?"),
-        help_text=_("Such as the public page, and nothing that needs a login."),
+        label=_("Which page or account will officers look at?"),
+        help_text=_("For example, the public page and nothing that needs a login."),
         max_length=1000,
-        error_messages={"required": _("Say whose page or which page officers will look at")},
+        error_messages={"required": _("Enter the page or account that officers will look at")},
     )
     often_looks = forms.IntegerField(
-        label=_("How often? Number of looks"),
+        label=_("How often? Maximum number of looks in a period"),
         help_text=_(
-            "For once a week, enter 1 and choose “a week”. Watchbook refuses looks that come sooner."
+            "For one look a week, enter 1 here and select “A week” below. Watchbook refuses looks that come sooner."
         ),
         min_value=1,
         max_value=99,
-        error_messages={"required": _("Enter the maximum number of looks in the time that you choose")},
+        error_messages={"required": _("Enter the maximum number of looks in a period")},
     )
     often_days = forms.TypedChoiceField(
-        label=_("In what time?"),
-        help_text=_("Counted back from the date of each look."),
+        label=_("How long is that period?"),
+        help_text=_("Watchbook counts the period back from the date of each look."),
         choices=PERIODS,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the time in which the looks are counted")},
+        error_messages={"required": _("Select the length of the period")},
     )
     looks_at_most = forms.IntegerField(
         label=_("Maximum number of looks under the whole plan"),
@@ -65,7 +65,7 @@ class SignForm(GovukForm):
     """The manager's signature."""
 
     confirmed = forms.BooleanField(
-        label=_("I sign this plan: the looks are needed, open, and no more than it says"),
+        label=_("I sign this plan: the looks are needed, are made openly and will not go beyond it"),
         error_messages={"required": _("Tick the box to sign the plan")},
     )
 
@@ -77,5 +77,5 @@ class PlanReasonForm(GovukForm):
         label=_("Why?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": "3"}),
-        error_messages={"required": _("Say why")},
+        error_messages={"required": _("Enter the reason")},
     )

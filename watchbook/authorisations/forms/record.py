@@ -43,7 +43,7 @@ HAS = {
     ),
     "renewed": (_("a renewal"), Q(times_renewed__gt=0)),
     "urgent": (_("urgency"), Q(was_urgent=True)),
-    "imported": (_("come from an earlier record"), Q(is_imported=True)),
+    "imported": (_("an entry from an earlier record"), Q(is_imported=True)),
 }
 TIMES = {
     "in_force": _("in force now"),
@@ -71,7 +71,7 @@ class FilterForm(GovukForm):
     state = forms.ChoiceField(
         label=_("State"),
         choices=[
-            ("", _("Wherever")),
+            ("", _("Any state")),
             *((one.value, one.label) for one in AuthorisationState if one in DECIDED),
         ],
         required=False,
@@ -80,25 +80,25 @@ class FilterForm(GovukForm):
     service = forms.ChoiceField(label=_("Service"), required=False, widget=forms.Select)
     social_media = forms.ChoiceField(
         label=_("Social media"),
-        choices=[("", _("Either")), ("yes", _("Yes")), ("no", _("No")), ("not_said", _("Not said"))],
+        choices=[("", _("Either")), ("yes", _("Yes")), ("no", _("No")), ("not_said", _("Not stated"))],
         required=False,
         widget=forms.Select,
     )
     has = forms.ChoiceField(
         label=_("Includes"),
-        choices=[("", _("Whatever")), *((name, words) for name, (words, _wanted) in HAS.items())],
+        choices=[("", _("Anything")), *((name, words) for name, (words, _wanted) in HAS.items())],
         required=False,
         widget=forms.Select,
     )
     time = forms.ChoiceField(
         label=_("In force"),
-        choices=[("", _("Whenever")), *TIMES.items()],
+        choices=[("", _("At any time")), *TIMES.items()],
         required=False,
         widget=forms.Select,
     )
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[("", _("Whichever")), *OperationOutcome.choices],
+        choices=[("", _("Any outcome")), *OperationOutcome.choices],
         required=False,
         widget=forms.Select,
     )

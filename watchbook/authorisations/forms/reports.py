@@ -36,13 +36,15 @@ class OfficersForm(NoticingForm):
     report = forms.UUIDField(required=False, widget=forms.HiddenInput)
     comments = text_box(
         _("Your comments"),
-        hint=_("In your own words: is it still, or no longer, necessary and proportionate, and why?"),
+        hint=_(
+            "Say in your own words whether the authorisation is still necessary and proportionate, and why."
+        ),
         required=_("Enter your comments"),
         rows=5,
     )
     without_report = text_box(
-        _("Why do you decide without the applicant’s report?"),
-        required=_("Enter why you decide without the applicant’s report"),
+        _("Why are you deciding without the applicant’s report?"),
+        required=_("Enter why you are deciding without the applicant’s report"),
     )
 
     def __init__(self, *args: Any, read: ApplicantReport | None, **kwargs: Any) -> None:
@@ -60,11 +62,12 @@ class OfficersForm(NoticingForm):
 class AuthorisationReviewForm(OfficersForm):
     """The officer's half of a review."""
 
-    decision = ask_choice(_("What do you decide?"), Review.Decision.choices, _("Select what you decide"))
+    decision = ask_choice(_("What is your decision?"), Review.Decision.choices, _("Select your decision"))
     amended = text_box(
-        _("If it continues as amended: what changes, and why?"),
+        _("If the authorisation continues as amended, what changes, and why?"),
         hint=_(
-            "An amendment must stay within the authorisation, and needs no court. For another offence, ground or kind, or a longer time, make a new application."
+            "An amendment must stay within the authorisation, and does not need a court’s approval. "
+            "For another offence, ground or kind, or for a longer time, make a new application."
         ),
     )
     added = forms.MultipleChoiceField(
@@ -117,8 +120,8 @@ class RenewalForm(OfficersForm):
     """The officer's half of a renewal."""
 
     is_granted = ask_choice(
-        _("What do you decide?"),
-        (("yes", _("Renew it")), ("no", _("Do not renew it"))),
+        _("What is your decision?"),
+        (("yes", _("Renew the authorisation")), ("no", _("Do not renew the authorisation"))),
         _("Select whether you renew the authorisation"),
     )
 
@@ -137,10 +140,12 @@ class CancellationForm(OfficersForm):
     )
     directions = text_box(
         _("Your directions on the material"),
-        hint=_("Say where it is kept, or who destroys it and by when. Leave blank if nothing was obtained."),
+        hint=_(
+            "Say where the material is kept, or who will destroy it and by when. Leave blank if nothing was obtained."
+        ),
     )
     last_activity_on = DayField(
-        label=_("What was the last date of activity under it?"),
+        label=_("What was the last date of activity under the authorisation?"),
         what=_("the last date of activity"),
         required=False,
     )

@@ -17,12 +17,12 @@ class EntryForm(GovukForm):
     """One thing that is kept about the source."""
 
     particular = forms.ChoiceField(
-        label=_("What is it about?"),
+        label=_("What is this record about?"),
         choices=Particular.choices,
         widget=forms.Select,
-        error_messages={"required": _("Select the kind of confidential information")},
+        error_messages={"required": _("Select the subject of this record")},
     )
-    words = text_box(_("What is kept?"), required=_("Enter the record"), rows=5)
+    words = text_box(_("What do you want to record?"), required=_("Enter what you want to record"), rows=5)
 
 
 class _AmongPeopleForm(GovukForm):
@@ -56,6 +56,6 @@ class SourceOpeningForm(_AmongPeopleForm):
     """To which inspector, until when, and why."""
 
     among = ("inspector",)
-    inspector = _somebody(_("To which inspector?"))
-    until_on = DayField(label=_("When does the plan end?"), what=_("the last date"))
+    inspector = _somebody(_("Which inspector may read the records?"))
+    until_on = DayField(label=_("When does the inspector’s access end?"), what=_("the last date"))
     why = text_box(_("Why?"), required=_("Enter the reason"), rows=4)

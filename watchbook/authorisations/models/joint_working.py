@@ -18,7 +18,7 @@ class JointWorking(OfAuthorisation):
 
         WE_LEAD = "we_lead", _("another authority works under our authorisation")
         THEY_LEAD = "they_lead", _("we work under another authority’s authorisation too")
-        THIRD_PARTY = "third_party", _("a company or person acts for us under it")
+        THIRD_PARTY = "third_party", _("a company or person acts for us under our authorisation")
 
     kind_of_envelope = "authorisations.joint_working"
     role = models.CharField(max_length=12, choices=Role)

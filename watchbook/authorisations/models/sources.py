@@ -30,7 +30,7 @@ class Particular(models.TextChoices):
     RISKS_EXPLAINED = "f", _("the officer’s confirmation that the risks were considered and explained")
     RECRUITED = "g", _("when and how the source was recruited")
     KEEPERS = "h", _("handler, controller and record-keeper")
-    PERIODS = "i", _("the periods of those duties")
+    PERIODS = "i", _("periods for which the handler, controller and record-keeper had these duties")
     TASKS = "j", _("tasks given")
     CONTACTS = "k", _("contacts with the source")
     INFORMATION = "l", _("information obtained")

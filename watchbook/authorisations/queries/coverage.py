@@ -56,8 +56,11 @@ def _of_plan(plan: OvertPlan, subject: Subject) -> Coverage:
         (_("Purpose"), said["purpose"]),
         (_("What"), said["what"]),
         (_("How often"), said["how_often"]),
-        (_("Looks at most"), str(plan.looks_at_most)),
-        (_("Signed in or out"), _("Signed out, or with an account that shows it is the authority’s")),
+        (_("Maximum number of looks"), str(plan.looks_at_most)),
+        (
+            _("Signed in or out"),
+            _("Signed out, or signed in with an account that shows that it is the authority’s"),
+        ),
         (_("First date"), day(plan.from_on)),
     ]
     return Coverage("overt_plan", plan.reference, _("overt plan"), plan.until_on, tuple(limits))
@@ -134,7 +137,7 @@ def _profiles(granted: Determination) -> list[str]:
 
 def _signed_in(granted: Determination) -> str:
     if profiles := _profiles(granted):
-        return _("With {profiles}, or signed out").format(profiles=", ".join(profiles))
+        return _("Signed in with {profiles}, or signed out").format(profiles=", ".join(profiles))
     return _("Without a covert profile")
 
 

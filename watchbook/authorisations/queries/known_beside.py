@@ -16,7 +16,7 @@ from watchbook.authorisations.states import DECIDED
 from watchbook.law.offences import latest, offence
 from watchbook.web.wording import day, moment
 
-_OPEN = gettext_lazy("the register cannot tell whether it meets the crime threshold, so ask the solicitor")
+_OPEN = gettext_lazy("the register does not say whether it meets the crime threshold, so ask the solicitor")
 _MET_TODAY = {
     True: gettext_lazy("meets the crime threshold today"),
     False: gettext_lazy("does not meet the crime threshold today"),

@@ -26,7 +26,8 @@ def check_profiles(named: str, *, service_id: UUID, on: date) -> None:
     if chosen != [NO_PROFILE] and not known.issuperset(chosen):
         raise WrongState(
             _(
-                "You cannot name this profile: choose one that is approved for this service, or choose that none is used. Ask the RIPA co-ordinator to enter it."
+                "You cannot name this profile: it is not approved for this service. Choose an approved profile or “No covert profile is used”, "
+                "or ask the RIPA co-ordinator to enter the profile that you need."
             )
         )
 

@@ -46,7 +46,7 @@ def what_is_missing(facts: ApplicationFacts) -> tuple[MissingAnswer, ...]:
     """Everything that is not answered, in the order of the pages."""
     wanted: tuple[tuple[bool, str, Promise], ...] = (
         (bool(facts.title.strip()), "operation", _("The title of the operation")),
-        (facts.is_social_media is not None, "operation", _("Whether it concerns social media")),
+        (facts.is_social_media is not None, "operation", _("Whether the operation concerns social media")),
         (facts.uses_company is not None, "activity", _("Whether a company acts for us")),
         (
             facts.names_subjects or facts.describes_others,
@@ -67,7 +67,7 @@ def what_is_missing(facts: ApplicationFacts) -> tuple[MissingAnswer, ...]:
 
 def _by_kind(facts: ApplicationFacts) -> tuple[tuple[bool, str, Promise], ...]:
     if facts.kind == AuthorisationKind.NON_RIPA:
-        return ((bool(facts.why_not_ripa), "necessity", _("Why RIPA cannot be used")),)
+        return ((bool(facts.why_not_ripa), "necessity", _("Reason why RIPA cannot be used")),)
     if facts.kind != AuthorisationKind.CHIS:
         return ()
     return (
@@ -81,7 +81,7 @@ def _by_kind(facts: ApplicationFacts) -> tuple[tuple[bool, str, Promise], ...]:
         ),
         (facts.has_handler, "source", _("The handler")),
         (facts.has_controller, "source", _("The controller")),
-        (facts.has_record_keeper, "source", _("Keeper of the source’s records")),
+        (facts.has_record_keeper, "source", _("The keeper of the source’s records")),
     )
 
 

@@ -34,14 +34,14 @@ def ruling_on_order(facts: HearingFacts) -> Ruling:
         reason(
             "ripa.s32A.2",
             facts.ordered_at >= _to_the_minute(facts.decided_at),
-            met=_("It is not earlier than the authorising officer’s decision."),
-            not_met=_("It is earlier than the authorising officer’s decision."),
+            met=_("The order is not earlier than the authorising officer’s decision."),
+            not_met=_("The order is earlier than the authorising officer’s decision."),
         ),
         reason(
             "ripa.s32A.2",
             facts.ordered_at <= facts.recorded_at,
-            met=_("Its date is not in the future."),
-            not_met=_("Its date is in the future."),
+            met=_("The date of the order is not in the future."),
+            not_met=_("The date of the order is in the future."),
         ),
     ]
     if facts.outcome == CourtOutcome.QUASHED:
@@ -56,7 +56,9 @@ def _to_the_minute(moment: datetime) -> datetime:
 
 def _time_for_representations(facts: HearingFacts) -> Reason:
     if facts.refused_at is None:
-        return Reason("ripa.s32B", False, _("The court’s refusal is not recorded, and it comes first."))
+        return Reason(
+            "ripa.s32B", False, _("The court’s refusal is not recorded yet. Record the refusal first.")
+        )
     wanted = number("ripa.quashing.business_days", on=london_day(facts.ordered_at))
     given = days_through(
         london_day(facts.ordered_at),

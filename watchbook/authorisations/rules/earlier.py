@@ -101,7 +101,7 @@ def _of_a_refusal(days: EarlierDays) -> str | None:
     later = (days.court_on, days.effective_on, days.last_on, days.cancelled_on)
     if not days.is_granted and (any(later) or days.court_outcome or days.reviewed_on or days.renewed_on):
         return _(
-            "The officer refused it, so it cannot have a court order, review, renewal or cancellation. Check the row."
+            "The officer refused the application, so it cannot have a court order, review, renewal or cancellation. Check the row."
         )
     return None
 
@@ -109,19 +109,21 @@ def _of_a_refusal(days: EarlierDays) -> str | None:
 def _of_a_court(days: EarlierDays) -> str | None:
     if bool(days.court_outcome) != bool(days.court_on):
         return _(
-            "It says when the court made its order or what it ordered, but not both. Enter both, or neither."
+            "The row has either the date of the court’s order or its outcome, but not both. Enter both, or neither."
         )
     if days.court_outcome and not _needs_court(days):
-        return _("No court was asked about such an authorisation on that date. Check the kind and the dates.")
+        return _(
+            "This kind of authorisation did not need a court’s approval on that date. Check the kind and the dates."
+        )
     if days.court_outcome in {CourtOutcome.REFUSED, CourtOutcome.QUASHED} and (
         days.effective_on or days.last_on or days.renewed_on
     ):
-        return _("The court did not approve it, so it was never in force. Check the row.")
+        return _("The court did not approve the authorisation, so it was never in force. Check the row.")
     approved = days.court_outcome == CourtOutcome.APPROVED
     if not approved and _needs_court(days) and (days.effective_on or days.renewed_on):
-        return _("It needed the approval of a court. Enter the date of the court’s approval.")
+        return _("The authorisation needed the approval of a court. Enter the date of the court’s approval.")
     if approved and days.effective_on and days.effective_on != days.court_on:
-        return _("It takes effect only on the date of the court’s order. Check both dates.")
+        return _("The authorisation takes effect only on the date of the court’s order. Check both dates.")
     return None
 
 
@@ -130,13 +132,15 @@ def _in_order(days: EarlierDays) -> str | None:
     in_turn = list(filter(None, told))
     if in_turn != sorted(in_turn):
         return _(
-            "The dates are in the wrong order. It must be: decided, approved by a court, in force, cancelled."
+            "The dates are in the wrong order. The right order is: decided, approved by a court, in force, cancelled."
         )
     first = days.effective_on or days.court_on or days.decided_on
     if any(day < first for day in (*days.reviewed_on, *days.renewed_on)) or (
         days.last_on and days.last_on < first
     ):
-        return _("A review, a renewal or the last date is before it was in force. Check the dates.")
+        return _(
+            "A review, a renewal or the last date is before the authorisation was in force. Check the dates."
+        )
     return None
 
 
@@ -150,7 +154,7 @@ def _without_end(days: EarlierDays) -> str | None:
         return None
     if days.kind == AuthorisationKind.CHIS and days.is_juvenile is not False:
         return _(
-            "The last date in force is missing. Enter it: it depends on the source’s age, which this row does not give."
+            "The last date in force is missing. Enter the date: it depends on the source’s age, which this row does not give."
         )
     first_on = _first_on(days, needs_court=_needs_court(days))
     try:
@@ -158,6 +162,6 @@ def _without_end(days: EarlierDays) -> str | None:
             _ends_on(days, first_on=first_on)
     except NotInForce:
         return _(
-            "The last date in force is missing. Enter it: the rules in Watchbook have no period for that date."
+            "The last date in force is missing. Enter the date: Watchbook has no statutory period for that time."
         )
     return None

@@ -150,7 +150,7 @@ def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
                 ),
                 not_met=_(
                     "Confidential information is likely to be obtained, "
-                    "so only the head of paid service, or the person acting for them, can grant it."
+                    "so only the head of paid service, or the person acting for them, can grant the authorisation."
                 ),
             )
         ]
@@ -164,7 +164,7 @@ def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
             ),
             not_met=_(
                 "The source is a juvenile or vulnerable, "
-                "so only the head of paid service, or the person acting for them, can grant it."
+                "so only the head of paid service, or the person acting for them, can grant the authorisation."
             ),
         )
     ]

@@ -61,7 +61,9 @@ def review_comes_early(*, last_on: date, on: date) -> tuple[str, ...]:
     if on > last_on:
         return ()
     return (
-        _("It comes on the same day as the grant or the last review, {day:%-d %B %Y}.").format(day=last_on),
+        _("This review comes on the same day as the grant or the last review, {day:%-d %B %Y}.").format(
+            day=last_on
+        ),
     )
 
 
@@ -73,7 +75,7 @@ def renewal_comes_early(*, ends_on: date, on: date) -> tuple[str, ...]:
         return ()
     return (
         _(
-            "It comes early: the last date in force is {end:%-d %B %Y}, and people prepare a renewal from {first:%-d %B %Y}."
+            "This renewal comes early: the last date in force is {end:%-d %B %Y}, and a renewal is normally prepared from {first:%-d %B %Y}."
         ).format(end=ends_on, first=first),
     )
 
@@ -126,7 +128,7 @@ def _the_same_here(written: Sequence[WrittenText]) -> Iterator[str]:
         groups.setdefault(_words(one.text), []).append(one)
     for group in groups.values():
         if len(group) > 1 and not all(one.may_be_none for one in group):
-            yield _("The same words answer {boxes}.").format(
+            yield _("You gave the same answer to {boxes}.").format(
                 boxes="; ".join(f"“{one.called}”" for one in group)
             )
 

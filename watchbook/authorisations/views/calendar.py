@@ -37,7 +37,7 @@ def calendar_make(request: HttpRequest) -> HttpResponse:
 def calendar_withdraw(request: HttpRequest) -> HttpResponse:
     """Withdraw the address."""
     calendar_address.withdraw(by=reader(request), at=timezone.now())
-    messages.success(request, _("The address was withdrawn: the feed is gone."))
+    messages.success(request, _("The calendar address was withdrawn. The feed no longer works."))
     return redirect("authorisations:calendar")
 
 

@@ -17,10 +17,10 @@ from watchbook.authorisations.views.reports import decision_page, officers_form,
 from watchbook.register.views.acting import METHODS, reader
 
 STOP = ActWords(
-    title=_("Instruct to stop"),
+    title=_("Give instruction to stop"),
     submit=_("Record the instruction"),
     done=_(
-        "The instruction was recorded. You cannot do anything more under this authorisation. Cancel it next."
+        "The instruction was recorded. Officers must not do anything more under this authorisation. Cancel the authorisation next."
     ),
 )
 CANCEL = ActWords(

@@ -82,7 +82,7 @@ def record_pdf(request: HttpRequest) -> HttpResponse:
     if FilterForm(request.GET or None).filtered(shown_to(by)).count() > AT_MOST_ON_PAPER:
         raise WrongState(
             _(
-                "You cannot print so many authorisations: the limit is {most}. Filter the record, or download the spreadsheet."
+                "You cannot make a PDF of so many authorisations: the limit is {most}. Filter the record, or download the spreadsheet."
             ).format(most=AT_MOST_ON_PAPER)
         )
     rows, words = _asked(request)

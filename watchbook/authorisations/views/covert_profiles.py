@@ -126,7 +126,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Enter a covert profile"),
-        "submit_text": _("Enter it in the register"),
+        "submit_text": _("Enter profile in the register"),
     }
     return render(request, "authorisations/profile_act.html", context)
 
@@ -240,7 +240,7 @@ def _page(
     title: str,
 ) -> HttpResponse:
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("The register was changed."))
+        messages.success(request, _("The register of covert profiles was updated."))
         return redirect("authorisations:covert_profile", row.reference)
     said = acts.read(row, by=reader(request), at=timezone.now())
     context: dict[str, Any] = {

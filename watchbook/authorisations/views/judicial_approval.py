@@ -18,7 +18,7 @@ from watchbook.authorisations.views.found import ActWords, act_page, authorisati
 from watchbook.register.views.acting import METHODS, reader, sent_file
 
 APPEARANCE = ActWords(
-    title=_("Name who appears before the court"),
+    title=_("Name the officers who will appear before the court"),
     submit=_("Save names"),
     done=_("The papers for the court now say who appears."),
 )

@@ -79,7 +79,8 @@ def propose(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
     if request.method == "POST" and (added := acted(form, act)):
         messages.success(
-            request, _("{reference} waits for the line manager.").format(reference=added.reference)
+            request,
+            _("{reference} is waiting for the line manager’s signature.").format(reference=added.reference),
         )
         return redirect("overt_plans:plan", added.reference)
     context = {"form": form, "subject": subject, "investigation": row}

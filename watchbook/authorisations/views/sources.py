@@ -81,7 +81,12 @@ def source_keepers(request: HttpRequest, reference: str) -> HttpResponse:
         return source_record.hand_over(row, Keepers(**told), by=reader(request), at=timezone.now())
 
     return _page(
-        request, row, form, act, title=_("Officer who runs the source"), done=_("The entry was saved.")
+        request,
+        row,
+        form,
+        act,
+        title=_("Handler, controller and record-keeper of the source"),
+        done=_("The handler, the controller and the record-keeper were saved."),
     )
 
 
@@ -110,7 +115,7 @@ def source_open(request: HttpRequest, reference: str) -> HttpResponse:
         form,
         act,
         title=_("Open the records to an inspector"),
-        done=_("The inspector can now read them."),
+        done=_("The inspector can now read the source’s records."),
     )
 
 
@@ -120,7 +125,7 @@ def source_close(request: HttpRequest, reference: str, opening_id: UUID) -> Http
     row = _row(request, reference, may_answer_for_source)
     opening = get_object_or_404(SourceOpening, pk=opening_id, authorisation=row)
     source_opening.end(opening, by=reader(request), at=timezone.now())
-    messages.success(request, _("The opening was ended."))
+    messages.success(request, _("The inspector’s access was ended."))
     return redirect("authorisations:source_records", row.reference)
 
 

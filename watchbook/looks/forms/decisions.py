@@ -41,7 +41,7 @@ class DecisionForm(GovukForm):
         label=_("Why?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={"required": _("Say why")},
+        error_messages={"required": _("Enter the reason")},
     )
 
 

@@ -19,7 +19,7 @@ class RightsQuestionForm(ProcessingPurposeForm):
     """The purpose of the record, the two questions of its law, and the decision."""
 
     ground = ask_choice(
-        _("What do you decide, and on what ground?"), (), _("Select what you decide"),
+        _("What do you decide, and on what ground?"), (), _("Select your decision"),
         hint=_("Select “Neither confirm nor deny” only if it would do harm just to say whether the record exists."),
     )  # fmt: skip
     why = ask_text(
