@@ -153,7 +153,7 @@ def test_on_a_re_triage_only_what_was_signed_as_kept_is_captured(people, kept):
         assert given.a_capture(people, look).state == CaptureState.WAITING
     else:
         leaves_nothing(
-            WrongState, lambda: given.a_capture(people, look), "its signed re-triage does not cover keeping"
+            WrongState, lambda: given.a_capture(people, look), "the signed re-triage does not cover keeping"
         )
 
 

@@ -207,7 +207,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
     found = made(row, by=people.ines)
     sheet = text_of(found["exhibit-sheet.pdf"])
     for word in (
-        f"Authorised by: {plan.signed_by.name}", "until: 31 May 2026, 23:59:59 BST", "finding where somebody is",
+        f"Authorised by: {plan.signed_by.name}", "until: 31 May 2026, 23:59:59 BST", "finding out where somebody is",
         "Manner of the look: covert",
     ):  # fmt: skip
         assert word in sheet

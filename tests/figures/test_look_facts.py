@@ -156,7 +156,7 @@ def test_the_page_of_figures_shows_what_the_answers_say(four, people):
     for line in (
         "Officers who recorded looks Number 2", "Looks without a basis Number 1",
         "Looks in which officers did more than look Number 1", "Useful: yes Looks 1", "Used in a decision Looks 1",
-        "The person: not told, because the law exempts it Looks 1",
+        "Notice to the person: not told, because an exemption applies Looks 1",
     ):  # fmt: skip
         assert line in page
     by_platform = looks.how_often(asked("How often, by platform, by service and by purpose, in 2026?"))

@@ -32,7 +32,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_
     look_at(page, "look-stopped")
     press(
         page,
-        "Ask the authorising officer to sign a re-triage: that one look is not directed surveillance",
+        "Ask the authorising officer to sign a re-triage, which says that one look is not directed surveillance",
         role="link",
     )
     page.get_by_label("The person was told that the council may look").check()
@@ -61,7 +61,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_
     reads = open_page()
     sign_in(reads, service, "simon")
     reads.goto(f"{service.address}/looks/service/")
-    reads.get_by_text("Signed as less strict than the assessment").wait_for()
+    reads.get_by_text("Signed decisions less strict than the assessment").wait_for()
     look_at(reads, "departures")
     assert "T-0001" in reads.get_by_role("row").filter(has_text="Directed surveillance").inner_text()
 

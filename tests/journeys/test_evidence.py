@@ -85,7 +85,7 @@ def test_from_a_pasted_address_to_a_capture_held_with_a_real_browser(service, op
     with a_shop() as shop, a_worker(service.database, shop=shop, folder=tmp_path) as worker:
         page.goto(f"{service.address}/looks/")
         page.get_by_label("Address of the page or profile").fill(shop.address)
-        press(page, "Look at this")
+        press(page, "Look at this page")
         page.get_by_role("heading", name="Open a first look", level=1).wait_for()
         page.get_by_label("None of the above").check()
         press(page, "Confirm and open the look")

@@ -120,7 +120,7 @@ def test_from_a_pasted_address_to_a_verified_bundle_with_a_real_browser(service,
     with a_shop() as shop, a_worker(service.database, shop=shop, folder=tmp_path) as worker:
         page.goto(f"{service.address}/looks/")
         page.get_by_label("Address of the page or profile").fill(shop.address)
-        press(page, "Look at this")
+        press(page, "Look at this page")
         page.get_by_label("None of the above").check()
         press(page, "Confirm and open the look")
         press(page, "Capture this page")

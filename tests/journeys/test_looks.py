@@ -54,10 +54,10 @@ def arrive(page, heading):
 
 
 def close_with_four_facts(page):
-    page.get_by_label("something relevant was seen").check()
+    page.get_by_label("something relevant was found").check()
     page.get_by_label("What did you see, in a few words?").fill("Trainers with a false mark, five sizes")
     page.get_by_label("How many other people did you see by name or handle?").fill("1")
-    page.get_by_label("What comes next?").fill("Test purchase")
+    page.get_by_label("What will you do next?").fill("Test purchase")
     press(page, "Close the look")
     page.get_by_text("The look is closed and recorded.").first.wait_for()
 
@@ -73,7 +73,7 @@ def from_the_bookmark(page, service):
     arrive(page, "Open a first look")
     look_at(page, "open-address")
     hands = Hands(page)
-    hands.type("Under which power?", "Trade Marks Act 1994, s.93")
+    hands.type("Under which statutory power?", "Trade Marks Act 1994, s.93")
     hands.type("Why are you looking?", "A complaint about counterfeits")
     hands.tick("None of the above")
     hands.choose("Which offence do you want to prevent or detect?", "no offence and no disorder")
@@ -98,7 +98,7 @@ def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_pla
     look_at(page, "looks")
     page.get_by_role("link", name="INV-0001/1", exact=True).click()
     page.get_by_text(
-        "1 look by anyone in 28 days: before this one, check your answers below and say why looking again is not surveillance."
+        "1 look by anyone in 28 days: before this look, check your answers below and say why looking again is not surveillance."
     ).wait_for()
     look_at(page, "amber")
     given.opened(service.people, subject, at=timezone.now() - timedelta(days=3), address="")
@@ -114,7 +114,7 @@ def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_pla
     re_triaged(page, open_page(), service)
     given.a_plan(service.people, subject, at=timezone.now())
     page.goto(f"{service.address}/looks/of/INV-0001/1/open/")
-    page.get_by_text("this one rests on PLAN-0001.").wait_for()
+    page.get_by_text("this look rests on PLAN-0001.").wait_for()
     open_it(page, why="As the plan says")
     assert [row.basis for row in Look.objects.order_by("opened_at")].count("re_triage") == 1
     supervise(open_page(), service)
@@ -124,7 +124,7 @@ def re_triaged(page, officers, service):
     """The officer says why it is not surveillance, the authorising officer signs, and one look opens on it."""
     press_link(
         page,
-        "Ask the authorising officer to sign a re-triage: that one more look is not directed surveillance",
+        "Ask the authorising officer to sign a re-triage, which says that one more look is not directed surveillance",
     )
     page.get_by_label("None of the above").check()
     page.get_by_label("Why is looking at this subject again not surveillance?").fill(
@@ -132,7 +132,7 @@ def re_triaged(page, officers, service):
     )
     look_at(page, "re-triage-ask")
     page.locator("main form button").last.click()
-    page.get_by_text("waits for the authorising officer.").first.wait_for()
+    page.get_by_text("is waiting for the authorising officer.").first.wait_for()
     sign_in(officers, service, "oliver")
     officers.goto(f"{service.address}/looks/re-triages/")
     look_at(officers, "re-triages")
@@ -143,7 +143,7 @@ def re_triaged(page, officers, service):
     officers.locator("main form button").last.click()
     officers.get_by_text("We recorded your decision.").first.wait_for()
     page.reload()
-    page.get_by_text("this one rests on the signed re-triage RT-0001.").wait_for()
+    page.get_by_text("this look rests on the signed re-triage RT-0001.").wait_for()
     open_it(page, why="As signed")
 
 
@@ -182,7 +182,7 @@ def test_on_a_phone_without_javascript(service, open_page, hashed):
     page.goto(f"{service.address}/looks/phone/")
     hands = Hands(page)
     hands.type("Address of the page or profile", PROFILE)
-    hands.press("Look at this")
+    hands.press("Look at this page")
     arrive(page, "Open a first look")
     hands.tick("None of the above")
     hands.press("Confirm and open the look")
@@ -224,7 +224,7 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     strict.goto(f"{service.address}/looks/{wrong.reference}/check/")
     look_at(strict, "check")
     strict.get_by_label("it is explained, and not an error").check()
-    strict.get_by_label("What did the officer say, and what was done?").fill("Our own page after all")
+    strict.get_by_label("What did the officer say, and what did you do?").fill("Our own page after all")
     press(strict, "Record your check")
     strict.get_by_text("We recorded what you found.").first.wait_for()
     look_at(strict, "checked")

@@ -36,7 +36,7 @@ def goes_on_to_nobody(people, row):
 def test_a_page_that_could_be_somebodys_is_nobodys_neither_first_nor_later(people):
     for about in ("general", "register"):
         for address in SOMEBODYS:
-            with pytest.raises(WrongState, match="is or may be somebody’s"):
+            with pytest.raises(WrongState, match="belongs, or may belong, to"):
                 opening.open(at_nobody(about, address), by=people.ines, at=AT)
         assert not Look.objects.filter(about=about).exists()
         goes_on_to_nobody(people, opening.open(at_nobody(about), by=people.ines, at=AT))
@@ -57,7 +57,9 @@ def test_ordinary_pages_open_and_are_added(people):
 
 def test_a_platform_is_no_public_register(people):
     told = at_nobody("register", "https://x.com/search?q=jane")
-    leaves_nothing(WrongState, lambda: opening.open(told, by=people.ines, at=AT), "is or may be somebody’s")
+    leaves_nothing(
+        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "belongs, or may belong, to"
+    )
 
 
 def test_a_purpose_about_a_person_is_never_at_nobody(people):

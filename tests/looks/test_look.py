@@ -114,7 +114,7 @@ def test_reading_replies_on_the_councils_own_page_all_day_is_never_stopped(peopl
 
 
 def test_a_look_without_attesting_is_not_opened(people):
-    with pytest.raises(NotOpened, match="no account of your own"):
+    with pytest.raises(NotOpened, match="not using a personal account"):
         given.opened(people, given.a_subject(people), attests=False)
 
 
@@ -174,7 +174,7 @@ def test_evaluation_says_what_became_of_it(people):
         useful="yes", verified="other_source", used_in_decision=True, told="yes"
     )
     assert evaluation.write(row, became, by=people.marian, at=AT).used_in_decision
-    with pytest.raises(WrongState, match="why the person was not told"):
+    with pytest.raises(WrongState, match="why the person has not been told"):
         evaluation.write(
             row,
             evaluation.EvaluationParticulars(
@@ -210,7 +210,7 @@ def test_a_whole_case_is_evaluated_at_once_where_nobody_did_so_before(people):
 
 def test_a_look_on_a_plan_that_nobody_was_told_of_says_so_and_is_not_counted_as_open():
     row = Look(manner="unannounced", basis="overt_plan")
-    assert row.manner_told == "on a plan that the line manager signed; the people concerned were not told"
+    assert row.manner_told == "under a plan that the line manager signed; the people concerned were not told"
     assert Look(manner="unannounced", basis="triage").manner_told == "neither announced nor hidden"
     assert Look(manner="open", basis="overt_plan").manner_told == "openly"
 

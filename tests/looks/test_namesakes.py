@@ -29,7 +29,7 @@ def namesake(council):
 
 def test_a_second_account_under_the_same_name_does_not_open_on_easier_answers(council, namesake):
     said = words(council.prepared(["none"], one=namesake))
-    assert "A subject of the same name" in said or "Another subject has this name" in said
+    assert "A subject with the same name" in said or "Another subject has this name" in said
     assert not Look.objects.exists()
 
 
@@ -89,7 +89,7 @@ def test_a_page_of_an_unlisted_site_that_may_mirror_a_subject_is_no_look_at_nobo
     ):
         sent = filled(page, about="general", address=address, why="Themes")
         said = words(council.browser.post(path("open_general"), sent))
-        assert "whose account the address names or may show" in said
+        assert "with an account that the address names or may show" in said
     assert not Look.objects.exists()
     elsewhere = filled(page, about="general", address="https://viewer.example/market-news", why="Themes")
     assert council.browser.post(path("open_general"), elsewhere).status_code == 302
@@ -107,7 +107,9 @@ def test_a_second_subject_at_a_mirror_or_a_short_link_is_asked_about_before_its_
         page, deciding=["none"], why="A complaint", power="An Act, s.1", called=called, kind="person"
     )
     said = words(council.browser.post(begun.url, told, follow=True))
-    assert "How do you know that this is not the same person?" in said or "A subject of the same name" in said
+    assert (
+        "How do you know that this is not the same person?" in said or "A subject with the same name" in said
+    )
     assert not Look.objects.exists()
 
 

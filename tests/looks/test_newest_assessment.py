@@ -60,14 +60,16 @@ def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads
     assert (row.basis, row.basis_id, row.assessment_id) == ("re_triage", signed.id, standing.assessment.id)
     assert "You cannot open" in words(council.prepared(["told"]))
     listed = words(signed_in(people.simon).get(path("service")))
-    assert "Signed as less strict than the assessment" in listed
+    assert "Signed decisions less strict than the assessment" in listed
     assert (
         f"{standing.assessment.reference} Subject INV-0001/1 Assessment said Directed surveillance Signed instead Overt look Signed by Oliver"
         in listed
     )
     assert row.reference in listed
     officers = words(signed_in(people.oliver).get(path("re_triage", signed.reference)))
-    assert f"The newest assessment said {standing.assessment.reference}: Directed surveillance" in officers
+    assert (
+        f"Outcome of the newest assessment {standing.assessment.reference}: Directed surveillance" in officers
+    )
 
 
 @pytest.mark.parametrize("ticks", [["none"], ["notice"], ["told", "private"]])
@@ -100,7 +102,7 @@ def test_the_page_shows_the_answers_that_were_signed_and_fills_in_those_that_do_
     address = path("open_subject", council.subject.investigation.reference, council.subject.number)
     page = council.browser.get(address)
     assert (
-        f"signed re-triage {asked.reference}. It opens one look, with these answers and no others: The person was told"
+        f"signed re-triage {asked.reference}. The re-triage allows one look, with these answers and no others: The person was told"
         in words(page)
     )
     assert boxes(page)["fact_third_party"] == "yes"
@@ -219,7 +221,7 @@ def test_under_the_authorisation_that_it_asks_for_a_look_opens_on_that(council, 
     address = path("open_subject", council.subject.investigation.reference, council.subject.number)
     page = words(council.browser.get(address))
     assert f"You may look under {row.reference}, which is in force to the end of" in page
-    assert "the look does not open" not in page
+    assert "you cannot open the look" not in page
     assert council.prepared(["none"]).status_code == 302
     opened = Look.objects.get()
     assert (opened.basis, opened.basis_id, opened.manner) == ("directed_surveillance", row.id, "covert")
@@ -239,13 +241,13 @@ def test_an_authorisation_that_covers_too_little_is_named_with_what_is_missing(c
     )
     row = authorisations.in_force(people, subject=beside)
     page = words(council.prepared(["none"]))
-    assert f"{row.reference} is in force in this investigation, but it does not name this subject." in page
+    assert f"{row.reference} is in force in this investigation, but does not name this subject." in page
     council.later()
     council.assess("T19")
     plan = council.subject.overt_plans.get()
     page = words(council.prepared(["none"]))
     assert (
-        f"{plan.reference} (Overt plan) is in force, but it does not cover what the assessment asks for."
+        f"{plan.reference} (Overt plan) is in force, but does not give the permission that the assessment asks for."
         in page
     )
 
@@ -376,7 +378,7 @@ def test_an_open_look_that_is_hidden_is_a_contradiction(council, tick):
     ):
         page = council.browser.get(address)
         told = filled(page, deciding=[tick], fact_covert="yes", **sent)
-        assert "this answer says that it is hidden" in words(council.browser.post(address, told))
+        assert "this answer says that the look is hidden" in words(council.browser.post(address, told))
     assert not Look.objects.exists()
 
 
@@ -393,7 +395,7 @@ def test_prepared_subjects_say_which_are_blocked_and_by_what_is_missing(council)
 def test_an_authorisation_of_a_source_that_does_not_cover_the_look_is_named_with_what_it_covers(council):
     authorisations.in_force(council.people, subject=council.subject, kind="chis")
     page = words(council.prepared(["private", "kept"]))
-    assert "CHIS-0001 (Covert human intelligence source) is in force, but it does not cover this." in page
+    assert "CHIS-0001 (Covert human intelligence source) is in force, but does not cover this look." in page
     assert "Done" not in page
 
 

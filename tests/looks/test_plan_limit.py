@@ -48,7 +48,7 @@ def test_a_plan_of_which_no_look_is_left_says_so(people):
     subject = given.a_subject(people)
     given.a_plan(people, subject, often=ONCE_A_WEEK, days=5)
     given.opened(people, subject)
-    with pytest.raises(NotOpened, match="It allows no more looks before it ends"):
+    with pytest.raises(NotOpened, match="The plan allows no more looks before it ends"):
         given.opened(people, subject, at=AT + DAY)
     other = given.a_subject(people, profile=given.OTHER_PROFILE, called="Somebody else")
     given.a_plan(people, other, looks_at_most=1)

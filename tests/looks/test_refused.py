@@ -61,7 +61,9 @@ def test_the_account_is_one_of_the_subjects_and_not_parted(people):
 def test_a_covert_profile_is_never_an_open_look(people):
     told = with_profile(people)
     leaves_nothing(
-        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "answer the questions again and say so"
+        WrongState,
+        lambda: opening.open(told, by=people.ines, at=AT),
+        "answer the questions again and say that it is",
     )
     row = look.record_made(
         given.MadeLook(sitting=told, looked_at=AT, closing=given.NOTHING), by=people.ines, at=AT + DAY
@@ -121,7 +123,7 @@ def test_whoever_is_to_be_told_later_is_thought_of_again_on_a_day_to_come(people
     leaves_nothing(
         WrongState,
         lambda: evaluation.write(row, told, by=people.ines, at=AT),
-        "without a future date for its review",
+        "without a future date on which to decide again",
     )
     later = replace(told, review_on=date(2026, 4, 1))
     assert evaluation.write(row, later, by=people.ines, at=AT).review_on == date(2026, 4, 1)
@@ -130,7 +132,9 @@ def test_whoever_is_to_be_told_later_is_thought_of_again_on_a_day_to_come(people
 def test_a_page_opened_after_the_look_was_closed_belongs_to_a_new_one(people):
     row = look.close(given.opened(people), given.NOTHING, by=people.ines, at=AT)
     leaves_nothing(
-        WrongState, lambda: page_view.add(row, given.PROFILE, by=people.ines, at=AT), "Open a new look for it"
+        WrongState,
+        lambda: page_view.add(row, given.PROFILE, by=people.ines, at=AT),
+        "Open a new look for the page",
     )
 
 

@@ -63,7 +63,7 @@ def test_an_account_that_had_no_subject_yet_is_bound_too(council, address):
 def test_an_address_of_an_account_is_never_of_nobody_in_particular(council, about):
     page = council.browser.get(path("open_general"))
     sent = filled(page, about=about, address="https://x.com/new_seller", why="Replies")
-    assert "is or may be somebody’s" in words(council.browser.post(path("open_general"), sent))
+    assert "belongs, or may belong, to" in words(council.browser.post(path("open_general"), sent))
     assert not Look.objects.exists()
 
 
@@ -86,7 +86,7 @@ def test_what_nobody_can_read_as_an_address_is_no_page_of_nobodys(council):
     sent = filled(
         page, about="register", address=f"https://{jane}\nx", why="Replies"
     )  # of which a box keeps one line
-    assert "is or may be somebody’s" in council.browser.post(path("open_general"), sent).text
+    assert "belongs, or may belong, to" in council.browser.post(path("open_general"), sent).text
     assert not Look.objects.exists()
     sent = filled(page, about="general", address="https://shop.example/", why="Replies")
     assert council.browser.post(path("open_general"), sent).status_code == 302
@@ -134,8 +134,8 @@ SHORT = "https://t.co/AbC12"
 def test_a_short_link_says_that_its_account_is_not_known_and_asks_for_it(council):
     council.assess("T02")
     page = council.browser.get(council.browser.post(path("begin"), {"address": SHORT}).url)
-    assert "does not say whose account it is" in words(page)
-    assert "does not say whose account it is either" in words(
+    assert "does not show whose account it is" in words(page)
+    assert "does not show whose account it is either" in words(
         first_look(council, SHORT, leads_to="https://bit.ly/3AbC")
     )
     assert "You cannot open" in words(first_look(council, SHORT, leads_to=given.PROFILE))

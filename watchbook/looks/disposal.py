@@ -29,7 +29,7 @@ from watchbook.register.queries import is_sealed
 DISPOSED = Kind(
     "look.disposed",
     fields=("reference", "pages", "evaluations"),
-    says=_("The look was deleted at the end of its retention. Figures still count it."),
+    says=_("The look was deleted at the end of its retention period. Totals still count it."),
     is_grave=True,
 )
 EVALUATION_DISPOSED = Kind(
@@ -92,7 +92,7 @@ ENDINGS = (
         rows=lambda: ReTriage.objects.filter(used_by=None).annotate(quiet_at=last_happened()),
         began="quiet_at",
         code=CLASS,
-        event=_("the last act about a re-triage that no look used"),
+        event=_("the last action on a re-triage that no look used"),
         within=("subject_id", "used_by_id"),
         page=lambda row: reverse("looks:re_triage", args=[row.reference]),
     ),
@@ -137,7 +137,7 @@ def _not_sealed(rows: Rows, _besides: Collection[UUID]) -> dict[UUID, str]:
     sealed = {month: is_sealed(TOTAL, month=month) for month in set(month_of.values())}
     return {
         key: gettext(
-            "You cannot delete this look yet: the counts of its month are not in a signed checkpoint. Delete it when they are."
+            "You cannot delete this look yet: the totals for its month are not in a signed checkpoint. Delete the look once they are."
         )
         for key, month in month_of.items()
         if not sealed[month]

@@ -54,11 +54,9 @@ def write_for_case(look: Look, became: EvaluationParticulars, *, by: Person, at:
 
 def _write(look: Look, became: EvaluationParticulars, *, by: Person, at: datetime) -> Evaluation:
     if became.told != PersonNotice.YES and not became.why_not_told.strip():
-        raise WrongState(
-            _("You cannot evaluate this look without saying why the person was not told, or not yet.")
-        )
+        raise WrongState(_("You cannot record this outcome without saying why the person has not been told."))
     if became.told == PersonNotice.LATER and (became.review_on is None or became.review_on <= london_day(at)):
-        raise WrongState(_("You cannot evaluate this look without a future date for its review."))
+        raise WrongState(_("You cannot record this outcome without a future date on which to decide again."))
     row = Evaluation(
         look=look,
         useful=became.useful,

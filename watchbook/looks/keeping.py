@@ -24,8 +24,8 @@ def check_can_keep(look: Look) -> None:
     if look.basis == Basis.RE_TRIAGE:
         raise WrongState(
             _(
-                "You cannot keep a page of this look: its signed re-triage does not cover keeping anything. Close the look, and ask "
-                "for a re-triage that says that you will keep something."
+                "You cannot keep a page from this look: the signed re-triage does not cover keeping anything. Close the look, and "
+                "ask for a re-triage that says that you will keep something."
             )
         )
     prior = max(look.look_in_window - 1, 0)
@@ -34,7 +34,7 @@ def check_can_keep(look: Look) -> None:
     if is_less_strict(covered, than=kept.outcomes):
         raise WrongState(
             _(
-                "You cannot keep a page of this look: your answers say that you will keep nothing. If you keep something, triage "
-                "says “{outcome}”. Close the look, and open another with the answer that you will keep something."
+                "You cannot keep a page from this look: your answers say that you will keep nothing. If you keep something, the "
+                "outcome of triage is “{outcome}”. Close the look, and open another with the answer that you will keep something."
             ).format(outcome=titles_of(kept.outcomes))
         )

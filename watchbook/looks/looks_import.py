@@ -26,7 +26,7 @@ COLUMNS = (
         required=False,
         longest=5,
         example="14:05",
-        explains=gettext_lazy("On the 24-hour clock. Optional if the log has no time."),
+        explains=gettext_lazy("Use the 24-hour clock. Leave blank if the log has no time."),
     ),
     Column(
         "service",
@@ -37,7 +37,7 @@ COLUMNS = (
     ),
     Column(
         "officer",
-        gettext_lazy("Officer, as the log names them"),
+        gettext_lazy("Officer, as named in the log"),
         required=False,
         longest=200,
         example="J. Doe",
@@ -112,12 +112,12 @@ def _time(cell: str) -> time:
     try:
         return time.fromisoformat(cell)
     except ValueError:
-        raise Refused(_("“looked_at” is not a time on the 24-hour clock, such as 14:05.")) from None
+        raise Refused(_("“looked_at” must be a time on the 24-hour clock, such as 14:05.")) from None
 
 
 LOOKS = Register(
     name="looks",
-    title=gettext_lazy("looks of an earlier log"),
+    title=gettext_lazy("looks from an earlier log"),
     columns=COLUMNS,
     may=may_import_looks,
     import_row=_import_row,

@@ -62,7 +62,7 @@ FACTS = (
 RE_TRIAGE_FACTS = ("reference", "looked_at", "state", "outcomes", "prior_looks", "departs_from", "look")
 OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."))
 USED = Kind(
-    "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened on the re-triage.")
+    "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened under the re-triage.")
 )
 
 

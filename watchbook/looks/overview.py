@@ -102,11 +102,11 @@ def _nexts(
         return []
     (one,) = found
     if one.missing:
-        says = _("Before anybody looks at {subject}, get what its assessment asks for. {why}").format(
-            subject=one.subject, why=one.missing
-        )
+        says = _(
+            "Before anybody looks at {subject}, get the permission that its assessment asks for. {why}"
+        ).format(subject=one.subject, why=one.missing)
         to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
-        return [StepAhead(says, _("See what it needs"), to)]
+        return [StepAhead(says, _("See what the look needs"), to)]
     to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
     return [StepAhead(_left(one, by_law), _("Look at {subject}").format(subject=one.subject), to)]
 
@@ -115,24 +115,24 @@ def _picture(found: list[SubjectStanding], *, by_law: LookLimits) -> DrawnFigure
     days = ngettext("{count} day", "{count} days", by_law.window_days).format(count=by_law.window_days)
     return DrawnFigures(
         title=_("Looks at each subject in the last {days}").format(days=days),
-        says=_("A dot is a look. The table below has the figures."),
+        says=_("Each dot is a look. The table below has the figures."),
         rows=[PictureRow(_words(one, by_law), _shapes(one, by_law)) for one in found],
         key=[
             (Shape("dot", 0), _("a look")),
             (
                 upright(0),
-                _("from look {number} on the officer says why it is not surveillance").format(
+                _("from look {number} on, the officer says why the look is not surveillance").format(
                     number=by_law.amber_look
                 ),
             ),
             (
                 upright(0, look="dark"),
-                _("from look {number} on it needs a plan, an authorisation or a re-triage").format(
+                _("from look {number} on, each look needs a plan, an authorisation or a re-triage").format(
                     number=by_law.red_look
                 ),
             ),
         ],
-        head=[_("Subject"), _("Looks"), _("Of other services"), _("Before the next check")],
+        head=[_("Subject"), _("Looks"), _("Looks by other services"), _("Next check")],
         table=[
             (str(one.subject), str(one.stands.told), str(one.stands.others), _left(one, by_law))
             for one in found
@@ -163,9 +163,9 @@ def _left(one: SubjectStanding, by_law: LookLimits) -> str:
     if number >= by_law.red_look:
         return _("The next look needs a plan, an authorisation or a re-triage.")
     if one.missing:
-        return _("No look without an authorisation or a decision.")
+        return _("You cannot look without an authorisation or a decision.")
     if number >= by_law.amber_look:
-        return _("Before the next look the officer says why it is not surveillance.")
+        return _("Before the next look, the officer says why the look is not surveillance.")
     left = by_law.amber_look - number
     return ngettext(
         "{count} more look before the next check.", "{count} more looks before the next check.", left

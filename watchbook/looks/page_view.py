@@ -34,7 +34,7 @@ JUST = timedelta(minutes=10)  # in which the same page is more often a second pr
 ADDED = Kind(
     "page_view.added",
     fields=("reference", "number", "platform", "is_of_another"),
-    says=gettext_lazy("A page opened in the look was added."),
+    says=gettext_lazy("Another page was added to the look."),
 )
 
 
@@ -65,7 +65,7 @@ def add(look: Look, pasted: str, *, by: Person, at: datetime) -> PageView:
 def check_adding(look: Look, pasted: str, *, at: datetime) -> RecognisedAddress:
     """Return the page; refuse what `add` refuses. Within a transaction: it locks the subject."""
     if look.state != LookState.OPEN:
-        raise WrongState(_("You cannot add a page: this look is closed. Open a new look for it."))
+        raise WrongState(_("You cannot add a page: this look is closed. Open a new look for the page."))
     found = recognise(pasted)
     check_goes_on(look, found, at=at)
     return found
@@ -126,8 +126,8 @@ def _refuse_without_it(look: Look, own: tuple[BasisInForce, ...]) -> None:
             cannot(
                 _("You cannot go on with this look"),
                 _(
-                    "The plan or authorisation for this look is no longer in force. Close the look. "
-                    "If you have already opened the page, record it as a look that was made."
+                    "The plan or authorisation for this look is no longer in force. Close the look. If you have already opened the "
+                    "page, record it as a look that you have made."
                 ),
             )
         )
@@ -140,8 +140,8 @@ def _refuse_laxer(look: Look, bound: Mapping[str, Any]) -> None:
     if not by_assessment(asked).is_met:
         raise WrongState(
             _(
-                "You cannot go on with this look: the newest assessment, {reference}, is stricter than the look. "
-                "Close the look. If you have already opened the page, record a look that was made."
+                "You cannot go on with this look: the newest assessment, {reference}, is stricter than the look. Close the look. "
+                "If you have already opened the page, record it as a look that you have made."
             ).format(reference=asked.assessment)
         )
 

@@ -56,7 +56,9 @@ def may_go_on_with_look(person: Person, look: Look) -> None:
     """Whoever opened it adds pages to it, closes it and says what was kept."""
     if look.opened_by_id != person.id or not person.is_active:
         raise NotPermitted(
-            _("You cannot go on with this look: another officer opened it. Ask that officer to do it.")
+            _(
+                "You cannot go on with this look: another officer opened it. Ask that officer to go on with the look."
+            )
         )
 
 
@@ -100,7 +102,7 @@ def may_read_look_figures(person: Person) -> None:
     """Let those who manage, govern or answer read figures without a person in them, small ones too; members have their report."""
     readers = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
     require_duty(
-        person, MAN, AO, DutyKind.HEAD_OF_PAID_SERVICE, *OF_THE_WHOLE, *readers, to=_("read figures of looks")
+        person, MAN, AO, DutyKind.HEAD_OF_PAID_SERVICE, *OF_THE_WHOLE, *readers, to=_("read figures on looks")
     )
 
 
@@ -136,7 +138,8 @@ def may_check_look(person: Person, look: Look) -> None:
     if look.investigation is not None and broken_glass(person, look.investigation) is not None:
         raise NotPermitted(
             _(
-                "You cannot check this look: you read it by emergency access, which only lets you read. Ask the RIPA co-ordinator to check it."
+                "You cannot check this look: you are reading it through emergency access, which does not let you change anything. "
+                "Ask the RIPA co-ordinator to check it."
             )
         )
 

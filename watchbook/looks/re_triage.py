@@ -146,8 +146,8 @@ def _why_not_asked(stands: Drift, outcomes: tuple[str, ...], *, why_not: str) ->
         return cannot(_("You cannot ask for a re-triage"), assessed_elsewhere())
     if not can_be_signed(outcomes):
         return _(
-            "You cannot ask for a re-triage: with these answers the authorising officer cannot sign that it is not directed "
-            "surveillance. Apply for the power that triage names, or ask the co-ordinator."
+            "You cannot ask for a re-triage: with these answers the authorising officer cannot sign that the look is not directed "
+            "surveillance. Apply for the authorisation that triage names, or ask the RIPA co-ordinator."
         )
     return ""
 
@@ -161,7 +161,7 @@ def _decide(
             cannot(
                 tried,
                 _(
-                    "An assessment of this account changed after you opened this page. Read it again, then decide."
+                    "An assessment of this account changed after you opened this page. Read the page again, then decide."
                 ),
             )
         )

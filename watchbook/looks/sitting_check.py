@@ -34,7 +34,9 @@ AT_NOBODY = {
 def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     """Refuse what the form could not know: whose account, which profile, and that a purpose is said."""
     if not sitting.why.strip():
-        raise WrongState(_("You cannot open or record a look without saying in a few words why you look."))
+        raise WrongState(
+            _("You cannot open or record a look without saying in a few words why you are looking.")
+        )
     if (sitting.about == About.SUBJECT) != (sitting.subject is not None):
         raise WrongState(
             _(
@@ -166,8 +168,8 @@ def check_its_own(subject: Subject, found: RecognisedAddress, *, theirs: set[UUI
     if is_confirmed(subject) and not items_named(found) & theirs and could_be_somebodys(found):
         raise WrongState(
             _(
-                "You cannot look at this page under {subject}, which has no limit: the page is or may be somebody’s. Add the account "
-                "to the subject, or open a look at that person."
+                "You cannot look at this page as part of {subject}, whose looks are not limited: the page belongs, or may belong, "
+                "to a person. Add the account to the subject, or open a look at that person."
             ).format(subject=subject)
         )
 
@@ -193,7 +195,7 @@ def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     if sitting.covert_profile is not None and sitting.facts.get("covert") != YES:
         raise WrongState(
             _(
-                "You cannot use a covert profile for an open look. If the look is covert, answer the questions again and say so."
+                "You cannot use a covert profile for an open look. If the look is covert, answer the questions again and say that it is."
             )
         )
     profile = sitting.covert_profile

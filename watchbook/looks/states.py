@@ -17,7 +17,7 @@ class LookState(models.TextChoices):
 class ReTriageState(models.TextChoices):
     """Where a re-triage stands; used by one look, it has done what it was signed for."""
 
-    ASKED = "asked", gettext_lazy("asked for")
+    ASKED = "asked", gettext_lazy("requested")
     SIGNED = "signed", gettext_lazy("signed")
     DECLINED = "declined", gettext_lazy("not signed")
     USED = "used", gettext_lazy("used")
@@ -54,6 +54,6 @@ def check_re_triage_move(now: ReTriageState, *, to: ReTriageState) -> None:
         now,
         to=to,
         refusal=_(
-            "You cannot sign or use this re-triage: it is {now} already. Each is signed once and opens one look."
+            "You cannot sign or use this re-triage: it is {now} already. Each re-triage is signed once and opens one look."
         ).format(now=now.label),
     )

@@ -43,7 +43,7 @@ def check_move(now: DutyState, *, to: DutyState) -> None:
 class RecoveryState(models.TextChoices):
     """The states of a recovery."""
 
-    ASKED = "asked", gettext_lazy("asked for")
+    ASKED = "asked", gettext_lazy("requested")
     AGREED = "agreed", gettext_lazy("agreed")
     DECLINED = "declined", gettext_lazy("declined")
     STOPPED = "stopped", gettext_lazy("stopped")

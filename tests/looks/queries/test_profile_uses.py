@@ -57,7 +57,7 @@ def test_each_fault_is_told(people, profile, django_assert_num_queries):
     used(people, row, looked_at=datetime(2026, 9, 7, 9, tzinfo=UTC))
     with django_assert_num_queries(2):
         found = faults(row)
-    not_ours = "by somebody who may not use it"
+    not_ours = "by somebody who may not use the profile"
     assert [[one for one in told if one != "without a basis"] for told in found] == [
         ["after the profile was retired", not_ours],
         ["while the review of the profile was overdue", not_ours],
@@ -75,14 +75,14 @@ def test_a_use_for_another_service_is_told(people, profile):
         at=AT,
     )
     row.services = [row.id]  # a service that is none of the look's
-    assert "for a service that may not use it" in faults(row)[0]
+    assert "for a service that may not use the profile" in faults(row)[0]
     assert made.covert_profile_id == row.id
 
 
 def test_the_page_lists_them_and_names_no_subject(people, profile):
     simon = signed_in(people.simon)
     at = f"/looks/profiles/{profile}/"
-    assert "No look has used" in words(simon.get(at))
+    assert "No looks have used" in words(simon.get(at))
     made = used(people, profile)
     page = words(simon.get(at))
     assert made.reference in page

@@ -76,7 +76,7 @@ def test_an_assessment_that_is_not_allowed_or_not_answered_blocks_whatever_is_in
         for assessed in ("ask", "not_allowed"):
             told = {"assessed": (assessed,), "assessment": "T-0003", "is_departed": True}
             assert opens(outcome, in_force=["directed_surveillance"], **told) is None
-            assert "T-0003, is not allowed or waits for an answer" in why(outcome, **told)
+            assert "T-0003, says “not allowed” or is waiting for an answer" in why(outcome, **told)
             assert stops_every_look(OpeningFacts((outcome,), Level.NONE, **told))
 
 
@@ -202,7 +202,7 @@ def test_what_is_in_force_and_covers_too_little_is_named():
     told = {"in_force": frozenset({"directed_surveillance"}), "assessed": ("chis",), "assessment": "T-0003"}
     assert opens("overt", **told) is None
     one = why("overt", references=("DS-0001",), **told)
-    assert "DS-0001 is in force, but it does not cover this." in one
+    assert "DS-0001 is in force, but does not cover this look." in one
     assert "DS-0001, P-0002 are in force" in why("overt", references=("DS-0001", "P-0002"), **told)
 
 

@@ -62,10 +62,10 @@ def test_two_officers_of_two_services_under_two_handles_learn_a_number_and_nothi
     )
     shown = words(ines.get(page))
     assert (
-        "1 look by anyone in 28 days: before this one, check your answers below and say why looking again is not surveillance."
+        "1 look by anyone in 28 days: before this look, check your answers below and say why looking again is not surveillance."
         in shown
     )
-    assert "1 of them by another service. Ask the RIPA co-ordinator." in shown
+    assert "1 of these looks was by another service. Ask the RIPA co-ordinator about it." in shown
     opens = path("open_subject", theirs.investigation.reference, theirs.number)
     given.opened(people, mine, at=timezone.now() - timedelta(hours=1), why="Counterfeits")
     hers = words(signed_in(hanna).get(opens))

@@ -86,7 +86,7 @@ def test_a_prepared_case_takes_a_page_a_tick_and_a_button(people, ines):
     opening = path("open_subject", subject.investigation.reference, subject.number)
     page = ines.get(opening)
     assert "No looks at this subject in the last 28 days" in words(page)
-    assert "Select that you use no account of your own" in words(
+    assert "Tick the box to confirm that you do not use a personal account" in words(
         ines.post(opening, filled(page, attests=None, why="x"))
     )
     assert ines.post(opening, filled(page, why="A complaint")).status_code == 302
@@ -98,14 +98,14 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     opening = path("open_subject", subject.investigation.reference, subject.number)
     given.opened(people, subject, at=now - timedelta(days=2))
     assert (
-        "1 look by anyone in 28 days: before this one, check your answers below and say why looking again is not surveillance."
+        "1 look by anyone in 28 days: before this look, check your answers below and say why looking again is not surveillance."
         in words(ines.get(opening))
     )
     assert not {BEFORE + "one_off", BEFORE + "f7"} & set(boxes(ines.get(opening)))
     assert "this is a repeat look and not a first look" in words(ines.get(opening))
     given.opened(people, subject, at=now - timedelta(days=1))
     page = ines.get(opening)
-    stop = "2 looks by anyone in 28 days: the next needs a plan, an authorisation in force or a re-triage that the authorising officer has signed."
+    stop = "2 looks by anyone in 28 days: the next look needs a plan, an authorisation in force or a re-triage that the authorising officer has signed."
     assert stop in words(page)
     refused = ines.post(opening, filled(page, why="x", why_not="One more"))
     assert "You need an overt plan" in words(refused)
@@ -126,7 +126,7 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     told = boxes(shown) | {"decision": "sign", "why": "Open, once, nothing kept"}
     oliver.post(path("re_triage", row.reference), told)
     page = ines.get(opening)
-    assert f"this one rests on the signed re-triage {row.reference}" in words(page)
+    assert f"this look rests on the signed re-triage {row.reference}" in words(page)
     assert ines.post(opening, filled(page, why="x")).status_code == 302
     assert Look.objects.first().basis == "re_triage"
     assert row.reference in words(signed_in(people.simon).get(path("service")))
@@ -147,7 +147,7 @@ def test_two_services_see_a_number_and_nothing_else(people, ines, db):
     mine = given.a_subject(people, profile="https://m.facebook.com/jane.roe.seller/")
     page = ines.get(path("open_subject", mine.investigation.reference, mine.number))
     assert "1 look by anyone in 28 days" in words(page)
-    assert "1 of them by another service. Ask the RIPA co-ordinator." in words(page)
+    assert "1 of these looks was by another service. Ask the RIPA co-ordinator about it." in words(page)
     without_acts = re.sub(r"\([^)]*\)", "", words(page))  # the offences of the register name theirs
     for said in ("Zephyrine", "Tenancy", "Housing", other.name):
         assert said not in without_acts.replace("Trading Standards", "")
@@ -180,14 +180,14 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
     )
     assert ines.get(path("page_view", row.reference)).status_code == 200
     ines.post(path("keep", row.reference))
-    assert "no relevant fact has a result too" in words(
+    assert "even if you found nothing relevant" in words(
         ines.post(path("look", row.reference), {"collateral": "0"})
     )
     assert ines.post(path("look", row.reference), CLOSING).status_code == 302
     assert "needs triage again" in words(ines.get(path("look", row.reference)))
     assert PageView.objects.count() == 1
     became = {"useful": "no", "verified": "nothing", "used_in_decision": "no", "told": "exempt", "showed": ""}
-    assert "why the person was not told" in words(ines.post(path("evaluate", row.reference), became))
+    assert "why the person has not been told" in words(ines.post(path("evaluate", row.reference), became))
     assert ines.get(path("evaluate", row.reference)).status_code == 200
     became["why_not_told"] = "It would warn the seller"
     other = given.made(people, row.subject)

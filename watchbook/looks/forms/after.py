@@ -28,28 +28,30 @@ class ClosingForm(GovukForm):
         label=_("What was the result?"),
         choices=Result.choices,
         widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Select the result. A look that shows no relevant fact has a result too")
-        },
+        error_messages={"required": _("Select the result, even if you found nothing relevant")},
     )
     seen = forms.CharField(
         label=_("What did you see, in a few words?"),
-        help_text=_("Only facts that matter for the purpose. Optional if the look showed none."),
+        help_text=_(
+            "Enter only facts that matter for the purpose. Leave blank if the look showed no such facts."
+        ),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
     collateral = forms.IntegerField(
         label=_("How many other people did you see by name or handle?"),
-        help_text=_("A number, no names."),
+        help_text=_("Enter a number. Do not enter names."),
         min_value=0,
         max_value=9999,
         initial=0,
-        error_messages={"required": _("Enter how many other people you saw; 0 if none")},
+        error_messages={"required": _("Enter how many other people you saw, or 0 if you saw none")},
     )
-    next = forms.CharField(label=_("What comes next?"), required=False, max_length=500)
+    next = forms.CharField(label=_("What will you do next?"), required=False, max_length=500)
     did_more = forms.BooleanField(
-        label=_("I did more than look: liked, joined, asked to be let in, or wrote to somebody"),
+        label=_(
+            "I did more than look: I liked or joined something, asked to be let in, or wrote to somebody"
+        ),
         required=False,
     )
 
@@ -67,17 +69,17 @@ class MadeForm(LookForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what you looked at")},
     )
-    subject = forms.ChoiceField(label=_("Is it a recorded subject?"), required=False)
+    subject = forms.ChoiceField(label=_("Which recorded subject was it?"), required=False)
     address = address_field(required=False)
     looked_on = DayField(label=_("On which date?"), what=_("the date of the look"))
     looked_at = forms.TimeField(
         label=_("At what time?"),
-        help_text=_("For example 14:05. A rough time is enough."),
+        help_text=_("For example, 14:05. A rough time is enough."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         error_messages={"required": _("Enter the time of the look, such as 14:05")},
     )
     triaged = forms.BooleanField(
-        label=_("I asked triage before I looked, and its answers were those below"), required=False
+        label=_("I answered the triage questions before I looked, with the answers below"), required=False
     )
     result = ClosingForm.base_fields["result"]
     seen = ClosingForm.base_fields["seen"]
@@ -97,7 +99,7 @@ class MadeForm(LookForm):
         self.fields["why"].required = False
         for name in DECIDES:
             self.fields[name].required = False
-        self.fields["subject"].choices = [("", _("No, or I do not know")), *subjects.items()]  # type: ignore[attr-defined]  # a choice field's
+        self.fields["subject"].choices = [("", _("Another subject, or I do not know")), *subjects.items()]  # type: ignore[attr-defined]  # a choice field's
 
     def clean(self) -> dict[str, Any]:
         """Require the deciding answers only of somebody who asked triage before the look."""
@@ -113,7 +115,7 @@ class MadeForm(LookForm):
             self.add_error(
                 "sudden",
                 _(
-                    "Say what happened suddenly, and why the look could not be planned; one word is not enough"
+                    "Say what happened suddenly, and why the look could not be planned. One word is not enough"
                 ),
             )
         if {"looked_on", "looked_at"} <= told.keys() and self.moment() > timezone.now() + ROUGHLY:
@@ -130,25 +132,25 @@ class EvaluationForm(GovukForm):
     """What became of a look."""
 
     useful = forms.ChoiceField(
-        label=_("Was it useful?"),
+        label=_("Was the look useful?"),
         choices=Usefulness.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether the look was useful")},
     )
     showed = forms.CharField(
-        label=_("What did it show?"),
+        label=_("What did the look show?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
     verified = forms.ChoiceField(
-        label=_("How did you check that it is true?"),
+        label=_("How did you check that the information is true?"),
         choices=Verification.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select how you checked that the information is true")},
     )
     used_in_decision = forms.ChoiceField(
-        label=_("Was a decision based on it?"),
+        label=_("Was a decision based on the look?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether a decision was based on the look")},
@@ -162,7 +164,7 @@ class EvaluationForm(GovukForm):
     why_not_told = forms.CharField(label=_("If not, why not?"), required=False, max_length=1000)
     review_on = DayField(
         label=_("If not yet, when will you decide again?"),
-        what=_("the date on which you decide again"),
+        what=_("the date on which you will decide again"),
         required=False,
     )
     whole_case = forms.BooleanField(required=False)
@@ -183,13 +185,13 @@ class CheckForm(GovukForm):
     """What a supervisor found of a look that went wrong."""
 
     finding = forms.ChoiceField(
-        label=_("Having spoken to the officer, what do you find?"),
+        label=_("What did you find when you spoke to the officer?"),
         choices=CheckFinding.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Select your finding")},
     )
     words = forms.CharField(
-        label=_("What did the officer say, and what was done?"),
+        label=_("What did the officer say, and what did you do?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "4"}),
         error_messages={"required": _("Say what the officer told you, and what you did")},

@@ -51,24 +51,24 @@ class StandingPurposeForm(GovukForm):
     purpose = purpose_field()
     words = forms.CharField(
         label=_("In a few words, what does the service look for?"),
-        help_text=_("For example: sales of counterfeit goods. No names of people."),
+        help_text=_("For example, sales of counterfeit goods. Do not name people."),
         max_length=300,
         error_messages={"required": _("Say what the service looks for")},
     )
     power = forms.CharField(
-        label=_("Under which power?"),
-        help_text=_("The Act and the section, such as the Trade Marks Act 1994, section 93."),
+        label=_("Under which statutory power?"),
+        help_text=_("Enter the Act and the section, such as the Trade Marks Act 1994, section 93."),
         max_length=300,
         error_messages={"required": _("Enter the power")},
     )
     offence = forms.ChoiceField(
-        label=_("Which offence is it mostly about?"),
+        label=_("Which offence is the purpose mostly about?"),
         error_messages={
             "required": _("Select the offence. If there is none, select a reason that begins “no offence”")
         },
     )
     is_core_function = forms.ChoiceField(
-        label=_("Is it one of the authority’s own public functions?"),
+        label=_("Is the purpose one of the authority’s own public functions?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
         error_messages={

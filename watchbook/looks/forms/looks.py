@@ -48,7 +48,7 @@ BOXES: dict[str, tuple[str, str, Any]] = {
     "past": (
         "past_access_control",
         YES,
-        _("The look gets past a privacy setting, or a friend or group request"),
+        _("The look gets past a privacy setting, or needs an accepted friend or group request"),
     ),
 }
 
@@ -118,7 +118,7 @@ class FactsForm(GovukForm):
             self.add_error(
                 BEFORE + "covert",
                 _(
-                    "You selected that the look is open, and this answer says that it is hidden. Change one of the two"
+                    "You selected above that the look is open, but this answer says that the look is hidden. Change one of the two answers"
                 ),
             )
         return told
@@ -171,7 +171,7 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
         choices=choices,
         widget=widget,
         initial=initial,
-        error_messages={"required": _("Answer each question of triage; “I do not know” is an answer")},
+        error_messages={"required": _("Answer each triage question. You can answer “I do not know”")},
     )
 
 
@@ -233,7 +233,7 @@ class SubjectLookForm(LookForm):
             "Another subject has this name, or an account that this page may show, and was assessed more strictly. How do you know that this is not the same person?"
         ),
         help_text=_(
-            "If it may be the same person, leave this blank and do not open the look. We keep your reason with the look."
+            "If this may be the same person, leave the box blank and do not open the look. We keep your reason with the look."
         ),
         required=False,
         max_length=2000,
@@ -249,7 +249,7 @@ class SubjectLookForm(LookForm):
                 label=_("Which account?"),
                 choices=list(accounts.items()),
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Select the account that you look at")},
+                error_messages={"required": _("Select the account that you want to look at")},
             )
             self.order_fields(self.field_order)
 

@@ -55,18 +55,20 @@ class GeneralLookForm(LookForm):
     """A look at nobody in particular."""
 
     about = forms.ChoiceField(
-        label=_("What do you look at?"),
+        label=_("What are you looking at?"),
         choices=[(value, words) for value, words in About.choices if value != About.SUBJECT],
         initial=About.OWN_PAGE,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select what you look at")},
+        error_messages={"required": _("Select what you are looking at")},
     )
     address = address_field(required=False)
     searched = forms.CharField(
         label=_(
             "If the page is a search: what are you searching for, and how do you know that it names nobody?"
         ),
-        help_text=_("Nobody: no person, business or group. Leave this blank if the page is not a search."),
+        help_text=_(
+            "“Nobody” means no person, business or group. Leave this blank if the page is not a search."
+        ),
         required=False,
         max_length=500,
     )
@@ -103,7 +105,7 @@ class FirstLookForm(LookForm):
     """
 
     leads_to = forms.CharField(
-        label=_("Which account does it lead to, if you know?"),
+        label=_("Which account does the address lead to, if you know?"),
         help_text=_("Paste the address of the profile. Leave blank if you do not know."),
         required=False,
         max_length=8000,
@@ -118,15 +120,15 @@ class FirstLookForm(LookForm):
         choices=[(value, words) for value, words in SubjectKind.choices if value != SubjectKind.PLACE],
         initial=SubjectKind.PERSON,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select the owner of the account")},
+        error_messages={"required": _("Select whose account it is")},
     )
     called = forms.CharField(
         label=_("What is the subject called, if you know?"), required=False, max_length=200
     )
     power = forms.CharField(
-        label=_("Under which power?"),
+        label=_("Under which statutory power?"),
         max_length=300,
-        error_messages={"required": _("Enter the power under which you look")},
+        error_messages={"required": _("Enter the statutory power under which you are looking")},
     )
 
     field_order = [
@@ -155,7 +157,7 @@ class FirstLookForm(LookForm):
             "If you choose an open investigation and do not change this, we use the purpose of that investigation."
         )
         self.fields["investigation"].choices = [  # type: ignore[attr-defined]  # a choice field's
-            (NEW, _("A new investigation, named after what the service looks for")),
+            (NEW, _("A new investigation, named after the service’s purpose")),
             *investigations.items(),
         ]
 
@@ -165,7 +167,7 @@ class FirstLookForm(LookForm):
         if pasted and read_address(pasted).account is None:
             raise ValidationError(
                 _(
-                    "This address does not say whose account it is either. Paste the address of the profile, or leave the box blank."
+                    "This address does not show whose account it is either. Paste the address of the profile, or leave the box blank."
                 )
             )
         return pasted

@@ -28,7 +28,7 @@ def attests_field() -> forms.BooleanField:
     """The confirmation that no personal account is used."""
     return forms.BooleanField(
         label=_("I do not use a personal account"),
-        error_messages={"required": _("Select that you use no account of your own")},
+        error_messages={"required": _("Tick the box to confirm that you do not use a personal account")},
     )
 
 
@@ -45,10 +45,12 @@ def why_not_field() -> forms.CharField:
 def sudden_field() -> forms.CharField:
     """The account that an immediate response is held to (RIPA s.26(2)(c))."""
     return forms.CharField(
-        label=_("If it is an immediate response: what happened suddenly, and why can you not plan it?"),
+        label=_(
+            "If the look is an immediate response: what happened suddenly, and why can you not plan the look?"
+        ),
         help_text=_(
             "Say what happened, when you learned of it, who decided that the look could not wait, and why nobody could ask for a "
-            "plan or an authorisation in time. Leave blank if it is not an immediate response."
+            "plan or an authorisation in time. Leave blank if the look is not an immediate response."
         ),
         required=False,
         max_length=2000,

@@ -36,7 +36,7 @@ class PersonNotice(models.TextChoices):
 
     YES = "yes", _("told")
     LATER = "later", _("not yet; to be decided again")
-    EXEMPT = "exempt", _("not told, because the law exempts it")
+    EXEMPT = "exempt", _("not told, because an exemption applies")
 
 
 class Evaluation(Recorded, Enveloped):

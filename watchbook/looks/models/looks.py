@@ -30,7 +30,7 @@ class About(models.TextChoices):
 class LookOrigin(models.TextChoices):
     """How the record came about."""
 
-    PAGE = "page", _("opened on a page")
+    PAGE = "page", _("opened from the page of looks")
     BOOKMARKLET = "bookmarklet", _("opened from the bookmark")
     PHONE = "phone", _("opened on a phone")
     AFTERWARDS = "afterwards", _("recorded afterwards")
@@ -48,8 +48,8 @@ class Purpose(models.TextChoices):
     INTELLIGENCE = "intelligence", _("collecting intelligence")
     RECRUITMENT = "recruitment", _("vetting people who apply for jobs")
     PROTECTION = "protection", _("protecting somebody from harm")
-    TRACING = "tracing", _("finding where somebody is")
-    OWN_PAGES = "own_pages", _("reading and answering on the authority’s own pages")
+    TRACING = "tracing", _("finding out where somebody is")
+    OWN_PAGES = "own_pages", _("reading and answering posts on the authority’s own pages")
     OTHER = "other", _("something else")
 
 
@@ -59,7 +59,7 @@ class Manner(models.TextChoices):
     OPEN = "open", _("openly")
     UNANNOUNCED = "unannounced", _("neither announced nor hidden")
     COVERT = "covert", _("covertly")
-    OVERT = "overt", _("overt, by earlier rules or an earlier log")
+    OVERT = "overt", _("overt, under earlier rules or in an earlier log")
 
 
 class Basis(models.TextChoices):
@@ -73,7 +73,7 @@ class Basis(models.TextChoices):
     DIRECTED = "directed_surveillance", _("an authorisation of directed surveillance")
     CHIS = "chis", _("an authorisation of a covert human intelligence source")
     NO_SUBJECT = "no_subject", _("no one in particular")
-    IMPORTED = "imported", _("an earlier log, as it was kept")
+    IMPORTED = "imported", _("an earlier log, as kept at the time")
     NONE = "none", _("none")
 
 
@@ -81,21 +81,21 @@ class AccountUsed(models.TextChoices):
     """As whom the officer looked; never with an account of their own."""
 
     SIGNED_OUT = "signed_out", _("signed out, with no account")
-    OFFICIAL = "official", _("an account that shows it is the authority’s")
+    OFFICIAL = "official", _("an account that shows that it belongs to the authority")
     COVERT_PROFILE = "covert_profile", _("a registered covert profile")
 
 
 class Result(models.TextChoices):
     """What came of a look; nothing is a result too."""
 
-    SOMETHING = "something", _("something relevant was seen")
+    SOMETHING = "something", _("something relevant was found")
     NOTHING = "nothing", _("nothing relevant was found")
 
 
 def manner_in_words(manner: str, *, basis: str) -> str:
     """Say how a look was made; one on an overt plan that nobody was told of is neither openly made nor without cover."""
     if manner == Manner.UNANNOUNCED and basis == Basis.PLAN:
-        return str(_("on a plan that the line manager signed; the people concerned were not told"))
+        return str(_("under a plan that the line manager signed; the people concerned were not told"))
     return str(Manner(manner).label)
 
 

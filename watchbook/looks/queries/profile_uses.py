@@ -18,8 +18,8 @@ NO_BASIS = _("without a basis")
 BEFORE_APPROVAL = _("before the profile was approved")
 AFTER_RETIREMENT = _("after the profile was retired")
 OVERDUE = _("while the review of the profile was overdue")
-OF_ANOTHER_SERVICE = _("for a service that may not use it")
-NOT_A_USER = _("by somebody who may not use it")
+OF_ANOTHER_SERVICE = _("for a service that may not use the profile")
+NOT_A_USER = _("by somebody who may not use the profile")
 
 
 @dataclass(frozen=True)

@@ -134,9 +134,9 @@ def _attested(asked: OpeningFacts) -> Reason:
     return reason(
         "unlawful_access.own_account",
         asked.attests,
-        met=_("You confirmed that you are using no account of your own."),
+        met=_("You confirmed that you are not using a personal account."),
         not_met=_(
-            "You have not confirmed that you are using no account of your own. Officers do not look from personal accounts."
+            "You have not confirmed that you are not using a personal account. Officers must not use personal accounts to look."
         ),
     )
 
@@ -171,7 +171,7 @@ def by_plan(asked: OpeningFacts) -> Reason:
     Another plan or an authorisation in force, a signed re-triage and an immediate response stand beside the plan.
     """
     has_another = bool(asked.in_force) or asked.has_re_triage or _is_immediate(asked)
-    met = _("The look follows the overt plan, or there is none.")
+    met = _("The look follows the overt plan, or the subject has no plan.")
     not_met = plans_reached(asked.reached)
     return reason("authority.overt_plan", not asked.reached or has_another, met=met, not_met=not_met)
 
@@ -239,7 +239,8 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
     missing = [one for one in asked.outcomes if one in NEEDS and not there & set(NEEDS[one])]
     if not missing:
-        return Reason("authority.triage", True, _("Triage allows the look, or what it needs is in force."))
+        met = _("Triage allows the look, or the plan or authorisation that the look needs is in force.")
+        return Reason("authority.triage", True, met)
     return Reason(
         "authority.triage", False, " ".join([*does_not_cover(asked.references), way_forward(missing[-1])])
     )
@@ -248,7 +249,7 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
 def _by_drift(asked: OpeningFacts) -> Reason:
     """Whether looking at this subject again needs an answer first."""
     if asked.level == Level.NONE:
-        return Reason("authority.drift", True, _("The limit on repeat looks is not reached."))
+        return Reason("authority.drift", True, _("The limit on repeat looks has not been reached."))
     if _is_immediate(asked):
         return Reason(
             "authority.drift",
@@ -270,8 +271,8 @@ def _amber(asked: OpeningFacts) -> Reason:
         asked.says_why,
         met=_("You answered the questions again and said why another look is not surveillance."),
         not_met=_(
-            "This subject had a look before. "
-            "Answer the questions again and say in a few words why another look is not surveillance; one word is not enough."
+            "Officers have looked at this subject before. Answer the questions again and say in a few words why another look is "
+            "not surveillance. One word is not enough."
         ),
     )
 

@@ -24,7 +24,9 @@ class ReachedPlan:
             )  # fmt: skip
             return told.format(reference=self.reference, count=self.looks_at_most)
         if self.next_on is None:
-            told = _("Overt plan {reference} allows this: {often}. It allows no more looks before it ends.")
+            told = _(
+                "Overt plan {reference} allows this: {often}. The plan allows no more looks before it ends."
+            )
             return told.format(reference=self.reference, often=self.often)
         told = _(
             "Overt plan {reference} allows this: {often}. The next look under it can open on {day:%-d %B %Y}."
@@ -43,7 +45,7 @@ def at_somebody(shown_by: str) -> str:
     """Say what shows that a look is at somebody, and what to do instead."""
     said = {
         "address": _(
-            "The page at this address is or may be somebody’s. Go to Looks, paste the address there, and open a look at that subject instead."
+            "The page at this address belongs, or may belong, to somebody. Go to Looks, paste the address there, and open a look at that subject instead."
         ),
         "search": _(
             "The page is a search, and its words may be somebody’s name. Say what you are searching for, and how you know that it names no person, business or group. "
@@ -64,8 +66,8 @@ def at_somebody(shown_by: str) -> str:
 def not_at_nobody() -> str:
     """Say why a further page belongs to no look at nobody in particular."""
     return _(
-        "The look is at no one in particular, but this page is or may be somebody’s. Open a separate look at that subject. "
-        "If you have already opened the page, record it as a look that you have made."
+        "The look is at no one in particular, but this page belongs, or may belong, to somebody. Open a separate look at that "
+        "subject. If you have already opened the page, record it as a look that you have made."
     )
 
 
@@ -87,15 +89,17 @@ def answers_kept(reference: str) -> str:
 def blocked(reference: str) -> str:
     """Say that the last assessment lets nobody look."""
     return _(
-        "The last assessment of this subject, {reference}, is not allowed or waits for an answer. Wait for the answer, or answer the questions again."
+        "The last assessment of this subject, {reference}, says “not allowed” or is waiting for an answer. Wait for the answer, or answer the questions again."
     ).format(reference=reference)
 
 
 def never(outcomes: set[str]) -> str:
     """Say whom to ask where triage lets nobody look."""
     if "not_allowed" in outcomes:
-        return _("Triage says that this is not allowed, and nobody can authorise it. Ask the solicitor.")
-    return _("Triage cannot tell with these answers. Ask the RIPA co-ordinator, then answer again.")
+        return _("Triage says that this look is not allowed, and nobody can authorise it. Ask the solicitor.")
+    return _(
+        "Triage cannot reach an outcome from these answers. Ask the RIPA co-ordinator, then answer the questions again."
+    )
 
 
 def plans_reached(plans: tuple[ReachedPlan, ...]) -> str:
@@ -110,8 +114,8 @@ def does_not_cover(references: tuple[str, ...]) -> list[str]:
     """Name what is in force, and what it covers, beside what is missing."""
     count, named = len(references), ", ".join(references)
     told = ngettext(
-        "{references} is in force, but it does not cover this.",
-        "{references} are in force, but they do not cover this.", count,
+        "{references} is in force, but does not cover this look.",
+        "{references} are in force, but do not cover this look.", count,
     )  # fmt: skip
     return [told.format(references=named)] if named else []
 
@@ -139,14 +143,14 @@ def way_forward(outcome: str) -> str:
     """Say what an outcome needs that is not there."""
     ways = {
         "directed_surveillance": _(
-            "This would be directed surveillance. Apply for an authorisation first; a plan does not cover it."
+            "This look would be directed surveillance. Apply for an authorisation first. A plan does not cover directed surveillance."
         ),
         "chis": _(
-            "This would make somebody a covert human intelligence source. Speak to the RIPA co-ordinator before anything else."
+            "This look would make somebody a covert human intelligence source. Speak to the RIPA co-ordinator before you do anything else."
         ),
-        "non_ripa": _("This needs an authorisation outside RIPA first. Apply for one."),
+        "non_ripa": _("This look needs an authorisation outside RIPA first. Apply for the authorisation."),
         "overt_plan": _(
-            "This needs an overt plan first. Ask the line manager to sign one, or the authorising officer to sign a re-triage."
+            "This look needs an overt plan first. Ask the line manager to sign a plan, or the authorising officer to sign a re-triage."
         ),
     }
     return ways[outcome]

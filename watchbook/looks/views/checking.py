@@ -175,7 +175,7 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
 
     if request.method == "POST" and (row := acted(form, act)):
         messages.success(
-            request, _("{reference} waits for the authorising officer.").format(reference=row.reference)
+            request, _("{reference} is waiting for the authorising officer.").format(reference=row.reference)
         )
         return redirect("looks:open_subject", reference, number)
     context = {
@@ -269,7 +269,7 @@ def standing_purpose(request: HttpRequest) -> HttpResponse:
         return standing_acts.set(theirs, Stands(**told), by=by, at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("Looks of your service begin with this from now on."))
+        messages.success(request, _("New looks by your service now begin with this purpose and power."))
         return redirect("looks:service")
     return render(request, "looks/standing_purpose.html", {"form": form, "service": theirs})
 

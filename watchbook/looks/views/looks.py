@@ -212,7 +212,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 def _made_words(row: Look) -> str:
     if row.basis == Basis.NONE:
         return _(
-            "The look is recorded as {reference}, without a basis. We tell your line manager. The RIPA co-ordinator decides whether it is an error to report."
+            "The look is recorded as {reference}, without a basis. We tell your line manager. The RIPA co-ordinator decides whether the look is an error to report."
         ).format(reference=row.reference)
     if rests_on_a_word(row):
         return _(

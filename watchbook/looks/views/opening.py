@@ -197,7 +197,7 @@ def _opened(
         return None
     if kept:
         draft.forget(request.session, DRAFT)
-    messages.success(request, _("The look is open. Close it here when you have looked."))
+    messages.success(request, _("The look is open. Close it here when you have finished looking."))
     return redirect("looks:look", row.reference)
 
 
@@ -215,7 +215,7 @@ def _prepared(
         form.add_error(
             None,
             _(
-                "You cannot open an investigation: you do not belong to a service. Ask a system administrator to enter your service."
+                "You cannot open an investigation: you do not belong to a service. Ask a system administrator to add you to one."
             ),
         )
         return None

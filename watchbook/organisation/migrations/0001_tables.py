@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('lost', models.CharField(choices=[('password', 'their password'), ('second_factor', 'their second factor')], default='password', max_length=13)),
-                    ('state', models.CharField(choices=[('asked', 'asked for'), ('agreed', 'agreed'), ('declined', 'declined'), ('stopped', 'stopped'), ('used', 'used')], default='asked', max_length=10)),
+                    ('state', models.CharField(choices=[('asked', 'requested'), ('agreed', 'agreed'), ('declined', 'declined'), ('stopped', 'stopped'), ('used', 'used')], default='asked', max_length=10)),
                     ('asked_at', models.DateTimeField()),
                     ('decided_at', models.DateTimeField(blank=True, null=True)),
                     ('ended_at', models.DateTimeField(blank=True, null=True)),
