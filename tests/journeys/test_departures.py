@@ -76,4 +76,4 @@ def signed(page, service):
     page.get_by_label("Yes: I sign that it is not").check()
     page.get_by_label("Why?").fill("He was told, and it is one look")
     press(page, "Record your decision")
-    page.get_by_text("We recorded your decision.").first.wait_for()
+    page.get_by_text("We have recorded your decision.").first.wait_for()

@@ -404,7 +404,10 @@ def test_the_end_stands_beside_the_approval_and_a_withdrawn_assessment_is_told(p
             browser().get("/listening/counts/LISTEN-0001/"),
             "Watchbook counts no posts for this project until it is in force.",
         ),
-        (signed_in(people.helen).get("/listening/labels/LISTEN-0001/"), "There will be no new posts."),
+        (
+            signed_in(people.helen).get("/listening/labels/LISTEN-0001/"),
+            "No new posts will arrive to be labelled.",
+        ),
     ):
         assert f"This project is not in force: {stopped}. {said}" in words(page_)
     assert f"State {stopped}" in words(browser().get("/listening/"))

@@ -42,7 +42,8 @@ def test_for_people_it_says_what_to_do_with_the_links(db, capsys):
     assert first.startswith("ada@council.gov.uk: /account/password/reset/key/")
     assert second.startswith("bashir@council.gov.uk: /")
     assert (
-        last == "Put the service’s address before each link. Each sets one password, once, within three days."
+        last
+        == "Put Watchbook’s web address before each link. Each link sets one password, once, within three days."
     )
 
 

@@ -26,7 +26,7 @@ def test_nobody_links_or_unlinks_for_another_not_even_an_administrator(people):
 
 def test_an_account_is_one_persons_and_a_person_has_one(people):
     link(people.ines)
-    leaves_nothing(WrongState, lambda: link(people.nell), "another account in Watchbook has it")
+    leaves_nothing(WrongState, lambda: link(people.nell), "it is linked to another Watchbook account")
     leaves_nothing(WrongState, lambda: link(people.ines, subject="s-2"), "you have already linked one")
     council_account.unlink(people.ines, by=people.ines, at=given.AT)
     assert told(people.ines)[0] == "council_account.unlinked"

@@ -45,7 +45,7 @@ def test_nobody_chooses_it_for_another_or_twice(people):
     leaves_nothing(NotPermitted, lambda: ask(people.ines, by=people.ada))
     leaves_nothing(WrongState, lambda: digest.stop_digest(people.ines, by=people.ines, at=given.AT))
     ask(people.ines)
-    leaves_nothing(WrongState, lambda: ask(people.ines), match="asked for it already")
+    leaves_nothing(WrongState, lambda: ask(people.ines), match="you already receive it")
     leaves_nothing(
         NotPermitted, lambda: digest.stop_digest(people.ines, by=people.ada, at=given.AT), match="the owner"
     )

@@ -179,7 +179,7 @@ def test_ending_a_duty_never_makes_it_longer_than_two_people_agreed(people):
     leaves_nothing(
         WrongState,
         lambda: duty.end(row, on=later, by=people.ada, at=given.AT),
-        "it was granted until an earlier one",
+        "the duty was granted only until an earlier date",
     )
     assert duty.end(row, on=LAST, by=people.ada, at=given.AT).until_on == LAST
 
@@ -207,7 +207,7 @@ def test_the_same_duty_is_not_given_twice_for_some_of_the_same_days(people, reac
     says = (
         "another proposal for some of these dates is waiting"
         if reach is propose
-        else "on some of these dates already"
+        else "already holds it on some of these dates"
     )
     for first, last in [(FIRST, None), (LAST, None), (date(2026, 3, 1), FIRST)]:
         leaves_nothing(

@@ -87,7 +87,7 @@ def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in
     kept = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     other.post(f"{SET_UP}authenticate/", {"code": kept[0]})
     first_page = words(other.get("/"))
-    assert "You signed in with a recovery code. You have 9 left." in first_page
+    assert "You signed in with a recovery code, and you have 9 left." in first_page
     assert "somebody entered your password and then a wrong second factor, on" in first_page
     assert "You have 9 codes left." in words(other.get(SET_UP))
     newest = Event.objects.filter(subject_id=people.ines.id, name="sign_in.succeeded").latest("number")

@@ -65,7 +65,7 @@ READ = Kind("look.read", fields=("reference",), says=gettext_lazy("The look was 
 KEPT = Kind(
     "look.marked_kept",
     fields=("reference", "level", "kept_at"),
-    says=gettext_lazy("An officer recorded that they kept something from the look."),
+    says=gettext_lazy("An officer recorded that they had kept something from the look."),
 )
 
 

@@ -166,7 +166,7 @@ def may_decide_re_triage(person: Person, re_triage: ReTriage) -> None:
 
 def may_set_standing_purposes(person: Person) -> None:
     """A line manager sets for what and under which power their service looks."""
-    require_duty(person, MAN, to=_("set what a service looks for"))
+    require_duty(person, MAN, to=_("set the purpose of a service’s looks"))
 
 
 def may_set_standing_purpose(person: Person, service: Service) -> None:

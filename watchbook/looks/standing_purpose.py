@@ -38,7 +38,7 @@ def set(service: Service, stands: Stands, *, by: Person, at: datetime) -> Standi
     may_set_standing_purpose(by, service)
     if not stands.words.strip() or not stands.power.strip():
         raise WrongState(
-            _("You cannot set the purpose without saying what the service looks for, and under which power.")
+            _("You cannot set the purpose without saying what the service looks for and under which power.")
         )
     row = StandingPurpose(
         service=service,

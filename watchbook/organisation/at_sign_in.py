@@ -16,9 +16,9 @@ def codes_left(person: Person) -> str:
     codes = Authenticator.objects.get(user=person, type=Authenticator.Type.RECOVERY_CODES)
     count = len(codes.wrap().get_unused_codes())
     said = _(
-        "You signed in with a recovery code. You have {count} left. If you lost your device, remove its passkey or its codes on the page “Your second factor”."
+        "You signed in with a recovery code, and you have {count} left. If you have lost your device, remove its passkey or its codes on the page “Your second factor”."
     ).format(count=count)
-    return said if count > FEW else f"{said} {_('Make new recovery codes there too.')}"
+    return said if count > FEW else f"{said} {_('Make new recovery codes on that page too.')}"
 
 
 def wrong_factors(person: Person) -> str:
@@ -33,4 +33,4 @@ def wrong_factors(person: Person) -> str:
         "Since you last signed in, somebody entered your password and then a wrong second factor {count} times, last on {when}.",
         len(wrong),
     ).format(count=len(wrong), when=moment(wrong[0].at))
-    return f"{said} {_('If it was not you, change your password now.')}"
+    return f"{said} {_('If this was not you, change your password now.')}"

@@ -28,13 +28,13 @@ class BeginForm(GovukForm):
         too_long=gettext_lazy(
             "Shorten the authority’s name to %(limit_value)d characters or fewer: it has %(show_value)d"
         ),
-        hint=gettext_lazy("In full, such as Example Borough Council."),
+        hint=gettext_lazy("Enter the full name, such as Example Borough Council."),
     )
     nation = ask_choice(
         gettext_lazy("Which nation is the authority in?"),
         Nation.choices,
         gettext_lazy("Select the nation that the authority is in"),
-        hint=gettext_lazy("This decides which laws and bank holidays apply."),
+        hint=gettext_lazy("The nation decides which laws and bank holidays apply."),
     )
     services = ask_text(
         gettext_lazy("Services that may look at social media"),
@@ -42,10 +42,9 @@ class BeginForm(GovukForm):
         longest=SERVICES_AT_MOST * SERVICE_LONGEST,
         rows=8,
         hint=gettext_lazy(
-            "Write each service on its own line. You can add more later. Common ones are Trading Standards, Environmental Protection, Licensing,"
-            " Planning Enforcement, Housing, "
-            "Counter Fraud, Revenues and Benefits, Community Safety, Children’s Services, Adult Social Care, "
-            "Human Resources, Communications."
+            "Enter each service on its own line. You can add more services later. Common services are Trading Standards, "
+            "Environmental Protection, Licensing, Planning Enforcement, Housing, Counter Fraud, Revenues and Benefits, Community "
+            "Safety, Children’s Services, Adult Social Care, Human Resources and Communications."
         ),
     )
 
@@ -78,7 +77,7 @@ class LawsForm(GovukForm):
     regimes = forms.MultipleChoiceField(
         label=gettext_lazy("Which access-to-information laws does the authority answer under?"),
         help_text=gettext_lazy(
-            "We selected the laws of your nation. Change them only if a solicitor advises it."
+            "We have selected the laws that apply in your nation. Change the selection only if a solicitor advises it."
         ),
         choices=Regime.choices,
         widget=forms.CheckboxSelectMultiple,

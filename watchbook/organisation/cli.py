@@ -73,8 +73,8 @@ def _recovered(email: str, *, identity: IdentityCheck) -> str:
     if row is None:
         raise WrongState(
             _(
-                "You cannot recover this account: no recovery is under way. An administrator asks for it first, or for the account of the only"
-                " one the senior responsible officer."
+                "You cannot recover this account: no recovery is under way. Ask an administrator to request the recovery, or the "
+                "senior responsible officer if the account belongs to the only administrator."
             )
         )
     if not only_the_operator_decides(row):
@@ -85,7 +85,9 @@ def _recovered(email: str, *, identity: IdentityCheck) -> str:
         )
     if row.state == RecoveryState.ASKED:
         row = recovery.agree(row, by=system, at=at)
-        said = _("You agreed. Everybody sees it under Your work. Run this command again after {time}.")
+        said = _(
+            "You agreed to the recovery. Everybody sees it under Your work. Run this command again after {time}."
+        )
         opens = opens_at(row)
         return said.format(time=moment(opens) if opens else "")
     if row.lost == Lost.SECOND_FACTOR:
@@ -100,7 +102,9 @@ def administrator(text: str) -> Administrator:
     try:
         validate_email(parts["email"] if parts else "")
     except ValidationError:
-        raise ArgumentTypeError(_("write it as “Ada Fenwick <ada@council.gov.uk>”")) from None
+        raise ArgumentTypeError(
+            _("write the name and address as “Ada Fenwick <ada@council.gov.uk>”")
+        ) from None
     assert parts is not None  # noqa: S101  # an empty address was refused in the line above
     return Administrator(name=parts["name"], email=parts["email"])
 
@@ -121,7 +125,9 @@ def run_found(args: Namespace) -> int:
         print(json.dumps({"administrator": email, "link": path}) if args.json else f"{email}: {path}")
     if not args.json:
         print(
-            _("Put the service’s address before each link. Each sets one password, once, within three days.")
+            _(
+                "Put Watchbook’s web address before each link. Each link sets one password, once, within three days."
+            )
         )
     return 0
 

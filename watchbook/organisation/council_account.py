@@ -27,8 +27,8 @@ def link(person: Person, *, issuer: str, subject: str, by: Person, at: datetime)
     if CouncilAccount.objects.filter(issuer=issuer, subject=subject).exists():
         raise WrongState(
             _(
-                "You cannot link this council account: another account in Watchbook has it. If it is yours, tell a system administrator; "
-                "otherwise sign in with your own council account and try again."
+                "You cannot link this council account: it is linked to another Watchbook account. If the council account is yours, "
+                "tell a system administrator. Otherwise sign in with your own council account and try again."
             )
         )
     if person.council_accounts.filter(issuer=issuer).exists():

@@ -24,11 +24,11 @@ def ask_for_digest(person: Person, *, by: Person, at: datetime) -> None:
     if not settings.MAIL_FROM:
         raise WrongState(
             _(
-                "You cannot ask for the weekly email: no mail server is set up for Watchbook. Your work shows the same at any time."
+                "You cannot ask for the weekly email: no mail server is set up for Watchbook. You can see the same list under Your work at any time."
             )
         )
     if row.wants_digest:
-        raise WrongState(_("You cannot ask for the weekly email: you have asked for it already."))
+        raise WrongState(_("You cannot ask for the weekly email: you already receive it."))
     _choose(row, wants=True)
     record(ASKED, subject=row, by=by, at=at)
 
@@ -38,7 +38,7 @@ def stop_digest(person: Person, *, by: Person, at: datetime) -> None:
     """Send this person no more of them."""
     row = _of(person, by=by)
     if not row.wants_digest:
-        raise WrongState(_("You cannot stop the weekly email: you do not get it."))
+        raise WrongState(_("You cannot stop the weekly email: you do not receive it."))
     _choose(row, wants=False)
     record(STOPPED, subject=row, by=by, at=at)
 
@@ -46,7 +46,9 @@ def stop_digest(person: Person, *, by: Person, at: datetime) -> None:
 def may_choose_digest(by: Person, person: Person) -> None:
     """Only the holder of an account chooses what is sent to them."""
     if by != person or not person.is_active:
-        raise NotPermitted(_("You cannot choose this for another person: only the owner of the account can."))
+        raise NotPermitted(
+            _("You cannot start or stop another person’s weekly email: only the owner of the account can.")
+        )
 
 
 def who_get_digest(on: date) -> PersonQuerySet:

@@ -53,7 +53,7 @@ ENDINGS = (
         rows=_left,
         began="left_on",
         code=CLASS,
-        event=_("the close of the account, or the last date of the last duty"),
+        event=_("the date on which the account was closed, or the last date of the person’s last duty"),
         page=lambda row: reverse("organisation:person", args=[row.pk]),
     ),
 )

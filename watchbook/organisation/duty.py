@@ -159,13 +159,13 @@ def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Event:
     if on < duty.from_on:
         raise WrongState(
             _(
-                "You cannot end this duty on this date: it would end before it begins. Enter a date on or after its first date."
+                "You cannot end this duty on this date: the duty would end before it begins. Enter a date on or after the duty’s first date."
             )
         )
     if duty.until_on and on > duty.until_on:
         raise WrongState(
             _(
-                "You cannot end this duty on this date: it was granted until an earlier one. Propose the duty again for the time after."
+                "You cannot end this duty on this date: the duty was granted only until an earlier date. Propose the duty again for the time after that date."
             )
         )
     duty.state, duty.until_on, duty.ended_by = DutyState.ENDED, on, by
@@ -183,7 +183,7 @@ def end_earlier(duty: Duty, *, on: date, by: Person, at: datetime) -> Duty:
     if not max(today, duty.from_on) <= on < last:
         raise WrongState(
             _(
-                "You cannot move the last date to this date. Enter one before the recorded last date, but not before today or the duty’s first date."
+                "You cannot move the last date to this date. Enter a date before the recorded last date, but not before today or the duty’s first date."
             )
         )
     check_kept(by, duty.person, kinds=[duty.kind], on=on, at=at)
@@ -216,8 +216,8 @@ def _check_proposer(duty: Duty) -> None:
 def proposer_left(duty: Duty) -> str:
     """Say that whoever proposed a duty could propose none today."""
     return _(
-        "You cannot grant this duty: {name}, who proposed it, is no longer a system administrator. Decline it. If it is right,"
-        " propose it yourself, so that another person decides it."
+        "You cannot grant this duty: {name}, who proposed it, is no longer a system administrator. Decline the proposal. If the "
+        "person should hold the duty, propose it yourself, so that another administrator decides."
     ).format(name=duty.proposed_by.name)
 
 
@@ -228,12 +228,12 @@ def _check_not_twice(duty: Duty) -> None:
     if other.state == DutyState.PROPOSED:
         raise WrongState(
             _(
-                "You cannot propose this duty: another proposal for some of these dates is waiting. Ask another system administrator to decide it."
+                "You cannot propose this duty: another proposal for some of these dates is waiting. Ask another system administrator to decide on that proposal."
             )
         )
     raise WrongState(
         _(
-            "You cannot propose this duty: the person holds it on some of these dates already. Enter a first date after they end."
+            "You cannot propose this duty: the person already holds it on some of these dates. Enter a first date after those dates."
         )
     )
 

@@ -111,8 +111,8 @@ def test_a_duty_gets_its_last_day(people):
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        (a_day("on", date(2026, 3, 1)), "it would end before it begins."),
-        (a_day("on", date(2027, 1, 1)), "it was granted until an earlier one."),
+        (a_day("on", date(2026, 3, 1)), "the duty would end before it begins."),
+        (a_day("on", date(2027, 1, 1)), "the duty was granted only until an earlier date."),
         ({"on_day": "31", "on_month": "4", "on_year": "2026"}, "April 2026 has days 1 to 30"),
     ],
 )

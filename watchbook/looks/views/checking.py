@@ -212,7 +212,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         return decide(row, why=told["why"], over=over, by=by, at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("We recorded your decision."))
+        messages.success(request, _("We have recorded your decision."))
         return redirect("looks:re_triages")
     said = re_triages_acts.read(row, by=by, at=timezone.now())
     context = {

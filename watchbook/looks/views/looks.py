@@ -134,7 +134,7 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
     row = look_or_404(request, reference)
     may_go_on_with_look(reader(request), row)
     acts.mark_kept(row, by=reader(request), at=timezone.now())
-    messages.success(request, _("You recorded that you kept something."))
+    messages.success(request, _("You recorded that you kept something from the look."))
     return redirect("looks:look", reference)
 
 
@@ -204,7 +204,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         return supervisor_check.write(row, **form.cleaned_data, by=by, at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("We recorded what you found."))
+        messages.success(request, _("We have recorded your finding."))
         return redirect("looks:look", reference)
     return render(request, "looks/check.html", {"form": form, "look": row})
 
