@@ -72,7 +72,7 @@ def test_a_file_too_many_is_refused_in_words(people, settings):
     page = signed_in(people.bryn).post(
         reverse("foi:request_new"), data=b"x" * (settings.PUBLIC_MAX_BYTES + 1), content_type=FORM
     )
-    assert (page.status_code, "Other files from your account are still on their way" in page.text) == (
+    assert (page.status_code, "Other files from your account are still being sent" in page.text) == (
         429,
         True,
     )

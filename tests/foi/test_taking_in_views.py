@@ -291,7 +291,7 @@ def test_a_name_too_long_says_so_once(people):
     page = signed_in(people.bryn).post(
         NEW, a_form(text="1. Why?", requester_name="x" * 201, requester_address="1 High Street")
     )
-    assert "Shorten this to 200 characters or fewer" in words(page)
+    assert "Enter 200 characters or fewer" in words(page)
     assert "Give both" not in words(page)
 
 

@@ -76,7 +76,7 @@ def test_six_outcomes_one_made_stricter_one_not_laxer_and_the_rules_adopted(serv
     for outcome, answers in LOOKS.items():
         assess(officer, service, whole.reference, answers, called=f"Jane Roe: {outcome}")
         assert officer.get_by_role("heading", level=1).inner_text() == outcome
-        assert "has not adopted them yet" in officer.get_by_role("banner").inner_text()
+        assert "has not adopted these rules yet" in officer.get_by_role("banner").inner_text()
     surveillance = officer.url
     make_stricter(officer, service, whole.reference)
 
@@ -134,7 +134,7 @@ def adopt_the_rules(page, service):
     look_at(page, "triage-rules")
     page.get_by_role("button", name="Adopt the rules").click()
     look_at(page, "triage-rules-adopt")
-    page.get_by_label("With which exceptions?").fill("The Tobacco and Vapes Act 2026")
+    page.get_by_label("Which exceptions does the adoption have?").fill("The Tobacco and Vapes Act 2026")
     page.get_by_label("I have read the rules").check()
     page.get_by_role("button", name="Adopt the rules").click()
     page.get_by_text("The rules are adopted.").wait_for()

@@ -133,7 +133,7 @@ def test_a_form_sent_after_signing_out_in_another_tab_comes_back_after_the_sign_
     send(client, "/account/logout/", {})
     answer = client.post(ADD, form, headers=FROM)
     assert answer["Location"] == f"{LOGIN}?next={ADD}"
-    assert "You were signed out. We kept what you entered for 30 minutes" in words(
+    assert "You were signed out. We are keeping what you entered for 30 minutes" in words(
         client.get(answer["Location"])
     )
     sign_in(client, ahead=0)

@@ -48,7 +48,7 @@ def test_a_password_alone_leads_to_setting_up_a_factor_and_nowhere_else(people):
     enter(client)
     for page in ("/", "/looks/", "/organisation/officers/"):
         assert client.get(page)["Location"] == SET_UP
-    assert "Before you go on, set up a second factor" in words(client.get(SET_UP))
+    assert "Before you continue, set up a second factor" in words(client.get(SET_UP))
 
 
 def test_codes_from_an_app_are_set_up_recorded_and_asked_for_at_the_next_sign_in(

@@ -237,7 +237,7 @@ def test_whoever_is_signed_out_while_an_act_is_under_way_reads_that_it_may_be_do
     answer = here.post(f"{PAGE}sessions/end/")
     assert answer.status_code == 409
     said = words(answer)
-    assert "You were signed out while we did this" in said
-    assert "What you asked for may still have been done. Sign in and check whether it was done" in said
+    assert "You were signed out before we could answer" in said
+    assert "We may still have done what you asked. Sign in and check the result" in said
     assert "could not be read" not in said
     assert told(people.ines)[0] == "sign_in.sessions_ended"

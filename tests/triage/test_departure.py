@@ -211,10 +211,10 @@ def test_an_answer_is_no_other_question_and_comes_once(people):
 @pytest.mark.parametrize(
     ("to", "match"),
     [
-        (NewOutcome((DS,), "  ", 0), "without a reason"),
-        (NewOutcome((DS,), "x", 0), "without a reason in words"),
-        (NewOutcome((), "Because of it", 0), "not one of those"),
-        (NewOutcome(("warrant",), "Because of it", 0), "not one of those"),
+        (NewOutcome((DS,), "  ", 0), "without a written reason"),
+        (NewOutcome((DS,), "x", 0), "without a written reason"),
+        (NewOutcome((), "Because of it", 0), "not on this page"),
+        (NewOutcome(("warrant",), "Because of it", 0), "not on this page"),
     ],
 )
 def test_a_departure_has_an_outcome_and_a_reason(people, to, match):

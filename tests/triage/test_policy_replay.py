@@ -92,8 +92,8 @@ def test_the_page_lists_what_would_differ(saved, people):
     assert "is no value of" in words(client.post(address, {"name": RED, "value": "soon"}))
     for sent, fault in (
         ({"x": "y"}, "Select a value, or enter a date below"),
-        ({"name": RED}, "Enter the other value"),
-        ({"value": "4"}, "Select what the value is for"),
+        ({"name": RED}, "Enter the value that you want to try"),
+        ({"value": "4"}, "Select the value that you want to change"),
     ):
         assert fault in words(client.post(address, sent))
 

@@ -96,7 +96,7 @@ def test_outcomes_are_told_in_words(people):
 
 
 def test_until_the_solicitor_adopts_the_rules_in_use_pages_say_so(people):
-    assert "has not adopted them yet" in rules_not_adopted(on=today())
+    assert "has not adopted these rules yet" in rules_not_adopted(on=today())
     adopt(people, edition="2026-01-01.0123456789ab")
     assert "changed since the authority’s solicitor adopted them on 2 March 2026" in rules_not_adopted(
         on=today()

@@ -109,7 +109,7 @@ def test_the_third_look_at_a_subject_needs_a_plan(looks, told, first):
 def test_not_told_and_not_hidden_is_not_overt():
     assert decided(**WATCHED, covert="no").outcomes == ("directed_surveillance",)
     assert decided(f1="yes", f2="yes", covert="no").outcomes == ("preliminary",)
-    assert "It is not enough that the officer does not hide" in sentences(decided(**WATCHED, covert="no"))
+    assert "It is not enough that the officer hides nothing" in sentences(decided(**WATCHED, covert="no"))
 
 
 @pytest.mark.parametrize("opened", [{"told": "yes"}, {"made_open": "notice"}, {"made_open": "own_page"}])

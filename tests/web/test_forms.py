@@ -164,11 +164,11 @@ def _large(name="x" * 300):
 
 
 WRONG = [
-    (forms.CharField(max_length=3), "long", "Shorten this to 3 characters or fewer: it has 4"),
+    (forms.CharField(max_length=3), "long", "Enter 3 characters or fewer: your answer has 4"),
     (
         forms.CharField(validators=[MinLengthValidator(3)]),
         "x",
-        "Write at least 3 characters: there are 1",
+        "Enter at least 3 characters: your answer has 1",
     ),
     (forms.CharField(), "a\0b", "Remove the characters that cannot be printed"),
     (forms.EmailField(), "x", "Enter an email address, like name@example.com"),
@@ -195,7 +195,7 @@ WRONG = [
     (forms.MultipleChoiceField(choices=[("a", "A")]), ["b"], "Select one of the answers on this page"),
     (forms.FileField(), SimpleUploadedFile("a.txt", b""), "Select a file that is not empty"),
     (forms.FileField(max_length=9), _large(), "Give the file a name of at most 9 characters: it has 255"),
-    (forms.FileField(), "not a file", "Select the file again: it did not arrive as a file"),
+    (forms.FileField(), "not a file", "Select the file again: your browser did not send it as a file"),
 ]
 
 

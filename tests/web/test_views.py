@@ -33,7 +33,7 @@ def request_(monkeypatch):
         (
             lambda r: views.bad_request(r, SessionInterrupted(CANARY)),
             409,
-            "You were signed out while we did this",
+            "You were signed out before we could answer",
         ),
         (lambda r: views.permission_denied(r, PermissionError(CANARY)), 403, "cannot see this page"),
         (lambda r: views.page_not_found(r, Http404(CANARY)), 404, "Page not found"),

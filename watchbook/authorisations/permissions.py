@@ -31,7 +31,7 @@ READERS = (CO, AO, HEAD, SRO, DutyKind.SOLICITOR, DutyKind.INTERNAL_AUDITOR, Dut
 
 
 def may_apply(person: Person, investigation: Investigation) -> None:
-    """An investigator who works on the investigation applies."""
+    """Only an investigator who works on the investigation can apply."""
     require_duty(person, INV, to=_("apply for an authorisation"))
     may_change_investigation(person, investigation)
 

@@ -137,22 +137,22 @@ def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: S
     if question := next_question(facts, on=decision.on):
         raise WrongState(
             _(
-                "You cannot assess this look yet: you have not answered “{question}”. Answer it, with “I do not know” if you do not."
+                "You cannot assess this look yet: you have not answered “{question}”. Answer the question. If you do not know the answer, select “I do not know”."
             ).format(question=question.title)
         )
     if subject is not None and facts.answer("made_open") == OWN_PAGE and not is_own(subject):
         raise WrongState(
             _(
-                "You cannot assess this look as a look at the council’s own page: the settings do not list the subject’s account as the council’s. "
-                "Change that answer, or ask a system administrator to add the page to the settings."
+                "You cannot assess this look as a look at the council’s own page: the settings do not list the subject’s account as "
+                "the council’s. Change your answer, or ask a system administrator to add the page to the settings."
             )
         )
     nobody = facts.answer("no_one_named") == YES and set(decision.outcomes) <= set(WITHOUT_SUBJECT)
     if subject is None and not nobody and not set(decision.outcomes) <= {"ask", "not_allowed"}:
         raise WrongState(
             _(
-                "You cannot assess this look: it is at somebody or something in particular, but no subject is named. Add the subject "
-                "to the investigation and choose it."
+                "You cannot assess this look: it is at somebody or something in particular, but no subject is named. Add the subject"
+                " to the investigation, then select that subject."
             )
         )
 

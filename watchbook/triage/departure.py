@@ -43,7 +43,7 @@ ANSWERED = Kind(
     "assessment.answered",
     fields=FIELDS,
     personal=("reason",),
-    says=gettext_lazy("The question that the assessment asked was answered."),
+    says=gettext_lazy("The question that the assessment raised was answered."),
 )
 KINDS = {Direction.RAISED: RAISED, Direction.LOWERED: LOWERED, Direction.ANSWERED: ANSWERED}
 
@@ -151,11 +151,13 @@ def _check(to: NewOutcome, now: AssessmentStanding) -> None:
     if not has_words(to.reason):
         raise WrongState(
             _(
-                "You cannot decide this without a reason in words: later readers of the assessment must be able to follow it."
+                "You cannot decide this without a written reason: later readers of the assessment must be able to follow your decision. Enter the reason."
             )
         )
     if not to.outcomes or set(to.outcomes) - set(current().outcomes):
-        raise WrongState(_("You cannot choose that outcome: it is not one of those on this page."))
+        raise WrongState(
+            _("You cannot choose that outcome: it is not on this page. Select one of the outcomes shown.")
+        )
     if now.assessment.subject_id is None and not set(to.outcomes) <= set(WITHOUT_SUBJECT):
         raise WrongState(
             _(

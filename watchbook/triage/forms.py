@@ -34,7 +34,7 @@ OTHERS = {
     "public_health": _("No offence: to protect public health"),
     "none": _("No offence and no disorder"),
 }
-UNANSWERED = _("Answer each question, with “I do not know” if you do not")
+UNANSWERED = _("Select an answer to each question, or select “I do not know”")
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -121,7 +121,7 @@ class AssessForm(GovukForm):
             del self.fields["changed"]
         else:
             self.fields["changed"].help_text = _(
-                "Assessment {reference} said “{now}”, which is stricter than your answers now."
+                "Assessment {reference} said “{now}”, which is stricter than the outcome of your answers now."
             ).format(reference=before.assessment.reference, now=before.titles)
 
 
@@ -129,9 +129,9 @@ class DepartureForm(GovukForm):
     """What somebody departs to, or answers, and why."""
 
     to = forms.ChoiceField(
-        label=_("What is the other value?"),
+        label=_("Which outcome do you choose?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select the other value")},
+        error_messages={"required": _("Select an outcome")},
     )
     reason = _reason(_("Why?"))
 
@@ -158,8 +158,10 @@ class RuleSetAdoptionForm(GovukForm):
         label=_("On which date were they adopted?"), what=_("the date the rules were adopted")
     )
     exceptions = forms.CharField(
-        label=_("With which exceptions?"),
-        help_text=_("Optional. Parts that you do not adopt, or read differently, one on each line."),
+        label=_("Which exceptions does the adoption have?"),
+        help_text=_(
+            "Optional. Enter the parts that you do not adopt or that you read differently, one on each line."
+        ),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": "6"}),
         required=False,
@@ -181,13 +183,15 @@ class ReplayForm(GovukForm):
         label=_("Which value do you want to change?"), widget=forms.Select, required=False
     )
     value = forms.CharField(
-        label=_("What would the value be?"),
-        help_text=_("A whole number, yes or no, or ids with commas between them, as the value is now."),
+        label=_("Which value do you want to try?"),
+        help_text=_(
+            "Enter a whole number, yes or no, or IDs with commas between them, in the form that the value has now."
+        ),
         max_length=400,
         required=False,
     )
     on = DayField(
-        label=_("The law on which date?"),
+        label=_("Which date do you want to take the law from?"),
         help_text=_("Leave blank for the date of each assessment."),
         what=_("the date of the law"),
         required=False,
@@ -202,9 +206,9 @@ class ReplayForm(GovukForm):
         """A value and its name go together, and something is tried."""
         told: dict[str, Any] = super().clean() or {}
         if told.get("name") and not told.get("value"):
-            self.add_error("value", _("Enter the other value"))
+            self.add_error("value", _("Enter the value that you want to try"))
         if told.get("value") and not told.get("name"):
-            self.add_error("name", _("Select what the value is for"))
+            self.add_error("name", _("Select the value that you want to change"))
         if not self.errors and not told.get("name") and not told.get("on"):
             self.add_error("name", _("Select a value, or enter a date below"))
         return told

@@ -26,8 +26,8 @@ class NextPage:
     is_investigators: bool = False
 
 
-_INVESTIGATOR = _("An investigator who works on the investigation applies.")
-_LOG = _("Log it with your line manager.")
+_INVESTIGATOR = _("Only an investigator who works on the investigation can apply.")
+_LOG = _("Log the look with your line manager.")
 _LOOK = NextPage(_("Open a look"), ("looks:open_subject", "looks:open_general"), _LOG, of_subject=True)
 _APPLY = {
     "directed_surveillance": _("Apply for directed surveillance"),
@@ -44,7 +44,7 @@ PAGES: Mapping[str, NextPage] = {
     "overt_plan": NextPage(
         _("Propose an overt plan"),
         ("overt_plans:propose",),
-        _("An investigator who works on the investigation proposes the plan."),
+        _("Only an investigator who works on the investigation can propose the plan."),
         of_subject=True,
         is_investigators=True,
     ),

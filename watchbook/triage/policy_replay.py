@@ -24,7 +24,9 @@ from watchbook.triage.supposed import Supposition, decided_again
 TRIED = Kind(
     "policy_replay.tried",
     fields=("supposed", "assessments", "differing"),
-    says=gettext_lazy("Saved assessments were decided again by a changed rule, to see what would differ."),
+    says=gettext_lazy(
+        "Saved assessments were decided again under a changed rule, to see which outcomes would differ."
+    ),
 )
 
 

@@ -262,11 +262,11 @@ def rules_not_adopted(*, on: date) -> str:
     """What a page that shows law says while the rules in use are not adopted; nothing once they are. One query."""
     adopted = adopted_rule_set(on=on)
     if adopted is None:
-        return _("The authority’s solicitor has not adopted them yet. Until then they are a proposal.")
+        return _("The authority’s solicitor has not adopted these rules yet. Until then they are a proposal.")
     if adopted.edition == edition():
         return ""
     return _(
-        "They have changed since the authority’s solicitor adopted them on {day}. Until the solicitor adopts them again they are a proposal."
+        "These rules have changed since the authority’s solicitor adopted them on {day}. Until the solicitor adopts them again they are a proposal."
     ).format(day=day(adopted.adopted_on))
 
 

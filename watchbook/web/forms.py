@@ -19,18 +19,18 @@ from watchbook.web.day_field import BOXES, DayField
 
 # Instead of Django's own sentences. "required" has none: each field says itself what to enter.
 SENTENCES = {
-    "max_length": gettext_lazy("Shorten this to %(limit_value)d characters or fewer: it has %(show_value)d"),
-    "min_length": gettext_lazy("Write at least %(limit_value)d characters: there are %(show_value)d"),
+    "max_length": gettext_lazy("Enter %(limit_value)d characters or fewer: your answer has %(show_value)d"),
+    "min_length": gettext_lazy("Enter at least %(limit_value)d characters: your answer has %(show_value)d"),
     "max_value": gettext_lazy("Enter a number that is %(limit_value)s or less"),
     "min_value": gettext_lazy("Enter a number that is %(limit_value)s or more"),
     "invalid_choice": gettext_lazy("Select one of the answers on this page"),
     "invalid_list": gettext_lazy("Select from the answers on this page"),
     "invalid_pk_value": gettext_lazy("Select from the answers on this page"),
     "null_characters_not_allowed": gettext_lazy("Remove the characters that cannot be printed"),
-    "missing": gettext_lazy("Select a file: none arrived"),
+    "missing": gettext_lazy("Select a file: we did not receive one"),
     "empty": gettext_lazy("Select a file that is not empty"),
     "contradiction": gettext_lazy("Either select a file or tick the box to remove it, not both"),
-    "invalid_image": gettext_lazy("Select a picture: this file is not one, or is damaged"),
+    "invalid_image": gettext_lazy("Select a picture: this file is not a picture, or is damaged"),
     "max_digits": gettext_lazy("Enter a number with at most %(max)s digits"),
     "max_decimal_places": gettext_lazy("Enter a number with at most %(max)s decimal places"),
     "max_whole_digits": gettext_lazy("Enter a number with at most %(max)s digits before the decimal point"),
@@ -44,7 +44,7 @@ SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
     forms.URLField: {"invalid": gettext_lazy("Enter a full web address, like https://www.example.com/page")},
     forms.UUIDField: {"invalid": gettext_lazy("Select one of the answers on this page")},
     forms.FileField: {
-        "invalid": gettext_lazy("Select the file again: it did not arrive as a file"),
+        "invalid": gettext_lazy("Select the file again: your browser did not send it as a file"),
         "max_length": gettext_lazy("Give the file a name of at most %(max)d characters: it has %(length)d"),
     },
 }

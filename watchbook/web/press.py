@@ -123,7 +123,7 @@ def _settle(key: str, response: HttpResponseBase, *, where: str, has_signed_in: 
 def _again(request: HttpRequest, before: Press) -> HttpResponseBase:
     if before.answer:
         return HttpResponseRedirect(before.answer)
-    said = _("You sent this twice. It counts once. Open the page again to see the result.")
+    said = _("You sent this form twice. We accepted it once. Open the page again to see the result.")
     return render(request, "web/refused.html", {"reason": said}, status=HTTPStatus.CONFLICT)
 
 

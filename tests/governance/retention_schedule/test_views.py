@@ -132,7 +132,7 @@ def test_a_class_is_added_changed_and_taken_out(people):
         ({"period": "", "unit": ""}, "say how long it is kept"),
         ({"code": "look"}, "already has the class “look”"),
         ({"action": "answer"}, "say how people can ask"),
-        ({"reason": "x" * 501}, "Shorten this to 500 characters"),
+        ({"reason": "x" * 501}, "Enter 500 characters"),
     ],
 )
 def test_a_class_that_cannot_be_is_refused_with_the_reason(people, changes, says):

@@ -31,7 +31,7 @@ def test_a_whole_audit_is_taken_and_one_of_services():
 @each(
     ("changes", "field", "says"),
     [
-        ({"title": "x" * 201}, "title", "Shorten this to 200"),
+        ({"title": "x" * 201}, "title", "Enter 200"),
         ({"title": " "}, "title", "Enter the name of the audit"),
         ({"title": "a\x00b"}, "title", "Remove the characters that cannot be printed"),
         ({"trigger": "curiosity"}, "trigger", "Select one of the answers"),

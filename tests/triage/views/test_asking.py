@@ -77,7 +77,7 @@ def test_the_answers_become_an_assessment_with_its_outcome(client, whole, people
 
 def test_a_page_sent_without_an_answer_asks_again_with_the_fault(client, whole):
     page = client.post(begun(client, whole), {"unlawful_means": "no"})
-    assert "Answer each question, with “I do not know” if you do not" in words(page)
+    assert "Select an answer to each question, or select “I do not know”" in words(page)
 
 
 def test_it_is_left_and_taken_up_and_begun_anew_for_another_subject(client, whole, people):

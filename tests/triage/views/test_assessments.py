@@ -171,7 +171,7 @@ def test_the_tab_says_what_must_be_answered_again_and_whether_it_is_late(people)
             reverse("triage:assessments", args=[standing.assessment.investigation.reference])
         )
     )
-    assert "answer again by 3 March 2026 overdue" in page
+    assert "answer the questions again by 3 March 2026 overdue" in page
 
 
 @pytest.mark.parametrize(("who", "status"), [("ines", 403), ("edmund", 404)])

@@ -186,7 +186,7 @@ def _answers(whole: Investigation, held: AssessmentDraft, *, called: str) -> lis
         *known,
         {
             "question": _("Other circumstances"),
-            "lines": so or [_("none of it")],
+            "lines": so or [_("none of these")],
             "change_url": _address(whole, "what_else"),
         },
     ]

@@ -45,13 +45,13 @@ def test_a_clause_is_typed_and_shown_line_by_line(people):
     [
         ({"number": ""}, "Enter the number of the clause"),
         ({"number": "seven!"}, "write the number of the clause as the document has it"),
-        ({"number": "7" * 21}, "Shorten this to 20 characters"),
+        ({"number": "7" * 21}, "Enter 20 characters"),
         ({"number": "7"}, "clause 7 is already recorded"),
         ({"heading": " "}, "Enter the heading of the clause"),
         ({"settles": []}, "Select what the clause covers"),
         ({"settles": ["poetry"]}, "Select one of the answers on this page"),
         ({"text": ""}, "Enter what the clause says"),
-        ({"text": "x" * 8001}, "Shorten this to 8000 characters"),
+        ({"text": "x" * 8001}, "Enter 8000 characters"),
         ({"text": "a\x00b"}, "Remove the characters that cannot be printed"),
     ],
 )

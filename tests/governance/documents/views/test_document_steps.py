@@ -101,7 +101,7 @@ def test_the_officers_advice_is_recorded(people):
     ("tail", "facts", "changes", "says"),
     [
         ("approve/", APPROVED, {"decided_by": ""}, "Enter the person or committee that decided"),
-        ("approve/", APPROVED, {"decided_by": "x" * 201}, "Shorten this to 200 characters"),
+        ("approve/", APPROVED, {"decided_by": "x" * 201}, "Enter 200 characters"),
         ("approve/", APPROVED, {"minute": "a\x00b"}, "Remove the characters that cannot be printed"),
         ("approve/", APPROVED, {"on_day": "31", "on_month": "6"}, "must be a real date"),
         (
@@ -117,11 +117,11 @@ def test_the_officers_advice_is_recorded(people):
             "publish/",
             PUBLISHED,
             {"address": "https://x.example/" + "y" * 500},
-            "Shorten this to 500 characters",
+            "Enter 500 characters",
         ),
         ("publish/", PUBLISHED, {}, "You cannot record the publication of this edition: it is draft"),
         ("review/", REVIEWED, {"words": ""}, "Enter what the review found"),
-        ("review/", REVIEWED, {"words": "x" * 4001}, "Shorten this to 4000 characters"),
+        ("review/", REVIEWED, {"words": "x" * 4001}, "Enter 4000 characters"),
         ("review/", REVIEWED, {"review_on_year": "2099999"}, "must be between 1900 and 2100"),
         ("review/", REVIEWED, {}, "You can review only an approved edition"),
         ("withdraw/", WITHDRAWN, {"reason": " "}, "Enter the reason for the withdrawal"),
@@ -141,7 +141,7 @@ def test_what_is_refused_keeps_what_was_typed_and_leaves_nothing(people, tail, f
     ("changes", "says"),
     [
         ({"words": ""}, "Enter the advice"),
-        ({"words": "x" * 4001}, "Shorten this to 4000 characters"),
+        ({"words": "x" * 4001}, "Enter 4000 characters"),
         (TOO_LATE, "date is in the future"),
     ],
 )

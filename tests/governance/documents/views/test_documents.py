@@ -255,7 +255,7 @@ def test_a_document_is_recorded_and_its_page_opens(people):
         ({"owner": "' OR 1=1 --"}, "Select one of the answers on this page"),
         ({"service": str(uuid4())}, "Select one of the answers on this page"),
         ({"must_read": ["king"]}, "Select one of the answers on this page"),
-        ({"title": "x" * 201}, "Shorten this to 200 characters"),
+        ({"title": "x" * 201}, "Enter 200 characters"),
         ({"title": "a\x00b"}, "Remove the characters that cannot be printed"),
         (a_day("dated_on", TOMORROW), "is in the future"),
         ({"review_on_day": "31", "review_on_month": "2", "review_on_year": "2027"}, "must be a real date"),
