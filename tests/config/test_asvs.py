@@ -68,7 +68,7 @@ def test_common_and_short_passwords_are_refused(db, word):
 )
 def test_a_password_made_of_the_councils_own_words_is_refused(people, word):
     Authority.objects.update(name="Bury and Harrowmere Borough Council")
-    with pytest.raises(ValidationError, match="it is little more than words that others guess first"):
+    with pytest.raises(ValidationError, match="it is little more than the words that people guess first"):
         validate_password(word)
     validate_password("three burying herons of summer")
 

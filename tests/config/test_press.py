@@ -137,4 +137,4 @@ def test_what_the_database_has_already_is_a_sentence(rf, people):
     failure.__cause__ = UniqueViolation("x")
     found = refusals_are_pages(Mock()).process_exception(request, failure)
     assert found.status_code == 409
-    assert "it is there already" in found.text
+    assert "Watchbook already has it" in found.text

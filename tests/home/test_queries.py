@@ -96,7 +96,7 @@ def test_joined_duties_are_shown_to_the_sro_and_to_nobody_else(people):
     assert told.what == "Ines is both authorising officer and investigator"
     assert (
         told.to_do
-        == "check that this is needed. Someone who applies also decides on others’ applications. Never on their own."
+        == "check that this is needed. A person who makes applications also decides on other people’s applications, but never on their own."
     )
     assert told.href == f"/organisation/people/{people.ines.id}/"
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})

@@ -27,7 +27,7 @@ def figures_of(year=2026, *, on=ON):
 
 
 def test_it_is_for_those_who_may_read_statistics_and_no_link_of_it_leads_to_a_refusal(people):
-    closed_to_all_but(READERS, people, "/year/", match="figures of a year by month")
+    closed_to_all_but(READERS, people, "/year/", match="monthly figures of a year")
     for name in READERS:
         client = signed_in(getattr(people, name))
         main = client.get("/year/?year=2026").text.split("<main")[1]

@@ -58,7 +58,7 @@ def test_for_people_it_says_what_to_do_with_the_links(db, capsys):
             [ADA, BASHIR, "C <c@council.gov.uk>"],
             "You cannot begin a register without exactly two administrators.",
         ),
-        ([ADA, "Ada <ADA@council.gov.uk>"], "are the same person"),
+        ([ADA, "Ada <ADA@council.gov.uk>"], "the same person twice"),
     ],
 )
 def test_a_refusal_is_a_line_of_json_with_exit_code_1_and_nothing_is_written(db, capsys, administrators, why):
@@ -73,7 +73,7 @@ def test_a_refusal_is_a_line_of_json_with_exit_code_1_and_nothing_is_written(db,
 
 def test_a_second_founding_is_refused(people, capsys):
     assert found(ADA, BASHIR) == 1
-    assert "has begun already" in json.loads(capsys.readouterr().out)["error"]["why"]
+    assert "it is already set up" in json.loads(capsys.readouterr().out)["error"]["why"]
     assert not Person.objects.filter(email="ada@council.gov.uk").exists()
 
 

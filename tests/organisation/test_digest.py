@@ -28,7 +28,7 @@ def who_get_it():
 
 def test_it_is_asked_for_and_stopped_on_ones_own_page(people):
     client = signed_in(people.ines)
-    assert "Send weekly email" in words(client.get(PAGE))
+    assert "Start weekly email" in words(client.get(PAGE))
     page = client.post(ASK, follow=True)
     assert "You asked for the weekly email." in words(page)
     assert "Stop weekly email" in words(page)
@@ -36,7 +36,7 @@ def test_it_is_asked_for_and_stopped_on_ones_own_page(people):
     assert who_get_it() == [people.ines.email]
     page = client.post(STOP, follow=True)
     assert "You stopped the weekly email." in words(page)
-    assert "Send weekly email" in words(page)
+    assert "Start weekly email" in words(page)
     assert told(people.ines)[:2] == ("person.digest_stopped", people.ines.id)
     assert who_get_it() == []
 

@@ -20,7 +20,7 @@ def faults(form):
 def test_empty_forms_say_what_to_enter(db):
     assert faults(AuthorityForm({})) == {
         "name": ["Enter the authority’s name"],
-        "colour": ["Enter a colour such as #1d4f7c"],
+        "colour": ["Enter the colour of the page header, such as #1d4f7c"],
     }
     assert faults(ServiceForm({})) == {"name": ["Enter the service’s name"]}
     assert faults(PersonForm({})) == {
@@ -40,7 +40,7 @@ def test_empty_forms_say_what_to_enter(db):
 )
 def test_a_colour_that_is_not_six_digits_is_refused_since_it_goes_into_a_style_sheet(colour):
     form = AuthorityForm({"name": "X", "colour": colour})
-    assert faults(form)["colour"][0].startswith("Enter a colour as #")
+    assert faults(form)["colour"][0].startswith("Enter the colour as #")
 
 
 def test_a_colour_is_kept_in_small_letters_and_dark_enough_for_white_text():

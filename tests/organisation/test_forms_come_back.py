@@ -74,7 +74,7 @@ def test_a_form_sent_with_an_old_factor_comes_back_filled_and_is_pressed_once_mo
     assert not Person.objects.filter(email=SENT["email"]).exists()
     page = client.get(ADD)
     assert is_filled(page)
-    assert "We kept what you entered. Nothing was sent." in words(page)
+    assert "Your form was not sent, but we kept your entries." in words(page)
     client.post(ADD, SENT, headers=FROM)
     assert Person.objects.filter(email=SENT["email"]).exists()
     assert not is_filled(client.get(ADD))
@@ -107,7 +107,7 @@ def test_what_is_too_long_is_not_kept(ada):
     client = signed_in_with_factor(ada, at=time.time() - 700)
     answer = client.post(ADD, SENT | {"name": "x" * kept_form.MOST_BYTES}, headers=FROM)
     assert kept_form.HELD not in client.session
-    assert "Your entry is too long to be kept." in words(client.get(answer["Location"]))
+    assert "We cannot keep your entry: it is too long." in words(client.get(answer["Location"]))
 
 
 def test_what_is_old_or_another_s_is_dropped(people, ada, monkeypatch):
@@ -168,7 +168,7 @@ def test_a_form_shown_before_one_signed_in_again_comes_back_too(ada):
     sign_in(client, ahead=0)
     refused = client.post(ADD, form, headers=FROM)
     assert refused.status_code == 403
-    assert "You signed in again since this form was shown" in words(refused)
+    assert "You signed in again after you opened this form" in words(refused)
     assert f'href="{ADD}"' in refused.text
     assert is_filled(client.get(ADD))
 

@@ -75,12 +75,12 @@ def test_the_first_day_of_a_founding_seat_is_londons(db):
 
 
 def test_a_register_begins_once(people):
-    leaves_nothing(WrongState, found, "has begun already")
+    leaves_nothing(WrongState, found, "it is already set up")
 
 
 def test_two_first_administrators_are_two_people(db):
     twin = Administrator(name="Ada again", email="ADA@council.invalid")
-    leaves_nothing(WrongState, lambda: found(administrators=(ADA, twin)), "are the same person")
+    leaves_nothing(WrongState, lambda: found(administrators=(ADA, twin)), "the same person twice")
     namesake = Administrator(name="ada fenwick", email="ada.fenwick@council.invalid")
     leaves_nothing(
         WrongState,

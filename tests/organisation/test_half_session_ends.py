@@ -22,8 +22,8 @@ from watchbook.organisation.models import Lost
 
 LOGIN, FACTOR = "/account/login/", "/account/second-factor/authenticate/"
 SAID = (
-    "You are not signed in. Since you started to sign in, the account’s password was changed, its sessions were ended or it was closed or"
-    " recovered. Start again with your password."
+    "You cannot finish signing in: after you started, the password of the account was changed, its sessions were ended, or the account was"
+    " closed or recovered. Start again with your password."
 )
 NEW = {"password1": "nine-quiet-herons-fly", "password2": "nine-quiet-herons-fly"}
 

@@ -77,7 +77,7 @@ def test_the_sro_is_whoever_the_granter_spoke_with(people, carys):
     assert "by a link that Ada made" in waiting
     assert "Introduction code of Carys" in waiting
     assert code not in waiting
-    assert "without the owner’s introduction code" in send(people, row, "")
+    assert "without the introduction code of the account’s owner" in send(people, row, "")
     assert "this is not the owner’s introduction code" in send(people, row, "2222-2222")
     assert state(row) == "proposed"
     assert (
@@ -94,7 +94,7 @@ def test_the_button_on_the_page_of_people_leads_to_where_the_code_is_asked(peopl
     assert f'action="/organisation/duties/{row.id}/grant/"' not in client.get("/organisation/people/").text
     answer = client.post(f"/organisation/duties/{row.id}/grant/")
     assert answer.status_code == 409
-    assert "without the owner’s introduction code" in words(answer)
+    assert "without the introduction code of the account’s owner" in words(answer)
 
 
 def test_whoever_made_the_link_is_not_the_one_who_grants(people, carys):
@@ -105,11 +105,11 @@ def test_whoever_made_the_link_is_not_the_one_who_grants(people, carys):
     leaves_nothing(
         NotPermitted,
         lambda: duty.grant(row, by=people.ada, at=timezone.now(), code=code),
-        "you made the link by which the account was opened",
+        "the account was opened with a link that you made",
     )
     client = signed_in(people.ada)
     page = words(client.get(PAGE))
-    assert page.index("you made the link by which the account was opened") < page.index("Proposed by Bashir")
+    assert page.index("the account was opened with a link that you made") < page.index("Proposed by Bashir")
     assert "Introduction code of Carys" not in page
     assert "Grant selected duties" not in page
     assert "see why you cannot grant now, or decline" in words(client.get("/"))
@@ -140,7 +140,7 @@ def test_a_second_duty_wants_no_code_and_one_after_a_recovery_wants_another(peop
     later, code = timezone.now() + timedelta(days=2), code_to_read_out(carys)
     assert code not in {"", earlier}
     leaves_nothing(
-        NotPermitted, lambda: duty.grant(third, by=people.bashir, at=later, code=code), "you made the link"
+        NotPermitted, lambda: duty.grant(third, by=people.bashir, at=later, code=code), "a link that you made"
     )
 
 

@@ -121,7 +121,7 @@ def test_whoever_agreed_reads_that_one_who_left_asked_for_it(people):
     assert "complete it together with the owner" in words(signed_in(people.bashir).get("/"))
     person.close(people.ada, by=people.simon, at=timezone.now())
     told = words(signed_in(people.bashir).get("/"))
-    assert "stop it: the person who asked for it could not ask for it today" in told
+    assert "stop it: the person who asked for it no longer has the right to ask" in told
 
 
 def test_the_sro_reads_why_they_are_asked_and_grants_one_of_two(alone):
@@ -131,10 +131,12 @@ def test_the_sro_reads_why_they_are_asked_and_grants_one_of_two(alone):
     other = duty.propose(nils, kind=ADMINISTRATOR, from_on=today(), by=alone.ada, at=timezone.now())
     rows = [proposed(alone), other]
     simon = signed_in(alone.simon)
-    assert "You decide because Ada is the only system administrator." in words(simon.get(PAGE))
+    assert "You decide on these duties because Ada is the only system administrator." in words(
+        simon.get(PAGE)
+    )
     ticked = {"duties": [str(row.id) for row in rows], "answer": "grant"}
     said = words(simon.post(PAGE, ticked))
-    assert "You granted nothing. Deselect the duties named below, then try again" in said
+    assert "You did not grant any duties. Deselect the duties named below, then try again" in said
     assert "You can grant only one of these duties: once" in said
     assert {Duty.objects.get(pk=row.pk).state for row in rows} == {"proposed"}
     assert "You granted one duty." in words(

@@ -59,7 +59,9 @@ def test_one_administrator_removes_one_officer_or_administrator_a_day(three):
     end(three, "simon")
     for act, name in ((end, "fatima"), (close, "dewi"), (close, "bashir"), (end, "cara")):
         leaves_nothing(
-            WrongState, lambda act=act, name=name: act(three, name), "within 24 hours you removed another"
+            WrongState,
+            lambda act=act, name=name: act(three, name),
+            "in the last 24 hours you removed another",
         )
     close(three, "simon")
     close(three, "ines")
@@ -71,7 +73,7 @@ def test_an_account_closed_counts_where_its_duty_had_a_last_day_already(three):
     row = three.simon.duties.get()
     duty.end(row, on=today() + timedelta(days=9), by=three.bashir, at=timezone.now())
     close(three, "simon")
-    leaves_nothing(WrongState, lambda: close(three, "cara"), "within 24 hours you removed another")
+    leaves_nothing(WrongState, lambda: close(three, "cara"), "in the last 24 hours you removed another")
 
 
 def test_the_others_hear_of_it_on_their_first_page(three):
@@ -162,7 +164,7 @@ def test_the_sro_removes_one_administrator_a_day_and_does_not_make_the_next(peop
     leaves_nothing(
         WrongState,
         lambda: person.close(added, by=people.simon, at=timezone.now()),
-        "within 24 hours you removed another",
+        "in the last 24 hours you removed another",
     )
     settings.HOLDERS_INTRODUCE_THEMSELVES = False
     person.close(added, by=people.bashir, at=timezone.now())
@@ -170,7 +172,7 @@ def test_the_sro_removes_one_administrator_a_day_and_does_not_make_the_next(peop
     row = duty.propose(people.nell, kind=ADMINISTRATOR, from_on=today(), by=people.bashir, at=timezone.now())
     grant = partial(duty.grant, row, by=people.simon)
     leaves_nothing(WrongState, lambda: grant(at=timezone.now()), "you removed a system administrator")
-    assert "within 24 hours you removed a system administrator" in words(
+    assert "in the last 24 hours you removed a system administrator" in words(
         signed_in(people.simon).get("/organisation/duties/")
     )
     settings.HOLDERS_INTRODUCE_THEMSELVES = False

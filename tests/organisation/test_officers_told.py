@@ -73,7 +73,10 @@ def test_a_register_in_which_neither_was_ever_granted_is_not_told(people):
 
 def test_the_page_that_closes_says_who_sees_it_and_what_stops_working(people):
     page = words(signed_in(people.ada).get(f"/organisation/people/{people.nell.id}/close/"))
-    assert "We show this to the senior responsible officer and the data protection officer." in page
+    assert (
+        "We show the senior responsible officer and the data protection officer this change to the account."
+        in page
+    )
     assert "Their one-time link no longer works." in page
     page = words(signed_in(people.ada).get(f"/organisation/people/{with_password(people.nell).id}/close/"))
     assert "one-time link" not in page

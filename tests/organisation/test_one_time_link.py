@@ -148,7 +148,7 @@ def test_a_closed_account_and_the_system_person_have_no_link(people):
     leaves_nothing(
         NotPermitted,
         lambda: sign_in.make_link(the_system(), identity=SEEN, by=people.ada, at=given.AT),
-        "cannot sign in",
+        "nobody can sign in",
     )
     person.close(people.nell, by=people.ada, at=given.AT)
     leaves_nothing(NotPermitted, lambda: make_link(people), "Open the account again first")

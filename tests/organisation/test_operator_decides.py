@@ -58,7 +58,7 @@ def test_a_lost_phone_on_the_first_day_is_no_dead_end(without_officers, capsys):
     assert page not in signed_in(people.nell).get("/").text
     shown = words(signed_in(people.ada).get(page))
     assert "Decided by the operator of Watchbook, " in shown
-    assert "How the operator of Watchbook made sure of the owner not recorded yet" in shown
+    assert "Check of the owner’s identity by the operator of Watchbook not recorded yet" in shown
     before = everything()
     if run():
         assert everything() == before

@@ -96,7 +96,7 @@ def test_nobody_confirms_what_they_proposed_nor_what_they_were_not_shown(people)
             confirm(people.helen, changed)
     confirm(people.helen, NEWS)
     for act in (confirm, decline):
-        with pytest.raises(WrongState, match="no new pages wait"):
+        with pytest.raises(WrongState, match="none of them is waiting for a decision"):
             act(people.helen, NEWS)
 
 
@@ -128,7 +128,7 @@ def test_who_may_propose_and_who_decide(people):
         BOTH,
         people,
         lambda by: propose(by, NEWS),
-        match="You cannot change the list of our pages",
+        match="You cannot change the list of the authority’s own pages",
     )
     propose(people.ada, NEWS)
     may = {"helen", "simon"}
@@ -153,7 +153,7 @@ def test_by_its_page_one_lists_the_other_is_told_and_confirms(people):
     refused = words(ada.post(PAGE, {"listed": "our page"}))
     assert "“our” is not the address of a page" in refused
     said = words(ada.post(PAGE, {"listed": f"{NEWS}\n{FACE}"}, follow=True))
-    assert "New pages wait for the RIPA co-ordinator or the senior responsible officer." in said
+    assert "The RIPA co-ordinator or the senior responsible officer must confirm the new pages." in said
     assert "Confirm page" not in said
     assert "2 pages are proposed as the authority’s own" in words(helen.get("/"))
     assert "proposed as the authority’s own" not in words(ada.get("/"))
@@ -172,4 +172,6 @@ def test_by_its_page_one_lists_the_other_is_told_and_confirms(people):
 
 
 def test_its_page_is_closed_to_others(people):
-    closed_to_all_but(BOTH | {"helen", "simon"}, people, PAGE, match="You cannot see the list of our pages")
+    closed_to_all_but(
+        BOTH | {"helen", "simon"}, people, PAGE, match="You cannot see the list of the authority’s own pages"
+    )

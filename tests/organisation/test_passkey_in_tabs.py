@@ -14,7 +14,7 @@ from tests.people import PASSWORD
 
 AGAIN = "/account/second-factor/webauthn/reauthenticate/"
 AT_SIGN_IN = "/account/second-factor/authenticate/"
-SAID = "We could not check your passkey: this page was open in another tab too, or was open for long. Select “Use your passkey” again."
+SAID = "We could not check your passkey: this page was also open in another tab, or was open for too long. Select “Use your passkey” again."
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_the_link_works_once_and_no_second_one_can_be_made(people, carys):
     leaves_nothing(
         WrongState,
         lambda: made(Recovery.objects.get(), by=people.bashir),
-        "it has ended, or it is for something else",
+        "it has ended, it is not agreed",
     )
 
 
@@ -153,13 +153,13 @@ def test_only_a_system_administrator_asks_and_never_for_their_own_account(people
 
 
 def test_none_of_an_account_that_cannot_sign_in_never_had_a_password_or_has_one_going_on(people, carys):
-    leaves_nothing(NotPermitted, lambda: asked(people, the_system()), "it cannot sign in")
+    leaves_nothing(NotPermitted, lambda: asked(people, the_system()), "it is not open")
     leaves_nothing(WrongState, lambda: asked(people, people.nell), "never had a password")
     asked(people, carys)
     leaves_nothing(WrongState, lambda: asked(people, carys), "the account has one under way")
     person.close(carys, by=people.ada, at=given.AT)
     carys.refresh_from_db()
-    leaves_nothing(NotPermitted, lambda: asked(people, carys), "it cannot sign in")
+    leaves_nothing(NotPermitted, lambda: asked(people, carys), "it is not open")
 
 
 @pytest.mark.parametrize("act", [recovery.agree, recovery.decline])
@@ -258,8 +258,8 @@ def test_whoever_completes_it_says_how_they_know_the_owner_and_the_log_keeps_it(
     history = words(bashir.get(f"/organisation/recoveries/{row.id}/"))
     assert "Identity check I called a number that the council has for them" in history
     shown = words(signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/"))
-    assert "checked that the owner asked “I met them and saw their staff pass”" in shown
-    assert "made sure of the owner “I called a number" in shown
+    assert "that the owner asked “I met them and saw their staff pass”" in shown
+    assert "Check of the owner’s identity by Bashir “I called a number" in shown
 
 
 def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(people, carys):
@@ -267,10 +267,12 @@ def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(peopl
     record_row(recovery.ASKED, row, by=people.ada, at=given.AT, holder=carys.id, identity=None)
     page = f"/organisation/recoveries/{row.id}/"
     shown = words(signed_in(people.simon).get(page))
-    assert "checked that the owner asked not known" in shown
-    assert "made sure of the owner" not in shown
+    assert "that the owner asked not known" in shown
+    assert "Check of the owner’s identity by" not in shown
     recovery.agree(row, by=people.bashir, at=given.AT)
-    assert "made sure of the owner not recorded yet" in words(signed_in(people.simon).get(page))
+    assert "Check of the owner’s identity by Bashir not recorded yet" in words(
+        signed_in(people.simon).get(page)
+    )
 
 
 def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
@@ -281,13 +283,13 @@ def test_who_took_part_grants_no_proposal_of_the_other_for_a_day(people, carys):
         leaves_nothing(
             NotPermitted,
             lambda row=row, granter=granter: duty.grant(row, by=granter, at=timezone.now()),
-            "took part in one recovery within a day",
+            "took part in the same recovery less than a day ago",
         )
         client = signed_in(granter)
         for page in ("/organisation/duties/", "/organisation/people/"):
             shown = words(client.get(page))
             assert f"before {moment(done + settings.RECOVERY_KEEPS_APART)}" in shown
-            assert f"you and {proposer.name}, who proposed it, took part in one recovery" in shown
+            assert f"you and {proposer.name}, who proposed it, took part in the same recovery" in shown
         assert f"/organisation/duties/{row.id}/grant/" not in client.get("/organisation/people/").text
         duty.decline(row, by=granter, at=timezone.now())
     later = timezone.now() + settings.RECOVERY_KEEPS_APART
@@ -337,7 +339,7 @@ def test_a_first_link_lets_nobody_into_an_account_that_has_a_password_since(peop
     leaves_nothing(
         NotPermitted,
         lambda: sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT),
-        "this account already has a way to sign in, or had one before",
+        "this account has, or once had, a way to sign in",
     )
 
 
@@ -361,19 +363,22 @@ def test_the_database_keeps_the_people_apart_too(people, carys, column):
 def test_whoever_asks_says_how_they_know_the_owner_and_the_second_person_sees_it(people, carys):
     ada, account = signed_in(people.ada), f"/organisation/people/{carys.id}/recover/"
     unsaid = ada.post(account, {"lost": "password"})
-    assert "Select how you checked that the owner asked for this" in words(unsaid)
+    assert "Select how you checked that the owner asked for the recovery" in words(unsaid)
     ada.post(account, {"lost": "password", "identity": "called_back"})
     row = Recovery.objects.get()
     assert told(row)[3]["identity"] == "called_back"
     page = words(signed_in(people.bashir).get(f"/organisation/recoveries/{row.id}/"))
-    assert "checked that the owner asked “I called a number that the council has" in page
+    assert "that the owner asked “I called a number that the council has" in page
 
 
 def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people):
     sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
     propose(people, by=people.ada)
     page = words(signed_in(people.bashir).get("/organisation/duties/"))
-    assert "How the person who made the link knows them: “I met them and saw their staff pass”." in page
+    assert (
+        "The person who made the link checked the owner’s identity: “I met them and saw their staff pass”."
+        in page
+    )
 
 
 def asked_and_ended(people, whose, *, by, identity, stopped_by=None):
@@ -389,7 +394,7 @@ def test_callers_who_say_they_are_the_owner_shut_no_owner_out_who_comes_in_perso
         leaves_nothing(
             WrongState,
             lambda by=by, identity=identity: asked_and_ended(people, carys, by=by, identity=identity),
-            "without anybody meeting the owner. Meet the owner",
+            "in the last 24 hours",
         )
     assert asked(people, carys).state == RecoveryState.ASKED
 
@@ -454,17 +459,17 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     assert "Agree to recovery" not in words(shown)
     assert "Agree to recovery" in words(bashir.get(own))
     assert "You agreed." in words(bashir.post(f"{own}agree/", follow=True))
-    assert "Make the link" not in words(bashir.get(own))
+    assert "Make recovery link" not in words(bashir.get(own))
     early = bashir.post(f"{own}link/", {"identity": "staff_pass"})
     assert (early.status_code, "You cannot complete this recovery before" in words(early)) == (409, True)
     assert "Carys" in words(signed_in(people.fatima).get("/organisation/recoveries/"))
     holder = signed_in(carys)
-    assert "If you did not ask for this, stop it now." in words(holder.get(own))
+    assert "If you did not ask for this recovery, stop it now." in words(holder.get(own))
     assert "You stopped the recovery." in words(holder.post(f"{own}stop/", follow=True))
     row = agreed(people, carys)
     answer = bashir.post(f"/organisation/recoveries/{row.id}/link/", {"identity": "staff_pass"})
     assert "/account/password/reset/key/" in answer.text
-    assert "Make the link" in words(bashir.get(f"/organisation/recoveries/{row.id}/"))
+    assert "Make recovery link" in words(bashir.get(f"/organisation/recoveries/{row.id}/"))
     row = asked_anew(people, row, carys)
     assert "You declined the recovery." in words(
         bashir.post(f"/organisation/recoveries/{row.id}/decline/", follow=True)
@@ -485,7 +490,7 @@ def test_where_there_is_a_second_factor_a_link_takes_two_people_though_no_passwo
     leaves_nothing(
         NotPermitted,
         lambda: sign_in.make_link(nell, identity=SEEN, by=people.ada, at=given.AT),
-        "You cannot make a one-time link: this account already has a way to sign in, or had one before.",
+        "You cannot make a one-time link: this account has, or once had, a way to sign in.",
     )
     assert nell not in without_credential()
     Authenticator.objects.filter(user=nell).delete()

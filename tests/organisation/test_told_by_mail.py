@@ -82,7 +82,7 @@ def test_a_recovery_is_told_to_its_owner_and_two_officers_from_its_beginning_to_
     sent = after(lambda: asked(people, carys))
     assert sent.keys() == {CARYS, SIMON, FATIMA}
     assert "asked to recover your account, so that your password can be replaced" in sent[CARYS].body
-    assert "stop it under Your work" in sent[CARYS].body
+    assert "stop it under “Your work”" in sent[CARYS].body
     assert "asked to recover somebody’s account" in sent[SIMON].body
     row = Recovery.objects.get()
     sent = after(lambda: recovery.agree(row, by=people.bashir, at=timezone.now()))
@@ -137,7 +137,7 @@ def test_a_removed_second_factor_is_told(people, carys):
     sent = after(
         lambda: recovery.remove_second_factor(row, identity=SEEN, by=people.bashir, at=timezone.now())
     )
-    assert "The second factor of your account was removed by a recovery." in sent[CARYS].body
+    assert "The second factor of your account was removed in a recovery." in sent[CARYS].body
 
 
 @pytest.mark.parametrize(
@@ -170,10 +170,13 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     assert "tell the person who appointed you at once" in sent[SIMON].body
     for one in (FATIMA, given.address("bashir")):
         assert (
-            f"The duty of senior responsible officer of a colleague now ends at midnight on {day(today())}."
+            f"A colleague’s duty of senior responsible officer now ends at midnight on {day(today())}."
             in sent[one].body
         )
-        assert "Your work shows whose duty it is and who did this." in sent[one].body
+        assert (
+            "“Your work” shows the person with the duty and the administrator who changed it."
+            in sent[one].body
+        )
     sent = after(lambda: person.close(people.fatima, by=people.ada, at=timezone.now()))
     assert "data protection officer" in sent[SIMON].body
     row = duty.propose(
@@ -214,7 +217,7 @@ def test_sessions_that_another_ended_are_told_and_none_are_not(people, carys):
 
 
 def test_wrong_second_factors_are_told_once_a_day(people, carys):
-    assert "A wrong second factor was entered" in after(lambda: _wrong(carys))[CARYS].body
+    assert "Somebody entered a wrong second factor" in after(lambda: _wrong(carys))[CARYS].body
     assert after(lambda: [_wrong(carys) for _ in range(5)]) == {}
 
 

@@ -32,7 +32,7 @@ def test_six_closed_at_once_leave_all_but_one(committed, committed_people, setti
     closed, refused = split(at_once(committed, *(closing(one, by=committed_people.ada) for one in six)))
     assert len(closed) == 1
     assert {type(one) for one in refused} == {WrongState}
-    said = ("within 24 hours you removed another", "there would be no", "only one system administrator")
+    said = ("in the last 24 hours you removed another", "there would be no", "only one system administrator")
     assert all(any(words in str(one) for words in said) for one in refused)
     assert Person.objects.filter(pk__in=[one.pk for one in six], is_active=True).count() == 5
 

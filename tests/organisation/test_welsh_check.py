@@ -44,7 +44,7 @@ def test_public_pages_and_letters_say_that_nobody_checked_their_welsh_until_an_o
     assert NOT_YET in in_welsh()
     assert says_of_a_letter()
     client = signed_in(people.bryn)
-    assert "A check is not confirmed yet." in words(client.get(PAGE))
+    assert "No check of the Welsh has been confirmed yet." in words(client.get(PAGE))
     assert f'href="{PAGE}"' in client.get("/").text
     page = words(client.post(PAGE, TYPED, follow=True))
     for said in ("The check of the Welsh was confirmed.", WHO, "27 February 2026", "Bryn"):
@@ -83,7 +83,7 @@ def test_the_words_are_those_of_the_catalogue_and_of_the_law():
 def test_what_is_confirmed_cannot_be_confirmed_again_and_what_is_not_cannot_be_withdrawn(people):
     leaves_nothing(WrongState, lambda: withdraw(people.ada), match="nobody has confirmed")
     confirm(people.ada)
-    leaves_nothing(WrongState, lambda: confirm(people.bryn), match="it is confirmed already")
+    leaves_nothing(WrongState, lambda: confirm(people.bryn), match="the check is already confirmed")
 
 
 def test_a_check_is_not_of_a_day_to_come(people):

@@ -28,16 +28,16 @@ class AuthorityForm(GovukForm):
         label=_("Colour of the page header"),
         help_text=_("For example, #1d4f7c. The text on it is white, so choose a dark colour."),
         error_messages={
-            "required": _("Enter a colour such as #1d4f7c"),
-            "invalid": _("Enter a colour as # and six digits or letters a to f, such as #1d4f7c"),
+            "required": _("Enter the colour of the page header, such as #1d4f7c"),
+            "invalid": _("Enter the colour as # and six digits or letters from a to f, such as #1d4f7c"),
         },
     )
-    contact = ask_line(_("How people reach you about accessibility and requests"), longest=200)
+    contact = ask_line(_("Contact details for questions about accessibility and requests"), longest=200)
     address = ask_line(_("Postal address for letters to requesters"), longest=400)
-    telephone = ask_line(_("Telephone number for those letters"), longest=40)
-    email = ask_line(_("Email address for those letters"))
+    telephone = ask_line(_("Telephone number for letters to requesters"), longest=40)
+    email = ask_line(_("Email address for letters to requesters"))
     officer_title = ask_line(
-        _("Job title of the officer who signs them"),
+        _("Job title of the officer who signs letters to requesters"),
         hint=_("For example, Information Governance Manager."),
         longest=120,
     )
@@ -58,7 +58,7 @@ class AuthorityForm(GovukForm):
         colour: str = self.cleaned_data["colour"].lower()
         if contrast_with_white(colour) < READABLE:
             raise forms.ValidationError(
-                _("Choose a darker colour: white text on this one could not be read by everyone.")
+                _("Choose a darker colour: not everyone could read white text on this colour.")
             )
         return colour
 
@@ -69,8 +69,8 @@ class OwnPagesForm(GovukForm):
     listed = ask_text(
         _("The authority’s own pages and accounts"),
         hint=_(
-            "Enter one address on each line, beginning with https://. A page that you add waits for a second person. "
-            "A page that you remove stops being the authority’s own at once."
+            "Enter one address on each line, beginning with https://. A second person must confirm each page that you add. If you "
+            "remove a page, it is no longer one of the authority’s own pages from that moment."
         ),
         longest=8000,
     )
@@ -119,7 +119,7 @@ class PersonForm(GovukForm):
     name = ask_line(_("Name"), _("Enter the person’s name"), longest=80)
     email = forms.EmailField(
         label=_("Email address"),
-        help_text=_("The person signs in with it."),
+        help_text=_("The person uses this address to sign in."),
         error_messages={"required": _("Enter the person’s email address")},
     )
     service = forms.ModelChoiceField(
@@ -190,14 +190,14 @@ class DecideForm(GovukForm):
         error_messages={
             "required": _("Select at least one duty"),
             "invalid_choice": _(
-                "You cannot decide one of these: somebody decided it in the meantime, you proposed it, or it is for you. Look at the list again"
+                "You cannot decide on one of these duties: somebody has already decided on it, you proposed it, or it is for you. Look at the list again"
             ),
         },
     )
     answer = forms.ChoiceField(
         choices=[("grant", ""), ("decline", "")],
         widget=forms.HiddenInput,
-        error_messages={"required": _("Press the button to grant or the button to decline")},
+        error_messages={"required": _("Select “Grant selected duties” or “Decline selected duties”")},
     )
 
     def __init__(
@@ -210,7 +210,7 @@ class DecideForm(GovukForm):
             self.fields[name] = ask_line(
                 _("Introduction code of %(name)s") % {"name": one.name},
                 hint=_(
-                    "Speak to them first, in person or on a number that the council has for them. Their own page “Your work” shows the code."
+                    "Speak to this person first, face to face or on a number that the council has for them. They can see the code under “Your work”."
                 ),
                 longest=20,
             )
@@ -247,7 +247,9 @@ class AppointmentForm(GovukForm):
     """By what somebody was appointed to a duty."""
 
     rank = ask_line(
-        _("Rank"), longest=80, hint=_("As in the council’s structure, for example Head of Service.")
+        _("Rank"),
+        longest=80,
+        hint=_("Use the council’s own ranks, for example Head of Service."),
     )
     minute = ask_line(
         _("Minute of the appointment"), longest=120, hint=_("For example, Cabinet, 14 May 2026, item 7.")
@@ -260,7 +262,7 @@ class AppointmentForm(GovukForm):
         """Something of it must be known."""
         told: dict[str, Any] = super().clean() or {}
         if not self.errors and not any(told.values()):
-            raise forms.ValidationError(_("Enter the rank, the minute or the date: at least one of them"))
+            raise forms.ValidationError(_("Enter at least the rank, the minute or the date"))
         return told
 
 
@@ -270,16 +272,16 @@ class RecoveryForm(GovukForm):
     lost = ask_choice(
         _("What did the owner of the account lose?"),
         Lost.choices,
-        _("Select the things that the owner lost"),
+        _("Select whether the owner lost the password or the second factor"),
         hint=_(
-            "If they lost both, ask for the password first. When they have set a new one, ask again for the second factor: that takes a second"
-            " hour."
+            "If the owner lost both, ask first for a recovery of the password. Once they have set a new password, ask for a recovery "
+            "of the second factor, which takes another hour."
         ),
     )
     identity = ask_choice(
-        _("How did you check that the owner asked for this?"),
+        _("How did you check that the owner asked for this recovery?"),
         [(one.value, one.label) for one in CHECKED],
-        _("Select how you checked that the owner asked for this"),
+        _("Select how you checked that the owner asked for the recovery"),
         hint=_("We record your answer and show it to the second person."),
     )
 

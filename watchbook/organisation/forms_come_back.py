@@ -79,7 +79,7 @@ def _fill(response: HttpResponse, form: KeptForm, *, base: str) -> None:
 
 
 def _says(form: KeptForm) -> str:
-    said = _("We kept what you entered. Nothing was sent. Check it, then send it.")
+    said = _("Your form was not sent, but we kept your entries. Check them, then send the form.")
     return f"{said} {_('We did not keep the file: select it again.')}" if form.had_files else said
 
 

@@ -22,9 +22,11 @@ from watchbook.organisation.service import ADDED as SERVICE_ADDED
 from watchbook.organisation.states import DutyState
 
 FOUNDED = Kind(
-    "authority.founded", fields=("title", "nation", "regimes"), says=gettext_lazy("The register was begun.")
+    "authority.founded", fields=("title", "nation", "regimes"), says=gettext_lazy("The register was set up.")
 )
-SYSTEM_ADDED = Kind("person.system_added", says=gettext_lazy("The system person was added."))
+SYSTEM_ADDED = Kind(
+    "person.system_added", says=gettext_lazy("The account for Watchbook’s own jobs was added.")
+)
 ADMINISTRATOR_SEATED = Kind(
     "duty.founded",
     fields=("holder", "duty", "seat", "from_on"),
@@ -91,14 +93,14 @@ def may_found(administrators: tuple[Administrator, Administrator]) -> None:
     if Authority.objects.exists():
         raise WrongState(
             _(
-                "You cannot begin this register: it has begun already. Ask its administrators to add people and propose duties."
+                "You cannot begin this register again: it is already set up. Ask its administrators to add people and propose duties."
             )
         )
     first, second = administrators
     if first.email.strip().lower() == second.email.strip().lower():
         raise WrongState(
             _(
-                "You cannot begin with one administrator: both entries are the same person. Enter two people: each checks the other."
+                "You cannot begin the register with one administrator: you entered the same person twice. Enter two different people, so that each can check the other."
             )
         )
     check_address(first.email)

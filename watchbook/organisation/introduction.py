@@ -32,8 +32,10 @@ LINK_MADE = "sign_in.link_made"
 REFUSED = Kind(
     "introduction.refused",
     fields=("holder", "duty"),
-    says=gettext_lazy("A wrong introduction code was entered to grant a duty."),
-    tells=about_duty(gettext_lazy("A wrong introduction code was entered to grant the duty of {duty}.")),
+    says=gettext_lazy("Somebody tried to grant a duty with a wrong introduction code."),
+    tells=about_duty(
+        gettext_lazy("Somebody tried to grant the duty of {duty} with a wrong introduction code.")
+    ),
 )
 
 
@@ -119,16 +121,18 @@ def check_introduced(person: Person, duty: Duty, *, code: str, at: datetime) -> 
     if not code.strip():
         raise WrongState(
             _(
-                "You cannot grant this duty without the owner’s introduction code. Speak to the owner, in person or on a number that the"
-                " council has for them: “Your work” shows it to them. Enter it under “Proposed duties”."
+                "You cannot grant this duty without the introduction code of the account’s owner. Speak to the owner, in person or on "
+                "a number that the council has for them: they can see the code under “Your work”. Then enter the code under “Proposed "
+                "duties”."
             )
         )
     typed = "".join(filter(str.isalnum, code)).upper()
     if not constant_time_compare(typed, code_of(duty.person_id, taking).replace("-", "")):
         raise CodeWrong(
             _(
-                "You cannot grant this duty: this is not the owner’s introduction code. Ask them to read it out again. If they see another"
-                " code or none, somebody else may have opened the account: tell the senior responsible officer."
+                "You cannot grant this duty: this is not the owner’s introduction code. Ask the owner to read the code out again. If "
+                "they see a different code or no code, somebody else may have opened the account: tell the senior responsible "
+                "officer."
             )
         )
 
@@ -136,16 +140,16 @@ def check_introduced(person: Person, duty: Duty, *, code: str, at: datetime) -> 
 def nobody_yet() -> str:
     """Say that an account was not taken yet."""
     return _(
-        "You cannot grant this duty: nobody has signed in to the account yet. Once its owner has, they see an introduction code."
-        " Speak to them, and enter the code."
+        "You cannot grant this duty: nobody has signed in to the account yet. Once the owner has signed in, they can see an "
+        "introduction code. Speak to them, then enter the code."
     )
 
 
 def own_link() -> str:
     """Say that whoever made the link can never grant the first duty."""
     return _(
-        "You cannot grant this duty: you made the link by which the account was opened. Another system administrator must grant"
-        " it. If there is none but the one who proposed it, decline it and propose it yourself."
+        "You cannot grant this duty: the account was opened with a link that you made. Another system administrator must grant the "
+        "duty. If the only other administrator is the one who proposed it, decline the duty and propose it yourself."
     )
 
 

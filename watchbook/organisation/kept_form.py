@@ -55,7 +55,7 @@ def keep(request: HttpRequest, *, whose: UUID | None) -> bool:
         messages.warning(
             request,
             _(
-                "Your entry is too long to be kept. Go back in your browser and copy the words, then go on here."
+                "We cannot keep your entry: it is too long. Go back in your browser and copy your text, then continue here."
             ),
         )
         return False

@@ -22,8 +22,8 @@ def would_be_late(first: date, *, on: date) -> str:
     """Say by how many days a duty that is only proposed would begin before this one; nothing where it would not."""
     count = (on - first).days
     said = ngettext(
-        "This duty would begin {count} day ago. The register will show that it was granted late. It does not allow anything that was refused before.",
-        "This duty would begin {count} days ago. The register will show that it was granted late. It does not allow anything that was refused before.",
+        "The first date of this duty is {count} day ago. The register will show that the duty was granted late. It permits no act that Watchbook refused earlier.",
+        "The first date of this duty is {count} days ago. The register will show that the duty was granted late. It permits no act that Watchbook refused earlier.",
         count,
     )
     return said.format(count=f"{count:,}") if count > 0 else ""

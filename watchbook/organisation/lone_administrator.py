@@ -57,6 +57,6 @@ def who_decides(duty: Duty) -> str:
             "You proposed the duty. You are the only system administrator, so the senior responsible officer decides it."
         )
     return _(
-        "You proposed the duty. You are the only system administrator, so nobody can decide it yet: propose a second system administrator, whom the"
-        " senior responsible officer can grant."
+        "You proposed the duty. You are the only system administrator, so nobody can decide it yet. Propose a second system "
+        "administrator: the senior responsible officer can grant that duty."
     )

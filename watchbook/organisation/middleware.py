@@ -43,7 +43,7 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
             return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)
         if isinstance(refusal, IntegrityError) and isinstance(refusal.__cause__, UniqueViolation):
             said = _(
-                "You cannot add this: it is there already, perhaps because you sent it twice. Open the page again to see it."
+                "You cannot add this record: Watchbook already has it, perhaps because you sent the form twice. Open the page again to see the record."
             )
             return render(request, "web/refused.html", {"reason": said}, status=409)
         if isinstance(refusal, KeyDestroyed):

@@ -39,8 +39,8 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
     if claims_office(name):
         raise WrongState(
             _(
-                "You cannot add this person under this name: it is the name of a duty or of Watchbook, and pages would show it "
-                "beside what the person does. Enter the person’s own name. Propose the duty instead."
+                "You cannot add this person under this name: it is the name of a duty or of Watchbook, and pages would show it beside "
+                "the person’s acts. Enter the person’s own name, and propose the duty for them."
             )
         )
     others, mine = list(others), _readings(name)
@@ -54,8 +54,8 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
     if held := next((other for other in others if _holds(name, other)), None):
         raise WrongState(
             _(
-                "You cannot add {name}: the name of another account ({other}) is part of it, and people could take it for words about that person. If this"
-                " is the person’s own name, add a middle name."
+                "You cannot add {name}: this name contains the name of another account ({other}), and people could confuse the two. "
+                "If it is the person’s own name, add a middle name."
             ).format(name=name.strip(), other=held)
         )
 
@@ -65,12 +65,14 @@ def check_address(address: str) -> None:
     if not address.isascii():
         raise WrongState(
             _(
-                "You cannot use this address: it has a letter that looks like another one or has an accent. Enter the address as "
-                "your email system has it, in the letters a to z."
+                "You cannot use this email address: one of its letters has an accent or looks like another letter. Enter the address "
+                "as your email system has it, with letters from a to z."
             )
         )
     if '"' in address:  # "simon"@x and simon@x are one mailbox
-        raise WrongState(_("You cannot use this address: it has quotation marks. Enter it without them."))
+        raise WrongState(
+            _("You cannot use this email address: it has quotation marks. Enter the address without them.")
+        )
 
 
 def is_plain(name: str) -> bool:

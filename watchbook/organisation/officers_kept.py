@@ -38,15 +38,14 @@ def _check_some_are_left(person: Person, *, kind: DutyKind, least: int, on: date
         return
     refused = (
         _(
-            "You cannot end this duty or close this account: after {day} there would be only one system administrator,"
-            " who cannot grant anybody a duty. Propose the duty for a successor, have it granted, then end this one. "
-            "Until then you can end "
+            "You cannot end this duty or close this account: after {day} there would be only one system administrator, who cannot "
+            "grant anybody a duty. Propose the duty for a successor and, once it is granted, end this duty. Until then you can end "
             "the person’s sessions."
         )
         if left
         else _(
-            "You cannot end this duty or close this account: after {day} there would be no {title}. Propose the duty for a successor,"
-            " have it granted, then end this one. Until then you can end the person’s sessions."
+            "You cannot end this duty or close this account: after {day} there would be no {title}. Propose the duty for a successor "
+            "and, once it is granted, end this duty. Until then you can end the person’s sessions."
         )
     )
     raise WrongState(refused.format(day=day(on), title=TITLES[kind]))
@@ -57,9 +56,10 @@ def _check_apart(by: Person, person: Person, *, at: datetime) -> None:
     if last := _last_removed(by, but=person, kinds=OFFICERS, at=at):
         raise WrongState(
             _(
-                "You cannot end this duty or close this account before {time}: within 24 hours you removed another senior responsible"
-                " officer, data protection officer or system administrator. Ask somebody else: a system administrator or, for an"
-                " administrator’s account, a senior responsible officer. Until then a system administrator can end the person’s sessions."
+                "You cannot end this duty or close this account before {time}: in the last 24 hours you removed another senior "
+                "responsible officer, data protection officer or system administrator. Ask another system administrator or, for an "
+                "administrator’s account, a senior responsible officer. Until then a system administrator can end the person’s "
+                "sessions."
             ).format(time=moment(last + settings.OFFICERS_REMOVED_APART))
         )
 
@@ -72,8 +72,8 @@ def why_not_their_maker(by: Person, duty: Duty, *, at: datetime) -> str:
     if last is None:
         return ""
     return _(
-        "You cannot grant this duty before {time}: within 24 hours you removed a system administrator. Another senior"
-        " responsible officer can decide now."
+        "You cannot grant this duty before {time}: in the last 24 hours you removed a system administrator. Another senior "
+        "responsible officer can decide on the duty now."
     ).format(time=moment(last + settings.OFFICERS_REMOVED_APART))
 
 

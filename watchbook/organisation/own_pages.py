@@ -25,7 +25,7 @@ CHANGED = Kind(
     "authority.own_pages_proposed",
     personal=PAGES,
     says=gettext_lazy(
-        "The list of the authority’s own pages was changed; new pages wait for a second person."
+        "The list of the authority’s own pages was changed; a second person must confirm new pages."
     ),
 )
 CONFIRMED = Kind(
@@ -82,7 +82,7 @@ def _to_decide(authority: Authority, page: str, *, by: Person) -> Authority:
     if not row.own_pages_proposed:
         raise WrongState(
             _(
-                "You cannot decide on these pages: no new pages wait for a decision. Somebody may have decided."
+                "You cannot decide on these pages: none of them is waiting for a decision. Open the list again: somebody may have decided already."
             )
         )
     if page not in row.own_pages_proposed.split():
@@ -122,8 +122,8 @@ def _check_is_address(typed: str) -> None:
     except ValidationError:
         raise WrongState(
             _(
-                "You cannot save this list: “{text}” is not the address of a page. Enter each of the authority’s own pages "
-                "in full, beginning with https://."
+                "You cannot save this list: “{text}” is not the address of a page. Enter the full address of each page, beginning "
+                "with https://."
             ).format(text=typed)
         ) from None
 

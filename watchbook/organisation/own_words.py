@@ -42,15 +42,15 @@ class OwnWordsValidator:
         left, found = re.subn(words, "", password.casefold())
         if found and sum(map(str.isalpha, left)) < LEAST:
             said = _(
-                "You cannot use this password: it is little more than words that others guess first, such as your name, the name of the"
-                " council or a season. Use three random words."
+                "You cannot use this password: it is little more than the words that people guess first, such as your name, the name "
+                "of the council or a season. Use three random words."
             )
             raise ValidationError(said, code="password_of_own_words")
 
     def get_help_text(self) -> str:
         """Say it beside the box."""
         return _(
-            "Your password cannot be made of digits, a few repeated characters, your name, or the name of the council, of Watchbook or of a season."
+            "Your password cannot consist only of digits, a few repeated characters, your name, or the name of the council, Watchbook or a season."
         )
 
 

@@ -50,7 +50,7 @@ _COLUMNS = (
         gettext_lazy("First date of the duties"),
         ColumnKind.DAY,
         required=False,
-        explains=gettext_lazy("as 2026-03-02"),
+        explains=gettext_lazy("such as 2026-03-02"),
         blank=gettext_lazy("today"),
     ),
     Column(
@@ -58,7 +58,7 @@ _COLUMNS = (
         gettext_lazy("Last date of the duties"),
         ColumnKind.DAY,
         required=False,
-        explains=gettext_lazy("as 2026-03-02"),
+        explains=gettext_lazy("such as 2026-03-02"),
         blank=gettext_lazy("no last date"),
     ),
     Column(
@@ -72,7 +72,7 @@ _COLUMNS = (
         "appointed_minute",
         gettext_lazy("Minute of the appointment"),
         required=False,
-        explains=gettext_lazy("the reference of the minute by which they were appointed"),
+        explains=gettext_lazy("the reference of the minute that records the appointment"),
         longest=120,
         example="Cabinet 14, item 7",
     ),
@@ -119,9 +119,9 @@ def read_lines(data: bytes, *, name: str) -> tuple[PeopleRow, ...]:
     missing = [column.name for column in COLUMNS if column.required and column.name not in names]
     if missing:
         raise Refused(
-            _("The file has no column “{column}”. Name its columns as the template does.").format(
-                column=missing[0]
-            )
+            _(
+                "You cannot import this file: it has no column “{column}”. Name the columns as in the template."
+            ).format(column=missing[0])
         )
     if len(set(names)) < len(names):
         raise Refused(_("Two columns have the same heading. Delete one of them."))
@@ -132,7 +132,9 @@ def read_lines(data: bytes, *, name: str) -> tuple[PeopleRow, ...]:
             )
         )
     if not sheet.rows:
-        raise Refused(_("The file has headings but no rows. Write a row for each person."))
+        raise Refused(
+            _("You cannot import this file: it has headings but no rows. Add a row for each person.")
+        )
     return tuple(
         PeopleRow(line=row.line, cells=dict(zip(names, row.cells, strict=True))) for row in sheet.rows
     )
@@ -200,7 +202,7 @@ def _refuse_filled(values: Mapping[str, Any], *columns: str) -> None:
     for column in columns:
         if values[column]:
             raise Refused(
-                _("“{column}” has an entry, but “{duties}” is empty. Enter the duty.").format(
+                _("“{column}” has an entry, but “{duties}” is blank. Enter the duty.").format(
                     column=_title(column), duties=_title("duties")
                 )
             )
@@ -234,7 +236,7 @@ def _person(
     if found.name.casefold() != values["name"].casefold():
         raise Refused(
             _(
-                "The account with this email address has another name. Enter the name of the account, or correct the address."
+                "You cannot import this person: the account with this email address has another name. Enter the name of the account, or correct the address."
             )
         )
     return found

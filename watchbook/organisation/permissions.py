@@ -6,12 +6,7 @@ from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.lone_administrator import is_for_the_sro, is_only_administrator
 from watchbook.organisation.models import Authority, Duty, Person, Recovery
 from watchbook.organisation.operator_decides import only_the_operator_decides
-from watchbook.organisation.queries import (
-    duties_of,
-    in_force_between,
-    other_administrators,
-    today,
-)
+from watchbook.organisation.queries import duties_of, in_force_between, other_administrators, today
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of, one_of
 from watchbook.organisation.session_store import Session
 
@@ -46,7 +41,9 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
 def _only(kinds: tuple[DutyKind, ...], *, to: str, names_them: bool) -> str:
     """Say who alone can do something."""
     if not names_them:
-        said = _("You cannot {to}: no duty of yours includes it. Ask a system administrator if one should.")
+        said = _(
+            "You cannot {to}: your duties do not allow this. If they should, ask a system administrator."
+        )
         return said.format(to=to)
     said = _("You cannot {to}: only {titles} can. If you should hold {such}, ask a system administrator.")
     such = _("this duty") if len(kinds) == 1 else _("one of these duties")
@@ -65,12 +62,13 @@ def may_confirm_welsh(person: Person) -> None:
 
 def may_see_own_pages(person: Person) -> None:
     """System administrators list the authority's own pages, and the co-ordinator and the SRO confirm them: all see the list."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, *CONFIRM_OWN_PAGES, to=_("see the list of our pages"))
+    duties = (DutyKind.SYSTEM_ADMINISTRATOR, *CONFIRM_OWN_PAGES)
+    require_duty(person, *duties, to=_("see the list of the authority’s own pages"))
 
 
 def may_propose_own_pages(person: Person) -> None:
     """A system administrator lists the authority's own pages; a second person confirms."""
-    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the list of our pages"))
+    require_duty(person, DutyKind.SYSTEM_ADMINISTRATOR, to=_("change the list of the authority’s own pages"))
 
 
 def may_decide_own_pages(person: Person, authority: Authority) -> None:
@@ -242,7 +240,7 @@ def may_ask_recovery(person: Person, whose: Person) -> None:
         )
     if whose.is_system or not whose.is_active:
         raise NotPermitted(
-            _("You cannot ask to recover this account: it cannot sign in. Open the account again first.")
+            _("You cannot ask to recover this account: it is not open. Open the account again first.")
         )
 
 
@@ -263,7 +261,7 @@ def may_decide_recovery(person: Person, recovery: Recovery) -> None:
         return
     raise NotPermitted(
         _(
-            "You cannot decide on this recovery: a second system administrator does. You can stop it if something is wrong."
+            "You cannot decide on this recovery: a second system administrator must decide. You can stop the recovery if something is wrong."
         )
     )
 

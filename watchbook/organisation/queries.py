@@ -113,7 +113,7 @@ def service_named(name: str, *, column: str = "service", among: QuerySet[Service
     if found is None:
         raise Refused(
             _(
-                "“{column}” names “{name}”, which is not a service here. Write it as on the settings page, or add it there first."
+                "“{column}” names “{name}”, but no service has that name. Enter the service as the settings page lists it, or add the service there first."
             ).format(column=column, name=name[:80])
         )
     return found

@@ -56,7 +56,7 @@ FACTOR_REMOVED = Kind(
     fields=(*FIELDS, "identity"),
     choices=KNOWS,
     is_grave=True,
-    says=gettext_lazy("The second factor of the account was removed by its recovery."),
+    says=gettext_lazy("The second factor of the account was removed in a recovery of the account."),
 )
 FACTOR_TAKEN_OFF = Kind(
     "person.factor_removed",
@@ -66,7 +66,7 @@ LINK_MADE = Kind(
     "recovery.link_made",
     fields=("identity", "holder"),
     choices=KNOWS,
-    says=gettext_lazy("The link of a recovery was made."),
+    says=gettext_lazy("A recovery link was made."),
 )
 STOPPED = Kind(
     "recovery.stopped", fields=FIELDS, says=gettext_lazy("The recovery of the account was stopped.")
@@ -216,13 +216,13 @@ def _check_not_too_often(person: Person, *, identity: IdentityCheck, by: Person,
         return
     refused = (
         _(
-            "You cannot ask for this recovery yet: you asked for {count} within 24 hours after you met the owner. Ask another system"
-            " administrator, or try again after {time}."
+            "You cannot ask for this recovery yet: you met the owner and asked too often in the last 24 hours ({count}). Ask "
+            "another system administrator, or try again after {time}."
         )
         if met
         else _(
-            "You cannot ask for this recovery yet: {count} were asked for within 24 hours without anybody meeting the owner. Meet the owner"
-            " and check their staff pass, or try again after {time}."
+            "You cannot ask for this recovery yet: people who had not met the owner asked too often in the last 24 hours ({count}). Meet "
+            "the owner and check their staff pass, or try again after {time}."
         )
     )
     opens = moment(counted[settings.RECOVERIES_A_DAY - 1] + DAY)
@@ -249,8 +249,8 @@ def _check_still_wanted(recovery: Recovery) -> None:
     if not can(may_ask_recovery, recovery.asked_by, recovery.person):
         raise WrongState(
             _(
-                "You cannot go on with this recovery: the person who asked for it could not ask for it today, or the account to"
-                " recover was closed. Stop this recovery. If the owner still needs one, ask for a new one."
+                "You cannot go on with this recovery: the person who asked for it no longer has the right to ask, or the account was "
+                "closed. Stop this recovery. If the owner still needs access, ask for a new recovery."
             )
         )
 
@@ -261,12 +261,12 @@ def _check_due(recovery: Recovery, *, lost: Lost, at: datetime) -> None:
     if recovery.state != RecoveryState.AGREED or opens is None or recovery.lost != lost:
         raise WrongState(
             _(
-                "You cannot complete this recovery: it has ended, or it is for something else. Ask for a new one."
+                "You cannot complete this recovery: it has ended, it is not agreed, or it is not for this password or second factor. Ask for a new recovery."
             )
         )
     if at < opens:
         raise WrongState(
             _(
-                "You cannot complete this recovery before {time}: until then the owner and others have time to stop it. Come back after that."
+                "You cannot complete this recovery before {time}: the owner and others have until then to stop it. Come back after that time."
             ).format(time=moment(opens))
         )

@@ -25,8 +25,8 @@ def apart(last: datetime | None, *, proposer: str, at: datetime) -> str:
     if until is None or at > until:
         return ""
     return _(
-        "You cannot grant this duty before {time}: you and {name}, who proposed it, took part in one recovery within a day. Wait, or ask"
-        " another administrator."
+        "You cannot grant this duty before {time}: you and {name}, who proposed it, took part in the same recovery less than a day "
+        "ago. Wait until then, or ask another system administrator."
     ).format(time=moment(until), name=proposer)
 
 

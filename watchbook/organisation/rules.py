@@ -92,7 +92,7 @@ def _warned(first: DutyKind, second: DutyKind, *, why: Promise) -> Joining:
     return Joining(pair=frozenset({first, second}), forbidden=False, why=why)
 
 
-_OUTSIDE = _("An inspector comes from outside the authority and changes nothing in it.")
+_OUTSIDE = _("An inspector comes from outside the authority and changes nothing in its records.")
 _MEMBER = _("An elected member sees reports without personal data and takes no part in individual decisions.")
 _AUDIT = _("An internal auditor does not audit their own work.")
 _SETTINGS = _("A system administrator looks after accounts and settings and sees no case data.")
@@ -136,12 +136,14 @@ JOININGS: tuple[Joining, ...] = (
     _warned(
         DutyKind.INVESTIGATOR,
         DutyKind.AUTHORISING_OFFICER,
-        why=_("Someone who applies also decides on others’ applications. Never on their own."),
+        why=_(
+            "A person who makes applications also decides on other people’s applications, but never on their own."
+        ),
     ),
     _warned(
         DutyKind.RIPA_COORDINATOR,
         DutyKind.AUTHORISING_OFFICER,
-        why=_("The gatekeeper who checks applications also decides on them."),
+        why=_("The co-ordinator who checks applications also decides on them."),
     ),
     _warned(
         DutyKind.SENIOR_RESPONSIBLE_OFFICER,
@@ -161,7 +163,9 @@ JOININGS: tuple[Joining, ...] = (
     _warned(
         DutyKind.RECORDS_MANAGER,
         DutyKind.INVESTIGATOR,
-        why=_("The second person for deletions may have made the record. Never for their own."),
+        why=_(
+            "The person who approves deletions also makes records, but never approves the deletion of their own records."
+        ),
     ),
 )
 

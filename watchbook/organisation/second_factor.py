@@ -47,7 +47,7 @@ FACTOR_FAILED = Kind(
 )
 CODE_FAILED = Kind(
     "sign_in.code_failed",
-    says=gettext_lazy("A wrong second factor was entered where no password had been entered before."),
+    says=gettext_lazy("Somebody entered a wrong second factor without first entering the password."),
 )
 ADDED = {
     Authenticator.Type.WEBAUTHN: "passkey_added",

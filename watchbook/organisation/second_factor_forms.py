@@ -49,12 +49,12 @@ class TellsWrongCodes:
             counted = code_attempts.count(context.request, self.user)  # type: ignore[attr-defined]  # of the form
         except code_attempts.TooManyCodes as until:
             said = gettext(
-                "You cannot enter a code until {time}: there were too many wrong ones. Wait, use a passkey, or sign in in a browser in which"
-                " you have signed in before."
+                "You cannot enter a code until {time}: too many wrong codes were entered. Wait until then, use a passkey, or sign in "
+                "with a browser that you have used for this account before."
             ).format(time=until)
             if knows_password(self.user, context.request):  # type: ignore[attr-defined]  # of the form
                 said += " " + gettext(
-                    "If it was not you, somebody knows your password: change it when you are in."
+                    "If it was not you, somebody else knows your password: change it once you are signed in."
                 )
             raise ValidationError(said, code="too_many_login_attempts") from until
         code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]  # of the form
@@ -83,7 +83,7 @@ class AnyTime:
         except UNREADABLE as fault:
             raise ValidationError(
                 gettext(
-                    "We could not check your passkey: this page was open in another tab too, or was open for long. Select “Use your passkey” again."
+                    "We could not check your passkey: this page was also open in another tab, or was open for too long. Select “Use your passkey” again."
                 )
             ) from fault
         return found
@@ -116,7 +116,8 @@ class PasskeyAloneForm(passkeys.LoginWebAuthnForm):  # type: ignore[misc]  # all
             code_attempts.count_wrong_passkey(context.request)
         except code_attempts.TooManyCodes as until:
             said = gettext(
-                "We did not accept this passkey, and until {time} we record no other wrong one from here. A passkey that works signs you in at any time."
+                "You cannot sign in with this passkey: we did not accept it. Until {time} we do not record further wrong passkeys from your "
+                "network. A passkey that works signs you in at any time."
             ).format(time=until)
             raise ValidationError(said, code="too_many_login_attempts") from until
         failed_sign_ins.note_passkey(self._named(), at=timezone.now())
@@ -152,8 +153,8 @@ class AddPasskeyForm(passkeys.AddWebAuthnForm):  # type: ignore[misc]  # allauth
         if is_kept is False:
             raise ValidationError(
                 gettext(
-                    "We did not add this passkey: your device does not keep passkeys that sign in alone, or did not ask for your PIN,"
-                    " fingerprint or face. Try again, use another device, or set up codes from an app."
+                    "We did not add this passkey: your device does not keep passkeys that work without a password, or did not ask for "
+                    "your PIN, fingerprint or face. Try again, use another device, or set up codes from an app."
                 )
             )
         return cleaned
@@ -185,8 +186,8 @@ class SetUpCodesForm(app.ActivateTOTPForm):  # type: ignore[misc]  # allauth car
         if not validate_totp_code(self.secret, code):
             raise ValidationError(
                 _(
-                    "This code is wrong or too old. Enter the code that your app shows now. If that is wrong too, let your phone set its"
-                    " clock automatically."
+                    "This code is wrong or too old. Enter the code that your app shows now. If that code is wrong too, let your phone "
+                    "set its clock automatically."
                 )
             )
         return code

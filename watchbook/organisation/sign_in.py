@@ -89,7 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             "You cannot sign in: we do not recognise that email address with that password. Check both and try again."
         ),
         "enter_current_password": gettext_lazy(
-            "This is not your current password. Enter the one that you sign in with now."
+            "This is not your current password. Enter the password that you use to sign in now."
         ),
         "incorrect_password": gettext_lazy(
             "This is not your password. Try again, or ask a system administrator to recover your account."
@@ -243,12 +243,14 @@ def may_set_password(by: Person, person: Person) -> None:
     if by != person:
         raise NotPermitted(
             _(
-                "You cannot set this password: only the owner of the account can. Make a one-time link and give it to the owner."
+                "You cannot set this password: only the owner of the account can set it. Make a one-time link and give it to the owner."
             )
         )
     if person.is_system or not person.is_active:
         raise NotPermitted(
-            _("You cannot set this password: the account cannot sign in. Open the account again first.")
+            _(
+                "You cannot set this password: nobody can sign in to the account. Open the account again first."
+            )
         )
 
 
@@ -270,18 +272,20 @@ def may_make_link(by: Person, person: Person) -> None:
         may_add_person(by)
     if person.is_system or not person.is_active:
         raise NotPermitted(
-            _("You cannot make a one-time link: the account cannot sign in. Open the account again first.")
+            _(
+                "You cannot make a one-time link: nobody can sign in to the account. Open the account again first."
+            )
         )
     if not by.is_system and holds_before_taken(person):
         raise NotPermitted(
             _(
-                "You cannot make a one-time link: the account holds a duty, which would go to the person who opens the link. Ask to"
-                " recover the account. A second person must agree."
+                "You cannot make a one-time link: the person who opens it would also get the duty that the account holds. Ask to "
+                "recover the account. A second person must agree."
             )
         )
     if had_credential(person):
         raise NotPermitted(
             _(
-                "You cannot make a one-time link: this account already has a way to sign in, or had one before. Ask to recover the account. A second person must agree."
+                "You cannot make a one-time link: this account has, or once had, a way to sign in. Ask to recover the account. A second person must agree."
             )
         )

@@ -54,7 +54,7 @@ class IdentityCheck(models.TextChoices):
     """The ways in which the person who makes a link, or takes part in a recovery, can know the owner."""
 
     STAFF_PASS = "staff_pass", gettext_lazy("I met them and saw their staff pass")
-    KNOWN = "known_in_person", gettext_lazy("I know them and met them")
+    KNOWN = "known_in_person", gettext_lazy("I know them and met them in person")
     VIDEO = "known_on_video", gettext_lazy("I know them and spoke to them on video")
     CALLED_BACK = (
         "called_back",

@@ -44,7 +44,7 @@ OWNER: dict[str, str | Promise] = {
     ),
     "recovery.link_made": gettext_lazy("A link was made to set a new password for your account."),
     "recovery.factor_removed": gettext_lazy(
-        "The second factor of your account was removed by a recovery. Sign in with your password and set up another now."
+        "The second factor of your account was removed in a recovery. Sign in with your password now, and set up another second factor."
     ),
     "recovery.used": gettext_lazy(
         "A new password was set for your account. That ended the recovery and all your other sessions."
@@ -61,8 +61,8 @@ OWNER: dict[str, str | Promise] = {
         " We email you about this once a day at most."
     ),
     "sign_in.code_failed": gettext_lazy(
-        "A wrong second factor was entered for your account, in a browser in which you are signed in or after the council’s sign-in. We email"
-        " you about this once a day at most."
+        "Somebody entered a wrong second factor for your account, in a browser in which you are signed in or after signing in with "
+        "your council account. We email you about this once a day at most."
     ),
     "person.sessions_ended": gettext_lazy(
         "A system administrator ended your sessions. You can sign in again at any time."
@@ -89,13 +89,11 @@ OFFICERS: dict[str, str | Promise] = {
     "recovery.disowned": gettext_lazy(
         "The owner of an account stopped its recovery. Somebody else may have tried to take over the account."
     ),
-    "recovery.factor_removed": gettext_lazy("The second factor of an account was removed by its recovery."),
+    "recovery.factor_removed": gettext_lazy("The second factor of an account was removed in a recovery."),
     "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
     "duty.granted": gettext_lazy("A colleague was given the duty of {duty}."),
-    "duty.ended": gettext_lazy("The duty of {duty} of a colleague now ends at midnight on {day}."),
-    "duty.shortened": gettext_lazy(
-        "The duty of {duty} of a colleague now ends earlier: at midnight on {day}."
-    ),
+    "duty.ended": gettext_lazy("A colleague’s duty of {duty} now ends at midnight on {day}."),
+    "duty.shortened": gettext_lazy("A colleague’s duty of {duty} now ends earlier: at midnight on {day}."),
 }
 WHAT: dict[str, str | Promise] = {
     "passkey_added": gettext_lazy("A passkey was added to your account"),
@@ -180,8 +178,8 @@ def _is_nothing(event: Event) -> bool:
 def _to_owner(event: Event) -> list[str]:
     officer = officer_to_tell({_owner_of(event), event.by, *_who_took_part(event)})
     stop = _(
-        "If you did not ask for this, sign in to Watchbook and stop it under Your work. If you cannot sign in, tell the {officer}"
-        " at once: in person, or on a number that you already have."
+        "If you did not ask for this recovery, sign in to Watchbook and stop it under “Your work”. If you cannot sign in, tell the "
+        "{officer} at once: in person, or on a number that you already have."
     ).format(officer=officer)
     check = _(
         "If this is not what you expected, tell the {officer} at once: in person, or on a number that you already have."
@@ -209,11 +207,17 @@ def _who_took_part(event: Event) -> set[UUID | None]:
 
 
 def _to_officer(event: Event) -> list[str]:
-    see = _("Sign in to Watchbook. Your work shows whose account it is, who took part and what to do.")
+    see = _(
+        "Sign in to Watchbook. “Your work” shows the account, the people who took part and the steps to take."
+    )
     if "duty" in event.fields:
-        see = _("Sign in to Watchbook. “Acts of administrators” shows whose duty it is and who did this.")
+        see = _(
+            "Sign in to Watchbook. “Acts of administrators” shows the person with the duty and the administrator who changed it."
+        )
     if event.name in OF_OFFICERS:
-        see = _("Sign in to Watchbook. Your work shows whose duty it is and who did this.")
+        see = _(
+            "Sign in to Watchbook. “Your work” shows the person with the duty and the administrator who changed it."
+        )
     return [_said(OFFICERS, event), see]
 
 
@@ -248,5 +252,5 @@ def _last_date(event: Event) -> str:
 
 def _no_link() -> str:
     return _(
-        "This message has no link, and Watchbook never asks for your password by email. Open Watchbook the way you always do."
+        "This message has no link, and Watchbook never asks for your password by email. Open Watchbook in your usual way."
     )

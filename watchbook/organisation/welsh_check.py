@@ -62,10 +62,14 @@ def confirm(authority: Authority, *, checker: str, checked_on: date, by: Person,
     may_confirm_welsh(by)
     tried = _("You cannot confirm that a translator has checked the Welsh")
     if is_checked(row):
-        why = _("it is confirmed already. To change who checked it, withdraw the confirmation first.")
+        why = _(
+            "the check is already confirmed. To change the name of the translator, withdraw the confirmation first."
+        )
         raise WrongState(f"{tried}: {why}")
     if checked_on > london_day(at):
-        raise WrongState(f"{tried}: {_('the date is in the future. Enter the date on which they finished.')}")
+        raise WrongState(
+            f"{tried}: {_('the date is in the future. Enter the date on which the translator finished.')}"
+        )
     row.welsh_checker, row.welsh_checked_on = checker.strip(), checked_on
     row.welsh_words, row.welsh_confirmed_by = words_now(), by
     row.save(update_fields=COLUMNS)

@@ -13,7 +13,9 @@ class WelshCheckForm(GovukForm):
     checker = ask_line(
         _("Who checked the Welsh?"),
         _("Enter the name of the translator or their firm"),
-        hint=_("The name of the translator or their firm."),
+        hint=_("Give the name of the translator or their firm."),
         longest=200,
     )
-    checked_on = DayField(label=_("When did they finish?"), what=_("the date on which they finished"))
+    checked_on = DayField(
+        label=_("When did the translator finish?"), what=_("the date on which the translator finished")
+    )

@@ -44,7 +44,7 @@ def test_the_settings_are_saved_with_the_logo_kept(people):
     ("changes", "says"),
     [
         ({"name": ""}, "Enter the authority’s name"),
-        ({"colour": "red"}, "Enter a colour as #"),
+        ({"colour": "red"}, "Enter the colour as #"),
         (
             {"logo": ("logo.png", b"GIF89a")},
             "The file’s name ends in .png, but its content is of another kind.",

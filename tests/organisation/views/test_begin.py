@@ -152,7 +152,10 @@ def test_an_authority_that_cannot_be_is_refused_with_the_reason(token, changed, 
         ({"second_email": "ADA@penrhos.invalid"}, "because each checks the other"),
         ({"second_name": "Ada  Fenwlck"}, "another account has that name"),
         ({"first_name": "Watchbook"}, "it is the name of a duty or of Watchbook"),
-        ({"first_email": "ada@penrhоs.invalid"}, "a letter that looks like another one"),
+        (
+            {"first_email": "ada@penrhоs.invalid"},
+            "one of its letters has an accent or looks like another letter",
+        ),
         ({"first_email": "", "second_email": ""}, "Enter the second administrator’s email address"),
     ],
 )
@@ -180,7 +183,7 @@ def test_two_windows_at_the_same_moment_begin_one_register(token, monkeypatch):
     monkeypatch.setattr(founding, lambda *args, **kwargs: True)
     answer = answered(token).post(page("check", token))
     assert answer.status_code == 409
-    assert "has begun already, from another window" in words(answer)
+    assert "it was set up in another window" in words(answer)
 
 
 @pytest.mark.parametrize("wrong", ["x", "ï" * 40, "a" * 500, "%00"])
@@ -216,5 +219,5 @@ def test_a_demonstration_never_becomes_a_register_and_says_how_to_leave_it(token
     settings.MODE = "demo"
     answer = browser().post(page("authority", token), AUTHORITY)
     assert answer.status_code == 404
-    for said in ("never becomes a real register", "make stop", "var/demo"):
+    for said in ("you cannot turn it into a real register", "make stop", "var/demo"):
         assert said in words(answer)

@@ -143,7 +143,7 @@ def test_the_account_that_the_page_named_is_linked_and_no_other(council, people)
     second_tab = asked_to_confirm(council, client, "s-2")
     answer = client.post(f"{LINK}confirm/", form_of(first_tab))
     assert (answer.status_code, CouncilAccount.objects.count()) == (409, 0)
-    assert "since we showed its name, you signed in with another one" in words(answer)
+    assert "after we showed you its name, you signed in with a different council account" in words(answer)
     assert client.post(f"{LINK}confirm/", form_of(second_tab)).status_code == 409
     client.post(f"{LINK}confirm/", form_of(asked_to_confirm(council, client, "s-1")))
     assert CouncilAccount.objects.get().subject == "s-1"
@@ -198,7 +198,7 @@ def test_a_grave_act_wants_the_council_s_factor_again_and_comes_back(council, pe
     asked = client.get(GRAVE)["Location"]
     assert asked == f"{BEGIN}fresh/?next=%2Forganisation%2Fpeople%2Fadd%2F"
     page = client.get(asked)
-    assert "asks for a second factor from the last ten minutes" in words(page)
+    assert "you must have used a second factor in the last ten minutes" in words(page)
     go = f"{asked}&go=1"
     for claims in (
         {"amr": ["mfa"]},

@@ -155,7 +155,7 @@ def test_a_last_day_to_come_is_moved_earlier_on_the_same_page(people):
     row = duty.end(granted(people), on=later, by=people.ada, at=given.AT)
     client = signed_in(people.ada)
     account = f"/organisation/people/{people.nell.id}/"
-    assert "End earlier" in words(client.get(account))
+    assert "End duty earlier" in words(client.get(account))
     refused = client.post(page_of(row, "end"), a_day("on", later))
     assert "You cannot move the last date to this date" in words(refused)
     response = client.post(page_of(row, "end"), a_day("on", sooner), follow=True)

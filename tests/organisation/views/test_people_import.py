@@ -48,9 +48,10 @@ def test_the_check_shows_dates_and_the_answer_as_people_read_them(people):
     )
     shown = words(check(signed_in(people.ada), text.replace("line manager,", "line manager,,,")))
     assert (
-        "authorising officer Dates, rank, minute from 2 March 2026; to 2 March 2027; Head of Service" in shown
+        "authorising officer Dates, rank and minute from 2 March 2026; to 2 March 2027; Head of Service"
+        in shown
     )
-    assert "investigator, line manager Dates, rank, minute –" in shown
+    assert "investigator, line manager Dates, rank and minute –" in shown
     assert (
         "reaches the right person: “I will hand over the link in person after I see their staff pass”."
         in shown
@@ -123,7 +124,7 @@ def test_rows_that_this_person_did_not_check_are_not_imported(people, whose):
     forged = signing.dumps(told, salt="another" if whose == "nobody" else people_import.SALT)
     before = Person.objects.count()
     response = signed_in(people.ada).post(PAGE, {"seen": forged})
-    assert "more than an hour old" in words(response)
+    assert "you checked the file more than an hour ago" in words(response)
     assert Person.objects.count() == before
 
 

@@ -84,14 +84,14 @@ def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, wa
     response = send(people, [*waiting, auditor], follow=False)
     assert everything() == before
     text = words(response)
-    assert "You granted nothing. Deselect the duties named below, then try again" in text
+    assert "You did not grant any duties. Deselect the duties named below, then try again" in text
     assert "Nell, internal auditor: You cannot give one person the duties of" in text
     assert {str(row.id) for row in (*waiting, auditor)} <= typed(response)
 
 
 def test_what_was_decided_in_the_meantime_is_told(people, waiting):
     duty.grant(waiting[0], by=people.bashir, at=given.AT)
-    assert "decided it in the meantime" in words(send(people, waiting))
+    assert "has already decided on it" in words(send(people, waiting))
     assert states(waiting) == ["granted", "proposed"]
 
 
@@ -108,9 +108,9 @@ def test_who_proposed_or_would_hold_a_duty_sees_it_wait_for_another(people, wait
     mine = propose(people, whose="bashir")
     text = words(signed_in(people.ada).get(PAGE))
     assert "You have no duties to decide." in text
-    assert "Waiting for somebody else" in text
+    assert "Duties that somebody else must decide" in text
     assert "Bashir: solicitor" in words(signed_in(people.bashir).get(PAGE))
-    assert "decided it in the meantime" in words(send(people, [mine]))
+    assert "has already decided on it" in words(send(people, [mine]))
 
 
 def test_the_queries_do_not_grow_with_the_list(people, waiting, django_assert_num_queries):
@@ -136,9 +136,9 @@ def test_a_duty_of_years_ago_is_remarked_when_it_is_proposed_decided_and_read(pe
     sent = signed_in(people.ada).post(
         f"/organisation/people/{people.nell.id}/duties/propose/", {"kind": "solicitor"} | first, follow=True
     )
-    assert "This duty would begin 2,190 days ago." in words(sent)
+    assert "The first date of this duty is 2,190 days ago." in words(sent)
     row = people.nell.duties.get()
-    assert "This duty would begin 2,190 days ago" in words(signed_in(people.bashir).get(PAGE))
+    assert "The first date of this duty is 2,190 days ago" in words(signed_in(people.bashir).get(PAGE))
     send(people, [row])
     for who, page in (
         ("ada", f"/organisation/people/{people.nell.id}/"),

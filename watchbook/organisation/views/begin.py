@@ -143,7 +143,7 @@ def _founded(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
         )
     except IntegrityError:
         raise WrongState(
-            _("You cannot begin this register: it has begun already, from another window. Sign in there.")
+            _("You cannot begin this register again: it was set up in another window. Sign in there.")
         ) from None
     founding_address.close(settings.PLACES.founding_address)
     request.session.flush()

@@ -84,7 +84,7 @@ def link_confirm(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise WrongState(
             _(
-                "You cannot link a council account yet: you have not signed in with it. Open “Your sign-in” and select “Link your council account”."
+                "You cannot link a council account yet: you have not signed in with one. Open “Your sign-in” and select “Link your council account”."
             )
         )
     if request.method != "POST":
@@ -94,7 +94,7 @@ def link_confirm(request: HttpRequest) -> HttpResponse:
     if not constant_time_compare(request.POST.get("account", ""), _sign_of(found)):
         raise WrongState(
             _(
-                "You cannot link this council account: since we showed its name, you signed in with another one. "
+                "You cannot link this council account: after we showed you its name, you signed in with a different council account. "
                 "Open “Your sign-in” and select “Link your council account” again."
             )
         )

@@ -136,9 +136,9 @@ def _decided(request: HttpRequest, form: DecideForm, *, rows: list[Duty], by: Pe
     except proposed.ListRefused as refusal:
         form.add_error(
             "duties",
-            _("You granted nothing. Deselect the duties named below, then try again")
+            _("You did not grant any duties. Deselect the duties named below, then try again")
             if grants
-            else _("You declined nothing. Deselect the duties named below, then try again"),
+            else _("You did not decline any duties. Deselect the duties named below, then try again"),
         )
         for row, why in refusal.refusals:
             if isinstance(why, CodeWrong):
@@ -159,7 +159,9 @@ def account_of(row: Duty) -> str:
     """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom, and how its link was handed over."""
     how = row.account_known  # type: ignore[attr-defined]  # annotated
     known = (
-        _(" How the person who made the link knows them: “{how}”.").format(how=IdentityCheck(how).label)
+        _(" The person who made the link checked the owner’s identity: “{how}”.").format(
+            how=IdentityCheck(how).label
+        )
         if how
         else ""
     )
@@ -201,7 +203,7 @@ def _rank_words(row: Duty, *, listed: tuple[str, ...]) -> str:
     said = (
         _("The law lists other ranks: {ranks}, or equivalent.")
         if row.appointment and row.appointment.rank
-        else _("No rank is recorded. The law asks for one of these: {ranks}, or equivalent.")
+        else _("No rank is recorded. The law asks for one of these ranks: {ranks}, or equivalent.")
     )
     return said.format(ranks=", ".join(listed))
 

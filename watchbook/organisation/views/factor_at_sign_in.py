@@ -19,8 +19,8 @@ def factor_at_sign_in(request: HttpRequest) -> HttpResponse:
         messages.warning(
             request,
             _(
-                "You are not signed in. Since you started to sign in, the account’s password was changed, its sessions were ended or it was"
-                " closed or recovered. Start again with your password."
+                "You cannot finish signing in: after you started, the password of the account was changed, its sessions were ended, "
+                "or the account was closed or recovered. Start again with your password."
             ),
         )
         return redirect("account_login")

@@ -26,8 +26,8 @@ def _while_nobody_is_signed_in(page: Page) -> Page:
         if isinstance(request.user, Person):
             raise WrongState(
                 _(
-                    "You cannot open this link: {name} is signed in on this browser, and the link is for {owner}. If it is yours, sign out"
-                    " first, then open it again. If it is not, leave it to its owner."
+                    "You cannot open this link: {name} is signed in on this browser, and the link is for {owner}. If the link is "
+                    "yours, sign out first, then open it again. If not, leave it for its owner."
                 ).format(name=request.user.name, owner=_owner(uidb36, key))
             )
         return page(request, uidb36, key)

@@ -54,7 +54,7 @@ def decide(request: HttpRequest, *, confirms: bool) -> HttpResponse:
 def _saved(row: Authority) -> str:
     if row.own_pages_proposed:
         return _(
-            "The list was saved. New pages wait for the RIPA co-ordinator or the senior responsible officer."
+            "The list was saved. The RIPA co-ordinator or the senior responsible officer must confirm the new pages."
         )
     return _("The list was saved.")
 

@@ -93,7 +93,12 @@ def _import(request: HttpRequest, *, by: Person) -> HttpResponse:
         whose, identity, kept = "", "", []
     if whose != str(by.id):
         form = PeopleFileForm(data={})
-        form.add_error("file", _("Your check is more than an hour old. Select the spreadsheet again"))
+        form.add_error(
+            "file",
+            _(
+                "You cannot import these people: you checked the file more than an hour ago. Select the spreadsheet again"
+            ),
+        )
         return _page(request, form=form)
     lines = [PeopleRow(line=line, cells=cells) for line, cells in kept]
     try:

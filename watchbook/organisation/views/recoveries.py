@@ -61,8 +61,8 @@ def ask(request: HttpRequest, person_id: UUID) -> HttpResponse:
         else:
             said = (
                 _(
-                    "You asked for the recovery. Ask the operator of Watchbook to agree to it: only they can. We are telling the owner and, once the operator"
-                    " agrees, everybody with an account."
+                    "You asked for the recovery. Only the operator of Watchbook can agree to it: ask them to do so. We are telling "
+                    "the owner and, once the operator agrees, everybody with an account."
                 )
                 if only_the_operator_decides(row)
                 else _("You asked for the recovery. We are telling {everybody}.").format(everybody=told)
