@@ -24,11 +24,13 @@ def record_inspection(page):
     page.get_by_role("button", name="Record an inspection").click()
     page.get_by_label("Investigatory Powers Commissioner’s Office").check()
     page.get_by_label("What was inspected?").fill("The use of RIPA, by telephone")
-    page.get_by_role("group", name="Was it about the use of social media?").get_by_label("partly").check()
-    fill_day(page, "On which date did it begin?", date(2018, 6, 12))
-    fill_day(page, "On which date did it end?", date(2018, 6, 12))
+    page.get_by_role("group", name="Was the audit or inspection about the use of social media?").get_by_label(
+        "partly"
+    ).check()
+    fill_day(page, "On which date did the inspection begin?", date(2018, 6, 12))
+    fill_day(page, "On which date did the inspection end?", date(2018, 6, 12))
     fill_day(page, "When was the report received?", date(2018, 7, 30))
-    page.get_by_label("The report, if a copy is held").set_input_files(REPORT)
+    page.get_by_label("The report, if you have a copy").set_input_files(REPORT)
     page.get_by_role("button", name="Record this inspection").click()
     page.get_by_text("The inspection was recorded as I-0001.").first.wait_for()
 
@@ -36,9 +38,11 @@ def record_inspection(page):
 def recommend(page, words, *, rating, due_on):
     """Record one recommendation of the inspection that is open, to be seen to by Marian."""
     page.get_by_role("button", name="Record a recommendation").click()
-    page.get_by_label("What does it recommend?").fill(words)
+    page.get_by_label("What is the recommendation?").fill(words)
     page.get_by_label(rating, exact=True).check()
-    page.get_by_label("Who is the owner?").select_option(label="Marian (marian@council.invalid)")
+    page.get_by_label("Who is the owner of the recommendation?").select_option(
+        label="Marian (marian@council.invalid)"
+    )
     fill_day(page, "What is the due date?", due_on)
     page.get_by_role("button", name="Record this recommendation").click()
     page.get_by_text("The recommendation was recorded as").first.wait_for()
@@ -48,9 +52,9 @@ def give_evidence(page):
     """The owner finds the overdue one waiting and says what was done."""
     page.get_by_role("link", name="Recommendation R-0002 (red)").click()
     page.get_by_role("button", name="Give evidence").click()
-    fill_day(page, "When did you search?", date(2019, 1, 7))
+    fill_day(page, "On which date did you act?", date(2019, 1, 7))
     page.get_by_label("What did you do?").fill("Section 7 was added and adopted.")
-    page.get_by_label("Evidence, if it is a file").set_input_files(EVIDENCE)
+    page.get_by_label("File that shows the action (optional)").set_input_files(EVIDENCE)
     page.get_by_role("button", name="Record this evidence").click()
     page.get_by_text("The evidence was recorded.").first.wait_for()
 
@@ -105,7 +109,7 @@ def test_an_inspection_its_report_and_what_it_recommends_until_it_is_discharged(
 
     discharge(senior, service)
     look_at(senior, "recommendation-discharged")
-    senior.get_by_role("button", name="Open again").click()
+    senior.get_by_role("button", name="Open recommendation again").click()
     arrive(senior, "Open this recommendation again")
     look_at(senior, "recommendation-reopen")
     open_register(senior, "Audits and inspections")
@@ -140,15 +144,15 @@ def test_an_audit_is_recorded_under_way_reported_and_corrected(service, hashed, 
     page.get_by_label("a Commissioner’s recommendation").check()
     page.get_by_label("exclusively").check()
     page.get_by_label("Trading Standards").check()
-    fill_day(page, "When did it begin?", date(2018, 3, 1))
+    fill_day(page, "When did the audit begin?", date(2018, 3, 1))
     page.get_by_role("button", name="Record this audit").click()
     page.get_by_text("The audit was recorded as A-0001.").first.wait_for()
     page.get_by_role("button", name="Record the report").click()
     arrive(page, "Record the report of the audit")
     look_at(page, "audit-report")
-    fill_day(page, "When was it reported?", date(2018, 5, 4))
-    page.get_by_label("What did the search find?").fill("Staff did not know the policy.")
-    page.get_by_label("The report, if a copy is held").set_input_files(REPORT)
+    fill_day(page, "On which date did internal audit report?", date(2018, 5, 4))
+    page.get_by_label("What did the audit find?").fill("Staff did not know the policy.")
+    page.get_by_label("The report, if you have a copy").set_input_files(REPORT)
     page.get_by_label("exempt").check()
     page.get_by_label("under which provision").fill("FOIA 2000 s.31(1)(g)")
     page.get_by_role("button", name="Record this report").click()

@@ -178,7 +178,10 @@ def test_a_late_report_says_why(people):
         (lambda p: errors.an_established_error(p, on=date(2026, 3, 8)), "before the error was discovered"),
         (lambda p: errors.an_established_error(p, on=date(2026, 3, 21)), "in the future"),
         (lambda p: errors.a_notice(p, sent_on=date(2026, 3, 15)), "before the error was established"),
-        (lambda p: errors.a_notice(p, told=errors.FULL | {"fate": " "}), "Still blank: fate"),
+        (
+            lambda p: errors.a_notice(p, told=errors.FULL | {"fate": " "}),
+            "Fill in these parts: “Material kept or destroyed”",
+        ),
         (lambda p: errors.a_notice(p, kind="interim", told=errors.INTERIM | {"estimate": ""}), "estimate"),
     ],
 )
@@ -192,7 +195,7 @@ def test_before_the_code_no_time_is_guessed(people):
     leaves_nothing(
         WrongState,
         lambda: errors.an_established_error(people, row=row, on=date(2018, 1, 3)),
-        "no time limit for a report",
+        "no time limit for reporting",
     )
 
 
@@ -295,7 +298,9 @@ def test_the_pages_from_the_suggestion_to_the_full_report(people):
     assert simon.post(f"{at}establish/", established).status_code == 302
     interim = {"cause": "x", "estimate": "y"} | a_day("sent_on", today())
     assert simon.post(f"{at}interim/", interim).status_code == 302
-    assert "Enter this" in words(simon.post(f"{at}full/", a_day("sent_on", today())))
+    assert "Enter the amount of activity involved" in words(
+        simon.post(f"{at}full/", a_day("sent_on", today()))
+    )
     full = dict.fromkeys(("cause", "amount", "material", "collateral", "action", "fate", "steps"), "x")
     assert simon.post(f"{at}full/", full | a_day("sent_on", today())).status_code == 302
     page = words(simon.get(at))

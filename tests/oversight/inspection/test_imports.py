@@ -38,7 +38,7 @@ def test_every_row_becomes_an_inspection(people):
     [
         (REPORTED.replace("ipco", "mi5"), "“body” is “mi5”."),
         (REPORTED.replace("partly", "perhaps"), "It must be exclusively, partly, no."),
-        (REPORTED.replace("2018-06-13", "2018-06-11"), "ended before it began"),
+        (REPORTED.replace("2018-06-13", "2018-06-11"), "is before its first date"),
         (REPORTED.replace("Use of RIPA", ""), "“scope” is empty."),
         (ONE_DAY.replace(",,,,", ",,,,report.pdf"), "without the date of the report"),
     ],

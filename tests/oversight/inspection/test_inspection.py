@@ -98,26 +98,26 @@ def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
 def test_only_the_newest_version_is_corrected_or_reported(people):
     old = given.an_inspection_without_report(people)
     correct(old, people.helen, report=given.inspection_report())
-    leaves_nothing(WrongState, lambda: correct(old, people.helen), "has already corrected it")
-    leaves_nothing(WrongState, lambda: report(old, people.helen), "has already corrected it")
+    leaves_nothing(WrongState, lambda: correct(old, people.helen), "has already corrected the entry")
+    leaves_nothing(WrongState, lambda: report(old, people.helen), "has already corrected the entry")
 
 
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
         ({"first_on": TOMORROW, "last_on": TOMORROW}, "is in the future"),
-        ({"last_on": date(2018, 6, 11)}, "ended before it began"),
+        ({"last_on": date(2018, 6, 11)}, "is before its first date"),
         (
             {"report": given.inspection_report(report_received_on=date(2018, 6, 12))},
-            "before the inspection was over",
+            "before the last date of the inspection",
         ),
         (
             {"report": given.inspection_report(report_received_on=CAME, release="exempt")},
-            "give a provision only if",
+            "enter a provision if",
         ),
         (
             {"report": given.inspection_report(report_received_on=CAME, release_provision="s.31")},
-            "give a provision only if",
+            "enter a provision if",
         ),
         ({"report": given.inspection_report()}, "without the date of the report"),
     ],
@@ -158,11 +158,15 @@ def test_an_entry_made_by_mistake_is_taken_back_and_stays_to_be_read(people):
         "report.pdf",
     )
     assert told(row)[0] == "inspection.taken_back"
-    leaves_nothing(WrongState, lambda: report(row, people.helen), "has already taken it back")
+    leaves_nothing(WrongState, lambda: report(row, people.helen), "has already taken the entry back")
     leaves_nothing(
-        WrongState, lambda: inspection.take_back(row, by=people.helen, at=AT), "has already taken it back"
+        WrongState,
+        lambda: inspection.take_back(row, by=people.helen, at=AT),
+        "has already taken the entry back",
     )
-    leaves_nothing(WrongState, lambda: given.a_recommendation(people, row), "has already taken it back")
+    leaves_nothing(
+        WrongState, lambda: given.a_recommendation(people, row), "has already taken the entry back"
+    )
     assert not correct(row, people.helen).is_struck
 
 

@@ -17,8 +17,8 @@ YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
         (TOMORROW, TOMORROW, None, False, "is in the future"),
         (TODAY, TOMORROW, None, False, "is in the future"),
         (TODAY, TODAY, TOMORROW, False, "is in the future"),
-        (TODAY, YESTERDAY, None, False, "ended before it began"),
-        (YESTERDAY, TODAY, YESTERDAY, False, "before the inspection was over"),
+        (TODAY, YESTERDAY, None, False, "is before its first date"),
+        (YESTERDAY, TODAY, YESTERDAY, False, "before the last date of the inspection"),
         (TODAY, TODAY, None, True, "without the date of the report"),
     ],
 )

@@ -48,7 +48,7 @@ def test_an_inspection_is_recorded(people):
         "About social media partly",
         "Began 12 June 2018 Ended 13 June 2018 Date the report was received 30 July 2018",
         "r.pdf",
-        "May be published publishable",
+        "Publication of the report publishable",
         "The inspection was recorded.",
     ):
         assert said in text, said
@@ -60,7 +60,7 @@ def test_an_inspection_is_recorded(people):
     [
         ({"scope": ""}, "Enter the subject of the inspection"),
         (a_day("last_on", TOMORROW), "is in the future"),
-        (a_day("last_on", date(2018, 6, 11)), "ended before it began"),
+        (a_day("last_on", date(2018, 6, 11)), "is before its first date"),
         ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
         ({"release": "exempt"}, "Enter the provision"),
     ],
@@ -79,7 +79,7 @@ def test_the_report_follows(people):
     client.post(ADD, WITHOUT_REPORT)
     assert "Date the report was received not yet" in words(client.get(page_of()))
     early = client.post(page_of("report/"), REPORTED | a_day("report_received_on", date(2018, 6, 12)))
-    assert "before the inspection was over" in words(early)
+    assert "before the last date of the inspection" in words(early)
     response = client.post(page_of("report/"), REPORTED | {"file": a_file("r.pdf")}, follow=True)
     text = words(response)
     assert "The report of the inspection was recorded." in text
@@ -123,7 +123,9 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     assert "This entry was taken back." in text
     assert "Take this entry back" not in text
     assert "I-0001" not in words(client.get("/oversight/"))
-    assert "has already taken it back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))
+    assert "has already taken the entry back" in words(
+        client.post(page_of("take-back/"), {"confirmed": "on"})
+    )
 
 
 def test_pages_are_closed_to_whoever_may_not(people):
@@ -138,7 +140,10 @@ def test_pages_are_closed_to_whoever_may_not(people):
         match="cannot record an inspection",
     )
     closed_to_all_but(
-        {"helen", "simon"}, people, page_of("recommend/"), match="cannot record what an inspection recommends"
+        {"helen", "simon"},
+        people,
+        page_of("recommend/"),
+        match="cannot record the recommendations of an inspection",
     )
 
 

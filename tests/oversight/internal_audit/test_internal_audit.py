@@ -114,8 +114,8 @@ def test_a_correction_is_a_new_version_that_carries_the_report_over(people):
 def test_only_the_newest_version_is_corrected_or_reported(people):
     old = given.an_audit_under_way(people)
     correct(old, people.edmund, report=given.no_audit_report())
-    leaves_nothing(WrongState, lambda: correct(old, people.edmund), "has already corrected it")
-    leaves_nothing(WrongState, lambda: report(old, people.edmund), "has already corrected it")
+    leaves_nothing(WrongState, lambda: correct(old, people.edmund), "has already corrected the entry")
+    leaves_nothing(WrongState, lambda: report(old, people.edmund), "has already corrected the entry")
 
 
 @pytest.mark.parametrize(
@@ -124,8 +124,8 @@ def test_only_the_newest_version_is_corrected_or_reported(people):
         ({"began_on": TOMORROW}, "is in the future"),
         ({"began_on": date(2018, 5, 5)}, "report is before the audit began"),
         ({"report": given.no_audit_report(findings="Something.")}, "without the date of the report"),
-        ({"report": audit_report(release="exempt")}, "give a provision only if"),
-        ({"report": audit_report(release="publishable", release_provision="s.31")}, "give a provision only"),
+        ({"report": audit_report(release="exempt")}, "enter a provision if"),
+        ({"report": audit_report(release="publishable", release_provision="s.31")}, "enter a provision if"),
     ],
 )
 def test_what_cannot_be_right_is_refused(people, files_folder, changes, says):
@@ -166,13 +166,15 @@ def test_an_entry_made_by_mistake_is_taken_back_and_stays_to_be_read(people):
         "report.pdf",
     )
     assert told(row)[0] == "internal_audit.taken_back"
-    leaves_nothing(WrongState, lambda: report(row, people.edmund), "has already taken it back")
+    leaves_nothing(WrongState, lambda: report(row, people.edmund), "has already taken the entry back")
     leaves_nothing(
         WrongState,
         lambda: internal_audit.take_back(row, by=people.edmund, at=AT),
-        "has already taken it back",
+        "has already taken the entry back",
     )
-    leaves_nothing(WrongState, lambda: given.a_recommendation(people, row), "has already taken it back")
+    leaves_nothing(
+        WrongState, lambda: given.a_recommendation(people, row), "has already taken the entry back"
+    )
     assert not correct(row, people.edmund).is_struck
 
 

@@ -41,7 +41,7 @@ def page_of(tail="", reference="A-0001"):
 
 def test_an_audit_is_recorded(people):
     client = signed_in(people.edmund)
-    assert "Which services did it audit?" in words(client.get(ADD))
+    assert "Which services were audited?" in words(client.get(ADD))
     response = client.post(ADD, SENT | {"file": a_file("r.pdf")}, follow=True)
     assert response.redirect_chain == [(page_of(), 302)]
     text = words(response)
@@ -53,7 +53,7 @@ def test_an_audit_is_recorded(people):
         "Reported 4 May 2018",
         "Findings Staff did not know.",
         "r.pdf",
-        "May be published exempt: s.31",
+        "Publication of the report exempt: s.31",
         "The audit was recorded.",
     ):
         assert said in text, said
@@ -157,7 +157,9 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     assert "This entry was taken back." in text
     assert "Take this entry back" not in text
     assert "A-0001" not in words(client.get("/oversight/"))
-    assert "has already taken it back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))
+    assert "has already taken the entry back" in words(
+        client.post(page_of("take-back/"), {"confirmed": "on"})
+    )
 
 
 def test_pages_are_closed_to_whoever_may_not(people):
@@ -172,7 +174,7 @@ def test_pages_are_closed_to_whoever_may_not(people):
         match="You cannot record an internal audit: only the internal auditor can",
     )
     closed_to_all_but(
-        {"edmund"}, people, page_of("recommend/"), match="cannot record what an audit recommends"
+        {"edmund"}, people, page_of("recommend/"), match="cannot record the recommendations of an audit"
     )
 
 

@@ -21,7 +21,7 @@ def test_a_recommendation_has_words_a_rating_an_owner_and_a_day():
 
 def test_each_step_says_what_it_needs():
     assert errors(EvidenceForm({})) == {
-        "on": ["Enter the date of the search"],
+        "on": ["Enter the date of the action"],
         "words": ["Enter the action"],
     }
     assert errors(DischargeForm({})) == {

@@ -49,7 +49,7 @@ def test_an_audit_is_named_by_its_title(people):
         (BY_REFERENCE.replace("marian@council.invalid", "Marian"), "“owner” is “Marian”."),
         (BY_REFERENCE.replace("Red", "purple"), "It must be red, amber, green."),
         (BY_REFERENCE.replace("2026-02-01", "2017-02-01"), "the due date is before"),
-        (BY_REFERENCE.replace("i-0001", "A-0001"), "cannot record what an audit recommends"),
+        (BY_REFERENCE.replace("i-0001", "A-0001"), "cannot record the recommendations of an audit"),
     ],
 )
 def test_a_row_that_cannot_be_says_why_and_nothing_is_imported(people, row, reason):

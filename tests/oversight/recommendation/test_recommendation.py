@@ -74,7 +74,7 @@ def test_a_correction_is_a_new_version_of_the_same_source(people):
     newer = correct(old, people, by=people.simon, rating="green", owner=people.ines)
     assert (newer.reference, newer.corrects, newer.inspection) == ("R-0001", old, old.inspection)
     assert (newer.rating, newer.owner, newer.source_reference) == ("green", people.ines, "I-0001")
-    leaves_nothing(WrongState, lambda: correct(old, people), "has already corrected it")
+    leaves_nothing(WrongState, lambda: correct(old, people), "has already corrected the entry")
 
 
 def test_evidence_is_given_by_the_owner_and_more_may_follow(people):
@@ -105,7 +105,9 @@ def test_the_sro_discharges_what_has_evidence(people):
 
 def test_what_has_no_evidence_is_not_discharged(people):
     row = given.a_recommendation(people)
-    leaves_nothing(WrongState, lambda: discharge(row, people.simon), "no evidence since it was opened")
+    leaves_nothing(
+        WrongState, lambda: discharge(row, people.simon), "nobody has given evidence since it was opened"
+    )
 
 
 def test_the_log_tells_each_step_without_its_words(people):
@@ -149,7 +151,9 @@ def test_it_is_opened_again_with_the_reason_and_needs_new_evidence(people):
     row = given.a_discharged_recommendation(people)
     assert reopen(row, people.simon).step == "reopening"
     leaves_nothing(WrongState, lambda: reopen(row, people.simon), "is open already")
-    leaves_nothing(WrongState, lambda: discharge(row, people.simon), "no evidence since it was opened")
+    leaves_nothing(
+        WrongState, lambda: discharge(row, people.simon), "nobody has given evidence since it was opened"
+    )
     evidence_for(row, people, on=DONE.on)
     assert discharge(row, people.simon).evidence_by == people.marian
 
@@ -236,7 +240,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_waits_for_nobody(people):
         lambda: discharge(row, people.simon),
         lambda: reopen(row, people.simon),
     ):
-        leaves_nothing(WrongState, act, "has already taken it back")
+        leaves_nothing(WrongState, act, "has already taken the entry back")
     assert not correct(row, people).is_struck
 
 
@@ -245,7 +249,9 @@ def test_a_recommendation_comes_back_after_its_source(people):
     row = given.a_recommendation(people, source)
     row = recommendation.take_back(row, by=people.edmund, at=AT)
     source = internal_audit.take_back(source, by=people.edmund, at=AT)
-    leaves_nothing(WrongState, lambda: correct(row, people, by=people.edmund), "has already taken it back")
+    leaves_nothing(
+        WrongState, lambda: correct(row, people, by=people.edmund), "has already taken the entry back"
+    )
     internal_audit.correct(source, given.audit_particulars(), file=None, by=people.edmund, at=AT)
     assert not correct(row, people, by=people.edmund).is_struck
 
@@ -261,11 +267,11 @@ def test_whoever_may_not_is_refused(people):
     row = given.a_recommendation_with_evidence(people, inspected)
     cases = (
         ({"helen", "simon"}, lambda by: recommendation.add(inspected, recommended(people), by=by, at=AT),
-         "record what an inspection recommends"),
+         "record the recommendations of an inspection"),
         ({"edmund"}, lambda by: recommendation.add(audited, recommended(people), by=by, at=AT),
-         "record what an audit recommends"),
-        ({"helen", "simon"}, lambda by: correct(row, people, by=by), "correct what an inspection recommends"),
-        ({"helen", "simon"}, lambda by: recommendation.take_back(row, by=by, at=AT), "correct what an"),
+         "record the recommendations of an audit"),
+        ({"helen", "simon"}, lambda by: correct(row, people, by=by), "correct the recommendations of an inspection"),
+        ({"helen", "simon"}, lambda by: recommendation.take_back(row, by=by, at=AT), "correct the recommendations of an"),
         ({"marian", "helen"}, lambda by: evidence_for(row, people, by=by), "give evidence"),
         ({"simon"}, lambda by: discharge(row, by), "discharge this recommendation"),
         ({"simon"}, lambda by: reopen(row, by), "open this recommendation again"),

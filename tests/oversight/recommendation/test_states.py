@@ -24,7 +24,7 @@ ALLOWED = {
 }
 WHY = {
     ("open", "open"): "is open already",
-    ("open", "discharged"): "has no evidence since it was opened",
+    ("open", "discharged"): "nobody has given evidence since it was opened",
     ("discharged", "evidence_given"): "open it again with the reason",
     ("discharged", "discharged"): "open it again with the reason",
 }

@@ -18,7 +18,7 @@ from watchbook.oversight.recommendation.models import Recommendation, Recommenda
 RECOMMENDATIONS = "/oversight/recommendations/"
 DONE = {**a_day("on", date(2026, 2, 2)), "words": "Section 7 was added."}
 TOMORROW = today() + timedelta(days=1)
-BUTTONS = ("Discharge", "Give evidence", "Open again", "Correct this entry")
+BUTTONS = ("Discharge", "Give evidence", "Open recommendation again", "Correct this entry")
 
 
 def page_of(tail="", reference="R-0001"):
@@ -106,7 +106,7 @@ def test_the_owner_sees_theirs_without_the_rest_and_gives_evidence(people):
     assert 'href="/oversight/"' not in page.text
     assert "What did you do?" in words(client.get(page_of("evidence/")))
     response = client.post(page_of("evidence/"), DONE | {"file": a_file("e.pdf")}, follow=True)
-    assert "The evidence was recorded. Somebody else now checks it." in words(response)
+    assert "The evidence was recorded. Somebody else must now check it." in words(response)
     assert "State evidence given" in words(response)
     step = RecommendationStep.objects.get()
     assert (step.file_name, step.recorded_by) == ("e.pdf", people.marian)
@@ -116,7 +116,7 @@ def test_the_owner_sees_theirs_without_the_rest_and_gives_evidence(people):
     ("changes", "says"),
     [
         ({"words": ""}, "Enter the action"),
-        (a_day("on", TOMORROW), "its date is in the future"),
+        (a_day("on", TOMORROW), "the date is in the future"),
         ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
     ],
 )
@@ -157,9 +157,9 @@ def test_buttons_are_shown_to_those_who_may_and_while_they_make_sense(people):
     assert shown(people.simon) == ["Correct this entry"]
     assert shown(people.ivo) == []
     given.evidence_for(row, people, by=people.helen)
-    assert shown(people.simon) == ["Discharge", "Open again", "Correct this entry"]
+    assert shown(people.simon) == ["Discharge", "Open recommendation again", "Correct this entry"]
     recommendation.discharge(row, recommendation.ProgressMade(on=AT.date()), by=people.simon, at=AT)
-    assert shown(people.simon) == ["Open again", "Correct this entry"]
+    assert shown(people.simon) == ["Open recommendation again", "Correct this entry"]
     assert shown(people.marian) == []
 
 
@@ -201,7 +201,9 @@ def test_an_entry_made_by_mistake_is_taken_back_by_ticking_the_box(people):
     assert "This entry was taken back." in text
     assert "Take this entry back" not in text
     assert "R-0001" not in words(client.get("/oversight/"))
-    assert "has already taken it back" in words(client.post(page_of("take-back/"), {"confirmed": "on"}))
+    assert "has already taken the entry back" in words(
+        client.post(page_of("take-back/"), {"confirmed": "on"})
+    )
 
 
 def test_pages_are_closed_to_whoever_may_not(people):

@@ -29,7 +29,7 @@ def test_before_anything_is_sealed_the_page_says_so(people):
     text = words(signed_in(people.edmund).get(SEAL))
     assert "Last seal none yet" in text
     assert "Last published checkpoint none yet" in text
-    assert "none; an operator chooses the authorities" in text
+    assert "none yet; the operator chooses the time-stamping authorities" in text
 
 
 def test_a_sealed_log_shows_seal_publication_time_stamp_and_witness(committed_people, tmp_path):
@@ -47,7 +47,7 @@ def test_a_sealed_log_shows_seal_publication_time_stamp_and_witness(committed_pe
     assert "by Test authority" in text
     assert "by witness.example/w1" in text
     event = Event.objects.filter(name="duty.granted").first()
-    assert "It is sealed as entry" in words(client.get(SEAL, {"event": str(event.id)}))
+    assert "The event is sealed as entry" in words(client.get(SEAL, {"event": str(event.id)}))
     answer = client.get(reverse("oversight:receipt", args=[event.id]))
     assert check_receipt(answer.content, log=place.signer.verifier).event == event.id
     page = f"/organisation/people/{committed_people.nell.pk}/"
@@ -64,7 +64,7 @@ def test_what_is_not_there_or_not_sealed_has_no_receipt(people):
     client = signed_in(people.ivo)
     assert "No such event." in words(client.get(SEAL, {"event": "nothing"}))
     first = str(Event.objects.first().id)
-    assert "It is recorded but not sealed yet." in words(client.get(SEAL, {"event": first}))
+    assert "The event is recorded but not sealed yet." in words(client.get(SEAL, {"event": first}))
     for event in (Event.objects.first().id, "00000000-0000-4000-8000-000000000000"):
         assert client.get(reverse("oversight:receipt", args=[event])).status_code == 404
     assert "Not yet sealed." in words(signed_in(people.ada).get(f"/organisation/people/{people.nell.pk}/"))
@@ -95,7 +95,9 @@ def test_whoever_acted_keeps_a_slip_and_nobody_takes_anothers(people, settings, 
 
 def test_what_waits_too_long_is_said_with_what_to_do(people, monkeypatch):
     monkeypatch.setattr(health, "LONGEST_WAIT", health.timedelta(seconds=-1))
-    assert "Some entries have waited for more than a minute" in words(signed_in(people.simon).get(SEAL))
+    assert "Some entries have waited to be sealed for more than a minute" in words(
+        signed_in(people.simon).get(SEAL)
+    )
 
 
 def test_only_those_who_check_and_the_administrator_see_it(people):

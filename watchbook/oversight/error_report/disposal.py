@@ -38,7 +38,9 @@ ENDINGS = (
         ).annotate(quiet_at=last_happened(besides=(READ.name,))),
         began="quiet_at",
         code=CLASS,
-        event=_("the last act about the report, once it was dismissed or sent in full"),
+        event=_(
+            "the date of the last act on the error report, once the error was dismissed or reported in full"
+        ),
         page=lambda row: reverse("oversight:error", args=[row.reference]),
     ),
 )

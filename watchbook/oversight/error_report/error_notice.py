@@ -21,7 +21,7 @@ from watchbook.web import wording
 READ = Kind(
     "error_notice.read",
     fields=("reference", "notice"),
-    says=gettext_lazy("A notice of the error was opened."),
+    says=gettext_lazy("A notice about the error was opened."),
 )
 LABELS: tuple[tuple[str, Promise], ...] = (
     ("cause", gettext_lazy("Cause")),
@@ -29,13 +29,13 @@ LABELS: tuple[tuple[str, Promise], ...] = (
         "estimate",
         gettext_lazy("Date on which you expect to send the full report, and the facts not known yet"),
     ),
-    ("amount", gettext_lazy("Amount of activity")),
+    ("amount", gettext_lazy("Amount of activity involved")),
     ("material", gettext_lazy("Material obtained or disclosed")),
     ("collateral", gettext_lazy("Unintended collateral intrusion")),
     ("action", gettext_lazy("Analysis or action taken")),
-    ("fate", gettext_lazy("Kept or destroyed")),
+    ("fate", gettext_lazy("Material kept or destroyed")),
     ("steps", gettext_lazy("Steps to prevent recurrence")),
-    ("late_reason", gettext_lazy("Why it is late")),
+    ("late_reason", gettext_lazy("Reason why the notice is late")),
 )
 
 
@@ -76,7 +76,7 @@ def _blocks(notice: ErrorNotice) -> Iterator[TextBlock]:
         (_("Due"), wording.day(report.due_on) if report.due_on else ""),
         (_("Sent"), wording.day(notice.sent_on)),
         (_("Serious"), _("yes") if report.is_serious else _("no")),
-        (_("Events"), opened(report)["what"]),
+        (_("Description"), opened(report)["what"]),
         *((str(label), words[name]) for name, label in LABELS),
     ]
     for label, text in told:

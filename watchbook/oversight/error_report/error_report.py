@@ -22,6 +22,7 @@ from watchbook.law.error_report import error_report_due
 from watchbook.law.parameters import NotInForce
 from watchbook.looks.models import Look
 from watchbook.organisation.models import Authority, Person
+from watchbook.oversight.error_report.error_notice import LABELS
 from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error, may_record_error
 from watchbook.oversight.error_report.states import ErrorState, check_move
@@ -30,7 +31,7 @@ from watchbook.register.entry import lock, write
 REGISTER = "ERR"
 FIELDS = ("reference", "kind", "state", "look", "authorisation", "discovered_on", "established_on", "due_on")
 WORDS = ("cause", "amount", "material", "collateral", "action", "fate", "steps", "late_reason", "estimate")
-SUSPECTED = Kind("error_report.suspected", FIELDS, ("what",), gettext_lazy("An error was suspected."))
+SUSPECTED = Kind("error_report.suspected", FIELDS, ("what",), gettext_lazy("A suspected error was recorded."))
 ESTABLISHED = Kind(
     "error_report.established",
     is_grave=True,
@@ -50,7 +51,7 @@ NOTIFIED = Kind(
     is_grave=True,
     fields=(*FIELDS, "notice", "sent_on", "was_late"),
     personal=WORDS,
-    says=gettext_lazy("The error was notified to the Commissioner."),
+    says=gettext_lazy("The Commissioner was notified of the error."),
 )
 WANTED = {
     ErrorNotice.Which.INTERIM: ("cause", "estimate"),
@@ -129,7 +130,7 @@ def establish(
     except NotInForce:
         raise WrongState(
             _(
-                "You cannot establish an error on that date: Watchbook has no time limit for a report for it. Ask the solicitor."
+                "You cannot establish an error on that date: Watchbook has no time limit for reporting an error established then. Ask the solicitor."
             )
         ) from None
     row.established_on, row.is_serious = on, is_serious
@@ -145,7 +146,7 @@ def dismiss(report: ErrorReport, *, why: str, by: Person, at: datetime) -> Error
     if not why.strip():
         raise WrongState(
             _(
-                "You cannot close this report: the reason is missing. Say why it is not an error: the record keeps the reason."
+                "You cannot dismiss this error: the reason is missing. Say why it is not an error. We keep the reason."
             )
         )
     return _decide(DISMISSED, row, to=ErrorState.DISMISSED, why=why, by=by, at=at)
@@ -192,15 +193,15 @@ def _check_notice(row: ErrorReport, told: NoticeWords, *, kind: str, sent_on: da
         )
     if silent := [name for name in WANTED[ErrorNotice.Which(kind)] if not told.get(name, "").strip()]:
         raise WrongState(
-            _(
-                "You cannot send this notice: parts of it are missing. Still blank: {boxes}. Fill them in."
-            ).format(boxes=", ".join(silent))
+            _("You cannot send this notice: some parts are blank. Fill in these parts: {boxes}.").format(
+                boxes=", ".join(f"“{label}”" for name, label in LABELS if name in silent)
+            )
         )
     was_late = row.state == ErrorState.ESTABLISHED and sent_on > due_on
     if was_late and not told.get("late_reason", "").strip():
         raise WrongState(
             _(
-                "You cannot send this notice without a reason: it was due on {day:%-d %B %Y}. Say why it is late."
+                "You cannot send this notice without a reason: it was due on {day:%-d %B %Y}. Say why the notice is late."
             ).format(day=due_on)
         )
     return was_late

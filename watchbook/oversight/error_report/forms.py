@@ -16,13 +16,27 @@ from watchbook.web.questions import ask_choice, ask_line
 LONGEST = 8000
 
 
-def _text(label: Any, *, required: bool = True) -> forms.CharField:
+# The sentence for each part of a notice that is blank.
+MISSING = {
+    "cause": _("Enter the cause of the error"),
+    "estimate": _("Enter the date on which you expect to send the full report"),
+    "amount": _("Enter the amount of activity involved"),
+    "material": _("Enter the material obtained or disclosed, or “none”"),
+    "collateral": _("Enter the unintended collateral intrusion, or “none”"),
+    "action": _("Enter the analysis or action taken"),
+    "fate": _("Enter whether the material was kept or destroyed"),
+    "steps": _("Enter the steps to prevent recurrence"),
+    "late_reason": _("Enter the reason why the notice is late"),
+}
+
+
+def _text(label: Any, missing: Any, *, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=LONGEST,
         required=required,
         widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={"required": _("Enter this")},
+        error_messages={"required": missing},
     )
 
 
@@ -32,14 +46,14 @@ class SuspectedErrorForm(GovukForm):
     kind = ask_choice(
         _("What seems to have gone wrong?"), ErrorKind.choices, _("Select what seems to have gone wrong")
     )
-    what = _text(_("What happened?"))
+    what = _text(_("What happened?"), _("Enter a description of the error"))
     discovered_on = DayField(
-        label=_("When was it discovered?"), what=_("the date on which the error was discovered")
+        label=_("When was the error discovered?"), what=_("the date on which the error was discovered")
     )
     authorisation = ask_line(
-        _("Which authorisation does it concern?"),
+        _("Which authorisation does the error concern?"),
         longest=30,
-        hint=_("Its reference. Optional."),
+        hint=_("Optional. Enter the reference of the authorisation."),
     )
 
     def clean_authorisation(self) -> Authorisation | None:
@@ -57,14 +71,17 @@ class EstablishForm(GovukForm):
     """That it is an error."""
 
     on = DayField(
-        label=_("On which date was it established?"), what=_("the date on which the error was established")
+        label=_("On which date was the error established?"),
+        what=_("the date on which the error was established"),
     )
-    why = _text(_("Why is it an error?"))
+    why = _text(_("Why is it an error?"), _("Enter why it is an error"))
     is_serious = ask_choice(
-        _("Did it cause significant prejudice or harm to a person?"),
+        _("Did the error cause significant prejudice or harm to a person?"),
         (("yes", _("Yes")), ("no", _("No"))),
-        _("Select whether the error is serious"),
-        hint=_("Then it is serious. A breach of Convention rights alone is not enough."),
+        _("Select whether the error caused significant prejudice or harm"),
+        hint=_(
+            "If so, the error is serious. A breach of Convention rights alone does not make an error serious."
+        ),
     )
 
     def clean_is_serious(self) -> bool:
@@ -75,14 +92,14 @@ class EstablishForm(GovukForm):
 class DismissForm(GovukForm):
     """That it is none."""
 
-    why = _text(_("Why is it not an error?"))
+    why = _text(_("Why is it not an error?"), _("Enter why it is not an error"))
 
 
 class NoticeForm(GovukForm):
     """What a notice says."""
 
     sent_on = DayField(
-        label=_("On which date do you send it?"), what=_("the date on which you send the notice")
+        label=_("On which date are you sending the notice?"), what=_("the date on which you send the notice")
     )
 
     def __init__(self, *args: Any, kind: ErrorNotice.Which, **kwargs: Any) -> None:
@@ -90,4 +107,4 @@ class NoticeForm(GovukForm):
         wanted = (*WANTED[kind], "late_reason")
         for name, label in LABELS:
             if name in wanted:
-                self.fields[name] = _text(label, required=name != "late_reason")
+                self.fields[name] = _text(label, MISSING[name], required=name != "late_reason")

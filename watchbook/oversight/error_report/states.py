@@ -27,7 +27,7 @@ MOVES: dict[ErrorState, frozenset[ErrorState]] = {
 }
 # What is tried where an error is to come into a state, as its refusal begins.
 TRIED = {
-    ErrorState.SUSPECTED: gettext_lazy("You cannot record this suspicion again"),
+    ErrorState.SUSPECTED: gettext_lazy("You cannot record this suspected error again"),
     ErrorState.DISMISSED: gettext_lazy("You cannot record that this is not an error"),
     ErrorState.ESTABLISHED: gettext_lazy("You cannot record that this is an error"),
     ErrorState.INTERIM: gettext_lazy("You cannot record an interim notice"),

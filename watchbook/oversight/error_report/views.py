@@ -89,7 +89,7 @@ def error_add(request: HttpRequest) -> HttpResponse:
     if row := acted(form, act):
         words = _("The error was recorded as {reference}.").format(reference=row.reference)
         return done(request, words, "oversight:error", row.reference)
-    title = _("Record that an error is suspected")
+    title = _("Record a suspected error")
     return render(request, "oversight/error_act.html", {"form": form, "title": title, "look": look})
 
 
@@ -110,7 +110,7 @@ def error_dismiss(request: HttpRequest, reference: str) -> HttpResponse:
     form = DismissForm(request.POST or None)
     if acted(form, lambda: error_report.dismiss(row, **form.cleaned_data, by=by, at=timezone.now())):
         return done(request, RECORDED, "oversight:error", reference)
-    return _page(request, form, row, title=_("It is not an error"))
+    return _page(request, form, row, title=_("Dismiss the suspicion"))
 
 
 @require_http_methods(METHODS)

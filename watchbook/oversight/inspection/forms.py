@@ -14,7 +14,7 @@ class InspectionReportForm(ReleaseForm):
     report_received_on = DayField(
         label=_("When was the report received?"), what=_("the date the report was received")
     )
-    file = copy(_("The report, if a copy is held"))
+    file = copy(_("The report, if you have a copy"))
     field_order: tuple[str, ...] = ("report_received_on", "file", "release", "release_provision")
 
 
@@ -29,15 +29,17 @@ class InspectionForm(InspectionReportForm):
         hint=_("For example: the use of RIPA, by questionnaire and telephone."),
     )
     concerns_social_media = extent()
-    first_on = DayField(label=_("On which date did it begin?"), what=_("the first date of the inspection"))
+    first_on = DayField(
+        label=_("On which date did the inspection begin?"), what=_("the first date of the inspection")
+    )
     last_on = DayField(
-        label=_("On which date did it end?"),
-        help_text=_("The same date, if it took one day."),
+        label=_("On which date did the inspection end?"),
+        help_text=_("If the inspection took one day, enter the same date."),
         what=_("the last date of the inspection"),
     )
     report_received_on = DayField(
         label=_("When was the report received?"),
-        help_text=_("Optional until the report arrives."),
+        help_text=_("Leave blank until the report arrives."),
         what=_("the date the report was received"),
         required=False,
     )

@@ -29,7 +29,7 @@ COLUMNS = (
         ColumnKind.DAY,
         required=False,
         example="2018-06-12",
-        explains=_("Optional if it took one day."),
+        explains=_("Leave blank if the inspection took one day."),
     ),
     Column(
         "report_received_on",
@@ -37,7 +37,7 @@ COLUMNS = (
         ColumnKind.DAY,
         required=False,
         example="2018-07-30",
-        explains=_("Optional until the report arrives."),
+        explains=_("Leave blank until the report arrives."),
     ),
     RELEASE,
     FILE,

@@ -29,8 +29,10 @@ FIELDS = (
 PERSONAL = ("scope", "release_provision")
 RECORDED = Kind("inspection.recorded", FIELDS, PERSONAL, _("The inspection was recorded."))
 REPORTED = Kind("inspection.reported", FIELDS, PERSONAL, _("The report of the inspection was recorded."))
-CORRECTED = Kind("inspection.corrected", FIELDS, PERSONAL, _("The inspection’s entry was corrected."))
-TAKEN_BACK = Kind("inspection.taken_back", FIELDS, PERSONAL, _("The inspection’s entry was taken back."))
+CORRECTED = Kind("inspection.corrected", FIELDS, PERSONAL, _("The entry for the inspection was corrected."))
+TAKEN_BACK = Kind(
+    "inspection.taken_back", FIELDS, PERSONAL, _("The entry for the inspection was taken back.")
+)
 
 
 def _why_not(row: Inspection, today: date, has_copy: bool) -> str | None:

@@ -13,12 +13,12 @@ def why_not_inspection(
     """Return why these days of an inspection and of its report cannot be right, or None."""
     if max(first_on, last_on, report_received_on or first_on) > today:
         return _(
-            "The date of the inspection is in the future. Record it once it is over, and its report once you have received it."
+            "A date of the inspection or its report is in the future. Record the inspection once it is over, and the report once you have received it."
         )
     if last_on < first_on:
-        return _("The inspection would have ended before it began. Check both dates.")
+        return _("The last date of the inspection is before its first date. Check both dates.")
     if report_received_on is None:
         return why_not_under_way(has_report)
     if report_received_on < last_on:
-        return _("The report would have arrived before the inspection was over. Check the dates.")
+        return _("The report cannot have arrived before the last date of the inspection. Check the dates.")
     return None

@@ -20,11 +20,13 @@ WHOLE = "whole"
 class AuditReportForm(ReleaseForm):
     """What an audit found, when it was reported, and its report."""
 
-    reported_on = DayField(label=_("When was it reported?"), what=_("the date of the report"))
-    findings = ask_text(
-        _("What did the search find?"), longest=8000, hint=_("A summary without names of people.")
+    reported_on = DayField(
+        label=_("On which date did internal audit report?"), what=_("the date of the report")
     )
-    file = copy(_("The report, if a copy is held"))
+    findings = ask_text(
+        _("What did the audit find?"), longest=8000, hint=_("Summarise the findings without naming people.")
+    )
+    file = copy(_("The report, if you have a copy"))
     field_order: tuple[str, ...] = ("reported_on", "findings", "file", "release", "release_provision")
 
 
@@ -33,18 +35,18 @@ class AuditForm(AuditReportForm):
 
     title = ask_line(_("What is the audit called?"), _("Enter the name of the audit"), longest=200)
     trigger = ask_choice(
-        _("What was the reason for it?"), Trigger.choices, _("Select the reason for the audit")
+        _("What was the reason for the audit?"), Trigger.choices, _("Select the reason for the audit")
     )
     concerns_social_media = extent()
     scope = forms.MultipleChoiceField(
-        label=_("Which services did it audit?"),
+        label=_("Which services were audited?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select the whole authority, or the services that were audited")},
     )
-    began_on = DayField(label=_("When did it begin?"), what=_("the date the audit began"))
+    began_on = DayField(label=_("When did the audit begin?"), what=_("the date the audit began"))
     reported_on = DayField(
-        label=_("When was it reported?"),
-        help_text=_("Leave blank while it is under way."),
+        label=_("On which date did internal audit report?"),
+        help_text=_("Leave blank while the audit is under way."),
         what=_("the date of the report"),
         required=False,
     )

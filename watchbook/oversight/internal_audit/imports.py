@@ -26,7 +26,7 @@ COLUMNS = (
         _("Services"),
         required=False,
         longest=2000,
-        explains=_("Their names, separated by semicolons. Leave blank for the whole authority."),
+        explains=_("Names of the services, separated by semicolons. Leave blank for the whole authority."),
     ),
     Column("began_on", _("Began"), ColumnKind.DAY, example="2018-03-01"),
     Column(
@@ -35,7 +35,7 @@ COLUMNS = (
         ColumnKind.DAY,
         required=False,
         example="2018-05-04",
-        explains=_("Leave blank while it is under way."),
+        explains=_("Leave blank while the audit is under way."),
     ),
     Column("findings", _("Findings"), ColumnKind.LONG_TEXT, required=False, longest=8000),
     RELEASE,

@@ -30,8 +30,8 @@ FIELDS = (
 PERSONAL = ("title", "findings", "release_provision")
 RECORDED = Kind("internal_audit.recorded", FIELDS, PERSONAL, _("The audit was recorded."))
 REPORTED = Kind("internal_audit.reported", FIELDS, PERSONAL, _("The report of the audit was recorded."))
-CORRECTED = Kind("internal_audit.corrected", FIELDS, PERSONAL, _("The audit’s entry was corrected."))
-TAKEN_BACK = Kind("internal_audit.taken_back", FIELDS, PERSONAL, _("The audit’s entry was taken back."))
+CORRECTED = Kind("internal_audit.corrected", FIELDS, PERSONAL, _("The entry for the audit was corrected."))
+TAKEN_BACK = Kind("internal_audit.taken_back", FIELDS, PERSONAL, _("The entry for the audit was taken back."))
 
 
 def _why_not(row: InternalAudit, today: date, has_copy: bool) -> str | None:

@@ -19,7 +19,7 @@ class Trigger(models.TextChoices):
     COMMISSIONER = "commissioner", _("a Commissioner’s recommendation")
     AUDIT_PLAN = "audit_plan", _("the audit plan")
     INCIDENT = "incident", _("an incident")
-    SRO = "sro", _("the senior responsible officer asked for it")
+    SRO = "sro", _("a request by the senior responsible officer")
     OTHER = "other", _("another reason")
 
 

@@ -13,7 +13,7 @@ def why_not_audit(
     """Why these days of an audit cannot be right, or None."""
     if began_on > today or (reported_on and reported_on > today):
         return _(
-            "The date of the audit is in the future. Record it once it has begun, and its report once it is finished."
+            "A date of the audit or its report is in the future. Record the audit once it has begun, and the report once it is finished."
         )
     if reported_on is None:
         return why_not_under_way(has_report)

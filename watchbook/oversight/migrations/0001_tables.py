@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                     ('release', models.CharField(choices=[('not_considered', 'not considered yet'), ('publishable', 'publishable'), ('publishable_in_part', 'publishable in part'), ('exempt', 'exempt')], default='not_considered', max_length=20)),
                     ('release_provision', models.CharField(blank=True, default='', max_length=200)),
                     ('title', models.CharField(max_length=200)),
-                    ('trigger', models.CharField(choices=[('commissioner', 'a Commissioner’s recommendation'), ('audit_plan', 'the audit plan'), ('incident', 'an incident'), ('sro', 'the senior responsible officer asked for it'), ('other', 'another reason')], max_length=20)),
+                    ('trigger', models.CharField(choices=[('commissioner', 'a Commissioner’s recommendation'), ('audit_plan', 'the audit plan'), ('incident', 'an incident'), ('sro', 'a request by the senior responsible officer'), ('other', 'another reason')], max_length=20)),
                     ('whole_authority', models.BooleanField()),
                     ('services', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list)),
                     ('began_on', models.DateField()),

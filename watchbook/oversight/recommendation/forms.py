@@ -18,17 +18,17 @@ from watchbook.web.questions import ask_choice, ask_line, ask_text
 class RecommendationForm(GovukForm):
     """What is recommended, how grave it is, who sees to it and by when."""
 
-    number = ask_line(_("Its number in the report, if it has one"), longest=20)
+    number = ask_line(_("Number in the report, if the recommendation has one"), longest=20)
     words = ask_text(
-        _("What does it recommend?"),
+        _("What is the recommendation?"),
         _("Enter the recommendation"),
         longest=4000,
-        hint=_("In the words of the report."),
+        hint=_("Use the words of the report."),
     )
-    rating = ask_choice(_("How serious is it?"), Rating.choices, _("Select red, amber or green"))
+    rating = ask_choice(_("How serious is the matter?"), Rating.choices, _("Select red, amber or green"))
     owner = forms.ChoiceField(
-        label=_("Who is the owner?"),
-        help_text=_("Somebody else will discharge it, so the owner cannot be the person who does that."),
+        label=_("Who is the owner of the recommendation?"),
+        help_text=_("The owner acts on the recommendation. Somebody else must discharge it."),
         error_messages={"required": _("Select the owner")},
     )
     due_on = DayField(label=_("What is the due date?"), what=_("the due date"))
@@ -58,19 +58,19 @@ class StepForm(GovukForm):
 class EvidenceForm(StepForm):
     """What was done about a recommendation, and what shows it."""
 
-    on = DayField(label=_("When did you search?"), what=_("the date of the search"))
+    on = DayField(label=_("On which date did you act?"), what=_("the date of the action"))
     words = ask_text(_("What did you do?"), _("Enter the action"), longest=4000)
-    file = copy(_("Evidence, if it is a file"))
+    file = copy(_("File that shows the action (optional)"))
 
 
 class DischargeForm(StepForm):
     """The word of a second person that a recommendation was followed."""
 
     on = DayField(
-        label=_("On which date do you discharge it?"),
+        label=_("On which date are you discharging the recommendation?"),
         what=_("the date on which you discharge the recommendation"),
     )
-    words = ask_text(_("What did you look at? (optional)"), longest=4000)
+    words = ask_text(_("What evidence did you look at? (optional)"), longest=4000)
     confirmed = forms.BooleanField(
         label=_("I have looked at the evidence, and the recommendation was followed"),
         error_messages={"required": _("Tick the box to confirm that you looked at the evidence")},
@@ -81,9 +81,11 @@ class ReopenForm(StepForm):
     """Why a recommendation is opened again."""
 
     on = DayField(
-        label=_("On which date do you open it again?"),
+        label=_("On which date are you opening the recommendation again?"),
         what=_("the date on which you open the recommendation again"),
     )
     words = ask_text(
-        _("Why do you open it again?"), _("Enter why you are opening the recommendation again"), longest=4000
+        _("Why are you opening the recommendation again?"),
+        _("Enter why you are opening the recommendation again"),
+        longest=4000,
     )

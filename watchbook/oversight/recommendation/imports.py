@@ -25,14 +25,16 @@ COLUMNS = (
         gettext_lazy("Audit or inspection"),
         longest=1000,
         example="I-0001",
-        explains=gettext_lazy("Its reference, or the title of the audit, or the subject of the inspection."),
+        explains=gettext_lazy(
+            "The reference of the audit or inspection, the title of the audit, or the subject of the inspection."
+        ),
     ),
     Column(
         "number",
         gettext_lazy("Number"),
         required=False,
         longest=20,
-        explains=gettext_lazy("As the report numbers it."),
+        explains=gettext_lazy("The number of the recommendation in the report."),
     ),
     Column(
         "words", gettext_lazy("Recommended"), ColumnKind.LONG_TEXT, longest=4000, example="Amend the policy"

@@ -19,9 +19,9 @@ SEE_TO_NOTHING = (DutyKind.INSPECTOR, DutyKind.ELECTED_MEMBER)  # they change no
 def may_record_recommendation(person: Person, source: InternalAudit | Inspection) -> None:
     """Whoever may record the audit or the inspection records what it recommends."""
     if isinstance(source, InternalAudit):
-        require_duty(person, DutyKind.INTERNAL_AUDITOR, to=_("record what an audit recommends"))
+        require_duty(person, DutyKind.INTERNAL_AUDITOR, to=_("record the recommendations of an audit"))
     else:
-        require_duty(person, *KEEPERS, to=_("record what an inspection recommends"))
+        require_duty(person, *KEEPERS, to=_("record the recommendations of an inspection"))
 
 
 def may_record_recommendations(person: Person) -> None:
@@ -32,9 +32,9 @@ def may_record_recommendations(person: Person) -> None:
 def may_correct_recommendation(person: Person, recommendation: Recommendation) -> None:
     """Whoever may record a recommendation corrects it."""
     if recommendation.audit_id:
-        require_duty(person, DutyKind.INTERNAL_AUDITOR, to=_("correct what an audit recommends"))
+        require_duty(person, DutyKind.INTERNAL_AUDITOR, to=_("correct the recommendations of an audit"))
     else:
-        require_duty(person, *KEEPERS, to=_("correct what an inspection recommends"))
+        require_duty(person, *KEEPERS, to=_("correct the recommendations of an inspection"))
 
 
 def may_read_recommendation(person: Person, recommendation: Recommendation) -> None:
@@ -49,7 +49,7 @@ def may_give_evidence(person: Person, recommendation: Recommendation) -> None:
         require_duty(
             person,
             DutyKind.RIPA_COORDINATOR,
-            to=_("give evidence for a recommendation that is somebody else’s"),
+            to=_("give evidence for somebody else’s recommendation"),
         )
 
 
@@ -74,7 +74,7 @@ def may_see_discharges(person: Person) -> None:
         person,
         DutyKind.SENIOR_RESPONSIBLE_OFFICER,
         DutyKind.INTERNAL_AUDITOR,
-        to=_("see which recommendations wait to be discharged"),
+        to=_("see the recommendations waiting to be discharged"),
     )
 
 

@@ -48,13 +48,13 @@ CORRECTED = Kind(
     "recommendation.corrected",
     FIELDS,
     ("number", "words"),
-    gettext_lazy("The entry of the recommendation was corrected."),
+    gettext_lazy("The entry for the recommendation was corrected."),
 )
 TAKEN_BACK = Kind(
     "recommendation.taken_back",
     FIELDS,
     ("number", "words"),
-    gettext_lazy("The entry of the recommendation was taken back."),
+    gettext_lazy("The entry for the recommendation was taken back."),
 )
 STEP_FIELDS = ("reference", "on", "owner", "evidence_by", "file_sha256")
 EVIDENCED = Kind(
@@ -171,7 +171,7 @@ def _newest(seen: Recommendation) -> Recommendation:
 def _standing_source(seen: InternalAudit | Inspection) -> InternalAudit | Inspection:
     """The newest version of what recommends, locked as its own acts lock it, so that it is not taken back meanwhile."""
     source = lock(type(seen)._default_manager.get(reference=seen.reference, corrected_by=None))
-    check_standing(source, tried=_("You cannot record what this entry recommends"))
+    check_standing(source, tried=_("You cannot record a recommendation of this audit or inspection"))
     return source
 
 
@@ -203,7 +203,7 @@ def _step(
     if kind != ProgressStep.DISCHARGE and not done.words.strip():
         raise WrongState(
             _(
-                "You cannot record this yet: say in words what you did, or why you open the recommendation again."
+                "You cannot record this step yet: say what you did, or why you are opening the recommendation again."
             )
         )
     return RecommendationStep(
@@ -227,11 +227,9 @@ def _write(kind: Kind, row: Recommendation, *, by: Person, at: datetime) -> Reco
 
 def _why_not_owner(owner: Person, *, on: date) -> str | None:
     if not owner.is_active or owner.is_system:
-        return _("The person responsible for a recommendation needs an open account. Choose somebody else.")
+        return _("The owner of a recommendation needs an open account. Choose somebody else.")
     if duties_of(owner, on=on) & {kind.value for kind in SEE_TO_NOTHING}:
-        return _(
-            "Inspectors and elected members cannot be responsible for a recommendation. Choose somebody else."
-        )
+        return _("Inspectors and elected members cannot own a recommendation. Choose somebody else.")
     return None
 
 

@@ -15,7 +15,7 @@ def why_not_due(*, due_on: date, begun_on: date) -> str | None:
 def why_not_step(*, on: date, after: date, today: date) -> str | None:
     """Why something cannot have been done about a recommendation on a day, or None. `after`: its last step, or its source."""
     if on > today:
-        return _("Its date is in the future. Record it once you have done it.")
+        return _("The date is in the future. Record the step once you have taken it.")
     if on < after:
         return _("The date is before the last event of this recommendation. Check the date.")
     return None

@@ -54,7 +54,7 @@ def check_move(now: Progress, *, to: Progress) -> None:
     if to == Progress.DISCHARGED:
         raise WrongState(
             _(
-                "You cannot discharge this recommendation: it has no evidence since it was opened. Give the evidence first."
+                "You cannot discharge this recommendation: nobody has given evidence since it was opened. Give the evidence first."
             )
         )
     raise WrongState(

@@ -127,7 +127,7 @@ def recommendation_evidence(request: HttpRequest, reference: str) -> HttpRespons
     ):
         return done(
             request,
-            _("The evidence was recorded. Somebody else now checks it."),
+            _("The evidence was recorded. Somebody else must now check it."),
             "oversight:recommendation",
             reference,
         )

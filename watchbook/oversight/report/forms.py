@@ -17,10 +17,12 @@ TOLD = forms.Textarea(attrs={"rows": 5})
 def extent() -> forms.ChoiceField:
     """The question how far something was about social media."""
     return ask_choice(
-        _("Was it about the use of social media?"),
+        _("Was the audit or inspection about the use of social media?"),
         ReportExtent.choices,
         _("Select whether the audit or inspection was about social media"),
-        hint=_("We use this to answer requests about audits and inspections of social media."),
+        hint=_(
+            "We use your answer when we reply to requests about audits and inspections of the use of social media."
+        ),
     )
 
 
@@ -39,9 +41,9 @@ class ReleaseForm(GovukForm):
         initial=Release.NOT_CONSIDERED,
     )
     release_provision = ask_line(
-        _("If you withhold it or a part, under which provision?"),
+        _("If you withhold the report or a part of it, under which provision?"),
         longest=200,
-        hint=_("The Act, the section and its paragraph."),
+        hint=_("Give the Act, the section and the paragraph."),
     )
 
     def values(self) -> dict[str, Any]:

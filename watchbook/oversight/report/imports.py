@@ -20,11 +20,11 @@ CONCERNS = Column(
 )
 RELEASE = Column(
     "release",
-    gettext_lazy("May be published"),
+    gettext_lazy("Publication of the report"),
     required=False,
     example="publishable",
     explains=gettext_lazy(
-        "“not_considered” or blank, “publishable”; or “publishable_in_part: ” or “exempt: ” with the provision under which you withhold it."
+        "“not_considered” (or blank), “publishable”, “publishable_in_part: ” or “exempt: ”. After the last two, add the provision under which you withhold it."
     ),
 )
 FILE = Column(
@@ -32,7 +32,7 @@ FILE = Column(
     gettext_lazy("Report"),
     ColumnKind.FILE,
     required=False,
-    explains=gettext_lazy("The name of a file that you send with this one."),
+    explains=gettext_lazy("The name of a file that you send with the spreadsheet."),
 )
 
 

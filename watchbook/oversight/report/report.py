@@ -61,7 +61,9 @@ def report(
     tried = str(register.cannot_report)
     entry.check_standing(row, tried=tried)
     if getattr(row, register.reported_on) is not None:
-        raise WrongState(cannot(tried, _("It is already recorded. If it is wrong, correct the entry.")))
+        raise WrongState(
+            cannot(tried, _("The report is already recorded. If it is wrong, correct the entry."))
+        )
     if values[register.reported_on] is None:
         raise WrongState(cannot(tried, _("The date of the report is missing. Enter it.")))
     newer = entry.next_version(row, by=by, changes=_columns(values))

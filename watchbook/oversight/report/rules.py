@@ -8,7 +8,7 @@ def why_not_under_way(has_report: bool) -> str | None:
     if not has_report:
         return None
     return _(
-        "You gave findings or a report without the date of the report. Enter the date, or leave them out."
+        "You gave findings or a report without the date of the report. Enter the date, or leave out the findings and the report."
     )
 
 
@@ -16,4 +16,4 @@ def why_not_withheld(*, is_withheld: bool, provision: str) -> str | None:
     """Return why a report cannot be withheld so, or given out so, or None."""
     if is_withheld == bool(provision):
         return None
-    return _("Give a provision only if you withhold the report or a part of it. Then it is required.")
+    return _("Enter a provision if you withhold the report or a part of it, and only then.")

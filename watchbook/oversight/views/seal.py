@@ -61,7 +61,7 @@ def slip(request: HttpRequest, event_id: UUID) -> HttpResponse:
         text = promised(event, signer=the_signer())
     except NoSigningKey:
         raise WrongState(
-            _("You cannot have the slip now: Watchbook cannot read the key of the audit log. Ask a system administrator to run “watchbook doctor”.")
+            _("You cannot download the slip now: Watchbook cannot read the key of the audit log. Ask a system administrator to run “watchbook doctor”.")
         ) from None  # fmt: skip
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = (
