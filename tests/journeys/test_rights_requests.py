@@ -21,7 +21,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     look_at(page, "rights-requests-empty")
     page.get_by_role("button", name="Record a request").click()
     page.get_by_label("Name of the person").fill("Jane Roe")
-    page.get_by_label("How can we reach them?").fill("1 High Street")
+    page.get_by_label("How can we reach this person?").fill("1 High Street")
     page.get_by_label("What other names").fill("@jane_roe")
     page.get_by_label("deletion of the data (erasure)").check()
     page.get_by_label("What did the person write or say?").fill("Delete what you have.")
@@ -107,7 +107,7 @@ def test_a_complaint_comes_by_the_public_form_without_javascript_and_is_answered
     office.get_by_role("button", name="Preview letter").click()
     office.get_by_role("button", name="Save letter").click()
     office.get_by_role("link", name="Tell the person the outcome").click()
-    office.get_by_label("Why, and what will you do about it?").fill(
+    office.get_by_label("Why did you find this, and what will you do about it?").fill(
         "The look had a basis, but we should have told you."
     )
     office.get_by_label("You were right in part").check()

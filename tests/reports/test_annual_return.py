@@ -167,7 +167,7 @@ def test_the_form_signs_what_its_page_showed(people):
 
 def test_where_statements_are_missing_or_late_no_nought_is_told(people):
     """A year without entries: nobody signed; then somebody signed, long after the year."""
-    says = "none recorded, and signed statements are missing or late"
+    says = "none recorded, but signed statements are missing or late"
     told = returns.annual_return(2025, by=people.simon, on=ON)
     assert {one.value for one in told.lines} == {None}
     page = words(signed_in(people.edmund).get(f"{PAGE}?year=2025"))

@@ -165,7 +165,7 @@ def test_a_renewal_that_waits_for_the_court_is_left_to_the_auditor(people):
     told = outcomes_of(OF_AUTHORISATIONS, [row.reference])[0]
     assert told["Basis"] == AuditOutcome.TO_READ
     words_ = words_of_tests(OF_AUTHORISATIONS, row.reference)["Basis"]
-    assert words_ == "The officer granted renewal 1. No court order on it is recorded."
+    assert words_ == "The officer granted renewal 1. No court order on this renewal is recorded."
 
 
 def test_what_was_not_due_yet_is_not_met_but_does_not_apply(people):

@@ -81,10 +81,13 @@ def test_parts_of_an_authorisation_are_not_for_the_officer_who_answers_and_the_p
         assert label in offered(helen), label
         assert exported_rows(helen, label).exists(), label
         refused = bryn.get(f"{AT}/{label}.json")
-        assert (refused.status_code, "may not open each of its records" in words(refused)) == (403, True)
+        assert (refused.status_code, "cannot open every record in it" in words(refused)) == (
+            403,
+            True,
+        )
     page = words(bryn.get(f"{AT}/"))
-    assert "cannot export them: Decisions of authorising officers; Court orders; Reviews" in page
-    assert "cannot export them" not in words(helen.get(f"{AT}/"))
+    assert "cannot export these registers: Decisions of authorising officers; Court orders; Reviews" in page
+    assert "cannot export these registers" not in words(helen.get(f"{AT}/"))
 
 
 def test_who_checks_and_reads_requests_too_exports_no_lists_of_what_went(people):

@@ -162,14 +162,14 @@ def test_question_13_names_late_cancellations_looks_out_of_time_and_the_samples(
     assert look.is_fault
     assert look.address == f"/oversight/errors/{error.reference}/"
     assert told[
-        "Whether they are well argued: draw a sample of authorisations, and read each in full"
+        "To check whether authorisations are well argued, draw a sample and read each authorisation in full"
     ].address == ("/reports/samples/")
 
 
 def test_question_5_tells_a_profile_in_use_from_one_that_waits(people):
     authorisations.a_profile(people)
     told = [one.words for one in answer(5).evidence]
-    assert told[0].endswith("waits for approval, and is not in use")
+    assert told[0].endswith("waiting for approval, not in use")
 
 
 def test_only_those_who_check_read_it_and_each_reading_is_recorded(people):

@@ -81,13 +81,13 @@ def test_a_lone_source_is_in_no_form_of_it(people):
     assert "Authorisations that took effect This period 1" in shown
     assert "Covert human intelligence sources" not in shown
     assert "We split totals only in the report on a calendar year" in shown
-    assert "The report on a calendar year shows the outcomes." in shown
+    assert "Only a report on a whole calendar year shows the outcomes." in shown
     year = members_report(Period(date(2026, 1, 1), date(2026, 12, 31)), on=date(2027, 1, 2))
     told = {line.title: (line.count, line.before) for table in year.tables for line in table.lines}
     assert told["Authorisations that took effect"] == ("1", "none on record")
     assert told["Covert human intelligence sources"] == ("not shown", "none on record")
     assert told["Directed surveillance"] == ("not shown", "none on record")
-    assert "we hide parts from 1 to 4" in year.small_numbers
+    assert "we hide each part from 1 to 4" in year.small_numbers
     for paper, one in (("quarter", member.get(f"{PAGE}report.docx{quarter}").content), ("year", _docx(year))):
         text = re.sub(r"<[^>]+>", " ", ZipFile(BytesIO(one)).read("word/document.xml").decode())
         lone = r"Covert human intelligence sources \(Year before: none on record\)\W+not shown"
@@ -106,7 +106,7 @@ def test_no_look_is_none_on_record_where_nobody_signed_and_before_the_register_b
     assert not {before for _count, before in told.values()} & {"0"}
     paper = signed_in(people.joan).get(f"{PAGE}{form}?from=2026-01-01&to=2026-03-31")
     text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode() if form else words(paper)
-    assert "The register of looks begins on 3 March 2026. We count no earlier look." in text
+    assert "The register of looks begins on 3 March 2026. We do not count earlier looks." in text
     assert ("(Year before: none on record)" if form else "Year before none on record") in text
 
 

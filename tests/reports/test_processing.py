@@ -81,12 +81,13 @@ def test_an_activity_that_lacks_one_paper_says_which(people, name):
     assert shown()["Looks: the whole authority"] == [str(PAPERS[name])]
     page = words(signed_in(people.fatima).get(PAGE))
     assert f"Missing {PAPERS[name]}" in page
-    assert "We refuse new looks" not in page
+    assert "You cannot make new looks" not in page
     newest = processing.Processing.objects.newest(reference=row.reference)
     told = ACTIVITY | held | {name: "", "is_refused_without_papers": True}
     processing.correct(newest, told, by=people.fatima, at=looks.AT)
-    assert "We refuse new looks, captures or approvals of this kind until every paper is in force" in words(
-        signed_in(people.fatima).get(PAGE)
+    assert (
+        "You cannot make new looks, captures or approvals of this kind until every missing document is in force"
+        in words(signed_in(people.fatima).get(PAGE))
     )
 
 
@@ -211,4 +212,6 @@ def test_an_empty_council_has_no_activities(people):
 def test_the_pages_are_closed_to_others(people):
     tool = tools_and_training.a_tool(people).reference
     addresses = (PAGE, f"{PAGE}register.pdf", f"{PAGE}tools/{tool}/", f"{PAGE}tools/{tool}/record.pdf")
-    closed_to_all_but(READERS, people, *addresses, match="cannot read which activities lack a paper")
+    closed_to_all_but(
+        READERS, people, *addresses, match="cannot read the list of activities and their papers"
+    )

@@ -107,7 +107,7 @@ def test_by_quarter_with_renewals_of_what_began_before(council):
     assert (first[SURVEILLANCE].count, first["Renewals"].count, first[SOURCES].count) == (2, 1, 0)
     assert (fourth[SURVEILLANCE].count, fourth["Renewals"].count, fourth[SOURCES].count) == (2, 0, 2)
     assert fourth[SURVEILLANCE].before == 1
-    assert first["In force when the period began"].count == 1
+    assert first["Authorisations in force when the period began"].count == 1
 
 
 def test_operations_as_against_authorisations(council):

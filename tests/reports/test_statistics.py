@@ -158,7 +158,10 @@ def holds_what_the_files_hold(period):
 def goes_on_from_what_was_in_force(period):
     told = lines(period)
     began, ended = told["Authorisations that took effect"].count, told["Cancellations"].count
-    start, end = told["In force when the period began"].count, told["In force when the period ended"].count
+    start, end = (
+        told["Authorisations in force when the period began"].count,
+        told["Authorisations in force when the period ended"].count,
+    )
     assert start + began - ended == end
 
 

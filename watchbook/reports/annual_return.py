@@ -89,7 +89,9 @@ class AnnualReturn:
                 "You cannot sign this return as nil: signed statements do not cover the whole year for {figures}. Ask for the missing statements."
             ).format(figures=", ".join(self.unproved))
         if self.signed and not self.changed:
-            return _("This return is signed, and its figures have not changed since.")
+            return _(
+                "You cannot sign this return again: it is signed, and its figures have not changed since then."
+            )
         return ""
 
     @property

@@ -53,10 +53,12 @@ def signed_words(told: AnnualReturn) -> str:
     """Say who signed and when."""
     if told.signed is None:
         return _("The senior responsible officer has not signed this return.")
-    sentences = [_("{who} signed this return on {day}. The audit log holds the signature as event {event}.")]
+    sentences = [_("{who} signed this return on {day}. The signature is event {event} in the audit log.")]
     if told.changed or (told.is_nil and told.unproved):
         sentences.append(
-            _("The figures, or the statements that support them, have changed since. Sign the return again.")
+            _(
+                "The figures, or the statements that support them, have changed since this return was signed. Sign the return again."
+            )
         )
     return " ".join(sentences).format(
         who=told.signed_by or _("An officer whose account was deleted"),

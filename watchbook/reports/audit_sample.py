@@ -91,7 +91,9 @@ def draw(scope: SampleScope, *, by: Person, at: datetime) -> Event:
     may_draw_sample(by)
     if not 1 <= scope.size <= AT_MOST:
         raise WrongState(
-            _("You cannot draw this sample. Enter a number of items from 1 to {most}.").format(most=AT_MOST)
+            _("You cannot draw a sample of this size. Enter a number of items from 1 to {most}.").format(
+                most=AT_MOST
+            )
         )
     if scope.first_on > scope.last_on:
         raise WrongState(

@@ -98,7 +98,7 @@ def _basis(row: Authorisation) -> ItemTest:
     if row.needs_court and not approved:
         return ItemTest(name, NOT_MET, _("No court order is recorded."))
     if waiting := _renewal_before_the_court(row):
-        words = _("The officer granted renewal {number}. No court order on it is recorded.")
+        words = _("The officer granted renewal {number}. No court order on this renewal is recorded.")
         return ItemTest(name, TO_READ, words.format(number=waiting.number))
     court = _("approved by a court") if approved else _("no judicial approval needed")
     return ItemTest(name, MET, _("Granted by {rank}; {court}.").format(rank=row.officer_rank, court=court))
@@ -145,13 +145,13 @@ def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
     due_on, done = review_due_at(row, at=until), reviews_on(row)
     words = ngettext("{count} review.", "{count} reviews.", len(done)).format(count=len(done))
     if due_on is None:
-        return ItemTest(name, TO_READ, _("{words} No due date is recorded.").format(words=words))
+        return ItemTest(name, TO_READ, _("{words} No due date for a review is recorded.").format(words=words))
     late = due_on < london_day(until)
-    next_words = _("{words} The next is due on {day}.")
+    next_words = _("{words} The next review is due on {day}.")
     if late:
-        next_words = _("{words} The next was due on {day} and was missed.")
+        next_words = _("{words} The next review was due on {day} and was missed.")
     elif ceased <= at:
-        next_words = _("{words} The authorisation ended on {until}, before the next was due on {day}.")
+        next_words = _("{words} The authorisation ended on {until}, before the next review was due on {day}.")
     words = next_words.format(words=words, day=day(due_on), until=day(london_day(until)))
     return ItemTest(name, NOT_MET if late else MET if done else NOT_ASKED, words)
 
@@ -214,7 +214,7 @@ def _within_dates_of_look(row: Look, *, errors: int, unreported: Suggestion | No
     if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED):
         return ItemTest(_("Within dates"), TO_READ, words)
     if row.basis_id is None:
-        no_dates = _("{words} The look had no plan or authorisation, so it had no dates to keep to.")
+        no_dates = _("{words} The look had no plan or authorisation, so no dates applied to it.")
         return ItemTest(_("Within dates"), NOT_ASKED, no_dates.format(words=words))
     return ItemTest(_("Within dates"), MET, words)
 
@@ -245,7 +245,7 @@ def _closed(row: Look, *, at: datetime) -> ItemTest:
 
 def _address(row: Look) -> ItemTest:
     if row.about != About.SUBJECT:
-        return ItemTest(_("Exact account"), NOT_ASKED, _("The look was not at a subject."))
+        return ItemTest(_("Exact account"), NOT_ASKED, _("The look was not about a subject."))
     if row.account_id is None:
         return ItemTest(_("Exact account"), NOT_MET, _("The look names no account."))
     return ItemTest(

@@ -38,6 +38,6 @@ def require_each_open(person: Person, table: Any) -> None:
     if not is_open or table._meta.label_lower in OF_ANY_RECORD:
         raise NotPermitted(
             _(
-                "You cannot export this register: you read requests about personal data, and may not open each of its records. Ask an internal auditor for what you need."
+                "You cannot export this register: you deal with requests about personal data and cannot open every record in it. Ask an internal auditor for the entries."
             )
         )

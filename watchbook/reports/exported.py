@@ -84,11 +84,11 @@ EXPORTED: dict[str, ExportedRegister] = {
     "looks.supervisorcheck": ExportedRegister(may_see_all_looks, gettext_lazy("Checks by supervisors")),
     "looks.retriage": ExportedRegister(may_see_all_looks, gettext_lazy("Re-triages")),
     "looks.standingpurpose": ExportedRegister(
-        may_see_all_looks, gettext_lazy("Services’ usual purposes of looks")
+        may_see_all_looks, gettext_lazy("Usual purposes of looks, by service")
     ),
     "governance.document": ExportedRegister(may_read_documents, gettext_lazy("Documents")),
     "governance.documentstep": ExportedRegister(
-        may_read_documents, gettext_lazy("Approvals and other steps of documents")
+        may_read_documents, gettext_lazy("Approvals of documents, and other steps")
     ),
     "governance.clause": ExportedRegister(may_read_documents, gettext_lazy("Clauses of documents")),
     "governance.noneheld": ExportedRegister(

@@ -139,7 +139,7 @@ def trained_services(on: date) -> Evidence:
     rows = matrix(on).rows if trained else ()
     if rows and (missing := not_on_the_register([row.service.name for row in rows if row.service])):
         words = _(
-            "Not on the register of services: {services}. If the council has any of them, a system administrator adds it."
+            "Not on the register of services: {services}. If the council has any of these services, ask a system administrator to add it."
         )
         yield InspectionEvidence(words.format(services=", ".join(missing)), is_fault=True)
     for row in rows:
@@ -178,7 +178,9 @@ def known_officers(on: date) -> Evidence:
         must = [one for one in readers_of(held.document, on=on) if one.duty]
         read = sum(one.read_on is not None for one in must)
         if must:
-            words = _("{title}: of the {must} people who must read it, {read} have confirmed that they did")
+            words = _(
+                "{title}: of the {must} people who must read this document, {read} have confirmed that they have done so"
+            )
             told = {"title": held.document.title, "read": read, "must": len(must)}
             yield InspectionEvidence(words.format(**told), _page(held), is_fault=read < len(must))
 
@@ -189,7 +191,7 @@ def members(on: date) -> Evidence:
     newest = {one.policy: one for one in policy_approvals(on=on) if one.policy in titles}
     if told and not newest:
         yield InspectionEvidence(
-            _("No minute of members’ approval of a policy in force is on record"), is_fault=True
+            _("No minute is on record of members’ approval of a policy in force"), is_fault=True
         )
     for one in newest.values():
         due_on = next_due_on([one]) or on

@@ -77,7 +77,7 @@ def profiles(on: date) -> Evidence:
         words = _("{reference}: next review due {due}, last audited {audited}").format(**told)
         yield InspectionEvidence(words, page, is_fault=late or row.audited_on is None)
     for reference in waiting.values_list("reference", flat=True):
-        words = _("{reference}: waits for approval, and is not in use").format(reference=reference)
+        words = _("{reference}: waiting for approval, not in use").format(reference=reference)
         page = reverse("authorisations:covert_profile", args=[reference])
         yield InspectionEvidence(words, page)
     if not rows:
@@ -119,7 +119,7 @@ def slide(on: date) -> Evidence:
     if adopted:
         words = (
             _(
-                "Triage rules, edition {used}, adopted on {day}: they treat contact with a subject as the use of a source"
+                "Triage rules, edition {used}, adopted on {day}: these rules treat contact with a subject as the use of a source"
             )
             if adopted.edition == used
             else _(
@@ -155,7 +155,7 @@ def past_its_end(on: date, reader: Person) -> Evidence:
         told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
         yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
     if untold:
-        words = _("The data pathway counts the kinds of record that not everybody may read")
+        words = _("The data pathway has the figures for the kinds of record that not everybody may read")
         yield InspectionEvidence(words, reverse("retention:pathway"))
 
 
@@ -218,7 +218,7 @@ def _looks_out_of_time() -> Evidence:
         yield InspectionEvidence(words, page, is_fault=True)
     for one in suggestions():
         if one.kind in OUT_OF_TIME and one.authorisation:
-            words = _("{authorisation}: {what} ({look}, {day}), which no error report covers").format(
+            words = _("{authorisation}: {what} ({look}, {day}), with no error report").format(
                 authorisation=one.authorisation.reference,
                 what=one.kind.label,
                 look=one.look.reference,
@@ -230,7 +230,9 @@ def _looks_out_of_time() -> Evidence:
 
 def _samples() -> Evidence:
     """Lead to the sample of applications, which shows how well each is argued."""
-    words = _("Whether they are well argued: draw a sample of authorisations, and read each in full")
+    words = _(
+        "To check whether authorisations are well argued, draw a sample and read each authorisation in full"
+    )
     yield InspectionEvidence(words, reverse("reports:samples"))
 
 
@@ -244,8 +246,8 @@ def errors(_on: date) -> Evidence:
     waiting = len(suggestions())
     if waiting:
         said = ngettext(
-            "{count} look may be an error, and no report covers it",
-            "{count} looks may be errors, and no report covers them",
+            "{count} look may be an error and has no error report",
+            "{count} looks may be errors and have no error report",
             waiting,
         )
         yield InspectionEvidence(said.format(count=waiting), reverse("oversight:errors"), is_fault=True)

@@ -108,21 +108,23 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "Wiltshire, 2019",
         profiles,
         gettext_lazy(
-            "No covert profile in use is on the register. Some of the signed statements that there were none are missing."
+            "The register has no covert profile in use, and some services have not signed a statement that they have none."
         ),
     ),
     InspectionQuestion(
         gettext_lazy("Are personal accounts barred?"),
         "Chesterfield, 2019",
         personal_accounts,
-        gettext_lazy("No looks in the last year are on record, so there are no confirmations."),
+        gettext_lazy(
+            "No looks in the last year are on record, so officers have confirmed nothing about personal accounts."
+        ),
     ),
     InspectionQuestion(
         gettext_lazy("Was the use of social media audited?"),
         "2017, 4.38; 2019, 14.10",
         audits,
         gettext_lazy(
-            "No internal audit is on record, and internal audit has not signed that there were none."
+            "No internal audit is on record, and the internal auditor has not signed a statement that there were none."
         ),
     ),
     InspectionQuestion(
@@ -179,7 +181,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "Code 4.47",
         members,
         gettext_lazy(
-            "No members’ meeting is on record, and no minute of their approval of a policy in force."
+            "We have no record of a members’ meeting, and no minute of members’ approval of a policy in force."
         ),
     ),
 )

@@ -104,7 +104,7 @@ def _begins(earliest: Period) -> str:
     first = first_day()
     if first is None or first <= earliest.first_on:
         return ""
-    return _("The register of looks begins on {day}. We count no earlier look.").format(day=day(first))
+    return _("The register of looks begins on {day}. We do not count earlier looks.").format(day=day(first))
 
 
 def _unproved(tables: Sequence[StatisticTable]) -> dict[str, list[StatisticLine]]:
@@ -162,8 +162,8 @@ def members_paper(told: MembersReport, *, on: date) -> PdfPaper:
 def purpose_words() -> str:
     """Say what the report is for, and what it leaves out."""
     return _(
-        "Members review how the authority uses these powers, and set the policy, at least once a year. "
-        "They take no part in individual decisions, so this report names no cases and no people."
+        "Members review the authority’s use of these powers and set the policy at least once a year. They take no part in individual "
+        "decisions, so this report does not name cases or people."
     )
 
 
@@ -184,7 +184,7 @@ def _outcomes(rows: Sequence[tuple[str, str]] | None) -> Iterator[TextBlock]:
 def no_outcomes_words(rows: Sequence[tuple[str, str]] | None) -> str:
     """Say why there is no table of outcomes: none is recorded, or only a calendar year's report has it."""
     if rows is None:
-        return _("The report on a calendar year shows the outcomes.")
+        return _("Only a report on a whole calendar year shows the outcomes.")
     return _("No outcomes are recorded for this period.")
 
 

@@ -32,12 +32,12 @@ def may_read_inspection_page(person: Person) -> None:
 def may_read_sheet(person: Person) -> None:
     """Let those read whether the authority is defensible today who answer for it, and those who check it."""
     answering = (DutyKind.SOLICITOR, DutyKind.HEAD_OF_PAID_SERVICE)
-    require_duty(person, *CHECKERS, *answering, to=_("read whether the authority is defensible today"))
+    require_duty(person, *CHECKERS, *answering, to=_("read the page “Are we defensible today?”"))
 
 
 def may_read_year(person: Person) -> None:
     """Let those read a year month by month, small numbers too, who may read statistics; members have their report."""
-    require_duty(person, *COUNTERS, to=_("read the figures of a year by month"))
+    require_duty(person, *COUNTERS, to=_("read the monthly figures of a year"))
 
 
 def may_read_services(person: Person) -> None:
@@ -51,7 +51,7 @@ def may_read_service(person: Person, service: Service) -> None:
     if not can(may_read_every_service, person) and service.id not in services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "You cannot see the state of this service: you do not lead it. Ask its line manager or the RIPA co-ordinator."
+                "You cannot see the state of this service: you are not its line manager. Ask the line manager or the RIPA co-ordinator."
             )
         )
 
@@ -73,7 +73,7 @@ def may_take_exports(person: Person) -> None:
 
 def may_export_attendance(person: Person) -> None:
     """Let those take it who may see by name who took part in training and who read a document."""
-    require_duty(person, *NAMERS, to=_("export attendances at training"))
+    require_duty(person, *NAMERS, to=_("export the register of attendance at training"))
 
 
 def may_export_requests(person: Person) -> None:
@@ -84,7 +84,7 @@ def may_export_requests(person: Person) -> None:
 
 def may_read_papers_of_activities(person: Person) -> None:
     """Let those read which activity lacks a paper who govern, answer or check."""
-    require_duty(person, *READERS, to=_("read which activities lack a paper"))
+    require_duty(person, *READERS, to=_("read the list of activities and their papers"))
 
 
 def may_read_governance_calendar(person: Person) -> None:

@@ -55,7 +55,7 @@ def _undescribed(missing: Sequence[ActivityWithPapers]) -> Iterator[TextBlock]:
         yield TextBlock(BlockKind.HEADING, _("Activities without an entry"))
         yield TextBlock(
             BlockKind.PARAGRAPH,
-            _("Our other registers show these activities. No entry in this register describes them yet."),
+            _("Our other registers show these activities, but no entry in this register describes them yet."),
         )
     for one in missing:
         yield TextBlock(BlockKind.ITEM, printable(one.known_by), lead=printable(f"{one.words}:"))

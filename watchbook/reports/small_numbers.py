@@ -67,8 +67,8 @@ def rule_words(below: int, *, is_split: bool) -> str:
             "number by comparing two reports."
         )
     return _(
-        "We show totals, however small. If we split a total, we hide parts from 1 to {most}, and any part that would let you work one "
-        "out, because somebody could be recognised."
+        "We show totals, however small. If we split a total, we hide each part from 1 to {most}, and any part that would let you work "
+        "out a hidden one, because somebody could be recognised."
     ).format(most=below - 1)
 
 

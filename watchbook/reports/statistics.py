@@ -149,7 +149,7 @@ LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
         (gettext_lazy("Looks at social media"), _at("looks"), ""),
         (gettext_lazy("Looks made openly, under present or earlier rules"), _at("overt"), "overt"),
         (
-            gettext_lazy("Of the looks made openly, at the authority’s own pages"),
+            gettext_lazy("Looks made openly at the authority’s own pages"),
             _at("own_pages"),
             "own_pages",
         ),
@@ -195,10 +195,14 @@ def _more(names: Sequence[str], both: Sequence[Period]) -> list[StatisticLine]:
         return [
             _in_force(
                 "in_force_at_start",
-                _("In force when the period began"),
+                _("Authorisations in force when the period began"),
                 [one.first_on - ONE_DAY for one in both],
             ),
-            _in_force("in_force_at_end", _("In force when the period ended"), [one.last_on for one in both]),
+            _in_force(
+                "in_force_at_end",
+                _("Authorisations in force when the period ended"),
+                [one.last_on for one in both],
+            ),
         ]
     if "assessments" not in names:
         return []
@@ -252,7 +256,7 @@ def rests_on_statements(line: StatisticLine) -> bool:
 
 def unknown_words() -> str:
     """Say what stands in place of a nought that nobody signed for in time."""
-    return _("none recorded, and signed statements are missing or late")
+    return _("none recorded, but signed statements are missing or late")
 
 
 def _is_proved(line: StatisticLine) -> bool:

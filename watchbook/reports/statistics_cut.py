@@ -30,7 +30,7 @@ class StatisticCut(TextChoices):
     OFFENCE = "offence", gettext_lazy("offence")
     GROUND = "ground", gettext_lazy("ground")
     WHY_NOT_RIPA = "why_not_ripa", gettext_lazy("reason for being outside RIPA")
-    SOCIAL_MEDIA = "is_social_media", gettext_lazy("social media or not")
+    SOCIAL_MEDIA = "is_social_media", gettext_lazy("use of social media")
     OUTCOME = "outcome", gettext_lazy("outcome")
     PURPOSE = "purpose", gettext_lazy("purpose of the look")
     PLATFORM = "platform", gettext_lazy("platform of the look")

@@ -19,12 +19,12 @@ NAME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d{6})")
 def until_in_words(day: date, went_at: datetime) -> str:
     """Say until when a backup may hold what went at a moment: until a day, and once that is past, until what is here is deleted."""
     if day >= today():
-        return _("until {day}, if one is made each night").format(day=wording.day(day))
+        return _("until {day}, if a backup is made each night").format(day=wording.day(day))
     if made := oldest_from_before(went_at):
-        told = _("until the backup of {made} is deleted: that was due by {day}, but it is still here")
+        told = _("until the backup of {made} is deleted: that was due by {day}, but the backup is still here")
         return told.format(made=wording.day(london_day(made)), day=wording.day(day))
     told = _(
-        "until the last backup from before the deletion is deleted: that was due by {day}, and Watchbook has not recorded it"
+        "until the last backup made before the deletion is deleted: that was due by {day}, but Watchbook has no record of it"
     )
     return told.format(day=wording.day(day))
 

@@ -106,7 +106,7 @@ def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(p
     leaves_nothing(
         WrongState,
         lambda: complaint.link(row, answered.reference, by=people.fatima, at=AT),
-        "its outcome has been told",
+        "the person has already been told the outcome",
     )
 
 
@@ -189,7 +189,7 @@ def test_a_machine_that_fills_the_form_is_stopped_and_people_are_not(people, mon
     leaves_nothing(
         TooMany,
         lambda: given.a_complaint(people, channel="form", by=the_system(), at=now),
-        "we received too many in the last hour",
+        "we received too many complaints in the last hour",
     )
     assert given.a_complaint(people, at=now)
     assert given.a_complaint(people, channel="form", by=the_system(), at=now + timedelta(hours=2))

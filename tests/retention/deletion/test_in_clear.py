@@ -74,14 +74,12 @@ def test_a_backup_that_should_have_gone_and_is_here_is_named_and_no_past_day_is_
     old = register.back_up()
     row = given.carried_out(given.an_approved_list(people, letter, cause=given.BY_REQUEST))
     register.sealed()
-    kept = f"{wording.day(in_clear.until(row))}, if one is made each night"
+    kept = f"{wording.day(in_clear.until(row))}, if a backup is made each night"
     assert kept in words(page(people.winston, "certificate", row.reference))
     monkeypatch.setattr(backups_here, "today", lambda: today() + timedelta(days=15))
     monkeypatch.setattr(queries, "today", backups_here.today)
     day = wording.day(in_clear.until(row))
-    told = (
-        f"until the backup of {wording.day(today())} is deleted: that was due by {day}, but it is still here"
-    )
+    told = f"until the backup of {wording.day(today())} is deleted: that was due by {day}, but the backup is still here"
     for name, *args in (("deletion", row.reference), ("certificate", row.reference), ("deletions",)):
         shown = words(page(people.winston, name, *args))
         assert told in shown, name
@@ -95,7 +93,7 @@ def test_a_backup_that_should_have_gone_and_is_here_is_named_and_no_past_day_is_
     old.rename(register.home.backups / f".{old.name}")  # as another user's folder: what is in it is not known
     assert list(doctor(now=datetime.now(UTC) + timedelta(days=16))) == []
     shown = words(page(people.winston, "certificate", row.reference))
-    assert f"that was due by {day}, and Watchbook has not recorded it" in shown
+    assert f"that was due by {day}, but Watchbook has no record of it" in shown
     course.note_gone(oldest_backup_at=None, by=evidence.the_system(), moment=given.now())
     assert f"in backups until {wording.day(today())}." in words(
         page(people.winston, "certificate", row.reference)

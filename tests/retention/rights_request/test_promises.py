@@ -97,7 +97,7 @@ def test_what_has_not_ended_is_erased_once_it_has(people):
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
     purpose = given.a_purpose(people, row)
     number = row.founditems.get(thing=complaint.id).number
-    match = "You cannot erase DPC-0001 yet: the retention period of this record begins with the day on which the outcome was told"
+    match = "You cannot erase DPC-0001 yet: the retention period of this record begins with the date on which the person was told the outcome"
     leaves_nothing(WrongState, lambda: given.decided(people, row, number, "no_need", purpose=purpose), match)
     given.decided(people, row, number, "later", purpose=purpose)
     given.identified(people, row)

@@ -313,7 +313,7 @@ def test_what_is_held_for_something_else_is_not_erased(people):
     leaves_nothing(
         WrongState,
         lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
-        f"{other.reference} about personal data is open.*Choose to erase the record once the request or complaint is closed",
+        f"{other.reference} about personal data is still open.*Choose to erase the record once the request or complaint is closed",
     )
     assert not FoundItem.objects.exclude(decision="").exists()
     assert subject.id in queries.open_on([subject.id])

@@ -112,7 +112,7 @@ def test_a_machine_that_fills_the_form_is_told_to_come_another_way(people, monke
     browser().post(FORM, SAID)
     response = browser().post(FORM, SAID)
     assert response.status_code == 429
-    assert "we received too many in the last hour. We have not received it." in words(response)
+    assert "we received too many complaints in the last hour. We have not received yours." in words(response)
     assert SAID["words"] in response.text, "what was typed is lost"
     assert Complaint.objects.count() == 1
 

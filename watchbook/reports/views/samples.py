@@ -49,7 +49,7 @@ class ScopeForm(GovukForm):
     last_on = DayField(label=_("Last date"), what=_("the last date"))
     size = forms.IntegerField(
         label=_("How many items?"),
-        help_text=_("A number from 1 to 50"),
+        help_text=_("Enter a number from 1 to 50."),
         min_value=1,
         max_value=AT_MOST,
         error_messages={"required": _("Enter the number of items")},

@@ -24,7 +24,7 @@ from watchbook.retention.deletion.states import ItemOutcome, ListState
 from watchbook.web import wording
 
 NO_COPY_LEFT = gettext_lazy(
-    "The register records no copy that left the council. A copy that nobody recorded may exist."
+    "The register shows no copy that left the council. A copy that was not recorded may exist."
 )
 
 
@@ -84,12 +84,14 @@ def keepers_in_words(row: DeletionList) -> str:
         return ""
     if are_opened_by_second_keepers(row, *protected.values_list("item", flat=True)):
         return gettext(
-            "One keeper decided on each protected record, and a second, who did not make it and who opened it, agreed. A name "
-            "would show what it was. The audit log has both for people with access."
+            "One keeper decided on each protected record. A second keeper, who opened the record and had not made it, agreed. We do "
+            "not give the keepers’ names here, because a name would show the kind of record. People with access can find both names "
+            "in the audit log."
         )
     return gettext(
-        "One keeper decided on each protected record, and a second, who did not make it and who read what it says about the "
-        "person, agreed. A name would show what it was. The audit log has both for people with access."
+        "One keeper decided on each protected record. A second keeper, who read the information in it about the person and had not "
+        "made the record, agreed. We do not give the keepers’ names here, because a name would show the kind of record. People with "
+        "access can find both names in the audit log."
     )
 
 

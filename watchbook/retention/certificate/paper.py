@@ -56,7 +56,7 @@ def certificate_pdf(row: DeletionList, *, at_end: ListState, seal: str) -> bytes
 def _blocks(row: DeletionList, at_end: ListState, *, seal: str) -> Iterator[TextBlock]:
     yield from (TextBlock(BlockKind.PARAGRAPH, one) for one in limits(row))
     check = _(
-        "To check it, ask us for its JSON file. The program verify.py and the public key of our audit log are at {address}."
+        "To check this certificate, ask us for its JSON file. The program verify.py and the public key of our audit log are at {address}."
     )
     yield TextBlock(BlockKind.PARAGRAPH, check.format(address=seal))
     yield from (
@@ -78,7 +78,7 @@ def _records(row: DeletionList) -> Iterator[TextBlock]:
     for one in things[:PRINTED]:
         yield TextBlock(BlockKind.ITEM, printable(_item(one, row)))
     if (count := things.count()) > PRINTED:
-        more = _("Printed here: the first {printed} of {count}. The JSON file lists every record.")
+        more = _("Records listed here: the first {printed} of {count}. The JSON file lists every record.")
         yield TextBlock(
             BlockKind.PARAGRAPH, more.format(printed=wording.numbered(PRINTED), count=wording.numbered(count))
         )
@@ -87,7 +87,7 @@ def _records(row: DeletionList) -> Iterator[TextBlock]:
 def _lifted(row: DeletionList) -> Iterator[TextBlock]:
     """List the holds that had been lifted from the records, as the person who approved saw it."""
     if row.let_go:
-        yield TextBlock(BlockKind.HEADING, _("Holds that had been lifted, as shown to the approver"))
+        yield TextBlock(BlockKind.HEADING, _("Lifted holds, as shown to the approver"))
         yield from (TextBlock(BlockKind.ITEM, printable(one)) for one in lifted(row))
 
 
@@ -108,7 +108,7 @@ def _sample(row: DeletionList) -> Iterator[TextBlock]:
 
 
 def _copies(row: DeletionList) -> Iterator[TextBlock]:
-    yield TextBlock(BlockKind.HEADING, _("Copies that left, and whom to ask"))
+    yield TextBlock(BlockKind.HEADING, _("Copies that left the council, and the people to ask"))
     found = copies_that_left(row)
     names = dict(Person.objects.values_list("id", "name"))
     for left in found:
@@ -137,8 +137,8 @@ def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
         yield _("Protected records"), decided
     yield _("Method"), ". ".join(filter(None, (TECHNIQUE, row.keeper, CLEAR_TECHNIQUE if is_clear else "")))
     for label, moment in (
-        (_("First copy confirmed that it has none of the keys"), row.first_copy_at),
-        (_("Second copy confirmed that it has none of the keys"), row.second_copy_at),
+        (_("First copy of the key store confirmed that it has none of the keys"), row.first_copy_at),
+        (_("Second copy of the key store confirmed that it has none of the keys"), row.second_copy_at),
     ):
         yield label, exact(moment) if moment else _("not yet")
     for label, moment in (
@@ -157,5 +157,5 @@ def _item(one: DeletionItem, row: DeletionList) -> str:
     )
     kind = "" if one.is_protected else title_of(one.table)
     called = ", ".join(filter(None, (one.called, kind)))
-    told = f"{called}: {keys or _('no key protected any of it')}"
+    told = f"{called}: {keys or _('no key protected any part of the record')}"
     return f"{told}. {clear}" if (clear := told_of(one, row)) else told

@@ -59,7 +59,7 @@ LINK_ENDED = Kind(
     "complaint.link_ended",
     ("reference", "request_reference", "also_about", "ended"),
     ("why",),
-    gettext_lazy("An earlier link of the complaint was ended: it was wrong."),
+    gettext_lazy("An earlier link from the complaint to a request was ended because it was wrong."),
     is_grave=True,
 )
 RECORDED = Kind(
@@ -110,7 +110,7 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
         )
     if told.received_on > london_day(at):
         raise WrongState(
-            cannot(tried, _("Its date is in the future. Enter the date on which you received it."))
+            cannot(tried, _("The date on which you received it is in the future. Correct the date."))
         )
     reference, is_public = told.request_reference.strip().upper(), told.channel == ComplaintChannel.FORM
     if reference and not is_public:
@@ -149,13 +149,20 @@ def link(
     may_deal_with_complaint(by)
     tried = _("You cannot link this complaint")
     if row.state == ComplaintState.CLOSED:
-        raise WrongState(cannot(tried, _("Its outcome has been told. Open its page to see it.")))
+        raise WrongState(
+            cannot(
+                tried,
+                _("The person has already been told the outcome. Open the page of the complaint to see it."),
+            )
+        )
     reference = request_reference.strip().upper()
     _check_request(reference, tried=tried)
     if row.request_reference == reference:
-        raise WrongState(cannot(tried, _("It is linked to {request} already.").format(request=reference)))
+        raise WrongState(
+            cannot(tried, _("The complaint is already linked to {request}.").format(request=reference))
+        )
     if row.request_reference and not why.strip():
-        words = _("It is linked to {request} already. To correct that, say why the link was wrong.")
+        words = _("The complaint is already linked to {request}. To correct the link, say why it was wrong.")
         raise WrongState(cannot(tried, words.format(request=row.request_reference)))
     wait_for_deletions()
     named = RightsRequest.objects.filter(reference=named_request(row)).values_list("reference", flat=True)
@@ -174,7 +181,12 @@ def end_link(complaint: Complaint, ended: str, why: str, *, by: Person, at: date
     may_end_link(by, row)
     tried = _("You cannot end this link")
     if row.state == ComplaintState.CLOSED:
-        raise WrongState(cannot(tried, _("Its outcome has been told. Open its page to see it.")))
+        raise WrongState(
+            cannot(
+                tried,
+                _("The person has already been told the outcome. Open the page of the complaint to see it."),
+            )
+        )
     if ended not in ends_of_links(row):
         words = _(
             "The complaint has no earlier link to this request, or the person named this request. Open the page of the complaint."
@@ -226,7 +238,7 @@ def preview(complaint: Complaint, step: StepTaken, *, by: Person, today: date) -
 
 def _check_request(reference: str, *, tried: str) -> None:
     if not RightsRequest.objects.filter(reference=reference).exists():
-        why = _("No request has the reference {reference}. Check it, or leave it blank.")
+        why = _("No request has the reference {reference}. Check the reference, or leave it blank.")
         raise WrongState(cannot(tried, why.format(reference=reference)))
 
 
@@ -238,8 +250,8 @@ def _check_rate(told: Complained, *, at: datetime) -> None:
     if recent.count() >= MOST_IN_AN_HOUR:
         raise TooMany(
             _(
-                "You cannot send this complaint by the form now: we received too many in the last hour. We have not received it. "
-                "Your words are still below. Send them again in an hour, or write to us or call us."
+                "You cannot send your complaint by this form now: we received too many complaints in the last hour. We have not "
+                "received yours. Your words are still below. Send them again in an hour, or write to us or call us."
             )
         )
 
@@ -248,7 +260,7 @@ def _check(row: Complaint, step: StepTaken, *, today: date) -> None:
     tried = _("You cannot record this step of the complaint")
     last = max([row.received_on, *row.steps.values_list("on", flat=True)])
     if not last <= step.on <= today:
-        why = _("Its date must be {first} or later, and not in the future. Check the date.")
+        why = _("The date must be {first} or later, and not in the future. Check the date.")
         raise WrongState(cannot(tried, why.format(first=wording.day(last))))
     if step.kind in NEEDS_WORDS and not step.words.strip():
         raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))

@@ -28,7 +28,7 @@ ENDINGS = (
         rows=lambda: Complaint.objects.filter(closed_on__isnull=False),
         began="closed_on",
         code=CLASS,
-        event=_("the day on which the outcome was told"),
+        event=_("the date on which the person was told the outcome"),
         page=lambda row: reverse("retention:complaint", args=[row.reference]),
     ),
 )

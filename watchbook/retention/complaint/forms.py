@@ -52,8 +52,8 @@ class ComplaintForm(PublicComplaintForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Who complains?")
-        self.fields["contact"].label = _("How can we reach them?")
+        self.fields["name"].label = _("Who is complaining?")
+        self.fields["contact"].label = _("How can we reach this person?")
         self.fields["words"].label = _("What is the complaint?")
         for name in ("contact", "words"):
             self.fields[name].help_text = ""
@@ -64,7 +64,7 @@ class LinkForm(GovukForm):
 
     request_reference = ask_line(
         _("Which request is it about?"), _("Enter the reference of the request"), longest=20,
-        hint=_("Link it only if you have checked that the complaint is about this request. Its records are then kept until you tell the outcome."),
+        hint=_("Link the complaint only if you have checked that it is about this request. We then keep its records until you tell the person the outcome."),
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ class CorrectedLinkForm(LinkForm):
         _("Enter why the link was wrong"),
         longest=4000,
         hint=_(
-            "Until another officer ends the earlier link, the records of that request stay held, and the officer who answered it cannot decide."
+            "Until another officer ends the earlier link, the records of the earlier request stay on hold, and the officer who answered it cannot decide this complaint."
         ),
     )
 
@@ -89,7 +89,7 @@ class EndLinkForm(GovukForm):
     def __init__(self, *args: Any, earlier: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ended"] = ask_choice(
-            _("Which link ends?"), [(one, one) for one in earlier], _("Select the link")
+            _("Which link do you want to end?"), [(one, one) for one in earlier], _("Select the link")
         )
         self.order_fields(["ended", "why"])
 
@@ -106,21 +106,28 @@ class ComplaintStepForm(GovukForm):
             self.fields["on"].label = _("Date of the letter")
         words: forms.Field = self.fields["words"]
         words.label, words.required = WORDS[kind], kind in NEEDS_WORDS
-        words.error_messages["required"] = _("Enter your words")
+        words.error_messages["required"] = MISSING.get(kind, "")
         if kind == ComplaintStepKind.OUTCOME_TOLD:
             self.fields["outcome"] = ask_choice(
                 _("What did you find?"),
                 ComplaintOutcome.choices,
                 _("Select what you found"),
-                hint=_("The letter tells the person in these words."),
+                hint=_("The letter gives the person your finding in these words."),
             )
             self.fields["outcome"].error_messages["invalid_choice"] = _("Select what you found")
             self.order_fields(["on", "outcome", "words"])
 
 
+MISSING = {
+    ComplaintStepKind.ENQUIRED: _("Enter the person you asked and what you found"),
+    ComplaintStepKind.PROGRESS_TOLD: _("Enter your progress and what comes next"),
+    ComplaintStepKind.OUTCOME_TOLD: _("Enter your reasons and what you will do"),
+}
 WORDS = {
     ComplaintStepKind.ACKNOWLEDGED: _("What do you want to add to the letter? (optional)"),
-    ComplaintStepKind.ENQUIRED: _("Whom did you ask, and what did you find?"),
+    ComplaintStepKind.ENQUIRED: _("Who did you ask, and what did you find?"),
     ComplaintStepKind.PROGRESS_TOLD: _("What progress have you made, and what comes next?"),
-    ComplaintStepKind.OUTCOME_TOLD: _("Why, and what will you do about it? (The letter says this.)"),
+    ComplaintStepKind.OUTCOME_TOLD: _(
+        "Why did you find this, and what will you do about it? (The letter says this.)"
+    ),
 }

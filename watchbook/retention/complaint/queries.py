@@ -129,7 +129,7 @@ def why_shown(things: Collection[UUID]) -> dict[UUID, str]:
 
 def shown(things: Collection[UUID]) -> Reader[dict[UUID, str]]:
     """Read the same together with others."""
-    why = _("Complaint {reference} about personal data is open. Tell its outcome first.")
+    why = _("Complaint {reference} about personal data is still open. Tell the person the outcome first.")
     for one in _open_on(things):
         yield (
             one

@@ -37,7 +37,7 @@ class ComplaintStepKind(models.TextChoices):
     """A step in the course of a complaint."""
 
     ACKNOWLEDGED = "acknowledged", gettext_lazy("Acknowledge the complaint")
-    ENQUIRED = "enquired", gettext_lazy("Record an enquiry and what it found")
+    ENQUIRED = "enquired", gettext_lazy("Record an enquiry and its findings")
     PROGRESS_TOLD = "progress_told", gettext_lazy("Tell the person about progress")
     OUTCOME_TOLD = "outcome_told", gettext_lazy("Tell the person the outcome")
 

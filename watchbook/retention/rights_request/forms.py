@@ -46,7 +46,7 @@ class RightsRequestForm(GovukForm):
 
     name = ask_line(_("Name of the person"), _("Enter the person’s name"))
     contact = ask_text(
-        _("How can we reach them?"),
+        _("How can we reach this person?"),
         _("Enter a postal address, an email address or a telephone number"),
         longest=2000,
         rows=3,

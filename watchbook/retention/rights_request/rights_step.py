@@ -219,7 +219,7 @@ def _check(
     tried = _("You cannot record this step of the request")
     last = max([row.received_on, *row.steps.values_list("on", flat=True)])
     if not last <= on <= today:
-        why = _("Its date must be {first} or later, and not in the future. Check the date.")
+        why = _("The date must be {first} or later, and not in the future. Check the date.")
         raise WrongState(cannot(tried, why.format(first=wording.day(last))))
     if told_on is None:
         _check_dated_today(kind, on=on, today=today)
