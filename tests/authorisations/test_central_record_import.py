@@ -138,7 +138,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
         ({"reference": "x" * 41}, "may have 40"),
         ({"operation": "Jane’s <b>"}, "“operation” can have letters"),
         ({"kind": "intrusive"}, "“kind” is “intrusive”"),
-        ({"service": "Ministry of Truth"}, "not a service here"),
+        ({"service": "Ministry of Truth"}, "no service has that name"),
         ({"decided_on": "31/02/2019"}, "“decided_on” is “31/02/2019”"),
         (
             {"decided_on": "2026-03-03", "court_on": "", "court_outcome": "", "cancelled_on": ""},

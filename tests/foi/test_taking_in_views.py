@@ -150,7 +150,7 @@ def test_a_chosen_file_stays_while_the_officer_says_that_it_is_meant_twice(peopl
     client = signed_in(people.bryn)
     client.post(NEW, a_form(file=a_file(name, data)))
     page = client.post(NEW, a_form(file=a_file(name, data)))
-    assert "Record it a second time" in words(page)
+    assert "Record this entry a second time" in words(page)
     assert f"We still have {name}. Choose a file here only if you want to send another one instead." in words(
         page
     )
@@ -190,7 +190,7 @@ def test_the_same_request_is_known_whether_pasted_or_sent_as_a_pdf_with_other_si
     printed = documents.pdf([f"1. {first}", f"look {second}", "2. How often?"])
     page = client.post(NEW, a_form(file=a_file("request.pdf", printed)))
     assert "a request with the same words as FOI-0001" in words(page)
-    assert "Record it a second time" in words(page)
+    assert "Record this entry a second time" in words(page)
     other = documents.pdf(["1. Which services look at nothing?"])
     client.post(NEW, a_form(file=a_file("other.pdf", other)))
     assert Request.objects.count() == 2

@@ -28,13 +28,13 @@ def choose(page, *rows, documents=()):
     """Choose a workbook of these rows, and the documents that it names."""
     file = {"name": "letters since 2017.xlsx", "mimeType": EXCEL, "buffer": a_workbook(HEADINGS, *rows)}
     page.get_by_label("The spreadsheet").set_input_files(file)
-    page.get_by_label("The documents that it names, if any").set_input_files(list(documents))
+    page.get_by_label("Documents that the spreadsheet names, if any").set_input_files(list(documents))
     page.get_by_role("button", name="Continue").click()
 
 
 def answer_days(page):
     for column in ("Date on the letter", "Date it was received"):
-        group = page.get_by_role("group", name=f"How does “{column}” write dates?")
+        group = page.get_by_role("group", name=f"How are dates written in “{column}”?")
         group.get_by_label("day, month, year:").check()
     page.get_by_role("button", name="Continue").click()
 
@@ -58,7 +58,9 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     page.get_by_label("Date on the letter").select_option(label="Date of letter (such as “03/04/2017”)")
     page.get_by_label("Date it was received").select_option(label="Received (such as “05/04/2017”)")
     page.get_by_label("File of the letter").select_option(label="Scan (such as “osc-letter.pdf”)")
-    page.get_by_label("Reply (if the file has it)", exact=True).select_option(label="Not in the file")
+    page.get_by_label("Reply (if the file has this column)", exact=True).select_option(
+        label="Not in the file"
+    )
     page.get_by_label("Date the reply was sent").select_option(label="Not in the file")
     page.get_by_label("File of the reply").select_option(label="Not in the file")
     page.get_by_role("button", name="Continue").click()
@@ -66,7 +68,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     page.get_by_role("heading", name="Order of day and month").wait_for()
     look_at(page, "import-days")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="Select how “Date on the letter” writes dates").wait_for()
+    page.get_by_role("link", name="Select how dates are written in “Date on the letter”").wait_for()
     look_at(page, "import-days-refused")
     answer_days(page)
 

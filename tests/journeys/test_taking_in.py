@@ -34,7 +34,7 @@ def take_in(page, service, *, again=False):
     page.get_by_label("Or choose its file").set_input_files(file)
     page.get_by_role("button", name="Record and split into questions").click()
     if again:
-        page.get_by_label("Record it a second time").check()
+        page.get_by_label("Record this entry a second time").check()
         page.get_by_label("Or choose its file").set_input_files(file)
         page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", level=1, name="Request FOI-").wait_for()

@@ -26,7 +26,7 @@ def test_a_third_party_is_recorded_checked_and_corrected(service, hashed, open_p
     page.get_by_label("Terms").fill("Read public posts about events.")
     fill_day(page, "First date of the contract", date(2025, 4, 1))
     page.get_by_role("button", name="Record a third party").click()
-    page.get_by_text("It was recorded as TP-0001.").wait_for()
+    page.get_by_text("The entry was recorded as TP-0001.").wait_for()
     look_at(page, "third-party")
     page.get_by_role("button", name="Record a check").click()
     look_at(page, "third-party-check")

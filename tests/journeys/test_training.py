@@ -39,7 +39,7 @@ def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     keeper.get_by_role("link", name="Select yes if the tool does sentiment analysis").wait_for()
     look_at(keeper, "tool-add-refused")
     record_tool(keeper, name="Monitor")
-    keeper.get_by_text("It was recorded as TOOL-0001.").wait_for()
+    keeper.get_by_text("The entry was recorded as TOOL-0001.").wait_for()
     look_at(keeper, "tool")
     keeper.get_by_role("link", name="All tools and methods").click()
     assert "In use today with sentiment analysis: 1." in keeper.get_by_role("main").inner_text()

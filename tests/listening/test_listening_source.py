@@ -294,7 +294,7 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
     typed = told | a_day("terms_read_on", AT.date())
     page = client.post(f"{LIST}add/", typed | {"address": "https://www.facebook.com/groups/acton"})
     assert "the terms of Facebook" in words(page)
-    assert "It was recorded as SOURCE-0001." in words(client.post(f"{LIST}add/", typed, follow=True))
+    assert "The entry was recorded as SOURCE-0001." in words(client.post(f"{LIST}add/", typed, follow=True))
     assert told["address"] in words(client.get(LIST))
     assert "no second officer has agreed to it" in words(client.get(LIST))
     assert told["address"] not in words(client.get("/listening/counts/LISTEN-0001/"))

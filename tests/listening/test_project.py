@@ -183,10 +183,12 @@ def test_a_refused_project_is_proposed_again_and_a_mistake_is_taken_back(people)
     gone = project.take_back(again, by=people.marian, at=AT)
     assert gone.is_struck
     leaves_nothing(
-        WrongState, lambda: project.approve(gone, DECIDED, by=people.simon, at=AT), "taken it back"
+        WrongState, lambda: project.approve(gone, DECIDED, by=people.simon, at=AT), "taken the entry back"
     )
     leaves_nothing(
-        WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=AT), "has already corrected it"
+        WrongState,
+        lambda: project.approve(row, DECIDED, by=people.simon, at=AT),
+        "has already corrected the entry",
     )
 
 

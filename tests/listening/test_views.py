@@ -32,7 +32,7 @@ def sent(**changes):
 
 def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it(people):
     text = words(signed_in(people.marian).post(f"{LIST}add/", sent(), follow=True))
-    assert "It was recorded as LISTEN-0001." in text
+    assert "The entry was recorded as LISTEN-0001." in text
     assert "Missed bins" not in words(browser().get("/listening/"))
     simon = signed_in(people.simon)
     shown = words(simon.get(page_of("approve/")))

@@ -183,7 +183,7 @@ def test_an_administrator_records_a_ward_on_its_page_and_an_officer_reads_the_li
     page = client.get(LIST)
     assert "A project can be about a ward only once the ward is recorded." in words(page)
     assert [one.strip() for one in re.findall(r'active-fallback">([^<]*)<', page.text)] == ["Registers"]
-    assert "It was recorded as WARD-0001." in words(client.post(f"{LIST}add/", SENT, follow=True))
+    assert "The entry was recorded as WARD-0001." in words(client.post(f"{LIST}add/", SENT, follow=True))
     second = signed_in(people.simon)
     assert "Ward WARD-0001" in words(second.get("/"))
     assert "No second officer has agreed to this ward yet" in words(second.get(f"{LIST}WARD-0001/"))

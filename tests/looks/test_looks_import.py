@@ -58,7 +58,7 @@ def test_it_counts_where_its_account_is_looked_at_again(people):
     [
         (("2026-02-20", "2027-02-20"), "in the future"),
         (("14:05", "25:05"), "must be a time on the 24-hour clock"),
-        (("trading standards", "Parks"), "which is not a service here"),
+        (("trading standards", "Parks"), "but no service has that name"),
         (("overt", "openly"), "manner"),
     ],
 )

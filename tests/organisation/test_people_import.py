@@ -85,7 +85,7 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(people):
         ({"name": ""}, "“Name” is empty. Enter a value."),
         ({"email": "gareth"}, "It must be an email address"),
         ({"email": "ines@council.invalid"}, "has another name"),
-        ({"service": "Lighthouses"}, "“Lighthouses”, which is no service has that name"),
+        ({"service": "Lighthouses"}, "“Lighthouses”, but no service has that name"),
         (
             {"duties": "emperor"},
             "“Duties” is “emperor”. It must be investigator, line manager, RIPA co-ordinator,",

@@ -44,8 +44,8 @@ def test_a_refusal_begins_with_what_was_tried_and_says_how_to_go_on(people):
     struck = software.take_back(tool, by=people.helen, at=AT)
     for checked in (check_newest, check_standing):
         for row, why in (
-            (old, "somebody has already corrected it. Open it"),
-            (tool, "somebody has already taken it back."),
+            (old, "somebody has already corrected the entry. Open the entry"),
+            (tool, "somebody has already taken the entry back."),
         ):
             leaves_nothing(
                 WrongState,
@@ -55,7 +55,7 @@ def test_a_refusal_begins_with_what_was_tried_and_says_how_to_go_on(people):
     leaves_nothing(
         WrongState,
         lambda: check_standing(struck, tried=TRIED),
-        f"^{TRIED}: somebody has already taken it back",
+        f"^{TRIED}: somebody has already taken the entry back",
     )
     leaves_nothing(WrongState, lambda: check("Because.", tried=TRIED), f"^{TRIED}: because.$")
     check(None, tried=TRIED)

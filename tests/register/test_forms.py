@@ -41,14 +41,14 @@ def test_a_column_of_the_file_is_known_by_its_heading_and_what_is_in_it():
         "x" * 40,
     ]
     assert choices(form, "reply")[0] == "Not in the file"
-    assert form.fields["reply"].label == "Reply (if the file has it)"
+    assert form.fields["reply"].label == "Reply (if the file has this column)"
     assert not form.fields["reply"].required
 
 
 def test_a_way_to_read_days_says_how_many_it_would_lose():
     asked = questions(["20/03/2017", "03/21/2017", "03/22/2017"], column="on")
     form = days_form(asked, {"on": "Date"})()
-    assert form.fields["question_0"].label == "How does “Date” write dates?"
+    assert form.fields["question_0"].label == "How are dates written in “Date”?"
     assert choices(form, "question_0") == [
         "day, month, year: “20/03/2017” is 20 March 2017 (dates in the file that are impossible when read this way: 2)",
         "month, day, year: “03/22/2017” is 22 March 2017 (dates in the file that are impossible when read this way: 1)",

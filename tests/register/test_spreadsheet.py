@@ -120,9 +120,9 @@ def test_a_day_of_two_readings_is_refused_where_nobody_answered_and_called_as_th
     [
         ({}, "could not match all the columns. Match these again: sender, subject,"),
         ({"sender": 1}, "Match these again: subject, concerns_social_media, dated_on, received_on."),
-        (PLACES | {"sender": 7}, "Match these again: those that the file no longer has."),
-        (PLACES | {"sender": -1}, "Match these again: those that the file no longer has."),
-        (PLACES | {"sender": 2}, "You matched one column of the file with two of ours."),
+        (PLACES | {"sender": 7}, "Match these again: the columns that are no longer in the file."),
+        (PLACES | {"sender": -1}, "Match these again: the columns that are no longer in the file."),
+        (PLACES | {"sender": 2}, "You cannot match one column of the file with two columns of the register."),
     ],
 )
 def test_a_matching_that_does_not_fit_the_file_is_refused(people, places, says):

@@ -32,7 +32,7 @@ def test_a_workbook_has_a_second_sheet_that_explains_each_column():
     book = load_workbook(io.BytesIO(template_file(LETTERS_RECEIVED, "xlsx")))
     assert book.sheetnames == ["Rows", "Columns"]
     rows = list(book["Columns"].iter_rows(values_only=True))
-    assert rows[0] == ("Column", "Description", "What to enter", "Is it required?", "More")
+    assert rows[0] == ("Column", "Description", "Allowed values", "Required", "More")
     assert [row[0] for row in rows[1:]] == NAMES
     assert rows[4][:4] == ("dated_on", "Date on the letter", "a date, such as 2017-03-20", "yes")
     assert rows[6][3] == "no"

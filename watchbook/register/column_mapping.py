@@ -18,7 +18,7 @@ from watchbook.register.spreadsheet import Register, may_import
 REMEMBERED = Kind(
     "column_mapping.remembered",
     ("register", "headings_sha256", "columns"),
-    says=_("The columns of a spreadsheet were matched with the register’s."),
+    says=_("The columns of a spreadsheet were matched with the columns of the register."),
 )
 ALIKE = 0.6
 APART = re.compile(r"[\W_]+")

@@ -41,7 +41,9 @@ def check_newest(row: Entry, *, tried: Words) -> None:
     if newer and newer.is_struck:
         raise WrongState(cannot(str(tried), _already_taken_back()))
     if newer:
-        why = _("Somebody has already corrected it. Open it again and continue from its newest version.")
+        why = _(
+            "Somebody has already corrected the entry. Open the entry again and continue from its newest version."
+        )
         raise WrongState(cannot(str(tried), why))
 
 
@@ -53,7 +55,9 @@ def check_standing(row: Entry, *, tried: Words) -> None:
 
 
 def _already_taken_back() -> str:
-    return _("Somebody has already taken it back. If that was a mistake, correct it or record it again.")
+    return _(
+        "Somebody has already taken the entry back. If that was a mistake, correct the entry or record it again."
+    )
 
 
 def check(refusal: str | None, *, tried: Words) -> None:

@@ -43,9 +43,9 @@ class SheetForm(GovukForm):
         error_messages={"required": _("Select the spreadsheet")},
     )
     documents = ManyFilesField(
-        label=_("The documents that it names, if any"),
+        label=_("Documents that the spreadsheet names, if any"),
         help_text=_(
-            "PDF, DOCX, ODT, PNG, JPEG or plain text. Choose all of them at once, up to 100 files and 60 MB together."
+            "PDF, DOCX, ODT, PNG, JPEG or plain text. Select all the documents at once, up to 100 files and 60 MB together."
         ),
         required=False,
         widget=ManyFiles(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.csv,.eml,.msg"}),
@@ -55,9 +55,7 @@ class SheetForm(GovukForm):
 class TakeBackForm(GovukForm):
     """The word that an entry should not be in its register."""
 
-    confirmed = ask_tick(
-        _("This entry should never have been made"), _("Tick the box to take the entry back")
-    )
+    confirmed = ask_tick(_("This entry was made by mistake"), _("Tick the box to take the entry back"))
 
 
 class RegisterForm(GovukForm):
@@ -127,7 +125,9 @@ class RowsForm(GovukForm):
     seen = forms.CharField(
         widget=forms.HiddenInput,
         max_length=16,
-        error_messages={"required": _("Check the rows again: the form was incomplete")},
+        error_messages={
+            "required": _("You cannot import these rows: the form was incomplete. Check the rows again")
+        },
     )
 
 
@@ -143,7 +143,7 @@ def columns_form(columns: Sequence[Column], sheet: Sheet) -> type[GovukForm]:
         fields[column.name] = forms.ChoiceField(
             label=str(column.title)
             if column.required
-            else _("{title} (if the file has it)").format(title=column.title),
+            else _("{title} (if the file has this column)").format(title=column.title),
             help_text=str(column.explains),
             choices=[("", empty), *choices],
             required=column.required,
@@ -172,10 +172,10 @@ def days_form(questions: Sequence[DayQuestion], titles: Mapping[str, str]) -> ty
     fields: dict[str, forms.Field] = {}
     for number, question in enumerate(questions):
         fields[f"question_{number}"] = ask_choice(
-            _("How does “{column}” write dates?").format(column=titles[question.column]),
+            _("How are dates written in “{column}”?").format(column=titles[question.column]),
             [(reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)],
-            missing=_("Select how “{column}” writes dates").format(column=titles[question.column]),
-            hint=_("The file has “{example}”.").format(example=question.example[:SHOWN]),
+            missing=_("Select how dates are written in “{column}”").format(column=titles[question.column]),
+            hint=_("The column has “{example}”, for example.").format(example=question.example[:SHOWN]),
         )
     return type("DaysForm", (GovukForm,), fields)
 

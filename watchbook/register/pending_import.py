@@ -25,7 +25,7 @@ from watchbook.register.models.imports import PendingImport
 from watchbook.register.spreadsheet import Outcome, Register, check_mapping, may_import
 
 FIELDS = ("register", "parcel_sha256")
-KEPT = Kind("pending_import.kept", FIELDS, says=_("A spreadsheet was sent for an import into the register."))
+KEPT = Kind("pending_import.kept", FIELDS, says=_("A spreadsheet was uploaded for import into the register."))
 MATCHED = Kind("pending_import.matched", FIELDS, says=_("The columns of the spreadsheet were matched."))
 ANSWERED = Kind(
     "pending_import.answered",

@@ -123,7 +123,7 @@ def exact_mapping(register: Register, sheet: Sheet) -> dict[str, int]:
     if missing or unknown or twice:
         raise Refused(
             _(
-                "The first line must name each of the columns {columns} once. Missing: {missing}. Unknown: {unknown}. Named twice: {twice}."
+                "You cannot import this file: its first line must name each of the columns {columns} once. Missing: {missing}. Unknown: {unknown}. Named twice: {twice}."
             ).format(
                 columns=", ".join(column.name for column in register.columns),
                 missing=", ".join(missing) or _("none"),
@@ -150,11 +150,15 @@ def check_mapping(register: Register, sheet: Sheet, mapping: Mapping[str, int]) 
     if unmatched or not mapping or any(not 0 <= place < len(sheet.headings) for place in mapping.values()):
         raise Refused(
             _("We could not match all the columns. Match these again: {columns}.").format(
-                columns=", ".join(unmatched) or _("those that the file no longer has")
+                columns=", ".join(unmatched) or _("the columns that are no longer in the file")
             )
         )
     if len(set(mapping.values())) < len(mapping):
-        raise Refused(_("You matched one column of the file with two of ours. Choose each column once."))
+        raise Refused(
+            _(
+                "You cannot match one column of the file with two columns of the register. Choose each column once."
+            )
+        )
 
 
 def _all_rows(
@@ -194,7 +198,7 @@ def template_file(register: Register, ending: str) -> bytes:
     example = [str(column.example) for column in register.columns]
     if ending == "csv":
         return write_csv(names, [example])
-    headings = [_("Column"), _("Description"), _("What to enter"), _("Is it required?"), _("More")]
+    headings = [_("Column"), _("Description"), _("Allowed values"), _("Required"), _("More")]
     explained = [_explained(column) for column in register.columns]
     return write_xlsx([(_("Rows"), names, [example]), (_("Columns"), headings, explained)])
 

@@ -136,7 +136,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
         ({"dated_on": "2099-01-01"}, "is in the future"),
         ({"owner": "nobody@council.invalid"}, "“owner” names no open account"),
         ({"owner": "helen"}, "an email address"),
-        ({"service": "Poetry"}, "“service” names “Poetry”, which is not a service here"),
+        ({"service": "Poetry"}, "“service” names “Poetry”, but no service has that name"),
         ({"file": "missing.pdf"}, "“file” names “missing.pdf”, but no such file came"),
         ({"clauses": "missing.csv"}, "“clauses” names “missing.csv”, but no such file came"),
         ({"version": "x" * 41}, "“version” has 41 characters"),

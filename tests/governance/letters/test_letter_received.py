@@ -119,7 +119,7 @@ def test_a_correction_is_a_new_version_that_carries_the_copy_over(people):
 def test_only_the_newest_version_is_corrected(people):
     old = given.a_letter(people)
     correct(old, people.helen)
-    leaves_nothing(WrongState, lambda: correct(old, people.simon), "has already corrected it")
+    leaves_nothing(WrongState, lambda: correct(old, people.simon), "has already corrected the entry")
 
 
 def test_a_reply_is_recorded_with_its_day_and_its_copy(people):
@@ -267,7 +267,7 @@ def test_a_signature_is_corrected_by_the_sro_alone(people):
 def test_only_the_newest_word_on_a_letter_is_corrected(people):
     old = a_reply(people)
     correct_answer(old, people.helen)
-    leaves_nothing(WrongState, lambda: correct_answer(old, people.simon), "has already corrected it")
+    leaves_nothing(WrongState, lambda: correct_answer(old, people.simon), "has already corrected the entry")
 
 
 def test_a_corrected_reply_belongs_to_the_newest_version_of_the_letter(people):

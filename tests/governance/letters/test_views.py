@@ -359,5 +359,5 @@ def test_a_page_opened_before_somebody_else_corrected_the_letter_or_its_reply_ch
     before = everything()
     for tail, (row, sent) in pages.items():
         answered = client.post(page_of(tail=tail), {**sent, "seen": str(row.id)})
-        assert "somebody has already corrected it" in words(answered)
+        assert "somebody has already corrected the entry" in words(answered)
     assert everything() == before

@@ -47,7 +47,7 @@ def test_a_meeting_is_recorded_corrected_and_taken_back_and_the_log_has_none_of_
     assert "was noted" not in open_words()
     newer = correct(row, people.simon, minute="Minute 44/25")
     assert (newer.corrects, told(newer)[0]) == (row, "members_meeting.corrected")
-    leaves_nothing(WrongState, lambda: take_back(row, people.helen), "has already corrected it")
+    leaves_nothing(WrongState, lambda: take_back(row, people.helen), "has already corrected the entry")
     take_back(newer, people.helen)
     assert meetings(on=AT.date()) == []
 
@@ -124,7 +124,7 @@ def test_a_meeting_is_recorded_by_the_form_with_the_policy_that_members_approved
             f"{LIST}add/", SENT | {"policy": policy.reference, "decided": "Approved"}, follow=True
         )
     )
-    assert "It was recorded as MM-0001." in text
+    assert "The entry was recorded as MM-0001." in text
     read = words(signed_in(people.joan).get(f"{LIST}MM-0001/"))
     assert f"Policy that members approved {policy.reference}" in read
     assert "MM-0001: Audit Committee" in words(signed_in(people.joan).get(LIST))

@@ -111,7 +111,7 @@ def test_a_signature_that_was_wrong_is_taken_back_once(people):
         leaves_nothing(
             WrongState,
             lambda one=one: none_held.take_back(one, by=people.simon, at=AT),
-            "has already taken it back",
+            "has already taken the entry back",
         )
     assert NoneHeld.objects.count() == 2
 

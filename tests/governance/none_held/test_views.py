@@ -112,7 +112,7 @@ def test_a_signature_that_was_wrong_is_taken_back(people):
     response = client.post(address, {"confirmed": "on"}, follow=True)
     assert "The signature was taken back and no longer counts." in words(response)
     again = client.post(address, {"confirmed": "on"})
-    assert "You cannot take back this signature: somebody has already taken it back." in words(again)
+    assert "You cannot take back this signature: somebody has already taken the entry back." in words(again)
     struck = NoneHeld.objects.get(is_struck=True)
     for missing in (struck.id, uuid4()):
         assert client.get(f"{HELD}{missing}/take-back/").status_code == 404

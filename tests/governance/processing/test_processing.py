@@ -60,9 +60,9 @@ def test_a_correction_keeps_the_old_version_and_only_the_newest_is_acted_on(peop
     newer = correct(old, people.simon, purpose="Another.")
     assert (newer.corrects, told(newer)[0]) == (old, "processing.corrected")
     for act in (correct, take_back):
-        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "has already corrected it")
+        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "has already corrected the entry")
     gone = take_back(newer, people.helen)
-    leaves_nothing(WrongState, lambda: take_back(gone, people.helen), "has already taken it back")
+    leaves_nothing(WrongState, lambda: take_back(gone, people.helen), "has already taken the entry back")
     assert activities() == []
 
 
@@ -75,7 +75,7 @@ def test_a_correction_keeps_the_old_version_and_only_the_newest_is_acted_on(peop
         ({"tool": "TOOL-0001"}, "only an activity with a tool|Only an activity with a tool"),
         ({"dpia": "D-0099"}, "“D-0099” is recorded as data protection impact assessment"),
         ({"training": "COURSE-0099"}, "is recorded as training course"),
-        ({"service_name": "No such service"}, "which is not a service here"),
+        ({"service_name": "No such service"}, "but no service has that name"),
     ],
 )
 def test_an_activity_that_cannot_be_so_is_neither_recorded_nor_corrected_into(people, changes, why):

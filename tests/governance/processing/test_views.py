@@ -19,7 +19,7 @@ SENT = {
 def test_an_activity_is_recorded_by_the_form_and_corrected_from_what_stands(people):
     client = signed_in(people.fatima)
     text = words(client.post(f"{LIST}add/", SENT | {"service_name": "Trading Standards"}, follow=True))
-    assert "It was recorded as PROC-0001." in text
+    assert "The entry was recorded as PROC-0001." in text
     for said in (
         "Activity looks",
         "Service Trading Standards",
@@ -49,7 +49,7 @@ def test_what_is_missing_is_said_and_nothing_is_recorded(people):
 def test_a_service_that_is_none_is_said_on_the_form(people):
     page = signed_in(people.helen).post(f"{LIST}add/", SENT | {"service_name": "Nowhere"})
     assert "You cannot record this activity" in words(page)
-    assert "which is not a service here" in words(page)
+    assert "but no service has that name" in words(page)
 
 
 def test_the_pages_are_closed_to_others(people):

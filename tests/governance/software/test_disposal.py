@@ -47,7 +47,7 @@ def test_a_version_that_was_corrected_since_takes_nothing_with_it(people):
     leaves_nothing(
         WrongState,
         lambda: disposal.dispose(tool.id, by=people.winston, at=AT),
-        "You cannot delete this entry: somebody has already corrected it",
+        "You cannot delete this entry: somebody has already corrected the entry",
     )
 
 

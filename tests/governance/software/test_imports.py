@@ -68,7 +68,7 @@ def test_every_row_becomes_a_tool_with_its_services(people):
         (MONITOR.replace("2019-03-31", "2018-03-31"), "ended before it began"),
         (MONITOR.replace("Example Limited", ""), "supplier of a bought tool"),
         (METHOD.replace("made", "free").replace(" Housing ;", ""), "makes an in-house method itself"),
-        (METHOD, "“services” names “Housing”, which is not a service here."),
+        (METHOD, "“services” names “Housing”, but no service has that name."),
         (MONITOR.replace("yes,,", "yes,;,"), "“services” names no service."),
     ],
 )

@@ -101,7 +101,7 @@ def test_only_the_newest_version_is_corrected_ended_or_taken_back(people):
     old = a_tool(people)
     correct(old, people.helen)
     for act in (correct, end, strike):
-        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "has already corrected it")
+        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "has already corrected the entry")
 
 
 def test_a_last_day_is_recorded_once_and_may_lie_ahead(people):
@@ -121,7 +121,9 @@ def test_what_was_taken_back_is_left_out_until_it_is_corrected(people):
     struck = strike(a_tool(people), people.helen)
     assert tools() == []
     for act in (end, strike):
-        leaves_nothing(WrongState, lambda act=act: act(struck, people.helen), "has already taken it back")
+        leaves_nothing(
+            WrongState, lambda act=act: act(struck, people.helen), "has already taken the entry back"
+        )
     again = correct(struck, people.helen)
     assert tools() == [again]
 

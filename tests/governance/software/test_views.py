@@ -86,7 +86,7 @@ def test_a_tool_is_recorded(people):
     client = signed_in(people.helen)
     assert "Does it do sentiment analysis?" in words(client.get(ADD))
     response = client.post(ADD, SENT, follow=True)
-    assert "It was recorded as TOOL-0001." in words(response)
+    assert "The entry was recorded as TOOL-0001." in words(response)
     row = Tool.objects.get()
     assert (row.name, row.does_sentiment_analysis, row.whole_authority) == ("Monitor", True, True)
 
@@ -130,7 +130,7 @@ def test_a_line_manager_records_for_their_own_service(people):
     assert "Housing" not in shown
     sent = {name: value for name, value in SENT.items() if name != "used_by"}
     response = client.post(ADD, sent | {"services": [str(people.marian.service_id)]}, follow=True)
-    assert "It was recorded as TOOL-0001." in words(response)
+    assert "The entry was recorded as TOOL-0001." in words(response)
 
 
 def test_a_line_manager_sees_what_their_service_and_the_whole_authority_use(people):
@@ -195,7 +195,7 @@ def test_a_page_opened_before_somebody_else_corrected_the_tool_changes_nothing(p
     software.correct(old, tool_facts(name="Monitor Plus"), by=people.simon, at=AT)
     for tail, sent in (("correct/", SENT), ("take-back/", {"confirmed": "on"})):
         answer = client.post(page_of(tail=tail), {**sent, "seen": str(old.id)})
-        assert "somebody has already corrected it" in words(answer)
+        assert "somebody has already corrected the entry" in words(answer)
     assert Tool.objects.newest(reference="TOOL-0001").name == "Monitor Plus"
 
 

@@ -83,7 +83,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
     ("changes", "says"),
     [
         ({"duty": "solicitor"}, "“duty” is “solicitor”. It must be"),
-        ({"service": "Nowhere"}, "which is not a service here"),
+        ({"service": "Nowhere"}, "but no service has that name"),
         ({"service": ""}, "A line manager’s statement names its service"),
         ({"duty": "internal_auditor"}, "A line manager’s statement names its service"),
         ({"looks": "some"}, "“looks” is “some”. It must be none or a whole number from 1"),

@@ -168,7 +168,7 @@ def test_a_correction_is_a_new_statement_for_the_same_days_and_the_old_one_stays
     assert told(newer)[3]["corrects"] == str(row.id)
     refused(
         lambda: statement.correct(row, none_of(AUDIT), by=people.edmund, at=AT),
-        "this statement: somebody has already corrected it",
+        "this statement: somebody has already corrected the entry",
     )
 
 

@@ -241,7 +241,7 @@ def test_a_page_opened_before_the_statement_was_corrected_signs_nothing(people):
     assert f'name="seen" value="{seen}"' in client.get(address).text
     told = nothing_held(looks="open", remarks="One look was found.") | {"seen": seen}
     client.post(address, told)
-    assert "somebody has already corrected it" in words(client.post(address, told))
+    assert "somebody has already corrected the entry" in words(client.post(address, told))
     assert Statement.objects.count() == 2
 
 

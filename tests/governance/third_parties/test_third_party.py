@@ -67,14 +67,16 @@ def test_only_the_newest_version_is_corrected_checked_or_taken_back(people):
     old = a_third_party(people)
     correct(old, people.helen)
     for act in (correct, record_check, take_back):
-        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "has already corrected it")
+        leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "has already corrected the entry")
 
 
 def test_what_was_taken_back_is_neither_checked_nor_taken_back_again_until_it_is_corrected(people):
     gone = take_back(a_third_party(people), people.helen)
     assert told(gone)[0] == "third_party.taken_back"
     for act in (record_check, take_back):
-        leaves_nothing(WrongState, lambda act=act: act(gone, people.helen), "has already taken it back")
+        leaves_nothing(
+            WrongState, lambda act=act: act(gone, people.helen), "has already taken the entry back"
+        )
     assert not correct(gone, people.helen).is_struck
 
 

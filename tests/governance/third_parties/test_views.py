@@ -47,7 +47,7 @@ def test_the_register_lists_third_parties_but_none_that_was_taken_back(people):
 def test_a_third_party_is_recorded_and_its_page_says_so(people):
     client = signed_in(people.helen)
     text = words(client.post(f"{LIST}add/", SENT, follow=True))
-    assert "It was recorded as TP-0001." in text
+    assert "The entry was recorded as TP-0001." in text
     for said in (
         "Contract CON-2025-17",
         "Terms Read public posts about events.",
@@ -102,7 +102,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_brought_back_by_a_correction
     assert "The entry was taken back. We keep its earlier versions." in text
     assert "This entry was taken back. No list or answer counts it." in text
     assert "Record a check" not in text
-    assert "has already taken it back" in words(client.post(address, {"confirmed": "on"}))
+    assert "has already taken the entry back" in words(client.post(address, {"confirmed": "on"}))
     client.post(page_of(tail="correct/"), SENT)
     assert "Example Research Limited" in words(client.get(LIST))
 

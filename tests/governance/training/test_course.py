@@ -62,7 +62,7 @@ def test_a_correction_is_a_new_version_and_only_the_newest_is_corrected(people):
     assert (newer.reference, newer.corrects, newer.counts_for_months) == ("COURSE-0001", old, 12)
     old.refresh_from_db()
     assert old.counts_for_months == 24
-    leaves_nothing(WrongState, lambda: correct(old, people.helen), "has already corrected it")
+    leaves_nothing(WrongState, lambda: correct(old, people.helen), "has already corrected the entry")
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_a_correction_sets_day_trainer_and_who_took_part_and_keeps_what_was(peop
     back = correct(newer, people.simon, held_on=date(2026, 1, 15), people=[people.oliver, people.ines])
     assert standing() == {"Oliver": moved, "Ines": moved}
     assert Attendance.objects.filter(person=people.oliver).count() == 2  # nothing new about him
-    leaves_nothing(WrongState, lambda: correct(newer, people.helen), "has already corrected it")
+    leaves_nothing(WrongState, lambda: correct(newer, people.helen), "has already corrected the entry")
     assert back.corrects == newer
 
 
@@ -111,13 +111,13 @@ def test_a_session_that_was_taken_back_counts_for_nobody_until_it_is_corrected(p
     session = a_session(people, attended_by=[people.oliver])
     struck = strike(session, people.helen)
     assert (struck.is_struck, struck.held_on, standing()) == (True, HELD_ON, {})
-    leaves_nothing(WrongState, lambda: strike(struck, people.helen), "has already taken it back")
+    leaves_nothing(WrongState, lambda: strike(struck, people.helen), "has already taken the entry back")
     leaves_nothing(
         WrongState,
         lambda: training.attend(struck, people.ines, by=people.helen, at=AT),
-        "has already taken it back",
+        "has already taken the entry back",
     )
-    leaves_nothing(WrongState, lambda: strike(session, people.helen), "has already taken it back")
+    leaves_nothing(WrongState, lambda: strike(session, people.helen), "has already taken the entry back")
     again = correct(struck, people.helen, people=[people.oliver])
     assert (again.is_struck, standing()) == (False, {"Oliver": (HELD_ON, UNTIL)})
 

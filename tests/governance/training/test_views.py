@@ -107,7 +107,7 @@ def test_two_who_correct_at_the_same_time_are_told(people):
     row = a_course(people)
     course.correct(row, course_facts(), by=people.simon, at=AT)
     response = signed_in(people.helen).post(f"{COURSE}correct/", TYPED | {"seen": str(row.id)})
-    assert "somebody has already corrected it." in words(response)
+    assert "somebody has already corrected the entry." in words(response)
 
 
 def test_a_session_is_recorded_with_those_who_are_ticked(people):
@@ -158,7 +158,7 @@ def test_a_session_is_taken_back_and_its_page_says_so(people):
     assert "This session was taken back" in words(response)
     assert "The register shows that no one took part." in words(response)
     again = client.post(address, {"confirmed": "on"})
-    assert "somebody has already taken it back." in words(again)
+    assert "somebody has already taken the entry back." in words(again)
 
 
 def test_names_are_shown_to_those_who_may_see_them_and_counted_for_others(people):

@@ -101,18 +101,18 @@ def test_a_foreign_file_is_asked_about_its_columns_and_its_days(people):
         client, foreign("03/04/2017,osc,Social media,yes,2017-04-22,letter.pdf,x"), a_file("letter.pdf")
     )
     assert step(shown) == "columns"
-    assert "We have chosen columns with similar headings" in words(shown)
+    assert "We have already chosen the columns with similar headings" in words(shown)
     assert "From whom (such as “osc”)" in words(shown)
     asked = client.post(address(shown), PLACES, follow=True)
     assert step(asked) == "days"
     text = words(asked)
-    assert "How does “Date on the letter” write dates?" in text
-    assert "The file has “03/04/2017”." in text
+    assert "How are dates written in “Date on the letter”?" in text
+    assert "The column has “03/04/2017”, for example." in text
     assert "day, month, year: “03/04/2017” is 3 April 2017" in text
     assert "month, day, year: “03/04/2017” is 4 March 2017" in text
     assert not {"day_first", "month_first"} & typed(asked)  # none is chosen beforehand
     unanswered = client.post(address(asked), {"x": "y"})
-    assert "Select how “Date on the letter” writes dates" in words(unanswered)
+    assert "Select how dates are written in “Date on the letter”" in words(unanswered)
     rows = client.post(address(asked), {"question_0": "day_first"}, follow=True)
     assert step(rows) == "rows"
     assert "Date on the letter: 3 April 2017" in words(rows)
@@ -138,7 +138,7 @@ def test_a_column_that_is_needed_must_be_chosen_and_none_twice(people):
     missing = client.post(address(shown), PLACES | {"sender": ""})
     assert "Choose the column for “Sender”. We cannot import a file without it" in words(missing)
     twice = client.post(address(shown), PLACES | {"sender": "2"})
-    assert "You matched one column of the file with two of ours." in words(twice)
+    assert "You cannot match one column of the file with two columns of the register." in words(twice)
     odd = client.post(address(shown), PLACES | {"sender": "99"})
     assert "Select one of the answers on this page" in words(odd)
     assert not ColumnMapping.objects.exists()
@@ -155,7 +155,7 @@ def test_refused_rows_are_listed_and_a_mended_file_goes_on_where_it_was(people, 
     text = words(again)
     assert step(again) == "rows"
     assert "Error: Rows to correct" in text
-    assert "We imported nothing: correct 3 things first." in text
+    assert "We imported nothing: correct 3 problems first." in text
     assert (
         "2 Column From whom Why “From whom” is “mayor”. It must be osc, ipco, ico, home_office, other."
         in text
@@ -186,7 +186,7 @@ def test_what_only_another_may_record_is_refused_row_by_row(people):
         "2 Column – Why You cannot confirm that a letter asked for no reply and none was sent: only the senior responsible officer can"
         in words(shown)
     )
-    assert "correct one thing first" in words(shown)
+    assert "correct one problem first" in words(shown)
 
 
 def test_wrong_rows_are_refused_even_where_somebody_sends_the_word_for_them(people, files_folder):
@@ -215,7 +215,7 @@ def test_long_lists_are_cut_and_say_so(people):
     assert "21 rows would be added." in words(shown)
     assert "We show only the first 20." in words(shown)
     wrong = send(client, ours(*[PLAIN.replace(b"ico", b"mayor")] * 201))
-    assert "We imported nothing: correct 201 things first." in words(wrong)
+    assert "We imported nothing: correct 201 problems first." in words(wrong)
     assert "We show only the first 200." in words(wrong)
 
 
@@ -276,7 +276,10 @@ def test_another_persons_import_cannot_be_seen_or_gone_on_with(people):
     shown = send(signed_in(people.helen), ours(PLAIN))
     other = signed_in(people.simon)
     response = other.get(address(shown), follow=True)
-    assert "That import is over. Send the file again if its rows are not in the register." in words(response)
+    assert (
+        "You cannot open that import: it has been carried out, or is over a day old. If its rows are not in the register, upload the file again."
+        in words(response)
+    )
     assert address(response) == IMPORT
     confirm(other, shown)
     assert not LetterReceived.objects.exists()
@@ -287,7 +290,7 @@ def test_another_persons_import_cannot_be_seen_or_gone_on_with(people):
 )
 def test_an_address_of_no_import_leads_to_the_start(people, query):
     response = signed_in(people.helen).get(IMPORT + query, follow=True)
-    assert "That import is over." in words(response)
+    assert "You cannot open that import" in words(response)
 
 
 def test_a_step_of_no_name_is_the_last_and_the_last_leads_to_what_is_not_answered(people):
@@ -304,7 +307,7 @@ def test_sent_twice_it_is_imported_once(people):
     client = signed_in(people.helen)
     shown = send(client, ours(PLAIN))
     confirm(client, shown)
-    assert "That import is over." in words(confirm(client, shown))
+    assert "You cannot open that import" in words(confirm(client, shown))
     assert LetterReceived.objects.count() == 1
 
 
@@ -338,7 +341,7 @@ def test_answers_changed_in_another_window_are_not_imported_unseen(people):
     assert "Date on the letter: 4 March 2017" in words(told)
     assert not LetterReceived.objects.exists()
     unwhole = client.post(address(rows), {"seen": ""})
-    assert "Check the rows again: the form was incomplete" in words(unwhole)
+    assert "You cannot import these rows: the form was incomplete. Check the rows again" in words(unwhole)
 
 
 def test_a_matching_that_fits_no_longer_is_told_before_the_rows(people):

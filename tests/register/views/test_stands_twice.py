@@ -55,7 +55,7 @@ def test_nobody_is_asked_about_a_page_of_a_look_that_must_end(people, monkeypatc
     monkeypatch.setattr(page_view, "check_goes_on", must_end)
     page = client.post(path, told)
     assert "You cannot go on with this look: close it." in words(page)
-    assert "Record it a second time" not in words(page)
+    assert "Record this entry a second time" not in words(page)
     assert model.objects.count() == added
 
 
@@ -65,7 +65,7 @@ def test_nobody_is_asked_about_a_second_exhibit_that_would_be_refused(people):
     client.post(path, told)
     page = client.post(path, told | {"collateral": "3", "minimised": ""})
     assert "Say how you kept the intrusion on them to a minimum." in words(page)
-    assert "Record it a second time" not in words(page)
+    assert "Record this entry a second time" not in words(page)
     assert model.objects.count() == 1
 
 
@@ -77,7 +77,7 @@ def test_a_second_one_is_told_of_the_first_and_made_if_it_is_meant(people, of):
     page = client.post(path, told)
     assert page.status_code == 200
     assert said in words(page)
-    assert "Record it a second time" in words(page)
+    assert "Record this entry a second time" in words(page)
     assert model.objects.count() == before + 1
     assert client.post(path, {**told, "twice": "on"}).status_code == 302
     assert model.objects.count() == before + 2

@@ -25,8 +25,8 @@ TWICE = "twice"
 METHODS = ["GET", "HEAD", "POST"]
 CORRECTED = _("The entry was corrected. We keep the earlier version.")
 HELD = _(
-    "You cannot change this record: it is under legal hold or restricted, and a change would overwrite it. "
-    "Ask the records manager when the hold ends."
+    "You cannot change this record: it is under legal hold or restricted, and a change would overwrite it. Ask the records manager "
+    "when the hold or restriction ends."
 )
 TAKEN_BACK = _("The entry was taken back. We keep its earlier versions.")
 
@@ -106,7 +106,7 @@ def is_meant_twice(form: GovukForm, there: str, *, check: Callable[[], object] |
     """
     if not there:
         return True
-    form.fields[TWICE] = forms.BooleanField(label=_("Record it a second time"), required=False)
+    form.fields[TWICE] = forms.BooleanField(label=_("Record this entry a second time"), required=False)
     if form.data.get(TWICE):
         return True
     try:

@@ -123,7 +123,7 @@ def correcting(act: Callable[..., Any], columns: Columns = (), **own: Any) -> En
 
 def taking_back(act: Callable[..., Any], **own: Any) -> EntryStep:
     """The step that takes an entry back."""
-    why = _("Use this for an entry made twice or by mistake. We keep every version.")
+    why = _("Take an entry back if it was made twice or by mistake. We keep every version.")
     return EntryStep("take_back", _("Take this entry back"), act, (), TAKEN_BACK, why, **own)
 
 
@@ -214,7 +214,7 @@ def add_page(pages: Pages, step: EntryStep) -> Page:
         pages.register.may(by)
         form = _form(request, step)
         if added := acted(form, lambda: step.act(sent(form), by=by, at=timezone.now())):
-            words = str(step.done or _("It was recorded as {reference}.")).format(reference=added)
+            words = str(step.done or _("The entry was recorded as {reference}.")).format(reference=added)
             return done(request, words, pages.address(), str(added))
         return render(
             request, f"{pages.templates}_{step.name}.html", {"pages": pages, "step": step, "form": form}

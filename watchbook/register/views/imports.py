@@ -68,7 +68,10 @@ def import_page(register: Register) -> Callable[[HttpRequest], HttpResponse]:
         pending = _pending(request, register, asked)
         if asked and pending is None:
             messages.info(
-                request, _("That import is over. Send the file again if its rows are not in the register.")
+                request,
+                _(
+                    "You cannot open that import: it has been carried out, or is over a day old. If its rows are not in the register, upload the file again."
+                ),
             )
             return redirect(request.path)
         if pending is None:
