@@ -75,7 +75,7 @@ def test_what_repeats_the_application_is_said_and_answered_in_words_that_stay(pe
     leaves_nothing(
         WrongState,
         lambda: given.reported(people, row, step="review", at=AT, answered="", **same),
-        "these points need your answer. You gave the same answer to",
+        "these points need your answer. These questions have the same answer:",
     )
     report = given.reported(people, row, step="review", at=AT, answered="The shop was closed", **same)
     assert opened(report)["remarks_answered"] == "The shop was closed"
@@ -170,7 +170,7 @@ def test_identical_beliefs_at_the_grant_are_said_and_answered(people):
     leaves_nothing(
         WrongState,
         lambda: grant(same),
-        "You gave the same answer to “Why do you believe that the authorisation is nec",
+        "These questions have the same answer: “Why do you believe that the authorisation is nec",
     )
     granted = grant(replace(same, remarks_answered="The same facts bear both"))
     assert opened(granted.determinations.get())["remarks_answered"] == "The same facts bear both"
@@ -184,7 +184,7 @@ def test_the_pages_say_what_was_noticed_and_keep_what_was_typed(people, monkeypa
     address = f"/authorisations/{row}/report/review/"
     assert "Your answer to what we noticed" not in words(ines.get(address))
     asked = words(ines.post(address, answers))
-    assert "Say why this is right, or change your words: You gave the same answer to" in asked
+    assert "Say why this is right, or change your words: These questions have the same answer:" in asked
     assert asked.count("None yet.") == len(answers)
     assert open_report(row, "review") is None
     assert ines.post(address, answers | {"remarks_answered": "The page was closed"}).status_code == 302

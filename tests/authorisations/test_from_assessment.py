@@ -61,9 +61,12 @@ def test_a_departure_makes_a_new_version_and_the_page_says_when_it_changed_since
     address = reverse("authorisations:authorisation", args=[row.reference])
     ines = signed_in(people.ines)
     assert f"{row.assessment} , version 1" in words(ines.get(address))
-    assert "Changed since" not in words(ines.get(address))
+    assert "Changed since the application" not in words(ines.get(address))
     triage.raised(standing, "chis", by=people.ines)
-    assert "Changed since It now says “Covert human intelligence source”" in words(ines.get(address))
+    assert (
+        "Changed since the application The assessment now says “Covert human intelligence source”"
+        in words(ines.get(address))
+    )
     newer = begun(people, standing_of(row.assessment), kind="chis")
     assert newer.assessment_version == 2
 

@@ -387,11 +387,11 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert signed_in(people.marian).get(page).status_code == 403
     opened = looks.opened(people)
     answer = ines.post(reverse("evidence:intake", args=[opened.reference]), sent(archives.wacz()))
-    assert "it was made in Watchbook" in words(answer)
+    assert "the look was made in Watchbook" in words(answer)
     assert "Record a look that was made" in words(answer)
     look_acts.close(opened, looks.NOTHING, by=people.ines, at=timezone.now())
     closed = words(ines.get(reverse("evidence:intake", args=[opened.reference])))
-    assert "it was made in Watchbook" in closed
+    assert "the look was made in Watchbook" in closed
     assert "you capture its pages here" not in closed
 
 

@@ -62,7 +62,7 @@ def test_a_capture_without_a_decision_is_never_due_and_says_what_it_waits_for(ad
     row = evidence.a_held_capture(adopted)
     assert row.id not in {one.item.id for one in due.page(on=YEARS_ON)}
     told = kept(row).words
-    assert told.startswith("28 days from the decision that it is not relevant; or 6 months")
+    assert told.startswith("28 days from the decision that the capture is not relevant; or 6 months")
     assert told.endswith("The retention period has not begun yet.")
 
 

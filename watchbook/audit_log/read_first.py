@@ -12,5 +12,7 @@ def check_read(name: str, *, of: UUID, by: UUID, tried: str, **version: str | in
     """Raise WrongState unless this person read the text as it stands (`by` is the person’s id): an event of this name about the row, with these fields."""
     if not has_done(by, name, subject=of, **version):
         raise WrongState(
-            cannot(tried, _("You have not read the latest version of the text. Read it, then decide."))
+            cannot(
+                tried, _("You have not read the latest version of the text. Read that version, then decide.")
+            )
         )

@@ -104,11 +104,11 @@ PAGES: tuple[FormPage, ...] = (
         (
             Box(
                 "others",
-                _("Which other people do you describe without naming them?"),
+                _("Which other people can you describe but not name?"),
                 _("The authorisation does not cover anybody who is not described here."),
                 is_wanted=False,
             ),
-            Box("information", _("What information do you want from the source?")),
+            Box("information", _("What information do you want to obtain?")),
         ),
         beside=(
             Box(

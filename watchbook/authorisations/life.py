@@ -153,7 +153,7 @@ def _steps_words(lived: Life) -> str:
     """Name the newest step of each sort with its day; the table has them all."""
     newest = {one.sort: one for one in lived.those(*STEPS)}.values()
     told = (f"{str(WORDS[one.sort]).lower()} {day(one.at)}" for one in sorted(newest))
-    return capfirst(", ".join(told)) if newest else _("Application: no dates on record")
+    return capfirst(", ".join(told)) if newest else _("Application: no dates recorded")
 
 
 def _reviews_words(lived: Life) -> str:

@@ -39,7 +39,10 @@ _S = AuthorisationState
 REVIEW = (
     NextAct(gettext_lazy("Review this authorisation"), "authorisations:review", may_decide),
     NextAct(
-        gettext_lazy("Report for the review"), "authorisations:report", may_send_report, (ReportStep.REVIEW,)
+        gettext_lazy("Write report for the review"),
+        "authorisations:report",
+        may_send_report,
+        (ReportStep.REVIEW,),
     ),
 )
 RENEWAL = (
@@ -51,7 +54,7 @@ RENEWAL = (
 CANCELLATION = (
     NextAct(gettext_lazy("Cancel this authorisation"), "authorisations:cancel", may_decide),
     NextAct(
-        gettext_lazy("Report for the cancellation"),
+        gettext_lazy("Write report for the cancellation"),
         "authorisations:report",
         may_send_report,
         (ReportStep.CANCELLATION,),

@@ -264,9 +264,9 @@ COURT_ORDER = OfficialForm(
     (
         FormBox(_("Court"), ("court",)),
         FormBox(_("Application considered"), ("order_preamble",)),
-        FormBox(_("First form: approved"), ("order_approved",)),
-        FormBox(_("Second form: refused"), ("order_refused",)),
-        FormBox(_("Third form: refused and quashed"), ("order_quashed",)),
+        FormBox(_("First option: approved"), ("order_approved",)),
+        FormBox(_("Second option: refused"), ("order_refused",)),
+        FormBox(_("Third option: refused and quashed"), ("order_quashed",)),
         FormBox(_("Notes"), ("hand.notes",)),
         FormBox(_("Reasons"), ("hand.reasons",)),
         FormBox(_("Name and signature of the justice"), ("hand.name", "hand.signature")),

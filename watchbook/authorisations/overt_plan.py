@@ -139,7 +139,9 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
     check_read(READ.name, of=row.id, by=by.id, tried=_("You cannot decline this plan"))
     if not has_words(why):
         raise WrongState(
-            _("You cannot decline this plan without a reason: the officer needs it to correct the plan.")
+            _(
+                "You cannot decline this plan without a reason: the officer needs one to correct the plan. Enter the reason."
+            )
         )
     row.state = PlanState.DECLINED
     row.save(force_update=True)

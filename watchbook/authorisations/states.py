@@ -234,7 +234,7 @@ def check_profile_usable(
     if not is_for_service:
         raise WrongState(
             _(
-                "You cannot use this profile for this service. Ask the RIPA co-ordinator, who sets its services."
+                "You cannot use this profile: it is not approved for this service. Ask the RIPA co-ordinator, who sets the services."
             )
         )
     if not is_risk_assessed:

@@ -57,9 +57,7 @@ WITHDRAWN = Kind(
     fields=("reference", "ended_at"),
     says=gettext_lazy("The capture was cancelled before it began."),
 )
-BEGUN = Kind(
-    "capture.begun", fields=("reference", "begun_at"), says=gettext_lazy("A worker began the capture.")
-)
+BEGUN = Kind("capture.begun", fields=("reference", "begun_at"), says=gettext_lazy("The capture began."))
 HASHES = ("plain_sha256", "file_sha256", "manifest_sha256")
 SEALED = Kind(
     "capture.sealed",

@@ -44,12 +44,12 @@ def completeness(capture: Capture) -> str:
     if capture.origin == Origin.IMPORTED:
         return _("This file was made elsewhere, so we cannot say how complete it is.")
     first = {
-        "COMPLETE": _("Complete: as far as we know, nothing that the page asked for is missing."),
+        "COMPLETE": _("Complete: as far as we know, we have everything that the page asked for."),
         "PARTIAL": _("Not complete."),
         "LOGIN_WALL": _(
             "The site asked for a sign-in, and we did not sign in. This is the page that the site shows to everybody."
         ),
-    }.get(capture.status, _("The page could not be shown. We kept what arrived."))
+    }.get(capture.status, _("The page could not be shown. We kept everything that arrived."))
     return " ".join([first, *(in_words(reason) for reason in capture.reasons)])
 
 

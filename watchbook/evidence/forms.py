@@ -288,7 +288,7 @@ class RelevanceForm(GovukForm):
     is_relevant = ask_choice(
         _("Does the investigation need the capture?"),
         [
-            ("yes", _("Yes: it is relevant, even if it speaks against the case")),
+            ("yes", _("Yes: it is relevant, even if it weakens the case")),
             ("no", _("No: it is not relevant")),
         ],
         _("Select whether the investigation needs the capture"),

@@ -66,8 +66,8 @@ def check_way(look: Look) -> None:
     if look.way != LookOrigin.AFTERWARDS:
         raise WrongState(
             _(
-                "You cannot add a file to this look: it was made in Watchbook, and files from elsewhere belong to a look that was made elsewhere. "
-                "First record that look (“Record a look that was made”), then add the file there."
+                "You cannot add a file to this look: the look was made in Watchbook, and a file from elsewhere belongs to a look that was made elsewhere. "
+                "Record that look first (“Record a look that was made”), and add the file to it."
             )
         )
 

@@ -208,22 +208,22 @@ def _of_disclosure(told: PaperFacts) -> str:
         return _of_no_copy(told)
     if told.held.arrival and is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the records of the file that was made elsewhere, as one web archive, without what headers and fields say unless they are"
-            " known to be harmless, and without the passwords and tokens that we recognise in addresses. Pages in it are whole: look through them for secrets"
-            " before you hand it out. Open it offline in a web-archive player. With it are the sealed manifest and its signature. withheld.json lists"
+            "disclosure/: the records of the file that was made elsewhere, as one web archive. We took out the contents of headers and fields that"
+            " are not known to be harmless, and the passwords and tokens that we recognise in addresses. Pages in the archive are whole: look through them for"
+            " secrets before you hand it out. Open the archive offline in a web-archive player. With it are the sealed manifest and its signature. withheld.json lists"
             " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py a holder of"
             " the sealed bundle can show that nothing else differs."
         )
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
-            "disclosure/: the archive without what headers and fields say unless they are known to be harmless, and without the passwords"
-            " and tokens that we recognise in addresses. Pages in it are whole: look through them for secrets before you hand it out."
-            " Open it offline in a web-archive player."
+            "disclosure/: the archive. We took out the contents of headers and fields that are not known to be harmless, and the passwords"
+            " and tokens that we recognise in addresses. Pages in the archive are whole: look through them for secrets before you hand it out."
+            " Open the archive offline in a web-archive player."
             " With it are the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
             " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
             " its SHA-256; with check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"
-            " (dom.html, frames.jsonl) does not go along: hidden fields in it can hold session secrets. Pictures do not"
-            " go along where the exhibit carries a warning."
+            " (dom.html, frames.jsonl) is left out, because its hidden fields can contain session secrets. Pictures are"
+            " left out if the exhibit carries a warning."
         )
     name = told.held.arrival["file"]
     words = [
@@ -273,15 +273,15 @@ def _read_me(told: PaperFacts, order: Order) -> str:
     if not order.is_whole:
         words.append(
             _("To check manifest.sig without the sealed bundle, in the folder disclosure/: openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin"
-              " -in manifest.json -sigfile manifest.sig. Take the key from the authority’s own address, {place}, whose line ends in {key}."
-              " Ask the authority for it as KEY.pem, and compare: ask by telephone what its line ends in.").format(place=place, key=published)
+              " -in manifest.json -sigfile manifest.sig. The key at the authority’s own address, {place}, ends in {key}."
+              " Ask the authority for that key as KEY.pem, and ask by telephone how the key ends, to compare.").format(place=place, key=published)
         )  # fmt: skip
     if order.is_whole:
         words += [
             _("sealed/: the bundle as it was sealed, with session secrets. To check it, run:"
               " python3 verify.py bundle.zip --key KEY. VERIFY.txt says how to check it by hand, with public-key.pem."),
             _("Take KEY from the authority’s own address, {place}, and not from this pack: anybody can make a pack with"
-              " a key of their own. The line there ends in {key}, and public-key.txt has the same key in hexadecimal."
-              " If it does not, do not rely on the signature, and ask the authority.").format(place=place, key=published),
+              " a key of their own. The key there ends in {key}, and public-key.txt has the same key in hexadecimal."
+              " If the two keys differ, do not rely on the signature, and ask the authority.").format(place=place, key=published),
         ]  # fmt: skip
     return "\n\n".join(words) + "\n"

@@ -117,7 +117,7 @@ def times_said(told: PaperFacts) -> Iterator[TextBlock]:
         *((one["address"] or one["title"], said_times.in_words(one["at"])) for one in pages[:PAGES_LISTED])
     )
     if more := len(pages[PAGES_LISTED:]) + more:
-        yield paragraph(_("The file has {count} more.").format(count=f"{more:,}"))
+        yield paragraph(_("More pages in the file: {count}.").format(count=f"{more:,}"))
 
 
 def blank(words: str) -> TextBlock:

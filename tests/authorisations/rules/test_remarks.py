@@ -33,7 +33,9 @@ def written(box, text, **more):
 def test_a_review_of_five_times_none_yet_is_said():
     boxes = ("found", "why", "fair", "collateral", "confidential")
     said = repeats([written(box, "None yet.") for box in boxes], earlier=(), on=TODAY)
-    assert said == ("You gave the same answer to “found”; “why”; “fair”; “collateral”; “confidential”.",)
+    assert said == (
+        "These questions have the same answer: “found”; “why”; “fair”; “collateral”; “confidential”.",
+    )
 
 
 def test_none_is_an_ordinary_answer_where_the_box_allows_it():

@@ -40,7 +40,7 @@ def green_buttons(person, row):
 def test_each_reads_its_life_and_who_may_act_has_one_green_button(people, row):
     for person, act in (
         (people.oliver, ["Review this authorisation"]),
-        (people.ines, ["Report for the review"]),
+        (people.ines, ["Write report for the review"]),
         (people.edmund, []),
     ):
         page, buttons = green_buttons(person, row)

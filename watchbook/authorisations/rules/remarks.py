@@ -128,7 +128,7 @@ def _the_same_here(written: Sequence[WrittenText]) -> Iterator[str]:
         groups.setdefault(_words(one.text), []).append(one)
     for group in groups.values():
         if len(group) > 1 and not all(one.may_be_none for one in group):
-            yield _("You gave the same answer to {boxes}.").format(
+            yield _("These questions have the same answer: {boxes}.").format(
                 boxes="; ".join(f"“{one.called}”" for one in group)
             )
 

@@ -40,7 +40,7 @@ RETURN = ActWords(
 REFUSE = ActWords(
     title=_("Refuse the application"),
     submit=_("Refuse application"),
-    done=_("You refused the application. The record keeps your reasons."),
+    done=_("You refused the application. Your reasons are on record."),
 )
 
 

@@ -42,9 +42,9 @@ OFFICERS_WORDS = {
     "amended": _("Amended"),
 }
 REPORTS = {
-    ReportStep.REVIEW: ActWords(_("Report for the review"), SEND, SENT),
+    ReportStep.REVIEW: ActWords(_("Write report for the review"), SEND, SENT),
     ReportStep.RENEWAL: ActWords(_("Apply for the renewal"), SEND, SENT),
-    ReportStep.CANCELLATION: ActWords(_("Report for the cancellation"), SEND, SENT),
+    ReportStep.CANCELLATION: ActWords(_("Write report for the cancellation"), SEND, SENT),
 }
 
 
