@@ -123,7 +123,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     assert b"session=secret" not in gzip.decompress(files["disclosure/disclosure-copy.warc.gz"])
     certificate = text_of(files["technical-certificate.pdf"])
     for word in (
-        "It was made elsewhere",
+        "This file was made elsewhere",
         "Made with, as stated: ArchiveWeb.page",
         "which file came, and when",
     ):
@@ -169,14 +169,14 @@ def test_a_file_that_contradicts_its_own_hashes_says_so_on_its_pages_and_papers(
     look, ines = a_look_made(people, facts={}), signed_in(people.ines)
     answer = ines.post(reverse("evidence:intake", args=[look.reference]), sent(data), follow=True)
     row = Capture.objects.get()
-    assert f"We cannot tell which. Open {row.reference} to see what differs." in words(answer)
+    assert f"We cannot tell which. Open {row.reference} to see the differences." in words(answer)
     page = words(ines.get(f"/evidence/captures/{row.reference}/"))
     exhibit = an_exhibit(people, row)
     for said in (
         "This file contradicts itself",
         "does not match the hashes that the file lists for them: “archive/data.warc.gz”",
         "You can ask its sender for another copy",
-        "Hashes in the file some do not match its content",
+        "Hashes in the file some hashes do not match the content",
     ):
         assert said in page
     used = [f"captures/{row.reference}/{name}/" for name in ("see", "produce")]
@@ -306,7 +306,7 @@ def test_a_photo_with_a_film_says_so_on_its_page_and_its_certificate(people, cam
     page = words(signed_in(people.ines).get(reverse("evidence:capture", args=[row.reference])))
     files = made(an_exhibit(people, row), by=people.ines)
     for shown in (page, text_of(files["technical-certificate.pdf"])):
-        assert f"After the picture: a short film of {len(FILM)} bytes" in shown.replace(
+        assert f"Data after the end of the picture: a short film of {len(FILM)} bytes" in shown.replace(
             "picture a", "picture: a"
         )
     assert files["disclosure/came.jpg"] == JPEG + FILM
@@ -381,7 +381,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert ines.post(page, sent(content)).url == of_look
     shown = words(ines.get(of_look))
     assert "made elsewhere and added" in shown
-    assert "already holds the same file" not in shown
+    assert "already has the same file" not in shown
     assert ines.post(page, sent(content)).url == of_look
     assert "already holds the same file, as CAP-0001" in words(ines.get(of_look))
     assert signed_in(people.marian).get(page).status_code == 403

@@ -127,7 +127,7 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
     written = docx.Document(io.BytesIO(files["statement-draft.docx"]))
     assert "I produce it as exhibit I/1" in " ".join(one.text for one in written.paragraphs)
     certificate = text_of(files["technical-certificate.pdf"])
-    for word in ("Chrome/156", "it sees only its own files", "no network", "Greatest error", "No time-stamp authority", "show who wrote it", "Certified by"):  # fmt: skip
+    for word in ("Chrome/156", "its own files", "no network", "Maximum error", "No time-stamp authority", "who wrote the content", "Certified by"):  # fmt: skip
         assert word in certificate
     assert SIGNER.public_key.hex() in certificate.replace(" ", "")
     assert "Redirects" not in certificate
@@ -160,9 +160,9 @@ def test_the_certificate_tells_stamps_gaps_reasons_and_many_certificates(people,
     certificate = text_of(made_of["technical-certificate.pdf"])
     for word in (
         "a time stamp of",
-        "no time stamp: it had not answered",
+        "no time stamp: the time-stamp authority had not answered",
         "Somebody stopped it.",
-        "capture.json has 5 more.",
+        "Further sites with certificates in capture.json: 5.",
         "Redirects: https://first.example/",
         "by the kernel: no",
     ):
@@ -366,10 +366,10 @@ def test_content_that_is_gone_or_was_changed_is_said_and_nothing_leaves(people, 
     content_of_it, page = bytearray(kept.read_bytes()), f"/evidence/exhibits/{row.reference}/pack/"
     kept.unlink()
     ines = signed_in(people.ines)
-    assert "You cannot make this pack: its content is missing" in words(ines.post(page, FORM))
+    assert "You cannot make this pack: the content of the exhibit is missing" in words(ines.post(page, FORM))
     content_of_it[len(content_of_it) // 2] ^= 1
     kept.write_bytes(content_of_it)
-    assert "You cannot make this pack: its content is missing" in words(ines.post(page, FORM))
+    assert "You cannot make this pack: the content of the exhibit is missing" in words(ines.post(page, FORM))
     assert CustodyEntry.objects.count() == 2
 
 

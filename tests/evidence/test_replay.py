@@ -95,7 +95,9 @@ def test_neither_host_has_an_address_of_the_others(people, settings):
     ):
         answer = client.get(path, headers=HOST)
         assert answer.status_code == 404
-        assert words(answer).endswith("No page has this address. ")
+        assert words(answer).endswith(
+            "You cannot open this address: it has no page. Go back to the capture and open the view from there. "
+        )
     settings.REPLAY_ORIGIN = ""
     assert (
         client.get(f"/{given}/", headers=HOST).status_code == 400
@@ -138,7 +140,7 @@ def test_a_pass_ends(people):
     over = a_pass(people, row, at=timezone.now() - replay_pass.LASTS)
     answer = asked(f"/{over}/")
     assert answer.status_code == 410
-    assert "You can open a view only once, from its page and within a minute." in words(answer)
+    assert "You cannot open this view again: each view opens once, and only within a minute." in words(answer)
     assert (
         asked(
             f"/{a_pass(people, row, at=timezone.now() - replay_pass.LASTS + timedelta(seconds=30))}/"
@@ -220,7 +222,9 @@ def test_content_that_is_gone_or_was_changed_is_told_and_not_shown(people, files
     path.write_bytes(content)
     answer = asked(f"/{a_pass(people, changed)}/")
     assert answer.status_code == 409
-    assert "The content is missing or changed, or we cannot reach it" in words(answer)
+    assert "You cannot view this content: it is missing or changed, or Watchbook cannot reach it" in words(
+        answer
+    )
     path.unlink()
     path.mkdir()
     assert asked(f"/{a_pass(people, changed)}/").status_code == 409

@@ -78,7 +78,7 @@ def test_page_sheet_and_certificate_tell_when_each_page_was_captured_and_that_it
     assert sheet.index("Captured, as the file says") < sheet.index("Added to Watchbook:")
     assert f"{SITE}2: 2 January 2091, 03:04:05 UTC" in certificate
     for shown in (page, sheet, certificate):
-        assert "That is after we took it in." in shown
+        assert "which is after we received it." in shown
     seen = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/"))
     assert "Captured, as the file says: 2 January 2091, 03:04:05 UTC" in seen
 
@@ -87,7 +87,7 @@ def test_a_saved_page_tells_its_one_time_where_it_is_seen(people, came):
     row = taken_in(people, came(MHTML, "a.mhtml"))
     seen = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/"))
     assert "Captured, as the file says: 25 November 2026, 09:00:00 UTC. Added to Watchbook:" in seen
-    assert "after we took it in" not in seen
+    assert "after we received it" not in seen
 
 
 def test_before_a_pack_is_made_its_page_says_that_a_cut_archive_gives_no_copy(people, came):
@@ -122,7 +122,7 @@ LISTED = wacz({"archive/a.warc": of_a_day(1, b"2026-11-20T10:00:00Z"), "pages/pa
         (
             PAGE_LATER,
             "a.warc",
-            "The file holds a record of 25 November 2026, 10:00:00 UTC, more than a day after its pages.",
+            "The file contains a record dated 25 November 2026, 10:00:00 UTC, more than a day after its pages were captured.",
         ),
         (
             TWICE,
@@ -132,9 +132,9 @@ LISTED = wacz({"archive/a.warc": of_a_day(1, b"2026-11-20T10:00:00Z"), "pages/pa
         (
             LISTED,
             "a.wacz",
-            f"The list of pages says that “{SITE}1” was captured on 1 January 2020, 00:00:00 UTC. Its record says 20 November 2026, 10:00:00 UTC.",
+            f"The list of pages says that “{SITE}1” was captured on 1 January 2020, 00:00:00 UTC, but the record of the page says 20 November 2026, 10:00:00 UTC.",
         ),
-        (of_a_day(1, b"1970-01-01T00:00:00Z"), "a.warc", "There was no web then."),
+        (of_a_day(1, b"1970-01-01T00:00:00Z"), "a.warc", "before the web existed."),
         (NO_DAY, "a.warc", "the file does not say"),
         (LISTED[:-9], "a.wacz", "not known: the file is cut off"),
     ],

@@ -40,7 +40,7 @@ def test_what_is_no_view_is_none(named):
 
 def test_other_parts_are_told_as_they_are():
     assert part_in_words("sealed_bundle") == "sealed bundle"
-    assert part_in_words("") == "all of it"
+    assert part_in_words("") == "all the content"
 
 
 def test_pictures_come_in_the_order_in_which_a_person_would_have_seen_them():
@@ -53,7 +53,7 @@ def test_pictures_come_in_the_order_in_which_a_person_would_have_seen_them():
         "View 1, 0 pixels down, 3 March 2026 at 10:31am",
         "View 2, 800 pixels down, 3 March 2026 at 10:31am",
     ]
-    assert found[-1].says == "Part 1 of the page at the end"
+    assert found[-1].says == "Part 1 of the page as it was at the end of the capture"
 
 
 def test_a_step_says_what_its_note_says_and_no_more():
@@ -65,7 +65,7 @@ def test_a_step_says_what_its_note_says_and_no_more():
     lines = "\n".join(json.dumps(one) for one in notes).encode()
     found = seen.pictures(opened(**{"steps.jsonl": lines}))
     assert [one.says for one in found[1:4]] == [
-        "View 1, 1 pixel down, of a frame in the page",
+        "View 1, 1 pixel down, in a frame of the page",
         "View 2",
         "View 3",
     ]

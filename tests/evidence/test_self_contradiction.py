@@ -28,7 +28,7 @@ def test_of_an_unlisted_part_its_name_is_said_and_nothing_of_hashes_that_differ_
     assert "Every hash that the file lists matches its content." in words
     assert "signature" not in words
     assert "contradicts" not in words
-    assert hashes_in_words(said).startswith("every hash that it lists matches its content")
+    assert hashes_in_words(said).startswith("every hash that the file lists matches its content")
 
 
 def test_a_hash_that_differs_is_said_of_its_part_alone():

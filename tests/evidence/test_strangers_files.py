@@ -83,9 +83,7 @@ def test_a_list_of_pages_is_not_believed_against_the_records(people, came):
     data = archives.wacz({"archive/a.warc": a_feed(1, 0, 2), "pages/pages.jsonl": lines.encode()})
     row = taken_in(people, came(data))
     page, ines = page_of(people, row), signed_in(people.ines)
-    absent = (
-        "The file lists 2 pages that it does not hold: “https://never.example/absent”, “javascript:alert(1)”."
-    )
+    absent = "The file lists 2 pages that it does not contain: “https://never.example/absent”, “javascript:alert(1)”."
     assert f"Address, as the file says {SITE}0 Title, as the file says Post 0 Pages in the file 3" in page
     for said in ("Absent page", "confession"):
         assert said not in page
@@ -147,9 +145,9 @@ def test_of_a_whole_saved_page_nothing_is_called_cut_off(people, came):
 def test_a_whole_pdf_is_taken_in_whatever_stands_after_its_end(people, came):
     row = taken_in(people, came(PDF + b"x" * 3000, "a.pdf"))
     page = page_of(people, row)
-    assert "After the end of the PDF unknown data, 3,000 bytes. Watchbook reads the PDF alone" in page
+    assert "Data after the end of the PDF unknown data, 3,000 bytes. Watchbook reads only the PDF" in page
     certificate = papers_of(people, row)["technical-certificate.pdf"]
-    assert "After the end of the PDF: unknown data, 3,000 bytes" in certificate
+    assert "Data after the end of the PDF: unknown data, 3,000 bytes" in certificate
     assert "Pages in it" not in certificate
 
 
@@ -183,11 +181,11 @@ def test_a_signature_that_cannot_be_read_is_not_called_none(people, came, digest
 @pytest.mark.parametrize(
     ("hashed", "says"),
     [
-        (lambda content: md5(content).hexdigest(), "every hash that it lists matches its content"),
-        (lambda content: f"sha1:{sha1(content).hexdigest()}", "every hash that it lists matches its content"),
-        (lambda content: f"sha512:{sha512(content).hexdigest()}", "every hash that it lists matches its content"),
-        (lambda _content: "blake3:00", "it lists hashes of a kind that we cannot check"),
-        (lambda _content: "md5:00", "some do not match its content"),
+        (lambda content: md5(content).hexdigest(), "every hash that the file lists matches its content"),
+        (lambda content: f"sha1:{sha1(content).hexdigest()}", "every hash that the file lists matches its content"),
+        (lambda content: f"sha512:{sha512(content).hexdigest()}", "every hash that the file lists matches its content"),
+        (lambda _content: "blake3:00", "the file lists hashes of a kind that we cannot check"),
+        (lambda _content: "md5:00", "some hashes do not match the content of the file"),
     ],
 )  # fmt: skip
 def test_true_hashes_of_another_kind_are_not_called_different(people, came, hashed, says):
@@ -250,8 +248,8 @@ def test_a_comparison_says_which_of_the_two_was_made_elsewhere_and_what_is_wrong
 def test_bytes_behind_the_end_of_a_web_archive_are_told_on_page_and_certificate(people, came):
     row = taken_in(people, came(archives.wacz() + b"something hidden", "a.wacz"))
     told = "unknown data, 16 bytes. Watchbook reads the archive alone"
-    assert f"After the end of the archive {told}" in page_of(people, row)
-    assert f"After the end of the archive: {told}" in papers_of(people, row)["technical-certificate.pdf"]
+    assert f"Data after the end of the archive {told}" in page_of(people, row)
+    assert f"Data after the end of the archive: {told}" in papers_of(people, row)["technical-certificate.pdf"]
 
 
 def test_the_pack_of_a_cut_archive_says_that_there_is_no_copy_and_can_be_checked(people, came):

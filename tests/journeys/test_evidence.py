@@ -35,7 +35,7 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
     page.goto(f"{service.address}/looks/{look.reference}/")
     look_at(page, "look-with-capture")
     press(page, "Capture this page")
-    page.get_by_text("A worker will take it next.").first.wait_for()
+    page.get_by_text("Watchbook takes the captures in order.").first.wait_for()
     look_at(page, "capture-waiting")
     row = Capture.objects.get()
     capture.begin(row, by=given.the_system(), at=timezone.now())
@@ -53,7 +53,9 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
     page.get_by_text("new capture.").first.wait_for()
     with given.a_worker() as worker:
         capture_worker.take_next(worker, by=given.the_system())
-    page.get_by_role("heading", name="Complete: scrolled to its end, every answer kept").wait_for()
+    page.get_by_role(
+        "heading", name="Complete: scrolled to the end, with every answer of the site kept"
+    ).wait_for()
     look_at(page, "capture-held")
     page.goto(f"{service.address}/evidence/captures/")
     look_at(page, "captures")
@@ -91,8 +93,10 @@ def test_from_a_pasted_address_to_a_capture_held_with_a_real_browser(service, op
         press(page, "Confirm and open the look")
         page.get_by_role("heading", name="Look at INV-0001/1", level=1).wait_for()
         press(page, "Capture this page")
-        page.get_by_text("A worker will take it next.").first.wait_for()
+        page.get_by_text("Watchbook takes the captures in order.").first.wait_for()
         assert worker.run("--once") == 0, worker.log.read_text()
-        page.get_by_role("heading", name="Complete: scrolled to its end, every answer kept").wait_for()
+        page.get_by_role(
+            "heading", name="Complete: scrolled to the end, with every answer of the site kept"
+        ).wait_for()
         assert shop.canary in page.get_by_role("heading", level=1).inner_text()
         look_at(page, "capture-held-real")

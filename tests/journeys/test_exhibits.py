@@ -124,9 +124,11 @@ def test_from_a_pasted_address_to_a_verified_bundle_with_a_real_browser(service,
         page.get_by_label("None of the above").check()
         press(page, "Confirm and open the look")
         press(page, "Capture this page")
-        page.get_by_text("A worker will take it next.").first.wait_for()
+        page.get_by_text("Watchbook takes the captures in order.").first.wait_for()
         assert worker.run("--once") == 0, worker.log.read_text()
-        page.get_by_role("heading", name="Complete: scrolled to its end, every answer kept").wait_for()
+        page.get_by_role(
+            "heading", name="Complete: scrolled to the end, with every answer of the site kept"
+        ).wait_for()
         key = worker.key.key.hex()
     page.get_by_role("button", name="Produce as an exhibit").click()
     fill_in(page)

@@ -35,7 +35,7 @@ def decide(capture: Capture, *, is_relevant: bool, why: str, by: Person, at: dat
     check_held(CaptureState(row.state))
     if not why.strip():
         raise WrongState(
-            _("You cannot save this decision yet: the reason is missing. Say why you decided this.")
+            _("You cannot save this decision yet: the reason is missing. Enter the reason for the decision.")
         )
     row.is_relevant, row.relevance_decided_by, row.relevance_decided_at = is_relevant, by, at
     row.save(update_fields=COLUMNS)

@@ -46,13 +46,13 @@ STYLE = Markup((Path(__file__).parent / "replay.css").read_text(encoding="utf-8"
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; img-src data:; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; sandbox; "
 _TOO_LONG = gettext_lazy(
-    "We could not compare these captures: it takes more than half a minute, or too much memory. View each of them separately."
+    "You cannot compare these captures: the comparison takes more than half a minute, or too much memory. View each capture separately."
 )
 UNCOMPARED: dict[ReadingFault, Promise] = {
     ReadingFault.COSTLY: _TOO_LONG,
     ReadingFault.BROKEN: _TOO_LONG,
     ReadingFault.BUSY: gettext_lazy(
-        "We could not compare these captures now: we are reading too many other files. Open the comparison again in a minute."
+        "You cannot compare these captures now: Watchbook is reading too many other files. Open the comparison again in a minute."
     ),
 }
 WALLS = {
@@ -89,11 +89,21 @@ def _answer(request: HttpRequest) -> HttpResponse:
     """One view, whole in one answer; else a refusal that says why."""
     address = ADDRESS.fullmatch(request.path_info)
     if address is None or request.method != "GET":
-        return _refused(_("No page has this address."), HTTPStatus.NOT_FOUND)
+        return _refused(
+            _(
+                "You cannot open this address: it has no page. Go back to the capture and open the view from there."
+            ),
+            HTTPStatus.NOT_FOUND,
+        )
     try:
         given = replay_pass.read(address[1])
     except NoPass:
-        return _refused(_("No page has this address."), HTTPStatus.NOT_FOUND)
+        return _refused(
+            _(
+                "You cannot open this address: it has no page. Go back to the capture and open the view from there."
+            ),
+            HTTPStatus.NOT_FOUND,
+        )
     response = _shown_by(given)
     response["Content-Security-Policy"] = f"{POLICY}frame-ancestors {given.framed_by}"
     return response
@@ -102,7 +112,8 @@ def _answer(request: HttpRequest) -> HttpResponse:
 def _shown_by(given: Pass) -> HttpResponse:
     if given.ends <= timezone.now() or not replay_pass.is_first_use(given):
         said = _(
-            "You can open a view only once, from its page and within a minute. Open its page again. We then record that you see it again."
+            "You cannot open this view again: each view opens once, and only within a minute. Go back to the page of the view and "
+            "open it there. Watchbook records that you see the view again."
         )
         return _refused(said, HTTPStatus.GONE)
     try:
@@ -111,12 +122,15 @@ def _shown_by(given: Pass) -> HttpResponse:
     except (NotPermitted, WrongState) as refusal:
         return _refused(str(refusal), HTTPStatus.FORBIDDEN)
     except KeyDestroyed:
-        return _refused(_("This was deleted, and nobody can read it any more."), HTTPStatus.GONE)
+        return _refused(_("This content was deleted, and nobody can read it any more."), HTTPStatus.GONE)
     except NotReadable:
-        return _refused(_("This capture has nothing that we can show here."), HTTPStatus.NOT_FOUND)
+        return _refused(
+            _("You cannot view this capture here: it has no content that Watchbook can show."),
+            HTTPStatus.NOT_FOUND,
+        )
     except seen.LOST:
         said = _(
-            "The content is missing or changed, or we cannot reach it, so we show none of it. Tell a system administrator: a backup may have it."
+            "You cannot view this content: it is missing or changed, or Watchbook cannot reach it. Tell a system administrator: a backup may have the content."
         )
         return _refused(said, HTTPStatus.CONFLICT)
 

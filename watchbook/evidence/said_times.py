@@ -46,14 +46,14 @@ class SaidTimes:
         first, last = moment_of(self.first), moment_of(self.last)
         if first is not None and first < WEB_BEGAN:
             return _(
-                "The file says that it was captured on {when}. There was no web then. A clock was wrong, or somebody changed the time. "
-                "We cannot tell which."
+                "The file says that it was captured on {when}, before the web existed. A clock was wrong, or somebody changed "
+                "the time. We cannot tell which."
             ).format(when=in_words(self.first))
         if last is None or last <= taken_in:
             return ""
         return _(
-            "The file says that it was captured on {when}. That is after we took it in. A clock was wrong, or somebody changed the time. "
-            "We cannot tell which."
+            "The file says that it was captured on {when}, which is after we received it. A clock was wrong, or somebody "
+            "changed the time. We cannot tell which."
         ).format(when=in_words(self.last))
 
 

@@ -85,7 +85,7 @@ class View:
 def part_in_words(named: str) -> str:
     """What of the content custody says was handled."""
     view = View.of(named)
-    return view.words() if view else named.replace("_", " ") or _("all of it")
+    return view.words() if view else named.replace("_", " ") or _("all the content")
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def pictures(bundle: BundleContent) -> list[Picture]:
     for number, name in enumerate(sorted(filter(STEP.fullmatch, names)), start=1):
         found.append(Picture(name, _step_in_words(number, notes.get(name, {}))))
     for number, name in enumerate(sorted(filter(TILE.fullmatch, names)), start=1):
-        part = _("Part {number} of the page at the end").format(number=number)
+        part = _("Part {number} of the page as it was at the end of the capture").format(number=number)
         found.append(Picture(name, part))
     return found
 
@@ -256,7 +256,7 @@ def _step_in_words(number: int, note: dict[str, Any]) -> str:
     if isinstance(note.get("offset"), int):
         said.append(numbered(note["offset"], "pixel down", "pixels down"))
     if note.get("frame"):
-        said.append(_("of a frame in the page"))
+        said.append(_("in a frame of the page"))
     with suppress(KeyError, ValueError):
         said.append(moment(datetime.fromisoformat(str(note["at"]))))
     return ", ".join(said)

@@ -17,17 +17,19 @@ from watchbook.evidence import said_times
 NAMED = 10  # parts, in one sentence
 BROKEN = "broken"
 HASHES = {
-    "agree": gettext_lazy("every hash that it lists matches its content"),
-    "unlisted": gettext_lazy("every hash that it lists matches its content; it does not list every part"),
+    "agree": gettext_lazy("every hash that the file lists matches its content"),
+    "unlisted": gettext_lazy(
+        "every hash that the file lists matches its content; some parts are not on the list"
+    ),
     "unhashed": gettext_lazy(
-        "every hash that it lists matches its content; it lists parts without a hash, which we could not check"
+        "every hash that the file lists matches its content; some parts are listed without a hash, so we could not check them"
     ),
-    "cut": gettext_lazy("not known: the file is cut off, so that its list of hashes cannot be read"),
+    "cut": gettext_lazy("not known: the file is cut off, so we cannot read its list of hashes"),
     "whole_agree": gettext_lazy(
-        "the complete parts match the hashes that it lists; the file is cut off, so we could not check the others"
+        "the complete parts match the hashes that the file lists; the file is cut off, so we could not check the other parts"
     ),
-    "unchecked": gettext_lazy("it lists hashes of a kind that we cannot check"),
-    "differ": gettext_lazy("some do not match its content"),
+    "unchecked": gettext_lazy("the file lists hashes of a kind that we cannot check"),
+    "differ": gettext_lazy("some hashes do not match the content of the file"),
     "none": gettext_lazy("none"),
 }
 
@@ -107,16 +109,16 @@ def _of_parts(differing: Sequence[Sequence[str]]) -> list[str]:
     if names := parts["missing"]:
         found.append(
             ngettext(
-                "The file lists this part but does not hold it: {names}.",
-                "The file lists these parts but does not hold them: {names}.",
+                "The file lists this part but does not contain it: {names}.",
+                "The file lists these parts but does not contain them: {names}.",
                 len(names),
             ).format(names=_joined(names))
         )
     if names := parts["unlisted"]:
         found.append(
             ngettext(
-                "The file holds this part but does not list it, so it has no hash for it: {names}.",
-                "The file holds these parts but does not list them, so it has no hashes for them: {names}.",
+                "The file contains this part but does not list it, so the part has no hash: {names}.",
+                "The file contains these parts but does not list them, so the parts have no hashes: {names}.",
                 len(names),
             ).format(names=_joined(names))
         )
@@ -131,8 +133,8 @@ def _of_pages(said: Mapping[str, Any]) -> list[str]:
         return []
     return [
         ngettext(
-            "The file lists {count} page that it does not hold: {names}.",
-            "The file lists {count} pages that it does not hold: {names}.",
+            "The file lists {count} page that it does not contain: {names}.",
+            "The file lists {count} pages that it does not contain: {names}.",
             count,
         ).format(count=f"{count:,}", names=_joined(absent, of=count))
     ]
@@ -142,13 +144,13 @@ def _of_times(said: Mapping[str, Any]) -> list[str]:
     """Name the first pages whose list gives another time than their record, and a record that is later than all pages."""
     found = [
         _(
-            "The list of pages says that “{address}” was captured on {listed}. Its record says {recorded}."
+            "The list of pages says that “{address}” was captured on {listed}, but the record of the page says {recorded}."
         ).format(address=address, listed=said_times.in_words(listed), recorded=said_times.in_words(recorded))
         for address, listed, recorded in said.get("listed_otherwise", [])
     ]
     latest = said.get("latest", "")
     if is_later(latest, said_times.told(said).last):
-        words = _("The file holds a record of {when}, more than a day after its pages.")
+        words = _("The file contains a record dated {when}, more than a day after its pages were captured.")
         found.append(words.format(when=said_times.in_words(latest)))
     return found
 
@@ -182,23 +184,23 @@ def meaning(said: Mapping[str, Any], signature: str) -> str:
         )
     if hashes_state(said) == "unlisted":
         return _(
-            "This file holds something that its own list does not name. Somebody added it after the list was made, or the program that made "
-            "the file does not list everything. We cannot tell which."
+            "This file contains something that its own list does not name. Somebody added it after the list was made, or the "
+            "program that made the file does not list everything. We cannot tell which."
         )
     if said.get("not_held") and said.get("is_cut_off"):
         return _(
-            "This file is cut off, and its list of pages names something that it does not hold. That was lost with the rest of the file, "
-            "or it was never in it. We cannot tell which."
+            "This file is cut off, and its list of pages names something that the file does not contain. That content was lost "
+            "with the rest of the file, or it was never in the file. We cannot tell which."
         )
     if said.get("not_held"):
         return _(
-            "This file’s list of pages names something that the file does not hold. Somebody changed the file, or the program that made it "
-            "lists pages that it could not save. We cannot tell which."
+            "This file’s list of pages names something that the file does not contain. Somebody changed the file, or the "
+            "program that made it lists pages that it could not save. We cannot tell which."
         )
     if _of_times(said):
         return _(
-            "This file gives times that do not agree. A clock was wrong, somebody changed a time, or what the file holds was captured at several "
-            "times. We cannot tell which."
+            "This file gives times that do not agree. A clock was wrong, somebody changed a time, or the content of the file "
+            "was captured at several times. We cannot tell which."
         )
     return ""
 
@@ -216,8 +218,8 @@ def contradiction_of(said: Mapping[str, Any], signature: str) -> Contradiction |
     """Return what a page says of it; None where the file does not contradict itself."""
     found = meaning(said, signature)
     advice = _(
-        "We keep the file unchanged. You can ask its sender for another copy and add that as well. "
-        "The papers of an exhibit made from this file say what differs."
+        "We keep the file unchanged. You can ask its sender for another copy and add that copy as well. The papers of an "
+        "exhibit made from this file list the differences."
     )
     return Contradiction(found, facts(said, signature), advice) if found else None
 

@@ -79,8 +79,8 @@ def _body(told: PaperFacts) -> Iterator[TextBlock]:
     yield paragraph(" ".join(filter(None, _recorded(told))))
     yield paragraph(
         _(
-            "I produce it as exhibit {mark}. The SHA-256 of its sealed bundle is {bundle}; that of its manifest, which names every file in it by its "
-            "own, is {manifest}."
+            "I produce it as exhibit {mark}. The SHA-256 of its sealed bundle is {bundle}. The SHA-256 of its manifest, which "
+            "lists every file in the bundle with its own SHA-256, is {manifest}."
         ).format(
             mark=exhibit.mark, manifest=exhibit.capture.manifest_sha256, bundle=exhibit.capture.plain_sha256
         )
@@ -109,9 +109,9 @@ def _recorded(told: PaperFacts) -> Iterator[str]:
     when = exactly(look.opened_at)
     yield sentence.format(look=look.reference, when=when, name=look.opened_by.name, rests=rests)
     if capture.origin == Origin.IMPORTED:
-        yield _("A file made elsewhere was added {when}. Its maker must say who made it and how.").format(
-            when=exactly(capture.asked_at)
-        )
+        yield _(
+            "A file made elsewhere was added {when}. The person who made the file must say how they made it."
+        ).format(when=exactly(capture.asked_at))
         yield from facts(told.held.arrival, capture.came_signed)
         yield cut_off_in_words(told.held.arrival, kind=capture.content_kind)
     else:

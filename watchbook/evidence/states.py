@@ -11,7 +11,7 @@ from watchbook.acting.refusals import WrongState
 class CaptureState(models.TextChoices):
     """Where a capture stands."""
 
-    WAITING = "waiting", gettext_lazy("waiting for a worker")
+    WAITING = "waiting", gettext_lazy("waiting to start")
     RUNNING = "running", gettext_lazy("being taken")
     STORING = "storing", gettext_lazy("being stored")
     HELD = "held", gettext_lazy("held")
@@ -50,5 +50,7 @@ def check_held(now: CaptureState) -> None:
     """Raise WrongState for a capture that holds nothing that could be seen or exhibited."""
     if now != CaptureState.HELD:
         raise WrongState(
-            _("You cannot use this capture: it is {now}. Its page says why.").format(now=now.label)
+            _("You cannot use this capture: it is {now}. The page of the capture gives the reason.").format(
+                now=now.label
+            )
         )

@@ -38,7 +38,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 
 SHOWN = 20  # origins whose certificates are listed one by one
 WALLS = {
-    "files": gettext_lazy("it sees only its own files and processes on the machine"),
+    "files": gettext_lazy("access only to its own files and processes on the machine"),
     "group": gettext_lazy("its own limits on memory and processes, enforced by the kernel"),
     "roads": gettext_lazy("no network access except through the egress filter"),
     "user": gettext_lazy("its own user account, which may do nothing else"),
@@ -49,13 +49,13 @@ REQUESTS = {
     "stored": gettext_lazy("Answers kept"),
     "failed": gettext_lazy("Requests that failed"),
     "refused": gettext_lazy("Requests refused by the egress filter"),
-    "truncated": gettext_lazy("Answers cut off or not kept whole"),
+    "truncated": gettext_lazy("Answers cut off or not kept in full"),
 }
 RARE_REQUESTS = {
-    "answered_elsewhere": gettext_lazy("Answered by a cache or a worker of the page"),
-    "in_parts": gettext_lazy("Parts of films asked for, each film then fetched whole"),
-    "fetched_again": gettext_lazy("Fetched again to have them complete"),
-    "left": gettext_lazy("Asked for by a document that the page had left"),
+    "answered_elsewhere": gettext_lazy("Requests answered from a cache or by a worker of the page"),
+    "in_parts": gettext_lazy("Requests for parts of films, after which each film was fetched in full"),
+    "fetched_again": gettext_lazy("Answers fetched again because they were incomplete"),
+    "left": gettext_lazy("Requests from a document that the page had already left"),
     "open": gettext_lazy("Answers still arriving at the end"),
 }
 STOPPED = {"end": gettext_lazy("The end was reached."), "broken off": gettext_lazy("It was stopped early.")}
@@ -65,10 +65,10 @@ LIMITS = {
     "bytes": gettext_lazy("MiB in all: {amount}"),
     "body_bytes": gettext_lazy("MiB in one answer: {amount}"),
     "requests": gettext_lazy("requests: {amount}"),
-    "steps": gettext_lazy("steps of scrolling: {amount}"),
-    "pixels": gettext_lazy("pixels of scrolling: {amount}"),
+    "steps": gettext_lazy("scrolling steps: {amount}"),
+    "pixels": gettext_lazy("pixels scrolled: {amount}"),
     "tile_pixels": gettext_lazy("pixels in the pictures of the page at the end: {amount}"),
-    "navigations": gettext_lazy("times that the page moves to another address by itself: {amount}"),
+    "navigations": gettext_lazy("automatic moves to another address: {amount}"),
     "documents": gettext_lazy("frames and workers: {amount}"),
 }
 
@@ -118,14 +118,14 @@ def _of_clock(times: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Begun"), times.get("begun")),
         (_("Ended"), times.get("ended")),
         (_("Source"), clock.get("source")),
-        (_("Disciplined by the kernel"), _yes_no(clock.get("synchronised"))),
+        (_("Clock synchronised by the operating system"), _yes_no(clock.get("synchronised"))),
         (_("Offset, seconds"), _plain(clock.get("offset"))),
-        (_("Greatest error, seconds"), clock.get("maximum_error")),
+        (_("Maximum error, seconds"), clock.get("maximum_error")),
         (
             _("Change of the machine’s clock during the capture, seconds"),
             _plain(times.get("wall_clock_moved")),
         ),
-        (_("The site’s own date"), times.get("site_says")),
+        (_("Date and time given by the site"), times.get("site_says")),
     )
 
 
@@ -135,10 +135,10 @@ def _of_answers(told: PaperFacts) -> Iterator[TextBlock]:
     hops = address.get("redirects", [])  # from the first address to the last
     yield heading(_("Addresses and answers"))
     yield from lines(
-        (_("Asked for"), address.get("requested")),
+        (_("Address requested"), address.get("requested")),
         (_("Redirects"), "\n".join(hops) if len(hops) > 1 else ""),
         (_("Shown"), address.get("shown")),
-        (_("The site answered with"), address.get("answered")),
+        (_("Status code of the site’s answer"), address.get("answered")),
         *_connection(told),
         *((label, requests[name]) for name, label in REQUESTS.items() if name in requests),
         *((label, requests.get(name) or None) for name, label in RARE_REQUESTS.items()),
@@ -158,9 +158,9 @@ def _connection(told: PaperFacts) -> Iterator[tuple[str, object]]:
     of_http = [one for one in protocols if not one.startswith("tls/")]
     known = dict(fields)
     yield _("Server address of the page itself"), known.get("WARC-IP-Address", _("not known"))
-    yield _("Its protocol"), ", ".join(of_http)
-    yield _("Its encryption"), ", ".join(of_tls) or _("none: the page came over plain HTTP")
-    yield _("Its cipher"), known.get("WARC-Cipher-Suite")
+    yield _("Protocol of the connection"), ", ".join(of_http)
+    yield _("Encryption of the connection"), ", ".join(of_tls) or _("none: the page came over plain HTTP")
+    yield _("Cipher of the connection"), known.get("WARC-Cipher-Suite")
 
 
 def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
@@ -170,12 +170,12 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
     yield heading(_("Extent of the capture"))
     yield from lines(
         (_("Posts in view"), posts_in_words(looked.get("posts_in_view"))),
-        (_("Posts taken away before they were in view"), looked.get("posts_taken_away_unseen") or None),
+        (_("Posts that the page removed before they were in view"), looked.get("posts_taken_away_unseen") or None),
         *_scrolled(looked.get("scrolled", [])),
-        (_("The site itself said that it was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
-        (_("Seconds without further data before it stopped"), looked.get("silent_seconds_at_the_end") or None),
-        (_("Buttons for more that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
-        (_("Without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
+        (_("Site confirmed that this was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
+        (_("Seconds without further data before scrolling stopped"), looked.get("silent_seconds_at_the_end") or None),
+        (_("“Show more” buttons that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
+        (_("Parts of the page without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
         (_("Limits in force"), "; ".join(_limits_in_force(record.get("limits", {})))),
     )  # fmt: skip
 
@@ -186,7 +186,7 @@ def _scrolled(documents: Sequence[dict[str, Any]]) -> Iterator[tuple[str, object
         label = _("Scrolling of frame {number} stopped because").format(number=number) if number else _("Scrolling of the page stopped because")  # fmt: skip
         why = dict.fromkeys(one.get("why_it_stopped", []))
         yield label, " ".join(str(STOPPED.get(reason, in_words(reason))) for reason in why)
-        yield _("Steps and height scrolled"), _("{steps} steps, {pixels} pixels").format(**{"steps": 0, "pixels": 0} | one)  # fmt: skip
+        yield _("Scrolling steps and distance"), _("{steps} steps, {pixels} pixels").format(**{"steps": 0, "pixels": 0} | one)  # fmt: skip
 
 
 def _limits_in_force(limits: dict[str, Any]) -> Iterator[str]:
@@ -197,13 +197,14 @@ def _limits_in_force(limits: dict[str, Any]) -> Iterator[str]:
 
 
 def _of_connections(certificates: dict[str, Any]) -> Iterator[TextBlock]:
-    yield heading(_("Certificates of the sites, of the same connections"))
+    yield heading(_("Certificates that the sites presented on these connections"))
     if not certificates:
-        yield paragraph(_("None: no connection was encrypted, or none gave its certificate."))
+        yield paragraph(_("None: no connection was encrypted, or no site presented a certificate."))
     for origin, chain in list(certificates.items())[:SHOWN]:
         yield from lines((origin, "\n".join(str(one.get("sha256", "")) for one in chain)))
     if len(certificates) > SHOWN:
-        yield paragraph(_("capture.json has {count} more.").format(count=len(certificates) - SHOWN))
+        more = _("Further sites with certificates in capture.json: {count}.")
+        yield paragraph(more.format(count=len(certificates) - SHOWN))
 
 
 def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
@@ -211,8 +212,8 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
     signature = arrival.get("came_signed", "")
     kind = told.exhibit.capture.content_kind
     held = looked_into.in_words(arrival, kind=kind)
-    yield heading(_("The file received"))
-    yield paragraph(_("It was made elsewhere. We do not know how it was made, or whether it is true."))
+    yield heading(_("File received"))
+    yield paragraph(_("This file was made elsewhere: we do not know how, or whether its content is true."))
     yield from lines(
         (_("Kind"), arrival.get("kind")),
         (_("Name of the file"), arrival.get("name")),
@@ -223,12 +224,12 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Bytes"), arrival.get("bytes")),
         (_("SHA-256 of the file as received"), arrival.get("sha256")),
         (end_of(kind), besides_in_words(arrival.get("besides", []), kind=kind)),
-        (_("Parts that it does not show"), "\n".join(held)),
+        (_("Hidden parts of the file"), "\n".join(held)),
         (_("Hashes in the file"), hashes_in_words(arrival)),
         (_("Signature in the file"), signature_in_words(signature)),
         (_("Cut off"), cut_off_in_words(arrival, kind=kind)),
         (
-            _("Pages in it, as the file says"),
+            _("Pages that the file lists"),
             (arrival.get("more_pages", 0) + len(arrival.get("pages", []))) or None,
         ),
     )
@@ -243,8 +244,8 @@ def _seal(told: PaperFacts) -> Iterator[TextBlock]:
     yield from lines(
         (_("Sealed"), manifest.get("made_at")),
         (_("SHA-256 of the manifest"), told.exhibit.capture.manifest_sha256),
-        (_("Public key of the authority, as verify.py asks for it"), key),
-        (_("Files under the manifest"), len(manifest.get("files", []))),
+        (_("Public key of the authority, in the form that verify.py needs"), key),
+        (_("Files listed in the manifest"), len(manifest.get("files", []))),
     )
     for one in manifest.get("authorities", []):
         yield from lines((str(one["name"]), _stamped(told.held.tokens.get(one["token"]))))
@@ -256,7 +257,7 @@ def _seal(told: PaperFacts) -> Iterator[TextBlock]:
 
 def _stamped(token: bytes | None) -> str:
     if token is None:
-        return _("no time stamp: it had not answered when the bundle was stored")
+        return _("no time stamp: the time-stamp authority had not answered when the bundle was stored")
     try:
         at, _digest = verify.token_says(token)
     except verify.Broken as why:
@@ -268,7 +269,7 @@ def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
     yield heading(_("Limits"))
     of_ours = (
         _(
-            "It shows what the site sent to this browser at that time. It does not show who wrote it or that it is true."
+            "The capture shows what the site sent to this browser at that time. It does not show who wrote the content, or that the content is true."
         ),
         _("We keep answers decoded, as the page received them. Their headers show their form in transit."),
         _("The site may show something else to other people, or to people who are signed in."),
@@ -276,9 +277,9 @@ def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
     )
     of_an_arrival = (
         _(
-            "It shows which file came, and when. It does not show who made it, how or when, or that its content is true."
+            "The record shows which file we received, and when. It does not show who made the file, how or when, or that its content is true."
         ),
-        _("We did not check what the file says of itself, such as addresses and times, against any site."),
+        _("We did not check the file’s own statements, such as addresses and times, against any site."),
     )
     for sentence in of_ours if is_ours else of_an_arrival:
         yield TextBlock(BlockKind.ITEM, sentence)

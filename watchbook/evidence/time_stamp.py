@@ -58,7 +58,7 @@ def add(
     if row.exhibits.exists():
         raise WrongState(
             _(
-                "You cannot add a time stamp to this capture: an exhibit uses it, so its bundle must stay as it was."
+                "You cannot add a time stamp to this capture: an exhibit uses the capture, so its bundle must not change."
             )
         )
     removal.at_commit(row.file_sha256)

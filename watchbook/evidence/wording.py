@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.evidence.models import ContentKind
 
 STATUSES = {
-    "COMPLETE": gettext_lazy("complete: scrolled to its end, every answer kept"),
-    "PARTIAL": gettext_lazy("partial: something is missing, or may be"),
+    "COMPLETE": gettext_lazy("complete: scrolled to the end, with every answer of the site kept"),
+    "PARTIAL": gettext_lazy("partial: part of the page is missing, or may be missing"),
     "LOGIN_WALL": gettext_lazy("the site asks for a sign-in first, and captures do not sign in"),
     "REFUSED": gettext_lazy("refused: the address leads to a place that captures may not open"),
     "FAILED": gettext_lazy("no page was shown"),
@@ -26,15 +26,15 @@ def what_it_holds(status: str) -> str:
     """What a capture holds that shows no page of its address, and what to do next; nothing for one that shows it."""
     return {
         "LOGIN_WALL": _(
-            "A capture holds the page as everyone sees it, not the part behind a sign-in, and no capture signs in. If you need "
-            "that part, ask your line manager on what basis you may look at it. Then add the file that you captured there."
+            "Captures never sign in, so a capture shows only the page that everybody can see. If you need the part behind a "
+            "sign-in, ask your line manager on what basis you may look at it. Then save that part yourself and add the file."
         ),
         "REFUSED": _(
-            "It has no page: the site refused the address before it sent anything. Check the address. As an exhibit it shows only the attempt."
+            "This capture has no page: Watchbook refused the address before anything was sent. Check the address. As an exhibit, the capture shows only the attempt."
         ),
         "FAILED": _(
-            "It has no page. It has only the site’s answer, if any, and the time. Take it again later if the page should be "
-            "there. As an exhibit it shows that nobody could see the page then, but not why."
+            "This capture has no page. It has only the site’s answer, if any, and the time. Take the capture again later if "
+            "the page should be there. As an exhibit, it shows that we could not open the page then, but not why."
         ),
     }.get(status, "")
 
@@ -53,19 +53,26 @@ def besides_in_words(besides: Sequence[tuple[str, int]], *, kind: str = ContentK
     if not said:
         return ""
     shows = {
-        ContentKind.PDF: _("{things}. Watchbook reads the PDF alone; the file holds all of it"),
-        ContentKind.WACZ: _("{things}. Watchbook reads the archive alone; the file holds all of it"),
-    }.get(ContentKind(kind), _("{things}. Watchbook shows the picture alone; the file holds all of it"))
+        ContentKind.PDF: _(
+            "{things}. Watchbook reads only the PDF, but the stored file contains all of these"
+        ),
+        ContentKind.WACZ: _(
+            "{things}. Watchbook reads only the archive, but the stored file contains all of these"
+        ),
+    }.get(
+        ContentKind(kind),
+        _("{things}. Watchbook shows only the picture, but the stored file contains all of these"),
+    )
     return shows.format(things="; ".join(said))
 
 
 def end_of(kind: str) -> str:
     """Return the name of a line that says what the file of a picture, PDF or WACZ holds after its end."""
     ends = {
-        ContentKind.PDF: _("After the end of the PDF"),
-        ContentKind.WACZ: _("After the end of the archive"),
+        ContentKind.PDF: _("Data after the end of the PDF"),
+        ContentKind.WACZ: _("Data after the end of the archive"),
     }
-    return ends.get(ContentKind(kind), _("After the picture")) if kind else ""
+    return ends.get(ContentKind(kind), _("Data after the end of the picture")) if kind else ""
 
 
 def cut_off_in_words(said: Mapping[str, Any], *, kind: str) -> str:
@@ -76,8 +83,8 @@ def cut_off_in_words(said: Mapping[str, Any], *, kind: str) -> str:
     if not count:
         return ""
     return ngettext(
-        "{count} answer in the file is cut off: it is shorter than it says. Watchbook shows the part that is there.",
-        "{count} answers in the file are cut off: they are shorter than they say. Watchbook shows the parts that are there.",
+        "{count} answer in the file is cut off: it is shorter than its stated length. Watchbook shows the part that is there.",
+        "{count} answers in the file are cut off: they are shorter than their stated length. Watchbook shows the parts that are there.",
         count,
     ).format(count=f"{count:,}")
 
@@ -87,8 +94,9 @@ def no_copy_in_words(said: Mapping[str, Any], *, kind: str) -> str:
     if not said.get("is_cut_off") or kind not in {ContentKind.WACZ, ContentKind.WARC}:
         return ""
     return _(
-        "An exhibit pack of this file has no copy for disclosure: we can remove session secrets only from a whole web archive. Ask its sender "
-        "for the whole file. Otherwise the pack has the papers and the signed manifest, and the file itself only with the sealed bundle, with session secrets."
+        "An exhibit pack of this file has no copy for disclosure: we can remove session secrets only from a complete web "
+        "archive. Ask the sender for the complete file. Without it, the pack has the papers and the signed manifest, and the "
+        "file itself only in the sealed bundle, with its session secrets."
     )
 
 

@@ -47,7 +47,7 @@ def test_one_click_on_the_look_s_page_captures_its_page(people, ines):
     row = Capture.objects.get()
     assert (done.url, row.in_full) == (path("capture", row.reference), True)
     assert addresses_of(look) == [f"{given.SITE}/trainers"]
-    assert "waiting for a worker" in words(ines.get(done.url)).lower()
+    assert "waiting to start" in words(ines.get(done.url)).lower()
 
 
 def test_which_page_and_how_much_are_chosen(people, ines):
@@ -125,7 +125,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
     row = given.a_held_capture(people, page="/partial")
     page = words(ines.get(path("capture", row.reference)))
     for said in (
-        "Partial: something is missing, or may be", "The page offers more behind a button or a link", "The site could not be reached",
+        "Partial: part of the page is missing, or may be missing", "The page offers more behind a button or a link", "The site could not be reached",
         "4 made, 3 kept, 1 failed, 0 refused, 0 cut off", row.plain_sha256, row.manifest_sha256, "Trainers for sale",
     ):  # fmt: skip
         assert said in page
@@ -146,7 +146,7 @@ def test_what_shows_no_page_says_what_it_holds_and_what_to_do_next(people, ines)
     row = given.a_held_capture(people)
     for status, said in (
         ("FAILED", "only the site’s answer"),
-        ("REFUSED", "It has no page"),
+        ("REFUSED", "This capture has no page"),
         ("LOGIN_WALL", "ask your line manager"),
     ):
         with transaction.atomic():

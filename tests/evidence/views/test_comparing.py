@@ -109,7 +109,10 @@ def test_without_a_replay_origin_nothing_is_compared(people, ines, settings):
 
 @pytest.mark.parametrize(
     ("why", "said"),
-    [(ReadingFault.COSTLY, "it takes more than half a minute"), (ReadingFault.BUSY, "again in a minute")],
+    [
+        (ReadingFault.COSTLY, "the comparison takes more than half a minute"),
+        (ReadingFault.BUSY, "again in a minute"),
+    ],
 )
 def test_a_comparison_that_takes_too_long_says_so(people, ines, monkeypatch, why, said):
     first = a_capture(people)

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     ('envelope', models.BinaryField()),
                     ('reference', models.CharField(max_length=20, unique=True)),
                     ('origin', models.CharField(choices=[('taken', 'captured here'), ('imported', 'made elsewhere and added')], max_length=8)),
-                    ('state', models.CharField(choices=[('waiting', 'waiting for a worker'), ('running', 'being taken'), ('storing', 'being stored'), ('held', 'held'), ('failed', 'not taken'), ('given_up', 'cancelled before it began')], default='waiting', max_length=8)),
+                    ('state', models.CharField(choices=[('waiting', 'waiting to start'), ('running', 'being taken'), ('storing', 'being stored'), ('held', 'held'), ('failed', 'not taken'), ('given_up', 'cancelled before it began')], default='waiting', max_length=8)),
                     ('in_full', models.BooleanField(default=True)),
                     ('asked_at', models.DateTimeField()),
                     ('begun_at', models.DateTimeField(blank=True, null=True)),
@@ -89,8 +89,28 @@ class Migration(migrations.Migration):
             RETURN NEW;
         """, hash='0cc83eec6805a0a1c19726b1d4aa07e3e5d66674', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_7e690', table='evidence_capture', when='BEFORE')),
                         pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"origin\" IS DISTINCT FROM NEW.\"origin\" OR OLD.\"look_id\" "
-                                                                                                                     "IS DISTINCT FROM NEW.\"look_id\" OR OLD.\"repeats_id\" IS DISTINCT FROM NEW.\"repeats_id\" OR OLD.\"asked_by_id\" IS "
-                                                                                                                     "DISTINCT FROM NEW.\"asked_by_id\" OR OLD.\"asked_at\" IS DISTINCT FROM NEW.\"asked_at\" OR OLD.\"in_full\" IS DISTINCT FROM "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"look_id\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"repeats_id\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"repeats_id\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"asked_by_id\" "
+                                                                                                                     "IS "
+                                                                                                                     "DISTINCT FROM "
+                                                                                                                     "NEW.\"asked_by_id\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"asked_at\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"asked_at\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"in_full\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
                                                                                                                      "NEW.\"in_full\" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='6202ce66bb1e0620a4f6019e791d640efc010523', operation='UPDATE', pgid='pgtrigger_never_changed_37a5d', table='evidence_capture', when='BEFORE'))],
                 },
             ),
@@ -171,9 +191,35 @@ class Migration(migrations.Migration):
             RETURN NEW;
         """, hash='c8758ab37240f88ca68673c990b38ba8cfd32bdb', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_5ba53', table='evidence_exhibit', when='BEFORE')),
                         pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"mark\" IS DISTINCT FROM NEW.\"mark\" OR OLD.\"capture_id\" "
-                                                                                                                     "IS DISTINCT FROM NEW.\"capture_id\" OR OLD.\"investigation_id\" IS DISTINCT FROM NEW.\"investigation_id\" OR OLD.\"basis\" "
-                                                                                                                     "IS DISTINCT FROM NEW.\"basis\" OR OLD.\"basis_id\" IS DISTINCT FROM NEW.\"basis_id\" OR OLD.\"produced_by_id\" IS DISTINCT "
-                                                                                                                     "FROM NEW.\"produced_by_id\" OR OLD.\"produced_at\" IS DISTINCT FROM NEW.\"produced_at\" THEN PERFORM "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"capture_id\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"investigation_id\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"investigation_id\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"basis\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"basis\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"basis_id\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"basis_id\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"produced_by_id\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"produced_by_id\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"produced_at\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"produced_at\" "
+                                                                                                                     "THEN PERFORM "
                                                                                                                      "audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='2eaee6fa6ccbd36faa0d134238605ba04999e683', operation='UPDATE', pgid='pgtrigger_never_changed_f4f53', table='evidence_exhibit', when='BEFORE'))],
                 },
             ),

@@ -109,7 +109,9 @@ def check_basis(look: Look, *, at: datetime) -> None:
     """Raise WrongState where the look has no basis, or what it rests on has ended, been stopped or waits for its review."""
     if look.basis in {Basis.NONE, Basis.IMPORTED}:
         raise WrongState(
-            _("You cannot capture a page from this look: it has no basis. Open a look that has one.")
+            _(
+                "You cannot capture a page from this look: the look has no basis. Open a look that has a basis."
+            )
         )
     if not is_in_force(look, at=at):
         raise WrongState(

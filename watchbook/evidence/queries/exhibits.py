@@ -108,7 +108,8 @@ def made_already(capture: Capture) -> str:
     """Say that there is an exhibit of this capture; nothing where there is none. One query."""
     found = capture.exhibits.select_related("produced_by").order_by("produced_at").first()
     told = _(
-        "This capture already has an exhibit: {mark}, produced on {when} by {name}. If you do not need a second one, open {reference} instead. If you do, tick the box."
+        "This capture already has an exhibit: {mark}, produced on {when} by {name}. If you do not need a second exhibit, open "
+        "{reference} instead. If you do need one, tick the box."
     )
     if found is None:
         return ""

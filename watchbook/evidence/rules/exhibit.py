@@ -28,8 +28,9 @@ def why_no_exhibit(*, basis: str, origin: str) -> str | None:
     """
     if basis == NO_BASIS and origin != IMPORTED:
         return _(
-            "You cannot make an exhibit from this capture: the look had no basis. You can make one from a file made elsewhere, "
-            "and the exhibit says so. Ask the RIPA co-ordinator first whether this is an error to report."
+            "You cannot make an exhibit from this capture: the look had no basis. Ask the RIPA co-ordinator whether this is an "
+            "error to report. You can still make an exhibit from a file made elsewhere, and that exhibit says that the look "
+            "had no basis."
         )
     return None
 
@@ -52,11 +53,11 @@ def why_not_kept_until(settled: ClassPeriod | None, entered: date | None, *, pro
         if entered is None:
             return None
         return _(
-            "The schedule gives the retention period of this class, so we work out the date. Leave the date blank."
+            "Leave the date blank: the schedule gives the retention period of this class, and Watchbook works out the date."
         )
     if entered is None:
         return _(
-            "The schedule gives no number for this class, or no schedule is adopted. Enter the date of the next review."
+            "Enter the date of the next review: the schedule gives no number of days, months or years for this class, or no schedule has been adopted."
         )
     return why_not_by_hand(entered, produced_on=produced_on, entered_on=produced_on)
 
@@ -68,8 +69,8 @@ def why_not_by_hand(entered: date, *, produced_on: date, entered_on: date) -> st
     if entered > last_by_hand(entered_on):
         years = _years(entered_on)
         return ngettext(
-            "Enter a date within {years} year from today: we review the exhibit then.",
-            "Enter a date within {years} years from today: we review the exhibit then.",
+            "Enter a date within {years} year of today. We review the exhibit on that date.",
+            "Enter a date within {years} years of today. We review the exhibit on that date.",
             years,
         ).format(years=years)
     return None

@@ -48,7 +48,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.ask(look, form.address, in_full=form.in_full, by=by, at=timezone.now())
 
     if request.method == "POST" and (row := acted(form, act)):
-        words = _("We have asked for the capture. A worker will take it next.")
+        words = _("The capture is in the queue. Watchbook takes the captures in order.")
         return done(request, words, "evidence:capture", row.reference)
     return render(request, "evidence/ask.html", {"form": form, "look": look})
 
@@ -116,7 +116,7 @@ def stop(request: HttpRequest, reference: str) -> HttpResponse:
 def repeat(request: HttpRequest, reference: str) -> HttpResponse:
     """Take it again, as a capture of its own."""
     row = acts.repeat(capture_or_404(request, reference), by=reader(request), at=timezone.now())
-    words = _("We have asked for a new capture.")
+    words = _("You asked for a new capture.")
     return done(request, words, "evidence:capture", row.reference)
 
 

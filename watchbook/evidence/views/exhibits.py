@@ -127,7 +127,7 @@ def produce(request: HttpRequest, reference: str) -> HttpResponse:
         and is_meant_twice(form, queries.made_already(capture), check=check)
         and (row := acted(form, act))
     ):
-        words = _("The exhibit is marked {mark}.").format(mark=row.mark)
+        words = _("The exhibit was produced with the mark {mark}.").format(mark=row.mark)
         return done(request, words, "evidence:exhibit", row.reference)
     context = {
         "form": form,
@@ -192,7 +192,7 @@ def _made(row: Exhibit, order: packs.Order, *, by: Person, moment: datetime) -> 
         except LOST:
             raise WrongState(
                 _(
-                    "You cannot make this pack: its content is missing from the store or was changed there. Tell the operator, who has backups."
+                    "You cannot make this pack: the content of the exhibit is missing from the store or was changed there. Tell the operator, who has backups."
                 )
             ) from None
         file.seek(0)

@@ -72,11 +72,11 @@ def _answered(request: HttpRequest, look: Look) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (row := _taken_in(request, look, form)):
         messages.success(request, _("The file was added as {reference}.").format(reference=row.reference))
         if found := contradiction_in(row):
-            told = _("Open {reference} to see what differs.").format(reference=row.reference)
+            told = _("Open {reference} to see the differences.").format(reference=row.reference)
             messages.warning(request, f"{found.meaning} {told}")
         if before := same_file_before(row):
             told = _(
-                "This look already holds the same file, as {reference}. We keep both. Produce one of them as an exhibit."
+                "This look already has the same file, as {reference}. We keep both copies. Produce only one copy as an exhibit."
             )
             messages.warning(request, told.format(reference=before.reference))
         return redirect("evidence:exhibits_of_look", look.reference)
@@ -93,9 +93,9 @@ def _taken_in(request: HttpRequest, look: Look, form: IntakeForm) -> Capture | N
         if upload.size > settings.INTAKE_MAX_BYTES:
             limit = settings.INTAKE_MAX_BYTES // 1024**2
             raise WrongState(
-                _("You cannot add this file: it is larger than {limit} MB. Ask for it in parts.").format(
-                    limit=limit
-                )
+                _(
+                    "You cannot add this file: it is larger than {limit} MB. Ask the sender for the file in parts."
+                ).format(limit=limit)
             )
         upload.flush()
         words = {name: told[name] for name in ("made_by", "made_with", "address")}
