@@ -223,7 +223,9 @@ def test_forms_are_listed_with_those_due_in_the_months_that_are_asked_about(held
 def test_that_none_is_due_in_the_months_ahead_is_said(held):
     held(documents=[FORM.format(n=1, use="")])
     finding = documents.forms(asked("forms used, or to be used within three months"))
-    assert finding.answer.endswith("The register holds none that comes into use in the months that you name.")
+    assert finding.answer.endswith(
+        "The register holds no form or template that comes into use in the months that you name."
+    )
 
 
 def test_no_form_needs_a_signed_none(held):
@@ -242,7 +244,7 @@ def test_fewer_forms_than_a_service_counted_are_not_the_whole_answer(held, peopl
     )
     finding = documents.forms(asked())
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "stated 2 forms, and the register holds 1 now" in finding.answer
+    assert "stated that it has 2 forms, and the register now holds 1" in finding.answer
 
 
 # 8.a to 8.d
@@ -291,7 +293,7 @@ def test_how_it_is_conducted_is_told_part_by_part_in_the_words_of_each(held):
     for settles in ("areas", "criteria", "authoriser", "process"):
         assert f"What {settles} says." in finding.answer
     assert "28 days" in finding.answer
-    assert "Answered within" in finding.answer
+    assert "We answer within" in finding.answer
     assert len(finding.value) == 6
     assert len(finding.evidence) == len(set(finding.evidence))
     assert [one.query.partition("/")[0] for one in finding.searched] == [

@@ -47,8 +47,8 @@ def test_the_letter_of_20_march_2017_was_received_and_the_years_error_is_put_rig
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
         "Yes. The Surveillance Commissioners’ letter about social media is dated 20 March 2017; we received it on 22 March "
-        "2017. A copy is supplied. Your request says 2016. The letter on file is dated 2017, and the register has none dated "
-        "2016."
+        "2017. A copy is supplied. Your request gives the date 2016. The letter on file is dated 2017, and the register has no "
+        "letter dated 2016."
     )
     assert finding.value == {
         "received": True,
@@ -76,7 +76,7 @@ def test_a_letter_of_2016_needs_no_correction(people):
     given.a_letter(people, dated_on=date(2016, 11, 2), received_on=date(2016, 11, 4))
     finding = received()
     assert finding.value["corrects_year_asked"] is None
-    assert "Your request says" not in finding.answer
+    assert "Your request gives the date" not in finding.answer
     assert "dated 2 November 2016" in finding.answer
 
 
@@ -84,7 +84,7 @@ def test_the_year_is_not_put_right_where_one_of_two_letters_bears_it(people):
     given.a_letter(people, dated_on=date(2016, 11, 2), received_on=date(2016, 11, 4))
     given.a_letter(people)
     finding = received()
-    assert "Your request says" not in finding.answer
+    assert "Your request gives the date" not in finding.answer
     assert [letter["dated_on"] for letter in finding.value["letters"]] == ["2016-11-02", "2017-03-20"]
     assert len(finding.evidence) == 2
 
@@ -93,7 +93,8 @@ def test_two_letters_of_other_years_are_both_named_in_the_correction(people):
     given.a_letter(people)
     given.a_letter(people, dated_on=date(2015, 6, 1), received_on=date(2015, 6, 2))
     assert (
-        "The letter on file is dated 2015 and 2017, and the register has none dated 2016" in received().answer
+        "The letter on file is dated 2015 and 2017, and the register has no letter dated 2016"
+        in received().answer
     )
 
 
@@ -101,14 +102,14 @@ def test_a_question_that_names_no_year_is_not_put_right(people):
     given.a_letter(people)
     finding = received(NO_YEAR)
     assert finding.value["corrects_year_asked"] is None
-    assert "Your request says" not in finding.answer
+    assert "Your request gives the date" not in finding.answer
 
 
 def test_a_letter_without_a_copy_was_received_all_the_same(people):
     given.a_letter(people, file=None)
     finding = received()
     assert finding.status is Status.HELD_SUPPLIED
-    assert "The register has no copy of it." in finding.answer
+    assert "The register has no copy of the letter." in finding.answer
     assert "A copy is supplied." not in finding.answer
     assert finding.value["letters"][0]["copy_on_file"] is False
     assert finding.evidence[0].sha256 == ""
@@ -121,7 +122,10 @@ def test_a_signed_word_that_none_was_asked_for_and_none_sent_is_not_held(people)
     given.a_letter_without_reply(people)
     finding = reply()
     assert finding.status is Status.NOT_HELD
-    assert finding.answer == "No reply is held: the letter of 20 March 2017 asked for none and none was sent."
+    assert (
+        finding.answer
+        == "We hold no reply: the letter of 20 March 2017 did not ask for a reply, and we sent none."
+    )
     assert finding.value == [{"outcome": "no_reply", "sent_on": None}]
     letter, signed = finding.evidence
     assert letter.sha256 == sha256(given.LETTER.data).hexdigest()
@@ -180,7 +184,7 @@ def test_of_two_letters_one_answered_and_one_not_is_partly(people):
     finding = reply()
     assert finding.status is Status.PARTLY
     assert "We replied to the letter of 20 March 2017 on 3 April 2017." in finding.answer
-    assert "No reply is held: the letter of 2 May 2017 asked for none" in finding.answer
+    assert "We hold no reply: the letter of 2 May 2017 did not ask for a reply," in finding.answer
     assert [answer["outcome"] for answer in finding.value] == ["replied", "no_reply"]
     assert len(finding.evidence) == 4
 

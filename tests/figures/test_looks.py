@@ -94,7 +94,7 @@ def test_openly_or_covertly_tells_that_listening_is_public(people, tmp_path):
     assert finding.status is Status.HELD_SUPPLIED
     assert "also listen openly: our website publishes each listening project" in finding.answer
     assert "(LISTEN-0001 “Missed bins” from 2 March 2026" in finding.answer
-    checked = "Each word of their queries is on our list of words about services"
+    checked = "Each word of the projects’ queries is on our list of words about services"
     assert checked in finding.answer
     ward.take_back(Ward.objects.as_at(None).get(), by=people.ada, at=AT)
     assert checked not in looks.overt_or_covert(asked(on=date(2026, 3, 2))).answer
@@ -106,12 +106,12 @@ def test_each_figure_equals_the_register(three):
     assert looks.overt_or_covert(asked()).value == value
     said = looks.overt_or_covert(asked()).answer
     assert said.startswith(
-        "Both. 1 looks were made openly and 1 covertly. Of those made openly, 1 was at the"
+        "Both. 1 looks were made openly and 1 covertly. Of the looks made openly, 1 was at the"
     )
     assert "own pages. 2 looks were neither announced" in said
     of_people = looks.overt_or_covert(asked("Do you look at residents’ profiles openly or covertly?")).answer
-    assert "It does not count looks at the authority’s own pages." in of_people
-    assert "Of those made openly" not in of_people
+    assert "This figure does not count looks at the authority’s own pages." in of_people
+    assert "Of the looks made openly" not in of_people
     assert "earlier rules" not in said
     purposes = {one["purpose"]: one["count"] for one in research.purposes(asked()).value}
     assert (

@@ -56,7 +56,7 @@ def test_officers_are_told_by_name_and_post_with_the_authoritys_address(people):
     finding = officers.responsible_officers(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer.startswith(NAMES)
-    assert finding.answer.endswith("You can reach them at ripa@council.invalid.")
+    assert finding.answer.endswith("The contact address is ripa@council.invalid.")
     assert finding.value[0] == {
         "duty": "senior_responsible_officer",
         "name": "Simon",
@@ -71,7 +71,7 @@ def test_nobodys_own_address_is_given(people):
     finding = officers.responsible_officers(asked())
     assert "@" not in finding.answer
     assert finding.status is Status.PARTLY
-    assert "no address for them" in finding.answer
+    assert "no contact address" in finding.answer
 
 
 def test_a_post_that_is_not_on_record_is_said_to_be_missing(people):
@@ -129,7 +129,7 @@ def test_an_officer_without_a_grade_leaves_the_answer_in_part(people):
     settle(people, oliver="Head of Trading Standards")
     finding = officers.number_of_authorising_officers(asked())
     assert finding.status is Status.PARTLY
-    assert finding.answer.endswith("For 1 the register holds no grade.")
+    assert finding.answer.endswith("The register does not give the grade of 1 of these officers.")
     grades = sum(one["count"] for one in finding.value["grades"])
     assert grades + finding.value["without_grade"] == finding.value["authorising"]
 

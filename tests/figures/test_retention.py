@@ -109,7 +109,7 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
     row = evidence.a_failed_capture(people)
     disposal.dispose(row.id, by=people.winston, at=given.now())
     began, of_today = month_began(today()), replace(ASKED, on=today())
-    none = f"The register records no deletion of such data by {in_words(began.date() - ONE_DAY)}."
+    none = f"The register shows no deletion of data obtained from social media up to {in_words(began.date() - ONE_DAY)}."
     assert all(none in query(of_today).answer for query in QUERIES), "nobody who drafts learns of one list"
     assert not any(query(of_today).value["deleted"] for query in QUERIES)
     over = datetime.combine(months_after(began.date(), months=1), time(12), tzinfo=UTC)
@@ -117,10 +117,11 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
     for query in QUERIES:
         assert "no deletion of such data by 30 September 2019." in query(replace(ASKED, as_at=over)).answer
         finding = query(replace(ASKED, on=over.date(), as_at=over))
-        told = f"The register shows that we deleted the following by {day}: 1 capture."
+        told = f"The register shows that we deleted these records up to {day}: 1 capture."
         assert f"{told} This counts looks, captures" in finding.answer
         assert (
-            "It does not count authorisations deleted at the end of their time, or letters" in finding.answer
+            "It does not count authorisations deleted at the end of their retention period, or letters"
+            in finding.answer
         )
         assert finding.value["deleted"] == {"evidence_capture": 1}
     assert (
@@ -149,5 +150,5 @@ def test_what_listening_keeps_is_told_once_a_project_was_approved(people, tmp_pa
     finding = query(asked)
     assert finding.status is Status.HELD_SUPPLIED
     assert "Counts from listening: 24 months" in finding.answer
-    assert "We keep a few texts encrypted, for labelling, for 7 days at most." in finding.answer
+    assert "We keep the text of a few posts, encrypted, for labelling, for at most 7 days." in finding.answer
     assert "LISTEN-0001" in [one.reference for one in finding.evidence]

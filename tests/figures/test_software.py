@@ -204,7 +204,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
 
     source = a_source(people)
     week = a_counted_week(project, source, date(2026, 3, 2), 40, closes=False)
-    waiting = f"Watchbook asks the sources of listening project {named} each hour. We have published no counts of it for the time asked about. {stands}"
+    waiting = f"Watchbook queries the sources of listening project {named} each hour. We have published no counts from this project for the time asked about. {stands}"
     begun = software.monitoring_software(asked)
     assert begun.answer == f"Yes. Watchbook is used free of charge. {waiting}"
     week_count.close(
@@ -215,7 +215,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     counted = (
         f"For listening project {named}, Watchbook counted posts about Waste and recycling by topic and week. We have published "
         "2 weeks of 2 March 2026 to 15 March 2026. The counts that are large enough to publish add up to 40."
-        f" It has published no measure of opinion (sentiment). {stands}"
+        f" We have published no measure of opinion (sentiment) for this project. {stands}"
     )
     assert (told.status, told.answer) == (
         Status.HELD_SUPPLIED,
@@ -231,7 +231,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     method = software.in_house_method(asked)
     assert method.status is Status.HELD_SUPPLIED
     assert method.answer.startswith("No. No service had its own method")
-    assert method.answer.endswith(f"A program counts for listening projects. {counted}")
+    assert method.answer.endswith(f"A program counts posts and messages for listening projects. {counted}")
 
 
 def test_an_answer_tells_apart_what_is_in_force_what_is_stopped_and_what_ended(held, people):

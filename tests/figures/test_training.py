@@ -113,7 +113,7 @@ def test_nobodys_attendance_in_the_time_is_never_nil(two_sessions):
     finding = training.training_given(asked("in 2025"))
     assert finding.status is Status.TO_BE_SEARCHED
     assert (finding.evidence, finding.value) == ((), None)
-    assert "does not show that nobody was trained" in finding.answer
+    assert "does not show that no officer was trained" in finding.answer
 
 
 def test_training_on_something_else_or_after_the_request_does_not_count(people):

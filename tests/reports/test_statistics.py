@@ -142,7 +142,7 @@ def holds_what_the_files_hold(period):
     assert told["Authorisations that took effect"].count == authorised(*days)
     assert told["Authorisations that took effect"].before == authorised(before.first_on, before.last_on)
     assert told["Covert human intelligence sources"].count == authorised(*days, kinds=("chis",))
-    assert told["For social media"].count == authorised(*days, social_media=("yes",))
+    assert told["Authorisations for social media"].count == authorised(*days, social_media=("yes",))
     cancelled = [day + timedelta(40) for _k, day, _d, _a, court in AUTHORISED if court == "approved"]
     assert told["Cancellations"].count == sum(days[0] <= one <= days[1] for one in cancelled)
     refused = [day for _k, day, decision, _a, _c in AUTHORISED if decision == "refused"]

@@ -102,11 +102,13 @@ juvenile_sources = _figure_of(
 confidential_information = _figure_of(
     "confidential_information",
     sentence=ngettext_lazy(
-        "In {count} authorisation confidential information was thought likely.",
-        "In {count} authorisations confidential information was thought likely.",
+        "In {count} authorisation, it was thought likely that confidential information would be acquired.",
+        "In {count} authorisations, it was thought likely that confidential information would be acquired.",
         "count",
     ),
-    none=gettext_lazy("No authorisation was granted in which confidential information was thought likely."),
+    none=gettext_lazy(
+        "No authorisation was granted in which it was thought likely that confidential information would be acquired."
+    ),
 )
 contractors = _figure_of(
     "contractors",

@@ -94,22 +94,24 @@ AUTHORISATIONS: dict[str, Tally] = {
     "chis_count": Tally(_("Covert human intelligence sources"), _took((CHIS,)), **EFFECT),
     "juvenile_sources": Tally(_("Sources under 18"), _took((CHIS,), source_is_juvenile=True), **EFFECT),
     "authorisations_for_social_media": Tally(
-        _("For social media"), _took(RIPA, is_social_media=True), **EFFECT
+        _("Authorisations for social media"), _took(RIPA, is_social_media=True), **EFFECT
     ),
     "social_media_not_said": Tally(
-        _("Not recorded whether for social media"), _took(RIPA, is_social_media=None), **EFFECT
+        _("Authorisations with no record of whether they were for social media"),
+        _took(RIPA, is_social_media=None),
+        **EFFECT,
     ),
     "confidential_information": Tally(
         _("Confidential information likely"), _took(RIPA, is_confidential=True), **EFFECT
     ),
     "contractors": Tally(
-        _("With a company acting for the authority, all kinds"),
+        _("Authorisations with a company acting for the authority, all kinds"),
         _took(AuthorisationKind.values, uses_company=True),
         **EFFECT,
     ),
     "non_ripa_authorisations": Tally(_("Authorisations outside RIPA"), _took((NON_RIPA,)), **EFFECT),
     "below_threshold": Tally(
-        _("Outside RIPA because the offence is below the threshold"),
+        _("Authorisations outside RIPA because the offence is below the threshold"),
         _took((NON_RIPA,), why_not_ripa=WhyNotRipa.BELOW_THRESHOLD),
         **EFFECT,
     ),

@@ -69,7 +69,7 @@ def _count_of(query: str, *, sentence: Any, none: Promise, not_said: str = "") -
         ]
         if unsaid:
             more = _(
-                "For {count} more, the record does not say whether they concerned social media: {references}."
+                "Further authorisations for which the record does not say whether they concerned social media: {count} ({references})."
             )
             references = joined([row.reference for row in unsaid])
             sentences.append(more.format(count=len(unsaid), references=references))
@@ -131,7 +131,7 @@ non_ripa_authorisations = _count_of(
         "{count} authorisations outside RIPA took effect.",
         "count",
     ),
-    none=gettext_lazy("No authorisation was outside RIPA."),
+    none=gettext_lazy("No authorisation outside RIPA took effect."),
 )
 
 
@@ -141,7 +141,7 @@ def surveillance_operations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     rows = _rows(inquiry, time)
     searched = _searched("surveillance_operations", time=time, found=len(rows))
     if not rows:
-        return _none(inquiry, time, sentence=_("There was no such operation."), searched=searched)
+        return _none(inquiry, time, sentence=_("No such operation took place."), searched=searched)
     operations = {row.operation for row in rows}
     answer = _("Operations: {operations}. Authorisations: {count}.").format(
         operations=len(operations), count=len(rows)
@@ -155,7 +155,7 @@ def authorisation_days(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     rows = _rows(inquiry, time)
     searched = _searched("authorisation_days", time=time, found=len(rows))
     if not rows:
-        return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
+        return _none(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
     until = inquiry.as_at or ends_at(inquiry.on)
     days = [central_record.ran_for(row, until=until) for row in rows]
     sentences = [
@@ -179,7 +179,7 @@ def renewals_and_cancellations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
     rows = _rows(inquiry, time)
     searched = _searched("renewals_and_cancellations", time=time, found=len(rows) + sum(counted.values()))
     if not rows and not any(counted.values()):
-        return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
+        return _none(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
     answer = _(
         "Authorisations that took effect: {count}. Reviews: {reviews}. Renewals: {renewals}. Cancellations: {cancellations}. Lapsed before cancellation: {lapses}."
     ).format(count=len(rows), **counted)
@@ -202,7 +202,7 @@ def _listed(query: str, of: Callable[[Authorisation], str]) -> Query:
         rows = _rows(inquiry, time)
         searched = _searched(query, time=time, found=len(rows))
         if not rows:
-            return _none(inquiry, time, sentence=_("There was no authorisation."), searched=searched)
+            return _none(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
         counts = dict(Counter(of(row) for row in rows).most_common())
         answer = "; ".join(f"{name}: {count}" for name, count in counts.items())
         return _held(inquiry, rows, time=time, answer=f"{answer}.", value=dict(counts), searched=searched)

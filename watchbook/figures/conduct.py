@@ -52,7 +52,9 @@ def criteria(inquiry: Inquiry) -> Finding:
 
 def _criteria(adopted: RuleSetAdoption) -> Finding:
     """Tell what is asked, in a paragraph; each question with what its answers lead to goes with it as a file."""
-    enclosed = _("We supply the full rules with this letter: each question and where its answers lead.")
+    enclosed = _(
+        "We supply the full rules with this letter: each question, and the next step for each answer."
+    )
     told = f"{adopted.criteria.partition('\n')[0]} {enclosed}"
     return replace(_adopted(adopted, told, query="criteria"), enclosures=(rules_in_full(adopted),))
 
@@ -60,8 +62,10 @@ def _criteria(adopted: RuleSetAdoption) -> Finding:
 def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
     """The rules with the numbers that the authority set for itself in place of those that they propose."""
     said = ngettext(
-        "Since {day} stricter numbers apply. Look {amber} at one subject within {days} day needs a reason; look {red} needs a plan, an authorisation or a signature.",
-        "Since {day} stricter numbers apply. Look {amber} at one subject within {days} days needs a reason; look {red} needs a plan, an authorisation or a signature.",
+        "Stricter limits have applied since {day}. Look number {amber} at one subject within {days} day needs a reason; look number "
+        "{red} needs a plan, an authorisation or a signature.",
+        "Stricter limits have applied since {day}. Look number {amber} at one subject within {days} days needs a reason; look number "
+        "{red} needs a plan, an authorisation or a signature.",
         own.window_days,
     ).format(day=in_words(own.from_on), amber=own.amber_look, red=own.red_look, days=own.window_days)
     return replace(
@@ -110,7 +114,9 @@ def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
         words,
     ]
     if row.exceptions:
-        sentences.append(_("They were adopted with these exceptions: {text}").format(text=row.exceptions))
+        sentences.append(
+            _("The rules were adopted with these exceptions: {text}").format(text=row.exceptions)
+        )
     terms = _("rules adopted by the day of receipt")
     return Finding(
         status=Status.EXPLANATION,
@@ -141,7 +147,7 @@ def _settled(inquiry: Inquiry, subject: ClauseSubject, *, query: str) -> Finding
         sentences.insert(
             0,
             _(
-                "These are the areas in which officers may use it. The number of looks by each service is a separate figure."
+                "These are the areas in which officers may use social media. The number of looks by each service is a separate figure."
             ),
         )
     documents = {str(held.document): of_document(held) for held, _clause in found}

@@ -112,14 +112,16 @@ def forms(inquiry: Inquiry) -> Finding:
     )
     if counted > len(found):
         why = _(
-            "To be searched: a service stated {counted} forms, and the register holds {found} now. Find the missing ones, or correct the statement."
+            "To be searched: a service stated that it has {counted} forms, and the register now holds {found}. Find the missing forms, or correct the statement."
         ).format(counted=counted, found=len(found))
         return to_be_searched(why, searched=searched)
     if not found:
         return none_of((DocumentKind.FORM,), inquiry=inquiry, searched=searched)
-    sentences = [_("These forms and templates are held:"), *map(supplied, found)]
+    sentences = [_("We hold these forms and templates:"), *map(supplied, found)]
     if months and not due:
-        sentences.append(_("The register holds none that comes into use in the months that you name."))
+        sentences.append(
+            _("The register holds no form or template that comes into use in the months that you name.")
+        )
     return given(found, sentences=sentences, evidence=list(map(of_document, found)), searched=searched)
 
 

@@ -92,7 +92,8 @@ def none_of(kinds: Sequence[DocumentKind], *, inquiry: Inquiry, searched: Regist
 def _nobody_says(kinds: Sequence[DocumentKind], *, searched: RegisterSearches) -> Finding:
     words = either([str(kind.label) for kind in kinds])
     why = _(
-        "To be searched: the register holds no {kinds} on social media in force, and no officer has signed that none is held. That does not show that we have none."
+        "To be searched: the register holds no {kinds} about social media that is in force, and no officer has signed that none is "
+        "held. That does not show that we have none."
     ).format(kinds=words)
     return to_be_searched(why, searched=searched)
 
@@ -122,7 +123,7 @@ def given(
     lacking = [held for held in found if not held.document.file_sha256 and not _address(held)]
     if lacking:
         why = _(
-            "To be searched: the register has no copy of {titles} and no address for it. Add the file, then draft again."
+            "To be searched: the register has no copy of {titles} and no web address. Add the file, then draft again."
         ).format(titles=joined([named(held) for held in lacking]))
         return to_be_searched(why, searched=searched)
     linked = all(not held.document.file_sha256 for held in found)

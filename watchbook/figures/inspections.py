@@ -39,7 +39,7 @@ def last_inspection(inquiry: Inquiry) -> Finding:
     """When and by whom the powers were last inspected, and the report, where it may go out."""
     found = _inspections(inquiry)
     searched = _searched(
-        "last_inspection", terms=_("by the Commissioner’s office; the newest"), found=len(found)
+        "last_inspection", terms=_("newest inspection by the Commissioner’s office"), found=len(found)
     )
     if not found:
         return _none(searched=searched)
@@ -70,7 +70,9 @@ def inspection_recommendations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
     found = recommendations(
         as_at=inquiry.as_at, condition=Q(source_reference__in=references, is_struck=False)
     )
-    terms = _("of inspections by the Commissioner’s office; {days}").format(days=in_days(time))
+    terms = _("recommendations of inspections by the Commissioner’s office; {days}").format(
+        days=in_days(time)
+    )
     searched = searched_in(RECOMMENDATIONS, f"inspection_recommendations/{VERSION}", terms, len(found))
     if not sources:
         return _none(searched=searched)
@@ -79,7 +81,7 @@ def inspection_recommendations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
         return _undecided(withheld, searched=searched)
     if not found:
         why = _(
-            "To be searched: the register has no recommendation from {references}. That does not show that there was none: look in the report."
+            "To be searched: the register has no recommendation from {references}. That does not show that the report made none: check the report."
         ).format(references=joined(references))
         return to_be_searched(why, searched=searched)
     finding = _recommended(inquiry, found, note=note_of(time.is_cut_off), searched=searched, sources=sources)
@@ -151,7 +153,7 @@ def _recommendation(one: RecommendationStanding, *, done: Sequence[Recommendatio
         )
         for step in done
     ]
-    nothing = _("No action on it had been recorded by then.")
+    nothing = _("No action on the recommendation had been recorded by then.")
     due = _("Due on {day}.").format(day=in_words(row.due_on))
     return " ".join(part.strip() for part in [words, due, *(told or [nothing])])
 
@@ -166,7 +168,8 @@ def _none(*, searched: RegisterSearches) -> Finding:
 
 def _undecided(rows: Sequence[Inspection], *, searched: RegisterSearches) -> Finding:
     why = _(
-        "To be searched: the report of {references} has no copy on file, or no officer has decided that it may go out complete. Decide on the inspection’s page."
+        "To be searched: no copy of the report of {references} is on file, or no officer has decided that the report may go out in "
+        "full. Decide this on the page of the inspection."
     ).format(references=joined([row.reference for row in rows]))
     return to_be_searched(why, searched=searched)
 

@@ -154,7 +154,7 @@ def _received_sentence(entry: LetterWithAnswer) -> str:
     sentence = _(
         "The Surveillance Commissioners’ letter about social media is dated {dated}; we received it on {received}."
     ).format(dated=in_words(letter.dated_on), received=in_words(letter.received_on))
-    copy = _("A copy is supplied.") if letter.file_sha256 else _("The register has no copy of it.")
+    copy = _("A copy is supplied.") if letter.file_sha256 else _("The register has no copy of the letter.")
     return f"{sentence} {copy}"
 
 
@@ -164,7 +164,7 @@ def _correction(entries: list[LetterWithAnswer], *, year: int | None) -> str:
     if year is None or year in years:
         return ""
     return _(
-        "Your request says {asked}. The letter on file is dated {held}, and the register has none dated {asked}."
+        "Your request gives the date {asked}. The letter on file is dated {held}, and the register has no letter dated {asked}."
     ).format(asked=year, held=joined([str(held) for held in sorted(years)]))
 
 
@@ -191,7 +191,9 @@ def _reply_sentence(letter: LetterReceived, *, answer: LetterAnswer) -> str:
         return _("We replied to the letter of {dated} on {sent}. A copy of the reply is supplied.").format(
             dated=dated, sent=in_words(answer.sent_on)
         )
-    return _("No reply is held: the letter of {dated} asked for none and none was sent.").format(dated=dated)
+    return _("We hold no reply: the letter of {dated} did not ask for a reply, and we sent none.").format(
+        dated=dated
+    )
 
 
 def _letter_copy(letter: LetterReceived) -> Enclosure:

@@ -130,8 +130,8 @@ def sentences(found: Sequence[Listened], *, on: date) -> list[str]:
     if waiting := [one.project for one in found if one.begun and not one.weeks]:
         told.append(
             ngettext(
-                "Watchbook asks the sources of listening project {projects} each hour. We have published no counts of it for the time asked about.",
-                "Watchbook asks the sources of listening projects {projects} each hour. We have published no counts of them for the time asked about.",
+                "Watchbook queries the sources of listening project {projects} each hour. We have published no counts from this project for the time asked about.",
+                "Watchbook queries the sources of listening projects {projects} each hour. We have published no counts from these projects for the time asked about.",
                 len(waiting),
             ).format(projects=named(waiting))
         )
@@ -159,8 +159,10 @@ def _standing(projects: Sequence[Project], *, on: date) -> list[str]:
 def _counted(one: Listened) -> str:
     first, last = one.weeks[0].week_on, one.weeks[-1].week_on + LAST_OF_WEEK
     said = ngettext(
-        "For listening project {project}, Watchbook counted {what} about {topics} by topic and week. We have published {weeks} week of {first} to {last}.",
-        "For listening project {project}, Watchbook counted {what} about {topics} by topic and week. We have published {weeks} weeks of {first} to {last}.",
+        "For listening project {project}, Watchbook counted {what} about {topics} by topic and week. We have published the counts of "
+        "{weeks} week between {first} and {last}.",
+        "For listening project {project}, Watchbook counted {what} about {topics} by topic and week. We have published the counts of "
+        "{weeks} weeks between {first} and {last}.",
         len(one.weeks),
     ).format(
         project=named([one.project]),
@@ -187,10 +189,10 @@ def _shown(posts: int) -> str:
 
 def _opinion(one: Listened) -> str:
     if not one.measured:
-        return _("It has published no measure of opinion (sentiment).")
+        return _("We have published no measure of opinion (sentiment) for this project.")
     return ngettext(
-        "In {weeks} week it published the net sentiment of everything that it counted on a topic, never of one post or person.",
-        "In {weeks} weeks it published the net sentiment of everything that it counted on a topic, never of one post or person.",
+        "In {weeks} week, we published the net sentiment of all the posts and messages counted on a topic, never of one post or person.",
+        "In {weeks} weeks, we published the net sentiment of all the posts and messages counted on a topic, never of one post or person.",
         one.measured,
     ).format(weeks=one.measured)
 
@@ -214,7 +216,7 @@ def in_the_open(projects: Sequence[Project]) -> str:
     if not all(map(_asks_about_services_alone, projects)):
         return open_to_all
     checked = _(
-        "Each word of their queries is on our list of words about services, or is the name of one of our wards or services."
+        "Each word of the projects’ queries is on our list of words about services, or is the name of one of our wards or services."
     )
     return f"{open_to_all} {checked}"
 

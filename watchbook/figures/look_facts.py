@@ -39,7 +39,7 @@ from watchbook.reading.times.period import Period
 
 VERSION = 1
 ERRORS = gettext_lazy("error reports")
-LESS = gettext_lazy("Not every look of that time is in the register any more.")
+LESS = gettext_lazy("The register no longer holds every look of that time.")
 ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
 _OF_LOOKS = re.compile(
     r"\blook(?:s|ed|ing)?\b|\bview\w*|\bmonitor\w*|\bprofiles?\b|\bunlawful|\bunauthori[sz]ed|\bwithout\b|\bbreach",
@@ -106,7 +106,7 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
     if not found.count:
         if is_less and none:
             why = _(
-                "To be searched: the register holds none, but not every look of that time is in it any more."
+                "To be searched: the register holds no such look, and no longer holds every look of that time."
             )
             return to_be_searched(why, searched=searched)
         return _none(inquiry, periods, looks=looks, sentence=none, searched=searched)
@@ -215,8 +215,8 @@ def _faults(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
         found.without_basis,
     ).format(count=found.without_basis)
     more = ngettext(
-        "In {count} look, officers did more than look.",
-        "In {count} looks, officers did more than look.",
+        "In {count} look, officers went beyond looking at pages.",
+        "In {count} looks, officers went beyond looking at pages.",
         found.did_more,
     ).format(count=found.did_more)
     value: Value = {"without_basis": found.without_basis, "did_more": found.did_more}
@@ -227,11 +227,11 @@ def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
     useful = {one: found.useful.get(one, 0) for one in Usefulness.values}
     said = _(
-        "Of {looks} looks, {evaluated} were evaluated: {yes} were useful, {partly} in part, {no} were not."
+        "Of {looks} looks, {evaluated} were evaluated: {yes} were useful, {partly} were useful in part, and {no} were not useful."
     ).format(looks=found.looks, evaluated=found.evaluated, **useful)
-    used = _("A decision was based on {used} of them, and officers checked {verified} for accuracy.").format(
-        used=found.used_in_decision, verified=found.verified
-    )
+    used = _(
+        "A decision was based on {used} of these looks, and officers checked {verified} for accuracy."
+    ).format(used=found.used_in_decision, verified=found.verified)
     value: Value = {
         "looks": found.looks,
         "evaluated": found.evaluated,
@@ -246,7 +246,8 @@ def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
     told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
-        "We told the people concerned after {yes} looks. After {later} we will decide on a set date. After {exempt} we did not tell them, because the law exempts it."
+        "We told the people concerned after {yes} looks. After {later} looks, we will decide on a set date whether to tell them. "
+        "After {exempt} looks, we did not tell them, because the law gives an exemption."
     ).format(**told)
     rest = _("Officers recorded this for {evaluated} of {looks} looks.").format(
         looks=found.looks, evaluated=found.evaluated

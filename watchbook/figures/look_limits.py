@@ -124,21 +124,21 @@ def _plain(value: Any, *, column: str) -> Any:
 def only_of(limits: Limits) -> str:
     """The sentence that says of which looks alone a figure is."""
     if limits == (("purpose", _AT_PEOPLE),):
-        return _("It does not count looks at the authority’s own pages.")
-    return _("This counts only these looks: {limits}.").format(
+        return _("This figure does not count looks at the authority’s own pages.")
+    return _("This figure counts only these looks: {limits}.").format(
         limits=joined([_name(column, value) for column, value in limits])
     )
 
 
 def _name(column: str, value: Any) -> str:
     if value == _AT_PEOPLE:
-        return _("those at pages other than the authority’s own pages")
+        return _("looks at pages other than the authority’s own")
     if column == "purpose":
         return (
-            _("those in an investigation") if value == Purpose.INVESTIGATION else _("those for recruitment")
+            _("looks in an investigation") if value == Purpose.INVESTIGATION else _("looks for recruitment")
         )
     if column == "platform":
-        return _("those on {platform}").format(platform=platform_title(value))
+        return _("looks on {platform}").format(platform=platform_title(value))
     if column == "kind":
-        return _("those made covertly")
-    return _("those of {service}").format(service=Service.objects.get(id=value).name)
+        return _("looks made covertly")
+    return _("looks by {service}").format(service=Service.objects.get(id=value).name)

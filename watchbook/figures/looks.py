@@ -114,7 +114,7 @@ def of_looks(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value
     if query not in TELLS_NO_COUNT and asks_of_profiles_used(inquiry.text):
         return to_be_searched(
             _(
-                "To be searched: the totals of looks do not show which were made with a covert profile. The page of each covert profile lists its looks."
+                "To be searched: the totals do not show which looks were made with a covert profile. The page of each covert profile lists the looks made with it."
             )
         )
     limits = asked_limits(inquiry)

@@ -59,8 +59,8 @@ def beside(inquiry: Inquiry, found: CountedManners) -> tuple[list[str], dict[str
     if not own:
         return said, {}
     at_own = ngettext(
-        "Of those made openly, {count} was at the authority’s own pages.",
-        "Of those made openly, {count} were at the authority’s own pages.",
+        "Of the looks made openly, {count} was at the authority’s own pages.",
+        "Of the looks made openly, {count} were at the authority’s own pages.",
         own,
     )
     return [at_own.format(count=own), *said], {"own_pages": own}
@@ -69,7 +69,7 @@ def beside(inquiry: Inquiry, found: CountedManners) -> tuple[list[str], dict[str
 def from_earlier_logs(count: int) -> str:
     """Say how many were not recorded at the time of the look."""
     return ngettext(
-        "{count} of them comes from an earlier log and was not recorded at the time of the look.",
-        "{count} of them come from earlier logs and were not recorded at the time of the look.",
+        "{count} of these looks comes from an earlier log and was not recorded at the time.",
+        "{count} of these looks come from earlier logs and were not recorded at the time.",
         count,
     ).format(count=count)

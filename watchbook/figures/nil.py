@@ -38,7 +38,8 @@ def nil(
     found = _stated(inquiry, matter, days)
     if found and not found.none:
         why = _(
-            "To be searched: an officer stated that there were {matter} between {first} and {last}, but the register holds none. Find them, or correct the statement."
+            "To be searched: an officer stated that there were {matter} between {first} and {last}, but the register holds no such "
+            "entries. Find the missing entries, or correct the statement."
         )
         told = {"first": in_words(days.first_on), "last": in_words(days.last_on)}
         return to_be_searched(why.format(matter=matter.label, **told), searched=searched)
@@ -50,7 +51,9 @@ def none_among(
     inquiry: Inquiry, matter: Matter, *, days: Period, sentence: str, searched: RegisterSearches
 ) -> Finding:
     """None of a sort among rows that a register holds: a figure if everybody signed for its matter, whatever they said."""
-    known = _("The responsible officers signed what the register holds between {first} and {last}.")
+    known = _(
+        "The responsible officers signed statements that cover the register between {first} and {last}."
+    )
     found = _stated(inquiry, matter, days)
     if found:
         known = known.format(first=in_words(found.first_on), last=in_words(found.last_on))
@@ -90,7 +93,7 @@ def nil_in(
     signed_until = min(days.last_on, last_whole_quarter(inquiry.on).last_on)
     if signed_until < days.first_on:
         why = _(
-            "To be searched: the register holds none since {day}, and no officer can sign for a quarter that is not over."
+            "To be searched: the register holds no entries since {day}, and no officer can sign for a quarter that has not ended."
         ).format(day=in_words(days.first_on))
         return to_be_searched(why, searched=searched)
     over = Period(days.first_on, signed_until)
@@ -122,7 +125,7 @@ def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: Regis
         matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at
     )
     why = _(
-        "To be searched: the register holds none, which proves nothing, and some statements for {first} to {last} are not signed. Missing: {who}."
+        "To be searched: the register holds no entries, which alone proves nothing, and some statements for {first} to {last} are not signed. Missing: {who}."
     ).format(first=in_words(days.first_on), last=in_words(days.last_on), who=joined(_named(who)))
     return to_be_searched(
         " ".join(filter(None, [why, _began_later(inquiry, first_on=days.first_on)])), searched=searched

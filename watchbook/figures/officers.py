@@ -37,7 +37,7 @@ def responsible_officers(inquiry: Inquiry) -> Finding:
     searched = _searched("responsible_officers", ANSWERABLE, found=len(held))
     if empty := [str(TITLES[kind]) for kind, duties in found.items() if not duties]:
         why = _(
-            "To be searched: the register shows no holder of the duty of {duties} when the request came."
+            "To be searched: the register shows no officer with the duty of {duties} when the request came."
         ).format(duties=either(empty))
         return to_be_searched(why, searched=searched)
     if not all(duty.person.name for duty in held):
@@ -49,9 +49,9 @@ def responsible_officers(inquiry: Inquiry) -> Finding:
     lacking = [duty.person.name for duty in held if not _post(duty)]
     sentences = [
         *map(_sentence, held),
-        _("You can reach them at {contact}.").format(contact=contact)
+        _("The contact address is {contact}.").format(contact=contact)
         if contact
-        else _("The register holds no address for them."),
+        else _("The register holds no contact address."),
     ]
     if lacking:
         sentences.append(_("The register holds no job title for {names}.").format(names=joined(lacking)))
@@ -84,7 +84,9 @@ def number_of_authorising_officers(inquiry: Inquiry) -> Finding:
         *(_("{post}: {count}.").format(post=post, count=count) for post, count in sorted(posts.items())),
     ]
     if without:
-        sentences.append(_("For {count} the register holds no grade.").format(count=without))
+        sentences.append(
+            _("The register does not give the grade of {count} of these officers.").format(count=without)
+        )
     return Finding(
         status=Status.PARTLY if without else Status.HELD_SUPPLIED,
         answer=" ".join(sentences),

@@ -143,7 +143,8 @@ def _reports(
     ]
     if open_ones:
         why = _(
-            "To be searched: the report of {references} has no copy on file, or no officer has decided that it may go out complete. Decide on the audit’s page."
+            "To be searched: no copy of the report of {references} is on file, or no officer has decided that the report may go out "
+            "in full. Decide this on the page of the audit."
         ).format(references=joined(open_ones))
         return to_be_searched(why, searched=searched)
     return Finding(
@@ -165,7 +166,7 @@ def _reports(
 
 
 def _searched(register: Promise, query: str, *, days: Period, found: int) -> RegisterSearches:
-    terms = _("on social media, wholly or partly; {first} to {last}").format(
+    terms = _("about social media, wholly or partly; {first} to {last}").format(
         first=days.first_on.isoformat(), last=days.last_on.isoformat()
     )
     return searched_in(register, f"{query}/{VERSION}", terms, found)

@@ -43,7 +43,7 @@ def conducts_research(inquiry: Inquiry) -> Finding:
 def purposes(inquiry: Inquiry) -> Finding:
     """2.a: for which purposes, each of those that the question names with its figure; and each listening project."""
     time = time_of(inquiry)
-    none = _("None for any of these purposes: {purposes}.").format(
+    none = _("No service looked at social media for any of these purposes: {purposes}.").format(
         purposes="; ".join(str(one.label) for one in NAMED)
     )
     nothing: Value = [{"purpose": str(one), "count": 0} for one in NAMED]

@@ -53,9 +53,9 @@ OF_SUBJECTS = {
 # What the figure leaves out, said with it: else it reads as all that was ever deleted.
 COUNTED = gettext_lazy(
     "This counts looks, captures, exhibits, re-triages, assessments, overt plans, subjects and investigations, and every "
-    "record that we erased because a person asked. It does not count authorisations deleted at the end of their time, or "
-    "letters and other papers of the council. If an erased record was not encrypted, such as a letter, older backups "
-    "still hold it until we delete the last of them."
+    "record that we erased because a person asked. It does not count authorisations deleted at the end of their retention "
+    "period, or letters and other papers of the council. If an erased record was not encrypted, such as a letter, older "
+    "backups still hold it until we delete the last of those backups."
 )
 ROUTE = "deletion_request"
 ONE_DAY = timedelta(days=1)
@@ -67,14 +67,16 @@ def deletion_policy(inquiry: Inquiry) -> Finding:
     return _classes(
         inquiry,
         query="deletion_policy",
-        lead=_("Data obtained from social media is deleted by the retention schedule"),
+        lead=_("Data obtained from social media is deleted under the retention schedule"),
     )
 
 
 def retention_period(inquiry: Inquiry) -> Finding:
     """8.e: how long each class is kept."""
     return _classes(
-        inquiry, query="retention_period", lead=_("Data is kept for these periods, by the retention schedule")
+        inquiry,
+        query="retention_period",
+        lead=_("Data is kept for these periods under the retention schedule"),
     )
 
 
@@ -86,7 +88,7 @@ def deletion_request(inquiry: Inquiry) -> Finding:
     if not found or not route:
         why = _("To be searched: no retention schedule in force says how to ask for deletion.")
         return to_be_searched(why, searched=searched)
-    told = _("Yes. {route} Answered within {period} ({reason}).").format(
+    told = _("Yes. {route} We answer within {period} ({reason}).").format(
         route=" ".join(row.action_words for row in route),
         period=period_in_words(route[0]),
         reason=route[0].reason,
@@ -146,8 +148,10 @@ def _listened(inquiry: Inquiry, projects: int) -> list[str]:
     days = number(f"{AREA}texts_kept_days", on=inquiry.on)
     said = [
         ngettext(
-            "We keep no author of the posts that listening projects count. We keep a few texts encrypted, for labelling, for {days} day at most.",
-            "We keep no author of the posts that listening projects count. We keep a few texts encrypted, for labelling, for {days} days at most.",
+            "We do not record the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, "
+            "for labelling, for at most {days} day.",
+            "We do not record the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, "
+            "for labelling, for at most {days} days.",
             days,
         ).format(days=days)
     ]
@@ -168,10 +172,12 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
     found = {table: one for table, one in deleted(as_at=ended).items() if table in OF_SUBJECTS}
     until = in_words(ended.date() - ONE_DAY)
     if not found:
-        none = _("The register records no deletion of such data by {until}.").format(until=until)
+        none = _("The register shows no deletion of data obtained from social media up to {until}.").format(
+            until=until
+        )
         return f"{none} {COUNTED}", {}
     counts = joined([str(OF_SUBJECTS[table] % {"count": one.count}) for table, one in found.items()])
-    words = _("The register shows that we deleted the following by {until}: {counts}.")
+    words = _("The register shows that we deleted these records up to {until}: {counts}.")
     told = words.format(until=until, counts=counts)
     return f"{told} {COUNTED}", {table or "at_request": one.count for table, one in found.items()}
 

@@ -54,7 +54,7 @@ def _words(requests: list[RightsRequest], erasures: int, decided: Counter[str], 
         len(requests),
     ).format(count=len(requests))
     told = _(
-        "the first of {first}; {erasures} asked for deletion. In our answers to them, records to be erased: {to_erase}, of "
+        "the first received on {first}; {erasures} asked for deletion. In our answers, records to be erased: {to_erase}, of "
         "which deleted so far: {erased}; restricted: {restricted}; refused: {refused}."
     )
     return asked + told.format(

@@ -128,7 +128,7 @@ def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         else _nothing(inquiry, Matter.METHODS, time=time, sentence=sentence, searched=searched)
     )
     told = [
-        _("A program counts for listening projects."),
+        _("A program counts posts and messages for listening projects."),
         *sentences(listened(projects, inquiry, time=time), on=inquiry.on),
     ]
     return beside_projects(finding, projects, told, query=f"in_house_method/{VERSION}", time=time)

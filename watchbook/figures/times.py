@@ -21,28 +21,28 @@ EARLIEST = date(1900, 1, 1)  # no register takes an earlier day
 # What a time can be taken for, where it is read in two ways or in none.
 READINGS: dict[TimeFault, Promise] = {
     TimeFault.NO_DAY: gettext_lazy("“{words}” is not a date."),
-    TimeFault.ONE_TIME_OR_TWO: gettext_lazy("“{words}” can be two times or one."),
-    TimeFault.WHICH_YEARS: gettext_lazy("“{words}” can be a financial year or calendar years."),
+    TimeFault.ONE_TIME_OR_TWO: gettext_lazy("“{words}” can mean one period or two."),
+    TimeFault.WHICH_YEARS: gettext_lazy("“{words}” can mean a financial year or calendar years."),
 }
 WORDS: dict[TimeFault, Promise] = {
     TimeFault.OVERLAP: gettext_lazy(
-        "To be searched: the question names times that overlap. Ask which of them the requester means."
+        "To be searched: the question names periods that overlap. Ask the requester which period they mean."
     ),
     TimeFault.WITH_AND_WITHOUT_DAYS: gettext_lazy(
-        "To be searched: the question names one time by its dates and another without."
+        "To be searched: the question gives dates for one period and no dates for another."
     ),
     TimeFault.NO_BOUNDS: gettext_lazy(
         "To be searched: “{words}” does not say on which dates the time begins and ends. Ask the requester, or search by hand."
     ),
     TimeFault.FINANCIAL_AND_OTHER_YEAR: gettext_lazy(
-        "To be searched: the question names a financial year and a year that may be either."
+        "To be searched: the question names a financial year and another year, which may be a financial or a calendar year."
     ),
     TimeFault.ENDS_BEFORE_IT_BEGINS: gettext_lazy(
         "To be searched: the time asked about ends ({last}) before it begins ({first})."
     ),
     TimeFault.NO_FINANCIAL_YEAR_ENDS: gettext_lazy("To be searched: no financial year ends on {day}."),
     TimeFault.TO_COME: gettext_lazy(
-        "To be searched: the question asks about a time after the date on which it came."
+        "To be searched: the question asks about a time after the date on which the request came."
     ),
 }
 

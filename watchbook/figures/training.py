@@ -53,7 +53,7 @@ def training_given(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         return _given(inquiry, found, known=known, first=rows[0], time=time, searched=searched)
     if known:
         why = _(
-            "To be searched: the register has training on social media but no attendance in that time. That does not show that nobody was trained."
+            "To be searched: the register has training on social media but no attendance in that time. That does not show that no officer was trained."
         )
         return to_be_searched(why, searched=searched)
     return _no_course(inquiry, searched=searched)
@@ -140,8 +140,8 @@ def _session(course: Course, *, on: date, count: int) -> str:
         "count": count,
     }
     if not duties:
-        return _("{day}: “{title}”, given by {provider}; {count} took part.").format(**told)
-    return _("{day}: “{title}”, given by {provider}, meant for {duties}; {count} took part.").format(
+        return _("{day}: “{title}”, given by {provider}; attendance: {count}.").format(**told)
+    return _("{day}: “{title}”, given by {provider} and meant for {duties}; attendance: {count}.").format(
         **told, duties=duties
     )
 
