@@ -83,7 +83,7 @@ def test_a_zip_file_within_is_never_opened():
 )
 def test_a_program_is_known_by_its_part_or_by_what_the_content_types_say(parts):
     assert refusal(a_zip(parts)) == (
-        "The document holds macros, which are programs. Save it without macros, or as PDF."
+        "The document contains macros, which are programs. Save it without macros, or as PDF."
     )
 
 

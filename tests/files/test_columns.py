@@ -82,13 +82,13 @@ def test_an_empty_cell_is_nothing_or_refused_where_it_must_be_filled(kind, empty
         (
             ColumnKind.TEXT,
             "y" * 201,
-            "“x” has 201 characters and may have 200. Shorten it to 200 characters or fewer.",
+            "“x” has 201 characters. Shorten it to 200 characters or fewer.",
         ),
-        (ColumnKind.LONG_TEXT, "y\n" * 150, "“x” has 299 characters and may have 200."),
+        (ColumnKind.LONG_TEXT, "y\n" * 150, "“x” has 299 characters."),
         (
             ColumnKind.DAY,
             "soon",
-            "“x” is “soon”. That is not a date. Write it as 2017-03-20 (year, month, day).",
+            "“x” is “soon”. This is not a date. Write the date as 2017-03-20 (year, month, day).",
         ),
         (ColumnKind.WHOLE_NUMBER, "1.5", "“x” is “1.5”. It must be a whole number in digits, such as 12."),
         (ColumnKind.WHOLE_NUMBER, "9" * 5000, "It must be a whole number in digits, such as 12."),

@@ -44,7 +44,7 @@ def test_a_clean_file_is_let_through_whole_and_one_that_is_known_is_refused_by_n
     scan(file)
     assert peer.scanned == [content, content]
     assert file.tell() == 0
-    with pytest.raises(Refused, match=f"found “{SIGNATURE}” in the file, so we did not open or keep it"):
+    with pytest.raises(Refused, match=f"found “{SIGNATURE}” in it. We did not open or keep the file"):
         scan(b"before" + EICAR + b"after")
 
 

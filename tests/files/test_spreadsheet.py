@@ -79,12 +79,12 @@ def test_a_heading_may_be_empty_or_twice_but_empty_columns_at_the_end_are_none()
     ("text", "says"),
     [
         ("", "The file is empty."),
-        (" \n,,\n", "The file has no line of headings"),
+        (" \n,,\n", "The file has no row of headings"),
         ('sender,subject\nosc,"X\nico,Y\n', "a quotation mark is not closed"),
         ('sender,subject\nosc,"X"Y\n', "a quotation mark is not closed"),
         ("sender,subject\nosc\n", "Line 2 has 1 cells and the first line has 2."),
         ("sender,subject\nosc,X\nosc,a,b\n", "Line 3 has 3 cells and the first line has 2."),
-        ("sender,subject,\nosc,X,\nosc,a,b\n", "Line 3 has a cell beyond the last heading."),
+        ("sender,subject,\nosc,X,\nosc,a,b\n", "Line 3 has a cell to the right of the last heading."),
         (f"a,b\nosc,{'x' * (CELL_LIMIT + 1)}\n", f"Line 2 has a cell of more than {CELL_LIMIT} characters."),
         (f"a,b\nosc,{'x' * 200_000}\n", "not a CSV file"),
         ("a" + ",a" * COLUMNS_LIMIT, f"Line 1 has more than {COLUMNS_LIMIT} columns."),
@@ -105,12 +105,12 @@ def test_what_is_no_such_file_is_refused_with_the_line(text, says):
     [
         (
             "a.xls",
-            "We cannot read files whose names end in .xls. Open it, save it as .xlsx and choose that file.",
+            "We cannot read files whose names end in .xls. Open the file, save it as .xlsx and choose the new file.",
         ),
         ("a.ods", "We cannot read files whose names end in .ods."),
         (
             "a.XLSM",
-            "Files whose names end in .xlsm may hold macros, which are programs. Save it as .xlsx and choose that.",
+            "Files whose names end in .xlsm may contain macros, which are programs. Save it as .xlsx and choose that.",
         ),
         ("a.pdf", "The file is not a spreadsheet that we can read. Save it as CSV or XLSX."),
         ("a.csv.exe", "The file is not a spreadsheet that we can read."),

@@ -34,7 +34,7 @@ GOOD = {
     "a.csv": (b"\xef\xbb\xbfa,b", "text/csv"),
     "a.eml": (b"Subject: x\r\n\r\ny", "message/rfc822"),
 }
-MACROS = "The document holds macros, which are programs. Save it without macros, or as PDF."
+MACROS = "The document contains macros, which are programs. Save it without macros, or as PDF."
 OTHER_KIND = "We do not keep files of this kind. Use PDF, DOCX, ODT, PNG, JPEG or plain text."
 
 

@@ -20,4 +20,4 @@ def test_one_that_cannot_be_looked_into_says_so(monkeypatch):
 
     monkeypatch.setattr(child, "ask", costly)
     (said,) = held_in(b"%PDF-1.7", name="letter.pdf")
-    assert said.startswith("We could not check it")
+    assert said.startswith("We could not check the file")

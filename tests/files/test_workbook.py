@@ -140,11 +140,11 @@ def test_what_is_no_workbook_is_refused(data):
 
 
 def test_a_workbook_with_macros_is_refused_whatever_its_name_says():
-    assert "The document holds macros" in refusal(with_parts({"xl/vbaProject.bin": b"x"}))
+    assert "The document contains macros" in refusal(with_parts({"xl/vbaProject.bin": b"x"}))
     with ZipFile(BytesIO(GOOD)) as archive:
         types = archive.read("[Content_Types].xml").decode()
     types = types.replace("spreadsheetml.sheet.main", "ms-excel.sheet.macroEnabled.main")
-    assert "The document holds macros" in refusal(with_parts({"[Content_Types].xml": types}))
+    assert "The document contains macros" in refusal(with_parts({"[Content_Types].xml": types}))
 
 
 def test_a_workbook_that_would_grow_is_refused_before_it_is_opened():
@@ -153,7 +153,7 @@ def test_a_workbook_that_would_grow_is_refused_before_it_is_opened():
 
 @pytest.mark.parametrize("number", [LINES_LIMIT + 1, 1048576, 10**15])
 def test_a_row_far_below_is_refused_and_not_counted_up_to(number):
-    assert f"goes on beyond line {LINES_LIMIT}" in refusal(
+    assert f"has rows below line {LINES_LIMIT}" in refusal(
         cells(f'{HEADINGS}<row r="{number}">{text(f"A{number}", "x")}</row>')
     )
 

@@ -95,7 +95,7 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(people):
             {"duties": "internal auditor; investigator"},
             "You cannot give one person these duties: internal auditor and investigator",
         ),
-        ({"from_on": "32 May"}, "That is not a date"),
+        ({"from_on": "32 May"}, "This is not a date"),
         ({"from_on": "2028-01-01"}, "would end before it begins"),
         ({"rank": "x" * 81}, "81 characters"),
     ],

@@ -29,7 +29,7 @@ WORDS: dict[ArchiveFault, Promise] = {
         "Unpacked, the file would be {times} times as large, like a file made to do harm. Open it in the program that made it and save it again."
     ),
     ArchiveFault.MACROS: _(
-        "The document holds macros, which are programs. Save it without macros, or as PDF."
+        "The document contains macros, which are programs. Save it without macros, or as PDF."
     ),
 }
 UNREADABLE: dict[ReadingFault, Promise] = {
@@ -40,7 +40,7 @@ UNREADABLE: dict[ReadingFault, Promise] = {
         "The file is damaged, or it was made to crash programs. Open it, save it again and upload the new copy."
     ),
     ReadingFault.BUSY: _(
-        "We are reading too many other files at this moment. Upload the file again in a minute."
+        "You cannot upload this file now: Watchbook is reading too many other files. Upload the file again in a minute."
     ),
 }
 

@@ -138,9 +138,9 @@ def _text(cell: str, column: Column) -> str:
 def _long_text(cell: str, column: Column) -> str:
     if len(cell) > column.longest:
         raise Refused(
-            _(
-                "“{column}” has {length} characters and may have {longest}. Shorten it to {longest} characters or fewer."
-            ).format(column=column.name, length=len(cell), longest=column.longest)
+            _("“{column}” has {length} characters. Shorten it to {longest} characters or fewer.").format(
+                column=column.name, length=len(cell), longest=column.longest
+            )
         )
     return cell
 
@@ -191,13 +191,15 @@ def _day(cell: str, column: Column, *, name: str, day_readings: Mapping[str, str
 def _file(cell: str, column: Column, *, files: Mapping[str, Content]) -> Content:
     found = files.get(cell) or files.get(safe_name(cell))  # old lists have the whole path
     if found is None:
-        said = _("“{column}” names “{name}”, but no such file came with the spreadsheet.")
+        said = _(
+            "“{column}” names “{name}”, but no such file came with the spreadsheet. Upload that file too, or correct the name."
+        )
         raise Refused(said.format(column=column.name, name=cell[:80]))
     return found
 
 
 def _takes(cell: str, column: Column, *, known: str) -> Refused:
-    said = _("“{column}” is “{value}”. It must be {known}.")
+    said = _("“{column}” is “{value}”. Enter {known}.")
     return Refused(said.format(column=column.name, value=cell[:SHOWN], known=known))
 
 

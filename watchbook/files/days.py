@@ -64,7 +64,7 @@ def read_day(cell: str, *, column: str, readings: Mapping[str, str]) -> date:
     """The day of a cell, read as was answered for its column. Raises UnreadableDay."""
     shape, possible = _readings(cell)
     if not possible:
-        raise UnreadableDay(_("That is not a date. Write it as 2017-03-20 (year, month, day)."))
+        raise UnreadableDay(_("This is not a date. Write the date as 2017-03-20 (year, month, day)."))
     answer = readings.get(f"{column}.{shape}")
     if answer:
         return _as_answered(possible, answer)
@@ -81,7 +81,7 @@ def _as_answered(possible: tuple[DayReading, ...], answer: str) -> date:
             return reading.day
     raise UnreadableDay(
         _(
-            "That is not a date when we read it as you answered for the column ({reading}). Write the date as 2017-03-20."
+            "This is not a date in the order that you chose for the column ({reading}). Write the date as 2017-03-20 (year, month, day)."
         ).format(reading=READING_WORDS.get(answer, answer[:20]))
     )
 

@@ -38,7 +38,7 @@ def in_words() -> str:
             "We scan the file for malware before we read it. We refuse a file that the scanner recognises as malware."
         )
     return _(
-        "We do not scan files for malware here: no scanner is set up. If you doubt a file, ask your IT security team first."
+        "We do not scan files for malware here: no scanner has been set up. If you doubt a file, ask your IT security team first."
     )
 
 
@@ -52,7 +52,9 @@ def scan(file: BinaryIO | bytes) -> None:
         return
     if not _turn.acquire(blocking=False):
         raise Refused(
-            _("We are scanning too many other files at this moment. Upload the file again in a minute.")
+            _(
+                "You cannot upload this file now: we are scanning too many other files. Upload the file again in a minute."
+            )
         )
     try:
         found = _scanned(BytesIO(file) if isinstance(file, bytes) else file)
@@ -62,7 +64,8 @@ def scan(file: BinaryIO | bytes) -> None:
         _turn.release()
     if found:
         said = _(
-            "The scanner for malware found “{what}” in the file, so we did not open or keep it. Do not open it. Tell your IT security team and ask for another copy."
+            "You cannot upload this file: the malware scanner found “{what}” in it. We did not open or keep the file. Do not open "
+            "it. Tell your IT security team and ask for another copy."
         )
         raise Refused(said.format(what=found))
 
@@ -77,12 +80,12 @@ def version() -> str:
 def _not_scanned(why: str) -> Refused:
     if TOO_LARGE in why:
         said = _(
-            "The file is too large for the malware scanner, so we did not open or keep it. Send it in parts, or ask the operator to raise the scanner’s limit."
+            "You cannot upload this file: it is too large for the malware scanner. Send the file in parts, or ask the operator to raise the scanner’s limit."
         )
         return Refused(said)
     return Refused(
         _(
-            "The scanner for malware did not answer, so we did not open or keep the file. Upload it again in a few minutes. If it happens again, tell the operator."
+            "You cannot upload this file now: the malware scanner did not answer. Upload the file again in a few minutes. If it happens again, tell the operator."
         )
     )
 

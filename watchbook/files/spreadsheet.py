@@ -30,7 +30,7 @@ FAULTS: dict[TableFault, Promise] = {
         "The file is not in UTF-8. In Excel, save it as “CSV UTF-8” or as .xlsx, and choose that file."
     ),
     TableFault.BINARY: gettext_lazy(
-        "The file holds binary data, not text. Save it as “plain text, UTF-8” and choose it again."
+        "The file contains binary data, not text. Save it as “plain text, UTF-8” and choose it again."
     ),
     TableFault.NOT_CSV: gettext_lazy(
         "The file is not a CSV file: a quotation mark is not closed. Export it again as CSV."
@@ -40,10 +40,10 @@ FAULTS: dict[TableFault, Promise] = {
     ),
     TableFault.LINE_TOO_LONG: gettext_lazy("Line {line} is too long. Shorten it and upload the file again."),
     TableFault.NO_VISIBLE_SHEET: gettext_lazy(
-        "The workbook has no visible sheet. Open it, show the sheet and save it."
+        "The workbook has no visible sheet. Open the workbook, unhide the sheet and save the file."
     ),
     TableFault.TOO_MANY_LINES: gettext_lazy(
-        "The sheet goes on beyond line {limit}. Delete the empty lines in it, or split it, and import the parts."
+        "The sheet has rows below line {limit}. Delete the empty lines in the sheet, or split it and import the parts."
     ),
 }
 OLD = {".xls", ".xlt", ".xlsb", ".ods", ".numbers", ".tsv"}
@@ -69,7 +69,7 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
     """The spreadsheet in these bytes; the ending of `name` says of which kind it is. Raises Refused."""
     refuse_too_large(len(data))
     if not data:
-        raise Refused(_("The file is empty. Choose the file again."))
+        raise Refused(_("The file is empty. Choose another file."))
     ending = PurePath(safe_name(name)).suffix.lower()
     if ending in READERS:
         return _sheet(_lines(data, ending=ending))
@@ -79,11 +79,11 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
 def _other_kind(ending: str) -> Refused:
     if ending in WITH_PROGRAMS:
         why = _(
-            "Files whose names end in {ending} may hold macros, which are programs. Save it as .xlsx and choose that."
+            "Files whose names end in {ending} may contain macros, which are programs. Save the file as .xlsx and choose the new file."
         )
     elif ending in OLD:
         why = _(
-            "We cannot read files whose names end in {ending}. Open it, save it as .xlsx and choose that file."
+            "We cannot read files whose names end in {ending}. Open the file, save it as .xlsx and choose the new file."
         )
     else:
         why = _("The file is not a spreadsheet that we can read. Save it as CSV or XLSX.")
@@ -118,7 +118,7 @@ def _sheet(lines: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
             continue
         rows.append(Row(line=line, cells=_as_wide(cells, headings, line=line)))
     if headings is None:
-        raise Refused(_("The file has no line of headings: it is empty. Choose another file."))
+        raise Refused(_("The file has no row of headings. Choose a file with headings in its first row."))
     return Sheet(headings=headings, rows=tuple(rows))
 
 
@@ -143,7 +143,7 @@ def _as_wide(cells: Sequence[str], headings: Sequence[str], *, line: int) -> tup
     """As many cells as headings; a cell without a heading would be read by nobody."""
     if any(cells[len(headings) :]):
         said = _(
-            "Line {line} has a cell beyond the last heading. Give its column a heading, or clear the cell."
+            "Line {line} has a cell to the right of the last heading. Give its column a heading, or clear the cell."
         )
         raise Refused(said.format(line=line))
     return tuple([*cells, *[""] * len(headings)][: len(headings)])

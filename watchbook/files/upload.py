@@ -56,7 +56,7 @@ def look_at_all(uploads: "Sequence[UploadedFile[Any]]") -> dict[str, Content]:
     """The contents of several uploads by their names, or Refused with the name of the first that is not kept."""
     total = sum(upload.size or 0 for upload in uploads)
     if total > settings.UPLOAD_MAX_TOGETHER_BYTES:
-        said = _("The files are larger than {limit} MB together. Send fewer at a time.")
+        said = _("The files are larger than {limit} MB in total. Send fewer files at a time.")
         raise Refused(said.format(limit=settings.UPLOAD_MAX_TOGETHER_BYTES // (1024 * 1024)))
     found: dict[str, Content] = {}
     for upload in uploads:
@@ -66,7 +66,9 @@ def look_at_all(uploads: "Sequence[UploadedFile[Any]]") -> dict[str, Content]:
         except Refused as refusal:
             raise Refused(f"“{name[:80]}”: {refusal}") from None
         if content.name in found and content != found[content.name]:
-            said = _("Two different files are named “{name}”. Rename one of them, here and in the row.")
+            said = _(
+                "Two different files are named “{name}”. Rename one of the files, and change its name in the row of the spreadsheet."
+            )
             raise Refused(said.format(name=content.name[:80]))
         found[content.name] = content
     return found
@@ -85,7 +87,7 @@ def look_at_bytes(data: bytes, *, name: str) -> Content:
     name = safe_name(name)
     ending = PurePath(name).suffix.lower()
     if not data:
-        raise Refused(_("The file is empty. Choose the file again."))
+        raise Refused(_("The file is empty. Choose another file."))
     refuse_too_large(len(data))
     if ending in SIGNATURES:
         start, media_type = SIGNATURES[ending]
@@ -103,7 +105,7 @@ def look_at_bytes(data: bytes, *, name: str) -> Content:
         return Content(data=data, name=name, media_type=TEXTS[ending])
     if ending in WITH_PROGRAMS:
         said = _(
-            "Files whose names end in {ending} may hold macros, which are programs. Save it without macros, or as PDF."
+            "Files whose names end in {ending} may contain macros, which are programs. Save the file without macros, or as PDF."
         )
         raise Refused(said.format(ending=ending))
     raise Refused(_("We do not keep files of this kind. Use PDF, DOCX, ODT, PNG, JPEG or plain text."))
@@ -127,7 +129,7 @@ def _refuse_two_at_once(data: bytes, *, ending: str) -> None:
     if is_zipfile(BytesIO(data)):
         raise Refused(
             _(
-                "The file is both a {ending} file and an archive, so programs disagree about what is in it. Print it to a new PDF and choose that."
+                "The file is both a {ending} file and an archive, so programs disagree about its content. Print the file to a new PDF and choose that."
             ).format(ending=ending)
         )
 
@@ -148,6 +150,6 @@ def text_of(data: bytes) -> str:
         ) from None
     if "\x00" in text:
         raise Refused(
-            _("The file holds binary data, not text. Save it as “plain text, UTF-8” and choose it again.")
+            _("The file contains binary data, not text. Save it as “plain text, UTF-8” and choose it again.")
         )
     return text

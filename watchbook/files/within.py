@@ -15,14 +15,14 @@ READER = "watchbook.reading.within.look:found_in"
 WORDS: dict[WithinKind, Promise] = {
     WithinKind.PROGRAM: gettext_lazy("A program: {name}"),
     WithinKind.FILE: gettext_lazy("Another file: {name}"),
-    WithinKind.FETCHED: gettext_lazy("A link that the file follows by itself when you open it: {name}"),
+    WithinKind.FETCHED: gettext_lazy("A link that opens by itself when you open the file: {name}"),
     WithinKind.SCRIPT: gettext_lazy("JavaScript, which can run when the file is opened"),
     WithinKind.FIELDS: gettext_lazy(
         "Form fields that check or add up what you type; their scripts do nothing else"
     ),
     WithinKind.STARTS: gettext_lazy("An instruction to start a program or open another file"),
     WithinKind.PAGE: gettext_lazy("A web page or drawing that can run scripts when it is opened: {name}"),
-    WithinKind.SECOND: gettext_lazy("Two files in one; the second is of another kind: {name}"),
+    WithinKind.SECOND: gettext_lazy("Two files in one, the second of another kind: {name}"),
     WithinKind.FORM: gettext_lazy("An XFA form, which can run scripts and send your answers elsewhere"),
     WithinKind.UNREAD: gettext_lazy(
         "A part that we could not read because it is cut off, locked, damaged or too large: {name}"
@@ -38,7 +38,7 @@ def held_in(content: bytes, *, name: str) -> list[str]:
     except Unreadable:
         return [
             _(
-                "We could not check it: it takes too long to read, or we are busy with other files. Try again in a minute"
+                "We could not check the file: it takes too long to read, or we are busy with other files. Try again in a minute"
             )
         ]
 

@@ -61,7 +61,7 @@ def test_the_check_shows_dates_and_the_answer_as_people_read_them(people):
 def test_a_file_that_the_scanner_knows_is_refused_on_the_page(people, settings, tmp_path):
     with listening(ScannerPeer(), tmp_path / "clamd") as settings.CLAMD:
         response = check(signed_in(people.ada), EICAR.decode())
-    assert f"found “{SIGNATURE}” in the file" in words(response)
+    assert f"found “{SIGNATURE}” in it." in words(response)
 
 
 def test_then_it_is_imported_and_each_link_is_shown_once(people):

@@ -232,7 +232,7 @@ def test_a_file_that_is_no_spreadsheet_is_refused_at_its_own_question(people):
     assert "The file is not in UTF-8" in refused(send(client, ours(b"\xff")))
     response = send(client, a_file("letters.xls", b"\xd0\xcf\x11\xe0"))
     assert (
-        "We cannot read files whose names end in .xls. Open it, save it as .xlsx and choose that file."
+        "We cannot read files whose names end in .xls. Open the file, save it as .xlsx and choose the new file."
         in refused(response)
     )
     assert 'href="#id_sheet"' in response.text
@@ -254,7 +254,7 @@ def test_two_documents_of_one_name_are_refused_and_too_much_at_once(people, sett
     assert "Two different files are named “letter.pdf”." in refused(response)
     settings.UPLOAD_MAX_TOGETHER_BYTES = 1024 * 1024
     big = [a_file(f"{number}.pdf", PDF + b"x" * 600_000) for number in (1, 2)]
-    assert "The files are larger than 1 MB together. Send fewer at a time." in refused(
+    assert "The files are larger than 1 MB in total. Send fewer files at a time." in refused(
         send(client, ours(ROW), *big)
     )
 

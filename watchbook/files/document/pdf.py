@@ -124,7 +124,7 @@ def _note(shown: Sequence[TextBlock]) -> tuple[TextBlock, ...]:
     if not any(INSTEAD in block.text for block in shown):
         return ()
     told = _(
-        "This file cannot show one of its characters and has {sign} in its place. The other formats of this letter show it."
+        "This PDF cannot show one of the letter’s characters and shows {sign} instead. The other formats of the letter show the character."
     )
     return (TextBlock(BlockKind.NOTE, told.format(sign=INSTEAD)),)
 

@@ -42,7 +42,7 @@ def release_of(cell: str) -> dict[str, str]:
     release = word.casefold() or Release.NOT_CONSIDERED.value
     if release not in RELEASES:
         raise Refused(
-            _("“{column}” is “{value}”. It must be {known}.").format(
+            _("“{column}” is “{value}”. Enter {known}.").format(
                 column=RELEASE.name, value=cell[:40], known=", ".join(RELEASES)
             )
         )
