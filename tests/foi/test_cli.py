@@ -125,7 +125,7 @@ def test_foi_9477_over_a_letter_of_2016(answer, real_request, fixture):
     _, found = answer(real_request, fixture("osc,Social media,yes,2016-11-02,2016-11-04,none_asked,,,"))
     assert found["1"]["status"] == "HELD_SUPPLIED"
     assert found["1"]["value"]["corrects_year_asked"] is None
-    assert "Your request says" not in found["1"]["answer"]
+    assert "Your request gives the date" not in found["1"]["answer"]
 
 
 def test_foi_9477_over_a_reply_on_file(answer, real_request, fixture):

@@ -65,7 +65,7 @@ def test_a_step_that_does_not_follow_is_refused(state):
 
 def test_nobody_but_the_information_officer_takes_a_step(people):
     row = received(people)
-    with pytest.raises(NotPermitted, match="You cannot record what happened to a request"):
+    with pytest.raises(NotPermitted, match="You cannot record a step of a request"):
         take(row, people, "unclear", by=people.edmund)
 
 

@@ -80,10 +80,10 @@ def test_an_entry_says_when_it_was_answered_what_and_how_we_know(people):
         "Received 2 March 2026",
         "Answered 20 March 2026, in time: it was due on 31 March 2026",
         "Open Government Licence v3.0",
-        "We hold this and gave it.",
+        "We hold this information and gave it.",
         "There were 7 audits.",
         "It covers 1 April 2025 to 31 March 2026, including both dates.",
-        "We queried our register: audits and inspections. It searched for: any year. It found 3 entries.",
+        "We queried our register: audits and inspections. The query searched for: any year. The query found 3 entries.",
         "The query is “internal_audit”, version 1.",
     ):
         assert said in page
@@ -111,8 +111,11 @@ def test_a_search_by_hand_says_where_and_when_and_not_who(people):
     by_hand = {"register": "the mailbox of the service", "query": None, "terms": "policy", "found": None}
     a_publication(people, searched=({**by_hand, "searched_on": "2026-03-09"},))
     page = words(get("/disclosure-log/DL-0001/"))
-    assert "A person searched on 9 March 2026: the mailbox of the service. They searched for: policy." in page
-    assert "They searched for: policy. Something was found." in page
+    assert (
+        "A person searched on 9 March 2026: the mailbox of the service. The search terms were: policy."
+        in page
+    )
+    assert "The search terms were: policy. The person found information." in page
     assert "Bryn" not in page
 
 
@@ -365,7 +368,7 @@ def test_what_is_looked_for_is_never_logged(people, caplog):
 
 def test_a_published_wording_has_a_receipt_once_a_weekly_checkpoint_covers_it(committed_people, tmp_path):
     row = a_publication(committed_people)
-    assert "come with the next weekly checkpoint" in words(get("/disclosure-log/DL-0001/"))
+    assert "after the next weekly checkpoint" in words(get("/disclosure-log/DL-0001/"))
     assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404
     database, place = connection.settings_dict["NAME"], a_place(tmp_path)
     sealed(database, place)

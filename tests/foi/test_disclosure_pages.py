@@ -143,7 +143,7 @@ def test_where_a_person_searched_is_worded_too(people, officer):
     }  # fmt: skip
     page = browser().get("/disclosure-log/DL-0001/")
     assert (
-        "A person searched on 20 March 2026: a mailbox. They searched for: letters. Something was found."
+        "A person searched on 20 March 2026: a mailbox. The search terms were: letters. The person found information."
         in words(page)
     )
     assert "Ada" not in page.text
@@ -188,7 +188,7 @@ def test_an_entry_is_corrected_from_its_last_wording(people, officer):
 def test_an_entry_is_withdrawn_with_a_reason_that_names_nobody(people, officer):
     a_publication(people)
     path = f"{ENTRY}withdraw/"
-    assert "Why do you withdraw it?" in words(officer.get(path))
+    assert "Why are you withdrawing it?" in words(officer.get(path))
     assert "Enter the reason" in words(officer.post(path, {"reason": ""}))
     assert "The reason still contains the requester" in words(
         officer.post(path, {"reason": "For Imogen Vale"})

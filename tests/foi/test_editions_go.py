@@ -37,7 +37,7 @@ def test_what_was_withdrawn_goes_once_no_older_edition_would_be_public_again(peo
     first = a_publication(people)
     last = corrected(first, people, title="Another title")
     withdrawn(last, people, reason="It was wrong.")
-    with pytest.raises(WrongState, match="the public would see an older one again"):
+    with pytest.raises(WrongState, match="the public would then read an older edition"):
         disposal.dispose(last.id, by=people.winston, at=AT)
     disposal.dispose(first.id, by=people.winston, at=AT)
     disposal.dispose(last.id, by=people.winston, at=AT)
@@ -52,7 +52,9 @@ def test_a_request_for_erasure_destroys_the_edition_with_the_name(people):
     row = rights.searched(people, rights.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     (item,) = row.founditems.filter(table="foi.publication")
     purpose = rights.a_purpose(people, row)
-    with pytest.raises(WrongState, match="Correct or withdraw it on its page first, then decide again"):
+    with pytest.raises(
+        WrongState, match="Correct or withdraw the entry on its page first, then decide again"
+    ):
         rights.decided(people, row, item.number, "no_need", purpose=purpose)
     corrected(first, people, title="Looks at a person")
     rights.decided(people, row, item.number, "no_need", purpose=purpose)

@@ -72,7 +72,7 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     formula = HARM | {"harm": "It would prejudice the prevention of crime.", "likelihood": "would"}
     formula = words(decided(client, chosen["Location"], formula))
     assert "“Which harm would follow from disclosing it, and how?” is a formula" in formula
-    assert "“Which is greater, and why?” has no answer." in words(stopped)
+    assert "“Which interest is greater, and why?” has no answer." in words(stopped)
     assert "The tool is licensed to three services." in words(stopped)
     assert not Event.objects.filter(name="refusal.recorded").exists()
     passed = decided(client, chosen["Location"], HARM | {"likelihood": "likely"}, follow=True)
@@ -80,10 +80,10 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     assert not draft_of(row).is_blocked
     letter = words(client.get(f"{AT}letter/"))
     assert "Partly. We give you: The tool is licensed to three services." in letter
-    assert "We hold this and withhold it: The name of the tool and of its maker." in letter
+    assert "We hold this information and withhold it: The name of the tool and of its maker." in letter
     assert "Freedom of Information Act 2000, section 31(1)(a)" in letter
     assert "Disclosure would be likely to cause this harm: Whoever knows" in letter
-    assert "How we weighed the two: Withholding weighs more" in letter
+    assert "How we weighed the two interests: Withholding weighs more" in letter
     assert "31(1)(a): preventing or detecting crime, qualified" in letter, "which a solicitor has to confirm"
 
 
@@ -120,7 +120,7 @@ def test_words_justify_what_cannot_be_mended(people):
     told = HARM | {"likelihood": "would"}
     del told["given"]
     page = decided(client, f"{AT}refuse/1/s31_1_a/withheld/", told)
-    assert "You have not said why you can give no part." in words(page)
+    assert "You have not said why you cannot give part of the information." in words(page)
     page = decided(
         client, f"{AT}refuse/1/s31_1_a/withheld/", told | {"justified": "It is a single name."}, follow=True
     )
@@ -135,11 +135,13 @@ def test_neither_confirm_nor_deny_gives_no_reason_that_would_tell(people):
     told = {name: HARM[name] for name in ("reason", "for_giving", "for_withholding", "balance")}
     assert decided(client, f"{AT}refuse/1/s31_1_a/neither/", told).status_code == 302
     letter = words(client.get(f"{AT}letter/"))
-    assert "Neither confirmed nor denied. We neither confirm nor deny that we hold this." in letter
-    assert "section 31(3) allows it" in letter
-    assert "We hold this and withhold" not in letter
+    assert (
+        "Neither confirmed nor denied. We neither confirm nor deny that we hold this information." in letter
+    )
+    assert "section 31(3) allows this answer" in letter
+    assert "We hold this information and withhold" not in letter
     page = decided(client, f"{AT}refuse/1/s21/neither/", told)
-    assert "does not let the authority neither confirm nor deny" in words(page)
+    assert "does not allow the authority to neither confirm nor deny" in words(page)
 
 
 # Too costly
@@ -155,16 +157,18 @@ def test_a_request_that_costs_too_much_is_refused_as_a_whole_with_advice(people)
     client = signed_in(people.bryn)
     page = decided(client, f"{AT}refuse/all/s12_1/withheld/", COST | {"retrieving": "2", "advice": ""})
     assert (
-        "The estimate comes to £362, and the limit is £450. Below the limit, you cannot refuse because of cost."
+        "The estimate comes to £362, which is not above the limit of £450. You can refuse because of cost only if the estimate is above the limit."
         in words(page)
     )
-    assert "“How can the requester ask so that you can answer?” has no answer." in words(page)
+    assert "“How could the requester change the request so that you can answer it?” has no answer." in words(
+        page
+    )
     decided(client, f"{AT}refuse/all/s12_1/withheld/", COST | {"added_up": "FOI-0007"})
     assert {one.finding.status for one in draft_of(row).answers} == {"REFUSED"}
     letter = words(client.get(f"{AT}letter/"))
     assert (
         letter.count(
-            "2 hours to find out whether we hold it, 10 to locate it, 8 to retrieve it and 0.5 to extract it: 20.5 hours, which at £25 an hour is £512"
+            "2 hours to find out whether we hold the information, 10 to locate it, 8 to retrieve it and 0.5 to extract it: 20.5 hours, which at £25 an hour is £512"
         )
         == 1
     )
@@ -275,7 +279,7 @@ def test_an_answer_is_corrected_after_it_was_sent_and_then_reviewed(people):
     kept = RequestStep.objects.get()
     for ending, read in (("html", read_html), ("docx", read_docx), ("pdf", read_pdf)):
         text = read(the_store().get(getattr(kept, f"{ending}_sha256")))
-        assert "A correction of our answer to your request FOI-0001" in text
+        assert "A correction to our answer to your request FOI-0001" in text
         assert "It is 1 of 23." in text
         assert client.get(f"{AT}steps/{kept.id}.{ending}").status_code == 200
     assert SentAnswer.objects.count() == 1

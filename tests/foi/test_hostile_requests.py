@@ -20,10 +20,13 @@ PAGE_OF_A_COUNCIL = "<!DOCTYPE html><html><body><p>1. How often?</p><p>2. Why?</
 REFUSED = {
     "empty": ("", "There is no text."),
     "spaces": (" \r\n\t\u00a0\u2003\r\n ", "There is no text."),
-    "a character too long": ("x" * 200_001, "It has 200,001 characters; a request may have 200,000."),
+    "a character too long": (
+        "x" * 200_001,
+        "The text has 200,001 characters, and the limit for a request is 200,000.",
+    ),
     "a line too many": (
         "1. How often?\r\n" * 5_001,
-        "It has 5,001 lines that are not empty; a request may have 5,000.",
+        "The text has 5,001 lines that are not empty, and the limit for a request is 5,000.",
     ),
     "5 MB": ("1. How often?\r\n" * 350_000, "The text is too long."),
     "20 MB": ("x" * (20 * 1024 * 1024), "The text is too long."),

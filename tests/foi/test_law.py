@@ -22,25 +22,25 @@ Section 43 of the FOIA (national security) is no ground. See the Watching Act 20
     ("text", "told"),
     [
         ("section 97 of the Freedom of Information Act 2000",
-            "We do not know this part of the Freedom of Information Act 2000. It may have been added since our edition."),
+            "We do not know this part of the Freedom of Information Act 2000. It may have been added since we made our list."),
         ("By law you must answer within 10 working days.", "The Freedom of Information Act 2000 gives a different time: 20 working days to answer."),
-        ("section 40 of the FOIA (vexatious requests)", "In the Freedom of Information Act 2000, this is about something else: personal data."),
+        ("section 40 of the FOIA (vexatious requests)", "In the Freedom of Information Act 2000, this provision is about something else: personal data."),
         ("FOIA requires an answer within 20 calendar days.", "The Freedom of Information Act 2000 gives a different time: 20 working days to answer."),
-        ("See the Prevention of Social Housing Fraud Act 2013.", "We do not know this law. We do not hold every law, so it may exist."),
-        ("The Watching Act 2021 says so.", "We do not know this law. We do not hold every law, so it may exist."),
-        ("See decision notice FS50998877.", "We do not know this decision. We hold very few, so it may exist."),
+        ("See the Prevention of Social Housing Fraud Act 2013.", "We do not know this law. Our list does not have every law, so it may exist."),
+        ("The Watching Act 2021 says so.", "We do not know this law. Our list does not have every law, so it may exist."),
+        ("See decision notice FS50998877.", "We do not know this decision. Our list has very few decisions, so it may exist."),
         ("The Data Protection Act 2021 says so.", "We know this law as the Data Protection Act 2018."),
-        ("section 350 of the Online Safety Act 2023", "This exists. We hold none of its sections, so look up those in the quote."),
+        ("section 350 of the Online Safety Act 2023", "This law exists. We have none of its sections, so look up the sections that are quoted."),
         ("the Data Protection Act 2018", "We know this law."),
-        ("section 8 of the Human Rights Act 1998", "The Human Rights Act 1998 has this. We do not hold its text."),
-        ("SI 2021/9999 says so.", "We do not know this statutory instrument. We hold very few, so it may exist."),
+        ("section 8 of the Human Rights Act 1998", "The Human Rights Act 1998 has this provision. We do not have its text."),
+        ("SI 2021/9999 says so.", "We do not know this statutory instrument. Our list has very few instruments, so it may exist."),
         ("section 7 of the Data Protection Act 1998", "This used to be law. The Data Protection Act 2018 and the UK General Data Protection Regulation replaced it. Look "
                                                       "up what the law says now."),
         ("Section 14 of the Act applies.", "The text names no law here. We looked in the Freedom of Information Act 2000, which requests usually mean. The "
-                                           "Freedom of Information Act 2000 has this. It is about: vexatious and repeated requests."),
+                                           "Freedom of Information Act 2000 has this provision. It is about: vexatious and repeated requests."),
         ("RIPA and the IPA 2016 count.\nThe notice under section 28 stands.",
-            "The text names no law here, and several laws that it names elsewhere have such a part. We do not know which one it means."),
-        ("section 14 of the Freedom of Information Act 2000", "The Freedom of Information Act 2000 has this. It is about: vexatious and repeated requests."),
+            "The text names no law here, and several laws that it names elsewhere have such a part. We do not know which law it means."),
+        ("section 14 of the Freedom of Information Act 2000", "The Freedom of Information Act 2000 has this provision. It is about: vexatious and repeated requests."),
     ],
 )  # fmt: skip
 def test_each_citation_is_told_as_we_know_it(text, told):
@@ -68,7 +68,7 @@ def test_the_page_lists_what_the_request_and_the_answer_quote(people):
     assert page.count("check this") >= 4
     assert "as understood on" in page
     assert "Our answer quotes no law." in page
-    assert "Law that is quoted" in words(signed_in(people.bryn).get("/foi/requests/FOI-0001/"))
+    assert "Quoted law" in words(signed_in(people.bryn).get("/foi/requests/FOI-0001/"))
 
 
 def test_a_request_that_quotes_none_says_so(people):

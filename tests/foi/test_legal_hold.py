@@ -180,11 +180,11 @@ def test_a_request_that_was_refused_and_sent_holds_itself_and_what_it_is_likely_
     last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
     why = legal_hold.why_held([letter.id, row.id])
     assert (
-        f"may be about this record. The request is answered, and holds this until {day(last)}"
+        f"may be about this record. The request has been answered. We hold the record until {day(last)}"
         in why[letter.id]
     )
-    assert "confirm the topics" not in why[letter.id]
-    assert "itself is not over" in why[row.id]
+    assert "confirm the topic" not in why[letter.id]
+    assert "until the time for a challenge is over" in why[row.id]
     monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
     assert legal_hold.why_held([letter.id, row.id]) == {}
 
@@ -200,7 +200,7 @@ def test_under_review_it_names_no_day(people):
     letter, row = given.a_letter(people), refused_whole(people, LETTER_ASKED_FOR)
     step.take(row, kind="review_asked", on=ON, words="", until=None, by=people.bryn, at=given.AT)
     assert (
-        "holds this until its review and the time for a complaint are over"
+        "We hold the record until its review and the time for a complaint are over"
         in legal_hold.why_held([letter.id])[letter.id]
     )
 
@@ -269,7 +269,7 @@ def test_who_is_told_that_another_holds_it_may_ask_for_a_review_so_the_request_h
     letter, row = given.a_letter(people), ended(people, received(people, LETTER_ASKED_FOR), kind)
     assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS)), "as it is likely about"
     last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
-    assert f"holds this until {day(last)}" in legal_hold.why_held([letter.id])[letter.id]
+    assert f"We hold the record until {day(last)}" in legal_hold.why_held([letter.id])[letter.id]
     monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
     assert legal_hold.why_held([letter.id, row.id]) == {}
 
@@ -289,7 +289,9 @@ def test_nobody_alone_ends_what_a_request_holds_by_recording_that_it_ended(peopl
     recorded = today()  # whatever day the step bears
     last = commissioner_complaint_by(internal_review_request_by(recorded, regime="foia").on, regime="foia").on
     why = legal_hold.why_held([letter.id, overdue.id])
-    assert f"ended without an answer on {day(recorded)}, and holds this until {day(last)}" in why[letter.id]
+    assert (
+        f"ended without an answer on {day(recorded)}. We hold the record until {day(last)}" in why[letter.id]
+    )
     assert overdue.id in why, "no answer was given that could release it"
     monkeypatch.setattr(legal_hold, "today", lambda: last)
     assert set(legal_hold.why_held([letter.id, row.id])) == {letter.id, row.id}

@@ -251,8 +251,8 @@ def test_other_terms_are_sent_with_their_reason(people, answered):
     [
         ({"confirmed": ""}, "Tick the box once you have read the letter"),
         ({"channel": ""}, "Select how you will send the letter"),
-        ({"licence": ""}, "Select the terms for using the answer again"),
-        ({"licence": "other"}, "Enter your terms for using the answer again"),
+        ({"licence": ""}, "Select the terms for re-using the answer"),
+        ({"licence": "other"}, "Enter your terms for re-using the answer"),
         ({"licence": "other", "licence_terms": "Ask us"}, "Enter the reason for your own terms"),
         ({"licence_terms": "Ask us"}, "it has its own"),
         ({"sent_on_year": str(today().year + 1)}, "is in the future"),

@@ -206,9 +206,9 @@ def test_a_question_that_nobody_read_is_read_once_an_officer_opens_it(people):
     row = request.receive(MANY, received_on=ON, regime="foia", by=people.bryn, at=given.AT)
     client, last = signed_in(people.bryn), read_once.MOST_QUESTIONS + 2
     page = client.get(f"/foi/requests/{row.reference}/")
-    assert "we did not read this question" not in words(page)
+    assert "Watchbook did not read this question" not in words(page)
     later = client.get(f"/foi/requests/{row.reference}/?page=2")
-    assert words(later).count("we did not read this question") == 2
+    assert words(later).count("Watchbook did not read this question") == 2
     (answer,) = draft_of(row, only=str(last)).answers
     assert answer.is_read
     assert answer.topics[0].suggestions

@@ -23,7 +23,7 @@ Sent: 20 February 2026 10:00
 @pytest.mark.parametrize(
     ("data", "said", "day"),
     [
-        (FORWARDED, "The email is dated 2 March 2026 and seems to forward one of 20 February 2026. We entered the earlier date", "20"),
+        (FORWARDED, "The email is dated 2 March 2026 and seems to forward an email dated 20 February 2026. We entered the earlier date", "20"),
         (FORWARDED.replace(b"20 Feb", b"2x Feb"), "seems to forward another email, whose date we cannot read", "2"),
         (FORWARDED.replace(b"20 February", b"20 Chwefror"), "seems to forward one of 20 February 2026", "20"),
         (FORWARDED.replace(b"20 Feb", b"21 Nov"), "forward another email with a later date, 21 November 2026", "2"),
@@ -58,7 +58,7 @@ def test_files_that_came_with_a_mail_stay_named_on_the_page_of_its_request(peopl
     page = words(client.get("/foi/requests/FOI-0001/"))
     size = row.attached[0][2]
     assert f"“Full questions.pdf” (application/pdf, {size:,} byte" in page
-    assert "If one of them asks something, record it as well" in page
+    assert "If one of the files asks something, record it as a request too" in page
 
 
 def test_of_a_mail_without_files_none_are_spoken_of_and_of_one_that_was_not_read_both_are_possible(people):
@@ -67,5 +67,7 @@ def test_of_a_mail_without_files_none_are_spoken_of_and_of_one_that_was_not_read
     client.post(NEW, a_form(file=a_file("request.eml", mail)), follow=True)
     client.post(NEW, a_form(text="2. Who?", file=a_file("request.eml", mail)), follow=True)
     assert [row.attached for row in Request.objects.order_by("reference")] == [[], None]
-    assert "It is an email" not in words(client.get("/foi/requests/FOI-0001/"))
-    assert "Open it to see whether one of them asks something" in words(client.get("/foi/requests/FOI-0002/"))
+    assert "The request is an email" not in words(client.get("/foi/requests/FOI-0001/"))
+    assert "Open the email to see whether one of the files asks something" in words(
+        client.get("/foi/requests/FOI-0002/")
+    )

@@ -120,15 +120,16 @@ def test_a_question_stands_beside_its_evidence_with_its_topics_and_its_neighbour
     text = words(page)
     assert "Request FOI-0001, question 2 of 29" in text
     assert nine_questions().split("1.", 1)[1].split()[0] in text, "the question above it"
-    assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in in_the_box(
-        page
+    assert (
+        "We hold no reply: the letter of 20 March 2017 did not ask for a reply, and we sent none."
+        in in_the_box(page)
     )
     assert 'href="/governance/letters/L-0001/"' in page.text
     assert page.text.count('type="radio"') == 7, "five topics, another, none"
     assert "surveillance_commissioner_letter_reply" in typed(page)
     assert 'href="/foi/requests/FOI-0001/questions/1/"' in page.text
     assert 'href="/foi/requests/FOI-0001/questions/1.b/"' in page.text
-    assert "no officer has confirmed it" in text
+    assert "not confirmed by an officer" in text
 
 
 def test_the_first_question_has_none_before_it_and_the_last_none_after(people, row):
@@ -205,10 +206,10 @@ def test_one_of_the_topics_that_fit_best_is_confirmed(people):
 @pytest.mark.parametrize(
     ("form", "says"),
     [
-        ({}, "Select the subject of the question"),
-        ({"topic": ""}, "Select the subject of the question"),
-        ({"topic": "other"}, "Choose the topic that the question is about"),
-        ({"topic": "other", "other": ""}, "Choose the topic that the question is about"),
+        ({}, "Select the topic of the question"),
+        ({"topic": ""}, "Select the topic of the question"),
+        ({"topic": "other"}, "Select a topic for the question"),
+        ({"topic": "other", "other": ""}, "Select a topic for the question"),
         ({"topic": "other", "other": "dragons"}, "Select one of the answers on this page"),
         ({"topic": "dragons"}, "Select one of the answers on this page"),
         ({"topic": "none", "other": "dpia"}, "Select “Another topic”, or choose none in the list below"),
@@ -256,7 +257,7 @@ def test_a_search_by_hand_is_shown_without_a_count(people, row):
 def test_the_form_of_a_search_says_what_goes_out_and_what_nought_is(people, row):
     page = words(signed_in(people.bryn).get(SEARCH))
     assert page.count("do not enter people’s names or drive paths") == 2
-    assert "If our records give the figure 0, we hold it and give it" in page
+    assert "If our records show the figure 0, we hold that figure" in page
 
 
 # Its sentence
@@ -288,7 +289,10 @@ def test_any_sentence_is_kept_and_shown_as_it_reads(people, row, text):
 
 def test_a_drafted_sentence_that_was_left_as_it_is_is_no_sentence_of_ones_own(people, row):
     page = word(signed_in(people.bryn), "No bench is held.")
-    assert "This is already the drafted sentence, so nothing would change." in words(page)
+    assert (
+        "You cannot save this sentence: it is the same as the drafted sentence. Change the sentence first."
+        in words(page)
+    )
     assert not Wording.objects.exists()
 
 
@@ -314,7 +318,7 @@ def test_a_sentence_over_another_finding_is_pointed_at(people, row):
     word(officer, "We have none.")
     searched(row, people, answer="One is held.", outcome="EXPLANATION")
     page = words(officer.get(QUESTION))
-    assert "The registers say something else now than when this sentence was written." in page
+    assert "The registers have changed since this sentence was written." in page
 
 
 # A search by hand
@@ -364,15 +368,15 @@ def test_any_words_of_a_search_are_kept_and_shown_as_they_read(people, text):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"where": ""}, "Enter where you searched"),
-        ({"where": " \r\n "}, "Enter where you searched"),
-        ({"terms": ""}, "Enter what you searched for"),
-        ({"result": ""}, "Enter what the search found, or that it found nothing"),
+        ({"where": ""}, "Enter the places where you searched"),
+        ({"where": " \r\n "}, "Enter the places where you searched"),
+        ({"terms": ""}, "Enter the words that you searched for"),
+        ({"result": ""}, "Enter the result of the search, even if you found no records"),
         ({"answer": ""}, "Enter the sentence for the requester"),
-        ({"outcome": ""}, "Select what the search found"),
+        ({"outcome": ""}, "Select the answer that follows from the search"),
         ({"outcome": "NIL"}, "Select one of the answers on this page"),
         ({"outcome": "HELD_EXEMPT"}, "Select one of the answers on this page"),
-        ({"searched_by": ""}, "Choose who searched"),
+        ({"searched_by": ""}, "Select the person who searched"),
         ({"searched_by": "nobody"}, "Select one of the answers on this page"),
         ({"searched_on": RECEIVED - timedelta(days=1)}, "before the request came, so it does not show"),
         (
@@ -413,7 +417,7 @@ def test_the_system_person_and_a_closed_account_did_not_search(people):
     [
         (a_file("list.exe", b"MZ"), "We do not keep files of this kind."),
         (a_file("list.pdf", b"no pdf"), "There is a problem"),
-        (a_file("list.docm", b"PK\x03\x04"), "may hold macros"),
+        (a_file("list.docm", b"PK\x03\x04"), "may contain macros"),
         (a_file("list.txt", b"\xff\xfe\x00"), "not plain text in UTF-8"),
     ],
 )
@@ -461,13 +465,13 @@ def test_the_certificate_says_where_what_when_who_and_what_it_proves(people, row
         "It does not prove that no record exists elsewhere or under other words",
     ):
         assert told in text, told
-    assert "replaced this one" not in text
+    assert "replaced this search" not in text
 
 
 def test_an_earlier_certificate_leads_to_the_one_that_holds(people, row):
     searched(row, people)
     page = signed_in(people.bryn).get(CERTIFICATE)
-    assert "replaced this one" in words(page)
+    assert "replaced this search" in words(page)
     assert 'href="/foi/requests/FOI-0001/searches/SC-0002/"' in page.text
 
 

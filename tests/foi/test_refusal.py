@@ -126,7 +126,7 @@ def test_a_prejudice_is_shown_by_its_parts_and_never_by_a_formula(ground):
     assert ids(a_refusing(ground, told=told | {"harm": CHAIN["interest"]})) == {"harm"}
     said = "\n".join(notice(QuestionRefusal(scope="withheld", told=told), ground, on=ON))
     assert f"The interest that we protect: {CHAIN['interest']}" in said
-    assert f"Why we think so: {CHAIN['likely_because']}" in said
+    assert f"Why we expect the harm: {CHAIN['likely_because']}" in said
 
 
 @each(
@@ -227,7 +227,10 @@ def test_nobody_but_the_information_officer_refuses(people):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"told": {}}, "You cannot refuse this: “Hours to find out whether you hold it” has no answer."),
+        (
+            {"told": {}},
+            "You cannot refuse this: “Hours to find out whether you hold the information” has no answer.",
+        ),
         ({"place": (0, 3)}, "the question is no longer there"),
     ],
 )

@@ -74,7 +74,7 @@ MSG = outlook_file.container(
 def test_the_page_proposes_the_sender_and_records_nobody_by_itself(people, name, data, address):
     received(people, data, name=name)
     page = words(signed_in(people.bryn).get(PAGE))
-    assert "We took the name and address from the email. Check them" in page
+    assert "We took the name and address from the email. Check the details" in page
     assert address in signed_in(people.bryn).get(PAGE).content.decode()
     assert (PUBLISHES in page) is (address == PUBLIC)
     assert not Requester.objects.exists()
@@ -226,7 +226,7 @@ GHOST = "From: Ghost &lt;ghost@evil.example&gt;<br>Sent: 1 February 2026<br>Subj
 @pytest.mark.parametrize(
     ("data", "said", "contact"),
     [
-        (a_mail(FROM_JO, f"1. How often?{OLDER}"), "The email also contains an older one from Al Bee <al@example.net>.", "jo@example.org"),
+        (a_mail(FROM_JO, f"1. How often?{OLDER}"), "The email also contains an older email from Al Bee <al@example.net>.", "jo@example.org"),
         (
             a_mail(f"{FROM_JO}\nMIME-Version: 1.0\nContent-Type: text/html", f"<p>1. How often?</p><div style='font-size:0'>{GHOST}</div>"),
             "We took the name and address from the email.", "jo@example.org",

@@ -83,7 +83,7 @@ def test_a_file_that_holds_more_than_it_shows_is_named_first_and_given_on_the_li
     letter = docx("<w:p><w:r><w:t>1. How often?</w:t></w:r></w:p>", more={"word/embeddings/setup.exe": b"MZ"})
     signed_in(people.bryn).post(NEW, a_form(file=a_file("letter.docx", letter)))
     page = signed_in(people.fatima).get(FILE)
-    assert "This file holds more than it shows" in words(page)
+    assert "This file has hidden content" in words(page)
     assert "A program: setup.exe" in words(page)
     assert 'href="?open=yes"' in page.text
     given = signed_in(people.fatima).get(f"{FILE}?open=yes")
@@ -110,7 +110,7 @@ def test_the_day_that_a_mail_bears_is_proposed_and_the_officer_confirms_it(peopl
     client = signed_in(people.bryn)
     page = client.post(NEW, a_form(file=a_file("request.eml", DATED)))
     assert not Request.objects.exists()
-    assert "The email is dated 3 March 2026 (by the mark of the last mail server, London time)" in words(page)
+    assert "The email is dated 3 March 2026 (according to the last mail server, London time)" in words(page)
     boxes = {**hidden(page), **typed_days(page)}
     assert boxes["received_on_day"] == "3"
     client.post(
@@ -128,9 +128,9 @@ def test_a_mail_of_several_dates_or_one_long_gone_says_so(people):
             NEW, a_form(file=a_file("request.eml", b"Date: Mon, 1 Dec 2025 09:00:00 +0000\n" + old))
         )
     )
-    assert "dated 1 December 2025 (by the first of several dates in it, London time)" in page
+    assert "dated 1 December 2025 (according to the first of several dates in the email, London time)" in page
     assert (
-        "The time to answer a request of 1 December 2025 is over. Find out whether you received it on that date."
+        "The time to answer a request received on 1 December 2025 is over. Find out whether you received the request on that date."
         in page
     )
 
@@ -179,7 +179,7 @@ def test_a_file_too_large_for_the_page_is_to_be_chosen_again_and_that_is_said(pe
     assert "Choose a.txt again: it is larger than 1 MB" in words(page)
     assert "kept" not in hidden(page)
     page = signed_in(people.bryn).post(NEW, a_form(kept_name=hidden(page)["kept_name"]))
-    assert "Choose a.txt again: it is larger than 1 MB, so this page could not keep it." in words(page)
+    assert "Choose a.txt again: the file is larger than 1 MB, so this page could not keep it." in words(page)
     assert "There is no text" not in words(page)
 
 
@@ -227,7 +227,7 @@ def test_files_that_came_with_a_mail_and_were_not_read_are_named(people):
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("picture.png", b"\x89PNG\r\n\x1a\n", "It is a picture, which has no text."),
+        ("picture.png", b"\x89PNG\r\n\x1a\n", "The file is a picture, which has no text."),
         ("empty.txt", b"", "file"),
         ("spaces.txt", b"  \n ", "There is no text."),
         ("latin.txt", b"caf\xe9", "This is not plain text in UTF-8."),
@@ -283,7 +283,7 @@ def test_who_asks_may_be_told_with_the_request(people):
 )
 def test_half_a_contact_is_refused_at_the_box_that_is_empty(people, told, box):
     page = signed_in(people.bryn).post(NEW, a_form(text="1. Why?", **told))
-    assert "Give both the name and the address" in words(page)
+    assert "Enter both the name and the address" in words(page)
     assert f'href="#id_{box}"' in page.text
 
 
@@ -375,16 +375,16 @@ def test_an_earlier_cut_is_taken_again(people):
         ({"do": "split", "text": "How often, and who checks?"}, "leaves it in one piece"),
         ({"do": "number", "number": "1"}, "two questions would have the number 1"),
         ({"do": "number", "number": "two words"}, "You cannot save the question number"),
-        ({"do": "number", "number": "2"}, "the request already has it"),
+        ({"do": "number", "number": "2"}, "it is the same as the current split"),
         ({"do": "again", "cut": "7"}, "You cannot choose this split"),
-        ({"do": "again", "cut": "1"}, "the request already has it"),
-        ({"do": "join", "cut": "9"}, "somebody split the request in the meantime"),
+        ({"do": "again", "cut": "1"}, "it is the same as the current split"),
+        ({"do": "join", "cut": "9"}, "somebody has split the request since you opened it"),
         ({"do": "join", "start": "3"}, "You cannot split this piece: it no longer exists"),
         ({"do": "join", "start": ""}, "You cannot split this piece: it no longer exists"),
         ({"do": "burn"}, "Select one of the answers on this page"),
-        ({"do": ""}, "Press one of the buttons beside a piece"),
+        ({"do": ""}, "Select one of the buttons beside a piece of the text"),
         ({"do": "join", "cut": "x"}, "Enter a whole number"),
-        ({}, "Press one of the buttons beside a piece"),
+        ({}, "Select one of the buttons beside a piece of the text"),
     ],
 )
 def test_a_refusal_says_why_and_cuts_nothing(people, sent, says):
@@ -407,8 +407,8 @@ def test_what_was_typed_into_a_refused_piece_still_stands_in_its_open_box(people
 def test_the_last_question_is_given_up_only_by_the_box(people):
     receive(people, "1. How often?")
     refused = press(people, "other", "How often")
-    assert "no question would be left" in words(refused)
-    assert "it may have no question" in words(refused)
+    assert "it would leave no question" in words(refused)
+    assert "it needs no question" in words(refused)
     assert press(people, "other", "How often", asks_nothing="on").status_code == 302
     assert numbers_and_texts() == []
 
@@ -513,7 +513,7 @@ def test_an_earlier_request_is_shown_with_what_was_said_and_what_is_said_now(peo
     assert "Was : not held Not held." in shown or "Was: not held Not held." in shown
     assert "Now" in shown
     assert shown.count("to be searched again") == 2
-    assert "not answered then" not in shown
+    assert "not answered in the earlier request" not in shown
     address = reverse("foi:question_search", args=["FOI-0002", "1"])
     assert f'href="{address}?from=SC-0001"' in page.text
     assert page.text.count("?from=") == 1
@@ -530,8 +530,8 @@ def test_what_was_cut_otherwise_then_leads_to_its_answers_or_to_the_letter(peopl
     )
     receive(people)
     page = signed_in(people.bryn).get("/foi/requests/FOI-0003/alike/")
-    assert "Question 2 (answered then as 1) to be searched again" in words(page)
-    assert "split differently then" in words(page)
+    assert "Question 2 (answered in the earlier request as 1) to be searched again" in words(page)
+    assert "split differently in the earlier request" in words(page)
     assert 'href="/foi/requests/FOI-0002/letter/"' in page.text
 
 
@@ -544,7 +544,7 @@ def test_an_answer_divided_then_is_shown_in_its_parts(people):
     send(receive(people), people, parts)
     receive(people)
     shown = words(signed_in(people.bryn).get(ALIKE))
-    assert "Question 2 (answered then as 2 and 2-2)" in shown
+    assert "Question 2 (answered in the earlier request as 2 and 2-2)" in shown
     assert "(2-2)" in shown
 
 
@@ -587,7 +587,7 @@ def test_what_is_said_as_it_was_is_said_to_be_the_same(people):
     receive(people, question)
     shown = words(signed_in(people.bryn).get(ALIKE))
     assert "1 answer is the same today" in shown
-    assert "Then and now" in shown
+    assert "Earlier and current answer" in shown
 
 
 def test_other_words_and_another_number_are_shown(people):

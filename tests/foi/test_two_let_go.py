@@ -53,7 +53,7 @@ def test_a_topic_lets_go_what_is_asked_for_only_once_a_second_person_says_the_sa
     say(people, row, people.bryn, topic)
     say(people, row, people.bryn, topic)
     assert is_held(letter), "however often one person says it"
-    assert "two people must confirm the topics" in legal_hold.why_held([letter.id])[letter.id]
+    assert "two people must confirm the topic" in legal_hold.why_held([letter.id])[letter.id]
     say(people, row, people.fatima, topic)
     assert not is_held(letter)
     listed = deletions.a_proposed_list(people, letter)
@@ -91,7 +91,7 @@ def test_nothing_is_told_of_a_list_from_which_no_hold_was_lifted(people, letter)
     sample.open_record(row, 1, by=people.winston, at=deletions.now())
     assert deletion.edition(row) == 1
     shown = words(signed_in(people.winston).get(reverse("retention:deletion", args=[row.reference])))
-    assert "until people said" not in shown
+    assert "until officers confirmed the topics of" not in shown
 
 
 @pytest.mark.parametrize("kind", ["withdrawn", "transferred"])

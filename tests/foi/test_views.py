@@ -125,7 +125,7 @@ def test_under_the_scottish_act_in_scotland(db):
     ("changes", "says"),
     [
         ({"text": ""}, "There is no text."),
-        ({"received_on_year": str(today().year + 1)}, "cannot have been received in the future"),
+        ({"received_on_year": str(today().year + 1)}, "Enter a date of receipt that is not in the future"),
         ({"received_on_day": "31", "received_on_month": "2"}, "There is a problem"),
         (
             {"received_on_day": "", "received_on_month": "", "received_on_year": ""},
@@ -137,7 +137,7 @@ def test_under_the_scottish_act_in_scotland(db):
             "The rules in Watchbook begin on Saturday 1 January 2005 and do not cover Thursday 1 June 2000.",
         ),
         ({"received_on_day": "seven"}, "There is a problem"),
-        ({"regime": ""}, "Select the law the request falls under"),
+        ({"regime": ""}, "Select the law that applies to the request"),
         ({"regime": "foisa"}, "Select one of the answers on this page"),
     ],
 )
@@ -154,7 +154,7 @@ def test_a_refusal_says_what_to_mend_and_keeps_everything_typed(people, changes,
 
 def test_tomorrow_is_refused_by_the_page_in_the_boxes_of_the_day(people):
     page = signed_in(people.bryn).post(NEW, a_form(day=today() + timedelta(days=1)))
-    assert 'href="#id_received_on_day">A request cannot have been received in the future' in page.text
+    assert 'href="#id_received_on_day">Enter a date of receipt that is not in the future' in page.text
     assert not Request.objects.exists()
 
 
@@ -243,7 +243,7 @@ def test_the_page_lists_each_question_with_its_topic_its_answer_and_where_it_sta
     page = signed_in(people.bryn).get("/foi/requests/FOI-0001/")
     text = words(page)
     assert page.text.count('<section class="watchbook-draft') == 29
-    assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in text
+    assert "We hold no reply: the letter of 20 March 2017 did not ask for a reply, and we sent none." in text
     assert page.text.count("govuk-tag--red") == 27, (
         "25 to be searched, and the request itself is overdue, in its bar and among its facts"
     )
@@ -261,9 +261,9 @@ def test_the_draft_shows_each_question_with_its_answer_and_how_we_know(people):
     text = words(page)
     assert page.text.count('<section class="watchbook-draft') == 29
     assert "Question 1 held, supplied" in text
-    assert "The letter on file is dated 2017, and the register has none dated 2016" in text
+    assert "The letter on file is dated 2017, and the register has no letter dated 2016" in text
     assert "Question 1.a not held" in text
-    assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in text
+    assert "We hold no reply: the letter of 20 March 2017 did not ask for a reply, and we sent none." in text
     assert page.text.count('class="watchbook-draft watchbook-draft--open"') == 25
     assert 'href="/governance/letters/L-0001/"' in page.text
 
@@ -317,7 +317,7 @@ def test_what_a_requester_wrote_is_shown_and_never_run(people):
 def test_a_request_that_asks_nothing_is_shown_whole_and_blocked(people):
     receive(people, "Thank you for your help last week.")
     page = words(signed_in(people.bryn).get("/foi/requests/FOI-0001/"))
-    assert "We found no question in this text." in page
+    assert "We found no question in this text," in page
     assert "Thank you for your help last week." in page
 
 

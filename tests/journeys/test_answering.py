@@ -106,7 +106,7 @@ def test_another_topic_asks_another_register_and_a_stale_sentence_is_not_taken(a
     look_at(page, "question-topic-refused")
     page.get_by_label("Another topic", exact=True).check()
     page.get_by_text("Other topics", exact=True).click()
-    page.get_by_label("If you choose another topic, which?").select_option("internal_audit")
+    page.get_by_label("If you choose another topic, which topic is it?").select_option("internal_audit")
     page.get_by_role("button", name="Save the topic").click()
     page.get_by_text("The question’s topic was recorded.").wait_for()
     assert "Searched: internal audits" in page.get_by_role("main").inner_text()

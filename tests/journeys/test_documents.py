@@ -21,21 +21,21 @@ def choose(page, question, *answers):
 
 def fill_edition(page, *, version, file=POLICY):
     """Fill the form of an edition, but for its kind."""
-    page.get_by_label("What is its title?").fill("RIPA policy")
-    page.get_by_label("Which version is it?").fill(version)
-    fill_day(page, "What date does it bear", date(2018, 5, 1))
-    choose(page, "Is it about the use of social media", "In part")
-    choose(page, "Who must read it?", "Investigator")
-    page.get_by_label("The document, if a copy is held").set_input_files(file)
+    page.get_by_label("What is the title of the document?").fill("RIPA policy")
+    page.get_by_label("Which version of the document is it?").fill(version)
+    fill_day(page, "What date is on the document", date(2018, 5, 1))
+    choose(page, "Is the document about the use of social media", "In part")
+    choose(page, "Who must read the document?", "Investigator")
+    page.get_by_label("The file of the document, if you have a copy").set_input_files(file)
 
 
 def record_clause(page, *, number, settles):
     """Type a clause."""
     page.get_by_role("link", name="Record a clause").click()
-    page.get_by_label("What number does it have?").fill(number)
-    page.get_by_label("What is its heading?").fill("Social media")
-    choose(page, "What does it cover?", *settles)
-    page.get_by_label("What does it say?").fill(CLAUSE)
+    page.get_by_label("What is the number of the clause?").fill(number)
+    page.get_by_label("What is the heading of the clause?").fill("Social media")
+    choose(page, "What does the clause cover?", *settles)
+    page.get_by_label("What does the clause say?").fill(CLAUSE)
     page.get_by_role("button", name="Record this clause").click()
     page.get_by_text(f"Clause {number} was recorded.").wait_for()
 
@@ -43,9 +43,9 @@ def record_clause(page, *, number, settles):
 def approve(page, *, on):
     """Record an approval."""
     page.get_by_role("button", name="Record the approval").click()
-    fill_day(page, "When was it approved?", on)
-    page.get_by_label("Who decided?").fill("Cabinet")
-    page.get_by_label("In which minute is it?").fill("Minute 43/18")
+    fill_day(page, "When was the document approved?", on)
+    page.get_by_label("Who approved the document?").fill("Cabinet")
+    page.get_by_label("Which minute records the approval?").fill("Minute 43/18")
     look_at(page, f"document-approve-{on.year}")
     page.get_by_role("button", name="Record the approval").click()
     page.get_by_text("The approval was recorded.").wait_for()
@@ -82,12 +82,14 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     approve(senior, on=date(2018, 6, 12))
     assert state(senior) == "approved"
     senior.get_by_role("button", name="Record the publication").click()
-    senior.get_by_label("At which web address can it be read?").fill("council")
+    senior.get_by_label("At which web address is the document published?").fill("council")
     senior.get_by_role("button", name="Record the publication").click()
     senior.get_by_role("link", name="Enter the whole web address").wait_for()
     look_at(senior, "document-publish-refused")
-    senior.get_by_label("At which web address can it be read?").fill("https://council.example/ripa-policy")
-    fill_day(senior, "When was it published?", date(2018, 7, 1))
+    senior.get_by_label("At which web address is the document published?").fill(
+        "https://council.example/ripa-policy"
+    )
+    fill_day(senior, "When was the document published?", date(2018, 7, 1))
     senior.get_by_role("button", name="Record the publication").click()
     senior.get_by_text("The publication was recorded.").wait_for()
     assert state(senior) == "published"
@@ -114,12 +116,12 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     assert state(senior) == "superseded"
     look_at(senior, "document-superseded")
 
-    fill_day(stale, "On which date is it withdrawn?", date(2020, 1, 1))
-    stale.get_by_label("Why do you withdraw it?").fill("No longer lawful")
+    fill_day(stale, "On which date is the document withdrawn?", date(2020, 1, 1))
+    stale.get_by_label("Why are you withdrawing it?").fill("No longer lawful")
     stale.get_by_role("button", name="Withdraw the document").click()
     stale.get_by_text("You cannot withdraw this edition: it is replaced.").first.wait_for()
     look_at(stale, "document-withdraw-refused")
-    assert stale.get_by_label("Why do you withdraw it?").input_value() == "No longer lawful"
+    assert stale.get_by_label("Why are you withdrawing it?").input_value() == "No longer lawful"
 
 
 @in_proof_only
@@ -174,6 +176,6 @@ def test_none_is_held_is_signed_and_taken_back(service, hashed, open_page):
     look_at(page, "none-held-signed")
     page.get_by_role("link", name="take it back: data protection impact assessment").click()
     look_at(page, "none-held-take-back")
-    page.get_by_label("It was entered by mistake").check()
+    page.get_by_label("The entry was made by mistake").check()
     page.get_by_role("button", name="Take it back").click()
     page.get_by_text("The signature was taken back and no longer counts.").wait_for()

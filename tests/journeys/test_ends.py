@@ -25,7 +25,7 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
     page.goto(f"{asked.address}/foi/requests/FOI-0001/questions/1/")
     page.get_by_role("button", name="Refuse this question").click()
     page.get_by_label("31(1)(a): preventing or detecting crime").check()
-    page.get_by_label("Part of it is given, and part is withheld").check()
+    page.get_by_label("We give part of the information and withhold the rest").check()
     look_at(page, "refuse")
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("What do you give?").fill("Two benches of four.")
@@ -44,7 +44,7 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
         ("Why does the exemption apply?", "Thefts are watched for near them."),
         ("interests favour disclosing it?", "Residents want to sit there."),
         ("interests favour withholding it?", "Each bench costs £900."),
-        ("Which is greater, and why?", "Keeping them: the other benches are on the map."),
+        ("Which interest is greater, and why?", "Keeping them: the other benches are on the map."),
     ):
         page.get_by_label(label).fill(said)
     page.get_by_label("would be likely to").check()
@@ -56,7 +56,9 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
     page.goto(f"{asked.address}/foi/requests/FOI-0002/")
     page.get_by_role("button", name="Ask, extend or end the request").click()
     look_at(page, "course")
-    page.get_by_role("link", name="It is not about social media").click()
+    page.get_by_role(
+        "link", name="Pass the request on within the authority: it is not about social media"
+    ).click()
     page.get_by_label("What does the letter say?").fill("To Parks, parks@tilling.invalid.")
     page.get_by_role("button", name="Read the letter first").click()
     page.get_by_text("Draft, not sent").wait_for()

@@ -101,7 +101,7 @@ class Hands:
             "buffer": MAIL.format(words=words).encode(),
         }
         self.count += 1
-        self.page.get_by_label("Or choose its file").set_input_files(mail)
+        self.page.get_by_label("Or choose the file of the request").set_input_files(mail)
         self.press("Record and split into questions")
         self.page.get_by_role("heading", name="Request FOI-0001").wait_for()
 

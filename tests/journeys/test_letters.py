@@ -104,7 +104,10 @@ def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hash
     assert status(officer, "1-a") == "held, supplied"
     officer.locator("#question-1 blockquote a").click()
     officer.get_by_role("heading", name="Question 1").wait_for()
-    assert "Your request says" not in officer.get_by_label("The sentence for the requester").input_value()
+    assert (
+        "Your request gives the date"
+        not in officer.get_by_label("The sentence for the requester").input_value()
+    )
 
 
 def test_a_file_that_is_not_what_it_is_called_is_refused_and_the_answers_stay(service, hashed, open_page):

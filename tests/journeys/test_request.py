@@ -40,7 +40,7 @@ def assert_drafts_29_answers_with_how_we_know(page):
     assert page.locator("section.watchbook-draft").count() == 29
     assert page.locator("section.watchbook-draft--open").count() == 25
     first, reply = page.locator("#question-1"), page.locator("#question-1-a")
-    assert "The letter on file is dated 2017, and the register has none dated 2016" in first.inner_text()
+    assert "The letter on file is dated 2017, and the register has no letter dated 2016" in first.inner_text()
     assert "To be searched" in page.locator("#question-8-f").inner_text()
     for section, rows in ((first, 1), (reply, 2)):
         section.get_by_text("How we know").click()
@@ -73,7 +73,7 @@ def test_the_nine_questions_are_taken_in_answered_and_drafted(with_letter, open_
     assert waiting.value.suggested_filename == "draft-FOI-0001.html"
     draft = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert draft.count("<dt>") == 29
-    assert "No reply is held: the letter of 20 March 2017 asked for none and none was sent." in draft
+    assert "We hold no reply: the letter of 20 March 2017 did not ask for a reply, and we sent none." in draft
     page.goto(with_letter.address)
     assert page.get_by_role("link", name="Request FOI-0001").count() == 1
     look_at(page, "home-with-request")
@@ -126,7 +126,7 @@ def test_a_refused_form_keeps_its_text_and_leads_to_what_is_wrong(with_letter, o
     assert page.title().startswith("Error: ")
     look_at(page, "request-new-refused")
     assert page.get_by_label("The request, as the requester wrote it").input_value() == nine_questions()
-    page.get_by_role("link", name="A request cannot have been received in the future").click()
+    page.get_by_role("link", name="Enter a date of receipt that is not in the future").click()
     assert focused(page) == "Day"
     fill_day(page, "When was it received?", today())
     page.get_by_role("button", name="Record and split into questions").click()

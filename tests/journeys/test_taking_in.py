@@ -31,11 +31,11 @@ def take_in(page, service, *, again=False):
     """Choose a Word document instead of pasting, and send it; a second time as one that somebody else sent."""
     page.goto(f"{service.address}/foi/requests/new/")
     file = {"name": "request.docx", "mimeType": WORD, "buffer": documents.paragraphs(*REQUEST)}
-    page.get_by_label("Or choose its file").set_input_files(file)
+    page.get_by_label("Or choose the file of the request").set_input_files(file)
     page.get_by_role("button", name="Record and split into questions").click()
     if again:
         page.get_by_label("Record this entry a second time").check()
-        page.get_by_label("Or choose its file").set_input_files(file)
+        page.get_by_label("Or choose the file of the request").set_input_files(file)
         page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", level=1, name="Request FOI-").wait_for()
 
@@ -130,7 +130,7 @@ def test_the_same_without_javascript(with_officer, open_page):
     page = open_page(java_script_enabled=False)
     sign_in(page, with_officer, "bryn")
     take_in(page, with_officer)
-    page.get_by_role("link", name="Split by hand").click()
+    page.get_by_role("link", name="Split the request by hand").click()
     change(page, "of that, how much was on social media?", "Join to the question above")
     change(page, "Answers by email, please.", "This is a heading")
     covert = "How many covert profiles are there, and who approved them?"

@@ -77,7 +77,7 @@ def test_a_course_with_a_session_of_three_people_fills_the_matrix(service, hashe
     look_at(page, "course-add")
     page.get_by_label("What is the course called?").fill("Social media and RIPA")
     page.get_by_label("Who gives it?").fill("Example Training Limited")
-    page.get_by_label("What does it cover?").fill("When a look needs an authorisation")
+    page.get_by_label("What does the course cover?").fill("When a look needs an authorisation")
     page.get_by_role("group", name="Does it cover the use of social media").get_by_label("Yes").check()
     duties = page.get_by_role("group", name="Which duties is it for?")
     for name in ("investigator", "authorising officer"):

@@ -29,7 +29,7 @@ from watchbook.keys.envelope import says
 DISPOSED = Kind(
     "request.disposed",
     fields=("reference", "received_on"),
-    says=_("The request was deleted at the end of its retention."),
+    says=_("The request was deleted at the end of its retention period."),
     is_grave=True,
 )
 EDITION_DISPOSED = Kind(
@@ -115,11 +115,11 @@ def _is_read(rows: Sequence[Publication], _besides: Collection[UUID]) -> dict[UU
             continue
         if row.pk not in withdrawn:
             whys[row.pk] = gettext(
-                "You cannot delete this edition of {reference}: the public reads it. Correct or withdraw it on its page first."
+                "You cannot delete this edition of {reference}: the public can read it. Correct or withdraw the entry on its page first."
             ).format(reference=row.reference)
         elif row.reference in newest:
             whys[row.pk] = gettext(
-                "You cannot delete this edition of {reference}: the public would see an older one again. Delete the older ones first."
+                "You cannot delete this edition of {reference}: the public would then read an older edition. Delete the older editions first."
             ).format(reference=row.reference)
     return whys
 
@@ -129,7 +129,7 @@ def _is_public(ids: Collection[UUID]) -> dict[UUID, str]:
     newer = Publication.objects.filter(reference=OuterRef("reference"), edition__gt=OuterRef("edition"))
     read = Publication.objects.filter(~Exists(newer), pk__in=ids, withdrawal=None)
     why = gettext(
-        "The public reads this edition of {reference}. Correct or withdraw it on its page first, then decide again."
+        "The public can read this edition of {reference}. Correct or withdraw the entry on its page first, then decide again."
     )
     return {row.pk: why.format(reference=row.reference) for row in read}
 

@@ -188,7 +188,9 @@ def shown(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
     for one, mine in reached.items():
         why, gone = _why(holding[one[0]]), {key for rows in let_go[one] for key in rows}
         held |= {item: why for item in mine if item not in gone}
-    itself = _("The time for request {reference} itself is not over (Freedom of Information Act 2000 s.77).")
+    itself = _(
+        "Request {reference} itself must stay until the time for a challenge is over (Freedom of Information Act 2000 s.77)."
+    )
     yield held | {key: itself.format(reference=holding[key].reference) for key in items if key in holding}
 
 
@@ -256,26 +258,26 @@ def _why(request: Request) -> str:
     if answered is None and (ended := ended_on(request)):
         until = challenged_until(ended, regime=request.regime)
         said = _(
-            "Request {reference} may be about this record. The request ended without an answer on {ended}, and holds this until {day}, the "
-            "last day on which that could be challenged (Freedom of Information Act 2000 s.77)."
+            "Request {reference} may be about this record. The request ended without an answer on {ended}. We hold the record "
+            "until {day}, the last day on which the requester could challenge that (Freedom of Information Act 2000 s.77)."
         )
         return said.format(**words, ended=wording.day(ended), day=wording.day(until))
     if answered is None:
         said = _(
-            "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). "
-            "Answer the request. If its questions are about other records, two people must confirm the topics of each."
+            "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). Answer the "
+            "request. If its questions are about other records, two people must confirm the topic of each question."
         )
         return said.format(**words)
     until = challenged_until(answered, regime=request.regime)
     if until == date.max or state_of(request) == RequestState.REVIEWED:
         said = _(
-            "Request {reference} may be about this record. The request is answered, and holds this until its review and the time for a "
-            "complaint are over (Freedom of Information Act 2000 s.77)."
+            "Request {reference} may be about this record. The request has been answered. We hold the record until its review "
+            "and the time for a complaint are over (Freedom of Information Act 2000 s.77)."
         )
         return said.format(**words)
     said = _(
-        "Request {reference} may be about this record. The request is answered, and holds this until {day}, the last day for a review and "
-        "then a complaint (Freedom of Information Act 2000 s.77)."
+        "Request {reference} may be about this record. The request has been answered. We hold the record until {day}, the last "
+        "day for a review and then a complaint (Freedom of Information Act 2000 s.77)."
     )
     return said.format(**words, day=wording.day(until))
 

@@ -166,9 +166,9 @@ class Wording(AboutQuestion):
 class Scope(models.TextChoices):
     """The share of what was asked that a refusal keeps back."""
 
-    WITHHELD = "withheld", _("All of it is withheld")
-    PARTLY = "partly", _("Part of it is given, and part is withheld")
-    NEITHER = "neither", _("We neither confirm nor deny that we hold it")
+    WITHHELD = "withheld", _("We withhold all of the information")
+    PARTLY = "partly", _("We give part of the information and withhold the rest")
+    NEITHER = "neither", _("We neither confirm nor deny that we hold the information")
 
 
 class QuestionRefusal(AboutQuestion):

@@ -73,7 +73,7 @@ def may_refuse_question(person: Person) -> None:
 
 def may_record_step(person: Person) -> None:
     """The information officer writes to the requester, and records what came from them (FOIA s.1(3), s.9, s.16)."""
-    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("record what happened to a request"))
+    require_duty(person, DutyKind.INFORMATION_OFFICER, to=_("record a step of a request"))
 
 
 def may_send_answer(person: Person) -> None:

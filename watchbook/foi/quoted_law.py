@@ -32,7 +32,7 @@ def what_we_know(one: LawCitation) -> str:
     facts = {"law": one.law, "says": one.says}
     if one.assumed is AssumedLaw.ONE_OF_SEVERAL:
         return _(
-            "The text names no law here, and several laws that it names elsewhere have such a part. We do not know which one it means."
+            "The text names no law here, and several laws that it names elsewhere have such a part. We do not know which law it means."
         )
     assumed = (
         {
@@ -40,7 +40,7 @@ def what_we_know(one: LawCitation) -> str:
                 "The text names no law here. We looked in the {law}, which requests usually mean."
             ),
             AssumedLaw.NAMED_ELSEWHERE: _(
-                "The text names no law here. We looked in the {law}, which it names elsewhere."
+                "The text names no law here. We looked in the {law}, which the text names elsewhere."
             ),
         }.get(one.assumed)
         if one.assumed
@@ -52,25 +52,29 @@ def what_we_know(one: LawCitation) -> str:
 def _words(one: LawCitation) -> str:
     if one.standing is CitationStanding.EXISTS:
         if one.kind == "section":
-            told = _("The {law} has this. It is about: {says}.")
-            return told if one.says else _("The {law} has this. We do not hold its text.")
+            told = _("The {law} has this provision. It is about: {says}.")
+            return told if one.says else _("The {law} has this provision. We do not have its text.")
         if one.kind == "law" and one.law not in {held.title for held in laws()}:
-            return _("This exists. We hold none of its sections, so look up those in the quote.")
-        return _("This exists. It is about: {says}.") if one.says else _("We know this law.")
+            return _(
+                "This law exists. We have none of its sections, so look up the sections that are quoted."
+            )
+        return _("This reference exists. It is about: {says}.") if one.says else _("We know this law.")
     if one.standing is CitationStanding.REPLACED:
         return _("This used to be law. The {says} replaced it. Look up what the law says now.")
     if one.standing is CitationStanding.SAYS_OTHERWISE:
         return {
-            "section": _("In the {law}, this is about something else: {says}."),
+            "section": _("In the {law}, this provision is about something else: {says}."),
             "time": _("The {law} gives a different time: {says}."),
             "decision": _("We know this decision as {law}, about {says}."),
         }.get(one.kind, _("We know this law as the {law}."))
     return {
-        "section": _("We do not know this part of the {law}. It may have been added since our edition."),
+        "section": _("We do not know this part of the {law}. It may have been added since we made our list."),
         "time": _("We do not know this time limit."),
-        "decision": _("We do not know this decision. We hold very few, so it may exist."),
-        "instrument": _("We do not know this statutory instrument. We hold very few, so it may exist."),
-    }.get(one.kind, _("We do not know this law. We do not hold every law, so it may exist."))
+        "decision": _("We do not know this decision. Our list has very few decisions, so it may exist."),
+        "instrument": _(
+            "We do not know this statutory instrument. Our list has very few instruments, so it may exist."
+        ),
+    }.get(one.kind, _("We do not know this law. Our list does not have every law, so it may exist."))
 
 
 def _shown(one: LawCitation, *, text: str) -> QuotedLaw:

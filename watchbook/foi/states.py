@@ -29,14 +29,29 @@ class StepKind(models.TextChoices):
     FEE_ASKED = "fee_asked", gettext_lazy("Ask for a fee")
     FEE_PAID = "fee_paid", gettext_lazy("The fee was paid")
     EXTENDED = "extended", gettext_lazy("Take longer than the ordinary time")
-    TRANSFERRED = "transferred", gettext_lazy("Transfer it to another authority, as the requester agreed")
-    HELD_ELSEWHERE = "held_elsewhere", gettext_lazy("We do not hold it: say who does")
-    PASSED_ON = "passed_on", gettext_lazy("It is not about social media: pass it on within the authority")
-    BUSINESS = "business", gettext_lazy("It asks for no recorded information: answer it as ordinary business")
-    RIGHTS = "rights", gettext_lazy("It asks for the person’s own data: deal with it under data protection")
+    TRANSFERRED = (
+        "transferred",
+        gettext_lazy("Transfer the request to another authority, as the requester agreed"),
+    )
+    HELD_ELSEWHERE = (
+        "held_elsewhere",
+        gettext_lazy("Say that we do not hold the information, and which body does"),
+    )
+    PASSED_ON = (
+        "passed_on",
+        gettext_lazy("Pass the request on within the authority: it is not about social media"),
+    )
+    BUSINESS = (
+        "business",
+        gettext_lazy("Answer as ordinary business: the request asks for no recorded information"),
+    )
+    RIGHTS = (
+        "rights",
+        gettext_lazy("Deal with the request under data protection: it asks for the person’s own data"),
+    )
     WITHDRAWN = "withdrawn", gettext_lazy("The requester withdrew the request")
-    LAPSED = "lapsed", gettext_lazy("It lapsed: the requester did not send what we asked for")
-    REOPENED = "reopened", gettext_lazy("Open it again")
+    LAPSED = "lapsed", gettext_lazy("The request lapsed: the requester did not send what we asked for")
+    REOPENED = "reopened", gettext_lazy("Open the request again")
     CORRECTION = "correction", gettext_lazy("Correct the answer that was sent")
     SUPPLEMENT = "supplement", gettext_lazy("Add to the answer that was sent")
     REVIEW_ASKED = "review_asked", gettext_lazy("The requester asked for a review")
@@ -94,5 +109,7 @@ def state_after(kinds: Iterable[str], *, is_answered: bool) -> RequestState:
 def check_step(now: RequestState, *, step: StepKind) -> None:
     """Raise WrongState unless the table of steps has this one."""
     if step not in STEPS[now]:
-        why = _("It is {now}. Open its page to see what you can do.").format(now=now.label)
+        why = _("The request is {now}. Open the page of the request to see what you can do.").format(
+            now=now.label
+        )
         raise WrongState(cannot(_("You cannot record this step of the request"), why))

@@ -35,27 +35,27 @@ def test_a_draft_only_status_has_no_words_for_the_public():
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (None, "We do not publish how many entries it found."),
-        (0, "It found no entry."),
+        (None, "We do not publish the number of entries that the query found."),
+        (0, "The query found no entries."),
         (1, "It found 1 entry."),
     ],
 )
 def test_a_query_says_how_many_entries_it_found(found, said):
     (sentence,) = how({**QUERY, "found": found})
-    assert f"It searched for: in use. {said} The query is “software”, version 2." in sentence
+    assert f"The query searched for: in use. {said} The query is “software”, version 2." in sentence
 
 
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        ("HELD_SUPPLIED", " Something was found."),
+        ("HELD_SUPPLIED", " The person found information."),
         ("NOT_HELD", " We found no record."),
         ("NOT_APPLICABLE", ""),
     ],
 )
 def test_a_search_by_hand_says_where_and_whether_anything_was_found_and_no_count(status, said):
     assert how(BY_HAND, status=status) == (
-        f"A person searched: tools and methods. They searched for: in use.{said}",
+        f"A person searched: tools and methods. The search terms were: in use.{said}",
     )
 
 

@@ -107,7 +107,7 @@ def test_each_half_of_a_question_is_confirmed_by_itself(people):
 
 
 def test_a_half_that_the_question_does_not_have_is_refused(people, asked):
-    with pytest.raises(WrongState, match="the question no longer has this part"):
+    with pytest.raises(WrongState, match="the question no longer has the part"):
         topic_choice.choose(asked, **place(asked), half=1, topic="dpia", by=people.bryn, at=given.AT)
 
 

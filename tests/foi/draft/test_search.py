@@ -122,7 +122,7 @@ def test_a_search_is_not_of_tomorrow_in_london(people):
 @pytest.mark.parametrize("outcome", ["NIL", "HELD_EXEMPT", "NEITHER", "TO_BE_SEARCHED", "", "not_held", "?"])
 def test_a_search_cannot_end_in_what_it_cannot_show(people, outcome):
     row = received(people)
-    with pytest.raises(WrongState, match="You cannot end a search that way"):
+    with pytest.raises(WrongState, match="You cannot record this search: you have not selected"):
         searched(row, people, outcome=outcome)
     assert not Search.objects.exists()
 

@@ -11,7 +11,7 @@ from watchbook.reading.times.period import Period
 ON = date(2026, 3, 2)
 YEAR, DAY = Period(date(2025, 1, 1), date(2025, 12, 31)), Period(ON, ON)
 FOR_THE_YEAR = " This is for 1 January 2025 to 31 December 2025."
-STOOD = " This shows the register on 2 March 2026, when your request came."
+STOOD = " This answer shows the register on 2 March 2026, when your request came."
 
 
 @each(
@@ -55,7 +55,7 @@ def test_what_is_told_as_at_a_day_is_told_as_at_the_earlier_day_that_is_asked_ab
     policy, earlier = Finding(Status.HELD_SUPPLIED, "The policy."), Period(date(2024, 4, 1), date(2024, 4, 1))
     assert day_asked(policy, asked=earlier, on=ON) == date(2024, 4, 1)
     told = with_its_time(policy, asked=earlier, on=ON).answer
-    assert told == "The policy. This shows the position on 1 April 2024."
+    assert told == "The policy. This answer shows the position on 1 April 2024."
     assert day_asked(policy, asked=DAY, on=ON) is None
     assert day_asked(policy, asked=YEAR, on=ON) is None
     assert day_asked(Finding(Status.NIL, "None.", 0, YEAR), asked=earlier, on=ON) is None

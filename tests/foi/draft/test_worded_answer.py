@@ -54,7 +54,9 @@ def test_a_sentence_is_bound_to_the_finding_it_was_written_over(people, row):
 
 
 def test_where_the_drafted_sentence_stands_nothing_is_recorded(people, row):
-    with pytest.raises(WrongState, match="This is already the drafted sentence"):
+    with pytest.raises(
+        WrongState, match="You cannot save this sentence: it is the same as the drafted sentence"
+    ):
         word(row, people, "")
     assert not Wording.objects.exists()
 

@@ -135,7 +135,7 @@ def test_the_open_licence_is_the_usual_one_and_another_gives_its_reason():
     assert "Open Government Licence v3.0 (https://www.nationalarchives.gov.uk/" in usual
     (own,) = a_letter(terms=OTHER).licence
     assert own.endswith(
-        "under these terms: Ask us first. The reason for them: A survey of somebody else’s is in it."
+        "under these terms: Ask us first. The reason for the terms: A survey of somebody else’s is in it."
     )
 
 

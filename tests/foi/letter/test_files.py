@@ -195,7 +195,7 @@ def test_a_sign_that_no_font_here_has_is_named_as_missing_in_the_pdf_alone(bare_
     assert "漢字 \U000f0000?" in read_docx(files["docx"])
     read = read_pdf(files["pdf"])
     assert "Question 1 \ufffd\ufffd \ufffd? Nil. It was 17 times." in read
-    assert "This file cannot show one of its characters and has \ufffd in its place." in read
+    assert "This PDF cannot show one of the letter’s characters and shows \ufffd instead." in read
     assert b"pdfuaid" in files["pdf"]
 
 
@@ -291,7 +291,7 @@ def test_an_answer_of_figures_alone_has_its_status_above_the_table():
 
 
 def test_each_sentence_of_a_refusal_is_a_paragraph_and_no_table():
-    said = "We refuse this under section 31.\nIn favour of giving it: 3\nIn favour of withholding it: 4"
+    said = "We refuse this question under section 31.\nIn favour of giving the information: 3\nIn favour of withholding the information: 4"
     (told,) = [
         [(one.lead, one.text) for one in blocks(a_letter(refused)) if one.text in said]
         for refused in [an_answer(answer=said, status=Status.HELD_EXEMPT, value={"refused": ["31"]})]

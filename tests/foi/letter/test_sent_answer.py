@@ -225,7 +225,7 @@ def test_other_terms_stand_in_the_letter_with_their_reason(people):
     )
     assert (sent.licence_terms, sent.licence_reason) == ("Ask us first", "A survey of somebody else’s")
     text = read_html(the_store().get(sent.html_sha256))
-    assert "Ask us first. The reason for them: A survey of somebody else’s." in text
+    assert "Ask us first. The reason for the terms: A survey of somebody else’s." in text
 
 
 def test_a_day_of_which_the_law_is_not_held_is_refused(people):

@@ -43,7 +43,9 @@ def test_a_piece_is_joined_to_the_question_above_with_all_that_stands_between():
 
 
 def test_above_the_first_question_there_is_nothing_to_join_to():
-    with pytest.raises(WrongState, match="You cannot join this question to the one above: it is the first"):
+    with pytest.raises(
+        WrongState, match="You cannot join this question to the question above: this question is the first"
+    ):
         joined(CUT, 1)
 
 
@@ -120,7 +122,7 @@ def test_no_character_may_be_in_no_piece(lost):
 
 def test_a_cut_without_a_question_is_refused_unless_it_is_said_that_nothing_is_asked():
     none = marked(marked(CUT, 1, kind=Kind.OTHER), 2, kind=Kind.HEADING)
-    with pytest.raises(WrongState, match="no question would be left"):
+    with pytest.raises(WrongState, match="it would leave no question"):
         checked(none, text=TEXT)
     assert [one.number for one in checked(none, text=TEXT, asks_nothing=True)] == [""] * 4
 

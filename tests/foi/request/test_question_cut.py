@@ -77,7 +77,7 @@ def test_an_earlier_cut_is_taken_again(people):
 
 def test_the_same_cut_again_is_refused(people):
     row = receive(people)
-    with pytest.raises(WrongState, match="the request already has it"):
+    with pytest.raises(WrongState, match="it is the same as the current split"):
         recut(row, now(row), people)
     assert not Event.objects.filter(name="request.recut").exists()
 
@@ -86,7 +86,7 @@ def test_a_cut_made_over_one_that_holds_no_more_is_refused(people):
     row = receive(people)
     made = renumbered(now(row), 1, number="7")
     join_the_second(row, people)
-    with pytest.raises(WrongState, match="somebody split the request in the meantime"):
+    with pytest.raises(WrongState, match="somebody has split the request since you opened it"):
         recut(row, made, people, over=1)
     assert recut(row, made, people, over=2) == 3
 
@@ -94,7 +94,7 @@ def test_a_cut_made_over_one_that_holds_no_more_is_refused(people):
 def test_a_request_may_be_left_without_a_question_if_that_is_said(people):
     row = receive(people, "1. How often?")
     none = marked(now(row), 0, kind=RequestQuestion.Kind.OTHER)
-    with pytest.raises(WrongState, match="no question would be left"):
+    with pytest.raises(WrongState, match="it would leave no question"):
         recut(row, none, people)
     assert recut(row, none, people, asks_nothing=True) == 2
     assert asked(row) == []

@@ -83,7 +83,7 @@ def test_half_a_contact_is_refused(people, name, address):
 
 @pytest.mark.parametrize(("name", "address"), [("x" * 201, ADDRESS), (NAME, "x" * 2_001)])
 def test_what_is_too_long_is_refused(people, name, address):
-    with pytest.raises(WrongState, match="Shorten the one that is too long"):
+    with pytest.raises(WrongState, match="Shorten the name or the address"):
         record(receive(people), people, name=name, address=address)
 
 

@@ -73,7 +73,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
     [
         ({"kind": ""}, "Select the kind that is not held"),
         ({"kind": "poem"}, "Select one of the answers on this page"),
-        ({"searched": " "}, "Enter where you searched"),
+        ({"searched": " "}, "Enter the places where you searched"),
         ({"reason": ""}, "Enter the reason why none is held"),
         ({"reason": "x" * 1001}, "Enter 1000 characters"),
         ({"searched": "a\x00b"}, "Remove the characters that cannot be printed"),

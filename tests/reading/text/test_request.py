@@ -63,7 +63,7 @@ def test_what_is_no_request_is_refused_with_what_why_and_what_next(text, what):
 def test_a_text_too_long_is_told_how_long_it_is():
     with pytest.raises(NotARequest) as refused:
         looked_at("x" * (CHARACTERS_LIMIT + 1))
-    assert "200,001 characters; a request may have 200,000" in on_one_line(refused.value)
+    assert "200,001 characters, and the limit for a request is 200,000" in on_one_line(refused.value)
 
 
 def test_a_file_keeps_its_line_ends():

@@ -244,7 +244,7 @@ def test_a_published_answer_that_names_the_person_is_found_and_leads_to_its_page
     leaves_nothing(
         WrongState,
         lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
-        "Correct or withdraw it on its page first",
+        "Correct or withdraw the entry on its page first",
     )
 
 

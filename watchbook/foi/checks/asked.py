@@ -29,7 +29,7 @@ TELLS = (*GIVES, AnswerOutcome.NIL, AnswerOutcome.UNCLEAR)
 def period_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Answers about another time than the question's, or than the one that governs the whole request."""
     message = _(
-        "{number}: the question asks about {first} to {last}; “{answer}” is about another time. Answer for the time asked about, or say why you cannot."
+        "{number}: the question asks about {first} to {last}, but “{answer}” is about another time. Answer for the time asked about, or say why you cannot."
     )
     checks = list[Check]()
     for one in said:
@@ -48,7 +48,7 @@ def period_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _times_left_out(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Figures of a time that the question leaves out: `in any year other than 2025`."""
     message = _(
-        "{number}: the question says “{left}”, and “{answer}” does not say that it leaves this time out. Leave it out and say so, or say why you cannot."
+        "{number}: the question says “{left}”, but “{answer}” does not say that it leaves this time out. Leave this time out and say so, or say why you cannot."
     )
     return [
         Check(
@@ -68,7 +68,7 @@ def _times_left_out(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _times_unread(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Figures of the register to a question that names a time by no day, at weekends or in January, and do not speak of it."""
     message = _(
-        "{number}: the question says “{words}”, and “{answer}” is not about that time. Ask which dates the requester means, or write your own answer for them."
+        "{number}: the question says “{words}”, but “{answer}” is not about that time. Ask which dates the requester means, or write your own answer for those dates."
     )
     return [
         Check(
@@ -116,7 +116,7 @@ def _is_of_another_time(one: CheckedAnswer, asked: Period, *, facets: Facets) ->
 def breakdown_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Figures that were asked for by quarter or by service, and are told as a total or in part."""
     message = _(
-        "{number}: the question asks for the figure by {columns}, and “{answer}” does not give it that way. Give each figure, or say why you cannot."
+        "{number}: the question asks for the figure by {columns}, but “{answer}” does not give the figure that way. Give each figure, or say why you cannot."
     )
     return [
         Check(

@@ -38,7 +38,7 @@ _SHARE = bounded(
 def kind_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions of how much money, how many, what share or what day, whose answer gives neither that nor a nil."""
     message = _(
-        "{number}: the question asks for {asked}, but “{answer}” does not give one. Give it, or say that you do not hold it."
+        "{number}: the question asks for {asked}, which “{answer}” does not give. Give the information, or say that you do not hold it."
     )
     return [
         Check(

@@ -45,7 +45,7 @@ _EXCUSED = re.compile(
 def names_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions of which, who or what kinds, whose answer names none of them: documents, a bare figure, other things."""
     message = _(
-        "{number}: the question asks which {things}, and “{answer}” does not name them. Name each, or say why you cannot."
+        "{number}: the question asks which {things}, but “{answer}” does not name any. Name each of them, or say why you cannot."
     )
     return [
         Check(
@@ -97,7 +97,7 @@ def _is_a_total(value: Value) -> bool:
 def names_others(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Names of other matters than the question's: the services that looked, where those with authorisations are asked for."""
     message = _(
-        "{number}: the question asks about {asked}, and “{answer}” is about something else. Answer for those, or say what the answer is about."
+        "{number}: the question asks about {asked}, but “{answer}” is about something else. Answer the question as asked, or say what the answer is about."
     )
     return [
         Check(

@@ -38,7 +38,7 @@ _NAME = re.compile(rf"\b(?!{MONTH})[A-Z][\w’'&-]+ [A-Z][\w’'&-]+|(?<=[a-z,] 
 def half_unanswered(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions that join two requests, where the answer speaks to one of them only."""
     message = _(
-        "{number}: “{answer}” does not answer “{half}”. Answer each half, or split the question by hand."
+        "{number}: “{answer}” does not answer “{half}”. Answer each half of the question, or split it by hand."
     )
     return [
         Check(
@@ -116,7 +116,8 @@ def _days_told(answer: str) -> int:
 def document_missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Documents that a question names and the answer does not speak of: drafts, comments, a second assessment."""
     message = _(
-        "{number}: the answer does not mention {documents}, which the question asks for. Supply each, refuse it with its notice, or say that you do not hold it."
+        "{number}: the answer does not mention {documents}, which the question asks for. Supply each document, refuse it with a "
+        "refusal notice, or say that you do not hold it."
     )
     return [
         Check(
@@ -139,7 +140,8 @@ def _left_documents(one: CheckedAnswer) -> list[str]:
 def subject_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Figures of other people, services, platforms or purposes than the question's."""
     message = _(
-        "{number}: the question asks about {asked}, and “{answer}” counts others or does not say whom it counts. Count those, or say whom the figure counts."
+        "{number}: the question asks about {asked}, but “{answer}” counts others or does not say whom it counts. Count only the "
+        "people in the question, or say whom the figure counts."
     )
     return [
         Check(

@@ -42,7 +42,7 @@ def missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     if not left_out:
         return []
     message = _(
-        "The letter does not answer {numbers}, first “{question}”. Answer each under its number: give the "
+        "The letter does not answer {numbers}, beginning with “{question}”. Answer each question under its number: give the "
         "information, refuse it with an exemption, or say that it is not held."
     ).format(numbers=joined(numbers), question=shortened(left_out[0].question))
     return [Check(rule="missing", questions=numbers, message=message, blocks=True)]
@@ -55,7 +55,7 @@ def policy_referral(said: Sequence[CheckedAnswer]) -> list[Check]:
             rule="policy_referral",
             questions=numbers,
             message=_(
-                "{numbers}: “{answer}” names a policy instead of the fact. A policy says what should be done, not what is. Give the fact and quote the clause."
+                "{numbers}: “{answer}” names a policy instead of the fact. A policy says what officers should do, not what they do. Give the fact and quote the clause."
             ).format(numbers=joined(numbers), answer=shortened(one.answer)),
             blocks=True,
         )
@@ -88,7 +88,7 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
         if len(together) < 2 or _may_be_joint(one, together) or _ask_alike(together, by_number=by_number):
             continue
         message = _(
-            "{numbers} have one answer: “{answer}”. They ask different things, so the answer leaves something out. Answer each under its own number."
+            "{numbers} share one answer: “{answer}”. The questions ask different things, so the answer leaves something out. Answer each question under its own number."
         ).format(numbers=joined(together), answer=shortened(one.answer))
         checks.append(Check(rule="joint", questions=tuple(together), message=message, blocks=False))
     return checks
@@ -127,7 +127,7 @@ def _why_not(one: CheckedAnswer, *, target: CheckedAnswer) -> str:
     if target.refers_to:
         return _("that answer points to another one")
     if target.missing or not is_said(target):
-        return _("there is no answer there")
+        return _("that question has no answer")
     if target.outcome not in ENDS and _is_of_another_topic(one, target=target):
         return _("that answer is to a different question")
     return ""

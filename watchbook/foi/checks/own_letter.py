@@ -21,7 +21,8 @@ SAYING_NONE = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
 def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A person's sentence that speaks of a copy, where no file goes with the answer."""
     message = _(
-        "{number}: “{answer}” mentions a copy, but no file goes with it. Enclose it through the register’s own answer, say where it is published, or remove the words."
+        "{number}: “{answer}” mentions a copy, but no file goes with it. Use the answer that we drafted from the register, which "
+        "encloses the file, say where the document is published, or remove the words."
     )
     enclosing = [one.number for one in said if one.finding is not None and one.finding.enclosures]
 
@@ -38,7 +39,8 @@ def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
 def refusal_in_words(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A sentence that refuses in an answer that is no refusal: the notice with its exemption is missing."""
     message = _(
-        "{number}: “{answer}” refuses. A refusal needs its notice ({provision}), which “Refuse this question” writes. Remove the words, or refuse it there."
+        "{number}: “{answer}” refuses the question. A refusal needs a refusal notice ({provision}). Select “Refuse this question” to "
+        "write the notice, or remove the words."
     )
     notice = provision("foia.s17").title
 
@@ -61,8 +63,8 @@ def _is_refused(finding: Finding) -> bool:
 def contradicts_the_register(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A sentence that denies holding what the register supplies, or what the search is recorded to have found."""
     message = _(
-        "{number}: “{answer}” says that we do not hold it, but the register or the search says that we do. "
-        "Give the information, or correct the register or the search first."
+        "{number}: “{answer}” says that we do not hold the information, but the register or the search says that we do. Give "
+        "the information, or correct the register or the search first."
     )
     return checks_of_each("contradicts_the_register", _ours(said), when=_contradicts, message=message)
 

@@ -114,16 +114,18 @@ def _check_day(row: Request, step: RequestStep, *, today: date) -> None:
         raise WrongState(cannot(tried, why.format(day=wording.day(max(days)))))
     if step.on > today:
         raise WrongState(
-            cannot(tried, _("The date is in the future. Record the step on the day it happens."))
+            cannot(tried, _("The date is in the future. Record the step on the day on which it happens."))
         )
 
 
 def _check_words(step: RequestStep) -> None:
     tried = _("You cannot record this step of the request")
     if step.kind in NEEDS_WORDS and not step.words:
-        raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
+        raise WrongState(cannot(tried, _("The words of this step are missing. Enter the words.")))
     if len(step.words) > LIMIT:
-        why = _("Your words are too long: {length} characters, and the limit is {limit}. Shorten them.")
+        why = _(
+            "The words of this step are too long: {length} characters, and the limit is {limit}. Shorten the words."
+        )
         raise WrongState(cannot(tried, why.format(length=f"{len(step.words):,}", limit=f"{LIMIT:,}")))
 
 

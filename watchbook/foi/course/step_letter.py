@@ -24,7 +24,7 @@ TITLES = {
     StepKind.UNCLEAR: gettext_lazy("A question about your request {reference}"),
     StepKind.FEE_ASKED: gettext_lazy("A fee for your request {reference}"),
     StepKind.EXTENDED: gettext_lazy("More time for your request {reference}"),
-    StepKind.CORRECTION: gettext_lazy("A correction of our answer to your request {reference}"),
+    StepKind.CORRECTION: gettext_lazy("A correction to our answer to your request {reference}"),
     StepKind.SUPPLEMENT: gettext_lazy("An addition to our answer to your request {reference}"),
     StepKind.REVIEW_TOLD: gettext_lazy("The review of our answer to your request {reference}"),
     **dict.fromkeys(ENDS, gettext_lazy("Your request {reference}")),
@@ -49,15 +49,16 @@ SAYS = {
         "As you agreed, we have passed your request of {received} to another public authority, which will answer you."
     ),
     StepKind.HELD_ELSEWHERE: gettext_lazy(
-        "We searched, and do not hold the information that you asked for on {received} ({not_held}). We believe that another body does, and say below whom you can ask."
+        "We searched, and do not hold the information that you asked for on {received} ({not_held}). We believe that another body "
+        "holds it, and tell you below whom you can ask."
     ),
     StepKind.PASSED_ON: gettext_lazy(
         "We have passed your request of {received} to the part of this authority that holds the information. It will answer "
         "you under the {law} by {due} at the latest. Passing it on does not change that date."
     ),
     StepKind.BUSINESS: gettext_lazy(
-        "Your message of {received} does not ask for recorded information, so we answer it like any other letter and not "
-        "under the {law}. If you did want recorded information, tell us which."
+        "Your message of {received} does not ask for recorded information, so we answer it like any other letter and not under "
+        "the {law}. If you did want recorded information, tell us which information."
     ),
     StepKind.RIGHTS: gettext_lazy(
         "Your message of {received} asks for data about yourself. Data protection law gives you that right, so we deal with "
@@ -70,13 +71,13 @@ SAYS = {
         "We wrote to you about your request of {received} and had no reply in time, so it has lapsed. You may ask again at any time."
     ),
     StepKind.CORRECTION: gettext_lazy(
-        "The answer that we sent you on {sent} was partly wrong. We are sorry. The words below are right, and replace what we said."
+        "The answer that we sent you on {sent} was partly wrong. We are sorry. The words below are correct, and replace our earlier words."
     ),
     StepKind.SUPPLEMENT: gettext_lazy(
         "We add the following to the answer that we sent you on {sent}. The rest of that answer still applies."
     ),
     StepKind.REVIEW_TOLD: gettext_lazy(
-        "You asked us to review the answer that we sent you on {sent}. A person who did not decide on it has done so."
+        "You asked us to review the answer that we sent you on {sent}. A person who had no part in that answer has reviewed it."
     ),
 }
 # Once the last day has passed, no letter promises an answer by it.

@@ -20,16 +20,16 @@ from watchbook.foi.models import Publication
 
 # What a status means to whoever asked.
 PLAIN: dict[Status, Promise] = {
-    Status.HELD_SUPPLIED: gettext_lazy("We hold this and gave it."),
-    Status.HELD_LINK: gettext_lazy("We hold this and it is published."),
-    Status.HELD_EXEMPT: gettext_lazy("We hold this and withheld it."),
-    Status.PARTLY: gettext_lazy("We gave part of this."),
-    Status.NOT_HELD: gettext_lazy("We searched and do not hold this."),
+    Status.HELD_SUPPLIED: gettext_lazy("We hold this information and gave it."),
+    Status.HELD_LINK: gettext_lazy("We hold this information, and it is published."),
+    Status.HELD_EXEMPT: gettext_lazy("We hold this information and withheld it."),
+    Status.PARTLY: gettext_lazy("We gave part of this information."),
+    Status.NOT_HELD: gettext_lazy("We searched and do not hold this information."),
     Status.NIL: gettext_lazy("The figure is 0."),
     Status.NOT_APPLICABLE: gettext_lazy("This does not apply to us."),
-    Status.NEITHER: gettext_lazy("We neither confirm nor deny that we hold this."),
-    Status.REFUSED: gettext_lazy("We refused this, whether or not we hold it."),
-    Status.EXPLANATION: gettext_lazy("We explained this."),
+    Status.NEITHER: gettext_lazy("We neither confirm nor deny that we hold this information."),
+    Status.REFUSED: gettext_lazy("We refused this question, whether or not we hold the information."),
+    Status.EXPLANATION: gettext_lazy("We gave an explanation."),
 }
 FOUND = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.HELD_EXEMPT, Status.PARTLY)
 
@@ -73,7 +73,7 @@ def proof_of(row: Publication) -> WordingProof:
     entry = published_entry(event.id) if event else None
     if entry is None:
         words = _(
-            "This wording is recorded in our audit log. Its receipt will come with the next weekly checkpoint."
+            "This wording is recorded in our audit log. You can download a receipt for it after the next weekly checkpoint."
         )
     else:
         words = _(
@@ -91,7 +91,7 @@ def _how(answer: Mapping[str, Any]) -> list[str]:
     said = []
     if period := answer["period"]:
         first, last = (in_words(date.fromisoformat(period[end])) for end in ("from", "to"))
-        covers = _("It covers {first} to {last}, including both dates.")
+        covers = _("The answer covers {first} to {last}, including both dates.")
         said.append(covers.format(first=first, last=last))
     return said + [
         _by_hand(one, status=Status(answer["status"])) if one["query"] is None else _by_query(one)
@@ -103,7 +103,7 @@ def _by_query(one: Searched) -> str:
     name, _slash, version = one["query"].partition("/")
     words = (
         _("We queried our register: {register}.").format(register=one["register"]),
-        _("It searched for: {terms}.").format(terms=one["terms"]),
+        _("The query searched for: {terms}.").format(terms=one["terms"]),
         _count(one["found"]),
         _("The query is “{name}”, version {version}.").format(name=name, version=version or "1"),
     )
@@ -116,10 +116,10 @@ def _by_hand(one: Searched, *, status: Status) -> str:
     where = _("A person searched on {day}: {where}.") if day else _("A person searched: {where}.")
     words = [
         where.format(day=day, where=one["register"]),
-        _("They searched for: {terms}.").format(terms=one["terms"]),
+        _("The search terms were: {terms}.").format(terms=one["terms"]),
     ]
     if status in FOUND:
-        words.append(_("Something was found."))
+        words.append(_("The person found information."))
     elif status is Status.NOT_HELD:
         words.append(_("We found no record."))
     return " ".join(words)
@@ -127,7 +127,9 @@ def _by_hand(one: Searched, *, status: Status) -> str:
 
 def _count(found: int | None) -> str:
     if found is None:
-        return _("We do not publish how many entries it found.")
+        return _("We do not publish the number of entries that the query found.")
     if not found:
-        return _("It found no entry.")
-    return ngettext("It found %(count)d entry.", "It found %(count)d entries.", found) % {"count": found}
+        return _("The query found no entries.")
+    return ngettext("The query found %(count)d entry.", "The query found %(count)d entries.", found) % {
+        "count": found
+    }

@@ -145,7 +145,7 @@ def _must_be_corrected(request: Request, wording: EntryWording, *, sent: SentAns
     if corrected and all(one.answer.strip() in as_sent for one in wording["answers"]):
         raise WrongState(
             _(
-                "You cannot publish these answers: on {day} we told the requester that one of them was wrong. Replace the wrong words with the right ones."
+                "You cannot publish these answers: on {day} we told the requester that one answer was wrong. Replace the wrong words with the correct ones."
             ).format(day=in_words(corrected.on))
         )
 
@@ -163,7 +163,7 @@ def _must_be_shown(publication: Publication) -> Publication:
     if newest.edition != publication.edition:
         raise WrongState(
             _(
-                "You cannot save this: the entry {reference} was corrected since you opened it. Open the entry again and look at edition {edition}."
+                "You cannot save this wording: the entry {reference} has been corrected since you opened it. Open the entry again and read edition {edition}."
             ).format(reference=publication.reference, edition=newest.edition)
         )
     return newest
@@ -196,7 +196,8 @@ def _must_answer_all(answers: tuple[PublicAnswer, ...], *, facts: list[Facts]) -
     if _facts_of(as_data(answers)) != facts:
         raise WrongState(
             _(
-                "You cannot save this wording: it must have each question of the answer that was sent, once and in order. Open the page again."
+                "You cannot save this wording: it must have each question of the answer that was sent, once and in order. Open the "
+                "page again and edit the wording there."
             )
         )
     if empty := [one.number for one in answers if not (one.question.strip() and one.answer.strip())]:

@@ -21,7 +21,8 @@ def governing_words(reply: RequestStep) -> str:
 def otherwise_than_said(said: Sequence[CheckedAnswer], *, replies: Sequence[RequestStep]) -> list[Check]:
     """Figures of the registers that are of another time, service or platform than the requester said is meant."""
     message = _(
-        "{number}: on {day} the requester said “{words}”, and “{answer}” does not follow that. Answer what they mean, or say why you cannot."
+        "{number}: on {day} the requester said “{words}”, but “{answer}” does not follow that explanation. Answer the question as "
+        "the requester means it, or say why you cannot."
     )
     return [
         Check(

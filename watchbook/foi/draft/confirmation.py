@@ -89,7 +89,7 @@ def _says_more(one: QuestionConfirmation, answer: DraftAnswer) -> bool:
 def _check_as_shown(changed: Sequence[tuple[QuestionConfirmation, DraftAnswer]]) -> None:
     if not changed:
         why = _(
-            "You have already confirmed every topic on this page or left it for later. Choose a topic to confirm."
+            "You have already confirmed every topic on this page, or left it for later. Select a topic to confirm."
         )
         raise WrongState(cannot(_("You cannot confirm these answers"), why))
     other = [answer.question.number for one, answer in changed if one.shown != state_digest(answer)]

@@ -102,8 +102,10 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not stale:
         return []
     message = ngettext(
-        "An officer wrote {count} sentence before the registers changed or the requester said more. Read it again, then save it or write another.",
-        "Officers wrote {count} sentences before the registers changed or the requester said more. Read them again, then save each or write another.",
+        "An officer wrote {count} sentence before the registers changed or the requester explained the request. Read the sentence "
+        "again, then save it or write another.",
+        "Officers wrote {count} sentences before the registers changed or the requester explained the request. Read the sentences "
+        "again, then save each of them or write another.",
         len(stale),
     ).format(count=len(stale))
     return [Check(rule="worded_over_another_finding", questions=stale, message=message, blocks=True)]
@@ -115,7 +117,7 @@ def without_address(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not refused or says_where_to_write():
         return []
     message = _(
-        "A refusal must say where to ask for a review, and the authority has no address for that. Ask an administrator to enter it in Settings."
+        "A refusal must say where to ask for a review, but no address for reviews has been entered. Ask an administrator to enter the address in Settings."
     )
     return [Check(rule="without_address", questions=refused, message=message, blocks=True)]
 

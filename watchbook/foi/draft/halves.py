@@ -26,7 +26,9 @@ def told_together(halves: Sequence[Half]) -> Finding:
     findings = [one.finding for one in halves]
     searched = tuple(dict.fromkeys(one for finding in findings for one in finding.searched))
     if any(one.status is Status.TO_BE_SEARCHED for one in findings):
-        why = _("To be searched: the question joins two requests, and one of them is still open. {answers}")
+        why = _(
+            "To be searched: the question combines two requests, and one of them has no answer yet. {answers}"
+        )
         answers = " ".join(f"“{shortened(one.text)}” {one.finding.answer}" for one in halves)
         return to_be_searched(why.format(answers=answers), searched=searched)
     periods = {finding.period for finding in findings}

@@ -26,10 +26,10 @@ from watchbook.organisation.models import Person
 REGISTER = "SC"
 LIMITS = {"where": 4_000, "terms": 4_000, "result": 8_000, "answer": 20_000}
 MISSING = {
-    "where": gettext_lazy("Where did you search? A search without a place proves nothing."),
-    "terms": gettext_lazy("A search without its terms proves nothing. Say which words you searched for."),
-    "result": gettext_lazy("Say what the search found, or that it found nothing."),
-    "answer": gettext_lazy("Write the sentence that goes to the requester."),
+    "where": gettext_lazy("Enter the places where you searched. A search without a place proves nothing."),
+    "terms": gettext_lazy("Enter the words that you searched for. A search without terms proves nothing."),
+    "result": gettext_lazy("Enter the result of the search, even if you found no records."),
+    "answer": gettext_lazy("Enter the sentence for the requester."),
 }
 ADDRESS = re.compile(r"https://\w[^\s]*\.[^\s]+")
 RECORDED = Kind(
@@ -109,7 +109,7 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
         if len(text) > LIMITS[name]:
             raise WrongState(
                 _(
-                    "You cannot save this: it is too long, {length} characters of at most {limit}. Shorten your words."
+                    "You cannot save this text: it has {length} characters, and the limit is {limit}. Shorten the text."
                 ).format(length=f"{len(text):,}", limit=f"{LIMITS[name]:,}")
             )
     if particulars.searched_on > today:
@@ -124,7 +124,11 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
             )
         )
     if particulars.outcome not in SearchOutcome.values:
-        raise WrongState(_("You cannot end a search that way. Choose one of the answers."))
+        raise WrongState(
+            _(
+                "You cannot record this search: you have not selected one of its possible answers. Select an answer from the list."
+            )
+        )
     if particulars.outcome == SearchOutcome.HELD_LINK and not ADDRESS.search(texts["answer"]):
         raise WrongState(
             _(

@@ -31,7 +31,7 @@ def with_its_time(finding: Finding, *, asked: Period | None, on: date) -> Findin
 def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
     day = in_words(on)
     if earlier := day_asked(finding, asked=asked, on=on):
-        return _("This shows the position on {day}.").format(day=in_words(earlier))
+        return _("This answer shows the position on {day}.").format(day=in_words(earlier))
     if finding.period is None and asked:
         said = _("You asked about {first} to {last}. We give the position on {day}, when your request came.")
         return said.format(first=in_words(asked.first_on), last=in_words(asked.last_on), day=day)
@@ -39,7 +39,7 @@ def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
     if finding.status not in NOUGHT and not tells_a_figure:
         return ""
     if finding.period is None:
-        said = _("This shows the register on {day}, when your request came.")
+        said = _("This answer shows the register on {day}, when your request came.")
         return "" if day in finding.answer else said.format(day=day)
     return _for(finding.period, answer=finding.answer)
 
@@ -49,5 +49,5 @@ def _for(period: Period, *, answer: str) -> str:
     if first in answer and last in answer:
         return ""
     if first == last:
-        return _("This is for {day}.").format(day=first)
-    return _("This is for {first} to {last}.").format(first=first, last=last)
+        return _("This answer is for {day}.").format(day=first)
+    return _("This answer covers {first} to {last}.").format(first=first, last=last)

@@ -44,7 +44,7 @@ def choose(
     if half >= len(halves(question.text)):
         raise WrongState(
             _(
-                "You cannot choose this topic: the question no longer has this part. Open the question again and choose there."
+                "You cannot choose this topic: the question no longer has the part that the topic was for. Open the question again and choose a topic there."
             )
         )
     choice = TopicChoice(request=locked, start=start, end=end, half=half, topic=topic, recorded_by=by)

@@ -54,7 +54,11 @@ def word(request: Request, *, start: int, end: int, answer: str, by: Person, at:
 
 def _check(written: str, *, over: DraftAnswer) -> None:
     if not written and not over.wording:
-        raise WrongState(_("This is already the drafted sentence, so nothing would change."))
+        raise WrongState(
+            _(
+                "You cannot save this sentence: it is the same as the drafted sentence. Change the sentence first."
+            )
+        )
     if written and over.finding.status is Status.TO_BE_SEARCHED:
         raise WrongState(
             _(

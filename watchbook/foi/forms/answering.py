@@ -40,9 +40,9 @@ class TopicForm(GovukForm):
         label=_("What is this question about?"),
         help_text=_("The topics that fit best, each with its score from 0 to 1."),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select the subject of the question")},
+        error_messages={"required": _("Select the topic of the question")},
     )
-    other = forms.ChoiceField(label=_("If you choose another topic, which?"), required=False)
+    other = forms.ChoiceField(label=_("If you choose another topic, which topic is it?"), required=False)
 
     def __init__(
         self, *args: Any, of: QuestionTopic, half: int, catalogue: Sequence[Topic], **kwargs: Any
@@ -58,7 +58,7 @@ class TopicForm(GovukForm):
         """Another topic is named; a name beside one of the first answers would be passed over in silence."""
         told: dict[str, Any] = super().clean() or {}
         if told.get("topic") == OTHER and not told.get("other") and "other" not in self.errors:
-            self.add_error("other", _("Choose the topic that the question is about"))
+            self.add_error("other", _("Select a topic for the question"))
         if told.get("topic") not in (None, OTHER) and told.get("other"):
             self.add_error("topic", _("Select “Another topic”, or choose none in the list below"))
         return told
@@ -116,7 +116,7 @@ class SearchForm(GovukForm):
         ),
         rows=4,
         max_length=LIMITS["where"],
-        error_messages={"required": _("Enter where you searched")},
+        error_messages={"required": _("Enter the places where you searched")},
     )
     terms = LinesField(
         label=_("What did you search for?"),
@@ -125,26 +125,28 @@ class SearchForm(GovukForm):
         ),
         rows=4,
         max_length=LIMITS["terms"],
-        error_messages={"required": _("Enter what you searched for")},
+        error_messages={"required": _("Enter the words that you searched for")},
     )
     searched_on = DayField(label=_("When did you search?"), what=_("the date of the search"))
     searched_by = forms.ChoiceField(
-        label=_("Who searched?"), error_messages={"required": _("Choose who searched")}
+        label=_("Who searched?"), error_messages={"required": _("Select the person who searched")}
     )
     result = LinesField(
         label=_("What did the search find?"),
-        help_text=_("For the certificate, without people’s names. If you found nothing, say so."),
+        help_text=_(
+            "Enter the result for the certificate, without people’s names. If you found no records, say so."
+        ),
         rows=4,
         max_length=LIMITS["result"],
-        error_messages={"required": _("Enter what the search found, or that it found nothing")},
+        error_messages={"required": _("Enter the result of the search, even if you found no records")},
     )
     outcome = ask_choice(
         _("What is the answer?"),
         SearchOutcome.choices,
-        _("Select what the search found"),
+        _("Select the answer that follows from the search"),
         hint=_(
-            "If our records give the figure 0, we hold it and give it: put the figure in the sentence. “Not held” is for records "
-            "that do not exist. “Nil” comes only from a register with signed statements."
+            "If our records show the figure 0, we hold that figure: put it in the sentence. “Not held” is for records that do "
+            "not exist. “Nil” comes only from a register with signed statements."
         ),
     )
     answer = LinesField(
@@ -190,20 +192,22 @@ class SendForm(GovukForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sent_on = DayField(
         label=_("On which date will you send it?"),
-        help_text=_("The letter has this date."),
+        help_text=_("The letter will bear this date."),
         what=_("the date on which you send the letter"),
     )
     channel = ask_choice(
         _("How will you send it?"), Channel.choices, _("Select how you will send the letter")
     )
     licence = ask_choice(
-        _("What are the terms for using the answer again?"),
+        _("What are the terms for re-using the answer?"),
         Licence.choices,
-        _("Select the terms for using the answer again"),
+        _("Select the terms for re-using the answer"),
     )
     licence_terms = text_box(_("If you set other terms, what are they?"), longest=WORDS_AT_MOST)
     licence_reason = text_box(
-        _("If you set other terms, why?"), hint=_("The letter will say this."), longest=WORDS_AT_MOST
+        _("If you set other terms, what is the reason?"),
+        hint=_("The letter will give this reason."),
+        longest=WORDS_AT_MOST,
     )
     confirmed = forms.BooleanField(
         label=_("I have read the letter, and it answers every question"),
@@ -215,7 +219,7 @@ class SendForm(GovukForm):
         told: dict[str, Any] = super().clean() or {}
         if told.get("licence") == Licence.OTHER:
             if not told.get("licence_terms"):
-                self.add_error("licence_terms", _("Enter your terms for using the answer again"))
+                self.add_error("licence_terms", _("Enter your terms for re-using the answer"))
             if not told.get("licence_reason"):
                 self.add_error("licence_reason", _("Enter the reason for your own terms"))
         return told

@@ -16,26 +16,30 @@ HINTS = {
         "Leave blank if the letter only says that we have the request and when we will answer."
     ),
     StepKind.UNCLEAR: _("Say which details you need, and how the requester can tell you."),
-    StepKind.CLARIFIED: _("The requester’s words. The time to answer starts again on this date."),
-    StepKind.FEE_ASKED: _("How much, for what, and how to pay it."),
+    StepKind.CLARIFIED: _("Enter the requester’s words. The time to answer starts again on this date."),
+    StepKind.FEE_ASKED: _("Enter the amount of the fee, the reason for it, and how to pay it."),
     StepKind.EXTENDED: _(
         "Under FOIA, name the exemption and say why it applies. Under EIR, say why the request is complex and voluminous."
     ),
-    StepKind.TRANSFERRED: _("The other authority, and how to reach it. The requester must have agreed."),
+    StepKind.TRANSFERRED: _(
+        "Name the other authority, and say how to reach it. The requester must have agreed."
+    ),
     StepKind.HELD_ELSEWHERE: _(
-        "The places where you searched, the body that holds the information, and how to reach it."
+        "Enter the places where you searched, name the body that holds the information, and say how to reach it."
     ),
-    StepKind.PASSED_ON: _("The service, and how to reach it."),
-    StepKind.BUSINESS: _("The answer, or the name of the officer who gives it."),
-    StepKind.RIGHTS: _("The officer who deals with it, and the date."),
-    StepKind.REOPENED: _("The reason. Only the file shows it."),
-    StepKind.CORRECTION: _("The questions, our old words, and the right ones."),
-    StepKind.SUPPLEMENT: _("Your addition, and the questions it belongs to."),
-    StepKind.REVIEW_ASKED: _("The points with which the requester is not satisfied."),
+    StepKind.PASSED_ON: _("Name the service, and say how to reach it."),
+    StepKind.BUSINESS: _("Enter the answer, or the name of the officer who will give it."),
+    StepKind.RIGHTS: _("Name the officer who deals with the message, and give the date."),
+    StepKind.REOPENED: _("Enter the reason. Only the file shows it."),
+    StepKind.CORRECTION: _("Name the questions, quote our earlier words, and give the correct words."),
+    StepKind.SUPPLEMENT: _("Enter your addition, and name the questions that it belongs to."),
+    StepKind.REVIEW_ASKED: _("Enter the points with which the requester is not satisfied."),
     StepKind.WELSH: _(
-        "How the requester asked for it. Write your own words in Welsh too: they go out as you write them."
+        "Say how the requester asked for letters in Welsh. Write your own words in Welsh too: they go out as you write them."
     ),
-    StepKind.REVIEW_TOLD: _("The finding on each point, who made it, and the changes that follow."),
+    StepKind.REVIEW_TOLD: _(
+        "Enter the finding on each point, the name of the reviewer, and the changes that follow."
+    ),
 }
 
 
@@ -46,15 +50,15 @@ class RequestStepForm(GovukForm):
     until = DayField(
         label=_("By which date do you expect to answer?"), what=_("the date by which you expect to answer")
     )
-    words = text_box(_("What are the words?"), rows=8, longest=LIMIT)
+    words = text_box(_("What do you want to record?"), rows=8, longest=LIMIT)
 
     def __init__(self, *args: Any, kind: StepKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = self.fields["words"]
         words.help_text = HINTS.get(kind, "")
-        words.label = _("What does the letter say?") if kind in HAS_LETTER else _("What did they say?")
+        words.label = _("What does the letter say?") if kind in HAS_LETTER else _("What are the details?")
         if kind in NEEDS_WORDS:
             words.required = True
-            words.error_messages["required"] = _("Write the words of the letter")
+            words.error_messages["required"] = _("Enter the words of the letter or the details of the step")
         if kind != StepKind.EXTENDED:
             del self.fields["until"]

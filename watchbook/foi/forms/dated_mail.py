@@ -21,9 +21,9 @@ from watchbook.web.forms import GovukForm
 # Bytes of a file that goes to the page and back; no browser keeps a chosen file, and a longer one is chosen again.
 KEPT_UP_TO = 1024 * 1024
 _HEADERS = {
-    "Received": _("by the mark of the last mail server"),
-    "Date": _("by its own date"),
-    "Dates": _("by the first of several dates in it"),
+    "Received": _("according to the last mail server"),
+    "Date": _("according to the email itself"),
+    "Dates": _("according to the first of several dates in the email"),
 }
 
 
@@ -71,7 +71,7 @@ class DatedMailForm(GovukForm):
         if not day or answer_due(day, regime=self.cleaned_data.get("regime") or Regime.FOIA).on >= today():
             return day, why
         said = _(
-            "The time to answer a request of {day} is over. Find out whether you received it on that date."
+            "The time to answer a request received on {day} is over. Find out whether you received the request on that date."
         )
         return day, f"{why} {said.format(day=in_words(day))}"
 
@@ -96,8 +96,8 @@ class DatedMailForm(GovukForm):
         if read.forwards:
             return _of_the_mail_within(read.forwards, read.dated)
         why = _(
-            "The email is dated {day} ({header}, London time), so we entered that as the date on which it was "
-            "received. If it reached the authority on another date, change it."
+            "The email is dated {day} ({header}, London time), so we entered that as the date on which it was received. If the "
+            "email reached the authority on another date, change the date."
         )
         return read.dated, why.format(day=dated, header=_HEADERS[read.dated_by])
 
@@ -140,28 +140,29 @@ def _of_the_mail_within(within: ForwardedMail, dated: date) -> tuple[date, str]:
     }
     if not said:
         why = _(
-            "The email is dated {day}, so we entered that as the date on which it was received. It seems to forward "
-            "another email, whose date we cannot read. If that one reached the authority earlier, enter that date: the"
-            " time to answer runs from then."
+            "The email is dated {day}, so we entered that as the date on which it was received. It seems to forward another "
+            "email, whose date we cannot read. If the forwarded email reached the authority earlier, enter that date: the time "
+            "to answer runs from then."
         )
         return dated, why.format(**days)
     if not possible:
         why = _(
-            "The email is dated {day}, so we entered that as the date on which it was received. It seems to forward "
-            "another email with a later date, {earlier}. If that one reached the authority on another date, enter that"
-            " date: the time to answer runs from then."
+            "The email is dated {day}, so we entered that as the date on which it was received. It seems to forward another "
+            "email with a later date, {earlier}. If the forwarded email reached the authority on another date, enter that "
+            "date: the time to answer runs from then."
         )
         return dated, why.format(**days)
     if len(possible) > 1:
         why = _(
-            "The email is dated {day} and seems to forward one of {earlier} or {later}: some programs write the month "
-            "before the day. We entered the earlier date, because the time to answer runs from the day on which a "
-            "request reaches the authority. Find out which is right."
+            "The email is dated {day} and seems to forward an email dated {earlier} or {later}: some programs write the month "
+            "before the day. We entered the earlier date, because the time to answer runs from the day on which a request "
+            "reaches the authority. Find out which date is right."
         )
         return possible[0], why.format(**days)
     why = _(
-        "The email is dated {day} and seems to forward one of {earlier}. We entered the earlier date, because the "
-        "time to answer runs from the day on which a request reaches the authority. If you received it on another date, change it."
+        "The email is dated {day} and seems to forward an email dated {earlier}. We entered the earlier date, because the time "
+        "to answer runs from the day on which a request reaches the authority. If you received the request on another date, "
+        "change the date."
     )
     return possible[0], why.format(**days)
 

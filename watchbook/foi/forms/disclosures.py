@@ -76,7 +76,7 @@ class ConfirmForm(GovukForm):
         },
     )
     persons_are_out = forms.BooleanField(
-        label=gettext_lazy("Every named person is removed"),
+        label=gettext_lazy("Every named person has been removed"),
         error_messages={
             "required": gettext_lazy("Confirm that you removed every named person, or change the wording")
         },
@@ -88,7 +88,7 @@ class TakeBackEntryForm(GovukForm):
 
     asker: ClassVar[Asker] = NOBODY
     reason = text_box(
-        gettext_lazy("Why do you withdraw it?"),
+        gettext_lazy("Why are you withdrawing the entry?"),
         hint=gettext_lazy("The public reads this at the entry’s address. Do not name anyone."),
         required=gettext_lazy("Enter the reason"),
         rows=4,
@@ -129,8 +129,8 @@ def _searches(place: int, answer: PublicAnswer) -> dict[str, forms.Field]:
     boxes: dict[str, forms.Field] = {}
     for nth, one in enumerate(answer.searched):
         if one["query"] is None:
-            where = _("The place that you searched for question {number}").format(number=answer.number)
-            terms = _("The words that you searched for, question {number}").format(number=answer.number)
+            where = _("Places searched for question {number}").format(number=answer.number)
+            terms = _("Search terms for question {number}").format(number=answer.number)
             boxes[f"where_{place}_{nth}"] = _box_for(one["register"], label=where)
             boxes[f"terms_{place}_{nth}"] = _box_for(one["terms"], label=terms)
     return boxes
@@ -138,7 +138,7 @@ def _searches(place: int, answer: PublicAnswer) -> dict[str, forms.Field]:
 
 def _box_for(text: str, *, label: str) -> forms.CharField:
     rows = 2 + sum(len(line) // CHARACTERS_IN_A_ROW for line in text.splitlines()) + text.count("\n")
-    required = _("{box}: write something, or say that it is not published").format(box=label)
+    required = _("{box}: enter the text, or say that it is not published").format(box=label)
     return text_box(label, required=required, rows=min(rows, LONGEST_ROWS), longest=LONGEST)
 
 

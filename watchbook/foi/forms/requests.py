@@ -62,7 +62,7 @@ class RequestForm(DatedMailForm):
         required=False,
     )
     file = forms.FileField(
-        label=_("Or choose its file"),
+        label=_("Or choose the file of the request"),
         help_text=_(
             "A .txt, .eml, .msg, .docx or .pdf file. We keep it unchanged and split its text into questions. If you also paste a text, we use that text."
         ),
@@ -79,7 +79,7 @@ class RequestForm(DatedMailForm):
     regime = forms.ChoiceField(
         label=_("Which law applies to it?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select the law the request falls under")},
+        error_messages={"required": _("Select the law that applies to the request")},
     )
     requester_name = forms.CharField(
         label=_("Requester’s name (you can add it later)"),
@@ -151,7 +151,7 @@ class RequestForm(DatedMailForm):
         if bool(told.get("requester_name")) != bool(told.get("requester_address")):
             missing = "requester_address" if told.get("requester_name") else "requester_name"
             if not self.has_error(missing):
-                self.add_error(missing, _("Give both the name and the address, or leave both blank"))
+                self.add_error(missing, _("Enter both the name and the address, or leave both blank"))
         return told
 
     def keep_the_file(self) -> None:
@@ -164,7 +164,7 @@ class RequestForm(DatedMailForm):
             return
         text = self.cleaned_data["text"]
         if not text.strip() and (name := self.not_kept()):
-            said = _("Choose {name} again: it is larger than 1 MB, so this page could not keep it.")
+            said = _("Choose {name} again: the file is larger than 1 MB, so this page could not keep it.")
             self.add_error("file", said.format(name=name))
             return
         try:
@@ -175,7 +175,7 @@ class RequestForm(DatedMailForm):
     def _want_a_day_of_the_law(self) -> None:
         told = self.cleaned_data
         if told.get("received_on", date.min) > today():
-            self.add_error("received_on", _("A request cannot have been received in the future"))
+            self.add_error("received_on", _("Enter a date of receipt that is not in the future"))
         elif {"received_on", "regime"} <= told.keys():
             try:
                 answer_due(told["received_on"], regime=told["regime"])
@@ -191,13 +191,13 @@ class RecutForm(GovukForm):
 
     do = forms.ChoiceField(
         choices=[(name, name) for name in (JOIN, SPLIT, NUMBER, AGAIN, *KINDS)],
-        error_messages={"required": _("Press one of the buttons beside a piece")},
+        error_messages={"required": _("Select one of the buttons beside a piece of the text")},
         widget=forms.HiddenInput,
     )
     cut = forms.IntegerField(
         error_messages={
             "required": _(
-                "You cannot do this: the form is incomplete. Open the page again and press the button there"
+                "You cannot change this split: the form is incomplete. Open the page again and select the button there"
             )
         },
         widget=forms.HiddenInput,
@@ -233,7 +233,7 @@ class RecutForm(GovukForm):
             if cut.number == self.cleaned_data["cut"]:
                 return list(cut.pieces)
         raise WrongState(
-            str(_("You cannot choose this split: the page does not have it. Choose one from this page."))
+            str(_("You cannot choose this split: it is not on this page. Choose a split from this page."))
         )
 
     def _changed(self) -> list[CutPiece]:
@@ -267,7 +267,7 @@ class RequesterForm(GovukForm):
 
     name = forms.CharField(
         label=_("Name"),
-        help_text=_("As it is in the request."),
+        help_text=_("Enter the name as it is in the request."),
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Enter the requester’s name")},

@@ -80,7 +80,7 @@ def _foot(letter: Letter) -> Iterator[TextBlock]:
     for paragraph in letter.rights:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
     if letter.licence:
-        yield TextBlock(BlockKind.HEADING, _("Using this answer again"))
+        yield TextBlock(BlockKind.HEADING, _("Re-using this answer"))
     for paragraph in letter.licence:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
     if letter.contact:

@@ -66,11 +66,11 @@ def rights(regime: str, *, on: date, write_to: str) -> RightsParagraphs:
 def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
     """The paragraph on using the answer again: the usual licence, or the authority's terms with their reason."""
     if given.licence != Licence.OGL:
-        own = _("You may use this answer again under these terms: {terms} The reason for them: {reason}")
+        own = _("You may re-use this answer under these terms: {terms} The reason for the terms: {reason}")
         return RightsParagraphs((own.format(terms=_ended(given.terms), reason=_ended(given.reason)),), ())
     name, address = (parameter_entry(f"ropsi.licence.{each}", on=on) for each in ("name", "address"))
     usual = _(
-        "You may use this answer again, for any purpose, under the {licence} ({address}). This does not cover personal data, "
+        "You may re-use this answer, for any purpose, under the {licence} ({address}). This does not cover personal data, "
         "logos, or material that belongs to somebody else."
     )
     said = usual.format(licence=in_their_language(str(name.value)), address=address.value)
@@ -95,7 +95,7 @@ def _answering(in_scotland: bool) -> Iterator[str]:
     yield _("Write to {write_to}.")
     if in_scotland:  # FOISA s.20(3); EISR reg 16
         yield _("Give your name and address, name the request, and say why you are not satisfied.")
-    yield _("A person who did not decide on this answer will review it.")
+    yield _("A person who had no part in this answer will review it.")
     yield _("We aim to reply within {target} working days.")
 
 

@@ -129,7 +129,7 @@ def _check_terms(terms: ReuseTerms) -> None:
     if terms.licence == Licence.OGL and (terms.terms or terms.reason):
         raise WrongState(
             _(
-                "You cannot add terms to the Open Government Licence: it has its own. Clear the boxes, or choose other terms."
+                "You cannot add terms to the Open Government Licence: the licence has its own terms. Clear the boxes, or choose other terms."
             )
         )
 

@@ -99,8 +99,27 @@ class Migration(migrations.Migration):
             RETURN NEW;
         """, hash='5d4c3f96176f7b8f385c245dd31e728f4038eae5', operation='INSERT OR UPDATE OF "recorded_at"', pgid='pgtrigger_recorded_by_the_clock_a369e', table='foi_request', when='BEFORE')),
                         pgtrigger.compiler.Trigger(name='never_changed', sql=watchbook.audit_log.guard.GuardSql(func="IF OLD.\"reference\" IS DISTINCT FROM NEW.\"reference\" OR OLD.\"text\" IS DISTINCT FROM NEW.\"text\" OR OLD.\"text_sha256\" "
-                                                                                                                     "IS DISTINCT FROM NEW.\"text_sha256\" OR OLD.\"received_on\" IS DISTINCT FROM NEW.\"received_on\" OR OLD.\"recorded_by_id\" "
-                                                                                                                     "IS DISTINCT FROM NEW.\"recorded_by_id\" OR OLD.\"file_name\" IS DISTINCT FROM NEW.\"file_name\" OR OLD.\"file_sha256\" IS "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"text_sha256\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"received_on\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"received_on\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"recorded_by_id\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"recorded_by_id\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"file_name\" "
+                                                                                                                     "IS DISTINCT "
+                                                                                                                     "FROM "
+                                                                                                                     "NEW.\"file_name\" "
+                                                                                                                     "OR "
+                                                                                                                     "OLD.\"file_sha256\" "
+                                                                                                                     "IS "
                                                                                                                      "DISTINCT FROM NEW.\"file_sha256\" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;", hash='444240c24662425efc3a050d5344103fc991e4cf', operation='UPDATE', pgid='pgtrigger_never_changed_a3560', table='foi_request', when='BEFORE'))],
                 },
             ),
@@ -369,7 +388,7 @@ class Migration(migrations.Migration):
                     ('end', models.PositiveIntegerField()),
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('exemption', models.CharField(max_length=20)),
-                    ('scope', models.CharField(choices=[('withheld', 'All of it is withheld'), ('partly', 'Part of it is given, and part is withheld'), ('neither', 'We neither confirm nor deny that we hold it')], max_length=8)),
+                    ('scope', models.CharField(choices=[('withheld', 'We withhold all of the information'), ('partly', 'We give part of the information and withhold the rest'), ('neither', 'We neither confirm nor deny that we hold the information')], max_length=8)),
                     ('told', models.JSONField(default=dict)),
                     ('is_lifted', models.BooleanField(default=False)),
                 ],
@@ -403,7 +422,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='foi.request')),
-                    ('kind', models.CharField(choices=[('acknowledged', 'Acknowledge the request'), ('unclear', 'Ask the requester to clarify'), ('clarified', 'The requester clarified the request'), ('fee_asked', 'Ask for a fee'), ('fee_paid', 'The fee was paid'), ('extended', 'Take longer than the ordinary time'), ('transferred', 'Transfer it to another authority, as the requester agreed'), ('held_elsewhere', 'We do not hold it: say who does'), ('passed_on', 'It is not about social media: pass it on within the authority'), ('business', 'It asks for no recorded information: answer it as ordinary business'), ('rights', 'It asks for the person’s own data: deal with it under data protection'), ('withdrawn', 'The requester withdrew the request'), ('lapsed', 'It lapsed: the requester did not send what we asked for'), ('reopened', 'Open it again'), ('correction', 'Correct the answer that was sent'), ('supplement', 'Add to the answer that was sent'), ('review_asked', 'The requester asked for a review'), ('review_told', 'Give the outcome of the review'), ('welsh', 'Write our letters in Welsh, as the requester asked'), ('english', 'Write our letters in English again')], max_length=20)),
+                    ('kind', models.CharField(choices=[('acknowledged', 'Acknowledge the request'), ('unclear', 'Ask the requester to clarify'), ('clarified', 'The requester clarified the request'), ('fee_asked', 'Ask for a fee'), ('fee_paid', 'The fee was paid'), ('extended', 'Take longer than the ordinary time'), ('transferred', 'Transfer the request to another authority, as the requester agreed'), ('held_elsewhere', 'Say that we do not hold the information, and which body does'), ('passed_on', 'Pass the request on within the authority: it is not about social media'), ('business', 'Answer as ordinary business: the request asks for no recorded information'), ('rights', 'Deal with the request under data protection: it asks for the person’s own data'), ('withdrawn', 'The requester withdrew the request'), ('lapsed', 'The request lapsed: the requester did not send what we asked for'), ('reopened', 'Open the request again'), ('correction', 'Correct the answer that was sent'), ('supplement', 'Add to the answer that was sent'), ('review_asked', 'The requester asked for a review'), ('review_told', 'Give the outcome of the review'), ('welsh', 'Write our letters in Welsh, as the requester asked'), ('english', 'Write our letters in English again')], max_length=20)),
                     ('on', models.DateField()),
                     ('words', models.TextField(blank=True)),
                     ('until', models.DateField(null=True)),

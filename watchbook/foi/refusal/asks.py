@@ -40,32 +40,36 @@ LIKELIHOODS = (("would", _("would")), ("likely", _("would be likely to")))
 ASKS = {
     "withheld": RefusalQuestion(
         _("What do you withhold?"),
-        _("Describe it so that the requester knows what it is, but not what it says."),
+        _(
+            "Describe the information so that the requester knows which information it is, but not its content."
+        ),
     ),
     "given": RefusalQuestion(
         _("What do you give?"), _("This is the answer to the part that you do not withhold.")
     ),
     "no_part": RefusalQuestion(
-        _("Why can you give no part of it?"),
-        _("You can usually give part of a document or list. For the file only."),
+        _("Why can you not give part of it?"),
+        _("You can usually give part of a document or list. Your answer is for the file only."),
         is_needed=False,
     ),
     "reason": RefusalQuestion(
         _("Why does the exemption apply?"),
-        _("The requester reads this. If the law names a class of information, say why this belongs to it."),
+        _(
+            "The requester reads this reason. If the law names a class of information, say why this information belongs to it."
+        ),
     ),
     "for_giving": RefusalQuestion(_("Which public interests favour disclosing it?")),
     "for_withholding": RefusalQuestion(_("Which public interests favour withholding it?")),
     "balance": RefusalQuestion(
-        _("Which is greater, and why?"),
-        _("You may withhold it only if the interest in withholding is greater."),
+        _("Which interest is greater, and why?"),
+        _("You may withhold the information only if the interest in withholding it is greater."),
     ),
     "interest": RefusalQuestion(
         _(
             "The exemption protects certain interests. Which of them would be harmed, and whose interest is it?"
         ),
         _(
-            "In this case: which work of which service, or which person. Do not repeat the exemption’s own words."
+            "Name the work of the service, or the person, in this case. Do not repeat the exemption’s own words."
         ),
     ),
     "harm": RefusalQuestion(
@@ -77,7 +81,8 @@ ASKS = {
     "link": RefusalQuestion(
         _("How would disclosure lead to that harm, step by step?"),
         _(
-            "Say who would learn something from it, what they would do with that, and what would follow. Do not count harm that would happen without the disclosure."
+            "Say who would learn something from the disclosure, what they would do with that knowledge, and what would follow. Do "
+            "not count harm that would happen without the disclosure."
         ),
     ),
     "likelihood": RefusalQuestion(
@@ -96,40 +101,44 @@ ASKS = {
         ),
     ),
     "confider": RefusalQuestion(
-        _("Who gave it, and which duty of confidence would be broken?"),
+        _("Who gave the information, and which duty of confidence would be broken?"),
         _(
-            "It must come from outside the authority, in confidence, and the person who gave it must be able to sue over a breach."
+            "The information must come from outside the authority, in confidence, and the person who gave it must be able to sue over a breach."
         ),
     ),
     "privilege": RefusalQuestion(
-        _("Is it legal advice or made for proceedings, and has it stayed confidential?"),
+        _("Is the information legal advice, or was it made for proceedings, and has it stayed confidential?"),
     ),
     "bar": RefusalQuestion(
-        _("Which enactment, order or rule forbids it, and in which provision?"), _("Name its section.")
+        _("Which enactment, order or rule forbids disclosure, and in which provision?"),
+        _("Name the section."),
     ),
     "data_subject": RefusalQuestion(
         _("Whose personal data is it, and which data-protection principle would disclosure break?"),
         _("If it is the requester’s own data, tell them to ask for it under data protection."),
     ),
-    "body": RefusalQuestion(_("Which security body does it come from or concern?")),
+    "body": RefusalQuestion(_("Which security body does the information come from or concern?")),
     "need": RefusalQuestion(_("Why does this exemption cover the information?")),
-    "completion": RefusalQuestion(_("When do you expect it to be finished?"), _("The notice must say so.")),
+    "completion": RefusalQuestion(
+        _("When do you expect the material to be finished?"), _("The notice must give this date.")
+    ),
     "address": RefusalQuestion(
-        _("At which address can the requester get it?"), _("Beginning with https://.")
+        _("At which web address can the requester get the information?"),
+        _("Enter the whole address, beginning with https://."),
     ),
     "publication_day": RefusalQuestion(
-        _("On which date will it be published?"),
-        _("You must have intended this before the request came."),
+        _("On which date will the information be published?"),
+        _("You must have intended to publish the information before the request came."),
         AnswerShape.DAY,
     ),
     "opinion_by": RefusalQuestion(
-        _("Whose opinion is it?"), _("The office of the qualified person, such as monitoring officer.")
+        _("Who gave the opinion?"), _("Enter the office of the qualified person, such as monitoring officer.")
     ),
     "opinion_on": RefusalQuestion(_("On which date was the opinion given?"), kind=AnswerShape.DAY),
     "pattern": RefusalQuestion(
         _("Why is the request vexatious, manifestly unreasonable or too general?"),
         _(
-            "The burden, the motive, the value and the harassment or distress. Describe the request, not the requester."
+            "Consider the burden, the motive, the value and the harassment or distress. Describe the request, not the requester."
         ),
     ),
     "earlier": RefusalQuestion(
@@ -137,30 +146,32 @@ ASKS = {
             "Which earlier request was the same or nearly the same, when did you answer it, and why has too little time passed?"
         ),
     ),
-    "finding_out": RefusalQuestion(_("Hours to find out whether you hold it"), kind=AnswerShape.HOURS),
-    "locating": RefusalQuestion(_("Hours to locate it"), kind=AnswerShape.HOURS),
-    "retrieving": RefusalQuestion(_("Hours to retrieve it"), kind=AnswerShape.HOURS),
+    "finding_out": RefusalQuestion(
+        _("Hours to find out whether you hold the information"), kind=AnswerShape.HOURS
+    ),
+    "locating": RefusalQuestion(_("Hours to locate the information"), kind=AnswerShape.HOURS),
+    "retrieving": RefusalQuestion(_("Hours to retrieve the information"), kind=AnswerShape.HOURS),
     "extracting": RefusalQuestion(
-        _("Hours to extract it"),
+        _("Hours to extract the information"),
         _("Do not count time for deciding on exemptions or for redacting."),
         AnswerShape.HOURS,
     ),
     "estimated": RefusalQuestion(
         _("How did you make the estimate?"),
-        _("For example by a sample, and from how you really keep the records."),
+        _("Say, for example, that you used a sample. Base the estimate on how you really keep the records."),
     ),
     "added_up": RefusalQuestion(
-        _("Which other requests did you add to it?"),
+        _("Which other requests did you add to the estimate?"),
         _("Enter their references. Leave blank if you added none."),
         is_needed=False,
     ),
     "advice": RefusalQuestion(
-        _("How can the requester ask so that you can answer?"),
+        _("How could the requester change the request so that you can answer it?"),
         _("You must also advise and assist: suggest a shorter period, fewer services or another question."),
     ),
     "justified": RefusalQuestion(
         _("If the list above has a condition that is not met, why does the exemption still apply?"),
-        _("For the file. Leave blank if there is no list above."),
+        _("Your answer is for the file only. Leave blank if there is no list above."),
         is_needed=False,
     ),
 }

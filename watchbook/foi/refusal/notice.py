@@ -32,7 +32,7 @@ def finding_of(refused: Sequence[Refused], *, received_on: date) -> Finding:
 def pointing(refused: Sequence[Refused]) -> Finding:
     """The finding of each question of a request that is refused as a whole: the notice stands once, above."""
     cited = "; ".join(exemption.cited for _refusal, exemption in refused)
-    said = _("We refuse this under the {cited}. The reasons are at the beginning of this letter.")
+    said = _("We refuse this question under the {cited}. The reasons are at the beginning of this letter.")
     sections: list[str] = [exemption.section for _refusal, exemption in refused]
     return Finding(status=_status(refused), answer=said.format(cited=cited), value={"refused": [*sections]})
 
@@ -41,7 +41,9 @@ def notice(refusal: QuestionRefusal, exemption: Exemption, *, on: date) -> Itera
     """The paragraphs of one refusal; `on` is the day whose law applies."""
     told = refusal.told
     if refusal.scope == Scope.NEITHER:
-        said = _("We neither confirm nor deny that we hold this. The {cited} allows it: {title}.")
+        said = _(
+            "We neither confirm nor deny that we hold this information. The {cited} allows this answer: {title}."
+        )
         yield said.format(cited=exemption.neither_cited, title=exemption.title)
         yield from [told["reason"]] if "reason" in told else _why(told, exemption, on=on)
         yield from _public_interest(told, is_weighed=exemption.is_weighed)
@@ -55,7 +57,7 @@ def notice(refusal: QuestionRefusal, exemption: Exemption, *, on: date) -> Itera
 def without_section(said: Sequence[tuple[str, str, Finding]]) -> list[Check]:
     """Block a letter in which a person's own sentence left out the exemption that it rests on (FOIA s.17(1)(b))."""
     message = _(
-        "{number}: your sentence refuses without naming {sections}. Name it, or clear the box to use the notice again."
+        "{number}: your sentence refuses without naming {sections}. Name each section, or clear the box to use the notice again."
     )
     return [
         Check(
@@ -87,17 +89,17 @@ def _what(refusal: QuestionRefusal) -> Iterator[str]:
     if refusal.scope == Scope.PARTLY:
         yield _("We give you: {given}").format(given=told["given"])
     if "withheld" in told:
-        yield _("We hold this and withhold it: {withheld}").format(withheld=told["withheld"])
+        yield _("We hold this information and withhold it: {withheld}").format(withheld=told["withheld"])
 
 
 def _ground(exemption: Exemption) -> str:
     kinds = {
-        "absolute": _("It is absolute, so we do not weigh the public interest."),
+        "absolute": _("The exemption is absolute, so we do not weigh the public interest."),
         "none": "",
-        "qualified": _("It is qualified, so we weighed the public interest."),
-        "mixed": _("It is qualified in part, so we weighed the public interest."),
+        "qualified": _("The exemption is qualified, so we weighed the public interest."),
+        "mixed": _("The exemption is qualified in part, so we weighed the public interest."),
     }
-    said = _("We refuse this under the {cited}: {title}.").format(
+    said = _("We refuse this question under the {cited}: {title}.").format(
         cited=exemption.cited, title=exemption.title
     )
     return f"{said} {kinds[exemption.kind]}".strip()
@@ -109,7 +111,7 @@ def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
         said = _("This is the opinion of the qualified person ({office}), given on {day}.")
         yield said.format(office=told["opinion_by"], day=wording.day(read_day(told["opinion_on"])))
     if "publication_day" in told:
-        yield _("We intend to publish it on {day}.").format(
+        yield _("We intend to publish the information on {day}.").format(
             day=wording.day(read_day(told["publication_day"]))
         )
     if "estimated" in told:
@@ -119,7 +121,7 @@ def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
         if name in told:
             yield told[name]
     if "reason" in told:
-        yield _("Why it applies: {reason}").format(reason=told["reason"])
+        yield _("Why this applies: {reason}").format(reason=told["reason"])
     if "advice" in told:
         yield _("How we can help: {advice}").format(advice=told["advice"])
 
@@ -134,15 +136,15 @@ def _prejudice(told: Told) -> Iterator[str]:
         }
         yield f"{would[told['likelihood']]} {told['harm']}"
     if "link" in told:
-        yield _("How disclosure leads to it: {link}").format(link=told["link"])
+        yield _("How disclosure leads to the harm: {link}").format(link=told["link"])
     if "likely_because" in told:
-        yield _("Why we think so: {why}").format(why=told["likely_because"])
+        yield _("Why we expect the harm: {why}").format(why=told["likely_because"])
 
 
 def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
     limit, rate = cost_limit(exemption.regime, on=on)
     each = _(
-        "{0} hours to find out whether we hold it, {1} to locate it, {2} to retrieve it and {3} to extract it"
+        "{0} hours to find out whether we hold the information, {1} to locate it, {2} to retrieve it and {3} to extract it"
     ).format(*(told[name] for name in ACTIVITIES))
     yield _(
         "We estimate {each}: {hours:g} hours, which at £{rate} an hour is £{cost}. The limit is £{limit}."
@@ -153,7 +155,7 @@ def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
         cost=f"{hours(told) * rate:,.2f}".removesuffix(".00"),
         limit=limit,
     )
-    yield _("How we estimated it: {how}").format(how=told["estimated"])
+    yield _("How we made the estimate: {how}").format(how=told["estimated"])
     if told.get("added_up"):
         yield _(
             "We added the cost of these requests, which ask for the same or similar information: {references}"
@@ -162,6 +164,6 @@ def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
 
 def _public_interest(told: Told, *, is_weighed: bool) -> Iterator[str]:
     if is_weighed:
-        yield _("In favour of giving it: {words}").format(words=told["for_giving"])
-        yield _("In favour of withholding it: {words}").format(words=told["for_withholding"])
-        yield _("How we weighed the two: {words}").format(words=told["balance"])
+        yield _("In favour of giving the information: {words}").format(words=told["for_giving"])
+        yield _("In favour of withholding the information: {words}").format(words=told["for_withholding"])
+        yield _("How we weighed the two interests: {words}").format(words=told["balance"])

@@ -90,24 +90,33 @@ def _scope(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "neither",
             _(
-                "This exemption does not let the authority neither confirm nor deny. Say whether you hold the information."
+                "This exemption does not allow the authority to neither confirm nor deny. Say whether you hold the information."
             ),
         )
     if refusing.scope == Scope.PARTLY and refusing.exemption.is_of_the_request:
-        yield Condition("scope", _("This is about the whole request, so you cannot give part of it."))
+        yield Condition(
+            "scope",
+            _("This exemption is about the whole request, so you cannot give part of the information."),
+        )
 
 
 def _said(refusing: Refusing) -> Iterator[Condition]:
     for name in asked_of(refusing.exemption, scope=refusing.scope):
         ask = ASKS[name]
         if ask.is_needed and not refusing.told.get(name):
-            yield Condition(name, _("“{question}” has no answer.").format(question=ask.question))
+            yield Condition(
+                name, _("“{question}” has no answer. Enter an answer.").format(question=ask.question)
+            )
         elif ask.kind == AnswerShape.DAY and refusing.told.get(name) and not _day(refusing.told[name]):
-            yield Condition(name, _("“{question}” needs a date.").format(question=ask.question))
+            yield Condition(
+                name, _("“{question}” needs a date. Enter the date.").format(question=ask.question)
+            )
     if "address" in refusing.exemption.asks and not ADDRESS.search(refusing.told.get("address", "")):
         yield Condition(
             "no_address",
-            _("Enter the address where the requester can get it, beginning with https://."),
+            _(
+                "Enter the web address at which the requester can get the information, beginning with https://."
+            ),
             yields=True,
         )
 
@@ -115,7 +124,7 @@ def _said(refusing: Refusing) -> Iterator[Condition]:
 def _formula(refusing: Refusing) -> Iterator[Condition]:
     """Answers that would fit any refusal: they show neither a harm nor a weighing of this information."""
     says = _(
-        "The answer to “{question}” is a formula, or the same as another answer. Write it for this information: who, what and how."
+        "The answer to “{question}” is a stock phrase, or the same as another answer. Write an answer for this information: who, what and how."
     )
     for name in formulas(refusing.told, refusing.exemption):
         yield Condition(name, says.format(question=ASKS[name].question))
@@ -126,7 +135,8 @@ def _likelihood(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "likelihood",
             _(
-                "Regulation 12(5) requires that disclosure would adversely affect it; “would be likely to” is not enough. Give it, or say why it would."
+                "Regulation 12(5) requires that disclosure would adversely affect the interest; “would be likely to” is not enough. "
+                "Give the information, or say why disclosure would have that effect."
             ),
         )
 
@@ -152,7 +162,7 @@ def _together(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "together",
             _(
-                "You already refuse this under {other}, and this exemption covers only what that one does not. Lift one of the two."
+                "You already refuse this under {other}, and this exemption covers only information that {other} does not cover. Lift one of the two refusals."
             ).format(other=" and ".join(sorted(both))),
         )
 
@@ -160,12 +170,18 @@ def _together(refusing: Refusing) -> Iterator[Condition]:
 def _days(refusing: Refusing) -> Iterator[Condition]:
     opinion = _day(refusing.told.get("opinion_on", ""))
     if opinion and opinion > refusing.on:
-        yield Condition("opinion_later", _("The opinion must have been given before the refusal."))
+        yield Condition(
+            "opinion_later",
+            _("The date of the opinion is after the date of the refusal. Enter an earlier date."),
+        )
     publication = _day(refusing.told.get("publication_day", ""))
     if publication is None:
         return
     if publication <= refusing.on:
-        yield Condition("published_by_now", _("That date has passed. Give it, or say where it is published."))
+        yield Condition(
+            "published_by_now",
+            _("The date of publication has passed. Give the information, or say where it is published."),
+        )
     if refusing.exemption.regime == "foisa":
         weeks = number("foisa.future_publication.weeks", on=refusing.received_on)
         last = weeks_after(refusing.received_on, weeks=weeks)
@@ -173,8 +189,8 @@ def _days(refusing: Refusing) -> Iterator[Condition]:
             yield Condition(
                 "too_far_off",
                 ngettext(
-                    "You must publish it by {day}, within {count} week of the request.",
-                    "You must publish it by {day}, within {count} weeks of the request.",
+                    "You must publish the information by {day}, within {count} week of the request.",
+                    "You must publish the information by {day}, within {count} weeks of the request.",
                     weeks,
                 ).format(day=wording.day(last), count=weeks),
             )
@@ -189,7 +205,7 @@ def _cost(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "within_the_limit",
             _(
-                "The estimate comes to £{cost:,.0f}, and the limit is £{limit}. Below the limit, you cannot refuse because of cost."
+                "The estimate comes to £{cost:,.0f}, which is not above the limit of £{limit}. You can refuse because of cost only if the estimate is above the limit."
             ).format(cost=cost, limit=limit),
         )
 
@@ -198,7 +214,9 @@ def _part(refusing: Refusing) -> Iterator[Condition]:
     if "no_part" in asked_of(refusing.exemption, scope=refusing.scope) and not refusing.told.get("no_part"):
         yield Condition(
             "no_part",
-            _("You have not said why you can give no part. Give a part, or say why not."),
+            _(
+                "You have not said why you cannot give part of the information. Give part of it, or say why you cannot."
+            ),
             yields=True,
         )
 
@@ -208,7 +226,7 @@ def _published(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "published",
             _(
-                "You have already answered the same in the disclosure log ({references}). You can hardly withhold public information."
+                "You have already answered the same question in the disclosure log ({references}). It is difficult to withhold information that is already public."
             ).format(references=", ".join(refusing.published)),
             yields=True,
         )

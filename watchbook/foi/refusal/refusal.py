@@ -131,7 +131,12 @@ def lift(
     row = must_be_open(request)
     held = [one for one, ground in standing(row).get(place, []) if ground.id == exemption_id]
     if not held:
-        raise WrongState(cannot(_("You cannot lift this refusal"), _("It no longer applies.")))
+        raise WrongState(
+            cannot(
+                _("You cannot lift this refusal"),
+                _("The refusal no longer applies. Open the page again to see the current decision."),
+            )
+        )
     _check_seen(seen, row, place=place)
     (refusal,) = held
     lifted = QuestionRefusal(
@@ -146,7 +151,7 @@ def lift(
 def _ground(request: Request, exemption_id: str) -> Exemption:
     ground = exemption(request.regime, exemption_id, on=request.received_on)
     if ground is None:
-        why = _("The {law} has no such exemption. Choose one that it has.")
+        why = _("The {law} has no such exemption. Choose an exemption from the list.")
         raise WrongState(cannot(_("You cannot refuse this"), why.format(law=request.get_regime_display())))
     return ground
 
@@ -156,7 +161,9 @@ def _check(looked: Refusing) -> None:
         raise WrongState(cannot(_("You cannot refuse this"), " ".join(one.says for one in stops)))
     longest = max(map(len, looked.told.values()), default=0)
     if longest > LIMIT:
-        why = _("One of its texts is too long: {length} characters, and the limit is {limit}. Shorten it.")
+        why = _(
+            "One of the texts is too long: {length} characters, and the limit is {limit}. Shorten the text."
+        )
         raise WrongState(
             cannot(_("You cannot refuse this"), why.format(length=f"{longest:,}", limit=f"{LIMIT:,}"))
         )

@@ -53,7 +53,8 @@ def checked(pieces: Sequence[CutPiece], *, text: str, asks_nothing: bool = False
     if not asked and not asks_nothing:
         raise WrongState(
             _(
-                "You cannot save this split: no question would be left, and a request without one gets no answer. If the text asks nothing, tick the box."
+                "You cannot save this split: it would leave no question, and a request without a question gets no answer. If the "
+                "text does not ask for information, tick the box."
             )
         )
     _check_numbers([piece.number for piece in asked])
@@ -78,7 +79,8 @@ def _check_numbers(numbers: Sequence[str]) -> None:
         if len(number) > NUMBER_LENGTH or not NUMBER.fullmatch(number):
             raise WrongState(
                 _(
-                    "You cannot save the question number “{number}”. Use letters and digits with dots or hyphens between, such as 2.c, and at most {length} characters."
+                    "You cannot save the question number “{number}”. Use letters and digits with dots or hyphens between them, such "
+                    "as 2.c, and at most {length} characters."
                 ).format(number=number[:NUMBER_LENGTH], length=NUMBER_LENGTH)
             )
     twice = [number for number, count in Counter(numbers).items() if count > 1]
@@ -96,7 +98,7 @@ def joined(pieces: Sequence[CutPiece], nth: int) -> list[CutPiece]:
     if above is None:
         raise WrongState(
             _(
-                "You cannot join this question to the one above: it is the first. Join the question below to it instead."
+                "You cannot join this question to the question above: this question is the first. Join the question below to it instead."
             )
         )
     return [*pieces[:above], replace(pieces[above], end=pieces[nth].end), *pieces[nth + 1 :]]

@@ -122,12 +122,14 @@ def recut(
     if over is not None and over != now.number:
         raise WrongState(
             _(
-                "You cannot save this split: somebody split the request in the meantime. Look at the pieces as they are now and split again."
+                "You cannot save this split: somebody has split the request since you opened it. Read the current pieces, then split the request again."
             )
         )
     made = checked(pieces, text=locked.text, asks_nothing=asks_nothing)
     if tuple(made) == now.pieces:
-        raise WrongState(_("You cannot save this split: the request already has it. Change a piece first."))
+        raise WrongState(
+            _("You cannot save this split: it is the same as the current split. Change a piece first.")
+        )
     RequestQuestion.objects.bulk_create(_rows(locked, made, cut=now.number + 1))
     kinds = Counter(piece.kind for piece in made)
     record_row(

@@ -10,7 +10,7 @@ from watchbook.reading.text.refusals import ArchiveFault, NotARequest, RequestFa
 _UNREAD_KIND = _("We do not read this kind of file.")
 _UNREAD = _("The file cannot be read.")
 _TOO_LONG = _("The text is too long.")
-_SHORTER = _("Leave out earlier correspondence and attachments, and paste the request itself.")
+_SHORTER = _("Paste only the request itself, without earlier correspondence or attachments.")
 _PDF_UNREAD = _("The PDF cannot be read.")
 _PRINT_AGAIN = _("Open it and print it to a new PDF, or copy its text and paste that.")
 _DOCX_UNOPENED = _("The Word document was not opened.")
@@ -26,35 +26,35 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.TOO_MANY_CHARACTERS: (
         _TOO_LONG,
-        _("It has {length} characters; a request may have {limit}."),
+        _("The text has {length} characters, and the limit for a request is {limit}."),
         _SHORTER,
     ),
     RequestFault.TOO_MANY_BYTES: (
         _TOO_LONG,
-        _("The file has more than {limit} bytes; a request may have {characters} characters."),
+        _("The file has more than {limit} bytes, and the limit for a request is {characters} characters."),
         _SHORTER,
     ),
     RequestFault.TOO_MANY_LINES: (
         _TOO_LONG,
-        _("It has {lines} lines that are not empty; a request may have {limit}."),
+        _("The text has {lines} lines that are not empty, and the limit for a request is {limit}."),
         _SHORTER,
     ),
     RequestFault.BINARY: (
         _("This is not plain text."),
-        _("It has binary data, as when a document is pasted as a file."),
+        _("The text has binary data, as when a document is pasted as a file."),
         _("Open the document, select its text, and paste that."),
     ),
     RequestFault.WEB_PAGE: (
         _("This is the source of a web page."),
-        _("It has HTML tags, which we would take for the requester’s words."),
+        _("The text has HTML tags, which we would take for the requester’s words."),
         _("Open the page or email, select its text, and paste that."),
     ),
     RequestFault.NOT_UTF_8: (
         _("This is not plain text in UTF-8."),
         _(
-            "Its bytes are not UTF-8, as with a Word document, a PDF or an older encoding such as Windows-1252, so letters would be lost."
+            "The text is not in UTF-8, as with a Word document, a PDF or an older encoding such as Windows-1252, so letters would be lost."
         ),
-        _("Save it as “plain text, UTF-8” and give that, or open it and paste its text."),
+        _("Save the text as “plain text, UTF-8” and choose that file, or open it and paste its text."),
     ),
     RequestFault.NO_FILE: (
         _UNREAD,
@@ -63,130 +63,140 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.TOO_COSTLY: (
         _UNREAD,
-        _("It takes more time or memory than a letter needs."),
+        _("The file takes more time or memory to read than a letter needs."),
         _PRINT_AGAIN,
     ),
     RequestFault.UNREADABLE: (
         _UNREAD,
-        _("It is incomplete or damaged, or it was made to crash programs."),
+        _("The file is incomplete or damaged, or it was made to crash programs."),
         _PRINT_AGAIN,
     ),
     RequestFault.BUSY: (
         _UNREAD,
         _("We are reading too many other files at this moment."),
-        _("Send it again in a minute."),
+        _("Send the file again in a minute."),
     ),
     RequestFault.FILE_TOO_LARGE: (
         _("The file is too large."),
-        _("It has more than {limit} MB."),
+        _("The file has more than {limit} MB."),
         _("Leave out attachments and pictures, or paste the text of the request."),
     ),
     RequestFault.OLD_OFFICE: (
         _UNREAD_KIND,
-        _("It is a locked document or an old Office file (.doc, .xls)."),
+        _("The file is a locked document or an old Office file (.doc, .xls)."),
         _("Open it and save it without a password as .docx, or copy its text and paste that."),
     ),
     RequestFault.OTHER_ARCHIVE: (
         _UNREAD_KIND,
-        _("It is a spreadsheet, an archive, or another document that is not a Word document."),
-        _("Take the request out of it and save it as .docx, .pdf, .eml or plain text."),
+        _("The file is a spreadsheet, an archive, or another document that is not a Word document."),
+        _("Copy the request out of the file and save it as .docx, .pdf, .eml or plain text."),
     ),
     RequestFault.PROGRAM: (
         _UNREAD_KIND,
-        _("It is a program."),
-        _("Do not open it. Ask the sender for the request as text."),
+        _("The file is a program."),
+        _("Do not open the file. Ask the sender for the request as text."),
     ),
     RequestFault.PICTURE: (
         _UNREAD_KIND,
-        _("It is a picture, which has no text."),
+        _("The file is a picture, which has no text."),
         _("Type the request out, or ask the requester for its text."),
     ),
     RequestFault.RICH_TEXT: (
         _UNREAD_KIND,
-        _("It is rich text (.rtf)."),
+        _("The file is rich text (.rtf)."),
         _("Open it and save it as .docx, or copy its text and paste that."),
     ),
     RequestFault.MAIL_BROKEN: (
         _MAIL_UNREAD,
-        _("It is cut off, or its parts are not in the form that email programs use."),
+        _("The email is cut off, or its parts are not in the form that email programs use."),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_CUT: (
         _MAIL_UNREAD,
-        _("It is an Outlook email and is cut off: its end is missing."),
+        _("The file is an Outlook email and is cut off: its end is missing."),
         _("Ask for it again, or open it in Outlook, copy its text, and paste that."),
     ),
     RequestFault.MAIL_ENCRYPTED: (
         _("The email is protected."),
-        _("Its text is in “{name}”, which opens only in the email program of somebody who may read it."),
+        _(
+            "The text of the email is in “{name}”, which opens only in the email program of a person who may read it."
+        ),
         _(
             "Open it in that email program, copy its text, and paste that. Or ask the requester to send it unprotected."
         ),
     ),
     RequestFault.MAIL_TOO_MANY_FILES: (
         _MAIL_UNREAD,
-        _("It has more than {limit} attachments and other parts, and we do not read emails with more."),
+        _(
+            "The email has more than {limit} attachments and other parts, and we do not read emails with more than that."
+        ),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_TOO_DEEP: (
         _MAIL_UNREAD,
-        _("Its parts, or the tags of its formatted version, are nested deeper than in any letter."),
+        _(
+            "The parts of the email, or the tags of its formatted version, are nested deeper than in any letter."
+        ),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_PAGE_TOO_LONG: (
         _MAIL_UNREAD,
-        _("Its formatted version has more than {limit} characters."),
+        _("The formatted version of the email has more than {limit} characters."),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_WITHIN_MAIL: (
         _("The email has one or more other emails attached."),
         _("We cannot tell which of them is the request, so we did not read any."),
-        _("Save the one that is the request by itself, then give us that file."),
+        _("Save the email with the request on its own, then choose that file."),
     ),
     RequestFault.MAIL_EMPTY: (
         _("The email has no text."),
-        _("It is empty, encrypted, or only a picture."),
+        _("The email is empty or encrypted, or has only a picture."),
         _("Open it in an email program. If the request is there, copy its text and paste that."),
     ),
     RequestFault.MAIL_ONLY_ATTACHMENTS: (
         _("This email has no text of its own."),
         _("Attachments that came with it, which we did not read: {number}."),
-        _("If the request is in one of them, save that attachment and give the file."),
+        _("If the request is in an attachment, save that attachment and choose that file."),
     ),
     RequestFault.PDF_LOCKED: (
         _("The PDF is locked."),
-        _("It is encrypted, with or without a password, so its text cannot be read."),
+        _("The PDF is encrypted, with or without a password, so its text cannot be read."),
         _("Open it with its password and print it to a new PDF, or ask the requester for an open copy."),
     ),
     RequestFault.PDF_TOO_LONG: (
         _("The PDF is too long."),
-        _("It has {pages} pages; a request may have {limit}."),
+        _("The PDF has {pages} pages, and the limit for a request is {limit}."),
         _("Print the pages with the request to a new PDF, and upload that."),
     ),
-    RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("It is cut off or damaged."), _PRINT_AGAIN),
+    RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("The PDF is cut off or damaged."), _PRINT_AGAIN),
     RequestFault.PDF_WITHOUT_TEXT: (
         _("The PDF has no text."),
-        _("Its pages may be pictures, as of a scanned letter."),
+        _("The pages of the PDF may be pictures, as of a scanned letter."),
         _("Type the request out, or use a text-recognition program and check the result."),
     ),
     RequestFault.DOCX_BROKEN: (
         _("The Word document cannot be read."),
-        _("It is cut off or damaged."),
+        _("The PDF is cut off or damaged."),
         _("Open it and save it as .docx again, or copy its text and paste that."),
     ),
     RequestFault.DOCX_WITHOUT_TEXT: (
         _("The Word document has no text."),
-        _("It is empty, or its pages are pictures."),
-        _("Open it. If the request is there as a picture, type it out."),
+        _("The document is empty, or its pages are pictures."),
+        _("Open the document. If the request is there as a picture, type the request out."),
     ),
     RequestFault.DOCX_TOO_LARGE: (
         _DOCX_UNOPENED,
-        _("Its text and styles are larger than a letter’s can be. Copy its text to a new document."),
+        _(
+            "The text and styles of the document are larger than those of a letter can be. Copy the text to a new document."
+        ),
         _PASTE_INSTEAD,
     ),
     RequestFault.DOCX_ENTITIES: (
         _DOCX_UNOPENED,
-        _("It declares XML entities, which no word processor does. Save it again as .docx."),
+        _(
+            "The document declares XML entities, which no word processor does. Save the document again as .docx."
+        ),
         _PASTE_INSTEAD,
     ),
 }

@@ -72,7 +72,7 @@ def receive(
     may_receive_request(by)
     if received_on > london_day(at):
         raise WrongState(
-            _("You cannot record this request: the date of receipt is in the future. Correct it.")
+            _("You cannot record this request: the date of receipt is in the future. Correct the date.")
         )
     cut = first_cut(text).cut
     request = Request(

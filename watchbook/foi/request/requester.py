@@ -70,8 +70,8 @@ def _checked(contact: Contact) -> Contact:
     if len(contact.name) > NAME_LENGTH or len(contact.address) > ADDRESS_LENGTH:
         raise WrongState(
             _(
-                "You cannot save this requester: a name may have {name} characters and an address {address}. Shorten the one "
-                "that is too long: the request itself keeps all the words."
+                "You cannot save this requester: a name can have at most {name} characters, and an address {address}. Shorten "
+                "the name or the address: the request itself keeps all the words."
             ).format(name=NAME_LENGTH, address=ADDRESS_LENGTH)
         )
     return contact

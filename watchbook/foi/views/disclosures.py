@@ -146,7 +146,10 @@ def publication_withdraw(http: HttpRequest, publication_reference: str) -> HttpR
     if form.is_valid():
         acts.withdraw(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
         return done(
-            http, _("The entry was withdrawn. Its address says why."), "foi:publication", row.reference
+            http,
+            _("The entry was withdrawn. The page at its address gives the reason."),
+            "foi:publication",
+            row.reference,
         )
     return render(http, "foi/publication_withdraw.html", {"form": form, "row": row})
 

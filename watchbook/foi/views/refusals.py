@@ -70,7 +70,7 @@ def refuse(http: HttpRequest, reference: str, number: str, ground: str, scope: s
         looked = refusal.refusing(row, **facts, ground=chosen, on=today())
         context["unmet"] = preflight.in_the_way(looked)
         if not context["unmet"] and _was_refused(row, form, facts, ground=chosen, by=by):
-            said = _("The refusal was recorded. The letter has its notice.")
+            said = _("The refusal was recorded. The letter now has the refusal notice.")
             return _back(http, row, number, said=said)
         if not context["unmet"]:
             form.show_again(refusal.decided_so_far(row, place=place))

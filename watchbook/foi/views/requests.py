@@ -118,7 +118,7 @@ def _recorded_already(form: RequestForm) -> str:
     found = request.recorded_lately(form.cleaned_data["text"], at=timezone.now())
     told = _(
         "You or a colleague recorded a request with the same words as {reference} on {when}. If it is the same request, open "
-        "{link} instead. If somebody else asks the same, tick the box."
+        "{link} instead. If somebody else asks the same questions, tick the box."
     )
     if not found:
         return ""
@@ -166,7 +166,7 @@ def _recorded(http: HttpRequest, form: RequestForm, added: Request) -> HttpRespo
     messages.success(http, said.format(reference=added.reference))
     if names := [one.name for one in form.attached or ()]:
         said = _(
-            "The email came with other files, which we did not read: {names}. If one of them asks something, record it as well."
+            "The email came with other files, which we did not read: {names}. If one of the files asks something, record it as a request too."
         )
         messages.success(http, said.format(names=", ".join(names)))
     return redirect("foi:request", added.reference)

@@ -18,7 +18,7 @@ class NoneHeldForm(GovukForm):
     searched = ask_text(
         _("Where did you search?"),
         longest=1000,
-        missing=_("Enter where you searched"),
+        missing=_("Enter the places where you searched"),
         hint=_("The places and words that you searched for, and the posts of the people whom you asked."),
     )
     reason = ask_text(

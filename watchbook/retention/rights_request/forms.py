@@ -246,7 +246,7 @@ WORDS = {
         "What proved the person’s identity, or how do you know the person? Give the kind of document, but not its number"
     ),
     RightsStepKind.CLARIFICATION_ASKED: _("What is your question?"),
-    RightsStepKind.CLARIFIED: _("What did they say?"),
+    RightsStepKind.CLARIFIED: _("What are the details?"),
     RightsStepKind.EXTENDED: _("Why are the requests complex, or how many are there?"),
     RightsStepKind.ANSWERED: _("What do you want to add to the letter? (optional)"),
     RightsStepKind.ANSWERED_FURTHER: _("What do you want to add to the letter? (optional)"),

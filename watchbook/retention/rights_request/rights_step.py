@@ -224,7 +224,7 @@ def _check(
     if told_on is None:
         _check_dated_today(kind, on=on, today=today)
     if kind in NEEDS_WORDS and not words.strip():
-        raise WrongState(cannot(tried, _("Your words are missing. Enter them.")))
+        raise WrongState(cannot(tried, _("The words of this step are missing. Enter the words.")))
     if kind in WHILE_IT_RUNS and clock_of(row).deadline is None:
         why = _("The time is paused until the person replies. Record the reply first.")
         raise WrongState(cannot(tried, why))

@@ -99,7 +99,9 @@ def offered(
 def check_step(now: RightsState, *, step: RightsStepKind) -> None:
     """Raise WrongState unless the table of steps has this one."""
     if step not in STEPS[now]:
-        why = _("It is {now}. Open its page to see what you can do.").format(now=now.label)
+        why = _("The request is {now}. Open the page of the request to see what you can do.").format(
+            now=now.label
+        )
         raise WrongState(cannot(_("You cannot record this step of the request"), why))
 
 
