@@ -114,7 +114,7 @@ def test_a_correction_is_a_new_version_that_carries_the_file_over(people):
     assert correct(newer, people.helen, file=OTHER).file_name == "other.pdf"
 
 
-FIXED = "The file of an approved edition is fixed. Record a new edition for another text."
+FIXED = "You cannot replace the file of an approved edition. Record a new edition instead."
 
 
 def test_the_file_of_an_edition_that_was_ever_approved_is_not_exchanged(people):
@@ -136,7 +136,7 @@ def test_only_the_newest_version_is_corrected_or_taken_back(people):
     row = a_draft()
     newer = correct(row, people.helen)
     for act in (correct, take_back):
-        leaves_nothing(WrongState, lambda act=act: act(row, people.simon), "this entry in the meantime")
+        leaves_nothing(WrongState, lambda act=act: act(row, people.simon), "the entry since you opened it")
     take_back(newer, people.helen)
     for act in (correct, take_back):
         leaves_nothing(

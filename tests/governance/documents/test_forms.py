@@ -37,12 +37,12 @@ def test_empty_forms_say_what_to_enter(people):
     assert faults(a_form({})) == {
         "kind": ["Select the kind of document"],
         "title": ["Enter the title of the document"],
-        "concerns_social_media": ["Select whether it is about the use of social media"],
+        "concerns_social_media": ["Select whether the document is about the use of social media"],
         "owner": ["Select the owner of the document"],
     }
     assert faults(ApproveForm({})) == {
         "on": ["Enter the date of the approval"],
-        "decided_by": ["Enter the person or committee that decided"],
+        "decided_by": ["Enter the person or committee that approved the document"],
     }
     assert set(faults(PublishForm({}))) == {"address", "on"}
     assert set(faults(ReviewForm({}))) == {"on", "words", "review_on"}
@@ -50,7 +50,7 @@ def test_empty_forms_say_what_to_enter(people):
     assert set(faults(AdviseForm({}))) == {"on", "words"}
     assert set(faults(ClauseForm({}))) == {"number", "heading", "settles", "text"}
     assert faults(TakeBackEditionForm({})) == {
-        "confirmed": ["Select the box to confirm that it was entered by mistake"]
+        "confirmed": ["Select the box to confirm that the entry was made by mistake"]
     }
     assert set(faults(NoneHeldForm({}, kinds=list(HeldKind)))) == {"kind", "searched", "reason", "confirmed"}
 

@@ -100,7 +100,7 @@ def test_what_was_superseded_while_another_withdrew_it_is_one_or_the_other(commi
         (lambda row, by: approve(row), "You cannot record the approval"),
         (
             lambda row, by: document.correct(row, particulars(), file=None, by=by, at=AT),
-            "changed this entry in the meantime",
+            "changed the entry since you opened it",
         ),
         (lambda row, by: document.take_back(row, by=by, at=AT), "was taken back"),
         (lambda row, by: a_clause(row), "clause 7 is already recorded"),

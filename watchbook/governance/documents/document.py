@@ -101,7 +101,7 @@ def correct(
     _check(particulars, at=at, kind=locked.row.kind)
     if file and locked.held.is_file_fixed:
         raise WrongState(
-            _("The file of an approved edition is fixed. Record a new edition for another text.")
+            _("You cannot replace the file of an approved edition. Record a new edition instead.")
         )
     newer = next_version(locked.row, by=by, changes=values_of(particulars))
     keep_file(newer, file)
@@ -129,7 +129,7 @@ def _newest(document: Document) -> LockedEdition:
     if locked.row.pk != document.pk:
         raise WrongState(
             _(
-                "You cannot save this: somebody changed this entry in the meantime. Open the document again and correct its newest version."
+                "You cannot save this document: somebody has changed the entry since you opened it. Open the document again and correct its newest version."
             )
         )
     return locked

@@ -120,7 +120,11 @@ def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
     locked = lock_edition(document.reference, document.edition)
     permissions.may_decide_document(by)
     if locked.held.ended is None or locked.state is not DocumentState.SUPERSEDED:
-        raise WrongState(_("You cannot restore this edition: it is {now}.").format(now=locked.state.label))
+        raise WrongState(
+            _(
+                "You cannot restore this edition: it is {now}. You can restore only an edition that was replaced."
+            ).format(now=locked.state.label)
+        )
     return write(RESTORED, taken_back(locked.held.ended, by=by), by=by, at=at)
 
 

@@ -25,42 +25,42 @@ class DocumentForm(GovukForm):
     """One edition of a document: what it is, whose it is, who must read it, its days, its file."""
 
     kind = ask_choice(_("What kind of document is it?"), missing=_("Select the kind of document"))
-    title = ask_line(_("What is its title?"), missing=_("Enter the title of the document"))
+    title = ask_line(_("What is the title of the document?"), missing=_("Enter the title of the document"))
     version_label = ask_line(
-        _("Which version is it?"),
-        hint=_("As the document says, such as 3.1 or “June 2018”. Optional."),
+        _("Which version of the document is it?"),
+        hint=_("Optional. Enter the version as the document gives it, such as 3.1 or “June 2018”."),
         longest=40,
     )
     dated_on = DayField(
-        label=_("What date does it bear, if any?"), what=_("the date on the document"), required=False
+        label=_("What date is on the document, if any?"), what=_("the date on the document"), required=False
     )
     concerns_social_media = ask_choice(
-        _("Is it about the use of social media in the authority’s research?"),
+        _("Is the document about the use of social media in the authority’s research?"),
         [(value, capfirst(label)) for value, label in Extent.choices],
-        missing=_("Select whether it is about the use of social media"),
+        missing=_("Select whether the document is about the use of social media"),
     )
     owner = forms.ChoiceField(
-        label=_("Who owns it?"),
-        help_text=_("The person who keeps it up to date and answers questions about it."),
+        label=_("Who owns the document?"),
+        help_text=_("Select the person who keeps the document up to date and answers questions about it."),
         error_messages={"required": _("Select the owner of the document")},
     )
-    service = forms.ChoiceField(label=_("Whose is it?"), required=False)
+    service = forms.ChoiceField(label=_("Which service is the document for?"), required=False)
     must_read = ask_choices(
-        _("Who must read it?"),
+        _("Who must read the document?"),
         [(kind.value, capfirst(TITLES[kind])) for kind in DutyKind],  # type: ignore[type-var]  # lazy text stays lazy
-        hint=_("They find it on their home page until they say that they have read it."),
+        hint=_("These officers see the document on their home page until they say that they have read it."),
     )
     in_use_from = DayField(
-        label=_("When does it come into use, if not on its approval?"),
+        label=_("When does the document come into use, if not on its approval?"),
         what=_("the date from which it is used"),
         required=False,
     )
     review_on = DayField(
-        label=_("When is its next review, if a date is set?"),
+        label=_("When is the document’s next review, if a date is set?"),
         what=_("the date of the next review"),
         required=False,
     )
-    file = copy_field(_("The document, if a copy is held"))
+    file = copy_field(_("The file of the document, if you have a copy"))
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class DocumentForm(GovukForm):
             *((key, person.name) for key, person in self.people.items()),
         ]
         self.fields["service"].choices = [  # type: ignore[attr-defined]  # a choice field has them
-            ("", _("The whole authority’s")),
+            ("", _("The whole authority")),
             *((key, service.name) for key, service in self.services.items()),
         ]
         self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in kinds]  # type: ignore[attr-defined]  # a choice field has them
@@ -118,26 +118,27 @@ class ClauseForm(GovukForm):
     """A clause as its edition words it."""
 
     number = ask_line(
-        _("What number does it have?"),
+        _("What is the number of the clause?"),
         missing=_("Enter the number of the clause"),
-        hint=_("As in the document, such as 7 or 7.1."),
+        hint=_("Enter the number as in the document, such as 7 or 7.1."),
         longest=20,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )
     heading = ask_line(
-        _("What is its heading?"), missing=_("Enter the heading of the clause, or its first words")
+        _("What is the heading of the clause?"),
+        missing=_("Enter the heading of the clause, or its first words"),
     )
     settles = ask_choices(
-        _("What does it cover?"),
+        _("What does the clause cover?"),
         [(value, capfirst(label)) for value, label in ClauseSubject.choices],
         missing=_("Select what the clause covers"),
-        hint=_("We find the clause for requests about these topics."),
+        hint=_("We use the clause to answer requests about these topics."),
     )
     text = ask_text(
-        _("What does it say?"),
+        _("What does the clause say?"),
         longest=8000,
-        missing=_("Enter what the clause says"),
-        hint=_("Word for word. Our answers quote it."),
+        missing=_("Enter the words of the clause"),
+        hint=_("Enter the clause word for word. Our answers quote it."),
         rows=10,
     )
 
@@ -158,7 +159,7 @@ class TakeBackEditionForm(GovukForm):
     """A word that something was entered by mistake."""
 
     confirmed = ask_tick(
-        _("It was entered by mistake"), _("Select the box to confirm that it was entered by mistake")
+        _("The entry was made by mistake"), _("Select the box to confirm that the entry was made by mistake")
     )
 
     def __init__(self, *args: Any, seen: UUID | None = None, **kwargs: Any) -> None:
@@ -170,47 +171,52 @@ class TakeBackEditionForm(GovukForm):
 class ApproveForm(GovukForm):
     """When an edition was approved, by whom, and where it is minuted."""
 
-    on = DayField(label=_("When was it approved?"), what=_("the date of the approval"))
+    on = DayField(label=_("When was the document approved?"), what=_("the date of the approval"))
     decided_by = ask_line(
-        _("Who decided?"),
-        missing=_("Enter the person or committee that decided"),
-        hint=_("The committee or the post, such as Cabinet or Head of Legal Services."),
+        _("Who approved the document?"),
+        missing=_("Enter the person or committee that approved the document"),
+        hint=_("Enter the committee or the post, such as Cabinet or Head of Legal Services."),
     )
-    minute = ask_line(_("In which minute is it?"), hint=_("Optional."))
+    minute = ask_line(_("Which minute records the approval?"), hint=_("Optional."))
 
 
 class PublishForm(GovukForm):
     """Where an edition can be read, and since when."""
 
     address = forms.URLField(
-        label=_("At which web address can it be read?"),
+        label=_("At which web address is the document published?"),
         max_length=500,
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": False, "autocapitalize": "none"}),
         assume_scheme="https",
         error_messages={
-            "required": _("Enter the web address at which it can be read"),
+            "required": _("Enter the web address of the document"),
             "invalid": _("Enter the whole web address, beginning with https://"),
         },
     )
-    on = DayField(label=_("When was it published?"), what=_("the date of the publication"))
+    on = DayField(label=_("When was the document published?"), what=_("the date of the publication"))
 
 
 class ReviewForm(GovukForm):
     """When an edition was reviewed and kept, with which result, and when next."""
 
-    on = DayField(label=_("When was it reviewed?"), what=_("the date of the review"))
+    on = DayField(label=_("When was the document reviewed?"), what=_("the date of the review"))
     words = ask_text(
-        _("What did the review find?"), longest=4000, missing=_("Enter what the review found"), rows=5
+        _("What did the review find?"), longest=4000, missing=_("Enter the findings of the review"), rows=5
     )
-    review_on = DayField(label=_("When is its next review?"), what=_("the date of the next review"))
+    review_on = DayField(
+        label=_("When is the document’s next review?"), what=_("the date of the next review")
+    )
 
 
 class WithdrawForm(GovukForm):
     """When an edition was withdrawn, and why."""
 
-    on = DayField(label=_("On which date is it withdrawn?"), what=_("the date of the withdrawal"))
+    on = DayField(label=_("On which date is the document withdrawn?"), what=_("the date of the withdrawal"))
     reason = ask_text(
-        _("Why do you withdraw it?"), longest=4000, missing=_("Enter the reason for the withdrawal"), rows=5
+        _("Why are you withdrawing the document?"),
+        longest=4000,
+        missing=_("Enter the reason for the withdrawal"),
+        rows=5,
     )
 
 

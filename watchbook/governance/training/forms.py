@@ -27,7 +27,9 @@ class CourseForm(RegisterForm):
         missing=_("Enter the provider of the course"),
         hint=_("A company, or a service of the authority."),
     )
-    covers = ask_text(_("What does it cover?"), longest=1000, missing=_("Enter what the course covers"))
+    covers = ask_text(
+        _("What does the course cover?"), longest=1000, missing=_("Enter what the course covers")
+    )
     covers_social_media = YesNoField(
         label=_("Does it cover the use of social media in investigations?"),
         error_messages={"required": _("Select yes if the course covers social media")},

@@ -31,7 +31,7 @@ def clause_page(clause, tail):
 def test_a_clause_is_typed_and_shown_line_by_line(people):
     a_draft()
     client, address = signed_in(people.helen), page_of("clauses/add/")
-    assert "What number does it have?" in words(client.get(address))
+    assert "What is the number of the clause?" in words(client.get(address))
     response = client.post(address, SENT, follow=True)
     assert "Clause 7.1 was recorded." in words(response)
     assert "7.1 Befriending Settles: the use of social media; the person who must authorise it" in words(
@@ -50,7 +50,7 @@ def test_a_clause_is_typed_and_shown_line_by_line(people):
         ({"heading": " "}, "Enter the heading of the clause"),
         ({"settles": []}, "Select what the clause covers"),
         ({"settles": ["poetry"]}, "Select one of the answers on this page"),
-        ({"text": ""}, "Enter what the clause says"),
+        ({"text": ""}, "Enter the words of the clause"),
         ({"text": "x" * 8001}, "Enter 8000 characters"),
         ({"text": "a\x00b"}, "Remove the characters that cannot be printed"),
     ],
@@ -78,14 +78,14 @@ def test_a_clause_is_corrected_under_its_number(people):
     client, address = signed_in(people.simon), clause_page(clause, "correct/")
     page = client.get(address)
     assert {"Social media", "social_media"} <= typed(page)
-    assert "What number does it have?" not in words(page)
+    assert "What is the number of the clause?" not in words(page)
     response = client.post(address, SENT | {"number": "99"}, follow=True)
     assert "Clause 7 was corrected." in words(response)
     assert Clause.objects.get(corrected_by=None).number == "7"
     stale = client.post(address, SENT)
     assert "You cannot save this clause: somebody changed it in the meantime." in words(stale)
     wrong = client.post(address, SENT | {"text": ""})
-    assert "Enter what the clause says" in words(wrong)
+    assert "Enter the words of the clause" in words(wrong)
 
 
 def test_a_clause_entered_by_mistake_is_taken_back(people):

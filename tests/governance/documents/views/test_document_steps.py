@@ -100,7 +100,12 @@ def test_the_officers_advice_is_recorded(people):
 @pytest.mark.parametrize(
     ("tail", "facts", "changes", "says"),
     [
-        ("approve/", APPROVED, {"decided_by": ""}, "Enter the person or committee that decided"),
+        (
+            "approve/",
+            APPROVED,
+            {"decided_by": ""},
+            "Enter the person or committee that approved the document",
+        ),
         ("approve/", APPROVED, {"decided_by": "x" * 201}, "Enter 200 characters"),
         ("approve/", APPROVED, {"minute": "a\x00b"}, "Remove the characters that cannot be printed"),
         ("approve/", APPROVED, {"on_day": "31", "on_month": "6"}, "must be a real date"),
@@ -120,7 +125,7 @@ def test_the_officers_advice_is_recorded(people):
             "Enter 500 characters",
         ),
         ("publish/", PUBLISHED, {}, "You cannot record the publication of this edition: it is draft"),
-        ("review/", REVIEWED, {"words": ""}, "Enter what the review found"),
+        ("review/", REVIEWED, {"words": ""}, "Enter the findings of the review"),
         ("review/", REVIEWED, {"words": "x" * 4001}, "Enter 4000 characters"),
         ("review/", REVIEWED, {"review_on_year": "2099999"}, "must be between 1900 and 2100"),
         ("review/", REVIEWED, {}, "You can review only an approved edition"),

@@ -119,7 +119,7 @@ def test_whoever_must_read_it_sees_the_document_and_not_who_else_read_it(people)
     text = words(signed_in(people.ines).get(page_of()))
     assert "Officers do not befriend anybody without an authorisation." in text
     assert "I have read this edition" in text
-    for hidden in ("Marian", "Who must read it", "Other editions", "This history comes from"):
+    for hidden in ("Marian", "Who must read the document", "Other editions", "This history comes from"):
         assert hidden not in text
 
 
@@ -139,7 +139,7 @@ def test_everybody_with_a_duty_finds_what_is_in_force_and_nothing_else(people):
             assert hidden not in text
         text = words(client.get(page_of()))
         assert "All documents" in text
-        for hidden in ("Who must read it", "Oliver", "To come", "This history comes from"):
+        for hidden in ("Who must read the document", "Oliver", "To come", "This history comes from"):
             assert hidden not in text
         assert client.get(page_of("file/")).content == FILE.data
         for other in ({"edition": 2}, {"reference": "D-0002"}, {"reference": "D-0003"}):
@@ -249,7 +249,7 @@ def test_a_document_is_recorded_and_its_page_opens(people):
         ({"kind": ""}, "Select the kind of document"),
         ({"kind": "dpia"}, "Select one of the answers on this page"),
         ({"title": ""}, "Enter the title of the document"),
-        ({"concerns_social_media": ""}, "Select whether it is about the use of social media"),
+        ({"concerns_social_media": ""}, "Select whether the document is about the use of social media"),
         ({"owner": ""}, "Select the owner of the document"),
         ({"owner": str(uuid4())}, "Select one of the answers on this page"),
         ({"owner": "' OR 1=1 --"}, "Select one of the answers on this page"),
@@ -310,8 +310,11 @@ def test_an_entry_is_corrected_from_what_it_says(people):
 
 
 def test_the_page_says_that_the_file_of_an_approved_edition_is_fixed_and_asks_for_none(people):
-    fixed = "The file of an approved edition is fixed. Record a new edition for another text."
-    asked, carried = "The document, if a copy is held", "If you add no new file, we keep the copy on file."
+    fixed = "You cannot replace the file of an approved edition. Record a new edition instead."
+    asked, carried = (
+        "The file of the document, if you have a copy",
+        "If you add no new file, we keep the copy on file.",
+    )
     client = signed_in(people.simon)
     a_policy()
     a_policy(title="Without a file", file=None)
@@ -334,11 +337,11 @@ def test_what_was_corrected_in_another_tab_is_not_overwritten(people):
     stale = seen()
     document.correct(row, particulars(title="Theirs"), file=None, by=people.simon, at=AT)
     response = signed_in(people.helen).post(page_of("correct/"), sent(people, title="Mine") | stale)
-    assert "somebody changed this entry in the meantime." in words(response)
+    assert "somebody changed the entry since you opened it." in words(response)
     assert "Mine" in typed(response)
     assert newest().title == "Theirs"
     response = signed_in(people.helen).post(page_of("take-back/"), {"confirmed": "on"} | stale)
-    assert "somebody changed this entry in the meantime." in words(response)
+    assert "somebody changed the entry since you opened it." in words(response)
 
 
 @pytest.mark.parametrize("version", ["", "x", "0192f0c1-0000-7000-8000-000000000000"])
@@ -365,7 +368,7 @@ def test_an_entry_made_by_mistake_is_taken_back(people):
     client, address = signed_in(people.simon), page_of("take-back/")
     assert "The register shows it as approved." in words(client.get(address))
     unticked = client.post(address, seen())
-    assert "Select the box to confirm that it was entered by mistake" in words(unticked)
+    assert "Select the box to confirm that the entry was made by mistake" in words(unticked)
     response = client.post(address, seen() | {"confirmed": "on"}, follow=True)
     assert "You took back the entry." in words(response)
     assert "No documents yet." in words(response)
