@@ -133,7 +133,7 @@ def test_another_sro_sees_it_and_may_not_end_it(people, whole):
         ({"sure": ""}, "Enter why you must read the investigation now"),
         ({"reason": " \n ", "sure": "on"}, "Enter why you must read the investigation now"),
         ({"reason": REASON}, "Tick the box"),
-        ({"reason": "x" * 1001, "sure": "on"}, "Shorten this"),
+        ({"reason": "x" * 1001, "sure": "on"}, "characters or fewer"),
         ({"reason": "a\x00b", "sure": "on"}, "cannot be printed"),
         ({"reason": ["", ""], "sure": ["x"], "by": str(uuid4()), "ends_at": "2099-01-01"}, "Enter why"),
     ],

@@ -93,7 +93,9 @@ def test_a_retention_run_with_a_hold_in_it(service, hashed, open_page, tmp_path,
     page.get_by_text("cannot prove that no copy exists").wait_for()
     look_at(page, "certificate")
     with page.expect_download() as told:
-        page.get_by_role("link", name="The certificate as a file that an outsider can check (JSON)").click()
+        page.get_by_role(
+            "link", name="Download the certificate as a file that anybody can check (JSON)"
+        ).click()
     outside = tmp_path / "outside"
     outside.mkdir()
     told.value.save_as(outside / "certificate.json")

@@ -31,7 +31,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_role("button", name="Search for the person").click()
     look_at(page, "rights-request-search")
     page.locator("#main-content").get_by_role("button", name="Search", exact=True).click()
-    page.get_by_text("Every register was searched.").wait_for()
+    page.get_by_text("All registers have been searched.").wait_for()
     page.get_by_role("button", name="Add a purpose").click()
     page.get_by_label("What do you use the data for?").fill("Answering the Commissioner")
     for question in page.get_by_role("group").all():

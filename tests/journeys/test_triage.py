@@ -123,7 +123,7 @@ def refused_downwards(page, assessment):
     assert page.get_by_text("Decide on something less strict").count() == 0
     page.goto(f"{assessment}less-strict/")
     assert (
-        "You cannot decide on something less strict than an assessment: only the authorising officer or solicitor can"
+        "You cannot decide on an outcome less strict than the assessment: only the authorising officer or solicitor can"
         in page.get_by_role("main").inner_text()
     )
 

@@ -130,7 +130,7 @@ def test_what_a_request_holds_has_another_name_than_what_a_person_holds(adopted)
         reader.get(reverse("retention:due"))
     )
     kept_page = words(reader.get(reverse("retention:kept", args=["governance.letterreceived", row.id])))
-    assert "Held by a request: nobody can delete this record." in kept_page
+    assert "Held by a request: this record cannot be deleted." in kept_page
     assert "Under legal hold" not in kept_page
     assert "Under legal hold" not in kept_row(row, adopted.winston)["value"]["html"]
 

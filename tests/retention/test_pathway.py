@@ -54,7 +54,7 @@ def test_it_counts_what_is_held_overdue_under_hold_and_deleted(people):
 
 def test_without_a_schedule_it_says_that_there_is_no_end(people):
     assert not stretches(people)["Letters"].is_settled
-    assert "no class, so no retention date" in words(
+    assert "no retention class, so no retention date" in words(
         signed_in(people.fatima).get(reverse("retention:pathway"))
     )
 

@@ -84,8 +84,8 @@ def test_a_replay_that_cannot_be_recorded_is_not_made(saved, people, monkeypatch
 def test_the_page_lists_what_would_differ(saved, people):
     client, address = signed_in(people.leila), reverse("triage:replay")
     page = words(client.post(address, {"name": RED, "value": "4"}))
-    assert "1 of 2 would differ" in page
-    assert "Overt plan Would be Overt look" in page
+    assert "1 of 2 outcomes would differ" in page
+    assert "Overt plan Outcome with the new value Overt look" in page
     assert "Every assessment would have the same outcome" in words(
         client.post(address, {"name": RED, "value": "3"})
     )
@@ -108,7 +108,7 @@ def test_the_command_tells_references_and_outcomes_alone(saved, capsys):
     code, printed = run(capsys, "--suppose", f"{RED}=4")
     assert code == 0
     assert "T-0001  Overt plan → Overt look (flags differ)" in printed
-    assert "1 of 2 would differ" in printed
+    assert "1 of 2 outcomes would differ" in printed
     _, printed = run(capsys, "--suppose", f"{RED}=4", "--json")
     assert json.loads(printed)["differ"][0]["after"] == ["overt"]
     assert json.loads(printed)["differ"][0]["flags_differ"] is True

@@ -112,7 +112,9 @@ def facts_of(given: Mapping[str, Any], *, on: date) -> Facts:
     authority = the_authority()
     if authority is None:
         raise WrongState(
-            _("You cannot assess this: the register has not been set up. Ask a system administrator.")
+            _(
+                "You cannot assess this look: the register has not been set up. Ask a system administrator to set it up."
+            )
         )
     told = {**given, "facts": {**given["facts"], "nation": str(authority.nation)}}
     try:
@@ -131,7 +133,7 @@ def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: S
     if subject is not None and subject.investigation_id != whole.id:
         raise WrongState(
             _(
-                "You cannot assess this look: the subject belongs to another investigation. Assess the look there."
+                "You cannot assess this look: the subject belongs to another investigation. Open that investigation and assess the look there."
             )
         )
     if question := next_question(facts, on=decision.on):

@@ -37,7 +37,7 @@ LOWERED = Kind(
     "assessment.lowered",
     fields=FIELDS,
     personal=("reason",),
-    says=gettext_lazy("Somebody made the assessment less strict."),
+    says=gettext_lazy("An authorising officer or the solicitor made the assessment less strict."),
 )
 ANSWERED = Kind(
     "assessment.answered",

@@ -32,7 +32,7 @@ OTHERS = {
     "disorder": _("No offence: to prevent disorder"),
     "public_safety": _("No offence: in the interests of public safety"),
     "public_health": _("No offence: to protect public health"),
-    "none": _("No offence and no disorder"),
+    "none": _("No offence and no other ground"),
 }
 UNANSWERED = _("Select an answer to each question, or select “I do not know”")
 
@@ -113,7 +113,7 @@ class WhatElseForm(GovukForm):
 class AssessForm(GovukForm):
     """The answers, checked; and what has changed, where an earlier assessment of the subject was stricter."""
 
-    changed = _reason(_("What has changed?"))
+    changed = _reason(_("What has changed since the earlier assessment?"))
 
     def __init__(self, *args: Any, before: AssessmentStanding | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,7 +155,7 @@ class RuleSetAdoptionForm(GovukForm):
     """From when the rules are adopted, and with which exceptions."""
 
     adopted_on = DayField(
-        label=_("On which date were they adopted?"), what=_("the date the rules were adopted")
+        label=_("On which date were the rules adopted?"), what=_("the date the rules were adopted")
     )
     exceptions = forms.CharField(
         label=_("Which exceptions does the adoption have?"),
@@ -167,7 +167,7 @@ class RuleSetAdoptionForm(GovukForm):
         required=False,
     )
     sure = forms.BooleanField(
-        label=_("I have read the rules as printed here, and adopt them for the authority"),
+        label=_("I have read the rules printed here, and adopt them for the authority"),
         error_messages={"required": _("Tick the box if you adopt the rules")},
     )
 
@@ -192,7 +192,7 @@ class ReplayForm(GovukForm):
     )
     on = DayField(
         label=_("Which date do you want to take the law from?"),
-        help_text=_("Leave blank for the date of each assessment."),
+        help_text=_("Optional. Leave blank to use the date of each assessment."),
         what=_("the date of the law"),
         required=False,
     )

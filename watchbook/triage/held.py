@@ -57,7 +57,7 @@ def check_said(before: AssessmentStanding | None, changed: str) -> None:
     if before and not has_words(changed):
         raise WrongState(
             _(
-                "You cannot assess this look as less strict than {reference} (“{now}”) without saying in a few words what has changed since then."
+                "You cannot assess this look as less strict than {reference} (“{now}”) yet: say in a few words what has changed since that assessment."
             ).format(reference=before.assessment.reference, now=before.titles)
         )
 

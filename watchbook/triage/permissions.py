@@ -47,8 +47,8 @@ def may_raise(person: Person, standing: AssessmentStanding) -> None:
 def may_lower(person: Person, standing: AssessmentStanding) -> None:
     """Less strict is for the authorising officer or the solicitor, and what is not allowed for the solicitor alone."""
     if "not_allowed" in standing.outcomes:
-        require_duty(person, SOLICITOR, to=_("allow something that the rules do not allow"))
-    require_duty(person, AO, SOLICITOR, to=_("decide on something less strict than an assessment"))
+        require_duty(person, SOLICITOR, to=_("allow a look that the rules do not allow"))
+    require_duty(person, AO, SOLICITOR, to=_("decide on an outcome less strict than the assessment"))
     _refuse_own(person, standing)
 
 
@@ -77,5 +77,7 @@ def _require_adviser(person: Person) -> None:
 def _refuse_own(person: Person, standing: AssessmentStanding) -> None:
     if standing.assessment.assessed_by_id == person.id:
         raise NotPermitted(
-            _("You cannot decide on this assessment: you made it. Ask another officer who holds the duty.")
+            _(
+                "You cannot decide on this assessment: you made it yourself. Ask another officer who may decide."
+            )
         )

@@ -67,7 +67,9 @@ def try_out(supposed: Supposition, *, by: Person, at: datetime) -> Replay:
     authority = the_authority()
     if authority is None:
         raise WrongState(
-            _("You cannot try out rules: the register has not been set up. Ask a system administrator.")
+            _(
+                "You cannot try out rules: the register has not been set up. Ask a system administrator to set it up."
+            )
         )
     found = _as_seen_by(by, replayed(supposed))
     record(

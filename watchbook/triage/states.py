@@ -33,7 +33,7 @@ def check_move(now: AssessmentState, *, to: AssessmentState) -> None:
         now,
         to=to,
         refusal=_(
-            "You cannot ask about this assessment: it is already waiting for an answer. You may not look until you have the answer."
+            "You cannot ask about this assessment again: it is already waiting for an answer. Do not look until you have the answer."
         ),
     )
 
@@ -43,7 +43,7 @@ def check_waiting(now: AssessmentState) -> None:
     if now != AssessmentState.WAITING:
         raise WrongState(
             _(
-                "You cannot answer: nobody asked about this assessment, or somebody has answered. Open its page to see."
+                "You cannot answer: this assessment has no open question, or somebody has already answered it. Open the assessment to see."
             )
         )
 

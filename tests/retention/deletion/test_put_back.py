@@ -134,7 +134,7 @@ def test_what_a_list_had_kept_before_a_restore_reads_as_kept(register):
     register.bring_back(folder)
     assert replaying.run([]) == 0
     shown = words(signed_in(register.people.winston).get(page("deletion", row.reference)))
-    assert "A restore lost the reason." in shown
+    assert "The reason was lost in a restore." in shown
     assert "eft out of the list" not in shown
 
 

@@ -84,7 +84,7 @@ def test_two_others_stand_in_for_an_absent_duty_after_a_time(people, monkeypatch
     for one in (people.bryn, people.fatima, people.winston, people.simon):
         restored.confirm(by=one, at=given.now())
     assert restored.lost_time().titles == ["Solicitor"]
-    assert "You stood in" not in words(signed_in(people.bryn).post(page, told, follow=True)), "too early"
+    assert "as a stand-in" not in words(signed_in(people.bryn).post(page, told, follow=True)), "too early"
     later = given.now() + restored.AWAY
     refused = "You cannot stand in for this duty"
     leaves_nothing(
@@ -93,7 +93,9 @@ def test_two_others_stand_in_for_an_absent_duty_after_a_time(people, monkeypatch
     leaves_nothing(WrongState, lambda: restored.stand_in("solicitor", by=people.leila, at=later), refused)
     monkeypatch.setattr(restored, "AWAY", timedelta())
     assert "stand in for a duty whose holder is away" in words(signed_in(people.bryn).get("/"))
-    assert "You stood in for this duty." in words(signed_in(people.bryn).post(page, told, follow=True))
+    assert "You confirmed the holds and requests of this duty as a stand-in." in words(
+        signed_in(people.bryn).post(page, told, follow=True)
+    )
     leaves_nothing(WrongState, lambda: restored.stand_in("solicitor", by=people.bryn, at=later), refused)
     restored.stand_in("solicitor", by=people.fatima, at=later)
     assert restored.lost_time(), "neither of the two is the SRO or the records manager"
@@ -176,8 +178,9 @@ def test_without_the_signers_folder_nobody_knows_what_is_lost_so_all_are_asked(
     assert "nobody knows how many entries" in finding.line()
     winston = signed_in(register.people.winston)
     assert "we do not know how many later entries are lost" in words(winston.get("/"))
-    assert "We cannot tell how many, because the signer’s folder was not there" in words(
-        winston.get(reverse("retention:restored"))
+    assert (
+        "We cannot tell how many, because the folder of the program that signs the log was missing"
+        in words(winston.get(reverse("retention:restored")))
     )
     assert passed_over() == MORE_THAN_LOST, "no number of a lost entry is given again"
 

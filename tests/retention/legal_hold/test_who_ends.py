@@ -71,6 +71,6 @@ def test_who_ended_a_hold_does_not_propose_what_it_held(people):
     deletion.give_up(row, by=people.winston, at=given.now())
     proposed = deletions.a_proposed_list(people, letter, by=people.marian)
     assert proposed.items.get().item == letter.id
-    with pytest.raises(WrongState, match="you ended a legal hold on a record of this list"):
+    with pytest.raises(WrongState, match="you ended a legal hold on a record on this list"):
         deletions.approved(people, proposed, by=people.winston)
     assert deletions.approved(people, proposed, by=people.simon).approved_by == people.simon

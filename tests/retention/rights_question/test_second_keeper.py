@@ -69,7 +69,7 @@ def test_a_protected_record_goes_only_after_a_second_person_with_access_opened_i
         bryn.post(page("rights_request_erase", reference), follow=True)
     )
     for who in (people.simon, people.fatima):
-        with pytest.raises(WrongState, match="you decided on a protected record of this list yourself"):
+        with pytest.raises(WrongState, match="you decided on a protected record on this list yourself"):
             deletions.approved(people, DeletionList.objects.get(), by=who)
     deletions.carried_out(deletions.approved(people, DeletionList.objects.get()))
     assert not ErrorReport.objects.exists()

@@ -30,7 +30,9 @@ def test_who_recorded_a_request_does_not_search_for_what_stands_everywhere(peopl
     assert "You cannot search for this person" in text
     assert "“of”, “the” would find records about many people" in text
     assert not row.founditems.exists()
-    assert "Every register was searched" in words(second.post(page, {"names": "the office"}, follow=True))
+    assert "All registers have been searched" in words(
+        second.post(page, {"names": "the office"}, follow=True)
+    )
     assert row.founditems.filter(thing=letter.id).exists()
     monkeypatch.setattr(subject_search, "MOST_RECORDS", 0)
     text = words(alone.post(page, {"names": "About the office"}))

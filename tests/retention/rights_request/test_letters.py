@@ -64,7 +64,7 @@ REQUEST = {
     },
     "clarification_asked": {
         "our question": "Because of this",
-        "no pause, since erasure is asked for too (s.54(3C))": "Our time to answer continues",
+        "no pause, since erasure is asked for too (s.54(3C))": "Our time limit continues to run",
     },
     "extended": {
         "the reason (s.54(3B))": "Our reason: Because of this",
@@ -88,7 +88,7 @@ REQUEST = {
         "what is restricted (s.47)": "We must keep the data as evidence, and do not use them for anything else. (Data Protection Act 2018, section 47)",
         "what is refused, with its provision": "Record 3: We need the data for a task in the public interest, a legal duty or a legal claim. (UK GDPR, article 17(3))",
         "our reason (art 12(4), s.48)": "A child may be at risk",
-        "purposes (art 15(1)(a))": "We use the data:\nChecking a safeguarding concern, under the UK GDPR and Part 2",
+        "purposes (art 15(1)(a))": "We use the data for these purposes:\nChecking a safeguarding concern, under the UK GDPR and Part 2",
         "recipients (art 15(1)(c), art 19)": "The police, on 3 March",
         "source (art 15(1)(g))": "from our own records and from letters and messages that people sent us",
         "automated decisions (art 15(1)(h))": "We made no decision about you by automated means alone.",
@@ -153,7 +153,7 @@ def test_an_answer_to_a_request_for_a_copy_under_part_3_cites_what_the_law_says_
     assert "proportionate (Data Protection Act 2018, section 45)" in text
     assert "investigation (Data Protection Act 2018, section 45(4) to (6))" in text
     assert (
-        "We use the data:\nto find counterfeit goods, under Part 3 of the Data Protection Act 2018 (law enforcement)"
+        "We use the data for these purposes:\nto find counterfeit goods, under Part 3 of the Data Protection Act 2018 (law enforcement)"
         in text
     )
     assert "Our records show nobody else to whom we gave the data." in text
@@ -182,7 +182,7 @@ def test_an_answer_of_which_nothing_was_found_says_so_and_a_late_one_that_it_is_
 
 def test_of_what_is_asked_without_access_no_copy_is_told_and_the_time_goes_on(people):
     row = given.a_rights_request(people, rights=("erasure",))
-    assert "Our time to answer continues" in text_of(given.a_step(people, row, "clarification_asked"))
+    assert "Our time limit continues to run" in text_of(given.a_step(people, row, "clarification_asked"))
 
 
 def test_of_a_copy_alone_the_question_stops_the_time_and_the_letter_cites_the_law(people):
@@ -200,7 +200,7 @@ def test_a_letter_that_asks_too_late_promises_no_longer_time(people):
     assert "The month for our answer runs" not in text
     row = given.a_rights_request(people, rights=("access",))
     text = text_of(given.a_step(people, row, "clarification_asked", on=late.date(), at=late))
-    assert "Our time to answer continues" in text
+    assert "Our time limit continues to run" in text
 
 
 def test_while_identity_is_asked_the_acknowledgement_names_no_day(people):

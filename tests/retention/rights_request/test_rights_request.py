@@ -46,8 +46,8 @@ def test_it_is_taken_in_and_names_nobody_in_the_open(people):
 @pytest.mark.parametrize(
     ("changes", "match"),
     [
-        ({"rights": ()}, "you have not chosen a right"),
-        ({"rights": ("wealth",)}, "you have not chosen a right"),
+        ({"rights": ()}, "you have not selected a right"),
+        ({"rights": ("wealth",)}, "you have not selected a right"),
         ({"name": " "}, "the name, the contact details"),
         ({"contact": ""}, "the name, the contact details"),
         ({"words": ""}, "the name, the contact details"),
@@ -174,7 +174,7 @@ def test_two_more_months_are_taken_once_and_in_time(people):
         ("extended", {"words": " "}, "your words are missing"),
         ("acknowledged", {"on": date(2026, 3, 2)}, "3 March 2026 or later"),
         ("acknowledged", {"on": date(2026, 3, 11)}, "not in the future"),
-        ("answered", {}, "the search for the person is missing"),
+        ("answered", {}, "you have not searched for the person yet"),
     ],
 )
 def test_a_step_that_cannot_be_is_refused(people, kind, changes, match):
@@ -365,7 +365,7 @@ def test_a_decision_that_cannot_be_is_refused(people):
     row, item, purpose, _ = found(people)
     elsewhere = given.a_purpose(people, given.a_rights_request(people))
     for number, ground, chosen, match in [
-        (99, "no_need", purpose, "you have chosen no record"),
+        (99, "no_need", purpose, "you have selected no records"),
         (item.number, "no_need", elsewhere, "another request"),
         (item.number, "wrong", purpose, "another ground"),
         (item.number, "no_need", None, "not known yet"),
@@ -506,7 +506,7 @@ def test_what_an_open_request_for_information_holds_is_erased_once_that_is_answe
     assert given.decided(people, row, item.number, "later", purpose=purpose).decision == "erase"
     given.identified(people, row)
     leaves_nothing(
-        WrongState, lambda: erasure.propose(row, by=people.bryn, at=AT), "is open. Answer it first"
+        WrongState, lambda: erasure.propose(row, by=people.bryn, at=AT), "is open. Answer the request first"
     )
     given.a_step(people, row, "answered")
     row.refresh_from_db()

@@ -39,7 +39,7 @@ def test_a_letter_says_that_a_file_stays_and_a_further_answer_follows(people):
     purpose = given.a_purpose(people, row)
     assert "the same file" not in decide_page(people, row, purpose)
     twin = council.a_letter(people, subject="Committee copy", file=FILE)
-    warned = f"{letter.reference} has the same file as {twin.reference}, which this request did not find. Open that record and decide on it too."
+    warned = f"{letter.reference} has the same file as {twin.reference}, which the search for this request did not find. Open that record and decide on it too."
     assert warned in decide_page(people, row, purpose)
     given.decided(people, row, 1, "no_need", purpose=purpose)
     shown = letter_page(people, row, "answered")

@@ -69,7 +69,7 @@ def test_it_is_searched_decided_refused_in_part_and_answered(people, officer):
     text = words(
         officer.post(page("_search", row.reference), {"names": "Jane Roe\r\n@jane_roe"}, follow=True)
     )
-    assert "Every register was searched." in text
+    assert "All registers have been searched." in text
     assert "Investigations, subjects, accounts and notes" in text
     assert "About Jane Roe" in text
     assert "L-0001 Letters, " in " ".join(text.split())
@@ -211,7 +211,7 @@ def test_an_overdue_request_and_one_that_stands_still_say_so(people, officer):
 def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_think_of(people, officer):
     row = given.a_rights_request(people, rights=("access", "erasure"), received_on=today(), at=now())
     answer = page("_step", row.reference, "answered")
-    assert "You cannot send the answer yet: the search for the person is missing" in words(
+    assert "You cannot send the answer yet: you have not searched for the person yet" in words(
         officer.get(answer)
     )
     council.a_letter(people, subject="About Jane Roe")
@@ -222,7 +222,7 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     officer.post(page("_search", row.reference), {"names": "@Jane_Roe "})
     unknown = given.a_purpose(people, row, function="yes", crime="unknown")
     text = words(officer.get(answer))
-    assert "yet: 1 record has no decision (L-0001, copy, deletion). Decide on it first." in text
+    assert "yet: 1 record has no decision (L-0001, copy, deletion). Decide on the record first." in text
     for said in (
         "No proof of identity is recorded",
         "The law that covers purpose 1 is not known yet. Correct the purpose",

@@ -116,7 +116,7 @@ def test_something_less_strict_is_decided_on_its_page(people):
     assert "made less strict by Oliver, authorising officer" in done
     refused = signed_in(people.helen).post(address("depart_downwards", standing), told)
     assert refused.status_code == 403
-    assert "cannot decide on something less strict than an assessment" in words(refused)
+    assert "cannot decide on an outcome less strict than the assessment" in words(refused)
 
 
 @pytest.mark.parametrize(

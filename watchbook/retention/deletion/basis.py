@@ -125,5 +125,5 @@ def _why_not_over(begun: list[tuple[Ending, Any]], classes: Classes, *, on: date
     if any(day < on for day in last if day is not None):
         return ""
     return _(
-        "You cannot delete this record yet: under the retention schedule it is no longer overdue. Wait until it is overdue again."
+        "You cannot delete this record yet: under the retention schedule now in force it is no longer overdue. Wait until the record is overdue again."
     )

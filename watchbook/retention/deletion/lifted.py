@@ -28,14 +28,14 @@ def why_not_approved(row: DeletionList, *, by: Person) -> str:
     """Say why somebody cannot approve a list whatever was opened: its request erases less, or they ended a hold on it or had a hand in its request; "" if they can."""
     waiting = row.items.filter(outcome=ItemOutcome.WAITING).values_list("item", flat=True)
     ended = _(
-        "You ended a legal hold on a record of this list, or answered or ended a request that found it. Ask another person to decide."
+        "You ended a legal hold on a record on this list, or answered or ended a request that found the record. Ask another person to decide."
     )
     if why := no_longer_erased(row) or (ended if freed_by(by, list(waiting)) else ""):
         return why
     theirs = Q(decided_by=by) | Q(agreed_by=by) | Q(lifted_by=by)
     keepers = apps.get_model("retention.founditem")._default_manager.filter(theirs, is_protected=True)
     kept = row.items.filter(item__in=keepers.values("thing"))  # by the schedule too
-    own = _("You decided on a protected record of this list yourself. Ask another person to decide.")
+    own = _("You decided on a protected record on this list yourself. Ask another person to decide.")
     if kept.exists():
         return own
     return _of_request(row, "why_not_approved", by=by) if row.ground == DeletionGround.ERASURE else ""

@@ -44,7 +44,7 @@ class ChangeMade(models.TextChoices):
 
     LEFT_OUT = "left_out", _("I left some records out")
     OWNER_AGREES = "owner_agrees", _("I asked the service that owns them, and it agrees to the deletion")
-    CHECKED = "checked", _("I checked every record again, and none needs to be left out")
+    CHECKED = "checked", _("I checked every record again, and all of them can stay on the list")
 
 
 class DeletionList(Recorded):

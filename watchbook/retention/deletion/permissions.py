@@ -35,7 +35,9 @@ def may_read_deletions(person: Person) -> None:
 
 def may_check_deletions(person: Person) -> None:
     """Let an auditor and an inspector see what became of each list, whatever was on it: they read every case."""
-    require_duty(person, DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR, to=_("check every deletion"))
+    require_duty(
+        person, DutyKind.INTERNAL_AUDITOR, DutyKind.INSPECTOR, to=_("check the deletions of every service")
+    )
 
 
 def sees_what_went(person: Person) -> bool:
@@ -67,7 +69,7 @@ def may_propose_deletion_of(person: Person, service: UUID | None, table: str) ->
         )
     raise NotPermitted(
         _(
-            "You cannot propose this deletion: the records belong to a service that you do not lead. Ask its line manager or the co-ordinator."
+            "You cannot propose this deletion: the records belong to a service that you do not lead. Ask the line manager of that service or the RIPA co-ordinator."
         )
     )
 

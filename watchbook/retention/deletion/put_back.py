@@ -22,7 +22,7 @@ BEFORE_IT = {ListState.PROPOSED, ListState.RETURNED, ListState.APPROVED}  # stat
 EARLIER = Kind(
     "deletion.list_restored",
     ("reference", "certified_on", "is_lost"),
-    says=gettext_lazy("The list had been carried out before the register was restored."),
+    says=gettext_lazy("The deletion list had been carried out before the register was restored."),
     is_grave=True,
 )
 END_REOPENED = Kind(
@@ -32,7 +32,7 @@ END_REOPENED = Kind(
         "A restore of the register lost a later step of this deletion. Watchbook will check the step and record it again."
     ),
 )
-LOST_WHY = gettext_lazy("A restore lost the reason.")
+LOST_WHY = gettext_lazy("The reason was lost in a restore.")
 
 
 @transaction.atomic

@@ -46,5 +46,9 @@ def stand_in(request: HttpRequest) -> HttpResponse:
     form = StandInForm(request.POST or None, duties=lost.to_stand_in(by, at=at) if lost else [])
 
     if acted(form, lambda: restored.stand_in(form.cleaned_data["duty"], by=by, at=at)):
-        return done(request, _("You stood in for this duty."), "retention:restored")
+        return done(
+            request,
+            _("You confirmed the holds and requests of this duty as a stand-in."),
+            "retention:restored",
+        )
     return render(request, "retention/stand_in.html", {"form": form})

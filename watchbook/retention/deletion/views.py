@@ -232,7 +232,7 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
     form = SureOfDeletionForm(request.POST or None)
     if acted(form, lambda: acts.give_up(row, by=by, at=timezone.now())):
         return _done(request, _("You gave the list up. Its records are kept."), row)
-    keeps = _("Watchbook deletes no record on this list. Each record can be proposed again.")
+    keeps = _("Watchbook will not delete the records on this list. You can propose each record again.")
     return _act(request, row, form, _("Give the list up"), keeps)
 
 
@@ -261,7 +261,7 @@ def _will_go(row: DeletionList) -> str:
         "Watchbook will delete {count} records for good. You cannot bring them back.",
         count,
     ).format(count=f"{count:,}")
-    return f"{will} {_('Records that must still be kept on that day stay.')}"
+    return f"{will} {_('Watchbook will keep any record that must still be kept on that day.')}"
 
 
 def _relied_on(row: DeletionList, *, by: Person) -> str:

@@ -19,7 +19,7 @@ class RightsQuestionForm(ProcessingPurposeForm):
     """The purpose of the record, the two questions of its law, and the decision."""
 
     ground = ask_choice(
-        _("What do you decide, and on what ground?"), (), _("Select your decision"),
+        _("What is your decision, and on what ground?"), (), _("Select your decision"),
         hint=_("Select “Neither confirm nor deny” only if it would do harm just to say whether the record exists."),
     )  # fmt: skip
     why = ask_text(
@@ -82,5 +82,5 @@ class AgreeToErasureForm(GovukForm):
 
     why = ask_text(
         _("Why may the record be erased?"), _("Enter why the record may be erased"), longest=4000,
-        hint=_("Only people with access to the record see your reason. If you do not agree, decide again on the record’s page."),
+        hint=_("Only people with access to the record can see your reason. If you do not agree, decide again on the page about the record."),
     )  # fmt: skip

@@ -59,7 +59,7 @@ def agree(item: FoundItem, why: str, *, by: Person, at: datetime) -> FoundItem:
     may_agree_to_erasure(by, row)
     check_read_since(row, by=by, tried=tried)
     if is_to_be_opened(row, by=by):
-        why_not = _("Open {record} first, then agree.").format(record=row.thing_reference)
+        why_not = _("Open {record} first, then agree to the erasure.").format(record=row.thing_reference)
         raise WrongState(cannot(tried, why_not))
     if not why.strip():
         raise WrongState(cannot(tried, _("The reason is missing. Say why the record may be erased.")))

@@ -51,7 +51,9 @@ def about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> I
     """Tell a person what goes with the copy, of the records that the letter tells of and of nothing else."""
     if Right.ACCESS not in row.rights or not items:
         return
-    yield Section((_("We use the data:"),), heading=_("About your data"), items=_uses(items))
+    yield Section(
+        (_("We use the data for these purposes:"),), heading=_("About your data"), items=_uses(items)
+    )
     yield Section((_("We hold these kinds of data:"),), items=_categories(items))
     steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
     words = envelope.opened_all(steps)

@@ -103,7 +103,7 @@ class ChosenRecordsForm(GovukForm):
 class FoundItemForm(GovukForm):
     """The decision, on a ground of one law for one right; of records about somebody else the reason alone."""
 
-    ground = ask_choice(_("What do you decide, and on what ground?"), (), _("Select your decision"))
+    ground = ask_choice(_("What is your decision, and on what ground?"), (), _("Select your decision"))
     was = ask_was()
     now = ask_now()
     why = ask_text(

@@ -206,7 +206,7 @@ def _check(row: RightsRequest, items: list[FoundItem], made: DecisionOnItem, *, 
         why = _("The person asks for several things. Select the one that you are deciding on.")
         raise WrongState(cannot(tried, why))
     if not items:
-        raise WrongState(cannot(tried, _("You have chosen no record. Choose at least one.")))
+        raise WrongState(cannot(tried, _("You have selected no records. Select at least one record.")))
     if made.purpose and made.purpose.request_id != row.id:
         raise WrongState(
             cannot(tried, _("The purpose belongs to another request. Select a purpose of this request."))

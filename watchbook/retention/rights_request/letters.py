@@ -129,7 +129,7 @@ def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Sectio
         items=said.ends,
     )  # fmt: skip
     day = wording.day(said.ends_on) if said.ends_on else ""
-    until = _("The restriction ends on {day}, and not before. If you disagree, write to us before that day.")
+    until = _("The restriction ends on {day}, and not before. If you disagree, write to us before that date.")
     yield Section((said.words, until.format(day=day)))
     yield rights_of_appeal(row, on=said.on)
 
@@ -138,7 +138,7 @@ def _clarification_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Sec
     waits = _(
         "The days from the date of this letter to the date of your reply, including both, do not count towards our time limit ({law})."
     )
-    runs = _("Our time to answer continues while we wait for your reply.")
+    runs = _("Our time limit continues to run while we wait for your reply.")
     is_paused = is_stopped_by(row, RightsStepKind.CLARIFICATION_ASKED, on=said.on)
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),

@@ -68,10 +68,12 @@ def check_ends(row: RightsRequest, told: Ends, *, on: date, tried: str) -> None:
     """Raise WrongState where a letter of a day names no record, or one that is not restricted, or no day from its own on."""
     named = [one for one in restricted(row) if one.number in told.numbers]
     if not named or len(named) != len(set(told.numbers)):
-        why = _("Choose the records whose restriction ends, and only those that are restricted.")
+        why = _("Select the records whose restriction ends. Select only records that are restricted.")
         raise WrongState(cannot(tried, why))
     if told.on is None or told.on < on:
-        why = _("The restriction cannot end before the date of the letter. Enter the day on which it ends.")
+        why = _(
+            "The restriction cannot end before the date of the letter. Enter the date on which the restriction ends."
+        )
         raise WrongState(cannot(tried, why))
 
 

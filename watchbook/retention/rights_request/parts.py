@@ -8,7 +8,7 @@ TITLES: dict[str, Promise] = {
     "watchbook.governance.documents": _("documents"),
     "watchbook.governance.thresholds": _("limits on repeat looks"),
     "watchbook.governance.letters": _("letters"),
-    "watchbook.governance.none_held": _("statements that none is held"),
+    "watchbook.governance.none_held": _("signed “none is held”"),
     "watchbook.governance.retention_schedule": _("retention schedule"),
     "watchbook.governance.rule_set": _("adopted rules"),
     "watchbook.governance.software": _("tools and methods"),

@@ -47,7 +47,7 @@ def preflight(row: RightsRequest, *, today: date) -> Preflight:
 def in_the_way(row: RightsRequest) -> Iterator[str]:
     """Say what the law forbids: to answer without a search for every name, or while a right has no decision on a record."""
     if not row.subjectsearchs.exists():
-        yield _("The search for the person is missing. Search first.")
+        yield _("You have not searched for the person yet. Search first.")
     elif names := queries.names_left(row):
         why = _("You have not searched for {names}. Search for every name that the person gave.")
         yield why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
@@ -72,8 +72,8 @@ def _undecided(row: RightsRequest) -> Iterator[str]:
         return
     named = [", ".join([key, *of]) for key, of in left.items()]
     why = ngettext(
-        "{count} record has no decision ({records}). Decide on it first.",
-        "{count} records have no decision ({records}). Decide on each of them first.",
+        "{count} record has no decision ({records}). Decide on the record first.",
+        "{count} records have no decision ({records}). Decide on each record first.",
         len(left),
     )
     most = named[:NAMED] + ["…"] * (len(named) > NAMED)

@@ -29,7 +29,9 @@ CORRECTED = Kind(
     "processing_purpose.corrected",
     ("reference", "number", "corrects", "has_function", "is_against_crime", "regime"),
     ("purpose",),
-    gettext_lazy("A purpose was corrected. Decisions under another law must be made again."),
+    gettext_lazy(
+        "A purpose was corrected. If another law now applies to the purpose, decisions under it must be made again."
+    ),
 )
 
 

@@ -33,7 +33,7 @@ from watchbook.retention.rights_request.rules import TOLD, ItemDecision
 from watchbook.retention.rights_request.states import WORKED_ON, RightsState, RightsStepKind
 
 RESTRICTED = gettext_lazy(
-    "The record is restricted as evidence or while it is in dispute. Lift the restriction first."
+    "This record is restricted because it is evidence or in dispute. Lift the restriction first."
 )
 RESTRICTING = Q(decision=ItemDecision.RESTRICT, lifted_on=None)
 # What the clock reads of a step; who recorded it and when, only of a letter recorded late and of its check.
@@ -116,7 +116,7 @@ def why_shown(things: Collection[UUID], *, besides: RightsRequest | None = None)
 
 def shown(things: Collection[UUID], *, besides: RightsRequest | None = None) -> Reader[dict[UUID, str]]:
     """Read the same together with others."""
-    asked = _("Request {reference} about personal data is open. Answer it first.")
+    asked = _("Request {reference} about personal data is open. Answer the request first.")
     rows = _restrictions(besides).filter(is_protected=False, thing__among=things)
     restricted, is_open = rows.values_list("thing", flat=True), _open_on(things, besides=besides)
     closed = challenge.held_of(things, on=today(), besides=besides)

@@ -118,7 +118,7 @@ def correct(
 def _check(asked: AskedRights, *, tried: str, today: date) -> None:
     """Raise WrongState where a request lacks what it needs, or came in the future."""
     if not asked.rights or not set(asked.rights) <= set(Right):
-        raise WrongState(cannot(tried, _("You have not chosen a right. Select what the person asks for.")))
+        raise WrongState(cannot(tried, _("You have not selected a right. Select what the person asks for.")))
     if not (asked.name.strip() and asked.contact.strip() and asked.words.strip()):
         raise WrongState(
             cannot(

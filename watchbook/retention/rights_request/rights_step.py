@@ -199,8 +199,8 @@ def _check_dated_today(kind: str, *, on: date, today: date) -> None:
     if kind in LETTERS and on < today:
         undated = _("You cannot date this letter {day}").format(day=wording.day(on))
         why = _(
-            "Watchbook writes the letter today, and an earlier date would change the time. Enter today’s date. If you have sent "
-            "it outside Watchbook, record that letter."
+            "Watchbook writes the letter today, and an earlier date would change the time limit. Enter today’s date. If you have"
+            " sent a letter outside Watchbook, record that letter instead."
         )
         raise WrongState(cannot(undated, why))
 
@@ -226,7 +226,7 @@ def _check(
     if kind in NEEDS_WORDS and not words.strip():
         raise WrongState(cannot(tried, _("The words of this step are missing. Enter the words.")))
     if kind in WHILE_IT_RUNS and clock_of(row).deadline is None:
-        why = _("The time is paused until the person replies. Record the reply first.")
+        why = _("The time limit is paused until the person replies. Record the reply first.")
         raise WrongState(cannot(tried, why))
     _check_letter(row, kind, words=words, today=told_on or today, that_ends=that_ends, tried=tried)
 

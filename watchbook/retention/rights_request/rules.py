@@ -191,7 +191,7 @@ def regime_of(*, has_function: str, is_against_crime: str) -> RegimeRuling:
         not_met=_("The data are not used mainly to prevent, investigate, detect or prosecute crime."),
     )
     if Known.NO in (has_function, is_against_crime):
-        rest = _("Data that are not used mainly for law enforcement fall under the UK GDPR and Part 2.")
+        rest = _("The UK GDPR and Part 2 cover data that are not used mainly for law enforcement.")
         unmet = [
             one
             for one, said in ((function, has_function), (purpose, is_against_crime))
@@ -222,7 +222,7 @@ def why_not_corrected(decision: str, ground: str, *, was: str, now: str) -> str 
     if decision != ItemDecision.CORRECT or (now.strip() and (was.strip() or ground == "statement")):
         return None
     return _(
-        "Correct the record first. Then say what was wrong, and what it says now: the letter tells the person both."
+        "Correct the record first. Then say what was wrong and what the record says now: the letter tells the person both."
     )
 
 

@@ -58,7 +58,7 @@ def _warning(one: FoundItem, other: str, found: Collection[str]) -> str:
         )
     else:
         words = _(
-            "{reference} has the same file as {other}, which this request did not find. Open that record and decide on it too."
+            "{reference} has the same file as {other}, which the search for this request did not find. Open that record and decide on it too."
         )
     return words.format(reference=one.thing_reference, other=other)
 

@@ -35,7 +35,7 @@ SEARCHED = Kind(
     "rights_request.searched",
     ("reference", "parts"),
     ("names",),
-    gettext_lazy("Every register was searched for the person."),
+    gettext_lazy("All registers were searched for the person."),
 )
 # Recorded of each search, whatever it found: so it tells nothing.
 ASKED = Kind(
@@ -66,7 +66,7 @@ def read(request: RightsRequest, names: Sequence[str], *, by: Person) -> Sought:
         )
     if len(sought) > MOST_NAMES:
         why = _(
-            "You have given more than {most} names. Search for {most} of them first, and then for the others."
+            "You have given more than {most} names. Search for {most} of the names first, and then for the others."
         )
         raise WrongState(cannot(tried, why.format(most=MOST_NAMES)))
     is_second = by.id != request.recorded_by_id

@@ -159,7 +159,7 @@ def search(http: HttpRequest, reference: str) -> HttpResponse:
         return subject_search.search(row, sought, by=by, at=timezone.now())
 
     if acted(form, act):
-        return done(http, _("Every register was searched."), "retention:rights_request", reference)
+        return done(http, _("All registers have been searched."), "retention:rights_request", reference)
     return act_page(http, form, row, title=_("Search for the person"), submit=_("Search"))
 
 
