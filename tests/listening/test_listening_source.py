@@ -206,7 +206,9 @@ def test_the_second_spelling_of_a_source_is_refused_also_by_a_correction_and_by_
     approved(people)
     a_source(people)
     other = f"https://{HOST}./feed.xml/?utm_source=council"
-    why = "SOURCE-0001 is the same page or export. Its posts would count twice"
+    why = (
+        "SOURCE-0001 is the same page or export. Enter another source, because these posts would count twice"
+    )
     leaves_nothing(WrongState, lambda: a_recorded_source(people, address=other), match=why)
     second = a_recorded_source(people, address=f"https://{HOST}/other.xml")
     told = source_values(address=other)

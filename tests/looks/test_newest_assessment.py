@@ -137,7 +137,7 @@ def test_whoever_asked_reads_the_re_triage_and_how_it_was_decided(council, peopl
 
 def test_a_departure_on_the_assessment_opens_looks_and_the_sro_reads_it(council, people):
     standing = council.assess("T02")
-    assert "No signed re-triage or departure is less strict than an assessment" in words(
+    assert "No signed re-triages or departures are less strict than an assessment" in words(
         signed_in(people.simon).get(path("service"))
     )
     triage.lowered(standing, "overt", by=people.oliver, at=council.now)

@@ -39,7 +39,7 @@ def test_a_duty_has_one_appointment_and_each_version_is_corrected_once(people, d
     leaves_nothing(
         WrongState,
         lambda: appointment.add(duty, AS_CLERK, by=people.ada, at=given.AT),
-        "there is one already",
+        "an appointment is already recorded",
     )
     appointment.correct(first, AS_CLERK, by=people.ada, at=given.AT)
     leaves_nothing(

@@ -55,7 +55,7 @@ def remove(investigation: Investigation, whose: Person, *, by: Person, at: datet
     if entry is None:
         raise WrongState(
             _(
-                "You cannot remove {name}: they do not have access. Open the list again to see who has."
+                "You cannot remove {name}: they do not have access. Open the list again to see who has access."
             ).format(name=whose.name)
         )
     if len(entries) == 1:

@@ -37,5 +37,7 @@ def check_open(now: InvestigationState) -> None:
     """Raise WrongState where the investigation is closed: nothing is added to it, and nothing in it changes."""
     if now != InvestigationState.OPEN:
         raise WrongState(
-            _("You cannot change this investigation: it is closed. Open it again first, with the reason.")
+            _(
+                "You cannot change this investigation: it is closed. Open the investigation again first, and give the reason."
+            )
         )

@@ -169,7 +169,7 @@ def _said(particulars: SubjectParticulars, *, at: datetime) -> dict[str, str | l
     if not particulars.called.strip() and not handles:
         raise WrongState(
             _(
-                "You cannot save this subject yet: it has no name or handle. Enter one, or describe the subject in a few words."
+                "You cannot save this subject yet: it has no name or handle. Enter a name or a handle, or describe the subject in a few words."
             )
         )
     if particulars.born is not None and particulars.born > london_day(at):

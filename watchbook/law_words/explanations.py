@@ -39,8 +39,7 @@ SENTENCES = {
     ),
     "fee_period_begins": _("We count the date of the notice as the first day of that time."),
     "public_interest": _(
-        "For a qualified exemption the public-interest test may take longer, as long as is reasonable: "
-        "at most until working day {number}, {last}."
+        "For a qualified exemption the public-interest test may take longer, but only as long as is reasonable, and at most until working day {number}: {last}."
     ),
     "refusal_notice": _(
         "The refusal notice, with an estimate of when the test will be decided, is still due by working day "
@@ -52,7 +51,7 @@ SENTENCES = {
     "review_aimed_at": _(
         "The review was asked for on {asked}. Its outcome is due by working day {number} after that: {last}."
     ),
-    "review_at_most": _("No review may take longer than {number} working days: until {last}."),
+    "review_at_most": _("The review may take no longer than {number} working days, until {last}."),
     "complaint": ngettext_lazy(
         "The outcome of the review was given on {outcome}. The Commissioner asks for any complaint within {weeks} week: by {last}.",
         "The outcome of the review was given on {outcome}. The Commissioner asks for any complaint within {weeks} weeks: by {last}.",

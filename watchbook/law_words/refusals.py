@@ -64,7 +64,7 @@ WORDS = {
     "unknown_regime": (
         _("{regime!r} is not an access-to-information regime."),
         _("The regimes are {known}."),
-        _("Choose one of them."),
+        _("Choose one of these regimes."),
     ),
     "no_such_time": (
         _("There is no {subject} under the {law}."),

@@ -45,7 +45,7 @@ def why_not_source(row: ListeningSource, today: date) -> str | None:
         ).format(reference=row.project_reference)
     if row.kind not in project.sources:
         return _(
-            "The project does not name this kind of source. Choose one that it names, or propose another project."
+            "The project does not name this kind of source. Choose a kind that the project names, or propose another project."
         )
     if why := why_not_kinds([row.kind], lines_of(project.search_words)):
         return why
@@ -60,7 +60,7 @@ def why_not_twice(row: ListeningSource, today: date) -> str | None:
     for one in sources_of(row.project_reference):
         if one.reference != row.reference and same_page(one.kind, one.address) == page:
             return _(
-                "The project has this source already: {reference} is the same page or export. Its posts would count twice."
+                "The project has this source already: {reference} is the same page or export. Enter another source, because these posts would count twice."
             ).format(reference=one.reference)
     return None
 

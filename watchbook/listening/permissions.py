@@ -131,7 +131,7 @@ def may_label_project(person: Person, service: UUID, proposers: Collection[UUID]
     if not _is_of_project(person, service, proposers):
         raise NotPermitted(
             _(
-                "You cannot label posts for this project: you did not propose it and you do not lead its service. Label those of your own service’s projects."
+                "You cannot label posts for this project: you did not propose it and you do not lead its service. Label posts for your own service’s projects."
             )
         )
 

@@ -39,7 +39,8 @@ def why_ward_is_not_there(name: str, days: Days, *, is_agreed: bool) -> str:
     """Return why a project cannot be about a ward of the register: nobody agreed to it, or its days."""
     if not is_agreed:
         return _(
-            "“{place}” is on the register of wards, but no second officer has agreed to it. Ask the senior responsible officer or an authorising officer to do so."
+            "“{place}” is on the register of wards, but no second officer has agreed to it. Ask the senior responsible officer or "
+            "an authorising officer to agree to the ward."
         ).format(place=name)
     first, last = (day and f"{day.day} {day:%B %Y}" for day in days)
     if last:

@@ -174,7 +174,9 @@ def may_set_standing_purpose(person: Person, service: Service) -> None:
     may_set_standing_purposes(person)
     if service.id not in services_led_by(person, on=today()):
         raise NotPermitted(
-            _("You cannot set a standing purpose for this service: you do not lead it. Ask its line manager.")
+            _(
+                "You cannot set a standing purpose for this service: you do not lead the service. Ask the service’s line manager."
+            )
         )
 
 

@@ -139,8 +139,7 @@ def _why_not_asked(stands: Drift, outcomes: tuple[str, ...], *, why_not: str) ->
     assessed = stands.assessed
     if assessed is not None and not can_depart(assessed.outcomes):
         return _(
-            "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage cannot change that. "
-            "Open the assessment to see who can."
+            "You cannot ask for a re-triage: {reference} says “{outcome}”, and a re-triage cannot change that outcome. Open the assessment to see who can change it."
         ).format(reference=assessed.assessment.reference, outcome=assessed.titles)
     if stands.elsewhere and not can_depart(stands.elsewhere.outcomes):
         return cannot(_("You cannot ask for a re-triage"), assessed_elsewhere())

@@ -48,13 +48,13 @@ def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     ):
         raise WrongState(
             _(
-                "You cannot open or record a look at this account: it is not one of the subject’s. Add it to the subject first."
+                "You cannot open or record a look at this account: it is not one of the subject’s accounts. Add the account to the subject first."
             )
         )
     if sitting.account is not None and sitting.account.parted_at is not None:
         raise WrongState(
             _(
-                "You cannot open or record a look at this account: it was removed from the subject. Choose one of its accounts."
+                "You cannot open or record a look at this account: it was removed from the subject. Choose one of the subject’s other accounts."
             )
         )
     _check_own_page(sitting)
@@ -110,8 +110,8 @@ def check_profile_covered(sitting: Sitting, *, basis: str, basis_id: UUID | None
     if named is not None and profile.reference not in named:
         raise WrongState(
             _(
-                "You cannot use {profile} for this look: the authorisation does not name it. "
-                "Choose a profile that it names, look signed out, or make a new application."
+                "You cannot use {profile} for this look: the authorisation does not name that profile. Choose a profile that the "
+                "authorisation names, look signed out, or make a new application."
             ).format(profile=profile.reference)
         )
 

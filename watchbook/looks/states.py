@@ -42,7 +42,7 @@ def check_move(now: LookState, *, to: LookState) -> None:
         now,
         to=to,
         refusal=_(
-            "You cannot change this look: it is {now} already. Open a new look, or record one that you made."
+            "You cannot change this look: it is {now} already. Open a new look, or record a look that you have made."
         ).format(now=now.label),
     )
 

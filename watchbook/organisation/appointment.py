@@ -44,7 +44,7 @@ def add(duty: Duty, particulars: AppointmentParticulars, *, by: Person, at: date
     if duty.appointments.exists():
         raise WrongState(
             _(
-                "You cannot record a second appointment to this duty: there is one already. Open it and correct it."
+                "You cannot record a second appointment to this duty: an appointment is already recorded. Open that appointment and correct it."
             )
         )
     row = Appointment(duty=duty, recorded_by=by, **asdict(particulars))

@@ -33,7 +33,9 @@ def link(person: Person, *, issuer: str, subject: str, by: Person, at: datetime)
         )
     if person.council_accounts.filter(issuer=issuer).exists():
         raise WrongState(
-            _("You cannot link a second council account: you have already linked one. Unlink that one first.")
+            _(
+                "You cannot link a second council account: you have already linked one. Unlink that account first."
+            )
         )
     row = CouncilAccount(person=person, issuer=issuer, subject=subject)
     row.save(force_insert=True)
@@ -50,7 +52,7 @@ def unlink(person: Person, *, by: Person, at: datetime) -> None:
     if settings.SECOND_FACTOR_REQUIRED and not has_own:  # a password alone would then set one up
         raise WrongState(
             _(
-                "You cannot unlink your council account: you have no passkey and no codes from an app. Add one first."
+                "You cannot unlink your council account: you have no passkey and no codes from an app. Add a passkey or an app first."
             )
         )
     removed, _tables = person.council_accounts.all().delete()

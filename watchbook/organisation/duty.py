@@ -110,7 +110,7 @@ def grant(duty: Duty, *, by: Person, at: datetime, code: str = "") -> Duty:
     if not holder.is_active:
         raise WrongState(
             _(
-                "You cannot grant this duty: the account has been closed since. Open the account again first, or decline the duty."
+                "You cannot grant this duty: the account has been closed since the duty was proposed. Open the account again first, or decline the duty."
             )
         )
     check_introduced(by, duty, code=code, at=at)

@@ -225,7 +225,7 @@ def _offence(fact: Fact, *, nation: str, on: date) -> forms.ChoiceField:
     held = sorted((named(one), one.id) for one in offences(on=on) if nation in one.nations)
     choices = [
         ("", ""),
-        (UNKNOWN, _("I do not know, or it is not in this list")),
+        (UNKNOWN, _("I do not know, or the offence is not in this list")),
         *((matter, OTHERS[matter]) for matter in OTHER_MATTERS),
         *((key, words) for words, key in held),
     ]

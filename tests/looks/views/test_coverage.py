@@ -88,7 +88,7 @@ def test_who_may_not_know_whom_it_names_is_told_of_the_subject_looked_at_alone(p
 def test_a_profile_that_the_authorisation_does_not_name_is_not_used(people, subject, profile):
     authorisations.in_force(people, subject=subject)
     used = {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": profile}
-    with pytest.raises(WrongState, match="the authorisation does not name it"):
+    with pytest.raises(WrongState, match="the authorisation does not name that profile"):
         given.opened(people, subject, at=LOOKED_AT, facts=HIDDEN, **used)
     assert not Look.objects.exists()
 

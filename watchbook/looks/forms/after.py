@@ -161,9 +161,11 @@ class EvaluationForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select whether the person was told")},
     )
-    why_not_told = forms.CharField(label=_("If not, why not?"), required=False, max_length=1000)
+    why_not_told = forms.CharField(
+        label=_("If the person was not told, why not?"), required=False, max_length=1000
+    )
     review_on = DayField(
-        label=_("If not yet, when will you decide again?"),
+        label=_("If the person has not been told yet, when will you decide again?"),
         what=_("the date on which you will decide again"),
         required=False,
     )

@@ -31,11 +31,11 @@ class DecisionForm(GovukForm):
     decision = forms.ChoiceField(
         label=_("Will you sign that one more look is not directed surveillance?"),
         choices=[
-            ("sign", _("Yes: I sign that it is not directed surveillance")),
+            ("sign", _("Yes: I sign that one more look is not directed surveillance")),
             ("decline", _("No: I do not sign")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether you sign")},
+        error_messages={"required": _("Select whether you will sign")},
     )
     why = forms.CharField(
         label=_("Why?"),
@@ -59,7 +59,7 @@ class StandingPurposeForm(GovukForm):
         label=_("Under which statutory power?"),
         help_text=_("Enter the Act and the section, such as the Trade Marks Act 1994, section 93."),
         max_length=300,
-        error_messages={"required": _("Enter the power")},
+        error_messages={"required": _("Enter the statutory power")},
     )
     offence = forms.ChoiceField(
         label=_("Which offence is the purpose mostly about?"),

@@ -159,7 +159,7 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
     if fact.kind == "offence":
         choices: list[tuple[str, Any]] = [
             *([] if initial else [("", "")]),
-            (UNKNOWN, _("I do not know, or it is not in this list")),
+            (UNKNOWN, _("I do not know, or the offence is not in this list")),
             *MATTERS.items(),
             *offences_listed(),
         ]
@@ -246,7 +246,7 @@ class SubjectLookForm(LookForm):
             del self.fields["not_the_same"]
         if len(accounts) > 1:
             self.fields["account"] = forms.ChoiceField(
-                label=_("Which account?"),
+                label=_("Which account do you want to look at?"),
                 choices=list(accounts.items()),
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Select the account that you want to look at")},

@@ -64,7 +64,7 @@ class GeneralLookForm(LookForm):
     address = address_field(required=False)
     searched = forms.CharField(
         label=_(
-            "If the page is a search: what are you searching for, and how do you know that it names nobody?"
+            "If the page is a search: what are you searching for, and how do you know that the search names nobody?"
         ),
         help_text=_(
             "“Nobody” means no person, business or group. Leave this blank if the page is not a search."
@@ -154,7 +154,7 @@ class FirstLookForm(LookForm):
             del self.fields["leads_to"]
         self.fields["why"].required = False
         self.fields["why"].help_text = _(
-            "If you choose an open investigation and do not change this, we use the purpose of that investigation."
+            "If you choose an open investigation and leave this box as it is, we use the purpose of that investigation."
         )
         self.fields["investigation"].choices = [  # type: ignore[attr-defined]  # a choice field's
             (NEW, _("A new investigation, named after the service’s purpose")),

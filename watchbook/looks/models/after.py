@@ -24,7 +24,7 @@ class Usefulness(models.TextChoices):
 class Verification(models.TextChoices):
     """How it was checked that what was seen is true."""
 
-    NOT_CHECKED = "not_checked", _("it was not checked")
+    NOT_CHECKED = "not_checked", _("the information was not checked")
     OTHER_SOURCE = "other_source", _("against another source")
     PERSON_ASKED = "person_asked", _("the person was asked")
     OWN_RECORDS = "own_records", _("against the authority’s own records")
@@ -35,7 +35,7 @@ class PersonNotice(models.TextChoices):
     """Whether the person was told that they were looked at (UK GDPR Art. 14)."""
 
     YES = "yes", _("told")
-    LATER = "later", _("not yet; to be decided again")
+    LATER = "later", _("not yet; the service will decide again")
     EXEMPT = "exempt", _("not told, because an exemption applies")
 
 
@@ -66,8 +66,8 @@ class Evaluation(Recorded, Enveloped):
 class CheckFinding(models.TextChoices):
     """What a supervisor found of a look that had no basis, was more than looking, or was not attested."""
 
-    ERROR = "error", _("it may be an error: we tell the RIPA co-ordinator")
-    EXPLAINED = "explained", _("it is explained, and not an error")
+    ERROR = "error", _("the look may be an error: we tell the RIPA co-ordinator")
+    EXPLAINED = "explained", _("the look is explained, and is not an error")
 
 
 class SupervisorCheck(Recorded, Enveloped):

@@ -195,7 +195,7 @@ def _fits(asked: OpeningFacts) -> bool:
 def _too_lax(asked: OpeningFacts) -> str:
     """Say what the newest assessment asks for that is not there, and how to get it."""
     said = [
-        _("The look is less strict than the newest assessment of this subject, {reference}.").format(
+        _("The look is less strict than {reference}, the newest assessment of this subject.").format(
             reference=asked.assessment
         )
     ]

@@ -48,8 +48,8 @@ def at_somebody(shown_by: str) -> str:
             "The page at this address belongs, or may belong, to somebody. Go to Looks, paste the address there, and open a look at that subject instead."
         ),
         "search": _(
-            "The page is a search, and its words may be somebody’s name. Say what you are searching for, and how you know that it names no person, business or group. "
-            "If it names one, open a look at that subject instead."
+            "The page is a search, and the search words may be somebody’s name. Say what you are searching for, and how you know "
+            "that the words name no person, business or group. If they do, open a look at that subject instead."
         ),
         "purpose": _(
             "You chose a purpose that is about somebody. Open a look at that subject instead, or choose another purpose."
@@ -74,15 +74,15 @@ def not_at_nobody() -> str:
 def looks_of_its_own() -> str:
     """Say what follows where a page is of an account that is none of the subject’s."""
     return _(
-        "This page belongs to an account that is not this subject’s, so nobody has answered the questions about it. Stop "
-        "looking at it here. Open a separate look, or add the account to the subject if it is theirs."
+        "This page belongs to an account that is not this subject’s, so nobody has answered the questions about that account. Stop "
+        "looking at the page here. Open a separate look, or add the account to the subject if it is theirs."
     )
 
 
 def answers_kept(reference: str) -> str:
     """Say that the answers of a refused look bind the next one."""
     return _(
-        "Your answers are kept as assessment {reference}. The next look must be as strict, unless somebody signs a departure."
+        "Your answers are kept as assessment {reference}. The next look must be at least as strict, unless an authorising officer signs a departure."
     ).format(reference=reference)
 
 

@@ -200,4 +200,4 @@ def in_words(fact: str, said: Any) -> str:
         return str(dict(OPENED_BY if fact == "made_open" else ANSWERS)[said])
     if said in offence_ids():
         return named(latest(said))
-    return str(OTHERS.get(said, _("I do not know, or it is not in this list")))
+    return str(OTHERS.get(said, _("I do not know, or the offence is not in this list")))
