@@ -62,7 +62,7 @@ def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads
     listed = words(signed_in(people.simon).get(path("service")))
     assert "Signed decisions less strict than the assessment" in listed
     assert (
-        f"{standing.assessment.reference} Subject INV-0001/1 Assessment said Directed surveillance Signed instead Overt look Signed by Oliver"
+        f"{standing.assessment.reference} Subject INV-0001/1 Outcome of the assessment Directed surveillance Outcome signed instead Overt look Signed by Oliver"
         in listed
     )
     assert row.reference in listed
@@ -120,7 +120,7 @@ def test_a_re_triage_that_was_not_signed_is_named_with_its_reason(council, peopl
     over = re_triage.read(row, by=people.oliver, at=council.now)["over"]
     re_triage.decline(row, over=over, why="The letter came back unopened", by=people.oliver, at=council.now)
     page = words(council.prepared(["none"]))
-    assert f"The authorising officer did not sign {row.reference}. Read why" in page
+    assert f"The authorising officer did not sign {row.reference}. Read the reason" in page
     assert "Ask the authorising officer to sign a re-triage" in page
     read = words(council.browser.get(path("re_triage", row.reference)))
     assert "Reason for the decision The letter came back unopened" in read
@@ -145,7 +145,7 @@ def test_a_departure_on_the_assessment_opens_looks_and_the_sro_reads_it(council,
     assert council.prepared(["told"]).status_code == 302
     listed = words(signed_in(people.simon).get(path("service")))
     assert (
-        f"{standing.assessment.reference} Subject INV-0001/1 Assessment said Directed surveillance Signed instead Overt look Signed by Oliver"
+        f"{standing.assessment.reference} Subject INV-0001/1 Outcome of the assessment Directed surveillance Outcome signed instead Overt look Signed by Oliver"
         in listed
     )
     council.later()
