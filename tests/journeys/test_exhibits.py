@@ -102,10 +102,10 @@ def test_without_javascript_a_file_made_elsewhere_is_taken_in_for_a_look_that_wa
     page.goto(f"{service.address}/evidence/looks/{look.reference}/exhibits/")
     page.get_by_role("button", name="Add a file captured elsewhere").click()
     page.get_by_label("Who made the file?").fill("A colleague")
-    page.get_by_label("The file").set_input_files({"name": "a.wacz", "mimeType": "application/x", "buffer": archives.wacz()[:30]})  # fmt: skip
+    page.get_by_label("The file", exact=True).set_input_files({"name": "a.wacz", "mimeType": "application/x", "buffer": archives.wacz()[:30]})  # fmt: skip
     press(page, "Add the file")
     page.get_by_role("link", name="its list of contents cannot be read").wait_for()
-    page.get_by_label("The file").set_input_files({"name": "a.wacz", "mimeType": "application/x", "buffer": archives.wacz()})  # fmt: skip
+    page.get_by_label("The file", exact=True).set_input_files({"name": "a.wacz", "mimeType": "application/x", "buffer": archives.wacz()})  # fmt: skip
     press(page, "Add the file")
     page.get_by_role("heading", name="Captures and files of this look").wait_for()
     assert (Capture.objects.get().origin, Look.objects.get().kept_at is not None) == ("imported", True)

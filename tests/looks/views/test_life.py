@@ -50,7 +50,7 @@ def test_each_reads_its_life_and_who_may_act_has_one_green_button(people, row):
             in told
         )
         assert "In force until 3 June 2026, 23:59" in told
-        assert "1 look under it" in told
+        assert "1 look under the authorisation" in told
         assert "0 reviews done, next due 30 March 2026" in told
         assert buttons == act
     picture = re.search(r'<div class="watchbook-drawing".*?</div>', page.text, re.DOTALL)[0]
@@ -80,5 +80,5 @@ def test_the_line_takes_one_query_for_any_number_of_looks(people, row):
             client.get(f"/authorisations/{row}/")
         counted.append(len([one for one in asked if "looks_look" in one["sql"]]))
         given.made(people, row.subject, looked_at=datetime(2026, 3, 9, 10, tzinfo=UTC), facts=HIDDEN)
-    assert "3 looks under it" in words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
+    assert "3 looks under the authorisation" in words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
     assert counted == [1, 1]
