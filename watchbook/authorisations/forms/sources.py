@@ -20,7 +20,7 @@ class EntryForm(GovukForm):
         label=_("What is this record about?"),
         choices=Particular.choices,
         widget=forms.Select,
-        error_messages={"required": _("Select the subject of this record")},
+        error_messages={"required": _("Select what this record is about")},
     )
     words = text_box(_("What do you want to record?"), required=_("Enter what you want to record"), rows=5)
 
