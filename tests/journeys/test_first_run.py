@@ -124,7 +124,7 @@ def name_administrators(journey):
 def begin(journey):
     page = journey.window("operator")
     journey.press(page, "Begin the register")
-    page.get_by_role("heading", name="The register has begun").wait_for()
+    page.get_by_role("heading", name="The register is set up").wait_for()
     journey.look(page, "founded")
     links = page.get_by_role("main").locator("a.watchbook-digest")
     journey.links["ada"], journey.links["bashir"] = links.all_inner_texts()

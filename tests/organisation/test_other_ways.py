@@ -136,7 +136,7 @@ def test_a_fresh_factor_of_one_session_is_none_of_another(people, settings):
 
 def test_one_account_has_one_recovery_at_a_time_whoever_asks(people):
     asked(people, with_password(people.ines))
-    with pytest.raises(WrongState, match="the account has one under way"):
+    with pytest.raises(WrongState, match="another recovery of this account is under way"):
         recovery.ask(people.ines, lost=Lost.PASSWORD, identity=SEEN, by=people.bashir, at=timezone.now())
 
 

@@ -149,7 +149,7 @@ def test_both_kinds_of_file_are_read_by_column_name_or_title():
         (b"", "a.csv", "empty"),
         (b"name,email\n", "a.csv", "no rows"),
         (b"name\nNia\n", "a.csv", "no column “email”"),
-        (b"name,email,salary\nNia,a@b.invalid,1\n", "a.csv", "We cannot read column “salary”"),
+        (b"name,email,salary\nNia,a@b.invalid,1\n", "a.csv", "column “salary” is not in the template"),
         (b"name,email,name\nNia,a@b.invalid,Nia\n", "a.csv", "the same heading"),
         (b"name,email\n" + b"Nia,a@b.invalid\n" * 501, "a.csv", "more than 500 rows"),
         (b"PK\x03\x04", "a.xlsx", "file"),
@@ -164,5 +164,5 @@ def test_a_file_that_is_not_ours_is_refused_with_the_reason(data, name, reason):
 
 def test_a_name_that_begins_like_a_formula_is_refused(people):
     row = {"name": "=1+1", "email": "formula@council.invalid"}
-    leaves_nothing(LinesRefused, lambda: run(people, row), "characters that change how it reads")
+    leaves_nothing(LinesRefused, lambda: run(people, row), "characters that could mislead a reader")
     leaves_nothing(LinesRefused, lambda: run(people, {"name": "Two\nlines", "email": "a@b.invalid"}))

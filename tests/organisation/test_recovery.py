@@ -156,7 +156,7 @@ def test_none_of_an_account_that_cannot_sign_in_never_had_a_password_or_has_one_
     leaves_nothing(NotPermitted, lambda: asked(people, the_system()), "it is not open")
     leaves_nothing(WrongState, lambda: asked(people, people.nell), "never had a password")
     asked(people, carys)
-    leaves_nothing(WrongState, lambda: asked(people, carys), "the account has one under way")
+    leaves_nothing(WrongState, lambda: asked(people, carys), "another recovery of this account is under way")
     person.close(carys, by=people.ada, at=given.AT)
     carys.refresh_from_db()
     leaves_nothing(NotPermitted, lambda: asked(people, carys), "it is not open")
@@ -183,7 +183,7 @@ def test_where_the_second_administrator_lost_theirs_the_sro_decides(people):
 def test_the_link_is_for_whoever_agreed_alone(people, carys):
     row = agreed(people, carys)
     assert those_who_may(people, permissions.may_complete_recovery, row) == {"bashir"}
-    leaves_nothing(NotPermitted, lambda: made(row, by=people.ada), "Ask them.")
+    leaves_nothing(NotPermitted, lambda: made(row, by=people.ada), "Ask that person.")
 
 
 def test_its_holder_the_sro_the_data_protection_officer_and_administrators_see_it(people, carys):
@@ -306,7 +306,7 @@ def test_a_lost_second_factor_is_removed_and_the_password_stays(people, carys):
     leaves_nothing(
         NotPermitted,
         lambda: recovery.remove_second_factor(row, identity=SEEN, by=people.ada, at=timezone.now()),
-        "Ask them.",
+        "Ask that person.",
     )
     undone_when_the_log_fails(
         pytest.MonkeyPatch(),
@@ -417,7 +417,7 @@ def test_no_recovery_goes_on_where_no_officer_would_hear_of_it(people, carys):
     row = asked(people, carys)
     for whose, kind in (("simon", "senior_responsible_officer"), ("fatima", "data_protection_officer")):
         ended(people, kind, whose)
-    none = "no senior responsible officer or data protection officer whom we could tell"
+    none = "no senior responsible officer or data protection officer to tell"
     leaves_nothing(WrongState, lambda: recovery.agree(row, by=people.bashir, at=timezone.now()), none)
     recovery.stop(row, by=people.bashir, at=timezone.now())
     leaves_nothing(WrongState, lambda: asked(people, carys), none)
@@ -449,7 +449,7 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     page = ada.get(account)
     assert "Make a one-time link" not in words(page)
     assert "Recover this account" in words(page)
-    assert "You cannot complete it." in words(ada.get(f"{account}recover/"))
+    assert "You cannot complete the recovery yourself." in words(ada.get(f"{account}recover/"))
     refused = ada.post(f"{account}recover/", {"lost": "second_factor", "identity": "staff_pass"})
     assert "it has no second factor" in words(refused)
     shown = ada.post(f"{account}recover/", {"lost": "password", "identity": "known_in_person"}, follow=True)

@@ -88,7 +88,7 @@ def test_a_recovery_is_told_to_its_owner_and_two_officers_from_its_beginning_to_
     sent = after(lambda: recovery.agree(row, by=people.bashir, at=timezone.now()))
     row.refresh_from_db()
     assert (
-        f"It can be completed from {moment(opens_at(row))}. Until somebody completes it, you can stop it."
+        f"The recovery can be completed from {moment(opens_at(row))}. Until somebody completes the recovery, you can stop it."
         in sent[CARYS].body
     )
     assert sent.keys() == {CARYS, SIMON, FATIMA}

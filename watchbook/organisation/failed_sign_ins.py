@@ -27,7 +27,9 @@ PASSKEY_FAILED = Kind(
 MANY_FAILED = Kind(
     "sign_in.many_failed",
     fields=("attempts",),
-    says=gettext_lazy("So many sign-in attempts failed within an hour that we no longer record each one."),
+    says=gettext_lazy(
+        "Too many sign-in attempts failed within an hour, so we no longer record each failed attempt."
+    ),
 )
 MOST_IN_AN_HOUR = 200
 HOUR = 3600  # seconds

@@ -26,7 +26,7 @@ class AuthorityForm(GovukForm):
     colour = forms.RegexField(
         r"\A#[0-9a-fA-F]{6}\Z",
         label=_("Colour of the page header"),
-        help_text=_("For example, #1d4f7c. The text on it is white, so choose a dark colour."),
+        help_text=_("For example, #1d4f7c. The text of the header is white, so choose a dark colour."),
         error_messages={
             "required": _("Enter the colour of the page header, such as #1d4f7c"),
             "invalid": _("Enter the colour as # and six digits or letters from a to f, such as #1d4f7c"),
@@ -41,7 +41,7 @@ class AuthorityForm(GovukForm):
         hint=_("For example, Information Governance Manager."),
         longest=120,
     )
-    review_to = ask_line(_("Address for review requests, if it is different"), longest=400)
+    review_to = ask_line(_("Address for requests for a review, if different"), longest=400)
     logo = forms.FileField(
         label=_("Logo (PNG or JPEG), shown beside the name on every page"),
         required=False,
@@ -172,7 +172,7 @@ class PeopleFileForm(GovukForm):
     file = forms.FileField(
         label=_("The spreadsheet"),
         help_text=_(
-            "A CSV or XLSX file with the columns of the template. We record nothing until you have checked it."
+            "A CSV or XLSX file with the columns of the template. We record nothing until you have checked the rows."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"required": _("Select the spreadsheet")},

@@ -38,14 +38,14 @@ def is_only_administrator(person: Person) -> bool:
 def one_alone(first: Duty) -> str:
     """Say that the senior responsible officer makes one second administrator, who decides on more."""
     return _(
-        "You can grant only one of these duties: once {name} is a system administrator, the administrators decide on the others."
+        "You can grant only one of these duties: once {name} is a system administrator, the administrators decide on the other duties."
     ).format(name=first.person.name)
 
 
 def who_decides(duty: Duty) -> str:
     """Say who decides a proposal, to whoever just made it. One query."""
     if active_administrators() != {duty.proposed_by_id}:
-        return _("You proposed the duty. Another system administrator decides it.")
+        return _("You proposed the duty. Another system administrator must decide on it.")
     officers = holders_of(DutyKind.SENIOR_RESPONSIBLE_OFFICER, on=today())
     if not any(one.is_active and one.id != duty.person_id for one in officers):
         return _(

@@ -32,8 +32,8 @@ def check_name(name: str, *, others: Iterable[str]) -> None:
     if not is_plain(name):
         raise WrongState(
             _(
-                "You cannot use this name: it has characters that change how it reads. Use letters of one alphabet, spaces, hyphens, apostrophes, full"
-                " stops, commas and brackets."
+                "You cannot use this name: it has characters that could mislead a reader. Use letters of one alphabet, spaces, "
+                "hyphens, apostrophes, full stops, commas and brackets."
             )
         )
     if claims_office(name):

@@ -88,7 +88,7 @@ def _to_decide(authority: Authority, page: str, *, by: Person) -> Authority:
     if page not in row.own_pages_proposed.split():
         raise WrongState(
             _(
-                "You cannot decide on this page: the list has changed since it was shown to you. Read it again."
+                "You cannot decide on this page: the list has changed since you opened it. Read the list again."
             )
         )
     return row

@@ -124,7 +124,9 @@ def read_lines(data: bytes, *, name: str) -> tuple[PeopleRow, ...]:
             ).format(column=missing[0])
         )
     if len(set(names)) < len(names):
-        raise Refused(_("Two columns have the same heading. Delete one of them."))
+        raise Refused(
+            _("You cannot import this file: two columns have the same heading. Delete one of these columns.")
+        )
     if len(sheet.rows) > ROWS_AT_MOST:
         raise Refused(
             _("The file has more than {limit} rows. Split it and import the parts.").format(
@@ -150,9 +152,9 @@ def _column_called(heading: str) -> str:
         if heading.casefold() in {column.name, str(column.title).casefold()}:
             return column.name
     raise Refused(
-        _("We cannot read column “{heading}”. Delete it, or give it a name from the template.").format(
-            heading=heading[:40]
-        )
+        _(
+            "You cannot import this file: column “{heading}” is not in the template. Delete the column, or give it a name from the template."
+        ).format(heading=heading[:40])
     )
 
 

@@ -271,7 +271,7 @@ def may_complete_recovery(person: Person, recovery: Recovery) -> None:
     may_see_recovery(person, recovery)
     if person.id != recovery.decided_by_id:
         raise NotPermitted(
-            _("You cannot complete this recovery: only the person who agreed to it can. Ask them.")
+            _("You cannot complete this recovery: only the person who agreed to it can. Ask that person.")
         )
 
 

@@ -90,7 +90,7 @@ def ask(person: Person, *, lost: Lost, identity: IdentityCheck, by: Person, at: 
     if open_recovery_of(person):
         raise WrongState(
             _(
-                "You cannot ask for this recovery: the account has one under way. Open it in the list of account recoveries."
+                "You cannot ask for this recovery: another recovery of this account is under way. Open it in the list of account recoveries."
             )
         )
     _check_not_too_often(person, identity=identity, by=by, at=at)
@@ -192,8 +192,8 @@ def _check_an_officer_hears(recovery: Recovery, *, by: Person) -> None:
     if not any(one.is_active and one != by for one in hear) and not only_the_operator_decides(recovery):
         raise WrongState(
             _(
-                "You cannot go on with this recovery: there is no senior responsible officer or data protection officer whom we could"
-                " tell. Grant one of these duties to somebody else first."
+                "You cannot go on with this recovery: we have no senior responsible officer or data protection officer to tell. Grant "
+                "one of these duties to somebody else first."
             )
         )
 

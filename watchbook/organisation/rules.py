@@ -158,7 +158,7 @@ JOININGS: tuple[Joining, ...] = (
     _warned(
         DutyKind.DATA_PROTECTION_OFFICER,
         DutyKind.INFORMATION_OFFICER,
-        why=_("The adviser on personal data also answers requests for it."),
+        why=_("The adviser on personal data also answers requests for personal data."),
     ),
     _warned(
         DutyKind.RECORDS_MANAGER,

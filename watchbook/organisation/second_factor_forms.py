@@ -123,8 +123,9 @@ class PasskeyAloneForm(passkeys.LoginWebAuthnForm):  # type: ignore[misc]  # all
         failed_sign_ins.note_passkey(self._named(), at=timezone.now())
         raise ValidationError(
             gettext(
-                "You cannot sign in with this passkey alone. We do not know it, it did not ask for your PIN, fingerprint or face, or it is a"
-                " second factor only. Sign in with your password and use the passkey after it, or ask a system administrator."
+                "You cannot sign in with this passkey alone. We do not recognise it, it did not ask for your PIN, fingerprint or "
+                "face, or it is only a second factor. Sign in with your password first and then use the passkey, or ask a system "
+                "administrator."
             )
         )
 

@@ -95,7 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             "This is not your password. Try again, or ask a system administrator to recover your account."
         ),
         "rate_limited": gettext_lazy(
-            "You cannot do this again yet: there were too many attempts. Wait one minute, then try again."
+            "You cannot try again yet: there were too many attempts. Wait one minute, then try again."
         ),
     }
 
@@ -158,8 +158,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         except ValidationError as refusal:
             key = self._get_login_attempts_cache_key(request, **credentials)
             said = _(
-                "You cannot sign in with a password here until {time}: there were too many wrong attempts for this account or from your"
-                " network. Try again after that. If you do not know your password, ask a system administrator."
+                "You cannot sign in with a password here until {time}: there were too many wrong attempts for this account or from "
+                "your network. Try again after that time. If you do not know your password, ask a system administrator."
             ).format(time=open_again(request, key=key))
             raise ValidationError(said, code=refusal.code) from refusal
 

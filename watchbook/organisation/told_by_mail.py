@@ -30,8 +30,8 @@ OWNER: dict[str, str | Promise] = {
         "A system administrator asked to recover your account, so that {lost} can be replaced. A second person must agree first."
     ),
     "recovery.agreed": gettext_lazy(
-        "A second person agreed to recover your account, so that {lost} can be replaced. It can be completed from {opens}. Until somebody completes it,"
-        " you can stop it."
+        "A second person agreed to recover your account, so that {lost} can be replaced. The recovery can be completed from {opens}. "
+        "Until somebody completes the recovery, you can stop it."
     ),
     "recovery.declined": gettext_lazy(
         "The recovery of your account was declined. Your sign-in has not changed."
@@ -50,7 +50,7 @@ OWNER: dict[str, str | Promise] = {
         "A new password was set for your account. That ended the recovery and all your other sessions."
     ),
     "sign_in.link_made": gettext_lazy(
-        "A one-time link was made for your account. The person who made it will hand it to you. Use it to choose your password."
+        "A one-time link was made for your account. The person who made the link will hand it to you. Use the link to choose your password."
     ),
     "sign_in.password_set": gettext_lazy(
         "A password was set for your account. You are signed out everywhere else."
@@ -83,7 +83,7 @@ OWNER: dict[str, str | Promise] = {
 OFFICERS: dict[str, str | Promise] = {
     "recovery.asked": gettext_lazy("A system administrator asked to recover somebody’s account."),
     "recovery.agreed": gettext_lazy(
-        "A second person agreed to recover somebody’s account. It can be completed from {opens}. Until somebody completes it, you can stop it."
+        "A second person agreed to recover somebody’s account. The recovery can be completed from {opens}. Until somebody completes the recovery, you can stop it."
     ),
     "recovery.stopped": gettext_lazy("The recovery of somebody’s account was stopped."),
     "recovery.disowned": gettext_lazy(
@@ -101,7 +101,7 @@ WHAT: dict[str, str | Promise] = {
     "codes_from_an_app_set_up": gettext_lazy("Codes from an app were set up for your account"),
     "codes_from_an_app_stopped": gettext_lazy("Codes from an app were turned off for your account"),
     "new_recovery_codes_made": gettext_lazy(
-        "New recovery codes were made for your account. Earlier ones no longer work"
+        "New recovery codes were made for your account. Earlier codes no longer work"
     ),
 }
 LOST: dict[str, str | Promise] = {

@@ -61,7 +61,7 @@ def founded_in_scotland(db, clock, tmp_path, settings):
     whole = {"name": "Inverallan Council", "nation": "scotland", "services": "Trading Standards"}
     for page, data in (("authority", whole), ("administrators", answers), ("check", {})):
         done = client.post(reverse(f"begin:{page}", args=[token]), data)
-    assert "The register has begun" in words(done)
+    assert "The register is set up" in words(done)
     ada, bashir = (Person.objects.get(email=council.address(name)) for name in ("ada", "bashir"))
     cast = People(council.a_cast(ada, bashir, service=Service.objects.get()))
     clock(given.DECIDED)

@@ -44,7 +44,7 @@ def test_a_duty_is_proposed_from_today_unless_said_otherwise(people):
     assert {str(today().day), str(today().month), str(today().year)} <= typed(page)
     sent = {"kind": "solicitor", **a_day("from_on", FIRST), **a_day("until_on", LAST)}
     response = client.post(propose_page(people.nell), sent, follow=True)
-    assert "You proposed the duty. Another system administrator decides it." in words(response)
+    assert "You proposed the duty. Another system administrator must decide on it." in words(response)
     row = Duty.objects.get(person=people.nell)
     assert (row.kind, row.from_on, row.until_on, row.state) == ("solicitor", FIRST, LAST, "proposed")
 

@@ -144,8 +144,8 @@ def stop(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     messages.success(
         request,
         _(
-            "You stopped the recovery. The senior responsible officer, the data protection officer and the system administrators"
-            " see this under Your work."
+            "You stopped the recovery. The senior responsible officer, the data protection officer and the system administrators see "
+            "this under “Your work”."
         )
         if row.ended_by_id == row.person_id
         else _("You stopped the recovery. It cannot be completed now."),

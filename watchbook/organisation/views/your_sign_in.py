@@ -67,7 +67,7 @@ def digest_choose(request: HttpRequest, *, wants: bool) -> HttpResponse:
     by = cast(Person, request.user)
     if wants:
         ask_for_digest(by, by=by, at=timezone.now())
-        messages.success(request, _("You asked for the weekly email. The next one comes on Monday."))
+        messages.success(request, _("You asked for the weekly email. The next email comes on Monday."))
     else:
         stop_digest(by, by=by, at=timezone.now())
         messages.success(request, _("You stopped the weekly email."))
