@@ -83,7 +83,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     page.get_by_role("heading", name="Check the rows before they are imported").wait_for()
     look_at(page, "import-rows")
     told = page.get_by_role("main").inner_text()
-    assert "2 rows would be added. No row is recorded yet." in told
+    assert "2 rows are ready to import. We have not recorded them yet." in told
     assert "3 April 2017" in told
     assert "We do not import these columns of your file: Remarks." in told
     page.get_by_role("button", name="Import these 2 rows").click()

@@ -50,6 +50,6 @@ def test_a_way_to_read_days_says_how_many_it_would_lose():
     form = days_form(asked, {"on": "Date"})()
     assert form.fields["question_0"].label == "How are dates written in “Date”?"
     assert choices(form, "question_0") == [
-        "day, month, year: “20/03/2017” is 20 March 2017 (dates in the file that are impossible when read this way: 2)",
-        "month, day, year: “03/22/2017” is 22 March 2017 (dates in the file that are impossible when read this way: 1)",
+        "day, month, year: “20/03/2017” is 20 March 2017 (impossible dates in the file if read this way: 2)",
+        "month, day, year: “03/22/2017” is 22 March 2017 (impossible dates in the file if read this way: 1)",
     ]

@@ -156,7 +156,7 @@ def test_a_matching_that_does_not_fit_is_refused(people):
     leaves_nothing(
         Refused,
         lambda: match(pending, LETTERS_RECEIVED, {"sender": 1}, by=people.helen, at=AT),
-        "Match these again",
+        "Match these columns again",
     )
 
 

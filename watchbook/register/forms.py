@@ -148,9 +148,9 @@ def columns_form(columns: Sequence[Column], sheet: Sheet) -> type[GovukForm]:
             choices=[("", empty), *choices],
             required=column.required,
             error_messages={
-                "required": _("Choose the column for “{title}”. We cannot import a file without it").format(
-                    title=column.title
-                )
+                "required": _(
+                    "Choose the column for “{title}”. We cannot import a file without this column"
+                ).format(title=column.title)
             },
         )
     return type("ColumnsForm", (GovukForm,), fields)
@@ -186,9 +186,7 @@ def _reading(question: DayQuestion, place: int) -> str:
         how=READING_WORDS[reading.name], cell=reading.cell[:SHOWN], day=day(reading.day)
     )
     if lost := question.unreadable[reading.name]:
-        told += " " + _("(dates in the file that are impossible when read this way: {count})").format(
-            count=lost
-        )
+        told += " " + _("(impossible dates in the file if read this way: {count})").format(count=lost)
     return told
 
 

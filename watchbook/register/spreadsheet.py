@@ -149,7 +149,7 @@ def check_mapping(register: Register, sheet: Sheet, mapping: Mapping[str, int]) 
     unmatched = [column.name for column in register.columns if column.required and column.name not in mapping]
     if unmatched or not mapping or any(not 0 <= place < len(sheet.headings) for place in mapping.values()):
         raise Refused(
-            _("We could not match all the columns. Match these again: {columns}.").format(
+            _("We could not match all the columns. Match these columns again: {columns}.").format(
                 columns=", ".join(unmatched) or _("the columns that are no longer in the file")
             )
         )

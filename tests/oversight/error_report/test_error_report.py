@@ -149,14 +149,12 @@ def test_an_interim_notice_then_the_full_report(people):
     leaves_nothing(
         WrongState,
         lambda: errors.a_notice(people, row=row, kind="interim", told=errors.INTERIM),
-        "You cannot record .*: its state is “",
+        "You cannot .*: its state is “",
     )
     full = errors.a_notice(people, row=row, sent_on=date(2026, 5, 4))  # the interim notice was in time
     assert (str(interim), str(full), full.report.state) == ("interim", "full", "reported")
     assert told(full.report)[3]["was_late"] is False
-    leaves_nothing(
-        WrongState, lambda: errors.a_notice(people, row=row), "You cannot record .*: its state is “"
-    )
+    leaves_nothing(WrongState, lambda: errors.a_notice(people, row=row), "You cannot .*: its state is “")
 
 
 def test_a_late_report_says_why(people):
@@ -209,7 +207,7 @@ def test_what_is_no_error_keeps_the_suspicion_and_the_reason(people):
     leaves_nothing(
         WrongState,
         lambda: errors.an_established_error(people, row=row),
-        "You cannot record .*: its state is “",
+        "You cannot .*: its state is “",
     )
 
 

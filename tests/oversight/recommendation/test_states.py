@@ -25,8 +25,8 @@ ALLOWED = {
 WHY = {
     ("open", "open"): "is open already",
     ("open", "discharged"): "nobody has given evidence since it was opened",
-    ("discharged", "evidence_given"): "open it again with the reason",
-    ("discharged", "discharged"): "open it again with the reason",
+    ("discharged", "evidence_given"): "open the recommendation again and give the reason",
+    ("discharged", "discharged"): "open the recommendation again and give the reason",
 }
 
 

@@ -104,7 +104,7 @@ def test_the_owner_sees_theirs_without_the_rest_and_gives_evidence(people):
     assert page.status_code == 200
     assert 'href="/oversight/inspections/' not in page.text
     assert 'href="/oversight/"' not in page.text
-    assert "What did you do?" in words(client.get(page_of("evidence/")))
+    assert "What did you do about the recommendation?" in words(client.get(page_of("evidence/")))
     response = client.post(page_of("evidence/"), DONE | {"file": a_file("e.pdf")}, follow=True)
     assert "The evidence was recorded. Somebody else must now check it." in words(response)
     assert "State evidence given" in words(response)

@@ -73,7 +73,7 @@ def test_a_file_with_our_headings_needs_no_question_and_is_shown_before_it_is_im
     shown = send(client, ours(ROW, PLAIN), a_file("letter.pdf"))
     assert step(shown) == "rows"
     text = words(shown)
-    assert "2 rows would be added. No row is recorded yet." in text
+    assert "2 rows are ready to import. We have not recorded them yet." in text
     assert "Date on the letter: 20 March 2017" in text
     assert "Sender: Office of Surveillance Commissioners" in text
     assert "Concerns the use of social media in investigations: Yes" in text
@@ -90,7 +90,7 @@ def test_a_file_with_our_headings_needs_no_question_and_is_shown_before_it_is_im
 def test_one_row_is_spoken_of_as_one(people):
     client = signed_in(people.helen)
     shown = send(client, ours(PLAIN))
-    assert "One row would be added." in words(shown)
+    assert "One row is ready to import." in words(shown)
     assert "Import this row" in words(shown)
     assert "1 row was imported." in words(confirm(client, shown))
 
@@ -136,7 +136,7 @@ def test_a_column_that_is_needed_must_be_chosen_and_none_twice(people):
     client = signed_in(people.helen)
     shown = send(client, foreign("2017-04-03,osc,X,yes,2017-04-22,,"))
     missing = client.post(address(shown), PLACES | {"sender": ""})
-    assert "Choose the column for “Sender”. We cannot import a file without it" in words(missing)
+    assert "Choose the column for “Sender”. We cannot import a file without this column" in words(missing)
     twice = client.post(address(shown), PLACES | {"sender": "2"})
     assert "You cannot match one column of the file with two columns of the register." in words(twice)
     odd = client.post(address(shown), PLACES | {"sender": "99"})

@@ -118,7 +118,9 @@ def establish(
     may_decide_error(by)
     check_move(ErrorState(row.state), to=ErrorState.ESTABLISHED)
     if not why.strip():
-        raise WrongState(_("You cannot establish this error: the reason is missing. Say why it is an error."))
+        raise WrongState(
+            _("You cannot establish this error: the reason is missing. Enter why it is an error.")
+        )
     if not row.discovered_on <= on <= london_day(at):
         raise WrongState(
             _(

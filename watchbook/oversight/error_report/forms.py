@@ -62,7 +62,7 @@ class SuspectedErrorForm(GovukForm):
         row = Authorisation.objects.filter(reference__iexact=reference).first()
         if reference and row is None:
             raise forms.ValidationError(
-                _("No authorisation has this reference. Check it, or leave the box blank")
+                _("No authorisation has this reference. Check the reference, or leave the box blank")
             )
         return row
 

@@ -28,8 +28,8 @@ MOVES: dict[ErrorState, frozenset[ErrorState]] = {
 # What is tried where an error is to come into a state, as its refusal begins.
 TRIED = {
     ErrorState.SUSPECTED: gettext_lazy("You cannot record this suspected error again"),
-    ErrorState.DISMISSED: gettext_lazy("You cannot record that this is not an error"),
-    ErrorState.ESTABLISHED: gettext_lazy("You cannot record that this is an error"),
+    ErrorState.DISMISSED: gettext_lazy("You cannot dismiss this suspected error"),
+    ErrorState.ESTABLISHED: gettext_lazy("You cannot establish this error"),
     ErrorState.INTERIM: gettext_lazy("You cannot record an interim notice"),
     ErrorState.REPORTED: gettext_lazy("You cannot record the full report"),
 }

@@ -76,7 +76,7 @@ def _source(named: str) -> InternalAudit | Inspection:
     found: list[InternalAudit | Inspection] = [*audits[:2], *inspections[:2]]
     if len(found) != 1:
         raise Refused(
-            _("“of” must name one audit or inspection on the register; {count} have that name.").format(
+            _("“of” must name one audit or inspection on the register, but {count} have that name.").format(
                 count=_("several") if found else _("none")
             )
         )

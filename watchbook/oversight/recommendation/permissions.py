@@ -58,7 +58,7 @@ def may_discharge(person: Person, recommendation: Recommendation, evidence_by: U
     _require_discharger(person, recommendation, to=_("discharge this recommendation"))
     if recommendation.owner_id == person.id:
         raise NotPermitted(
-            _("You cannot discharge this recommendation: it is yours, so somebody else must discharge it.")
+            _("You cannot discharge this recommendation: you own it, so somebody else must discharge it.")
         )
     if evidence_by == person.id:
         raise NotPermitted(

@@ -48,7 +48,7 @@ def check_move(now: Progress, *, to: Progress) -> None:
     if now == Progress.DISCHARGED:
         raise WrongState(
             _(
-                "You cannot record this: the recommendation is discharged. If it was not done after all, open it again with the reason."
+                "You cannot record this step: the recommendation is discharged. If it was not followed after all, open the recommendation again and give the reason."
             )
         )
     if to == Progress.DISCHARGED:
@@ -58,5 +58,7 @@ def check_move(now: Progress, *, to: Progress) -> None:
             )
         )
     raise WrongState(
-        _("You cannot open this recommendation again: it is open already. Open its page to see its history.")
+        _(
+            "You cannot open this recommendation again: it is open already. Read its history on the page of the recommendation."
+        )
     )
