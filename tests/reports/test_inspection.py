@@ -105,7 +105,7 @@ def test_the_officers_are_named_and_where_nobody_is_the_page_says_so(people):
     ]
     nobody_holds(people)
     assert answer(8).is_nothing
-    assert "The council has no officer in either post on record" in words(
+    assert "The council has no record of an officer in either post" in words(
         signed_in(people.edmund).get("/reports/inspection/")
     )
 
@@ -156,7 +156,7 @@ def test_question_13_names_late_cancellations_looks_out_of_time_and_the_samples(
     error = errors.an_established_error(people)
     authorisations.cancelled(people, row, at=datetime(2026, 7, 20, 9, tzinfo=UTC))
     told = {one.words: one for one in answer(13).evidence}
-    late = f"{row.reference}: lapsed on 3 June 2026, and was cancelled late, on 20 July 2026"
+    late = f"{row.reference}: lapsed on 3 June 2026, cancelled late on 20 July 2026"
     assert told[late].is_fault
     (look,) = [one for words_, one in told.items() if f"({error.reference})" in words_]
     assert look.is_fault

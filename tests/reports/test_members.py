@@ -80,7 +80,7 @@ def test_a_lone_source_is_in_no_form_of_it(people):
     shown = words(member.get(f"{PAGE}{quarter}"))
     assert "Authorisations that took effect This period 1" in shown
     assert "Covert human intelligence sources" not in shown
-    assert "We split totals only in the report on a calendar year" in shown
+    assert "We split totals only in the report on a whole calendar year" in shown
     assert "Only a report on a whole calendar year shows the outcomes." in shown
     year = members_report(Period(date(2026, 1, 1), date(2026, 12, 31)), on=date(2027, 1, 2))
     told = {line.title: (line.count, line.before) for table in year.tables for line in table.lines}

@@ -61,7 +61,7 @@ def signed_words(told: AnnualReturn) -> str:
             )
         )
     return " ".join(sentences).format(
-        who=told.signed_by or _("An officer whose account was deleted"),
+        who=told.signed_by or _("An officer whose name was deleted"),
         day=wording.day(told.signed.at.date()),
         event=told.signed.id,
     )

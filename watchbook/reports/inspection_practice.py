@@ -151,7 +151,9 @@ def past_its_end(on: date, reader: Person) -> Evidence:
         return
     untold = kinds_untold(reader)
     if late := due.page(on=on, size=1, besides=untold):
-        words = _("Some records are past their retention date. The first on the list is {reference} ({day})")
+        words = _(
+            "Some records are past their retention date. The first record on the list is {reference} ({day})"
+        )
         told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
         yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
     if untold:
@@ -199,7 +201,7 @@ def _cancelled_late(period: Period) -> Evidence:
     """Find the authorisations that lapsed in a period and were cancelled only afterwards."""
     lapsed = TALLIES["lapses"].within([period]).exclude(cancelled_at=None).order_by("ends_on", "reference")
     for row in lapsed:
-        words = _("{reference}: lapsed on {day}, and was cancelled late, on {cancelled}").format(
+        words = _("{reference}: lapsed on {day}, cancelled late on {cancelled}").format(
             reference=row.reference, day=day(row.ends_on), cancelled=day(row.cancelled_at)
         )
         page = reverse("authorisations:authorisation", args=[row.reference])

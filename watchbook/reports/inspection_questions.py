@@ -87,7 +87,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         gettext_lazy("Does the policy limit how information found online is used?"),
         "2019, 14.9",
         clauses(ClauseSubject.CRITERIA, ClauseSubject.RETENTION, ClauseSubject.AREAS),
-        gettext_lazy("No clause in force covers areas of use, criteria or retention."),
+        gettext_lazy("No clause of a document in force covers areas of use, criteria or retention."),
     ),
     InspectionQuestion(
         gettext_lazy(
@@ -132,7 +132,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "2017, 4.40",
         known_officers,
         gettext_lazy(
-            "The council has no officer in either post on record, and no document that staff must read."
+            "The council has no record of an officer in either post, or of a document that staff must read."
         ),
     ),
     InspectionQuestion(

@@ -96,7 +96,7 @@ def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
                 (_("Organisation"), authority.name),
                 (_("Used by"), whose([tool])[tool.reference] or _("the whole authority")),
                 (_("Supplier"), tool.supplier),
-                (_("How we obtained it"), str(tool.get_acquired_display())),
+                (_("How we obtained the tool"), str(tool.get_acquired_display())),
                 (_("In use from"), day(tool.from_on)),
                 (_("In use until"), day(tool.until_on) if tool.until_on else _("still in use")),
             ],
@@ -112,7 +112,7 @@ NOT_HELD = (
     gettext_lazy("Role in decisions"),
     gettext_lazy("Human checks"),
     gettext_lazy("Appeals"),
-    gettext_lazy("Risks and how we reduce them"),
+    gettext_lazy("Risks, and measures to reduce them"),
     gettext_lazy("Technical specification"),
 )
 OF_DATA = ("lawful_basis", "special_basis", "people", "recipients", "transfers", "kept", "security")

@@ -63,8 +63,8 @@ def rule_words(below: int, *, is_split: bool) -> str:
     """Say what is left out, and why; where a report splits no total, that."""
     if not is_split:
         return _(
-            "We show totals, however small. We split totals only in the report on a calendar year, so that nobody can work out a small "
-            "number by comparing two reports."
+            "We show totals, however small. We split totals only in the report on a whole calendar year, so that nobody can work out "
+            "a small number by comparing two reports."
         )
     return _(
         "We show totals, however small. If we split a total, we hide each part from 1 to {most}, and any part that would let you work "

@@ -82,7 +82,7 @@ def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(p
     for by, leads in ((people.bryn, False), (people.fatima, True)):
         shown = signed_in(by).get(page)
         assert (f'{page}steps/outcome_told/"' in shown.content.decode()) is leads
-        assert ("you sent the answer that it is about" in words(shown)) is not leads
+        assert ("you sent the answer that the person complains about" in words(shown)) is not leads
     for reference, match in [("RR-0099", "RR-0099"), ("", "no request has the reference")]:
         leaves_nothing(WrongState, lambda r=reference: complaint.link(row, r, by=people.bryn, at=AT), match)
     refused_to_all_but(

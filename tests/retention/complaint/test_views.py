@@ -60,7 +60,7 @@ def test_it_is_recorded_acknowledged_and_its_outcome_told(people, officer):
     assert "The letter is saved. Now send it." in text
     outcome = page("_step", "DPC-0001", "outcome_told")
     told = {"words": "The look had no basis", **a_day("on", today())}
-    assert "Select what you found" in words(officer.post(outcome, told))
+    assert "Select whether the person was right" in words(officer.post(outcome, told))
     text = words(sent_as_read(officer, outcome, told | {"outcome": "upheld"}))
     assert "You were right" in text
     (step,) = given.complaint.Complaint.objects.get().steps.filter(kind="outcome_told")

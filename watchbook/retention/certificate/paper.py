@@ -116,7 +116,7 @@ def _copies(row: DeletionList) -> Iterator[TextBlock]:
             day=wording.day(london_day(left.event.at)),
             record=left.reference or _("a protected record"),
             what=left.what or _("not shown"),
-            name=names.get(left.event.by) or _("the records manager: the name was deleted"),
+            name=names.get(left.event.by) or _("the records manager (the name of the officer was deleted)"),
         )
         yield TextBlock(BlockKind.ITEM, printable(told))
     if not found:
@@ -127,7 +127,7 @@ def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
     is_clear = has_clear(row)
     yield _("State"), end_in_words(at_end, row, is_clear=is_clear)
     yield _("Ground"), f"{row.get_ground_display()}, {row.because}"
-    yield _("Rule"), row.rule or _("a decision on the request, not the schedule")
+    yield _("Rule"), row.rule or _("a decision on the request, not the retention schedule")
     yield _("Proposed by"), f"{row.proposed_by.name}, {wording.moment(row.proposed_at)}"
     if row.approved_by and row.approved_at:
         yield _("Approved by"), f"{row.approved_by.name}, {wording.moment(row.approved_at)}"

@@ -269,6 +269,8 @@ def _check(row: Complaint, step: StepTaken, *, today: date) -> None:
         raise WrongState(
             cannot(
                 tried,
-                _("The outcome is missing. Choose whether the person was right, right in part, or not."),
+                _(
+                    "The outcome is missing. Select whether the person was right, right in part, or not right."
+                ),
             )
         )

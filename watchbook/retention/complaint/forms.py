@@ -46,7 +46,7 @@ class ComplaintForm(PublicComplaintForm):
         _("Select how you received the complaint"),
     )
     received_on = DayField(
-        label=_("When did you receive it?"), what=_("the date on which you received the complaint")
+        label=_("When did you receive the complaint?"), what=_("the date on which you received the complaint")
     )
     language = ask_language()
 
@@ -63,7 +63,7 @@ class LinkForm(GovukForm):
     """The request that a complaint is about."""
 
     request_reference = ask_line(
-        _("Which request is it about?"), _("Enter the reference of the request"), longest=20,
+        _("Which request is the complaint about?"), _("Enter the reference of the request"), longest=20,
         hint=_("Link the complaint only if you have checked that it is about this request. We then keep its records until you tell the person the outcome."),
     )  # fmt: skip
 
@@ -111,10 +111,10 @@ class ComplaintStepForm(GovukForm):
             self.fields["outcome"] = ask_choice(
                 _("What did you find?"),
                 ComplaintOutcome.choices,
-                _("Select what you found"),
+                _("Select whether the person was right"),
                 hint=_("The letter gives the person your finding in these words."),
             )
-            self.fields["outcome"].error_messages["invalid_choice"] = _("Select what you found")
+            self.fields["outcome"].error_messages["invalid_choice"] = _("Select whether the person was right")
             self.order_fields(["on", "outcome", "words"])
 
 

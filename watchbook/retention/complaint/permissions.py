@@ -67,6 +67,6 @@ def _check_not_theirs(person: Person, complaint: Complaint) -> None:
     if ended.exists():
         raise NotPermitted(
             _(
-                "You cannot decide on this complaint: you sent the answer that it is about, or closed the request. Ask another officer to decide."
+                "You cannot decide on this complaint: you sent the answer that the person complains about, or closed the request. Ask another officer to decide."
             )
         )

@@ -64,7 +64,7 @@ class RightsRequestForm(GovukForm):
         strip=False,
     )
     received_on = DayField(
-        label=_("When did you receive it?"), what=_("the date on which you received the request")
+        label=_("When did you receive the request?"), what=_("the date on which you received the request")
     )
     language = ask_language()
 
