@@ -199,7 +199,7 @@ def test_a_part_that_is_not_listed_is_named_and_called_nothing_worse(people, cam
     page = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
     files = made(an_exhibit(people, row), by=people.ines)
     for shown in (page, *(text_of(files[name]) for name in PAPERS)):
-        assert "does not list it, so it has no hash for it: “note.html”" in shown
+        assert "does not list it, so the part has no hash: “note.html”" in shown
         assert "Every hash that the file lists matches its content" in shown
         assert "contradicts itself" not in shown
         assert "does not match" not in shown
@@ -383,7 +383,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     assert "made elsewhere and added" in shown
     assert "already has the same file" not in shown
     assert ines.post(page, sent(content)).url == of_look
-    assert "already holds the same file, as CAP-0001" in words(ines.get(of_look))
+    assert "already has the same file, as CAP-0001" in words(ines.get(of_look))
     assert signed_in(people.marian).get(page).status_code == 403
     opened = looks.opened(people)
     answer = ines.post(reverse("evidence:intake", args=[opened.reference]), sent(archives.wacz()))

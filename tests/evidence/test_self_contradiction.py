@@ -24,7 +24,7 @@ def test_a_file_that_agrees_with_itself_is_not_doubted(said, signature):
 @pytest.mark.parametrize("said", [UNLISTED, OLDER])
 def test_of_an_unlisted_part_its_name_is_said_and_nothing_of_hashes_that_differ_or_of_a_signature(said):
     words = said_of(said, "none")
-    assert "does not list it, so it has no hash for it: “note.html”" in words
+    assert "does not list it, so the part has no hash: “note.html”" in words
     assert "Every hash that the file lists matches its content." in words
     assert "signature" not in words
     assert "contradicts" not in words
@@ -34,11 +34,11 @@ def test_of_an_unlisted_part_its_name_is_said_and_nothing_of_hashes_that_differ_
 def test_a_hash_that_differs_is_said_of_its_part_alone():
     words = said_of(CHANGED, "none")
     assert "does not match the hash that the file lists for it: “a.warc.gz”." in words
-    assert "does not list it, so it has no hash for it: “b”." in words
+    assert "does not list it, so the part has no hash: “b”." in words
     assert "signature in the file is" not in words
     assert "Every hash" not in words
     missing = {"own_hashes": "differ", "differing": [["c", "missing"], ["d", "missing"]]}
-    assert "lists these parts but does not hold them: “c”, “d”." in said_of(missing, "none")
+    assert "lists these parts but does not contain them: “c”, “d”." in said_of(missing, "none")
     assert "does not match the hashes that the file lists." in said_of({"own_hashes": "differ"}, "none")
 
 

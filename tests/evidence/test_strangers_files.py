@@ -148,7 +148,7 @@ def test_a_whole_pdf_is_taken_in_whatever_stands_after_its_end(people, came):
     assert "Data after the end of the PDF unknown data, 3,000 bytes. Watchbook reads only the PDF" in page
     certificate = papers_of(people, row)["technical-certificate.pdf"]
     assert "Data after the end of the PDF: unknown data, 3,000 bytes" in certificate
-    assert "Pages in it" not in certificate
+    assert "Pages that the file lists" not in certificate
 
 
 def test_a_page_that_says_that_something_is_gone_is_evidence(people, came):
@@ -247,7 +247,7 @@ def test_a_comparison_says_which_of_the_two_was_made_elsewhere_and_what_is_wrong
 
 def test_bytes_behind_the_end_of_a_web_archive_are_told_on_page_and_certificate(people, came):
     row = taken_in(people, came(archives.wacz() + b"something hidden", "a.wacz"))
-    told = "unknown data, 16 bytes. Watchbook reads the archive alone"
+    told = "unknown data, 16 bytes. Watchbook reads only the archive"
     assert f"Data after the end of the archive {told}" in page_of(people, row)
     assert f"Data after the end of the archive: {told}" in papers_of(people, row)["technical-certificate.pdf"]
 

@@ -106,12 +106,12 @@ def test_each_figure_equals_the_register(three):
     assert looks.overt_or_covert(asked()).value == value
     said = looks.overt_or_covert(asked()).answer
     assert said.startswith(
-        "Both. 1 looks were made openly and 1 covertly. Of the looks made openly, 1 was at the"
+        "Both. 1 looks were made openly and 1 covertly. Of all looks made openly, 1 was at the"
     )
     assert "own pages. 2 looks were neither announced" in said
     of_people = looks.overt_or_covert(asked("Do you look at residents’ profiles openly or covertly?")).answer
     assert "This figure does not count looks at the authority’s own pages." in of_people
-    assert "Of the looks made openly" not in of_people
+    assert "Of all looks made openly" not in of_people
     assert "earlier rules" not in said
     purposes = {one["purpose"]: one["count"] for one in research.purposes(asked()).value}
     assert (

@@ -129,7 +129,7 @@ def test_an_officer_without_a_grade_leaves_the_answer_in_part(people):
     settle(people, oliver="Head of Trading Standards")
     finding = officers.number_of_authorising_officers(asked())
     assert finding.status is Status.PARTLY
-    assert finding.answer.endswith("The register does not give the grade of 1 of these officers.")
+    assert finding.answer.endswith("The register holds no grade for 1 of these officers.")
     grades = sum(one["count"] for one in finding.value["grades"])
     assert grades + finding.value["without_grade"] == finding.value["authorising"]
 

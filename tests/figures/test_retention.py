@@ -115,7 +115,10 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
     over = datetime.combine(months_after(began.date(), months=1), time(12), tzinfo=UTC)
     day = in_words(over.date() - ONE_DAY)
     for query in QUERIES:
-        assert "no deletion of such data by 30 September 2019." in query(replace(ASKED, as_at=over)).answer
+        assert (
+            "no deletion of data obtained from social media up to 30 September 2019."
+            in query(replace(ASKED, as_at=over)).answer
+        )
         finding = query(replace(ASKED, on=over.date(), as_at=over))
         told = f"The register shows that we deleted these records up to {day}: 1 capture."
         assert f"{told} This counts looks, captures" in finding.answer

@@ -79,7 +79,7 @@ def test_what_can_be_read_in_several_ways_is_asked_about_and_never_guessed(cell,
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_and_not_asked_about(cell):
-    with pytest.raises(UnreadableDay, match=r"That is not a date\. Write it as 2017-03-20"):
+    with pytest.raises(UnreadableDay, match=r"This is not a date\. Write the date as 2017-03-20"):
         read(cell)
     assert questions([cell], column="on") == []
 
@@ -106,7 +106,9 @@ def test_a_column_that_no_one_way_reads_is_asked_about_with_what_each_way_loses(
         ("day_first", "20/03/2017"),
         ("month_first", "03/22/2017"),
     ]
-    with pytest.raises(UnreadableDay, match=r"as you answered for the column \(day, month, year\)"):
+    with pytest.raises(
+        UnreadableDay, match=r"in the order that you chose for the column \(day, month, year\)"
+    ):
         read("03/21/2017", numbers="day_first")
 
 

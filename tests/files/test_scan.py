@@ -14,7 +14,7 @@ from watchbook.files.refused import Refused
 from watchbook.files.scan import NoScan, scan, version
 from watchbook.files.upload import look_at, read
 
-NOT_SCANNED = r"The scanner for malware did not answer, so we did not open or keep the file\. Upload it again"
+NOT_SCANNED = r"the malware scanner did not answer\. Upload the file again"
 REAL = os.environ.get("CLAMD_OF_THE_TESTS")  # the socket of a real clamd that knows the test file
 
 

@@ -101,7 +101,7 @@ def test_other_kinds_of_file_are_not_kept(name, data):
 @pytest.mark.parametrize("name", ["a.docm", "a.DOTM", "a.xlsm", "a.xltm", "a.pptm"])
 def test_formats_that_carry_programs_are_refused_with_the_reason(name):
     with pytest.raises(
-        Refused, match=r"may hold macros, which are programs\. Save it without macros, or as PDF\."
+        Refused, match=r"may contain macros, which are programs\. Save the file without macros, or as PDF\."
     ):
         look_at_bytes(an_archive(*DOCX), name=name)
 
@@ -180,7 +180,7 @@ def test_an_archive_that_was_tampered_with_is_looked_at_or_refused_and_nothing_e
 def test_text_is_utf_8_and_no_binary_data(name):
     with pytest.raises(Refused, match=r"The file is not plain text in UTF-8\. Save it as"):
         look_at_bytes("Tŷ".encode("latin-1", "replace") + b"\xff", name=name)
-    with pytest.raises(Refused, match=r"The file holds binary data, not text\. Save it as"):
+    with pytest.raises(Refused, match=r"The file contains binary data, not text\. Save it as"):
         look_at_bytes(b"a\x00b", name=name)
 
 

@@ -75,7 +75,7 @@ def test_nobody_but_the_information_officer_takes_a_step(people):
         ("unclear", {"on": date(2026, 3, 1)}, "the date is before 2 March 2026"),
         ("unclear", {"on": ON + timedelta(days=400)}, "the date is in the future"),
         ("unclear", {"words": " "}, "your words are missing"),
-        ("unclear", {"words": "x" * 20_001}, "your words are too long: 20,001"),
+        ("unclear", {"words": "x" * 20_001}, "the words of this step are too long: 20,001"),
         ("extended", {}, "you must tell the requester a date after"),
     ],
 )

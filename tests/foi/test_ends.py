@@ -71,7 +71,7 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     assert "“How likely is that harm?” has no answer." in words(stopped)
     formula = HARM | {"harm": "It would prejudice the prevention of crime.", "likelihood": "would"}
     formula = words(decided(client, chosen["Location"], formula))
-    assert "“Which harm would follow from disclosing it, and how?” is a formula" in formula
+    assert "“Which harm would follow from disclosing it, and how?” is a stock phrase" in formula
     assert "“Which interest is greater, and why?” has no answer." in words(stopped)
     assert "The tool is licensed to three services." in words(stopped)
     assert not Event.objects.filter(name="refusal.recorded").exists()
@@ -228,7 +228,7 @@ def test_a_fee_stops_the_clock_until_it_is_paid_and_a_late_one_is_refused(people
     received(people, on=date(2026, 7, 1))
     client = signed_in(people.bryn)
     page = step(client, "fee_asked", on=date(2026, 7, 8), words="£30 for copies.")
-    assert "Lapses after 7 October 2026" in words(page)
+    assert "Request lapses after 7 October 2026" in words(page)
     late = step(client, "fee_paid", on=date(2026, 10, 8))
     assert "There is a problem" in words(late)
     step(client, "fee_paid", on=date(2026, 7, 22))

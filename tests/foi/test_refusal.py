@@ -248,7 +248,7 @@ def test_an_exemption_of_another_law_and_words_without_end_are_refused(people):
     with pytest.raises(WrongState, match="has no such exemption"):
         refusal.refuse(row, exemption_id="s35", told={}, **facts)
     long = told_of(exemption("foia", "s12_1", on=ON)) | {"advice": "x" * 9_000}
-    with pytest.raises(WrongState, match="one of its texts is too long: 9,000"):
+    with pytest.raises(WrongState, match="one of the texts is too long: 9,000"):
         refuse(row, people.bryn, told=long)
 
 

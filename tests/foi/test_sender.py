@@ -113,7 +113,7 @@ FORWARD = (
     [
         (
             a_mail("From: Jo <jo@example.org>\nReply-To: other@example.net"),
-            "The email came from jo@example.org and asks for replies to other@example.net. They may belong to different people",
+            "The email came from jo@example.org and asks for replies to other@example.net. The two addresses may belong to different people",
             "other@example.net",
         ),
         (
@@ -125,7 +125,7 @@ FORWARD = (
             a_mail(
                 "From: Reception <desk@council.invalid>\nTo: foi@council.invalid\nSubject: FW: Bees", FORWARD
             ),
-            "The email came from Reception desk@council.invalid and seems to forward one that somebody else wrote",
+            "The email came from Reception desk@council.invalid and seems to forward an email that somebody else wrote",
             "jo@example.org",
         ),
     ],

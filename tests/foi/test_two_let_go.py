@@ -60,7 +60,10 @@ def test_a_topic_lets_go_what_is_asked_for_only_once_a_second_person_says_the_sa
     deletions.opened_by(people, listed)
     for name, who in (("deletion", people.winston), ("deletion_approve", people.winston)):
         shown = words(signed_in(who).get(reverse(f"retention:{name}", args=[listed.reference])))
-        assert f"Request {row.reference} is open. It held 1 record on this list until people said" in shown
+        assert (
+            f"Request {row.reference} is open. It held 1 record on this list until officers confirmed the topics of"
+            in shown
+        )
         assert f"{people.bryn.name}, " in shown
         assert f"{people.fatima.name}, " in shown
     say(people, row, people.bryn, LETTERS)

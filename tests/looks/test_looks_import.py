@@ -45,7 +45,7 @@ def test_a_row_becomes_a_look_that_is_marked_imported(people):
     days = (given.AT.date() - timedelta(days=30), given.AT.date())
     assert counts(*days, by=("kind",)) == {"imported_overt": 1, "imported_covert": 1}
     asked = Inquiry(text="How often is it done?", on=given.AT.date())
-    assert "2 of them come from earlier logs" in how_often(asked).answer
+    assert "2 of these looks come from earlier logs" in how_often(asked).answer
 
 
 def test_it_counts_where_its_account_is_looked_at_again(people):

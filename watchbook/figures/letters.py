@@ -164,7 +164,7 @@ def _correction(entries: list[LetterWithAnswer], *, year: int | None) -> str:
     if year is None or year in years:
         return ""
     return _(
-        "Your request gives the date {asked}. The letter on file is dated {held}, and the register has no letter dated {asked}."
+        "Your request gives the date {asked}. The letter on file is dated {held}, and the register has none dated {asked}."
     ).format(asked=year, held=joined([str(held) for held in sorted(years)]))
 
 

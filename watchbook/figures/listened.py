@@ -189,7 +189,7 @@ def _shown(posts: int) -> str:
 
 def _opinion(one: Listened) -> str:
     if not one.measured:
-        return _("We have published no measure of opinion (sentiment) for this project.")
+        return _("The project has published no measure of opinion (sentiment).")
     return ngettext(
         "In {weeks} week, we published the net sentiment of all the posts and messages counted on a topic, never of one post or person.",
         "In {weeks} weeks, we published the net sentiment of all the posts and messages counted on a topic, never of one post or person.",

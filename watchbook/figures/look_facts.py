@@ -39,7 +39,7 @@ from watchbook.reading.times.period import Period
 
 VERSION = 1
 ERRORS = gettext_lazy("error reports")
-LESS = gettext_lazy("The register no longer holds every look of that time.")
+LESS = gettext_lazy("Not every look of that time is still in the register.")
 ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
 _OF_LOOKS = re.compile(
     r"\blook(?:s|ed|ing)?\b|\bview\w*|\bmonitor\w*|\bprofiles?\b|\bunlawful|\bunauthori[sz]ed|\bwithout\b|\bbreach",
@@ -247,7 +247,7 @@ def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
         "We told the people concerned after {yes} looks. After {later} looks, we will decide on a set date whether to tell them. "
-        "After {exempt} looks, we did not tell them, because the law gives an exemption."
+        "After {exempt} looks, we did not tell them, because the law exempts us from telling them."
     ).format(**told)
     rest = _("Officers recorded this for {evaluated} of {looks} looks.").format(
         looks=found.looks, evaluated=found.evaluated

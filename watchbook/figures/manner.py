@@ -59,8 +59,8 @@ def beside(inquiry: Inquiry, found: CountedManners) -> tuple[list[str], dict[str
     if not own:
         return said, {}
     at_own = ngettext(
-        "Of the looks made openly, {count} was at the authority’s own pages.",
-        "Of the looks made openly, {count} were at the authority’s own pages.",
+        "Of all looks made openly, {count} was at the authority’s own pages.",
+        "Of all looks made openly, {count} were at the authority’s own pages.",
         own,
     )
     return [at_own.format(count=own), *said], {"own_pages": own}

@@ -85,7 +85,7 @@ def number_of_authorising_officers(inquiry: Inquiry) -> Finding:
     ]
     if without:
         sentences.append(
-            _("The register does not give the grade of {count} of these officers.").format(count=without)
+            _("The register holds no grade for {count} of these officers.").format(count=without)
         )
     return Finding(
         status=Status.PARTLY if without else Status.HELD_SUPPLIED,

@@ -67,7 +67,7 @@ def deletion_policy(inquiry: Inquiry) -> Finding:
     return _classes(
         inquiry,
         query="deletion_policy",
-        lead=_("Data obtained from social media is deleted under the retention schedule"),
+        lead=_("We delete data obtained from social media according to the retention schedule"),
     )
 
 
@@ -76,7 +76,7 @@ def retention_period(inquiry: Inquiry) -> Finding:
     return _classes(
         inquiry,
         query="retention_period",
-        lead=_("Data is kept for these periods under the retention schedule"),
+        lead=_("Data is kept for these periods according to the retention schedule"),
     )
 
 
@@ -148,9 +148,9 @@ def _listened(inquiry: Inquiry, projects: int) -> list[str]:
     days = number(f"{AREA}texts_kept_days", on=inquiry.on)
     said = [
         ngettext(
-            "We do not record the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, "
+            "We keep no names of the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, "
             "for labelling, for at most {days} day.",
-            "We do not record the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, "
+            "We keep no names of the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, "
             "for labelling, for at most {days} days.",
             days,
         ).format(days=days)

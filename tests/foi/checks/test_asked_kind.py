@@ -55,7 +55,7 @@ WRONG = (
     (SHARE, "not ended yet: 5.", "kind_missing"),
     (MEAN, "62 looks were made.", "kind_missing"),
     (DAY, "The policy, version 3, is in use.", "kind_missing"),
-    ("State the date of each inspection in 2025.", "2 inspections. This is for 1 January 2025 to 31 December 2025.", "kind_missing"),
+    ("State the date of each inspection in 2025.", "2 inspections. This answer is for 1 January 2025 to 31 December 2025.", "kind_missing"),
     ("State the date of each inspection in 2025 and the purpose.", "On 4 March 2025.", "half_unanswered"),
     (SPLIT, "62 looks were made.", "breakdown_missing"),
     (WHICH, "62 looks were made.", "breakdown_missing"),

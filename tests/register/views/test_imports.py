@@ -162,7 +162,7 @@ def test_refused_rows_are_listed_and_a_mended_file_goes_on_where_it_was(people, 
     )
     assert "2 Column Social media? Why “Social media?” is “maybe”." in text
     assert (
-        "3 Column Came in on Why “Came in on” is “03/13/2017”. That is not a date when we read it as you"
+        "3 Column Came in on Why “Came in on” is “03/13/2017”. This is not a date in the order that you"
         in text
     )
     assert 'name="seen"' not in again.text

@@ -77,7 +77,7 @@ SAYS = {
         "We add the following to the answer that we sent you on {sent}. The rest of that answer still applies."
     ),
     StepKind.REVIEW_TOLD: gettext_lazy(
-        "You asked us to review the answer that we sent you on {sent}. A person who had no part in that answer has reviewed it."
+        "You asked us to review the answer that we sent you on {sent}. A person who was not involved in the decision has reviewed it."
     ),
 }
 # Once the last day has passed, no letter promises an answer by it.

@@ -50,4 +50,4 @@ def _for(period: Period, *, answer: str) -> str:
         return ""
     if first == last:
         return _("This answer is for {day}.").format(day=first)
-    return _("This answer covers {first} to {last}.").format(first=first, last=last)
+    return _("This answer is for {first} to {last}.").format(first=first, last=last)

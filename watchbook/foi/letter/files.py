@@ -80,7 +80,7 @@ def _foot(letter: Letter) -> Iterator[TextBlock]:
     for paragraph in letter.rights:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
     if letter.licence:
-        yield TextBlock(BlockKind.HEADING, _("Re-using this answer"))
+        yield TextBlock(BlockKind.HEADING, _("Re-use of this answer"))
     for paragraph in letter.licence:
         yield TextBlock(BlockKind.PARAGRAPH, paragraph)
     if letter.contact:

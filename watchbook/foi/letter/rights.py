@@ -95,7 +95,7 @@ def _answering(in_scotland: bool) -> Iterator[str]:
     yield _("Write to {write_to}.")
     if in_scotland:  # FOISA s.20(3); EISR reg 16
         yield _("Give your name and address, name the request, and say why you are not satisfied.")
-    yield _("A person who had no part in this answer will review it.")
+    yield _("A person who was not involved in the decision on this answer will review it.")
     yield _("We aim to reply within {target} working days.")
 
 
