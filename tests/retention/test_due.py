@@ -99,7 +99,7 @@ def test_the_list_shows_the_class_the_event_and_what_is_held(adopted):
     page = words(signed_in(adopted.winston).get(reverse("retention:due")))
     assert f"{row.reference} Class Audits, inspections, letters" in page
     assert f"The date on which the letter was received, {day(row.received_on)}" in page
-    assert "To be reviewed" in page
+    assert "Waiting for review" in page
     given.a_hold(adopted, row)
     page = words(signed_in(adopted.winston).get(reverse("retention:due")))
     assert "Under legal hold. Legal hold LH-0001 is in force for a prosecution" in page
@@ -118,7 +118,7 @@ def test_what_is_on_a_deletion_list_says_on_which_until_it_is_decided(adopted):
         assert said in words(page)
         assert reverse("retention:deletion", args=[on_list.reference]) in page.text
     deletion.give_up(on_list, by=adopted.marian, at=given.now())
-    assert "To be reviewed" in words(reader.get(addresses[0]))
+    assert "Waiting for review" in words(reader.get(addresses[0]))
     assert "deletion list" not in words(reader.get(addresses[1]))
 
 

@@ -114,7 +114,7 @@ def test_the_command_tells_references_and_outcomes_alone(saved, capsys):
     assert json.loads(printed)["differ"][0]["flags_differ"] is True
     assert "red_look" not in printed
     _, printed = run(capsys, "--on", "2026-03-02")
-    assert "0 of 2 would differ" in printed
+    assert "0 of 2 outcomes would differ" in printed
 
 
 def test_the_command_refuses_what_cannot_be_tried(saved, capsys, tmp_path):

@@ -110,7 +110,7 @@ def your_rights(
     `check` is the provision by which they may have a restriction checked, where there is one.
     """
     own = _(
-        "You may complain to us. Our page “Your data and your rights” has a form for it; a letter or a call will do as well ({law})."
+        "You may complain to us. Our page “Your data and your rights” has a form for complaints, and you can also write to us or call us ({law})."
     )
     ask = _(
         "You may also ask the {commissioner} to check whether we are acting lawfully if we have left something out ({law})."

@@ -60,7 +60,7 @@ def _places(on: date) -> Iterator[PlaceLeft]:
     log = _("until PostgreSQL uses the file again; the operator must delete any archive of the log")
     yield PlaceLeft(_("Write-ahead log"), clear, None, log)
     backups = on + timedelta(days=settings.BACKUPS_KEPT)
-    yield PlaceLeft(_("Backups, if one is made each night"), clear, backups)
+    yield PlaceLeft(_("Backups, if a backup is made each night"), clear, backups)
     if aside := kept_aside.since():
         yield PlaceLeft(
             _("Database and files from before a restore"), clear, None, kept_aside.in_words(aside)

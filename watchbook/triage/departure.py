@@ -112,7 +112,7 @@ def answer(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: date
     if "ask" in to.outcomes:
         raise WrongState(
             _(
-                "You cannot answer “ask”: the decision is yours. Choose the power that the look needs, or “not allowed”."
+                "You cannot answer “ask first”: the decision is yours. Choose the power that the look needs, or “not allowed”."
             )
         )
     duty = _duty(by, DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR)

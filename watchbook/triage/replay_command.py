@@ -25,7 +25,7 @@ def run(args: Namespace) -> int:
         return 0
     for one in found.differences:
         print(f"{one.assessment.reference}  {one.before_words} → {one.after_words}{_flags(one)}")
-    print(f"{len(found.differences)} of {found.assessments} would differ")
+    print(f"{len(found.differences)} of {found.assessments} outcomes would differ")
     return 0
 
 

@@ -120,7 +120,7 @@ def test_a_letter_on_paper_is_recorded_with_its_date_and_a_copy_and_counts_from_
     assert "larger than 3 MB" in words(officer.post(sent, early | {"file": too_large}))
     shown = words(officer.post(sent, early | {"file": a_file("letter.pdf")}, follow=True))
     assert "The letter was recorded." in shown
-    assert "Sent outside Watchbook." in shown
+    assert "This letter was sent outside Watchbook." in shown
     row.refresh_from_db()
     assert (row.state, clock_of(row).deadline) == ("unclear", None)
     step = row.steps.get()

@@ -57,7 +57,7 @@ REQUEST = {
         "no fee (art 12(5))": "Your request costs you nothing.",
     },
     "identity_asked": {
-        "why (art 12(6))": "we must be sure that it is you (UK GDPR, article 12(6)",
+        "why (art 12(6))": "we must be sure that the request comes from you (UK GDPR, article 12(6)",
         "our words": "Because of this",
         "what becomes of the time (s.54(3))": "from the day on which we receive this proof",
         **FURTHER,

@@ -100,7 +100,9 @@ def end(hold: LegalHold, *, why: str, by: Person, at: datetime) -> LegalHold:
     may_end_hold(by, row)
     if row.ended_at is not None:
         raise WrongState(
-            _("You cannot end this hold: somebody has already ended it. Open its page to see who.")
+            _(
+                "You cannot end this hold: somebody has already ended it. Open the page of the hold to see who ended it."
+            )
         )
     if not why.strip():
         raise WrongState(

@@ -30,7 +30,7 @@ NOT_THEIRS = str(ItemDecision.NOT_THEIRS)
 class ChosenRecordsForm(GovukForm):
     """The records on which one decision is made, for one right, and what they are used for."""
 
-    numbers = ask_choices(_("Which records?"), (), _("Select at least one record"))
+    numbers = ask_choices(_("Which records are you deciding on?"), (), _("Select at least one record"))
     right = ask_choice(
         _("Which part of the request are you deciding on?"), (), _("Select the part of the request")
     )

@@ -258,7 +258,9 @@ WORDS = {
     RightsStepKind.NOT_IDENTIFIED: _(
         "What did the person send, if anything, and why does it not prove who they are?"
     ),
-    RightsStepKind.LETTER_CHECKED: _("What shows that the letter was sent on its date? Open its copy first"),
+    RightsStepKind.LETTER_CHECKED: _(
+        "What shows that the letter was sent on the date that it bears? Open the copy of the letter first"
+    ),
     RightsStepKind.WITHDRAWN: _("How did the person withdraw the request, and in which words?"),
 }
 HINTS = {

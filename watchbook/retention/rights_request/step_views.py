@@ -172,7 +172,7 @@ def _others(row: RightsRequest, made: dict[str, Any]) -> list[str]:
     text = "\n".join(str(one.text) for one in blocks_of(made["copy"])) if "copy" in made else ""
     text = text.replace(f"{GAP} ", "")  # a name of which a part was taken out is one still
     left = about_others(text, [*queries.names_sought(row), made["authority"]])
-    words = _("The copy may still name other people: {words}. Check it once more.")
+    words = _("The copy may still name other people: {words}. Check the copy once more.")
     return [words.format(words="; ".join(left))] if left else []
 
 

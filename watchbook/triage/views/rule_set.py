@@ -131,7 +131,7 @@ def adoption_take_back(request: HttpRequest, adoption_id: UUID) -> HttpResponse:
         return rule_set.take_back(row, by=reader(request), at=timezone.now())
 
     if request.method == "POST" and attempt(form, act) is not None:
-        messages.success(request, _("The adoption was taken back."))
+        messages.success(request, _("The adoption of the rules was taken back."))
         return redirect("triage:rules")
     context = {"form": form, "adoption": row, "back_url": reverse("triage:adoption", args=[adoption_id])}
     return render(request, "triage/adoption_take_back.html", context)
