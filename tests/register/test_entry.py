@@ -98,4 +98,4 @@ def test_an_entry_is_found_by_its_name_in_its_newest_version_with_every_version(
 def test_a_row_that_was_deleted_meanwhile_is_refused_with_a_sentence(people):
     tool = a_tool(people)
     disposal.dispose(tool.pk, by=people.winston, at=AT)
-    leaves_nothing(WrongState, lambda: lock(tool), "it was deleted at the end of its retention")
+    leaves_nothing(WrongState, lambda: lock(tool), "it was deleted at the end of its retention period")

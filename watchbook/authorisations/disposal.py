@@ -67,13 +67,13 @@ DISPOSED = Kind(
 PLAN_DISPOSED = Kind(
     "overt_plan.disposed",
     fields=("reference",),
-    says=_("The overt plan was deleted at the end of its retention."),
+    says=_("The overt plan was deleted at the end of its retention period."),
     is_grave=True,
 )
 PROFILE_DISPOSED = Kind(
     "covert_profile.disposed",
     fields=("reference", "platform"),
-    says=_("The profile’s entry was deleted at the end of its retention."),
+    says=_("The profile’s entry was deleted at the end of its retention period."),
     is_grave=True,
 )
 VAULT_DISPOSED = Kind(

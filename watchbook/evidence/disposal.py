@@ -28,13 +28,13 @@ DISPOSED = Kind(
     "capture.disposed",
     is_grave=True,
     fields=("reference", "state", "handlings"),
-    says=_("The capture, its content and its key were deleted at the end of its retention."),
+    says=_("The capture, its content and its key were deleted at the end of its retention period."),
 )
 EXHIBIT_DISPOSED = Kind(
     "exhibit.disposed",
     is_grave=True,
     fields=("reference", "retain_until"),
-    says=_("The exhibit was deleted at the end of its retention."),
+    says=_("The exhibit was deleted at the end of its retention period."),
 )
 CLASS = "capture_no_action"  # or that of its decision
 PERSONAL_FIELDS = {f"evidence.{one}.envelope": CLASS for one in ("Capture", "CustodyEntry", "Exhibit")}

@@ -35,7 +35,7 @@ from watchbook.keys.envelope import Enveloped
 DISPOSED = Kind(
     "investigation.disposed",
     fields=("reference", "subject_count", "note_count"),
-    says=_("The investigation was deleted at the end of its retention, with its subjects and notes."),
+    says=_("The investigation was deleted at the end of its retention period, with its subjects and notes."),
     is_grave=True,
 )
 SUBJECT_DISPOSED = Kind(

@@ -17,13 +17,13 @@ RETENTION = "oversight_record"
 AUDIT_DISPOSED = Kind(
     "internal_audit.disposed",
     fields=("reference", "versions"),
-    says=_("The audit was deleted at the end of its retention, with its recommendations."),
+    says=_("The audit was deleted at the end of its retention period, with its recommendations."),
     is_grave=True,
 )
 INSPECTION_DISPOSED = Kind(
     "inspection.disposed",
     fields=("reference", "versions"),
-    says=_("The inspection was deleted at the end of its retention, with its recommendations."),
+    says=_("The inspection was deleted at the end of its retention period, with its recommendations."),
     is_grave=True,
 )
 # Nothing goes before what names it: steps, then recommendations, then what recommended.

@@ -31,7 +31,9 @@ def lock[Row: Recorded](row: Row) -> Row:
     """Return the row again, locked: of two people who act on one entry at once, one waits for the other."""
     there = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if there is None:
-        raise WrongState(_("You cannot change this entry: it was deleted at the end of its retention."))
+        raise WrongState(
+            _("You cannot change this entry: it was deleted at the end of its retention period.")
+        )
     return there
 
 

@@ -19,7 +19,7 @@ from watchbook.retention.legal_hold.permissions import may_read_why_held
 DISPOSED = Kind(
     "legal_hold.disposed",
     fields=("reference", "ground"),
-    says=_("The legal hold was deleted at the end of its retention."),
+    says=_("The legal hold was deleted at the end of its retention period."),
     is_grave=True,
 )
 CLASS = "oversight_record"

@@ -22,7 +22,7 @@ from watchbook.triage.permissions import may_see_assessments
 DISPOSED = Kind(
     "assessment.disposed",
     fields=("reference", "departures"),
-    says=_("The assessment was deleted at the end of its retention, with the departures from it."),
+    says=_("The assessment was deleted at the end of its retention period, with the departures from it."),
     is_grave=True,
 )
 CLASS = "investigation"

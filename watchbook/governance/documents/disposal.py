@@ -11,7 +11,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "document.disposed",
     ("reference", "edition", "versions"),
-    says=_("The document was deleted at the end of its retention."),
+    says=_("The document was deleted at the end of its retention period."),
     is_grave=True,
 )
 

@@ -16,7 +16,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "retention_schedule.disposed",
     ("reference", "versions"),
-    says=_("The edition of the retention schedule was deleted at the end of its retention."),
+    says=_("The edition of the retention schedule was deleted at the end of its retention period."),
     is_grave=True,
 )
 

@@ -11,7 +11,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "rule_set.disposed",
     ("edition", "versions"),
-    says=_("The adoption of the rules was deleted at the end of its retention."),
+    says=_("The adoption of the rules was deleted at the end of its retention period."),
     is_grave=True,
 )
 

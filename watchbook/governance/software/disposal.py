@@ -7,7 +7,7 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_read_tools
 from watchbook.register.disposal import disposal_of, of_ended
 
-SAYS = _("The tool’s entry was deleted at the end of its retention.")
+SAYS = _("The tool’s entry was deleted at the end of its retention period.")
 DISPOSED = Kind("software.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     of_ended(

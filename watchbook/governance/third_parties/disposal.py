@@ -8,7 +8,7 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.governance.third_parties.third_party import PERSONAL
 from watchbook.register.disposal import disposal_of, of_ended
 
-SAYS = _("The third party’s entry was deleted at the end of its retention.")
+SAYS = _("The third party’s entry was deleted at the end of its retention period.")
 DISPOSED = Kind("third_party.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
 ENDED = _("the last date of the contract")
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(

@@ -17,10 +17,10 @@ FIELDS = ("reference", "versions")
 SESSION_DISPOSED = Kind(
     "training.session_disposed",
     FIELDS,
-    says=_("The session was deleted at the end of its retention, with its list of participants."),
+    says=_("The session was deleted at the end of its retention period, with its list of participants."),
 )
 COURSE_DISPOSED = Kind(
-    "training.course_disposed", FIELDS, says=_("The course was deleted at the end of its retention.")
+    "training.course_disposed", FIELDS, says=_("The course was deleted at the end of its retention period.")
 )
 CLASS = "training_record"
 

@@ -21,7 +21,7 @@ DISPOSED = Kind(
     "error_report.disposed",
     is_grave=True,
     fields=("reference", "kind", "state"),
-    says=_("The error report was deleted at the end of its retention, with its notices."),
+    says=_("The error report was deleted at the end of its retention period, with its notices."),
 )
 CLASS = "oversight_record"
 PERSONAL_FIELDS = {

@@ -17,7 +17,7 @@ from watchbook.retention.complaint.permissions import may_read_complaints
 DISPOSED = Kind(
     "complaint.disposed",
     fields=("reference", "received_on", "outcome"),
-    says=_("The complaint about personal data was deleted at the end of its retention."),
+    says=_("The complaint about personal data was deleted at the end of its retention period."),
     is_grave=True,
 )
 CLASS = "rights_request"

@@ -75,7 +75,7 @@ def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) ->
         )
     if KeyDestruction.objects.filter(item=item.id).exists() or not due.exists(item):
         raise WrongState(
-            _("You cannot place a hold on this record: it was deleted at the end of its retention.")
+            _("You cannot place a hold on this record: it was deleted at the end of its retention period.")
         )
     row = LegalHold(
         reference=outside.next_free(REGISTER),

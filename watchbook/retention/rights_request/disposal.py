@@ -26,7 +26,7 @@ from watchbook.retention.rights_request.rules import ItemDecision
 DISPOSED = Kind(
     "rights_request.disposed",
     fields=("reference", "received_on"),
-    says=_("The request about personal data was deleted at the end of its retention."),
+    says=_("The request about personal data was deleted at the end of its retention period."),
     is_grave=True,
 )
 SEARCH_DISPOSED = Kind(
