@@ -146,7 +146,7 @@ def trained_services(on: date) -> Evidence:
         if row.service is None:
             continue
         count = trained.get(row.service.id, 0)
-        words = _("{service}: number of people with training that still counts, {count}").format(
+        words = _("People in {service} with training that still counts: {count}").format(
             service=row.service.name, count=count
         )
         yield InspectionEvidence(words, reverse("governance:training_matrix"), is_fault=not count)
