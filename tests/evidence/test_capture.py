@@ -117,7 +117,7 @@ def test_nothing_is_captured_where_the_answers_say_so_and_keeping_asks_for_more(
     leaves_nothing(
         WrongState, lambda: given.a_capture(people, look), "your answers say that you will keep nothing"
     )
-    with pytest.raises(WrongState, match="this needs an authorisation outside RIPA"):
+    with pytest.raises(WrongState, match="this look needs an authorisation outside RIPA"):
         given.a_look(people, facts=NOT_KEPT | {"f4": "yes"})
 
 
