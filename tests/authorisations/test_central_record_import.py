@@ -144,7 +144,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
             {"decided_on": "2026-03-03", "court_on": "", "court_outcome": "", "cancelled_on": ""},
             "in the future",
         ),
-        ({"social_media": "maybe"}, "It must be yes, no"),
+        ({"social_media": "maybe"}, "Enter yes or no"),
         ({"reviewed_on": "5/6/2019"}, "Write each date as 2019-05-14"),
         ({"reviewed_on": ";".join(["2019-06-04"] * 61)}, "more than 60 dates"),
         ({"renewed_on": "2019-13-40"}, "“renewed_on”"),

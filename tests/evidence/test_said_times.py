@@ -58,7 +58,7 @@ def test_only_a_time_after_we_took_it_in_is_warned_of():
     assert said_times.of([]).warning(taken) == said_times.of(["2031"]).warning(taken) == ""
     told = said_times.of(["2026-11-20T09:00:00Z", "2031-01-01T00:00:00Z"]).warning(taken)
     assert told.startswith(
-        "The file says that it was captured on 1 January 2031, 00:00:00 UTC. That is after"
+        "The file says that it was captured on 1 January 2031, 00:00:00 UTC, which is after"
     )
 
 

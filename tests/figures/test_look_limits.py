@@ -46,4 +46,4 @@ def test_the_answer_says_which_looks_alone_are_counted(people):
     )
     assert "looks for recruitment" in said
     assert "looks made covertly" in said
-    assert f"those of {people.ines.service.name}" in said
+    assert f"looks by {people.ines.service.name}" in said

@@ -25,7 +25,7 @@ def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
     given.a_rights_request(people, rights=("access",))
     words, value, rows = rights_used(as_at=None)
     assert (
-        "The register holds 2 requests about personal data, the first of 3 March 2026; 1 asked for deletion."
+        "The register holds 2 requests about personal data, the first received on 3 March 2026; 1 asked for deletion."
         in words
     )
     assert "to be erased: 1, of which deleted so far: 0; restricted: 0; refused: 1." in words

@@ -214,7 +214,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     told = software.monitoring_software(asked)
     counted = (
         f"For listening project {named}, Watchbook counted posts about Waste and recycling by topic and week. We have published "
-        "2 weeks of 2 March 2026 to 15 March 2026. The counts that are large enough to publish add up to 40."
+        "the counts of 2 weeks between 2 March 2026 and 15 March 2026. The counts that are large enough to publish add up to 40."
         f" The project has published no measure of opinion (sentiment). {stands}"
     )
     assert (told.status, told.answer) == (

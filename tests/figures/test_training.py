@@ -41,9 +41,9 @@ def test_training_is_told_with_its_days_its_numbers_and_the_duties_it_is_meant_f
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
         "2 people took part in training that covers the use of social media, 3 attendances in all. 14 January 2026: “Social "
-        "media and RIPA”, given by Example Training Limited, meant for authorising officer and investigator; 2 took part. 11 "
-        "February 2026: “Social media and RIPA”, given by Example Training Limited, meant for authorising officer and "
-        "investigator; 1 took part."
+        "media and RIPA”, given by Example Training Limited and meant for authorising officer and investigator; attendance: 2. 11 "
+        "February 2026: “Social media and RIPA”, given by Example Training Limited and meant for authorising officer and "
+        "investigator; attendance: 1."
     )
     assert (finding.value["people"], finding.value["attendances"]) == (2, 3)
     assert [one["count"] for one in finding.value["sessions"]] == [2, 1]

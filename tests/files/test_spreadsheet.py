@@ -110,7 +110,7 @@ def test_what_is_no_such_file_is_refused_with_the_line(text, says):
         ("a.ods", "We cannot read files whose names end in .ods."),
         (
             "a.XLSM",
-            "Files whose names end in .xlsm may contain macros, which are programs. Save it as .xlsx and choose that.",
+            "Files whose names end in .xlsm may contain macros, which are programs. Save the file as .xlsx and choose the new file.",
         ),
         ("a.pdf", "The file is not a spreadsheet that we can read. Save it as CSV or XLSX."),
         ("a.csv.exe", "The file is not a spreadsheet that we can read."),

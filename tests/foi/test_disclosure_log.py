@@ -82,7 +82,7 @@ def test_an_entry_says_when_it_was_answered_what_and_how_we_know(people):
         "Open Government Licence v3.0",
         "We hold this information and gave it.",
         "There were 7 audits.",
-        "It covers 1 April 2025 to 31 March 2026, including both dates.",
+        "The answer covers 1 April 2025 to 31 March 2026, including both dates.",
         "We queried our register: audits and inspections. The query searched for: any year. The query found 3 entries.",
         "The query is “internal_audit”, version 1.",
     ):

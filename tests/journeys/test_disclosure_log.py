@@ -74,7 +74,7 @@ def read(page, service, *, look):
     page.get_by_role("link", name="Internal audits of the use of social media").click()
     page.get_by_role("heading", name="Internal audits of the use of social media").wait_for()
     page.get_by_text("How we know").first.click()
-    assert "It found 3 entries." in page.get_by_role("main").inner_text()
+    assert "The query found 3 entries." in page.get_by_role("main").inner_text()
     look(page, "disclosure")
 
 

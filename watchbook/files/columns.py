@@ -154,7 +154,7 @@ def _whole_number(cell: str, column: Column) -> int:
 def _yes_no(cell: str, column: Column) -> bool:
     value = YES_NO.get(cell.casefold())
     if value is None:
-        raise _takes(cell, column, known="yes, no")
+        raise _takes(cell, column, known="yes or no")
     return value
 
 
@@ -163,7 +163,7 @@ def _choice(cell: str, column: Column) -> str:
     known |= {key.casefold(): key for key in column.choices}
     if cell.casefold() not in known:
         taken = column.choices.values() if column.in_words else column.choices
-        raise _takes(cell, column, known=", ".join(map(str, taken)))
+        raise _takes(cell, column, known=" or ".join(map(str, taken)))
     return known[cell.casefold()]
 
 

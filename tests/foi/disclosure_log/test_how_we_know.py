@@ -37,7 +37,7 @@ def test_a_draft_only_status_has_no_words_for_the_public():
     [
         (None, "We do not publish the number of entries that the query found."),
         (0, "The query found no entries."),
-        (1, "It found 1 entry."),
+        (1, "The query found 1 entry."),
     ],
 )
 def test_a_query_says_how_many_entries_it_found(found, said):
@@ -61,7 +61,7 @@ def test_a_search_by_hand_says_where_and_whether_anything_was_found_and_no_count
 
 def test_the_period_comes_first():
     assert how(QUERY, {"from": "2025-04-01", "to": "2026-03-31"})[0] == (
-        "It covers 1 April 2025 to 31 March 2026, including both dates."
+        "The answer covers 1 April 2025 to 31 March 2026, including both dates."
     )
 
 

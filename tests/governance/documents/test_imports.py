@@ -123,9 +123,9 @@ def test_the_same_file_again_is_refused_row_by_row(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"kind": "poem"}, "“kind” is “poem”. It must be policy, procedure"),
+        ({"kind": "poem"}, "“kind” is “poem”. Enter policy or procedure"),
         ({"title": ""}, "“title” is empty"),
-        ({"concerns_social_media": "yes"}, "It must be wholly, partly, no"),
+        ({"concerns_social_media": "yes"}, "Enter wholly or partly or no"),
         ({"approved_on": ""}, "“approved_by” has an entry, but “approved_on” is empty"),
         ({"approved_by": ""}, "“approved_on” has an entry, but “approved_by” is empty"),
         ({"published_on": ""}, "Give both “published_at” and “published_on”"),
@@ -155,7 +155,7 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
         (clause_file(CLAUSE | {"number": ""}), "ripa-policy.clauses.csv, line 3: “number” is empty"),
         (
             clause_file(CLAUSE | {"settles": "poetry"}),
-            "line 3: “settles” is “poetry”. It must be social_media",
+            "line 3: “settles” is “poetry”. Enter social_media",
         ),
         (clause_file(CLAUSE | {"settles": ";"}), "Select at least one thing that the clause covers"),
         (clause_file(CLAUSE | {"number": "seven!"}), "write the number of the clause"),

@@ -78,11 +78,11 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
     [
         (
             "mayor,X,yes,2017-03-20,2017-03-22,,,,",
-            "“sender” is “mayor”. It must be osc, ipco, ico, home_office, other.",
+            "“sender” is “mayor”. Enter osc or ipco or ico or home_office or other.",
         ),
         ("osc,,yes,2017-03-20,2017-03-22,,,,", "“subject” is empty. Enter a value."),
         (f"osc,{'x' * 201},yes,2017-03-20,2017-03-22,,,,", "“subject” has 201 characters."),
-        ("osc,X,maybe,2017-03-20,2017-03-22,,,,", "“concerns_social_media” is “maybe”. It must be yes, no."),
+        ("osc,X,maybe,2017-03-20,2017-03-22,,,,", "“concerns_social_media” is “maybe”. Enter yes or no."),
         (
             "osc,X,yes,03/04/2017,2017-04-22,,,,",
             "“dated_on” is “03/04/2017”. We cannot tell the day from the month",
@@ -91,7 +91,7 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
             "osc,X,yes,2017-03-20,2017-02-30,,,,",
             "“received_on” is “2017-02-30”. This is not a date. Write the date",
         ),
-        ("osc,X,yes,2017-03-20,2017-03-22,perhaps,,,", "“reply” is “perhaps”. It must be sent, none_asked."),
+        ("osc,X,yes,2017-03-20,2017-03-22,perhaps,,,", "“reply” is “perhaps”. Enter sent or none_asked."),
         ("osc,X,yes,2017-03-20,2017-03-22,sent,,,", "“reply” is “sent”, but “reply_sent_on” is empty."),
         (
             "osc,X,yes,2017-03-20,2017-03-22,,2017-04-03,,",

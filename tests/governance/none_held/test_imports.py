@@ -47,7 +47,7 @@ def test_on_a_real_register_a_day_that_has_passed_is_refused(people, monkeypatch
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"kind": "poem"}, "“kind” is “poem”. It must be policy"),
+        ({"kind": "poem"}, "“kind” is “poem”. Enter policy"),
         ({"searched": ""}, "“searched” is empty"),
         ({"reason": ""}, "“reason” is empty"),
         ({"reason": "x" * 1001}, "“reason” has 1001 characters"),

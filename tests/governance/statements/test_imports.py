@@ -82,7 +82,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"duty": "solicitor"}, "“duty” is “solicitor”. It must be"),
+        ({"duty": "solicitor"}, "“duty” is “solicitor”. Enter"),
         ({"service": "Nowhere"}, "but no service has that name"),
         ({"service": ""}, "A line manager’s statement names its service"),
         ({"duty": "internal_auditor"}, "A line manager’s statement names its service"),

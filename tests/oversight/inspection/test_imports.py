@@ -37,7 +37,7 @@ def test_every_row_becomes_an_inspection(people):
     ("row", "reason"),
     [
         (REPORTED.replace("ipco", "mi5"), "“body” is “mi5”."),
-        (REPORTED.replace("partly", "perhaps"), "It must be exclusively, partly, no."),
+        (REPORTED.replace("partly", "perhaps"), "Enter exclusively or partly or no."),
         (REPORTED.replace("2018-06-13", "2018-06-11"), "is before its first date"),
         (REPORTED.replace("Use of RIPA", ""), "“scope” is empty."),
         (ONE_DAY.replace(",,,,", ",,,,report.pdf"), "without the date of the report"),

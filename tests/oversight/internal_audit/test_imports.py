@@ -43,11 +43,11 @@ def test_every_row_becomes_an_audit(people):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (WHOLE.replace("commissioner", "whim"), "“trigger” is “whim”. It must be commissioner"),
-        (WHOLE.replace("exclusively", "wholly"), "It must be exclusively, partly, no."),
+        (WHOLE.replace("commissioner", "whim"), "“trigger” is “whim”. Enter commissioner"),
+        (WHOLE.replace("exclusively", "wholly"), "Enter exclusively or partly or no."),
         (
             WHOLE.replace("publishable", "secret"),
-            "“release” is “secret”. It must be not_considered, publishable",
+            "“release” is “secret”. Enter not_considered or publishable",
         ),
         (WHOLE.replace("publishable", "exempt"), "enter a provision if"),
         (WHOLE.replace("2018-03-01", ""), "“began_on” is empty."),

@@ -47,7 +47,7 @@ def test_an_audit_is_named_by_its_title(people):
         (BY_TITLE, "several have that name"),
         (BY_REFERENCE.replace("marian", "nobody"), "No open account has the email address"),
         (BY_REFERENCE.replace("marian@council.invalid", "Marian"), "“owner” is “Marian”."),
-        (BY_REFERENCE.replace("Red", "purple"), "It must be red, amber, green."),
+        (BY_REFERENCE.replace("Red", "purple"), "Enter red or amber or green."),
         (BY_REFERENCE.replace("2026-02-01", "2017-02-01"), "the due date is before"),
         (BY_REFERENCE.replace("i-0001", "A-0001"), "cannot record the recommendations of an audit"),
     ],

@@ -157,7 +157,7 @@ def test_refused_rows_are_listed_and_a_mended_file_goes_on_where_it_was(people, 
     assert "Error: Rows to correct" in text
     assert "We imported nothing: correct 3 problems first." in text
     assert (
-        "2 Column From whom Why “From whom” is “mayor”. It must be osc, ipco, ico, home_office, other."
+        "2 Column From whom Why “From whom” is “mayor”. Enter osc or ipco or ico or home_office or other."
         in text
     )
     assert "2 Column Social media? Why “Social media?” is “maybe”." in text

@@ -43,7 +43,7 @@ def release_of(cell: str) -> dict[str, str]:
     if release not in RELEASES:
         raise Refused(
             _("“{column}” is “{value}”. Enter {known}.").format(
-                column=RELEASE.name, value=cell[:40], known=", ".join(RELEASES)
+                column=RELEASE.name, value=cell[:40], known=" or ".join(RELEASES)
             )
         )
     return {"release": release, "release_provision": provision}
