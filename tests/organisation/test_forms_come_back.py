@@ -69,7 +69,7 @@ def test_a_form_sent_with_an_old_factor_comes_back_filled_and_is_pressed_once_mo
     first = client.post(ADD, SENT, headers=FROM)
     assert first["Location"].startswith(AGAIN)
     assert "wanda" not in first["Location"].lower()
-    assert "We kept what you entered for 30 minutes" in words(client.get(first["Location"]))
+    assert "We are keeping what you entered for 30 minutes" in words(client.get(first["Location"]))
     client.post(AGAIN, {"code": code(), "next": ADD})
     assert not Person.objects.filter(email=SENT["email"]).exists()
     page = client.get(ADD)
