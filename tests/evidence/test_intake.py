@@ -125,7 +125,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     for word in (
         "This file was made elsewhere",
         "Made with, as stated: ArchiveWeb.page",
-        "which file came, and when",
+        "which file we received, and when",
     ):
         assert word in certificate
     assert "this browser" not in certificate

@@ -104,7 +104,7 @@ def test_a_listed_page_that_the_file_holds_in_another_form_is_not_called_absent(
     lines = "\n".join(json.dumps({"url": f"{SITE}{number}", "title": "T"}) for number in (9, 0))
     data = archives.wacz({"archive/a.warc": gone + a_feed(0), "pages/pages.jsonl": lines.encode()})
     page = page_of(people, taken_in(people, came(data)))
-    assert "does not hold" not in page
+    assert "does not contain" not in page
     assert "Title, as the file says Post 0 Pages in the file 2" in page
 
 

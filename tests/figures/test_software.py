@@ -348,7 +348,7 @@ def test_of_a_time_gone_by_only_its_own_statements_say_that_there_was_none(held)
     assert software.monitoring_software(replace(ASKED, text="in 2018")).status is Status.TO_BE_SEARCHED
     running = software.monitoring_software(replace(ASKED, text="in October 2019"))
     assert running.status is Status.TO_BE_SEARCHED
-    assert "not over" in running.answer
+    assert "has not ended" in running.answer
     nil = software.monitoring_software(replace(ASKED, text="between July and September 2019"))
     assert nil.status is Status.NIL
     assert (nil.period.first_on, nil.period.last_on) == (date(2019, 7, 1), date(2019, 9, 30))

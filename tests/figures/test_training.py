@@ -62,7 +62,7 @@ def test_nobody_is_named(two_sessions, people):
 
 def test_a_course_for_no_duty_is_told_without_one(people):
     a_session(people, of=a_course(people, for_duties=()), attended_by=[people.ines])
-    assert "given by Example Training Limited; 1 took part." in training.training_given(asked()).answer
+    assert "given by Example Training Limited; attendance: 1." in training.training_given(asked()).answer
 
 
 def test_a_provider_that_begins_with_an_article_stands_in_the_sentence(people):
@@ -156,7 +156,7 @@ def test_a_session_corrected_to_another_day_is_told_with_it(people):
         session, held_on=FEBRUARY, trainer="A. Trainer", people=[people.ines], by=people.helen, at=AT
     )
     finding = training.training_given(asked())
-    assert finding.answer.count("took part.") == 1
+    assert finding.answer.count("attendance: ") == 1
     assert "11 February 2026" in finding.answer
 
 

@@ -21,7 +21,7 @@ AT = given.AT
 def test_an_earlier_edition_goes_and_the_one_that_is_read_stays(people):
     first = a_publication(people, title="Looks at Jané Roe")
     now = corrected(first, people, title="Looks at a person")
-    with pytest.raises(WrongState, match="the public reads it"):
+    with pytest.raises(WrongState, match="the public can read it"):
         disposal.dispose(now.id, by=people.winston, at=AT)
     disposal.dispose(first.id, by=people.winston, at=AT)
     assert list(Publication.objects.all()) == [now]

@@ -254,7 +254,7 @@ def test_other_terms_are_sent_with_their_reason(people, answered):
         ({"licence": ""}, "Select the terms for re-using the answer"),
         ({"licence": "other"}, "Enter your terms for re-using the answer"),
         ({"licence": "other", "licence_terms": "Ask us"}, "Enter the reason for your own terms"),
-        ({"licence_terms": "Ask us"}, "it has its own"),
+        ({"licence_terms": "Ask us"}, "the licence has its own"),
         ({"sent_on_year": str(today().year + 1)}, "is in the future"),
         (
             {"sent_on_day": "1", "sent_on_month": "3", "sent_on_year": "2026"},

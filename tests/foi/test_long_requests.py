@@ -212,4 +212,4 @@ def test_a_question_that_nobody_read_is_read_once_an_officer_opens_it(people):
     (answer,) = draft_of(row, only=str(last)).answers
     assert answer.is_read
     assert answer.topics[0].suggestions
-    assert "we did not read" not in words(client.get(f"/foi/requests/{row.reference}/questions/{last}/"))
+    assert "did not read" not in words(client.get(f"/foi/requests/{row.reference}/questions/{last}/"))

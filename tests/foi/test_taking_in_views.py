@@ -292,7 +292,7 @@ def test_a_name_too_long_says_so_once(people):
         NEW, a_form(text="1. Why?", requester_name="x" * 201, requester_address="1 High Street")
     )
     assert "Enter 200 characters or fewer" in words(page)
-    assert "Give both" not in words(page)
+    assert "Enter both" not in words(page)
 
 
 def test_a_request_that_was_pasted_has_no_file(people):

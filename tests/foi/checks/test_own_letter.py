@@ -67,7 +67,7 @@ def test_a_copy_that_no_file_goes_with_blocks(answer):
     for one in (worded(answer), searched(answer)):
         (check,) = nothing_enclosed([one])
         assert (check.rule, check.questions, check.blocks) == ("nothing_enclosed", ("1",), True)
-        assert "say where it is published" in check.message
+        assert "say where the document is published" in check.message
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_text_is_kept_up_to_its_limit(people, name):
     row = received(people)
     longest = "x" * search.LIMITS[name]
     assert getattr(searched(row, people, **{name: longest}), name) == longest
-    with pytest.raises(WrongState, match="too long"):
+    with pytest.raises(WrongState, match="the limit is"):
         searched(row, people, **{name: f"{longest}x"})
 
 

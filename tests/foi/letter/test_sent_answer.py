@@ -205,8 +205,8 @@ def test_a_late_answer_goes_and_its_letter_says_that_it_is_late(people):
             {"licence": "other", "licence_terms": " ", "licence_reason": "x"},
             "the terms or your reason are missing",
         ),
-        ({"licence_terms": "Ask us"}, "it has its own"),
-        ({"licence_reason": "A survey"}, "it has its own"),
+        ({"licence_terms": "Ask us"}, "the licence has its own"),
+        ({"licence_reason": "A survey"}, "the licence has its own"),
     ],
 )
 def test_other_terms_need_their_reason_and_the_open_licence_none(people, facts, says):
