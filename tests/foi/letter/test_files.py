@@ -291,7 +291,7 @@ def test_an_answer_of_figures_alone_has_its_status_above_the_table():
 
 
 def test_each_sentence_of_a_refusal_is_a_paragraph_and_no_table():
-    said = "We refuse this question under section 31.\nIn favour of giving the information: 3\nIn favour of withholding the information: 4"
+    said = "We refuse to give this information under section 31.\nIn favour of giving the information: 3\nIn favour of withholding the information: 4"
     (told,) = [
         [(one.lead, one.text) for one in blocks(a_letter(refused)) if one.text in said]
         for refused in [an_answer(answer=said, status=Status.HELD_EXEMPT, value={"refused": ["31"]})]

@@ -32,7 +32,9 @@ def finding_of(refused: Sequence[Refused], *, received_on: date) -> Finding:
 def pointing(refused: Sequence[Refused]) -> Finding:
     """The finding of each question of a request that is refused as a whole: the notice stands once, above."""
     cited = "; ".join(exemption.cited for _refusal, exemption in refused)
-    said = _("We refuse this question under the {cited}. The reasons are at the beginning of this letter.")
+    said = _(
+        "We refuse to give this information under the {cited}. The reasons are at the beginning of this letter."
+    )
     sections: list[str] = [exemption.section for _refusal, exemption in refused]
     return Finding(status=_status(refused), answer=said.format(cited=cited), value={"refused": [*sections]})
 
@@ -99,7 +101,7 @@ def _ground(exemption: Exemption) -> str:
         "qualified": _("The exemption is qualified, so we weighed the public interest."),
         "mixed": _("The exemption is qualified in part, so we weighed the public interest."),
     }
-    said = _("We refuse this question under the {cited}: {title}.").format(
+    said = _("We refuse to give this information under the {cited}: {title}.").format(
         cited=exemption.cited, title=exemption.title
     )
     return f"{said} {kinds[exemption.kind]}".strip()
