@@ -148,7 +148,7 @@ def test_a_whole_pdf_is_taken_in_whatever_stands_after_its_end(people, came):
     assert "Data after the end of the PDF unknown data, 3,000 bytes. Watchbook reads only the PDF" in page
     certificate = papers_of(people, row)["technical-certificate.pdf"]
     assert "Data after the end of the PDF: unknown data, 3,000 bytes" in certificate
-    assert "Pages that the file lists" not in certificate
+    assert "Pages in the file" not in certificate
 
 
 def test_a_page_that_says_that_something_is_gone_is_evidence(people, came):

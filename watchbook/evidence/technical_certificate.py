@@ -229,7 +229,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Signature in the file"), signature_in_words(signature)),
         (_("Cut off"), cut_off_in_words(arrival, kind=kind)),
         (
-            _("Pages that the file lists"),
+            _("Pages in the file"),
             (arrival.get("more_pages", 0) + len(arrival.get("pages", []))) or None,
         ),
     )
