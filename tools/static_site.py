@@ -24,7 +24,7 @@ PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} – Watchbook</title><link rel="stylesheet" href="{up}style.css"></head>
-<body><nav aria-label="Help"><a href="{up}index.html">All of help</a></nav><main>{content}</main></body>
+<body><nav aria-label="Help"><a href="{up}index.html">All help pages</a></nav><main>{content}</main></body>
 </html>
 """
 

@@ -17,19 +17,23 @@ def test_each_step_waits_for_whoever_takes_it(people):
     given.a_passed(people)
     assert waits(people.oliver) == [("decide on the application", None)]
     given.a_granted(people)
-    assert ("take it to court: it has no effect until the court approves it", None) in waits(people.ines)
+    assert ("take the authorisation to court: it has no effect until the court approves it", None) in waits(
+        people.ines
+    )
     assert not waits(people.nell)
 
 
 def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     given.in_force(people)
-    assert ("review it", date(2026, 3, 30)) in waits(people.oliver, date(2026, 3, 25))
-    told = "report for its review: from 9 April 2026 you cannot open new looks under it"
+    assert ("review the authorisation", date(2026, 3, 30)) in waits(people.oliver, date(2026, 3, 25))
+    told = (
+        "write the report for the review: from 9 April 2026 you cannot open new looks under the authorisation"
+    )
     assert (told, date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
-    told = "review it: from 9 April 2026 officers cannot open new looks under it"
+    told = "review the authorisation: from 9 April 2026 officers cannot open new looks under it"
     assert (told, date(2026, 3, 30)) in waits(people.oliver, date(2026, 4, 1))
-    lapsed = ("cancel it: it lapsed because nobody cancelled it in time", date(2026, 6, 3))
-    barred = ("review it: officers cannot open new looks until then", date(2026, 3, 30))
+    lapsed = ("cancel the authorisation: it lapsed because nobody cancelled it in time", date(2026, 6, 3))
+    barred = ("review the authorisation: officers cannot open new looks until you do", date(2026, 3, 30))
     for person in (people.simon, people.helen):  # who oversee it, and for whom else it waits
         assert waits(person, date(2026, 3, 30)) == []
         assert waits(person, date(2026, 6, 3)) == [barred]
@@ -39,7 +43,10 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     for person in (people.oliver, people.simon):
         assert lapsed in waits(person, date(2026, 6, 4))
     (told,) = [one for one, _by in waits(people.ines, date(2026, 6, 4))]
-    assert told == "report for its cancellation: it lapsed because nobody cancelled it in time"
+    assert (
+        told
+        == "write the report for the cancellation: the authorisation lapsed because nobody cancelled it in time"
+    )
 
 
 def test_a_report_waits_for_the_officers_until_one_has_decided(people):
@@ -47,7 +54,7 @@ def test_a_report_waits_for_the_officers_until_one_has_decided(people):
     at = datetime(2026, 3, 20, 9, tzinfo=UTC)
     for minute in range(2):
         report = given.reported(people, row, step="review", at=at + timedelta(minutes=minute))
-    told = ("review it: the applicant has sent the report", None)
+    told = ("review the authorisation: the applicant has sent the report", None)
     assert waits(people.oliver).count(told) == waits(people.judith).count(told) == 1
     facts = {"decision": "continue", "next_due_on": date(2026, 4, 1), "report": report}
     given.review.review(row, given.COMMENTS, by=people.oliver, at=at, **facts)
@@ -58,17 +65,15 @@ def test_one_authorisation_is_one_line_with_what_to_do_next_and_what_follows(peo
     row = given.in_force(people)
     end = date(2026, 6, 1)
     (told,) = waits(people.oliver, end)
-    barred = (
-        "review it: officers cannot open new looks until then; then renew it, with a hearing, or cancel it"
-    )
+    barred = "review the authorisation: officers cannot open new looks until you do; then renew the authorisation, with a hearing, or cancel it"
     assert told == (barred, date(2026, 3, 30))
     assert len(waits(people.ines, end)) == 1
     given.reported(people, row, step="review", at=datetime(2026, 6, 1, 9, tzinfo=UTC))
     (told,) = waits(people.oliver, end)
-    come = "review it: the applicant has sent the report; then renew it, with a hearing, or cancel it"
+    come = "review the authorisation: the applicant has sent the report; then renew the authorisation, with a hearing, or cancel it"
     assert told == (come, date(2026, 3, 30))
     (told,) = waits(people.ines, end)
-    assert told == ("apply for its renewal, or report for its cancellation", date(2026, 6, 3))
+    assert told == ("apply for the renewal, or write the report for the cancellation", date(2026, 6, 3))
 
 
 def test_a_renewal_that_was_granted_waits_for_the_applicant_to_go_to_court_and_no_longer_for_the_officer(
@@ -79,4 +84,4 @@ def test_a_renewal_that_was_granted_waits_for_the_applicant_to_go_to_court_and_n
     renews = [told for told, _by in waits(people.oliver, end) if "renew" in told]
     assert not renews
     (told,) = [told for told, _by in waits(people.ines, end) if "renew" in told]
-    assert "take its renewal to court" in told
+    assert "take the renewal to court: the authorisation ends unless the" in told

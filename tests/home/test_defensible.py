@@ -75,7 +75,7 @@ def test_an_authorisation_in_force_has_its_last_day_and_a_late_review_is_a_fault
     row = authorisations.in_force(people)
     in_time = told(people, datetime(2026, 3, 20, 9, tzinfo=UTC))["Authorisations"]
     assert not any(in_time.values())
-    assert "1 under RIPA in force" in in_time
+    assert "1 authorisation under RIPA in force" in in_time
     assert any(one.startswith(f"{row.reference} ends on") for one in in_time)
     late = told(people, datetime(2026, 4, 20, 9, tzinfo=UTC))["Authorisations"]
     assert any(
@@ -90,8 +90,8 @@ def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(p
     assert found["Errors"]["1 error is not decided or not reported yet"]
     assert found["Recommendations"][f"{row.reference} was due on {row.due_on.day} {row.due_on:%B %Y}"]
     assert any(found["Statements"].values())
-    assert any(found["Duties of governance"].values())
-    assert found["Audit log"]["Never verified at night"]
+    assert any(found["Governance duties"].values())
+    assert found["Audit log"]["The log has never been verified at night"]
     assert any("signed in part, " in one or "not signed by" in one for one in found["Statements"])
 
 
@@ -110,7 +110,7 @@ def test_the_log_is_in_order_where_last_night_verified_it_and_found_nothing(peop
             words: is_fault for words, is_fault in told(people, at)["Audit log"].items() if "erified" in words
         }
         assert list(verified.values()) == [problems > 0]
-    assert told(people, at + timedelta(days=2))["Audit log"]["Not verified last night"]
+    assert told(people, at + timedelta(days=2))["Audit log"]["The log was not verified last night"]
 
 
 def test_the_page_counts_the_lines_that_need_attention(people):

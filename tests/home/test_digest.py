@@ -78,7 +78,7 @@ def test_it_counts_what_waits_and_what_is_overdue_and_names_the_dates_of_seven_d
     assert waiting.startswith(f"{len(found)} matter")
     assert waiting.endswith(f" {overdue} is overdue." if overdue == 1 else f" {overdue} are overdue.")
     assert overdue > 0
-    assert f"{day(soon)}: D-0001/1: review" in dates.splitlines()
+    assert f"{day(soon)}: Review of D-0001/1" in dates.splitlines()
     assert day(later) not in dates
 
 

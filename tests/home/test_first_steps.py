@@ -47,7 +47,10 @@ def test_at_first_nothing_is_done_and_administrators_are_led_to_what_is_theirs(a
     assert list(shown(ada).values()) == [(False, True)] * 4 + [(False, False)] * 3
     text = words(signed_in(ada).get("/"))
     assert "Add the authority’s logo, colour and contact details Not done yet" in text
-    assert "system administrator Do this first. Until then, an administrator who loses their password" in text
+    assert (
+        "system administrator Do this first. Until you do, only the operator can help an administrator"
+        in text
+    )
     assert "Record the first request for information Not done yet (somebody else does this)" in text
 
 

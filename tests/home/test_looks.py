@@ -18,7 +18,7 @@ def whats(person):
 def test_each_is_told_of_what_is_theirs(people):
     subject = given.a_subject(people)
     row = given.opened(people, subject)
-    assert f"Look {row.reference}, open" in whats(people.ines)
+    assert f"Open look {row.reference}" in whats(people.ines)
     given.a_re_triage(people)
     assert "Re-triage RT-0001" in whats(people.oliver)
     told = overt_plan.PlanTerms(
@@ -50,7 +50,7 @@ def test_a_look_that_an_error_report_is_about_waits_no_more_and_its_page_names_t
 def test_an_officer_sees_what_they_have_open_and_which_looks_have_no_outcome(people):
     subject = given.a_subject(people)
     look = given.made(people, subject, closing=given.SEEN)
-    assert "1 look of yours has no outcome recorded" in whats(people.ines)
+    assert "1 of your looks has no outcome recorded" in whats(people.ines)
     page = signed_in(people.ines).get("/")
     assert f'href="/looks/{look.reference}/"' in page.text
     assert f'href="/investigations/{subject.investigation.reference}/"' in page.text

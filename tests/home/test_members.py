@@ -48,7 +48,7 @@ def test_the_return_of_a_year_that_is_over_waits_for_the_sro_until_it_is_signed(
     what = "Annual return to the Commissioner for 2026"
     found = told(people.simon)[what]
     assert (found.to_do, found.href) == (
-        "check its figures, then sign it",
+        "check the figures, then sign the return",
         "/reports/annual-return/?year=2026",
     )
     assert what not in told(people.joan)

@@ -20,7 +20,7 @@ def opened(person):
 
 def test_nobody_had_anything_open_at_first(people):
     assert opened(people.ines) == []
-    assert "What you had open" not in words(signed_in(people.ines).get("/"))
+    assert "Recently opened" not in words(signed_in(people.ines).get("/"))
 
 
 def test_the_cases_that_somebody_opens_stand_on_their_first_page_and_record_nothing_more(people):
@@ -34,8 +34,8 @@ def test_the_cases_that_somebody_opens_stand_on_their_first_page_and_record_noth
     page = client.get("/")
     assert Event.objects.count() == before
     assert opened(people.marian) == [look.reference, whole.reference]
-    told = words(page).split("What you had open")[-1]
-    assert f"{look.reference} Title Look of 3 March 2026" in told
+    told = words(page).split("Recently opened")[-1]
+    assert f"{look.reference} Title Look on 3 March 2026" in told
     assert f"{whole.reference} Title Counterfeit trainers" in told
     assert opened(people.simon) == []
 

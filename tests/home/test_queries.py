@@ -25,8 +25,8 @@ from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 
 RECEIVED = date(2026, 3, 2)
-OR_SIGN = "record the reply, or sign that none was asked for"
-OR_ASK = "record the reply, or ask the senior responsible officer to sign that none was asked for"
+OR_SIGN = "record the reply, or sign that no reply was asked for"
+OR_ASK = "record the reply, or ask the senior responsible officer to sign that no reply was asked for"
 
 
 def a_request(people, received_on=RECEIVED):
@@ -53,14 +53,14 @@ def test_a_request_waits_for_the_information_officer_until_the_twentieth_working
     a_request(people)
     expected = WaitingMatter(
         what="Request FOI-0001, received 2 March 2026",
-        to_do="answer it",
+        to_do="answer the request",
         href="/foi/requests/FOI-0001/",
         by=date(2026, 3, 31),  # St Patrick's Day is a bank holiday in a part of the United Kingdom (s.10(6))
     )
     assert waiting(people.bryn) == [expected]
     [late] = waiting(people.simon)  # who oversees it
     assert (late.what, late.by, late.since, late.waits_for) == (
-        "1 request for information is late",
+        "1 request for information is overdue",
         expected.by,
         RECEIVED,
         "information officer",
@@ -72,7 +72,7 @@ def test_a_letter_waits_for_those_who_keep_the_register_and_each_is_told_what_th
     given.a_letter_with_reply(people)
     given.a_letter_without_reply(people)
     letter = given.a_letter(people)
-    what, href = "Letter L-0003 of 20 March 2017", "/governance/letters/L-0003/"
+    what, href = "Letter L-0003, dated 20 March 2017", "/governance/letters/L-0003/"
     assert waiting(people.simon) == [WaitingMatter(what=what, to_do=OR_SIGN, href=href)]
     assert waiting(people.helen) == [WaitingMatter(what=what, to_do=OR_ASK, href=href)]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon", "helen"})
@@ -96,14 +96,14 @@ def test_joined_duties_are_shown_to_the_sro_and_to_nobody_else(people):
     assert told.what == "Ines is both authorising officer and investigator"
     assert (
         told.to_do
-        == "check that this is needed. A person who makes applications also decides on other people’s applications, but never on their own."
+        == "check that one person needs to hold both duties. A person who makes applications also decides on other people’s applications, but never on their own."
     )
     assert told.href == f"/organisation/people/{people.ines.id}/"
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})
     assert those_who_may(people, may_see_joined_duties) == {"simon"}
 
 
-LATE = "; until then the oversight page shows it as overdue"
+LATE = "; until then the oversight page shows the recommendation as overdue"
 
 
 def test_a_recommendation_waits_for_its_owner_then_for_whoever_may_discharge_it(people):
@@ -111,15 +111,19 @@ def test_a_recommendation_waits_for_its_owner_then_for_whoever_may_discharge_it(
     what, href = "Recommendation R-0001 (red)", "/oversight/recommendations/R-0001/"
     by = oversight.DUE
     assert waiting(people.marian) == [
-        WaitingMatter(what=what, to_do=f"give evidence that it was followed{LATE}", href=href, by=by)
+        WaitingMatter(
+            what=what, to_do=f"give evidence that the recommendation was followed{LATE}", href=href, by=by
+        )
     ]
-    asks = WaitingMatter(what, f"ask Marian for evidence that it was followed{LATE}", href, by)
+    asks = WaitingMatter(
+        what, f"ask Marian for evidence that the recommendation was followed{LATE}", href, by
+    )
     for name in ("simon", "edmund"):  # who oversee it
         assert waiting(getattr(people, name)) == [asks]
         assert [one.waits_for for one in waiting(getattr(people, name))] == ["Marian"]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"marian", "simon", "edmund"})
     oversight.evidence_for(row, people)
-    to_do = f"check the evidence, then discharge it or open it again{LATE}"
+    to_do = f"check the evidence, then discharge the recommendation or open it again{LATE}"
     assert waiting(people.simon) == [WaitingMatter(what=what, to_do=to_do, href=href, by=by)]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})
 
@@ -141,7 +145,7 @@ def test_the_next_due_comes_first_and_what_has_no_day_last(people):
         "Request FOI-0002",
         "Request FOI-0003",
         "Request FOI-0001",
-        "Letter L-0001 of 20 March 2017",
+        "Letter L-0001, dated 20 March 2017",
     ]
 
 
@@ -149,7 +153,7 @@ def test_a_document_waits_for_whoever_must_read_it_until_they_say_that_they_did(
     row = adopted.a_policy(must_read=("investigator",), concerns_social_media="no")
     expected = WaitingMatter(
         what="RIPA policy, D-0001/1",
-        to_do="read it, and confirm that you have",
+        to_do="read the document, and confirm that you have read it",
         href="/governance/documents/D-0001/1/",
     )
     assert waiting(people.ines) == [expected]
@@ -164,8 +168,8 @@ def test_a_draft_waits_for_whoever_records_what_was_decided(people):
     adopted.withdraw(adopted.a_draft(title="Never needed"))
     document.take_back(adopted.a_draft(title="A mistake"), by=people.simon, at=given.AT)
     expected = WaitingMatter(
-        what="RIPA policy, D-0001/1, a draft",
-        to_do="record its approval, or withdraw it",
+        what="Draft of RIPA policy, D-0001/1",
+        to_do="record the approval, or withdraw the draft",
         href="/governance/documents/D-0001/1/",
     )
     assert {name: waiting(getattr(people, name)) for name in EVERYBODY} == {
@@ -180,7 +184,7 @@ def test_a_draft_waits_for_whoever_records_what_was_decided(people):
     )
     adopted.a_newer_edition(adopted.newest("D-0002"), title="Approved")
     found = [one.what for one in waiting(people.simon)]
-    assert found == ["Approved, D-0002/2, a draft", "Policy, D-0001/1, a draft"]
+    assert found == ["Draft of Approved, D-0002/2", "Draft of Policy, D-0001/1"]
     adopted.approve(adopted.newest())
     assert [one.href for one in waiting(people.simon)] == ["/governance/documents/D-0002/2/"]
 
@@ -195,7 +199,7 @@ def test_a_document_past_its_review_waits_for_those_who_keep_its_kind(people):
         "simon": ["RIPA policy, D-0001/1", "DPIA, D-0002/1"],
     }
     assert waiting(people.helen)[0].by == date(2020, 6, 1)
-    assert waiting(people.helen)[0].to_do == "review it, or record a new edition"
+    assert waiting(people.helen)[0].to_do == "review the document, or record a new edition"
 
 
 def test_each_list_takes_its_queries_however_long_it_is(people):
@@ -224,7 +228,10 @@ def test_training_that_ends_soon_or_has_ended_waits_for_the_person_until_its_day
     )
     [told] = waiting(people.ines)
     assert told.what.startswith("Your training as investigator ends on ")
-    assert told.to_do == "take part in a course meant for it, or ask the RIPA co-ordinator to record one"
+    assert (
+        told.to_do
+        == "take a course for this duty, or ask the RIPA co-ordinator to record a course that you took"
+    )
     assert (told.href, told.by > today()) == (f"/governance/training/people/{people.ines.id}/", True)
     past = tools_and_training.a_session(people, of=course, attended_by=[people.oliver])
     [told] = waiting(people.oliver)

@@ -72,7 +72,9 @@ def test_what_is_not_there_leads_nowhere_and_is_no_error(people):
     for typed in ("FOI-9999", "X-1", "A-99999999", "~~", "\0", "FOI-١", "%", "_", "a" * 5000, "INV-9999/1"):
         answer = sent(people.simon, typed)
         assert answer.status_code == 200, typed
-        assert "No reference or title that you may read matches." in words(answer) or not typed.strip("\0")
+        assert "We found no matching reference or title that you may read" in words(
+            answer
+        ) or not typed.strip("\0")
     assert page_of("FOI-" + "9" * 8, by=people.simon) == ""
     assert "x" * (LONGEST + 1) not in sent(people.simon, "x" * 5000).text
 
@@ -93,7 +95,7 @@ def test_the_title_of_what_one_may_not_open_is_not_listed(people):
     assert draft.reference in words(sent(people.helen, "zephyrine"))
     assert tool.reference in words(sent(people.helen, "zephyrine"))
     for person in (people.marian, people.ines, people.joan):
-        assert "No reference or title that you may read matches." in words(sent(person, "zephyrine"))
+        assert "We found no matching reference or title that you may read" in words(sent(person, "zephyrine"))
 
 
 def test_registers_and_reports_are_found_by_their_names(people):

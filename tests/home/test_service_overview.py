@@ -113,13 +113,13 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
     for nothing in (
         "No authorisation of this service is in force.",
         "No investigation of this service is open.",
-        "No look of this service is on record",
+        "The register shows no looks by this service in the",
         "No open recommendation",
     ):
         assert nothing in told()
     empty = service.add(name="Housing", by=people.ada, at=council.AT)
-    assert "No dates ahead: nothing in this service ends or is due." in told(empty, people.simon)
-    assert "No duty that anybody in this service holds needs training." in told(empty, people.simon)
+    assert "This service has no dates ahead on which something ends or is due." in told(empty, people.simon)
+    assert "The duties held in this service need no training." in told(empty, people.simon)
 
 
 def test_the_line_manager_is_led_to_what_they_have_not_signed(people, monkeypatch):

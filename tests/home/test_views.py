@@ -41,7 +41,7 @@ def test_duties_are_named_in_the_order_of_the_alphabet(people):
 def test_what_waits_is_listed_with_its_day_and_a_link(people):
     given.a_letter(people)
     response = signed_in(people.helen).get("/")
-    assert "Letter L-0001 of 20 March 2017 To do record the reply" in words(response)
+    assert "Letter L-0001, dated 20 March 2017 To do record the reply" in words(response)
     assert 'href="/governance/letters/L-0001/"' in response.text
 
 
@@ -50,7 +50,7 @@ def test_what_is_overdue_says_by_how_many_days_and_what_follows(people):
     page = words(signed_in(row.owner).get("/"))
     late = (today() - row.due_on).days
     assert f"{late} days overdue" in page
-    assert "until then the oversight page shows it as overdue" in page
+    assert "until then the oversight page shows the recommendation as overdue" in page
 
 
 @pytest.mark.parametrize(

@@ -27,31 +27,39 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
 
 TO_DO: dict[Task, Promise] = {
-    Task.CANCEL_LAPSED: gettext_lazy("cancel it: it lapsed because nobody cancelled it in time"),
-    Task.BARRED_BY_REVIEW: gettext_lazy("review it: officers cannot open new looks until then"),
-    Task.OVERDUE_REVIEW: gettext_lazy("review it: from {barred} officers cannot open new looks under it"),
-    Task.REVIEW: gettext_lazy("review it"),
-    Task.BOOK_COURT: gettext_lazy("renew it, with a hearing, or cancel it"),
-    Task.DECIDE_RENEWAL: gettext_lazy("decide on its renewal, or cancel it"),
-    Task.PREPARE_RENEWAL: gettext_lazy("prepare its renewal or its cancellation"),
+    Task.CANCEL_LAPSED: gettext_lazy(
+        "cancel the authorisation: it lapsed because nobody cancelled it in time"
+    ),
+    Task.BARRED_BY_REVIEW: gettext_lazy(
+        "review the authorisation: officers cannot open new looks until you do"
+    ),
+    Task.OVERDUE_REVIEW: gettext_lazy(
+        "review the authorisation: from {barred} officers cannot open new looks under it"
+    ),
+    Task.REVIEW: gettext_lazy("review the authorisation"),
+    Task.BOOK_COURT: gettext_lazy("renew the authorisation, with a hearing, or cancel it"),
+    Task.DECIDE_RENEWAL: gettext_lazy("decide on the renewal, or cancel the authorisation"),
+    Task.PREPARE_RENEWAL: gettext_lazy("prepare the renewal or the cancellation"),
 }
 
 TO_REPORT: dict[Task, Promise] = {
     Task.CANCEL_LAPSED: gettext_lazy(
-        "report for its cancellation: it lapsed because nobody cancelled it in time"
+        "write the report for the cancellation: the authorisation lapsed because nobody cancelled it in time"
     ),
     Task.BARRED_BY_REVIEW: gettext_lazy(
-        "report for its review: you cannot open new looks until it is reviewed"
+        "write the report for the review: you cannot open new looks until the authorisation is reviewed"
     ),
     Task.OVERDUE_REVIEW: gettext_lazy(
-        "report for its review: from {barred} you cannot open new looks under it"
+        "write the report for the review: from {barred} you cannot open new looks under the authorisation"
     ),
-    Task.REVIEW: gettext_lazy("report for its review"),
+    Task.REVIEW: gettext_lazy("write the report for the review"),
     **dict.fromkeys(
         (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL),
-        gettext_lazy("apply for its renewal, or report for its cancellation"),
+        gettext_lazy("apply for the renewal, or write the report for the cancellation"),
     ),
-    Task.RENEWAL_AT_COURT: gettext_lazy("take its renewal to court: it ends unless the court approves"),
+    Task.RENEWAL_AT_COURT: gettext_lazy(
+        "take the renewal to court: the authorisation ends unless the court approves"
+    ),
 }
 # The step of a reminder: a report of that step is the applicant’s half of it.
 STEPS = {
@@ -63,9 +71,9 @@ STEPS = {
     ),
 }
 TO_DECIDE = {
-    ReportStep.REVIEW: gettext_lazy("review it: the applicant has sent the report"),
-    ReportStep.RENEWAL: gettext_lazy("decide on its renewal: the applicant has sent the report"),
-    ReportStep.CANCELLATION: gettext_lazy("cancel it: the applicant has sent the report"),
+    ReportStep.REVIEW: gettext_lazy("review the authorisation: the applicant has sent the report"),
+    ReportStep.RENEWAL: gettext_lazy("decide on the renewal: the applicant has sent the report"),
+    ReportStep.CANCELLATION: gettext_lazy("cancel the authorisation: the applicant has sent the report"),
 }
 
 
@@ -84,7 +92,7 @@ def _inspectors(person: Person) -> None:
 
 def _overseers(person: Person) -> None:
     kinds = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RIPA_COORDINATOR)
-    require_duty(person, *kinds, to=_("see what lapsed"))
+    require_duty(person, *kinds, to=_("see lapsed authorisations"))
 
 
 def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise) -> Gather:
@@ -175,9 +183,11 @@ def _opened(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     for one in rows:
         reference = one.authorisation.reference
-        what = _("You can read the records of the source of {reference}").format(reference=reference)
+        what = _("You can read the source’s records under {reference}").format(reference=reference)
         until = london_day(one.until_at) - timedelta(days=1)
-        yield matter(what, _("read them"), "authorisations:source_records", reference, by=until)
+        yield matter(
+            what, _("read the source’s records"), "authorisations:source_records", reference, by=until
+        )
 
 
 LISTS: Lists = (
@@ -192,7 +202,7 @@ LISTS: Lists = (
         _investigators,
         _rows(
             waiting.to_take_to_court,
-            gettext_lazy("take it to court: it has no effect until the court approves it"),
+            gettext_lazy("take the authorisation to court: it has no effect until the court approves it"),
         ),
     ),
     (_investigators, _reports),

@@ -81,8 +81,8 @@ def _reviews(person: Person, on: date, until: date) -> Dates:
     for held in held_documents(rows, steps, on=on):
         row = held.document
         if row.review_on and held.is_in_force(on) and can(may_record_document, person, row.kind):
-            says = _("{title}, {document}: review").format(title=row.title, document=row)
-            in_mail = _("{document}: review").format(document=row)
+            says = _("Review of {title}, {document}").format(title=row.title, document=row)
+            in_mail = _("Review of {document}").format(document=row)
             yield ComingDate(row.review_on, says, reverse("governance:document", args=key_of(row)), in_mail)
 
 

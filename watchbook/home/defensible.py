@@ -77,9 +77,11 @@ def defensible_today(by: Person, *, at: datetime) -> list[SheetLine]:
 def _authorisations(on: date, _now: datetime, reader: Person) -> Remarks:
     running = in_force_on(on).order_by("ends_on", "reference")
     yield SheetRemark(
-        ngettext("{count} under RIPA in force", "{count} under RIPA in force", len(running)).format(
-            count=len(running)
-        )
+        ngettext(
+            "{count} authorisation under RIPA in force",
+            "{count} authorisations under RIPA in force",
+            len(running),
+        ).format(count=len(running))
     )
     for row in running:
         if row.ends_on:
@@ -107,8 +109,8 @@ def _errors(_on: date, _now: datetime, _reader: Person) -> Remarks:
     missing = len(suggestions())
     yield counted(
         ngettext(
-            "{count} look may be an error and is in no report",
-            "{count} looks may be errors and are in no report",
+            "{count} look may be an error and is not in an error report",
+            "{count} looks may be errors and are not in an error report",
             missing,
         ),
         missing,
@@ -141,8 +143,8 @@ def _calendar(on: date, _now: datetime, _reader: Person) -> Remarks:
     entries = [one for year in governance_calendar(on) for one in year.entries]
     missed = sum(one.state == CalendarState.MISSED for one in entries)
     words = ngettext(
-        "{count} duty missed, this year and in the last 3 years",
-        "{count} duties missed, this year and in the last 3 years",
+        "{count} duty missed this year or in the last 3 years",
+        "{count} duties missed this year or in the last 3 years",
         missed,
     )
     yield counted(words, missed)
@@ -196,8 +198,8 @@ def _retention(on: date, _now: datetime, reader: Person) -> Remarks:
     free = sum(one.count for one in found)
     yield counted(
         ngettext(
-            "{count} record is past its retention date and not held",
-            "{count} records are past their retention date and not held",
+            "{count} record is past its retention date and not under a legal hold",
+            "{count} records are past their retention date and not under a legal hold",
             free,
         ),
         free,
@@ -205,13 +207,13 @@ def _retention(on: date, _now: datetime, reader: Person) -> Remarks:
     held = sum(sum(one.held.values()) for one in found)
     if held:
         told = ngettext(
-            "{count} is past its retention date and held",
-            "{count} are past their retention date and held",
+            "{count} record is past its retention date but under a legal hold",
+            "{count} records are past their retention date but under a legal hold",
             held,
         )
         yield SheetRemark(told.format(count=held))
     if untold:
-        yield SheetRemark(_("Kinds of record that not everybody may read are not counted here"))
+        yield SheetRemark(_("This count leaves out kinds of record that only some people may read"))
 
 
 def _seal(_on: date, now: datetime, _reader: Person) -> Remarks:
@@ -219,17 +221,19 @@ def _seal(_on: date, now: datetime, _reader: Person) -> Remarks:
     if health.sealed:
         yield SheetRemark(_("Sealed on {moment}").format(moment=moment(health.sealed.signed_at)))
     if not health.is_well:
-        told = _("An entry has waited to be sealed since {moment}")
+        told = _("A log entry has been waiting to be sealed since {moment}")
         yield SheetRemark(told.format(moment=moment(health.waiting_since or now)), is_fault=True)
     verified = last_verified()
     if verified is None:
-        yield SheetRemark(_("Never verified at night"), is_fault=True)
+        yield SheetRemark(_("The log has never been verified at night"), is_fault=True)
     elif now - verified.recorded_at > VERIFIED_WITHIN:
-        yield SheetRemark(_("Not verified last night"), is_fault=True)
+        yield SheetRemark(_("The log was not verified last night"), is_fault=True)
     if verified is not None:
         problems = verified.fields["number_of_problems"]
         told = ngettext(
-            "Verified on {moment}: {count} problem", "Verified on {moment}: {count} problems", problems
+            "Log verified on {moment}: {count} problem",
+            "Log verified on {moment}: {count} problems",
+            problems,
         )
         words = told.format(moment=moment(verified.recorded_at), count=problems)
         yield SheetRemark(words, is_fault=problems > 0)
@@ -243,7 +247,7 @@ LINES: tuple[
     (gettext_lazy("Authorisations"), "authorisations:record", may_read_central_record, _authorisations),
     (gettext_lazy("Errors"), "oversight:errors", may_read_errors, _errors),
     (gettext_lazy("Statements"), "governance:statements", may_read_statements, _statements),
-    (gettext_lazy("Duties of governance"), "reports:calendar", may_read_governance_calendar, _calendar),
+    (gettext_lazy("Governance duties"), "reports:calendar", may_read_governance_calendar, _calendar),
     (gettext_lazy("Training"), "governance:training_matrix", may_read_training, _training),
     (gettext_lazy("Recommendations"), "oversight:overview", may_read_oversight, _recommendations),
     (gettext_lazy("Requests for information"), "foi:requests", may_read_requests, _requests),

@@ -42,7 +42,7 @@ def send(person_id: UUID | str, *, monday: int) -> None:
 def words_for(person: Person, *, on: date) -> list[str]:
     """The paragraphs of the email."""
     stop = _(
-        "Open Watchbook to see what these are. You get this email because you asked for it. To stop it, select “Stop weekly email” on the"
+        "Open Watchbook to see the details. You get this email because you asked for it. To stop it, select “Stop weekly email” on the"
         " page Your sign-in."
     )
     return [_waiting(person, on), _dates(person, on), stop]
@@ -52,7 +52,7 @@ def _waiting(person: Person, on: date) -> str:
     found = waiting_for(person, on=on)
     if not found:
         return _("You have nothing to do in Watchbook today.")
-    waits = ngettext("{count} matter waits for you.", "{count} matters wait for you.", len(found))
+    waits = ngettext("You have {count} thing to do.", "You have {count} things to do.", len(found))
     late = sum(one.days_overdue(on) > 0 for one in found)
     overdue = ngettext("{count} is overdue.", "{count} are overdue.", late)
     return f"{waits.format(count=len(found))} {overdue.format(count=late)}"

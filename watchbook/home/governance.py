@@ -51,14 +51,16 @@ NAMED = 3  # signers who are named; more are counted
 
 def _letters(person: Person, _on: date) -> Matters:
     to_do = (
-        _("record the reply, or sign that none was asked for")
+        _("record the reply, or sign that no reply was asked for")
         if can(may_confirm_no_reply, person)
-        else _("record the reply, or ask the senior responsible officer to sign that none was asked for")
+        else _("record the reply, or ask the senior responsible officer to sign that no reply was asked for")
     )
     rows = letters_without_an_answer()
     yield Wants(rows)
     for row in rows:
-        what = _("Letter {reference} of {day}").format(reference=row.reference, day=in_words(row.dated_on))
+        what = _("Letter {reference}, dated {day}").format(
+            reference=row.reference, day=in_words(row.dated_on)
+        )
         yield matter(what, to_do, "governance:letter", row.reference, since=row.recorded_at)
 
 
@@ -107,7 +109,7 @@ def _not_signed(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
             count,
         ).format(count=count, quarter=quarter.title)
         href = f"{reverse('governance:statements')}?year={quarter.first_on.year}"
-        to_do = _("ask those who have not signed")
+        to_do = _("ask the people who have not signed to sign")
         by, who = sign_until(quarter.last_on), _people(signers)
         yield WaitingMatter(what, to_do, href, by, since=quarter.last_on, waits_for=who)
 
@@ -140,7 +142,7 @@ def _my_training(person: Person, on: date) -> Matters:
         True: _("Your training as {duty} ends on {day}"),
         False: _("Your training as {duty} counted until {day}"),
     }
-    to_do = _("take part in a course meant for it, or ask the RIPA co-ordinator to record one")
+    to_do = _("take a course for this duty, or ask the RIPA co-ordinator to record a course that you took")
     held = [DutyKind(kind) for kind in duties_of(person, on=on)]
     rows, lacking = completed([person.id], on=on), without_training(*held, on=on).filter(person=person)
     yield Wants(rows, lacking)
@@ -156,7 +158,7 @@ def _my_training(person: Person, on: date) -> Matters:
 
 def _without_training(_person: Person, on: date) -> Matters:
     """One line for all of them: the matrix names each."""
-    to_do = _("record it, or see that they take part in a course")
+    to_do = _("record their training, or make sure that they take a course")
     rows = without_training(*DutyKind, on=on)
     yield Wants(rows)
     if names := list({duty.person_id: duty.person.name for duty in rows}.values()):
@@ -176,7 +178,7 @@ def _to_read(person: Person, on: date) -> Matters:
     for held in held_documents(rows, steps, on=on):
         row = held.document
         if held.is_in_force(on):
-            to_do = _("read it, and confirm that you have")
+            to_do = _("read the document, and confirm that you have read it")
             since = max(
                 held.in_force_from or on, london_day(row.recorded_at)
             )  # before that nobody could read it here
@@ -187,13 +189,13 @@ def _to_approve(_person: Person, _on: date) -> Matters:
     rows = drafts()
     yield Wants(rows)
     for row in rows:
-        what = _("{title}, {document}, a draft").format(title=row.title, document=row)
-        to_do = _("record its approval, or withdraw it")
+        what = _("Draft of {title}, {document}").format(title=row.title, document=row)
+        to_do = _("record the approval, or withdraw the draft")
         yield matter(what, to_do, DOCUMENT, *key_of(row), since=row.recorded_at)
 
 
 def _to_review(person: Person, on: date) -> Matters:
-    to_do = _("review it, or record a new edition")
+    to_do = _("review the document, or record a new edition")
     rows = edition_rows(overdue_for_review(on))
     yield Wants(rows)
     steps = steps_of(rows)

@@ -42,8 +42,10 @@ def _to_close(person: Person, _on: date) -> Matters:
     rows = open_looks_of(person)
     yield Wants(rows)
     for row in rows:
-        what = _("Look {reference}, open").format(reference=row.reference)
-        yield matter(what, _("close it (4 questions)"), "looks:look", row.reference, since=row.opened_at)
+        what = _("Open look {reference}").format(reference=row.reference)
+        yield matter(
+            what, _("close the look (4 questions)"), "looks:look", row.reference, since=row.opened_at
+        )
 
 
 def _to_evaluate(person: Person, _on: date) -> Matters:
@@ -52,8 +54,8 @@ def _to_evaluate(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     if count := len(rows):
         what = ngettext(
-            "{count} look of yours has no outcome recorded",
-            "{count} looks of yours have no outcome recorded",
+            "{count} of your looks has no outcome recorded",
+            "{count} of your looks have no outcome recorded",
             count,
         ).format(count=count)
         page = ("looks:look", rows[0].reference) if count == 1 else ("looks:looks",)
@@ -66,7 +68,7 @@ def _plans(person: Person, _on: date) -> Matters:
     for row in (one for one in rows if can(may_sign_plan, person, one)):
         what = _("Overt plan {reference}").format(reference=row.reference)
         yield matter(
-            what, _("sign it, or say why not"), "overt_plans:plan", row.reference, since=row.recorded_at
+            what, _("sign the plan, or say why not"), "overt_plans:plan", row.reference, since=row.recorded_at
         )
 
 
@@ -84,13 +86,13 @@ def _listening(person: Person, on: date) -> Matters:
             )
         elif reference.startswith("SOURCE"):
             what = _("Listening source {reference}").format(reference=reference)
-            yield matter(what, _("agree to it, or have it corrected"), "listening:source", reference)
+            yield matter(what, _("agree to the entry, or have it corrected"), "listening:source", reference)
         elif reference.startswith("WARD"):
             what = _("Ward {reference}").format(reference=reference)
-            yield matter(what, _("agree to it, or have it corrected"), "listening:ward", reference)
+            yield matter(what, _("agree to the entry, or have it corrected"), "listening:ward", reference)
         else:
             what = _("Listening project {reference}").format(reference=reference)
-            yield matter(what, _("approve or refuse it"), "listening:project", reference, by=from_on)
+            yield matter(what, _("approve or refuse the project"), "listening:project", reference, by=from_on)
 
 
 def _re_triages(person: Person, _on: date) -> Matters:
@@ -98,7 +100,7 @@ def _re_triages(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     for row in rows:
         what = _("Re-triage {reference}").format(reference=row.reference)
-        to_do = _("sign that it is not directed surveillance, or do not sign")
+        to_do = _("sign that the look is not directed surveillance, or decline to sign")
         yield matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at)
 
 
@@ -123,7 +125,9 @@ def _to_check(person: Person, _on: date) -> Matters:
             "{count} looks were made without a basis, or went beyond looking",
             count,
         ).format(count=count)
-        yield matter(what, _("see whether it is an error to report"), "looks:service", since=_first(wrong))
+        yield matter(
+            what, _("check whether there is an error to report"), "looks:service", since=_first(wrong)
+        )
     if immediate := [row for row in rows if rests_on_a_word(row)]:
         count = len(immediate)
         what = ngettext(
@@ -132,7 +136,10 @@ def _to_check(person: Person, _on: date) -> Matters:
             count,
         ).format(count=count)
         yield matter(
-            what, _("see whether it could have been planned"), "looks:service", since=_first(immediate)
+            what,
+            _("check whether the looking could have been planned"),
+            "looks:service",
+            since=_first(immediate),
         )
 
 
@@ -146,8 +153,8 @@ def _departures(person: Person, _on: date) -> Matters:
     yield Wants(lowered, re_triages)
     if count := len(lowered) + len(list(less_strict(re_triages))):
         what = ngettext(
-            "{count} departure from an assessment was signed since you last read the list",
-            "{count} departures from assessments were signed since you last read the list",
+            "{count} departure from an assessment has been signed since you last read the list",
+            "{count} departures from assessments have been signed since you last read the list",
             count,
         ).format(count=count)
         yield matter(what, _("read who signed, and why"), "looks:service")
@@ -159,12 +166,12 @@ def _to_tell(person: Person, on: date) -> Matters:
     opened = opening_to((one.look for one in found), person) if found else set()
     for one in found:
         what = _("Look {reference}: the person has not been told yet").format(reference=one.look.reference)
-        to_do = _("see whether they can be told now")
+        to_do = _("check whether the person can be told now")
         if one.look.id in opened:
             yield matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
         else:
             to_do = _(
-                "ask the lead officer to add you to the investigation, then see whether they can be told"
+                "ask the lead officer to add you to the investigation, then check whether the person can be told now"
             )
             yield matter(what, to_do, "looks:service", by=one.review_on)
 
@@ -174,10 +181,10 @@ def _kinds(person: Person, _on: date) -> Matters:
     rows = kinds_looked_at(person)
     yield Wants(rows)
     for row in (one for one in rows if can(may_confirm_kind, person, one)):
-        what = _("Subject {subject}, recorded as no person: {kind}").format(
+        what = _("Subject {subject}, not recorded as a person: {kind}").format(
             subject=row, kind=row.get_kind_display()
         )
-        to_do = _("see whose accounts they are, and confirm it if so")
+        to_do = _("check whose accounts these are, and confirm the kind of subject if it is right")
         yield matter(what, to_do, "investigations:subject", row.investigation.reference, row.number)
 
 

@@ -47,7 +47,9 @@ class OpenDuty(NamedTuple):
 
 def may_see_to_members(person: Person) -> None:
     """Let the SRO see to it that members are told, and members that they are."""
-    require_duty(person, OFFICER, DutyKind.ELECTED_MEMBER, to=_("see what members are still to be told"))
+    require_duty(
+        person, OFFICER, DutyKind.ELECTED_MEMBER, to=_("see which reports and approvals are due with members")
+    )
 
 
 def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
@@ -76,7 +78,7 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
         for year in sorted(set(range(first_on.year, on.year)) - told):
             what = _("Annual return to the Commissioner for {year}").format(year=year)
             page = f"{reverse('reports:annual_return')}?year={year}"
-            yield OpenDuty(what, _("check its figures, then sign it"), page, date(year, 12, 31), None)
+            yield OpenDuty(what, _("check the figures, then sign the return"), page, date(year, 12, 31), None)
 
 
 def _reports(

@@ -102,6 +102,6 @@ def _told(row: Any, titles: dict[UUID, str]) -> tuple[str, str]:
         case Authorisation():
             return capfirst(str(row.get_kind_display())), "authorisations:authorisation"
         case Look():
-            return _("Look of {day}").format(day=day(london_day(row.opened_at))), "looks:look"
+            return _("Look on {day}").format(day=day(london_day(row.opened_at))), "looks:look"
         case _:
             return _("Request received on {day}").format(day=day(row.received_on)), "foi:request"

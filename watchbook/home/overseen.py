@@ -16,7 +16,7 @@ from watchbook.retention.rights_request import queries as rights_requests
 
 def _oversee(person: Person) -> None:
     """The SRO oversees what the information officers answer."""
-    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see what is late"))
+    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see overdue requests"))
 
 
 def _late_requests(_person: Person, on: date) -> Matters:
@@ -28,7 +28,9 @@ def _late_requests(_person: Person, on: date) -> Matters:
     late = [(by, since) for by, since in days if by < on]
     if late:
         what = ngettext(
-            "{count} request for information is late", "{count} requests for information are late", len(late)
+            "{count} request for information is overdue",
+            "{count} requests for information are overdue",
+            len(late),
         ).format(count=len(late))
         yield matter(
             what,
@@ -47,8 +49,8 @@ def _late_rights_requests(_person: Person, on: date) -> Matters:
     late = [one for one in rights_requests.waiting_of(rows) if one.due_on and one.due_on < on]
     if late:
         what = ngettext(
-            "{count} request about personal data is late",
-            "{count} requests about personal data are late",
+            "{count} request about personal data is overdue",
+            "{count} requests about personal data are overdue",
             len(late),
         ).format(count=len(late))
         yield matter(

@@ -51,8 +51,8 @@ from watchbook.triage.queries import as_they_stand, assessments_held, assessment
 from watchbook.web.wording import moment
 
 OF_ERRORS = {
-    ErrorState.SUSPECTED: gettext_lazy("establish it, or say why it is not an error"),
-    ErrorState.ESTABLISHED: gettext_lazy("report it to the Commissioner"),
+    ErrorState.SUSPECTED: gettext_lazy("establish the error, or say why it is not an error"),
+    ErrorState.ESTABLISHED: gettext_lazy("report the error to the Commissioner"),
     ErrorState.INTERIM: gettext_lazy("send the full report"),
 }
 
@@ -80,7 +80,7 @@ def _requests(_person: Person, _on: date) -> Matters:
         what = _("Request {reference}, received {day}").format(
             reference=row.reference, day=in_words(row.received_on)
         )
-        to_do, by = _("answer it"), due(row).on
+        to_do, by = _("answer the request"), due(row).on
         yield matter(what, to_do, "foi:request", row.reference, by=by, since=row.received_on)
 
 
@@ -91,7 +91,7 @@ def _duties(person: Person, _on: date) -> Matters:
     waiting = to_be_decided(person, rows)
     taken = takings_of(waiting)
     refused = [bool(why_not(row, by=person, taking=taken.get(row.person_id))) for row in waiting]
-    to_do = _("see why you cannot grant now, or decline") if all(refused) else _("grant or decline")
+    to_do = _("see why you cannot grant a duty now, or decline it") if all(refused) else _("grant or decline")
     if len(waiting) > 1:
         what = _("{number} proposed duties").format(number=len(waiting))
         yield matter(what, to_do, "organisation:duties")
@@ -113,7 +113,9 @@ def _own_pages(person: Person, _on: date) -> Matters:
             "{count} pages are proposed as the authority’s own",
             count,
         ).format(count=count)
-        yield matter(what, _("check who runs them, then confirm or decline"), "organisation:own_pages")
+        yield matter(
+            what, _("check who runs each page, then confirm or decline it"), "organisation:own_pages"
+        )
 
 
 def _to_see_to(person: Person, on: date) -> Matters:
@@ -121,7 +123,7 @@ def _to_see_to(person: Person, on: date) -> Matters:
     yield Wants(rows)
     for one in standing(rows):
         if one.progress == Progress.OPEN:
-            yield _recommendation(one, _("give evidence that it was followed"), on=on)
+            yield _recommendation(one, _("give evidence that the recommendation was followed"), on=on)
 
 
 def _to_discharge(person: Person, on: date) -> Matters:
@@ -131,11 +133,11 @@ def _to_discharge(person: Person, on: date) -> Matters:
     for one in standing(rows):
         given = one.progress == Progress.EVIDENCE_GIVEN
         if given and can(may_discharge, person, one.row, one.evidence_by):
-            to_do = _("check the evidence, then discharge it or open it again")
+            to_do = _("check the evidence, then discharge the recommendation or open it again")
             yield _recommendation(one, to_do, on=on)
         elif one.progress == Progress.OPEN and one.is_overdue(on) and one.row.owner != person:
             owner = one.row.owner.name
-            to_do = _("ask {name} for evidence that it was followed").format(name=owner)
+            to_do = _("ask {name} for evidence that the recommendation was followed").format(name=owner)
             yield _recommendation(one, to_do, on=on, waits_for=owner)
 
 
@@ -144,7 +146,9 @@ def _recommendation(
 ) -> WaitingMatter:
     row = one.row
     if one.is_overdue(on):
-        to_do = _("{to_do}; until then the oversight page shows it as overdue").format(to_do=to_do)
+        to_do = _("{to_do}; until then the oversight page shows the recommendation as overdue").format(
+            to_do=to_do
+        )
     what = _("Recommendation {reference} ({colour})").format(reference=row.reference, colour=one.colour)
     page, by = "oversight:recommendation", row.due_on
     return matter(what, to_do, page, row.reference, by=by, since=row.recorded_at, waits_for=waits_for)
@@ -156,13 +160,17 @@ def _joined(_person: Person, on: date) -> Matters:
     for holder, met in joined_in(rows):
         for joining in met:
             what = _("{name} is both {duties}").format(name=holder.name, duties=joining.titles)
-            to_do = _("check that this is needed. {why}").format(why=joining.why)
+            to_do = _("check that one person needs to hold both duties. {why}").format(why=joining.why)
             yield matter(what, to_do, "organisation:person", holder.id)
 
 
 def may_see_joined_duties(person: Person) -> None:
     """The SRO sees which duties are joined in one person."""
-    require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see joined duties"))
+    require_duty(
+        person,
+        DutyKind.SENIOR_RESPONSIBLE_OFFICER,
+        to=_("see the people who hold two duties that should be kept apart"),
+    )
 
 
 def _anybody(_person: Person) -> None:
@@ -176,7 +184,7 @@ def _assessments(person: Person, _on: date) -> Matters:
     for one in as_they_stand(waiting):
         if can(may_answer, person, one):
             reference = one.assessment.reference
-            what = _("Assessment {reference}, of a look that waits").format(reference=reference)
+            what = _("Assessment {reference}: a look is waiting for it").format(reference=reference)
             since = one.assessment.assessed_at
             yield matter(what, _("answer the question"), "triage:assessment", reference, since=since)
     for one in as_they_stand(held):

@@ -42,14 +42,16 @@ def _mine(person: Person, _on: date) -> Matters:
     for row in rows:
         if row.person_id == person.id and row.state in RECOVERY_OPEN:
             what = _("Recovery of your account, asked for by {asker}").format(asker=row.asked_by.name)
-            to_do = _("if you did not ask for it, stop it now")
+            to_do = _("if you did not ask for the recovery, stop it now")
             yield matter(what, to_do, "organisation:recovery", row.id, since=row.asked_at)
         else:
-            what = _("The operator of Watchbook agreed to recover the account of {name}: nobody else could")
+            what = _(
+                "The operator of Watchbook agreed to recover the account of {name}, because nobody else could"
+            )
             to_do = (
-                _("you asked for it: check once more that the owner wants it")
+                _("you asked for the recovery: check once more that the owner of the account wants it")
                 if row.asked_by_id == person.id
-                else _("ask {name}, in person, whether they want it").format(name=row.person.name)
+                else _("ask {name}, in person, whether they want the recovery").format(name=row.person.name)
             )
             told = what.format(name=row.person.name)
             if can(may_see_recoveries, person):
@@ -74,13 +76,13 @@ def _of_others(person: Person, on: date) -> Matters:
 
 def _to_do(person: Person, row: Recovery) -> str:
     if row.state == RecoveryState.ASKED and can(may_decide_recovery, person, row):
-        return _("make sure that the owner asked, then agree or decline")
+        return _("make sure that the owner of the account asked for the recovery, then agree or decline")
     opens = opens_at(row)
     if row.state == RecoveryState.AGREED and row.decided_by_id == person.id and opens:
         if not can(may_ask_recovery, row.asked_by, row.person):
-            return _("stop it: the person who asked for it could not ask for it today")
+            return _("stop the recovery: the person who asked for it is no longer allowed to ask")
         return (
-            _("complete it together with the owner")
+            _("complete the recovery together with the owner of the account")
             if timezone.now() >= opens
             else _("wait until {time}").format(time=moment(opens))
         )
@@ -89,10 +91,10 @@ def _to_do(person: Person, row: Recovery) -> str:
 
 def _told(row: Recovery) -> str:
     if row.state == RecoveryState.STOPPED:
-        return _("it was stopped: find out who stopped it and why")
+        return _("the recovery was stopped: find out who stopped it and why")
     if row.state == RecoveryState.USED:
-        return _("it was used: ask the owner whether they used it")
-    return _("see who asked for it, and stop it if something is wrong")
+        return _("the recovery was used: ask the owner of the account whether they used it")
+    return _("see who asked for the recovery, and stop it if something is wrong")
 
 
 def _stopped_by_owner(row: Recovery, person: Person, *, is_told: bool) -> WaitingMatter:
@@ -108,7 +110,7 @@ def _stopped_by_owner(row: Recovery, person: Person, *, is_told: bool) -> Waitin
         name=name, asker=row.asked_by.name
     )
     to_do = (
-        _("ask both people who wanted it: somebody may have tried to take over the account")
+        _("ask both people who wanted the recovery: somebody may have tried to take over the account")
         if is_told
         else _("speak to {name} in person before anybody asks again").format(name=name)
     )
@@ -148,7 +150,9 @@ def _new_administrator(row: Duty) -> WaitingMatter:
     what = _("{name} granted {holder} a duty: {duty}").format(
         name=row.decided_by, holder=row.person, duty=row.title
     )
-    return matter(what, _("make sure that it was right: ask both people"), "organisation:administration")
+    return matter(
+        what, _("make sure that the duty was granted rightly: ask both people"), "organisation:administration"
+    )
 
 
 def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
@@ -157,7 +161,7 @@ def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
         if row.until_on == on
         else _("{name} ended the duty of {holder}: {duty}")
     ).format(name=row.ended_by, holder=row.person, duty=row.title)
-    to_do = _("make sure that it is right: ask both people")
+    to_do = _("make sure that the duty should end: ask both people")
     if is_told:
         return matter(what, to_do, "organisation:administration")
     return matter(what, to_do, "organisation:person", row.person_id)
@@ -169,11 +173,11 @@ def _administration(_person: Person, _on: date) -> Matters:
     yield Wants(rows)
     if count := sum(rows):
         what = ngettext(
-            "{count} act of administrators in the last 7 days",
-            "{count} acts of administrators in the last 7 days",
+            "{count} action by administrators in the last 7 days",
+            "{count} actions by administrators in the last 7 days",
             count,
         ).format(count=count)
-        yield matter(what, _("check that you expected each"), "organisation:administration")
+        yield matter(what, _("check that you expected each action"), "organisation:administration")
 
 
 def _empty_offices(_person: Person, _on: date) -> Matters:
@@ -183,8 +187,8 @@ def _empty_offices(_person: Person, _on: date) -> Matters:
     if empty := empty_without(held):
         what = _("No {titles} can sign in").format(titles=_(" or ").join(str(TITLES[kind]) for kind in empty))
         to_do = ngettext(
-            "propose the duty for somebody and have it granted: its holder hears of recoveries and sees what administrators do",
-            "propose the duties for two people and have them granted: the holders hear of recoveries and see what administrators do",
+            "propose the duty for somebody and have it granted: the holder is told of recoveries and sees the actions of administrators",
+            "propose the duties for two people and have them granted: the holders are told of recoveries and see the actions of administrators",
             len(empty),
         )
         yield matter(what, to_do, "organisation:people")

@@ -53,14 +53,16 @@ REGISTERS = (
         _("Central record"),
         "authorisations:record",
         may_read_central_record,
-        _("Authorisations that an officer granted or refused, in force, reviewed, renewed, cancelled"),
+        _(
+            "Authorisations that an officer granted or refused, with their reviews, renewals and cancellations"
+        ),
         "2.c",
     ),
     HomeRegister(
         _("Covert profiles"),
         "authorisations:covert_profiles",
         may_read_profiles,
-        _("Covert profiles: approved, reviewed, audited, retired"),
+        _("Covert profiles, with their approvals, reviews, audits and retirement"),
         "",
     ),
     HomeRegister(
@@ -83,28 +85,28 @@ REGISTERS = (
         _("Signed “none is held”"),
         "governance:none_held",
         may_read_documents,
-        _("Signed searches for documents that do not exist"),
+        _("Signed records of searches for documents, tools and courses that we do not hold"),
         "3, 4.a–4.e, 5, 6, 6.b",
     ),
     HomeRegister(
         _("Letters"),
         "governance:letters",
         may_read_letters,
-        _("Letters from oversight bodies, and our answers"),
+        _("Letters from oversight bodies, and our replies"),
         "1, 1.a",
     ),
     HomeRegister(
         _("Tools"),
         "governance:tools",
         may_read_tools,
-        _("Software, hardware and methods of our own, bought, free or on trial"),
+        _("Software and hardware, whether bought, free or on trial, and our own methods"),
         "6, 6.a, 6.b",
     ),
     HomeRegister(
         _("Third parties"),
         "governance:third_parties",
         may_read_third_parties,
-        _("Companies and bodies that look at social media for us, their contracts and checks"),
+        _("Companies and bodies that look at social media for us, with their contracts and our checks"),
         "",
     ),
     HomeRegister(
@@ -118,7 +120,7 @@ REGISTERS = (
         _("Members’ meetings"),
         "governance:members_meetings",
         may_read_members_meetings,
-        _("Reports that elected members had on the use of these powers, their decisions and the minutes"),
+        _("Reports to elected members on the use of covert powers, with their decisions and the minutes"),
         "",
     ),
     HomeRegister(
@@ -132,7 +134,7 @@ REGISTERS = (
         _("Wards"),
         "listening:wards",
         may_read_wards,
-        _("Wards and electoral divisions with their dates: the places that a listening project may be about"),
+        _("Wards and electoral divisions with their dates: a listening project may be about these places"),
         "",
     ),
     HomeRegister(
@@ -190,21 +192,23 @@ REGISTERS = (
         _("Complaints about personal data"),
         "retention:complaints",
         may_read_complaints,
-        _("Complaints about personal data, whether acknowledged in time, and their outcomes"),
+        _("Complaints about personal data, with their acknowledgements, due dates and outcomes"),
         "",
     ),
     HomeRegister(
         _("Errors"),
         "oversight:errors",
         may_read_errors,
-        _("Errors in the use of covert powers: suspected, established, reported to the Commissioner"),
+        _(
+            "Suspected and established errors in the use of covert powers, and our reports to the Commissioner"
+        ),
         "",
     ),
     HomeRegister(
         _("Emergency access"),
         "investigations:break_glass_all",
         may_see_broken_glass,
-        _("Every emergency access by the senior responsible officer, and why"),
+        _("Every use of emergency access by the senior responsible officer, with the reason"),
         "",
     ),
     HomeRegister(
@@ -221,7 +225,7 @@ REGISTERS = (
         "governance:offences",
         may_read_offences,
         _(
-            "The offences that councils investigate, their maximum penalties, and which the solicitor has confirmed"
+            "The offences that councils investigate, their maximum penalties, and the solicitor’s confirmations"
         ),
         "",
     ),

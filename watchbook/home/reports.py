@@ -28,7 +28,7 @@ REPORTS = (
         "defensible",
         may_read_sheet,
         _(
-            "One sheet: looks, authorisations, statements, training, requests, retention and the log, with every fault"
+            "One page on looks, authorisations, statements, training, requests, retention and the log, with every fault"
         ),
         "",
     ),
@@ -37,7 +37,7 @@ REPORTS = (
         "services",
         may_read_services,
         _(
-            "A page for each service: open investigations, authorisations, looks, statements, training, recommendations, and what ends next"
+            "A page for each service: open investigations, authorisations, looks, statements, training, recommendations and the next dates"
         ),
         "",
     ),
@@ -45,7 +45,7 @@ REPORTS = (
         _("The year by month"),
         "year",
         may_read_year,
-        _("Looks, authorisations, requests, errors and deletions of a year on one page, each with a picture"),
+        _("Looks, authorisations, requests, errors and deletions of a year on one page, each with a chart"),
         "",
     ),
     HomeRegister(
@@ -53,12 +53,12 @@ REPORTS = (
         "reports:members",
         may_read_members_report,
         _(
-            "Figures for councillors each quarter and each year, with the policy, audits and inspections, and no names"
+            "Figures for councillors each quarter and each year, with the policy, audits and inspections, but without names"
         ),
         "",
     ),
     HomeRegister(
-        _("Figures of looks"),
+        _("Figures on looks"),
         "looks:report",
         may_read_look_figures,
         _("The looks of a year by service, purpose, platform and month, and whether open or covert"),
@@ -68,7 +68,9 @@ REPORTS = (
         _("Governance calendar"),
         "reports:calendar",
         may_read_governance_calendar,
-        _("Duties of this year and the last 3 years, with the evidence, and duties that were missed"),
+        _(
+            "Governance duties of this year and the last 3 years, with the evidence, and the duties that were missed"
+        ),
         "",
     ),
     HomeRegister(
@@ -119,7 +121,7 @@ REPORTS = (
         "reports:statistics",
         may_read_statistics,
         _(
-            "Figures for any period beside the year before: looks, authorisations, triage, errors, training and retention"
+            "Figures for any period, compared with the year before: looks, authorisations, triage, errors, training and retention"
         ),
         "2, 2.a, 2.b, 2.c, 9",
     ),

@@ -28,13 +28,13 @@ def _to_decide(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     if count := len(rows):
         what = ngettext(
-            "{count} capture of yours has no decision on relevance",
-            "{count} captures of yours have no decision on relevance",
+            "{count} of your captures has no decision on relevance",
+            "{count} of your captures have no decision on relevance",
             count,
         ).format(count=count)
         yield matter(
             what,
-            _("decide whether the investigation needs it: its retention begins then"),
+            _("decide whether the investigation needs the capture: the retention period begins then"),
             "evidence:undecided",
             since=rows[0].ended_at,
         )
@@ -45,7 +45,7 @@ def _undated(_person: Person, on: date) -> Matters:
     yield Wants(rows)
     for row in rows:
         what = _("Imported authorisation {reference} has no end date").format(reference=row.reference)
-        to_do = _("record when it ended: its retention cannot begin until then")
+        to_do = _("record when the authorisation ended: the retention period cannot begin until you do")
         yield matter(what, to_do, "authorisations:authorisation", row.reference)
 
 
@@ -57,7 +57,11 @@ def _deletions(person: Person, _on: date) -> Matters:
             reference=row.reference, name=row.proposed_by.name
         )
         yield matter(
-            what, _("open its sample and decide"), "retention:deletion", row.reference, since=row.proposed_at
+            what,
+            _("open the sample of records and decide"),
+            "retention:deletion",
+            row.reference,
+            since=row.proposed_at,
         )
 
 
@@ -73,11 +77,14 @@ def _ended_holds(person: Person, _on: date) -> Matters:
     rows = to_tell(person)
     yield Wants(rows)
     for row in rows:
-        what = _("Legal hold {reference}, which you placed, was ended by {name}").format(
+        what = _("{name} ended legal hold {reference}, which you placed").format(
             reference=row.reference, name=row.ended_by.name if row.ended_by else ""
         )
         yield matter(
-            what, _("read why; place a new one if the case needs it"), "retention:hold", row.reference
+            what,
+            _("read the reason, and place a new hold if the case needs it"),
+            "retention:hold",
+            row.reference,
         )
 
 
@@ -95,7 +102,9 @@ def _restored(person: Person, _on: date) -> Matters:
                 lost.entries,
             ).format(count=lost.entries)
         )
-        to_do = _("record your holds and requests again, then confirm: nothing is deleted until then")
+        to_do = _(
+            "record your holds and requests again, then confirm: Watchbook deletes nothing until you do"
+        )
         yield matter(what, to_do, "retention:restored")
     elif lost and lost.to_stand_in(person, at=timezone.now()):
         what = _("Not everybody has confirmed a restore, so nothing can be deleted")
@@ -104,13 +113,13 @@ def _restored(person: Person, _on: date) -> Matters:
 
 def may_see_overdue(person: Person) -> None:
     """The records manager is told of what can be proposed for deletion; others find it on its page."""
-    require_duty(person, DutyKind.RECORDS_MANAGER, to=_("see what is overdue"))
+    require_duty(person, DutyKind.RECORDS_MANAGER, to=_("see overdue records"))
 
 
 def _overdue(_person: Person, on: date) -> Matters:
     """One line for all of them: the page has them by class and owner."""
     to_do = _(
-        "propose their deletion, or ask a line manager or the co-ordinator to; another person then approves it"
+        "propose the records for deletion, or ask a line manager or the co-ordinator to propose them; another person must approve"
     )
     for last_on in queue.longest_free(on=on):
         if isinstance(last_on, Wants):

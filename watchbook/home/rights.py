@@ -26,7 +26,7 @@ def _requests(_person: Person, _on: date) -> Matters:
     yield from with_related(rows, "steps")
     for one in requests.waiting_of(rows):
         what = _("Request about personal data {reference}").format(reference=one.row.reference)
-        to_do = _("answer it") if one.due_on else _("wait for the person’s reply")
+        to_do = _("answer the request") if one.due_on else _("wait for the person’s reply")
         yield matter(
             what,
             to_do,
@@ -53,7 +53,11 @@ def _complaints(_person: Person, _on: date) -> Matters:
     yield Wants(rows)
     for one in complaints.waiting_of(rows):
         what = _("Complaint about personal data {reference}").format(reference=one.row.reference)
-        to_do = _("acknowledge it") if one.due_on else _("look into it, and tell the person the outcome")
+        to_do = (
+            _("acknowledge the complaint")
+            if one.due_on
+            else _("look into the complaint, and tell the person the outcome")
+        )
         yield matter(
             what, to_do, "retention:complaint", one.row.reference, by=one.due_on, since=one.row.received_on
         )
@@ -67,12 +71,14 @@ def _questions(person: Person, _on: date) -> Matters:
     yield from with_related([one.request for one in asked], "steps")
     if count := len({one.thing for one in asked}):
         what = ngettext(
-            "a person has asked about {count} protected record",
-            "a person has asked about {count} protected records",
+            "A person has asked about {count} protected record",
+            "A person has asked about {count} protected records",
             count,
         ).format(count=count)
         by = questions.first_day(asked)
-        yield matter(what, _("decide what the letter says about it"), "retention:rights_questions", by=by)
+        yield matter(
+            what, _("decide what the letter says about each record"), "retention:rights_questions", by=by
+        )
 
 
 def _to_agree(person: Person, _on: date) -> Matters:
@@ -80,11 +86,11 @@ def _to_agree(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     if count := len({one.thing for one in questions.agreeable(person, list(rows))}):
         what = ngettext(
-            "{count} protected record is to be erased if a second person agrees",
-            "{count} protected records are to be erased if a second person agrees",
+            "{count} protected record will be erased if a second person agrees",
+            "{count} protected records will be erased if a second person agrees",
             count,
         ).format(count=count)
-        yield matter(what, _("open it, and agree or decide again"), "retention:rights_questions")
+        yield matter(what, _("open each record, and agree or decide again"), "retention:rights_questions")
 
 
 def _to_chase(_person: Person, on: date) -> Matters:
@@ -94,12 +100,15 @@ def _to_chase(_person: Person, on: date) -> Matters:
     yield from with_related([one.request for one in rows], "steps")
     if count := questions.count_to_chase(rows, on=on):
         what = ngettext(
-            "For {count} request about personal data, decisions on any protected records are due about now",
-            "For {count} requests about personal data, decisions on any protected records are due about now",
+            "{count} request about personal data needs its decisions on any protected records now",
+            "{count} requests about personal data need their decisions on any protected records now",
             count,
         ).format(count=count)
         yield matter(
-            what, _("ask those who may read such records to look"), "retention:rights_questions", by=on
+            what,
+            _("ask the people who may read protected records to decide"),
+            "retention:rights_questions",
+            by=on,
         )
 
 

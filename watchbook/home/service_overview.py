@@ -135,7 +135,7 @@ def _of_authorisations(service: Service, *, reader: Person, at: datetime) -> Ite
     for row in ending:
         yield _end_of(row, row.ends_on, _("{reference} ends"), reader=reader)
     for row in due:
-        yield _end_of(row, row.review_due_on, _("{reference}: review"), reader=reader)
+        yield _end_of(row, row.review_due_on, _("Review of {reference}"), reader=reader)
 
 
 def _end_of(row: Authorisation, on: date | None, words: str, *, reader: Person) -> ServiceEnd:

@@ -52,7 +52,7 @@ STARTS = (
     StartingPoint(_("Propose deletions"), "retention:deletions", may_propose_deletion),
     StartingPoint(_("Read the report to members"), "reports:members", may_read_members_report),
     StartingPoint(_("See the governance calendar"), "reports:calendar", may_read_governance_calendar),
-    StartingPoint(_("See the figures of looks"), "looks:report", may_read_look_figures),
+    StartingPoint(_("See the figures on looks"), "looks:report", may_read_look_figures),
 )
 
 

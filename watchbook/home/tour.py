@@ -72,7 +72,7 @@ STEPS = (
     ),
     TourStep(
         DutyKind.SENIOR_RESPONSIBLE_OFFICER,
-        _("Read on one sheet what is in order today and what needs attention."),
+        _("Read on one page what is in order today and what needs attention."),
         "defensible",
         may_read_sheet,
     ),
