@@ -20,7 +20,7 @@ from watchbook.retention.rights_request.found_thing import _words
 
 BORN = date(1990, 5, 4)
 HOME = "3 Mill Lane\nHarrowmere"
-WARNING = "has the same name, and no record tells the two apart"
+WARNING = "has the same name, and no record distinguishes the two people"
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_the_pages_ask_show_and_warn(people, whole):
     amending = ines.get(f"{where}2/amend/")
     assert 'value="1990"' in amending.text
     refused = ines.post(f"{where}add/", sent | {"kind": "organisation"})
-    assert "Only a person has a date of birth" in words(refused)
+    assert "Delete the date of birth, or select “person” as the" in words(refused)
 
 
 def test_the_court_reads_which_person_it_is_and_whoever_decides_is_warned(people, whole):

@@ -73,7 +73,10 @@ def test_it_is_amended_closed_and_opened_again(people, ines):
     given.an_investigation(people)
     assert "Counterfeit" in page(ines, "amend", "INV-0001")
     typed = {"title": "T", "purpose": "P", "power": "Q", "offence": "No Such!"}
-    assert "Select an offence from the list, or none" in post(ines, "amend", "INV-0001", **typed).text
+    assert (
+        "Select an offence from the list, or “No offence, or not known yet”"
+        in post(ines, "amend", "INV-0001", **typed).text
+    )
     assert post(ines, "amend", "INV-0001", **typed | {"offence": "fraud_act_2006_s2"}).status_code == 302
     assert "Fraud by false representation" in page(ines, "investigation", "INV-0001")
     page(ines, "close", "INV-0001")

@@ -27,7 +27,7 @@ INDEX = "account"
 FIELDS = ("reference", "number", "platform", "basis")
 ADDED = Kind("account.added", fields=FIELDS, says=gettext_lazy("An account of the subject was added."))
 JOINED = Kind(
-    "account.joined", fields=FIELDS, says=gettext_lazy("Another account was joined to the subject.")
+    "account.joined", fields=FIELDS, says=gettext_lazy("A further account was added to the subject.")
 )
 PARTED = Kind("account.parted", fields=FIELDS, says=gettext_lazy("An account was removed from the subject."))
 
@@ -165,7 +165,7 @@ def _recognised(pasted: str) -> RecognisedAddress:
     if found.account is None:
         raise WrongState(
             _(
-                "You cannot add this address: it does not show which account it is, and we do not guess. Open it in a look, then paste the address of the profile."
+                "You cannot add this address: it does not show which account it belongs to. Open the address in a look, then paste the address of the profile."
             )
         )
     return found
@@ -183,7 +183,7 @@ def _check(subject: Subject, found: RecognisedAddress, *, basis: str, reason: st
     if there and (basis not in JoiningBasis or not reason.strip()):
         raise WrongState(
             _(
-                "You cannot add a second account without a reason. Say what shows that both accounts are the same subject’s, and why you think so."
+                "You cannot add a second account without a reason. Say what shows that both accounts belong to the subject, and why you think so."
             )
         )
     return not there

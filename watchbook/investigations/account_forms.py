@@ -17,13 +17,13 @@ class AccountForm(GovukForm):
         _("Address of the profile or page"),
         _("Paste the address of the profile or page"),
         longest=LONGEST,
-        hint=_("Copy it from the browser and paste it here. We do not open it."),
+        hint=_("Copy the address from the browser and paste it here. We do not open the page."),
     )
     basis = ask_choice(
-        _("If the subject has an account already: what shows that both are the same?"),
+        _("If the subject already has an account, what shows that both accounts belong to the subject?"),
         [("", ""), *JoiningBasis.choices],
     )
-    reason = ask_text(_("And why do you think so?"), longest=1000, rows=3)
+    reason = ask_text(_("Why do you think that both accounts belong to the subject?"), longest=1000, rows=3)
 
     def clean_address(self) -> str:
         """The text as pasted, if it is taken as an address at all."""
@@ -39,8 +39,8 @@ class PartForm(GovukForm):
     """Why an account is not the subject's after all."""
 
     reason = ask_text(
-        _("Why is the account not the subject’s after all?"),
-        _("Say why the account is not the subject’s"),
+        _("Why does the account not belong to the subject?"),
+        _("Enter the reason why the account does not belong to the subject"),
         longest=1000,
         rows=3,
     )

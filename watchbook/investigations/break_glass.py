@@ -75,7 +75,7 @@ def close(glass: BreakGlass, *, by: Person, at: datetime) -> BreakGlass:
     if row.closed_at is not None or not row.opened_at <= at < row.ends_at:
         raise WrongState(
             _(
-                "You cannot end this emergency access: it has ended already. To read on, ask for it again, with a reason."
+                "You cannot end this emergency access: it has ended already. To read further, use emergency access again, with a reason."
             )
         )
     row.closed_at = at
@@ -92,7 +92,9 @@ def acknowledge(glass: BreakGlass, *, by: Person, at: datetime) -> BreakGlassAck
     may_acknowledge_glass(by, row)
     if row.acknowledgements.filter(acknowledged_by=by).exists():
         raise WrongState(
-            _("You cannot acknowledge this emergency access again: you have acknowledged it already.")
+            _(
+                "You cannot acknowledge this emergency access again: you have acknowledged it already. You have nothing more to do."
+            )
         )
     told = BreakGlassAcknowledgement(break_glass=row, acknowledged_by=by, acknowledged_at=at)
     told.save(force_insert=True)

@@ -34,8 +34,10 @@ class PurposeForm(GovukForm):
     """The second question."""
 
     purpose = forms.CharField(
-        label=_("What is its purpose?"),
-        help_text=_("The facts that the council wants to find out, and why that is the council’s task."),
+        label=_("What is the purpose of the investigation?"),
+        help_text=_(
+            "Enter the facts that the council wants to find out, and why this is the council’s task."
+        ),
         max_length=2000,
         widget=_words(),
         error_messages={"required": _("Enter the purpose of the investigation")},
@@ -50,7 +52,7 @@ class PowerForm(GovukForm):
         _("Enter the power under which you carry out the investigation"),
         longest=300,
         hint=_(
-            "The Act and the section that gives the council this task, such as the Trade Marks Act 1994, section 93."
+            "Enter the Act and the section that gives the council this task, such as the Trade Marks Act 1994, section 93."
         ),
     )
 
@@ -59,10 +61,12 @@ class OffenceForm(GovukForm):
     """The offence, if any."""
 
     offence = forms.ChoiceField(
-        label=_("Which offence is it about, if any?"),
-        help_text=_("From the register of offences."),
+        label=_("Which offence is the investigation about, if any?"),
+        help_text=_("Select an offence from the register of offences."),
         required=False,
-        error_messages={"invalid_choice": _("Select an offence from the list, or none")},
+        error_messages={
+            "invalid_choice": _("Select an offence from the list, or “No offence, or not known yet”")
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,11 +79,13 @@ class OpenInvestigationForm(OffenceForm):
     """Of which service, since when, and about which offence."""
 
     service = forms.ChoiceField(
-        label=_("Which service does it belong to?"),
+        label=_("Which service does the investigation belong to?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select the service")},
+        error_messages={"required": _("Select the service that the investigation belongs to")},
     )
-    opened_on = DayField(label=_("When did it open?"), what=_("the date the investigation opened"))
+    opened_on = DayField(
+        label=_("When did the investigation open?"), what=_("the date the investigation opened")
+    )
     field_order = ("service", "opened_on", "offence")
 
     def __init__(self, *args: Any, services: Iterable[Service], **kwargs: Any) -> None:
@@ -106,26 +112,30 @@ class BreakGlassForm(GovukForm):
     """Why the SRO must read it now."""
 
     reason = forms.CharField(
-        label=_("Why must you read it now?"),
-        help_text=_("We show this to the lead officer and the data protection officer. It stays on record."),
+        label=_("Why must you read the investigation now?"),
+        help_text=_(
+            "We show your reason to the lead officer and the data protection officer, and keep it on record."
+        ),
         max_length=1000,
         widget=_words(),
         error_messages={"required": _("Enter why you must read the investigation now")},
     )
     sure = forms.BooleanField(
-        label=_("I need to read this investigation, and I know that others are told"),
-        error_messages={"required": _("Tick the box if you need to read it, or go back")},
+        label=_("I need to read this investigation, and I know that Watchbook tells other people"),
+        error_messages={"required": _("Tick the box if you need to read the investigation, or go back")},
     )
 
 
 class SubjectForm(GovukForm):
     """Whom or what an investigation is about."""
 
-    kind = ask_choice(_("Who or what is it?"), SubjectKind.choices, _("Select the kind of subject"))
+    kind = ask_choice(_("Who or what is the subject?"), SubjectKind.choices, _("Select the kind of subject"))
     called = ask_line(
-        _("Name, or a few words that describe it"),
+        _("Name of the subject, or a few words that describe it"),
         longest=200,
-        hint=_("The name that you know. An exact search finds it, whatever the case, accents and spaces."),
+        hint=_(
+            "Enter the name that you know. An exact search finds the name, whatever its capital letters, accents and spaces."
+        ),
     )
     handles = forms.CharField(
         label=_("Handles or names of accounts, one on each line"),
@@ -137,7 +147,7 @@ class SubjectForm(GovukForm):
     address = forms.CharField(
         label=_("Address of the person (optional)"),
         help_text=_(
-            "It tells this person from another of the same name, and the forms for an authorisation ask for it. Leave blank if you do not know."
+            "The address distinguishes this person from others with the same name, and the forms for an authorisation ask for it. Leave blank if you do not know."
         ),
         max_length=500,
         widget=_words(3),
@@ -150,8 +160,8 @@ class SubjectForm(GovukForm):
         required=False,
     )
     people = forms.IntegerField(
-        label=_("How many people are they?"),
-        help_text=_("Leave the box blank if you do not know it. For one person it is always 1."),
+        label=_("How many people does the subject include?"),
+        help_text=_("Leave blank if you do not know. For one person, the number is always 1."),
         min_value=0,
         max_value=1_000_000,
         required=False,
@@ -159,7 +169,7 @@ class SubjectForm(GovukForm):
     known = forms.CharField(
         label=_("What do you already know, and how?"),
         help_text=_(
-            "Facts that matter to the investigation. Whether somebody is a child or vulnerable belongs to the assessment of a look."
+            "Enter facts that matter to the investigation. If somebody is a child or vulnerable, say so in the assessment of a look."
         ),
         max_length=4000,
         widget=_words(),
@@ -170,9 +180,11 @@ class SubjectForm(GovukForm):
         """A subject has a name or a handle."""
         told: dict[str, Any] = super().clean() or {}
         if not told.get("called", "").strip() and not told.get("handles", "").strip():
-            self.add_error("called", _("Enter a name or a few words, or a handle below"))
+            self.add_error(
+                "called", _("Enter the name of the subject or a few words, or enter a handle below")
+            )
         if told.get("kind") and told["kind"] != SubjectKind.PERSON and told.get("born"):
-            self.add_error("born", _("Only a person has a date of birth. Delete it, or choose “person”"))
+            self.add_error("born", _("Delete the date of birth, or select “person” as the kind of subject"))
         return told
 
 
@@ -184,7 +196,7 @@ class SubjectSearchForm(GovukForm):
         _("Enter a name or handle"),
         longest=200,
         hint=_(
-            "Enter the whole name or handle. Case, accents, spaces and an @ before it do not matter; part of a name finds nothing."
+            "Enter the whole name or handle: part of a name finds nothing. Capital letters, accents, spaces and an @ in front do not matter."
         ),
     )
 
@@ -194,7 +206,7 @@ class NoteForm(GovukForm):
 
     text = forms.CharField(
         label=_("Write a note"),
-        help_text=_("We keep it with its date and your name, and nobody can change it."),
+        help_text=_("We keep the note with its date and your name. You cannot change the note later."),
         max_length=4000,
         widget=_words(),
         error_messages={"required": _("Enter the note")},
@@ -205,7 +217,7 @@ class NeedToKnowForm(GovukForm):
     """Who needs to know from now on."""
 
     person = forms.ChoiceField(
-        label=_("Which people have access to this investigation?"),
+        label=_("Which person should have access to this investigation?"),
         widget=forms.Select,
         error_messages={"required": _("Select a person")},
     )

@@ -21,7 +21,7 @@ def address_field(*, required: bool = True) -> forms.CharField:
     """The box for an address that is pasted."""
     return forms.CharField(
         label=_("Address of the page or profile"),
-        help_text=_("Copy it from the browser and paste it here. We do not open it."),
+        help_text=_("Copy the address from the browser and paste it here. We do not open the page."),
         required=required,
         max_length=8000,
         widget=forms.TextInput(
