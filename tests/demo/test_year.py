@@ -118,7 +118,7 @@ def test_one_request_was_answered_in_time_and_published_and_the_last_day_of_anot
     assert due(second).on < today()
     assert not is_sent(second)
     page = words(signed_in(holders_of(DutyKind.INFORMATION_OFFICER, on=today())[0]).get("/"))
-    assert first.reference not in page.partition("What you had open")[0]
+    assert first.reference not in page.partition("Recently opened")[0]
 
 
 def test_every_application_begins_from_its_assessment(loaded):

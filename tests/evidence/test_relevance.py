@@ -67,7 +67,7 @@ def test_the_first_page_asks_the_officer_until_it_is_decided_or_exhibited(people
     assert list(undecided_of(people.ines)) == [row]
     assert exhibit.capture not in undecided_of(people.ines)
     asked = [one for one in waiting_for(people.ines, on=today()) if "relevance" in one.what]
-    assert [one.what for one in asked] == ["1 capture of yours has no decision on relevance"]
+    assert [one.what for one in asked] == ["1 of your captures has no decision on relevance"]
     decide(row)
     assert not [one for one in waiting_for(people.ines, on=today()) if "relevance" in one.what]
 

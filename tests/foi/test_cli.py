@@ -357,7 +357,7 @@ def test_a_day_or_moment_that_is_none_is_refused(people, command, arguments, wha
         (["osc,A,maybe,2017-03-20,2017-03-22,,,,"], "Enter yes or no."),
         (["osc,A,yes,3/4/2017,2017-04-22,,,,"], "Write the date as 2017-03-20"),
         (["osc,A,yes,2017-03-20,2017-03-22,,,letter.txt,"], "but no such file came"),
-        (["osc,A,yes,2017-03-22,2017-03-20,,,,"], "received before it was written"),
+        (["osc,A,yes,2017-03-22,2017-03-20,,,,"], "date of receipt is before the date on the letter"),
         (["osc,A"], "cells"),
     ],
 )

@@ -29,7 +29,10 @@ def test_services_are_added_and_one_that_is_no_more_is_closed_as_on_its_day(peop
     ("row", "says"),
     [
         (["", "2019-03-31"], "“name” is empty"),
-        (["trading standards", ""], "A service called “trading standards” already exists."),
+        (
+            ["trading standards", ""],
+            "You cannot import this row: a service called “trading standards” already exists.",
+        ),
         (["Housing", "2030-01-01"], "is in the future"),
         (["Housing", "soon"], "“closed_on” is “soon”"),
         (["x" * 81, ""], "may have 80"),

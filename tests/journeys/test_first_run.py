@@ -175,18 +175,21 @@ def grant(journey):
 def record_letter(journey):
     page = journey.choose_password("simon", shown="Record the first letter from an oversight body")
     journey.press(page, "Record the first letter from an oversight body")
-    journey.says("**Who wrote it?**", "**Office of Surveillance Commissioners**", "**Yes**")
+    journey.says("**Who wrote the letter?**", "**Office of Surveillance Commissioners**", "**Yes**")
     page.get_by_label("Office of Surveillance Commissioners").check()
     journey.type(page, "What is it about?", "Use of social media in investigations")
     question = "Does it concern the use of social media in investigations?"
     journey.says(f"**{question}**")
     page.get_by_role("group", name=question).get_by_label("Yes").check()
-    for legend, day in (("What date is on it?", "20 3 2017"), ("When was it received?", "22 3 2017")):
+    for legend, day in (
+        ("What is the date on the letter?", "20 3 2017"),
+        ("When was it received?", "22 3 2017"),
+    ):
         journey.says(f"**{legend}** {day}")
         for label, value in zip(("Day", "Month", "Year"), day.split(), strict=True):
             page.get_by_role("group", name=legend).get_by_label(label).fill(value)
-    journey.says("**The letter, if a copy is held**")
-    page.get_by_label("The letter, if a copy is held").set_input_files(SCAN)
+    journey.says("**Copy of the letter, if we hold one**")
+    page.get_by_label("Copy of the letter, if we hold one").set_input_files(SCAN)
     journey.press(page, "Record this letter")
     page.get_by_text("The letter was recorded as L-0001.").wait_for()
     journey.look(page, "letter")
@@ -195,10 +198,10 @@ def record_letter(journey):
 def sign(journey):
     page = journey.window("simon")
     journey.press(page, "Sign that no reply was asked for")
-    journey.says("**The letter asked for no reply, and none was sent**")
-    page.get_by_label("The letter asked for no reply, and none was sent").check()
+    journey.says("**I confirm that the letter asked for no reply and that none was sent**")
+    page.get_by_label("I confirm that the letter asked for no reply and that none was sent").check()
     journey.press(page, "Sign")
-    page.get_by_text("Signed: no reply was asked for and none was sent.").wait_for()
+    page.get_by_text("You signed that no reply was asked for and none was sent.").wait_for()
 
 
 def take_in(journey):

@@ -40,7 +40,7 @@ def test_an_officer_finds_help_from_a_page_and_by_its_words(service, hashed, ope
     page.get_by_role("heading", name="Capture a page", level=1).wait_for()
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Help").click()
     look_at(page, "help")
-    page.get_by_label("Words to look for in help").fill("overt plan")
+    page.get_by_label("Words to search for in help").fill("overt plan")
     page.get_by_role("button", name="Search help").click()
     page.get_by_role("link", name="Look at a page").wait_for()
     look_at(page, "help-search")

@@ -33,7 +33,7 @@ def choose(page, *rows, documents=()):
 
 
 def answer_days(page):
-    for column in ("Date on the letter", "Date it was received"):
+    for column in ("Date on the letter", "Date of receipt"):
         group = page.get_by_role("group", name=f"How are dates written in “{column}”?")
         group.get_by_label("day, month, year:").check()
     page.get_by_role("button", name="Continue").click()
@@ -56,7 +56,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     page.get_by_label("Subject").select_option(label=f"Subject line (such as “{FIRST[2]}”)")
     page.get_by_label("Concerns the use of social media").select_option(label="Social media? (such as “yes”)")
     page.get_by_label("Date on the letter").select_option(label="Date of letter (such as “03/04/2017”)")
-    page.get_by_label("Date it was received").select_option(label="Received (such as “05/04/2017”)")
+    page.get_by_label("Date of receipt").select_option(label="Received (such as “05/04/2017”)")
     page.get_by_label("File of the letter").select_option(label="Scan (such as “osc-letter.pdf”)")
     page.get_by_label("Reply (if the file has this column)", exact=True).select_option(
         label="Not in the file"

@@ -32,9 +32,9 @@ def record_letter(page, service, *, file):
     page.get_by_label("Office of Surveillance Commissioners").check()
     page.get_by_label("What is it about?").fill("Use of social media in investigations")
     page.get_by_role("group", name="Does it concern the use of social media").get_by_label("Yes").check()
-    fill_day(page, "What date is on it?", date(2017, 3, 20))
+    fill_day(page, "What is the date on the letter?", date(2017, 3, 20))
     fill_day(page, "When was it received?", date(2017, 3, 22))
-    page.get_by_label("The letter, if a copy is held").set_input_files(file)
+    page.get_by_label("Copy of the letter, if we hold one").set_input_files(file)
     page.get_by_role("button", name="Record this letter").click()
 
 
@@ -70,9 +70,9 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     senior.get_by_role("button", name="Sign", exact=True).click()
     senior.get_by_role("link", name="Select the box to confirm").wait_for()
     look_at(senior, "letter-no-reply-refused")
-    senior.get_by_label("The letter asked for no reply, and none was sent").check()
+    senior.get_by_label("I confirm that the letter asked for no reply and that none was sent").check()
     senior.get_by_role("button", name="Sign", exact=True).click()
-    senior.get_by_text("Signed: no reply was asked for and none was sent.").wait_for()
+    senior.get_by_text("You signed that no reply was asked for and none was sent.").wait_for()
     look_at(senior, "letter-signed")
 
     officer.reload()
@@ -90,14 +90,14 @@ def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hash
     record_letter(keeper, service, file=LETTER)
     keeper.get_by_role("button", name="Correct this entry").click()
     look_at(keeper, "letter-correct")
-    fill_day(keeper, "What date is on it?", date(2016, 3, 20))
+    fill_day(keeper, "What is the date on the letter?", date(2016, 3, 20))
     keeper.get_by_role("button", name="Save as a new version").click()
     keeper.get_by_role("heading", name="Earlier versions of this entry").wait_for()
     look_at(keeper, "letter-corrected")
     keeper.get_by_role("button", name="Record the reply").click()
     look_at(keeper, "letter-reply")
     fill_day(keeper, "When was the reply sent?", date(2017, 4, 3))
-    keeper.get_by_label("The reply, if a copy is held").set_input_files(LETTER | {"name": "reply.pdf"})
+    keeper.get_by_label("Copy of the reply, if we hold one").set_input_files(LETTER | {"name": "reply.pdf"})
     keeper.get_by_role("button", name="Record this reply").click()
     keeper.get_by_role("link", name="reply.pdf").wait_for()
     officer.reload()
@@ -121,7 +121,10 @@ def test_a_file_that_is_not_what_it_is_called_is_refused_and_the_answers_stay(se
     look_at(page, "letter-add-refused")
     assert page.get_by_label("What is it about?").input_value() == "Use of social media in investigations"
     assert page.get_by_label("Office of Surveillance Commissioners").is_checked()
-    assert page.get_by_role("group", name="What date is on it?").get_by_label("Year").input_value() == "2017"
-    page.get_by_label("The letter, if a copy is held").set_input_files(LETTER)
+    assert (
+        page.get_by_role("group", name="What is the date on the letter?").get_by_label("Year").input_value()
+        == "2017"
+    )
+    page.get_by_label("Copy of the letter, if we hold one").set_input_files(LETTER)
     page.get_by_role("button", name="Record this letter").click()
     page.get_by_text("The letter was recorded as L-0001.").wait_for()

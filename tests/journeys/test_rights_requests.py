@@ -123,7 +123,7 @@ def test_a_protected_record_is_decided_on_by_an_officer_who_may_read_it(service,
     service.may_sign_in("helen", hashed=hashed)
     page = open_page()
     sign_in(page, service, "helen")
-    page.get_by_role("link", name="a person has asked about 1 protected record").click()
+    page.get_by_role("link", name="A person has asked about 1 protected record").click()
     look_at(page, "rights-questions")
     page.get_by_role("link", name="ERR-0001").click()
     page.get_by_text("was looked at").first.wait_for()

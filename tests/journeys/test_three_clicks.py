@@ -63,7 +63,7 @@ def by_reference(newcomer, row):
 def last_years_looks(newcomer, _row):
     """The page of reports leads to the year, and that to the one before."""
     last_year = today().year - 1
-    newcomer.follows("Reports", "Figures of looks", str(last_year))
+    newcomer.follows("Reports", "Figures on looks", str(last_year))
     newcomer.sees(f"Looks in {last_year}")
 
 

@@ -15,14 +15,16 @@ HELD_ON = today() - timedelta(days=330)
 
 def record_tool(page, *, name):
     """Fill the form of a tool and send it."""
-    page.get_by_role("group", name="What is it?").get_by_label("software").check()
-    page.get_by_label("What is it called?").fill(name)
+    page.get_by_role("group", name="Is it software, hardware or an in-house method?").get_by_label(
+        "software"
+    ).check()
+    page.get_by_label("What is the tool or method called?").fill(name)
     page.get_by_role("group", name="How did the council obtain it?").get_by_label("on trial").check()
-    page.get_by_label("What is it used for?").fill("Alerts on mentions of the council")
-    page.get_by_role("group", name="Does it do sentiment analysis?").get_by_label("Yes").check()
+    page.get_by_label("What is the tool or method used for?").fill("Alerts on mentions of the council")
+    page.get_by_role("group", name="Does the tool do sentiment analysis?").get_by_label("Yes").check()
     page.get_by_label("Only the services selected below").check()
     page.get_by_label("Trading Standards").check()
-    fill_day(page, "When did its use begin?", date(2018, 4, 1))
+    fill_day(page, "When did the use of the tool begin?", date(2018, 4, 1))
     page.get_by_role("button", name="Record it").click()
 
 
@@ -42,19 +44,19 @@ def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     keeper.get_by_text("The entry was recorded as TOOL-0001.").wait_for()
     look_at(keeper, "tool")
     keeper.get_by_role("link", name="All tools and methods").click()
-    assert "In use today with sentiment analysis: 1." in keeper.get_by_role("main").inner_text()
+    assert "Tools in use today that do sentiment analysis: 1." in keeper.get_by_role("main").inner_text()
     look_at(keeper, "tools")
 
     # The line manager ends it, without JavaScript.
     sign_in(manager, service, "marian")
     open_register(manager, "Tools")
     manager.get_by_role("link", name="TOOL-0001: Monitor").click()
-    manager.get_by_role("button", name="Record the last date").click()
-    fill_day(manager, "What is the last date of its use?", date(2018, 3, 31))
-    manager.get_by_role("button", name="Record the last date").click()
-    manager.get_by_text("Its use would have ended before it began.").first.wait_for()
-    fill_day(manager, "What is the last date of its use?", date(2019, 3, 31))
-    manager.get_by_role("button", name="Record the last date").click()
+    manager.get_by_role("button", name="Record the last date of use").click()
+    fill_day(manager, "What is the last date of use of the tool?", date(2018, 3, 31))
+    manager.get_by_role("button", name="Record the last date of use").click()
+    manager.get_by_text("The last date of use is before the first date").first.wait_for()
+    fill_day(manager, "What is the last date of use of the tool?", date(2019, 3, 31))
+    manager.get_by_role("button", name="Record the last date of use").click()
     manager.get_by_text("The last date of use was recorded.").wait_for()
 
     keeper.reload()
@@ -76,13 +78,15 @@ def test_a_course_with_a_session_of_three_people_fills_the_matrix(service, hashe
     page.get_by_role("button", name="Record a course").click()
     look_at(page, "course-add")
     page.get_by_label("What is the course called?").fill("Social media and RIPA")
-    page.get_by_label("Who gives it?").fill("Example Training Limited")
+    page.get_by_label("Who gives the course?").fill("Example Training Limited")
     page.get_by_label("What does the course cover?").fill("When a look needs an authorisation")
-    page.get_by_role("group", name="Does it cover the use of social media").get_by_label("Yes").check()
-    duties = page.get_by_role("group", name="Which duties is it for?")
+    page.get_by_role(
+        "group", name="Does the course cover the use of social media in investigations?"
+    ).get_by_label("Yes").check()
+    duties = page.get_by_role("group", name="Which duties is the course for?")
     for name in ("investigator", "authorising officer"):
         duties.get_by_label(name, exact=True).check()
-    page.get_by_label("For how many months does it count?").fill("12")
+    page.get_by_label("For how many months does the training count?").fill("12")
     page.get_by_role("button", name="Record this course").click()
     page.get_by_text("The course was recorded as COURSE-0001.").wait_for()
     page.goto(f"{service.address}/")
@@ -93,13 +97,13 @@ def test_a_course_with_a_session_of_three_people_fills_the_matrix(service, hashe
     page.goto(f"{service.address}/governance/training/courses/COURSE-0001/")
     page.get_by_role("button", name="Add a session").click()
     look_at(page, "session-add")
-    fill_day(page, "When was it held?", HELD_ON)
+    fill_day(page, "When was the session held?", HELD_ON)
     for name in ("Oliver", "Marian", "Simon"):
         page.get_by_label(f"{name}, Trading Standards").check()
     page.get_by_role("button", name="Record this session").click()
     page.get_by_text("The session was recorded as SESSION-0001.").wait_for()
     look_at(page, "session")
-    page.get_by_role("link", name="The course").click()
+    page.get_by_role("link", name="Back to the course").click()
     look_at(page, "course")
     page.get_by_role("link", name="All courses").click()
     look_at(page, "training")

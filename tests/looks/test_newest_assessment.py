@@ -403,7 +403,7 @@ def test_the_sro_s_first_page_names_departures_signed_since_the_list_was_read(co
     simon = signed_in(people.simon)
     standing = council.assess("T02")
     triage.lowered(standing, "overt", by=people.oliver, at=council.now)
-    said = "1 departure from an assessment was signed since you last read the list"
+    said = "1 departure from an assessment has been signed since you last read the list"
     assert said in words(simon.get("/"))
     council.later()
     simon.get(path("service"))

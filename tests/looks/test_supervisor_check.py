@@ -66,7 +66,7 @@ def test_by_the_pages_the_line_manager_says_what_they_found(people):
     shown = words(signed_in(people.helen).get(service))
     assert "Possible errors" in shown
     assert "Check these looks first" not in shown
-    assert row.reference not in words(marian.get("/")).partition("What you had open")[0]
+    assert row.reference not in words(marian.get("/")).partition("Recently opened")[0]
     assert signed_in(people.ines).get(check).status_code == 403
 
 

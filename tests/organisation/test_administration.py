@@ -49,7 +49,7 @@ def test_the_first_page_counts_the_acts_of_the_week(people):
     do_something(people)
     for name in TOLD:
         told = [one.what for one in waiting_for(getattr(people, name), on=today())]
-        assert "3 acts of administrators in the last 7 days" in told
+        assert "3 actions by administrators in the last 7 days" in told
     assert not any("links, accounts" in one.what for one in waiting_for(people.ada, on=today()))
 
 

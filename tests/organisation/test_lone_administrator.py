@@ -55,7 +55,10 @@ def test_the_sro_grants_the_second_administrator_and_the_data_protection_officer
     assert (row.state, row.decided_by) == ("granted", alone.simon)
     assert "A colleague was given the duty of system administrator." in delivered()[FATIMA].body
     fatima = words(signed_in(alone.fatima).get("/"))
-    assert "Simon granted Nell a duty: system administrator To do make sure that it was right" in fatima
+    assert (
+        "Simon granted Nell a duty: system administrator To do make sure that the duty was granted rightly"
+        in fatima
+    )
     assert "granted Nell" not in words(simon.get("/"))
     assert "solicitor for Winston, proposed by Ada" in words(signed_in(alone.nell).get("/"))
 
@@ -81,7 +84,7 @@ def test_a_second_administrator_who_has_not_signed_in_counts_and_one_of_tomorrow
     assert (
         "A duty is proposed for you: system administrator. You hold it once another person grants it." in nell
     )
-    assert "Ask a system administrator to propose one" not in nell
+    assert "Ask a system administrator to propose a duty for you" not in nell
     assert not people.bashir.has_usable_password()
     assert those_who_may(people, may_decide_duty, row) == {"bashir"}
     Duty.objects.filter(person=people.bashir).update(from_on=today() + timedelta(days=1))
@@ -95,7 +98,7 @@ def test_a_proposal_of_one_who_left_is_declined_and_made_anew_for_the_sro(people
     row = proposed(people)
     person.close(people.ada, by=people.simon, at=timezone.now())
     bashir = signed_in(people.bashir)
-    assert "see why you cannot grant now, or decline" in words(bashir.get("/"))
+    assert "see why you cannot grant a duty now, or decline it" in words(bashir.get("/"))
     page = words(bashir.get(PAGE))
     assert "You cannot grant any of these duties now. You can decline them." in page
     assert "You cannot grant this duty: Ada, who proposed it, is no longer a system administrator." in page
@@ -118,7 +121,9 @@ def test_a_duty_that_ended_during_the_session_opens_nothing_more(people):
 
 def test_whoever_agreed_reads_that_one_who_left_asked_for_it(people):
     agreed(people, with_password(people.nell))
-    assert "complete it together with the owner" in words(signed_in(people.bashir).get("/"))
+    assert "complete the recovery together with the owner of the account" in words(
+        signed_in(people.bashir).get("/")
+    )
     person.close(people.ada, by=people.simon, at=timezone.now())
     told = words(signed_in(people.bashir).get("/"))
     assert "stop it: the person who asked for it no longer has the right to ask" in told

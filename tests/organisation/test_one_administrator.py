@@ -224,6 +224,6 @@ def test_two_who_end_the_duties_of_both_officers_are_told_to_them_on_their_own_p
         page = words(signed_in(officer).get("/"))
         assert f"Ada ended your duty: {duty_ended}" in page
         assert "if you did not expect this, tell the person who appointed you" in page
-        assert "acts of administrators in" not in page
+        assert "actions by administrators in the last 7 days" not in page
     Duty.objects.filter(person=people.simon).update(until_on=today() - timedelta(days=15))
     assert "ended your duty" not in words(signed_in(people.simon).get("/"))

@@ -196,19 +196,25 @@ def test_its_holder_the_sro_the_data_protection_officer_and_administrators_see_i
 
 def test_everybody_concerned_is_told_at_once_and_of_its_use_afterwards(people, carys):
     asked(people, carys)
-    assert waiting(carys) == ["if you did not ask for it, stop it now"]
+    assert waiting(carys) == ["if you did not ask for the recovery, stop it now"]
     for name in TOLD:
-        assert waiting(getattr(people, name)) == ["see who asked for it, and stop it if something is wrong"]
-    assert waiting(people.bashir) == ["make sure that the owner asked, then agree or decline"]
+        assert waiting(getattr(people, name)) == [
+            "see who asked for the recovery, and stop it if something is wrong"
+        ]
+    assert waiting(people.bashir) == [
+        "make sure that the owner of the account asked for the recovery, then agree or decline"
+    ]
     assert waiting(people.ada) == waiting(people.ines) == []
     row = recovery.agree(Recovery.objects.get(), by=people.bashir, at=timezone.now())
     assert waiting(people.bashir) == [f"wait until {moment(opens_at(row))}"]
     recovery.stop(Recovery.objects.get(), by=people.simon, at=given.AT)
     assert waiting(carys) == waiting(people.ada) == []  # it was stopped months ago, by the clock of the test
     path = link_of(people, carys)
-    assert waiting(people.bashir) == ["complete it together with the owner"]
+    assert waiting(people.bashir) == ["complete the recovery together with the owner of the account"]
     use(path, NEW)
-    assert waiting(people.fatima) == ["it was used: ask the owner whether they used it"]
+    assert waiting(people.fatima) == [
+        "the recovery was used: ask the owner of the account whether they used it"
+    ]
     assert waiting(people.bashir) == waiting(carys) == []
 
 
@@ -225,7 +231,7 @@ def test_a_recovery_that_its_owner_stopped_is_told_to_officers_and_administrator
     assert waiting(carys) == waiting(people.ines) == []
     for name in TOLD:
         assert waiting(getattr(people, name)) == [
-            "ask both people who wanted it: somebody may have tried to take over the account"
+            "ask both people who wanted the recovery: somebody may have tried to take over the account"
         ]
     for name in BOTH:
         assert waiting(getattr(people, name)) == ["speak to Carys in person before anybody asks again"]
@@ -239,7 +245,7 @@ def test_a_recovery_that_its_owner_stopped_is_told_to_officers_and_administrator
 def test_a_recovery_that_somebody_else_stopped_is_told_to_the_officers(people, carys):
     recovery.stop(asked(people, carys), by=people.bashir, at=timezone.now())
     for name in TOLD:
-        assert waiting(getattr(people, name)) == ["it was stopped: find out who stopped it and why"]
+        assert waiting(getattr(people, name)) == ["the recovery was stopped: find out who stopped it and why"]
     assert waiting(people.ada) == waiting(people.bashir) == []
 
 

@@ -21,7 +21,7 @@ COLUMNS = (
     Column("name", _("Name of the service"), longest=80, example="Trading Standards"),
     Column(
         "closed_on",
-        _("Date it was closed"),
+        _("Date of closure"),
         ColumnKind.DAY,
         required=False,
         explains=_("Leave blank for a service that is open."),
@@ -32,10 +32,18 @@ COLUMNS = (
 def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Service:
     """One service; one that is no more is closed as on its day."""
     if Service.objects.filter(name__iexact=cells["name"]).exists():
-        raise Refused(_("A service called “{name}” already exists.").format(name=cells["name"]))
+        raise Refused(
+            _(
+                "You cannot import this row: a service called “{name}” already exists. Correct the name, or leave the row out."
+            ).format(name=cells["name"])
+        )
     closed_on = cells["closed_on"]
     if closed_on and closed_on > london_day(at):
-        raise Refused(_("The closing date of the service is in the future. Correct “closed_on”."))
+        raise Refused(
+            _(
+                "You cannot import this row: the closing date of the service is in the future. Correct “closed_on”."
+            )
+        )
     added = service.add(name=cells["name"], by=by, at=at)
     if closed_on:
         return service.close(added, by=by, at=datetime.combine(closed_on, NOON, tzinfo=LONDON))

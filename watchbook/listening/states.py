@@ -37,5 +37,7 @@ TRIED = {
 
 def check_move(now: ProjectState, *, to: ProjectState) -> None:
     """Raise WrongState unless the table of a project's moves has this one."""
-    why = _("It is {now}. Open its page to see its history.").format(now=now.label)
+    why = _("The state of the project is “{now}”. Open the page of the project to see the history.").format(
+        now=now.label
+    )
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))

@@ -36,7 +36,9 @@ TRIED = {
 
 def check_move(now: DutyState, *, to: DutyState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    why = _("It is {now}. Open its page to see its history.").format(now=now.label)
+    why = _("The state of the duty is “{now}”. Open the page of the holder to see the history.").format(
+        now=now.label
+    )
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))
 
 
@@ -96,5 +98,7 @@ RECOVERY_TRIED = {
 
 def check_recovery_move(now: RecoveryState, *, to: RecoveryState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    why = _("It is {now}. Open its page to see its history.").format(now=now.label)
+    why = _("The state of the recovery is “{now}”. Open the page of the recovery to see the history.").format(
+        now=now.label
+    )
     require_move(RECOVERY_MOVES, now, to=to, refusal=cannot(str(RECOVERY_TRIED[to]), why))

@@ -119,7 +119,7 @@ def test_a_publication_has_its_address_and_day_and_may_move(people):
     [
         ({"on": TOMORROW}, "date is in the future"),
         ({"on": BEFORE}, "before the edition was approved"),
-        ({"address": "javascript:alert(1)"}, "give the whole web address"),
+        ({"address": "javascript:alert(1)"}, "web address is not complete"),
     ],
 )
 def test_a_publication_that_cannot_be_right_is_refused(people, facts, says):
@@ -152,7 +152,7 @@ def test_a_review_keeps_the_edition_until_its_next_review(people):
     [
         ({"on": TOMORROW}, "date is in the future"),
         ({"on": BEFORE}, "before the edition was approved"),
-        ({"review_on": LATER}, "the next review would not be after this one"),
+        ({"review_on": LATER}, "date of the next review is not after the date"),
     ],
 )
 def test_a_review_that_cannot_be_right_is_refused(people, facts, says):

@@ -37,7 +37,7 @@ ROW = {
 CLAUSE = {
     "number": "7",
     "heading": "Social media",
-    "settles": "social_media; Criteria that must be met",
+    "settles": "social_media; criteria for the use of social media",
     "text": "Officers do not befriend.\nThey may look once.",
 }
 
@@ -115,7 +115,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
     assert refusals(ROW, by=people.simon) == [
         (
             2,
-            "This edition is already recorded as D-0001/1. Leave the row out, or enter its own version and date.",
+            "You cannot import this row: the edition is already recorded as D-0001/1. Leave the row out, or enter a different version or date.",
         )
     ]
 
@@ -127,14 +127,14 @@ def test_the_same_file_again_is_refused_row_by_row(people):
         ({"title": ""}, "“title” is empty"),
         ({"concerns_social_media": "yes"}, "Enter wholly or partly or no"),
         ({"approved_on": ""}, "“approved_by” has an entry, but “approved_on” is empty"),
-        ({"approved_by": ""}, "“approved_on” has an entry, but “approved_by” is empty"),
-        ({"published_on": ""}, "Give both “published_at” and “published_on”"),
-        ({"published_at": ""}, "Give both “published_at” and “published_on”"),
-        ({"published_at": "javascript:alert(1)"}, "give the whole web address"),
+        ({"approved_by": ""}, "You cannot import this row: “approved_on” has an entry, but"),
+        ({"published_on": ""}, "You cannot import this row: only one of “published_at” and"),
+        ({"published_at": ""}, "You cannot import this row: only one of “published_at” and"),
+        ({"published_at": "javascript:alert(1)"}, "web address is not complete"),
         ({"published_on": "2018-06-01"}, "before the edition was approved"),
         ({"approved_on": "2099-01-01"}, "date is in the future"),
         ({"dated_on": "2099-01-01"}, "is in the future"),
-        ({"owner": "nobody@council.invalid"}, "“owner” names no open account"),
+        ({"owner": "nobody@council.invalid"}, "You cannot import this row: no open account has the"),
         ({"owner": "helen"}, "an email address"),
         ({"service": "Poetry"}, "“service” names “Poetry”, but no service has that name"),
         ({"file": "missing.pdf"}, "“file” names “missing.pdf”, but no such file came"),
@@ -157,8 +157,8 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
             clause_file(CLAUSE | {"settles": "poetry"}),
             "line 3: “settles” is “poetry”. Enter social_media",
         ),
-        (clause_file(CLAUSE | {"settles": ";"}), "Select at least one thing that the clause covers"),
-        (clause_file(CLAUSE | {"number": "seven!"}), "write the number of the clause"),
+        (clause_file(CLAUSE | {"settles": ";"}), "You cannot save this clause: no subject is selected"),
+        (clause_file(CLAUSE | {"number": "seven!"}), "number of the clause is not right"),
         (clause_file(CLAUSE, CLAUSE), "clause 7 is already recorded"),
         (
             clause_file(CLAUSE, columns=["number", "words"]),
@@ -203,7 +203,7 @@ def test_clauses_have_no_register_of_their_own(people):
     data = clause_file(CLAUSE | {"settles": "social_media"}).data
     with pytest.raises(ImportRefused) as refused:
         run(CLAUSES, data, name="clauses.csv", files={}, by=people.simon, at=AT)
-    assert "Clauses are imported with their document" in refused.value.rows[0].reason
+    assert "You cannot import clauses on their own: they come with" in refused.value.rows[0].reason
     assert not Clause.objects.exists()
 
 

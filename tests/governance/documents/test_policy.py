@@ -56,7 +56,10 @@ def test_a_number_stands_once(people):
 
 @pytest.mark.parametrize(
     ("facts", "says"),
-    [({"settles": ()}, "at least one thing"), ({"number": "seven!"}, "write the number of the clause")],
+    [
+        ({"settles": ()}, "You cannot save this clause: no subject is selected"),
+        ({"number": "seven!"}, "number of the clause is not right"),
+    ],
 )
 def test_a_clause_without_what_it_needs_is_refused(people, facts, says):
     row = a_policy()

@@ -30,7 +30,7 @@ def test_an_edition_is_read_once_and_the_next_one_anew(people):
     leaves_nothing(
         WrongState,
         lambda: confirm(newer, people.ines),
-        "it is draft. People read and sign only the approved",
+        "it is draft. You can confirm only an edition that is approved",
     )
     assert confirm(row, people.oliver).recorded_by == people.oliver
 

@@ -42,7 +42,7 @@ def test_a_document_bears_no_date_to_come():
 def test_the_next_review_comes_after_this_one():
     assert why_no_review(None, on=TODAY) is None
     assert why_no_review(LATER, on=TODAY) is None
-    assert "not be after this one" in why_no_review(TODAY, on=TODAY)
+    assert "date of the next review is not after the date" in why_no_review(TODAY, on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_whole_web_address_is_taken(address):
     ],
 )
 def test_what_is_no_whole_web_address_is_refused(address):
-    assert "Give the whole web address" in why_no_address(address)
+    assert "The web address is not complete" in why_no_address(address)
 
 
 def test_an_edition_comes_into_force_when_approved_or_later_if_it_says_so():
@@ -88,4 +88,4 @@ def test_a_number_as_documents_have_it_is_taken(number):
 
 @pytest.mark.parametrize("number", ["", " 7", "7 1", "seven!", "7..1", "=7"])
 def test_what_is_no_number_of_a_clause_is_refused(number):
-    assert "Write the number of the clause" in why_no_number(number)
+    assert "The number of the clause is not right" in why_no_number(number)

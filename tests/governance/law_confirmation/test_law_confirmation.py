@@ -145,7 +145,7 @@ def test_the_solicitor_ticks_signs_and_takes_back_and_nothing_is_ticked_beforeha
     assert "Vandalism" not in words(page)  # an offence of another nation
     assert "Select at least one entry" in words(client.post(CONFIRM, {"signed": "on"}))
     unsigned = client.post(CONFIRM, {"entries": [key(TRADE_MARKS)]})
-    assert "Select the sentence to sign" in words(unsigned)
+    assert "Select the box to confirm that you have compared the entries with the law" in words(unsigned)
     assert key(TRADE_MARKS) in typed(unsigned)
     sent = {"entries": [key(TRADE_MARKS), key(THEFT)], "signed": "on"}
     done = words(client.post(CONFIRM, sent, follow=True))
@@ -188,7 +188,7 @@ def test_the_page_of_all_kinds_says_which_changes_need_a_release(people):
     page = words(signed_in(people.ines).get(reverse("governance:law")))
     for title in TITLES.values():
         assert str(title) in page
-    assert "change the boxes of the official forms" in page
+    assert "solicitor can confirm an entry, but cannot change it" in page
     assert signed_in(people.ines).get(reverse("governance:law_entries", args=["nothing"])).status_code == 404
 
 

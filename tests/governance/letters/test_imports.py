@@ -92,7 +92,10 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
             "“received_on” is “2017-02-30”. This is not a date. Write the date",
         ),
         ("osc,X,yes,2017-03-20,2017-03-22,perhaps,,,", "“reply” is “perhaps”. Enter sent or none_asked."),
-        ("osc,X,yes,2017-03-20,2017-03-22,sent,,,", "“reply” is “sent”, but “reply_sent_on” is empty."),
+        (
+            "osc,X,yes,2017-03-20,2017-03-22,sent,,,",
+            "You cannot import this row: “reply” is “sent”, but “reply_sent_on”",
+        ),
         (
             "osc,X,yes,2017-03-20,2017-03-22,,2017-04-03,,",
             "“reply_sent_on” has an entry, but “reply” is not “sent”.",
@@ -105,9 +108,12 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
             "osc,X,yes,2017-03-20,2017-03-22,,,gone.pdf,",
             "“file” names “gone.pdf”, but no such file came with the spreadsheet.",
         ),
-        ("osc,X,yes,2017-03-22,2017-03-20,,,,", "before it was written"),
+        ("osc,X,yes,2017-03-22,2017-03-20,,,,", "date of receipt is before the date on the letter"),
         ("osc,X,yes,2017-03-20,2099-03-22,,,,", "in the future"),
-        ("osc,X,yes,2017-03-20,2017-03-22,sent,2017-03-21,,", "sent before the letter was received"),
+        (
+            "osc,X,yes,2017-03-20,2017-03-22,sent,2017-03-21,,",
+            "date of the reply is before the date of receipt",
+        ),
     ],
 )
 def test_a_row_that_is_wrong_is_refused_with_its_line_and_the_rest_with_it(people, row, reason):

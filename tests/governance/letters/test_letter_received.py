@@ -193,13 +193,23 @@ def test_whoever_was_refused_left_no_file_either(people, files_folder):
 
 def test_days_that_cannot_be_right_are_refused(people):
     wrong = {"dated_on": date(2017, 3, 23)}
-    leaves_nothing(WrongState, lambda: given.a_letter(people, **wrong), "before it was written")
+    leaves_nothing(
+        WrongState,
+        lambda: given.a_letter(people, **wrong),
+        "date of receipt is before the date on the letter",
+    )
     leaves_nothing(WrongState, lambda: given.a_letter(people, received_on=TOMORROW), "in the future")
     letter = given.a_letter(people)
-    leaves_nothing(WrongState, lambda: correct(letter, people.helen, **wrong), "before it was written")
+    leaves_nothing(
+        WrongState,
+        lambda: correct(letter, people.helen, **wrong),
+        "date of receipt is before the date on the letter",
+    )
     too_early = date(2017, 3, 21)
     leaves_nothing(
-        WrongState, lambda: answer(letter, people.helen, sent_on=too_early), "before the letter was received"
+        WrongState,
+        lambda: answer(letter, people.helen, sent_on=too_early),
+        "date of the reply is before the date of receipt",
     )
     leaves_nothing(WrongState, lambda: answer(letter, people.helen, sent_on=TOMORROW), "in the future")
 
@@ -208,7 +218,9 @@ def test_a_correction_is_held_against_the_reply_on_record(people):
     letter = given.a_letter_with_reply(people)
     late = {"received_on": date(2017, 4, 4)}
     leaves_nothing(
-        WrongState, lambda: correct(letter, people.helen, **late), "before the letter was received"
+        WrongState,
+        lambda: correct(letter, people.helen, **late),
+        "date of the reply is before the date of receipt",
     )
     assert correct(letter, people.helen, received_on=SENT).received_on == SENT
     unanswered = given.a_letter_without_reply(people)

@@ -11,11 +11,11 @@ from watchbook.governance.letters.rules import why_not
 TODAY = date(2026, 3, 2)
 FUTURE = "The date of the letter is in the future. Check the date on the letter."
 BEFORE_WRITTEN = (
-    "The letter would have been received before it was written. "
-    "Check both dates, and enter the later one as the date of receipt."
+    "The date of receipt is before the date on the letter. "
+    "Check both dates, and enter the later date as the date of receipt."
 )
 REPLY_FUTURE = "The date of the reply is in the future. Record it once you have sent it."
-REPLY_BEFORE = "The reply would have been sent before the letter was received. Check both dates."
+REPLY_BEFORE = "The date of the reply is before the date of receipt of the letter. Check both dates."
 
 
 def day(offset):

@@ -56,7 +56,7 @@ def test_a_meeting_is_recorded_corrected_and_taken_back_and_the_log_has_none_of_
     ("changes", "why"),
     [
         ({"met_on": AT.date() + timedelta(1)}, "in the future"),
-        ({"first_on": None}, "needs both dates"),
+        ({"first_on": None}, "one date of the report’s period is entered"),
         ({"first_on": date(2025, 4, 1)}, "end before it begins"),
         ({"last_on": date(2025, 6, 11)}, "ends after the meeting"),
         ({"first_on": date(2024, 3, 31), "last_on": date(2025, 3, 31)}, "longer than a year"),

@@ -56,7 +56,7 @@ def test_what_is_in_force_is_named_and_nothing_is_signed(people):
 
 def test_nothing_is_signed_beside_a_signature_that_counts(people):
     row = a_signature()
-    sentence = "and that counts until 1 March 2027. If it is no longer true, take it"
+    sentence = "and the signature counts until 1 March 2027. If it is no longer true, take"
     leaves_nothing(WrongState, lambda: sign(people.fatima), sentence)
     assert sign(people.simon, "pia").kind == "pia"
     none_held.take_back(row, by=people.fatima, at=AT)
@@ -82,8 +82,8 @@ def test_a_draft_is_not_in_the_way(people):
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"searched": " "}, "A signature needs both"),
-        ({"reason": " "}, "A signature needs both"),
+        ({"searched": " "}, "You cannot sign this yet: the places searched or the"),
+        ({"reason": " "}, "You cannot sign this yet: the places searched or the"),
         ({"signed_on": AT.date() + timedelta(days=1)}, "date is in the future"),
     ],
 )

@@ -16,8 +16,8 @@ TODAY = date(2026, 3, 2)
         (TODAY, False, None),
         (date(2019, 9, 1), False, None),
         (date(2019, 9, 1), True, "sign with today’s date, 2026-03-02"),
-        (date(2026, 3, 3), False, "Its date is in the future"),
-        (date(2026, 3, 3), True, "Its date is in the future"),
+        (date(2026, 3, 3), False, "The date of signature is in the future"),
+        (date(2026, 3, 3), True, "The date of signature is in the future"),
     ],
 )
 def test_it_is_signed_today_or_where_allowed_was_signed_on_paper_before(signed_on, only_today, says):
@@ -28,5 +28,5 @@ def test_it_is_signed_today_or_where_allowed_was_signed_on_paper_before(signed_o
 def test_a_signature_that_still_counts_is_named_with_its_days():
     told = why_not_again(date(2026, 3, 2), until=date(2027, 3, 1))
     assert told.startswith(
-        "Somebody signed on 2 March 2026 that none of this kind is held, and that counts until 1 March 2027."
+        "Somebody signed on 2 March 2026 that none of this kind is held, and the signature counts until 1 March 2027."
     )

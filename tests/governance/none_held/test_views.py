@@ -40,7 +40,7 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
         in text
     )
     assert (
-        "Places searched: “The policy library” Reason why there is none: “None was ever written” To do –"
+        "Places searched: “The policy library” Reason why none is held: “None was ever written” To do –"
         in text
     )
     assert "Software or hardware Status to be searched Evidence no record To do –" in text
@@ -63,7 +63,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
     unticked = client.post(SIGN, SENT | {"confirmed": ""})
     assert "Select the box to sign that none is held" in words(unticked)
     response = client.post(SIGN, SENT, follow=True)
-    assert "Signed: none is held. Kind: data protection impact assessment." in words(response)
+    assert "You signed that none is held: data protection impact assessment." in words(response)
     row = NoneHeld.objects.get()
     assert (row.kind, row.searched, row.signed_on) == ("dpia", "The policy library", today())
 
@@ -77,7 +77,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
         ({"reason": ""}, "Enter the reason why none is held"),
         ({"reason": "x" * 1001}, "Enter 1000 characters"),
         ({"searched": "a\x00b"}, "Remove the characters that cannot be printed"),
-        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that date. Look at its entry"),
+        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that date. Open that entry"),
     ],
 )
 def test_a_refused_signature_keeps_what_was_typed_and_leaves_nothing(people, changes, says):
@@ -123,7 +123,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     row = sign_now(people)
     closed_to_all_but(READERS, people, HELD, match="cannot read the register of documents")
     closed_to_all_but(
-        {"simon", "fatima", "helen"}, people, SIGN, match="sign that no document of some kind is held"
+        {"simon", "fatima", "helen"}, people, SIGN, match="sign that no document of a given kind is held"
     )
     closed_to_all_but(
         {"simon", "fatima"},

@@ -69,12 +69,12 @@ def test_a_correction_keeps_the_old_version_and_only_the_newest_is_acted_on(peop
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"until_on": date(2018, 3, 31)}, "ended before it began"),
+        ({"until_on": date(2018, 3, 31)}, "last date of the activity is before the first date"),
         ({"from_on": ON + timedelta(1)}, "in the future"),
         ({"activity": "tools"}, "The tool is missing|the tool is missing"),
-        ({"tool": "TOOL-0001"}, "only an activity with a tool|Only an activity with a tool"),
-        ({"dpia": "D-0099"}, "“D-0099” is recorded as data protection impact assessment"),
-        ({"training": "COURSE-0099"}, "is recorded as training course"),
+        ({"tool": "TOOL-0001"}, "tool is entered, but the activity is not"),
+        ({"dpia": "D-0099"}, "data protection impact assessment is recorded with the reference “D-0099”"),
+        ({"training": "COURSE-0099"}, "training course is recorded with the reference"),
         ({"service_name": "No such service"}, "but no service has that name"),
     ],
 )

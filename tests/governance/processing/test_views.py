@@ -23,7 +23,7 @@ def test_an_activity_is_recorded_by_the_form_and_corrected_from_what_stands(peop
     for said in (
         "Activity looks",
         "Service Trading Standards",
-        "Refusal of the activity while a paper is missing No",
+        "Refuse the activity while a paper is missing No",
     ):
         assert said in text, said
     form = client.get(f"{LIST}PROC-0001/correct/")

@@ -117,7 +117,7 @@ def test_what_is_adopted_changes_no_more(people):
         lambda: retention_schedule.remove_class(look, by=people.winston, at=AT),
         lambda: retention_schedule.take_back(schedule, by=people.winston, at=AT),
     ):
-        refused(act, "You cannot change this edition: it is adopted")
+        refused(act, "You cannot change this edition: it has been adopted")
 
 
 def test_an_edition_begun_by_mistake_is_taken_back(people):

@@ -51,7 +51,7 @@ def page(name, *args):
 def test_an_empty_register_says_what_to_do(people):
     text = words(signed_in(people.winston).get(ALL))
     assert "No retention schedules yet." in text
-    assert "Begin an edition" in text
+    assert "Begin a new edition" in text
     assert "Import a schedule" not in text
     assert "Import a schedule adopted on paper" in words(signed_in(people.simon).get(ALL))
 
@@ -88,13 +88,13 @@ def test_the_list_says_how_each_edition_stands(people):
     a_proposal(people)
     text = words(signed_in(people.ines).get(ALL))
     for stands in (
-        "in force earlier, from 1 February 2026",
+        "was in force from 1 February 2026",
         "in force since 2 February 2026",
         "in force from 1 January 2099",
         "proposal, not adopted",
     ):
         assert stands in text
-    assert "Begin an edition" not in text
+    assert "Begin a new edition" not in text
 
 
 def test_what_a_paper_left_out_is_shown(people):
@@ -116,7 +116,7 @@ def test_a_class_is_added_changed_and_taken_out(people):
     assert "as long as the building stands" in words(client.post(change, told, follow=True))
     remove = page("class_remove", "planning_file")
     assert "Remove “Planning file” from the schedule" in words(client.get(remove))
-    assert "Tick the box if you are sure" in words(client.post(remove, {"x": "y"}))
+    assert "Tick the box to confirm that you are sure" in words(client.post(remove, {"x": "y"}))
     assert "The class was removed." in words(client.post(remove, {"confirmed": "on"}, follow=True))
     assert client.get(change).status_code == 404
 
@@ -125,13 +125,13 @@ def test_a_class_is_added_changed_and_taken_out(people):
     ("changes", "says"),
     [
         ({"title": ""}, "Enter the record"),
-        ({"code": "Planning File"}, "a class has a short name"),
+        ({"code": "Planning File"}, "short name of the class is missing or not right"),
         ({"period": "0"}, "Enter a number that is 1 or more"),
         ({"period": "4000"}, "Enter a number that is 1200 or less"),
-        ({"unit": ""}, "Or leave both blank"),
-        ({"period": "", "unit": ""}, "say how long it is kept"),
+        ({"unit": ""}, "or leave both blank"),
+        ({"period": "", "unit": ""}, "retention period is missing"),
         ({"code": "look"}, "already has the class “look”"),
-        ({"action": "answer"}, "say how people can ask"),
+        ({"action": "answer"}, "way to ask is missing"),
         ({"reason": "x" * 501}, "Enter 500 characters"),
     ],
 )
@@ -179,7 +179,7 @@ def test_an_edition_without_a_required_class_cannot_be_adopted(people):
     look = next(row for row in edition_by_reference("RS-0001").classes if row.code == "look")
     retention_schedule.remove_class(look, by=people.winston, at=AT)
     client = signed_in(people.simon)
-    assert "It cannot be adopted without these classes: Record of a look" in words(
+    assert "You cannot adopt this edition without these classes: Record of a look" in words(
         client.get(page("schedule"))
     )
     assert "the schedule does not cover: Record of a look" in words(client.post(page("adopt"), ADOPTED))

@@ -65,11 +65,17 @@ def test_every_row_becomes_a_tool_with_its_services(people):
         (MONITOR.replace("Monitor", "x" * 201), "“name” has 201 characters"),
         (MONITOR.replace("Alerts", "x" * 1001), "“purpose” has 1001 characters"),
         (MONITOR.replace("2018-04-01", "never"), "“from_on” is “never”"),
-        (MONITOR.replace("2019-03-31", "2018-03-31"), "ended before it began"),
+        (MONITOR.replace("2019-03-31", "2018-03-31"), "last date of use is before the first date"),
         (MONITOR.replace("Example Limited", ""), "supplier of a bought tool"),
-        (METHOD.replace("made", "free").replace(" Housing ;", ""), "makes an in-house method itself"),
+        (
+            METHOD.replace("made", "free").replace(" Housing ;", ""),
+            "in-house method must be made by the authority",
+        ),
         (METHOD, "“services” names “Housing”, but no service has that name."),
-        (MONITOR.replace("yes,,", "yes,;,"), "“services” names no service."),
+        (
+            MONITOR.replace("yes,,", "yes,;,"),
+            "You cannot import this row: “services” does not name a service",
+        ),
     ],
 )
 def test_a_row_that_cannot_be_a_tool_says_why(people, row, why):

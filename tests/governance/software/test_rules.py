@@ -31,12 +31,15 @@ def test_a_tool_may_be_so(changes):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"name": " "}, "Its name or its purpose is missing."),
-        ({"purpose": ""}, "Its name or its purpose is missing."),
+        ({"name": " "}, "The name or the purpose of the tool is missing"),
+        ({"purpose": ""}, "The name or the purpose of the tool is missing"),
         ({"from_on": date(2026, 3, 3)}, "The first date is in the future"),
-        ({"until_on": date(2018, 3, 31)}, "Its use would have ended before it began."),
-        ({"kind": "in_house_method", "acquired": "bought"}, "The authority makes an in-house method itself."),
-        ({"kind": "in_house_method", "acquired": "free"}, "The authority makes an in-house method itself."),
+        ({"until_on": date(2018, 3, 31)}, "The last date of use is before the first date"),
+        (
+            {"kind": "in_house_method", "acquired": "bought"},
+            "An in-house method must be made by the authority",
+        ),
+        ({"kind": "in_house_method", "acquired": "free"}, "An in-house method must be made by the authority"),
         ({"supplier": " "}, "The supplier of a bought tool is missing."),
     ],
 )

@@ -113,7 +113,9 @@ def test_a_last_day_is_recorded_once_and_may_lie_ahead(people):
 def test_a_tool_cannot_end_before_it_begins(people):
     tool = a_tool(people)
     leaves_nothing(
-        WrongState, lambda: end(tool, people.helen, until_on=date(2018, 3, 31)), "ended before it began"
+        WrongState,
+        lambda: end(tool, people.helen, until_on=date(2018, 3, 31)),
+        "last date of use is before the first date",
     )
 
 
@@ -132,10 +134,10 @@ def test_what_was_taken_back_is_left_out_until_it_is_corrected(people):
     ("changes", "why"),
     [
         ({"from_on": TOMORROW}, "is in the future"),
-        ({"until_on": date(2018, 3, 31)}, "ended before it began"),
-        ({"kind": "in_house_method", "acquired": "free"}, "makes an in-house method itself"),
+        ({"until_on": date(2018, 3, 31)}, "last date of use is before the first date"),
+        ({"kind": "in_house_method", "acquired": "free"}, "in-house method must be made by the authority"),
         ({"supplier": " "}, "supplier of a bought tool"),
-        ({"name": " "}, "its name or its purpose"),
+        ({"name": " "}, "name or the purpose of the tool is missing"),
     ],
 )
 def test_a_tool_that_cannot_be_so_is_neither_recorded_nor_corrected_into(people, changes, why):

@@ -24,8 +24,8 @@ def test_a_page_offers_what_can_be_signed_of_each_matter():
 @pytest.mark.parametrize(
     ("held", "says"),
     [
-        ({"letters": 0}, "The register holds none for these dates."),
-        ({"letters": 3}, "The register holds 3 for these dates."),
+        ({"letters": 0}, "The register shows none for these dates"),
+        ({"letters": 3}, "The register shows 3 for these dates."),
     ],
 )
 def test_what_the_register_holds_stands_beside_the_question(held, says):
@@ -61,7 +61,10 @@ def test_a_filled_page_says_what_was_answered_and_nothing_of_what_was_left_open(
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        ("", "Letters from oversight bodies about social media: answer, or leave it open"),
+        (
+            "",
+            "Select an answer for “Letters from oversight bodies about social media”, or leave the question open",
+        ),
         ("all_recorded-2", "the register has changed"),
         ("all_recorded", "the register has changed"),
         ("x" * 500, "the register has changed"),

@@ -84,9 +84,9 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
     [
         ({"duty": "solicitor"}, "“duty” is “solicitor”. Enter"),
         ({"service": "Nowhere"}, "but no service has that name"),
-        ({"service": ""}, "A line manager’s statement names its service"),
-        ({"duty": "internal_auditor"}, "A line manager’s statement names its service"),
-        ({"looks": "some"}, "“looks” is “some”. It must be none or a whole number from 1"),
+        ({"service": ""}, "You cannot import this row: a line manager’s statement must"),
+        ({"duty": "internal_auditor"}, "You cannot import this row: a line manager’s statement must"),
+        ({"looks": "some"}, "“looks” is “some”. Enter “none” or a whole number from 1"),
         ({"looks": "0"}, "“looks” is “0”"),
         ({"looks": "-1"}, "“looks” is “-1”"),
         ({"looks": "١"}, "“looks” is “١”"),
@@ -95,7 +95,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
         ({"audits": "none"}, "The line manager cannot say “audits”"),
         ({"signed_on": "2025-12-31"}, "the date of signing must be after the period"),
         ({"signed_on": "2026-03-03"}, "date of signing must be"),
-        ({"first_on": "2026-01-01"}, "the period would end before it begins"),
+        ({"first_on": "2026-01-01"}, "period ends before it begins"),
         ({"first_on": "1066-10-14"}, "1066"),
         ({"last_on": "2025-12-30"}, "a statement must end on the last date of a quarter"),
     ],
@@ -116,4 +116,4 @@ def test_only_the_sro_imports(people):
 def test_in_production_each_signs_for_themselves(people, monkeypatch):
     monkeypatch.setattr(statement, "mode", lambda: "production")
     (reason,) = refusals(people, ROW)
-    assert "each signer signs for themselves" in reason
+    assert "You cannot import statements: each signer must sign in Watchbook" in reason

@@ -137,7 +137,7 @@ def period(**changes):
         ({"signed_on": date(2019, 10, 5)}, "date of signing must be"),
         ({"last_on": date(2019, 9, 29)}, "end on the last date of a quarter"),
         ({"first_on": Q4.first_on}, "would end before it begins"),
-        ({"first_on": date(1899, 1, 1)}, "would begin before 1900"),
+        ({"first_on": date(1899, 1, 1)}, "period begins before 1900"),
     ],
 )
 def test_a_period_is_signed_when_it_is_over_and_ends_with_a_quarter(changes, says):
@@ -177,7 +177,11 @@ def test_the_years_before_are_signed_once():
         ({"tools": MatterStatement(NONE, 1)}, {"tools": 0}, "contradict"),
         ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 3}, "you would sign for 2"),
         ({"tools": MatterStatement(ALL_RECORDED)}, {"tools": 0}, "needs a number of 1 or more"),
-        ({"profiles": MatterStatement(ALL_RECORDED, 1)}, {}, "no register of these yet"),
+        (
+            {"profiles": MatterStatement(ALL_RECORDED, 1)},
+            {},
+            "is no register for this question yet, so you cannot",
+        ),
         ({"audits": MatterStatement(NONE)}, {}, "does not cover"),
         ({}, {}, "You have not answered any question"),
     ],

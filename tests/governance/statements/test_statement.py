@@ -112,15 +112,18 @@ def test_none_is_not_signed_while_the_register_holds_some_nor_all_while_it_holds
 
     refused(
         lambda: sign(tools=MatterStatement(NONE)),
-        "the register holds 1 for these dates, so you cannot sign",
+        "the register shows 1 for these dates, so you cannot sign",
     )
-    refused(lambda: sign(tools=MatterStatement(ALL_RECORDED, 2)), "the register now holds 1 for these dates")
+    refused(lambda: sign(tools=MatterStatement(ALL_RECORDED, 2)), "the register now shows 1 for these dates")
     refused(
-        lambda: sign(methods=MatterStatement(ALL_RECORDED, 1)), "the register now holds 0 for these dates"
+        lambda: sign(methods=MatterStatement(ALL_RECORDED, 1)), "the register now shows 0 for these dates"
     )
-    refused(lambda: sign(profiles=MatterStatement(ALL_RECORDED, 1)), "there is no register of these yet")
-    refused(lambda: sign(looks=MatterStatement(ALL_RECORDED, 1)), "the register now holds 0 for these dates")
-    refused(lambda: sign(audits=MatterStatement(NONE)), "this page does not cover audits")
+    refused(
+        lambda: sign(profiles=MatterStatement(ALL_RECORDED, 1)),
+        "is no register for this question yet, so you cannot",
+    )
+    refused(lambda: sign(looks=MatterStatement(ALL_RECORDED, 1)), "the register now shows 0 for these dates")
+    refused(lambda: sign(audits=MatterStatement(NONE)), "this statement does not cover audits")
     refused(sign, "you have not answered any question.")
     assert sign(tools=MatterStatement(ALL_RECORDED, 1), methods=MatterStatement(NONE)).items.count() == 2
 
@@ -133,8 +136,8 @@ def test_the_years_before_are_signed_once_up_to_what_is_signed(people):
             seat_of(AUDIT), first_on=first_on, page=none_of(AUDIT), by=people.edmund, at=AT
         )
 
-    refused(lambda: before(date(2026, 1, 1)), "the period would end before it begins")
-    refused(lambda: before(date(1899, 12, 31)), "the period would begin before 1900")
+    refused(lambda: before(date(2026, 1, 1)), "period ends before it begins")
+    refused(lambda: before(date(1899, 12, 31)), "the period begins before 1900")
     row = before()
     assert (row.first_on, row.last_on) == (date(2016, 1, 4), date(2025, 9, 30))
     refused(lambda: before(date(2010, 1, 1)), "somebody has already signed for the years before")

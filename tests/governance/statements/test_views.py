@@ -91,7 +91,7 @@ def test_a_line_manager_signs_a_quarter_and_sees_it_signed(people):
     client = signed_in(people.marian)
     page = client.get(sign_address(trading_standards()))
     assert "This register is not in use yet, so you can sign only “none”." in words(page)
-    assert "The register holds none for these dates." in words(page)
+    assert "The register shows none for these dates" in words(page)
     assert reverse("governance:tools") in page.text
     assert reverse("governance:documents") not in page.text
     response = client.post(sign_address(trading_standards()), nothing_held(), follow=True)
@@ -110,7 +110,7 @@ def test_what_the_registers_hold_is_shown_and_signed_for_by_its_number(people):
     tools_and_training.a_tool(people)
     client = signed_in(people.marian)
     page = client.get(sign_address(trading_standards()))
-    assert "The register holds 1 for these dates." in words(page)
+    assert "The register shows 1 for these dates." in words(page)
     assert reverse("governance:tools") in page.text
     client.post(sign_address(trading_standards()), nothing_held(tools="all_recorded-1"))
     assert Statement.objects.get().items.get(matter="tools").counted == 1
@@ -120,7 +120,7 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
     tools_and_training.a_tool(people)
     before = everything()
     response = signed_in(people.marian).post(sign_address(trading_standards()), nothing_held(remarks="Mine."))
-    assert "the register holds 1 for these dates, so you cannot sign that there were none." in words(response)
+    assert "the register shows 1 for these dates, so you cannot sign that there were none." in words(response)
     assert "Mine." in response.text
     assert reverse("governance:tools") in response.text
     assert everything() == before
@@ -129,7 +129,7 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"looks": ""}, "Looks at social media: answer, or leave it open"),
+        ({"looks": ""}, "Select an answer for “Looks at social media”, or leave the question open"),
         ({"profiles": "all_recorded"}, "Select one of the answers"),
         ({"tools": "all_recorded-7"}, "Tools, bought, free or on trial: the register has changed."),
         ({"tools": "all_recorded-0"}, "the register has changed"),
@@ -202,13 +202,15 @@ def test_a_quarter_that_is_not_over_is_refused(people):
 def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     client = signed_in(people.marian)
     start = reverse("governance:years_before", args=[trading_standards().slug])
-    assert "You sign once for all dates from the one that you enter until" in words(client.get(start))
+    assert "You sign one statement for all dates from the date that you enter until" in words(
+        client.get(start)
+    )
     refused = client.post(start, a_day("first_on", today()))
     assert "Enter a date before the last date that you sign for" in words(refused)
     assert "Enter the first date" in words(client.post(start, {"x": "y"}))
     page = client.post(start, a_day("first_on", date(2016, 1, 1)), follow=True)
     assert "Statement for the years before" in words(page)
-    assert "requesters that they were signed later" in words(page)
+    assert "of these dates are more than a quarter ago, so" in words(page)
     address = page.redirect_chain[-1][0]
     client.post(address, nothing_held())
     row = Statement.objects.get()

@@ -83,7 +83,7 @@ def test_what_was_taken_back_is_neither_checked_nor_taken_back_again_until_it_is
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"until_on": date(2025, 3, 31)}, "ended before it began"),
+        ({"until_on": date(2025, 3, 31)}, "last date of the contract is before the first date"),
         ({"checked_on": date(2025, 3, 31)}, "before the contract or in the future"),
         ({"checked_on": TOMORROW}, "before the contract or in the future"),
     ],

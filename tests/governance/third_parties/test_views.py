@@ -40,7 +40,7 @@ def test_the_register_lists_third_parties_but_none_that_was_taken_back(people):
     third_party.take_back(gone, by=people.helen, at=AT)
     text = words(signed_in(people.marian).get(LIST))
     assert "TP-0001: Example Research Limited Contract CON-2025-17" in text
-    assert "Services it acts for Trading Standards" in text
+    assert "Services that the third party acts for Trading Standards" in text
     assert "Entered Twice" not in text
 
 
@@ -62,7 +62,7 @@ def test_a_third_party_is_recorded_and_its_page_says_so(people):
 def test_a_check_and_a_correction_keep_the_earlier_versions(people):
     a_third_party(people)
     client = signed_in(people.simon)
-    assert "Check recorded." in words(client.post(page_of(tail="check/"), CHECKED, follow=True))
+    assert "The check was recorded." in words(client.post(page_of(tail="check/"), CHECKED, follow=True))
     form = client.get(page_of(tail="correct/"))
     assert "Example Research Limited" in typed(form)
     assert "The terms were kept." in form.text
@@ -90,7 +90,10 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_is_recorded(people):
 
 def test_a_refusal_of_the_act_is_said_on_the_form_and_what_was_typed_stands(people):
     page = signed_in(people.helen).post(f"{LIST}add/", SENT | a_day("until_on", date(2025, 3, 31)))
-    assert "You cannot record this third party: the contract would have ended before it began." in words(page)
+    assert (
+        "You cannot record this third party: the last date of the contract is before the first date."
+        in words(page)
+    )
     assert "CON-2025-17" in typed(page)
 
 

@@ -75,7 +75,7 @@ def test_nobody_else_sets_them(people):
         ({"night_until_hour": BY_LAW.night_until_hour - 1}, "less strict than the rules propose"),
         ({"amber_look": 0}, "Enter 1 or more"),
         ({"collateral_handles": 0}, "Enter 1 or more"),
-        ({"red_look": 1, "amber_look": 2}, "no later than the plan"),
+        ({"red_look": 1, "amber_look": 2}, "look that needs a reason must come no later than"),
     ],
 )
 def test_what_is_laxer_or_senseless_is_refused(people, changes, reason):
@@ -124,7 +124,7 @@ def test_looks_and_triage_follow_them_from_their_day(people):
 
 def test_the_page_says_which_apply_who_set_them_and_why(people):
     page = reverse("governance:drift_thresholds")
-    assert "the numbers that the rules propose apply" in words(signed_in(people.ines).get(page))
+    assert "authority has not set its own limits, so the limits" in words(signed_in(people.ines).get(page))
     simon = signed_in(people.simon)
     form = reverse("governance:drift_thresholds_set")
     assert f"The rules propose {BY_LAW.red_look}" in words(simon.get(form))

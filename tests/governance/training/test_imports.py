@@ -83,7 +83,7 @@ def test_a_row_that_cannot_be_a_course_says_why(people, row, why):
 def test_a_second_course_of_one_title_is_refused(people):
     a_course(people)
     again = COURSE.replace("Social media", "SOCIAL MEDIA")
-    assert "A course with this title already" in reason(TRAINING_COURSES, people.helen, again)
+    assert "a course with this title already" in reason(TRAINING_COURSES, people.helen, again)
 
 
 def test_rows_of_one_course_day_and_trainer_are_one_session(people):
@@ -113,11 +113,11 @@ def test_somebody_whose_account_was_closed_may_have_been_there(people):
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (attended("oliver", title="Unknown"), "There is no course called “Unknown”."),
+        (attended("oliver", title="Unknown"), "there is no course called “Unknown”."),
         (attended("oliver", title="Twice"), "more than one course called “Twice”"),
         (attended("oliver", on="2026-03-03"), "is in the future"),
         (attended("oliver", on="soon"), "“held_on” is “soon”"),
-        (attended("stranger"), "No account here has the email address"),
+        (attended("stranger"), "You cannot import this row: no account has the email"),
         (attended("oliver").replace("@", " at "), "“person” is “oliver at council.invalid”"),
     ],
 )

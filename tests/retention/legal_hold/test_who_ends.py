@@ -35,7 +35,7 @@ def test_an_officer_does_not_end_a_solicitors_hold_and_the_sro_who_does_is_told_
     assert "The hold was ended." in words(answer)
     assert Event.objects.filter(name=queries.END_READ).count() == 0, "the SRO did not place it"
     leila = signed_in(people.leila)
-    told = f"Legal hold LH-0001, which you placed, was ended by {people.simon.name}"
+    told = f"{people.simon.name} ended legal hold LH-0001, which you placed"
     assert told in words(leila.get("/"))
     assert f"until {people.leila.name} opens its page" in queries.why_held([letter.id])[letter.id]
     assert "The court is done." in words(leila.get(hold_page()))

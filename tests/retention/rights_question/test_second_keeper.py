@@ -51,7 +51,7 @@ def test_a_protected_record_goes_only_after_a_second_person_with_access_opened_i
     officer = words(bryn.post(page("rights_request_erase", reference), follow=True))
     assert "this request has no record to erase" in officer, "nor is it known that there is one"
     assert item.thing in why_held([item.thing])
-    assert "is to be erased if a second person agrees" in words(fatima.get("/"))
+    assert "protected record will be erased if a second person agrees" in words(fatima.get("/"))
     assert page("rights_question_agree", item.id) in fatima.get(page("rights_questions")).text
     agree = page("rights_question_agree", item.id)
     shown = words(fatima.get(agree))

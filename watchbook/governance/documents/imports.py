@@ -25,14 +25,16 @@ from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.entry import facts_of
 from watchbook.register.spreadsheet import Register, exact_mapping
 
-SENT_ALONG = _("The name of a file that is sent with the spreadsheet.")
+SENT_ALONG = _("Enter the name of a file that you upload with the spreadsheet.")
 COLUMNS = (
     Column("kind", _("Kind"), ColumnKind.CHOICE, choices=dict(DocumentKind.choices), example="policy"),
     Column(
         "title",
         _("Title"),
         example="RIPA policy",
-        explains=_("A row with the same kind and title as an earlier row is its next edition."),
+        explains=_(
+            "If a row has the same kind and title as an earlier row, we record it as the next edition of that document."
+        ),
     ),
     Column("version", _("Version"), required=False, longest=40, example="3.1"),
     Column("dated_on", _("Date on the document"), ColumnKind.DAY, required=False, example="2018-05-01"),
@@ -57,7 +59,9 @@ COLUMNS = (
         "service",
         _("Service"),
         required=False,
-        explains=_("As it is called here. Leave blank for the whole authority."),
+        explains=_(
+            "Enter the name of the service as on the settings page. Leave blank for the whole authority."
+        ),
     ),
     Column(
         "concerns_social_media",
@@ -68,17 +72,23 @@ COLUMNS = (
     ),
     Column(
         "must_read",
-        _("Duties that must read it"),
+        _("Duties that must read the document"),
         ColumnKind.CHOICES,
         required=False,
         choices={kind.value: TITLES[kind] for kind in DutyKind},
-        explains=_("Separated by semicolons."),
+        explains=_("Separate the duties with semicolons."),
     ),
     Column("in_use_from", _("In use from"), ColumnKind.DAY, required=False),
     Column("review_on", _("Next review"), ColumnKind.DAY, required=False, example="2020-06-01"),
     Column("published_at", _("Published at (web address)"), required=False, longest=500),
     Column("published_on", _("Date of publication"), ColumnKind.DAY, required=False),
-    Column("clauses", _("CSV file of its clauses"), ColumnKind.FILE, required=False, explains=SENT_ALONG),
+    Column(
+        "clauses",
+        _("CSV file of the document’s clauses"),
+        ColumnKind.FILE,
+        required=False,
+        explains=SENT_ALONG,
+    ),
     Column("file", _("File of the document"), ColumnKind.FILE, required=False, explains=SENT_ALONG),
 )
 CLAUSE_COLUMNS = (
@@ -123,7 +133,7 @@ def _edition(
     ):
         raise Refused(
             _(
-                "This edition is already recorded as {document}. Leave the row out, or enter its own version and date."
+                "You cannot import this row: the edition is already recorded as {document}. Leave the row out, or enter a different version or date."
             ).format(document=newest)
         )
     return document.add_edition(newest, particulars, file=cells["file"], by=by, at=at)
@@ -134,14 +144,22 @@ def _check_together(cells: Mapping[str, Any]) -> None:
     for column in ONLY_WITH_APPROVAL:
         if cells[column] and not cells["approved_on"]:
             raise Refused(
-                _("“{column}” has an entry, but “approved_on” is empty. Enter the date of approval.").format(
-                    column=column
-                )
+                _(
+                    "You cannot import this row: “{column}” has an entry, but “approved_on” is blank. Enter the date of approval."
+                ).format(column=column)
             )
     if cells["approved_on"] and not cells["approved_by"]:
-        raise Refused(_("“approved_on” has an entry, but “approved_by” is empty. Say who decided."))
+        raise Refused(
+            _(
+                "You cannot import this row: “approved_on” has an entry, but “approved_by” is blank. Enter the person or body that approved the document."
+            )
+        )
     if bool(cells["published_at"]) != bool(cells["published_on"]):
-        raise Refused(_("Give both “published_at” and “published_on”, or neither."))
+        raise Refused(
+            _(
+                "You cannot import this row: only one of “published_at” and “published_on” has an entry. Enter both, or leave both blank."
+            )
+        )
 
 
 def _particulars(cells: Mapping[str, Any], *, by: Person) -> DocumentParticulars:
@@ -159,7 +177,7 @@ def _owner(address: str) -> Person:
     if found is None:
         raise Refused(
             _(
-                "“owner” names no open account. Add the person first, or leave it blank to be the owner yourself."
+                "You cannot import this row: no open account has the email address in “owner”. Add the person first, or leave “owner” blank to be the owner yourself."
             )
         )
     return found
@@ -190,7 +208,11 @@ def _wording(line: Row, places: Mapping[str, int], *, file: str) -> ClauseWordin
 
 def _import_clause(cells: Mapping[str, Any], *, by: Person, at: datetime) -> None:
     """A clause stands in no register of its own: it comes with its document."""
-    raise Refused(_("Clauses are imported with their document. Name this file in the column “clauses”."))
+    raise Refused(
+        _(
+            "You cannot import clauses on their own: they come with their document. Enter the name of this file in the column “clauses” of the documents spreadsheet."
+        )
+    )
 
 
 CLAUSES = Register(

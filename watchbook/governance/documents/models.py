@@ -45,7 +45,7 @@ class Step(models.TextChoices):
     ADVISED = "advised", _("the data protection officer advised")
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
-    REVIEWED = "reviewed", _("reviewed, stays in force")
+    REVIEWED = "reviewed", _("reviewed and still in force")
     SUPERSEDED = "superseded", _("replaced by a newer edition")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -54,12 +54,12 @@ class ClauseSubject(models.TextChoices):
     """What a clause settles, in the order of FOI 9477's questions 7 and 8."""
 
     SOCIAL_MEDIA = "social_media", _("the use of social media")
-    AREAS = "areas", _("areas of work in which it may be used")
-    CRITERIA = "criteria", _("criteria that must be met")
-    AUTHORISER = "authoriser", _("the person who must authorise it")
+    AREAS = "areas", _("areas of work in which social media may be used")
+    CRITERIA = "criteria", _("criteria for the use of social media")
+    AUTHORISER = "authoriser", _("the person who must authorise the use of social media")
     PROCESS = "process", _("the method")
     RETENTION = "retention", _("retention of the material obtained")
-    DELETION = "deletion", _("the way of deletion, and how to ask for it")
+    DELETION = "deletion", _("the deletion of the material, and how to ask for it")
 
 
 class Document(Entry, KeptFile):

@@ -100,7 +100,7 @@ def may_sign_none_held(person: Person, kind: str) -> None:
 
 def may_sign_for_some_kind(person: Person) -> None:
     """Whoever may sign for one kind at least; each signature is asked again."""
-    require_duty(person, SRO, DPO, CO, to=_("sign that no document of some kind is held"))
+    require_duty(person, SRO, DPO, CO, to=_("sign that no document of a given kind is held"))
 
 
 def kinds_kept_by(person: Person) -> list[DocumentKind]:

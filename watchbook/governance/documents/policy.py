@@ -102,6 +102,6 @@ def _check(wording: ClauseWording) -> None:
     if not wording.settles:
         raise WrongState(
             _(
-                "You cannot save this clause: its subject is missing. Select at least one thing that the clause covers."
+                "You cannot save this clause: no subject is selected. Select at least one subject that the clause covers."
             )
         )

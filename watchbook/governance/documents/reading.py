@@ -30,7 +30,7 @@ def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
     if locked.state not in ADOPTED:
         raise WrongState(
             _(
-                "You cannot sign that you read this edition: it is {now}. People read and sign only the approved edition in use."
+                "You cannot confirm that you have read this edition: it is {now}. You can confirm only an edition that is approved or published."
             ).format(now=locked.state.label)
         )
     mine = Reading.objects.filter(
@@ -38,7 +38,9 @@ def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
     )
     if mine.exists():
         raise WrongState(
-            _("You cannot confirm this again: you have already confirmed that you read this edition.")
+            _(
+                "You cannot confirm again that you have read this edition: you have already confirmed it. You have nothing more to do."
+            )
         )
     row = Reading(
         document_reference=document.reference,

@@ -13,7 +13,9 @@ ONE_NUMBER = re.compile(r"[0-9A-Za-z()]+(?:[.-][0-9A-Za-z()]+)*\.?")
 def why_not(on: date, *, today: date, approved_on: date | None = None) -> str | None:
     """Why something cannot have happened to a document on this day, or None."""
     if on > today:
-        return _("Its date is in the future. Record it once it has happened.")
+        return _(
+            "The date is in the future. Enter today’s date or an earlier date, or come back on that date."
+        )
     if approved_on and on < approved_on:
         return _("The date is before the edition was approved. Check both dates.")
     return None
@@ -23,7 +25,7 @@ def why_not_dated(dated_on: date | None, *, today: date) -> str | None:
     """Why a document cannot bear this date, or None."""
     if dated_on and dated_on > today:
         return _(
-            "The date of the document is in the future. If people are to use it from then on, enter that as the date on which it comes into use."
+            "The date of the document is in the future. If the document comes into use on that date, enter that date as the first date of use instead."
         )
     return None
 
@@ -31,7 +33,9 @@ def why_not_dated(dated_on: date | None, *, today: date) -> str | None:
 def why_no_review(review_on: date | None, *, on: date) -> str | None:
     """Why a document that is reviewed and kept cannot be due for its next review on this day, or None."""
     if review_on and review_on <= on:
-        return _("The next review would not be after this one. Enter a later date.")
+        return _(
+            "The date of the next review is not after the date of this review. Enter a later date for the next review."
+        )
     return None
 
 
@@ -39,7 +43,7 @@ def why_no_address(address: str) -> str | None:
     """Why a document cannot have been published at this address, or None."""
     if not ADDRESS.fullmatch(address):
         return _(
-            "Give the whole web address at which the document can be read, beginning with https:// or http://."
+            "The web address is not complete. Enter the full web address of the document, beginning with https:// or http://."
         )
     return None
 
@@ -58,5 +62,7 @@ def clause_order(number: str) -> tuple[tuple[int, str], ...]:
 def why_no_number(number: str) -> str | None:
     """Why this is no clause's number, or None."""
     if not ONE_NUMBER.fullmatch(number):
-        return _("Write the number of the clause as the document has it, such as 7 or 7.1 or 4(a).")
+        return _(
+            "The number of the clause is not right. Enter the number as the document gives it, such as 7, 7.1 or 4(a)."
+        )
     return None

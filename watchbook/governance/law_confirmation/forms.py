@@ -17,7 +17,7 @@ class LawConfirmForm(GovukForm):
     entries = ask_choices(_("Which entries do you confirm?"), missing=_("Select at least one entry"))
     signed = ask_tick(
         _("I have compared each entry that I selected with the law, and I confirm it for this authority"),
-        _("Select the sentence to sign"),
+        _("Select the box to confirm that you have compared the entries with the law"),
     )
 
     def __init__(self, *args: Any, unconfirmed: Iterable[RegisteredEntry[LawEntry]], **kwargs: Any) -> None:

@@ -22,12 +22,12 @@ FIELDS = ("kind", "entry", "since", "digest", "confirmed_on", "corrects", "is_st
 CONFIRMED = Kind(
     "law_confirmation.signed",
     FIELDS,
-    says=gettext_lazy("The solicitor confirmed an entry of the law’s data."),
+    says=gettext_lazy("The solicitor confirmed an entry about the law."),
 )
 TAKEN_BACK = Kind(
     "law_confirmation.taken_back",
     FIELDS,
-    says=gettext_lazy("The confirmation of an entry of the law’s data was taken back."),
+    says=gettext_lazy("The confirmation of an entry about the law was taken back."),
 )
 
 
@@ -43,9 +43,9 @@ def sign(entries: Sequence[LawEntry], *, by: Person, at: datetime) -> list[LawCo
         )
     if done := next((one.entry for one in registered(entries) if one.is_confirmed), None):
         raise WrongState(
-            _("You cannot confirm “{entry}”: somebody has already confirmed it. Open the page again.").format(
-                entry=title_of(done)
-            )
+            _(
+                "You cannot confirm “{entry}”: somebody has already confirmed it. Open the page again to see the entries that are still to be confirmed."
+            ).format(entry=title_of(done))
         )
     rows = [
         LawConfirmation(

@@ -9,9 +9,9 @@ from watchbook.organisation.rules import DutyKind
 
 def may_read_law(person: Person) -> None:
     """Everybody who holds a duty reads the law's data and what of it is confirmed."""
-    require_duty(person, *DutyKind, to=_("read the law’s data"))
+    require_duty(person, *DutyKind, to=_("read the entries about the law"))
 
 
 def may_confirm_law(person: Person) -> None:
     """The solicitor confirms entries of the law's data, and takes a confirmation back."""
-    require_duty(person, DutyKind.SOLICITOR, to=_("confirm entries of the law’s data"))
+    require_duty(person, DutyKind.SOLICITOR, to=_("confirm entries about the law"))

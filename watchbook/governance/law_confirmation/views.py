@@ -25,7 +25,7 @@ from watchbook.web.forms import GovukForm
 TITLES = {
     "offence": gettext_lazy("Offences"),
     "provision": gettext_lazy("Provisions and paragraphs of the Codes"),
-    "value": gettext_lazy("Times, sums and other values"),
+    "value": gettext_lazy("Time limits, sums of money and other values"),
     "exemption": gettext_lazy("Exemptions and exceptions"),
     "retention": gettext_lazy("Retention periods"),
 }

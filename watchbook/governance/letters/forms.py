@@ -25,26 +25,28 @@ def copy_field(label: Any) -> forms.FileField:
 class LetterForm(RegisterForm):
     """What is written on a letter, when it came, and its copy."""
 
-    sender = ask_choice(_("Who wrote it?"), Body.choices, missing=_("Select the body that wrote the letter"))
+    sender = ask_choice(
+        _("Who wrote the letter?"), Body.choices, missing=_("Select the body that wrote the letter")
+    )
     subject = ask_line(
         _("What is it about?"),
         missing=_("Enter the subject of the letter"),
-        hint=_("A few words, as on the letter’s subject line."),
+        hint=_("Enter a few words, as in the letter’s subject line."),
     )
     concerns_social_media = YesNoField(
         label=_("Does it concern the use of social media in investigations?"),
         error_messages={"required": _("Select yes if the letter concerns social media")},
     )
-    dated_on = DayField(label=_("What date is on it?"), what=_("the date on the letter"))
+    dated_on = DayField(label=_("What is the date on the letter?"), what=_("the date on the letter"))
     received_on = DayField(label=_("When was it received?"), what=_("the date the letter was received"))
-    file = copy_field(_("The letter, if a copy is held"))
+    file = copy_field(_("Copy of the letter, if we hold one"))
 
 
 class ReplyForm(GovukForm):
     """When a reply went, and its copy."""
 
     sent_on = DayField(label=_("When was the reply sent?"), what=_("the date the reply was sent"))
-    file = copy_field(_("The reply, if a copy is held"))
+    file = copy_field(_("Copy of the reply, if we hold one"))
 
 
 class ReplyCorrectForm(GovukForm):
@@ -56,11 +58,13 @@ class ReplyCorrectForm(GovukForm):
         missing=_("Select the outcome of the letter"),
     )
     sent_on = DayField(
-        label=_("If one was sent, when?"), what=_("the date the reply was sent"), required=False
+        label=_("If a reply was sent, when was it sent?"),
+        what=_("the date the reply was sent"),
+        required=False,
     )
-    file = copy_field(_("The reply, if you want to keep another copy"))
+    file = copy_field(_("New copy of the reply, if you want to replace the copy on file"))
     drops_copy = forms.BooleanField(
-        label=_("The copy on file is not the reply, and the right one is not held"), required=False
+        label=_("The copy on file is not the reply, and we do not hold the right copy"), required=False
     )
 
     def __init__(self, *args: Any, has_copy: bool, **kwargs: Any) -> None:
@@ -75,9 +79,9 @@ class ReplyCorrectForm(GovukForm):
         if replied and "sent_on" in told and told["sent_on"] is None:
             self.add_error("sent_on", _("Enter the date the reply was sent"))
         if told.get("file") and told.get("drops_copy"):
-            self.add_error("drops_copy", _("Either give the reply or say that it is not held, not both"))
+            self.add_error("drops_copy", _("Clear this box if you upload the reply, or remove the file"))
         if told.get("outcome") == "no_reply" and told.get("file"):
-            self.add_error("file", _("If no reply was sent, there can be no copy. Choose that one was sent"))
+            self.add_error("file", _("Remove the file, or select “A reply was sent”"))
         return told
 
     def became(self) -> LetterOutcome:
@@ -91,6 +95,6 @@ class NoReplyForm(RegisterForm):
     """The SRO's word that no reply was asked for and none was sent."""
 
     confirmed = ask_tick(
-        _("The letter asked for no reply, and none was sent"),
+        _("I confirm that the letter asked for no reply and that none was sent"),
         _("Select the box to confirm that no reply was asked for and none was sent"),
     )

@@ -25,7 +25,7 @@ COLUMNS = (
         "subject",
         _("Subject"),
         example=_("Use of social media in investigations"),
-        explains=_("A few words, as on the letter’s subject line."),
+        explains=_("Enter a few words, as in the letter’s subject line."),
     ),
     Column(
         "concerns_social_media",
@@ -34,16 +34,16 @@ COLUMNS = (
         example="yes",
     ),
     Column("dated_on", _("Date on the letter"), ColumnKind.DAY, example="2017-03-20"),
-    Column("received_on", _("Date it was received"), ColumnKind.DAY, example="2017-03-22"),
+    Column("received_on", _("Date of receipt"), ColumnKind.DAY, example="2017-03-22"),
     Column(
         "reply",
         _("Reply"),
         ColumnKind.CHOICE,
         required=False,
-        choices={"sent": _("a reply was sent"), "none_asked": _("none was asked for")},
+        choices={"sent": _("a reply was sent"), "none_asked": _("no reply was asked for")},
         example="none_asked",
         explains=_(
-            "Optional until you know it. Only the senior responsible officer can import “none_asked”."
+            "Optional. Leave blank if you do not know. Only the senior responsible officer can import “none_asked”."
         ),
     ),
     Column(
@@ -51,21 +51,21 @@ COLUMNS = (
         _("Date the reply was sent"),
         ColumnKind.DAY,
         required=False,
-        explains=_("Only if “reply” is “sent”."),
+        explains=_("Enter a date only if “reply” is “sent”."),
     ),
     Column(
         "file",
         _("File of the letter"),
         ColumnKind.FILE,
         required=False,
-        explains=_("The name of a file that is sent with the spreadsheet."),
+        explains=_("Enter the name of a file that you upload with the spreadsheet."),
     ),
     Column(
         "reply_file",
         _("File of the reply"),
         ColumnKind.FILE,
         required=False,
-        explains=_("The name of a file that is sent with the spreadsheet."),
+        explains=_("Enter the name of a file that you upload with the spreadsheet."),
     ),
 )
 
@@ -77,7 +77,9 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Letter
         _refuse_filled(cells, "reply_sent_on", "reply_file")
     elif cells["reply_sent_on"] is None:
         raise Refused(
-            _("“reply” is “sent”, but “reply_sent_on” is empty. Enter the date on which it was sent.")
+            _(
+                "You cannot import this row: “reply” is “sent”, but “reply_sent_on” is blank. Enter the date on which the reply was sent."
+            )
         )
     particulars = facts_of(ReceivedLetter, cells)
     letter = letter_received.add(particulars, file=cells["file"], by=by, at=at)
@@ -92,7 +94,11 @@ def _refuse_filled(cells: Mapping[str, Any], *columns: str) -> None:
     """What would be read by nobody is refused rather than dropped."""
     for column in columns:
         if cells[column]:
-            raise Refused(_("“{column}” has an entry, but “reply” is not “sent”.").format(column=column))
+            raise Refused(
+                _(
+                    "You cannot import this row: “{column}” has an entry, but “reply” is not “sent”. Correct “reply”, or leave “{column}” blank."
+                ).format(column=column)
+            )
 
 
 LETTERS_RECEIVED = Register(

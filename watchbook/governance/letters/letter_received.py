@@ -128,7 +128,7 @@ def confirm_no_reply(letter: LetterReceived, *, by: Person, at: datetime) -> Let
     if earlier:
         raise WrongState(
             _(
-                "You cannot record this again: the letter’s outcome is already recorded. Open the letter to see it."
+                "You cannot record the outcome again: the outcome of this letter is already recorded. Open the letter to see it."
             )
         )
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=None), earlier=None, by=by, at=at)
@@ -148,7 +148,7 @@ def correct_answer(
     if answer.kind == outcome.kind == LetterAnswer.Kind.NO_REPLY:
         raise WrongState(
             _(
-                "You cannot sign this again: somebody has already signed that no reply was asked for. If one was sent, choose “A reply was sent”."
+                "You cannot sign this again: somebody has already signed that no reply was asked for. If a reply was sent, select “A reply was sent”."
             )
         )
     _check(letter, at=at, sent_on=outcome.sent_on)

@@ -11,12 +11,12 @@ def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | N
         return _("The date of the letter is in the future. Check the date on the letter.")
     if received_on < dated_on:
         return _(
-            "The letter would have been received before it was written. Check both dates, and enter the later one as the date of receipt."
+            "The date of receipt is before the date on the letter. Check both dates, and enter the later date as the date of receipt."
         )
     if sent_on is None:
         return None
     if sent_on > today:
         return _("The date of the reply is in the future. Record it once you have sent it.")
     if sent_on < received_on:
-        return _("The reply would have been sent before the letter was received. Check both dates.")
+        return _("The date of the reply is before the date of receipt of the letter. Check both dates.")
     return None

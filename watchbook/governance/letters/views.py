@@ -98,7 +98,7 @@ def reply_correct(request: HttpRequest, reference: str) -> HttpResponse:
         return letter_received.correct_answer(seen, form.became(), file=file, by=by, at=timezone.now())
 
     if acted(form, act):
-        words = _("The letter’s outcome was corrected. The earlier version is kept.")
+        words = _("The outcome of the letter was corrected. We keep the earlier version.")
         return done(request, words, "governance:letter", reference)
     context = {"form": form, "letter": entry.letter, "answer": on_record}
     return render(request, "governance/letter_reply_correct.html", context)

@@ -17,7 +17,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={MembersMeeting: ("reference",)},
         rows=lambda: newest_of(MembersMeeting),
         began="met_on",
-        event=_("the day of the meeting"),
+        event=_("the date of the meeting"),
         page="governance:members_meeting",
         named_in={MembersMeeting: PERSONAL},
     )

@@ -30,7 +30,7 @@ def _why_not(row: MembersMeeting, today: date) -> str | None:
     )
     if row.policy and not held.exists():
         return _(
-            "No policy “{named}” is recorded. Enter the reference of a policy, or leave it blank."
+            "No policy “{named}” is recorded. Enter the reference of a policy, or leave the policy blank."
         ).format(named=row.policy)
     if row.policy and not approves(row.decided):
         return _(

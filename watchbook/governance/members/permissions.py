@@ -10,7 +10,7 @@ from watchbook.organisation.rules import DutyKind
 
 def may_read_members_meetings(person: Person) -> None:
     """Let elected members, and those who govern, answer or check, read what members were told and decided."""
-    require_duty(person, *READERS, DutyKind.ELECTED_MEMBER, to=_("read what members were told and decided"))
+    require_duty(person, *READERS, DutyKind.ELECTED_MEMBER, to=_("read the register of members’ meetings"))
 
 
 def may_record_members_meeting(person: Person) -> None:

@@ -38,15 +38,15 @@ def approves(decided: str) -> bool:
 def why_not(met_on: date, first_on: date | None, last_on: date | None, *, today: date) -> str | None:
     """Return why a meeting and the period of its report cannot have these days, or None."""
     if met_on > today:
-        return _("The date of the meeting is in the future. Record the meeting after it took place.")
+        return _("The date of the meeting is in the future. Record the meeting once it has taken place.")
     if (first_on is None) != (last_on is None):
-        return _("The period of the report needs both dates. Enter the first and the last, or neither.")
-    if first_on and last_on and last_on < first_on:
-        return _("The period of the report would end before it begins. Check both dates.")
-    if first_on and last_on and is_longer_than_a_year(first_on, last_on):
         return _(
-            "The period of the report is longer than a year. Record an entry for the report on each year."
+            "Only one date of the report’s period is entered. Enter the first and last dates, or leave both blank."
         )
+    if first_on and last_on and last_on < first_on:
+        return _("The last date of the report’s period is before the first date. Check both dates.")
+    if first_on and last_on and is_longer_than_a_year(first_on, last_on):
+        return _("The period of the report is longer than a year. Record a separate entry for each year.")
     if last_on and last_on > met_on:
         return _("The period of the report ends after the meeting. Check the dates.")
     return None
@@ -56,4 +56,6 @@ def why_not_twice(other: object | None) -> str | None:
     """Return why a meeting cannot be recorded beside another entry of the same business, or None: it would count as two."""
     if other is None:
         return None
-    return _("Entry {reference} already records this. Correct that entry instead.").format(reference=other)
+    return _("Entry {reference} already records this meeting. Correct that entry instead.").format(
+        reference=other
+    )

@@ -18,7 +18,7 @@ COLUMNS = (
         ColumnKind.LONG_TEXT,
         longest=4000,
         example=_("The report on the use of RIPA"),
-        explains=_("Sum up the report. Do not name anybody who was looked at."),
+        explains=_("Summarise the report. Do not name anybody whom officers looked at."),
     ),
     Column("first_on", _("First date that the report covers"), ColumnKind.DAY, required=False),
     Column("last_on", _("Last date that the report covers"), ColumnKind.DAY, required=False),
@@ -27,7 +27,9 @@ COLUMNS = (
         _("Policy that members approved"),
         required=False,
         longest=20,
-        explains=_("Its reference, such as D-0001. Leave blank if they approved none."),
+        explains=_(
+            "Enter the reference of the policy, such as D-0001. Leave blank if members did not approve a policy."
+        ),
     ),
     Column(
         "decided",
@@ -36,7 +38,12 @@ COLUMNS = (
         longest=4000,
         example=_("The report was noted"),
     ),
-    Column("minute", _("Minute"), example=_("Minute 43/25"), explains=_("Its number, or its web address.")),
+    Column(
+        "minute",
+        _("Minute"),
+        example=_("Minute 43/25"),
+        explains=_("Enter the number or the web address of the minute."),
+    ),
 )
 MEETINGS = Register(
     name="members_meetings",
@@ -50,8 +57,12 @@ PAGES = Pages(
     MEETINGS,
     MembersMeeting,
     "members_meeting",
-    intro=_("Reports to elected members about the use of these powers, and the members’ decisions."),
-    empty=_("No meetings yet. Members review the use of these powers and the policy at least once a year."),
+    intro=_(
+        "This register lists the reports to elected members about the use of covert powers, and the members’ decisions."
+    ),
+    empty=_(
+        "No meetings yet. Members should review the use of covert powers and the policy at least once a year."
+    ),
     listed=("met_on", "policy", "decided", "minute"),
     may_read=may_read_members_meetings,
     adding=adding(_("Record a meeting"), members_meeting.add, COLUMNS),

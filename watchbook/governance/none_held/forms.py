@@ -19,13 +19,15 @@ class NoneHeldForm(GovukForm):
         _("Where did you search?"),
         longest=1000,
         missing=_("Enter the places where you searched"),
-        hint=_("The places and words that you searched for, and the posts of the people whom you asked."),
+        hint=_(
+            "Enter the places that you searched, the words that you searched for, and the job titles of the people whom you asked."
+        ),
     )
     reason = ask_text(
-        _("Why is there none?"),
+        _("Why is none held?"),
         longest=1000,
         missing=_("Enter the reason why none is held"),
-        hint=_("We may quote it to requesters."),
+        hint=_("We may quote your reason to requesters."),
     )
     confirmed = ask_tick(
         _("I have searched, or asked others to search, and none is held"),

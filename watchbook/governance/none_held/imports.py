@@ -16,13 +16,19 @@ COLUMNS = (
     Column(
         "searched", _("Places searched"), ColumnKind.LONG_TEXT, longest=1000, example="The policy library"
     ),
-    Column("reason", _("Why there is none"), ColumnKind.LONG_TEXT, longest=1000, example="Never carried out"),
+    Column(
+        "reason",
+        _("Reason why none is held"),
+        ColumnKind.LONG_TEXT,
+        longest=1000,
+        example="Never carried out",
+    ),
     Column(
         "signed_on",
         _("Date of signature"),
         ColumnKind.DAY,
         required=False,
-        explains=_("You sign with today’s date, so enter no date."),
+        explains=_("Leave blank: you sign with today’s date."),
     ),
 )
 

@@ -49,14 +49,14 @@ def _check(row: NoneHeld, *, day: date, at: datetime) -> None:
     if not row.searched or not row.reason:
         raise WrongState(
             _(
-                "You cannot sign this yet: enter where you searched, and why there is none. A signature needs both."
+                "You cannot sign this yet: the places searched or the reason is missing. Enter where you searched, and why none is held."
             )
         )
     kind = HeldKind(row.kind)
     if entries := entries_in_force([kind], on=day)[kind]:
         raise WrongState(
             _(
-                "You cannot sign that none is held: {entry} is in force on that date. Look at its entry first."
+                "You cannot sign that none is held: {entry} is in force on that date. Open that entry and check it first."
             ).format(entry=entries[0])
         )
     if earlier := none_held(kind, on=day):

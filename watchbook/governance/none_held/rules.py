@@ -10,10 +10,10 @@ from watchbook.web.wording import day
 def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | None:
     """Why it cannot be signed on this day, or None. What is signed now bears today's date."""
     if signed_on > today:
-        return _("Its date is in the future. Sign on that date.")
+        return _("The date of signature is in the future. Sign on that date.")
     if only_today and signed_on != today:
         return _(
-            "A signature has the date on which you sign. Search again, and sign with today’s date, {today}."
+            "The date of signature must be the date on which you sign. Search again, and sign with today’s date, {today}."
         ).format(today=today.isoformat())
     return None
 
@@ -21,5 +21,5 @@ def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | N
 def why_not_again(signed_on: date, *, until: date) -> str:
     """Why nothing is signed beside a signature that still counts."""
     return _(
-        "Somebody signed on {signed} that none of this kind is held, and that counts until {until}. If it is no longer true, take it back first."
+        "Somebody signed on {signed} that none of this kind is held, and the signature counts until {until}. If it is no longer true, take the signature back first."
     ).format(signed=day(signed_on), until=day(until))

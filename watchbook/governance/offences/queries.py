@@ -19,7 +19,7 @@ def offence_choices(*, on: date, now: str = "") -> list[tuple[str, Any]]:
     known = [(one.id, f"{one.title} ({one.act}, {one.section})") for one in offences(on=on)]
     if now and now not in dict(known):
         known.append((now, offence_name(now)))
-    return [("", _("None, or not known yet")), *sorted(known, key=lambda one: one[1])]
+    return [("", _("No offence, or not known yet")), *sorted(known, key=lambda one: one[1])]
 
 
 def offence_name(offence: str) -> str:

@@ -80,7 +80,7 @@ def check_papers(activity: Activity, *services: UUID | None, on: date, tried: st
             missing = lacking(row, on=on) if row.is_refused_without_papers else []
             if missing:
                 why = _(
-                    "The register of processing ({reference}) lacks: {papers}. Ask the data protection officer to complete it."
+                    "Entry {reference} in the register of processing lacks: {papers}. Ask the data protection officer to complete the entry."
                 )
                 raise WrongState(
                     cannot(tried, why.format(reference=row.reference, papers=", ".join(missing)))

@@ -10,7 +10,7 @@ from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import Pages, adding, correcting, paths, taking_back
 
 TEXT, LONG = ColumnKind.TEXT, ColumnKind.LONG_TEXT
-BY_REFERENCE = _("Its reference, such as D-0002. Leave blank if you have none.")
+BY_REFERENCE = _("Enter the reference of the document, such as D-0002. Leave blank if you have none.")
 COLUMNS = (
     Column("activity", _("Activity"), ColumnKind.CHOICE, choices=dict(Activity.choices), example="looks"),
     Column(
@@ -18,11 +18,16 @@ COLUMNS = (
         _("Service"),
         required=False,
         longest=80,
-        explains=_("Its name as on the settings page. Leave blank for the whole authority."),
+        explains=_("Enter the name of the service as on the settings page. Leave blank for the whole authority."),
         blank=_("the whole authority"),
     ),
     Column(
-        "tool", _("Tool"), required=False, longest=20, explains=_("Only for a tool or a method. Enter its reference, such as TOOL-0001."), blank=_("none"),
+        "tool",
+        _("Tool"),
+        required=False,
+        longest=20,
+        explains=_("Enter the reference of the tool or method, such as TOOL-0001. Leave blank for any other activity."),
+        blank=_("none"),
     ),
     Column("purpose", _("Purpose"), LONG, longest=1000, example=_("Checks of trading standards complaints")),
     Column(
@@ -39,7 +44,7 @@ COLUMNS = (
         LONG,
         required=False,
         longest=1000,
-        explains=_("The provision that you rely on, and the service’s power or duty. Leave blank if you have not settled it."),
+        explains=_("Enter the provision that you rely on, and the service’s power or duty. Leave blank if you have not decided yet."),
     ),
     Column(
         "special_basis",
@@ -59,7 +64,7 @@ COLUMNS = (
     ),
     Column(
         "recipients", _("Recipients"), LONG, required=False, longest=1000,
-        explains=_("The people or bodies who receive the data. Give categories only. Write “none” if there are none."),
+        explains=_("Enter the categories of people or bodies that receive the data. Write “none” if there are none."),
     ),
     Column(
         "transfers",
@@ -67,7 +72,7 @@ COLUMNS = (
         LONG,
         required=False,
         longest=1000,
-        explains=_("The country, and how the data are protected there. Write “none” if there are none."),
+        explains=_("Enter the country, and how the data are protected there. Write “none” if there are no transfers."),
     ),
     Column("kept", _("Retention"), LONG, required=False, longest=1000),
     Column("security", _("Security measures"), LONG, required=False, longest=1000, explains=_("Describe them in general terms.")),
@@ -81,16 +86,16 @@ COLUMNS = (
         _("Training course"),
         required=False,
         longest=20,
-        explains=_("Its reference, such as COURSE-0001. Leave blank if you have none."),
+        explains=_("Enter the reference of the course, such as COURSE-0001. Leave blank if you have none."),
     ),
     Column(
         "is_refused_without_papers",
-        _("Refusal of the activity while a paper is missing"),
+        _("Refuse the activity while a paper is missing"),
         ColumnKind.YES_NO,
         example="no",
         explains=_(
-            "If you select yes, we refuse new looks or captures, or the approval of covert profiles or listening projects, until every "
-            "paper is in force. We then also refuse this activity for services that no entry describes. We cannot stop the use of a tool."
+            "If you select yes, Watchbook refuses new looks or captures, or the approval of covert profiles or listening projects, until "
+            "every paper is in force. It also refuses the activity to services that no entry describes. Watchbook cannot stop the use of a tool."
         ),
     ),
     Column("from_on", _("First date of the activity"), ColumnKind.DAY, example="2025-04-01"),
@@ -109,10 +114,10 @@ PAGES = Pages(
     Processing,
     "processing_activity",
     intro=_(
-        "The authority’s activities with personal data from social media. Each has its lawful basis and its papers."
+        "This register lists the authority’s activities with personal data from social media, each with its lawful basis and papers."
     ),
     empty=_(
-        "No activities yet. Record an entry for looks, captures, covert profiles, each tool and listening."
+        "No activities yet. Record separate entries for looks, captures, covert profiles, listening and each tool."
     ),
     listed=("service_name", "lawful_basis", "dpia", "until_on"),
     may_read=may_read_processing,

@@ -22,7 +22,7 @@ class ProposeForm(GovukForm):
         missing=_("Enter the title of the new edition"),
         hint=_("For example “Retention schedule 2026”."),
     )
-    begins_with = ask_choice(_("Which classes does it begin with?"))
+    begins_with = ask_choice(_("Which classes does the new edition begin with?"))
 
     def __init__(self, *args: Any, schedules: Iterable[RetentionSchedule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,40 +37,44 @@ class ClassForm(GovukForm):
 
     title = ask_line(_("What is kept?"), missing=_("Enter the record"))
     trigger = ask_line(
-        _("Which event does the period run from?"),
+        _("Which event does the retention period run from?"),
         missing=_("Enter the event from which the period runs"),
         hint=_("For example “the decision in the investigation”."),
     )
     period = forms.IntegerField(
-        label=_("For how many days, months or years?"),
+        label=_("How many days, months or years does the period last?"),
         help_text=_("Leave the box blank if you describe the period in words."),
         required=False,
         min_value=1,
         max_value=1200,
     )
     unit = forms.ChoiceField(
-        label=_("Days, months or years?"),
+        label=_("Is the period in days, months or years?"),
         required=False,
-        choices=[("", _("none of these: see the words")), *PeriodUnit.choices],
+        choices=[("", _("none of these: the period is in words")), *PeriodUnit.choices],
         widget=forms.Select,
     )
-    period_words = ask_line(_("The period in words, if a number cannot say it"), longest=300)
+    period_words = ask_line(_("The period in words, if you cannot give it as a number"), longest=300)
     action = ask_choice(
-        _("What happens then?"),
+        _("What happens at the end of the period?"),
         Action.choices,
         missing=_("Select what happens at the end of the retention period"),
     )
     action_words = ask_text(
-        _("Next step, in words"),
+        _("Next step in words"),
         longest=1000,
-        hint=_("If you answer requests: the address for them, and the steps. Leave out names."),
+        hint=_(
+            "If people can ask for an answer, enter the address to write to and the next steps. Leave out names."
+        ),
     )
-    reason = ask_text(_("Why, in law?"), longest=500, missing=_("Enter the reason in law"), rows=3)
+    reason = ask_text(
+        _("What is the reason in law?"), longest=500, missing=_("Enter the reason in law"), rows=3
+    )
     lga_record_type = ask_line(
         _("LGA record type"),
         longest=20,
         hint=_(
-            "Its number in the list of the Local Government Association (LGA). Optional; leave blank if the class is not in the list."
+            "Optional. Enter the number of the class in the list of the Local Government Association (LGA). Leave blank if the class is not in the list."
         ),
     )
 
@@ -79,9 +83,9 @@ class OwnClassForm(ClassForm):
     """A class of the authority's own, with the short name by which lists know it."""
 
     code = ask_line(
-        _("A short name for lists"),
+        _("Short name of the class"),
         missing=_("Enter a short name, for example planning_file"),
-        hint=_("Small letters, digits and underscores, for example planning_file."),
+        hint=_("Use lower-case letters, digits and underscores, for example planning_file."),
         longest=60,
     )
     field_order = ("code",)
@@ -91,18 +95,19 @@ class AdoptForm(GovukForm):
     """Who decided, by which minute, and from when it is followed."""
 
     decided_by = ask_line(
-        _("Who adopted it?"),
+        _("Who adopted the schedule?"),
         missing=_("Enter the body or person that adopted the schedule"),
-        hint=_("The committee, or the officer by title. Leave out names."),
+        hint=_("Enter the committee, or the job title of the officer. Leave out names."),
     )
-    minute = ask_line(_("Minute or decision number, if it has one"))
-    adopted_on = DayField(label=_("When was it decided?"), what=_("the date of the decision"))
+    minute = ask_line(_("Minute or decision number, if there is one"))
+    adopted_on = DayField(label=_("When was the schedule adopted?"), what=_("the date of the decision"))
     in_force_from = DayField(
-        label=_("From when is it in force?"), what=_("the date from which it is in force")
+        label=_("From which date is the schedule in force?"),
+        what=_("the date from which the schedule is in force"),
     )
 
 
 class SureForm(GovukForm):
     """That somebody means what they press."""
 
-    confirmed = ask_tick(_("Yes, I am sure"), _("Tick the box if you are sure"))
+    confirmed = ask_tick(_("Yes, I am sure"), _("Tick the box to confirm that you are sure"))

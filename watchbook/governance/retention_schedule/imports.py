@@ -21,15 +21,17 @@ COLUMNS = (
         "version",
         _("Version"),
         example=_("Retention schedule 2019"),
-        explains=_("The title of the schedule. All rows with the same title are one schedule."),
+        explains=_("Enter the title of the schedule. All rows with the same title belong to one schedule."),
     ),
-    Column("adopted_on", _("Date it was adopted"), ColumnKind.DAY, example="2019-03-04"),
-    Column("in_force_from", _("Date from which it is in force"), ColumnKind.DAY, example="2019-04-01"),
+    Column("adopted_on", _("Date of adoption"), ColumnKind.DAY, example="2019-03-04"),
+    Column(
+        "in_force_from", _("Date from which the schedule is in force"), ColumnKind.DAY, example="2019-04-01"
+    ),
     Column(
         "decided_by",
         _("Decided by"),
         example=_("Corporate Governance Committee"),
-        explains=_("A committee, or an officer by title. Leave out names."),
+        explains=_("Enter the committee, or the job title of the officer. Leave out names."),
     ),
     Column("minute", _("Minute"), required=False, example="CGC 19/23"),
     Column(
@@ -41,7 +43,7 @@ COLUMNS = (
     ),
     Column("title", _("Record"), example=_("Record of a look")),
     Column("trigger", _("Event from which the period runs"), example=_("the date of the look")),
-    Column("period", _("For how many"), ColumnKind.WHOLE_NUMBER, required=False, example="3"),
+    Column("period", _("Length of the period"), ColumnKind.WHOLE_NUMBER, required=False, example="3"),
     Column(
         "unit",
         _("Days, months or years"),
@@ -54,7 +56,7 @@ COLUMNS = (
     Column(
         "action", _("What happens next"), ColumnKind.CHOICE, choices=dict(Action.choices), example="delete"
     ),
-    Column("action_words", _("Next step, in words"), ColumnKind.LONG_TEXT, required=False, longest=1000),
+    Column("action_words", _("Next step in words"), ColumnKind.LONG_TEXT, required=False, longest=1000),
     Column("reason", _("Reason in law"), longest=500, example="UK GDPR art 5(1)(e)"),
     Column("lga_record_type", _("LGA record type"), required=False, longest=20),
 )

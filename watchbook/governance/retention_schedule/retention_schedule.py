@@ -51,7 +51,7 @@ def begin(*, title: str, by: Person, at: datetime) -> RetentionSchedule:
     if not title.strip():
         raise WrongState(
             _(
-                "You cannot save this schedule: the title is missing. Enter one, such as the year from which the schedule is in force."
+                "You cannot save this schedule: the title is missing. Enter a title, such as “Retention schedule 2026”."
             )
         )
     row = RetentionSchedule(reference=next_reference(REGISTER), title=title.strip(), recorded_by=by)
@@ -130,7 +130,9 @@ def take_back(schedule: RetentionSchedule, *, by: Person, at: datetime) -> Reten
 
 def _check_open(edition: queries.Edition) -> None:
     if edition.adoption:
-        raise WrongState(_("You cannot change this edition: it is adopted. Begin a new edition from it."))
+        raise WrongState(
+            _("You cannot change this edition: it has been adopted. Begin a new edition from this edition.")
+        )
 
 
 def _check_newest(row: RetentionClass, edition: queries.Edition) -> None:
@@ -142,7 +144,7 @@ def _check_new(facts: ClassFacts, edition: queries.Edition) -> None:
     if any(row.code == facts.code for row in edition.classes):
         raise WrongState(
             _(
-                "You cannot add this class: “{title}” already has the class “{code}”. Open and change that class, or leave out the row."
+                "You cannot add this class: “{title}” already has the class “{code}”. Change that class instead, or leave the row out of your spreadsheet."
             ).format(title=edition.schedule.title, code=facts.code)
         )
 

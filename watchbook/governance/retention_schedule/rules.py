@@ -63,14 +63,14 @@ def why_not_on_paper(facts: ClassFacts) -> str | None:
     """Why this is no class that a paper could have, or None: what was decided is recorded as it is, good or bad."""
     if not CODE.fullmatch(facts.code):
         return _(
-            "A class has a short name in small letters, digits and underscores, such as planning_file. Enter one."
+            "The short name of the class is missing or not right. Enter a short name in lower-case letters, digits and underscores, such as planning_file."
         )
     if not all(words.strip() for words in (facts.title, facts.trigger, facts.action, facts.reason)):
         return _(
             "A class needs a title, an event from which its period runs, an action at the end, and a reason in law. Enter all four."
         )
     if facts.action == "answer" and not facts.action_words.strip():
-        return _("Say how people can ask: the address to write to, and what happens then.")
+        return _("The way to ask is missing. Enter the address to write to, and the next steps.")
     if not RECORD_TYPE.fullmatch(facts.lga_record_type):
         return _(
             "The LGA record type may have only letters, digits, dots and dashes, such as 1234. Check it."
@@ -81,14 +81,16 @@ def why_not_on_paper(facts: ClassFacts) -> str | None:
 def _why_no_period(facts: ClassFacts) -> str | None:
     if (facts.period is None) != (not facts.unit):
         return _(
-            "Enter both a number and days, months or years. Or leave both blank and describe the period in words."
+            "The period is not complete. Enter both a number and days, months or years, or leave both blank and describe the period in words."
         )
     if facts.period is not None and not 0 < facts.period <= LONGEST:
-        return _("A period is a number from 1 to {longest}. Choose another unit if it is longer.").format(
-            longest=LONGEST
-        )
+        return _(
+            "The period must be a number from 1 to {longest}. If the period is longer, choose another unit."
+        ).format(longest=LONGEST)
     if facts.period is None and not facts.period_words.strip():
-        return _("Say how long it is kept: a number with days, months or years, or words.")
+        return _(
+            "The retention period is missing. Enter a number with days, months or years, or describe the period in words."
+        )
     return None
 
 
@@ -121,9 +123,13 @@ def _why_out_of_bounds(facts: ClassFacts, *, on: date) -> str | None:
 def why_not_adopted(facts: AdoptionFacts, *, today: date) -> str | None:
     """Why a schedule cannot have been adopted like this, or None."""
     if not facts.decided_by.strip():
-        return _("The adopting body is missing. Say who decided: a committee, or an officer by title.")
+        return _(
+            "The adopting body is missing. Enter the committee, or the job title of the officer, that adopted the schedule."
+        )
     if facts.adopted_on > today:
-        return _("The date of the decision is in the future. Enter the date on which it was decided.")
+        return _(
+            "The date of the decision is in the future. Enter the date on which the schedule was adopted."
+        )
     if facts.in_force_from < facts.adopted_on:
         return _("A schedule cannot be in force before it was adopted. Check both dates.")
     return None
@@ -141,7 +147,7 @@ def why_not_complete(codes: Collection[str], *, on: date) -> str | None:
         return None
     titles = [known.title for code in missing if (known := retention_class(code, on=on))]
     return _(
-        "The schedule does not cover: {titles}. Add these classes, so that every record has an end."
+        "The schedule does not cover these classes: {titles}. Add them, so that every record has a retention period."
     ).format(titles="; ".join(titles))
 
 

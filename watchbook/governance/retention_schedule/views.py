@@ -136,7 +136,7 @@ STEPS = {
         _adoption,
         forms.AdoptForm,
         lambda row, by, at, **told: retention_adoption.correct(row, AdoptionFacts(**told), by=by, at=at),
-        _("Correct the entry of the adoption"),
+        _("Correct the adoption"),
         CORRECTED,
         _("Save as a new version"),
         is_correction=True,
@@ -147,8 +147,8 @@ STEPS = {
         _adoption,
         forms.SureForm,
         lambda row, by, at, **_told: retention_adoption.take_back(row, by=by, at=at),
-        _("Take back the entry of the adoption"),
-        _("The entry of the adoption was taken back. The edition is a proposal again."),
+        _("Take back the adoption"),
+        _("The adoption was taken back. The edition is a proposal again."),
     ),
     "take_back": ScheduleStep(
         "take-back/",
@@ -157,7 +157,7 @@ STEPS = {
         forms.SureForm,
         lambda row, by, at, **_told: retention_schedule.take_back(row, by=by, at=at),
         _("Take back this edition"),
-        _("The edition was taken back. We keep its rows."),
+        _("The edition was taken back. We keep its entries."),
     ),
 }
 
@@ -210,7 +210,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     if begun := acted(form, act):
         words = _("The new edition is ready. Check its classes, then ask for its adoption.")
         return done(request, words, "governance:retention_schedule", begun.reference)
-    return _page(request, form, title=_("Begin an edition of the retention schedule"), submit=_("Begin"))
+    return _page(request, form, title=_("Begin a new edition of the retention schedule"), submit=_("Begin"))
 
 
 @require_http_methods(METHODS)

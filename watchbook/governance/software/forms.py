@@ -24,39 +24,45 @@ class ToolForm(RegisterForm):
     """What is used, how it was come by, what for, by whom, since when."""
 
     kind = ask_choice(
-        _("What is it?"),
+        _("Is it software, hardware or an in-house method?"),
         Tool.Kind.choices,
         missing=_("Select the kind of tool"),
         hint=_("An in-house method is a way of working, a script or a search of the authority’s own."),
     )
-    name = ask_line(_("What is it called?"), missing=_("Enter the name of the tool"))
+    name = ask_line(_("What is the tool or method called?"), missing=_("Enter the name of the tool"))
     acquired = ask_choice(
         _("How did the council obtain it?"),
         Tool.Acquired.choices,
         missing=_("Select how the council obtained the tool"),
     )
-    supplier = ask_line(_("Who supplies it?"), hint=_("The company’s name. Required for a bought tool."))
+    supplier = ask_line(
+        _("Who supplies the tool?"), hint=_("Enter the company’s name. Required for a bought tool.")
+    )
     purpose = ask_text(
-        _("What is it used for?"),
+        _("What is the tool or method used for?"),
         longest=1000,
         missing=_("Enter the purpose of the tool"),
         hint=_("Do not enter names of people whom officers looked at."),
     )
     does_sentiment_analysis = YesNoField(
-        label=_("Does it do sentiment analysis?"),
-        help_text=_("It judges from words whether people are for or against something, or how they feel."),
+        label=_("Does the tool do sentiment analysis?"),
+        help_text=_(
+            "Sentiment analysis judges from words whether people are for or against something, or how they feel."
+        ),
         error_messages={"required": _("Select yes if the tool does sentiment analysis")},
     )
     used_by = ask_choice(
-        _("Who uses it?"),
+        _("Who uses the tool?"),
         [(ALL, _("The whole authority")), (SOME, _("Only the services selected below"))],
         missing=_("Select the services that use the tool"),
     )
-    services = ask_choices(_("Services that use it"))
-    from_on = DayField(label=_("When did its use begin?"), what=_("the first date of use of the tool"))
+    services = ask_choices(_("Services that use the tool"))
+    from_on = DayField(
+        label=_("When did the use of the tool begin?"), what=_("the first date of use of the tool")
+    )
     until_on = DayField(
-        label=_("If it is no longer used, when did its use end?"),
-        help_text=_("Leave blank while it is in use."),
+        label=_("If the tool is no longer used, when did its use end?"),
+        help_text=_("Leave blank while the tool is in use."),
         what=_("the last date of use of the tool"),
         required=False,
     )
@@ -66,7 +72,9 @@ class ToolForm(RegisterForm):
         self.fields["services"].choices = [(str(one.id), one.name) for one in services]  # type: ignore[attr-defined]  # a choice field's
         if not for_all:
             del self.fields["used_by"]
-            self.fields["services"].help_text = _("As a line manager you record for the services you lead.")
+            self.fields["services"].help_text = _(
+                "As a line manager, you can record tools only for the services that you lead."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Either the whole authority or at least one service; nothing that was ticked is passed over in silence."""
@@ -76,7 +84,7 @@ class ToolForm(RegisterForm):
         if used_by == SOME and services == []:
             self.add_error("services", _("Select at least one service"))
         if used_by == ALL and services:
-            self.add_error("services", _("Deselect the services, or select that only they use it"))
+            self.add_error("services", _("Clear the services, or select “Only the services selected below”"))
         return told
 
     def values(self) -> dict[str, Any]:
@@ -90,7 +98,7 @@ class ToolEndForm(RegisterForm):
     """The last day of a tool's use."""
 
     until_on = DayField(
-        label=_("What is the last date of its use?"), what=_("the last date of use of the tool")
+        label=_("What is the last date of use of the tool?"), what=_("the last date of use of the tool")
     )
 
 

@@ -44,11 +44,11 @@ COLUMNS = (
     Column("sentiment_analysis", _("Analyses sentiment"), ColumnKind.YES_NO, example="no"),
     Column(
         "services",
-        _("Services that use it"),
+        _("Services that use the tool"),
         required=False,
         longest=2000,
         explains=_(
-            "Names as on the settings page, separated by semicolons. Leave blank for the whole authority."
+            "Enter the names of the services as on the settings page, separated by semicolons. Leave blank for the whole authority."
         ),
     ),
     Column("from_on", _("In use from"), ColumnKind.DAY, example="2018-04-01"),
@@ -57,7 +57,7 @@ COLUMNS = (
         _("In use until"),
         ColumnKind.DAY,
         required=False,
-        explains=_("Leave blank while it is in use."),
+        explains=_("Leave blank while the tool is in use."),
     ),
 )
 
@@ -77,7 +77,11 @@ def _services(cell: str) -> frozenset[UUID]:
     """The services that a cell names. A cell that names none by mistake is refused: it would mean the whole authority."""
     names = [name.strip() for name in cell.split(";") if name.strip()]
     if cell and not names:
-        raise Refused(_("“services” names no service. For the whole authority, leave the cell blank."))
+        raise Refused(
+            _(
+                "You cannot import this row: “services” does not name a service. For the whole authority, leave the cell blank."
+            )
+        )
     return frozenset(service_named(name, column="services").id for name in names)
 
 

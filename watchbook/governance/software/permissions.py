@@ -57,7 +57,7 @@ def may_record_tool_of(person: Person, services: Iterable[UUID]) -> None:
     if not wanted or wanted - services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "You cannot record this tool: a line manager records tools of their own service only. Ask the RIPA co-ordinator to record it."
+                "You cannot record this tool: as a line manager, you can record tools only for your own service. Ask the RIPA co-ordinator to record it."
             )
         )
 

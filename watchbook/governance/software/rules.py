@@ -12,19 +12,21 @@ type Facts = Mapping[str, Any]  # of a tool or a method by column
 def why_not(facts: Facts, *, today: date) -> str | None:
     """Why a tool cannot be recorded like this on a day, or None."""
     if not (facts["name"].strip() and facts["purpose"].strip()):
-        return _("Its name or its purpose is missing. Enter both.")
+        return _("The name or the purpose of the tool is missing. Enter both.")
     if facts["from_on"] > today:
         return _(
-            "The first date is in the future, and the register holds only tools that are or were in use. Record it on that date."
+            "The first date of use is in the future, and the register lists only tools that are or were in use. Record the tool on that date."
         )
     if facts["until_on"] and (refusal := why_no_end(facts["from_on"], until_on=facts["until_on"])):
         return refusal
     if facts["kind"] == "in_house_method" and facts["acquired"] != "made":
         return _(
-            "The authority makes an in-house method itself. If it was bought, free or on trial, record software or hardware."
+            "An in-house method must be made by the authority. If the tool was bought, free or on trial, record it as software or hardware."
         )
     if facts["acquired"] == "bought" and not facts["supplier"].strip():
-        return _("The supplier of a bought tool is missing. Enter the name: requesters ask for it.")
+        return _(
+            "The supplier of a bought tool is missing. Enter the name of the supplier, because requesters ask for it."
+        )
     return None
 
 
@@ -33,5 +35,5 @@ def why_no_end(from_on: date, *, until_on: date) -> str | None:
     if until_on >= from_on:
         return None
     return _(
-        "Its use would have ended before it began. Check both dates, and enter the later one as the last date."
+        "The last date of use is before the first date. Check both dates, and enter the later date as the last date of use."
     )

@@ -21,7 +21,7 @@ PAGES = Pages(
         correcting(software.correct, form=tool_form),
         EntryStep(
             "end",
-            _("Record the last date"),
+            _("Record the last date of use"),
             lambda row, told, **who: software.end(row, **told, **who),
             done=_("The last date of use was recorded."),
             form=ToolEndForm,

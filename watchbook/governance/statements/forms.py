@@ -46,10 +46,10 @@ class MatterQuestion:
         if self.held is None:
             return _("Check the register first, and enter how many it holds for these dates.")
         if not self.held:
-            return _("The register holds none for these dates. If there was one, record it first.")
+            return _("The register shows none for these dates. If any are missing, record them first.")
         return ngettext(
-            "The register holds {count} for these dates. If that is wrong, correct it first.",
-            "The register holds {count} for these dates. If that is wrong, correct it first.",
+            "The register shows {count} for these dates. If that number is wrong, correct the register first.",
+            "The register shows {count} for these dates. If that number is wrong, correct the register first.",
             self.held,
         ).format(count=self.held)
 
@@ -65,7 +65,7 @@ class MatterQuestion:
         if self.counts_itself or self.held:
             words = _("All of them are on the register")
             found.append((self.all_recorded, words if self.held is None else f"{words}: {self.held}"))
-        return [*found, (OPEN, _("Leave this open"))]
+        return [*found, (OPEN, _("Leave this question open"))]
 
 
 def questions(duty: str, held: Mapping[str, int]) -> list[MatterQuestion]:
@@ -80,7 +80,7 @@ class RemarksForm(GovukForm):
         gettext_lazy("Remarks"),
         longest=2000,
         hint=gettext_lazy(
-            "If you left something open, say why. Leave out names of people whom officers looked at."
+            "If you left a question open, say why. Leave out names of people whom officers looked at."
         ),
     )
 
@@ -99,14 +99,18 @@ def statement_form(asked: list[MatterQuestion]) -> type[GovukForm]:
             choices=one.choices,
             widget=forms.RadioSelect,
             error_messages={
-                "required": _("{matter}: answer, or leave it open").format(matter=label),
+                "required": _("Select an answer for “{matter}”, or leave the question open").format(
+                    matter=label
+                ),
                 "invalid_choice": changed if one.held is not None else _("Select one of the answers"),
             },
         )
         if one.counts_itself:
             fields[one.matter + HOW_MANY] = forms.IntegerField(
                 label=_("How many does the register hold for these dates?"),
-                help_text=_("Only if you signed above that all of them are on the register."),
+                help_text=_(
+                    "Enter a number only if you selected above that all of them are on the register."
+                ),
                 required=False,
                 min_value=1,
                 max_value=9999,
@@ -145,7 +149,7 @@ class FirstDayForm(GovukForm):
     """From which day a statement about the years before speaks."""
 
     first_on = DayField(
-        label=gettext_lazy("From which date can you answer for this?"),
+        label=gettext_lazy("What is the first date that you can answer for?"),
         what=gettext_lazy("the first date"),
         help_text=gettext_lazy("For example 1 1 2016. Go back only as far as you can answer for."),
     )

@@ -50,11 +50,11 @@ COLUMNS = (
         required=False,
         longest=80,
         example="Trading Standards",
-        explains=_("Only where a line manager signed."),
+        explains=_("Enter a service only if a line manager signed."),
     ),
     Column("first_on", _("First date of the period"), ColumnKind.DAY, example="2019-07-01"),
     Column("last_on", _("Last date of the period"), ColumnKind.DAY, example="2019-09-30"),
-    Column("signed_on", _("Date it was signed"), ColumnKind.DAY, example="2019-10-04"),
+    Column("signed_on", _("Date of signature"), ColumnKind.DAY, example="2019-10-04"),
     *MATTERS,
     Column("remarks", _("Remarks"), ColumnKind.LONG_TEXT, required=False, longest=2000),
 )
@@ -66,9 +66,9 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Statem
     said = {matter: _said(cells[matter], matter) for matter in map(str, Matter.values) if cells[matter]}
     if strange := sorted(said.keys() - set(SIGNERS[seat.duty])):
         raise Refused(
-            _("The {duty} cannot say “{columns}”. Leave these columns blank.").format(
-                columns=", ".join(strange), duty=TITLES[seat.duty]
-            )
+            _(
+                "You cannot import this row: the {duty} does not sign for “{columns}”. Leave these columns blank."
+            ).format(columns=", ".join(strange), duty=TITLES[seat.duty])
         )
     return statement.enter(
         seat,
@@ -85,7 +85,7 @@ def _service(cells: Mapping[str, Any]) -> Service | None:
     if bool(name) != is_needed:
         raise Refused(
             _(
-                "A line manager’s statement names its service in “service”, and no other does. Correct the cell."
+                "You cannot import this row: a line manager’s statement must name a service in “service”, and other statements must leave it blank. Correct the cell."
             )
         )
     return service_named(name) if name else None
@@ -96,9 +96,9 @@ def _said(cell: str, matter: str) -> MatterStatement:
         return MatterStatement(NONE)
     if not NUMBER.fullmatch(cell):
         raise Refused(
-            _("“{column}” is “{value}”. It must be none or a whole number from 1, or blank.").format(
-                column=matter, value=cell[:40]
-            )
+            _(
+                "You cannot import this row: “{column}” is “{value}”. Enter “none” or a whole number from 1, or leave the cell blank."
+            ).format(column=matter, value=cell[:40])
         )
     return MatterStatement(ALL_RECORDED, int(cell))
 

@@ -137,21 +137,23 @@ def is_retrospective(last_on: date, *, signed_on: date) -> bool:
 def why_not_signed(period: StatementPeriod, *, signed: Iterable[tuple[date, date]]) -> str | None:
     """Why a period cannot be signed, given those that the same signer has signed; or None."""
     if period.first_on.year < EARLIEST_YEAR:
-        return _("The period would begin before {year}. Check its first date.").format(year=EARLIEST_YEAR)
+        return _("The period begins before {year}. Check the first date of the period.").format(
+            year=EARLIEST_YEAR
+        )
     if period.first_on > period.last_on:
-        return _("The period would end before it begins. Check its first date.")
+        return _("The period ends before it begins. Check the first date of the period.")
     if not period.last_on < period.signed_on <= period.today:
         return _(
             "The date of signing must be after the period and not in the future. Wait until the period is over."
         )
     if period.last_on != quarter_of(period.last_on).last_on:
         return _(
-            "A statement must end on the last date of a quarter, so that no date is left out. Correct it."
+            "A statement must end on the last date of a quarter, so that no date is left out. Correct the last date of the period."
         )
     for first_on, last_on in signed:
         if first_on <= period.last_on and period.first_on <= last_on:
             return _(
-                "{first} to {last} is already signed. Open that statement and correct it instead."
+                "A statement for {first} to {last} is already signed. Open that statement and correct it instead."
             ).format(first=day(first_on), last=day(last_on))
     return None
 
@@ -168,7 +170,7 @@ def why_not_said(
 ) -> str | None:
     """Why this cannot be said of its matters, given how many the registers hold; or None."""
     if strange := said.keys() - set(SIGNERS[DutyKind(duty)]):
-        return _("This page does not cover {matters}. Another officer signs for that.").format(
+        return _("This statement does not cover {matters}. Another officer signs for these matters.").format(
             matters=", ".join(sorted(strange))
         )
     if not said and not remarks.strip():
@@ -186,7 +188,7 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
         return _why_not_none(said, there=held.get(matter, 0))
     if matter in WITHOUT_REGISTER:
         return _(
-            "There is no register of these yet, so they cannot all be on it. Sign “none”, or leave it open."
+            "There is no register for this question yet, so you cannot sign that all of them are on it. Sign “none”, or leave the question open."
         )
     if said.counted <= 0:
         return _(
@@ -194,7 +196,7 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
         )
     if matter in held and held[matter] != said.counted:
         return _(
-            "The register now holds {held} for these dates, but you would sign for {counted}. Check it again."
+            "The register now shows {held} for these dates, but you would sign for {counted}. Check the register again."
         ).format(held=held[matter], counted=said.counted)
     return None
 
@@ -202,10 +204,10 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
 def _why_not_none(said: MatterStatement, *, there: int) -> str | None:
     if there:
         return _(
-            "The register holds {held} for these dates, so you cannot sign that there were none. Check the register."
+            "The register shows {held} for these dates, so you cannot sign that there were none. Check the register."
         ).format(held=there)
     if said.counted:
-        return _("None and a number contradict each other. Sign one of the two.")
+        return _("You cannot sign both “none” and a number. Sign either “none” or the number.")
     return None
 
 

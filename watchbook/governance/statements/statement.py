@@ -27,7 +27,7 @@ from watchbook.web.wording import day
 REGISTER = "ST"
 # In a real register nobody signs for somebody else, by whatever file.
 NOT_IMPORTED = _(
-    "You cannot import statements: each signer signs for themselves, and once for the years before. Ask them to sign here."
+    "You cannot import statements: each signer must sign in Watchbook, with one statement for the years before. Ask the signers to sign here."
 )
 FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
 SIGNED = Kind("statement.signed", FIELDS, ("remarks",), _("The statement was signed."))

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 def why_not(from_on: date, until_on: date | None, checked_on: date | None, *, today: date) -> str | None:
     """Return why a contract and the last check of it cannot have these days, or None."""
     if until_on and until_on < from_on:
-        return _("The contract would have ended before it began. Check both dates.")
+        return _("The last date of the contract is before the first date. Check both dates.")
     if checked_on and not from_on <= checked_on <= today:
-        return _("The date of the check is before the contract or in the future. Enter the right date.")
+        return _(
+            "The date of the check is before the contract or in the future. Enter the date on which the check was made."
+        )
     return None

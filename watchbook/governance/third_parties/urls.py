@@ -9,11 +9,22 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, paths, taking_back
 
-SERVICES = _("Their names as on the settings page, or “the whole authority”.")
+SERVICES = _("Enter the names of the services as on the settings page, or “the whole authority”.")
 PARTY = (
     Column("who", _("Third party"), example="Example Research Limited"),
-    Column("contract", _("Contract"), example="CON-2025-17", explains=_("Its number or title.")),
-    Column("services", _("Services it acts for"), longest=500, explains=SERVICES, example="Housing"),
+    Column(
+        "contract",
+        _("Contract"),
+        example="CON-2025-17",
+        explains=_("Enter the number or title of the contract."),
+    ),
+    Column(
+        "services",
+        _("Services that the third party acts for"),
+        longest=500,
+        explains=SERVICES,
+        example="Housing",
+    ),
     Column("terms", _("Terms"), ColumnKind.LONG_TEXT, longest=2000, example=_("Read public posts")),
     Column("from_on", _("First date of the contract"), ColumnKind.DAY, example="2025-04-01"),
     Column("until_on", _("Last date of the contract"), ColumnKind.DAY, required=False),
@@ -35,14 +46,18 @@ PAGES = Pages(
     THIRD_PARTIES,
     ThirdParty,
     "third_party",
-    intro=_("Companies and other bodies that look at social media on the authority’s behalf."),
+    intro=_(
+        "This register lists companies and other bodies that look at social media on the authority’s behalf."
+    ),
     empty=_("No third parties yet. Ask each service, and check its contracts."),
     listed=("contract", "services", "until_on", "checked_on"),
     may_read=may_read_third_parties,
     adding=adding(_("Record a third party"), third_party.add, PARTY),
     steps=(
         correcting(third_party.correct, THIRD_PARTIES.columns),
-        EntryStep("check", _("Record a check"), third_party.record_check, CHECK, _("Check recorded.")),
+        EntryStep(
+            "check", _("Record a check"), third_party.record_check, CHECK, _("The check was recorded.")
+        ),
         taking_back(third_party.take_back),
     ),
 )

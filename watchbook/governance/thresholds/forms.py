@@ -24,8 +24,8 @@ QUESTIONS = {
     "collateral_handles": _(
         "After how many other people seen in a look must the officer say why looking again is not surveillance?"
     ),
-    "night_from_hour": _("From which hour is a look made at night?"),
-    "night_until_hour": _("Until which hour is a look made at night?"),
+    "night_from_hour": _("From which hour does a look count as made at night?"),
+    "night_until_hour": _("Until which hour does a look count as made at night?"),
 }
 
 
@@ -36,7 +36,7 @@ def _whole_number(name: str) -> forms.IntegerField:
         min_value=0,
         max_value=366,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
-        error_messages={"required": format_lazy(_("Answer “{question}” with a number"), question=label)},
+        error_messages={"required": format_lazy(_("Enter a number for “{question}”"), question=label)},
     )
 
 
@@ -50,15 +50,15 @@ class DriftThresholdForm(GovukForm):
     night_from_hour = _whole_number("night_from_hour")
     night_until_hour = _whole_number("night_until_hour")
     from_on = DayField(
-        label=_("From which date do they apply?"),
+        label=_("From which date do the limits apply?"),
         help_text=_("Enter a date in the future. Earlier decisions stay as they are."),
-        what=_("the date from which they apply"),
+        what=_("the date from which the limits apply"),
     )
     why = ask_text(
-        _("Why does the authority set them?"),
+        _("Why does the authority set these limits?"),
         longest=500,
         missing=_("Enter the authority’s reason for these limits"),
-        hint=_("Leave out names. Pages show it beside the numbers."),
+        hint=_("Leave out names. Watchbook shows your reason beside the limits."),
         rows=3,
     )
 

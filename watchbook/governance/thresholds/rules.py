@@ -54,10 +54,12 @@ def why_not_set(chosen: Thresholds, *, from_on: date, today: date) -> str | None
         )
     if laxer(chosen, on=from_on):
         return _(
-            "The numbers are less strict than the rules propose. Compare them with the numbers beside each box."
+            "At least one limit is less strict than the rules propose. Compare each limit with the number that the rules propose for it."
         )
     if min(asdict(chosen).values()) < 0 or min(chosen.amber_look, chosen.collateral_handles) < 1:
         return _("A limit is below 1. Enter 1 or more.")
     if chosen.amber_look > chosen.red_look:
-        return _("The question must come no later than the plan. Enter a lower number for it.")
+        return _(
+            "The look that needs a reason must come no later than the look that needs a plan. Enter a lower number for the reason."
+        )
     return None

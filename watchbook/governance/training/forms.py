@@ -23,25 +23,27 @@ class CourseForm(RegisterForm):
 
     title = ask_line(_("What is the course called?"), missing=_("Enter the course’s title"))
     provider = ask_line(
-        _("Who gives it?"),
+        _("Who gives the course?"),
         missing=_("Enter the provider of the course"),
-        hint=_("A company, or a service of the authority."),
+        hint=_("Enter a company, or a service of the authority."),
     )
     covers = ask_text(
         _("What does the course cover?"), longest=1000, missing=_("Enter what the course covers")
     )
     covers_social_media = YesNoField(
-        label=_("Does it cover the use of social media in investigations?"),
+        label=_("Does the course cover the use of social media in investigations?"),
         error_messages={"required": _("Select yes if the course covers social media")},
     )
     for_duties = ask_choices(
-        _("Which duties is it for?"),
+        _("Which duties is the course for?"),
         [(kind.value, TITLES[kind]) for kind in DutyKind],
         hint=_("It counts as training for these duties and no others."),
     )
     counts_for_months = forms.IntegerField(
-        label=_("For how many months does it count?"),
-        help_text=_("The authority’s own choice. Leave blank if there is no time limit."),
+        label=_("For how many months does the training count?"),
+        help_text=_(
+            "The authority decides how long the training counts. Leave blank if there is no time limit."
+        ),
         min_value=1,
         max_value=LONGEST_MONTHS,
         required=False,
@@ -56,11 +58,13 @@ class CourseForm(RegisterForm):
 class SessionForm(RegisterForm):
     """When a course was given, by whom, and who took part."""
 
-    held_on = DayField(label=_("When was it held?"), what=_("the date of the session"))
-    trainer = ask_line(_("Who gave it?"))
+    held_on = DayField(label=_("When was the session held?"), what=_("the date of the session"))
+    trainer = ask_line(_("Who gave the session?"))
     people = ask_choices(
         _("Who took part?"),
-        hint=_("Everybody with an open account here. Others can be added once they have one."),
+        hint=_(
+            "The list shows everybody with an open account in Watchbook. You can add other people once they have an account."
+        ),
     )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:

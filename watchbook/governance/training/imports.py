@@ -28,16 +28,18 @@ COURSE_COLUMNS = (
     Column("covers_social_media", _("Covers the use of social media"), ColumnKind.YES_NO, example="yes"),
     Column(
         "for_duties",
-        _("Duties that it is for"),
+        _("Duties that the course is for"),
         ColumnKind.CHOICES,
         required=False,
         choices={kind.value: TITLES[kind] for kind in DutyKind},
         example="authorising_officer; investigator",
-        explains=_("Separated by semicolons. It counts as training for these duties and no others."),
+        explains=_(
+            "Separate the duties with semicolons. The course counts as training only for these duties."
+        ),
     ),
     Column(
         "counts_for_months",
-        _("For how many months it counts"),
+        _("Number of months that the training counts"),
         ColumnKind.WHOLE_NUMBER,
         required=False,
         example="24",
@@ -53,7 +55,7 @@ ATTENDANCE_COLUMNS = (
         _("Email address of the person who took part"),
         ColumnKind.EMAIL,
         example="name@example.com",
-        explains=_("Somebody with an account here, open or closed."),
+        explains=_("The person must have an account in Watchbook, open or closed."),
     ),
 )
 
@@ -61,7 +63,11 @@ ATTENDANCE_COLUMNS = (
 def _import_course(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Course:
     """One course. A second of the same title is refused: attendance is imported by title."""
     if _courses_called(cells["title"]):
-        raise Refused(_("A course with this title already exists. Correct that one, or enter another title."))
+        raise Refused(
+            _(
+                "You cannot import this row: a course with this title already exists. Correct that course, or enter another title."
+            )
+        )
     return course.add(cells, by=by, at=at)
 
 
@@ -95,14 +101,14 @@ def _the_course(title: str) -> Course:
     found = _courses_called(title)
     if not found:
         raise Refused(
-            _("There is no course called “{title}”. Record or import the course first.").format(
-                title=title[:80]
-            )
+            _(
+                "You cannot import this row: there is no course called “{title}”. Record or import the course first."
+            ).format(title=title[:80])
         )
     if len(found) > 1:
         raise Refused(
             _(
-                "There is more than one course called “{title}”. Correct their titles so that they differ."
+                "You cannot import this row: there is more than one course called “{title}”. Correct the titles of these courses so that they differ."
             ).format(title=title[:80])
         )
     return found[0]
@@ -117,7 +123,7 @@ def _person(address: str) -> Person:
     if person is None:
         raise Refused(
             _(
-                "No account here has the email address in “person”. Check it, or ask a system administrator to add the person."
+                "You cannot import this row: no account has the email address in “person”. Check the address, or ask a system administrator to add the person."
             )
         )
     return person

@@ -33,10 +33,10 @@ def may_see_training_of(person: Person, whose: Person) -> None:
     if whose.service_id is None or whose.service_id not in services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "You cannot see this person’s training: you see your own and, as a line manager, that of your service. Ask the RIPA co-ordinator about others."
+                "You cannot see this person’s training: you can see only your own and, as line manager, your service’s training. Ask the RIPA co-ordinator about others."
             )
         )
 
 
 def _may_name_all(person: Person) -> None:
-    require_duty(person, *NAMERS, to=_("see by name who took part in training"))
+    require_duty(person, *NAMERS, to=_("see the names of people who took part in training"))

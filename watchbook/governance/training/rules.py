@@ -71,7 +71,7 @@ def counts_until(completed_on: date, *, months: int | None) -> date | None:
 def why_no_course(*, title: str, provider: str, covers: str, months: int | None) -> str | None:
     """Why a course cannot be recorded like this, or None."""
     if not (title.strip() and provider.strip() and covers.strip()):
-        return _("Its title, its provider or its contents are missing. Enter all three.")
+        return _("The title, the provider or the contents of the course are missing. Enter all three.")
     if months is not None and not 1 <= months <= LONGEST_MONTHS:
         return _(
             "Training counts for 1 to {longest} months. If you enter no number, it counts without a time limit."

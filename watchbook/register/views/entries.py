@@ -116,7 +116,7 @@ def adding(title: Words, act: Callable[..., Any], columns: Columns = (), **own: 
 
 def correcting(act: Callable[..., Any], columns: Columns = (), **own: Any) -> EntryStep:
     """The step that corrects an entry by a new version."""
-    why = _("We keep the earlier version, so that the register can still show what it said on any day.")
+    why = _("We keep the earlier version, so that the register can still show what it said on any date.")
     title = _("Correct this entry")
     return EntryStep("correct", title, act, columns, CORRECTED, why, is_correction=True, **own)
 

@@ -21,7 +21,7 @@ RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
 class SureOfDeletionForm(GovukForm):
     """That somebody means what they press."""
 
-    confirmed = ask_tick(_("Yes, I am sure"), _("Tick the box if you are sure"))
+    confirmed = ask_tick(_("Yes, I am sure"), _("Tick the box to confirm that you are sure"))
 
 
 class ProposeDeletionForm(SureOfDeletionForm):

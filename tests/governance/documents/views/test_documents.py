@@ -96,10 +96,10 @@ def test_a_page_shows_what_an_edition_is_and_what_happened_to_it(people):
         "Approval 12 June 2018: Cabinet, Minute 43/18",
         "Publication 12 June 2018: https://council.example/ripa-policy",
         "1 July 2018, Fatima Ask the people first.",
-        "7 Social media Settles: the use of social media; criteria that must be met",
+        "7 Social media Subject of the clause: the use of social media; criteria for the use of social media",
         "Officers do not befriend anybody without an authorisation.",
         "Ines As investigator Read not yet",
-        "Oliver As by their own choice Read 2 March 2026",
+        "Oliver As not required to read Read 2 March 2026",
         "edition 2: DPIA, version next withdrawn",
         "The document was published.",
     ):
@@ -133,7 +133,7 @@ def test_everybody_with_a_duty_finds_what_is_in_force_and_nothing_else(people):
         client = signed_in(getattr(people, name))
         page = client.get(DOCUMENTS)
         text = words(page)
-        assert "Documents in force today. Policy" in text
+        assert "These documents are in force today. Policy" in text
         assert "RIPA policy Reference D-0001/1" in text
         for hidden in ("To come", "A draft", "Withdrawn", "none is held", "Record a document"):
             assert hidden not in text
@@ -149,9 +149,7 @@ def test_everybody_with_a_duty_finds_what_is_in_force_and_nothing_else(people):
 
 def test_where_nothing_is_in_force_they_are_told_whom_to_ask(people):
     a_draft()
-    assert "No document is in force. If you expected one here, ask the keeper of the register" in words(
-        signed_in(people.ines).get(DOCUMENTS)
-    )
+    assert "No document is in force" in words(signed_in(people.ines).get(DOCUMENTS))
 
 
 def test_an_edition_without_the_clauses_of_the_one_before_says_so_until_it_has_some_or_is_over(people):
@@ -163,14 +161,14 @@ def test_an_edition_without_the_clauses_of_the_one_before_says_so_until_it_has_s
     def told(edition):
         return " ".join(words(client.get(page_of(edition=edition))).split())
 
-    one = "The earlier edition has 1 clause, and this one has none yet. Answers that rest on it will have no source."
-    two = "The earlier edition has 2 clauses, and this one has none yet. Answers that rest on them will have no source."
-    assert f"{one} Record them before it is approved." in told(2)
+    one = "The earlier edition has 1 clause, and this edition has none yet. Answers that rely on that clause will have no source."
+    two = "The earlier edition has 2 clauses, and this edition has none yet. Answers that rely on those clauses will have no source."
+    assert f"{one} Record the clauses before the edition is approved." in told(2)
     assert "The earlier edition has" not in told(1)
     a_clause(row, "8")
     approve(newest(edition=2), on=date(2018, 12, 1))
     assert two in told(2)
-    assert "Record them before it is approved." not in told(2)
+    assert "Record the clauses before the edition is approved." not in told(2)
     client = signed_in(people.ines)
     assert "The earlier edition has" not in told(2)
     client = signed_in(people.helen)
@@ -313,7 +311,7 @@ def test_the_page_says_that_the_file_of_an_approved_edition_is_fixed_and_asks_fo
     fixed = "You cannot replace the file of an approved edition. Record a new edition instead."
     asked, carried = (
         "The file of the document, if you have a copy",
-        "If you add no new file, we keep the copy on file.",
+        "If you do not upload a new file, we keep the current copy.",
     )
     client = signed_in(people.simon)
     a_policy()
@@ -366,7 +364,7 @@ def test_the_owner_stays_who_it_was_even_if_their_account_is_closed(people):
 def test_an_entry_made_by_mistake_is_taken_back(people):
     a_policy()
     client, address = signed_in(people.simon), page_of("take-back/")
-    assert "The register shows it as approved." in words(client.get(address))
+    assert "The register shows this edition as approved" in words(client.get(address))
     unticked = client.post(address, seen())
     assert "Select the box to confirm that the entry was made by mistake" in words(unticked)
     response = client.post(address, seen() | {"confirmed": "on"}, follow=True)
@@ -382,8 +380,9 @@ def test_a_person_says_that_they_have_read_it_once(people):
     assert "You confirmed that you have read this edition." in words(response)
     assert "I have read this edition" not in words(response)
     again = client.post(page_of("read/"), {"x": "y"}, follow=True)
-    assert "You cannot confirm this again: you have already confirmed that you read this edition." in words(
-        again
+    assert (
+        "You cannot confirm again that you have read this edition: you have already confirmed it. You have nothing more to do."
+        in words(again)
     )
     assert Reading.objects.get().recorded_by == people.ines
     assert client.get(page_of("read/")).status_code == 405

@@ -147,7 +147,9 @@ def document_take_back(request: HttpRequest, document_reference: str, edition: i
 
     if acted(form, act):
         return done(
-            request, _("You took back the entry. The audit log keeps its rows."), "governance:documents"
+            request,
+            _("You took back the entry. The audit log still shows that it existed."),
+            "governance:documents",
         )
     return render(request, "governance/document_take_back.html", {"form": form, "row": row, "held": held})
 
