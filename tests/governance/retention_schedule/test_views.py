@@ -182,7 +182,9 @@ def test_an_edition_without_a_required_class_cannot_be_adopted(people):
     assert "You cannot adopt this edition without these classes: Record of a look" in words(
         client.get(page("schedule"))
     )
-    assert "the schedule does not cover these classes: Record of a look" in words(client.post(page("adopt"), ADOPTED))
+    assert "the schedule does not cover these classes: Record of a look" in words(
+        client.post(page("adopt"), ADOPTED)
+    )
 
 
 @pytest.mark.parametrize("count", [1, 5])
