@@ -51,14 +51,14 @@ def test_looks_are_those_of_answers_and_one_without_a_basis_is_a_fault(people):
     )
     wrong = figure("unauthorised_looks", on=at.date(), period=period).value
     assert wrong["without_basis"] == 1
-    assert found["1 without a basis"]
+    assert found["1 look without a basis"]
     openers = set()
     for name in READERS:
         (bare,) = [
             one
             for line in defensible_today(getattr(people, name), at=at)
             for one in line.remarks
-            if one.words == "1 without a basis"
+            if one.words == "1 look without a basis"
         ]
         client = signed_in(getattr(people, name))
         assert all(
@@ -68,7 +68,7 @@ def test_looks_are_those_of_answers_and_one_without_a_basis_is_a_fault(people):
         assert bool(bare.rows) == (client.get("/looks/LK-0002/").status_code == 200), name
     assert openers
     assert openers < set(READERS)
-    assert not found["0 in which an officer did more than look"]
+    assert not found["0 looks in which an officer did more than look"]
 
 
 def test_an_authorisation_in_force_has_its_last_day_and_a_late_review_is_a_fault(people):

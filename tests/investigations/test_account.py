@@ -37,7 +37,7 @@ def test_a_second_account_needs_a_basis_and_a_reason(people):
     joined = add(subject, people, "instagram.com/jane", basis="linked", reason="Each links to the other")
     assert account.said_of([joined])[joined.id].account == "instagram.com/jane"
     assert len(account.accounts_of([subject])) == 2
-    with pytest.raises(WrongState, match="the subject has it already"):
+    with pytest.raises(WrongState, match="the subject already has the account"):
         add(subject, people, "m.facebook.com/jane.roe", basis="linked", reason="x")
     with pytest.raises(WrongState, match="You cannot add this address: it does not show which"):
         add(subject, people, "https://bit.ly/3abc")

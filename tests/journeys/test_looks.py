@@ -212,7 +212,7 @@ def test_a_prepared_case_takes_three_interactions_and_a_threshold_is_set(service
     sign_in(strict, service, "simon")
     strict.goto(f"{service.address}/governance/drift-thresholds/set/")
     look_at(strict, "thresholds-set")
-    strict.get_by_label("Over how many days are looks counted?").fill("56")
+    strict.get_by_label("Over how many days does Watchbook count looks?").fill("56")
     fill_day(strict, "From which date do the limits apply?", timezone.localdate() + timedelta(days=1))
     strict.get_by_label("Why does the authority set these limits?").fill("Members asked for it")
     press(strict, "Set these limits")

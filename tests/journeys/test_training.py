@@ -19,7 +19,7 @@ def record_tool(page, *, name):
         "software"
     ).check()
     page.get_by_label("What is the tool or method called?").fill(name)
-    page.get_by_role("group", name="How did the council obtain it?").get_by_label("on trial").check()
+    page.get_by_role("group", name="How did the council obtain the tool?").get_by_label("on trial").check()
     page.get_by_label("What is the tool or method used for?").fill("Alerts on mentions of the council")
     page.get_by_role("group", name="Does the tool do sentiment analysis?").get_by_label("Yes").check()
     page.get_by_label("Only the services selected below").check()

@@ -126,7 +126,7 @@ def test_whoever_agreed_reads_that_one_who_left_asked_for_it(people):
     )
     person.close(people.ada, by=people.simon, at=timezone.now())
     told = words(signed_in(people.bashir).get("/"))
-    assert "stop the recovery: the person who asked for it is no longer allowed to ask" in told
+    assert "stop the recovery: the person who asked for it no longer has the right to ask" in told
 
 
 def test_the_sro_reads_why_they_are_asked_and_grants_one_of_two(alone):

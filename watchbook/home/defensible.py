@@ -136,7 +136,7 @@ def _statements(on: date, _now: datetime, _reader: Person) -> Remarks:
         )
         yield SheetRemark(told, is_fault=True)
     if not missing and not in_part:
-        yield SheetRemark(_("All signed"))
+        yield SheetRemark(_("All statements signed"))
 
 
 def _calendar(on: date, _now: datetime, _reader: Person) -> Remarks:
@@ -171,7 +171,11 @@ def _training(on: date, _now: datetime, _reader: Person) -> Remarks:
 
 def _recommendations(on: date, _now: datetime, _reader: Person) -> Remarks:
     rows = [one for one in recommendations() if one.progress != Progress.DISCHARGED]
-    yield SheetRemark(ngettext("{count} open", "{count} open", len(rows)).format(count=len(rows)))
+    yield SheetRemark(
+        ngettext("{count} open recommendation", "{count} open recommendations", len(rows)).format(
+            count=len(rows)
+        )
+    )
     for one in rows:
         if one.is_overdue(on):
             told = _("{reference} was due on {day}").format(
@@ -182,7 +186,9 @@ def _recommendations(on: date, _now: datetime, _reader: Person) -> Remarks:
 
 def _requests(on: date, _now: datetime, reader: Person) -> Remarks:
     rows, opens_each = listed(requests_waiting(), on=on), can(may_read_requests, reader)
-    yield SheetRemark(ngettext("{count} open", "{count} open", len(rows)).format(count=len(rows)))
+    yield SheetRemark(
+        ngettext("{count} open request", "{count} open requests", len(rows)).format(count=len(rows))
+    )
     for one in rows:
         if one.is_late:
             told = _("{reference} was due on {day}").format(

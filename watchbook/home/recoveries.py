@@ -80,7 +80,7 @@ def _to_do(person: Person, row: Recovery) -> str:
     opens = opens_at(row)
     if row.state == RecoveryState.AGREED and row.decided_by_id == person.id and opens:
         if not can(may_ask_recovery, row.asked_by, row.person):
-            return _("stop the recovery: the person who asked for it is no longer allowed to ask")
+            return _("stop the recovery: the person who asked for it no longer has the right to ask")
         return (
             _("complete the recovery together with the owner of the account")
             if timezone.now() >= opens

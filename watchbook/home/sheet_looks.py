@@ -49,15 +49,15 @@ def looks_told(on: date, _now: datetime, reader: Person) -> Remarks:
     listed = reverse("looks:service") if can(may_supervise_looks, reader) else ""
     bare, more = number_in(wrong, "without_basis"), number_in(wrong, "did_more")
     yield counted(
-        ngettext("{count} without a basis", "{count} without a basis", bare),
+        ngettext("{count} look without a basis", "{count} looks without a basis", bare),
         bare,
         address=listed,
         rows=_opening(Q(basis=Basis.NONE), year, by=reader) if bare else (),
     )
     yield counted(
         ngettext(
-            "{count} in which an officer did more than look",
-            "{count} in which an officer did more than look",
+            "{count} look in which an officer did more than look",
+            "{count} looks in which an officer did more than look",
             more,
         ),
         more,

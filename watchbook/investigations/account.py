@@ -85,7 +85,7 @@ def part(account: Account, *, reason: str, by: Person, at: datetime) -> Account:
     if row.parted_at is not None:
         raise WrongState(
             _(
-                "You cannot remove this account from the subject: it was removed already. Open the subject again to see its accounts."
+                "You cannot remove this account from the subject: the account has already been removed. Open the subject again to see its accounts."
             )
         )
     if not reason.strip():
@@ -177,7 +177,7 @@ def _check(subject: Subject, found: RecognisedAddress, *, basis: str, reason: st
     if items_of(str(found.account)) & set(there):
         raise WrongState(
             _(
-                "You cannot add this account: the subject has it already. Check the address, or go back to the subject."
+                "You cannot add this account: the subject already has the account. Check the address, or go back to the subject."
             )
         )
     if there and (basis not in JoiningBasis or not reason.strip()):

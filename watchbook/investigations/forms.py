@@ -139,7 +139,7 @@ class SubjectForm(GovukForm):
     )
     handles = forms.CharField(
         label=_("Handles or names of accounts, one on each line"),
-        help_text=_("We do not open or look up anything when you enter them."),
+        help_text=_("We do not open or look up the accounts that you enter."),
         max_length=2000,
         widget=_words(3),
         required=False,
@@ -167,7 +167,7 @@ class SubjectForm(GovukForm):
         required=False,
     )
     known = forms.CharField(
-        label=_("What do you already know, and how?"),
+        label=_("What do you already know about the subject, and how?"),
         help_text=_(
             "Enter facts that matter to the investigation. If somebody is a child or vulnerable, say so in the assessment of a look."
         ),

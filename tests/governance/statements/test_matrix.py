@@ -46,7 +46,7 @@ def test_what_was_signed_is_said_with_when_and_how_much(signed_on, items, says):
 
 
 def test_what_is_not_over_cannot_be_signed_yet():
-    assert words([], today=Q4.last_on) == [("not signed", True), ("not over yet", False)]
+    assert words([], today=Q4.last_on) == [("not signed", True), ("quarter not over yet", False)]
 
 
 def test_a_closed_service_is_not_asked_afterwards():

@@ -70,7 +70,7 @@ def test_a_year_that_is_none_shows_one_that_is(people, year):
 
 def test_earlier_and_later_years_are_a_click_away_and_what_is_not_over_cannot_be_signed(people):
     text = words(signed_in(people.edmund).get(f"{OVERVIEW}?year={today().year}"))
-    assert "not over yet" in text
+    assert "quarter not over yet" in text
     assert str(today().year - 1) in text
     assert "closed" not in text
 

@@ -31,7 +31,7 @@ class ToolForm(RegisterForm):
     )
     name = ask_line(_("What is the tool or method called?"), missing=_("Enter the name of the tool"))
     acquired = ask_choice(
-        _("How did the council obtain it?"),
+        _("How did the council obtain the tool?"),
         Tool.Acquired.choices,
         missing=_("Select how the council obtained the tool"),
     )

@@ -263,7 +263,7 @@ def _cell(seat: Seat, quarter: Quarter, *, rows: list[Statement], today: date) -
     if not seat.is_open_in(quarter):
         return Cell(_("closed"), "grey", quarter, seat)
     if quarter.last_on >= today:
-        return Cell(_("not over yet"), "grey", quarter, seat)
+        return Cell(_("quarter not over yet"), "grey", quarter, seat)
     return Cell(_("not signed"), "red", quarter, seat, can_be_signed=True)
 
 

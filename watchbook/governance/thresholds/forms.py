@@ -20,7 +20,7 @@ QUESTIONS = {
     "red_look": _(
         "Which look is the first that needs a plan, an authorisation or a re-triage that the authorising officer has signed?"
     ),
-    "window_days": _("Over how many days are looks counted?"),
+    "window_days": _("Over how many days does Watchbook count looks?"),
     "collateral_handles": _(
         "After how many other people seen in a look must the officer say why looking again is not surveillance?"
     ),

@@ -45,7 +45,7 @@ def _without_sessions() -> QuerySet[Course]:
 def _has_sessions(course: Course, besides: Collection[UUID]) -> str | None:
     sessions = TrainingSession.objects.filter(course_reference=course.reference)
     if not set(sessions.values_list("pk", flat=True)) <= set(besides):
-        return gettext("The course has recorded sessions. Delete them first.")
+        return gettext("The course has recorded sessions. Delete its sessions first.")
     return None
 
 
