@@ -119,7 +119,9 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     fill_day(stale, "On which date is the document withdrawn?", date(2020, 1, 1))
     stale.get_by_label("Why are you withdrawing it?").fill("No longer lawful")
     stale.get_by_role("button", name="Withdraw the document").click()
-    stale.get_by_text("You cannot withdraw this edition: it is replaced.").first.wait_for()
+    stale.get_by_text(
+        "You cannot withdraw this edition: the state of the edition is “replaced”."
+    ).first.wait_for()
     look_at(stale, "document-withdraw-refused")
     assert stale.get_by_label("Why are you withdrawing it?").input_value() == "No longer lawful"
 

@@ -158,7 +158,7 @@ def test_an_act_looks_at_the_row_as_it_is_now_and_not_as_it_was_fetched(people):
     leaves_nothing(
         WrongState,
         lambda: duty.grant(stale, by=people.bashir, at=given.AT),
-        "You cannot grant this duty: it is declined",
+        "You cannot grant this duty: the state of the duty is “declined”",
     )
 
 

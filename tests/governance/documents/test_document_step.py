@@ -61,7 +61,9 @@ def test_an_approval_supersedes_the_edition_in_use_in_the_same_act(people):
     assert (first.state, first.ended.on, second.state) == ("superseded", LATER, "approved")
     assert told(first.ended)[0] == "document.superseded"
     leaves_nothing(
-        WrongState, lambda: approve(row), "You cannot record the approval of this edition: it is replaced"
+        WrongState,
+        lambda: approve(row),
+        "You cannot record the approval of this edition: the state of the edition is “replaced”",
     )
 
 
@@ -101,7 +103,9 @@ def test_editions_are_approved_in_their_order(people):
 def test_an_edition_is_approved_once(people):
     row = a_policy()
     leaves_nothing(
-        WrongState, lambda: approve(row), "You cannot record the approval of this edition: it is approved"
+        WrongState,
+        lambda: approve(row),
+        "You cannot record the approval of this edition: the state of the edition is “approved”",
     )
 
 
@@ -130,7 +134,9 @@ def test_a_publication_that_cannot_be_right_is_refused(people, facts, says):
 def test_a_draft_is_not_published(people):
     row = a_draft()
     leaves_nothing(
-        WrongState, lambda: publish(row), "You cannot record the publication of this edition: it is draft"
+        WrongState,
+        lambda: publish(row),
+        "You cannot record the publication of this edition: the state of the edition is “draft”",
     )
 
 
@@ -174,8 +180,12 @@ def test_a_withdrawal_has_its_reason_and_ends_the_edition(people):
     step = withdraw(row, on=LATER, reason=" Not lawful ")
     assert (step.words, states()) == ("Not lawful", ["withdrawn"])
     assert told(step)[4] == {"words": "Not lawful"}
-    leaves_nothing(WrongState, lambda: withdraw(row), "You cannot withdraw this edition: it is withdrawn")
-    leaves_nothing(WrongState, lambda: publish(row), "this edition: it is withdrawn")
+    leaves_nothing(
+        WrongState,
+        lambda: withdraw(row),
+        "You cannot withdraw this edition: the state of the edition is “withdrawn”",
+    )
+    leaves_nothing(WrongState, lambda: publish(row), "this edition: the state of the edition is “withdrawn”")
 
 
 def test_a_draft_may_be_withdrawn_too(people):
@@ -194,7 +204,7 @@ def test_what_was_superseded_while_somebody_else_withdraws_it_is_not_withdrawn(p
     leaves_nothing(
         WrongState,
         lambda: withdraw(row),
-        "You cannot withdraw this edition: it is replaced. Open its page",
+        "You cannot withdraw this edition: the state of the edition is “replaced”. Open the page",
     )
 
 
@@ -224,7 +234,7 @@ def test_only_what_is_superseded_is_restored_and_only_what_may_be_is_superseded(
     leaves_nothing(
         WrongState,
         lambda: document_step.supersede(row, on=LATER, by=people.simon, at=AT),
-        "You cannot replace this edition: it is withdrawn",
+        "You cannot replace this edition: the state of the edition is “withdrawn”",
     )
     leaves_nothing(WrongState, lambda: document_step.restore(row, by=people.simon, at=AT), "cannot restore")
 

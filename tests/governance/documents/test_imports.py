@@ -126,7 +126,7 @@ def test_the_same_file_again_is_refused_row_by_row(people):
         ({"kind": "poem"}, "“kind” is “poem”. Enter policy or procedure"),
         ({"title": ""}, "“title” is empty"),
         ({"concerns_social_media": "yes"}, "Enter wholly or partly or no"),
-        ({"approved_on": ""}, "“approved_by” has an entry, but “approved_on” is empty"),
+        ({"approved_on": ""}, "“approved_by” has an entry, but “approved_on” is blank"),
         ({"approved_by": ""}, "You cannot import this row: “approved_on” has an entry, but"),
         ({"published_on": ""}, "You cannot import this row: only one of “published_at” and"),
         ({"published_at": ""}, "You cannot import this row: only one of “published_at” and"),

@@ -55,7 +55,7 @@ def test_the_register_lists_tools_by_kind_in_use_and_ended_and_marks_sentiment_a
         "Tools in use today that do sentiment analysis: 1.",
         "In use: software",
         "TOOL-0001: Feelings Supplier Example Limited How we obtained the tool bought Sentiment analysis yes",
-        "Used by the whole authority In use since 1 April 2018",
+        "Used by the whole authority Dates of use since 1 April 2018",
         "No longer in use: software",
         "1 April 2018 to 31 March 2019",
         "The register has no hardware.",

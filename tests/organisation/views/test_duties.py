@@ -94,7 +94,7 @@ def test_a_decision_taken_already_is_409_with_what_became_of_it(people):
     duty.decline(row, by=people.bashir, at=given.AT)
     response = signed_in(people.bashir).post(page_of(row, "grant"))
     assert response.status_code == 409
-    assert "You cannot grant this duty: it is declined." in words(response)
+    assert "You cannot grant this duty: the state of the duty is “declined”." in words(response)
 
 
 def test_a_duty_gets_its_last_day(people):

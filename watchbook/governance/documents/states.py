@@ -40,7 +40,9 @@ TRIED = {
 
 def check_move(now: DocumentState, *, to: DocumentState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    why = _("The edition is {now}. Open the page of the edition to see the history.").format(now=now.label)
+    why = _("The state of the edition is “{now}”. Open the page of the edition to see the history.").format(
+        now=now.label
+    )
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))
 
 

@@ -43,7 +43,9 @@ def test_an_approval_is_recorded_and_says_which_edition_it_ends(people):
     assert "Approval 1 January 2019: Cabinet, 43/18" in words(response)
     assert (held(1).state, held(2).state) == ("superseded", "approved")
     again = client.post(address, APPROVED)
-    assert "You cannot record the approval of this edition: it is approved." in words(again)
+    assert "You cannot record the approval of this edition: the state of the edition is “approved”." in words(
+        again
+    )
 
 
 def test_an_assessment_without_advice_says_so_before_its_approval(people):
@@ -86,7 +88,9 @@ def test_what_was_superseded_in_another_tab_is_not_withdrawn(people):
     a_newer_edition(row, approved_on=date(2019, 1, 1))
     before = everything()
     response = client.post(page_of("withdraw/"), WITHDRAWN)
-    assert "You cannot withdraw this edition: it is replaced. Open its page" in words(response)
+    assert "You cannot withdraw this edition: the state of the edition is “replaced”. Open the page" in words(
+        response
+    )
     assert "No longer lawful" in response.text
     assert everything() == before
 
@@ -125,7 +129,12 @@ def test_the_officers_advice_is_recorded(people):
             {"address": "https://x.example/" + "y" * 500},
             "Enter 500 characters",
         ),
-        ("publish/", PUBLISHED, {}, "You cannot record the publication of this edition: it is draft"),
+        (
+            "publish/",
+            PUBLISHED,
+            {},
+            "You cannot record the publication of this edition: the state of the edition is “draft”",
+        ),
         ("review/", REVIEWED, {"words": ""}, "Enter the findings of the review"),
         ("review/", REVIEWED, {"words": "x" * 4001}, "Enter 4000 characters"),
         ("review/", REVIEWED, {"review_on_year": "2099999"}, "must be between 1900 and 2100"),
