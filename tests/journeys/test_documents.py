@@ -179,5 +179,5 @@ def test_none_is_held_is_signed_and_taken_back(service, hashed, open_page):
     page.get_by_role("link", name="take it back: data protection impact assessment").click()
     look_at(page, "none-held-take-back")
     page.get_by_label("The entry was made by mistake").check()
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Take the entry back").click()
     page.get_by_text("The signature was taken back and no longer counts.").wait_for()

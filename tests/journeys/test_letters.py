@@ -31,7 +31,9 @@ def record_letter(page, service, *, file):
     page.goto(f"{service.address}/governance/letters/add/")
     page.get_by_label("Office of Surveillance Commissioners").check()
     page.get_by_label("What is it about?").fill("Use of social media in investigations")
-    page.get_by_role("group", name="Does it concern the use of social media").get_by_label("Yes").check()
+    page.get_by_role(
+        "group", name="Does the letter concern the use of social media in investigations?"
+    ).get_by_label("Yes").check()
     fill_day(page, "What is the date on the letter?", date(2017, 3, 20))
     fill_day(page, "When was it received?", date(2017, 3, 22))
     page.get_by_label("Copy of the letter, if we hold one").set_input_files(file)

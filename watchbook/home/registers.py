@@ -242,7 +242,7 @@ REGISTERS = (
         _("Limits on repeat looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
-        _("The number of looks at one subject after which we ask again which power applies"),
+        _("The number of looks at one subject after which Watchbook asks again which power applies"),
         "8.b",
     ),
     HomeRegister(

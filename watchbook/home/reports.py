@@ -112,7 +112,7 @@ REPORTS = (
         "reports:exports",
         may_take_exports,
         _(
-            "Every row and version of the registers that you may read, as CSV, spreadsheet or JSON with its schema"
+            "Every entry and version of the registers that you may read, as CSV, a spreadsheet or JSON with its schema"
         ),
         "",
     ),

@@ -39,7 +39,7 @@ STEPS = (
     TourStep(
         DutyKind.INFORMATION_OFFICER,
         _(
-            "Open the newest request. It was split into its questions, and each is answered with its evidence or still to be searched."
+            "Open the newest request. Watchbook split the request into its questions. Each question has an answer with its evidence, or somebody must still search."
         ),
         "foi:requests",
         may_read_requests,

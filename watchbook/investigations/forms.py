@@ -26,7 +26,7 @@ class TitleForm(GovukForm):
         _("What is the investigation called?"),
         _("Enter the title of the investigation"),
         longest=200,
-        hint=_("Say what it is about, such as counterfeit trainers at the Saturday market."),
+        hint=_("Say what the investigation is about, such as counterfeit trainers at the Saturday market."),
     )
 
 

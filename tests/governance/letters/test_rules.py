@@ -14,7 +14,7 @@ BEFORE_WRITTEN = (
     "The date of receipt is before the date on the letter. "
     "Check both dates, and enter the later date as the date of receipt."
 )
-REPLY_FUTURE = "The date of the reply is in the future. Record it once you have sent it."
+REPLY_FUTURE = "The date of the reply is in the future. Record the reply once you have sent it."
 REPLY_BEFORE = "The date of the reply is before the date of receipt of the letter. Check both dates."
 
 

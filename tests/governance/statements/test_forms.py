@@ -31,7 +31,7 @@ def test_a_page_offers_what_can_be_signed_of_each_matter():
 def test_what_the_register_holds_stands_beside_the_question(held, says):
     letters, inspections = questions("senior_responsible_officer", held)
     assert says in letters.register
-    assert "enter how many it holds" in inspections.register
+    assert "the register first, and enter the number of its entries" in inspections.register
     profiles = next(one for one in questions("line_manager", {}) if one.matter == "profiles")
     assert "not in use yet" in profiles.register
 

@@ -167,7 +167,7 @@ def test_the_sro_counts_inspections_and_is_shown_the_letters(people):
     )
     client = signed_in(people.simon)
     address = sign_address(seat_of("senior_responsible_officer"))
-    assert "enter how many it holds for these dates" in words(client.get(address))
+    assert "the register first, and enter the number of its entries" in words(client.get(address))
     told = {"letters": "all_recorded-1", "inspections": "all_recorded", "remarks": ""}
     assert "needs a number of 1 or more" in words(client.post(address, told))
     assert "contradict" in words(

@@ -53,7 +53,7 @@ COLUMNS = (
         _("Owner’s email address"),
         ColumnKind.EMAIL,
         required=False,
-        explains=_("The owner must have an account here. Leave blank if it is you."),
+        explains=_("The owner must have an account in Watchbook. Leave blank if you are the owner."),
     ),
     Column(
         "service",

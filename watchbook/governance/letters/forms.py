@@ -34,7 +34,7 @@ class LetterForm(RegisterForm):
         hint=_("Enter a few words, as in the letter’s subject line."),
     )
     concerns_social_media = YesNoField(
-        label=_("Does it concern the use of social media in investigations?"),
+        label=_("Does the letter concern the use of social media in investigations?"),
         error_messages={"required": _("Select yes if the letter concerns social media")},
     )
     dated_on = DayField(label=_("What is the date on the letter?"), what=_("the date on the letter"))

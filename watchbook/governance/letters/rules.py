@@ -16,7 +16,7 @@ def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | N
     if sent_on is None:
         return None
     if sent_on > today:
-        return _("The date of the reply is in the future. Record it once you have sent it.")
+        return _("The date of the reply is in the future. Record the reply once you have sent it.")
     if sent_on < received_on:
         return _("The date of the reply is before the date of receipt of the letter. Check both dates.")
     return None

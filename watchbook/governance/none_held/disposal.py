@@ -20,7 +20,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={NoneHeld: ()},
         rows=lambda: NoneHeld.objects.as_at(None),
         began="signed_on",
-        event=_("the date on which it was signed"),
+        event=_("the date of signature"),
         named_in={NoneHeld: ("searched", "reason")},
     )
 )

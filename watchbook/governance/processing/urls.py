@@ -75,7 +75,7 @@ COLUMNS = (
         explains=_("Enter the country, and how the data are protected there. Write “none” if there are no transfers."),
     ),
     Column("kept", _("Retention"), LONG, required=False, longest=1000),
-    Column("security", _("Security measures"), LONG, required=False, longest=1000, explains=_("Describe them in general terms.")),
+    Column("security", _("Security measures"), LONG, required=False, longest=1000, explains=_("Describe the security measures in general terms.")),
     Column("privacy_notice", _("Privacy notice section"), TEXT, required=False, longest=20, explains=BY_REFERENCE),
     Column("dpia", _("Data protection impact assessment"), TEXT, required=False, longest=20, explains=BY_REFERENCE),
     Column(

@@ -73,7 +73,7 @@ def why_not_on_paper(facts: ClassFacts) -> str | None:
         return _("The way to ask is missing. Enter the address to write to, and the next steps.")
     if not RECORD_TYPE.fullmatch(facts.lga_record_type):
         return _(
-            "The LGA record type may have only letters, digits, dots and dashes, such as 1234. Check it."
+            "The LGA record type may have only letters, digits, dots and dashes. Enter a record type such as 1234, or leave it blank."
         )
     return _why_no_period(facts)
 

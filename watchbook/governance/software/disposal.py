@@ -13,7 +13,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     of_ended(
         DISPOSED,
         Tool,
-        event=_("the last date of its use"),
+        event=_("the last date of use of the tool"),
         page="governance:tool",
         named_in=("name", "supplier", "purpose"),
     )

@@ -44,7 +44,7 @@ class MatterQuestion:
         if not self.has_register:
             return _("This register is not in use yet, so you can sign only “none”.")
         if self.held is None:
-            return _("Check the register first, and enter how many it holds for these dates.")
+            return _("Check the register first, and enter the number of its entries for these dates.")
         if not self.held:
             return _("The register shows none for these dates. If any are missing, record them first.")
         return ngettext(
@@ -107,7 +107,7 @@ def statement_form(asked: list[MatterQuestion]) -> type[GovukForm]:
         )
         if one.counts_itself:
             fields[one.matter + HOW_MANY] = forms.IntegerField(
-                label=_("How many does the register hold for these dates?"),
+                label=_("How many entries does the register have for these dates?"),
                 help_text=_(
                     "Enter a number only if you selected above that all of them are on the register."
                 ),

@@ -175,7 +175,7 @@ def why_not_said(
         )
     if not said and not remarks.strip():
         return _(
-            "You have not answered any question. Answer at least one, or say in the remarks what is still open."
+            "You have not answered any question. Answer at least one question, or say in the remarks what is still open."
         )
     for matter, one in said.items():
         if refusal := _why_not(matter, one, held=held):

@@ -82,5 +82,5 @@ def why_no_course(*, title: str, provider: str, covers: str, months: int | None)
 def why_no_session(*, held_on: date, today: date) -> str | None:
     """Why a session cannot be recorded like this on a day, or None."""
     if held_on > today:
-        return _("The date of the session is in the future. Record it once it has taken place.")
+        return _("The date of the session is in the future. Record the session once it has taken place.")
     return None
