@@ -52,7 +52,8 @@ def open(investigation: Investigation, *, reason: str, by: Person, at: datetime)
     if not reason.strip():
         raise WrongState(
             _(
-                "You cannot use emergency access without a reason. Say why you must read the investigation now: the lead officer and data protection officer see it."
+                "You cannot use emergency access without a reason. Say why you must read the investigation now: the lead officer and the "
+                "data protection officer see the reason."
             )
         )
     hours = number("authority.break_glass.hours", on=london_day(at))
