@@ -84,7 +84,8 @@ def clock_of(request: RightsRequest, *, as_if_extended: bool = False) -> RightsC
     if course.stopped_on:
         return RightsClock(None, None)
     is_extended = as_if_extended or course.is_extended
-    return RightsClock(deadline=course.due(is_extended=is_extended), ordinary=course.due(is_extended=False))
+    deadline = course.due(is_extended=is_extended)
+    return RightsClock(deadline, ordinary=course.due(is_extended=False) if is_extended else deadline)
 
 
 def time_provision(regime: DataRegime, *, on: date) -> str:
