@@ -84,7 +84,7 @@ def asks_as_data(facets: Facets) -> dict[str, Any]:
 
 
 def law_as_data(text: str) -> dict[str, Any]:
-    """Each citation of a law, a section, a time limit or a decision, and whether it is in the law as we know it."""
+    """Each citation of a law, a section, a time limit or a decision, and whether the law that Watchbook holds has it."""
     return {"law": [{**one._asdict(), "edition": edition()} for one in quoted(text)]}
 
 

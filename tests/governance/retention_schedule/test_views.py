@@ -64,6 +64,7 @@ def test_an_edition_is_begun_from_what_is_proposed_and_shown_as_a_table_and_a_pi
     assert "The new edition is ready." in text
     assert "This edition is a proposal." in text
     assert "How to ask for deletion" in text
+    assert "Short name: look" in text  # which a spreadsheet names
     assert "28 days" in text
     assert response.text.count("<rect") == RetentionClass.objects.exclude(period=None).count()
     assert "Record the adoption" not in text
