@@ -103,7 +103,9 @@ def test_empty_words_are_refused(people):
     row = given.a_passed(people)
     words = replace(given.WORDS, where=" ", how="")
     leaves_nothing(
-        WrongState, lambda: grant(row, people.oliver, words=words), "These boxes say too little: where, how"
+        WrongState,
+        lambda: grant(row, people.oliver, words=words),
+        r"these questions: Where: on which platforms and at which places\? How: with which profiles, tools and equipment\?$",
     )
 
 
@@ -148,7 +150,7 @@ def test_letters_and_a_single_word_are_no_own_words(people, said):
     leaves_nothing(
         WrongState,
         lambda: grant(row, people.oliver, words=words),
-        "These boxes say too little: who, necessity",
+        r"these questions: Who may officers look at\? Why do you believe that the authorisation is necessary\?$",
     )
     leaves_nothing(
         WrongState,

@@ -50,8 +50,11 @@ def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
 @pytest.mark.parametrize(
     ("change", "match"),
     [
-        ({"what": " "}, "These boxes say too little: what"),
-        ({"purpose": "x", "what": "y"}, "These boxes say too little: what, purpose"),
+        ({"what": " "}, r"under these questions: Which page or account will officers look at\?$"),
+        (
+            {"purpose": "x", "what": "y"},
+            r"under these questions: What are the looks for\? Which page or account will officers look at\?$",
+        ),
         ({"often_looks": 0}, "maximum number of looks"),
         ({"looks_at_most": 0}, "maximum number of looks"),
         ({"from_on": date(2026, 3, 1)}, "begins before today"),

@@ -264,7 +264,7 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "human_rights",
                 _(
-                    "How will you respect the rights to private life, belief, expression and assembly, and equality?"
+                    "How will you respect people’s rights to private life, belief, expression and assembly, and their right to equal treatment?"
                 ),
                 kinds=_OUTSIDE,
             ),

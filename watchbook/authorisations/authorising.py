@@ -23,7 +23,7 @@ from watchbook.authorisations.particulars import newest_version
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
 from watchbook.authorisations.reading import check_text_read
-from watchbook.authorisations.remark import check_answered, remarks_on_beliefs
+from watchbook.authorisations.remark import BELIEFS, check_answered, remarks_on_beliefs
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.rules.in_force import ReviewFacts, latest_next_review
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
@@ -89,8 +89,17 @@ class OwnWords:
 
 
 # What the officer authorises, in a word or two; and why, in words that a reader can follow.
-IN_SHORT = ("who", "what", "where", "when")
-IN_OWN_WORDS = ("why", "how", "necessity", "proportionality")
+IN_SHORT = {
+    "who": gettext_lazy("Who may officers look at?"),
+    "what": gettext_lazy("What may officers do?"),
+    "where": gettext_lazy("Where: on which platforms and at which places?"),
+    "when": gettext_lazy("When, and how often?"),
+}
+IN_OWN_WORDS = {
+    "why": gettext_lazy("Why: what is the authorisation for?"),
+    "how": gettext_lazy("How: with which profiles, tools and equipment?"),
+    **BELIEFS,
+}
 
 
 @transaction.atomic
@@ -187,13 +196,13 @@ def refuse(
 
 def _check_words(words: OwnWords) -> None:
     said = asdict(words)
-    silent = [name for name in IN_SHORT if not has_a_word(said[name])]
-    silent += [name for name in IN_OWN_WORDS if not has_words(said[name])]
+    silent = [str(asks) for name, asks in IN_SHORT.items() if not has_a_word(said[name])]
+    silent += [str(asks) for name, asks in IN_OWN_WORDS.items() if not has_words(said[name])]
     if silent:
         raise WrongState(
             _(
-                "You cannot grant this authorisation before you say in your own words what you authorise. Write more in these boxes: {boxes}."
-            ).format(boxes=", ".join(silent))
+                "You cannot grant this authorisation before you say in your own words what you authorise. Write more under these questions: {questions}"
+            ).format(questions=" ".join(silent))
         )
 
 

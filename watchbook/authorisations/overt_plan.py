@@ -27,6 +27,8 @@ from watchbook.organisation.models import Person
 from watchbook.triage.queries import binding_among, binding_elsewhere
 
 REGISTER = "PLAN"
+PURPOSE = gettext_lazy("What are the looks for?")
+PAGE = gettext_lazy("Which page or account will officers look at?")
 FIELDS = (
     "reference",
     "state",
@@ -184,12 +186,12 @@ def _check_assessed(subject: Subject, *, tried: str, at: datetime) -> None:
 
 
 def _check(plan: PlanTerms, *, today: date) -> None:
-    silent = [] if has_a_word(plan.what) else ["what"]
-    silent += [] if has_words(plan.purpose) else ["purpose"]
+    silent = [] if has_words(plan.purpose) else [str(PURPOSE)]
+    silent += [] if has_a_word(plan.what) else [str(PAGE)]
     if silent:
         raise WrongState(
-            _("You cannot propose this plan yet. Write more in these boxes: {boxes}.").format(
-                boxes=", ".join(silent)
+            _("You cannot propose this plan yet. Write more under these questions: {questions}").format(
+                questions=" ".join(silent)
             )
         )
     if min(plan.looks_at_most, *plan.frequency) < 1:

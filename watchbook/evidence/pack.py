@@ -235,7 +235,7 @@ def _of_disclosure(told: PaperFacts) -> str:
             _("Addresses in this file can contain passwords and tokens, and hidden fields can contain session secrets. Look through the file before you hand it out.")
         )  # fmt: skip
     if told.exhibit.sensitivity != Sensitivity.NONE:
-        said = _("Warning: {warning}. {name} shows it.")
+        said = _("Warning about the content of {name}: {warning}.")
         words.append(said.format(warning=told.exhibit.get_sensitivity_display(), name=name))
     held = looked_into.in_words(told.held.arrival, kind=told.exhibit.capture.content_kind)
     if held:
@@ -253,7 +253,7 @@ def _whose(told: PaperFacts) -> str:
     )
     if exhibit.sensitivity == Sensitivity.NONE or not is_archive(exhibit.capture, told.held.arrival):
         return said
-    warned = _("Warning: {warning}. The archive shows it.")
+    warned = _("Warning about the content of the archive: {warning}.")
     return f"{said} {warned.format(warning=exhibit.get_sensitivity_display())}"
 
 

@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.authorisations.authorising import IN_OWN_WORDS, IN_SHORT
 from watchbook.authorisations.court_appearance import CourtAppearance
 from watchbook.authorisations.forms.noticing import NoticingForm
 from watchbook.authorisations.judicial_approval import CourtOrder
-from watchbook.authorisations.remark import BELIEFS
 from watchbook.authorisations.states import CourtOutcome
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
@@ -29,28 +29,22 @@ class GrantForm(NoticingForm):
         "collateral_intrusion": ("conditions",),
     }
 
-    why = text_box(
-        _("Why: what is the authorisation for?"), required=_("Enter what the authorisation is for")
-    )
-    what = text_box(_("What may officers do?"), required=_("Enter what officers may do"))
-    where = text_box(
-        _("Where: on which platforms and at which places?"), required=_("Enter the platforms and places")
-    )
-    when = text_box(_("When, and how often?"), required=_("Enter when, and how often, officers may act"))
+    why = text_box(IN_OWN_WORDS["why"], required=_("Enter what the authorisation is for"))
+    what = text_box(IN_SHORT["what"], required=_("Enter what officers may do"))
+    where = text_box(IN_SHORT["where"], required=_("Enter the platforms and places"))
+    when = text_box(IN_SHORT["when"], required=_("Enter when, and how often, officers may act"))
     how = text_box(
-        _("How: with which profiles, tools and equipment?"),
+        IN_OWN_WORDS["how"],
         required=_("Enter the profiles, tools and equipment that officers may use"),
     )
-    who = text_box(
-        _("Who may officers look at?"), required=_("Enter the people or pages that officers look at")
-    )
+    who = text_box(IN_SHORT["who"], required=_("Enter the people or pages that officers look at"))
     necessity = text_box(
-        BELIEFS["necessity"],
+        IN_OWN_WORDS["necessity"],
         required=_("Enter why you believe that the authorisation is necessary"),
         rows=5,
     )
     proportionality = text_box(
-        BELIEFS["proportionality"],
+        IN_OWN_WORDS["proportionality"],
         required=_("Enter why you believe that the conduct is proportionate"),
         rows=5,
     )

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.authorisations.overt_plan import PlanTerms
+from watchbook.authorisations.overt_plan import PAGE, PURPOSE, PlanTerms
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
@@ -19,13 +19,13 @@ class PlanForm(GovukForm):
     """A short plan for repeated overt looks."""
 
     purpose = forms.CharField(
-        label=_("What are the looks for?"),
+        label=PURPOSE,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": "3"}),
         error_messages={"required": _("Enter the purpose of the looks")},
     )
     what = forms.CharField(
-        label=_("Which page or account will officers look at?"),
+        label=PAGE,
         help_text=_("For example, the public page and nothing that needs a login."),
         max_length=1000,
         error_messages={"required": _("Enter the page or account that officers will look at")},

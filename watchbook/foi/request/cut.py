@@ -115,7 +115,7 @@ def divided(pieces: Sequence[CutPiece], nth: int, *, places: Sequence[int], text
     if len(parts) < 2:
         raise WrongState(
             _(
-                "You cannot split this text: the mark leaves it in one piece. Put a mark between two words where you want to split it."
+                "You cannot split this text: it has no mark between two words. Put a mark where you want to split the text."
             )
         )
     taken = {piece.number for piece in pieces}

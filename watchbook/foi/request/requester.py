@@ -71,7 +71,7 @@ def _checked(contact: Contact) -> Contact:
         raise WrongState(
             _(
                 "You cannot save this requester: a name can have at most {name} characters, and an address {address}. Shorten "
-                "the name or the address: the request itself keeps all the words."
+                "the name or the address. The text of the request does not change."
             ).format(name=NAME_LENGTH, address=ADDRESS_LENGTH)
         )
     return contact
