@@ -4,7 +4,7 @@ import re
 
 SENTENCES = re.compile(r"([A-Z][^.]*\w\.)( [A-Z][^.]*\w\.)*")
 # The first letter of a reason becomes a small one in a refusal, so no name may stand there.
-STARTS = {"A", "An", "Confidential", "It", "Its", "No", "The", "This", "Triage", "With", "You"}
+STARTS = {"A", "An", "Confidential", "It", "Its", "No", "Officers", "The", "This", "Triage", "With", "You"}
 
 
 def hold_apart(met, not_met):

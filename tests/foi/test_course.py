@@ -59,7 +59,9 @@ def test_a_step_that_does_not_follow_is_refused(state):
         if kind in STEPS[state]:
             check_step(state, step=kind)
         else:
-            with pytest.raises(WrongState, match="You cannot record this step of the request: it is"):
+            with pytest.raises(
+                WrongState, match="You cannot record this step of the request: the request is"
+            ):
                 check_step(state, step=kind)
 
 
@@ -74,7 +76,7 @@ def test_nobody_but_the_information_officer_takes_a_step(people):
     [
         ("unclear", {"on": date(2026, 3, 1)}, "the date is before 2 March 2026"),
         ("unclear", {"on": ON + timedelta(days=400)}, "the date is in the future"),
-        ("unclear", {"words": " "}, "your words are missing"),
+        ("unclear", {"words": " "}, "the words of this step are missing"),
         ("unclear", {"words": "x" * 20_001}, "the words of this step are too long: 20,001"),
         ("extended", {}, "you must tell the requester a date after"),
     ],

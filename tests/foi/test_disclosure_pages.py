@@ -188,7 +188,7 @@ def test_an_entry_is_corrected_from_its_last_wording(people, officer):
 def test_an_entry_is_withdrawn_with_a_reason_that_names_nobody(people, officer):
     a_publication(people)
     path = f"{ENTRY}withdraw/"
-    assert "Why are you withdrawing it?" in words(officer.get(path))
+    assert "Why are you withdrawing the entry?" in words(officer.get(path))
     assert "Enter the reason" in words(officer.post(path, {"reason": ""}))
     assert "The reason still contains the requester" in words(
         officer.post(path, {"reason": "For Imogen Vale"})

@@ -97,7 +97,7 @@ def test_a_refusal_is_lifted_and_the_registers_answer_again(people):
     assert "The refusal was lifted." in words(page)
     assert draft_of(row).answers[0].finding == before
     again = decided(client, f"{AT}lift/1/s31_1_a/", follow=True)
-    assert "You cannot lift this refusal: it no longer applies." in words(again)
+    assert "You cannot lift this refusal: the refusal no longer applies." in words(again)
 
 
 def test_crime_is_no_ground_for_what_an_investigation_covers_already(people):
@@ -368,7 +368,7 @@ def test_what_is_not_in_the_lists_of_a_refusal_is_said_of_each_list(people):
 def test_what_was_never_clarified_lapses(people):
     received(people)
     client = signed_in(people.bryn)
-    assert "You cannot record this step of the request: it is open." in words(step(client, "lapsed"))
+    assert "You cannot record this step of the request: the request is open." in words(step(client, "lapsed"))
     step(client, "unclear", words="Which year?")
     step(client, "lapsed")
     assert list(requests_waiting()) == []

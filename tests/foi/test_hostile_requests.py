@@ -104,7 +104,7 @@ def test_bytes_that_are_no_utf_8_are_refused_and_nothing_else_is_lost(officer, l
     page = officer.post(NEW, body, content_type="application/x-www-form-urlencoded")
     assert page.status_code == 200
     assert "This is not plain text in UTF-8." in page.text
-    assert "Save it as “plain text, UTF-8”" in page.text
+    assert "Save the text as “plain text, UTF-8”" in page.text
     assert in_the_box(page).startswith("1. How often? ")
     assert {"foia", str(today().day), str(today().year)} <= typed(page)
     assert not Request.objects.exists()

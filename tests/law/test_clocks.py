@@ -237,8 +237,14 @@ def test_no_other_number_of_days_is_a_time_for_answering(regime, days):
         ({"fee_paid": "2026-07-22"}, "only a notice stops the clock"),
         ({"fee_notice": "2026-07-08", "fee_paid": "2026-07-07"}, "before the fees notice was given"),
         ({"fee_notice": "2026-07-08"}, "is stopped until the fee is paid"),
-        ({"fee_notice": "2026-07-08", "fee_paid": "2026-10-08"}, "until Wednesday 7 October 2026"),
-        ({"fee_notice": "2026-07-08", "fee_paid": "9999-12-31"}, "until Wednesday 7 October 2026"),
+        (
+            {"fee_notice": "2026-07-08", "fee_paid": "2026-10-08"},
+            "the last date for payment was Wednesday 7 October 2026",
+        ),
+        (
+            {"fee_notice": "2026-07-08", "fee_paid": "9999-12-31"},
+            "the last date for payment was Wednesday 7 October 2026",
+        ),
     ],
 )
 def test_days_that_cannot_all_be_so_are_refused_with_what_why_and_next(moved, why):

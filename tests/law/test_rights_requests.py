@@ -137,8 +137,9 @@ def test_each_day_says_why_it_counts_or_not():
     assert due.on == iso("2026-04-02")
     assert why(due.days[0]).startswith("day 0")
     assert why(due.days[1]) == "calendar day"
-    assert [one.on.day for one in due.days if why(one).startswith("left out")] == [2, 3, 4, 5, 6]
-    assert "5 days, from asking to the reply and both included" in said(due)
+    awaited = "does not count: clarification had not arrived"
+    assert [one.on.day for one in due.days if why(one) == awaited] == [2, 3, 4, 5, 6]
+    assert "5 days, from our question to the reply and both included, do not count" in said(due)
     moved = rights_answer_due(iso("2026-03-03"), nation="england")
     assert [why(one) for one in moved.days[-5:]] == [
         "calendar day", "Saturday", "Sunday", "bank holiday in England and Wales: Easter Monday",

@@ -95,8 +95,12 @@ def test_one_is_not_many():
     def said(step, **values):
         return sentence(ExplanationStep(id=step, provision="foia.s9", verified=True, values=values))
 
-    assert "the 1 working day from" in said("fee_awaited", notice=day, paid=day, number=1)
-    assert "the 2 working days from" in said("fee_awaited", notice=day, paid=date(2026, 7, 9), number=2)
+    assert "The 1 working day in that time, both dates included, does not count." in said(
+        "fee_awaited", notice=day, paid=day, number=1
+    )
+    assert "The 2 working days in that time, both dates included, do not count." in said(
+        "fee_awaited", notice=day, paid=date(2026, 7, 9), number=2
+    )
     assert "lasts 1 month beginning" in said("in_force_for", months=1, first=day, last=date(2026, 8, 7))
     assert "lasts 3 months beginning" in said("in_force_for", months=3, first=day, last=date(2026, 10, 7))
 

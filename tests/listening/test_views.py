@@ -36,7 +36,10 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
     assert "Missed bins" not in words(browser().get("/listening/"))
     simon = signed_in(people.simon)
     shown = words(simon.get(page_of("approve/")))
-    assert "“Acton ward” is a ward by WARD-0001: E05000001. Oliver agreed to it on" in shown
+    assert (
+        "“Acton ward” is recorded as a ward in WARD-0001, with this source: E05000001. Oliver agreed to the ward on"
+        in shown
+    )
     for unsaid in ("Decided by", "not decided yet", "Reason for ending", "Approver’s confirmation"):
         assert unsaid not in shown, unsaid
     refused = words(simon.post(page_of("approve/"), {"reason": DECIDED["reason"]}))
@@ -136,7 +139,7 @@ def test_a_change_shows_the_proposal_and_a_stale_page_changes_nothing(people):
     assert "#recycling late" in form.text
     project.change(row, values(title="Bins of Acton ward"), by=people.helen, at=AT)
     answer = client.post(page_of("correct/"), sent(seen=str(row.id)))
-    assert "Open it again" in words(answer)
+    assert "somebody has already corrected the entry. Open the entry again" in words(answer)
     assert Project.objects.newest(reference="LISTEN-0001").title == "Bins of Acton ward"
 
 

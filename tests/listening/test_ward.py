@@ -48,7 +48,7 @@ def test_a_ward_must_be_there_on_each_day_of_the_project_at_the_proposal_and_at_
     newer = ward.correct(first, WARD | {"until_on": date(2026, 12, 30)}, by=people.ada, at=AT)
     leaves_nothing(WrongState, lambda: a_proposal(people), "no second officer has agreed to it")
     ward.agree(newer, by=people.oliver, at=AT)
-    why = "“Acton ward” is a ward from 5 May 2022 to 30 December 2026 only"
+    why = "“Acton ward” is a ward only from 5 May 2022 to 30 December 2026"
     leaves_nothing(WrongState, lambda: project.approve(row, DECIDED, by=people.simon, at=AT), why)
     leaves_nothing(WrongState, lambda: a_proposal(people), why)
     shorter = values(until_on=date(2026, 12, 30))

@@ -48,7 +48,7 @@ def test_what_waits_for_a_signature_is_named_and_not_asked_for_twice(council, pe
     page = words(council.prepared(["none"]))
     assert f"{row.reference} is waiting for the authorising officer to sign. Read {row.reference}" in page
     assert "Ask the authorising officer to sign" not in page
-    assert "Re-triage: asked for" in words(council.browser.get(path("re_triage", row.reference)))
+    assert "Re-triage: requested" in words(council.browser.get(path("re_triage", row.reference)))
 
 
 def test_a_departure_of_the_authorising_officer_opens_one_look_and_the_sro_reads_it(council, people):

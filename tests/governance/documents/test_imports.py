@@ -162,7 +162,7 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
         (clause_file(CLAUSE, CLAUSE), "clause 7 is already recorded"),
         (
             clause_file(CLAUSE, columns=["number", "words"]),
-            "ripa-policy.clauses.csv: The first line must name",
+            "ripa-policy.clauses.csv: You cannot import this file: its first line must name each of the columns",
         ),
         (FILE, "ripa-policy.pdf: "),
         (

@@ -51,7 +51,7 @@ def test_on_a_real_register_a_day_that_has_passed_is_refused(people, monkeypatch
         ({"searched": ""}, "“searched” is empty"),
         ({"reason": ""}, "“reason” is empty"),
         ({"reason": "x" * 1001}, "“reason” has 1001 characters"),
-        ({"signed_on": "2099-01-01"}, "date is in the future"),
+        ({"signed_on": "2099-01-01"}, "the date of signature is in the future"),
         ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that date"),
     ],
 )

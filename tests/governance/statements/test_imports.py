@@ -92,7 +92,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
         ({"looks": "١"}, "“looks” is “١”"),
         ({"looks": "=1+1"}, "“looks” is “'=1+1”"),
         ({"looks": "1" * 30}, "“looks” is"),
-        ({"audits": "none"}, "The line manager cannot say “audits”"),
+        ({"audits": "none"}, "the line manager does not sign for “audits”"),
         ({"signed_on": "2025-12-31"}, "the date of signing must be after the period"),
         ({"signed_on": "2026-03-03"}, "date of signing must be"),
         ({"first_on": "2026-01-01"}, "period ends before it begins"),

@@ -136,5 +136,5 @@ def test_a_page_opened_before_somebody_else_recorded_something_changes_nothing(p
     before = everything()
     for tail, sent in (("correct/", SENT), ("check/", CHECKED), ("take-back/", {"confirmed": "on"})):
         answer = client.post(page_of(tail=tail), {**sent, "seen": seen})
-        assert "Open it again" in words(answer), tail
+        assert "somebody has already corrected the entry. Open the entry again" in words(answer), tail
     assert everything() == before

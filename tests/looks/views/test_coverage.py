@@ -101,7 +101,7 @@ def test_a_profile_that_the_authorisation_names_is_used(people, subject, profile
     look = given.opened(people, subject, at=LOOKED_AT, facts=HIDDEN, **used)
     assert look.basis_id == row.id
     told = coverage(look.basis, row.id, subject=subject, reader=people.ines, at=LOOKED_AT)
-    assert f"With {profile.reference}, or signed out" in dict(told.limits).values()
+    assert f"Signed in with {profile.reference}, or signed out" in dict(told.limits).values()
 
 
 def test_a_plan_that_waits_is_named_where_the_look_is_stopped(people, clock, subject):

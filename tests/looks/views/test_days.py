@@ -77,7 +77,7 @@ def test_two_officers_of_two_services_under_two_handles_learn_a_number_and_nothi
         assert not [one for one in other if one.lower() in said.lower()]
     assert "Ines" not in hers.split()
     curve = words(ines.get(path("drift", mine.investigation.reference, mine.number)))
-    assert "1 of them" not in curve
+    assert "by another service" not in curve
 
 
 def test_communications_staff_read_replies_on_our_own_page_all_day_and_are_never_stopped(people):

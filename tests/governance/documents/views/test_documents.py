@@ -335,11 +335,11 @@ def test_what_was_corrected_in_another_tab_is_not_overwritten(people):
     stale = seen()
     document.correct(row, particulars(title="Theirs"), file=None, by=people.simon, at=AT)
     response = signed_in(people.helen).post(page_of("correct/"), sent(people, title="Mine") | stale)
-    assert "somebody changed the entry since you opened it." in words(response)
+    assert "somebody has changed the entry since you opened it." in words(response)
     assert "Mine" in typed(response)
     assert newest().title == "Theirs"
     response = signed_in(people.helen).post(page_of("take-back/"), {"confirmed": "on"} | stale)
-    assert "somebody changed the entry since you opened it." in words(response)
+    assert "somebody has changed the entry since you opened it." in words(response)
 
 
 @pytest.mark.parametrize("version", ["", "x", "0192f0c1-0000-7000-8000-000000000000"])
