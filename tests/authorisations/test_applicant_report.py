@@ -182,9 +182,12 @@ def test_the_pages_say_what_was_noticed_and_keep_what_was_typed(people, monkeypa
     ines, oliver = signed_in(people.ines), signed_in(people.oliver)
     answers = dict.fromkeys((box.id for box in report_boxes("review", kind=row.kind)), "None yet.")
     address = f"/authorisations/{row}/report/review/"
-    assert "Your answer to what we noticed" not in words(ines.get(address))
+    assert "Your answer to the points that we raised" not in words(ines.get(address))
     asked = words(ines.post(address, answers))
-    assert "Say why this is right, or change your words: These questions have the same answer:" in asked
+    assert (
+        "Say why your words are right, or change them. We raised these points: These questions have the same answer:"
+        in asked
+    )
     assert asked.count("None yet.") == len(answers)
     assert open_report(row, "review") is None
     assert ines.post(address, answers | {"remarks_answered": "The page was closed"}).status_code == 302

@@ -217,7 +217,7 @@ def test_every_page_of_a_web_archive_is_listed_chosen_and_seen(people, came):
         f"Address, as the file says {site}0 Title, as the file says Page 0 of it Pages in the file 3" in page
     )
     listed = ines.get(f"/evidence/captures/{row.reference}/see/")
-    assert "Pages to see in this file: 3" in words(listed)
+    assert "Pages of this file that we list: 3" in words(listed)
     assert '<a class="govuk-link" href="?page=3">Page 2 of it</a>' in listed.text
     for part in ("page", "text"):
         third = ines.get(f"/evidence/captures/{row.reference}/see/{part}/", {"page": "3"})

@@ -88,7 +88,7 @@ def test_a_list_of_pages_is_not_believed_against_the_records(people, came):
     for said in ("Absent page", "confession"):
         assert said not in page
     seen = ines.get(f"/evidence/captures/{row.reference}/see/")
-    assert "Pages to see in this file: 3" in words(seen)
+    assert "Pages of this file that we list: 3" in words(seen)
     assert "Pages according to the file" not in words(seen)
     for number, post in ((1, 0), (2, 1), (3, 2)):
         sheet = ines.get(f"/evidence/captures/{row.reference}/see/page/", {"page": str(number)})

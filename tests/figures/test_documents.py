@@ -223,7 +223,9 @@ def test_forms_are_listed_with_those_due_in_the_months_that_are_asked_about(held
 def test_that_none_is_due_in_the_months_ahead_is_said(held):
     held(documents=[FORM.format(n=1, use="")])
     finding = documents.forms(asked("forms used, or to be used within three months"))
-    assert finding.answer.endswith("The register holds none that comes into use in the months that you name.")
+    assert finding.answer.endswith(
+        "The register holds no form that comes into use in the months that you name."
+    )
 
 
 def test_no_form_needs_a_signed_none(held):

@@ -65,7 +65,7 @@ def test_each_figure_is_counted_from_the_looks_and_their_newest_word(four):
     assert useful.value == {
         "looks": 4, "evaluated": 1, "useful": {"yes": 1, "partly": 0, "no": 0}, "used_in_decision": 1, "verified": 1,
     }  # fmt: skip
-    assert useful.answer.startswith("Of 4 looks, 1 were evaluated: 1 were useful")
+    assert useful.answer.startswith("Looks: 4. Evaluated: 1. Useful: 1.")
     assert look_facts.persons_told(asked()).value["told"] == {"yes": 0, "later": 0, "exempt": 1}
     assert look_facts.staff_involved(asked()).value == 2
     assert look_facts.staff_involved(asked(IN_2026)).status is Status.PARTLY  # the register began in March
@@ -98,7 +98,7 @@ def test_errors_on_record_are_told_beside_the_looks_and_none_on_record_proves_no
         "looks": {"without_basis": 1, "did_more": 1},
         "errors": {"suspected": 2, "established": 1, "reported": 0},
     }
-    assert "Of 2 possible errors found in that time, 1 were established" in finding.answer
+    assert "Possible errors found in that time: 2. Established: 1." in finding.answer
     before = datetime(2020, 1, 1, tzinfo=UTC)
     assert look_facts.unauthorised_looks(asked(OF_ERRORS, as_at=before)).status is Status.TO_BE_SEARCHED
     assert look_facts.unauthorised_looks(asked("Errors in 2030?")).status is Status.TO_BE_SEARCHED

@@ -106,7 +106,7 @@ def test_each_figure_equals_the_register(three):
     assert looks.overt_or_covert(asked()).value == value
     said = looks.overt_or_covert(asked()).answer
     assert said.startswith(
-        "Both. 1 looks were made openly and 1 covertly. Of all looks made openly, 1 was at the"
+        "Both. Looks made openly: 1. Looks made covertly: 1. Of all looks made openly, 1 was at the"
     )
     assert "own pages. 2 looks were neither announced" in said
     of_people = looks.overt_or_covert(asked("Do you look at residents’ profiles openly or covertly?")).answer

@@ -113,7 +113,7 @@ def test_those_who_may_authorise_and_apply_are_counted_with_their_grades(people)
     finding = officers.number_of_authorising_officers(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "On 1 June 2026, 2 officers could authorise and 1 could apply. Head of Trading Standards: 2."
+        "Officers who could authorise on 1 June 2026: 2. Officers who could apply: 1. Head of Trading Standards: 2."
     )
     assert finding.value == {
         "authorising": 2,

@@ -51,7 +51,10 @@ def test_no_audit_in_a_time_that_is_signed_for_in_time_is_nil(held):
     assert finding.status is Status.NIL
     assert finding.value == 0
     assert (finding.period.first_on, finding.period.last_on) == (date(2019, 1, 1), date(2019, 9, 30))
-    assert "signed that there were none between 1 January 2019 and 30 September 2019" in finding.answer
+    assert (
+        "signed statements that there were none between 1 January 2019 and 30 September 2019"
+        in finding.answer
+    )
     assert len(finding.evidence) == 3
 
 

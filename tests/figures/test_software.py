@@ -150,7 +150,10 @@ def test_what_a_tool_cost_is_looked_for_elsewhere_unless_all_are_free(held):
     held(tools=[tool(supplier="", acquired="free").replace("Crowdscope", "Freeware")])
     finding = software.software_cost(ASKED)
     assert (finding.status, finding.value) == (Status.HELD_SUPPLIED, [{"tool": "Freeware", "cost": 0}])
-    assert finding.answer == "The authority paid nothing: Freeware is used free of charge."
+    assert (
+        finding.answer
+        == "The authority paid nothing. It uses this software or hardware free of charge: Freeware."
+    )
 
 
 @pytest.mark.parametrize("acquired", ["bought", "trial", "made"])
@@ -226,7 +229,10 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     assert [(one.register, one.found) for one in told.searched][-1] == ("listening projects", 1)
     supplier, cost = software.software_supplier(asked), software.software_cost(asked)
     assert supplier.answer == "Free of charge, with no supplier on the register: Watchbook."
-    assert cost.answer == "The authority paid nothing: Watchbook is used free of charge."
+    assert (
+        cost.answer
+        == "The authority paid nothing. It uses this software or hardware free of charge: Watchbook."
+    )
     assert cost.value == [{"tool": "Watchbook", "cost": 0}]
     method = software.in_house_method(asked)
     assert method.status is Status.HELD_SUPPLIED

@@ -40,7 +40,7 @@ def test_training_is_told_with_its_days_its_numbers_and_the_duties_it_is_meant_f
     finding = training.training_given(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "2 people took part in training that covers the use of social media, 3 attendances in all. 14 January 2026: “Social "
+        "People who took part in training that covers the use of social media: 2. Attendances in all: 3. 14 January 2026: “Social "
         "media and RIPA”, given by Example Training Limited and meant for authorising officer and investigator; attendance: 2. 11 "
         "February 2026: “Social media and RIPA”, given by Example Training Limited and meant for authorising officer and "
         "investigator; attendance: 1."

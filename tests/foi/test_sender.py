@@ -118,7 +118,7 @@ FORWARD = (
         ),
         (
             a_mail("From: The Chief <chief@example.org>\nSender: Ann <ann@example.org>"),
-            "Ann (ann@example.org) sent the request for the person named below",
+            "Ann (ann@example.org) sent the request on behalf of the person named below",
             "chief@example.org",
         ),
         (
@@ -213,7 +213,7 @@ def test_of_a_plain_mail_nothing_more_is_said(people):
     received(people, a_mail("From: Jo <jo@example.org>\nReply-To: JO@example.org\nSender: jo@example.org"))
     page = words(signed_in(people.bryn).get(PAGE))
     assert "asks for replies to" not in page
-    assert "sent the request for" not in page
+    assert "sent the request on behalf of" not in page
     assert "seems to forward" not in page
 
 

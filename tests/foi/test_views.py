@@ -250,7 +250,7 @@ def test_the_page_lists_each_question_with_its_topic_its_answer_and_where_it_sta
     assert "The letter is blocked" in text
     assert "You must still search for the answers to 25 questions." in text
     assert "Due 31 March 2026 overdue" in text
-    assert "Taken in Bryn, " in text
+    assert "Recorded by Bryn, " in text
     assert "request.received" in text
 
 

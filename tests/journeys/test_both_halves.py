@@ -56,7 +56,7 @@ def reviewed(ines, oliver, service, address):
     report(ines, address, "review", **dict.fromkeys(given.ANSWERS, "None yet."))
     ines.get_by_role("link", name="Say why this is right").click()
     look_at(ines, "report-noticed")
-    ines.get_by_label("Your answer to what we noticed").fill("The shop was closed for three weeks.")
+    ines.get_by_label("Your answer to the points that we raised").fill("The shop was closed for three weeks.")
     ines.get_by_role("button", name="Send the report").click()
     ines.get_by_text("Your report was sent").wait_for()
     look_at(ines, "report-sent")
@@ -79,14 +79,14 @@ def reviewed(ines, oliver, service, address):
 def renewed(ines, oliver, address):
     """It comes early: both say why."""
     report(ines, address, "renewal")
-    ines.get_by_label("Your answer to what we noticed").fill("The court has no later hearing.")
+    ines.get_by_label("Your answer to the points that we raised").fill("The court has no later hearing.")
     ines.get_by_role("button", name="Send the report").click()
     oliver.goto(f"{address}renewal/")
     look_at(oliver, "renewal-beside-application")
     oliver.get_by_label("Your comments").fill("The supplier is named, and the page alone is looked at.")
     oliver.get_by_label("Renew the authorisation", exact=True).check()
     oliver.get_by_role("button", name="Record the decision").click()
-    oliver.get_by_label("Your answer to what we noticed").fill("The court has no later hearing.")
+    oliver.get_by_label("Your answer to the points that we raised").fill("The court has no later hearing.")
     oliver.get_by_role("button", name="Record the decision").click()
     oliver.get_by_text("Your decision was recorded.").wait_for()
     with oliver.expect_download():

@@ -69,7 +69,7 @@ def test_without_javascript_a_page_is_chosen_and_given_up(service, open_page, ha
     page.goto(f"{service.address}/looks/{look.reference}/")
     page.get_by_role("link", name="Choose what to capture").click()
     page.get_by_label("Another page", exact=True).check()
-    page.get_by_label("Another page of this sitting").fill(f"{given.SITE}/boots")
+    page.get_by_label("Address of the other page").fill(f"{given.SITE}/boots")
     page.get_by_label("Everything that loads by itself").check()
     press(page, "Capture page")
     page.get_by_role("link", name="Update progress").click()

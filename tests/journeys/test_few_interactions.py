@@ -149,7 +149,7 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     hands.press("Requests", role="link")
     hands.press("Record a request")
     hands.type("The request, as the requester wrote it", nine_questions())
-    hands.type_day("When was it received?", date(2019, 10, 7))
+    hands.type_day("When was the request received?", date(2019, 10, 7))
     hands.press("Record and split into questions")
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
     hands.press("Confirm the answers")

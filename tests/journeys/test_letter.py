@@ -47,7 +47,7 @@ def read_each(page, name):
 
 def send(page):
     """Fill the form and send it."""
-    fill_day(page, "On which date will you send it?", today())
+    fill_day(page, "On which date will you send the letter?", today())
     page.get_by_label("email", exact=True).check()
     page.get_by_label("I have read the letter, and it answers every question").check()
     page.get_by_role("button", name="Record that you sent it").click()

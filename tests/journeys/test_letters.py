@@ -35,7 +35,7 @@ def record_letter(page, service, *, file):
         "group", name="Does the letter concern the use of social media in investigations?"
     ).get_by_label("Yes").check()
     fill_day(page, "What is the date on the letter?", date(2017, 3, 20))
-    fill_day(page, "When was it received?", date(2017, 3, 22))
+    fill_day(page, "When was the letter received?", date(2017, 3, 22))
     page.get_by_label("Copy of the letter, if we hold one").set_input_files(file)
     page.get_by_role("button", name="Record this letter").click()
 

@@ -70,7 +70,7 @@ def take_in(page, text):
     page.get_by_role("link", name="Requests", exact=True).click()
     page.get_by_role("button", name="Record a request").click()
     page.get_by_label("The request, as the requester wrote it").fill(text)
-    fill_day(page, "When was it received?", date(2019, 10, 7))
+    fill_day(page, "When was the request received?", date(2019, 10, 7))
     page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
 
@@ -101,7 +101,7 @@ def send(page, address):
     page.goto(f"{address}/foi/requests/FOI-0001/")
     page.get_by_role("button", name="Confirm the answers").click()
     page.get_by_role("heading", name="The letter, not sent yet").wait_for()
-    fill_day(page, "On which date will you send it?", today())
+    fill_day(page, "On which date will you send the letter?", today())
     page.get_by_label("email", exact=True).check()
     page.get_by_label("I have read the letter, and it answers every question").check()
     page.get_by_role("button", name="Record that you sent it").click()

@@ -120,7 +120,7 @@ def test_a_refused_form_keeps_its_text_and_leads_to_what_is_wrong(with_letter, o
     page = open_page()
     sign_in(page, with_letter, "bryn")
     page.goto(f"{with_letter.address}/foi/requests/new/")
-    fill_day(page, "When was it received?", today().replace(year=today().year + 1, day=1))
+    fill_day(page, "When was the request received?", today().replace(year=today().year + 1, day=1))
     take_in(page, nine_questions())
     page.get_by_role("heading", name="There is a problem").wait_for()
     assert page.title().startswith("Error: ")
@@ -128,7 +128,7 @@ def test_a_refused_form_keeps_its_text_and_leads_to_what_is_wrong(with_letter, o
     assert page.get_by_label("The request, as the requester wrote it").input_value() == nine_questions()
     page.get_by_role("link", name="Enter a date of receipt that is not in the future").click()
     assert focused(page) == "Day"
-    fill_day(page, "When was it received?", today())
+    fill_day(page, "When was the request received?", today())
     page.get_by_role("button", name="Record and split into questions").click()
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
     assert with_letter.asked("SELECT text FROM foi_request") == nine_questions()

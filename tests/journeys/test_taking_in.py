@@ -65,7 +65,7 @@ def divide(page, words, marked):
     """Put the mark into a piece's text and press the button below it."""
     piece = page.get_by_role("listitem").filter(has=page.get_by_text(words, exact=True)).first
     piece.locator("summary").click()
-    piece.get_by_label("Where to divide it").fill(marked)
+    piece.get_by_label("Where to divide the piece").fill(marked)
     piece.get_by_role("button", name="Divide here").click()
 
 
@@ -79,7 +79,7 @@ def cut_by_hand(page, service):
     divide(page, covert, "How many covert profiles are there, and ||who signed them?")
     page.get_by_role("heading", name="There is a problem").wait_for()
     look_at(page, "recut-refused")
-    box = page.locator("details[open]").get_by_label("Where to divide it")
+    box = page.locator("details[open]").get_by_label("Where to divide the piece")
     assert box.input_value() == "How many covert profiles are there, and ||who signed them?"
     box.fill("How many covert profiles are there, and ||who approved them?")
     page.locator("details[open]").get_by_role("button", name="Divide here").click()

@@ -176,7 +176,7 @@ def answer(
     if unknown := (answers.keys() - known) | (replies.keys() - returned_with(row).keys()):
         raise WrongState(
             _(
-                "You cannot save these answers: the form has no box called {boxes}. Open the page again."
+                "You cannot save these answers: the form has no question called {boxes}. Open the page again."
             ).format(boxes=", ".join(sorted(unknown)))
         )
     if any(len(text) > LONGEST for text in (*answers.values(), *replies.values())):

@@ -105,7 +105,9 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "others",
                 _("Which other people can you describe but not name?"),
-                _("The authorisation does not cover anybody who is not described here."),
+                _(
+                    "The authorisation does not cover anybody who is neither named nor described in the application."
+                ),
                 is_wanted=False,
             ),
             Box("information", _("What information do you want to obtain?")),
@@ -115,7 +117,7 @@ PAGES: tuple[FormPage, ...] = (
                 "subjects",
                 _("Which subjects does the application name?"),
                 _(
-                    "Select subjects of the investigation. The authorisation does not cover anybody who is not named or described here."
+                    "Select subjects of the investigation. The authorisation does not cover anybody who is neither named nor described in the application."
                 ),
             ),
         ),

@@ -257,7 +257,7 @@ def _running(profile: CovertProfile) -> CovertProfile:
     if row.state != ProfileState.APPROVED:
         raise WrongState(
             _(
-                "You cannot review or audit this profile, or give it users: its state is “{now}”. It must be approved first."
+                "You cannot review or audit this profile, or give it users: its state is “{now}”. Only an approved profile can be reviewed, audited or given users."
             ).format(now=row.get_state_display())
         )
     return row

@@ -41,7 +41,7 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
 def _granted(investigation: Investigation, *, at: datetime) -> Iterator[LinkedWords]:
     rows = authorisations_in_force(at=at).filter(investigation=investigation).defer("envelope")
     for row in rows.order_by("ends_on"):
-        said = _("{kind} {reference} until {day}").format(
+        said = _("{kind} {reference}, last date in force {day}").format(
             kind=row.get_kind_display(), reference=row.reference, day=day(row.ends_on) if row.ends_on else ""
         )
         yield LinkedWords(said, reverse("authorisations:authorisation", args=[row.reference]))
@@ -50,7 +50,7 @@ def _granted(investigation: Investigation, *, at: datetime) -> Iterator[LinkedWo
 def _signed(plans: list[OvertPlan]) -> Iterator[LinkedWords]:
     for one in plans:
         if one.state == PlanState.SIGNED:
-            said = _("overt plan {reference} until {day}").format(
+            said = _("overt plan {reference}, last date {day}").format(
                 reference=one.reference, day=day(one.until_on)
             )
             yield LinkedWords(said, reverse("overt_plans:plan", args=[one.reference]))

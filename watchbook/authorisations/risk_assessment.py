@@ -40,7 +40,8 @@ def assess(
     if row.state in ENDED or user.id not in row.users:
         raise WrongState(
             _(
-                "You cannot assess the risk to {name}: {name} is not a user of this profile, or the profile is out of use. Change the users of the profile first."
+                "You cannot assess the risk to {name}: {name} is not a user of this profile, or the profile was declined or retired. "
+                "If the profile is in use, add {name} to its users first."
             ).format(name=user.name)
         )
     check_entry_read(row, by=by, tried=_("You cannot assess the risk to a user of this profile"))

@@ -53,7 +53,7 @@ def grant(
     if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):
         raise WrongState(
             _(
-                "You cannot open the records to this person: only an inspector of the Commissioner may read them."
+                "You cannot open the records to this person: you can give access only to an inspector of the Commissioner."
             )
         )
     if not why.strip():

@@ -140,7 +140,8 @@ def check_writable(now: AuthorisationState) -> None:
     if now not in WRITABLE:
         raise WrongState(
             _(
-                "You cannot change these answers: the application’s state is “{now}”. Ask the RIPA co-ordinator to return it if something in it is wrong."
+                "You cannot change these answers: the application’s state is “{now}”. "
+                "If something is wrong and nobody has decided yet, ask the RIPA co-ordinator to return the application."
             ).format(now=now.label)
         )
 
@@ -226,7 +227,11 @@ def check_profile_usable(
 ) -> None:
     """Raise WrongState unless somebody may use it for a service now: approved, theirs, their risk assessed, reviewed."""
     if now != ProfileState.APPROVED:
-        raise WrongState(_("You cannot use this profile: its state is “{now}”.").format(now=now.label))
+        raise WrongState(
+            _(
+                "You cannot use this profile: its state is “{now}”. Choose another profile, or ask the RIPA co-ordinator."
+            ).format(now=now.label)
+        )
     if not is_theirs:
         raise WrongState(
             _("You cannot use this profile: you are not one of its users. Ask the RIPA co-ordinator.")

@@ -260,7 +260,7 @@ def _check_look(look: Look, *, at: datetime) -> None:
     if look.state != LookState.OPEN:
         raise WrongState(
             _(
-                "You cannot capture a page from this look: it is closed. Open a new look and capture the page from it."
+                "You cannot capture a page from this look: the look is closed. Open a new look and capture the page there."
             )
         )
     under_way = look.captures.filter(state__in=UNDER_WAY).count()

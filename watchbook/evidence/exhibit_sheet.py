@@ -77,7 +77,7 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Basis"), exhibit.get_basis_display()),
         (_("Reference of the basis"), told.rests_on.reference),
         (_("Authorised by"), told.rests_on.authorised_by),
-        (_("In force at the time of capture, until"), until),
+        (_("End of the basis, as known at the time of capture"), until),
         (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
         (_("Manner of the look"), _manner(told.held.basis, look=look)),
     )
@@ -176,7 +176,7 @@ def _picture(told: PaperFacts) -> Iterator[TextBlock]:
         yield paragraph(_("The bundle has no picture."))
     elif told.exhibit.sensitivity != Sensitivity.NONE:
         words = _(
-            "We left the picture out of this sheet because of its warning: {warning}. It is in the bundle."
+            "We left the picture out of this sheet because of its warning: {warning}. The picture is in the bundle."
         )
         yield paragraph(words.format(warning=told.exhibit.get_sensitivity_display()))
     else:

@@ -35,7 +35,7 @@ class AskForm(GovukForm):
         error_messages={"required": _("Select which page to capture")},
     )
     another = forms.CharField(
-        label=_("Another page of this sitting"),
+        label=_("Address of the other page"),
         help_text=_("Paste the address of the page. We add it to the look as a page that you opened."),
         required=False,
         max_length=8000,
@@ -221,7 +221,7 @@ class IntakeForm(GovukForm):
         max_length=200,
         error_messages={"required": _("Enter who made the file, or “not known”")},
     )
-    made_with = WordsAsSent(label=_("Which program or device was used?"), required=False, max_length=200)
+    made_with = WordsAsSent(label=_("Which program or device made the file?"), required=False, max_length=200)
     address = ask_line(
         _("Which web address does the file show?"),
         longest=2000,
@@ -250,7 +250,9 @@ class PackForm(GovukForm):
             (WITHOUT, _("The recipient may not see them: leave out the sealed bundle, for the other side")),
         ],
         _("Select whether to include the sealed bundle"),
-        hint=_("These are cookies and similar data, which the sealed bundle has as the site sent them."),
+        hint=_(
+            "Session secrets are cookies and similar data. The sealed bundle has them as the site sent them."
+        ),
     )
     handling = ask_choice(
         _("What will you do with the pack?"),

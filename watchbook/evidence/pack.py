@@ -194,12 +194,12 @@ def _of_no_copy(told: PaperFacts) -> str:
     if told.held.arrival.get("is_cut_off"):
         return _(
             "disclosure/: no copy. The file that was made elsewhere is cut off, and we can make a copy without session secrets only from a"
-            " whole web archive. The sealed manifest (manifest.json) has the SHA-256 of the file, and its signature is beside it. The file"
+            " whole web archive. The sealed manifest (manifest.json) has the SHA-256 of the file. The signature of the manifest is beside it. The file"
             " itself is in the sealed bundle, with session secrets."
         )
     return _(
         "disclosure/: no copy. The archive cannot be read to its end, and we can make a copy without session secrets only from a whole web"
-        " archive. NOT-MADE.txt says more. With it are the sealed manifest (manifest.json) and its signature."
+        " archive. NOT-MADE.txt says more. The folder also has the sealed manifest (manifest.json) and the signature of the manifest."
     )
 
 
@@ -210,25 +210,25 @@ def _of_disclosure(told: PaperFacts) -> str:
         return _(
             "disclosure/: the records of the file that was made elsewhere, as one web archive. We took out the contents of headers and fields that"
             " are not known to be harmless, and the passwords and tokens that we recognise in addresses. Pages in the archive are whole: look through them for"
-            " secrets before you hand it out. Open the archive offline in a web-archive player. With it are the sealed manifest and its signature. withheld.json lists"
-            " each place from which we took a secret out, and every file of the bundle with its SHA-256; with check_copy.py a holder of"
-            " the sealed bundle can show that nothing else differs."
+            " secrets before you hand the archive out. Open the archive offline in a web-archive player. The folder also has the sealed manifest and"
+            " its signature. withheld.json lists each place from which we took a secret out, and every file of the bundle with its SHA-256."
+            " With check_copy.py a holder of the sealed bundle can show that nothing else differs."
         )
     if is_archive(told.exhibit.capture, told.held.arrival):
         return _(
             "disclosure/: the archive. We took out the contents of headers and fields that are not known to be harmless, and the passwords"
-            " and tokens that we recognise in addresses. Pages in the archive are whole: look through them for secrets before you hand it out."
+            " and tokens that we recognise in addresses. Pages in the archive are whole: look through them for secrets before you hand the archive out."
             " Open the archive offline in a web-archive player."
-            " With it are the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
-            " signature and its time stamps, where it has any. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
-            " its SHA-256; with check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"
+            " The folder also has the pictures, the words and the record of the capture (capture.json), and the sealed manifest with its"
+            " signature and any time stamps. withheld.json lists each place from which we took a secret out, and every file of the bundle with"
+            " its SHA-256. With check_copy.py a holder of the sealed bundle can show that nothing else differs. The page’s document"
             " (dom.html, frames.jsonl) is left out, because its hidden fields can contain session secrets. Pictures are"
             " left out if the exhibit carries a warning."
         )
     name = told.held.arrival["file"]
     words = [
-        _("disclosure/: the file that was made elsewhere, as it came ({name}); nothing is withheld from it. With it are the sealed manifest"
-          " (manifest.json), which has its SHA-256, its signature (manifest.sig) and its time stamps, where it has any.").format(name=name)
+        _("disclosure/: the file that was made elsewhere, as it came ({name}), with nothing withheld. The folder also has the sealed manifest"
+          " (manifest.json) with the SHA-256 of the file, the signature of the manifest (manifest.sig), and any time stamps of the manifest.").format(name=name)
     ]  # fmt: skip
     if told.exhibit.capture.content_kind == ContentKind.MHTML:
         words.append(
@@ -272,7 +272,7 @@ def _read_me(told: PaperFacts, order: Order) -> str:
     place = f"{settings.PUBLIC_ADDRESS}/.well-known/watchbook/key"
     if not order.is_whole:
         words.append(
-            _("To check manifest.sig without the sealed bundle, in the folder disclosure/: openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin"
+            _("To check manifest.sig without the sealed bundle, run this command in the folder disclosure/: openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin"
               " -in manifest.json -sigfile manifest.sig. The key at the authority’s own address, {place}, ends in {key}."
               " Ask the authority for that key as KEY.pem, and ask by telephone how the key ends, to compare.").format(place=place, key=published)
         )  # fmt: skip

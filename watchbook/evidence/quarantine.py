@@ -60,7 +60,7 @@ UNREADABLE: dict[ReadingFault, tuple[Promise, Promise]] = {
     ),
     ReadingFault.BUSY: (
         gettext_lazy("We are reading too many other files at this moment."),
-        gettext_lazy("Upload it again in a minute."),
+        gettext_lazy("Upload the file again in a minute."),
     ),
 }
 

@@ -112,8 +112,8 @@ def _answer(request: HttpRequest) -> HttpResponse:
 def _shown_by(given: Pass) -> HttpResponse:
     if given.ends <= timezone.now() or not replay_pass.is_first_use(given):
         said = _(
-            "You cannot open this view again: each view opens once, and only within a minute. Go back to the page of the view and "
-            "open it there. Watchbook records that you see the view again."
+            "You cannot open this view again: each view opens once, and only within a minute. Go back to the page of the capture "
+            "or comparison and open the view there. Watchbook records each view."
         )
         return _refused(said, HTTPStatus.GONE)
     try:

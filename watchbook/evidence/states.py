@@ -32,7 +32,7 @@ UNDER_WAY = frozenset({CaptureState.WAITING, CaptureState.RUNNING, CaptureState.
 
 def check_move(now: CaptureState, *, to: CaptureState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    refusal = _("You cannot change this capture: it is {now}. Take another capture instead.")
+    refusal = _("You cannot change this capture: it is {now}. Capture the page again instead.")
     require_move(MOVES, now, to=to, refusal=refusal.format(now=now.label))
 
 

@@ -134,8 +134,8 @@ def covert_profiles(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     approved = sum(row.approved_by_id is not None for row in rows)
     retired = sum(row.retired_on is not None for row in rows)
     answer = _(
-        "{count} covert profiles are in the register: {approved} approved by an authorising officer or the senior "
-        "responsible officer, {retired} of them retired since."
+        "Covert profiles in the register: {count}. Approved by an authorising officer or the senior responsible officer: "
+        "{approved}. Retired since then: {retired}."
     ).format(count=len(rows), approved=approved, retired=retired)
     return Finding(
         status=Status.HELD_SUPPLIED,

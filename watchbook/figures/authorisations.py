@@ -141,7 +141,7 @@ def surveillance_operations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     rows = _rows(inquiry, time)
     searched = _searched("surveillance_operations", time=time, found=len(rows))
     if not rows:
-        return _none(inquiry, time, sentence=_("No such operation took place."), searched=searched)
+        return _none(inquiry, time, sentence=_("No surveillance operation took place."), searched=searched)
     operations = {row.operation for row in rows}
     answer = _("Operations: {operations}. Authorisations: {count}.").format(
         operations=len(operations), count=len(rows)

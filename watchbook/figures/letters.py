@@ -133,7 +133,7 @@ def commissioner_correspondence(inquiry: Inquiry, time: TimeOfQuestion) -> Findi
 def _about_another_body() -> Finding:
     return to_be_searched(
         _(
-            "To be searched: the question names a body other than the Surveillance Commissioners. Search the register for its letters."
+            "To be searched: the question names a body other than the Surveillance Commissioners. Search the register for letters from that body."
         )
     )
 

@@ -106,7 +106,7 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
     if not found.count:
         if is_less and none:
             why = _(
-                "To be searched: the register holds no such look, and no longer holds every look of that time."
+                "To be searched: the register holds no look of the kind asked about, and no longer holds every look of that time."
             )
             return to_be_searched(why, searched=searched)
         return _none(inquiry, periods, looks=looks, sentence=none, searched=searched)
@@ -164,7 +164,7 @@ def _errors(inquiry: Inquiry) -> Finding:
         why = to_be_searched(_("To be searched: no error is recorded for that time."), searched=searched)
         return replace(why, value=0)
     said = _(
-        "Of {suspected} possible errors found in that time, {established} were established and {reported} were reported in full to the Commissioner."
+        "Possible errors found in that time: {suspected}. Established: {established}. Reported in full to the Commissioner: {reported}."
     ).format(**figures)
     period = Period(periods[0].first_on, periods[-1].last_on)
     evidence = Evidence(str(ERRORS), _("error reports"), said, inquiry.as_at or timezone.now())
@@ -227,7 +227,7 @@ def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
     useful = {one: found.useful.get(one, 0) for one in Usefulness.values}
     said = _(
-        "Of {looks} looks, {evaluated} were evaluated: {yes} were useful, {partly} were useful in part, and {no} were not useful."
+        "Looks: {looks}. Evaluated: {evaluated}. Useful: {yes}. Useful in part: {partly}. Not useful: {no}."
     ).format(looks=found.looks, evaluated=found.evaluated, **useful)
     used = _(
         "A decision was based on {used} of these looks, and officers checked {verified} for accuracy."
@@ -246,8 +246,8 @@ def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
     told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
-        "We told the people concerned after {yes} looks. After {later} looks, we will decide on a set date whether to tell them. "
-        "After {exempt} looks, we did not tell them, because the law exempts us from telling them."
+        "Looks after which we told the people concerned: {yes}. Looks after which we will decide on a set date whether to tell them: "
+        "{later}. Looks after which we did not tell them, because the law exempts us from telling them: {exempt}."
     ).format(**told)
     rest = _("Officers recorded this for {evaluated} of {looks} looks.").format(
         looks=found.looks, evaluated=found.evaluated

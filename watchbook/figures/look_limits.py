@@ -104,7 +104,7 @@ def none_within(
 ) -> Finding:
     """Say that none is on record of those asked about, on what everybody signed for, whatever they said."""
     days = _signed_for(inquiry, periods)
-    sentence = " ".join([_("No such look is on record."), only_of(limits)])
+    sentence = " ".join([_("No look of the kind asked about is on record."), only_of(limits)])
     return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
 
 

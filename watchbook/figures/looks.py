@@ -223,7 +223,7 @@ def _manner(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     by = openly(found.by)
     both = {(True, True): _("Both."), (True, False): _("Openly."), (False, True): _("Covertly.")}
     words = both.get((bool(by["overt"]), bool(by["covert"])), _("Neither."))
-    figures = _("{overt} looks were made openly and {covert} covertly.").format(**by)
+    figures = _("Looks made openly: {overt}. Looks made covertly: {covert}.").format(**by)
     more, own = beside(inquiry, found)
     return [words, figures, *more], by | own
 

@@ -115,9 +115,9 @@ def _how_we_know(found: MatterCoverage) -> str:
         return _(
             "No register existed for the whole of that time. The responsible officer stated afterwards that there were none between {first} and {last}."
         ).format(**days)
-    return _("The responsible officers signed that there were none between {first} and {last}.").format(
-        **days
-    )
+    return _(
+        "The responsible officers signed statements that there were none between {first} and {last}."
+    ).format(**days)
 
 
 def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: RegisterSearches) -> Finding:

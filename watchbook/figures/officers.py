@@ -78,9 +78,9 @@ def number_of_authorising_officers(inquiry: Inquiry) -> Finding:
     posts = Counter(filter(None, map(_post, authorising)))
     without = len(authorising) - posts.total()
     sentences = [
-        _("On {day}, {authorising} officers could authorise and {applying} could apply.").format(
-            day=in_words(inquiry.on), authorising=len(authorising), applying=len(applying)
-        ),
+        _(
+            "Officers who could authorise on {day}: {authorising}. Officers who could apply: {applying}."
+        ).format(day=in_words(inquiry.on), authorising=len(authorising), applying=len(applying)),
         *(_("{post}: {count}.").format(post=post, count=count) for post, count in sorted(posts.items())),
     ]
     if without:

@@ -100,14 +100,14 @@ def software_cost(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     paid = [tool.name for tool in found if tool.acquired != Tool.Acquired.FREE]
     if paid:
         why = _(
-            "To be searched: the register holds neither the price of {names} nor the end date of a contract for it. Look in the contracts register."
+            "To be searched: the register holds no price and no end date of a contract for {names}. Look in the contracts register."
         ).format(names=joined(paid))
         return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=_("The authority paid nothing: {names} is used free of charge.").format(
-            names=joined(_names([tool.name for tool in found], projects))
-        ),
+        answer=_(
+            "The authority paid nothing. It uses this software or hardware free of charge: {names}."
+        ).format(names=joined(_names([tool.name for tool in found], projects))),
         value=[{"tool": tool.name, "cost": 0} for tool in found]
         + _values(projects, {"tool": WATCHBOOK, "cost": 0}),
         period=time.named,
@@ -141,7 +141,7 @@ def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
         return to_be_searched(whether.answer, searched=searched)
     return Finding(
         status=Status.NOT_APPLICABLE,
-        answer=_("No such software or hardware has been bought or is used."),
+        answer=_("No software or hardware for monitoring social networks has been bought or is used."),
         period=whether.period,
         evidence=whether.evidence,
         searched=whether.searched,

@@ -97,7 +97,7 @@ def _given(
     disposed_of = was_disposed_of(SESSION_DISPOSED.name, as_at=inquiry.as_at)
     limits = bounds(first_entry=first.completed_on, whole=time.whole, is_disposed_of=disposed_of)
     total = _(
-        "{people} people took part in training that covers the use of social media, {times} attendances in all."
+        "People who took part in training that covers the use of social media: {people}. Attendances in all: {times}."
     ).format(people=people, times=len(found))
     told = [_session(known[course], on=on, count=count) for (_ref, course, on), count in sessions.items()]
     begins = first.completed_on
@@ -156,7 +156,7 @@ def _no_course(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
     none = none_held(HeldKind.TRAINING_COURSE, on=inquiry.on, as_at=inquiry.as_at)
     if none is None:
         why = _(
-            "To be searched: the register has no training that covers the use of social media, and no officer has signed that there is none."
+            "To be searched: the register has no training that covers the use of social media, and no officer has signed a statement that there is none."
         )
         return to_be_searched(why, searched=searched)
     return Finding(

@@ -37,7 +37,7 @@ class GrantForm(NoticingForm):
         IN_OWN_WORDS["how"],
         required=_("Enter the profiles, tools and equipment that officers may use"),
     )
-    who = text_box(IN_SHORT["who"], required=_("Enter the people or pages that officers look at"))
+    who = text_box(IN_SHORT["who"], required=_("Enter the people or pages that officers may look at"))
     necessity = text_box(
         IN_OWN_WORDS["necessity"],
         required=_("Enter why you believe that the authorisation is necessary"),
@@ -52,7 +52,7 @@ class GrantForm(NoticingForm):
     takes_part = forms.BooleanField(
         label=_("I take part in the operation myself"),
         help_text=_(
-            "An authorising officer should not take part in the operation. If you cannot avoid it, say why below. The inspector is told."
+            "An authorising officer should not take part in the operation. If you cannot avoid this, say why below. The central record shows this to the inspector."
         ),
         required=False,
     )

@@ -15,7 +15,7 @@ type Notice = Callable[[Mapping[str, Any]], tuple[str, ...]]
 class NoticingForm(GovukForm):
     """A text that is looked over when it is sent. What is noticed is said, and then asks for an answer in words."""
 
-    remarks_answered = text_box(gettext_lazy("Your answer to what we noticed"))
+    remarks_answered = text_box(gettext_lazy("Your answer to the points that we raised"))
 
     def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,6 +34,9 @@ class NoticingForm(GovukForm):
         self.fields["remarks_answered"].help_text = remarks
         if not told.get("remarks_answered", "").strip():
             self.add_error(
-                "remarks_answered", _("Say why this is right, or change your words: {it}").format(it=remarks)
+                "remarks_answered",
+                _("Say why your words are right, or change them. We raised these points: {it}").format(
+                    it=remarks
+                ),
             )
         return told

@@ -37,25 +37,25 @@ class _AmongPeopleForm(GovukForm):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
-def _somebody(question: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=question, widget=forms.Select, error_messages={"required": _("Select a person")}
-    )
+def _somebody(question: Any, missing: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=question, widget=forms.Select, error_messages={"required": missing})
 
 
 class KeepersForm(_AmongPeopleForm):
     """Who runs the source from now on."""
 
     among = ("handler", "controller", "record_keeper")
-    handler = _somebody(_("Handler: day-to-day contact, security and welfare"))
-    controller = _somebody(_("Controller: general oversight; not the same person as the handler"))
-    record_keeper = _somebody(_("Who keeps the source’s records?"))
+    handler = _somebody(_("Handler: day-to-day contact, security and welfare"), _("Select the handler"))
+    controller = _somebody(
+        _("Controller: general oversight; not the same person as the handler"), _("Select the controller")
+    )
+    record_keeper = _somebody(_("Who keeps the source’s records?"), _("Select the record-keeper"))
 
 
 class SourceOpeningForm(_AmongPeopleForm):
     """To which inspector, until when, and why."""
 
     among = ("inspector",)
-    inspector = _somebody(_("Which inspector may read the records?"))
+    inspector = _somebody(_("Which inspector may read the records?"), _("Select the inspector"))
     until_on = DayField(label=_("When does the inspector’s access end?"), what=_("the last date"))
     why = text_box(_("Why?"), required=_("Enter the reason"), rows=4)

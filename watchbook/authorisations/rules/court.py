@@ -74,8 +74,8 @@ def _time_for_representations(facts: HearingFacts) -> Reason:
             wanted,
         ).format(wanted=wanted),
         not_met=ngettext(
-            "The authority has {wanted} business day after the refusal to make representations, and that time had not passed.",
-            "The authority has {wanted} business days after the refusal to make representations, and that time had not passed.",
+            "The authority had less than {wanted} business day after the refusal to make representations.",
+            "The authority had fewer than {wanted} business days after the refusal to make representations.",
             wanted,
         ).format(wanted=wanted),
     )

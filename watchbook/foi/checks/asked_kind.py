@@ -15,8 +15,8 @@ from watchbook.reading.facets.days import days_left
 from watchbook.reading.facets.kinds import MONTH, asks_how_long, wants_a_day, wants_money
 
 DAYS = {
-    "effect": gettext_lazy("the date on which it took effect"),
-    "end": gettext_lazy("the date on which it ends"),
+    "effect": gettext_lazy("the date of taking effect"),
+    "end": gettext_lazy("the end date"),
 }
 MONEY = re.compile(
     r"[£€$]\s?[0-9]|\b[0-9][0-9,.]* ?(?:pounds|pence|euros)\b|\b(?:free|nothing was paid|no cost|no money)\b",

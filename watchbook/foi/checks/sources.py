@@ -37,13 +37,13 @@ def few_sources(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
     below = number("authority.small_numbers.below", on=on)
     kept_back = _(
         "{number}: “{answer}” shows fewer than {below} covert sources of one kind, service or place. Somebody could identify "
-        "one and harm them. Say “fewer than {below}”, or refuse it and consider whether to neither confirm nor deny (FOIA "
+        "a source and harm them. Say “fewer than {below}”, or refuse the question and consider whether to neither confirm nor deny (FOIA "
         "s.30(3), s.38; Scotland s.18, s.39)."
     )
     warned = _(
         "{number}: “{answer}” shows fewer than {below} covert sources. Councils mostly publish totals, but ask the officer "
-        "who runs these sources whether one could be identified. If so, say “fewer than {below}”, or refuse it and consider "
-        "whether to neither confirm nor deny (FOIA s.30(3), s.38; Scotland s.18, s.39)."
+        "who runs these sources whether a source could be identified. If so, say “fewer than {below}”, or refuse the question and "
+        "consider whether to neither confirm nor deny (FOIA s.30(3), s.38; Scotland s.18, s.39)."
     )
     few = [one for one in said if _tells_of_few(one, below=below)]
     rule = "few_sources"

@@ -60,7 +60,7 @@ class TopicForm(GovukForm):
         if told.get("topic") == OTHER and not told.get("other") and "other" not in self.errors:
             self.add_error("other", _("Select a topic for the question"))
         if told.get("topic") not in (None, OTHER) and told.get("other"):
-            self.add_error("topic", _("Select “Another topic”, or choose none in the list below"))
+            self.add_error("topic", _("Select “Another topic”, or clear the list below"))
         return told
 
     @property
@@ -93,7 +93,7 @@ class WordingForm(GovukForm):
             self.add_error(
                 "answer",
                 _(
-                    "The draft has changed since you opened this page. Read what it says now, then write your sentence again"
+                    "The draft has changed since you opened this page. Read the new draft, then write your sentence again"
                 ),
             )
         return told
@@ -191,12 +191,12 @@ class SendForm(GovukForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sent_on = DayField(
-        label=_("On which date will you send it?"),
+        label=_("On which date will you send the letter?"),
         help_text=_("The letter will bear this date."),
         what=_("the date on which you send the letter"),
     )
     channel = ask_choice(
-        _("How will you send it?"), Channel.choices, _("Select how you will send the letter")
+        _("How will you send the letter?"), Channel.choices, _("Select how you will send the letter")
     )
     licence = ask_choice(
         _("What are the terms for re-using the answer?"),

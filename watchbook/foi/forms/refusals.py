@@ -30,7 +30,7 @@ class GroundForm(GovukForm):
         _("How much do you withhold?"),
         Scope.choices,
         _("Select how much you withhold"),
-        hint=_("An exemption about the request, such as cost, withholds all of it."),
+        hint=_("Under an exemption about the request, such as cost, you withhold all of the information."),
         initial=Scope.WITHHELD,
     )
 

@@ -70,14 +70,14 @@ class RequestForm(DatedMailForm):
         widget=forms.FileInput(attrs={"accept": ".txt,.eml,.msg,.docx,.pdf"}),
     )
     received_on = DayField(
-        label=_("When was it received?"),
+        label=_("When was the request received?"),
         help_text=_(
             "The date on which you received it, even at a weekend or on a holiday: the time runs from the next working day."
         ),
         what=_("the date on which the request was received"),
     )
     regime = forms.ChoiceField(
-        label=_("Which law applies to it?"),
+        label=_("Which law applies to the request?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select the law that applies to the request")},
     )

@@ -48,7 +48,7 @@ ASKS = {
         _("What do you give?"), _("This is the answer to the part that you do not withhold.")
     ),
     "no_part": RefusalQuestion(
-        _("Why can you not give part of it?"),
+        _("Why can you not give part of the information?"),
         _("You can usually give part of a document or list. Your answer is for the file only."),
         is_needed=False,
     ),
@@ -58,8 +58,8 @@ ASKS = {
             "The requester reads this reason. If the law names a class of information, say why this information belongs to it."
         ),
     ),
-    "for_giving": RefusalQuestion(_("Which public interests favour disclosing it?")),
-    "for_withholding": RefusalQuestion(_("Which public interests favour withholding it?")),
+    "for_giving": RefusalQuestion(_("Which public interests favour disclosing the information?")),
+    "for_withholding": RefusalQuestion(_("Which public interests favour withholding the information?")),
     "balance": RefusalQuestion(
         _("Which interest is greater, and why?"),
         _("You may withhold the information only if the interest in withholding it is greater."),
@@ -73,7 +73,7 @@ ASKS = {
         ),
     ),
     "harm": RefusalQuestion(
-        _("Which harm would follow from disclosing it, and how?"),
+        _("Which harm would follow from disclosing the information, and how?"),
         _(
             "Name the work that could no longer be done, or the person and what would happen to them. The harm must be real and substantial."
         ),
@@ -86,10 +86,12 @@ ASKS = {
         ),
     ),
     "likelihood": RefusalQuestion(
-        _("How likely is that harm?"), _("Disclosure … cause it."), AnswerShape.LIKELIHOOD
+        _("How likely is that harm?"),
+        _("Complete this sentence: disclosure … cause the harm."),
+        AnswerShape.LIKELIHOOD,
     ),
     "likely_because": RefusalQuestion(
-        _("What shows that it is that likely?"),
+        _("What shows that the harm is that likely?"),
         _(
             "“Would”: more likely than not. “Would be likely to”: a real chance. Name what has happened before, or who would look for it."
         ),

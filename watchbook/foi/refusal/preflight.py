@@ -146,7 +146,7 @@ def _hedged(refusing: Refusing) -> Iterator[Condition]:
     if refusing.told.get("likelihood") != "would":
         return
     says = _(
-        "“{question}” says “{word}”, but you say that disclosure would cause the harm: more likely than not. Say what would happen, or why it is that likely."
+        "The answer to “{question}” says “{word}”, but you selected “would”, which means more likely than not. Say what would happen, or why the harm is that likely."
     )
     for name in ("harm", "link"):
         if hedge := HEDGE.search(refusing.told.get(name, "")):
@@ -162,7 +162,8 @@ def _together(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "together",
             _(
-                "You already refuse this under {other}, and this exemption covers only information that {other} does not cover. Lift one of the two refusals."
+                "You already refuse this under {other}, and this exemption covers only information that {other} does not cover. "
+                "Lift the refusal under {other} first, or keep only that refusal."
             ).format(other=" and ".join(sorted(both))),
         )
 

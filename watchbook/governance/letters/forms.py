@@ -38,7 +38,9 @@ class LetterForm(RegisterForm):
         error_messages={"required": _("Select yes if the letter concerns social media")},
     )
     dated_on = DayField(label=_("What is the date on the letter?"), what=_("the date on the letter"))
-    received_on = DayField(label=_("When was it received?"), what=_("the date the letter was received"))
+    received_on = DayField(
+        label=_("When was the letter received?"), what=_("the date the letter was received")
+    )
     file = copy_field(_("Copy of the letter, if we hold one"))
 
 
