@@ -59,7 +59,7 @@ def test_it_goes_on_monday_to_those_who_asked_and_only_once(people, simon):
     assert sent.body.startswith(
         "You have nothing to do in Watchbook today.\n\nYou have no dates in the next 7 days."
     )
-    assert "To stop it, select “Stop weekly email” on the page Your sign-in." in sent.body
+    assert "To stop it, select “Stop weekly email” on the page “Your sign-in”." in sent.body
     assert "This message has no link" in sent.body
     assert "://" not in sent.body
     assert delivered() == []  # the job of the same Monday, done again

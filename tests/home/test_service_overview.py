@@ -118,7 +118,7 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
     ):
         assert nothing in told()
     empty = service.add(name="Housing", by=people.ada, at=council.AT)
-    assert "This service has no dates ahead on which something ends or is due." in told(empty, people.simon)
+    assert "This service has no end dates or due dates coming up." in told(empty, people.simon)
     assert "The duties held in this service need no training." in told(empty, people.simon)
 
 

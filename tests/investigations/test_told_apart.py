@@ -20,7 +20,7 @@ from watchbook.retention.rights_request.found_thing import _words
 
 BORN = date(1990, 5, 4)
 HOME = "3 Mill Lane\nHarrowmere"
-WARNING = "has the same name, and no record distinguishes the two people"
+WARNING = "This person has the same name as"
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_the_pages_ask_show_and_warn(people, whole):
     assert "4 May 1990" in shown
     assert "3 Mill Lane" in shown
     assert WARNING not in shown
-    assert f"{whole.reference}/2 {WARNING}" in words(ines.get(f"{where}1/"))
+    assert f"{WARNING} {whole.reference}/2" in words(ines.get(f"{where}1/"))
     amending = ines.get(f"{where}2/amend/")
     assert 'value="1990"' in amending.text
     refused = ines.post(f"{where}add/", sent | {"kind": "organisation"})

@@ -177,7 +177,7 @@ def record_letter(journey):
     journey.press(page, "Record the first letter from an oversight body")
     journey.says("**Who wrote the letter?**", "**Office of Surveillance Commissioners**", "**Yes**")
     page.get_by_label("Office of Surveillance Commissioners").check()
-    journey.type(page, "What is it about?", "Use of social media in investigations")
+    journey.type(page, "What is the letter about?", "Use of social media in investigations")
     question = "Does the letter concern the use of social media in investigations?"
     journey.says(f"**{question}**")
     page.get_by_role("group", name=question).get_by_label("Yes").check()

@@ -30,7 +30,7 @@ def record_letter(page, service, *, file):
     """Fill the form of a letter and send it."""
     page.goto(f"{service.address}/governance/letters/add/")
     page.get_by_label("Office of Surveillance Commissioners").check()
-    page.get_by_label("What is it about?").fill("Use of social media in investigations")
+    page.get_by_label("What is the letter about?").fill("Use of social media in investigations")
     page.get_by_role(
         "group", name="Does the letter concern the use of social media in investigations?"
     ).get_by_label("Yes").check()
@@ -121,7 +121,10 @@ def test_a_file_that_is_not_what_it_is_called_is_refused_and_the_answers_stay(se
         "link", name="The file’s name ends in .pdf, but its content is of another kind"
     ).wait_for()
     look_at(page, "letter-add-refused")
-    assert page.get_by_label("What is it about?").input_value() == "Use of social media in investigations"
+    assert (
+        page.get_by_label("What is the letter about?").input_value()
+        == "Use of social media in investigations"
+    )
     assert page.get_by_label("Office of Surveillance Commissioners").is_checked()
     assert (
         page.get_by_role("group", name="What is the date on the letter?").get_by_label("Year").input_value()

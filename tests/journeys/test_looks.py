@@ -73,7 +73,7 @@ def from_the_bookmark(page, service):
     arrive(page, "Open a first look")
     look_at(page, "open-address")
     hands = Hands(page)
-    hands.type("Under which statutory power?", "Trade Marks Act 1994, s.93")
+    hands.type("Under which statutory power does the service look?", "Trade Marks Act 1994, s.93")
     hands.type("Why are you looking?", "A complaint about counterfeits")
     hands.tick("None of the above")
     hands.choose("Which offence do you want to prevent or detect?", "no offence and no disorder")

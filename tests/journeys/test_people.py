@@ -54,7 +54,7 @@ def test_two_administrators_bring_in_a_newcomer_who_signs_in(service, hashed, op
     first.get_by_role("button", name="Propose this duty").click()
     first.get_by_text("You proposed the duty. Another system administrator must decide on it.").wait_for()
     first.get_by_role("link", name="People", exact=True).first.click()
-    assert first.get_by_role("heading", name="Duties for you to decide").count() == 0
+    assert first.get_by_role("heading", name="Duties for you to decide on").count() == 0
 
     sign_in(second, service, "bashir")
     look_at(second, "home-with-duty")

@@ -15,7 +15,7 @@ HELD_ON = today() - timedelta(days=330)
 
 def record_tool(page, *, name):
     """Fill the form of a tool and send it."""
-    page.get_by_role("group", name="Is it software, hardware or an in-house method?").get_by_label(
+    page.get_by_role("group", name="Is the tool software, hardware or an in-house method?").get_by_label(
         "software"
     ).check()
     page.get_by_label("What is the tool or method called?").fill(name)
@@ -25,7 +25,7 @@ def record_tool(page, *, name):
     page.get_by_label("Only the services selected below").check()
     page.get_by_label("Trading Standards").check()
     fill_day(page, "When did the use of the tool begin?", date(2018, 4, 1))
-    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("button", name="Record the tool or method").click()
 
 
 @in_proof_only
@@ -37,7 +37,7 @@ def test_a_tool_is_recorded_and_ended(service, hashed, open_page):
     look_at(keeper, "tools-empty")
     keeper.get_by_role("button", name="Record a tool or a method").click()
     look_at(keeper, "tool-add")
-    keeper.get_by_role("button", name="Record it").click()
+    keeper.get_by_role("button", name="Record the tool or method").click()
     keeper.get_by_role("link", name="Select yes if the tool does sentiment analysis").wait_for()
     look_at(keeper, "tool-add-refused")
     record_tool(keeper, name="Monitor")

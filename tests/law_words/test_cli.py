@@ -146,7 +146,7 @@ def test_without_json_a_person_reads_one_line_and_refusals_go_beside_the_data(ca
     assert printed.out.count("\n") == 1
     assert printed.err == (
         "'x' is not a date. A date has a year, a month and a day, such as 2026-06-15, "
-        "and must be in the calendar. Enter the date in this form: 2026-06-15.\n"
+        "and must exist in the calendar. Enter the date in this form: 2026-06-15.\n"
     )
     assert run("law", "ends", "--kind", "chis", "--from", "2026-02-12") == 0
     assert capsys.readouterr().out.startswith("2026-02-12: until 2027-02-11.")

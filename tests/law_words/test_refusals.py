@@ -31,7 +31,7 @@ def test_a_refusal_reads_as_three_sentences():
     with pytest.raises(NotADay) as caught:
         read_day("x")
     assert refused(caught.value) == (
-        "'x' is not a date. A date has a year, a month and a day, such as 2026-06-15, and must be in the calendar. Enter the date in this form: 2026-06-15."
+        "'x' is not a date. A date has a year, a month and a day, such as 2026-06-15, and must exist in the calendar. Enter the date in this form: 2026-06-15."
     )
 
 

@@ -315,7 +315,7 @@ def test_what_decides_is_asked_unfilled_and_what_the_record_knows_is_not_asked(c
     asked = words(council.browser.post(address, filled(page, deciding=None)))
     assert "Select all that apply, or select “None of the above”" in asked
     both = words(council.browser.post(address, filled(page, deciding=["none", "told"])))
-    assert "Select the ones that apply, or select “None of the above” on its own" in both
+    assert "Select either the answers that apply, or only “None of the above”" in both
     against = filled(
         page, deciding="none", why_not="One more check", fact_f7="no", fact_f8="no", fact_one_off="yes"
     )

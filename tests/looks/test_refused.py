@@ -63,7 +63,7 @@ def test_a_covert_profile_is_never_an_open_look(people):
     leaves_nothing(
         WrongState,
         lambda: opening.open(told, by=people.ines, at=AT),
-        "answer the questions again and say that it is",
+        "answer the questions again and say that the look is covert",
     )
     row = look.record_made(
         given.MadeLook(sitting=told, looked_at=AT, closing=given.NOTHING), by=people.ines, at=AT + DAY

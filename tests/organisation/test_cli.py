@@ -43,7 +43,7 @@ def test_for_people_it_says_what_to_do_with_the_links(db, capsys):
     assert second.startswith("bashir@council.gov.uk: /")
     assert (
         last
-        == "Put Watchbook’s web address before each link. Each link sets one password, once, within three days."
+        == "Put Watchbook’s web address in front of each link. Each administrator can use their link once, within three days, to set a password."
     )
 
 

@@ -179,7 +179,7 @@ def test_ending_a_duty_never_makes_it_longer_than_two_people_agreed(people):
     leaves_nothing(
         WrongState,
         lambda: duty.end(row, on=later, by=people.ada, at=given.AT),
-        "the duty was granted only until an earlier date",
+        "the last date of the duty is earlier",
     )
     assert duty.end(row, on=LAST, by=people.ada, at=given.AT).until_on == LAST
 

@@ -231,7 +231,7 @@ def test_a_recovery_that_its_owner_stopped_is_told_to_officers_and_administrator
     assert waiting(carys) == waiting(people.ines) == []
     for name in TOLD:
         assert waiting(getattr(people, name)) == [
-            "ask both people who wanted the recovery: somebody may have tried to take over the account"
+            "ask both people whether they wanted the recovery: somebody may have tried to take over the account"
         ]
     for name in BOTH:
         assert waiting(getattr(people, name)) == ["speak to Carys in person before anybody asks again"]

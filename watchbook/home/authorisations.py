@@ -37,7 +37,7 @@ TO_DO: dict[Task, Promise] = {
         "review the authorisation: from {barred} officers cannot open new looks under it"
     ),
     Task.REVIEW: gettext_lazy("review the authorisation"),
-    Task.BOOK_COURT: gettext_lazy("renew the authorisation, with a hearing, or cancel it"),
+    Task.BOOK_COURT: gettext_lazy("renew the authorisation in time for a court hearing, or cancel it"),
     Task.DECIDE_RENEWAL: gettext_lazy("decide on the renewal, or cancel the authorisation"),
     Task.PREPARE_RENEWAL: gettext_lazy("prepare the renewal or the cancellation"),
 }
@@ -58,7 +58,7 @@ TO_REPORT: dict[Task, Promise] = {
         gettext_lazy("apply for the renewal, or write the report for the cancellation"),
     ),
     Task.RENEWAL_AT_COURT: gettext_lazy(
-        "take the renewal to court: the authorisation ends unless the court approves"
+        "take the renewal to court: the authorisation ends unless the court approves the renewal"
     ),
 }
 # The step of a reminder: a report of that step is the applicant’s half of it.
@@ -183,7 +183,7 @@ def _opened(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     for one in rows:
         reference = one.authorisation.reference
-        what = _("You can read the source’s records under {reference}").format(reference=reference)
+        what = _("Records of the source under {reference}").format(reference=reference)
         until = london_day(one.until_at) - timedelta(days=1)
         yield matter(
             what, _("read the source’s records"), "authorisations:source_records", reference, by=until

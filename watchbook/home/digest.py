@@ -42,8 +42,8 @@ def send(person_id: UUID | str, *, monday: int) -> None:
 def words_for(person: Person, *, on: date) -> list[str]:
     """The paragraphs of the email."""
     stop = _(
-        "Open Watchbook to see the details. You get this email because you asked for it. To stop it, select “Stop weekly email” on the"
-        " page Your sign-in."
+        "Open Watchbook to see the details. You get this email because you asked for it. To stop it, select “Stop "
+        "weekly email” on the page “Your sign-in”."
     )
     return [_waiting(person, on), _dates(person, on), stop]
 

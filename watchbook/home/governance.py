@@ -123,7 +123,7 @@ def _in_part(seats: list[Seat], quarter: Quarter) -> Iterator[WaitingMatter]:
         ).format(count=count, quarter=quarter.title)
         href = f"{reverse('governance:statements')}?year={quarter.first_on.year}"
         who = _people([one.title for one in seats])
-        to_do = _("ask the signers to say what they left open")
+        to_do = _("ask the signers to answer the questions that they left open")
         yield WaitingMatter(what, to_do, href, since=quarter.last_on, waits_for=who)
 
 

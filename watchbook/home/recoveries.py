@@ -110,7 +110,9 @@ def _stopped_by_owner(row: Recovery, person: Person, *, is_told: bool) -> Waitin
         name=name, asker=row.asked_by.name
     )
     to_do = (
-        _("ask both people who wanted the recovery: somebody may have tried to take over the account")
+        _(
+            "ask both people whether they wanted the recovery: somebody may have tried to take over the account"
+        )
         if is_told
         else _("speak to {name} in person before anybody asks again").format(name=name)
     )
@@ -157,7 +159,7 @@ def _new_administrator(row: Duty) -> WaitingMatter:
 
 def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
     what = (
-        _("{name} ends the duty of {holder} today at midnight: {duty}")
+        _("{name} ended the duty of {holder} from midnight today: {duty}")
         if row.until_on == on
         else _("{name} ended the duty of {holder}: {duty}")
     ).format(name=row.ended_by, holder=row.person, duty=row.title)

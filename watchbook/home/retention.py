@@ -107,7 +107,7 @@ def _restored(person: Person, _on: date) -> Matters:
         )
         yield matter(what, to_do, "retention:restored")
     elif lost and lost.to_stand_in(person, at=timezone.now()):
-        what = _("Not everybody has confirmed a restore, so nothing can be deleted")
+        what = _("The restore from a backup is not fully confirmed, so nothing can be deleted")
         yield matter(what, _("stand in for a duty whose holder is away"), "retention:restored_stand_in")
 
 

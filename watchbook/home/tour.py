@@ -32,7 +32,7 @@ STEPS = (
     TourStep(None, _("Read the page that the public reads, with last year’s figures."), "front", _anybody),
     TourStep(
         None,
-        _("Open a published answer: each part says how the council knows."),
+        _("Open a published answer. Each part says which records the answer is based on."),
         "disclosure_log:log",
         _anybody,
     ),
@@ -47,7 +47,8 @@ STEPS = (
     TourStep(
         DutyKind.INVESTIGATOR,
         _(
-            "Paste the address of an account. Watchbook opens nothing, and says how often the council looked and what the next look needs."
+            "Paste the address of an account. Watchbook does not open the page. It tells you how often "
+            "the council has looked at the account, and what the next look needs."
         ),
         "looks:looks",
         may_open_looks,

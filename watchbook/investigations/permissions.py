@@ -79,7 +79,7 @@ def why_not_to_know(person: Person, investigation: Investigation) -> str:
         )
     if not _could_need_to_know(person, investigation):
         return _(
-            "Your current duties do not allow you to read it. Ask a system administrator to propose the duty that you need."
+            "Your current duties do not allow you to read this investigation. Ask a system administrator to propose the duty that you need."
         )
     return ""
 
@@ -192,7 +192,7 @@ def may_acknowledge_glass(person: Person, glass: BreakGlass) -> None:
     if glass.opened_by_id == person.id:
         raise NotPermitted(
             _(
-                "You cannot acknowledge this emergency access: you used it yourself. It is for the officers who were told about it to acknowledge it."
+                "You cannot acknowledge this emergency access: you used it yourself. Only the officers who were told about the emergency access can acknowledge it."
             )
         )
     if DPO not in _held(person):

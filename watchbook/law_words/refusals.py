@@ -58,7 +58,7 @@ WORDS = {
     ),
     "not_a_day": (
         _("{text!r} is not a date."),
-        _("A date has a year, a month and a day, such as 2026-06-15, and must be in the calendar."),
+        _("A date has a year, a month and a day, such as 2026-06-15, and must exist in the calendar."),
         _("Enter the date in this form: 2026-06-15."),
     ),
     "unknown_regime": (
@@ -69,7 +69,7 @@ WORDS = {
     "no_such_time": (
         _("There is no {subject} under the {law}."),
         _("The rules in Watchbook have no such time for that law."),
-        _("Check which law the request falls under. If it is right, ask the authority’s solicitor."),
+        _("Check which law the request falls under. If the law is right, ask the authority’s solicitor."),
     ),
     "no_such_length": (
         ngettext_lazy(
@@ -84,12 +84,12 @@ WORDS = {
     ),
     "clarified_too_early": (
         _("You entered {clarified} as the date on which the clarification arrived."),
-        _("That is before the request was received, on {received}."),
+        _("That date is before the request was received, on {received}."),
         _CORRECT_ONE,
     ),
     "notice_too_early": (
         _("You entered {notice} as the date of the fees notice."),
-        _("That is before the request was received, on {received}."),
+        _("That date is before the request was received, on {received}."),
         _CORRECT_ONE,
     ),
     "paid_without_notice": (
@@ -99,7 +99,7 @@ WORDS = {
     ),
     "paid_too_early": (
         _("You entered {paid} as the date on which the fee was paid."),
-        _("That is before the fees notice was given, on {notice}."),
+        _("That date is before the fees notice was given, on {notice}."),
         _CORRECT_ONE,
     ),
     "paid_too_late": (
@@ -107,7 +107,7 @@ WORDS = {
         _(
             "The notice was given on {notice}, so the last date for payment was {lapsed_after}. After that date the authority need not answer."
         ),
-        _("Ask the requester whether this is a new request, and record it as one if so."),
+        _("Ask the requester whether this is a new request. If it is, record a new request."),
     ),
     "fee_awaited": (
         _("The answer has no due date yet."),
@@ -118,22 +118,22 @@ WORDS = {
     ),
     "identified_too_early": (
         _("You entered {identified} as the date on which the proof of identity arrived."),
-        _("That is before the request was received, on {received}."),
+        _("That date is before the request was received, on {received}."),
         _CORRECT_ONE,
     ),
     "asked_too_early": (
         _("You entered {asked} as the date on which clarification was asked for."),
-        _("That is before the request was received, on {received}."),
+        _("That date is before the request was received, on {received}."),
         _CORRECT_ONE,
     ),
     "clarified_before_asked": (
         _("You entered {clarified} as the date on which the clarification arrived."),
-        _("That is before the clarification was asked for, on {asked}."),
+        _("That date is before the clarification was asked for, on {asked}."),
         _CORRECT_ONE,
     ),
     "born_too_late": (
         _("You entered {born} as the source’s date of birth."),
-        _("That is after the authorisation takes effect, on {first_day}."),
+        _("That date is after the authorisation takes effect, on {first_day}."),
         _CORRECT_ONE,
     ),
 }

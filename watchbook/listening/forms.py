@@ -35,13 +35,13 @@ class ProjectForm(RegisterForm):
     """The questions about a project: purpose, basis, topics, sources, queries and dates."""
 
     title = ask_line(
-        _("Title"), _("Enter the title"), longest=120, hint=_("We publish this. Do not name people.")
+        _("Title"), _("Enter the title"), longest=120, hint=_("We publish your answer. Do not name people.")
     )
     purpose = ask_text(
-        _("What does the service want to know, and what will it decide from that?"),
+        _("What does the service want to know, and what will it decide with the answer?"),
         _("Enter the purpose"),
         longest=1000,
-        hint=_("We publish this. Do not name people."),
+        hint=_("We publish your answer. Do not name people."),
     )
     lawful_basis = ask_text(
         _("Lawful basis"),
@@ -55,8 +55,8 @@ class ProjectForm(RegisterForm):
         _("Places (optional)"),
         longest=1000,
         hint=_(
-            "Enter one ward, such as “Acton ward”, or one of our services on each line. Each query must then name one of these "
-            "places. Leave blank to count posts about any place."
+            "Enter one place on each line: a ward, such as “Acton ward”, or one of our services. Each query must name one "
+            "of the places that you enter. Leave blank to count posts about any place."
         ),
     )
     sources = ask_choices(

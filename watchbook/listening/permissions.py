@@ -141,6 +141,6 @@ def may_count_posts(person: Person) -> None:
     if not person.is_system:
         raise NotPermitted(
             _(
-                "You cannot count posts: Watchbook does so each hour while a project is in force. Open the project to see its sources."
+                "You cannot count posts: Watchbook counts them each hour while a project is in force. Open the project to see its sources."
             )
         )

@@ -64,15 +64,17 @@ def why_refused(title: str, why: str) -> str:
     """Return the reason why nothing is collected from a platform or a host, as a sentence."""
     words = {
         "terms": _(
-            "As far as we know, the terms of {platform} do not let a council’s program collect public posts in bulk."
+            "As far as we know, the terms of {platform} do not let a council’s program collect public posts in bulk. Choose another source."
         ),
-        "persons": _("Each site on {platform} belongs to one person or group."),
-        "group": _("Posts on {platform} come from groups, or from people who campaign, raise money or meet."),
+        "persons": _("Each site on {platform} belongs to one person or group. Choose another source."),
+        "group": _(
+            "Posts on {platform} come from groups, or from people who campaign, raise money or meet. Choose another source."
+        ),
         "hides": _(
             "{platform} shows the posts of another site under its own address, so the author of a post cannot be seen. Enter the address of the site itself."
         ),
         "sign_in": _(
-            "The posts on {platform} are shown only to people who sign in or who belong to a group."
+            "The posts on {platform} are shown only to people who sign in or who belong to a group. Choose another source."
         ),
     }
     return words[why].format(platform=title)
@@ -106,7 +108,7 @@ def why_not_address(address: str) -> str | None:
             "Enter the address of a page on the web: it begins with https:// or http:// and a name, and has no port number."
         )
     if NOT_OUT_THERE.search(same_host(host)):
-        return _("The address belongs to a private computer. Enter the address of a page on the web.")
+        return _("The address is not on the public internet. Enter the address of a page on the web.")
     if (why := why_not_host(host)) is not None:
         return why
     repeats = _why_repeats(unquoted(parts.netloc), unquoted(f"{parts.path}?{parts.query}"))

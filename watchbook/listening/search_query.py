@@ -20,7 +20,7 @@ def why_not_query(query: str, number: int, *, topics: Sequence[str], places: Seq
     """Return why a query cannot be used for listening, or None: by its number, with the word that it cannot have."""
     text = plain(query)
     if found := next((word for word in text.split() if "@" in word), None):
-        why = _("Query {number} contains @ (“{word}”), so it may be a handle or an email address.")
+        why = _("Query {number} contains @ (“{word}”), so the query may show a handle or an email address.")
         return why.format(number=number, word=found)
     allowed = {plain(place) for place in places}
     if found := next((phrase for phrase in QUOTED.findall(text) if plain(phrase) not in allowed), None):

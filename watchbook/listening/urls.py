@@ -153,22 +153,22 @@ SOURCE = (
         _("Address"),
         longest=300,
         explains=_(
-            "We publish this. Enter the address of the feed, or of the Mastodon or Bluesky server. Never enter one person’s feed. "
-            "For an inbox, enter the name of its export, such as contact-form.csv."
+            "We publish this address. Enter the address of the feed, or of the Mastodon or Bluesky server. Never enter one "
+            "person’s feed. For an inbox, enter the name of its export, such as contact-form.csv."
         ),
     ),
     Column(
         "terms_address",
         _("Address of the terms"),
         longest=300,
-        explains=_("We publish this. For an inbox, enter the address of its privacy notice."),
+        explains=_("We publish this address. For an inbox, enter the address of its privacy notice."),
     ),
     Column(
         "terms_say",
         _("Wording of the terms about programs that read posts"),
         LONG,
         longest=1000,
-        explains=_("Do not record a source whose terms forbid it."),
+        explains=_("Do not record a source whose terms forbid programs to read posts."),
     ),
     Column("terms_read_on", _("Date on which you read the terms"), ColumnKind.DAY),
 )
@@ -254,7 +254,7 @@ WARD_PAGES = Pages(
             "agree",
             _("Agree to this ward"),
             lambda row, _ticked, **told: ward.agree(row, **told),
-            done=_("You agreed to the ward. A project can be about it now."),
+            done=_("You agreed to the ward. Projects can now be about this ward."),
             explains=_(
                 "Find the ward in its source first. For a code, use the website of the Office for National Statistics. Agree only "
                 "if the source gives the ward this name."

@@ -89,7 +89,9 @@ def count(
         raise WrongState(
             cannot(
                 _("You cannot add counts to this week"),
-                _("The key to this week’s counts was destroyed. Watchbook will close the week next."),
+                _(
+                    "The key to this week’s counts was destroyed. Watchbook will close the week without more counts."
+                ),
             )
         )
     told = counted(held, readings, week=week_of_project(project, week), memory=memory, moment=at)

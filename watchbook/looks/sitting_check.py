@@ -40,7 +40,7 @@ def check_sitting(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     if (sitting.about == About.SUBJECT) != (sitting.subject is not None):
         raise WrongState(
             _(
-                "You cannot open or record this look: it has no subject. Choose a subject of an investigation, or “nobody in particular”."
+                "You cannot open or record this look: a look at a subject must name the subject, and any other look must not name a subject. Check both answers."
             )
         )
     if sitting.account is not None and (
@@ -168,8 +168,8 @@ def check_its_own(subject: Subject, found: RecognisedAddress, *, theirs: set[UUI
     if is_confirmed(subject) and not items_named(found) & theirs and could_be_somebodys(found):
         raise WrongState(
             _(
-                "You cannot look at this page as part of {subject}, whose looks are not limited: the page belongs, or may belong, "
-                "to a person. Add the account to the subject, or open a look at that person."
+                "You cannot look at this page in a look at {subject}: looks at that subject are not limited, and the page "
+                "belongs, or may belong, to a person. Add the account to the subject, or open a look at that person."
             ).format(subject=subject)
         )
 
@@ -195,7 +195,7 @@ def _check_profile(sitting: Sitting, *, user: Person, moment: datetime) -> None:
     if sitting.covert_profile is not None and sitting.facts.get("covert") != YES:
         raise WrongState(
             _(
-                "You cannot use a covert profile for an open look. If the look is covert, answer the questions again and say that it is."
+                "You cannot use a covert profile for an open look. If the look is covert, answer the questions again and say that the look is covert."
             )
         )
     profile = sitting.covert_profile

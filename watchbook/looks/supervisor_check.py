@@ -16,7 +16,7 @@ from watchbook.organisation.models import Person
 WRITTEN = Kind(
     "supervisor_check.written",
     fields=("reference", "finding"),
-    says=gettext_lazy("A supervisor dealt with a fault in the look."),
+    says=gettext_lazy("A supervisor’s check of the look was recorded."),
 )
 
 

@@ -77,7 +77,7 @@ class LawsForm(GovukForm):
     regimes = forms.MultipleChoiceField(
         label=gettext_lazy("Which access-to-information laws does the authority answer under?"),
         help_text=gettext_lazy(
-            "We have selected the laws that apply in your nation. Change the selection only if a solicitor advises it."
+            "We have selected the laws that apply in the nation that you selected. Change the selection only if a solicitor advises it."
         ),
         choices=Regime.choices,
         widget=forms.CheckboxSelectMultiple,
@@ -138,7 +138,7 @@ class AdministratorsForm(GovukForm):
             self.add_error(
                 "second_email",
                 _(
-                    "Enter a different email address for the second administrator: it must be another person, because each checks the other"
+                    "Enter a different email address for the second administrator: two people must be administrators, because each checks the other"
                 ),
             )
         return told

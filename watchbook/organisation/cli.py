@@ -92,7 +92,9 @@ def _recovered(email: str, *, identity: IdentityCheck) -> str:
         return said.format(time=moment(opens) if opens else "")
     if row.lost == Lost.SECOND_FACTOR:
         recovery.remove_second_factor(row, identity=identity, by=system, at=at)
-        return _("You removed the second factor. The owner signs in with their password and sets up another.")
+        return _(
+            "You removed the second factor. The owner can sign in with their password and set up a new second factor."
+        )
     return recovery.make_link(row, identity=identity, by=system, at=at)
 
 
@@ -126,7 +128,7 @@ def run_found(args: Namespace) -> int:
     if not args.json:
         print(
             _(
-                "Put Watchbook’s web address before each link. Each link sets one password, once, within three days."
+                "Put Watchbook’s web address in front of each link. Each administrator can use their link once, within three days, to set a password."
             )
         )
     return 0

@@ -184,8 +184,8 @@ class DecideForm(GovukForm):
     """Proposals to be decided together."""
 
     duties = forms.MultipleChoiceField(
-        label=_("Duties for you to decide"),
-        help_text=_("Select the duties to decide now."),
+        label=_("Duties for you to decide on"),
+        help_text=_("Select the duties that you want to decide on now."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Select at least one duty"),

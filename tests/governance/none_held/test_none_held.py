@@ -56,7 +56,7 @@ def test_what_is_in_force_is_named_and_nothing_is_signed(people):
 
 def test_nothing_is_signed_beside_a_signature_that_counts(people):
     row = a_signature()
-    sentence = "and the signature counts until 1 March 2027. If it is no longer true, take"
+    sentence = "and the signature counts until 1 March 2027. If the council now holds one, take"
     leaves_nothing(WrongState, lambda: sign(people.fatima), sentence)
     assert sign(people.simon, "pia").kind == "pia"
     none_held.take_back(row, by=people.fatima, at=AT)

@@ -193,7 +193,7 @@ def test_where_papers_are_wanted_an_activity_that_no_entry_describes_is_refused(
     else:
         signed.another_service(people)
         an_activity(people, is_refused_without_papers=True, service_name="Housing", **papers(people))
-    words = "no entry in force in the register of processing describes looks of Trading Standards"
+    words = "the register of processing has no entry in force for the activity “looks” of Trading Standards"
     with pytest.raises(WrongState, match=words):
         looks.opened(people)
     assert not Look.objects.exists()

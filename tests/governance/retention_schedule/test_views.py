@@ -125,7 +125,7 @@ def test_a_class_is_added_changed_and_taken_out(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"title": ""}, "Enter the record"),
+        ({"title": ""}, "Enter the kind of record that the class covers"),
         ({"code": "Planning File"}, "short name of the class is missing or not right"),
         ({"period": "0"}, "Enter a number that is 1 or more"),
         ({"period": "4000"}, "Enter a number that is 1200 or less"),

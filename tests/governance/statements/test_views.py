@@ -202,7 +202,7 @@ def test_a_quarter_that_is_not_over_is_refused(people):
 def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     client = signed_in(people.marian)
     start = reverse("governance:years_before", args=[trading_standards().slug])
-    assert "You sign one statement for all dates from the date that you enter until" in words(
+    assert "You sign one statement for all dates from the date that you enter up to" in words(
         client.get(start)
     )
     refused = client.post(start, a_day("first_on", today()))
@@ -216,7 +216,9 @@ def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     row = Statement.objects.get()
     assert (row.first_on, row.last_on) == (date(2016, 1, 1), LAST.last_on)
     again = reverse("governance:statement_years_before", args=[trading_standards().slug, "2010-01-01"])
-    assert "somebody has already signed for the years before." in words(client.post(again, nothing_held()))
+    assert "somebody has already signed for the years before this register began." in words(
+        client.post(again, nothing_held())
+    )
     for wrong in ("2019-02-30", "soon", "9999-12-31", "0001-01-01"):
         assert client.get(f"{start}{wrong}/").status_code == 404
 

@@ -79,7 +79,7 @@ def test_where_training_counts_for_all_nobody_is_listed(people):
     row = a_course(people, counts_for_months=None)
     a_session(people, of=row, attended_by=[people.ines, people.oliver])
     text = words(signed_in(people.helen).get(MATRIX))
-    assert "No person whose name you can see is without training that counts." in text
+    assert "Everybody whose name you can see has training that counts." in text
 
 
 def test_authorising_officers_whose_training_ends_soon_are_listed_or_counted(people):

@@ -193,7 +193,10 @@ def test_a_re_triage_that_was_signed_of_other_answers_opens_nothing_and_says_whi
     told = {"signed": "RT-0001", "differs": ("told", "f4"), "assessment": "T-0003"}
     assert opens("overt", assessed=("directed_surveillance",), **told) is None
     said = why("overt", assessed=("directed_surveillance",), **told)
-    assert "RT-0001 covers only the answers that were signed. Yours differ on “Have the people" in said
+    assert (
+        "RT-0001 covers only the answers that were signed. You answered these questions differently: “Have the people"
+        in said
+    )
     assert "“Would you keep anything for a case" in said
     assert "RT-0001" not in why("overt", **told)
 

@@ -112,7 +112,7 @@ def test_a_duty_gets_its_last_day(people):
     ("sent", "says"),
     [
         (a_day("on", date(2026, 3, 1)), "the duty would end before it begins."),
-        (a_day("on", date(2027, 1, 1)), "the duty was granted only until an earlier date."),
+        (a_day("on", date(2027, 1, 1)), "the last date of the duty is earlier."),
         ({"on_day": "31", "on_month": "4", "on_year": "2026"}, "April 2026 has days 1 to 30"),
     ],
 )

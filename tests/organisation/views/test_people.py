@@ -54,7 +54,7 @@ def test_a_proposal_is_shown_to_whoever_may_decide_it_and_joined_duties_to_all(p
     many(people, 1)
     for name, decides in [("ada", False), ("bashir", True), ("simon", False)]:
         text = words(signed_in(getattr(people, name)).get(PEOPLE))
-        assert ("Duties for you to decide" in text) == decides
+        assert ("Duties for you to decide on" in text) == decides
         assert "Extra 000: authorising officer and investigator." in text
         assert "solicitor (proposed)" in text
         assert ("Add a person" in text) == (name != "simon")

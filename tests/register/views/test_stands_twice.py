@@ -34,7 +34,7 @@ def of_a_page(people):
         reverse("looks:page_view", args=[look.reference]),
         told,
         PageView,
-        "You added this page at",
+        "You added this address at",
     )
 
 

@@ -59,7 +59,7 @@ class ClauseSubject(models.TextChoices):
     AUTHORISER = "authoriser", _("the person who must authorise the use of social media")
     PROCESS = "process", _("the method")
     RETENTION = "retention", _("retention of the material obtained")
-    DELETION = "deletion", _("the deletion of the material, and how to ask for it")
+    DELETION = "deletion", _("the deletion of the material, and how to ask for deletion")
 
 
 class Document(Entry, KeptFile):

@@ -29,7 +29,7 @@ class LetterForm(RegisterForm):
         _("Who wrote the letter?"), Body.choices, missing=_("Select the body that wrote the letter")
     )
     subject = ask_line(
-        _("What is it about?"),
+        _("What is the letter about?"),
         missing=_("Enter the subject of the letter"),
         hint=_("Enter a few words, as in the letter’s subject line."),
     )

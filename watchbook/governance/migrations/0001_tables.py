@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     ('edition', models.PositiveSmallIntegerField()),
                     ('number', models.CharField(max_length=20)),
                     ('heading', models.CharField(max_length=200)),
-                    ('settles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('social_media', 'the use of social media'), ('areas', 'areas of work in which social media may be used'), ('criteria', 'criteria for the use of social media'), ('authoriser', 'the person who must authorise the use of social media'), ('process', 'the method'), ('retention', 'retention of the material obtained'), ('deletion', 'the deletion of the material, and how to ask for it')], max_length=20))),
+                    ('settles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('social_media', 'the use of social media'), ('areas', 'areas of work in which social media may be used'), ('criteria', 'criteria for the use of social media'), ('authoriser', 'the person who must authorise the use of social media'), ('process', 'the method'), ('retention', 'retention of the material obtained'), ('deletion', 'the deletion of the material, and how to ask for deletion')], max_length=20))),
                     ('text', models.TextField(max_length=8000)),
                     ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='governance.clause')),
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -10,7 +10,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "none_held.disposed",
     ("kind", "signed_on"),
-    says=_("The signed “none is held” was deleted at the end of its retention period."),
+    says=_("The signature that none is held was deleted at the end of its retention period."),
     is_grave=True,
 )
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(

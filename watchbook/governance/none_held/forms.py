@@ -14,7 +14,10 @@ from watchbook.web.questions import ask_choice, ask_text, ask_tick
 class NoneHeldForm(GovukForm):
     """Of which kind none is held, where was looked, why there is none, and the signature."""
 
-    kind = ask_choice(_("What is not held?"), missing=_("Select the kind that is not held"))
+    kind = ask_choice(
+        _("Which kind of document, tool or course is not held?"),
+        missing=_("Select the kind that is not held"),
+    )
     searched = ask_text(
         _("Where did you search?"),
         longest=1000,

@@ -92,12 +92,12 @@ def _undescribed(activity: Activity, service: UUID | None) -> str:
     told = {"activity": Activity(activity).label}
     if service is None:
         words = _(
-            "No entry in force in the register of processing describes {activity} of the whole authority. "
-            "Ask the data protection officer to record one."
+            "The register of processing has no entry in force for the activity “{activity}” of the whole authority. "
+            "Ask the data protection officer to record an entry."
         )
         return words.format(**told)
     words = _(
-        "No entry in force in the register of processing describes {activity} of {service}. "
-        "Ask the data protection officer to record one."
+        "The register of processing has no entry in force for the activity “{activity}” of {service}. "
+        "Ask the data protection officer to record an entry."
     )
     return words.format(**told, service=Service.objects.get(id=service).name)

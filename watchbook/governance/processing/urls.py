@@ -36,7 +36,7 @@ COLUMNS = (
         ColumnKind.CHOICE,
         choices=dict(Processing.Regime.choices),
         example="general",
-        explains=_("Part 3 applies only where the main purpose is to deal with crime."),
+        explains=_("Part 3 applies only if the main purpose is to deal with crime."),
     ),
     Column(
         "lawful_basis",

@@ -35,7 +35,10 @@ class ProposeForm(GovukForm):
 class ClassForm(GovukForm):
     """A class: from when the period runs, how long, what happens then, and why."""
 
-    title = ask_line(_("What is kept?"), missing=_("Enter the record"))
+    title = ask_line(
+        _("Which kind of record does the class cover?"),
+        missing=_("Enter the kind of record that the class covers"),
+    )
     trigger = ask_line(
         _("Which event does the retention period run from?"),
         missing=_("Enter the event from which the period runs"),

@@ -39,7 +39,9 @@ COLUMNS = (
         _("Short name of the class"),
         longest=60,
         example="look",
-        explains=_("A name from the schedule’s page, or your own: small letters and underscores."),
+        explains=_(
+            "Enter a short name from the schedule’s page, or your own short name in lower-case letters, digits and underscores."
+        ),
     ),
     Column("title", _("Record"), example=_("Record of a look")),
     Column("trigger", _("Event from which the period runs"), example=_("the date of the look")),

@@ -24,7 +24,7 @@ class ToolForm(RegisterForm):
     """What is used, how it was come by, what for, by whom, since when."""
 
     kind = ask_choice(
-        _("Is it software, hardware or an in-house method?"),
+        _("Is the tool software, hardware or an in-house method?"),
         Tool.Kind.choices,
         missing=_("Select the kind of tool"),
         hint=_("An in-house method is a way of working, a script or a search of the authority’s own."),

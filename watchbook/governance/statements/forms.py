@@ -108,9 +108,7 @@ def statement_form(asked: list[MatterQuestion]) -> type[GovukForm]:
         if one.counts_itself:
             fields[one.matter + HOW_MANY] = forms.IntegerField(
                 label=_("How many entries does the register have for these dates?"),
-                help_text=_(
-                    "Enter a number only if you selected above that all of them are on the register."
-                ),
+                help_text=_("Enter a number only if you selected “All of them are on the register” above."),
                 required=False,
                 min_value=1,
                 max_value=9999,

@@ -162,7 +162,9 @@ def why_not_years_before(signed: Iterable[tuple[date, date]]) -> str | None:
     """Why a signer cannot speak of the years before (again), or None."""
     if all(is_one_quarter(first_on, last_on) for first_on, last_on in signed):
         return None
-    return _("Somebody has already signed for the years before. Open that statement and correct it instead.")
+    return _(
+        "Somebody has already signed for the years before this register began. Open that statement and correct it instead."
+    )
 
 
 def why_not_said(

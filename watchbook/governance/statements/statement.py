@@ -27,7 +27,7 @@ from watchbook.web.wording import day
 REGISTER = "ST"
 # In a real register nobody signs for somebody else, by whatever file.
 NOT_IMPORTED = _(
-    "You cannot import statements: each signer must sign in Watchbook, with one statement for the years before. Ask the signers to sign here."
+    "You cannot import statements: each signer must sign in Watchbook, and may sign one statement for the years before this register began. Ask the signers to sign here."
 )
 FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
 SIGNED = Kind("statement.signed", FIELDS, ("remarks",), _("The statement was signed."))
@@ -60,7 +60,10 @@ def sign_years_before(seat: Seat, *, first_on: date, page: Page, by: Person, at:
     _lock(seat)
     may_sign_statement(by, seat.duty, seat.service)
     signed = signed_periods(seat)
-    check(rules.why_not_years_before(signed), tried=_("You cannot sign for the years before"))
+    check(
+        rules.why_not_years_before(signed),
+        tried=_("You cannot sign for the years before this register began"),
+    )
     days = rules.Quarter(first_on, years_before_until(signed, today=london_day(at)))
     _check_open(seat, days)
     row = _row(seat, days, page, signed_on=london_day(at), by=by)
@@ -112,9 +115,9 @@ def _lock(seat: Seat) -> None:
 def _check_open(seat: Seat, days: rules.Quarter) -> None:
     if seat.service and seat.service.closed_on and not seat.is_open_in(days):
         raise WrongState(
-            _("You cannot sign for this period: {service} was closed on {day}, before it began.").format(
-                service=seat.service.name, day=day(seat.service.closed_on)
-            )
+            _(
+                "You cannot sign for this period: {service} was closed on {day}, before the period began."
+            ).format(service=seat.service.name, day=day(seat.service.closed_on))
         )
 
 

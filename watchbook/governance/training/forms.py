@@ -37,7 +37,7 @@ class CourseForm(RegisterForm):
     for_duties = ask_choices(
         _("Which duties is the course for?"),
         [(kind.value, TITLES[kind]) for kind in DutyKind],
-        hint=_("It counts as training for these duties and no others."),
+        hint=_("The course counts as training for these duties and no others."),
     )
     counts_for_months = forms.IntegerField(
         label=_("For how many months does the training count?"),

@@ -69,11 +69,11 @@ class MadeForm(LookForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what you looked at")},
     )
-    subject = forms.ChoiceField(label=_("Which recorded subject was it?"), required=False)
+    subject = forms.ChoiceField(label=_("Which recorded subject did you look at?"), required=False)
     address = address_field(required=False)
     looked_on = DayField(label=_("On which date?"), what=_("the date of the look"))
     looked_at = forms.TimeField(
-        label=_("At what time?"),
+        label=_("At what time did you look?"),
         help_text=_("For example, 14:05. A rough time is enough."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         error_messages={"required": _("Enter the time of the look, such as 14:05")},

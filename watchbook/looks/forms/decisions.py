@@ -56,7 +56,7 @@ class StandingPurposeForm(GovukForm):
         error_messages={"required": _("Say what the service looks for")},
     )
     power = forms.CharField(
-        label=_("Under which statutory power?"),
+        label=_("Under which statutory power does the service look?"),
         help_text=_("Enter the Act and the section, such as the Trade Marks Act 1994, section 93."),
         max_length=300,
         error_messages={"required": _("Enter the statutory power")},

@@ -64,7 +64,7 @@ class FactsForm(GovukForm):
     folded_too: tuple[str, ...] = ()  # boxes that belong to a folded answer
 
     deciding = forms.MultipleChoiceField(
-        label=_("Which of these apply?"),
+        label=_("Which of these apply to the look?"),
         help_text=_("Select all that apply. Your answers decide whether the look needs an authorisation."),
         choices=[
             *((key, words) for key, (_fact, _answer, words) in BOXES.items()),
@@ -107,7 +107,7 @@ class FactsForm(GovukForm):
         """Return what is ticked; refuse “none” beside another tick."""
         ticked: list[str] = self.cleaned_data["deciding"]
         if NONE_OF_THESE in ticked and len(ticked) > 1:
-            raise ValidationError(_("Select the ones that apply, or select “None of the above” on its own"))
+            raise ValidationError(_("Select either the answers that apply, or only “None of the above”"))
         return ticked
 
     def clean(self) -> dict[str, Any]:

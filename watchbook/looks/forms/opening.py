@@ -111,7 +111,7 @@ class FirstLookForm(LookForm):
         max_length=8000,
     )
     investigation = forms.ChoiceField(
-        label=_("Which investigation is it for?"),
+        label=_("Which investigation is the look for?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select the investigation")},
     )
@@ -126,7 +126,7 @@ class FirstLookForm(LookForm):
         label=_("What is the subject called, if you know?"), required=False, max_length=200
     )
     power = forms.CharField(
-        label=_("Under which statutory power?"),
+        label=_("Under which statutory power does the service look?"),
         max_length=300,
         error_messages={"required": _("Enter the statutory power under which you are looking")},
     )

@@ -211,8 +211,8 @@ def _too_lax(asked: OpeningFacts) -> str:
 
 def _signed_otherwise(asked: OpeningFacts) -> str:
     return _(
-        "The signed re-triage {reference} covers only the answers that were signed. Yours differ on {questions} "
-        "Give the signed answers, or ask for a new re-triage."
+        "The signed re-triage {reference} covers only the answers that were signed. You answered these questions "
+        "differently: {questions} Give the signed answers, or ask for a new re-triage."
     ).format(reference=asked.signed, questions=" ".join(f"“{current().asks(one)}”" for one in asked.differs))
 
 

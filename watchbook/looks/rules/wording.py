@@ -89,7 +89,8 @@ def answers_kept(reference: str) -> str:
 def blocked(reference: str) -> str:
     """Say that the last assessment lets nobody look."""
     return _(
-        "The last assessment of this subject, {reference}, says “not allowed” or is waiting for an answer. Wait for the answer, or answer the questions again."
+        "The last assessment of this subject, {reference}, says “not allowed” or is waiting for an answer. If it is waiting, wait "
+        "for the answer. If the facts have changed, answer the questions again."
     ).format(reference=reference)
 
 
@@ -105,7 +106,7 @@ def never(outcomes: set[str]) -> str:
 def plans_reached(plans: tuple[ReachedPlan, ...]) -> str:
     """Say which limits are reached, and what opens a look although the plans leave none."""
     way = _(
-        "To look sooner, ask the line manager to sign a new plan, get an authorisation, or ask the authorising officer to sign a re-triage."
+        "To look sooner, get an authorisation, ask the line manager to sign a new plan, or ask the authorising officer to sign a re-triage."
     )
     return " ".join([*map(str, plans), way])
 

@@ -95,7 +95,8 @@ def _added_already(look: Look, form: AddressForm) -> str:
     """Say that this page was added to the look a few minutes ago; nothing where it was not."""
     found = page_view.just_added(look, form.cleaned_data["address"], at=timezone.now())
     told = _(
-        "You added this page at {time}, as page {number} of this look. If you opened it once, leave this page. If you opened it again, tick the box."
+        "You added this address at {time}, as page {number} of this look. If you opened the page only once, go back to "
+        "the look. If you opened the page again, tick the box."
     )
     return (
         told.format(time=f"{found.viewed_at.astimezone(LONDON):%H:%M}", number=found.number) if found else ""
