@@ -107,7 +107,7 @@ def test_a_complaint_comes_by_the_public_form_without_javascript_and_is_answered
     office.get_by_role("button", name="Preview letter").click()
     office.get_by_role("button", name="Save letter").click()
     office.get_by_role("link", name="Tell the person the outcome").click()
-    office.get_by_label("Why did you find this, and what will you do about it?").fill(
+    office.get_by_label("What are your reasons, and what will you do?").fill(
         "The look had a basis, but we should have told you."
     )
     office.get_by_label("You were right in part").check()

@@ -49,7 +49,7 @@ def finding(place):
 
 
 def test_before_the_first_night_page_and_doctor_say_that_there_was_none(place, committed_people):
-    assert "none yet; every night Watchbook verifies the log" in words(
+    assert "none yet; every night Watchbook verifies the audit log" in words(
         signed_in(committed_people.edmund).get(SEAL)
     )
     assert (finding(place).ok, finding(place).what) == (False, "none yet.")

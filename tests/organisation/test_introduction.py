@@ -74,7 +74,7 @@ def test_the_sro_is_whoever_the_granter_spoke_with(people, carys):
     )
     waiting = words(signed_in(people.bashir).get(PAGE))
     assert "The account was opened on" in waiting
-    assert "by a link that Ada made" in waiting
+    assert "with a link that Ada made" in waiting
     assert "Introduction code of Carys" in waiting
     assert code not in waiting
     assert "without the introduction code of the account’s owner" in send(people, row, "")

@@ -39,7 +39,7 @@ def test_the_sro_grants_the_second_administrator_and_the_data_protection_officer
     ada = signed_in(alone.ada)
     sent = {"kind": ADMINISTRATOR, **a_day("from_on", today())}
     answer = words(ada.post(f"/organisation/people/{alone.nell.id}/duties/propose/", sent, follow=True))
-    assert "You are the only system administrator, so the senior responsible officer decides it." in answer
+    assert "You are the only system administrator, so the senior responsible officer decides on it." in answer
     proposed(alone, whose="winston", kind=DutyKind.SOLICITOR)
     row = Duty.objects.get(person=alone.nell)
     assert "the senior responsible officer decides on a second system administrator" in words(ada.get(PAGE))

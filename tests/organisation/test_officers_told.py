@@ -34,7 +34,7 @@ def test_where_both_can_sign_in_nothing_is_said_and_both_are_told(people):
     assert offices_held(people.fatima) == [SRO]
     assert empty_offices() == doctor_says() == []
     before, done = asked(people)
-    assert "We tell the owner, the senior responsible officer and the data protection officer" in before
+    assert "We will tell the owner, the senior responsible officer and the data protection officer" in before
     assert "We are telling the owner, the senior responsible officer and the data protection" in done
     assert "can sign in To do" not in words(signed_in(people.ada).get("/"))
 
@@ -46,7 +46,7 @@ def test_where_one_cannot_sign_in_administrators_read_it_and_the_other_is_told(p
         page = words(signed_in(one).get("/"))
         assert "No senior responsible officer can sign in To do propose the duty for somebody" in page
     before, done = asked(people)
-    assert "We tell the owner and the data protection officer at once" in before
+    assert "We will tell the owner and the data protection officer at once" in before
     assert "We are telling the owner and the data protection officer." in done
     assert "senior responsible officer can sign in" not in words(signed_in(people.fatima).get("/"))
 
@@ -61,7 +61,7 @@ def test_where_neither_can_sign_in_no_page_promises_that_they_see_it(people):
     )
     for act, whose in (("close", people.nell), ("reopen", people.simon)):
         page = words(client.get(f"/organisation/people/{whose.id}/{act}/"))
-        assert "We show this to" not in page
+        assert "about this change to the account" not in page
     assert "No senior responsible officer or data protection officer can sign in, so" in asked(people)[0]
 
 
@@ -74,9 +74,9 @@ def test_a_register_in_which_neither_was_ever_granted_is_not_told(people):
 def test_the_page_that_closes_says_who_sees_it_and_what_stops_working(people):
     page = words(signed_in(people.ada).get(f"/organisation/people/{people.nell.id}/close/"))
     assert (
-        "We show the senior responsible officer and the data protection officer this change to the account."
+        "We will tell the senior responsible officer and the data protection officer about this change to the account."
         in page
     )
-    assert "Their one-time link no longer works." in page
+    assert "Their one-time link will stop working." in page
     page = words(signed_in(people.ada).get(f"/organisation/people/{with_password(people.nell).id}/close/"))
     assert "one-time link" not in page

@@ -185,9 +185,9 @@ def test_an_emptied_account_keeps_no_factor(people):
         ("", "Codes from an app"),
         ("webauthn/", "Work phone added on"),
         ("webauthn/keys/{pk}/edit/", "Rename passkey “Work phone”"),
-        ("webauthn/keys/{pk}/remove/", "“Work phone” stops working at once."),
-        ("totp/deactivate/", "Codes from your app stop working at once."),
-        ("recovery-codes/generate/", "Your current recovery codes stop working at once."),
+        ("webauthn/keys/{pk}/remove/", "“Work phone” will stop working at once."),
+        ("totp/deactivate/", "Codes from your app will stop working at once."),
+        ("recovery-codes/generate/", "Your current recovery codes will stop working at once."),
     ],
 )
 def test_a_factor_is_looked_after_in_our_own_words(people, page, said):

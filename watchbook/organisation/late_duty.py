@@ -22,8 +22,10 @@ def would_be_late(first: date, *, on: date) -> str:
     """Say by how many days a duty that is only proposed would begin before this one; nothing where it would not."""
     count = (on - first).days
     said = ngettext(
-        "The first date of this duty is {count} day ago. The register will show that the duty was granted late. It permits no act that Watchbook refused earlier.",
-        "The first date of this duty is {count} days ago. The register will show that the duty was granted late. It permits no act that Watchbook refused earlier.",
+        "The first date of this duty was {count} day ago. The register will show that the duty was granted late. Any act that "
+        "Watchbook refused before the grant stays refused.",
+        "The first date of this duty was {count} days ago. The register will show that the duty was granted late. Any act that "
+        "Watchbook refused before the grant stays refused.",
         count,
     )
     return said.format(count=f"{count:,}") if count > 0 else ""

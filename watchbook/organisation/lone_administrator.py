@@ -54,9 +54,9 @@ def who_decides(duty: Duty) -> str:
         )
     if is_for_the_sro(duty):
         return _(
-            "You proposed the duty. You are the only system administrator, so the senior responsible officer decides it."
+            "You proposed the duty. You are the only system administrator, so the senior responsible officer decides on it."
         )
     return _(
-        "You proposed the duty. You are the only system administrator, so nobody can decide it yet. Propose a second system "
+        "You proposed the duty. You are the only system administrator, so nobody can decide on it yet. Propose a second system "
         "administrator: the senior responsible officer can grant that duty."
     )

@@ -50,7 +50,7 @@ class OwnWordsValidator:
     def get_help_text(self) -> str:
         """Say it beside the box."""
         return _(
-            "Your password cannot consist only of digits, a few repeated characters, your name, or the name of the council, Watchbook or a season."
+            "Your password cannot consist only of digits, of a few repeated characters, or of words such as your name, the council’s name, “Watchbook” or a season."
         )
 
 

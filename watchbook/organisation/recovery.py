@@ -216,13 +216,13 @@ def _check_not_too_often(person: Person, *, identity: IdentityCheck, by: Person,
         return
     refused = (
         _(
-            "You cannot ask for this recovery yet: you met the owner and asked too often in the last 24 hours ({count}). Ask "
-            "another system administrator, or try again after {time}."
+            "You cannot ask for this recovery yet: you have asked to recover this account too often in the last 24 hours (limit: {count}). "
+            "Ask another system administrator, or try again after {time}."
         )
         if met
         else _(
-            "You cannot ask for this recovery yet: people who had not met the owner asked too often in the last 24 hours ({count}). Meet "
-            "the owner and check their staff pass, or try again after {time}."
+            "You cannot ask for this recovery yet: administrators who had not met the owner asked too often in the last 24 hours "
+            "(limit: {count}). Meet the owner and check their staff pass, or try again after {time}."
         )
     )
     opens = moment(counted[settings.RECOVERIES_A_DAY - 1] + DAY)

@@ -191,7 +191,7 @@ def members(on: date) -> Evidence:
     newest = {one.policy: one for one in policy_approvals(on=on) if one.policy in titles}
     if told and not newest:
         yield InspectionEvidence(
-            _("No minute is on record of members’ approval of a policy in force"), is_fault=True
+            _("No minute of members’ approval of a policy in force is on record"), is_fault=True
         )
     for one in newest.values():
         due_on = next_due_on([one]) or on

@@ -71,8 +71,8 @@ def depart_upwards(standing: AssessmentStanding, to: NewOutcome, *, by: Person, 
     if not is_stricter(to.outcomes, than=now.outcomes):
         raise WrongState(
             _(
-                "You cannot choose “{to}”: it is not stricter than “{now}”. An officer may only choose something "
-                "stricter; ask the authorising officer or the solicitor for anything else."
+                "You cannot choose “{to}”: it is not stricter than “{now}”. An officer may only choose something stricter. For "
+                "anything else, ask the authorising officer or the solicitor."
             ).format(to=titles_of(to.outcomes), now=now.titles)
         )
     duty = _duty(by, DutyKind.INVESTIGATOR, DutyKind.LINE_MANAGER)

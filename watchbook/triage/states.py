@@ -43,7 +43,7 @@ def check_waiting(now: AssessmentState) -> None:
     if now != AssessmentState.WAITING:
         raise WrongState(
             _(
-                "You cannot answer: this assessment has no open question, or somebody has already answered it. Open the assessment to see."
+                "You cannot answer: this assessment has no open question, or somebody has already answered it. Open the assessment to see its state."
             )
         )
 

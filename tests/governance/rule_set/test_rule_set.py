@@ -118,7 +118,7 @@ def test_the_pages_adopt_show_and_take_back(people):
     assert "One" in shown
     assert "Unlawful means" in shown
     back = reverse("triage:adoption_take_back", args=[row.id])
-    assert "Use this only for an entry made by mistake" in words(client.get(back))
+    assert "Take back an adoption only if it was recorded by mistake" in words(client.get(back))
     assert "Rules not adopted" in words(client.post(back, {"x": "y"}, follow=True))
     assert client.get(reverse("triage:adoption", args=[row.id])).status_code == 404
 

@@ -203,7 +203,10 @@ def test_a_link_for_a_closed_account_is_refused_with_the_reason(people):
 @pytest.mark.parametrize(
     ("tail", "asks"),
     [
-        ("close/", "Close this account? The person can no longer sign in. Their session ends at once."),
+        (
+            "close/",
+            "Close this account? The person will no longer be able to sign in. Their session will end at once.",
+        ),
         (
             "reopen/",
             "This account cannot be opened again now You cannot open this account again: it is in use",

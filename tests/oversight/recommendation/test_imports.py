@@ -45,7 +45,7 @@ def test_an_audit_is_named_by_its_title(people):
     [
         (BY_REFERENCE.replace("i-0001", "I-0009"), "none have that name"),
         (BY_TITLE, "several have that name"),
-        (BY_REFERENCE.replace("marian", "nobody"), "No open account has the email address"),
+        (BY_REFERENCE.replace("marian", "nobody"), "No open account has the owner’s email address"),
         (BY_REFERENCE.replace("marian@council.invalid", "Marian"), "“owner” is “Marian”."),
         (BY_REFERENCE.replace("Red", "purple"), "Enter red or amber or green."),
         (BY_REFERENCE.replace("2026-02-01", "2017-02-01"), "the due date is before"),
@@ -65,7 +65,7 @@ def test_an_owner_has_an_open_account(people):
     given.an_inspection(people)
     person.close(people.marian, by=people.ada, at=AT)
     found = why_refused(RECOMMENDATIONS, people.helen, BY_REFERENCE)
-    assert "No open account has the email address" in found[2]
+    assert "No open account has the owner’s email address" in found[2]
 
 
 def test_whoever_records_nothing_imports_nothing(people):

@@ -210,9 +210,7 @@ def test_a_hold_that_another_ended_and_that_holds_on_is_named_as_lost(register):
     assert [one.reference for one in held_outside.lost_holds()] == [hold.reference]
 
 
-WARNED = (
-    "Somebody changed the list of legal holds outside the backups, removed it or replaced it by an older one."
-)
+WARNED = "The list of legal holds that Watchbook keeps outside the backups was changed, removed or replaced with an older list."
 CHANGES = {
     "a hold taken out": lambda told: told | {"holds": {}},
     "a hold said to have ended": lambda told: (

@@ -74,7 +74,7 @@ def test_a_protected_record_goes_only_after_a_second_person_with_access_opened_i
     deletions.carried_out(deletions.approved(people, DeletionList.objects.get()))
     assert not ErrorReport.objects.exists()
     told = words(signed_in(people.winston).get(page("certificate", DeletionList.objects.get().reference)))
-    assert "A second keeper, who opened the record and had not made it" in told
+    assert "A second person with access, who opened the record and had not made it" in told
     assert people.fatima.name not in told.partition("History")[0]
 
 

@@ -166,14 +166,18 @@ def test_what_is_erased_can_be_proposed_again_after_its_list_was_given_up(people
 
 def test_a_restriction_is_marked_on_a_letter_and_on_a_complaint(people, officer):
     given.a_restricting_request(people)
-    assert "restricts this record" in words(officer.get(reverse("governance:letter", args=["L-0001"])))
+    assert "This record is restricted because of a request" in words(
+        officer.get(reverse("governance:letter", args=["L-0001"]))
+    )
     complaint = complaints.a_complaint(people, name="Ulla Brandt")
     row = given.searched(people, given.a_rights_request(people, name="Ulla Brandt", rights=("restriction",)))
     number = row.founditems.get(thing=complaint.id).number
     shown = reverse("retention:complaint", args=[complaint.reference])
-    assert "restricts this record" not in words(officer.get(shown))
+    assert "This record is restricted because of a request" not in words(officer.get(shown))
     given.decided(people, row, number, "dispute", purpose=given.a_purpose(people, row))
-    assert "Restricted A request about personal data restricts this record" in words(officer.get(shown))
+    assert "Restricted This record is restricted because of a request about personal data" in words(
+        officer.get(shown)
+    )
 
 
 def test_a_restriction_of_what_lies_open_is_lifted(people, officer):

@@ -51,7 +51,7 @@ def test_before_set_up_and_before_the_law_the_page_says_what_it_knows(db, monkey
     text = words(shown)
     assert "without undue delay" in text
     assert FORM not in shown.text, "there is nobody to complain to yet"
-    assert "within" not in text.split("How to complain")[1].split("We will look into it")[0]
+    assert "within" not in text.split("How to complain")[1].split("We will look into your complaint")[0]
     assert browser().post(FORM, SAID).status_code == 404
 
 

@@ -174,7 +174,7 @@ def taken_words(taking: AccountTaking | None) -> str:
         return ""
     if not taking.link_by_name:
         return _("The account was opened on {time}.").format(time=moment(taking.at))
-    return _("The account was opened on {time} by a link that {name} made.").format(
+    return _("The account was opened on {time} with a link that {name} made.").format(
         time=moment(taking.at), name=taking.link_by_name
     )
 

@@ -62,7 +62,7 @@ def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Recom
     if owner is None:
         raise Refused(
             _(
-                "No open account has the email address in “owner”. Add the person first, or enter another address."
+                "No open account has the owner’s email address. Add an account for the owner first, or enter another address."
             )
         )
     told = {**values, "owner": owner}
@@ -76,9 +76,9 @@ def _source(named: str) -> InternalAudit | Inspection:
     found: list[InternalAudit | Inspection] = [*audits[:2], *inspections[:2]]
     if len(found) != 1:
         raise Refused(
-            _("“of” must name one audit or inspection on the register, but {count} have that name.").format(
-                count=_("several") if found else _("none")
-            )
+            _(
+                "The row must name one audit or inspection on the register, but {count} have that name."
+            ).format(count=_("several") if found else _("none"))
         )
     return found[0]
 

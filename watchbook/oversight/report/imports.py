@@ -24,7 +24,8 @@ RELEASE = Column(
     required=False,
     example="publishable",
     explains=gettext_lazy(
-        "“not_considered” (or blank), “publishable”, “publishable_in_part: ” or “exempt: ”. After the last two, add the provision under which you withhold it."
+        "“not_considered” (or blank), “publishable”, “publishable_in_part: ” or “exempt: ”. After the last two, add the "
+        "provision under which you withhold the report or a part of it."
     ),
 )
 FILE = Column(

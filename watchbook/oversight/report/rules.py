@@ -16,4 +16,6 @@ def why_not_withheld(*, is_withheld: bool, provision: str) -> str | None:
     """Return why a report cannot be withheld so, or given out so, or None."""
     if is_withheld == bool(provision):
         return None
-    return _("Enter a provision if you withhold the report or a part of it, and only then.")
+    return _(
+        "Enter a provision if you withhold the report or a part of it. If you do not, leave the provision blank."
+    )

@@ -25,8 +25,8 @@ TWICE = "twice"
 METHODS = ["GET", "HEAD", "POST"]
 CORRECTED = _("The entry was corrected. We keep the earlier version.")
 HELD = _(
-    "You cannot change this record: it is under legal hold or restricted, and a change would overwrite it. Ask the records manager "
-    "when the hold or restriction ends."
+    "You cannot change this record: it is under legal hold or restricted, and a change would overwrite it. Ask the records "
+    "manager how long the hold or restriction will last."
 )
 TAKEN_BACK = _("The entry was taken back. We keep its earlier versions.")
 

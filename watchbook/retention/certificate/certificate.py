@@ -84,14 +84,14 @@ def keepers_in_words(row: DeletionList) -> str:
         return ""
     if are_opened_by_second_keepers(row, *protected.values_list("item", flat=True)):
         return gettext(
-            "One keeper decided on each protected record. A second keeper, who opened the record and had not made it, agreed. We do "
-            "not give the keepers’ names here, because a name would show the kind of record. People with access can find both names "
-            "in the audit log."
+            "One person with access decided to erase each protected record. A second person with access, who opened the record and "
+            "had not made it, agreed. We do not give their names here, because a name would show the kind of record. People with "
+            "access can find both names in the audit log."
         )
     return gettext(
-        "One keeper decided on each protected record. A second keeper, who read the information in it about the person and had not "
-        "made the record, agreed. We do not give the keepers’ names here, because a name would show the kind of record. People with "
-        "access can find both names in the audit log."
+        "One person with access decided to erase each protected record. A second person with access, who read its text about "
+        "the requester and had not made the record, agreed. We do not give their names here, because a name would show the "
+        "kind of record. People with access can find both names in the audit log."
     )
 
 

@@ -110,7 +110,9 @@ def receive(told: Complained, *, by: Person, at: datetime) -> Complaint:
         )
     if told.received_on > london_day(at):
         raise WrongState(
-            cannot(tried, _("The date on which you received it is in the future. Correct the date."))
+            cannot(
+                tried, _("The date on which you received the complaint is in the future. Correct the date.")
+            )
         )
     reference, is_public = told.request_reference.strip().upper(), told.channel == ComplaintChannel.FORM
     if reference and not is_public:
@@ -189,7 +191,7 @@ def end_link(complaint: Complaint, ended: str, why: str, *, by: Person, at: date
         )
     if ended not in ends_of_links(row):
         words = _(
-            "The complaint has no earlier link to this request, or the person named this request. Open the page of the complaint."
+            "The complaint has no earlier link to this request, or the person named this request. Open the page of the complaint to see its links."
         )
         raise WrongState(cannot(tried, words))
     if not why.strip():

@@ -25,14 +25,14 @@ class PublicComplaintForm(GovukForm):
     name = ask_line(_("Your name"), _("Enter your name"))
     contact = ask_text(
         _("How can we reach you?"), _("Enter an email address, a postal address or a telephone number"), longest=500, rows=3,
-        hint=_("An email address, a postal address or a telephone number. We use it to answer you."),
+        hint=_("Give an email address, a postal address or a telephone number, so that we can answer you."),
     )  # fmt: skip
     words = ask_text(
         _("What is your complaint?"), _("Enter your complaint"), longest=LONGEST, rows=10, strip=False,
         hint=_("Say what you think we did wrong with your personal data, and when. You do not need to name any law."),
     )  # fmt: skip
     request_reference = ask_line(
-        _("Is it about an answer that we sent?"), longest=20,
+        _("Is your complaint about an answer that we sent?"), longest=20,
         hint=_("If so, give the reference on our letter, such as RR-0001. Optional; leave blank if you do not know."),
     )  # fmt: skip
 
@@ -64,7 +64,8 @@ class LinkForm(GovukForm):
 
     request_reference = ask_line(
         _("Which request is the complaint about?"), _("Enter the reference of the request"), longest=20,
-        hint=_("Link the complaint only if you have checked that it is about this request. We then keep its records until you tell the person the outcome."),
+        hint=_("Link the complaint only if you have checked that it is about this request. We will then keep the records of the "
+        "request until you tell the person the outcome."),
     )  # fmt: skip
 
 
@@ -76,7 +77,8 @@ class CorrectedLinkForm(LinkForm):
         _("Enter why the link was wrong"),
         longest=4000,
         hint=_(
-            "Until another officer ends the earlier link, the records of the earlier request stay on hold, and the officer who answered it cannot decide this complaint."
+            "Until another officer ends the earlier link, the records of the earlier request stay on hold, and the officer who "
+            "answered that request cannot decide on this complaint."
         ),
     )
 
@@ -119,7 +121,7 @@ class ComplaintStepForm(GovukForm):
 
 
 MISSING = {
-    ComplaintStepKind.ENQUIRED: _("Enter the person you asked and what you found"),
+    ComplaintStepKind.ENQUIRED: _("Enter the people you asked and what you found"),
     ComplaintStepKind.PROGRESS_TOLD: _("Enter your progress and what comes next"),
     ComplaintStepKind.OUTCOME_TOLD: _("Enter your reasons and what you will do"),
 }
@@ -128,6 +130,6 @@ WORDS = {
     ComplaintStepKind.ENQUIRED: _("Who did you ask, and what did you find?"),
     ComplaintStepKind.PROGRESS_TOLD: _("What progress have you made, and what comes next?"),
     ComplaintStepKind.OUTCOME_TOLD: _(
-        "Why did you find this, and what will you do about it? (The letter says this.)"
+        "What are your reasons, and what will you do? (The letter gives your answer.)"
     ),
 }

@@ -60,7 +60,7 @@ MOVES = {
 def check_step(now: ComplaintState, *, step: ComplaintStepKind) -> None:
     """Raise WrongState unless the table of steps has this one."""
     if step not in STEPS[now]:
-        why = _("The complaint is {now}. Open the page of the complaint to see what you can do.").format(
-            now=now.label
-        )
+        why = _(
+            "The state of the complaint is “{now}”. Open the page of the complaint to see what you can do."
+        ).format(now=now.label)
         raise WrongState(cannot(_("You cannot record this step of the complaint"), why))

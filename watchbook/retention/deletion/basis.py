@@ -101,7 +101,8 @@ def _why(one: DeletionItem, begun: list[tuple[Ending, Any]] | None, classes: Cla
     if begun:
         return _why_not_so(one, classes) or _why_not_over(begun, classes, on=on) if one.last_on else ""
     return _(
-        "You cannot delete this record yet: its retention period has not begun. The period begins with {events}. Record that event first, then propose it again."
+        "You cannot delete this record yet: its retention period has not begun. The period begins with {events}. Record that "
+        "event first, then propose the deletion again."
     ).format(events=_events(one.table))
 
 
@@ -125,5 +126,5 @@ def _why_not_over(begun: list[tuple[Ending, Any]], classes: Classes, *, on: date
     if any(day < on for day in last if day is not None):
         return ""
     return _(
-        "You cannot delete this record yet: under the retention schedule now in force it is no longer overdue. Wait until the record is overdue again."
+        "You cannot delete this record yet: it is no longer overdue under the retention schedule now in force. Wait until the record is overdue again."
     )

@@ -31,9 +31,9 @@ LIMITS = (
         "may still have it. So may people who copied a whole key folder together with its key-encryption key."
     ),
     gettext_noop(
-        "This certificate proves that two people agreed to the deletion, that the keys were then destroyed in both copies of"
-        " the key store, and that the log shows these acts in that order. If the keys were kept in files, the certificate "
-        "cannot prove that the disk has no overwritten traces of them."
+        "This certificate proves that two people agreed to the deletion, that the keys were then destroyed in both copies of "
+        "the key store, and that the log shows these acts in that order. If the keys were kept in files, the certificate "
+        "cannot prove that no traces of the keys are left on the disk."
     ),
 )
 # The first limit where something lay in clear.

@@ -149,11 +149,11 @@ def _went(one: DeletionItem, row: DeletionList, clear: dict[str, Any], day: date
     what = _(" and ").join(filter(None, (files, columns if clear["columns"] else "")))
     if aside := kept_aside.since(row, thing=one.item):
         told = _(
-            "Never encrypted: {what}. This data had no key to destroy: it was deleted here, and stays in backups, and {where}."
+            "Never encrypted: {what}. This data had no key to destroy. It was deleted here, but stays in backups, and a copy of it is {where}."
         )
         return told.format(what=what, where=kept_aside.in_words(aside))
     told = _(
-        "Never encrypted: {what}. This data had no key to destroy: it was deleted here, and stays in backups {until}."
+        "Never encrypted: {what}. This data had no key to destroy. It was deleted here, but stays in backups {until}."
     )
     return told.format(what=what, until=until_in_words(row, day))
 

@@ -49,7 +49,8 @@ STOOD_IN = Kind(
 AWAY, PAIR = timedelta(days=14), 2
 ONE_OF = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RECORDS_MANAGER)
 WAITS = gettext_lazy(
-    "The register was restored from a backup. Holds and requests recorded after that backup may be lost, and not every duty has confirmed yet that its own are complete."
+    "The register was restored from a backup. Holds and requests recorded after that backup may be lost, and some officers "
+    "have not yet confirmed that the holds and requests of their duties are complete."
 )
 
 

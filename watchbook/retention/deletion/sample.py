@@ -219,15 +219,13 @@ def _to_read(count: int) -> str:
 
 
 def _for_another(count: int) -> str:
-    why = ngettext(
-        "You may not read {count} record in the sample, and no person with access has opened it.",
-        "You may not read {count} records in the sample, and no person with access has opened them.",
+    return ngettext(
+        "You may not read {count} record in the sample, and no person with access has opened it. Ask a line manager of the "
+        "service, an auditor or the senior responsible officer to open the record. Choose somebody who did not propose the list.",
+        "You may not read {count} records in the sample, and no person with access has opened them. Ask a line manager of the "
+        "service, an auditor or the senior responsible officer to open the records. Choose somebody who did not propose the list.",
         count,
     ).format(count=count)
-    ask = _(
-        "Ask a line manager of the service, an auditor or the senior responsible officer to do so. It must be somebody who did not propose the list."
-    )
-    return f"{why} {ask}"
 
 
 def _rows(things: Sequence[DeletionItem]) -> dict[UUID, Any]:

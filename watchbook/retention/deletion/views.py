@@ -221,7 +221,7 @@ def reassign(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.reassign(row, form.people[form.cleaned_data["person"]], by=by, at=timezone.now())
 
     if acted(form, act):
-        return _done(request, _("The person whom you asked now has the list in their work."), row)
+        return _done(request, _("The person whom you asked now sees the list under “Your work”."), row)
     return _act(request, row, form, _("Ask somebody to decide"))
 
 

@@ -30,7 +30,7 @@ ENDED = Kind("legal_hold.ended", FIELDS, ("why",), gettext_lazy("The legal hold 
 READ = Kind(
     queries.END_READ,
     ("reference",),
-    says=gettext_lazy("The person who placed the legal hold read that it has ended."),
+    says=gettext_lazy("The person who placed the legal hold read that it had ended."),
 )
 
 

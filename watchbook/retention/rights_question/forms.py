@@ -24,11 +24,12 @@ class RightsQuestionForm(ProcessingPurposeForm):
     )  # fmt: skip
     why = ask_text(
         _("Why?"), longest=4000,
-        hint=_("The letter gives your reason for a refusal or a restriction, so do not name anybody else. It leaves out your reason for neither confirming nor denying."),
+        hint=_("The letter gives your reason for a refusal or a restriction, so do not name anybody else. It leaves out your reason "
+        "for neither confirming nor denying."),
     )  # fmt: skip
 
     enclosed = ask_text(
-        _("If you give a copy: which copy have you handed to the officer who answers?"), longest=1000, rows=3,
+        _("If you give a copy, which copy have you handed to the officer who answers?"), longest=1000, rows=3,
         hint=_("The letter lists this copy as enclosed, so do not name anybody else. Before you hand it over, remove anything about other people."),
     )  # fmt: skip
 

@@ -71,7 +71,9 @@ def _rights(items: list[FoundItem]) -> str:
     """Say which further rights there are, by the law of each record: Part 3 gives no right to object."""
     regimes = {BY_ID[one.ground].regime for one in items}
     if DataRegime.PART_3 not in regimes:
-        return _("You may ask us to correct, erase or restrict the data, and object to our use of them.")
+        return _(
+            "You may ask us to correct, erase or restrict the data, and you may object to our use of them."
+        )
     without = _("You may ask us to correct, erase or restrict the data.")
     if DataRegime.UK_GDPR not in regimes:
         return without

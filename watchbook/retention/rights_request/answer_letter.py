@@ -180,9 +180,10 @@ def _backups(decision: ItemDecision, items: list[FoundItem]) -> Iterator[str]:
             return
         days = settings.BACKUPS_KEPT
         words = ngettext(
-            "Our older backups keep a copy, usually for up to {days} more day. We do not use it. If we ever restore such a backup, we erase these records again.",
+            "After that, our older backups keep a copy, usually for up to {days} more day. We do not use it. If we ever restore "
+            "such a backup, we will erase these records again.",
             "After that, our older backups keep a copy, usually for up to {days} more days. We do not use it. If we ever restore "
-            "such a backup, we erase these records again.",
+            "such a backup, we will erase these records again.",
             days,
         )
         yield words.format(days=days)

@@ -28,7 +28,7 @@ NAMES_HINT = _(
 def ask_was() -> Any:
     """Ask what a corrected record said."""
     return ask_text(
-        _("If you have corrected the record: what was wrong?"), longest=2000, rows=3,
+        _("If you have corrected the record, what was wrong?"), longest=2000, rows=3,
         hint=_("Correct the record on its own page first. The letter quotes what you enter, so do not name anybody else."),
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ def in_the_way(row: RightsRequest) -> Iterator[str]:
         yield why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
     elif rights := queries.rights_left(row):
         why = _(
-            "The person also asks for {rights}. Search again, so that you can decide on that for each record found too."
+            "The person now also asks for {rights}. Search again, so that you can also decide on this for each record found."
         )
         yield why.format(rights="; ".join(str(Right(one).label) for one in rights))
     if identity.is_for_others(row):

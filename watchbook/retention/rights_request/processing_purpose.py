@@ -135,7 +135,7 @@ def _check_reopened(row: RightsRequest, old: ProcessingPurpose, *, tried: str) -
         if one.decision == ItemDecision.RESTRICT and one.lifted_on is None
     ]
     ends = _(
-        "Until you decide again, no restriction applies to {records}, and Watchbook warns nobody who opens a record."
+        "Until you decide again, no restriction applies to {records}, and Watchbook does not warn anybody who opens such a record."
     )
     told = [why.format(records=records)]
     if restricted:

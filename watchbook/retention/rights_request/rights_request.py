@@ -127,7 +127,7 @@ def _check(asked: AskedRights, *, tried: str, today: date) -> None:
         )
     if asked.received_on > today:
         raise WrongState(
-            cannot(tried, _("The date on which you received it is in the future. Correct the date."))
+            cannot(tried, _("The date on which you received the request is in the future. Correct the date."))
         )
 
 

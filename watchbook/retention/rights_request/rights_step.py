@@ -135,7 +135,7 @@ def record_sent(
     if kind not in LETTERS:
         raise WrongState(cannot(tried, _("This step has no letter. Record it from the page of the request.")))
     if len(file.data) > MOST_BYTES:
-        why = _("The file is larger than {limit} MB. Scan the letter in black and white, and select it.")
+        why = _("The file is larger than {limit} MB. Scan the letter in black and white and select the scan.")
         raise WrongState(cannot(tried, why.format(limit=MOST_BYTES // (1024 * 1024))))
     today, that_ends = london_day(at), Ends(ends, ends_on)
     _check(row, RightsStepKind(kind), on=on, words=words, today=today, told_on=on, that_ends=that_ends)

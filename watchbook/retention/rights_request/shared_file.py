@@ -50,7 +50,7 @@ def _warning(one: FoundItem, other: str, found: Collection[str]) -> str:
     if not other:
         words = _(
             "{reference} has the same file as another record, which you cannot open. The file stays with that record. Ask the "
-            "records manager who keeps the other record, and ask that person to decide on it too."
+            "records manager for the name of the person who keeps the other record, then ask that person to decide on it too."
         )
     elif other in found:
         words = _(

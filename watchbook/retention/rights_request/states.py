@@ -99,13 +99,13 @@ def offered(
 def check_step(now: RightsState, *, step: RightsStepKind) -> None:
     """Raise WrongState unless the table of steps has this one."""
     if step not in STEPS[now]:
-        why = _("The request is {now}. Open the page of the request to see what you can do.").format(
-            now=now.label
-        )
+        why = _(
+            "The state of the request is “{now}”. Open the page of the request to see what you can do."
+        ).format(now=now.label)
         raise WrongState(cannot(_("You cannot record this step of the request"), why))
 
 
 def check_open(now: RightsState, *, tried: str) -> None:
     """Raise WrongState unless the request is still worked on."""
     if now not in WORKED_ON:
-        raise WrongState(cannot(tried, _("The request is {now}.").format(now=now.label)))
+        raise WrongState(cannot(tried, _("The state of the request is “{now}”.").format(now=now.label)))
