@@ -71,5 +71,9 @@ def day_for(
     if entered == stood and found.settled is not None and found.settled.period is not None:
         entered = None
     if why := why_not_kept_until(found.settled, entered, produced_on=produced_on):
-        raise WrongState(cannot(_("You cannot choose this retention date"), why))
+        blank, chosen = (
+            _("You cannot leave the retention date blank"),
+            _("You cannot choose this retention date"),
+        )
+        raise WrongState(cannot(chosen if entered else blank, why))
     return kept_until(found.settled, entered, produced_on=produced_on)

@@ -53,11 +53,11 @@ def why_not_kept_until(settled: ClassPeriod | None, entered: date | None, *, pro
         if entered is None:
             return None
         return _(
-            "Leave the date blank: the schedule gives the retention period of this class, and Watchbook works out the date."
+            "The schedule gives the retention period of this class, and Watchbook works out the date. Leave the date blank."
         )
     if entered is None:
         return _(
-            "Enter the date of the next review: the schedule gives no number of days, months or years for this class, or no schedule has been adopted."
+            "The schedule gives no number of days, months or years for this class, or no schedule has been adopted. Enter the date of the next review."
         )
     return why_not_by_hand(entered, produced_on=produced_on, entered_on=produced_on)
 
@@ -69,8 +69,8 @@ def why_not_by_hand(entered: date, *, produced_on: date, entered_on: date) -> st
     if entered > last_by_hand(entered_on):
         years = _years(entered_on)
         return ngettext(
-            "Enter a date within {years} year of today. We review the exhibit on that date.",
-            "Enter a date within {years} years of today. We review the exhibit on that date.",
+            "It is more than {years} year from today. Enter an earlier date. We review the exhibit on that date.",
+            "It is more than {years} years from today. Enter an earlier date. We review the exhibit on that date.",
             years,
         ).format(years=years)
     return None
