@@ -107,24 +107,7 @@ def enter(
 ) -> CovertProfile:
     """Enter a profile: one that is to be made, or one that already exists and was never registered."""
     may_keep_profiles(by)
-    if names_a_real_person:
-        raise WrongState(
-            _(
-                "You cannot record this profile: a profile must never have a real person’s name or picture. If this one does, tell the SRO and the solicitor."
-            )
-        )
-    if not (told.platform.strip() and told.handle.strip() and has_words(told.why)):
-        raise WrongState(
-            _(
-                "You cannot record this profile yet. Enter its platform, its handle and, in a few words, the reason why it is needed."
-            )
-        )
-    if told.created_on > london_day(at):
-        raise WrongState(
-            _(
-                "You cannot record this profile: the date on which it was made is in the future. Correct the date."
-            )
-        )
+    _check_told(told, names_a_real_person=names_a_real_person, today=london_day(at))
     row = CovertProfile(
         reference=next_reference(REGISTER),
         platform=told.platform,
@@ -138,6 +121,28 @@ def enter(
     row.save(force_insert=True)
     record_row(ENTERED, row, by=by, at=at, **_reach(row), **words)
     return row
+
+
+def _check_told(told: ProfileParticulars, *, names_a_real_person: bool, today: date) -> None:
+    """Raise WrongState where a profile may not be entered like this, or too little is said of it."""
+    if names_a_real_person:
+        raise WrongState(
+            _(
+                "You cannot record this profile: a profile must never have a real person’s name or picture. If this one does, tell the SRO and the solicitor."
+            )
+        )
+    if not (told.platform.strip() and told.handle.strip() and has_words(told.why)):
+        raise WrongState(
+            _(
+                "You cannot record this profile yet. Enter its platform, its handle and, in a few words, the reason why it is needed."
+            )
+        )
+    if told.created_on > today:
+        raise WrongState(
+            _(
+                "You cannot record this profile: the date on which it was made is in the future. Correct the date."
+            )
+        )
 
 
 @transaction.atomic

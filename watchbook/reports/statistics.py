@@ -206,6 +206,11 @@ def _more(names: Sequence[str], both: Sequence[Period]) -> list[StatisticLine]:
         ]
     if "assessments" not in names:
         return []
+    return _assessed(both)
+
+
+def _assessed(both: Sequence[Period]) -> list[StatisticLine]:
+    """Count assessments by what triage came to, and departures by their direction."""
     outcomes = tally("assessments", both, by="outcomes")
     directions = tally("departures", both, by="direction")
     words = dict(Direction.choices)

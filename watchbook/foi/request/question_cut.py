@@ -119,12 +119,7 @@ def recut(
     may_cut_request(by)
     locked = must_be_open(request)
     now = cuts_of(locked)[0]
-    if over is not None and over != now.number:
-        raise WrongState(
-            _(
-                "You cannot save this split: somebody has split the request since you opened it. Read the current pieces, then split the request again."
-            )
-        )
+    _check_current(now, over)
     made = checked(pieces, text=locked.text, asks_nothing=asks_nothing)
     if tuple(made) == now.pieces:
         raise WrongState(
@@ -143,6 +138,16 @@ def recut(
         others=kinds[RequestQuestion.Kind.OTHER],
     )
     return now.number + 1
+
+
+def _check_current(now: Cut, over: int | None) -> None:
+    """Raise WrongState where another cut came in between."""
+    if over is not None and over != now.number:
+        raise WrongState(
+            _(
+                "You cannot save this split: somebody has split the request since you opened it. Read the current pieces, then split the request again."
+            )
+        )
 
 
 def _rows(request: Request, pieces: Sequence[CutPiece], *, cut: int) -> list[RequestQuestion]:

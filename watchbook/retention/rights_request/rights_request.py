@@ -87,12 +87,7 @@ def correct(
     _check(asked, tried=tried, today=london_day(at))
     if not why.strip():
         raise WrongState(cannot(tried, _("The reason is missing. Say what was wrong.")))
-    first = row.steps.first()
-    if first and asked.received_on > first.on:
-        late = _(
-            "A step dated {day} is already recorded, and the request cannot have arrived after it. Enter the date on which you received the request."
-        )
-        raise WrongState(cannot(tried, late.format(day=wording.day(first.on))))
+    _check_before_steps(row, asked.received_on, tried=tried)
     before, said = set(row.rights), _said(asked)
     row.rights, row.received_on = [one for one in Right if one in asked.rights], asked.received_on
     envelope.put(row, said)
@@ -113,6 +108,16 @@ def correct(
         why=why.strip(),
     )
     return row
+
+
+def _check_before_steps(row: RightsRequest, received_on: date, *, tried: str) -> None:
+    """Raise WrongState where a request would come in after a step that was taken on it."""
+    first = row.steps.first()
+    if first and received_on > first.on:
+        late = _(
+            "A step dated {day} is already recorded, and the request cannot have arrived after it. Enter the date on which you received the request."
+        )
+        raise WrongState(cannot(tried, late.format(day=wording.day(first.on))))
 
 
 def _check(asked: AskedRights, *, tried: str, today: date) -> None:
