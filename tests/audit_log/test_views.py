@@ -128,7 +128,7 @@ def test_what_was_never_published_is_not_there(place, name, arguments):
 
 
 def test_before_the_first_publication_the_page_says_so(db):
-    assert b"No checkpoint is published yet" in get("seal")
+    assert b"We have not published a checkpoint yet" in get("seal")
     assert json.loads(get("checkpoints")) == {"key": None, "checkpoints": []}
     get("key", status=404)
     get("checkpoint", status=404)

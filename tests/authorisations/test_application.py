@@ -211,7 +211,7 @@ def test_a_comment_is_answered_before_it_is_sent_again(people):
     leaves_nothing(
         WrongState,
         lambda: application.submit(row, by=people.ines, at=at),
-        "a new answer to “Title of the operation”, .*a new answer to “Why is it necessary",
+        "a new answer to “Title of the operation”, .*a new answer to “Why is the authorisation necessary",
     )
     leaves_nothing(
         WrongState,

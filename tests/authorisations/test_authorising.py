@@ -113,7 +113,9 @@ def test_empty_words_are_refused(people):
 def test_the_first_review_is_after_today_and_within_a_month(people, review_on):
     given.able_to_decide(people)
     row = given.a_passed(people)
-    leaves_nothing(WrongState, lambda: grant(row, people.oliver, review_on=review_on), "by 2 April 2026")
+    leaves_nothing(
+        WrongState, lambda: grant(row, people.oliver, review_on=review_on), "no later than 2 April 2026"
+    )
 
 
 def test_a_refusal_keeps_its_record_and_its_reasons(people):

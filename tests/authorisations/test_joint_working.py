@@ -97,7 +97,8 @@ def test_an_applicant_taken_off_the_list_of_people_with_access_records_neither_p
     need_to_know.add(row.investigation, given.another_investigator(people), by=people.ines, at=AT)
     need_to_know.remove(row.investigation, people.ines, by=people.marian, at=AT)
     with pytest.raises(
-        NotPermitted, match="under an authorisation in this investigation: you are not on its list"
+        NotPermitted,
+        match="under an authorisation in this investigation: you are not on the investigation’s list",
     ):
         given.worked_with(people, row=row, by=people.ines)
     assert not can(may_record_order, people.ines, row)

@@ -65,7 +65,7 @@ def test_an_order_in_the_future_is_refused(people):
     leaves_nothing(
         WrongState,
         lambda: order(row, people.ines, at=given.DECIDED),
-        "^You cannot record this order: its date is in the future",
+        "^You cannot record this order: the date of the order is in the future",
     )
 
 

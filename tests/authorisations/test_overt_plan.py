@@ -58,7 +58,7 @@ def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
         ({"often_looks": 0}, "maximum number of looks"),
         ({"looks_at_most": 0}, "maximum number of looks"),
         ({"from_on": date(2026, 3, 1)}, "begins before today"),
-        ({"until_on": date(2026, 6, 2)}, "not before the first date to 1 June 2026"),
+        ({"until_on": date(2026, 6, 2)}, "not before the first date, and not after 1 June 2026"),
         ({"until_on": date(2026, 3, 1)}, "not before the first"),
     ],
 )

@@ -142,7 +142,9 @@ def test_it_lasts_seven_days_at_most(people, source, days, is_open):
     if is_open:
         opened_to_ivo(people, source, days=days)
         return
-    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source, days=days), "12 March 2026 at most")
+    leaves_nothing(
+        WrongState, lambda: opened_to_ivo(people, source, days=days), "no later than 12 March 2026"
+    )
 
 
 def test_it_is_opened_by_the_officer_to_an_inspector_and_says_why(people, source):
@@ -223,7 +225,7 @@ def test_the_pages_from_writing_to_opening_and_ending(people, source):
     assert ivo.get(at).status_code == 403
     told_ = {"inspector": str(people.ivo.id), "why": "Inspection"} | a_day("until_on", AT.date())
     refused = oliver.post(f"{at}open/", told_)
-    assert "at most" in words(refused)
+    assert "access must end today or later, and no later than" in words(refused)
 
     told_ |= a_day("until_on", today())
     assert oliver.post(f"{at}open/", told_).status_code == 302

@@ -61,7 +61,7 @@ def test_a_page_whose_act_was_recorded_is_not_acted_on_again(asked):
     assert asked(KEY, act).content == b"done"
     again = asked(KEY, act)
     assert again.status_code == 409
-    assert "It counts once" in again.text
+    assert "You sent this form twice. We accepted it once." in again.text
 
 
 def test_a_form_that_was_refused_and_a_file_may_be_asked_for_again(asked):

@@ -127,7 +127,9 @@ def test_under_a_plan_it_is_captured_unless_keeping_asks_for_more_than_a_plan(pe
     look = given.a_look(people, subject=subject, facts=NOT_KEPT)
     assert look.basis == "overt_plan"
     leaves_nothing(
-        WrongState, lambda: given.a_capture(people, look), "triage says “Authorisation outside RIPA”"
+        WrongState,
+        lambda: given.a_capture(people, look),
+        "the outcome of triage is “Authorisation outside RIPA”",
     )
     told = given.a_look(people, subject=subject, facts=USUAL | {"told": "yes"})
     assert told.basis == "overt_plan"

@@ -164,7 +164,7 @@ def test_the_certificate_tells_stamps_gaps_reasons_and_many_certificates(people,
         "Somebody stopped it.",
         "Further sites with certificates in capture.json: 5.",
         "Redirects: https://first.example/",
-        "by the kernel: no",
+        "Clock synchronised by the operating system: no",
     ):
         assert word in certificate
     assert "Not complete. Somebody stopped it." in text_of(made_of["exhibit-sheet.pdf"])
@@ -213,13 +213,14 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
         assert word in sheet
     certificate = text_of(found["technical-certificate.pdf"])
     for word in (
-        "page itself: 203.0.113.9", "protocol: h2", "encryption: TLS 1.3", "cipher: TLS_AES_128_GCM", "Posts in view: 12",
+        "page itself: 203.0.113.9", "Protocol of the connection: h2", "Encryption of the connection: TLS 1.3", "Cipher of the connection: TLS_AES_128_GCM",
+        "Posts in view: 12",
         "without further data before scrolling stopped: 8.0", "seconds: 0.000007",
         "of the page stopped because: The end was reached.", "of frame 1 stopped because: The page was longer", "3 steps, 2400 pixels",
         "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched in full: 2", "which may do nothing else; another", "end: no", "scrolled to the end",
     ):  # fmt: skip
         assert word in certificate, word
-    for word in ("Left", "Open:", "files, roads", "still arriving"):
+    for word in ("had already left", "Open:", "files, roads", "still arriving"):
         assert word not in certificate
     plain = given.FILES | {"capture.json": files["capture.json"], "capture.wacz": captured.archive(captured.RESOURCES)}  # fmt: skip
     bare = an_exhibit(people, a_stored_capture(people, look, files=plain), at=AT + timedelta(hours=2))

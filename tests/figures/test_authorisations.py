@@ -66,7 +66,7 @@ def test_a_row_without_the_flag_makes_a_count_of_social_media_partly_and_never_n
     Authorisation.objects.filter(pk=row.pk).update(is_social_media=None)
     finding = authorisations.authorisations_for_social_media(asked())
     assert (finding.status, finding.value) == (Status.PARTLY, 0)
-    assert "does not say whether they concerned social media: DS-0001" in finding.answer
+    assert "does not say whether they concerned social media: 1 (DS-0001)." in finding.answer
 
 
 @pytest.mark.parametrize("name", OURS)

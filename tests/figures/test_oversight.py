@@ -83,7 +83,7 @@ def test_a_statement_that_there_was_one_without_the_audit_contradicts_the_regist
     held(statements=lines)
     finding = oversight.internal_audit(asked())
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "the register holds no entries" in finding.answer
+    assert "the register holds no such entries" in finding.answer
 
 
 def test_an_audit_on_file_that_may_go_out_is_supplied(held):

@@ -68,7 +68,7 @@ def test_a_course_for_no_duty_is_told_without_one(people):
 def test_a_provider_that_begins_with_an_article_stands_in_the_sentence(people):
     provider = "The council's Monitoring Officer"
     a_session(people, of=a_course(people, provider=provider), attended_by=[people.ines])
-    assert "given by the council's Monitoring Officer, meant" in training.training_given(asked()).answer
+    assert "given by the council's Monitoring Officer and meant" in training.training_given(asked()).answer
 
 
 def test_months_asked_for_are_counted_one_by_one_and_add_up(two_sessions):

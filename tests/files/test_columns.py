@@ -106,7 +106,7 @@ def test_a_cell_that_is_not_of_its_kind_is_refused_with_what_it_takes(kind, cell
 
 
 def test_an_address_of_email_is_no_longer_than_it_may_be():
-    assert "may have 10" in refusal("jane@council.invalid", ColumnKind.EMAIL, longest=10)
+    assert "Shorten it to 10 characters" in refusal("jane@council.invalid", ColumnKind.EMAIL, longest=10)
 
 
 def test_everything_that_is_wrong_in_a_row_is_told_at_once():

@@ -48,7 +48,7 @@ def test_what_is_what_its_name_says_is_kept_as_it_is(name):
 
 @each("name", [*GOOD, "a.exe"])
 def test_an_empty_file_is_refused(name):
-    with pytest.raises(Refused, match=r"The file is empty\. Choose the file again\."):
+    with pytest.raises(Refused, match=r"The file is empty\. Choose another file\."):
         look_at_bytes(b"", name=name)
 
 

@@ -174,7 +174,9 @@ def test_outside_ripa_no_court_and_its_own_reason(people, clock):
         FOUND | {"decision": "continue"} | a_day("next_due_on", date(2026, 4, 1)),
     )
     post(people.simon, row, "stop", {"instruction": "Stop."})
-    assert "instruction to stop" in refused(people.oliver, row, "renewal", RENEW)
+    assert "cannot renew this authorisation: officers were told to stop" in refused(
+        people.oliver, row, "renewal", RENEW
+    )
     post(people.oliver, row, "cancellation", ENDING)
     row.refresh_from_db()
     assert (row.reference, row.state, row.needs_court) == ("NR-0001", "cancelled", False)
@@ -194,7 +196,9 @@ def test_a_juvenile_source_in_england_is_the_heads_to_grant_and_lasts_four_month
     row.refresh_from_db()
     assert (row.ends_on, row.officer_is_head) == (date(2026, 7, 3), True)
     late = a_day("next_due_on", date(2026, 4, 5))
-    assert "by 4 April 2026" in refused(people.judith, row, "review", FOUND | {"decision": "continue"} | late)
+    assert "no later than 4 April 2026" in refused(
+        people.judith, row, "review", FOUND | {"decision": "continue"} | late
+    )
     report = given.reported(people, row, step="renewal", at=given.ORDERED + timedelta(hours=1))
     early = RENEW | {"report": report.id}
     assert "have not been reviewed" in refused(people.judith, row, "renewal", early)

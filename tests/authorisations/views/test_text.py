@@ -135,7 +135,7 @@ def test_a_comment_at_a_box_is_seen_there_answered_and_stays_with_its_version(pe
     shown = words(shown)
     assert "[removed: necessity ]" in shown
     assert "[added: the test purchases ]" in shown
-    assert "Changed: Why is it necessary" in shown
+    assert "Changed: Why is the authorisation necessary" in shown
     assert "The applicant’s reply They showed six listings." in shown
     first = words(text_of(row, by=people.helen, number=1))
     assert SAID in first

@@ -48,7 +48,7 @@ def test_an_exhibit_is_produced_and_corrected_on_pages(people):
     assert ines.post(produce, SAID | turned).url == f"{LIST}EX-0001/"
     page = words(ines.get(f"{LIST}EX-0001/"))
     assert "\u202e" not in page
-    for word in ("Exhibit I/1", "marked I/1", "An offer of trainers", capture.plain_sha256, MANIFEST, day(LATER)):  # fmt: skip
+    for word in ("EX-0001 Exhibit I/1", "An offer of trainers", capture.plain_sha256, MANIFEST, day(LATER)):  # fmt: skip
         assert word in page
     assert "I/1" in words(ines.get(of_look))
     tab = words(ines.get(reverse("evidence:exhibits_of", args=[capture.look.investigation.reference])))
