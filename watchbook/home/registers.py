@@ -34,7 +34,7 @@ from watchbook.retention.permissions import may_read_retention
 from watchbook.retention.rights_request.permissions import may_read_rights_requests
 
 NONE_OPEN = _(
-    "You cannot read any register: none of your duties includes one. If you should, ask a system administrator to propose a duty."
+    "You cannot read any register: none of your duties allows it. If you need to read a register, ask a system administrator to propose a duty."
 )
 
 

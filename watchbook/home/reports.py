@@ -134,7 +134,7 @@ def reports_of(person: Person) -> list[HomeRegister]:
 
 
 NO_REPORT_OPEN = _(
-    "You cannot read any report: none of your duties includes one. If you should, ask a system administrator to propose a duty."
+    "You cannot read any report: none of your duties allows it. If you need to read a report, ask a system administrator to propose a duty."
 )
 
 

@@ -34,7 +34,9 @@ def _to_decide(person: Person, _on: date) -> Matters:
         ).format(count=count)
         yield matter(
             what,
-            _("decide whether the investigation needs the capture: the retention period begins then"),
+            _(
+                "decide whether the investigation needs each capture: its retention period begins with your decision"
+            ),
             "evidence:undecided",
             since=rows[0].ended_at,
         )

@@ -102,9 +102,7 @@ def _nexts(
         return []
     (one,) = found
     if one.missing:
-        says = _(
-            "Before anybody looks at {subject}, get the permission that its assessment asks for. {why}"
-        ).format(subject=one.subject, why=one.missing)
+        says = _("You cannot look at {subject} yet. {why}").format(subject=one.subject, why=one.missing)
         to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
         return [StepAhead(says, _("See what the look needs"), to)]
     to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
@@ -163,7 +161,7 @@ def _left(one: SubjectStanding, by_law: LookLimits) -> str:
     if number >= by_law.red_look:
         return _("The next look needs a plan, an authorisation or a re-triage.")
     if one.missing:
-        return _("You cannot look without an authorisation or a decision.")
+        return _("You cannot look at this subject yet.")
     if number >= by_law.amber_look:
         return _("Before the next look, the officer says why the look is not surveillance.")
     left = by_law.amber_look - number

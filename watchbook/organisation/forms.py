@@ -274,8 +274,8 @@ class RecoveryForm(GovukForm):
         Lost.choices,
         _("Select whether the owner lost the password or the second factor"),
         hint=_(
-            "If the owner lost both, ask first for a recovery of the password. Once they have set a new password, ask for a recovery "
-            "of the second factor, which takes another hour."
+            "If the owner lost both, ask first for a recovery of the password. Once they have set a new password, ask for "
+            "a recovery of the second factor, which takes another hour of office time (9am to 5pm on working days)."
         ),
     )
     identity = ask_choice(

@@ -98,7 +98,7 @@ def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
                 (_("Supplier"), tool.supplier),
                 (_("How we obtained the tool"), str(tool.get_acquired_display())),
                 (_("In use from"), day(tool.from_on)),
-                (_("In use until"), day(tool.until_on) if tool.until_on else _("still in use")),
+                (_("Last date of use"), day(tool.until_on) if tool.until_on else _("still in use")),
             ],
         ),
         *((_of_service(_("Data"), row), _data(row)) for row in rows),

@@ -153,7 +153,7 @@ def test_a_tool_shows_all_that_is_known_of_it(people):
         "TOOL-0001",
         "Description software",
         "Sentiment analysis yes",
-        "In use until 31 March 2019",
+        "Last date of use 31 March 2019",
         "Earlier versions of this entry Monitor, bought, without sentiment analysis, since 1 April 2018",
         "The tool was recorded. – 2 March 2026 at 10:00am, by Helen",
         "The tool’s entry was corrected by a new version. – ",

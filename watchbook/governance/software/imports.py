@@ -54,7 +54,7 @@ COLUMNS = (
     Column("from_on", _("In use from"), ColumnKind.DAY, example="2018-04-01"),
     Column(
         "until_on",
-        _("In use until"),
+        _("Last date of use"),
         ColumnKind.DAY,
         required=False,
         explains=_("Leave blank while the tool is in use."),

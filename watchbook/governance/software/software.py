@@ -68,12 +68,12 @@ def end(tool: Tool, *, until_on: date, by: Person, at: datetime) -> Tool:
     """Record the last day on which a tool was or will be used."""
     tool = lock(tool)
     may_record_tool_of(by, tool.services)
-    check_standing(tool, tried=_("You cannot record the last date of this tool"))
+    check_standing(tool, tried=_("You cannot record the last date of use of this tool"))
     if tool.until_on is not None:
         raise WrongState(
             _(
-                "You cannot record a second last date: the last date of this tool is already recorded. If it is wrong, correct the entry."
+                "You cannot record a second last date of use: the last date of use of this tool is already recorded. If the date is wrong, correct the entry."
             )
         )
-    check(why_no_end(tool.from_on, until_on=until_on), tried=_("You cannot record this last date"))
+    check(why_no_end(tool.from_on, until_on=until_on), tried=_("You cannot record this last date of use"))
     return write(ENDED, next_version(tool, by=by, changes={"until_on": until_on}), by=by, at=at)

@@ -58,7 +58,7 @@ class DriftThresholdForm(GovukForm):
         _("Why does the authority set these limits?"),
         longest=500,
         missing=_("Enter the authority’s reason for these limits"),
-        hint=_("Leave out names. Watchbook shows your reason beside the limits."),
+        hint=_("Leave out names. Watchbook shows your reason in the history of the limits."),
         rows=3,
     )
 

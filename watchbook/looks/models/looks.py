@@ -22,7 +22,7 @@ class About(models.TextChoices):
     """The matter of a look: a subject, or one of those that have none and never drift (docs/explanation/looks.md#what-has-no-subject)."""
 
     SUBJECT = "subject", _("a subject")
-    GENERAL = "general", _("general observation, no one in particular")
+    GENERAL = "general", _("no one in particular (general observation)")
     OWN_PAGE = "own_page", _("the authority’s own page or account")
     REGISTER = "register", _("a public register or directory")
 
