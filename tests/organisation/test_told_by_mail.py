@@ -164,13 +164,11 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     held = people.simon.duties.get(kind="senior_responsible_officer")
     sent = after(lambda: duty.end(held, on=today(), by=people.ada, at=given.AT))
     assert sent.keys() == {SIMON, FATIMA, given.address("bashir")}
-    assert (
-        f"Your duty of senior responsible officer now ends at midnight on {day(today())}." in sent[SIMON].body
-    )
+    assert f"Your duty of senior responsible officer now has a last date: {day(today())}." in sent[SIMON].body
     assert "tell the person who appointed you at once" in sent[SIMON].body
     for one in (FATIMA, given.address("bashir")):
         assert (
-            f"A colleague’s duty of senior responsible officer now ends at midnight on {day(today())}."
+            f"A colleague’s duty of senior responsible officer now has a last date: {day(today())}."
             in sent[one].body
         )
         assert (
@@ -195,8 +193,7 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     sent = after(lambda: duty.end(other, on=today(), by=people.ada, at=given.AT))
     assert sent.keys() == {given.address("ines")}
     assert (
-        f"Your duty of investigator now ends at midnight on {day(today())}."
-        in sent[given.address("ines")].body
+        f"Your duty of investigator now has a last date: {day(today())}." in sent[given.address("ines")].body
     )
 
 

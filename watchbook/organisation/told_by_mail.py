@@ -74,8 +74,8 @@ OWNER: dict[str, str | Promise] = {
     "duty.granted": gettext_lazy(
         "You were given a duty: {duty}. One person proposed it, and another granted it."
     ),
-    "duty.ended": gettext_lazy("Your duty of {duty} now ends at midnight on {day}."),
-    "duty.shortened": gettext_lazy("Your duty of {duty} now ends earlier: at midnight on {day}."),
+    "duty.ended": gettext_lazy("Your duty of {duty} now has a last date: {day}."),
+    "duty.shortened": gettext_lazy("Your duty of {duty} now has an earlier last date: {day}."),
     "council_account.linked": gettext_lazy("A council account was linked to your account."),
     "council_account.unlinked": gettext_lazy("The link from your account to a council account was removed."),
 }
@@ -92,8 +92,8 @@ OFFICERS: dict[str, str | Promise] = {
     "recovery.factor_removed": gettext_lazy("The second factor of an account was removed in a recovery."),
     "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
     "duty.granted": gettext_lazy("A colleague was given the duty of {duty}."),
-    "duty.ended": gettext_lazy("A colleague’s duty of {duty} now ends at midnight on {day}."),
-    "duty.shortened": gettext_lazy("A colleague’s duty of {duty} now ends earlier: at midnight on {day}."),
+    "duty.ended": gettext_lazy("A colleague’s duty of {duty} now has a last date: {day}."),
+    "duty.shortened": gettext_lazy("A colleague’s duty of {duty} now has an earlier last date: {day}."),
 }
 WHAT: dict[str, str | Promise] = {
     "passkey_added": gettext_lazy("A passkey was added to your account"),

@@ -179,7 +179,9 @@ def _returned(year: int, signed: Event | None, *, on: date) -> CalendarDuty:
         if not return_of(year, on=on).changed:
             words = _("Signed on {day}.").format(day=day(london_day(signed.at)))
             return CalendarDuty(what, None, CalendarState.DONE, words, page)
-        words = _("Signed on {day}, but its figures have changed since. The SRO must sign it again.")
+        words = _(
+            "Signed on {day}, but the figures have changed since. The senior responsible officer must sign the return again."
+        )
         words = words.format(day=day(london_day(signed.at)))
         return CalendarDuty(what, None, CalendarState.MISSED, words, page)
     state = CalendarState.DUE if year == on.year - 1 else CalendarState.MISSED

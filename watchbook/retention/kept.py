@@ -24,7 +24,7 @@ from watchbook.retention.permissions import may_read_retention
 from watchbook.web import wording
 
 RESTRICTED_USE = gettext_lazy(
-    "This record is restricted because of a request about personal data: it is evidence or in dispute. Do not use the record for anything else."
+    "A request about personal data led to the restriction of this record, which is evidence or in dispute. Do not use the record for anything else."
 )
 # One question for both: a page of a thing asks no more for being marked.
 HELD_OR_RESTRICTED = (

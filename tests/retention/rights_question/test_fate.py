@@ -108,7 +108,7 @@ def test_by_a_list_nobody_learns_which_protected_record_a_request_found(people):
     assert queries.asked_of(people.helen), "its keepers are asked"
     assert (pages_of(bryn, overdue), pages_of(winston, overdue)) == before
     for text in (before[0][0], before[1][0]):
-        assert "listed here only for people who may propose their deletion" in text
+        assert "only to people who may propose their deletion" in text
         assert "Overdue records that are not on a list" not in text, "also not by a row that comes and goes"
     for who in (bryn, winston):
         assert who.get(where).status_code == 403, "without access nobody proposes what is protected"

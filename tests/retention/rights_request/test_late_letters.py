@@ -49,7 +49,10 @@ def test_a_letter_made_up_backwards_makes_nothing_punctual(people):
     page = reverse("retention:rights_request", args=[row.reference])
     check = reverse("retention:rights_request_step", args=[row.reference, "letter_checked"])
     shown = words(signed_in(people.fatima).get(page))
-    assert "63 days after its date. The letter counts from its own date only once another officer" in shown
+    assert (
+        "63 days after the date on the letter. Time limits run from the date on the letter only once another officer"
+        in shown
+    )
     assert "Check a letter that was recorded late" in shown
     said = {"words": "Postmark of 30 March", **a_day("on", today())}
     assert "you recorded it yourself" in words(signed_in(people.bryn).post(check, said))

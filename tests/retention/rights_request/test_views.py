@@ -166,16 +166,16 @@ def test_what_is_erased_can_be_proposed_again_after_its_list_was_given_up(people
 
 def test_a_restriction_is_marked_on_a_letter_and_on_a_complaint(people, officer):
     given.a_restricting_request(people)
-    assert "This record is restricted because of a request" in words(
+    assert "led to the restriction of this record" in words(
         officer.get(reverse("governance:letter", args=["L-0001"]))
     )
     complaint = complaints.a_complaint(people, name="Ulla Brandt")
     row = given.searched(people, given.a_rights_request(people, name="Ulla Brandt", rights=("restriction",)))
     number = row.founditems.get(thing=complaint.id).number
     shown = reverse("retention:complaint", args=[complaint.reference])
-    assert "This record is restricted because of a request" not in words(officer.get(shown))
+    assert "led to the restriction of this record" not in words(officer.get(shown))
     given.decided(people, row, number, "dispute", purpose=given.a_purpose(people, row))
-    assert "Restricted This record is restricted because of a request about personal data" in words(
+    assert "Restricted A request about personal data led to the restriction of this record" in words(
         officer.get(shown)
     )
 

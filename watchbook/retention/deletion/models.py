@@ -35,7 +35,7 @@ class WantedChange(models.TextChoices):
 
     NEEDED = "needed", _("Some of these records are still needed")
     WRONG_CLASS = "wrong_class", _("Some of these records are in the wrong class")
-    ASK_OWNER = "ask_owner", _("Ask the service that owns them first")
+    ASK_OWNER = "ask_owner", _("First ask the service that owns these records")
     SMALLER = "smaller", _("Propose fewer records at a time")
 
 
@@ -43,7 +43,10 @@ class ChangeMade(models.TextChoices):
     """The answer of whoever sends a list again: chosen, not typed. The log keeps it."""
 
     LEFT_OUT = "left_out", _("I left some records out")
-    OWNER_AGREES = "owner_agrees", _("I asked the service that owns them, and it agrees to the deletion")
+    OWNER_AGREES = (
+        "owner_agrees",
+        _("I asked the service that owns the records, and it agrees to the deletion"),
+    )
     CHECKED = "checked", _("I checked every record again, and all of them can stay on the list")
 
 

@@ -205,7 +205,7 @@ def send_again(request: HttpRequest, reference: str) -> HttpResponse:
 
     if acted(form, act):
         return _done(request, _("The list is waiting for a second person again."), row)
-    asked = _("You were asked for this change: {change}.").format(change=row.get_change_display())
+    asked = _("The list was sent back with this comment: “{change}”.").format(change=row.get_change_display())
     return _act(request, row, form, _("Send the list again"), asked)
 
 

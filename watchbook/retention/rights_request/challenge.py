@@ -127,7 +127,7 @@ def let_go(things: Collection[UUID]) -> list[LetGo]:
     counts = Counter(request for request, _thing in set(rows.values_list("request", "thing")))
     last = {one.request_id: one for one in ends().filter(request__in=counts)}
     words = _(
-        "The search for request {reference} about personal data found {count} of these records. {step}: {name}, {day}."
+        "The search for request {reference} about personal data found {count} of these records. {name} recorded the step “{step}” on {day}."
     )
     told = [
         LetGo(
@@ -142,7 +142,7 @@ def let_go(things: Collection[UUID]) -> list[LetGo]:
         )
         for one in last.values()
     ]
-    restricted = _("The restriction on {record} for request {reference} was lifted: {name}, {day}.")
+    restricted = _("The restriction on {record} for request {reference} was lifted by {name} on {day}.")
     lifted = FoundItem.objects.filter(is_protected=False, thing__in=things, lifted_by__isnull=False)
     return told + [
         LetGo(

@@ -91,7 +91,7 @@ def _proofs(row: RightsRequest, *, may_read: bool) -> list[str]:
 def _decisions(row: RightsRequest, things: list[UUID]) -> list[str]:
     """Say who decided on each record that lies open, on which ground, and when."""
     rows = row.founditems.filter(is_protected=False, thing__in=things, decision=ItemDecision.ERASE)
-    words = _("{record}: {name} decided on {day} to erase it: {ground} ({law}).")
+    words = _("{record}: {name} decided on {day} to erase this record. {ground} ({law})")
     return [
         words.format(
             record=one.thing_reference,
