@@ -135,7 +135,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
         ({"reference": "ts/2019/01"}, "already has an entry with the reference"),
         ({"reference": "=cmd|' /C calc'!A0"}, "“reference” can have letters"),
         ({"reference": "../../etc"}, "“reference” can have letters"),
-        ({"reference": "x" * 41}, "has 41 characters. Shorten it to 40 characters"),
+        ({"reference": "x" * 41}, "has 41 characters. Shorten the text to 40 characters"),
         ({"operation": "Jane’s <b>"}, "“operation” can have letters"),
         ({"kind": "intrusive"}, "“kind” is “intrusive”"),
         ({"service": "Ministry of Truth"}, "no service has that name"),
@@ -153,7 +153,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
         ({"juvenile": "yes"}, "only a covert source"),
         ({"why_not_ripa": "civil"}, "only an authorisation outside RIPA"),
         ({"cancelled_on": "", "outcome": "prosecution"}, "no date of cancellation"),
-        ({"title": "x" * 1001}, "has 1001 characters. Shorten it to 1000 characters"),
+        ({"title": "x" * 1001}, "has 1001 characters. Shorten the text to 1000 characters"),
     ],
 )
 def test_a_row_that_cannot_be_says_why_and_nothing_is_imported(people, changes, why):

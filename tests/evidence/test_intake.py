@@ -372,7 +372,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
         reverse(f"evidence:{name}", args=[look.reference]) for name in ("intake", "exhibits_of_look")
     )
     assert page in ines.get(of_look).text
-    assert "The file can have 256 MB at most." in words(ines.get(page))
+    assert "The file can be up to 256 MB." in words(ines.get(page))
     assert "Select the file" in words(ines.post(page, {"made_by": "x"}))
     assert "Enter who made the file" in words(ines.post(page, sent(archives.wacz()) | {"made_by": ""}))
     refused = words(ines.post(page, sent(b"MZ a program")))

@@ -77,12 +77,12 @@ def test_an_empty_cell_is_nothing_or_refused_where_it_must_be_filled(kind, empty
 @each(
     ("kind", "cell", "reason"),
     [
-        (ColumnKind.TEXT, "a\nb", "“x” has several lines. Put it on one line."),
-        (ColumnKind.TEXT, "a\rb", "“x” has several lines. Put it on one line."),
+        (ColumnKind.TEXT, "a\nb", "“x” has several lines. Put the text on one line."),
+        (ColumnKind.TEXT, "a\rb", "“x” has several lines. Put the text on one line."),
         (
             ColumnKind.TEXT,
             "y" * 201,
-            "“x” has 201 characters. Shorten it to 200 characters or fewer.",
+            "“x” has 201 characters. Shorten the text to 200 characters or fewer.",
         ),
         (ColumnKind.LONG_TEXT, "y\n" * 150, "“x” has 299 characters."),
         (
@@ -106,7 +106,9 @@ def test_a_cell_that_is_not_of_its_kind_is_refused_with_what_it_takes(kind, cell
 
 
 def test_an_address_of_email_is_no_longer_than_it_may_be():
-    assert "Shorten it to 10 characters" in refusal("jane@council.invalid", ColumnKind.EMAIL, longest=10)
+    assert "Shorten the text to 10 characters" in refusal(
+        "jane@council.invalid", ColumnKind.EMAIL, longest=10
+    )
 
 
 def test_everything_that_is_wrong_in_a_row_is_told_at_once():

@@ -135,7 +135,7 @@ def test_a_file_that_is_too_large_is_refused(settings):
 def test_as_many_rows_as_the_limit_are_read_and_no_more():
     text = "a,b\n" + "1,2\n" * ROWS_LIMIT
     assert len(sheet(text).rows) == ROWS_LIMIT
-    assert refusal(text + "1,2\n") == "The file has more than 2000 rows. Split it and import the parts."
+    assert refusal(text + "1,2\n") == "The file has more than 2000 rows. Split the file and import the parts."
 
 
 def test_a_cell_as_long_as_the_limit_and_as_many_columns_are_read():

@@ -212,7 +212,7 @@ def test_one_of_the_topics_that_fit_best_is_confirmed(people):
         ({"topic": "other", "other": ""}, "Select a topic for the question"),
         ({"topic": "other", "other": "dragons"}, "Select one of the answers on this page"),
         ({"topic": "dragons"}, "Select one of the answers on this page"),
-        ({"topic": "none", "other": "dpia"}, "Select “Another topic”, or clear the list below"),
+        ({"topic": "none", "other": "dpia"}, "Select “Another topic”, or choose no topic in the list below"),
         *(({"topic": text}, "Select one of the answers on this page") for text in MEANT_ILL),
         *(
             ({"topic": "other", "other": text}, "Select one of the answers on this page")

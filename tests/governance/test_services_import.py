@@ -35,7 +35,7 @@ def test_services_are_added_and_one_that_is_no_more_is_closed_as_on_its_day(peop
         ),
         (["Housing", "2030-01-01"], "is in the future"),
         (["Housing", "soon"], "“closed_on” is “soon”"),
-        (["x" * 81, ""], "“name” has 81 characters. Shorten it to 80 characters or fewer."),
+        (["x" * 81, ""], "“name” has 81 characters. Shorten the text to 80 characters or fewer."),
     ],
 )
 def test_a_row_that_cannot_be_true_is_refused_and_nothing_is_imported(people, row, says):

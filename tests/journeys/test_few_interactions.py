@@ -109,7 +109,7 @@ class Hands:
         """Send the letter that is on the page."""
         self.page.get_by_role("heading", name="The letter, not sent yet").wait_for()
         self.tick("I have read the letter, and it answers every question")
-        self.press("Record that you sent it")
+        self.press("Record that you sent the letter")
         self.page.get_by_role("heading", name="The letter that was sent").wait_for()
 
 

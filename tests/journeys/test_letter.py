@@ -50,7 +50,7 @@ def send(page):
     fill_day(page, "On which date will you send the letter?", today())
     page.get_by_label("email", exact=True).check()
     page.get_by_label("I have read the letter, and it answers every question").check()
-    page.get_by_role("button", name="Record that you sent it").click()
+    page.get_by_role("button", name="Record that you sent the letter").click()
     page.get_by_role("heading", name="The letter that was sent").wait_for()
 
 
@@ -63,7 +63,7 @@ def test_a_letter_is_read_sent_and_its_three_files_say_the_same(with_requests, o
     assert page.get_by_text(FIGURES).count() == 29
     drafts = read_each(page, "Download the draft letter")
     assert all(text.startswith("Draft, not sent") and text.count(FIGURES) == 29 for text in drafts.values())
-    page.get_by_role("button", name="Record that you sent it").click()
+    page.get_by_role("button", name="Record that you sent the letter").click()
     look_at(page, "letter-send-refused")
     send(page)
     look_at(page, "letter-sent")
@@ -84,7 +84,7 @@ def test_a_blocked_letter_says_why_and_leads_to_what_is_open(with_requests, open
     look_at(page, "letter-blocked")
     main = page.get_by_role("main")
     assert "You must still search for the answers to 2 questions." in main.inner_text()
-    assert page.get_by_role("button", name="Record that you sent it").count() == 0
+    assert page.get_by_role("button", name="Record that you sent the letter").count() == 0
     main.get_by_role("link", name="2", exact=True).click()
     page.get_by_role("heading", name="Request FOI-0002").wait_for()
     assert page.url.endswith("#question-2")
@@ -121,4 +121,4 @@ def test_an_auditor_reads_what_was_said_and_not_to_whom(with_requests, open_page
     assert FIGURES in said
     assert "Imogen" not in said.split("Draft, not sent")[1].split("Your questions")[0]
     assert page.get_by_role("link", name="Download").count() == 0
-    assert page.get_by_role("button", name="Record that you sent it").count() == 0
+    assert page.get_by_role("button", name="Record that you sent the letter").count() == 0

@@ -104,7 +104,7 @@ def send(page, address):
     fill_day(page, "On which date will you send the letter?", today())
     page.get_by_label("email", exact=True).check()
     page.get_by_label("I have read the letter, and it answers every question").check()
-    page.get_by_role("button", name="Record that you sent it").click()
+    page.get_by_role("button", name="Record that you sent the letter").click()
     page.get_by_role("heading", name="The letter that was sent").wait_for()
 
 
@@ -149,7 +149,7 @@ def test_the_council_of_2019_answers_all_29_parts_and_publishes_them(council_of_
     sign_in(page, council_of_2019, "officer")
     take_in(page, text)
     page.goto(f"{address}/foi/requests/FOI-0001/letter/")
-    assert page.get_by_role("button", name="Record that you sent it").count() == 0
+    assert page.get_by_role("button", name="Record that you sent the letter").count() == 0
     for number in OPEN:
         search_by_hand(page, address, number)
     send(page, address)

@@ -107,8 +107,8 @@ COLUMNS = (
         "For a covert source you must enter the date.")),
     _words("reviewed_on", gettext_lazy("Dates of reviews"), longest=2000, example="2019-06-04; 2019-07-02", explains=DAYS),
     _words("renewed_on", gettext_lazy("Dates of renewals"), longest=2000, explains=DAYS),
-    _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Leave blank if nobody cancelled the authorisation: "
-        "it counts as lapsed.")),
+    _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Leave blank if nobody cancelled the authorisation. "
+        "The authorisation then counts as lapsed.")),
     _choice("product", gettext_lazy("Use of the material obtained"), Fate.choices, example="keep"),
     _choice("outcome", gettext_lazy("Outcome"), OperationOutcome.choices, example="prosecution"),
 )  # fmt: skip

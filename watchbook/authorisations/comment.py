@@ -34,9 +34,9 @@ def comment_on(
         )
     if any(len(text) > LONGEST for text in said.values()):
         raise WrongState(
-            _("You cannot save this comment: it is longer than {most} characters. Shorten it.").format(
-                most=LONGEST
-            )
+            _(
+                "You cannot save this comment: it is longer than {most} characters. Shorten the comment."
+            ).format(most=LONGEST)
         )
     if step is Comment.Step.RETURNED and not said and not comments.strip():
         raise WrongState(

@@ -64,7 +64,7 @@ def keep(
         raise WrongState(_("You cannot save an empty entry. Enter what you want to record about the source."))
     if len(words) > LONGEST:
         raise WrongState(
-            _("You cannot save this entry: it is longer than {most} characters. Split it.").format(
+            _("You cannot save this entry: it is longer than {most} characters. Split the entry.").format(
                 most=LONGEST
             )
         )

@@ -143,7 +143,7 @@ class ExhibitForm(GovukForm):
     )
     retain_until = DayField(
         label=_("Until when do we keep the exhibit?"),
-        what=_("the date until which it is kept"),
+        what=_("the date until which we keep the exhibit"),
         help_text=_("Enter a date only if the class has no fixed period. It is the date of the next review."),
         required=False,
     )

@@ -142,7 +142,7 @@ def _of_answers(told: PaperFacts) -> Iterator[TextBlock]:
         *_connection(told),
         *((label, requests[name]) for name, label in REQUESTS.items() if name in requests),
         *((label, requests.get(name) or None) for name, label in RARE_REQUESTS.items()),
-        (_("How it ended"), status_in_words(record["status"]) if record.get("status") else None),
+        (_("How the capture ended"), status_in_words(record["status"]) if record.get("status") else None),
     )
     for one in record.get("reasons", []):
         yield TextBlock(BlockKind.ITEM, as_printed(str(one.get("in_words", ""))))

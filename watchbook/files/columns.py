@@ -131,16 +131,16 @@ def _empty(column: Column) -> Value:
 
 def _text(cell: str, column: Column) -> str:
     if "\n" in cell or "\r" in cell:
-        raise Refused(_("“{column}” has several lines. Put it on one line.").format(column=column.name))
+        raise Refused(_("“{column}” has several lines. Put the text on one line.").format(column=column.name))
     return _long_text(cell, column)
 
 
 def _long_text(cell: str, column: Column) -> str:
     if len(cell) > column.longest:
         raise Refused(
-            _("“{column}” has {length} characters. Shorten it to {longest} characters or fewer.").format(
-                column=column.name, length=len(cell), longest=column.longest
-            )
+            _(
+                "“{column}” has {length} characters. Shorten the text to {longest} characters or fewer."
+            ).format(column=column.name, length=len(cell), longest=column.longest)
         )
     return cell
 

@@ -38,7 +38,9 @@ FAULTS: dict[TableFault, Promise] = {
     TableFault.UNEVEN: gettext_lazy(
         "Line {line} has {cells} cells and the first line has {columns}. Put text with commas in quotation marks."
     ),
-    TableFault.LINE_TOO_LONG: gettext_lazy("Line {line} is too long. Shorten it and upload the file again."),
+    TableFault.LINE_TOO_LONG: gettext_lazy(
+        "Line {line} is too long. Shorten the line and upload the file again."
+    ),
     TableFault.NO_VISIBLE_SHEET: gettext_lazy(
         "The workbook has no visible sheet. Open the workbook, unhide the sheet and save the file."
     ),
@@ -124,13 +126,13 @@ def _sheet(lines: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
 
 def _check_limits(cells: Sequence[str], *, line: int, rows: int) -> None:
     if any(len(cell) > CELL_LIMIT for cell in cells):
-        said = _("Line {line} has a cell of more than {limit} characters. Shorten it.")
+        said = _("Line {line} has a cell of more than {limit} characters. Shorten the text in the cell.")
         raise Refused(said.format(line=line, limit=CELL_LIMIT))
     if len(cells) > COLUMNS_LIMIT:
         said = _("Line {line} has more than {limit} columns. Delete those that you do not want to import.")
         raise Refused(said.format(line=line, limit=COLUMNS_LIMIT))
     if rows >= ROWS_LIMIT:
-        said = _("The file has more than {limit} rows. Split it and import the parts.")
+        said = _("The file has more than {limit} rows. Split the file and import the parts.")
         raise Refused(said.format(limit=ROWS_LIMIT))
 
 

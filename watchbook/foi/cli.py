@@ -167,7 +167,7 @@ def _moment(text: str | None) -> datetime | None:
             Words(
                 what=_("We cannot read the as-at moment."),
                 why=_("“{text}” is not a moment in ISO 8601.").format(text=text[:40]),
-                next=_("Write it as 2019-11-01T12:00, or 2019-11-01 for the end of that day."),
+                next=_("Write the moment as 2019-11-01T12:00, or as 2019-11-01 for the end of that day."),
             )
         ) from None
     if len(text) <= len("2019-11-01"):

@@ -129,7 +129,7 @@ def read_lines(data: bytes, *, name: str) -> tuple[PeopleRow, ...]:
         )
     if len(sheet.rows) > ROWS_AT_MOST:
         raise Refused(
-            _("The file has more than {limit} rows. Split it and import the parts.").format(
+            _("The file has more than {limit} rows. Split the file and import the parts.").format(
                 limit=ROWS_AT_MOST
             )
         )

@@ -75,8 +75,8 @@ class AppearanceForm(GovukForm):
         hint=_("Names and posts, one on each line."),
     )
     authorised_by = text_box(
-        _("Which decision of the authority authorises them to appear?"),
-        required=_("Enter the decision that authorises them, or say that there is none"),
+        _("Which decision of the authority authorises these officers to appear?"),
+        required=_("Enter the decision that authorises these officers, or say that there is none"),
         hint=APPEARS_UNDER,
     )
 
@@ -111,11 +111,11 @@ class OrderForm(GovukForm):
     is_authorised = ask_choice(
         _("Had the authority authorised these officers to appear?"),
         [("yes", _("Yes")), ("no", _("No, or not known"))],
-        _("Select whether the authority had authorised them to appear"),
+        _("Select whether the authority had authorised these officers to appear"),
     )
     authorised_by = text_box(
         _("Which decision authorised these officers to appear? If there was none, say so"),
-        required=_("Enter the decision that authorised them, or say that there is none"),
+        required=_("Enter the decision that authorised these officers, or say that there is none"),
         hint=APPEARS_UNDER,
     )
     reasons = text_box(_("Reasons that the court gave, if any"))

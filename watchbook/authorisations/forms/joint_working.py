@@ -31,7 +31,7 @@ class PartnerForm(GovukForm):
     )
     scope = text_box(
         _("Which parts of the authorisation has the partner seen, and what may they do under it?"),
-        required=_("Enter the parts that the partner has seen, and what they may do"),
+        required=_("Enter the parts that the partner has seen, and what the partner may do"),
         rows=4,
     )
     confirmed_by = forms.CharField(

@@ -154,7 +154,7 @@ def _without_end(days: EarlierDays) -> str | None:
         return None
     if days.kind == AuthorisationKind.CHIS and days.is_juvenile is not False:
         return _(
-            "The last date in force is missing. Enter the date: it depends on the source’s age, which this row does not give."
+            "The last date in force is missing. It depends on the source’s age, which this row does not give. Enter the date."
         )
     first_on = _first_on(days, needs_court=_needs_court(days))
     try:
@@ -162,6 +162,6 @@ def _without_end(days: EarlierDays) -> str | None:
             _ends_on(days, first_on=first_on)
     except NotInForce:
         return _(
-            "The last date in force is missing. Enter the date: Watchbook has no statutory period for that time."
+            "The last date in force is missing, and Watchbook has no statutory period for that time. Enter the date."
         )
     return None

@@ -75,7 +75,7 @@ def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[Published
 def searched_figure_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Searches by hand that count otherwise than the register of the very question, or where it has none; unless their officer wrote why."""
     message = _(
-        "{number}: you say “{answer}”, but the register ({registers}) says otherwise: “{found}”. Use its figure, or record a "
+        "{number}: you say “{answer}”, but the register ({registers}) says otherwise: “{found}”. Use the register’s figure, or record a "
         "search that names the register and says why its figure is not the answer. If the question is about something else, "
         "choose “none of the topics” on its page."
     )

@@ -138,7 +138,9 @@ def _check_longer_time(row: Request, step: RequestStep) -> None:
             cannot(tried, _("The due date has passed. Answer the request, and say that the answer is late."))
         )
     if step.until is None or step.until <= clock.deadline.on:
-        why = _("You must tell the requester a date after {day} by which you expect to answer. Enter it.")
+        why = _(
+            "You must tell the requester a date after {day} by which you expect to answer. Enter that date."
+        )
         raise WrongState(cannot(tried, why.format(day=wording.day(clock.deadline.on))))
     limit = longest(row).on
     if step.until > limit:

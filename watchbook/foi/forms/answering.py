@@ -60,7 +60,7 @@ class TopicForm(GovukForm):
         if told.get("topic") == OTHER and not told.get("other") and "other" not in self.errors:
             self.add_error("other", _("Select a topic for the question"))
         if told.get("topic") not in (None, OTHER) and told.get("other"):
-            self.add_error("topic", _("Select “Another topic”, or clear the list below"))
+            self.add_error("topic", _("Select “Another topic”, or choose no topic in the list below"))
         return told
 
     @property
@@ -111,8 +111,8 @@ class SearchForm(GovukForm):
     where = LinesField(
         label=_("Where did you search?"),
         help_text=_(
-            "Systems, mailboxes, paper files, and the offices that you asked. The letter and the published answer show this: do "
-            "not enter people’s names or drive paths."
+            "Systems, mailboxes, paper files, and the offices that you asked. The letter and the published answer show your text, so "
+            "do not enter people’s names or drive paths."
         ),
         rows=4,
         max_length=LIMITS["where"],
@@ -121,7 +121,7 @@ class SearchForm(GovukForm):
     terms = LinesField(
         label=_("What did you search for?"),
         help_text=_(
-            "The words that you searched for, and the period. The letter and the published answer show this: do not enter people’s names or drive paths."
+            "The words that you searched for, and the period. The letter and the published answer show your text, so do not enter people’s names or drive paths."
         ),
         rows=4,
         max_length=LIMITS["terms"],
@@ -145,8 +145,8 @@ class SearchForm(GovukForm):
         SearchOutcome.choices,
         _("Select the answer that follows from the search"),
         hint=_(
-            "If our records show the figure 0, we hold that figure: put it in the sentence. “Not held” is for records that do "
-            "not exist. “Nil” comes only from a register with signed statements."
+            "If our records show the figure 0, we hold that figure. Put the figure in the sentence. “Not held” is for records "
+            "that do not exist. “Nil” comes only from a register with signed statements."
         ),
     )
     answer = LinesField(

@@ -35,7 +35,7 @@ HINTS = {
     StepKind.SUPPLEMENT: _("Enter your addition, and name the questions that it belongs to."),
     StepKind.REVIEW_ASKED: _("Enter the points with which the requester is not satisfied."),
     StepKind.WELSH: _(
-        "Say how the requester asked for letters in Welsh. Write your own words in Welsh too: they go out as you write them."
+        "Say how the requester asked for letters in Welsh. Write your own words in Welsh too, because we send them as you write them."
     ),
     StepKind.REVIEW_TOLD: _(
         "Enter the finding on each point, the name of the reviewer, and the changes that follow."

@@ -12,11 +12,11 @@ _UNREAD = _("The file cannot be read.")
 _TOO_LONG = _("The text is too long.")
 _SHORTER = _("Paste only the request itself, without earlier correspondence or attachments.")
 _PDF_UNREAD = _("The PDF cannot be read.")
-_PRINT_AGAIN = _("Open it and print it to a new PDF, or copy its text and paste that.")
+_PRINT_AGAIN = _("Open the file and print it to a new PDF, or copy its text and paste the text.")
 _DOCX_UNOPENED = _("The Word document was not opened.")
 _MAIL_UNREAD = _("The email cannot be read.")
-_PASTE_MAIL = _("Open it in an email program, copy its text, and paste that.")
-_PASTE_INSTEAD = _("If you cannot do that, open it, copy its text, and paste that.")
+_PASTE_MAIL = _("Open the email in an email program, copy its text, and paste the text.")
+_PASTE_INSTEAD = _("If you cannot do that, open the document, copy its text, and paste the text.")
 
 WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = {
     RequestFault.NO_TEXT: (
@@ -42,12 +42,12 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.BINARY: (
         _("This is not plain text."),
         _("The text has binary data, as when a document is pasted as a file."),
-        _("Open the document, select its text, and paste that."),
+        _("Open the document, copy its text, and paste the text."),
     ),
     RequestFault.WEB_PAGE: (
         _("This is the source of a web page."),
         _("The text has HTML tags, which we would take for the requester’s words."),
-        _("Open the page or email, select its text, and paste that."),
+        _("Open the page or email, copy its text, and paste the text."),
     ),
     RequestFault.NOT_UTF_8: (
         _("This is not plain text in UTF-8."),
@@ -84,7 +84,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.OLD_OFFICE: (
         _UNREAD_KIND,
         _("The file is a locked document or an old Office file (.doc, .xls)."),
-        _("Open it and save it without a password as .docx, or copy its text and paste that."),
+        _("Open the file and save it without a password as .docx, or copy its text and paste the text."),
     ),
     RequestFault.OTHER_ARCHIVE: (
         _UNREAD_KIND,
@@ -104,7 +104,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.RICH_TEXT: (
         _UNREAD_KIND,
         _("The file is rich text (.rtf)."),
-        _("Open it and save it as .docx, or copy its text and paste that."),
+        _("Open the file and save it as .docx, or copy its text and paste the text."),
     ),
     RequestFault.MAIL_BROKEN: (
         _MAIL_UNREAD,
@@ -114,7 +114,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.MAIL_CUT: (
         _MAIL_UNREAD,
         _("The file is an Outlook email and is cut off: its end is missing."),
-        _("Ask for it again, or open it in Outlook, copy its text, and paste that."),
+        _("Ask for the email again, or open it in Outlook, copy its text, and paste the text."),
     ),
     RequestFault.MAIL_ENCRYPTED: (
         _("The email is protected."),
@@ -122,7 +122,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
             "The text of the email is in “{name}”, which opens only in the email program of a person who may read it."
         ),
         _(
-            "Open it in that email program, copy its text, and paste that. Or ask the requester to send it unprotected."
+            "Open the email in that email program, copy its text, and paste the text. Or ask the requester to send the email unprotected."
         ),
     ),
     RequestFault.MAIL_TOO_MANY_FILES: (
@@ -146,13 +146,13 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_WITHIN_MAIL: (
         _("The email has one or more other emails attached."),
-        _("We cannot tell which of them is the request, so we did not read any."),
+        _("We cannot tell which email is the request, so we did not read any of them."),
         _("Save the email with the request on its own, then choose that file."),
     ),
     RequestFault.MAIL_EMPTY: (
         _("The email has no text."),
         _("The email is empty or encrypted, or has only a picture."),
-        _("Open it in an email program. If the request is there, copy its text and paste that."),
+        _("Open the email in an email program. If the request is there, copy its text and paste the text."),
     ),
     RequestFault.MAIL_ONLY_ATTACHMENTS: (
         _("This email has no text of its own."),
@@ -162,12 +162,12 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.PDF_LOCKED: (
         _("The PDF is locked."),
         _("The PDF is encrypted, with or without a password, so its text cannot be read."),
-        _("Open it with its password and print it to a new PDF, or ask the requester for an open copy."),
+        _("Open the PDF with its password and print it to a new PDF, or ask the requester for an open copy."),
     ),
     RequestFault.PDF_TOO_LONG: (
         _("The PDF is too long."),
         _("The PDF has {pages} pages, and the limit for a request is {limit}."),
-        _("Print the pages with the request to a new PDF, and upload that."),
+        _("Print the pages with the request to a new PDF, and upload the new PDF."),
     ),
     RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("The PDF is cut off or damaged."), _PRINT_AGAIN),
     RequestFault.PDF_WITHOUT_TEXT: (
@@ -177,8 +177,8 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.DOCX_BROKEN: (
         _("The Word document cannot be read."),
-        _("The PDF is cut off or damaged."),
-        _("Open it and save it as .docx again, or copy its text and paste that."),
+        _("The document is cut off or damaged."),
+        _("Open the document and save it as .docx again, or copy its text and paste the text."),
     ),
     RequestFault.DOCX_WITHOUT_TEXT: (
         _("The Word document has no text."),

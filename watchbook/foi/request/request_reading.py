@@ -13,8 +13,8 @@ from watchbook.reading.child import ReadingFault, Unreadable
 UNREAD: dict[ReadingFault, Promise] = {
     ReadingFault.COSTLY: _(
         "We stopped reading this request: its text takes too much time or memory to read. We changed nothing, and nothing is "
-        "lost. If you are recording it, leave out parts such as long tables, or record it in parts. If it is recorded, tell "
-        "the operator."
+        "lost. If you are recording the request now, leave out parts such as long tables, or record the request in parts. If the "
+        "request is already recorded, tell the operator."
     ),
     ReadingFault.BROKEN: _(
         "We could not read this request: our program failed on its text. We changed nothing, and nothing is lost. Tell the operator."

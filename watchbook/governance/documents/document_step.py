@@ -62,7 +62,7 @@ def publish(document: Document, *, address: str, on: date, by: Person, at: datet
     permissions.may_publish_document(by)
     check_move(locked.state, to=DocumentState.PUBLISHED)
     _check_day(locked, on=on, at=at)
-    check(why_no_address(address), tried=_("You cannot record where it was published"))
+    check(why_no_address(address), tried=_("You cannot record this publication"))
     return write(PUBLISHED, _step(locked.row, Step.PUBLISHED, on=on, address=address, by=by), by=by, at=at)
 
 

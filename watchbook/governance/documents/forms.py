@@ -52,7 +52,7 @@ class DocumentForm(GovukForm):
     )
     in_use_from = DayField(
         label=_("When does the document come into use, if not on its approval?"),
-        what=_("the date from which it is used"),
+        what=_("the date from which the document is used"),
         required=False,
     )
     review_on = DayField(
