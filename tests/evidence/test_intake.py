@@ -392,7 +392,7 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     look_acts.close(opened, looks.NOTHING, by=people.ines, at=timezone.now())
     closed = words(ines.get(reverse("evidence:intake", args=[opened.reference])))
     assert "the look was made in Watchbook" in closed
-    assert "you capture its pages here" not in closed
+    assert "Record a look that was made" in closed
 
 
 def test_an_upload_lies_in_memory_and_one_that_is_too_large_is_not_written(

@@ -97,22 +97,23 @@ def test_while_it_runs_the_page_says_how_far_it_is_and_stops_it(people, ines):
     row = given.a_capture(people)
     waiting = ines.get(path("capture", row.reference))
     assert "Cancel this capture" in words(waiting)
-    assert "Nothing was heard" not in words(waiting)
+    assert "has not made progress" not in words(waiting)
     assert "progress.js" in waiting.text
     capture.begin(row, by=the_system(), at=timezone.now())
     capture.note_progress(row.id, {"steps": 4, "stored": 21, "bytes": 2_400_000}, told_at=timezone.now())
     running = ines.get(path("capture", row.reference))
     assert "4 views. Kept: 21 answers. Received: 2.4 MB." in words(running)
     assert "<progress" in running.text
-    assert "Nothing was heard" not in words(running)
+    assert "has not made progress" not in words(running)
     long_ago = timezone.now() - timedelta(minutes=3)
     capture.note_progress(row.id, {"steps": 5, "stored": 21, "bytes": 2_400_000}, told_at=long_ago)
     assert "The capture has not made progress" in words(ines.get(path("capture", row.reference)))
+    assert "Stop, and keep what we have so far" in words(running)
+    assert "Stop, and keep" not in words(signed_in(people.marian).get(path("capture", row.reference)))
     assert ines.post(path("stop", row.reference)).url == path("capture", row.reference)
     stopped = ines.get(path("capture", row.reference))
     assert "An officer asked to stop" in words(stopped)
     assert path("stop", row.reference) not in stopped.text
-    assert "Stop it" not in words(signed_in(people.marian).get(path("capture", row.reference)))
 
 
 def test_one_that_waits_long_says_whom_to_ask(people, ines):
