@@ -114,7 +114,9 @@ def test_a_query_that_may_name_somebody_is_sent_to_triage_with_the_reason(people
 def test_a_purpose_that_names_somebody_is_refused_and_the_approver_confirms_that_none_does(people):
     assessments()
     for typed in ({"purpose": "To watch John Smith."}, {"lawful_basis": "As Cllr Bevan asked"}):
-        leaves_nothing(WrongState, lambda typed=typed: a_proposal(people, **typed), "which may be a person")
+        leaves_nothing(
+            WrongState, lambda typed=typed: a_proposal(people, **typed), "which may point to a person"
+        )
     leaves_nothing(
         WrongState,
         lambda: a_proposal(people, purpose="To watch fred on bins."),

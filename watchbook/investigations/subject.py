@@ -200,7 +200,7 @@ def _add_accounts(row: Subject, particulars: SubjectParticulars, *, by: Person, 
     if new and (len(new) > 1 or row.accounts.filter(parted_at=None).exists()):
         raise WrongState(
             _(
-                "You cannot save this subject yet: the handles are addresses of more than one account. Keep one address. Add the "
+                "You cannot save this subject yet: the subject would have more than one account. Keep the address of one account. Add the "
                 "others as accounts of the subject, with the evidence that they belong to the same subject."
             )
         )

@@ -68,7 +68,7 @@ def why_not_twice(row: ListeningSource, today: date) -> str | None:
 def why_not_terms(row: ListeningSource, today: date) -> str | None:
     """Return why the terms of a source cannot stand as they are, or None."""
     if not row.terms_address.startswith(("http://", "https://")):
-        return _("The address of the terms must begin with https://.")
+        return _("The address of the terms must begin with https:// or http://.")
     if why := why_not_address(row.terms_address):
         return _("You cannot use this address for the terms. {why}").format(why=why)
     if row.terms_read_on > today:

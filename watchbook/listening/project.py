@@ -108,8 +108,9 @@ def end(project: Project, values: Values, *, by: Person, at: datetime) -> Projec
     may_decide_projects(by)
     entry.check_standing(project, tried=TRIED[ProjectState.ENDED])
     check_move(ProjectState(project.state), to=ProjectState.ENDED)
-    entry.check(_why_over(project, today=london_day(at)), tried=TRIED[ProjectState.ENDED])
     today = london_day(at)
+    over = _("The last date has passed, so the project is over already. You have nothing more to do.")
+    entry.check(over if project.until_on < today else None, tried=TRIED[ProjectState.ENDED])
     ended = {"ended_by": by, "ended_on": today, "end_reason": entry.columns_of(values)["reason"]}
     changes: dict[str, Any] = {"state": ProjectState.ENDED, "until_on": max(project.from_on, today)}
     return entry.write(ENDED, entry.next_version(project, by=by, changes=changes | ended), by=by, at=at)

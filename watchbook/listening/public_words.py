@@ -118,7 +118,7 @@ def why_names_somebody(*texts: str, names: Collection[str]) -> str | None:
             told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told, flags=re.IGNORECASE)
         if found := _tells_of_somebody(told):
             return _(
-                "The purpose or the lawful basis contains “{words}”, which may be a person, an address or a hashtag. We publish both, so remove these words."
+                "The purpose or the lawful basis contains “{words}”, which may point to a person or a place, or is a hashtag. We publish both, so remove these words."
             ).format(words=found)
     return None
 

@@ -47,9 +47,9 @@ def why_ward_is_not_there(name: str, days: Days, *, is_agreed: bool) -> str:
         return _("“{place}” is a ward only from {first} to {last}. Enter dates within that time.").format(
             place=name, first=first, last=last
         )
-    return _(
-        "“{place}” has been a ward only since {first}. Enter a first date on or after that date."
-    ).format(place=name, first=first)
+    return _("“{place}” is a ward only from {first}. Enter a first date on or after that date.").format(
+        place=name, first=first
+    )
 
 
 def why_not_days(from_on: date, until_on: date) -> str | None:

@@ -86,8 +86,8 @@ COLUMNS = (
     Column("end_reason", _("Reason for ending"), LONG),
 )
 ABOUT = _(
-    "Another person decides on the project. We publish it once it is approved. You can then record its sources. Watchbook counts "
-    "no posts until a second officer has agreed to a source."
+    "Another person decides on the project. We publish the project once it is approved. Watchbook counts no posts until the "
+    "project has a source that a second officer has agreed to."
 )
 PROJECTS = Register(
     name="listening_projects",

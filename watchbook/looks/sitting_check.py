@@ -154,7 +154,7 @@ def _check_address(sitting: Sitting) -> None:
     if found.account is not None and theirs and not looked_at & items_of(found.account):
         raise WrongState(
             _(
-                "You cannot open this look: the address belongs to a different account from the one you chose. "
+                "You cannot open this look: the address belongs to a different account from the subject’s, or from the one you chose. "
                 "Paste the address again, or add the account to the subject."
             )
         )

@@ -65,5 +65,7 @@ def may_link(by: Person, person: Person) -> None:
     """Only the holder of an account links a council account to it, or removes the link."""
     if by != person or not person.is_active:
         raise NotPermitted(
-            _("You cannot link a council account for another person: only the owner of the account can.")
+            _(
+                "You cannot link or unlink another person’s council account: only the owner of the account can."
+            )
         )

@@ -9,7 +9,7 @@ from tests.each import each
 from watchbook.governance.letters.rules import why_not
 
 TODAY = date(2026, 3, 2)
-FUTURE = "The date of the letter is in the future. Check the date on the letter."
+FUTURE = "The date on the letter or the date of receipt is in the future. Check both dates."
 BEFORE_WRITTEN = (
     "The date of receipt is before the date on the letter. "
     "Check both dates, and enter the later date as the date of receipt."

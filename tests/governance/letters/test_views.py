@@ -77,7 +77,7 @@ def test_a_letter_is_recorded_with_its_copy(people):
     [
         ({"subject": ""}, "Enter the subject of the letter"),
         ({"received_on_day": "19"}, "date of receipt is before the date on the letter"),
-        (a_day("received_on", TOMORROW), "the date of the letter is in the future."),
+        (a_day("received_on", TOMORROW), "the date on the letter or the date of receipt is in the future."),
         ({"file": ("x.docm", b"PK")}, "Files whose names end in .docm may contain macros"),
         ({"file": ("x.exe", b"MZ")}, "We do not keep files of this kind."),
         ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),

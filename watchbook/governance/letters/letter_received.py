@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.london_day import london_day
@@ -76,7 +77,7 @@ class LetterOutcome:
 def add(particulars: ReceivedLetter, *, file: Content | None, by: Person, at: datetime) -> LetterReceived:
     """Record a letter with its copy, if one is held."""
     permissions.may_record_letter(by)
-    _check(particulars, at=at)
+    _check(particulars, at=at, tried=_("You cannot record this letter"))
     letter = LetterReceived(
         reference=next_reference(REGISTER), recorded_by=by, **entry.values_of(particulars)
     )
@@ -93,7 +94,12 @@ def correct(
     permissions.may_record_letter(by)
     entry.check_newest(letter, tried=_("You cannot correct this letter"))
     answer_on_record = _answer_on_record(letter)
-    _check(particulars, at=at, sent_on=answer_on_record.sent_on if answer_on_record else None)
+    _check(
+        particulars,
+        at=at,
+        sent_on=answer_on_record.sent_on if answer_on_record else None,
+        tried=_("You cannot correct this letter"),
+    )
     newer = entry.next_version(letter, by=by, changes=entry.values_of(particulars))
     entry.keep_file(newer, file)
     return entry.write(CORRECTED, newer, by=by, at=at, about=newer.subject)
@@ -114,7 +120,7 @@ def answer(
                 "You cannot record a second reply: a reply to this letter is already recorded. If it is wrong, correct it on the letter’s page."
             )
         )
-    _check(letter, at=at, sent_on=sent_on)
+    _check(letter, at=at, sent_on=sent_on, tried=_("You cannot record this reply"))
     row = _answer_row(letter, outcome=LetterOutcome(sent_on=sent_on), earlier=earlier, by=by, at=at)
     entry.keep_file(row, file)
     return entry.write(ANSWERED, row, by=by, at=at)
@@ -151,7 +157,7 @@ def correct_answer(
                 "You cannot sign this again: somebody has already signed that no reply was asked for. If a reply was sent, select “A reply was sent”."
             )
         )
-    _check(letter, at=at, sent_on=outcome.sent_on)
+    _check(letter, at=at, sent_on=outcome.sent_on, tried=_("You cannot record this reply"))
     row = _answer_row(letter, outcome=outcome, earlier=answer, by=by, at=at)
     if outcome.sent_on is None or not outcome.keeps_copy:
         entry.drop_file(row)
@@ -159,9 +165,11 @@ def correct_answer(
     return entry.write(ANSWER_CORRECTED, row, by=by, at=at)
 
 
-def _check(row: ReceivedLetter | LetterReceived, *, at: datetime, sent_on: date | None = None) -> None:
+def _check(
+    row: ReceivedLetter | LetterReceived, *, at: datetime, tried: Promise, sent_on: date | None = None
+) -> None:
     refusal = why_not(row.dated_on, row.received_on, today=london_day(at), sent_on=sent_on)
-    entry.check(refusal, tried=_("You cannot record this letter"))
+    entry.check(refusal, tried=tried)
 
 
 def _locked(letter: LetterReceived) -> tuple[LetterReceived, LetterAnswer | None]:

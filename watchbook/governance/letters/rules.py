@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | None = None) -> str | None:
     """Return why a letter and its reply cannot have these days, or None."""
     if dated_on > today or received_on > today:
-        return _("The date of the letter is in the future. Check the date on the letter.")
+        return _("The date on the letter or the date of receipt is in the future. Check both dates.")
     if received_on < dated_on:
         return _(
             "The date of receipt is before the date on the letter. Check both dates, and enter the later date as the date of receipt."
