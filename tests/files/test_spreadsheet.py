@@ -82,8 +82,11 @@ def test_a_heading_may_be_empty_or_twice_but_empty_columns_at_the_end_are_none()
         (" \n,,\n", "The file has no row of headings"),
         ('sender,subject\nosc,"X\nico,Y\n', "a quotation mark is not closed"),
         ('sender,subject\nosc,"X"Y\n', "a quotation mark is not closed"),
-        ("sender,subject\nosc\n", "Line 2 has 1 cells and the first line has 2."),
-        ("sender,subject\nosc,X\nosc,a,b\n", "Line 3 has 3 cells and the first line has 2."),
+        ("sender,subject\nosc\n", "Line 2 and the first line have different numbers of cells (1 and 2)."),
+        (
+            "sender,subject\nosc,X\nosc,a,b\n",
+            "Line 3 and the first line have different numbers of cells (3 and 2).",
+        ),
         ("sender,subject,\nosc,X,\nosc,a,b\n", "Line 3 has a cell to the right of the last heading."),
         (f"a,b\nosc,{'x' * (CELL_LIMIT + 1)}\n", f"Line 2 has a cell of more than {CELL_LIMIT} characters."),
         (f"a,b\nosc,{'x' * 200_000}\n", "not a CSV file"),

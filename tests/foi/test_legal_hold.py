@@ -200,7 +200,7 @@ def test_under_review_it_names_no_day(people):
     letter, row = given.a_letter(people), refused_whole(people, LETTER_ASKED_FOR)
     step.take(row, kind="review_asked", on=ON, words="", until=None, by=people.bryn, at=given.AT)
     assert (
-        "We hold the record until its review and the time for a complaint are over"
+        "We hold the record until the review of the answer and the time for a complaint are over"
         in legal_hold.why_held([letter.id])[letter.id]
     )
 

@@ -156,7 +156,10 @@ def test_a_workbook_is_imported_like_a_table(people):
         (b"", "The file is empty"),
         (b"\xff\xfe", "The file is not in UTF-8"),
         (HEADER.encode() + b'\nosc,"X,yes', "a quotation mark is not closed"),
-        (HEADER.encode() + b"\nosc,X,yes", "Line 2 has 3 cells and the first line has 9."),
+        (
+            HEADER.encode() + b"\nosc,X,yes",
+            "Line 2 and the first line have different numbers of cells (3 and 9).",
+        ),
     ],
 )
 def test_what_is_no_such_file_is_refused_whole(people, data, says):

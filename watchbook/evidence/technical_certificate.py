@@ -186,7 +186,7 @@ def _scrolled(documents: Sequence[dict[str, Any]]) -> Iterator[tuple[str, object
         label = _("Scrolling of frame {number} stopped because").format(number=number) if number else _("Scrolling of the page stopped because")  # fmt: skip
         why = dict.fromkeys(one.get("why_it_stopped", []))
         yield label, " ".join(str(STOPPED.get(reason, in_words(reason))) for reason in why)
-        yield _("Scrolling steps and distance"), _("{steps} steps, {pixels} pixels").format(**{"steps": 0, "pixels": 0} | one)  # fmt: skip
+        yield _("Scrolling steps and distance"), _("steps: {steps}; pixels: {pixels}").format(**{"steps": 0, "pixels": 0} | one)  # fmt: skip
 
 
 def _limits_in_force(limits: dict[str, Any]) -> Iterator[str]:

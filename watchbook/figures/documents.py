@@ -112,7 +112,7 @@ def forms(inquiry: Inquiry) -> Finding:
     )
     if counted > len(found):
         why = _(
-            "To be searched: a service stated that it has {counted} forms, and the register now holds {found}. Find the missing forms, or correct the statement."
+            "To be searched: forms that a service stated: {counted}; forms now in the register: {found}. Find the missing forms, or correct the statement."
         ).format(counted=counted, found=len(found))
         return to_be_searched(why, searched=searched)
     if not found:

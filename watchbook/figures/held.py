@@ -158,7 +158,7 @@ def day_not_recorded(inquiry: Inquiry, found: Sequence[HeldDocument]) -> str:
     without_end = [named(held) for held in found if "end" in asked and not held.ended]
     if without_end:
         return _(
-            "To be searched: the register holds no end date for {titles}. If there is none, write that as your own answer."
+            "To be searched: the register holds no end date for {titles}. If there is no end date, write that as your own answer."
         ).format(titles=joined(without_end))
     return ""
 

@@ -81,7 +81,7 @@ def inspection_recommendations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
         return _undecided(withheld, searched=searched)
     if not found:
         why = _(
-            "To be searched: the register has no recommendation from {references}. That does not show that the report made none: check the report."
+            "To be searched: the register has no recommendation from {references}. That does not show that the report made no recommendation. Check the report."
         ).format(references=joined(references))
         return to_be_searched(why, searched=searched)
     finding = _recommended(inquiry, found, note=note_of(time.is_cut_off), searched=searched, sources=sources)

@@ -36,7 +36,7 @@ FAULTS: dict[TableFault, Promise] = {
         "The file is not a CSV file: a quotation mark is not closed. Export it again as CSV."
     ),
     TableFault.UNEVEN: gettext_lazy(
-        "Line {line} has {cells} cells and the first line has {columns}. Put text with commas in quotation marks."
+        "Line {line} and the first line have different numbers of cells ({cells} and {columns}). Put text with commas in quotation marks."
     ),
     TableFault.LINE_TOO_LONG: gettext_lazy(
         "Line {line} is too long. Shorten the line and upload the file again."

@@ -259,7 +259,7 @@ def _why(request: Request) -> str:
         until = challenged_until(ended, regime=request.regime)
         said = _(
             "Request {reference} may be about this record. The request ended without an answer on {ended}. We hold the record "
-            "until {day}, the last day on which the requester could challenge that (Freedom of Information Act 2000 s.77)."
+            "until {day}, the last date on which the requester can challenge the outcome (Freedom of Information Act 2000 s.77)."
         )
         return said.format(**words, ended=wording.day(ended), day=wording.day(until))
     if answered is None:
@@ -271,13 +271,13 @@ def _why(request: Request) -> str:
     until = challenged_until(answered, regime=request.regime)
     if until == date.max or state_of(request) == RequestState.REVIEWED:
         said = _(
-            "Request {reference} may be about this record. The request has been answered. We hold the record until its review "
-            "and the time for a complaint are over (Freedom of Information Act 2000 s.77)."
+            "Request {reference} may be about this record. The request has been answered. We hold the record until the review of the "
+            "answer and the time for a complaint are over (Freedom of Information Act 2000 s.77)."
         )
         return said.format(**words)
     said = _(
         "Request {reference} may be about this record. The request has been answered. We hold the record until {day}, the last "
-        "day for a review and then a complaint (Freedom of Information Act 2000 s.77)."
+        "date for a review and then a complaint (Freedom of Information Act 2000 s.77)."
     )
     return said.format(**words, day=wording.day(until))
 

@@ -40,7 +40,7 @@ SAYS = {
     ),
     StepKind.FEE_ASKED: gettext_lazy(
         "We ask you to pay a fee before we answer your request of {received} ({law}). The days from this letter to your "
-        "payment do not count towards our time. If you have not paid by {lapses}, your request lapses."
+        "payment do not count towards our time to answer. If you have not paid by {lapses}, your request lapses."
     ),
     StepKind.EXTENDED: gettext_lazy(
         "We need more time to answer your request of {received}. The ordinary time ends on {due}. We expect to answer by {until}."
@@ -53,8 +53,8 @@ SAYS = {
         "holds it, and tell you below whom you can ask."
     ),
     StepKind.PASSED_ON: gettext_lazy(
-        "We have passed your request of {received} to the part of this authority that holds the information. It will answer "
-        "you under the {law} by {due} at the latest. Passing it on does not change that date."
+        "We have passed your request of {received} to the part of this authority that holds the information. That part will "
+        "answer you under the {law} by {due} at the latest. Passing the request on does not change that date."
     ),
     StepKind.BUSINESS: gettext_lazy(
         "Your message of {received} does not ask for recorded information, so we answer it like any other letter and not under "
@@ -62,7 +62,7 @@ SAYS = {
     ),
     StepKind.RIGHTS: gettext_lazy(
         "Your message of {received} asks for data about yourself. Data protection law gives you that right, so we deal with "
-        "your message under that law and not under the {law}. It costs nothing, and you need not ask again."
+        "your message under that law and not under the {law}. You need not pay, and you need not ask again."
     ),
     StepKind.WITHDRAWN: gettext_lazy(
         "You have withdrawn your request of {received}. We will do nothing more about it. You may ask again at any time."
@@ -87,7 +87,7 @@ SAYS_LATE = {
         "late. We are sorry for that, and will answer as soon as we can."
     ),
     StepKind.PASSED_ON: gettext_lazy(
-        "We have passed your request of {received} to the part of this authority that holds the information. Its answer "
+        "We have passed your request of {received} to the part of this authority that holds the information. The answer "
         "under the {law} was due on {due} and is late. We are sorry for that. You will have it as soon as possible."
     ),
 }

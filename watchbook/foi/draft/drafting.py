@@ -89,8 +89,8 @@ def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not left:
         return []
     message = ngettext(
-        "{count} answer is not confirmed. On the page of the request, confirm its topic or choose another.",
-        "{count} answers are not confirmed. On the page of the request, confirm the topic of each or choose another.",
+        "{count} answer is not confirmed. On the page of the request, confirm its topic or choose another topic.",
+        "{count} answers are not confirmed. On the page of the request, confirm the topic of each answer, or choose another topic.",
         len(left),
     ).format(count=len(left))
     return [Check(rule="topic_unconfirmed", questions=left, message=message, blocks=True)]
@@ -103,9 +103,9 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
         return []
     message = ngettext(
         "An officer wrote {count} sentence before the registers changed or the requester explained the request. Read the sentence "
-        "again, then save it or write another.",
+        "again, then save it or write another sentence.",
         "Officers wrote {count} sentences before the registers changed or the requester explained the request. Read the sentences "
-        "again, then save each of them or write another.",
+        "again, then save each sentence or write another.",
         len(stale),
     ).format(count=len(stale))
     return [Check(rule="worded_over_another_finding", questions=stale, message=message, blocks=True)]
