@@ -91,7 +91,7 @@ def sign_in(page, service, name):
 def sign_out(page):
     """Leave."""
     page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("heading", name="Sign in").wait_for()
+    page.get_by_role("heading", name="Sign in", exact=True).wait_for()
 
 
 def fill_day(page, legend, day):

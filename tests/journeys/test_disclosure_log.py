@@ -113,7 +113,7 @@ def test_an_answer_is_published_read_without_javascript_and_withdrawn(with_lette
     assert_programs_read_the_same(with_letter)
     officer.get_by_role("button", name="Withdraw the entry").click()
     look_at(officer, "publication-withdraw")
-    officer.get_by_label("Why are you withdrawing it?").fill("Another year's figure was given.")
+    officer.get_by_label("Why are you withdrawing the entry?").fill("Another year's figure was given.")
     officer.get_by_role("button", name="Withdraw").click()
     officer.get_by_text("The entry was withdrawn.").wait_for()
     see_that_it_is_gone(plain, look=only_read)

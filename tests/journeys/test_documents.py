@@ -117,13 +117,13 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     look_at(senior, "document-superseded")
 
     fill_day(stale, "On which date is the document withdrawn?", date(2020, 1, 1))
-    stale.get_by_label("Why are you withdrawing it?").fill("No longer lawful")
+    stale.get_by_label("Why are you withdrawing the document?").fill("No longer lawful")
     stale.get_by_role("button", name="Withdraw the document").click()
     stale.get_by_text(
         "You cannot withdraw this edition: the state of the edition is “replaced”."
     ).first.wait_for()
     look_at(stale, "document-withdraw-refused")
-    assert stale.get_by_label("Why are you withdrawing it?").input_value() == "No longer lawful"
+    assert stale.get_by_label("Why are you withdrawing the document?").input_value() == "No longer lawful"
 
 
 @in_proof_only
@@ -176,8 +176,8 @@ def test_none_is_held_is_signed_and_taken_back(service, hashed, open_page):
     page.get_by_role("button", name="Sign", exact=True).click()
     page.get_by_text("You signed that none is held").wait_for()
     look_at(page, "none-held-signed")
-    page.get_by_role("link", name="take it back: data protection impact assessment").click()
+    page.get_by_role("link", name="take the signature back: data protection impact assessment").click()
     look_at(page, "none-held-take-back")
-    page.get_by_label("The entry was made by mistake").check()
+    page.get_by_label("made by mistake").check()
     page.get_by_role("button", name="Take the entry back").click()
     page.get_by_text("The signature was taken back and no longer counts.").wait_for()

@@ -146,7 +146,7 @@ def bring_in_people(journey):
         "mimeType": "text/csv",
         "buffer": tutorial.block("people.csv").encode(),
     }
-    page.get_by_label("The spreadsheet").set_input_files(file)
+    page.get_by_label("The spreadsheet", exact=True).set_input_files(file)
     journey.says("**I will hand over the link in person after I see their staff pass**")
     page.get_by_label("I will hand over the link in person after I see their staff pass").check()
     journey.press(page, "Check the file")

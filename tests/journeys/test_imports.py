@@ -27,7 +27,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def choose(page, *rows, documents=()):
     """Choose a workbook of these rows, and the documents that it names."""
     file = {"name": "letters since 2017.xlsx", "mimeType": EXCEL, "buffer": a_workbook(HEADINGS, *rows)}
-    page.get_by_label("The spreadsheet").set_input_files(file)
+    page.get_by_label("The spreadsheet", exact=True).set_input_files(file)
     page.get_by_label("Documents that the spreadsheet names, if any").set_input_files(list(documents))
     page.get_by_role("button", name="Continue").click()
 
@@ -110,7 +110,7 @@ def test_a_file_that_was_made_to_deceive_is_refused_with_the_reason(service, has
     sign_in(page, service, "helen")
     page.goto(f"{service.address}/governance/letters/import/")
     file = {"name": "letters.xlsx", "mimeType": EXCEL, "buffer": b"<html><script>alert(1)</script>"}
-    page.get_by_label("The spreadsheet").set_input_files(file)
+    page.get_by_label("The spreadsheet", exact=True).set_input_files(file)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role(
         "link", name="The file’s name ends in .xlsx, but its content is of another kind."
@@ -129,7 +129,7 @@ def test_two_hundred_megabytes_are_refused_with_the_reason_by_the_served_page(
     large = tmp_path / "letters.xlsx"
     with large.open("wb") as file:
         file.truncate(200 * 1024 * 1024)  # holes: it takes no room on the disk
-    page.get_by_label("The spreadsheet").set_input_files(large)
+    page.get_by_label("The spreadsheet", exact=True).set_input_files(large)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="What you sent is too large", level=1).wait_for()
     page.get_by_text("We saved nothing.").wait_for()

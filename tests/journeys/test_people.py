@@ -110,7 +110,7 @@ def test_a_duty_is_ended_an_account_closed_and_settings_saved(service, hashed, o
     page.get_by_text("The account was closed. All its sessions have ended.").wait_for()
     look_at(page, "person-closed")
     officer.goto(f"{service.address}/foi/requests/")
-    officer.get_by_role("heading", name="Sign in").wait_for()
+    officer.get_by_role("heading", name="Sign in", exact=True).wait_for()
 
     page.get_by_role("link", name="Settings").click()
     look_at(page, "settings")

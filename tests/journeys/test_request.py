@@ -108,7 +108,7 @@ def test_the_same_without_javascript(with_letter, open_page):
         page.get_by_role("link", name="Download the draft (HTML)").click()
     assert waiting.value.suggested_filename == "draft-FOI-0001.html"
     page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("heading", name="Sign in").wait_for()
+    page.get_by_role("heading", name="Sign in", exact=True).wait_for()
 
 
 def focused(page):

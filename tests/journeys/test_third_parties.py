@@ -20,7 +20,7 @@ def test_a_third_party_is_recorded_checked_and_corrected(service, hashed, open_p
     page.get_by_role("button", name="Record a third party").click()
     page.get_by_role("link", name="Enter the first date of the contract").wait_for()
     look_at(page, "third-party-add-refused")
-    page.get_by_label("Third party").fill("Example Research Limited")
+    page.get_by_label("Third party", exact=True).fill("Example Research Limited")
     page.get_by_label("Contract", exact=True).fill("CON-2025-17")
     page.get_by_label("Services that the third party acts for").fill("Trading Standards")
     page.get_by_label("Terms").fill("Read public posts about events.")

@@ -27,8 +27,15 @@ def confirm(by, checked_on=ON):
     )
 
 
-def withdraw(by):
-    return welsh_check.withdraw(Authority.objects.get(), by=by, at=given.AT)
+def read():
+    stands = welsh_check.confirmation(Authority.objects.get())
+    return str(stands.id) if stands else ""
+
+
+def withdraw(by, of=None):
+    return welsh_check.withdraw(
+        Authority.objects.get(), read=read() if of is None else of, by=by, at=given.AT
+    )
 
 
 def says_of_a_letter():
@@ -54,7 +61,7 @@ def test_public_pages_and_letters_say_that_nobody_checked_their_welsh_until_an_o
     row = Authority.objects.get()
     assert told(row)[:2] == ("authority.welsh_confirmed", people.bryn.id)
     assert WHO not in open_words()
-    again = words(client.post(f"{PAGE}withdraw/", follow=True))
+    again = words(client.post(f"{PAGE}withdraw/", {"confirmation": read()}, follow=True))
     assert "The confirmation was withdrawn." in again
     assert NOT_YET in in_welsh()
     assert told(row)[0] == "authority.welsh_withdrawn"
@@ -84,6 +91,21 @@ def test_what_is_confirmed_cannot_be_confirmed_again_and_what_is_not_cannot_be_w
     leaves_nothing(WrongState, lambda: withdraw(people.ada), match="nobody has confirmed")
     confirm(people.ada)
     leaves_nothing(WrongState, lambda: confirm(people.bryn), match="the check is already confirmed")
+
+
+def test_only_the_confirmation_that_was_read_is_withdrawn(people):
+    confirm(people.ada)
+    on_the_page = read()
+    assert f'value="{on_the_page}"' in signed_in(people.ada).get(PAGE).text
+    withdraw(people.bryn)
+    confirm(people.bryn)
+    for of in (on_the_page, "", "x"):
+        leaves_nothing(
+            WrongState, lambda of=of: withdraw(people.ada, of), match="another one has replaced it"
+        )
+    assert "another one has replaced it" in words(
+        signed_in(people.ada).post(f"{PAGE}withdraw/", {"confirmation": on_the_page})
+    )
 
 
 def test_a_check_is_not_of_a_day_to_come(people):

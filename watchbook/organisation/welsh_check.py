@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.lock import locked
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.queries import event_named
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_confirm_welsh
@@ -77,15 +79,27 @@ def confirm(authority: Authority, *, checker: str, checked_on: date, by: Person,
     return row
 
 
+def confirmation(authority: Authority) -> Event | None:
+    """The event of the confirmation that stands. One query where there is one."""
+    return event_named(CONFIRMED.name, subject=authority.pk) if authority.welsh_words else None
+
+
 @transaction.atomic
-def withdraw(authority: Authority, *, by: Person, at: datetime) -> Authority:
-    """Take a confirmation back: pages and letters say again that no translator has checked them."""
+def withdraw(authority: Authority, *, read: str, by: Person, at: datetime) -> Authority:
+    """Take back the confirmation that was read, by the id of its event: pages and letters say again that no translator has checked them."""
     row = locked(authority)
     may_confirm_welsh(by)
     if not row.welsh_words:
         raise WrongState(
             _(
                 "You cannot withdraw the confirmation: nobody has confirmed that a translator has checked the Welsh. Open the page again."
+            )
+        )
+    stands = confirmation(row)
+    if stands is None or str(stands.id) != read:
+        raise WrongState(
+            _(
+                "You cannot withdraw this confirmation: another one has replaced it since you opened the page. Open the page again and read the confirmation."
             )
         )
     withdrawn = row.welsh_words

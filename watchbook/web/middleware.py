@@ -10,12 +10,12 @@ from threading import Lock
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import resolve
 
 from watchbook.web.logging import current_reference
-from watchbook.web.views import too_many_uploads
+from watchbook.web.views import method_not_allowed, too_many_uploads
 
 # The longer bodies that come in now, by whose they are; of this process.
 COMING_IN: Counter[str] = Counter()
@@ -48,6 +48,8 @@ def reference_for_errors(get_response: Answer) -> Answer:
         token = current_reference.set(reference)
         try:
             response = get_response(request)
+            if isinstance(response, HttpResponseNotAllowed):  # without a word
+                response = method_not_allowed(request, response["Allow"])
         finally:
             current_reference.reset(token)
         response["X-Request-Reference"] = reference

@@ -62,6 +62,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _alone(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405 with the methods that the address takes: somebody reloaded it, or opened it by itself, and it only takes what a page sends."""
+    response = _alone(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    response["Allow"] = allowed
+    return response
+
+
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """429, after too many attempts to sign in."""
     return _alone(request, HTTPStatus.TOO_MANY_REQUESTS)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from watchbook.acting.refusals import WrongState
-from watchbook.audit_log.queries import event_named
 from watchbook.organisation import welsh_check as acts
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_confirm_welsh
@@ -37,15 +36,16 @@ def welsh(request: HttpRequest) -> HttpResponse:
         "form": form,
         "authority": row,
         "is_checked": acts.is_checked(row),
-        "confirmed": event_named(acts.CONFIRMED.name, subject=row.pk) if row.welsh_words else None,
+        "confirmed": acts.confirmation(row),
     }
     return render(request, "organisation/welsh.html", context)
 
 
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Take the confirmation back."""
-    acts.withdraw(_row_or_404(), by=cast(Person, request.user), at=timezone.now())
+    """Take back the confirmation that was on the page."""
+    by, read = cast(Person, request.user), request.POST.get("confirmation", "")
+    acts.withdraw(_row_or_404(), read=read, by=by, at=timezone.now())
     messages.success(request, _("The confirmation was withdrawn."))
     return redirect("organisation:welsh")
 
