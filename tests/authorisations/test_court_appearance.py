@@ -40,7 +40,9 @@ def test_whoever_is_named_stands_in_the_papers_with_the_decision_and_the_section
     assert said.count("M. Okafor, solicitor") == 2  # in the form and in the statement
     assert said.count(f"Authorised by: Scheme of delegation, 19 May 2025 ({SECTION}") == 2
     statement = said.partition("Statement of the officer who appears")[2]
-    assert statement.strip().startswith("Officers who appear Ines, investigator M. Okafor, solicitor Authorised by")
+    assert statement.strip().startswith(
+        "Officers who appear Ines, investigator M. Okafor, solicitor Authorised by"
+    )
 
 
 def test_where_nobody_is_named_the_papers_leave_it_to_be_filled_in_by_hand(people):

@@ -238,7 +238,7 @@ def test_a_closed_account_and_the_system_person_are_proposed_for_nothing(people)
         lambda: duty.propose(
             the_system(), kind=DutyKind.SOLICITOR, from_on=FIRST, by=people.ada, at=given.AT
         ),
-        "signs its own jobs",
+        "Watchbook uses it for its own jobs",
     )
     assert duty.decline(waiting, by=people.bashir, at=given.AT).state == "declined"
 

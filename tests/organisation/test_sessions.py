@@ -177,7 +177,7 @@ def test_nobody_else_ends_a_persons_sessions_and_watchbooks_own_account_has_none
     with pytest.raises(NotPermitted):
         sessions.end_all(people.nell, by=people.ines, at=given.AT)
     system = Person.objects.get(is_system=True)
-    with pytest.raises(NotPermitted, match="Watchbook signs its own jobs"):
+    with pytest.raises(NotPermitted, match="Watchbook uses this account for its own jobs"):
         sessions.end_all(system, by=people.ada, at=given.AT)
 
 

@@ -103,7 +103,7 @@ def may_close_account(person: Person, whose: Person) -> None:
         raise NotPermitted(_("You cannot close your own account. Ask another system administrator."))
     if whose.is_system:
         raise NotPermitted(
-            _("You cannot close this account: Watchbook signs its own jobs with it. Choose another account.")
+            _("You cannot close this account: Watchbook uses it for its own jobs. Choose another account.")
         )
 
 
@@ -132,7 +132,7 @@ def may_end_sessions_of(person: Person, whose: Person) -> None:
     if whose.is_system:
         raise NotPermitted(
             _(
-                "You cannot end these sessions: Watchbook signs its own jobs with this account. Choose another account."
+                "You cannot end these sessions: Watchbook uses this account for its own jobs. Choose another account."
             )
         )
 
@@ -148,7 +148,7 @@ def may_propose_duty_for(person: Person, whose: Person) -> None:
     if whose.is_system:
         raise NotPermitted(
             _(
-                "You cannot propose a duty for this account: Watchbook signs its own jobs with it. Choose another person."
+                "You cannot propose a duty for this account: Watchbook uses it for its own jobs. Choose another person."
             )
         )
     if not whose.is_active:

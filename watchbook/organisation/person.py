@@ -91,7 +91,7 @@ def check_reopen(person: Person, *, at: datetime) -> None:
     if person.is_active or not person.name:
         raise WrongState(
             _(
-                "You cannot open this account again: it is in use, or its personal data was deleted. If it was deleted, add the person again."
+                "You cannot open this account again: it is in use, or its personal data was deleted. If the data was deleted, add the person again."
             )
         )
     if settings.HOLDERS_INTRODUCE_THEMSELVES and person.duties.filter(in_force_on(london_day(at))).exists():

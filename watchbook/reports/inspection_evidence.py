@@ -179,7 +179,7 @@ def known_officers(on: date) -> Evidence:
         read = sum(one.read_on is not None for one in must)
         if must:
             words = _(
-                "{title}: of the {must} people who must read this document, {read} have confirmed that they have done so"
+                "{title}: {read} of the {must} people who must read this document confirmed that they read it"
             )
             told = {"title": held.document.title, "read": read, "must": len(must)}
             yield InspectionEvidence(words.format(**told), _page(held), is_fault=read < len(must))

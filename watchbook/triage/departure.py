@@ -151,7 +151,7 @@ def _check(to: NewOutcome, now: AssessmentStanding) -> None:
     if not has_words(to.reason):
         raise WrongState(
             _(
-                "You cannot decide this without a written reason: later readers of the assessment must be able to follow your decision. Enter the reason."
+                "You cannot record this decision without a reason: later readers of the assessment must be able to follow your decision. Enter the reason."
             )
         )
     if not to.outcomes or set(to.outcomes) - set(current().outcomes):

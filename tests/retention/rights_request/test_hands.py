@@ -44,7 +44,7 @@ def test_who_decided_to_erase_cannot_approve_and_who_approves_reads_on_what_it_r
     asked = words(signed_in(people.winston).get(page("deletion_approve", made.reference)))
     assert f"This deletion list is based on request {row.reference}." in asked
     assert f"{people.bryn.name} recorded the proof of identity on 10 March 2026." in asked
-    assert f"{people.fatima.name} decided on 10 March 2026 to erase it" in asked
+    assert f"{people.fatima.name} decided on 10 March 2026 to erase this record" in asked
     assert not any(one in asked for one in ("Jane Roe", "Passport shown", "Send me everything"))
     told = words(signed_in(people.simon).get(page("deletion_approve", made.reference)))
     assert "from Jane Roe: Send me everything, then delete it." in told

@@ -118,7 +118,7 @@ def test_what_a_letter_said_we_would_erase_and_is_kept_wants_a_further_answer(pe
     holds.a_hold(people, letter)
     deletions.carried_out(made)
     assert made.items.get().outcome == ItemOutcome.HELD
-    further = "send a further answer: a record that the letter said we would erase was kept"
+    further = "send a further answer: we kept a record that the letter said we would erase"
     assert [(one.reference, why) for one, why in after_answers()] == [(row.reference, further)]
     shown = words(signed_in(people.bryn).get(page("", row.reference)))
     assert "Not deleted." in shown

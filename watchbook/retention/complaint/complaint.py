@@ -164,7 +164,9 @@ def link(
             cannot(tried, _("The complaint is already linked to {request}.").format(request=reference))
         )
     if row.request_reference and not why.strip():
-        words = _("The complaint is already linked to {request}. To correct the link, say why it was wrong.")
+        words = _(
+            "The complaint is already linked to {request}. To correct the link, say why the link was wrong."
+        )
         raise WrongState(cannot(tried, words.format(request=row.request_reference)))
     wait_for_deletions()
     named = RightsRequest.objects.filter(reference=named_request(row)).values_list("reference", flat=True)

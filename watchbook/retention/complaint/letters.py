@@ -39,8 +39,8 @@ def _sections(row: Complaint, kind: str, *, on: date, words: str, outcome: str) 
     )
     if kind == ComplaintStepKind.ACKNOWLEDGED:
         next_ = _(
-            "We will look into it without undue delay. We will keep you informed of our progress, and then tell you the outcome and our "
-            "reasons. If you write or call about it, give the reference {reference}."
+            "We will look into your complaint without undue delay. We will keep you informed of our progress, and then tell you "
+            "the outcome and our reasons. If you write or call about your complaint, give the reference {reference}."
         ).format(reference=row.reference)
         return (Section((received, next_, words)), beyond_us(on))  # fmt: skip
     if kind == ComplaintStepKind.PROGRESS_TOLD:

@@ -22,7 +22,9 @@ class PlaceForm(GovukForm):
         _("Why is the record needed?"),
         _("Enter why the record is needed"),
         longest=LONGEST,
-        hint=_("Give the reference of the case or request. Only people who may read legal holds see this."),
+        hint=_(
+            "Give the reference of the case or request. Only people who may read legal holds see your answer."
+        ),
     )
 
 

@@ -137,12 +137,12 @@ def answers_followed() -> Reader[tuple[RightsRequest, str]]:
     late = {one.request for one in since}
     found = [(row, further) for row in sorted(late, key=str) if _is_decided_since(row)]
     propose = _("propose deletion of the records to be erased")
-    kept = _("send a further answer: a record that the letter said we would erase was kept")
+    kept = _("send a further answer: we kept a record that the letter said we would erase")
     left: dict[RightsRequest, list[FoundItem]] = {}
     for one in to_erase:
         left.setdefault(one.request, []).append(one)
     found += [(row, kept) for row, items in left.items() if _is_kept_since(row, items)]
-    file = _("send a further answer: the file of a record that the letter said we would erase was kept")
+    file = _("send a further answer: we kept the file of a record that the letter said we would erase")
     found += [(row, file) for row in _with_files_kept(kept_files) if (row, kept) not in found]
     yield from found
     yield from ((row, propose) for row in _to_erase_now(left))

@@ -112,18 +112,18 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
     changed = queries.told_of(row).filter(decision__in=CHANGED)
     if changed.exists() and not kinds & RECIPIENTS:
         told = _(
-            "No recipient is recorded. If somebody received the data from us, tell them and record it before you send the answer ({law})."
+            "No recipient is recorded. If somebody received the data from us, tell them, and record that you did, before you send the answer ({law})."
         )
         yield told.format(law=law("ukgdpr.art19"))
     for why in erasure.kept(row).values():
         kept = _(
-            "A record that the letter said we would erase was kept. {why} Say in your words why we keep it."
+            "The letter said that we would erase a record, but we kept the record. {why} Say in your words why we keep it."
         )
         yield kept.format(why=why or _("The record is protected: only people with access can see why."))
     if shared_file.kept(row):
         yield _(
-            "A record that the letter said we would erase is deleted, and its file stays, because another record has the same file. Say in your "
-            "words why we keep the file."
+            "The letter said that we would erase a record. The record is deleted, but its file stays, because another record has "
+            "the same file. Say in your words why we keep the file."
         )
     if erasure.is_to_propose(row):
         yield _(
@@ -136,8 +136,8 @@ def _keepers(row: RightsRequest, *, today: date) -> Iterator[str]:
     by = queries.keepers_by(row)
     if by and today <= by:
         wait = _(
-            "If the search found protected records, people with access to them have until {day} to decide. Send the answer on or"
-            " after {next_day}. If you send it now, it may leave out their decisions."
+            "If the search found protected records, people with access to them have until {day} to decide. Send the answer on or "
+            "after {next_day}. If you send the answer now, it may leave out their decisions."
         )
         yield wait.format(day=wording.day(by), next_day=wording.day(by + ONE_DAY))
 

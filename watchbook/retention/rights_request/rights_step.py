@@ -133,7 +133,7 @@ def record_sent(
     check_step(RightsState(row.state), step=RightsStepKind(kind))
     tried = _("You cannot record this letter")
     if kind not in LETTERS:
-        raise WrongState(cannot(tried, _("This step has no letter. Record it from the page of the request.")))
+        raise WrongState(cannot(tried, _("This step has no letter. Record the step on the request’s page.")))
     if len(file.data) > MOST_BYTES:
         why = _("The file is larger than {limit} MB. Scan the letter in black and white and select the scan.")
         raise WrongState(cannot(tried, why.format(limit=MOST_BYTES // (1024 * 1024))))
