@@ -54,9 +54,17 @@ def write_for_case(look: Look, became: EvaluationParticulars, *, by: Person, at:
 
 def _write(look: Look, became: EvaluationParticulars, *, by: Person, at: datetime) -> Evaluation:
     if became.told != PersonNotice.YES and not became.why_not_told.strip():
-        raise WrongState(_("You cannot record this outcome without saying why the person has not been told."))
+        raise WrongState(
+            _(
+                "You cannot record this outcome: it does not say why the person has not been told. Enter the reason."
+            )
+        )
     if became.told == PersonNotice.LATER and (became.review_on is None or became.review_on <= london_day(at)):
-        raise WrongState(_("You cannot record this outcome without a future date on which to decide again."))
+        raise WrongState(
+            _(
+                "You cannot record this outcome: the date on which to decide again is missing or not in the future. Enter a future date."
+            )
+        )
     row = Evaluation(
         look=look,
         useful=became.useful,

@@ -122,7 +122,9 @@ def bring_in(told: EarlierLook, *, by: Person, at: datetime) -> Look:
     """Import a look of an earlier log: marked so, counted, and never as recorded at the time."""
     may_import_looks_of(by, told.service)
     if told.looked_at > at:
-        raise WrongState(_("You cannot record this look: its date is in the future."))
+        raise WrongState(
+            _("You cannot import this look: its date is in the future. Correct the date of the look.")
+        )
     row = _row_of_earlier(told, reference=next_reference(REGISTER), by=by, closed_at=at)
     addresses = [told.address.strip()] if told.address.strip() else []
     said = {

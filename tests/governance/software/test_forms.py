@@ -41,7 +41,7 @@ def test_an_empty_form_says_what_to_enter(db):
         "acquired": ["Select how the council obtained the tool"],
         "purpose": ["Enter the purpose of the tool"],
         "does_sentiment_analysis": ["Select yes if the tool does sentiment analysis"],
-        "used_by": ["Select the services that use the tool"],
+        "used_by": ["Select who uses the tool"],
         "from_on": ["Enter the first date of use of the tool"],
     }
     assert faults(ToolEndForm({})) == {"until_on": ["Enter the last date of use of the tool"]}

@@ -54,7 +54,7 @@ class ToolForm(RegisterForm):
     used_by = ask_choice(
         _("Who uses the tool?"),
         [(ALL, _("The whole authority")), (SOME, _("Only the services selected below"))],
-        missing=_("Select the services that use the tool"),
+        missing=_("Select who uses the tool"),
     )
     services = ask_choices(_("Services that use the tool"))
     from_on = DayField(
