@@ -131,7 +131,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
     ):  # fmt: skip
         assert said in page
     assert "Time stamps none: no time-stamp authority is set" in page
-    assert "the new capture is separate and belongs to the same sitting" in page
+    assert "the new capture is separate and belongs to the same look" in page
     assert "The site answered error" not in page
     told = envelope.opened(row)
     with transaction.atomic():
