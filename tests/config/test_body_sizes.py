@@ -32,7 +32,7 @@ def test_whoever_is_not_signed_in_sends_little_and_it_is_refused_before_it_is_pa
         content_type="multipart/form-data; boundary=x",
     )
     assert page.status_code == 413
-    assert "What you sent is too large" in page.text
+    assert "Your files or text are too large" in page.text
 
 
 def a_strict_browser():

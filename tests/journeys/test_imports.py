@@ -131,5 +131,5 @@ def test_two_hundred_megabytes_are_refused_with_the_reason_by_the_served_page(
         file.truncate(200 * 1024 * 1024)  # holes: it takes no room on the disk
     page.get_by_label("The spreadsheet", exact=True).set_input_files(large)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("heading", name="What you sent is too large", level=1).wait_for()
+    page.get_by_role("heading", name="Your files or text are too large", level=1).wait_for()
     page.get_by_text("We saved nothing.").wait_for()

@@ -103,7 +103,7 @@ def test_a_proposal_of_one_who_left_is_declined_and_made_anew_for_the_sro(people
     assert "You cannot grant any of these duties now. You can decline them." in page
     assert "You cannot grant this duty: Ada, who proposed it, is no longer a system administrator." in page
     assert "Grant selected duties" not in page
-    assert "You have no duties to decide." in words(signed_in(people.simon).get(PAGE))
+    assert "You have no duties to decide on." in words(signed_in(people.simon).get(PAGE))
     answer = words(bashir.post(PAGE, {"duties": [str(row.id)], "answer": "decline"}, follow=True))
     assert "You declined one duty." in answer
     again = proposed(people, by="bashir")

@@ -175,7 +175,7 @@ def days_form(questions: Sequence[DayQuestion], titles: Mapping[str, str]) -> ty
             _("How are dates written in “{column}”?").format(column=titles[question.column]),
             [(reading.name, _reading(question, place)) for place, reading in enumerate(question.readings)],
             missing=_("Select how dates are written in “{column}”").format(column=titles[question.column]),
-            hint=_("The column has “{example}”, for example.").format(example=question.example[:SHOWN]),
+            hint=_("For example, the column contains “{example}”.").format(example=question.example[:SHOWN]),
         )
     return type("DaysForm", (GovukForm,), fields)
 

@@ -29,4 +29,4 @@ def _retained(row: Any, begun: Sequence[Any], classes: Any, *, at: datetime) -> 
     if last is None:
         return ItemTest(name, NOT_ASKED, _("The retention period has not begun, or has no last date."))
     late = last < london_day(at)
-    return ItemTest(name, NOT_MET if late else MET, _("Its retention date is {day}.").format(day=day(last)))
+    return ItemTest(name, NOT_MET if late else MET, _("The retention date is {day}.").format(day=day(last)))

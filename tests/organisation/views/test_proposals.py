@@ -75,7 +75,7 @@ def test_one_may_be_left_out_or_declined(people, waiting):
     assert states(waiting) == ["granted", "proposed"]
     assert "You declined one duty." in words(send(people, waiting[1:], answer="decline"))
     assert states(waiting) == ["granted", "declined"]
-    assert "You have no duties to decide." in words(signed_in(people.bashir).get(PAGE))
+    assert "You have no duties to decide on." in words(signed_in(people.bashir).get(PAGE))
 
 
 def test_where_one_is_refused_none_is_decided_and_each_reason_is_told(people, waiting):
@@ -107,8 +107,8 @@ def test_a_form_that_no_page_sends_decides_nothing(people, waiting, sent):
 def test_who_proposed_or_would_hold_a_duty_sees_it_wait_for_another(people, waiting):
     mine = propose(people, whose="bashir")
     text = words(signed_in(people.ada).get(PAGE))
-    assert "You have no duties to decide." in text
-    assert "Duties that somebody else must decide" in text
+    assert "You have no duties to decide on." in text
+    assert "Duties that somebody else must decide on" in text
     assert "Bashir: solicitor" in words(signed_in(people.bashir).get(PAGE))
     assert "has already decided on it" in words(send(people, [mine]))
 
@@ -126,7 +126,7 @@ def test_the_queries_do_not_grow_with_the_list(people, waiting, django_assert_nu
 
 def test_the_page_is_for_administrators_and_the_sro_who_decides_where_one_is_left(people, waiting):
     closed_to_all_but({*BOTH, "simon"}, people, PAGE, match="cannot see accounts and duties")
-    assert "You have no duties to decide." in words(send(people, waiting, by="simon"))
+    assert "You have no duties to decide on." in words(send(people, waiting, by="simon"))
     assert states(waiting) == ["proposed", "proposed"]
 
 

@@ -107,7 +107,7 @@ def test_a_foreign_file_is_asked_about_its_columns_and_its_days(people):
     assert step(asked) == "days"
     text = words(asked)
     assert "How are dates written in “Date on the letter”?" in text
-    assert "The column has “03/04/2017”, for example." in text
+    assert "For example, the column contains “03/04/2017”." in text
     assert "day, month, year: “03/04/2017” is 3 April 2017" in text
     assert "month, day, year: “03/04/2017” is 4 March 2017" in text
     assert not {"day_first", "month_first"} & typed(asked)  # none is chosen beforehand

@@ -156,7 +156,7 @@ def test_an_answer_to_a_request_for_a_copy_under_part_3_cites_what_the_law_says_
         "We use the data for these purposes:\nto find counterfeit goods, under Part 3 of the Data Protection Act 2018 (law enforcement)"
         in text
     )
-    assert "Our records show nobody else to whom we gave the data." in text
+    assert "Our records do not show that we gave the data to anybody else." in text
 
 
 @pytest.mark.parametrize("kind", COMPLAINT)

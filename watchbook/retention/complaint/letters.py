@@ -15,7 +15,7 @@ from watchbook.web import wording
 
 TITLES = {
     ComplaintStepKind.ACKNOWLEDGED: gettext_lazy("We have your complaint {reference}"),
-    ComplaintStepKind.PROGRESS_TOLD: gettext_lazy("Progress of your complaint {reference}"),
+    ComplaintStepKind.PROGRESS_TOLD: gettext_lazy("Progress with your complaint {reference}"),
     ComplaintStepKind.OUTCOME_TOLD: gettext_lazy("The outcome of your complaint {reference}"),
 }
 

@@ -37,7 +37,7 @@ class ItemOutcome(models.TextChoices):
 
     WAITING = "waiting", gettext_lazy("waiting")
     DELETED = "deleted", gettext_lazy("deleted")
-    HELD = "held", gettext_lazy("kept: a hold or a request requires it")
+    HELD = "held", gettext_lazy("kept: a hold or a request requires this")
     REFUSED = "refused", gettext_lazy("kept: it could not be deleted yet")
     RELEASED = "released", gettext_lazy("left out of the list")
     GONE = "gone", gettext_lazy("was gone already")

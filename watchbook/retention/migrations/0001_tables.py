@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                     ('is_protected', models.BooleanField(default=False)),
                     ('last_on', models.DateField(blank=True, null=True)),
                     ('is_sample', models.BooleanField(default=False)),
-                    ('outcome', models.CharField(choices=[('waiting', 'waiting'), ('deleted', 'deleted'), ('held', 'kept: a hold or a request requires it'), ('refused', 'kept: it could not be deleted yet'), ('released', 'left out of the list')], default='waiting', max_length=8)),
+                    ('outcome', models.CharField(choices=[('waiting', 'waiting'), ('deleted', 'deleted'), ('held', 'kept: a hold or a request requires this'), ('refused', 'kept: it could not be deleted yet'), ('released', 'left out of the list')], default='waiting', max_length=8)),
                     ('why', models.CharField(blank=True, default='', max_length=500)),
                     ('keys', models.JSONField(default=list)),
                     ('files', models.JSONField(default=list)),

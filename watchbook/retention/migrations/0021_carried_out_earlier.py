@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             model_name="deletionitem",
             name="outcome",
             field=models.CharField(
-                choices=[('waiting', 'waiting'), ('deleted', 'deleted'), ('held', 'kept: a hold or a request requires it'), ('refused', 'kept: it could not be deleted yet'), ('released', 'left out of the list'), ('gone', 'was gone already')],
+                choices=[('waiting', 'waiting'), ('deleted', 'deleted'), ('held', 'kept: a hold or a request requires this'), ('refused', 'kept: it could not be deleted yet'), ('released', 'left out of the list'), ('gone', 'was gone already')],
                 default="waiting",
                 max_length=8,
             ),

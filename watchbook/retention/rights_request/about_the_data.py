@@ -58,7 +58,7 @@ def about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> I
     steps = [one for one in row.steps.all() if one.kind in RECIPIENTS]
     words = envelope.opened_all(steps)
     given = tuple(words[one.id]["words"] for one in steps)
-    nobody = _("Our records show nobody else to whom we gave the data.")
+    nobody = _("Our records do not show that we gave the data to anybody else.")
     told = _(
         "We gave the data to these people and bodies, and say for each whether we told them about this answer:"
     )
