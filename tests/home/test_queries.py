@@ -273,7 +273,7 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     [told] = waiting_for(people.marian, on=after)
     assert told == WaitingMatter(
         what=f"Statement of Trading Standards for {quarter.title}",
-        to_do="sign the numbers, or sign that there were none",
+        to_do="sign for the numbers, or sign that there were none",
         href=f"/governance/statements/sign/{signed.trading_standards().slug}/{quarter.slug}/",
         by=sign_until(quarter.last_on),
     )

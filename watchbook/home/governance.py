@@ -91,7 +91,7 @@ def _statements(person: Person, on: date) -> Matters:
 
 
 def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
-    to_do = _("sign the numbers, or sign that there were none")
+    to_do = _("sign for the numbers, or sign that there were none")
     for one in missing:
         seat, quarter = one.seat, one.quarter
         what = _("Statement of {signer} for {quarter}").format(signer=seat.title, quarter=quarter.title)
@@ -158,7 +158,7 @@ def _my_training(person: Person, on: date) -> Matters:
 
 def _without_training(_person: Person, on: date) -> Matters:
     """One line for all of them: the matrix names each."""
-    to_do = _("record their training, or make sure that they take a course")
+    to_do = _("record the training of each person, or make sure that each person takes a course")
     rows = without_training(*DutyKind, on=on)
     yield Wants(rows)
     if names := list({duty.person_id: duty.person.name for duty in rows}.values()):

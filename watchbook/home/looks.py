@@ -68,7 +68,11 @@ def _plans(person: Person, _on: date) -> Matters:
     for row in (one for one in rows if can(may_sign_plan, person, one)):
         what = _("Overt plan {reference}").format(reference=row.reference)
         yield matter(
-            what, _("sign the plan, or say why not"), "overt_plans:plan", row.reference, since=row.recorded_at
+            what,
+            _("sign the plan, or say why you do not sign it"),
+            "overt_plans:plan",
+            row.reference,
+            since=row.recorded_at,
         )
 
 

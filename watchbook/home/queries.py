@@ -109,8 +109,8 @@ def _own_pages(person: Person, _on: date) -> Matters:
     if row and row.own_pages_proposed and can(may_decide_own_pages, person, row):
         count = len(row.own_pages_proposed.split())
         what = ngettext(
-            "{count} page is proposed as the authority’s own",
-            "{count} pages are proposed as the authority’s own",
+            "{count} page is proposed as one of the authority’s own pages",
+            "{count} pages are proposed as the authority’s own pages",
             count,
         ).format(count=count)
         yield matter(

@@ -61,7 +61,7 @@ STEPS = (
     ),
     TourStep(
         DutyKind.LINE_MANAGER,
-        _("Check the looks of your service, and see which had no basis."),
+        _("Check the looks of your service, and see which looks had no basis."),
         "looks:service",
         may_supervise_looks,
     ),

@@ -107,9 +107,9 @@ def test_a_row_that_was_forgotten_is_added_later_by_the_same_decision(people):
         ({"period": "0"}, "If the period is longer, choose another unit"),
         ({"period": "999999999"}, "If the period is longer, choose another unit"),
         ({"action": "shred"}, "“action” is “shred”"),
-        ({"action": "answer"}, "way to ask is missing"),
+        ({"action": "answer"}, "address for requests is missing"),
         ({"reason": ""}, "“reason” is empty"),
-        ({"in_force_from": "2019-03-03"}, "cannot be in force before it was adopted"),
+        ({"in_force_from": "2019-03-03"}, "is before the date of adoption"),
         ({"adopted_on": "2030-01-01", "in_force_from": "2030-01-01"}, "is in the future"),
     ],
 )

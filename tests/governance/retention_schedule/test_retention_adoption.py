@@ -44,7 +44,7 @@ def test_a_schedule_is_adopted_once(people):
     [
         ({"decided_by": " "}, "Say who decided"),
         ({"adopted_on": date(2026, 3, 3), "in_force_from": date(2026, 3, 3)}, "is in the future"),
-        ({"in_force_from": date(2026, 1, 4)}, "cannot be in force before it was adopted"),
+        ({"in_force_from": date(2026, 1, 4)}, "is before the date of adoption"),
     ],
 )
 def test_a_decision_that_cannot_be_is_refused(people, changes, says):

@@ -39,7 +39,7 @@ ON = date(2026, 11, 24)
         ({"period": 1201}, "If the period is longer, choose another unit"),
         ({"period": None, "unit": ""}, "Say how long"),
         ({"period": None, "unit": "", "period_words": "for ever"}, None),
-        ({"action": "answer"}, "The way to ask is missing"),
+        ({"action": "answer"}, "The address for requests is missing"),
         ({"action": "answer", "action_words": "Write to us."}, None),
     ],
 )

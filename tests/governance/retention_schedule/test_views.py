@@ -132,7 +132,7 @@ def test_a_class_is_added_changed_and_taken_out(people):
         ({"unit": ""}, "or leave both blank"),
         ({"period": "", "unit": ""}, "retention period is missing"),
         ({"code": "look"}, "already has the class “look”"),
-        ({"action": "answer"}, "way to ask is missing"),
+        ({"action": "answer"}, "address for requests is missing"),
         ({"reason": "x" * 501}, "Enter 500 characters"),
     ],
 )

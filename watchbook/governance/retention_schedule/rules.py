@@ -70,7 +70,7 @@ def why_not_on_paper(facts: ClassFacts) -> str | None:
             "A class needs a title, an event from which its period runs, an action at the end, and a reason in law. Enter all four."
         )
     if facts.action == "answer" and not facts.action_words.strip():
-        return _("The way to ask is missing. Enter the address to write to, and the next steps.")
+        return _("The address for requests is missing. Enter the address to write to, and the next steps.")
     if not RECORD_TYPE.fullmatch(facts.lga_record_type):
         return _(
             "The LGA record type may have only letters, digits, dots and dashes. Enter a record type such as 1234, or leave it blank."
@@ -131,7 +131,9 @@ def why_not_adopted(facts: AdoptionFacts, *, today: date) -> str | None:
             "The date of the decision is in the future. Enter the date on which the schedule was adopted."
         )
     if facts.in_force_from < facts.adopted_on:
-        return _("A schedule cannot be in force before it was adopted. Check both dates.")
+        return _(
+            "The date from which the schedule is in force is before the date of adoption. Check both dates."
+        )
     return None
 
 
