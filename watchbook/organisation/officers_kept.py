@@ -39,13 +39,14 @@ def _check_some_are_left(person: Person, *, kind: DutyKind, least: int, on: date
     refused = (
         _(
             "You cannot end this duty or close this account: after {day} there would be only one system administrator, who cannot "
-            "grant anybody a duty. Propose the duty for a successor and, once it is granted, end this duty. Until then you can end "
-            "the person’s sessions."
+            "grant anybody a duty. A system administrator must first propose the duty for a successor. Try again once the "
+            "successor holds the duty. Until then a system administrator can end the person’s sessions."
         )
         if left
         else _(
-            "You cannot end this duty or close this account: after {day} there would be no {title}. Propose the duty for a successor "
-            "and, once it is granted, end this duty. Until then you can end the person’s sessions."
+            "You cannot end this duty or close this account: after {day} there would be no {title}. A system administrator must "
+            "first propose the duty for a successor. Try again once the successor holds the duty. Until then a system "
+            "administrator can end the person’s sessions."
         )
     )
     raise WrongState(refused.format(day=day(on), title=TITLES[kind]))

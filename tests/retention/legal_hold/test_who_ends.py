@@ -27,7 +27,7 @@ def test_an_officer_does_not_end_a_solicitors_hold_and_the_sro_who_does_is_told_
     for who in (people.bryn, people.fatima, people.winston):
         shown = words(signed_in(who).get(hold_page()))
         assert "End the hold" not in shown
-        assert f"Only {people.leila.name} or the senior responsible officer can end this hold." in shown
+        assert f"Ask {people.leila.name} or the senior responsible officer to end this hold." in shown
         refused = signed_in(who).post(hold_page("hold_end"), {"why": "Mine"})
         assert refused.status_code == 403
         leaves_nothing(NotPermitted, lambda one=who: given.ended(people, hold, by=one), "placed it")

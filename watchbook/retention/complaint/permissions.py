@@ -42,7 +42,13 @@ def may_decide_complaint(person: Person, complaint: Complaint) -> None:
     """
     may_deal_with_complaint(person)
     linked, named = complaint.request_reference, named_request(complaint)
-    _check_not_theirs(person, complaint)
+    _check_not_theirs(
+        person,
+        complaint,
+        refused=_(
+            "You cannot decide on this complaint: you sent the answer that the person complains about, or closed the request. Ask another officer to decide."
+        ),
+    )
     if linked != named and has_done(person.id, LINKED, subject=complaint.id):
         why = _(
             "You cannot decide on this complaint: you linked it to {linked}, which the person did not name. Ask another officer to decide."
@@ -53,20 +59,22 @@ def may_decide_complaint(person: Person, complaint: Complaint) -> None:
 def may_end_link(person: Person, complaint: Complaint) -> None:
     """Let one of them end an earlier link that was wrong: neither who linked the complaint nor who answered what it counts for."""
     may_deal_with_complaint(person)
-    _check_not_theirs(person, complaint)
+    _check_not_theirs(
+        person,
+        complaint,
+        refused=_(
+            "You cannot end this link: you sent the answer that the person complains about, or closed the request. Ask another officer to end it."
+        ),
+    )
     if complaint.about and has_done(person.id, LINKED, subject=complaint.id):
         raise NotPermitted(
             _("You cannot end this link: you linked the complaint yourself. Ask another officer to end it.")
         )
 
 
-def _check_not_theirs(person: Person, complaint: Complaint) -> None:
+def _check_not_theirs(person: Person, complaint: Complaint, *, refused: str) -> None:
     """Raise NotPermitted to who answered or ended a request that the complaint is about."""
     about = {*complaint.about, named_request(complaint)} - {""}
     ended = RightsStep.objects.filter(request__reference__in=about, kind__in=ENDS, recorded_by=person)
     if ended.exists():
-        raise NotPermitted(
-            _(
-                "You cannot decide on this complaint: you sent the answer that the person complains about, or closed the request. Ask another officer to decide."
-            )
-        )
+        raise NotPermitted(refused)

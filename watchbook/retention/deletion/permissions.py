@@ -79,9 +79,7 @@ def may_change_deletion(person: Person, deletion_list: DeletionList) -> None:
     may_propose_deletion(person)
     if person.id != deletion_list.proposed_by_id:
         raise NotPermitted(
-            _(
-                "You cannot change this list: somebody else proposed it. Ask that person to change the list, or decide on it yourself."
-            )
+            _("You cannot change this list: somebody else proposed it. Ask that person to change the list.")
         )
 
 
