@@ -267,7 +267,7 @@ def test_a_look_that_was_opened_here_takes_nothing_in_and_says_the_way_forward(p
     look = looks.opened(people, looks.a_subject(people))
     file = came(archives.wacz())
     leaves_nothing(
-        WrongState, lambda: take_in(look, file, MEANS, by=people.ines), "Record a look that was made"
+        WrongState, lambda: take_in(look, file, MEANS, by=people.ines), "Record a look that you have made"
     )
 
 
@@ -388,11 +388,11 @@ def test_by_the_page_a_file_is_taken_in_or_refused_in_words(people, sealing):
     opened = looks.opened(people)
     answer = ines.post(reverse("evidence:intake", args=[opened.reference]), sent(archives.wacz()))
     assert "the look was made in Watchbook" in words(answer)
-    assert "Record a look that was made" in words(answer)
+    assert "Record a look that you have made" in words(answer)
     look_acts.close(opened, looks.NOTHING, by=people.ines, at=timezone.now())
     closed = words(ines.get(reverse("evidence:intake", args=[opened.reference])))
     assert "the look was made in Watchbook" in closed
-    assert "Record a look that was made" in closed
+    assert "Record a look that you have made" in closed
 
 
 def test_an_upload_lies_in_memory_and_one_that_is_too_large_is_not_written(

@@ -147,7 +147,7 @@ def _check_report(
     if report != open_report(row, step):
         raise WrongState(
             _(
-                "You cannot decide on this report: the applicant has sent a newer one, or somebody has already decided on this one. Open the page again."
+                "You cannot decide on this report: the applicant has sent a newer report, or somebody has already decided on this report. Open the page again."
             )
         )
     if report is not None and report.by_id == by.id:

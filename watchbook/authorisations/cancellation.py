@@ -151,7 +151,7 @@ def _check_last_activity(row: Authorisation, last: date | None, *, on: date) -> 
         raise WrongState(
             _(
                 "You cannot cancel this authorisation yet: it was not in force on the last date of activity that you entered, "
-                "{last:%-d %B %Y}. Enter the last date on which somebody acted under it, or leave it blank if nobody did."
+                "{last:%-d %B %Y}. Enter the last date on which somebody acted under the authorisation, or leave the date blank if nobody did."
             ).format(last=last)
         )
 

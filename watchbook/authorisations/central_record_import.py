@@ -84,7 +84,7 @@ COLUMNS = (
     _choice("ground", gettext_lazy("Ground"), Ground.choices, example="crime"),
     _words(
         "offence", gettext_lazy("Offence"), example=gettext_lazy("Trade Marks Act 1994, section 92"),
-        explains=gettext_lazy("We recognise an offence if it is worded as in the register of offences. We keep other words as they are."),
+        explains=gettext_lazy("We recognise an offence if it is worded as in the register of offences. We keep any other wording unchanged."),
     ),
     _choice("why_not_ripa", gettext_lazy("Reason for authorising outside RIPA"), WhyNotRipa.choices),
     _words("officer", gettext_lazy("Authorising officer")),

@@ -89,7 +89,7 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if told.role == JointWorking.Role.THEY_LEAD and not told.their_reference.strip():
         raise WrongState(
             _(
-                "You cannot record a partner yet: you work under the partner’s authorisation. Enter its reference."
+                "You cannot record a partner yet: you work under the partner’s authorisation, and its reference is missing. Enter the reference."
             )
         )
     if told.confirmed_on > today or told.confirmed_on < london_day(row.decided_at):

@@ -67,7 +67,9 @@ def check_text_read(row: Authorisation, version: int, *, by: Person, to: Authori
     """Raise WrongState unless the version decided on is the newest, and was in front of whoever decides."""
     newest = newest_version(row)
     if newest is None or newest.number != version:
-        why = _("The applicant submitted a newer version after you opened this page. Read it, then decide.")
+        why = _(
+            "The applicant submitted a newer version after you opened this page. Read the newer version, then decide."
+        )
         raise WrongState(cannot(str(TRIED[to]), why))
     check_read(TEXT_READ.name, of=row.id, by=by.id, tried=str(TRIED[to]), version=version)
 

@@ -154,7 +154,9 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
         )
     if removed and not (named - removed | added) and not describes_others(row):
         raise WrongState(
-            _("You cannot remove everybody from this authorisation. Keep at least one person, or cancel it.")
+            _(
+                "You cannot remove everybody from this authorisation. Keep at least one person, or cancel the authorisation."
+            )
         )
 
 

@@ -67,7 +67,7 @@ def check_way(look: Look) -> None:
         raise WrongState(
             _(
                 "You cannot add a file to this look: the look was made in Watchbook, and a file from elsewhere belongs to a look that was made elsewhere. "
-                "Record that look first (“Record a look that was made”), and add the file to it."
+                "Record that look first (“Record a look that you have made”), then add the file to it."
             )
         )
 

@@ -33,8 +33,8 @@ def what_it_holds(status: str) -> str:
             "This capture has no page: Watchbook refused the address before anything was sent. Check the address. As an exhibit, the capture shows only the attempt."
         ),
         "FAILED": _(
-            "This capture has no page. It has only the site’s answer, if any, and the time. Take the capture again later if "
-            "the page should be there. As an exhibit, it shows that we could not open the page then, but not why."
+            "This capture has no page. It has only the site’s answer, if any, and the time. Capture the page again later if "
+            "the page should be there. As an exhibit, this capture shows that we could not open the page then, but not why."
         ),
     }.get(status, "")
 
@@ -95,7 +95,7 @@ def no_copy_in_words(said: Mapping[str, Any], *, kind: str) -> str:
         return ""
     return _(
         "An exhibit pack of this file has no copy for disclosure: we can remove session secrets only from a complete web "
-        "archive. Ask the sender for the complete file. Without it, the pack has the papers and the signed manifest, and the "
+        "archive. Ask the sender for the complete file. Without the complete file, the pack has the papers and the signed manifest, and the "
         "file itself only in the sealed bundle, with its session secrets."
     )
 

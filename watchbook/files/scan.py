@@ -64,8 +64,8 @@ def scan(file: BinaryIO | bytes) -> None:
         _turn.release()
     if found:
         said = _(
-            "You cannot upload this file: the malware scanner found “{what}” in it. We did not open or keep the file. Do not open "
-            "it. Tell your IT security team and ask for another copy."
+            "You cannot upload this file: the malware scanner found “{what}” in it. We did not open or keep the file. "
+            "Do not open the file. Tell your IT security team and ask for another copy."
         )
         raise Refused(said.format(what=found))
 

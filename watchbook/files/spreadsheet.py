@@ -129,7 +129,9 @@ def _check_limits(cells: Sequence[str], *, line: int, rows: int) -> None:
         said = _("Line {line} has a cell of more than {limit} characters. Shorten the text in the cell.")
         raise Refused(said.format(line=line, limit=CELL_LIMIT))
     if len(cells) > COLUMNS_LIMIT:
-        said = _("Line {line} has more than {limit} columns. Delete those that you do not want to import.")
+        said = _(
+            "Line {line} has more than {limit} columns. Delete the columns that you do not want to import."
+        )
         raise Refused(said.format(line=line, limit=COLUMNS_LIMIT))
     if rows >= ROWS_LIMIT:
         said = _("The file has more than {limit} rows. Split the file and import the parts.")

@@ -129,7 +129,7 @@ def _refuse_two_at_once(data: bytes, *, ending: str) -> None:
     if is_zipfile(BytesIO(data)):
         raise Refused(
             _(
-                "The file is both a {ending} file and an archive, so programs disagree about its content. Print the file to a new PDF and choose that."
+                "The file is both a {ending} file and an archive, so programs disagree about its content. Print the file to a new PDF and choose the new PDF."
             ).format(ending=ending)
         )
 

@@ -94,12 +94,12 @@ def test_a_late_letter_says_so():
         (
             "foisa",
             "within 40 working days of the answer, so by 13 May 2026 (Freedom of Information (Scotland) Act 2002, section 20",
-            "appeal to the Scottish Information Commissioner within 6 months of it (Freedom of Information (Scotland) Act 2002, section 47): https://www.foi.scot",
+            "appeal to the Scottish Information Commissioner within 6 months of that outcome (Freedom of Information (Scotland) Act 2002, section 47): https://www.foi.scot",
         ),
         (
             "eisr",
             "within 40 working days of the answer, so by 13 May 2026 (Environmental Information (Scotland) Regulations 2004, regulation 16",
-            "appeal to the Scottish Information Commissioner within 6 months of it",
+            "appeal to the Scottish Information Commissioner within 6 months of that outcome",
         ),
     ],
 )

@@ -30,7 +30,7 @@ class PartnerForm(GovukForm):
         required=False,
     )
     scope = text_box(
-        _("Which parts of the authorisation has the partner seen, and what may they do under it?"),
+        _("Which parts of the authorisation has the partner seen, and what may the partner do under it?"),
         required=_("Enter the parts that the partner has seen, and what the partner may do"),
         rows=4,
     )

@@ -146,11 +146,11 @@ def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
                 facts.officer_is_head_of_paid_service,
                 met=_(
                     "Confidential information is likely to be obtained, "
-                    "and the officer is the head of paid service or acts for them."
+                    "and the officer is the head of paid service or acts in that post."
                 ),
                 not_met=_(
                     "Confidential information is likely to be obtained, "
-                    "so only the head of paid service, or the person acting for them, can grant the authorisation."
+                    "so only the head of paid service, or the person acting in that post, can grant the authorisation."
                 ),
             )
         ]
@@ -160,11 +160,11 @@ def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
             facts.officer_is_head_of_paid_service,
             met=_(
                 "The source is a juvenile or vulnerable, "
-                "and the officer is the head of paid service or acts for them."
+                "and the officer is the head of paid service or acts in that post."
             ),
             not_met=_(
                 "The source is a juvenile or vulnerable, "
-                "so only the head of paid service, or the person acting for them, can grant the authorisation."
+                "so only the head of paid service, or the person acting in that post, can grant the authorisation."
             ),
         )
     ]

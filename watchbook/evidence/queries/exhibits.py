@@ -109,7 +109,7 @@ def made_already(capture: Capture) -> str:
     found = capture.exhibits.select_related("produced_by").order_by("produced_at").first()
     told = _(
         "This capture already has an exhibit: {mark}, produced on {when} by {name}. If you do not need a second exhibit, open "
-        "{reference} instead. If you do need one, tick the box."
+        "{reference} instead. If you need a second exhibit, tick the box."
     )
     if found is None:
         return ""

@@ -38,7 +38,7 @@ _NAME = re.compile(rf"\b(?!{MONTH})[A-Z][\w’'&-]+ [A-Z][\w’'&-]+|(?<=[a-z,] 
 def half_unanswered(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions that join two requests, where the answer speaks to one of them only."""
     message = _(
-        "{number}: “{answer}” does not answer “{half}”. Answer each half of the question, or split it by hand."
+        "{number}: “{answer}” does not answer “{half}”. Answer each half of the question, or split the question by hand."
     )
     return [
         Check(

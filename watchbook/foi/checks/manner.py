@@ -145,7 +145,7 @@ def _is_of_another_topic(one: CheckedAnswer, *, target: CheckedAnswer) -> bool:
 def asks_two_things(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions that join two requests, answered by one topic: a warning, as the answer may cover both."""
     message = _(
-        "{number} asks more than one thing. Check that the answer covers each, or split the question by hand."
+        "{number} asks more than one thing. Check that the answer covers every part of the question, or split the question by hand."
     )
 
     def is_so(one: CheckedAnswer) -> bool:

@@ -181,7 +181,7 @@ def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference
     if not title or len(title) > TITLE_LENGTH:
         raise WrongState(
             _(
-                "You cannot save this title: it is missing or longer than {length} characters. People find the entry by its title, so enter a short one."
+                "You cannot save this title: it is missing or longer than {length} characters. People find the entry by its title, so enter a short title."
             ).format(length=TITLE_LENGTH)
         )
     _must_answer_all(answers, facts=facts)
@@ -203,7 +203,7 @@ def _must_answer_all(answers: tuple[PublicAnswer, ...], *, facts: list[Facts]) -
     if empty := [one.number for one in answers if not (one.question.strip() and one.answer.strip())]:
         raise WrongState(
             _(
-                "You cannot save this entry: these questions have no wording or no answer: {numbers}. Write both."
+                "You cannot save this entry yet. These questions have no wording or no answer: {numbers}. Write both."
             ).format(numbers=", ".join(empty))
         )
 
@@ -213,7 +213,7 @@ def _checked_reason(reason: str, *, request_reference: str) -> str:
     if not said or len(said) > REASON_LENGTH:
         raise WrongState(
             _(
-                "You cannot withdraw this entry: the reason is missing or longer than {length} characters. The public reads the reason, so enter a short one."
+                "You cannot withdraw this entry: the reason is missing or longer than {length} characters. The public reads the reason, so enter a short reason."
             ).format(length=REASON_LENGTH)
         )
     _refuse(leftovers_of_reason(said, asker=asker_of(request_reference)))

@@ -38,7 +38,7 @@ def choose(
     if topic and topic not in {one.id for one in catalogue()}:
         raise WrongState(
             _(
-                "You cannot save this topic: the catalogue has no such topic. Choose one from the list, or “none of the topics”."
+                "You cannot save this topic: the catalogue has no such topic. Choose a topic from the list, or “none of the topics”."
             )
         )
     if half >= len(halves(question.text)):

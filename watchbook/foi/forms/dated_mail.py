@@ -107,7 +107,9 @@ class DatedMailForm(GovukForm):
         self._put({"kept": "", "kept_name": name})
         if len(data) <= KEPT_UP_TO:
             self._put({"kept": b64encode(data).decode()})
-            said = _("We still have {name}. Choose a file here only if you want to send another one instead.")
+            said = _(
+                "We still have {name}. Choose a file here only if you want to send another file instead."
+            )
         self["file"].help_text = said.format(name=name)
 
     def not_kept(self) -> str:

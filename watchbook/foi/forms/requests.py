@@ -57,7 +57,9 @@ class RequestForm(DatedMailForm):
 
     text = RequestText(
         label=_("The request, as the requester wrote it"),
-        help_text=_("Paste all of it. We keep it unchanged, and split it into questions for you to check."),
+        help_text=_(
+            "Paste the whole request. We keep it unchanged, and split it into questions for you to check."
+        ),
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
         required=False,
     )

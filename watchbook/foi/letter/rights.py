@@ -118,8 +118,8 @@ def _last_day(on: date, *, regime: str) -> str:
 def _complaint(in_scotland: bool, *, count: int) -> str:
     if in_scotland:
         return ngettext(
-            "If you are not satisfied with the outcome of the review, you may appeal to the {commissioner} within {count} month of it ({source}):",
-            "If you are not satisfied with the outcome of the review, you may appeal to the {commissioner} within {count} months of it ({source}):",
+            "If you are not satisfied with the outcome of the review, you may appeal to the {commissioner} within {count} month of that outcome ({source}):",
+            "If you are not satisfied with the outcome of the review, you may appeal to the {commissioner} within {count} months of that outcome ({source}):",
             count,
         )
     return ngettext(

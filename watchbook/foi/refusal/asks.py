@@ -41,7 +41,7 @@ ASKS = {
     "withheld": RefusalQuestion(
         _("What do you withhold?"),
         _(
-            "Describe the information so that the requester knows which information it is, but not its content."
+            "Describe the information so that the requester can tell which information you mean. Do not give its content."
         ),
     ),
     "given": RefusalQuestion(
@@ -93,7 +93,7 @@ ASKS = {
     "likely_because": RefusalQuestion(
         _("What shows that the harm is that likely?"),
         _(
-            "“Would”: more likely than not. “Would be likely to”: a real chance. Name what has happened before, or who would look for it."
+            "“Would” means more likely than not. “Would be likely to” means a real chance. Name what has happened before, or who would look for the information."
         ),
     ),
     "investigation": RefusalQuestion(
@@ -145,7 +145,7 @@ ASKS = {
     ),
     "earlier": RefusalQuestion(
         _(
-            "Which earlier request was the same or nearly the same, when did you answer it, and why has too little time passed?"
+            "Which earlier request was the same or nearly the same, when did you answer it, and why is the time since then too short?"
         ),
     ),
     "finding_out": RefusalQuestion(

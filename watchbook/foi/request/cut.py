@@ -176,7 +176,7 @@ def marks_in(text: str, *, marked: str) -> list[int]:
     if "".join(parts) != LINE_END.sub("\n", text):
         raise WrongState(
             _(
-                "You cannot change the words of a request. Put only the mark {mark} where you want to split it."
+                "You cannot change the words of a request. Put only the mark {mark} where you want to split the text."
             ).format(mark=mark_for(text))
         )
     ends = _ends(text)
