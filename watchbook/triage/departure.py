@@ -119,7 +119,7 @@ def answer(standing: AssessmentStanding, to: NewOutcome, *, by: Person, at: date
     if duty == DutyKind.RIPA_COORDINATOR and current().strictness(to.outcomes) < now.assessment.least_strict:
         raise WrongState(
             _(
-                "You cannot choose “{to}”: it is less strict than your answers allow. Only the solicitor can choose it."
+                "You cannot choose “{to}”: it is less strict than the officer’s answers allow. Only the solicitor can choose it."
             ).format(to=titles_of(to.outcomes))
         )
     return _depart(now, to, direction=Direction.ANSWERED, duty=duty, by=by, at=at)
