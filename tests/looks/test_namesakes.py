@@ -56,6 +56,22 @@ def test_a_search_for_the_name_of_a_subject_is_no_look_at_nobody(council):
     assert not Look.objects.exists()
 
 
+@pytest.mark.parametrize("noted", ["{first} {last} (fictional)", "{last}, Mr {first}"])
+def test_a_note_or_a_title_beside_a_name_hides_nobody(council, noted):
+    """Whether it stands on record, at a search for the name, or at a second subject."""
+    first, last = envelope.opened(council.subject)["called"].split(" ", 1)
+    called = noted.format(first=first, last=last)
+    whole = council.subject.investigation
+    on_record = given.a_subject(council.people, whole=whole, profile=SECOND, called=called)
+    council.subject = on_record
+    council.assess("T02")
+    council.later()
+    search, service = f"https://duckduckgo.com/?q={first}+{last}", whole.service_id
+    assert [one.assessment.subject for one in namesakes(None, search, service=service)] == [on_record]
+    other = given.a_subject(council.people, whole=whole, profile=f"{SECOND}2", called=f"Ms {first} {last}")
+    assert [one.assessment.subject for one in namesakes(other, f"{SECOND}2", service=service)] == [on_record]
+
+
 def test_a_look_that_was_made_at_a_subjects_address_as_general_is_one_at_the_subject(council):
     council.assess("T02")
     council.later()

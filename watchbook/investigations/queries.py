@@ -17,6 +17,7 @@ from watchbook.investigations.models import (
     Note,
     Subject,
 )
+from watchbook.investigations.name_forms import name_forms
 from watchbook.investigations.permissions import (
     CHECKERS,
     DPO,
@@ -132,8 +133,8 @@ def notes_of(investigation: Investigation, *, about: Subject | None = None) -> l
 
 
 def subjects_called(word: str, *, reader: Person) -> list[Subject]:
-    """Subjects with exactly this name or handle in investigations that the reader may read."""
-    items = blind_index.found(word, kind=NAME) | blind_index.found(word, kind=HANDLE)
+    """Subjects with exactly this name, however it is written, or this handle, in investigations that the reader may read."""
+    items = blind_index.found_any(name_forms(word), kind=NAME) | blind_index.found(word, kind=HANDLE)
     subjects = Subject.objects.filter(pk__in=items, investigation__in=investigations_of(reader))
     return list(subjects.select_related("investigation__service"))
 

@@ -16,6 +16,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations import account
 from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
+from watchbook.investigations.name_forms import name_forms
 from watchbook.investigations.permissions import (
     may_change_investigation,
     may_read_investigation,
@@ -216,6 +217,6 @@ def _typed_address(handle: str) -> RecognisedAddress | None:
 
 
 def _index(row: Subject, particulars: SubjectParticulars) -> None:
-    entries = blind_index.entries(row.id, kind=NAME, words=[particulars.called])
+    entries = blind_index.entries(row.id, kind=NAME, words=name_forms(particulars.called))
     for entry in (*entries, *blind_index.entries(row.id, kind=HANDLE, words=particulars.handles)):
         entry.save(force_insert=True)

@@ -1,6 +1,7 @@
 """Two people of one name: which subjects of the service are called like one, and nothing that is known tells them apart."""
 
 from watchbook.investigations.models import Subject, SubjectKind
+from watchbook.investigations.name_forms import name_forms
 from watchbook.investigations.subject import NAME, SubjectParticulars, particulars_in
 from watchbook.investigations.together import together_with
 from watchbook.keys import blind_index, envelope
@@ -13,7 +14,7 @@ def not_told_apart(subject: Subject, said: SubjectParticulars) -> list[Subject]:
     """
     if subject.kind != SubjectKind.PERSON or not said.called:
         return []
-    found = blind_index.found(said.called, kind=NAME) - {subject.id}
+    found = blind_index.found_any(name_forms(said.called), kind=NAME) - {subject.id}
     if not found:
         return []
     same = together_with(subject).subjects

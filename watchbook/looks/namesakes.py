@@ -18,6 +18,7 @@ from watchbook.investigations.account import items_of_any
 from watchbook.investigations.account_address import ELSEWHERE, WEB, RecognisedAddress, recognised
 from watchbook.investigations.address_forms import FLAGS, platforms
 from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.name_forms import name_forms
 from watchbook.investigations.names_within import accounts_called, names_within
 from watchbook.investigations.pasted_address import read
 from watchbook.investigations.subject import HANDLE, NAME
@@ -70,7 +71,7 @@ def namesakes(
     names = names_within(address)
     found = _mirrored(address, names)
     if is_first or subject is None or not subject.looks.exclude(way__in=NOT_OPENED).exists():
-        own = [envelope.opened(subject)["called"]] if subject is not None else []
+        own = name_forms(envelope.opened(subject)["called"]) if subject is not None else set[str]()
         found |= _called((*own, *names)) | _of_accounts(accounts_called(names))
     if not found:
         return []
