@@ -178,6 +178,7 @@ def pack(request: HttpRequest, reference: str) -> HttpResponseBase:
         "custody": custody_of(row.capture),
         "warned_file": row.sensitivity != Sensitivity.NONE and row.capture.content_kind in GIVEN_WHOLE,
         "is_saved_page": row.capture.content_kind == ContentKind.MHTML,
+        "is_given_whole": row.capture.content_kind in GIVEN_WHOLE,
         **told_of(row.capture),
     }
     return render(request, "evidence/pack.html", context)
