@@ -42,10 +42,10 @@ def test_a_report_waits_until_the_officer_decides_and_a_newer_one_replaces_it(pe
     assert (sent.by, sent.fields["step"]) == (people.ines.id, "review")
     assert personal_facts(sent)["found"] == "Two new listings"
     second = given.reported(people, row, step="review", at=AT + timedelta(minutes=1))
-    leaves_nothing(WrongState, lambda: reviewed(people, row, first), "the applicant has sent a newer one")
+    leaves_nothing(WrongState, lambda: reviewed(people, row, first), "the applicant has sent a newer report")
     reviewed(people, row, second)
     assert open_report(row, "review") is None
-    leaves_nothing(WrongState, lambda: reviewed(people, row, second), "the applicant has sent a newer one")
+    leaves_nothing(WrongState, lambda: reviewed(people, row, second), "the applicant has sent a newer report")
 
 
 def test_an_officer_decides_without_a_report_only_by_saying_why(people):

@@ -68,7 +68,7 @@ def test_an_answer_changes_its_box_and_leaves_the_others(people):
 
 @pytest.mark.parametrize(
     ("answers", "match"),
-    [({"no_such_box": "x"}, "no box called no_such_box"), ({"purpose": "x" * 8001}, "longer than 8000")],
+    [({"no_such_box": "x"}, "no question called no_such_box"), ({"purpose": "x" * 8001}, "longer than 8000")],
 )
 def test_an_unknown_box_and_a_boundless_answer_are_refused(people, answers, match):
     row = given.a_draft(people)
@@ -216,7 +216,7 @@ def test_a_comment_is_answered_before_it_is_sent_again(people):
     leaves_nothing(
         WrongState,
         lambda: application.answer(row, {}, replies={"gravity": "x"}, by=people.ines, at=at),
-        "no box called gravity",
+        "no question called gravity",
     )
     changed = given.particulars(people, title="Counterfeit trainers of two brands")
     application.describe(row, changed, by=people.ines, at=at)

@@ -126,7 +126,7 @@ def test_it_is_declined_with_a_reason_or_retired_with_proof(people):
     leaves_nothing(
         WrongState,
         lambda: covert_profile.review(row, found="Still needed", by=people.helen, at=AT),
-        "It must be approved first",
+        "Only an approved profile",
     )
     leaves_nothing(
         WrongState,

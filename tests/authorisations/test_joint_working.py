@@ -37,7 +37,7 @@ def test_a_partner_who_has_seen_it_is_on_record_and_named_in_the_envelope_alone(
         ({"partner": " "}, "Enter the name of the partner"),
         ({"scope": ""}, "Enter the name of the partner"),
         ({"confirmed_by": ""}, "Enter the name of the partner"),
-        ({"role": "they_lead"}, "Enter its reference"),
+        ({"role": "they_lead"}, "its reference is missing"),
         ({"confirmed_on": given.DECIDED.date() + A_DAY}, "not in the future"),
         ({"confirmed_on": given.DECIDED.date() - A_DAY}, "not in the future"),
         ({"role": "third_party"}, "no company acts for us"),
@@ -84,7 +84,7 @@ def test_the_page_records_and_the_authorisation_shows_it(people):
     at = f"/authorisations/{row}/"
     assert "Joint working and third parties" in words(helen.get(at))
     told_ = {"role": "they_lead", "partner": "Next District", "scope": "All", "confirmed_by": "Their SRO"}
-    assert "Enter its reference" in words(
+    assert "its reference is missing" in words(
         helen.post(f"{at}joint-working/", told_ | a_day("confirmed_on", today()))
     )
     told_ |= {"their_reference": "ND/7"} | a_day("confirmed_on", today())

@@ -86,7 +86,7 @@ def test_without_the_applicants_report_it_is_not_renewed(people):
     leaves_nothing(WrongState, lambda: decide(None, given.ALONE), "the application for the renewal")
     report = given.reported(people, row, step="renewal", at=DECIDED)
     newer = given.reported(people, row, step="renewal", at=DECIDED + timedelta(minutes=1))
-    leaves_nothing(WrongState, lambda: decide(report), "the applicant has sent a newer one")
+    leaves_nothing(WrongState, lambda: decide(report), "the applicant has sent a newer report")
     leaves_nothing(
         WrongState, lambda: decide(newer, replace(given.COMMENTS, comments=" ")), "comments of your own"
     )

@@ -93,7 +93,7 @@ def test_only_a_user_of_a_profile_in_use_is_assessed(people):
     row = given.a_shared_profile(people)
     leaves_nothing(WrongState, lambda: assessed(people, row, user=people.bryn), "not a user of this profile")
     row = covert_profile.retire(row, proof="Mail of the platform", by=people.helen, at=AT)
-    leaves_nothing(WrongState, lambda: assessed(people, row), "out of use")
+    leaves_nothing(WrongState, lambda: assessed(people, row), "declined or retired")
 
 
 def test_who_assesses_and_nobody_their_own(people, monkeypatch):

@@ -195,7 +195,7 @@ def test_only_the_system_person_takes_captures(people):
 def test_one_that_waits_is_given_up_and_one_that_runs_is_asked_to_stop_once(people):
     row = capture.stop(given.a_capture(people), by=people.ines, at=now())
     assert (row.state, told(row)[0]) == (CaptureState.GIVEN_UP, "capture.withdrawn")
-    leaves_nothing(WrongState, lambda: capture.stop(row, by=people.ines, at=now()), "Take another capture")
+    leaves_nothing(WrongState, lambda: capture.stop(row, by=people.ines, at=now()), "Capture the page again")
     running = capture.begin(given.a_capture(people), by=the_system(), at=now())
     asked = capture.stop(running, by=people.ines, at=now())
     assert (asked.state, told(asked)[0]) == (CaptureState.RUNNING, "capture.stop_asked")
@@ -247,7 +247,7 @@ def test_no_act_fits_a_state_that_is_not_its_own(people):
         lambda: capture.hold(row, by=the_system(), at=now()),
         lambda: capture.fail(row, "x", by=the_system(), at=now()),
     ):
-        leaves_nothing(WrongState, act, "Take another capture")
+        leaves_nothing(WrongState, act, "Capture the page again")
     capture.begin(row, by=the_system(), at=now())
     leaves_nothing(WrongState, lambda: capture.begin(row, by=the_system(), at=now()))
     leaves_nothing(WrongState, lambda: capture.hold(row, by=the_system(), at=now()))

@@ -161,7 +161,7 @@ def test_a_price_is_never_guessed(held, acquired):
     held(tools=[tool(acquired=acquired), tool(acquired="free").replace("Crowdscope", "Freeware")])
     finding = software.software_cost(ASKED)
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "neither the price of Crowdscope nor" in finding.answer
+    assert "no price and no end date of a contract for Crowdscope" in finding.answer
     assert (finding.value, finding.evidence) == (None, ())
 
 

@@ -53,7 +53,10 @@ def test_an_investigation_is_opened_question_by_question_and_no_session_says_wha
 def test_a_subject_is_added_read_amended_and_found(people, ines):
     given.an_investigation(people)
     assert "No subjects yet" in page(ines, "subjects", "INV-0001")
-    assert "Enter the name of the subject or a few words" in post(ines, "subject_add", "INV-0001", kind="person").text
+    assert (
+        "Enter the name of the subject or a few words"
+        in post(ines, "subject_add", "INV-0001", kind="person").text
+    )
     assert post(ines, "subject_add", "INV-0001", **SAID).url.endswith("/subjects/1/")
     assert "@roe" in page(ines, "subject", "INV-0001", 1)
     assert Event.objects.filter(name="subject.read").count() == 1

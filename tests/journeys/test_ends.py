@@ -42,8 +42,8 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
         ("How", "The answer names both streets; thieves read it in the disclosure log."),
         ("What shows that", "Two plaques went in March, a week after a map named their places."),
         ("Why does the exemption apply?", "Thefts are watched for near them."),
-        ("interests favour disclosing it?", "Residents want to sit there."),
-        ("interests favour withholding it?", "Each bench costs £900."),
+        ("interests favour disclosing the information?", "Residents want to sit there."),
+        ("interests favour withholding the information?", "Each bench costs £900."),
         ("Which interest is greater, and why?", "Keeping them: the other benches are on the map."),
     ):
         page.get_by_label(label).fill(said)

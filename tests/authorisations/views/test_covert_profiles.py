@@ -54,7 +54,7 @@ def test_a_profile_that_is_not_approved_and_one_of_a_real_person(people, entered
     oliver, helen = signed_in(people.oliver), signed_in(people.helen)
     assert "Test purchases" in words(oliver.get(f"{AT}{entered}/decline/"))
     assert oliver.post(f"{AT}{entered}/decline/", {"why": "Open looks would do"}).status_code == 302
-    assert "It must be approved first" in words(helen.post(f"{AT}{entered}/review/", {"found": "x"}))
+    assert "Only an approved profile" in words(helen.post(f"{AT}{entered}/review/", {"found": "x"}))
     told = {"platform": "x", "name_shown": "A", "handle": "b", "why": "c", "names_a_real_person": "on"}
     told |= {"services": [str(people.ines.service_id)], "users": [str(people.ines.id)]}
     refused = helen.post(f"{AT}add/", told | a_day("created_on", today()))
