@@ -303,7 +303,7 @@ def test_custody_is_noted_with_to_whom_and_why_before_a_byte_is_read(people, mon
     handed = Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.TRANSFERRED)
     for order, why in (
         (handed, "the recipient or the reason is missing"),
-        (Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.VIEWED), "choose whether"),
+        (Order(Proceedings.CRIMINAL, is_whole=True, handling=Handling.VIEWED), "Choose whether"),
     ):
         leaves_nothing(WrongState, lambda order=order: pack.make(row, order, by=people.ines, at=AT), why)
     seen = []

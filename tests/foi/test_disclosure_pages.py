@@ -31,7 +31,7 @@ def test_what_was_not_sent_cannot_be_published_and_the_page_says_why(people, off
     )
     page = officer.get("/foi/requests/FOI-0002/publish/")
     assert page.status_code == 409
-    assert "You cannot publish the answer to FOI-0002 yet: send it first" in words(page)
+    assert "You cannot publish the answer to FOI-0002 yet: it has not been sent" in words(page)
     assert officer.get("/foi/requests/FOI-0003/publish/").status_code == 404
 
 

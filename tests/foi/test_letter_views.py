@@ -237,7 +237,7 @@ def test_what_went_is_sent_no_second_time(people, answered):
     client = signed_in(people.bryn)
     assert client.get(SEND)["Location"] == LETTER
     form = {"channel": "email", "licence": "ogl", "confirmed": "on", **a_day("sent_on", today())}
-    assert "You cannot change this request: you sent its answer." in words(client.post(SEND, form))
+    assert "You cannot change this request: its answer has been sent." in words(client.post(SEND, form))
     assert SentAnswer.objects.count() == 1
 
 

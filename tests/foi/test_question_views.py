@@ -161,7 +161,7 @@ def test_a_question_that_is_to_be_searched_has_no_box_for_a_sentence(people, row
 def test_once_the_answer_was_sent_the_page_only_reads(people, row):
     sent(row, people)
     page = signed_in(people.bryn).get(QUESTION)
-    assert "You sent the answer to this request, so you cannot change it." in words(page)
+    assert "The answer to this request has been sent, so you cannot change the answer." in words(page)
     assert "No bench is held." in words(page)
     assert "<textarea" not in page.text
     assert 'type="radio"' not in page.text
@@ -232,7 +232,7 @@ def test_a_topic_that_is_none_is_refused(people, row, form, says):
 def test_after_sending_the_page_says_why_no_topic_is_taken(people, row):
     sent(row, people)
     page = signed_in(people.bryn).post(TOPIC, {"topic": "none"})
-    assert "you sent its answer" in words(page)
+    assert "its answer has been sent" in words(page)
     assert not TopicChoice.objects.exists()
 
 
@@ -245,7 +245,7 @@ def test_the_form_of_a_search_says_at_once_that_the_answer_was_sent(people, row)
     sent(row, people)
     page = signed_in(people.bryn).get(SEARCH, follow=True)
     assert page.redirect_chain == [(QUESTION, 302)]
-    assert "You sent the answer to this request, so you cannot change it." in words(page)
+    assert "The answer to this request has been sent, so you cannot change the answer." in words(page)
 
 
 def test_a_search_by_hand_is_shown_without_a_count(people, row):

@@ -426,9 +426,11 @@ def test_a_long_request_is_cut_page_by_page(people):
 def test_once_the_answer_is_sent_the_page_has_no_buttons_and_a_press_is_refused(people):
     send(receive(people), people)
     page = signed_in(people.bryn).get(CUT)
-    assert "You sent the answer, so you can no longer split the request." in words(page)
+    assert "The answer has been sent, so you can no longer split the request." in words(page)
     assert 'name="do"' not in page.text
-    assert "You cannot change this request: you sent its answer." in words(press(people, "join", "How often"))
+    assert "You cannot change this request: its answer has been sent." in words(
+        press(people, "join", "How often")
+    )
 
 
 def test_what_a_requester_wrote_is_shown_and_never_run(people):

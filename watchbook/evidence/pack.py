@@ -68,7 +68,7 @@ def make(exhibit: Exhibit, order: Order, *, by: Person, at: datetime) -> None:
     may_make_pack(by, exhibit)
     if order.handling not in HANDLINGS:
         raise WrongState(
-            _("You cannot make this pack yet: choose whether it is copied, printed or handed over.")
+            _("You cannot make this pack yet. Choose whether you copy the pack, print it or hand it over.")
         )
     to_whom = {"why": order.why, "to_whom": order.to_whom}
     custody.note(exhibit.capture, order.handling, part=PART, **to_whom, by=by, at=at)

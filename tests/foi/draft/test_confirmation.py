@@ -156,7 +156,7 @@ def test_a_question_that_was_split_anew_is_refused(people, asked):
 def test_nothing_is_confirmed_once_the_answer_was_sent(people, asked):
     drafted = as_drafted(draft_of(asked).answers)
     sent(asked, people)
-    with pytest.raises(WrongState, match="You cannot change this request: you sent its answer"):
+    with pytest.raises(WrongState, match="You cannot change this request: its answer has been sent"):
         confirmation.confirm(asked, drafted, by=people.bryn, at=given.AT)
 
 

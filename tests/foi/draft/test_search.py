@@ -169,7 +169,7 @@ def test_the_place_of_another_request_is_refused(people):
 def test_nothing_is_searched_once_the_answer_was_sent(people):
     row = received(people)
     sent(row, people)
-    with pytest.raises(WrongState, match="You cannot change this request: you sent its answer"):
+    with pytest.raises(WrongState, match="You cannot change this request: its answer has been sent"):
         searched(row, people)
 
 

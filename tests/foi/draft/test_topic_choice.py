@@ -77,7 +77,7 @@ def test_a_place_where_no_question_stands_is_refused(people, moved):
 def test_nothing_is_chosen_once_the_answer_was_sent(people):
     row = received(people)
     sent(row, people)
-    with pytest.raises(WrongState, match="You cannot change this request: you sent its answer"):
+    with pytest.raises(WrongState, match="You cannot change this request: its answer has been sent"):
         choose(row, people)
 
 

@@ -90,7 +90,7 @@ def test_a_place_where_no_question_stands_is_refused(people, row):
 
 def test_nothing_is_worded_once_the_answer_was_sent(people, row):
     sent(row, people)
-    with pytest.raises(WrongState, match="You cannot change this request: you sent its answer"):
+    with pytest.raises(WrongState, match="You cannot change this request: its answer has been sent"):
         word(row, people)
 
 

@@ -139,9 +139,9 @@ def test_an_answer_goes_once_and_nothing_is_decided_afterwards(people):
     row = an_answered_request(people)
     send(row, people.bryn)
     question = row.questions.first()
-    with pytest.raises(WrongState, match="you sent its answer"):
+    with pytest.raises(WrongState, match="its answer has been sent"):
         send(row, people.bryn)
-    with pytest.raises(WrongState, match="you sent its answer"):
+    with pytest.raises(WrongState, match="its answer has been sent"):
         topic_choice.choose(
             row, start=question.start, end=question.end, topic="", by=people.bryn, at=given.AT
         )

@@ -11,7 +11,7 @@ def test_a_request_is_open_until_its_answer_was_sent(people):
     row, other = received(people), received(people)
     assert must_be_open(row) == row
     sent(row, people)
-    with pytest.raises(WrongState, match="cannot change this request: you sent its answer"):
+    with pytest.raises(WrongState, match="cannot change this request: its answer has been sent"):
         must_be_open(row)
     assert must_be_open(other) == other
 

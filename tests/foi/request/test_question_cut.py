@@ -119,7 +119,7 @@ def test_only_the_information_officer_cuts(people, name):
 def test_once_the_answer_is_sent_nothing_is_cut(people):
     row = receive(people)
     kept_as_sent(request=row, sent_on=date(2026, 3, 9), channel="email", answers=[], recorded_by=people.bryn)
-    with pytest.raises(WrongState, match="you sent its answer"):
+    with pytest.raises(WrongState, match="its answer has been sent"):
         join_the_second(row, people)
 
 

@@ -104,7 +104,7 @@ def test_nobody_else_records_it(people):
 def test_once_the_answer_is_sent_it_stays(people):
     row = receive(people)
     kept_as_sent(request=row, sent_on=date(2026, 3, 9), channel="email", answers=[], recorded_by=people.bryn)
-    with pytest.raises(WrongState, match="you sent its answer"):
+    with pytest.raises(WrongState, match="its answer has been sent"):
         record(row, people)
 
 

@@ -133,7 +133,7 @@ def _must_not_be_public(request: Request) -> None:
     if shown := publication_of(request.reference):
         raise WrongState(
             _(
-                "You cannot publish this answer again: you have already published the answer to {request} as {reference}. Correct that entry instead."
+                "You cannot publish this answer again: the answer to {request} has already been published as {reference}. Correct that entry instead."
             ).format(request=request.reference, reference=shown.reference)
         )
 
@@ -174,7 +174,7 @@ def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference
     if not (wording["requester_is_out"] and wording["persons_are_out"]):
         raise WrongState(
             _(
-                "You cannot publish this answer yet: confirm that you removed the requester and every named person. Read the wording and tick both boxes."
+                "You cannot publish this answer yet. Read the wording, remove the requester and every named person, and tick both boxes."
             )
         )
     title, answers = wording["title"].strip(), tuple(wording["answers"])

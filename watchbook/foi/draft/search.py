@@ -119,7 +119,7 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
     if particulars.searched_on < received_on:
         raise WrongState(
             _(
-                "You cannot use this search: you made it before the request came, so it does not show what we held on that date. "
+                "You cannot use this search: it was made before the request came, so it does not show what we held on that date. "
                 "Search again, and enter the date of the new search."
             )
         )

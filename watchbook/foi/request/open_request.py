@@ -17,7 +17,7 @@ def must_be_open(request: Request) -> Request:
     if is_sent(locked):
         raise WrongState(
             _(
-                "You cannot change this request: you sent its answer. If the answer was wrong, send a correction from the page of its course."
+                "You cannot change this request: its answer has been sent. If the answer was wrong, send a correction from the page “Course of the request”."
             )
         )
     if state_of(locked) == RequestState.ENDED:

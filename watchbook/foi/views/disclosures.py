@@ -68,7 +68,7 @@ def publication_new(http: HttpRequest, reference: str) -> HttpResponse:
     if sent is None:
         raise WrongState(
             _(
-                "You cannot publish the answer to {reference} yet: send it first. We publish the answer that we sent."
+                "You cannot publish the answer to {reference} yet: it has not been sent. Send the answer first, because we publish the answer that we sent."
             ).format(reference=reference)
         )
     if public := publication_of(reference):
