@@ -105,9 +105,7 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "others",
                 _("Which other people can you describe but not name?"),
-                _(
-                    "The authorisation does not cover anybody who is neither named nor described in the application."
-                ),
+                _("The authorisation does not cover anybody who is neither named nor described."),
                 is_wanted=False,
             ),
             Box("information", _("What information do you want to obtain?")),
@@ -117,7 +115,7 @@ PAGES: tuple[FormPage, ...] = (
                 "subjects",
                 _("Which subjects does the application name?"),
                 _(
-                    "Select subjects of the investigation. The authorisation does not cover anybody who is neither named nor described in the application."
+                    "Select subjects of the investigation. The authorisation does not cover anybody who is neither named nor described."
                 ),
             ),
         ),

@@ -202,9 +202,7 @@ def may_remind(person: Person) -> None:
     """The system person alone tells by the clock what is due."""
     if not person.is_system:
         raise NotPermitted(
-            _(
-                "You cannot send reminders: Watchbook sends them automatically. The page “Your work” shows what is due."
-            )
+            _("You cannot send reminders: Watchbook sends them automatically. “Your work” shows what is due.")
         )
 
 

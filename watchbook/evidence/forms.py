@@ -250,9 +250,7 @@ class PackForm(GovukForm):
             (WITHOUT, _("The recipient may not see them: leave out the sealed bundle, for the other side")),
         ],
         _("Select whether to include the sealed bundle"),
-        hint=_(
-            "Session secrets are cookies and similar data. The sealed bundle has them as the site sent them."
-        ),
+        hint=_("Session secrets, such as cookies, are in the sealed bundle as the site sent them."),
     )
     handling = ask_choice(
         _("What will you do with the pack?"),
