@@ -37,7 +37,7 @@ class StartingPoint(NamedTuple):
 
 STARTS = (
     StartingPoint(_("Open an investigation"), "investigations:opening_title", may_open_investigations),
-    StartingPoint(_("Record a look that you made"), "looks:made", may_open_looks),
+    StartingPoint(_("Record a look that you have made"), "looks:made", may_open_looks),
     StartingPoint(_("Record a request"), "foi:request_new", may_receive_request),
     StartingPoint(_("Are we defensible today?"), "defensible", may_read_sheet),
     StartingPoint(_("Draw a sample for an audit"), "reports:sample_draw", may_draw_sample),
