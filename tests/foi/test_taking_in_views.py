@@ -373,7 +373,7 @@ def test_an_earlier_cut_is_taken_again(people):
     ("sent", "says"),
     [
         ({"do": "split", "text": "How often, and ||who looks?"}, "You cannot change the words of a request"),
-        ({"do": "split", "text": "How often, and who checks?"}, "leaves it in one piece"),
+        ({"do": "split", "text": "How often, and who checks?"}, "it has no mark between two words"),
         ({"do": "number", "number": "1"}, "two questions would have the number 1"),
         ({"do": "number", "number": "two words"}, "You cannot save the question number"),
         ({"do": "number", "number": "2"}, "it is the same as the current split"),

@@ -67,7 +67,7 @@ def test_other_text_is_divided_and_stays_other_text():
 
 @pytest.mark.parametrize("places", [[], [0], [FIRST.start], [FIRST.end]])
 def test_a_piece_that_stays_in_one_is_not_divided(places):
-    with pytest.raises(WrongState, match="leaves it in one piece"):
+    with pytest.raises(WrongState, match="it has no mark between two words"):
         divided(CUT, 1, places=places, text=TEXT)
 
 

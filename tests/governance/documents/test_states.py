@@ -27,7 +27,7 @@ def test_a_move_is_let_through_or_refused_as_the_table_says(now, to):
     if to in MOVES[now]:
         assert check_move(now, to=to) is None
         return
-    with pytest.raises(WrongState, match=f"{TRIED[to]}: it is {now.label}"):
+    with pytest.raises(WrongState, match=f"{TRIED[to]}: the state of the edition is “{now.label}”"):
         check_move(now, to=to)
 
 

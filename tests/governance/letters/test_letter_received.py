@@ -288,7 +288,11 @@ def test_a_corrected_reply_belongs_to_the_newest_version_of_the_letter(people):
     assert correct_answer(old, people.helen).letter == newest
     early = date(2017, 3, 29)
     late = LetterAnswer.objects.get(corrected_by=None)
-    leaves_nothing(WrongState, lambda: correct_answer(late, people.helen, sent_on=early), "before the letter")
+    leaves_nothing(
+        WrongState,
+        lambda: correct_answer(late, people.helen, sent_on=early),
+        "the date of the reply is before the date of receipt",
+    )
     leaves_nothing(WrongState, lambda: correct_answer(late, people.helen, sent_on=TOMORROW), "in the future")
 
 

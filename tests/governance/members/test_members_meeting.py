@@ -57,7 +57,7 @@ def test_a_meeting_is_recorded_corrected_and_taken_back_and_the_log_has_none_of_
     [
         ({"met_on": AT.date() + timedelta(1)}, "in the future"),
         ({"first_on": None}, "one date of the report’s period is entered"),
-        ({"first_on": date(2025, 4, 1)}, "end before it begins"),
+        ({"first_on": date(2025, 4, 1)}, "last date of the report’s period is before the first date"),
         ({"last_on": date(2025, 6, 11)}, "ends after the meeting"),
         ({"first_on": date(2024, 3, 31), "last_on": date(2025, 3, 31)}, "longer than a year"),
         ({"policy": "D-0099"}, "“D-0099” is recorded"),
@@ -106,7 +106,9 @@ def test_the_keepers_alone_record_and_members_read(people):
         refused_to_all_but(KEEPERS, people, lambda by, act=act: act(row, by), match="cannot record a meeting")
     assert those_who_may(people, may_record_members_meeting) == KEEPERS
     assert those_who_may(people, may_read_members_meetings) == READERS
-    closed_to_all_but(READERS, people, LIST, f"{LIST}MM-0001/", match="cannot read what members were told")
+    closed_to_all_but(
+        READERS, people, LIST, f"{LIST}MM-0001/", match="cannot read the register of members’ meetings"
+    )
     acts = (f"{LIST}add/", f"{LIST}import/", f"{LIST}MM-0001/correct/", f"{LIST}MM-0001/take-back/")
     closed_to_all_but(KEEPERS, people, *acts, match="cannot record a meeting")
 

@@ -84,7 +84,7 @@ def test_a_draft_is_not_in_the_way(people):
     [
         ({"searched": " "}, "You cannot sign this yet: the places searched or the"),
         ({"reason": " "}, "You cannot sign this yet: the places searched or the"),
-        ({"signed_on": AT.date() + timedelta(days=1)}, "date is in the future"),
+        ({"signed_on": AT.date() + timedelta(days=1)}, "the date of signature is in the future"),
     ],
 )
 def test_what_cannot_be_signed_is_refused(people, facts, says):

@@ -42,7 +42,7 @@ def test_a_schedule_is_adopted_once(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"decided_by": " "}, "Say who decided"),
+        ({"decided_by": " "}, "the adopting body is missing"),
         ({"adopted_on": date(2026, 3, 3), "in_force_from": date(2026, 3, 3)}, "is in the future"),
         ({"in_force_from": date(2026, 1, 4)}, "is before the date of adoption"),
     ],
@@ -63,7 +63,7 @@ def test_a_schedule_that_leaves_a_required_class_out_is_not_adopted_and_an_optio
     retention_schedule.remove_class(rows["deletion_request"], by=people.winston, at=AT)
     refused(
         lambda: retention_adoption.adopt(proposed, DECIDED, by=people.simon, at=AT),
-        "does not cover: How to ask for deletion",
+        "does not cover these classes: How to ask for deletion",
     )
     put_back = facts(
         code="deletion_request", period=1, unit="months", action="answer", action_words="Write to us."

@@ -37,7 +37,7 @@ ON = date(2026, 11, 24)
         ({"period": None}, "or leave both blank"),
         ({"period": 0}, "If the period is longer, choose another unit"),
         ({"period": 1201}, "If the period is longer, choose another unit"),
-        ({"period": None, "unit": ""}, "Say how long"),
+        ({"period": None, "unit": ""}, "The retention period is missing"),
         ({"period": None, "unit": "", "period_words": "for ever"}, None),
         ({"action": "answer"}, "The address for requests is missing"),
         ({"action": "answer", "action_words": "Write to us."}, None),

@@ -96,7 +96,7 @@ def test_the_file_to_fill_in_can_be_imported_as_it_is(people):
 def test_those_who_record_tools_import_them_a_line_manager_of_their_own_service(people):
     own = MONITOR.replace("yes,,", "yes,Trading Standards,")
     assert len(import_(people.marian, own)) == 1
-    assert "their own service" in reason(people.marian, MONITOR)
+    assert "you can record tools only for your own service" in reason(people.marian, MONITOR)
     refused_to_all_but(
         {"helen", "simon", "marian"}, people, lambda by: import_(by, own), match="cannot record a tool"
     )

@@ -33,7 +33,7 @@ def test_a_tool_may_be_so(changes):
     [
         ({"name": " "}, "The name or the purpose of the tool is missing"),
         ({"purpose": ""}, "The name or the purpose of the tool is missing"),
-        ({"from_on": date(2026, 3, 3)}, "The first date is in the future"),
+        ({"from_on": date(2026, 3, 3)}, "The first date of use is in the future"),
         ({"until_on": date(2018, 3, 31)}, "The last date of use is before the first date"),
         (
             {"kind": "in_house_method", "acquired": "bought"},

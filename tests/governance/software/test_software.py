@@ -157,7 +157,9 @@ def test_the_whole_authoritys_tools_are_recorded_by_co_ordinator_and_sro_alone(p
     for act in (correct, end, strike):
         refused_to_all_but(everybody_else, people, lambda by, act=act: act(tool, by), match=ONLY)
     for act in (lambda by: software.add(tool_facts(), by=by, at=AT), lambda by: end(tool, by)):
-        leaves_nothing(NotPermitted, lambda act=act: act(people.marian), "their own service")
+        leaves_nothing(
+            NotPermitted, lambda act=act: act(people.marian), "you can record tools only for your own service"
+        )
 
 
 def test_a_line_manager_keeps_their_own_services_tools_and_cannot_move_them(people):
@@ -169,10 +171,14 @@ def test_a_line_manager_keeps_their_own_services_tools_and_cannot_move_them(peop
         leaves_nothing(
             NotPermitted,
             lambda services=services: correct(newest, people.marian, services=services),
-            "their own service",
+            "you can record tools only for your own service",
         )
     theirs = a_tool(people, services=other)
-    leaves_nothing(NotPermitted, lambda: correct(theirs, people.marian, services=own), "their own service")
+    leaves_nothing(
+        NotPermitted,
+        lambda: correct(theirs, people.marian, services=own),
+        "you can record tools only for your own service",
+    )
     assert strike(newest, people.marian).is_struck
 
 

@@ -136,7 +136,7 @@ def period(**changes):
         ({"signed_on": Q3.last_on}, "The date of signing must be"),
         ({"signed_on": date(2019, 10, 5)}, "date of signing must be"),
         ({"last_on": date(2019, 9, 29)}, "end on the last date of a quarter"),
-        ({"first_on": Q4.first_on}, "would end before it begins"),
+        ({"first_on": Q4.first_on}, "The period ends before it begins"),
         ({"first_on": date(1899, 1, 1)}, "period begins before 1900"),
     ],
 )
@@ -174,7 +174,7 @@ def test_the_years_before_are_signed_once():
         ({"looks": MatterStatement(NONE)}, {}, None),
         ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 2}, None),
         ({"tools": MatterStatement(NONE)}, {"tools": 2}, "you cannot sign that there were none"),
-        ({"tools": MatterStatement(NONE, 1)}, {"tools": 0}, "contradict"),
+        ({"tools": MatterStatement(NONE, 1)}, {"tools": 0}, "cannot sign both “none” and a number"),
         ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 3}, "you would sign for 2"),
         ({"tools": MatterStatement(ALL_RECORDED)}, {"tools": 0}, "needs a number of 1 or more"),
         (

@@ -170,7 +170,7 @@ def test_the_sro_counts_inspections_and_is_shown_the_letters(people):
     assert "the register first, and enter the number of its entries" in words(client.get(address))
     told = {"letters": "all_recorded-1", "inspections": "all_recorded", "remarks": ""}
     assert "needs a number of 1 or more" in words(client.post(address, told))
-    assert "contradict" in words(
+    assert "cannot sign both “none” and a number" in words(
         client.post(address, told | {"inspections": "none", "inspections_how_many": "2"})
     )
     client.post(address, told | {"inspections_how_many": "2"})
