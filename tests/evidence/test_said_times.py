@@ -102,7 +102,7 @@ def test_a_pack_says_first_whose_it_is_and_of_what_its_archive_warns(people, cam
     exhibit = an_exhibit(people, row, sensitivity=Sensitivity.VIOLENCE)
     first = made(exhibit, by=people.ines)["READ-ME.txt"].decode().split("\n\n")[0]
     assert first.startswith(f"Exhibit {exhibit.mark} ({exhibit.reference}) of ")
-    assert first.endswith("Warning: violence. The archive shows it.")
+    assert first.endswith("Warning about the content of the archive: violence.")
 
 
 PAGE_LATER = of_a_day(1, b"2026-11-20T10:00:00Z") + re.sub(

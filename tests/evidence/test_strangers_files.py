@@ -210,8 +210,8 @@ def test_the_pack_of_a_picture_can_be_checked_without_the_bundle_and_warns(peopl
         key=bytes.fromhex(files["sealed/public-key.txt"].decode()),
     )
     told = files["READ-ME.txt"].decode()
-    assert "manifest.json), which has its SHA-256" in told
-    assert ("Warning: violence. came.png shows it." in told) == (warning == Sensitivity.VIOLENCE)
+    assert "(manifest.json) with the SHA-256 of the file, the signature of the manifest" in told
+    assert ("Warning about the content of came.png: violence." in told) == (warning == Sensitivity.VIOLENCE)
     assert ("Warning: violence. The file that was made elsewhere goes" in page) == (
         warning == Sensitivity.VIOLENCE
     )
