@@ -20,7 +20,9 @@ def test_each_gets_a_link_of_their_own_with_its_event(people):
 
 
 def test_where_one_can_have_none_none_is_made(people):
-    leaves_nothing(NotPermitted, lambda: make(people, people.nell, the_system()), "cannot sign in")
+    leaves_nothing(
+        NotPermitted, lambda: make(people, people.nell, the_system()), "nobody can sign in to the account"
+    )
 
 
 def test_only_a_system_administrator_makes_them(people):

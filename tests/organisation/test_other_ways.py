@@ -93,7 +93,7 @@ def test_a_proposal_of_one_who_left_is_not_granted_and_can_be_declined(people):
     )
     closed(people)
     row.refresh_from_db()
-    with pytest.raises(WrongState, match=r"Ada.*is no longer a system administrator\. Decline it"):
+    with pytest.raises(WrongState, match=r"Ada.*is no longer a system administrator\. Decline the proposal"):
         duty.grant(row, by=people.bashir, at=timezone.now())
     duty.decline(row, by=people.bashir, at=timezone.now())
 

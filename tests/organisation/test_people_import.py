@@ -90,7 +90,7 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(people):
             {"duties": "emperor"},
             "“Duties” is “emperor”. Enter investigator or line manager or RIPA co-ordinator or",
         ),
-        ({"duties": ""}, "“First date of the duties” has an entry, but “Duties” is empty"),
+        ({"duties": ""}, "“First date of the duties” has an entry, but “Duties” is blank. Enter the duty."),
         (
             {"duties": "internal auditor; investigator"},
             "You cannot give one person these duties: internal auditor and investigator",

@@ -171,7 +171,9 @@ def test_a_second_administrator_decides_never_the_one_who_asked(people, carys, a
         NotPermitted, lambda: act(row, by=people.simon, at=given.AT), "second system administrator"
     )
     assert told(act(row, by=people.bashir, at=given.AT))[1] == people.bashir.id
-    leaves_nothing(WrongState, lambda: act(row, by=people.bashir, at=given.AT), "Open its page")
+    leaves_nothing(
+        WrongState, lambda: act(row, by=people.bashir, at=given.AT), "Open the page of the recovery"
+    )
 
 
 def test_where_the_second_administrator_lost_theirs_the_sro_decides(people):
@@ -400,7 +402,7 @@ def test_callers_who_say_they_are_the_owner_shut_no_owner_out_who_comes_in_perso
         leaves_nothing(
             WrongState,
             lambda by=by, identity=identity: asked_and_ended(people, carys, by=by, identity=identity),
-            "in the last 24 hours",
+            "had not met the owner asked too often in the last 24 hours",
         )
     assert asked(people, carys).state == RecoveryState.ASKED
 
@@ -415,7 +417,11 @@ def test_no_administrator_shuts_an_owner_out_by_asking_or_stopping(people, carys
         asked_and_ended(people, carys, by=people.bashir, identity=SEEN, stopped_by=people.ada)
     for _again in range(3):
         asked_and_ended(people, carys, by=people.bashir, identity=SEEN, stopped_by=carys)
-    leaves_nothing(WrongState, lambda: a_recovery_by_bashir(people, carys), "you asked for 3 within 24 hours")
+    leaves_nothing(
+        WrongState,
+        lambda: a_recovery_by_bashir(people, carys),
+        "you have asked to recover this account too often in the last 24 hours",
+    )
     assert asked(people, carys, at=timezone.now() + timedelta(days=1)).state == RecoveryState.ASKED
 
 

@@ -297,7 +297,11 @@ def test_an_account_that_was_emptied_in_the_meantime_gets_nothing(people, carys)
 def test_a_fourth_recovery_within_a_day_is_refused_so_that_nobody_fills_a_mailbox(people, carys):
     for _ in range(3):
         recovery.stop(asked(people, carys), by=people.ada, at=timezone.now())
-    leaves_nothing(WrongState, lambda: asked(people, carys), "you asked for 3 within 24 hours")
+    leaves_nothing(
+        WrongState,
+        lambda: asked(people, carys),
+        "you have asked to recover this account too often in the last 24 hours",
+    )
     later = timezone.now() + timedelta(days=1, seconds=1)
     assert asked(people, carys, at=later)
 

@@ -204,7 +204,9 @@ def test_an_answer_is_no_other_question_and_comes_once(people):
     )
     given.answered(standing, DS, by=people.helen)
     leaves_nothing(
-        WrongState, lambda: given.answered(standing, CHIS, by=people.helen), "somebody has answered"
+        WrongState,
+        lambda: given.answered(standing, CHIS, by=people.helen),
+        "somebody has already answered it",
     )
 
 
@@ -274,7 +276,9 @@ def test_the_database_itself_refuses_what_no_departure_says(people):
 def test_whoever_comes_second_is_told_what_the_first_did(people):
     before = given.assessed_case(people, "T27")
     given.answered(before, DS, by=people.helen)
-    leaves_nothing(WrongState, lambda: given.answered(before, CHIS, by=people.leila), "somebody has answered")
+    leaves_nothing(
+        WrongState, lambda: given.answered(before, CHIS, by=people.leila), "somebody has already answered it"
+    )
     assert standing_of(before.assessment.reference).outcomes == (DS,)
 
 

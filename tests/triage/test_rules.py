@@ -157,7 +157,10 @@ def test_several_officers_behind_one_profile_are_each_named_with_a_risk_of_their
     found = decided(relationship="yes", shared_profile="yes")
     assert found.outcomes == ("chis",)
     assert "shared_profile" in found.flags
-    assert "a risk assessment for each officer" in sentences(found)
+    assert (
+        "names each officer who uses the profile, with what they do and a risk assessment for each"
+        in sentences(found)
+    )
     assert "paragraph 4.35" in titles(found)
 
 

@@ -156,7 +156,7 @@ def test_whoever_cancelled_there_reads_that_and_how_to_go_on(council, people, ca
     said = words(answer)
     assert answer.status_code == 403
     assert "the council’s sign-in did not let you in, or you cancelled" in said
-    assert "Go back to the page you came from" not in said
+    assert "Try again, or sign in with your password. Sign in Nothing was changed. Support links" in said
     (line,) = [one for one in caplog.records if one.name.endswith("identity_provider")]
     assert "was refused: access denied." in Formatter().format(line)
 

@@ -180,7 +180,10 @@ def test_a_late_report_says_why(people):
             lambda p: errors.a_notice(p, told=errors.FULL | {"fate": " "}),
             "Fill in these parts: “Material kept or destroyed”",
         ),
-        (lambda p: errors.a_notice(p, kind="interim", told=errors.INTERIM | {"estimate": ""}), "estimate"),
+        (
+            lambda p: errors.a_notice(p, kind="interim", told=errors.INTERIM | {"estimate": ""}),
+            "Fill in these parts: “Date on which you expect",
+        ),
     ],
 )
 def test_what_is_missing_or_out_of_time_is_refused(people, act, why):

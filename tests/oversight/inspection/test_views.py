@@ -85,7 +85,7 @@ def test_the_report_follows(people):
     assert "The report of the inspection was recorded." in text
     assert "Date the report was received 30 July 2018" in text
     assert "report not received yet" in text
-    assert "You cannot record the report of this inspection: it is already recorded." in words(
+    assert "You cannot record the report of this inspection: the report is already recorded." in words(
         client.post(page_of("report/"), REPORTED)
     )
     assert "ask the body that wrote it" in words(client.get(page_of("report/")))

@@ -104,7 +104,7 @@ def test_the_report_follows(people):
     assert "Record the report" not in text
     assert "began 1 March 2018, under way" in text
     again = client.post(page_of("report/"), REPORTED)
-    assert "You cannot record the report of this audit: it is already recorded." in words(again)
+    assert "You cannot record the report of this audit: the report is already recorded." in words(again)
 
 
 def test_an_entry_is_corrected_from_what_it_says(people):

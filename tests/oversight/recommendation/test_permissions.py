@@ -53,7 +53,7 @@ def test_an_inspections_recommendation_is_discharged_by_the_sro_an_audits_by_the
 
 def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
     row = given.a_recommendation(people, owner=people.simon)
-    with pytest.raises(NotPermitted, match="is yours"):
+    with pytest.raises(NotPermitted, match="you own it"):
         may_discharge(people.simon, row, people.helen.id)
     other = given.a_recommendation(people)
     with pytest.raises(NotPermitted, match="you gave the evidence"):

@@ -166,11 +166,11 @@ def test_evidence_that_does_not_show_it_opens_it_again(people):
 def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
     own = given.a_recommendation(people, owner=people.simon)
     evidence_for(own, people, by=people.helen)
-    leaves_nothing(NotPermitted, lambda: discharge(own, people.simon), "is yours")
+    leaves_nothing(NotPermitted, lambda: discharge(own, people.simon), "you own it")
     source = given.an_audit(people)
     audited = given.a_recommendation(people, source, owner=people.edmund)
     evidence_for(audited, people, by=people.edmund)
-    leaves_nothing(NotPermitted, lambda: discharge(audited, people.edmund), "is yours")
+    leaves_nothing(NotPermitted, lambda: discharge(audited, people.edmund), "you own it")
     given_over = recommendation.correct(
         audited, recommended(people, owner=people.marian), by=people.edmund, at=AT
     )
@@ -183,7 +183,7 @@ def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
     [
         (ProgressMade(on=TOMORROW, words="x"), "date is in the future"),
         (ProgressMade(on=date(2018, 6, 11), words="x"), "before the last event of"),
-        (ProgressMade(on=date(2026, 1, 1), words=" "), "say in words"),
+        (ProgressMade(on=date(2026, 1, 1), words=" "), "say what you did"),
     ],
 )
 def test_evidence_that_cannot_be_right_is_refused(people, files_folder, done, says):
@@ -202,7 +202,7 @@ def test_a_step_comes_after_the_last_one(people):
     leaves_nothing(WrongState, lambda: discharge(row, people.simon, early), "before the last event")
     leaves_nothing(WrongState, lambda: reopen(row, people.simon, early), "before the last event")
     unsaid = ProgressMade(on=AT.date())
-    leaves_nothing(WrongState, lambda: reopen(row, people.simon, unsaid), "say in words")
+    leaves_nothing(WrongState, lambda: reopen(row, people.simon, unsaid), "say what you did")
     assert discharge(row, people.simon, unsaid).words == ""
 
 

@@ -62,7 +62,7 @@ def test_a_sealed_log_shows_seal_publication_time_stamp_and_witness(committed_pe
 
 def test_what_is_not_there_or_not_sealed_has_no_receipt(people):
     client = signed_in(people.ivo)
-    assert "No such event." in words(client.get(SEAL, {"event": "nothing"}))
+    assert "No event has this ID." in words(client.get(SEAL, {"event": "nothing"}))
     first = str(Event.objects.first().id)
     assert "The event is recorded but not sealed yet." in words(client.get(SEAL, {"event": first}))
     for event in (Event.objects.first().id, "00000000-0000-4000-8000-000000000000"):

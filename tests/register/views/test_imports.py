@@ -212,11 +212,11 @@ def test_a_file_without_rows_has_nothing_to_import(people):
 def test_long_lists_are_cut_and_say_so(people):
     client = signed_in(people.helen)
     shown = send(client, ours(*[PLAIN] * 21))
-    assert "21 rows would be added." in words(shown)
-    assert "We show only the first 20." in words(shown)
+    assert "21 rows are ready to import." in words(shown)
+    assert "We show only the first 20 here." in words(shown)
     wrong = send(client, ours(*[PLAIN.replace(b"ico", b"mayor")] * 201))
     assert "We imported nothing: correct 201 problems first." in words(wrong)
-    assert "We show only the first 200." in words(wrong)
+    assert "We show only the first 200 here." in words(wrong)
 
 
 @pytest.mark.parametrize("name", ["letters.xlsx", "LETTERS.XLSX"])

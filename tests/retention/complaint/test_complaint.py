@@ -99,7 +99,7 @@ def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(p
     leaves_nothing(
         WrongState,
         lambda: complaint.link(row, other.reference, by=people.bryn, at=AT),
-        f"linked to {answered.reference} already",
+        f"already linked to {answered.reference}",
     )
     is_told_in_sql(row, request_reference="")
     given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)
@@ -210,15 +210,19 @@ def test_acknowledged_then_enquired_into_then_its_outcome_told(people):
     assert (row.state, row.outcome, row.closed_on) == ("closed", "partly", AT.date())
     assert told(row)[3]["outcome"] == "partly"
     assert [opened(one)["letter"] is None for one in row.steps.all()] == [False, True, False, False]
-    leaves_nothing(WrongState, lambda: given.a_complaint_step(people, row, "enquired"), "it is outcome told")
+    leaves_nothing(
+        WrongState,
+        lambda: given.a_complaint_step(people, row, "enquired"),
+        "the state of the complaint is “outcome told”",
+    )
     assert not queries.waiting()
 
 
 @pytest.mark.parametrize(
     ("kind", "changes", "match"),
     [
-        ("progress_told", {}, "it is received"),
-        ("enquired", {"words": " "}, "your words are missing"),
+        ("progress_told", {}, "the state of the complaint is “received, to be acknowledged”"),
+        ("enquired", {"words": " "}, "the words of this step are missing"),
         ("acknowledged", {"on": date(2026, 6, 30)}, "1 July 2026 or later"),
         ("acknowledged", {"on": AT.date() + A_DAY}, "not in the future"),
     ],

@@ -74,7 +74,7 @@ def test_what_came_by_the_form_is_linked_by_an_officer(people, officer):
     about = rights.a_rights_request(people)
     system = Person.objects.get(is_system=True)
     row = given.a_complaint(people, channel="form", request_reference=about.reference, by=system)
-    assert "The person names RR-0001. The complaint is not linked" in words(
+    assert "The person names request RR-0001. The complaint is not linked to that request yet." in words(
         officer.get(page("", row.reference))
     )
     link = page("_link", row.reference)

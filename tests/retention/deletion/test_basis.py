@@ -77,7 +77,7 @@ def test_a_capture_that_was_found_relevant_since_is_not_deleted(people):
     capture = evidence.a_held_capture(people)
     row = given.an_approved_list(people, capture)
     relevance.decide(capture, is_relevant=True, why="It shows the offer", by=people.ines, at=given.now())
-    assert "it has not ended" in left(row)
+    assert "its retention period has not begun" in left(row)
     assert Capture.objects.filter(pk=capture.pk).exists()
 
 

@@ -247,7 +247,7 @@ def test_what_was_recorded_after_its_last_day_is_proposed_once_its_dates_were_co
 def test_a_list_of_which_nothing_is_left_is_given_up_instead(people, captures):
     row = given.a_proposed_list(people, *captures)
     given.sent_back(row, WantedChange.NEEDED, by=people.winston)
-    with pytest.raises(WrongState, match="nothing is left"), transaction.atomic():
+    with pytest.raises(WrongState, match="it has no records left"), transaction.atomic():
         given.sent_again(people, row, without={1, 2})
     row = deletion.give_up(row, by=row.proposed_by, at=given.now())
     assert row.state == ListState.GIVEN_UP

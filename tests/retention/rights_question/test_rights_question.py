@@ -314,7 +314,11 @@ def test_what_is_held_for_something_else_is_not_erased_and_a_withdrawn_request_a
     given.a_step(people, first, "withdrawn")
     assert item not in queries.questions_for(people.marian)
     item.refresh_from_db()
-    leaves_nothing(WrongState, lambda: given.answered_question(people, item, "copy"), "it is ended")
+    leaves_nothing(
+        WrongState,
+        lambda: given.answered_question(people, item, "copy"),
+        "the state of the request is “ended without an answer”",
+    )
 
 
 def test_it_is_undone_when_the_log_fails(people, monkeypatch):

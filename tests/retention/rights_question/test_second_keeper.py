@@ -115,7 +115,9 @@ def test_nobody_agrees_unread_without_a_reason_or_to_what_is_not_to_be_erased(pe
     leaves_nothing(WrongState, lambda: second_keeper.agree(item, " ", **facts), "reason is missing")
     undone_when_the_log_fails(monkeypatch, second_keeper, lambda: second_keeper.agree(item, "x", **facts))
     second_keeper.agree(item, "x", **facts)
-    leaves_nothing(WrongState, lambda: second_keeper.agree(item, "x", **facts), "has agreed already")
+    leaves_nothing(
+        WrongState, lambda: second_keeper.agree(item, "x", **facts), "a second person has already agreed"
+    )
     event = Event.objects.get(name="rights_question.erasure_agreed")
     assert (event.subject_id, event.fields) == (item.told_about, {"found_item": str(item.id)})
 

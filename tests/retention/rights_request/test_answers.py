@@ -67,7 +67,7 @@ def test_a_copy_is_made_checked_previewed_and_kept_with_the_answer(people, offic
     answer = page("_step", row.reference, "answered")
     form = officer.get(answer)
     assert "About Jane Roe, from Harriet Doe" in words(form)
-    assert "May be about other people:" in words(form)
+    assert "These words may be about other people:" in words(form)
     assert "h.doe@example.invalid" in words(form)
     said = {
         "words": "",

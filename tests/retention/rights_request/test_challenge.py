@@ -49,8 +49,8 @@ def test_a_withdrawn_request_holds_until_nobody_can_complain_and_then_who_withdr
     )
     made = deletions.a_proposed_list(people, letter)
     shown = words(signed_in(people.winston).get(f"/retention/deletions/{made.reference}/"))
-    assert f"Request {row.reference} about personal data found 1 of these records." in shown
-    assert f"Record that the request was withdrawn: {people.bryn.name}, " in shown
+    assert f"The search for request {row.reference} about personal data found 1 of these records." in shown
+    assert f"{people.bryn.name} recorded the step “Record that the request was withdrawn” on " in shown
     assert deletions.approved(people, made).approved_by == people.winston
 
 
@@ -67,7 +67,7 @@ def test_who_answered_cannot_approve_the_end_of_what_the_answer_told_of(people, 
     leaves_nothing(
         WrongState,
         lambda: approve(made, shown=shown, by=people.fatima, at=deletions.now()),
-        "answered or ended a request that found it",
+        "answered or ended a request that found the record",
     )
 
 
@@ -138,7 +138,7 @@ def test_a_restriction_ends_by_pages_after_the_letter_and_by_another_officer_and
         )
     made = deletions.a_proposed_list(people, LetterReceived.objects.get(pk=letter))
     shown = words(signed_in(people.winston).get(f"/retention/deletions/{made.reference}/"))
-    assert f"The restriction of {LetterReceived.objects.get(pk=letter).reference}" in shown
+    assert f"The restriction on {LetterReceived.objects.get(pk=letter).reference} for request " in shown
 
 
 def test_a_letter_frees_the_records_that_it_names_alone(people):

@@ -100,7 +100,7 @@ def test_a_correction_wants_a_reason_a_date_before_its_steps_and_an_open_request
     undone_when_the_log_fails(monkeypatch, rights_request, corrected)
     leaves_nothing(WrongState, lambda: corrected(why=" "), "reason is missing")
     given.a_step(people, row, "acknowledged", at=given.AT - A_DAY, on=given.TODAY - A_DAY)
-    leaves_nothing(WrongState, lambda: corrected(later), "step of 9 March 2026 is already recorded")
+    leaves_nothing(WrongState, lambda: corrected(later), "a step dated 9 March 2026 is already recorded")
     given.a_step(people, row, "withdrawn")
     leaves_nothing(WrongState, corrected, "ended without an answer")
 

@@ -97,7 +97,7 @@ def test_no_sentence_of_a_ground_says_that_something_else_was_done_with_an_objec
 
 def test_the_proof_of_one_person_does_not_serve_for_another_name_or_address(people):
     row = given.identified(people, given.searched(people, given.a_rights_request(people, rights=("access",))))
-    doubt = "No proof of identity is recorded for the name and contact details that the request has now"
+    doubt = "No proof of identity is recorded for the name and contact details now on the request"
     assert doubt not in " ".join(preflight(row, today=given.TODAY).warnings)
     for changes in ({"name": "Wilhelmina Drax"}, {"contact": "9 Evil Street"}):
         asked = AskedRights(**given.ASKED | {"rights": ("access",)} | changes)

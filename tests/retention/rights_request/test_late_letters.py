@@ -55,12 +55,12 @@ def test_a_letter_made_up_backwards_makes_nothing_punctual(people):
     )
     assert "Check a letter that was recorded late" in shown
     said = {"words": "Postmark of 30 March", **a_day("on", today())}
-    assert "you recorded it yourself" in words(signed_in(people.bryn).post(check, said))
+    assert "you recorded the letter yourself" in words(signed_in(people.bryn).post(check, said))
     assert "The step was recorded" in words(signed_in(people.fatima).post(check, said, follow=True))
     row.refresh_from_db()
     assert clock_of(row).deadline.on == date(2026, 7, 1)
     assert check not in signed_in(people.fatima).get(page).text
-    with pytest.raises(WrongState, match="waits for a check"):
+    with pytest.raises(WrongState, match="is waiting for a check"):
         given.a_step(people, row, "letter_checked", on=today(), at=timezone.now(), by=people.fatima)
 
 

@@ -83,7 +83,7 @@ REQUEST = {
         "how many records": "This letter tells you about 3 records.",
         "how long (art 15(1)(d))": "How long we keep the data:",
         "the search (art 15(1A))": "reasonable and proportionate (UK GDPR, article 15(1A)",
-        "what is given (art 15)": "Record 1: You have the right to a copy of it. (UK GDPR, article 15)",
+        "what is given (art 15)": "Record 1: You have the right to a copy of the data. (UK GDPR, article 15)",
         "what is erased (art 17)": "Record 1: We no longer need the data, or had no right to keep them. (UK GDPR, article 17)",
         "what is restricted (s.47)": "We must keep the data as evidence, and do not use them for anything else. (Data Protection Act 2018, section 47)",
         "what is refused, with its provision": "Record 3: We need the data for a task in the public interest, a legal duty or a legal claim. (UK GDPR, article 17(3))",
@@ -189,7 +189,7 @@ def test_of_a_copy_alone_the_question_stops_the_time_and_the_letter_cites_the_la
     row = given.a_rights_request(people, rights=("access",))
     text = text_of(given.a_step(people, row, "clarification_asked"))
     law = "(UK GDPR, article 12A and Data Protection Act 2018, section 54)"
-    assert f"do not count towards our time {law}." in text
+    assert f"do not count towards our time limit {law}." in text
 
 
 def test_a_letter_that_asks_too_late_promises_no_longer_time(people):

@@ -68,7 +68,11 @@ def test_while_the_time_stands_still_no_answer_goes(people):
     assert "Record the proof of identity" in shown
     assert "Send the answer " not in shown.split("What happens next")[1].split("History")[0]
     for kind in ("answered", "extended"):
-        leaves_nothing(WrongState, lambda kind=kind: given.a_step(people, row, kind), "time is paused")
+        leaves_nothing(
+            WrongState,
+            lambda kind=kind: given.a_step(people, row, kind),
+            "time limit is paused until the person replies",
+        )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,9 @@ def test_what_has_not_ended_is_erased_once_it_has(people):
     given.decided(people, row, number, "later", purpose=purpose)
     given.identified(people, row)
     leaves_nothing(
-        WrongState, lambda: erasure.propose(row, by=people.fatima, at=given.AT), "DPC-0001 has not ended"
+        WrongState,
+        lambda: erasure.propose(row, by=people.fatima, at=given.AT),
+        "retention period of DPC-0001 has not begun",
     )
 
 

@@ -170,8 +170,8 @@ def test_two_more_months_are_taken_once_and_in_time(people):
 @pytest.mark.parametrize(
     ("kind", "changes", "match"),
     [
-        ("clarified", {}, "it is open"),
-        ("extended", {"words": " "}, "your words are missing"),
+        ("clarified", {}, "the state of the request is “open”"),
+        ("extended", {"words": " "}, "the words of this step are missing"),
         ("acknowledged", {"on": date(2026, 3, 2)}, "3 March 2026 or later"),
         ("acknowledged", {"on": date(2026, 3, 11)}, "not in the future"),
         ("answered", {}, "you have not searched for the person yet"),
@@ -291,7 +291,7 @@ def found(people, *, rights=("erasure",)):
 def test_each_thing_is_decided_and_the_request_holds_it_until_then(people):
     row, item, purpose, subject = found(people)
     assert queries.open_on([subject.id]) == {subject.id: row.reference}
-    assert "is open" in queries.why_held([subject.id])[subject.id]
+    assert "is still open" in queries.why_held([subject.id])[subject.id]
     assert subject.id in queries.held_now().things
     made = given.decided(
         people, row, item.number, "public_task", purpose=purpose, why="A child may be at risk"
@@ -353,7 +353,9 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     lifted = found_item.lift(made, "The dispute is over", by=people.bryn, at=AT)
     assert (lifted.lifted_on, lifted.lifted_by) == (AT.date(), people.bryn)
     assert subject.id in freed_by(people.bryn, [subject.id])
-    assert "The restriction of L-0001" in " ".join(one.words for one in queries.let_go([subject.id]))
+    assert "The restriction on L-0001 for request" in " ".join(
+        one.words for one in queries.let_go([subject.id])
+    )
     assert queries.restricted() == frozenset()
     leaves_nothing(
         WrongState, lambda: found_item.lift(lifted, "Again", by=people.bryn, at=AT), "already lifted"
@@ -395,7 +397,7 @@ def test_the_answer_waits_for_every_decision_and_closes_the_request(people):
         lambda: given.a_step(people, row, "withdrawn"),
     ]
     for act in tried:
-        leaves_nothing(WrongState, act, "It is answered|it is answered")
+        leaves_nothing(WrongState, act, "[Tt]he state of the request is “answered”")
     given.a_step(people, row, "recipient_not_told", words="A company that no longer exists")
     row.refresh_from_db()
     assert row.closed_on == AT.date()
@@ -406,7 +408,7 @@ def test_a_withdrawn_request_holds_nothing(people):
     leaves_nothing(
         WrongState,
         lambda: given.a_step(people, row, "withdrawn", words=""),
-        "your words are missing|Your words are missing",
+        "the words of this step are missing",
     )
     given.a_step(people, row, "withdrawn", words="By email: I do not want this any more")
     row.refresh_from_db()
@@ -465,7 +467,7 @@ def test_each_right_is_decided_by_itself_and_the_request_closes_when_all_are(peo
     )
     given.decided(people, row, item.number, "no_need", purpose=purpose)
     assert {one.right: one.decision for one in row.founditems.all()} == {"access": "give", "erasure": "erase"}
-    assert "is open" in queries.why_held([thing.id])[thing.id], "the copy goes before the record does"
+    assert "is still open" in queries.why_held([thing.id])[thing.id], "the copy goes before the record does"
     given.a_step(people, row, "answered")
     row.refresh_from_db()
     assert (row.state, queries.why_held([thing.id])) == ("answered", {})
@@ -496,7 +498,7 @@ def test_a_copy_is_not_promised_without_saying_what_goes_with_the_letter(people)
     leaves_nothing(
         WrongState,
         lambda: given.rights_step.take(row, "answered", on=TODAY, by=people.bryn, at=AT),
-        "say what you enclose",
+        "have enclosed none of L-0001",
     )
 
 
@@ -506,7 +508,9 @@ def test_what_an_open_request_for_information_holds_is_erased_once_that_is_answe
     assert given.decided(people, row, item.number, "later", purpose=purpose).decision == "erase"
     given.identified(people, row)
     leaves_nothing(
-        WrongState, lambda: erasure.propose(row, by=people.bryn, at=AT), "is open. Answer the request first"
+        WrongState,
+        lambda: erasure.propose(row, by=people.bryn, at=AT),
+        "is still open. Answer the request first",
     )
     given.a_step(people, row, "answered")
     row.refresh_from_db()

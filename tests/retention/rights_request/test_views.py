@@ -247,7 +247,7 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
         officer.post(decide, made)
     shown = words(officer.get(page("", row.reference)))
     assert "A copy of the data (access): Give a copy" in " ".join(shown.split())
-    assert "Deletion of the data (erasure): Erase it" in " ".join(shown.split())
+    assert "Deletion of the data (erasure): Erase the record" in " ".join(shown.split())
     text = words(officer.get(answer))
     assert "You cannot send the answer yet" not in text
     assert "The law that covers purpose" not in text
@@ -257,7 +257,7 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
         in text
     )
     said = {"words": "", "enclosed": "", **a_day("on", today())}
-    assert "say what you enclose" in words(officer.post(answer, said | {"preview": "1"}))
+    assert "have enclosed none of L-0001" in words(officer.post(answer, said | {"preview": "1"}))
     told = said | {"enclosed": "The letter of 3 March\r\nIts answer"}
     preview = words(officer.post(answer, told))
     assert "Before you send it" in preview

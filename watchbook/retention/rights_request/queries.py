@@ -116,7 +116,7 @@ def why_shown(things: Collection[UUID], *, besides: RightsRequest | None = None)
 
 def shown(things: Collection[UUID], *, besides: RightsRequest | None = None) -> Reader[dict[UUID, str]]:
     """Read the same together with others."""
-    asked = _("Request {reference} about personal data is open. Answer the request first.")
+    asked = _("Request {reference} about personal data is still open. Answer the request first.")
     rows = _restrictions(besides).filter(is_protected=False, thing__among=things)
     restricted, is_open = rows.values_list("thing", flat=True), _open_on(things, besides=besides)
     closed = challenge.held_of(things, on=today(), besides=besides)
