@@ -213,8 +213,8 @@ def test_an_answer_is_no_other_question_and_comes_once(people):
 @pytest.mark.parametrize(
     ("to", "match"),
     [
-        (NewOutcome((DS,), "  ", 0), "without a written reason"),
-        (NewOutcome((DS,), "x", 0), "without a written reason"),
+        (NewOutcome((DS,), "  ", 0), "record this decision without a reason"),
+        (NewOutcome((DS,), "x", 0), "record this decision without a reason"),
         (NewOutcome((), "Because of it", 0), "not on this page"),
         (NewOutcome(("warrant",), "Because of it", 0), "not on this page"),
     ],
