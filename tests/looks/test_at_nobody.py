@@ -127,3 +127,13 @@ def test_a_search_is_no_further_page_of_another_look(people):
 def test_searches_of_the_state_and_for_hashtags_ask_nothing(people):
     for address in NO_NAMES:
         opening.open(at_nobody(address=address), by=people.ines, at=AT)
+
+
+def test_a_search_engine_is_no_public_register(people):
+    for address in (NAMES[0], NAMES[2]):
+        told = at_nobody(about="register", address=address)
+        leaves_nothing(
+            WrongState, lambda told=told: opening.open(told, by=people.ines, at=AT), "may be somebody’s name"
+        )
+    directory = at_nobody(about="register", address="https://directory.example/find?name=Ace+Motors")
+    assert opening.open(directory, by=people.ines, at=AT).about == "register"

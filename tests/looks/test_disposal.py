@@ -125,3 +125,10 @@ def test_counts_go_on_beside_each_other(people):
         ("investigation", 1),
         ("other", 1),
     ]
+
+
+def test_a_look_recorded_late_is_kept_from_its_own_date(people):
+    long_ago = AT - timedelta(days=2_000)
+    made = given.made(people, looked_at=long_ago)
+    assert (made.closed_at, made.opened_at) == (long_ago, long_ago)
+    assert made.id in disposal.due(long_ago.date() + timedelta(days=1))

@@ -56,7 +56,7 @@ def test_a_search_for_the_name_of_a_subject_is_no_look_at_nobody(council):
     assert not Look.objects.exists()
 
 
-@pytest.mark.parametrize("noted", ["{first} {last} (fictional)", "{last}, Mr {first}"])
+@pytest.mark.parametrize("noted", ["{first} {last} (fictional)", "{last}, Mr {first}", "{last} {first}"])
 def test_a_note_or_a_title_beside_a_name_hides_nobody(council, noted):
     """Whether it stands on record, at a search for the name, or at a second subject."""
     first, last = envelope.opened(council.subject)["called"].split(" ", 1)

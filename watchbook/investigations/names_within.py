@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.address_forms import FLAGS, platforms
 from watchbook.investigations.address_within import innermost
+from watchbook.investigations.name_forms import in_any_order
 from watchbook.investigations.pasted_address import VIEW_SOURCE, NotAnAddress, page_of, read, tracks
 
 MOST_WORDS = 200  # of one address: ordinary ones have a dozen
@@ -86,11 +87,13 @@ def _written_in(text: str) -> Iterator[str]:
 
 
 def _runs(words: list[str]) -> Iterator[str]:
-    """Yield each word, and each few that follow one another, joined as handles are and as a name is."""
+    """Yield each word, and each few that follow one another, joined as handles are, as a name is, and as a name in another order."""
     for first in range(len(words)):
         for last in range(first + 1, min(first + _LONGEST_RUN, len(words)) + 1):
             run = words[first:last]
             yield from (joint.join(run) for joint in (_JOINTS if len(run) > 1 else ("",)))
+            if len(run) > 1:
+                yield in_any_order(run)
 
 
 @cache

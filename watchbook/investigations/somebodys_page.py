@@ -48,6 +48,13 @@ def searches_by_words(found: RecognisedAddress) -> bool:
     return any(not one.startswith("#") and any(map(str.isalpha, one)) for one in asked)
 
 
+def is_search_engine(found: RecognisedAddress) -> bool:
+    """Whether a page is of a search engine, which is no register or directory of anything."""
+    address = _innermost(found)
+    labels = address.host.removeprefix("www.").split(".") if address else []
+    return any(one in _of_hosts("engines") for one in labels)
+
+
 def shows_others_sites(found: RecognisedAddress) -> bool:
     """Whether an address is of a whole site below which anybody may have a page, as wordpress.com is."""
     return found.kind == "site" and found.account in _of_hosts("homes")

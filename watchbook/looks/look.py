@@ -98,7 +98,7 @@ def record_made(made: MadeLook, *, by: Person, at: datetime) -> Look:
         by=by,
         opened_at=opened_at,
         state=LookState.CLOSED,
-        closed_at=at,
+        closed_at=opened_at,  # a late entry postpones no deletion
         result=closing.result,
         collateral=closing.collateral,
         did_more=closing.did_more,
@@ -125,7 +125,7 @@ def bring_in(told: EarlierLook, *, by: Person, at: datetime) -> Look:
         raise WrongState(
             _("You cannot import this look: its date is in the future. Correct the date of the look.")
         )
-    row = _row_of_earlier(told, reference=next_reference(REGISTER), by=by, closed_at=at)
+    row = _row_of_earlier(told, reference=next_reference(REGISTER), by=by)
     addresses = [told.address.strip()] if told.address.strip() else []
     said = {
         "addresses": addresses,
@@ -182,7 +182,7 @@ def read(look: Look, *, by: Person, at: datetime) -> dict[str, Any]:
     return envelope.opened(look)
 
 
-def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: datetime) -> Look:
+def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any) -> Look:
     """The row of an imported look: closed, attested by nobody, on nothing but the log; with the assessment that it passed over, if any."""
     found = recognised(told.address)
     whole = together_under(items_named(found)) if found else None
@@ -201,7 +201,7 @@ def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any, closed_at: da
         attested=False,
         opened_by=by,
         opened_at=told.looked_at,
-        closed_at=closed_at,
+        closed_at=told.looked_at,
         result=told.result,
     )
 

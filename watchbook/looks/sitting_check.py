@@ -14,7 +14,7 @@ from watchbook.investigations.account import items_named, items_of
 from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
 from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.own_page import is_own_page
-from watchbook.investigations.somebodys_page import could_be_somebodys, searches_by_words
+from watchbook.investigations.somebodys_page import could_be_somebodys, is_search_engine, searches_by_words
 from watchbook.investigations.subject_kind import is_confirmed
 from watchbook.looks.models import About, AccountUsed
 from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE
@@ -78,8 +78,9 @@ def somebody_in(sitting: Sitting, outcomes: tuple[str, ...]) -> str:
 
 def could_search_for_somebody(about: str, found: RecognisedAddress | None, *, said: str) -> bool:
     """Whether a look at nobody is at a search for words, and nobody said how they are known to name nobody."""
-    is_search = about == About.GENERAL and found is not None and searches_by_words(found)
-    return is_search and not has_words(said)
+    if found is None or not searches_by_words(found) or has_words(said):
+        return False
+    return about == About.GENERAL or (about == About.REGISTER and is_search_engine(found))
 
 
 def is_somebodys(sitting: Sitting) -> bool:
