@@ -36,7 +36,7 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
     text = words(signed_in(people.edmund).get(HELD))
     assert "Policy Status held Evidence D-0001/1 “RIPA policy” and 1 more To do –" in text
     assert (
-        f"Privacy impact assessment Status none is held Evidence Signed by Simon, {day(today())}; counts until"
+        f"Privacy impact assessment Status none is held Evidence Signed by Simon on {day(today())}; counts until"
         in text
     )
     assert (

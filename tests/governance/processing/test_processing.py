@@ -142,7 +142,9 @@ def test_the_entry_of_a_service_comes_before_that_of_the_whole_authority(people)
 
 def test_where_it_is_set_a_look_is_refused_until_every_paper_is_there(people):
     row = an_activity(people, is_refused_without_papers=True)
-    with pytest.raises(WrongState, match=r"PROC-0001\) lacks: privacy notice section, data"):
+    with pytest.raises(
+        WrongState, match="entry PROC-0001 in the register of processing lacks: privacy notice section, data"
+    ):
         looks.opened(people)
     assert not Look.objects.exists()
     correct(row, people.fatima, **papers(people), is_refused_without_papers=True)
@@ -154,7 +156,7 @@ def test_an_entry_that_refuses_nothing_does_not_hide_one_that_refuses(people, mo
     monkeypatch.setattr(processing, "overlapping", lambda _row: None)
     an_activity(people)
     an_activity(people, is_refused_without_papers=True)
-    with pytest.raises(WrongState, match=r"PROC-0002\) lacks"):
+    with pytest.raises(WrongState, match="entry PROC-0002 in the register of processing lacks: "):
         looks.opened(people)
 
 
@@ -197,7 +199,7 @@ def test_where_papers_are_wanted_an_activity_that_no_entry_describes_is_refused(
     with pytest.raises(WrongState, match=words):
         looks.opened(people)
     assert not Look.objects.exists()
-    with pytest.raises(WrongState, match="describes looks of the whole authority"):
+    with pytest.raises(WrongState, match="no entry in force for the activity “looks” of the whole authority"):
         check_papers(Activity.LOOKS, None, on=ON, tried="You cannot")
     check_papers(Activity.CAPTURE, None, on=ON, tried="You cannot")
     an_activity(people, service_name="Trading Standards", from_on=date(2020, 4, 1))

@@ -51,7 +51,7 @@ def test_a_plan_in_force_and_an_open_look_come_first(people, subject):
     plan = given.a_plan(people, subject)
     look = given.opened(people, subject, at=given.AT + timedelta(hours=1))
     told = words(page_of(subject, people.ines))
-    assert f"Overt plan {plan.reference} until 31 March 2026" in told
+    assert f"Overt plan {plan.reference}, last date 31 March 2026" in told
     assert f"Your look {look.reference} is open. Close look" in told
     for tab in ("Subjects (1)", "Looks (1)", "Overt plans (1)", "Notes (0)", "People with access (1)"):
         assert tab in told
