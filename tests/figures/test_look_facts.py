@@ -83,7 +83,7 @@ def test_a_question_of_errors_alone_is_answered_by_their_reports_alone(four, peo
     errors.a_suspected_error(people)
     finding = look_facts.unauthorised_looks(asked(ERRORS_ALONE))
     assert finding.status is Status.HELD_SUPPLIED
-    assert finding.answer.startswith("Of 2 possible errors")
+    assert finding.answer.startswith("Possible errors found in that time: 2. Established: 1.")
     assert finding.value == {"suspected": 2, "established": 1, "reported": 0}
 
 
@@ -107,7 +107,10 @@ def test_errors_on_record_are_told_beside_the_looks_and_none_on_record_proves_no
 def test_errors_where_no_look_is_on_record_leave_the_looks_to_be_searched(people, tmp_path):
     errors.an_established_error(people)
     finding = look_facts.unauthorised_looks(asked(OF_ERRORS))
-    assert (finding.status, "1 possible errors" in finding.answer) == (Status.TO_BE_SEARCHED, True)
+    assert (finding.status, "Possible errors found in that time: 1. " in finding.answer) == (
+        Status.TO_BE_SEARCHED,
+        True,
+    )
     lines = quarters("line_manager", Q4, service="Trading Standards", looks="none")
     registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
     errors.a_suspected_error(people, discovered_on=date(2025, 12, 1))
