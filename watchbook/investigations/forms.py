@@ -134,7 +134,7 @@ class SubjectForm(GovukForm):
         _("Name of the subject, or a few words that describe it"),
         longest=200,
         hint=_(
-            "Enter the name that you know. An exact search finds the name, whatever its capital letters, accents, spaces and order, and without a title or a note in brackets."
+            "Enter the name that you know. An exact search finds the name, whatever its capital letters, accents, spaces, order, title or note in brackets."
         ),
     )
     handles = forms.CharField(
@@ -196,7 +196,7 @@ class SubjectSearchForm(GovukForm):
         _("Enter a name or handle"),
         longest=200,
         hint=_(
-            "Enter the whole name or handle: part of a name finds nothing. Capital letters, accents, spaces, the order of the words, a title, a note in brackets and an @ in front do not matter."
+            "Enter the whole name or handle: part of a name finds nothing. Capital letters, accents, spaces, order, a title, a note in brackets and an @ do not matter."
         ),
     )
 
