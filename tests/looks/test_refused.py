@@ -36,7 +36,7 @@ def with_profile(people, **changes):
     ("changes", "reason"),
     [
         ({"why": " "}, "saying in a few words why"),
-        ({"about": "own_page"}, "it has no subject"),
+        ({"about": "own_page"}, "any other look must not name a subject"),
         ({"account_used": AccountUsed.COVERT_PROFILE}, "which registered covert profile"),
     ],
 )
