@@ -158,7 +158,7 @@ def test_a_workbook_is_imported_like_a_table(people):
         (HEADER.encode() + b'\nosc,"X,yes', "a quotation mark is not closed"),
         (
             HEADER.encode() + b"\nosc,X,yes",
-            "Line 2 and the first line have different numbers of cells (3 and 9).",
+            r"Line 2 and the first line have different numbers of cells \(3 and 9\)\.",
         ),
     ],
 )

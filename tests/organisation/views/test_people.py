@@ -219,7 +219,7 @@ def test_what_changes_something_is_done_by_post_only(people, tail, asks):
     before = everything()
     page = signed_in(people.ada).get(page_of(people.ines, tail))
     assert f"Ines (ines@council.invalid) {asks}" in words(page)
-    assert ("Their duty of investigator ends." in words(page)) == (tail == "close/")
+    assert ("Their duty of investigator will end." in words(page)) == (tail == "close/")
     assert people.ines.is_active
     assert everything() == before
     assert f'href="{page_of(people.ines)}"' in page.text

@@ -138,7 +138,7 @@ def test_a_duty_of_years_ago_is_remarked_when_it_is_proposed_decided_and_read(pe
     )
     assert "The first date of this duty was 2,190 days ago." in words(sent)
     row = people.nell.duties.get()
-    assert "The first date of this duty is 2,190 days ago" in words(signed_in(people.bashir).get(PAGE))
+    assert "The first date of this duty was 2,190 days ago" in words(signed_in(people.bashir).get(PAGE))
     send(people, [row])
     for who, page in (
         ("ada", f"/organisation/people/{people.nell.id}/"),

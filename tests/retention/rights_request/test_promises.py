@@ -129,7 +129,9 @@ def test_what_a_letter_said_we_would_erase_and_is_kept_wants_a_further_answer(pe
     shown = words(signed_in(people.bryn).get(page("", row.reference)))
     assert "Not deleted." in shown
     assert "nothing deleted: every record was kept" in shown
-    assert any("was kept. Legal hold" in one for one in preflight(row, today=given.TODAY).warnings)
+    assert any(
+        "but we kept the record. Legal hold" in one for one in preflight(row, today=given.TODAY).warnings
+    )
     match = "Say why we have kept records that we said we would erase"
     leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered_further", words=""), match)
     text = text_of(given.a_step(people, row, "answered_further", words="A court needs it."))
