@@ -141,7 +141,7 @@ def test_the_next_due_comes_first_and_what_has_no_day_last(people):
     given.a_letter(people)
     for offset in (0, -20, -10):
         a_request(people, RECEIVED + timedelta(days=offset))
-    assert [told.what.split(",")[0] for told in waiting(people.bryn)] == [
+    assert [told.what.partition(", received")[0] for told in waiting(people.bryn)] == [
         "Request FOI-0002",
         "Request FOI-0003",
         "Request FOI-0001",
@@ -273,7 +273,7 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     [told] = waiting_for(people.marian, on=after)
     assert told == WaitingMatter(
         what=f"Statement of Trading Standards for {quarter.title}",
-        to_do="sign for the numbers, or sign that there were none",
+        to_do="sign for the number of entries, or sign that there is nothing to report",
         href=f"/governance/statements/sign/{signed.trading_standards().slug}/{quarter.slug}/",
         by=sign_until(quarter.last_on),
     )

@@ -183,7 +183,7 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
 def _scrolled(documents: Sequence[dict[str, Any]]) -> Iterator[tuple[str, object]]:
     """Why scrolling stopped, in the page and in each frame of it."""
     for number, one in enumerate(documents):
-        label = _("Scrolling of frame {number} stopped because").format(number=number) if number else _("Scrolling of the page stopped because")  # fmt: skip
+        label = _("Reason why scrolling of frame {number} stopped").format(number=number) if number else _("Reason why scrolling of the page stopped")  # fmt: skip
         why = dict.fromkeys(one.get("why_it_stopped", []))
         yield label, " ".join(str(STOPPED.get(reason, in_words(reason))) for reason in why)
         yield _("Scrolling steps and distance"), _("steps: {steps}; pixels: {pixels}").format(**{"steps": 0, "pixels": 0} | one)  # fmt: skip

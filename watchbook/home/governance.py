@@ -91,7 +91,7 @@ def _statements(person: Person, on: date) -> Matters:
 
 
 def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
-    to_do = _("sign for the numbers, or sign that there were none")
+    to_do = _("sign for the number of entries, or sign that there is nothing to report")
     for one in missing:
         seat, quarter = one.seat, one.quarter
         what = _("Statement of {signer} for {quarter}").format(signer=seat.title, quarter=quarter.title)

@@ -182,7 +182,7 @@ def test_a_late_report_says_why(people):
         ),
         (
             lambda p: errors.a_notice(p, kind="interim", told=errors.INTERIM | {"estimate": ""}),
-            "Fill in these parts: “Date on which you expect",
+            "Fill in these parts: “Expected date of the full report",
         ),
     ],
 )

@@ -218,7 +218,7 @@ def small_number(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
     """Counts so small, in answers broken down, that somebody could be recognised (FOIA s.40(2), FOISA s.38(1)(b))."""
     below = number("authority.small_numbers.below", on=on)
     message = _(
-        "{number}: “{answer}” breaks down a count below {below}, so somebody could be recognised (s.40(2); Scotland s.38(1)(b)). Say “fewer than {below}”."
+        "{number}: “{answer}” gives a count below {below} in a breakdown, so somebody could be recognised (s.40(2); Scotland s.38(1)(b)). Say “fewer than {below}”."
     )
 
     def is_so(one: CheckedAnswer) -> bool:

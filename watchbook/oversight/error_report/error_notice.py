@@ -27,7 +27,7 @@ LABELS: tuple[tuple[str, Promise], ...] = (
     ("cause", gettext_lazy("Cause")),
     (
         "estimate",
-        gettext_lazy("Date on which you expect to send the full report, and the facts not known yet"),
+        gettext_lazy("Expected date of the full report, and the facts not known yet"),
     ),
     ("amount", gettext_lazy("Amount of activity involved")),
     ("material", gettext_lazy("Material obtained or disclosed")),

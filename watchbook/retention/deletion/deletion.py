@@ -59,7 +59,7 @@ REASSIGNED = Kind(
     ("reference", "asked_of"),
     says=gettext_lazy("Another person was asked to decide on the list."),
 )
-GIVEN_UP = Kind("deletion.abandoned", ("reference",), says=gettext_lazy("The list was given up."))
+GIVEN_UP = Kind("deletion.abandoned", ("reference",), says=gettext_lazy("The deletion list was abandoned."))
 APPROVED = Kind(
     "deletion.approved",
     (*FIELDS, "things", "opened", "opened_by_others"),
@@ -161,7 +161,7 @@ def send_again(
     left = waiting.exclude(number__in=without).count()
     if not left:
         raise WrongState(
-            _("You cannot send this list again: it has no records left. Give the list up instead.")
+            _("You cannot send this list again: it has no records left. Abandon the list instead.")
         )
     told: dict[str, Fact] = {"things": left, "wanted": row.change, "made": made, "left_out": left_out}
     row.change = ""
@@ -256,7 +256,7 @@ def _check_change(row: DeletionList, made: str, *, left_out: int) -> None:
         why = _("You selected records to leave out. Select “I left some records out”, or clear the records.")
     elif row.change == WantedChange.SMALLER and not left_out:
         why = _(
-            "You were asked to propose fewer records. Select the records to leave out, or give the list up."
+            "You were asked to propose fewer records. Select the records to leave out, or abandon the list."
         )
     else:
         return

@@ -13,7 +13,7 @@ class ListState(models.TextChoices):
 
     PROPOSED = "proposed", gettext_lazy("proposed, waiting for a second person")
     RETURNED = "returned", gettext_lazy("sent back for changes")
-    GIVEN_UP = "given_up", gettext_lazy("given up")
+    GIVEN_UP = "given_up", gettext_lazy("abandoned")
     APPROVED = "approved", gettext_lazy("approved, being carried out")
     WRITTEN_DOWN = "written_down", gettext_lazy("keys listed, rows deleted")
     UNREADABLE = "unreadable", gettext_lazy("unreadable here")

@@ -231,9 +231,9 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
     by, row = reader(request), _row(request, reference, may_change_deletion)
     form = SureOfDeletionForm(request.POST or None)
     if acted(form, lambda: acts.give_up(row, by=by, at=timezone.now())):
-        return _done(request, _("You gave the list up. Its records are kept."), row)
+        return _done(request, _("You abandoned the deletion list. Its records are kept."), row)
     keeps = _("Watchbook will not delete the records on this list. You can propose each record again.")
-    return _act(request, row, form, _("Give the list up"), keeps)
+    return _act(request, row, form, _("Abandon the list"), keeps)
 
 
 def _row(request: HttpRequest, reference: str, may: Callable[[Person, DeletionList], None]) -> DeletionList:

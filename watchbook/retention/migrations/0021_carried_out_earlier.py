@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             model_name="deletionlist",
             name="state",
             field=models.CharField(
-                choices=[('proposed', 'proposed, waiting for a second person'), ('returned', 'sent back for changes'), ('given_up', 'given up'), ('approved', 'approved, being carried out'), ('written_down', 'keys listed, rows deleted'), ('unreadable', 'unreadable here'), ('irrecoverable', 'readable by nobody'), ('gone', 'gone from the last backup'), ('earlier', 'carried out before a restore')], default="proposed", max_length=14
+                choices=[('proposed', 'proposed, waiting for a second person'), ('returned', 'sent back for changes'), ('given_up', 'abandoned'), ('approved', 'approved, being carried out'), ('written_down', 'keys listed, rows deleted'), ('unreadable', 'unreadable here'), ('irrecoverable', 'readable by nobody'), ('gone', 'gone from the last backup'), ('earlier', 'carried out before a restore')], default="proposed", max_length=14
             ),
         ),
         migrations.AlterField(
