@@ -133,7 +133,7 @@ def test_a_text_that_takes_more_than_its_limits_is_refused_and_nothing_of_it_is_
     monkeypatch.setattr(read_once, "split", lambda text: here.append(text) or split(text))
     page = signed_in(people.bryn).post("/foi/requests/new/", sent(MANY))
     assert "We stopped reading this request" in words(page)
-    assert "record it in parts" in words(page)
+    assert "leave out parts such as long tables, or record the request in parts" in words(page)
     assert in_the_box(page).replace("\r\n", "\n") == MANY
     assert not Request.objects.exists()
     assert here == []  # in this process nobody reads it

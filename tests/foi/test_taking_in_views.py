@@ -481,7 +481,7 @@ def test_once_the_answer_is_sent_who_asked_is_shown_and_not_changed(people):
     assert '<span class="watchbook-text">x &lt;i&gt;</span>' in page.text
     assert "watchbook-text" not in words(page), "markup that is read instead of followed"
     assert 'name="address"' not in page.text
-    assert "you sent" in words(
+    assert "You cannot change this request: its answer has been sent" in words(
         signed_in(people.bryn).post(REQUESTER, {"name": "Another", "address": "elsewhere"})
     )
 

@@ -75,7 +75,7 @@ def test_it_counts_what_waits_and_what_is_overdue_and_names_the_dates_of_seven_d
     waiting, dates, _stop = digest.words_for(simon, on=today())
     found = waiting_for(simon, on=today())
     overdue = sum(one.days_overdue(today()) > 0 for one in found)
-    assert waiting.startswith(f"{len(found)} matter")
+    assert waiting.startswith(f"You have {len(found)} thing")
     assert waiting.endswith(f" {overdue} is overdue." if overdue == 1 else f" {overdue} are overdue.")
     assert overdue > 0
     assert f"{day(soon)}: Review of D-0001/1" in dates.splitlines()

@@ -114,7 +114,7 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
         "No authorisation of this service is in force.",
         "No investigation of this service is open.",
         "The register shows no looks by this service in the",
-        "No open recommendation",
+        "This service has no open recommendations.",
     ):
         assert nothing in told()
     empty = service.add(name="Housing", by=people.ada, at=council.AT)

@@ -183,7 +183,7 @@ def record_letter(journey):
     page.get_by_role("group", name=question).get_by_label("Yes").check()
     for legend, day in (
         ("What is the date on the letter?", "20 3 2017"),
-        ("When was the request received?", "22 3 2017"),
+        ("When was the letter received?", "22 3 2017"),
     ):
         journey.says(f"**{legend}** {day}")
         for label, value in zip(("Day", "Month", "Year"), day.split(), strict=True):

@@ -147,7 +147,9 @@ def test_what_does_not_fit_the_state_is_refused(people, reach, refused):
     for name, act in acts(people).items():
         if name in refused:
             leaves_nothing(
-                WrongState, lambda act=act: act(row), f"this duty: it is {row.get_state_display()}"
+                WrongState,
+                lambda act=act: act(row),
+                f"this duty: the state of the duty is “{row.get_state_display()}”",
             )
 
 

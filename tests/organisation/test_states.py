@@ -19,7 +19,9 @@ def test_a_duty_moves_as_the_table_says_and_in_no_other_way(now, to):
         return
     with pytest.raises(WrongState) as refusal:
         check_move(now, to=to)
-    assert str(refusal.value) == (f"{TRIED[to]}: it is {now.label}. Open its page to see its history.")
+    assert str(refusal.value) == (
+        f"{TRIED[to]}: the state of the duty is “{now.label}”. Open the page of the holder to see the history."
+    )
 
 
 def test_every_state_stands_in_the_table():

@@ -157,7 +157,7 @@ def test_a_signed_return_whose_figures_changed_is_not_done(people):
     authorisations.refused(people, "Not proportionate")
     entry = entries(on)["2026", what]
     assert entry.state == "missed"
-    assert "its figures have changed since" in entry.words
+    assert "but the figures have changed since" in entry.words
 
 
 def test_the_inspection_page_and_the_calendar_judge_an_approval_alike(people):
