@@ -46,7 +46,8 @@ def moments(row: Any = None) -> list[datetime]:
 def holding(asides: Iterable[datetime], thing: UUID | None) -> date | None:
     """Return the day of the first of these restores, or of the first after a thing was recorded: only that can hold it."""
     made = recorded_at(thing) if thing else None
-    return min((one.date() for one in asides if made is None or made <= one), default=None)
+    within = made.replace(microsecond=0) if made else None  # names tell no part of a second
+    return min((one.date() for one in asides if within is None or within <= one), default=None)
 
 
 def moments_in(names: str) -> list[datetime]:
