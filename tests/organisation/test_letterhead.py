@@ -26,6 +26,7 @@ def a_png(width=4, height=2):
     return b"\x89PNG\r\n\x1a\n" + parts
 
 
+@pytest.mark.django_db  # it asks for the steps of the request
 def test_every_file_carries_the_logo_with_the_authoritys_name_for_those_who_do_not_see_it():
     files = rendered(a_letter(logo=a_png()))
     assert '<img src="data:image/png;base64,' in files["html"].decode()
