@@ -49,11 +49,20 @@ def main(command: Sequence[str]) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     began = time.monotonic()
-    code = subprocess.run(command, stdout=sys.stderr, check=False).returncode
+    code = _until_it_ends(subprocess.Popen(command, stdout=sys.stderr))
     seconds = time.monotonic() - began
     _wait_for_the_rest()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(json.dumps(Spent(code, seconds, used.ru_utime + used.ru_stime)._asdict()))
+
+
+def _until_it_ends(running: "subprocess.Popen[bytes]") -> int:
+    """Wait for the command, and meanwhile for whatever it leaves behind: what has ended and is not waited for looks alive."""
+    while running.returncode is None:
+        ended, status = os.waitpid(-1, 0)
+        if ended == running.pid:
+            running.returncode = os.waitstatus_to_exitcode(status)
+    return running.returncode
 
 
 def _wait_for_the_rest() -> None:
