@@ -12,3 +12,8 @@ def test_an_act_that_is_opened_by_itself_says_what_to_do(people):
     assert "You cannot open this address by itself" in text
     assert "find the record again and press the button there" in text
     assert signed_in(people.ada).head(ACT).status_code == 405
+
+
+def test_what_is_sent_to_a_page_that_is_only_read_is_not_told_of_a_button(people):
+    response = signed_in(people.ada).post("/about/")
+    assert (response.status_code, response.content) == (405, b"")

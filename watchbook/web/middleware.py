@@ -48,7 +48,7 @@ def reference_for_errors(get_response: Answer) -> Answer:
         token = current_reference.set(reference)
         try:
             response = get_response(request)
-            if isinstance(response, HttpResponseNotAllowed):  # without a word
+            if isinstance(response, HttpResponseNotAllowed) and request.method in {"GET", "HEAD"}:
                 response = method_not_allowed(request, response["Allow"])
         finally:
             current_reference.reset(token)
