@@ -32,7 +32,7 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     assert (told, date(2026, 3, 30)) in waits(people.ines, date(2026, 4, 1))
     told = "review the authorisation: from 9 April 2026 officers cannot open new looks under it"
     assert (told, date(2026, 3, 30)) in waits(people.oliver, date(2026, 4, 1))
-    lapsed = ("cancel the authorisation: it lapsed because nobody cancelled it in time", date(2026, 6, 3))
+    lapsed = ("cancel the authorisation: it lapsed before anybody cancelled it", date(2026, 6, 3))
     barred = ("review the authorisation: officers cannot open new looks until you do", date(2026, 3, 30))
     for person in (people.simon, people.helen):  # who oversee it, and for whom else it waits
         assert waits(person, date(2026, 3, 30)) == []
@@ -44,8 +44,7 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
         assert lapsed in waits(person, date(2026, 6, 4))
     (told,) = [one for one, _by in waits(people.ines, date(2026, 6, 4))]
     assert (
-        told
-        == "write the report for the cancellation: the authorisation lapsed because nobody cancelled it in time"
+        told == "write the report for the cancellation: the authorisation lapsed before anybody cancelled it"
     )
 
 

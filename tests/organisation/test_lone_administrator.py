@@ -56,7 +56,7 @@ def test_the_sro_grants_the_second_administrator_and_the_data_protection_officer
     assert "A colleague was given the duty of system administrator." in delivered()[FATIMA].body
     fatima = words(signed_in(alone.fatima).get("/"))
     assert (
-        "Simon granted Nell a duty: system administrator To do make sure that the duty was granted rightly"
+        "Simon granted Nell a duty: system administrator To do make sure that it was right to grant the duty"
         in fatima
     )
     assert "granted Nell" not in words(simon.get("/"))

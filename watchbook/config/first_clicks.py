@@ -78,7 +78,9 @@ FIRST_CLICKS = {
         _("see the samples"),
     ),
     DutyKind.INSPECTOR: FirstClick(
-        _("Comes from outside and reads the evidence on the questions that inspectors ask."),
+        _(
+            "Inspects the council for an oversight body and reads the evidence on the questions that inspectors ask."
+        ),
         "reports:inspection",
         _("read the evidence"),
     ),

@@ -27,9 +27,7 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
 
 TO_DO: dict[Task, Promise] = {
-    Task.CANCEL_LAPSED: gettext_lazy(
-        "cancel the authorisation: it lapsed because nobody cancelled it in time"
-    ),
+    Task.CANCEL_LAPSED: gettext_lazy("cancel the authorisation: it lapsed before anybody cancelled it"),
     Task.BARRED_BY_REVIEW: gettext_lazy(
         "review the authorisation: officers cannot open new looks until you do"
     ),
@@ -44,7 +42,7 @@ TO_DO: dict[Task, Promise] = {
 
 TO_REPORT: dict[Task, Promise] = {
     Task.CANCEL_LAPSED: gettext_lazy(
-        "write the report for the cancellation: the authorisation lapsed because nobody cancelled it in time"
+        "write the report for the cancellation: the authorisation lapsed before anybody cancelled it"
     ),
     Task.BARRED_BY_REVIEW: gettext_lazy(
         "write the report for the review: you cannot open new looks until the authorisation is reviewed"

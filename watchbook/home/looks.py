@@ -125,8 +125,8 @@ def _to_check(person: Person, _on: date) -> Matters:
     if wrong := [row for row in rows if is_wrong(row)]:
         count = len(wrong)
         what = ngettext(
-            "{count} look was made without a basis, or went beyond looking",
-            "{count} looks were made without a basis, or went beyond looking",
+            "{count} look had no basis, or the officer did more than look",
+            "{count} looks had no basis, or the officer did more than look",
             count,
         ).format(count=count)
         yield matter(
@@ -141,7 +141,7 @@ def _to_check(person: Person, _on: date) -> Matters:
         ).format(count=count)
         yield matter(
             what,
-            _("check whether the looking could have been planned"),
+            _("check whether each look could have been planned"),
             "looks:service",
             since=_first(immediate),
         )

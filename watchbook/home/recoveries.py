@@ -114,7 +114,7 @@ def _stopped_by_owner(row: Recovery, person: Person, *, is_told: bool) -> Waitin
             "ask both people whether they wanted the recovery: somebody may have tried to take over the account"
         )
         if is_told
-        else _("speak to {name} in person before anybody asks again").format(name=name)
+        else _("speak to {name} in person before anybody asks for another recovery").format(name=name)
     )
     return matter(what, to_do, "organisation:recovery", row.id)
 
@@ -153,7 +153,9 @@ def _new_administrator(row: Duty) -> WaitingMatter:
         name=row.decided_by, holder=row.person, duty=row.title
     )
     return matter(
-        what, _("make sure that the duty was granted rightly: ask both people"), "organisation:administration"
+        what,
+        _("make sure that it was right to grant the duty: ask both people"),
+        "organisation:administration",
     )
 
 

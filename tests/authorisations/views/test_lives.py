@@ -227,7 +227,7 @@ def test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same(people, clock
     clock(datetime(2026, 6, 3, 23, tzinfo=UTC))  # midnight in London
     page = words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
     assert "Lapsed, to be cancelled" in page
-    assert "cancel the authorisation: it lapsed because nobody cancelled it in time" in words(
+    assert "cancel the authorisation: it lapsed before anybody cancelled it" in words(
         signed_in(people.simon).get("/")
     )
     assert "make a new application" in refused(people.oliver, row, "renewal", RENEW)

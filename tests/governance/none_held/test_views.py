@@ -44,7 +44,7 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
         in text
     )
     assert "Software or hardware Status to be searched Evidence no document and no signature To do –" in text
-    assert "Somebody signed that none is held." in text
+    assert "Somebody signed that the council holds none of a kind of document, tool or course." in text
     assert "Import signatures" not in text
 
 

@@ -60,7 +60,9 @@ def test_a_signer_is_led_to_what_is_theirs_alone(people):
     page = signed_in(people.marian).get(f"{OVERVIEW}?year={LAST.first_on.year}")
     assert sign_address(trading_standards()) in page.text
     assert sign_address(seat_of("internal_auditor")) not in page.text
-    assert "Sign for the years before : Trading Standards" in words(page).replace("before:", "before :")
+    assert "Sign for the years before this register began : Trading Standards" in words(page).replace(
+        "began:", "began :"
+    )
 
 
 @pytest.mark.parametrize("year", ["", "abc", "99999", "-1", "٢٠١٩", "0000", "2999"])
@@ -209,7 +211,7 @@ def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     assert "Enter a date before the last date that you sign for" in words(refused)
     assert "Enter the first date" in words(client.post(start, {"x": "y"}))
     page = client.post(start, a_day("first_on", date(2016, 1, 1)), follow=True)
-    assert "Statement for the years before" in words(page)
+    assert "Statement for the years before this register began" in words(page)
     assert "of these dates are more than a quarter ago, so" in words(page)
     address = page.redirect_chain[-1][0]
     client.post(address, nothing_held())

@@ -46,7 +46,7 @@ def test_the_register_lists_courses_with_their_sessions(people):
     for said in (
         "COURSE-0001: Social media and RIPA Given by Example Training Limited Covers social media yes",
         "Meant for authorising officer, investigator Counts 24 months Sessions 2, last on 14 January 2026",
-        "Covers social media no Meant for no duty in particular Counts without a time limit Sessions none yet",
+        "Covers social media no Meant for no particular duty Counts without a time limit Sessions none yet",
         "Training by service and duty",
     ):
         assert said in text

@@ -51,7 +51,7 @@ class DocumentForm(GovukForm):
         hint=_("These officers see the document on their home page until they say that they have read it."),
     )
     in_use_from = DayField(
-        label=_("When does the document come into use, if not on its approval?"),
+        label=_("When does the document come into use, if not on the date of its approval?"),
         what=_("the date from which the document is used"),
         required=False,
     )

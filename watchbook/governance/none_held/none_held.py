@@ -18,7 +18,12 @@ from watchbook.register.entry import check, check_standing, lock, taken_back, wr
 
 FIELDS = ("kind", "signed_on", "corrects", "is_struck")
 PERSONAL = ("searched", "reason")
-SIGNED = Kind("none_held.signed", FIELDS, PERSONAL, _("Somebody signed that none is held."))
+SIGNED = Kind(
+    "none_held.signed",
+    FIELDS,
+    PERSONAL,
+    _("Somebody signed that the council holds none of a kind of document, tool or course."),
+)
 TAKEN_BACK = Kind(
     "none_held.taken_back", FIELDS, PERSONAL, _("The signature that none is held was taken back.")
 )

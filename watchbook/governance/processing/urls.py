@@ -94,8 +94,8 @@ COLUMNS = (
         ColumnKind.YES_NO,
         example="no",
         explains=_(
-            "If you select yes, Watchbook refuses new looks or captures, or the approval of covert profiles or listening projects, until "
-            "every paper is in force. It also refuses the activity to services that no entry describes. Watchbook cannot stop the use of a tool."
+            "If you select yes, Watchbook refuses this activity (new looks or captures, or the approval of covert profiles or listening projects) until every "
+            "paper in this entry is in force. Watchbook also refuses the activity to services that have no entry for it. Watchbook cannot stop the use of a tool."
         ),
     ),
     Column("from_on", _("First date of the activity"), ColumnKind.DAY, example="2025-04-01"),

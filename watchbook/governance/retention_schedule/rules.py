@@ -111,7 +111,9 @@ def _why_out_of_bounds(facts: ClassFacts, *, on: date) -> str | None:
             why=_cited(known.at_least),
         )
     if known.at_most and is_longer(facts.period or 0, facts.unit, than=known.at_most, on=on):
-        return _("“{title}” would take {period}, but the law allows at most {bound}. {why}").format(
+        return _(
+            "The time limit for “{title}” would be {period}, but the law allows at most {bound}. {why}"
+        ).format(
             title=facts.title,
             period=length_in_words(facts.period or 0, facts.unit),
             bound=length_in_words(known.at_most.period, known.at_most.unit),

@@ -27,7 +27,9 @@ class ToolForm(RegisterForm):
         _("Is the tool software, hardware or an in-house method?"),
         Tool.Kind.choices,
         missing=_("Select the kind of tool"),
-        hint=_("An in-house method is a way of working, a script or a search of the authority’s own."),
+        hint=_(
+            "An in-house method is a way of working, a script or a search that the authority made itself."
+        ),
     )
     name = ask_line(_("What is the tool or method called?"), missing=_("Enter the name of the tool"))
     acquired = ask_choice(

@@ -32,7 +32,7 @@ COLUMNS = (
         ColumnKind.CHOICE,
         choices=dict(Tool.Acquired.choices),
         example="bought",
-        explains=_("An in-house method is always “made”."),
+        explains=_("For an in-house method, enter “made”."),
     ),
     Column(
         "purpose",

@@ -32,7 +32,7 @@ NOT_IMPORTED = _(
 FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
 SIGNED = Kind("statement.signed", FIELDS, ("remarks",), _("The statement was signed."))
 CORRECTED = Kind("statement.corrected", FIELDS, ("remarks",), _("A new statement corrected the earlier one."))
-ENTERED = Kind("statement.entered", FIELDS, ("remarks",), _("A statement signed on paper was entered."))
+ENTERED = Kind("statement.entered", FIELDS, ("remarks",), _("A statement signed on paper was recorded."))
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def statement_years_before(request: HttpRequest, seat: str, first_on: str) -> Ht
     if not EARLIEST_YEAR <= days.first_on.year <= days.last_on.year:
         raise Http404
     act = partial(statement.sign_years_before, whose, first_on=days.first_on)
-    title = _("Statement for the years before")
+    title = _("Statement for the years before this register began")
     return _sign(request, whose, days, lambda page, _seen, **who: act(page=page, **who), title=title)
 
 

@@ -24,8 +24,8 @@ QUESTIONS = {
     "collateral_handles": _(
         "After how many other people seen in a look must the officer say why looking again is not surveillance?"
     ),
-    "night_from_hour": _("From which hour does a look count as made at night?"),
-    "night_until_hour": _("Until which hour does a look count as made at night?"),
+    "night_from_hour": _("From which hour does a look count as a night-time look?"),
+    "night_until_hour": _("Until which hour does a look count as a night-time look?"),
 }
 
 

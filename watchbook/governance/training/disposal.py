@@ -56,7 +56,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={Attendance: ("session_reference",), TrainingSession: ("reference",)},
         rows=_left,
         began="left_on",
-        event=_("the end of the last duty of everyone who took part, once none of them works here"),
+        event=_("the end of the last duty of everyone who took part, once no participant works here"),
         page="governance:session",
         named_in={TrainingSession: ("trainer",)},
     ),
