@@ -44,7 +44,7 @@ def test_each_column_says_what_the_record_holds(people, ended):
     expected = {
         "Reference": "DS-0001", "Kind": "directed surveillance", "Social media": "yes", "Ground": "preventing or detecting crime",
         "Authorising officer": "Oliver", "Officer’s rank": "Head of Service", "Refused by the officer": "no",
-        "Court asked": "yes", "Court’s orders": "grant, 2026-03-04T10:00+00:00, approved", "Refused by the court": "no",
+        "Court’s approval needed": "yes", "Court’s orders": "grant, 2026-03-04T10:00+00:00, approved", "Refused by the court": "no",
         "In force from": "2026-03-04T10:00+00:00", "Last date": "2026-06-03", "Dates in force": "92", "Reviews": "1",
         "Reviewed on": "2026-03-04", "Renewals": "0", "Lapsed before cancellation": "yes", "Outcome": "a prosecution",
         "Company acts for us": "yes", "Juvenile source": "", "Urgent": "no", "Imported": "no",
@@ -58,7 +58,7 @@ def test_with_names_each_row_is_recorded_as_having_left(people, ended):
     taken = named_export.take(central_record(), by=people.ivo, at=LATER)
     told_ = only(central_record(), words=taken)
     assert (told_["Title"], told_["Subjects"]) == ("Counterfeit trainers", "Jane Roe")
-    assert told_["Court and who sat"] == "Testham Magistrates’ Court, A. Magistrate JP"
+    assert told_["Court, and magistrate or sheriff"] == "Testham Magistrates’ Court, A. Magistrate JP"
     assert told(ended)[:2] == ("named_export.exported", people.ivo.id)
 
 

@@ -177,7 +177,7 @@ def test_a_penalty_that_is_a_fine_is_said_so(people):
     ):
         row.offence = offence
         assert FIELDS["greatest_penalty"](facts) == says
-    assert "if it takes effect on 30 March 2026" in FIELDS["last_day"](facts)
+    assert "if the authorisation takes effect on 30 March 2026" in FIELDS["last_day"](facts)
 
 
 def test_who_reads_it_makes_its_papers_and_nothing_is_made_where_the_log_fails(people, monkeypatch):

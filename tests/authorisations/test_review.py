@@ -92,9 +92,9 @@ def test_an_amendment_says_what_changed_why_and_who_decided(people, monkeypatch)
     for said in (
         "Oliver: continues as amended",
         "John Doe supplies her",
-        "Covered from that date: John Doe",
-        "No longer covered from that date: Jane Roe",
-        "A company acts for us from that date.",
+        "Subjects covered from the date of this review: John Doe",
+        "Subjects no longer covered from the date of this review: Jane Roe",
+        "A company acts for us from the date of this review.",
     ):
         assert said in page
     (line,) = lines(central_record())

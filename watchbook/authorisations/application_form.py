@@ -166,7 +166,9 @@ PAGES: tuple[FormPage, ...] = (
             ),
             Box(
                 "reasonable_use",
-                _("Why is the activity an appropriate use of the law and a reasonable way to the result?"),
+                _(
+                    "Why is the activity an appropriate use of the law, and a reasonable way to get the result?"
+                ),
                 _("Answer after considering all reasonable alternatives."),
                 is_compared=True,
             ),
@@ -197,8 +199,8 @@ PAGES: tuple[FormPage, ...] = (
                 "confidential",
                 _("How likely are you to obtain confidential information, and of which kind?"),
                 _(
-                    "This is information that is legally privileged, about health or spiritual counselling, journalistic, "
-                    "or exchanged between a member of Parliament and a constituent."
+                    "Confidential information is information that is legally privileged, is about health or spiritual counselling, is journalistic, or passed "
+                    "between a member of Parliament and a constituent."
                 ),
             ),
         ),
@@ -209,7 +211,7 @@ PAGES: tuple[FormPage, ...] = (
         _("The source"),
         (
             Box("tasking", _("What will you ask the source to do?"), kinds=_SOURCE),
-            Box("conduct", _("How will the source behave, online and off?"), kinds=_SOURCE),
+            Box("conduct", _("How will the source behave, online and offline?"), kinds=_SOURCE),
             Box(
                 "risks",
                 _("What are the risks to the source and to others, and what will you do about them?"),

@@ -76,7 +76,7 @@ COLUMNS = (
     ),
     Column(
         "operation", gettext_lazy("Reference of the operation"), required=False, longest=40, example="OP 12",
-        explains=gettext_lazy("Leave blank for a separate operation."),
+        explains=gettext_lazy("Leave blank if no other authorisation belongs to the operation."),
     ),
     _words("title", gettext_lazy("Title and short description"), longest=1000, example=gettext_lazy("Counterfeit goods")),
     _words("subjects", gettext_lazy("Names of subjects, if known"), longest=1000),
@@ -101,10 +101,10 @@ COLUMNS = (
     _choice("court_outcome", gettext_lazy("The court’s order"), CourtOutcome.choices, example="approved"),
     _words("court", gettext_lazy("Court")),
     _words("magistrate", gettext_lazy("Magistrate or sheriff who sat")),
-    _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Leave blank to count from the court’s order, "
-        "or from the officer’s decision if no court was asked.")),
-    _day("last_on", gettext_lazy("Last date in force"), explains=gettext_lazy("Leave blank if the authorisation had the whole statutory period. "
-        "For a covert source you must enter the date.")),
+    _day("effective_on", gettext_lazy("In force from"), explains=gettext_lazy("Leave blank if the authorisation took effect with the "
+        "court’s order or, if no court was asked, with the officer’s decision.")),
+    _day("last_on", gettext_lazy("Last date in force"), explains=gettext_lazy("Leave blank if the authorisation was granted for the whole "
+        "statutory period. For a covert source you must enter the date.")),
     _words("reviewed_on", gettext_lazy("Dates of reviews"), longest=2000, example="2019-06-04; 2019-07-02", explains=DAYS),
     _words("renewed_on", gettext_lazy("Dates of renewals"), longest=2000, explains=DAYS),
     _day("cancelled_on", gettext_lazy("Cancelled"), example="2019-07-30", explains=gettext_lazy("Leave blank if nobody cancelled the authorisation. "

@@ -68,7 +68,7 @@ def columns(*, named: bool = False) -> list[str]:
     more = [
         _("Title"),
         _("Subjects"),
-        _("Court and who sat"),
+        _("Court, and magistrate or sheriff"),
         _("Reason for the refusal"),
         _("Pseudonym of the source"),
     ]
@@ -77,7 +77,7 @@ def columns(*, named: bool = False) -> list[str]:
         _("State"), _("Social media"), _("Ground"), _("Offence"), _("Reason for authorising outside RIPA"),
         _("Applied"), _("Decided"), _("Authorising officer"), _("Officer’s rank"), _("Officer takes part"), _("Refused by the officer"),
         _("Confidential information"), _("Juvenile source"), _("Vulnerable source"), _("Company acts for us"), _("Urgent"),
-        _("Court asked"), _("Court’s orders"), _("Refused by the court"),
+        _("Court’s approval needed"), _("Court’s orders"), _("Refused by the court"),
         _("In force from"), _("Last date"), _("Dates in force"), _("Reviews"), _("Reviewed on"), _("Amended on"), _("Renewals"), _("Renewed"),
         _("Stopped"), _("Cancelled"), _("Lapsed before cancellation"), _("Product"), _("Outcome"), _("Imported"),
         *(more if named else []),

@@ -83,7 +83,8 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if not (told.partner.strip() and told.scope.strip() and told.confirmed_by.strip()):
         raise WrongState(
             _(
-                "You cannot record a partner yet. Enter the name of the partner, the parts of the authorisation that they saw, and the person who confirmed it."
+                "You cannot record a partner yet. Enter the name of the partner, the parts of the authorisation that the partner saw, and the person who confirmed "
+                "this."
             )
         )
     if told.role == JointWorking.Role.THEY_LEAD and not told.their_reference.strip():
@@ -101,6 +102,7 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if told.role == JointWorking.Role.THIRD_PARTY and row.uses_company is False:
         raise WrongState(
             _(
-                "You cannot record a company as a partner: the application says that no company acts for us. Ask the authorising officer to amend this at a review first."
+                "You cannot record a company as a partner: the application says that no company acts for us. Ask the authorising officer to amend the "
+                "authorisation at a review first."
             )
         )

@@ -16,7 +16,7 @@ from watchbook.law.parameters import names
 from watchbook.law.provisions import Provision, provision
 
 DS_FORM, CHIS_FORM, MEMORY = "S36", "S76", ""  # sources of docs/law/sources.md; from memory, not verified
-_NO_URGENT = _("There is no urgent procedure here: every grant is in writing.")
+_NO_URGENT = _("Watchbook has no urgent procedure: every grant is in writing.")
 
 
 @dataclass(frozen=True)

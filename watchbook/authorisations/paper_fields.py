@@ -104,7 +104,7 @@ def _last_day(facts: OfficialFacts) -> str:
     ends = last_day(
         row.kind, nation=row.nation, first_day=facts.on, born=source_born(row), granted_on=facts.on
     )
-    return _("{day}, 23:59, if it takes effect on {first}").format(
+    return _("{day}, 23:59, if the authorisation takes effect on {first}").format(
         day=wording.day(ends), first=wording.day(facts.on)
     )
 

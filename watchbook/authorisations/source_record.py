@@ -120,7 +120,9 @@ def hand_over(authorisation: Authorisation, keepers: Keepers, *, by: Person, at:
 def _check_of_a_source(row: Authorisation) -> None:
     if row.kind != AuthorisationKind.CHIS or row.is_imported:
         raise WrongState(
-            _("You cannot keep records of a source here: only an authorisation of a covert source has them.")
+            _(
+                "You cannot keep records of a source here: only an authorisation of a covert source has such records."
+            )
         )
 
 

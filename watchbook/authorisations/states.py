@@ -239,7 +239,7 @@ def check_profile_usable(
     if not is_for_service:
         raise WrongState(
             _(
-                "You cannot use this profile: it is not approved for this service. Ask the RIPA co-ordinator, who sets the services."
+                "You cannot use this profile: it is not approved for this service. Ask the RIPA co-ordinator, who decides which services may use it."
             )
         )
     if not is_risk_assessed:

@@ -56,7 +56,7 @@ def test_identical_texts_in_both_belief_boxes_are_said_and_empty_ones_are_not():
 def test_the_applications_words_pasted_are_said_in_whichever_box_they_stand():
     before = [EarlierText("", "the application", OTHER), EarlierText("", "the necessity applied for", LONG)]
     (said,) = repeats([written("why", f"{LONG} As before.")], earlier=before, on=TODAY)
-    assert said.endswith("% of the words of “why” are in the same order in the necessity applied for.")
+    assert said.endswith("% of the words of “why” are in the same order as in the necessity applied for.")
     assert repeats([written("why", OTHER)], earlier=before[1:], on=TODAY) == ()
 
 

@@ -52,7 +52,8 @@ class GrantForm(NoticingForm):
     takes_part = forms.BooleanField(
         label=_("I take part in the operation myself"),
         help_text=_(
-            "An authorising officer should not take part in the operation. If you cannot avoid this, say why below. The central record shows this to the inspector."
+            "An authorising officer should not take part in the operation. If you cannot avoid taking part, say why below. The central record shows the inspector "
+            "that you took part."
         ),
         required=False,
     )
@@ -95,7 +96,7 @@ class OrderForm(GovukForm):
     ordered_at = forms.TimeField(
         label=_("At what time did the court make the order?"),
         help_text=_(
-            "Enter the time on the order, on the 24-hour clock, such as 14:05. If the court approved, the authorisation is in force from that time."
+            "Enter the time on the order, on the 24-hour clock, such as 14:05. If the court approved the authorisation, it is in force from that time."
         ),
         error_messages={"required": _("Enter the time of the order")},
     )
@@ -121,7 +122,9 @@ class OrderForm(GovukForm):
     reasons = text_box(_("Reasons that the court gave, if any"))
     file = forms.FileField(
         label=_("The signed order"),
-        help_text=_("Upload a PDF or a picture of the order. You must upload it if the court approved."),
+        help_text=_(
+            "Upload a PDF or a picture of the order. If the court approved the authorisation, you must upload the order."
+        ),
         required=False,
     )
 

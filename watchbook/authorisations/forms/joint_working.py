@@ -24,7 +24,7 @@ class PartnerForm(GovukForm):
         error_messages={"required": _("Enter the name of the partner")},
     )
     their_reference = forms.CharField(
-        label=_("What is the reference of their authorisation?"),
+        label=_("What is the reference of the partner’s authorisation?"),
         help_text=_("Enter the reference only if you work under the partner’s authorisation."),
         max_length=40,
         required=False,

@@ -26,7 +26,7 @@ class PlanForm(GovukForm):
     )
     what = forms.CharField(
         label=PAGE,
-        help_text=_("For example, the public page and nothing that needs a login."),
+        help_text=_("For example: the public page, but nothing that people can see only after they log in."),
         max_length=1000,
         error_messages={"required": _("Enter the page or account that officers will look at")},
     )
@@ -40,7 +40,7 @@ class PlanForm(GovukForm):
         error_messages={"required": _("Enter the maximum number of looks in a period")},
     )
     often_days = forms.TypedChoiceField(
-        label=_("How long is that period?"),
+        label=_("How long is the period for this number of looks?"),
         help_text=_("Watchbook counts the period back from the date of each look."),
         choices=PERIODS,
         coerce=int,

@@ -35,7 +35,7 @@ HAS = {
     "vulnerable": (_("a vulnerable source"), Q(source_is_vulnerable=True)),
     "confidential": (_("confidential information likely"), Q(is_confidential=True)),
     "company": (_("a company that acts for us"), Q(uses_company=True)),
-    "takes_part": (_("an officer who takes part"), Q(officer_takes_part=True)),
+    "takes_part": (_("an authorising officer who takes part in the operation"), Q(officer_takes_part=True)),
     "refused_by_officer": (_("a refusal by the officer"), Q(state=AuthorisationState.REFUSED)),
     "refused_by_court": (
         _("a refusal by the court"),

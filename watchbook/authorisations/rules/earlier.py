@@ -101,7 +101,8 @@ def _of_a_refusal(days: EarlierDays) -> str | None:
     later = (days.court_on, days.effective_on, days.last_on, days.cancelled_on)
     if not days.is_granted and (any(later) or days.court_outcome or days.reviewed_on or days.renewed_on):
         return _(
-            "The officer refused the application, so it cannot have a court order, review, renewal or cancellation. Check the row."
+            "The officer refused the application, so the row cannot give a court order, review, renewal or cancellation. Check the officer’s decision and the "
+            "dates."
         )
     return None
 
@@ -113,12 +114,14 @@ def _of_a_court(days: EarlierDays) -> str | None:
         )
     if days.court_outcome and not _needs_court(days):
         return _(
-            "This kind of authorisation did not need a court’s approval on that date. Check the kind and the dates."
+            "This kind of authorisation did not need a court’s approval on the date of the decision. Check the kind and the dates."
         )
     if days.court_outcome in {CourtOutcome.REFUSED, CourtOutcome.QUASHED} and (
         days.effective_on or days.last_on or days.renewed_on
     ):
-        return _("The court did not approve the authorisation, so it was never in force. Check the row.")
+        return _(
+            "The court did not approve the authorisation, so the row cannot give a date in force or a renewal. Check the court’s order and the dates."
+        )
     approved = days.court_outcome == CourtOutcome.APPROVED
     if not approved and _needs_court(days) and (days.effective_on or days.renewed_on):
         return _("The authorisation needed the approval of a court. Enter the date of the court’s approval.")

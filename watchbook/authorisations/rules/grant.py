@@ -92,23 +92,26 @@ def _officer(facts: GrantFacts) -> list[Reason]:
         reason(
             rank,
             facts.officer_holds_duty,
-            met=_("The officer is on the authority’s list of authorising officers on that day."),
-            not_met=_("The officer is not on the authority’s list of authorising officers on that day."),
+            met=_(
+                "The officer is on the authority’s list of authorising officers on the date of the decision."
+            ),
+            not_met=_(
+                "The officer is not on the authority’s list of authorising officers on the date of the decision."
+            ),
         ),
         reason(
             rank,
             bool(facts.officer_rank),
             met=_(
-                "The officer’s rank on that day is {rank}. "
-                "The authority decides whether the Order lists that rank or an equivalent."
+                "The officer’s rank on the date of the decision is {rank}. The authority decides whether the Order lists that rank or an equivalent."
             ).format(rank=facts.officer_rank),
-            not_met=_("No rank is recorded for the officer on that day."),
+            not_met=_("No rank is recorded for the officer on the date of the decision."),
         ),
         reason(
             rank,
             facts.training_counts,
-            met=_("The officer’s training for this duty is valid on that day."),
-            not_met=_("The officer has no valid training for this duty on that day."),
+            met=_("The officer’s training for this duty is valid on the date of the decision."),
+            not_met=_("The officer has no valid training for this duty on the date of the decision."),
         ),
     ]
 
@@ -176,14 +179,14 @@ def _threshold(facts: GrantFacts) -> Reason:
             "ripa.art7A",
             False,
             _(
-                "It is not clear whether the offence meets the crime threshold on that day. Ask the solicitor."
+                "It is not clear whether the offence meets the crime threshold on the date of the decision. Ask the solicitor."
             ),
         )
     return reason(
         "ripa.art7A",
         facts.threshold_is_met,
-        met=_("The offence meets the crime threshold on that day."),
-        not_met=_("The offence does not meet the crime threshold on that day."),
+        met=_("The offence meets the crime threshold on the date of the decision."),
+        not_met=_("The offence does not meet the crime threshold on the date of the decision."),
     )
 
 

@@ -146,7 +146,7 @@ def _as_before(one: WrittenText, earlier: Sequence[EarlierText], *, length: int,
             continue
         alike = likeness(one.text, earlier=before.text, words_in_a_row=length)
         if is_formulaic(alike, on=on):
-            yield _("{percent}% of the words of “{box}” are in the same order in {earlier}.").format(
+            yield _("{percent}% of the words of “{box}” are in the same order as in {earlier}.").format(
                 percent=alike.percent, box=one.called, earlier=before.called
             )
             return
