@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.authorisations.permissions import may_read_central_record, may_read_profiles
 from watchbook.evidence.permissions import may_see_exhibits
+from watchbook.files.columns import Words
 from watchbook.governance.documents.permissions import may_read_documents, may_see_documents
 from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
-from watchbook.governance.members.permissions import may_read_members_meetings
+from watchbook.governance.members.urls import PAGES as MEMBERS_MEETINGS
 from watchbook.governance.offences.permissions import may_read_offences
-from watchbook.governance.processing.permissions import may_read_processing
+from watchbook.governance.processing.urls import PAGES as PROCESSING
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.governance.rule_set.permissions import may_read_rule_set
 from watchbook.governance.software.permissions import may_read_tools
 from watchbook.governance.statements.permissions import may_read_statements
-from watchbook.governance.third_parties.permissions import may_read_third_parties
+from watchbook.governance.third_parties.urls import PAGES as THIRD_PARTIES
 from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.investigations.permissions import may_see_broken_glass
@@ -28,6 +29,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_read_officers
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.permissions import may_read_oversight
+from watchbook.register.views.entries import Pages
 from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.permissions import may_read_retention
@@ -41,11 +43,16 @@ NONE_OPEN = _(
 class HomeRegister(NamedTuple):
     """A register: its name, its address by name, who may read it, what it holds, and the parts it answers."""
 
-    title: Promise
+    title: Words
     address: str
     may: Callable[[Person], None]
     holds: Promise
     answers: str
+
+
+def _declared(pages: Pages, holds: Promise, answers: str = "") -> HomeRegister:
+    """Return a register as it declares its pages, with what it holds and the parts it answers."""
+    return HomeRegister(pages.title, pages.register.home, pages.may_read, holds, answers)
 
 
 REGISTERS = (
@@ -102,26 +109,18 @@ REGISTERS = (
         _("Software and hardware, whether bought, free or on trial, and our own methods"),
         "6, 6.a, 6.b",
     ),
-    HomeRegister(
-        _("Third parties"),
-        "governance:third_parties",
-        may_read_third_parties,
+    _declared(
+        THIRD_PARTIES,
         _("Companies and bodies that look at social media for us, with their contracts and our checks"),
-        "",
     ),
-    HomeRegister(
-        _("Processing activities"),
-        "governance:processing",
-        may_read_processing,
+    _declared(
+        PROCESSING,
         _("Activities with personal data from social media, each with its lawful basis and papers"),
         "4.a–4.d",
     ),
-    HomeRegister(
-        _("Members’ meetings"),
-        "governance:members_meetings",
-        may_read_members_meetings,
+    _declared(
+        MEMBERS_MEETINGS,
         _("Reports to elected members on the use of covert powers, with their decisions and the minutes"),
-        "",
     ),
     HomeRegister(
         _("Listening projects"),

@@ -25,39 +25,23 @@ from watchbook.governance.documents.models import Document
 from watchbook.governance.documents.permissions import may_read_document, may_see_documents
 from watchbook.governance.documents.queries import editions_of
 from watchbook.governance.letters.models import LetterReceived
-from watchbook.governance.letters.permissions import may_read_letters
-from watchbook.governance.processing.models import Processing
-from watchbook.governance.processing.permissions import may_read_processing
-from watchbook.governance.retention_schedule.models import RetentionSchedule
-from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.governance.software.models import Tool
-from watchbook.governance.software.permissions import may_read_tool, may_read_tools
-from watchbook.governance.statements.models import Statement
-from watchbook.governance.statements.permissions import may_read_statements
+from watchbook.governance.software.permissions import may_read_tool
 from watchbook.governance.third_parties.models import ThirdParty
-from watchbook.governance.third_parties.permissions import may_read_third_parties
-from watchbook.governance.training.models import Course, TrainingSession
-from watchbook.governance.training.permissions import may_read_training
+from watchbook.governance.training.models import Course
 from watchbook.home.registers import registers_of
 from watchbook.home.reports import reports_of
 from watchbook.investigations.models import Investigation
 from watchbook.listening.models import Project
-from watchbook.listening.permissions import may_read_projects
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.oversight.error_report.models import ErrorReport
-from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.permissions import may_read_recommendation
 from watchbook.retention import due, reading_rights
-from watchbook.retention.complaint.models import Complaint
-from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
-from watchbook.retention.rights_request.models import RightsRequest
-from watchbook.retention.rights_request.permissions import may_read_rights_requests
 
 # As people and Word write it: FOI-0007, foi 7, INV–0004/2.
 REFERENCE = re.compile(r"([A-Za-z]{1,8})[ \-–—‐‑]*0*(\d{1,8})(?:/(\d{1,4}))?", re.ASCII)
@@ -78,23 +62,23 @@ class SearchHit:
 
 
 class SearchedTable(NamedTuple):
-    """A register of which one column is searched, and who may read it."""
+    """A register of which one column is searched, and who may search it where its part does not declare who reads it."""
 
     sort: Promise
-    may: Callable[[Person], None]
     table: type[Any]
     column: str
+    may: Callable[[Person], None] | None = None
 
 
 TABLES = (
-    SearchedTable(_("Document"), may_see_documents, Document, "title"),
-    SearchedTable(_("Letter"), may_read_letters, LetterReceived, "subject"),
-    SearchedTable(_("Tool"), may_read_tools, Tool, "name"),
-    SearchedTable(_("Third party"), may_read_third_parties, ThirdParty, "who"),
-    SearchedTable(_("Course"), may_read_training, Course, "title"),
-    SearchedTable(_("Listening project"), may_read_projects, Project, "title"),
-    SearchedTable(_("Internal audit"), may_read_oversight, InternalAudit, "title"),
-    SearchedTable(_("Recommendation"), may_read_oversight, Recommendation, "words"),
+    SearchedTable(_("Document"), Document, "title", may_see_documents),
+    SearchedTable(_("Letter"), LetterReceived, "subject"),
+    SearchedTable(_("Tool"), Tool, "name"),
+    SearchedTable(_("Third party"), ThirdParty, "who"),
+    SearchedTable(_("Course"), Course, "title"),
+    SearchedTable(_("Listening project"), Project, "title"),
+    SearchedTable(_("Internal audit"), InternalAudit, "title"),
+    SearchedTable(_("Recommendation"), Recommendation, "words", may_read_oversight),
 )
 
 
@@ -111,18 +95,7 @@ MORE: dict[type[Any], PageOf] = {
     Publication: _named("disclosure_log:entry"),
 }
 # Who may open the page of a row, where its part declares no right to read it, or another one than its page asks.
-OPENED_BY_DUTY: dict[type[Any], Callable[[Person], None]] = {
-    Course: may_read_training,
-    TrainingSession: may_read_training,
-    DeletionList: may_read_deletions,
-    ErrorReport: may_read_errors,
-    Complaint: may_read_complaints,
-    RightsRequest: may_read_rights_requests,
-    Processing: may_read_processing,
-    RetentionSchedule: may_read_retention_schedule,
-    Statement: may_read_statements,
-    ThirdParty: may_read_third_parties,
-}
+OPENED_BY_DUTY: dict[type[Any], Callable[[Person], None]] = {DeletionList: may_read_deletions}
 
 
 def _may_open_document(person: Person, row: Document) -> None:
@@ -190,7 +163,7 @@ def _hits(words: list[str], *, by: Person) -> Iterator[SearchHit]:
             yield SearchHit(str(REGISTER), str(register.title), reverse(register.address))
     page_of_row = pages()
     for one in TABLES:
-        if can(one.may, by):
+        if can(one.may or reading_rights.by_duty()[one.table._meta.label_lower], by):
             rows = one.table._default_manager.as_at(None).filter(_with(one.column, words), is_struck=False)
             readable = (row for row in rows.order_by("-recorded_at")[:AMONG] if _may_open(by, row))
             for row in islice(readable, SHOWN):

@@ -16,17 +16,11 @@ from watchbook.authorisations.permissions import may_export_names, may_read_cent
 from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.governance.law_confirmation.permissions import may_read_law
 from watchbook.governance.letters.permissions import may_read_letters
-from watchbook.governance.members.permissions import may_read_members_meetings
-from watchbook.governance.processing.permissions import may_read_processing
 from watchbook.governance.retention_schedule.permissions import may_read_retention_schedule
 from watchbook.governance.rule_set.permissions import may_read_rule_set
-from watchbook.governance.software.permissions import may_read_tools
 from watchbook.governance.statements.permissions import may_read_statements
-from watchbook.governance.third_parties.permissions import may_read_third_parties
-from watchbook.governance.thresholds.permissions import may_read_drift_thresholds
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.investigations.permissions import may_see_broken_glass
-from watchbook.listening.permissions import may_read_projects, may_read_wards
 from watchbook.looks.permissions import may_see_all_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_see_people
@@ -37,7 +31,8 @@ from watchbook.reports.permissions import may_export_attendance, may_export_requ
 from watchbook.retention.complaint.permissions import may_read_complaints
 from watchbook.retention.deletion.permissions import may_check_deletions
 from watchbook.retention.permissions import may_read_retention
-from watchbook.retention.rights_request.permissions import may_read_rights_requests
+from watchbook.retention.reading_rights import by_duty
+from watchbook.retention.titles import TITLES
 
 SHEET_ROWS = 100_000  # of a workbook, which is made whole before it goes
 TAKEN = Kind(
@@ -52,6 +47,11 @@ class ExportedRegister(NamedTuple):
 
     may: Callable[[Person], None]
     title: Promise
+
+
+def _as_declared(*labels: str) -> dict[str, ExportedRegister]:
+    """The tables that one right opens as a whole, as their part declares it in its `disposal`."""
+    return {label: ExportedRegister(by_duty()[label], TITLES[label]) for label in labels}
 
 
 # Each table by its label, and who may read all of it. What no one may read whole is told in tests/reports/not_exported.py.
@@ -72,7 +72,7 @@ EXPORTED: dict[str, ExportedRegister] = {
     "authorisations.cancellation": ExportedRegister(
         may_read_central_record, gettext_lazy("Cancellations of authorisations")
     ),
-    "authorisations.covertprofile": ExportedRegister(may_read_profiles, gettext_lazy("Covert profiles")),
+    **_as_declared("authorisations.covertprofile"),
     "authorisations.profilecheck": ExportedRegister(
         may_read_profiles, gettext_lazy("Checks of covert profiles")
     ),
@@ -86,7 +86,7 @@ EXPORTED: dict[str, ExportedRegister] = {
     "looks.standingpurpose": ExportedRegister(
         may_see_all_looks, gettext_lazy("Usual purposes of looks, by service")
     ),
-    "governance.document": ExportedRegister(may_read_documents, gettext_lazy("Documents")),
+    **_as_declared("governance.document"),
     "governance.documentstep": ExportedRegister(
         may_read_documents, gettext_lazy("Approvals of documents, and other steps")
     ),
@@ -96,51 +96,42 @@ EXPORTED: dict[str, ExportedRegister] = {
     ),
     "governance.letterreceived": ExportedRegister(may_read_letters, gettext_lazy("Letters received")),
     "governance.letteranswer": ExportedRegister(may_read_letters, gettext_lazy("Replies to letters")),
-    "governance.tool": ExportedRegister(may_read_tools, gettext_lazy("Tools and methods")),
-    "governance.thirdparty": ExportedRegister(may_read_third_parties, gettext_lazy("Third parties")),
-    "governance.membersmeeting": ExportedRegister(
-        may_read_members_meetings, gettext_lazy("Members’ meetings")
+    **_as_declared(
+        "governance.tool",
+        "governance.thirdparty",
+        "governance.membersmeeting",
+        "governance.processing",
     ),
-    "governance.processing": ExportedRegister(may_read_processing, gettext_lazy("Processing activities")),
     "governance.course": ExportedRegister(may_read_training, gettext_lazy("Training courses")),
-    "governance.trainingsession": ExportedRegister(may_read_training, gettext_lazy("Training sessions")),
+    **_as_declared("governance.trainingsession"),
     "governance.attendance": ExportedRegister(may_export_attendance, gettext_lazy("Attendance at training")),
     "governance.reading": ExportedRegister(
         may_export_attendance, gettext_lazy("Confirmations that a document was read")
     ),
-    "governance.retentionschedule": ExportedRegister(
-        may_read_retention_schedule, gettext_lazy("Retention schedules")
-    ),
+    **_as_declared("governance.retentionschedule"),
     "governance.retentionclass": ExportedRegister(
         may_read_retention_schedule, gettext_lazy("Classes of retention schedules")
     ),
     "governance.retentionadoption": ExportedRegister(
         may_read_retention_schedule, gettext_lazy("Adoptions of retention schedules")
     ),
-    "governance.statement": ExportedRegister(may_read_statements, gettext_lazy("Signed statements")),
+    **_as_declared("governance.statement"),
     "governance.statementitem": ExportedRegister(
         may_read_statements, gettext_lazy("Items of signed statements")
     ),
     "governance.rulesetadoption": ExportedRegister(
         may_read_rule_set, gettext_lazy("Adoptions of triage rules")
     ),
-    "governance.driftthreshold": ExportedRegister(
-        may_read_drift_thresholds, gettext_lazy("Limits on repeat looks")
-    ),
+    **_as_declared("governance.driftthreshold"),
     "governance.lawconfirmation": ExportedRegister(may_read_law, gettext_lazy("Confirmations of the law")),
-    "oversight.internalaudit": ExportedRegister(may_read_oversight, gettext_lazy("Internal audits")),
-    "oversight.inspection": ExportedRegister(may_read_oversight, gettext_lazy("Inspections")),
+    **_as_declared("oversight.internalaudit", "oversight.inspection"),
     "oversight.recommendation": ExportedRegister(may_read_oversight, gettext_lazy("Recommendations")),
     "oversight.recommendationstep": ExportedRegister(
         may_read_oversight, gettext_lazy("Steps on recommendations")
     ),
     "oversight.errorreport": ExportedRegister(may_read_errors, gettext_lazy("Errors")),
     "oversight.errornotice": ExportedRegister(may_read_errors, gettext_lazy("Notices about errors")),
-    "listening.project": ExportedRegister(may_read_projects, gettext_lazy("Listening projects")),
-    "listening.ward": ExportedRegister(may_read_wards, gettext_lazy("Wards")),
-    "listening.listeningsource": ExportedRegister(
-        may_read_projects, gettext_lazy("Sources of listening projects")
-    ),
+    **_as_declared("listening.project", "listening.ward", "listening.listeningsource"),
     "foi.request": ExportedRegister(may_export_requests, gettext_lazy("Requests for information")),
     "foi.questionrefusal": ExportedRegister(may_export_requests, gettext_lazy("Refusals of questions")),
     "foi.sentanswer": ExportedRegister(may_export_requests, gettext_lazy("Answers sent")),
@@ -160,9 +151,7 @@ EXPORTED: dict[str, ExportedRegister] = {
     "retention.legalhold": ExportedRegister(may_read_retention, gettext_lazy("Legal holds")),
     "retention.deletionlist": ExportedRegister(may_check_deletions, gettext_lazy("Deletion lists")),
     "retention.deletionitem": ExportedRegister(may_check_deletions, gettext_lazy("Items of deletion lists")),
-    "retention.rightsrequest": ExportedRegister(
-        may_read_rights_requests, gettext_lazy("Requests about personal data")
-    ),
+    **_as_declared("retention.rightsrequest"),
     "retention.complaint": ExportedRegister(may_read_complaints, gettext_lazy("Complaints")),
 }
 

@@ -24,6 +24,7 @@ from watchbook.web.forms import GovukForm
 TWICE = "twice"
 METHODS = ["GET", "HEAD", "POST"]
 CORRECTED = _("The entry was corrected. We keep the earlier version.")
+UPDATED = _("The entry was updated. We keep the earlier version.")
 HELD = _(
     "You cannot change this record: it is under legal hold or restricted, and a change would overwrite it. Ask the records "
     "manager how long the hold or restriction will last."

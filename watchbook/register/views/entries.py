@@ -29,6 +29,7 @@ from watchbook.register.views.acting import (
     CORRECTED,
     METHODS,
     TAKEN_BACK,
+    UPDATED,
     acted,
     done,
     or_404,
@@ -95,9 +96,9 @@ class Pages:
     notes: Callable[[Any], list[str]] = lambda _row: []
 
     @property
-    def title(self) -> str:
-        """The heading of the list."""
-        return capfirst(str(self.register.title))
+    def title(self) -> Words:
+        """The heading of the list, in the reader's language."""
+        return capfirst(self.register.title)  # type: ignore[type-var]  # words or the promise of them
 
     def address(self, step: str = "") -> str:
         """The URL name of an entry's page, or of a step."""
@@ -242,7 +243,7 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
             return done_with
 
         if acted(form, act):
-            return done(request, step.done, pages.address(), reference)
+            return done(request, step.done or UPDATED, pages.address(), reference)
         context = {"pages": pages, "step": step, "row": row, "name": _name(pages, row), "form": form}
         # A correction has it in its boxes; whoever decides anything else reads it first.
         is_read = not (step.is_correction or pages.views)
