@@ -15,7 +15,7 @@ ASKED = Inquiry(on=date(2026, 3, 2), text="Do third parties monitor social media
 def test_a_register_without_one_is_no_evidence_that_there_is_none(people):
     finding = third_parties(ASKED)
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "search its contracts" in finding.answer
+    assert "Search each service’s contracts" in finding.answer
     assert finding.searched[0].found == 0
 
 

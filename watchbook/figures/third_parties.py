@@ -19,9 +19,7 @@ def third_parties(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     found = [row for row in rows if ran_in(time, row.from_on, row.until_on, on=inquiry.on)]
     searched = searched_in(_("third parties"), f"third_parties/{VERSION}", in_days(time), len(found))
     if not found:
-        why = _(
-            "To be searched: the register names no third party for that time. Ask each service, and search its contracts."
-        )
+        why = _("To be searched: no third party is recorded for that time. Search each service’s contracts.")
         return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,

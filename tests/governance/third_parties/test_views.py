@@ -39,8 +39,8 @@ def test_the_register_lists_third_parties_but_none_that_was_taken_back(people):
     gone = a_third_party(people, who="Entered Twice Limited")
     third_party.take_back(gone, by=people.helen, at=AT)
     text = words(signed_in(people.marian).get(LIST))
-    assert "TP-0001: Example Research Limited Contract CON-2025-17" in text
-    assert "Services that the third party acts for Trading Standards" in text
+    assert "TP-0001: Example Research Limited Number or title of the contract CON-2025-17" in text
+    assert "Services it acts for Trading Standards" in text
     assert "Entered Twice" not in text
 
 
@@ -49,7 +49,7 @@ def test_a_third_party_is_recorded_and_its_page_says_so(people):
     text = words(client.post(f"{LIST}add/", SENT, follow=True))
     assert "The entry was recorded as TP-0001." in text
     for said in (
-        "Contract CON-2025-17",
+        "Number or title of the contract CON-2025-17",
         "Terms Read public posts about events.",
         "First date of the contract 1 April 2025",
         "Last date of the contract not recorded",
@@ -62,7 +62,9 @@ def test_a_third_party_is_recorded_and_its_page_says_so(people):
 def test_a_check_and_a_correction_keep_the_earlier_versions(people):
     a_third_party(people)
     client = signed_in(people.simon)
-    assert "The check was recorded." in words(client.post(page_of(tail="check/"), CHECKED, follow=True))
+    assert "The entry was updated. We keep the earlier version." in words(
+        client.post(page_of(tail="check/"), CHECKED, follow=True)
+    )
     form = client.get(page_of(tail="correct/"))
     assert "Example Research Limited" in typed(form)
     assert "The terms were kept." in form.text
@@ -80,7 +82,7 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_is_recorded(people):
     text = words(signed_in(people.helen).post(f"{LIST}add/", {"x": "y"}))
     for said in (
         "Enter the third party",
-        "Enter the contract",
+        "Enter the number or title of the contract",
         "Enter the terms",
         "Enter the first date of the contract",
     ):

@@ -12,19 +12,8 @@ from watchbook.register.views.entries import EntryStep, Pages, adding, correctin
 SERVICES = _("Enter the names of the services as on the settings page, or “the whole authority”.")
 PARTY = (
     Column("who", _("Third party"), example="Example Research Limited"),
-    Column(
-        "contract",
-        _("Contract"),
-        example="CON-2025-17",
-        explains=_("Enter the number or title of the contract."),
-    ),
-    Column(
-        "services",
-        _("Services that the third party acts for"),
-        longest=500,
-        explains=SERVICES,
-        example="Housing",
-    ),
+    Column("contract", _("Number or title of the contract"), example="CON-2025-17"),
+    Column("services", _("Services it acts for"), longest=500, explains=SERVICES, example="Housing"),
     Column("terms", _("Terms"), ColumnKind.LONG_TEXT, longest=2000, example=_("Read public posts")),
     Column("from_on", _("First date of the contract"), ColumnKind.DAY, example="2025-04-01"),
     Column("until_on", _("Last date of the contract"), ColumnKind.DAY, required=False),
@@ -36,7 +25,7 @@ CHECK = (
 )
 THIRD_PARTIES = Register(
     name="third_parties",
-    title=_("third parties that look on our behalf"),
+    title=_("third parties"),
     columns=(*PARTY, *(column.optional() for column in CHECK)),
     may=may_record_third_party,
     import_row=third_party.add,
@@ -46,18 +35,14 @@ PAGES = Pages(
     THIRD_PARTIES,
     ThirdParty,
     "third_party",
-    intro=_(
-        "This register lists companies and other bodies that look at social media on the authority’s behalf."
-    ),
+    intro=_("These companies and other bodies look at social media on the authority’s behalf."),
     empty=_("No third parties yet. Ask each service, and check its contracts."),
     listed=("contract", "services", "until_on", "checked_on"),
     may_read=may_read_third_parties,
     adding=adding(_("Record a third party"), third_party.add, PARTY),
     steps=(
         correcting(third_party.correct, THIRD_PARTIES.columns),
-        EntryStep(
-            "check", _("Record a check"), third_party.record_check, CHECK, _("The check was recorded.")
-        ),
+        EntryStep("check", _("Record a check"), third_party.record_check, CHECK),
         taking_back(third_party.take_back),
     ),
 )
