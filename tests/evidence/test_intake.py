@@ -124,7 +124,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     certificate = text_of(files["technical-certificate.pdf"])
     for word in (
         "This file was made elsewhere",
-        "Made with, as stated: ArchiveWeb.page",
+        "Made with, as the officer stated: ArchiveWeb.page",
         "which file we received, and when",
     ):
         assert word in certificate
@@ -133,7 +133,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
     for word in (
         "This file was made elsewhere",
         "Added to Watchbook:",
-        "Made by, as stated: Trading Standards of Elsewhere",
+        "Made by, as the officer stated: Trading Standards of Elsewhere",
         "This sheet does not include pictures",
     ):
         assert word in sheet
@@ -146,7 +146,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
         "disclosure-copy.warc.gz", "manifest.json", "manifest.sig", "withheld.json", "check_copy.py",
     }  # fmt: skip
     page = words(signed_in(people.ines).get(f"/evidence/captures/{row.reference}/"))
-    assert "Made by, as stated Trading Standards of Elsewhere" in page
+    assert "Made by, as the officer stated Trading Standards of Elsewhere" in page
     assert "Extent of the capture" not in page
     picture = take_in(row.look, came(a_png(), "a.png"), MEANS, by=people.ines)
     assert (picture.content_kind, picture.came_signed) == ("image", "none")

@@ -122,10 +122,10 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
     assert "\u200b" not in sheet
     statement = text_of(files["statement-draft.pdf"])
     for word in ("Draft, not signed", "Criminal Justice Act 1967, section 9", "to be confirmed", "Blank, in your own words",
-        "I produce it as exhibit I/1", "prosecuted"):  # fmt: skip
+        "I produce the capture as exhibit I/1", "prosecuted"):  # fmt: skip
         assert word in statement
     written = docx.Document(io.BytesIO(files["statement-draft.docx"]))
-    assert "I produce it as exhibit I/1" in " ".join(one.text for one in written.paragraphs)
+    assert "I produce the capture as exhibit I/1" in " ".join(one.text for one in written.paragraphs)
     certificate = text_of(files["technical-certificate.pdf"])
     for word in ("Chrome/156", "its own files", "no network", "Maximum error", "No time-stamp authority", "who wrote the content", "Certified by"):  # fmt: skip
         assert word in certificate
@@ -208,7 +208,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
     sheet = text_of(found["exhibit-sheet.pdf"])
     for word in (
         f"Authorised by: {plan.signed_by.name}", "31 May 2026, 23:59:59 BST", "finding out where somebody is",
-        "Manner of the look: covert",
+        "Openly or covertly: covert",
     ):  # fmt: skip
         assert word in sheet
     certificate = text_of(found["technical-certificate.pdf"])
@@ -217,7 +217,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
         "Posts in view: 12",
         "without further data before scrolling stopped: 8.0", "seconds: 0.000007",
         "Reason why scrolling of the page stopped: The end was reached.", "of frame 1 stopped: The page was longer", "steps: 3; pixels: 2400",
-        "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched in full: 2", "which may do nothing else; another", "end: no", "scrolled to the end",
+        "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched in full: 2", "which may do nothing else; another", "page had ended: no", "scrolled to the end",
     ):  # fmt: skip
         assert word in certificate, word
     for word in ("had already left", "Open:", "files, roads", "still arriving"):

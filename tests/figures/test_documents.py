@@ -244,7 +244,7 @@ def test_fewer_forms_than_a_service_counted_are_not_the_whole_answer(held, peopl
     )
     finding = documents.forms(asked())
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "forms that a service stated: 2; forms now in the register: 1." in finding.answer
+    assert "statement (2) is greater than the number in the register (1)." in finding.answer
 
 
 # 8.a to 8.d

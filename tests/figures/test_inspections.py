@@ -162,7 +162,9 @@ def test_what_was_done_after_the_request_came_is_not_told(people):
     assert "Discharged" not in between.answer
     before = recommended_in(on=date(2026, 1, 10))
     assert before.value[0]["progress"] == "open"
-    assert before.answer.endswith("No action on the recommendation had been recorded by then.")
+    assert before.answer.endswith(
+        "We had not recorded any action on the recommendation when your request came."
+    )
 
 
 def test_nobody_who_sees_to_it_is_named(people):
@@ -211,7 +213,7 @@ def test_what_was_done_is_told_as_was_recorded_by_a_moment(people):
             by=people.marian,
             at=AT,
         )
-    assert "No action on the recommendation had been recorded" in recommended_in(as_at=JUNE).answer
+    assert "We had not recorded any action on the recommendation" in recommended_in(as_at=JUNE).answer
     assert "Evidence was given" in recommended_in(as_at=AUGUST).answer
 
 

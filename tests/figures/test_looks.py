@@ -76,7 +76,7 @@ def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp
     assert finding.status is Status.HELD_SUPPLIED
     assert not finding.answer.startswith("No. ")
     assert (
-        "Listening project LISTEN-0001 “Missed bins” from 2 March 2026 to 31 December 2026 was approved and counted nothing in that time."
+        "Listening project LISTEN-0001 “Missed bins” from 2 March 2026 to 31 December 2026 was approved, but counted no posts or messages in that time."
         in finding.answer
     )
     assert "person, group or address" not in finding.answer

@@ -121,9 +121,9 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
         )
         finding = query(replace(ASKED, on=over.date(), as_at=over))
         told = f"The register shows that we deleted these records up to {day}: 1 capture."
-        assert f"{told} This counts looks, captures" in finding.answer
+        assert f"{told} We count looks, captures" in finding.answer
         assert (
-            "It does not count authorisations deleted at the end of their retention period, or letters"
+            "We do not count authorisations deleted at the end of their retention period, or letters"
             in finding.answer
         )
         assert finding.value["deleted"] == {"evidence_capture": 1}

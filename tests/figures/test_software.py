@@ -201,7 +201,9 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     named = f"{project.reference} “Missed bins” from 2 March 2026 to 31 December 2026"
     idle = software.monitoring_software(asked)
     stands = f"On 16 March 2026: {project.reference} in force."
-    nothing = f"Listening project {named} was approved and counted nothing in that time. {stands}"
+    nothing = (
+        f"Listening project {named} was approved, but counted no posts or messages in that time. {stands}"
+    )
     assert (idle.status, idle.answer) == (Status.HELD_SUPPLIED, f"{before.answer}\n{nothing}")
     assert software.software_supplier(asked).status is Status.NOT_APPLICABLE
 
@@ -209,7 +211,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     week = a_counted_week(project, source, date(2026, 3, 2), 40, closes=False)
     waiting = f"Watchbook queries the sources of listening project {named} each hour. We have published no counts from this project for the time asked about. {stands}"
     begun = software.monitoring_software(asked)
-    assert begun.answer == f"Yes. Watchbook is used free of charge. {waiting}"
+    assert begun.answer == f"Yes. We use Watchbook free of charge. {waiting}"
     week_count.close(
         week, project, by=Person.objects.get(is_system=True), at=datetime(2026, 3, 9, 1, tzinfo=UTC)
     )
@@ -222,7 +224,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     )
     assert (told.status, told.answer) == (
         Status.HELD_SUPPLIED,
-        f"Yes. Watchbook is used free of charge. {counted}",
+        f"Yes. We use Watchbook free of charge. {counted}",
     )
     assert told.value[0]["sentiment_analysis"] is False
     assert [one.reference for one in told.evidence] == [project.reference]

@@ -112,7 +112,7 @@ def test_a_search_by_hand_says_where_and_when_and_not_who(people):
     a_publication(people, searched=({**by_hand, "searched_on": "2026-03-09"},))
     page = words(get("/disclosure-log/DL-0001/"))
     assert (
-        "A person searched on 9 March 2026: the mailbox of the service. The search terms were: policy."
+        "On 9 March 2026, a person searched these places: the mailbox of the service. The search terms were: policy."
         in page
     )
     assert "The search terms were: policy. The person found information." in page

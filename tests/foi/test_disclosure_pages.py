@@ -143,7 +143,7 @@ def test_where_a_person_searched_is_worded_too(people, officer):
     }  # fmt: skip
     page = browser().get("/disclosure-log/DL-0001/")
     assert (
-        "A person searched on 20 March 2026: a mailbox. The search terms were: letters. The person found information."
+        "On 20 March 2026, a person searched these places: a mailbox. The search terms were: letters. The person found information."
         in words(page)
     )
     assert "Ada" not in page.text

@@ -46,7 +46,7 @@ def fill_in(page):
 def packed(page, folder):
     """The whole pack, copied, its files in a folder."""
     page.get_by_label("criminal proceedings").check()
-    page.get_by_label("The recipient may see them").check()
+    page.get_by_label("The recipient may see session secrets").check()
     page.get_by_label("copied", exact=True).check()
     with page.expect_download() as told:
         press(page, "Make the pack")

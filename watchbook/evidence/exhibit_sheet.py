@@ -73,13 +73,13 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Look"), look.reference),
         (_("Officer who looked"), look.opened_by.name),
         (_("When"), exactly(look.opened_at)),
-        (_("Way of recording"), look.get_way_display()),
+        (_("Method of recording"), look.get_way_display()),
         (_("Basis"), exhibit.get_basis_display()),
         (_("Reference of the basis"), told.rests_on.reference),
         (_("Authorised by"), told.rests_on.authorised_by),
         (_("End of the basis, as known at the time of capture"), until),
         (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
-        (_("Manner of the look"), _manner(told.held.basis, look=look)),
+        (_("Openly or covertly"), _manner(told.held.basis, look=look)),
     )
 
 
@@ -106,7 +106,7 @@ def _capture(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Withheld"), _withheld(told)),
         *_times(told),
         (_("Completeness"), completeness(capture)),
-        (_("Cut off"), cut_off_in_words(told.held.arrival, kind=capture.content_kind)),
+        (_("Missing data"), cut_off_in_words(told.held.arrival, kind=capture.content_kind)),
         (_("SHA-256 of the bundle"), capture.plain_sha256),
         (_("SHA-256 of the manifest"), capture.manifest_sha256),
     )
@@ -123,7 +123,7 @@ def _page(told: PaperFacts) -> Iterator[tuple[str, object]]:
     said = told.held.arrival.get("pages", [])
     by_the_file = said[0].get("address") if said else None
     yield _("Address, as the file says"), by_the_file
-    yield _("Address, as stated"), told.address_told if told.address_told != by_the_file else None
+    yield _("Address, as the officer stated"), told.address_told if told.address_told != by_the_file else None
     yield _("Title, as the file says"), told.title
     count = len(said) + told.held.arrival.get("more_pages", 0)
     yield _("Pages in the file"), count if count > 1 else None
@@ -147,8 +147,8 @@ def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
     if capture.origin == Origin.IMPORTED:
         yield _("Captured, as the file says"), said_times.told(arrival).in_words()
         yield _("Added to Watchbook"), exactly(capture.asked_at)
-        yield _("Made by, as stated"), arrival.get("made_by")
-        yield _("Made with, as stated"), arrival.get("made_with")
+        yield _("Made by, as the officer stated"), arrival.get("made_by")
+        yield _("Made with, as the officer stated"), arrival.get("made_with")
         yield _("SHA-256 of the file as received"), capture.came_sha256
         return
     yield _("Begun"), exactly(capture.begun_at) if capture.begun_at else None

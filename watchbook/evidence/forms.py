@@ -144,7 +144,9 @@ class ExhibitForm(GovukForm):
     retain_until = DayField(
         label=_("Until when do we keep the exhibit?"),
         what=_("the date until which we keep the exhibit"),
-        help_text=_("Enter a date only if the class has no fixed period. It is the date of the next review."),
+        help_text=_(
+            "Enter a date only if the class has no fixed period. We review the exhibit on that date."
+        ),
         required=False,
     )
 
@@ -196,7 +198,7 @@ class ExhibitSearchForm(GovukForm):
         told = super().clean() or {}
         first, last = told.get("first_on"), told.get("last_on")
         if first and last and last < first:
-            self.add_error("last_on", _("The last date must not be before the first"))
+            self.add_error("last_on", _("Enter a last date that is not before the first date"))
         return told
 
     def address(self) -> str:
@@ -217,7 +219,7 @@ class IntakeForm(GovukForm):
     )
     made_by = WordsAsSent(
         label=_("Who made the file?"),
-        help_text=_("As far as you were told: for example a colleague, a witness or another authority."),
+        help_text=_("Enter what you were told: for example a colleague, a witness or another authority."),
         max_length=200,
         error_messages={"required": _("Enter who made the file, or “not known”")},
     )
@@ -244,10 +246,15 @@ class PackForm(GovukForm):
             (
                 WHOLE,
                 _(
-                    "The recipient may see them: include the sealed bundle, for our solicitor, the prosecutor or the court"
+                    "The recipient may see session secrets: include the sealed bundle (for our solicitor, the prosecutor or the court)"
                 ),
             ),
-            (WITHOUT, _("The recipient may not see them: leave out the sealed bundle, for the other side")),
+            (
+                WITHOUT,
+                _(
+                    "The recipient may not see session secrets: leave out the sealed bundle (for the other side)"
+                ),
+            ),
         ],
         _("Select whether to include the sealed bundle"),
         hint=_("Session secrets, such as cookies, are in the sealed bundle as the site sent them."),

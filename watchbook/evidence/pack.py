@@ -272,9 +272,9 @@ def _read_me(told: PaperFacts, order: Order) -> str:
     place = f"{settings.PUBLIC_ADDRESS}/.well-known/watchbook/key"
     if not order.is_whole:
         words.append(
-            _("To check manifest.sig without the sealed bundle, run this command in the folder disclosure/: openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin"
-              " -in manifest.json -sigfile manifest.sig. The key at the authority’s own address, {place}, ends in {key}."
-              " Ask the authority for that key as KEY.pem, and ask by telephone how the key ends, to compare.").format(place=place, key=published)
+            _("To check manifest.sig without the sealed bundle, run this command in the folder disclosure/: openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin "
+              "-in manifest.json -sigfile manifest.sig. The key at the authority’s own address, {place}, ends in {key}. Ask the authority for that key as KEY.pem, "
+              "and telephone the authority to check how the key ends.").format(place=place, key=published)
         )  # fmt: skip
     if order.is_whole:
         words += [

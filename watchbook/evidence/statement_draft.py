@@ -79,8 +79,8 @@ def _body(told: PaperFacts) -> Iterator[TextBlock]:
     yield paragraph(" ".join(filter(None, _recorded(told))))
     yield paragraph(
         _(
-            "I produce it as exhibit {mark}. The SHA-256 of its sealed bundle is {bundle}. The SHA-256 of its manifest, which "
-            "lists every file in the bundle with its own SHA-256, is {manifest}."
+            "I produce the capture as exhibit {mark}. The SHA-256 of its sealed bundle is {bundle}. The SHA-256 of its manifest, which lists every file in the "
+            "bundle with its own SHA-256, is {manifest}."
         ).format(
             mark=exhibit.mark, manifest=exhibit.capture.manifest_sha256, bundle=exhibit.capture.plain_sha256
         )

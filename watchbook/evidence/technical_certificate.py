@@ -58,7 +58,10 @@ RARE_REQUESTS = {
     "left": gettext_lazy("Requests from a document that the page had already left"),
     "open": gettext_lazy("Answers still arriving at the end"),
 }
-STOPPED = {"end": gettext_lazy("The end was reached."), "broken off": gettext_lazy("It was stopped early.")}
+STOPPED = {
+    "end": gettext_lazy("The end was reached."),
+    "broken off": gettext_lazy("Scrolling was stopped early."),
+}
 LIMITS = {
     "seconds": gettext_lazy("seconds in all: {amount}"),
     "load_seconds": gettext_lazy("seconds to load: {amount}"),
@@ -99,7 +102,7 @@ def _of_tool(tool: dict[str, Any], looked: dict[str, Any]) -> Iterator[TextBlock
         (_("Browser"), tool.get("browser")),
         (_("SHA-256 of the browser"), tool.get("browser_sha256")),
         (_("Name that the browser gave to sites"), tool.get("browser_says_it_is")),
-        (_("Started with"), " ".join(map(str, tool.get("flags", [])))),
+        (_("Options with which the browser was started"), " ".join(map(str, tool.get("flags", [])))),
         (_("System"), _joined(tool.get("system"), tool.get("python") and f"Python {tool['python']}")),
         (_("View"), " ".join(f"{name} {value}" for name, value in tool.get("view", {}).items())),
         (
@@ -172,7 +175,7 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Posts in view"), posts_in_words(looked.get("posts_in_view"))),
         (_("Posts that the page removed before they were in view"), looked.get("posts_taken_away_unseen") or None),
         *_scrolled(looked.get("scrolled", [])),
-        (_("Site confirmed that this was the end"), _yes_no(looked.get("site_said_it_was_the_end"))),
+        (_("Site confirmed that the page had ended"), _yes_no(looked.get("site_said_it_was_the_end"))),
         (_("Seconds without further data before scrolling stopped"), looked.get("silent_seconds_at_the_end") or None),
         (_("“Show more” buttons that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
         (_("Parts of the page without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
@@ -217,8 +220,8 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
     yield from lines(
         (_("Kind"), arrival.get("kind")),
         (_("Name of the file"), arrival.get("name")),
-        (_("Made by, as stated"), arrival.get("made_by")),
-        (_("Made with, as stated"), arrival.get("made_with")),
+        (_("Made by, as the officer stated"), arrival.get("made_by")),
+        (_("Made with, as the officer stated"), arrival.get("made_with")),
         (_("Captured, as the file says"), said_times.told(arrival).in_words()),
         (_("Arrived"), arrival.get("arrived_at")),
         (_("Bytes"), arrival.get("bytes")),
@@ -227,7 +230,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Hidden parts of the file"), "\n".join(held)),
         (_("Hashes in the file"), hashes_in_words(arrival)),
         (_("Signature in the file"), signature_in_words(signature)),
-        (_("Cut off"), cut_off_in_words(arrival, kind=kind)),
+        (_("Missing data"), cut_off_in_words(arrival, kind=kind)),
         (
             _("Pages in the file"),
             (arrival.get("more_pages", 0) + len(arrival.get("pages", []))) or None,

@@ -19,7 +19,7 @@ STATUSES = {
 
 def status_in_words(status: str) -> str:
     """The sentence of a status; of one of another release its own word."""
-    return str(STATUSES.get(status, _("ended as {status}").format(status=status)))
+    return str(STATUSES.get(status, _("ended with the status “{status}”").format(status=status)))
 
 
 def what_it_holds(status: str) -> str:

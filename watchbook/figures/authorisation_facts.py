@@ -70,7 +70,7 @@ refused_by_officer = _figure_of(
         "The authority’s own authorising officers refused {count} applications.",
         "count",
     ),
-    none=gettext_lazy("The authority’s own authorising officers refused no application."),
+    none=gettext_lazy("The authority’s own authorising officers did not refuse any applications."),
 )
 refused_by_magistrate = _figure_of(
     "refused_by_magistrate",

@@ -112,7 +112,8 @@ def forms(inquiry: Inquiry) -> Finding:
     )
     if counted > len(found):
         why = _(
-            "To be searched: forms that a service stated: {counted}; forms now in the register: {found}. Find the missing forms, or correct the statement."
+            "To be searched: the number of forms in a service’s statement ({counted}) is greater than the number in the register ({found}). Find the missing "
+            "forms, or correct the statement."
         ).format(counted=counted, found=len(found))
         return to_be_searched(why, searched=searched)
     if not found:

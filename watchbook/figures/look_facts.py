@@ -249,9 +249,9 @@ def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
         "Looks after which we told the people concerned: {yes}. Looks after which we will decide on a set date whether to tell them: "
         "{later}. Looks after which we did not tell them, because the law exempts us from telling them: {exempt}."
     ).format(**told)
-    rest = _("Officers recorded whether people were told for {evaluated} of {looks} looks.").format(
-        looks=found.looks, evaluated=found.evaluated
-    )
+    rest = _(
+        "For {evaluated} of {looks} looks, officers recorded whether the people concerned were told."
+    ).format(looks=found.looks, evaluated=found.evaluated)
     value: Value = {"looks": found.looks, "evaluated": found.evaluated, "told": dict(told)}
     return Figure(found.evaluated, [said, rest], value)
 

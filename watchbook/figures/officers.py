@@ -129,7 +129,7 @@ def _evidence(duty: Duty) -> Evidence:
 
 
 def _searched(query: str, kinds: Sequence[DutyKind], *, found: int) -> RegisterSearches:
-    terms = _("duties in force on the day of receipt: {duties}").format(
+    terms = _("duties in force on the date of receipt: {duties}").format(
         duties=", ".join(str(TITLES[kind]) for kind in kinds)
     )
     return searched_in(OFFICERS, f"{query}/{VERSION}", terms, found)

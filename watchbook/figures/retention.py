@@ -52,10 +52,9 @@ OF_SUBJECTS = {
 }
 # What the figure leaves out, said with it: else it reads as all that was ever deleted.
 COUNTED = gettext_lazy(
-    "This counts looks, captures, exhibits, re-triages, assessments, overt plans, subjects and investigations, and every "
-    "record that we erased because a person asked. It does not count authorisations deleted at the end of their retention "
-    "period, or letters and other papers of the council. If an erased record was not encrypted, such as a letter, older "
-    "backups still hold it until we delete the last of those backups."
+    "We count looks, captures, exhibits, re-triages, assessments, overt plans, subjects and investigations, and every record that we erased because a person "
+    "asked. We do not count authorisations deleted at the end of their retention period, or letters and other papers of the council. If an erased record was not "
+    "encrypted, such as a letter, older backups still hold it until we delete the last of those backups."
 )
 ROUTE = "deletion_request"
 ONE_DAY = timedelta(days=1)
@@ -214,5 +213,5 @@ def _sentence(row: RetentionClass) -> str:
 
 
 def _searched(query: str, *, found: int) -> RegisterSearches:
-    terms = _("the schedule in force on the day of receipt")
+    terms = _("the schedule in force on the date of receipt")
     return searched_in(SCHEDULES, f"{query}/{VERSION}", terms, found)

@@ -232,7 +232,7 @@ def _listed(
 
 def _sentences_of_watchbook(did: Sequence[Listened], *, on: date) -> list[str]:
     """Say that Watchbook is used where it counts, and what each project counted."""
-    used = [_("Watchbook is used free of charge.")] if any(one.begun for one in did) else []
+    used = [_("We use Watchbook free of charge.")] if any(one.begun for one in did) else []
     return [*used, *sentences(did, on=on)]
 
 

@@ -156,7 +156,7 @@ def ran_in(time: TimeOfQuestion, from_on: date, until_on: date | None, *, on: da
 def in_days(time: TimeOfQuestion) -> str:
     """The time asked about, as the terms of a search name it."""
     if time.kind is not TimeKind.PERIODS:
-        return _("every entry until the day of receipt")
+        return _("every entry up to the date of receipt")
     return "; ".join(f"{one.first_on.isoformat()}–{one.last_on.isoformat()}" for one in time.periods)
 
 

@@ -132,7 +132,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
         assert said in page
     assert "Time stamps none: no time-stamp authority is set" in page
     assert "the new capture is separate and belongs to the same look" in page
-    assert "The site answered error" not in page
+    assert "The site answered with error" not in page
     told = envelope.opened(row)
     with transaction.atomic():
         envelope.put(row, told | {"stamps_asked": 2, "answered": 404})
@@ -140,7 +140,7 @@ def test_what_is_held_says_how_it_ended_and_what_it_holds(people, ines):
         record(capture.HELD, subject=row, by=people.ines, at=row.asked_at, reference=row.reference)
     page = words(ines.get(path("capture", row.reference)))
     assert "Time stamps not received yet none" in page
-    assert "The site answered error 404" in page
+    assert "The site answered with error 404" in page
 
 
 def test_what_shows_no_page_says_what_it_holds_and_what_to_do_next(people, ines):

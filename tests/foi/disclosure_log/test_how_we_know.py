@@ -55,7 +55,7 @@ def test_a_query_says_how_many_entries_it_found(found, said):
 )
 def test_a_search_by_hand_says_where_and_whether_anything_was_found_and_no_count(status, said):
     assert how(BY_HAND, status=status) == (
-        f"A person searched: tools and methods. The search terms were: in use.{said}",
+        f"A person searched these places: tools and methods. The search terms were: in use.{said}",
     )
 
 

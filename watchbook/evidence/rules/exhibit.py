@@ -69,8 +69,8 @@ def why_not_by_hand(entered: date, *, produced_on: date, entered_on: date) -> st
     if entered > last_by_hand(entered_on):
         years = _years(entered_on)
         return ngettext(
-            "It is more than {years} year from today. Enter an earlier date. We review the exhibit on that date.",
-            "It is more than {years} years from today. Enter an earlier date. We review the exhibit on that date.",
+            "The date is more than {years} year from today. Enter an earlier date. We review the exhibit on that date.",
+            "The date is more than {years} years from today. Enter an earlier date. We review the exhibit on that date.",
             years,
         ).format(years=years)
     return None

@@ -113,7 +113,11 @@ def _by_query(one: Searched) -> str:
 def _by_hand(one: Searched, *, status: Status) -> str:
     """Where a person looked; whether anything was found is what the answer is, for nobody counted."""
     day = in_words(date.fromisoformat(one["searched_on"])) if one["searched_on"] else ""
-    where = _("A person searched on {day}: {where}.") if day else _("A person searched: {where}.")
+    where = (
+        _("On {day}, a person searched these places: {where}.")
+        if day
+        else _("A person searched these places: {where}.")
+    )
     words = [
         where.format(day=day, where=one["register"]),
         _("The search terms were: {terms}.").format(terms=one["terms"]),
