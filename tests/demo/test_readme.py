@@ -34,7 +34,7 @@ def test_each_of_the_29_rows_is_of_a_part_of_the_request_and_names_the_query_tha
     assert rows.keys() == answers.keys()
     assert len(rows) == 29
     told = {
-        part: one.topic or f"follows {part}.a to {part}.{'e' if part == '4' else 'f'}"
+        part: one.topic or f"see {part}.a to {part}.{'e' if part == '4' else 'f'}"
         for part, one in answers.items()
     }
     assert rows == told
