@@ -84,7 +84,7 @@ def test_listening_can_be_seen_from_an_approved_project_to_its_chart_its_labels_
     assert (running.state, projects["Blocked drains after rain"].state) == ("approved", "ended")
     assert is_in_force(running, on=today())
     page = words(browser().get(f"/listening/counts/{running.reference}/"))
-    assert " Posts 148 Minimum number of authors 17 Net sentiment not calibrated" in page
+    assert " Posts 148 Minimum number of authors 17 Net sentiment opinion not measured" in page
     assert re.search(r" Posts 155 Minimum number of authors 17 Net sentiment \d+ \(from ", page)
     assert " Posts hidden Minimum number of authors hidden " in page
     public = words(browser().get("/listening/"))

@@ -104,7 +104,7 @@ def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
         "9 March 2026: 40",
         "9 March 2026 Posts 40 Minimum number of authors 12",
         "9 March 2026 Posts hidden Minimum number of authors hidden",
-        "Not calibrated",
+        "We do not publish opinions yet",
         "Algorithmic transparency record",
         "Used for To learn where collections are missed.",
         f"http://{HOST}/feed.xml",
@@ -115,7 +115,7 @@ def test_a_week_is_counted_and_published_once_it_is_over(people, bins):
     text = browser().get("/listening/counts/LISTEN-0001/counts.csv").content.decode()
     assert "LISTEN-0001" in text
     assert "LISTEN-0001,Missed bins," in text
-    assert ",Waste and recycling,2026-03-09,40,12,no,yes,2026-03-16,30,10,no,,,,,not calibrated" in text
+    assert ",Waste and recycling,2026-03-09,40,12,no,yes,2026-03-16,30,10,no,,,,,opinion not measured" in text
     assert ",Libraries and museums,2026-03-09,,,yes,yes,2026-03-16,30,10,no,,,,,hidden" in text
 
 

@@ -299,7 +299,7 @@ def test_a_line_manager_of_another_service_changes_takes_back_and_labels_only_wh
         (
             ["bluesky"],
             "\n".join(["missed bin"] * 11),
-            "we ask a Bluesky server for ten queries at most",
+            "we send at most ten queries to a Bluesky server",
         ),
     ],
 )

@@ -48,7 +48,10 @@ def test_a_lost_phone_on_the_first_day_is_no_dead_end(without_officers, capsys):
     assert "no recovery is under way" in capsys.readouterr().out
     assert ask(people, "second_factor").status_code == 302
     assert run() == 0
-    assert "Everybody sees it under Your work. Run this command again after" in capsys.readouterr().out
+    assert (
+        "Everybody with an account sees the recovery under “Your work”. Run this command again after"
+        in capsys.readouterr().out
+    )
     for name in ("ada", "ines", "nell"):
         assert "The operator of Watchbook agreed to recover the account of Bashir" in words(
             signed_in(getattr(people, name)).get("/")
@@ -58,7 +61,7 @@ def test_a_lost_phone_on_the_first_day_is_no_dead_end(without_officers, capsys):
     assert page not in signed_in(people.nell).get("/").text
     shown = words(signed_in(people.ada).get(page))
     assert "Decided by the operator of Watchbook, " in shown
-    assert "Check of the owner’s identity by the operator of Watchbook not recorded yet" in shown
+    assert "How the operator of Watchbook checked the owner’s identity not recorded yet" in shown
     before = everything()
     if run():
         assert everything() == before

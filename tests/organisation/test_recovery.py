@@ -236,7 +236,9 @@ def test_a_recovery_that_its_owner_stopped_is_told_to_officers_and_administrator
             "ask both people whether they wanted the recovery: somebody may have tried to take over the account"
         ]
     for name in BOTH:
-        assert waiting(getattr(people, name)) == ["speak to Carys in person before anybody asks again"]
+        assert waiting(getattr(people, name)) == [
+            "speak to Carys in person before anybody asks for another recovery"
+        ]
     page = signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/")
     assert "The owner stopped this recovery. Somebody may have tried to take over the account." in words(page)
     assert "The owner stopped the recovery of the account. Carys" in words(
@@ -267,7 +269,7 @@ def test_whoever_completes_it_says_how_they_know_the_owner_and_the_log_keeps_it(
     assert "Identity check I called a number that the council has for them" in history
     shown = words(signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/"))
     assert "that the owner asked “I met them and saw their staff pass”" in shown
-    assert "Check of the owner’s identity by Bashir “I called a number" in shown
+    assert "How Bashir checked the owner’s identity “I called a number" in shown
 
 
 def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(people, carys):
@@ -276,9 +278,9 @@ def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(peopl
     page = f"/organisation/recoveries/{row.id}/"
     shown = words(signed_in(people.simon).get(page))
     assert "that the owner asked not known" in shown
-    assert "Check of the owner’s identity by" not in shown
+    assert "checked the owner’s identity" not in shown
     recovery.agree(row, by=people.bashir, at=given.AT)
-    assert "Check of the owner’s identity by Bashir not recorded yet" in words(
+    assert "How Bashir checked the owner’s identity not recorded yet" in words(
         signed_in(people.simon).get(page)
     )
 

@@ -239,5 +239,5 @@ def test_whoever_is_signed_out_while_an_act_is_under_way_reads_that_it_may_be_do
     said = words(answer)
     assert "You were signed out before we could answer" in said
     assert "We may still have done what you asked. Sign in and check the result" in said
-    assert "could not be read" not in said
+    assert "could not read what your browser sent" not in said
     assert told(people.ines)[0] == "sign_in.sessions_ended"

@@ -62,7 +62,7 @@ def test_a_nil_return_is_signed_only_where_signed_statements_cover_the_year(peop
     unproved = "signed statements do not cover the whole year for Directed surveillance, Covert human"
     leaves_nothing(WrongState, lambda: sign(2025, by=people.simon, at=NEXT_YEAR), unproved)
     page = signed_in(people.simon).post(f"{PAGE}sign/", {"year": "2025"})
-    assert "You cannot sign this return as nil" in words(page)
+    assert "You cannot sign this nil return" in words(page)
     coordinator = signed.seat_of("ripa_coordinator")
     for month in (1, 4, 7, 10):
         quarter = quarter_of(date(2025, month, 1))

@@ -181,7 +181,7 @@ def test_what_was_not_due_yet_is_not_met_but_does_not_apply(people):
 def test_of_a_look_what_does_not_apply_is_not_met(people):
     row = looks.opened(people)
     today = outcomes_of(SCOPE, [row.reference], at=looks.AT)[0]
-    assert today["Within dates"] == today["Ended and evaluated"] == AuditOutcome.NOT_ASKED
+    assert today["Within the dates in force"] == today["Ended and evaluated"] == AuditOutcome.NOT_ASKED
     later = outcomes_of(SCOPE, [row.reference])[0]
     assert later["Ended and evaluated"] == AuditOutcome.NOT_MET
 
@@ -208,7 +208,7 @@ def test_a_lapse_a_missed_review_and_an_item_that_is_gone_show(people):
 def test_a_look_at_the_same_subject_outside_the_dates_shows_though_it_names_no_authorisation(people, when):
     subject = council.a_subject(people)
     row = authorisations.in_force(people, subject=subject)
-    dates = "Within dates"
+    dates = "Within the dates in force"
     row = authorisations.cancelled(people, row, at=authorisations.ORDERED + timedelta(days=2))
     assert outcomes_of(OF_AUTHORISATIONS, [row.reference])[0][dates] == AuditOutcome.MET
     moment = {
@@ -264,7 +264,7 @@ def test_what_never_took_effect_is_asked_nothing_and_what_is_in_force_says_so(pe
     at = datetime(2026, 4, 1, 9, tzinfo=UTC)
     drawn = [one.reference for one in (refused, waiting, running)]
     never, not_yet, now = outcomes_of(OF_AUTHORISATIONS, drawn, at=at)
-    asked_of_all = ("Basis", "Within dates", "Reviewed", "Cancelled")
+    asked_of_all = ("Basis", "Within the dates in force", "Reviewed", "Cancelled")
     assert {never[name] for name in asked_of_all} == {AuditOutcome.NOT_ASKED}
     assert {not_yet[name] for name in asked_of_all[1:]} == {AuditOutcome.NOT_ASKED}
     assert not_yet["Basis"] == AuditOutcome.TO_READ

@@ -28,7 +28,11 @@ def request_(monkeypatch):
 @pytest.mark.parametrize(
     ("answer", "status", "says"),
     [
-        (lambda r: views.bad_request(r, SuspiciousOperation(CANARY)), 400, "could not be read"),
+        (
+            lambda r: views.bad_request(r, SuspiciousOperation(CANARY)),
+            400,
+            "We could not read what your browser sent",
+        ),
         (lambda r: views.bad_request(r, RequestDataTooBig(CANARY)), 413, "too large"),
         (
             lambda r: views.bad_request(r, SessionInterrupted(CANARY)),

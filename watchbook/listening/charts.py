@@ -95,7 +95,7 @@ def why_no_net(week: CountedWeek, widest: int) -> str:
     if week.posts is None:
         return _("hidden")
     if week.labelled is None:
-        return _("not calibrated")
+        return _("opinion not measured")
     return _("not published: the interval is wider than {widest} points").format(widest=widest)
 
 

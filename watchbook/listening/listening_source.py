@@ -60,7 +60,7 @@ def why_not_twice(row: ListeningSource, today: date) -> str | None:
     for one in sources_of(row.project_reference):
         if one.reference != row.reference and same_page(one.kind, one.address) == page:
             return _(
-                "The project has this source already: {reference} is the same page or export. Enter another source, because these posts would count twice."
+                "The project has this source already: {reference} is the same page or export, so its posts would count twice. Enter another source."
             ).format(reference=one.reference)
     return None
 

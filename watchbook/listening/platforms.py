@@ -105,7 +105,7 @@ def why_not_address(address: str) -> str | None:
         host, port = "", None
     if not host or parts.scheme not in {"http", "https"} or not HOST.fullmatch(same_host(host)) or port:
         return _(
-            "Enter the address of a page on the web: it begins with https:// or http:// and a name, and has no port number."
+            "Enter the full web address of a page, beginning with https:// or http:// and without a port number."
         )
     if NOT_OUT_THERE.search(same_host(host)):
         return _("The address is not on the public internet. Enter the address of a page on the web.")
@@ -154,11 +154,11 @@ def why_not_kinds(kinds: Collection[str], queries: Sequence[str]) -> str | None:
         )
     if "mastodon" in kinds and len(tags) > MOST_FEEDS:
         return _(
-            "We ask a Mastodon server for ten hashtags at most. Enter fewer hashtags, or propose a second project."
+            "We ask a Mastodon server about at most ten hashtags. Enter fewer hashtags, or propose a second project."
         )
     if "bluesky" in kinds and len(queries) > MOST_FEEDS:
         return _(
-            "We ask a Bluesky server for ten queries at most. Enter fewer queries, or propose a second project."
+            "We send at most ten queries to a Bluesky server. Enter fewer queries, or propose a second project."
         )
     return None
 

@@ -242,7 +242,8 @@ WARD_PAGES = Pages(
     Ward,
     "ward",
     intro=_(
-        "The places that a listening project may be about, in addition to the services. Administrators maintain this list, and a second officer agrees to each ward."
+        "This register lists the wards that a listening project may be about, in addition to the services. Administrators maintain the list, and a second officer "
+        "agrees to each ward."
     ),
     empty=_("No wards yet. A project can be about a ward only once the ward is recorded."),
     listed=("from_on", "until_on", "source"),

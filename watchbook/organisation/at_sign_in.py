@@ -18,7 +18,11 @@ def codes_left(person: Person) -> str:
     said = _(
         "You signed in with a recovery code, and you have {count} left. If you have lost your device, remove its passkey or its codes on the page “Your second factor”."
     ).format(count=count)
-    return said if count > FEW else f"{said} {_('Make new recovery codes on that page too.')}"
+    return (
+        said
+        if count > FEW
+        else f"{said} {_('Make new recovery codes on the page “Your second factor” too.')}"
+    )
 
 
 def wrong_factors(person: Person) -> str:

@@ -262,7 +262,7 @@ class AppointmentForm(GovukForm):
         """Something of it must be known."""
         told: dict[str, Any] = super().clean() or {}
         if not self.errors and not any(told.values()):
-            raise forms.ValidationError(_("Enter at least the rank, the minute or the date"))
+            raise forms.ValidationError(_("Enter at least one of these: the rank, the minute or the date"))
         return told
 
 

@@ -39,7 +39,7 @@ def may_check_seal(person: Person) -> None:
 
 def may_take_receipt(person: Person) -> None:
     """Those who check take the receipt of an entry; an administrator has no business with single entries."""
-    require_duty(person, *CHECKERS, to=_("take receipts of the audit log"))
+    require_duty(person, *CHECKERS, to=_("download receipts from the audit log"))
 
 
 def may_record_audit(person: Person) -> None:

@@ -86,7 +86,7 @@ class AnnualReturn:
         """The reason why it cannot be signed as it stands, or nothing: it is signed already, or nothing proves that it is nil."""
         if self.is_nil and self.unproved:
             return _(
-                "You cannot sign this return as nil: signed statements do not cover the whole year for {figures}. Ask for the missing statements."
+                "You cannot sign this nil return: signed statements do not cover the whole year for {figures}. Ask for the missing statements."
             ).format(figures=", ".join(self.unproved))
         if self.signed and not self.changed:
             return _(

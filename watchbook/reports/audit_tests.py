@@ -124,7 +124,7 @@ def _out_of_time() -> list[Suggestion]:
 def _within_dates(row: Authorisation, *, at: datetime, errors: int, unreported: int) -> ItemTest:
     """Whether no look was made outside its dates: neither one that names it, nor one without a power at a subject of it."""
     if row.effective_from is None or row.ends_on is None:
-        return ItemTest(_("Within dates"), NOT_ASKED, _without_effect(row))
+        return ItemTest(_("Within the dates in force"), NOT_ASKED, _without_effect(row))
     ceases = ceases_at(row.times) or at
     outside = Look.objects.filter(basis_id=row.id).exclude(
         opened_at__gte=row.effective_from, opened_at__lt=ceases
@@ -134,7 +134,7 @@ def _within_dates(row: Authorisation, *, at: datetime, errors: int, unreported: 
     words = _("{days}. Looks outside these dates: {count}. Error reports: {errors}.").format(
         days=days, count=count, errors=errors
     )
-    return ItemTest(_("Within dates"), NOT_MET if count or errors else MET, words)
+    return ItemTest(_("Within the dates in force"), NOT_MET if count or errors else MET, words)
 
 
 def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
@@ -208,15 +208,15 @@ def _within_dates_of_look(row: Look, *, errors: int, unreported: Suggestion | No
     if unreported and unreported.authorisation:
         found = _("Possible error without a report: {kind} ({reference}).")
         told = {"kind": unreported.kind.label, "reference": unreported.authorisation.reference}
-        return ItemTest(_("Within dates"), NOT_MET, f"{words} {found.format(**told)}")
+        return ItemTest(_("Within the dates in force"), NOT_MET, f"{words} {found.format(**told)}")
     if errors:
-        return ItemTest(_("Within dates"), NOT_MET, words)
+        return ItemTest(_("Within the dates in force"), NOT_MET, words)
     if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED):
-        return ItemTest(_("Within dates"), TO_READ, words)
+        return ItemTest(_("Within the dates in force"), TO_READ, words)
     if row.basis_id is None:
         no_dates = _("{words} The look had no plan or authorisation, so no dates applied to it.")
-        return ItemTest(_("Within dates"), NOT_ASKED, no_dates.format(words=words))
-    return ItemTest(_("Within dates"), MET, words)
+        return ItemTest(_("Within the dates in force"), NOT_ASKED, no_dates.format(words=words))
+    return ItemTest(_("Within the dates in force"), MET, words)
 
 
 def _checked(row: Look) -> ItemTest:

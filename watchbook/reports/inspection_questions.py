@@ -132,7 +132,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "2017, 4.40",
         known_officers,
         gettext_lazy(
-            "The council has no record of an officer in either post, or of a document that staff must read."
+            "The council has no record of a senior responsible officer or a co-ordinator, or of a document that staff must read."
         ),
     ),
     InspectionQuestion(

@@ -173,7 +173,7 @@ def _of(activity: Activity, service: UUID | None, names: dict[UUID, str], known_
 
 
 def _unused(row: Processing, *, on: date) -> ActivityWithPapers:
-    known_by = _("on the register; nothing recorded in the last year")
+    known_by = _("on the register; no activity recorded in the last year")
     refuses = row.is_refused_without_papers
     return _beside(row, words_of(row), known_by, on=on, refuses=refuses, activity=Activity(row.activity))
 

@@ -29,7 +29,7 @@ class StatisticCut(TextChoices):
     KIND = "kind", gettext_lazy("kind of authorisation")
     OFFENCE = "offence", gettext_lazy("offence")
     GROUND = "ground", gettext_lazy("ground")
-    WHY_NOT_RIPA = "why_not_ripa", gettext_lazy("reason for being outside RIPA")
+    WHY_NOT_RIPA = "why_not_ripa", gettext_lazy("reason why RIPA does not apply")
     SOCIAL_MEDIA = "is_social_media", gettext_lazy("use of social media")
     OUTCOME = "outcome", gettext_lazy("outcome")
     PURPOSE = "purpose", gettext_lazy("purpose of the look")

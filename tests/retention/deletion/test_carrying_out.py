@@ -1,4 +1,4 @@
-"""What two people agreed is carried out: written down, unreadable here, readable by nobody, gone from the last backup."""
+"""What two people agreed is carried out: written down, unreadable here, unreadable everywhere, deleted from the last backup."""
 
 import time as clock
 from datetime import UTC, datetime, time
@@ -182,9 +182,9 @@ def test_a_list_of_which_every_record_is_kept_has_no_end_and_no_certificate(peop
     assert not {"deletion.rows_deleted", "deletion.keys_destroyed"} & set(names)
     client = signed_in(people.winston)
     shown = words(client.get(reverse("retention:deletion", args=[row.reference])))
-    assert "Nothing deleted: every record was kept" in shown
+    assert "No record deleted: each was kept" in shown
     assert "there is no certificate" in shown
     assert "eadable" not in shown.split("Progress")[1].split("Records on the list")[0]
     assert client.get(reverse("retention:certificate", args=[row.reference])).status_code == 404
-    assert "nothing deleted: every record was kept" in words(client.get(reverse("retention:deletions")))
+    assert "no record deleted: each was kept" in words(client.get(reverse("retention:deletions")))
     assert certificate.ended_at(row) is None

@@ -252,7 +252,7 @@ def test_a_list_of_which_nothing_is_left_is_given_up_instead(people, captures):
     row = deletion.give_up(row, by=row.proposed_by, at=given.now())
     assert row.state == ListState.GIVEN_UP
     assert given.a_proposed_list(people, *captures).items.count() == 2
-    with pytest.raises(WrongState, match="cannot give this list up"):
+    with pytest.raises(WrongState, match="cannot abandon this list"):
         deletion.give_up(row, by=row.proposed_by, at=given.now())
 
 

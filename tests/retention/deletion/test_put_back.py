@@ -98,8 +98,8 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     row = given.approved(people, DeletionList.objects.get(reference=WAITS))
     given.carried_out(row)
     shown = words(proposer.get(page("deletion", WAITS)))
-    assert "was gone already" in shown
-    assert "Nothing deleted: every record was kept or was gone already" in shown
+    assert "had already been deleted" in shown
+    assert "No record deleted: each was kept or had already been deleted" in shown
     assert proposer.get(page("certificate", WAITS)).status_code == 404
     assert replaying.run([]) == 0, "a second time nothing is put back"
 

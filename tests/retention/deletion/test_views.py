@@ -49,7 +49,7 @@ def test_what_is_overdue_is_counted_by_class_and_owner(people, overdue):
     assert group.is_bulk
     shown = page(people.marian, "deletions")
     assert group.kept_by.title in shown.text
-    assert "all on one list, with a sample to open" in shown.text
+    assert "all on one list: somebody opens a sample of the records" in shown.text
 
 
 def test_the_records_manager_is_told_of_what_can_be_proposed(people, overdue):

@@ -128,7 +128,7 @@ def test_what_a_letter_said_we_would_erase_and_is_kept_wants_a_further_answer(pe
     assert [(one.reference, why) for one, why in after_answers()] == [(row.reference, further)]
     shown = words(signed_in(people.bryn).get(page("", row.reference)))
     assert "Not deleted." in shown
-    assert "nothing deleted: every record was kept" in shown
+    assert "no record deleted: each was kept" in shown
     assert any(
         "but we kept the record. Legal hold" in one for one in preflight(row, today=given.TODAY).warnings
     )

@@ -26,7 +26,9 @@ COLUMNS = (
         _("Services"),
         required=False,
         longest=2000,
-        explains=_("Names of the services, separated by semicolons. Leave blank for the whole authority."),
+        explains=_(
+            "Enter the names of the services, separated by semicolons. Leave blank for the whole authority."
+        ),
     ),
     Column("began_on", _("Began"), ColumnKind.DAY, example="2018-03-01"),
     Column(

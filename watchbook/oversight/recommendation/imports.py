@@ -26,7 +26,7 @@ COLUMNS = (
         longest=1000,
         example="I-0001",
         explains=gettext_lazy(
-            "The reference of the audit or inspection, the title of the audit, or the subject of the inspection."
+            "Enter the reference of the audit or inspection, the title of the audit, or the subject of the inspection."
         ),
     ),
     Column(
@@ -34,7 +34,7 @@ COLUMNS = (
         gettext_lazy("Number"),
         required=False,
         longest=20,
-        explains=gettext_lazy("The number of the recommendation in the report."),
+        explains=gettext_lazy("Enter the number that the recommendation has in the report."),
     ),
     Column(
         "words", gettext_lazy("Recommended"), ColumnKind.LONG_TEXT, longest=4000, example="Amend the policy"
@@ -51,7 +51,7 @@ COLUMNS = (
         gettext_lazy("Owner"),
         ColumnKind.EMAIL,
         example="name@example.com",
-        explains=gettext_lazy("The email address of somebody with an open account."),
+        explains=gettext_lazy("Enter the email address of somebody with an open account."),
     ),
     Column("due_on", gettext_lazy("Due"), ColumnKind.DAY, example="2019-01-31"),
 )

@@ -16,7 +16,7 @@ CONCERNS = Column(
     ColumnKind.CHOICE,
     choices=EXTENTS,
     example="exclusively",
-    explains=gettext_lazy("“exclusively”, “partly” or “no”."),
+    explains=gettext_lazy("Enter “exclusively”, “partly” or “no”."),
 )
 RELEASE = Column(
     "release",
@@ -24,8 +24,8 @@ RELEASE = Column(
     required=False,
     example="publishable",
     explains=gettext_lazy(
-        "“not_considered” (or blank), “publishable”, “publishable_in_part: ” or “exempt: ”. After the last two, add the "
-        "provision under which you withhold the report or a part of it."
+        "Enter “not_considered” (or leave blank), “publishable”, “publishable_in_part: ” or “exempt: ”. After the last two, add the provision under which you "
+        "withhold the report or a part of it."
     ),
 )
 FILE = Column(
@@ -33,7 +33,7 @@ FILE = Column(
     gettext_lazy("Report"),
     ColumnKind.FILE,
     required=False,
-    explains=gettext_lazy("The name of a file that you send with the spreadsheet."),
+    explains=gettext_lazy("Enter the name of a file that you upload with the spreadsheet."),
 )
 
 

@@ -62,10 +62,10 @@ def report(
     entry.check_standing(row, tried=tried)
     if getattr(row, register.reported_on) is not None:
         raise WrongState(
-            cannot(tried, _("The report is already recorded. If it is wrong, correct the entry."))
+            cannot(tried, _("The report is already recorded. If the report is wrong, correct the entry."))
         )
     if values[register.reported_on] is None:
-        raise WrongState(cannot(tried, _("The date of the report is missing. Enter it.")))
+        raise WrongState(cannot(tried, _("The date of the report is missing. Enter the date.")))
     newer = entry.next_version(row, by=by, changes=_columns(values))
     return _write(register, register.reported, newer, file=file, by=by, at=at)
 

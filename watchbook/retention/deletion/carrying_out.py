@@ -55,7 +55,7 @@ NOTHING_DELETED = Kind(
     "deletion.nothing_deleted",
     ("reference", "kept"),
     says=gettext_lazy(
-        "No record on the list was deleted: each was kept or was gone already. No key was destroyed."
+        "No record on the list was deleted: each was kept or had already been deleted. No key was destroyed."
     ),
 )
 UNREADABLE = Kind(

@@ -118,8 +118,8 @@ class RestoredForm(GovukForm):
     )
     are_looked_for = ask_tick(
         _(
-            "I have used the certificate of each lost deletion list to look for its records. Once everybody has confirmed, any "
-            "records that are back go on a new list"
+            "I have used the certificate of each lost deletion list to look for its records. Once everybody has confirmed, I will propose any records that are "
+            "back on a new list"
         ),
         _("Look for the records of each lost list, then tick the box"),
     )

@@ -17,13 +17,13 @@ class ListState(models.TextChoices):
     APPROVED = "approved", gettext_lazy("approved, being carried out")
     WRITTEN_DOWN = "written_down", gettext_lazy("keys listed, rows deleted")
     UNREADABLE = "unreadable", gettext_lazy("unreadable here")
-    IRRECOVERABLE = "irrecoverable", gettext_lazy("readable by nobody")
-    GONE = "gone", gettext_lazy("gone from the last backup")
+    IRRECOVERABLE = "irrecoverable", gettext_lazy("unreadable everywhere")
+    GONE = "gone", gettext_lazy("deleted from the last backup")
     EARLIER = "earlier", gettext_lazy("carried out before a restore")
 
 
 # The state of a list that was carried out and of which no record went: it has no end and no certificate.
-NOTHING_DELETED = gettext_lazy("nothing deleted: every record was kept or was gone already")
+NOTHING_DELETED = gettext_lazy("no record deleted: each was kept or had already been deleted")
 CARRIED_OUT = (
     ListState.WRITTEN_DOWN,
     ListState.UNREADABLE,
@@ -40,7 +40,7 @@ class ItemOutcome(models.TextChoices):
     HELD = "held", gettext_lazy("kept: a hold or a request requires this")
     REFUSED = "refused", gettext_lazy("kept: it could not be deleted yet")
     RELEASED = "released", gettext_lazy("left out of the list")
-    GONE = "gone", gettext_lazy("was gone already")
+    GONE = "gone", gettext_lazy("had already been deleted")
     LOST = "lost", gettext_lazy("not known: the outcome was lost in a restore")
 
 
@@ -61,12 +61,14 @@ MOVES: dict[ListState, frozenset[ListState]] = {
 TRIED = {
     ListState.PROPOSED: gettext_lazy("You cannot send this list again"),
     ListState.RETURNED: gettext_lazy("You cannot send this list back"),
-    ListState.GIVEN_UP: gettext_lazy("You cannot give this list up"),
+    ListState.GIVEN_UP: gettext_lazy("You cannot abandon this list"),
     ListState.APPROVED: gettext_lazy("You cannot approve this list"),
     ListState.WRITTEN_DOWN: gettext_lazy("You cannot list the keys that this list destroys"),
-    ListState.UNREADABLE: gettext_lazy("You cannot record that the records on this list are unreadable"),
-    ListState.IRRECOVERABLE: gettext_lazy("You cannot record that nobody can read the records on this list"),
-    ListState.GONE: gettext_lazy("You cannot record that the last backup of these records is gone"),
+    ListState.UNREADABLE: gettext_lazy("You cannot record that the records on this list are unreadable here"),
+    ListState.IRRECOVERABLE: gettext_lazy(
+        "You cannot record that the records on this list are unreadable everywhere"
+    ),
+    ListState.GONE: gettext_lazy("You cannot record that the last backup of these records has been deleted"),
     ListState.EARLIER: gettext_lazy("You cannot record that this list was carried out before a restore"),
 }
 

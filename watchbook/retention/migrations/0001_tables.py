@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                     ('because', models.CharField(max_length=60)),
                     ('retention_class', models.SlugField(blank=True, default='', max_length=60)),
                     ('rule', models.CharField(blank=True, default='', max_length=500)),
-                    ('state', models.CharField(choices=[('proposed', 'proposed, waiting for a second person'), ('returned', 'sent back for changes'), ('given_up', 'abandoned'), ('approved', 'approved, being carried out'), ('written_down', 'keys listed, rows deleted'), ('unreadable', 'unreadable here'), ('irrecoverable', 'readable by nobody'), ('gone', 'gone from the last backup')], default='proposed', max_length=14)),
+                    ('state', models.CharField(choices=[('proposed', 'proposed, waiting for a second person'), ('returned', 'sent back for changes'), ('given_up', 'abandoned'), ('approved', 'approved, being carried out'), ('written_down', 'keys listed, rows deleted'), ('unreadable', 'unreadable here'), ('irrecoverable', 'unreadable everywhere'), ('gone', 'deleted from the last backup')], default='proposed', max_length=14)),
                     ('proposed_at', models.DateTimeField()),
                     ('change', models.CharField(blank=True, choices=[('needed', 'Some of these records are still needed'), ('wrong_class', 'Some of these records are in the wrong class'), ('ask_owner', 'First ask the service that owns these records'), ('smaller', 'Propose fewer records at a time')], default='', max_length=12)),
                     ('approved_at', models.DateTimeField(blank=True, null=True)),

@@ -15,14 +15,14 @@ class Migration(migrations.Migration):
             model_name="deletionlist",
             name="state",
             field=models.CharField(
-                choices=[('proposed', 'proposed, waiting for a second person'), ('returned', 'sent back for changes'), ('given_up', 'abandoned'), ('approved', 'approved, being carried out'), ('written_down', 'keys listed, rows deleted'), ('unreadable', 'unreadable here'), ('irrecoverable', 'readable by nobody'), ('gone', 'gone from the last backup'), ('earlier', 'carried out before a restore')], default="proposed", max_length=14
+                choices=[('proposed', 'proposed, waiting for a second person'), ('returned', 'sent back for changes'), ('given_up', 'abandoned'), ('approved', 'approved, being carried out'), ('written_down', 'keys listed, rows deleted'), ('unreadable', 'unreadable here'), ('irrecoverable', 'unreadable everywhere'), ('gone', 'deleted from the last backup'), ('earlier', 'carried out before a restore')], default="proposed", max_length=14
             ),
         ),
         migrations.AlterField(
             model_name="deletionitem",
             name="outcome",
             field=models.CharField(
-                choices=[('waiting', 'waiting'), ('deleted', 'deleted'), ('held', 'kept: a hold or a request requires this'), ('refused', 'kept: it could not be deleted yet'), ('released', 'left out of the list'), ('gone', 'was gone already')],
+                choices=[('waiting', 'waiting'), ('deleted', 'deleted'), ('held', 'kept: a hold or a request requires this'), ('refused', 'kept: it could not be deleted yet'), ('released', 'left out of the list'), ('gone', 'had already been deleted')],
                 default="waiting",
                 max_length=8,
             ),

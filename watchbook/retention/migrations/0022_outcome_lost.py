@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
             model_name="deletionitem",
             name="outcome",
             field=models.CharField(
-                choices=[('waiting', 'waiting'), ('deleted', 'deleted'), ('held', 'kept: a hold or a request requires this'), ('refused', 'kept: it could not be deleted yet'), ('released', 'left out of the list'), ('gone', 'was gone already'), ('lost', 'not known: the outcome was lost in a restore')],
+                choices=[('waiting', 'waiting'), ('deleted', 'deleted'), ('held', 'kept: a hold or a request requires this'), ('refused', 'kept: it could not be deleted yet'), ('released', 'left out of the list'), ('gone', 'had already been deleted'), ('lost', 'not known: the outcome was lost in a restore')],
                 default="waiting",
                 max_length=8,
             ),

@@ -111,7 +111,7 @@ def _not_identified(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         since.format(day=wording.day(asked.on), law=laws(row, NOT_IDENTIFIED)) if asked else "",
         said.words,
-        _("So we cannot act on your request, and we have closed it. We have told nobody about your data."),
+        _("Without proof of who you are, we cannot act on your request, and we have closed it. We have told nobody about your data."),
         _("You can still send us proof. We will then take up your request as a new one, and its month begins on the day on which the proof arrives."),
     ))  # fmt: skip
     yield rights_of_appeal(row, on=said.on)

@@ -10,7 +10,7 @@ TITLES: dict[str, Promise] = {
     "watchbook.governance.letters": _("letters"),
     "watchbook.governance.none_held": _("signed “none is held”"),
     "watchbook.governance.retention_schedule": _("retention schedule"),
-    "watchbook.governance.rule_set": _("adopted rules"),
+    "watchbook.governance.rule_set": _("adopted triage rules"),
     "watchbook.governance.software": _("tools and methods"),
     "watchbook.governance.statements": _("signed statements"),
     "watchbook.governance.third_parties": _("third parties"),
