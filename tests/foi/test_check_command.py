@@ -69,7 +69,7 @@ def test_each_question_has_its_passage_and_what_to_mend(check):
         (None, ANSWER, "request.txt", "The file cannot be read."),
         (REQUEST, None, "answer.txt", "The file cannot be read."),
         (REQUEST, b"\xff\xfe\xfd", "answer.txt", "This is not plain text in UTF-8."),
-        (REQUEST, "", "answer.txt", "There is no text."),
+        (REQUEST, "", "answer.txt", "The text is empty."),
     ],
 )
 def test_a_file_that_is_refused_is_named_with_its_reason(check, request_text, answer, file, what):

@@ -239,8 +239,8 @@ def test_before_the_register_is_founded_the_law_of_england_is_asked(db, command)
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"", "There is no text."),
-        (b" \n\t\xc2\xa0", "There is no text."),
+        (b"", "The text is empty."),
+        (b" \n\t\xc2\xa0", "The text is empty."),
         (b"x" * (5 * 1024 * 1024), "The text is too long."),
         (b"x" * (25 * 1024 * 1024), "The text is too long."),
         (b"x" * (BYTES_LIMIT - 1) + "é".encode(), "The text is too long."),

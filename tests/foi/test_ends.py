@@ -66,7 +66,7 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     chosen = client.post(f"{AT}refuse/1/", {"ground": "s31_1_a", "scope": "partly"})
     assert chosen["Location"] == f"{AT}refuse/1/s31_1_a/partly/"
     stopped = decided(client, chosen["Location"], HARM | {"harm": "", "balance": ""})
-    assert "You cannot refuse this yet" in words(stopped)
+    assert "You cannot record this refusal yet" in words(stopped)
     assert "“Which harm would follow from disclosing the information, and how?” has no answer." in words(
         stopped
     )
@@ -113,7 +113,7 @@ def test_crime_is_no_ground_for_what_an_investigation_covers_already(people):
     }
     assert decided(client, f"{AT}refuse/1/s30_1/withheld/", first).status_code == 302
     page = decided(client, f"{AT}refuse/1/s31_1_a/partly/", HARM | {"likelihood": "would"})
-    assert "You already refuse this under s30_1" in words(page)
+    assert "You already refuse this information under s30_1" in words(page)
 
 
 def test_words_justify_what_cannot_be_mended(people):
@@ -247,7 +247,7 @@ def test_more_time_is_taken_within_the_law_and_the_requester_told_until_when(peo
     page = step(client, "extended", words="Section 31 may apply.", until=ordinary)
     assert "you must tell the requester a date after" in words(page)
     page = step(client, "extended", words="Section 31 may apply.", until=ordinary + timedelta(days=90))
-    assert "the longest time ends on" in words(page)
+    assert "the longest time that the law allows ends on" in words(page)
     for excuse in ("Our staff are very busy before Christmas.", "Section 21 may apply, under section 10(3)."):
         page = step(client, "extended", words=excuse, until=ordinary + timedelta(days=7))
         assert "Name the section of a qualified exemption" in words(page)

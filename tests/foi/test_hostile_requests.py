@@ -18,8 +18,8 @@ MANY = 10_000 if EVERY_ROW else 300  # ten thousand of them are for `make proof`
 LINES = 5_000 if EVERY_ROW else 300  # as many as a request may have
 PAGE_OF_A_COUNCIL = "<!DOCTYPE html><html><body><p>1. How often?</p><p>2. Why?</p></body></html>"
 REFUSED = {
-    "empty": ("", "There is no text."),
-    "spaces": (" \r\n\t\u00a0\u2003\r\n ", "There is no text."),
+    "empty": ("", "The text is empty."),
+    "spaces": (" \r\n\t\u00a0\u2003\r\n ", "The text is empty."),
     "a character too long": (
         "x" * 200_001,
         "The text has 200,001 characters, and the limit for a request is 200,000.",

@@ -229,7 +229,7 @@ def test_nobody_but_the_information_officer_refuses(people):
     [
         (
             {"told": {}},
-            "You cannot refuse this: “Hours to find out whether you hold the information” has no answer.",
+            "You cannot record this refusal: “Hours to find out whether you hold the information” has no answer.",
         ),
         ({"place": (0, 3)}, "the question is no longer there"),
     ],

@@ -155,7 +155,7 @@ def test_nobody_of_the_authority_who_forwards_a_mail_is_proposed(people, text, p
     assert ("seems to forward" in words(page)) is proposed
 
 
-SEVERAL = "so we filled in nothing. Find out whose request it is"
+SEVERAL = "so we left the name and address blank. Find out whose request it is"
 
 
 @pytest.mark.parametrize(
@@ -233,11 +233,11 @@ GHOST = "From: Ghost &lt;ghost@evil.example&gt;<br>Sent: 1 February 2026<br>Subj
         ),
         (
             a_mail(f"{FROM_DESK}\nMIME-Version: 1.0\nContent-Type: text/html", f"<p>1. How often?</p><div style='display: none'>{GHOST}</div>"),
-            "so we filled in nothing", "",
+            "so we left the name and address blank", "",
         ),
         (
             a_mail(FROM_DESK, "\nFrom: pa@law.example On Behalf Of Jo Ashby <jo@example.org>\nSent: 2 February 2026\nSubject: Bees\n\nHow often?"),
-            "We cannot tell whose request it is, so we filled in nothing.", "",
+            "We cannot tell whose request it is, so we left the name and address blank.", "",
         ),
         (a_mail("From: =?utf-8?q?Jo_=3Cjo=40example=2Eorg=3E?= <mal@evil.example>"), "names these senders: mal@evil.example, jo@example.org", ""),
         (a_mail('From: "jo ashby"@example.org'), "We cannot read the sender’s address: ", ""),

@@ -181,7 +181,7 @@ def test_a_file_too_large_for_the_page_is_to_be_chosen_again_and_that_is_said(pe
     assert "kept" not in hidden(page)
     page = signed_in(people.bryn).post(NEW, a_form(kept_name=hidden(page)["kept_name"]))
     assert "Choose a.txt again: the file is larger than 1 MB, so this page could not keep it." in words(page)
-    assert "There is no text" not in words(page)
+    assert "The text is empty" not in words(page)
 
 
 def test_the_same_request_is_known_whether_pasted_or_sent_as_a_pdf_with_other_signs(people):
@@ -230,7 +230,7 @@ def test_files_that_came_with_a_mail_and_were_not_read_are_named(people):
     [
         ("picture.png", b"\x89PNG\r\n\x1a\n", "The file is a picture, which has no text."),
         ("empty.txt", b"", "file"),
-        ("spaces.txt", b"  \n ", "There is no text."),
+        ("spaces.txt", b"  \n ", "The text is empty."),
         ("latin.txt", b"caf\xe9", "This is not plain text in UTF-8."),
         ("bomb.docx", b"PK\x03\x04 word/document.xml", "docx"),
     ],
@@ -264,7 +264,7 @@ def test_where_something_else_is_refused_the_file_is_kept_and_nothing_says_other
 
 def test_neither_text_nor_file_is_no_request(people):
     page = signed_in(people.bryn).post(NEW, a_form())
-    assert "There is no text." in words(page)
+    assert "The text is empty." in words(page)
     assert 'href="#id_text"' in page.text
 
 
@@ -533,7 +533,7 @@ def test_what_was_cut_otherwise_then_leads_to_its_answers_or_to_the_letter(peopl
     )
     receive(people)
     page = signed_in(people.bryn).get("/foi/requests/FOI-0003/alike/")
-    assert "Question 2 (answered in the earlier request as 1) to be searched again" in words(page)
+    assert "Question 2 (answered under 1 in the earlier request) to be searched again" in words(page)
     assert "split differently in the earlier request" in words(page)
     assert 'href="/foi/requests/FOI-0002/letter/"' in page.text
 
@@ -547,7 +547,7 @@ def test_an_answer_divided_then_is_shown_in_its_parts(people):
     send(receive(people), people, parts)
     receive(people)
     shown = words(signed_in(people.bryn).get(ALIKE))
-    assert "Question 2 (answered in the earlier request as 2 and 2-2)" in shown
+    assert "Question 2 (answered under 2 and 2-2 in the earlier request)" in shown
     assert "(2-2)" in shown
 
 

@@ -124,7 +124,7 @@ def test_under_the_scottish_act_in_scotland(db):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"text": ""}, "There is no text."),
+        ({"text": ""}, "The text is empty."),
         ({"received_on_year": str(today().year + 1)}, "Enter a date of receipt that is not in the future"),
         ({"received_on_day": "31", "received_on_month": "2"}, "There is a problem"),
         (
@@ -178,7 +178,7 @@ def test_a_failing_log_undoes_it_and_shows_an_error_page_without_the_text(people
     ("show", "says"),
     [
         ("open", "No request is waiting for an answer."),
-        ("sent", "You have answered no requests yet."),
+        ("sent", "You have not answered any requests yet."),
         ("all", "You have no requests yet."),
     ],
 )

@@ -28,12 +28,12 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
     page.get_by_label("We give part of the information and withhold the rest").check()
     look_at(page, "refuse")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_label("What do you give?").fill("Two benches of four.")
+    page.get_by_label("Which information do you give?").fill("Two benches of four.")
     page.get_by_role("button", name="Refuse", exact=True).click()
-    page.get_by_role("heading", name="You cannot refuse this yet").wait_for()
+    page.get_by_role("heading", name="You cannot record this refusal yet").wait_for()
     look_at(page, "refuse-stopped")
     for label, said in (
-        ("What do you withhold?", "The places of two benches."),
+        ("Which information do you withhold?", "The places of two benches."),
         ("Which of them would be harmed", "The park rangers’ watch against thefts of bronze."),
         (
             "Which harm would follow",

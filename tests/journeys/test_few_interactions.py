@@ -231,7 +231,7 @@ def test_a_request_about_something_else_is_finished(a_year, open_page, record_pr
     hands = Hands(page)
     hands.take_in("When are the bins emptied in Larch Lane, and who empties them?")
     look_at(page, "off-topic")
-    hands.press("Pass it on within the authority", role="link")
+    hands.press("Pass the request on within the authority", role="link")
     hands.type("What does the letter say?", "To Waste Services, waste@council.invalid.")
     hands.press("Record")
     page.get_by_text("The step was recorded.").wait_for()

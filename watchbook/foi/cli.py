@@ -165,9 +165,13 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         raise WordedRefusal(
             Words(
-                what=_("We cannot read the as-at moment."),
-                why=_("“{text}” is not a moment in ISO 8601.").format(text=text[:40]),
-                next=_("Write the moment as 2019-11-01T12:00, or as 2019-11-01 for the end of that day."),
+                what=_("We cannot read the date and time after --as-at."),
+                why=_("“{text}” is not a date, or a date and time, in the form of ISO 8601.").format(
+                    text=text[:40]
+                ),
+                next=_(
+                    "Write a date and time as 2019-11-01T12:00, or only the date, such as 2019-11-01, for the end of that day."
+                ),
             )
         ) from None
     if len(text) <= len("2019-11-01"):

@@ -248,7 +248,7 @@ def test_if_so_at_the_head_of_a_list_follows_nothing():
 @pytest.mark.parametrize(
     ("target", "why"),
     [
-        (said("1", "Who?", "See 3", refers_to="3"), "points to another one"),
+        (said("1", "Who?", "See 3", refers_to="3"), "points to another answer"),
         (said("1", "Who?", "", missing=True), "that question has no answer"),
         (said("1", "Is a policy held?", "Yes, it is."), "a different question"),
     ],

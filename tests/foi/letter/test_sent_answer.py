@@ -199,11 +199,11 @@ def test_a_late_answer_goes_and_its_letter_says_that_it_is_late(people):
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"licence": "other"}, "the terms or your reason are missing"),
-        ({"licence": "other", "licence_terms": "Ask us"}, "the terms or your reason are missing"),
+        ({"licence": "other"}, "the terms or your reason is missing"),
+        ({"licence": "other", "licence_terms": "Ask us"}, "the terms or your reason is missing"),
         (
             {"licence": "other", "licence_terms": " ", "licence_reason": "x"},
-            "the terms or your reason are missing",
+            "the terms or your reason is missing",
         ),
         ({"licence_terms": "Ask us"}, "the licence has its own"),
         ({"licence_reason": "A survey"}, "the licence has its own"),

@@ -34,8 +34,8 @@ def test_any_writing_is_taken_as_it_is(text):
 @each(
     ("text", "what"),
     [
-        ("", "There is no text."),
-        (" \n\t\u00a0\u2003\r\n", "There is no text."),
+        ("", "The text is empty."),
+        (" \n\t\u00a0\u2003\r\n", "The text is empty."),
         ("x" * (CHARACTERS_LIMIT + 1), "The text is too long."),
         ("x\n\n" * (LINES_LIMIT + 1), "The text is too long."),
         ("x" * (5 * 1024 * 1024), "The text is too long."),

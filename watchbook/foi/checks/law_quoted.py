@@ -11,7 +11,7 @@ from watchbook.foi.quoted_law import QuotedLaw, quoted_law
 def law_quoted(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A warning for each such citation; no block, since no solicitor has confirmed the list."""
     message = _(
-        "{number}: your answer quotes “{quoted}”. {known} Check it against the law itself, and correct it if it is wrong."
+        "{number}: your answer quotes “{quoted}”. {known} Check the quotation against the law itself, and correct it if it is wrong."
     )
     return [
         Check(

@@ -125,7 +125,7 @@ def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
 
 def _why_not(one: CheckedAnswer, *, target: CheckedAnswer) -> str:
     if target.refers_to:
-        return _("that answer points to another one")
+        return _("that answer points to another answer")
     if target.missing or not is_said(target):
         return _("that question has no answer")
     if target.outcome not in ENDS and _is_of_another_topic(one, target=target):

@@ -144,7 +144,7 @@ def _check_longer_time(row: Request, step: RequestStep) -> None:
         raise WrongState(cannot(tried, why.format(day=wording.day(clock.deadline.on))))
     limit = longest(row).on
     if step.until > limit:
-        why = _("The longest time ends on {day}. Enter that date or an earlier one.")
+        why = _("The longest time that the law allows ends on {day}. Enter that date or an earlier one.")
         raise WrongState(cannot(tried, why.format(day=wording.day(limit))))
     if longer_answer_time(row.regime, on=row.received_on) is None and not _names_what_is_weighed(row, step):
         why = _(

@@ -21,7 +21,9 @@ RECORDED = Kind(
     "worded_answer.recorded",
     fields=("question", "is_drafted_again", "over_sha256", "start", "end"),
     personal=("answer",),
-    says=gettext_lazy("An officer wrote the sentence for the requester, or it was drafted again."),
+    says=gettext_lazy(
+        "An officer wrote the sentence for the requester, or Watchbook drafted the sentence again."
+    ),
 )
 
 

@@ -16,7 +16,9 @@ HINTS = {
         "Leave blank if the letter only says that we have the request and when we will answer."
     ),
     StepKind.UNCLEAR: _("Say which details you need, and how the requester can tell you."),
-    StepKind.CLARIFIED: _("Enter the requester’s words. The time to answer starts again on this date."),
+    StepKind.CLARIFIED: _(
+        "Enter the requester’s words. The time to answer starts again on the date of this step."
+    ),
     StepKind.FEE_ASKED: _("Enter the amount of the fee, the reason for it, and how to pay it."),
     StepKind.EXTENDED: _(
         "Under FOIA, name the exemption and say why it applies. Under EIR, say why the request is complex and voluminous."
@@ -46,7 +48,7 @@ HINTS = {
 class RequestStepForm(GovukForm):
     """The day of a step, its words, and for a longer time its end."""
 
-    on = DayField(label=_("On which date?"), what=_("the date"))
+    on = DayField(label=_("What is the date of this step?"), what=_("the date"))
     until = DayField(
         label=_("By which date do you expect to answer?"), what=_("the date by which you expect to answer")
     )

@@ -68,9 +68,7 @@ class ConfirmForm(GovukForm):
     """What the officer answers for: patterns find addresses, and only a person finds people."""
 
     requester_is_out = forms.BooleanField(
-        label=gettext_lazy(
-            "The requester cannot be recognised: not by name, address, words or circumstances"
-        ),
+        label=gettext_lazy("The requester cannot be recognised by name, address, words or circumstances"),
         error_messages={
             "required": gettext_lazy("Confirm that you removed the requester, or change the wording")
         },

@@ -74,7 +74,7 @@ class RequestForm(DatedMailForm):
     received_on = DayField(
         label=_("When was the request received?"),
         help_text=_(
-            "The date on which you received it, even at a weekend or on a holiday: the time runs from the next working day."
+            "Enter the date on which you received the request, even at a weekend or on a holiday. The time to answer runs from the next working day."
         ),
         what=_("the date on which the request was received"),
     )
@@ -85,7 +85,7 @@ class RequestForm(DatedMailForm):
     )
     requester_name = forms.CharField(
         label=_("Requester’s name (you can add it later)"),
-        help_text=_("We store this apart from the request. Only information officers see it."),
+        help_text=_("We store the name apart from the request. Only information officers see it."),
         max_length=NAME_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

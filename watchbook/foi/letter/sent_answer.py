@@ -123,7 +123,7 @@ def _check_terms(terms: ReuseTerms) -> None:
     if terms.licence == Licence.OTHER and not (terms.terms and terms.reason):
         raise WrongState(
             _(
-                "You cannot publish under these terms: the terms or your reason are missing. Enter both, or choose the Open Government Licence."
+                "You cannot publish under these terms: the terms or your reason is missing. Enter both, or choose the Open Government Licence."
             )
         )
     if terms.licence == Licence.OGL and (terms.terms or terms.reason):

@@ -39,13 +39,13 @@ PARTS = {
 LIKELIHOODS = (("would", _("would")), ("likely", _("would be likely to")))
 ASKS = {
     "withheld": RefusalQuestion(
-        _("What do you withhold?"),
+        _("Which information do you withhold?"),
         _(
             "Describe the information so that the requester can tell which information you mean. Do not give its content."
         ),
     ),
     "given": RefusalQuestion(
-        _("What do you give?"), _("This is the answer to the part that you do not withhold.")
+        _("Which information do you give?"), _("This is the answer to the part that you do not withhold.")
     ),
     "no_part": RefusalQuestion(
         _("Why can you not give part of the information?"),
@@ -97,7 +97,9 @@ ASKS = {
         ),
     ),
     "investigation": RefusalQuestion(
-        _("Which investigation or proceedings, and which power does this authority use?"),
+        _(
+            "Which investigation or proceedings is the information for, and which power does this authority use?"
+        ),
         _(
             "This exemption is only for investigations that this authority conducts, not for those of the police or others."
         ),
@@ -117,7 +119,7 @@ ASKS = {
     ),
     "data_subject": RefusalQuestion(
         _("Whose personal data is it, and which data-protection principle would disclosure break?"),
-        _("If it is the requester’s own data, tell them to ask for it under data protection."),
+        _("If the data is the requester’s own, tell the requester to ask for it under data protection law."),
     ),
     "body": RefusalQuestion(_("Which security body does the information come from or concern?")),
     "need": RefusalQuestion(_("Why does this exemption cover the information?")),
@@ -164,7 +166,7 @@ ASKS = {
     ),
     "added_up": RefusalQuestion(
         _("Which other requests did you add to the estimate?"),
-        _("Enter their references. Leave blank if you added none."),
+        _("Enter the references of the other requests. Leave blank if you added none."),
         is_needed=False,
     ),
     "advice": RefusalQuestion(

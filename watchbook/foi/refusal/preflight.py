@@ -162,8 +162,8 @@ def _together(refusing: Refusing) -> Iterator[Condition]:
         yield Condition(
             "together",
             _(
-                "You already refuse this under {other}, and this exemption covers only information that {other} does not cover. "
-                "Lift the refusal under {other} first, or keep only that refusal."
+                "You already refuse this information under {other}, and this exemption covers only information that {other} does not cover. Lift the refusal under "
+                "{other} first, or keep only that refusal."
             ).format(other=" and ".join(sorted(both))),
         )
 

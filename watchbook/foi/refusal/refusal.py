@@ -152,27 +152,29 @@ def _ground(request: Request, exemption_id: str) -> Exemption:
     ground = exemption(request.regime, exemption_id, on=request.received_on)
     if ground is None:
         why = _("The {law} has no such exemption. Choose an exemption from the list.")
-        raise WrongState(cannot(_("You cannot refuse this"), why.format(law=request.get_regime_display())))
+        raise WrongState(
+            cannot(_("You cannot record this refusal"), why.format(law=request.get_regime_display()))
+        )
     return ground
 
 
 def _check(looked: Refusing) -> None:
     if stops := in_the_way(looked):
-        raise WrongState(cannot(_("You cannot refuse this"), " ".join(one.says for one in stops)))
+        raise WrongState(cannot(_("You cannot record this refusal"), " ".join(one.says for one in stops)))
     longest = max(map(len, looked.told.values()), default=0)
     if longest > LIMIT:
         why = _(
             "One of the texts is too long: {length} characters, and the limit is {limit}. Shorten the text."
         )
         raise WrongState(
-            cannot(_("You cannot refuse this"), why.format(length=f"{longest:,}", limit=f"{LIMIT:,}"))
+            cannot(_("You cannot record this refusal"), why.format(length=f"{longest:,}", limit=f"{LIMIT:,}"))
         )
 
 
 def _check_seen(seen: str, request: Request, *, place: Place) -> None:
     if seen != decided_so_far(request, place=place):
         why = _(
-            "Since you opened this page, somebody else decided on the same question. Read the decision, then press the button again. We have kept what you typed."
+            "Since you opened this page, somebody else decided on the same question. Read the decision, then select the button again. We have kept what you typed."
         )
         raise WrongState(cannot(_("You cannot decide on this refusal yet"), why))
 

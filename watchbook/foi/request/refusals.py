@@ -20,7 +20,7 @@ _PASTE_INSTEAD = _("If you cannot do that, open the document, copy its text, and
 
 WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = {
     RequestFault.NO_TEXT: (
-        _("There is no text."),
+        _("The text is empty."),
         _("The request is empty or has only spaces."),
         _("Paste the whole request as the requester wrote it."),
     ),

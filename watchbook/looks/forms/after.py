@@ -71,7 +71,7 @@ class MadeForm(LookForm):
     )
     subject = forms.ChoiceField(label=_("Which recorded subject did you look at?"), required=False)
     address = address_field(required=False)
-    looked_on = DayField(label=_("On which date?"), what=_("the date of the look"))
+    looked_on = DayField(label=_("On which date did you look?"), what=_("the date of the look"))
     looked_at = forms.TimeField(
         label=_("At what time did you look?"),
         help_text=_("For example, 14:05. A rough time is enough."),

@@ -99,7 +99,7 @@ class EndLinkForm(GovukForm):
 class ComplaintStepForm(GovukForm):
     """The day and the words of a step, and for the outcome what was found."""
 
-    on = DayField(label=_("On which date?"), what=_("the date"))
+    on = DayField(label=_("What is the date of this step?"), what=_("the date"))
     words = ask_text(_("Your words"), longest=LONGEST, rows=8)
 
     def __init__(self, *args: Any, kind: ComplaintStepKind, **kwargs: Any) -> None:

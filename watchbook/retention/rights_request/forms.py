@@ -159,7 +159,7 @@ class CopiedRecord:
 class RightsStepForm(GovukForm):
     """The day and the words of a step."""
 
-    on = DayField(label=_("On which date?"), what=_("the date"))
+    on = DayField(label=_("What is the date of this step?"), what=_("the date"))
     words = ask_text(_("Your words"), longest=LONGEST, rows=8)
 
     def __init__(
