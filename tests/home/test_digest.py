@@ -76,7 +76,9 @@ def test_it_counts_what_waits_and_what_is_overdue_and_names_the_dates_of_seven_d
     found = waiting_for(simon, on=today())
     overdue = sum(one.days_overdue(today()) > 0 for one in found)
     assert waiting.startswith(f"You have {len(found)} thing")
-    assert waiting.endswith(f" {overdue} is overdue." if overdue == 1 else f" {overdue} are overdue.")
+    assert waiting.endswith(
+        f" {overdue} of them is overdue." if overdue == 1 else f" {overdue} of them are overdue."
+    )
     assert overdue > 0
     assert f"{day(soon)}: Review of D-0001/1" in dates.splitlines()
     assert day(later) not in dates

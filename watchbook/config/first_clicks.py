@@ -50,7 +50,7 @@ FIRST_CLICKS = {
         _("see the waiting applications"),
     ),
     DutyKind.HEAD_OF_PAID_SERVICE: FirstClick(
-        _("Leads the council’s staff and decides on the applications that no other officer may decide."),
+        _("Leads the council’s staff and decides on the applications that no other officer may decide on."),
         "defensible",
         _("read today’s sheet"),
     ),

@@ -143,8 +143,8 @@ def _calendar(on: date, _now: datetime, _reader: Person) -> Remarks:
     entries = [one for year in governance_calendar(on) for one in year.entries]
     missed = sum(one.state == CalendarState.MISSED for one in entries)
     words = ngettext(
-        "{count} duty missed this year or in the last 3 years",
-        "{count} duties missed this year or in the last 3 years",
+        "{count} governance duty missed this year or in the last 3 years",
+        "{count} governance duties missed this year or in the last 3 years",
         missed,
     )
     yield counted(words, missed)

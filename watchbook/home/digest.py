@@ -54,7 +54,7 @@ def _waiting(person: Person, on: date) -> str:
         return _("You have nothing to do in Watchbook today.")
     waits = ngettext("You have {count} thing to do.", "You have {count} things to do.", len(found))
     late = sum(one.days_overdue(on) > 0 for one in found)
-    overdue = ngettext("{count} is overdue.", "{count} are overdue.", late)
+    overdue = ngettext("{count} of them is overdue.", "{count} of them are overdue.", late)
     return f"{waits.format(count=len(found))} {overdue.format(count=late)}"
 
 

@@ -100,8 +100,8 @@ def _to_chase(_person: Person, on: date) -> Matters:
     yield from with_related([one.request for one in rows], "steps")
     if count := questions.count_to_chase(rows, on=on):
         what = ngettext(
-            "{count} request about personal data needs its decisions on any protected records now",
-            "{count} requests about personal data need their decisions on any protected records now",
+            "{count} request about personal data needs decisions on any protected records now",
+            "{count} requests about personal data need decisions on any protected records now",
             count,
         ).format(count=count)
         yield matter(

@@ -48,9 +48,9 @@ def why_not_ward_name(name: str, others: Collection[str] = ()) -> str | None:
     words = re.findall(r"[^\W\d_]+", name.casefold())
     refused = (taxonomy().groups | taxonomy().protests) - PLACES_TOO
     if found := next((word for word in words if word in refused), None):
-        return _("“{word}” is a word for a group or a protest, so this is not the name of a ward.").format(
-            word=found
-        )
+        return _(
+            "“{word}” is a word for a group or a protest, so this is not the name of a ward. Enter the name of a ward."
+        ).format(word=found)
     if sum(word in {"ward", "wards", "division", "adran"} for word in words) != 1 or _is_a_list(name):
         return _("The name covers more than one ward. Record each ward separately.")
     seen = next((one for one in others if _resembles(one, name)), None)

@@ -201,7 +201,7 @@ def check_can_end_earlier(duty: Duty, *, at: datetime) -> date:
     if duty.state != DutyState.ENDED or duty.until_on is None or duty.until_on < today:
         raise WrongState(
             _(
-                "You cannot move this last date: it has passed, or the duty has not been ended. Open the duty again to see its dates."
+                "You cannot move this last date: it has passed, or nobody has set a last date for the duty. Open the duty again to see its dates."
             )
         )
     return duty.until_on

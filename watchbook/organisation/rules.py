@@ -148,12 +148,12 @@ JOININGS: tuple[Joining, ...] = (
     _warned(
         DutyKind.SENIOR_RESPONSIBLE_OFFICER,
         DutyKind.AUTHORISING_OFFICER,
-        why=_("The person answerable for the process also takes part in it."),
+        why=_("The person who is answerable for the process also takes part in it."),
     ),
     _warned(
         DutyKind.SENIOR_RESPONSIBLE_OFFICER,
         DutyKind.RIPA_COORDINATOR,
-        why=_("The person answerable for the process also runs it."),
+        why=_("The person who is answerable for the process also runs it."),
     ),
     _warned(
         DutyKind.DATA_PROTECTION_OFFICER,

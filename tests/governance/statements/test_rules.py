@@ -136,7 +136,7 @@ def period(**changes):
         ({"signed_on": Q3.last_on}, "The date of signing must be"),
         ({"signed_on": date(2019, 10, 5)}, "date of signing must be"),
         ({"last_on": date(2019, 9, 29)}, "end on the last date of a quarter"),
-        ({"first_on": Q4.first_on}, "The period ends before it begins"),
+        ({"first_on": Q4.first_on}, "The last date of the period is before the first date"),
         ({"first_on": date(1899, 1, 1)}, "period begins before 1900"),
     ],
 )

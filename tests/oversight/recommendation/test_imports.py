@@ -43,8 +43,8 @@ def test_an_audit_is_named_by_its_title(people):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (BY_REFERENCE.replace("i-0001", "I-0009"), "none have that name"),
-        (BY_TITLE, "several have that name"),
+        (BY_REFERENCE.replace("i-0001", "I-0009"), "none on the register has that name"),
+        (BY_TITLE, "several on the register have that name"),
         (BY_REFERENCE.replace("marian", "nobody"), "No open account has the owner’s email address"),
         (BY_REFERENCE.replace("marian@council.invalid", "Marian"), "“owner” is “Marian”."),
         (BY_REFERENCE.replace("Red", "purple"), "Enter red or amber or green."),

@@ -213,7 +213,7 @@ def test_acknowledged_then_enquired_into_then_its_outcome_told(people):
     leaves_nothing(
         WrongState,
         lambda: given.a_complaint_step(people, row, "enquired"),
-        "the state of the complaint is “outcome told”",
+        "the state of the complaint is “person told the outcome”",
     )
     assert not queries.waiting()
 

@@ -120,7 +120,7 @@ class ClauseForm(GovukForm):
     number = ask_line(
         _("What is the number of the clause?"),
         missing=_("Enter the number of the clause"),
-        hint=_("Enter the number as in the document, such as 7 or 7.1."),
+        hint=_("Enter the number as the document gives it, such as 7 or 7.1."),
         longest=20,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )

@@ -546,7 +546,7 @@ class Migration(migrations.Migration):
                     ('period', models.PositiveSmallIntegerField(blank=True, null=True)),
                     ('unit', models.CharField(blank=True, choices=[('days', 'days'), ('months', 'months'), ('years', 'years')], default='', max_length=10)),
                     ('period_words', models.CharField(blank=True, default='', max_length=300)),
-                    ('action', models.CharField(choices=[('delete', 'delete'), ('review', 'review, then delete or keep with a reason'), ('transfer', 'transfer to the service’s own file'), ('answer', 'answer the person who asked')], max_length=10)),
+                    ('action', models.CharField(choices=[('delete', 'delete'), ('review', 'review, then delete or keep with a reason'), ('transfer', 'transfer to the service’s own file'), ('answer', 'answer the person who made the request')], max_length=10)),
                     ('action_words', models.TextField(blank=True, default='', max_length=1000)),
                     ('reason', models.CharField(max_length=500)),
                     ('lga_record_type', models.CharField(blank=True, default='', max_length=20)),

@@ -64,7 +64,7 @@ class ClassForm(GovukForm):
         missing=_("Select what happens at the end of the retention period"),
     )
     action_words = ask_text(
-        _("Next step in words"),
+        _("Where to write, and the next steps"),
         longest=1000,
         hint=_(
             "If people can ask for an answer, enter the address to write to and the next steps. Leave out names."

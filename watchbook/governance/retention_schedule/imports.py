@@ -58,7 +58,13 @@ COLUMNS = (
     Column(
         "action", _("What happens next"), ColumnKind.CHOICE, choices=dict(Action.choices), example="delete"
     ),
-    Column("action_words", _("Next step in words"), ColumnKind.LONG_TEXT, required=False, longest=1000),
+    Column(
+        "action_words",
+        _("Where to write, and the next steps"),
+        ColumnKind.LONG_TEXT,
+        required=False,
+        longest=1000,
+    ),
     Column("reason", _("Reason in law"), longest=500, example="UK GDPR art 5(1)(e)"),
     Column("lga_record_type", _("LGA record type"), required=False, longest=20),
 )

@@ -21,7 +21,7 @@ class Action(models.TextChoices):
     DELETE = "delete", _("delete")
     REVIEW = "review", _("review, then delete or keep with a reason")
     TRANSFER = "transfer", _("transfer to the service’s own file")
-    ANSWER = "answer", _("answer the person who asked")
+    ANSWER = "answer", _("answer the person who made the request")
 
 
 class RetentionSchedule(NamedEntry):

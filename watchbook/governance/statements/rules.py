@@ -141,7 +141,7 @@ def why_not_signed(period: StatementPeriod, *, signed: Iterable[tuple[date, date
             year=EARLIEST_YEAR
         )
     if period.first_on > period.last_on:
-        return _("The period ends before it begins. Check the first date of the period.")
+        return _("The last date of the period is before the first date. Check both dates.")
     if not period.last_on < period.signed_on <= period.today:
         return _(
             "The date of signing must be after the period and not in the future. Wait until the period is over."
@@ -190,7 +190,7 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
         return _why_not_none(said, there=held.get(matter, 0))
     if matter in WITHOUT_REGISTER:
         return _(
-            "There is no register for this question yet, so you cannot sign that all of them are on it. Sign “none”, or leave the question open."
+            "There is no register for this question yet, so you cannot select “All of them are on the register”. Sign “none”, or leave the question open."
         )
     if said.counted <= 0:
         return _(

@@ -77,8 +77,12 @@ def _source(named: str) -> InternalAudit | Inspection:
     if len(found) != 1:
         raise Refused(
             _(
-                "The row must name one audit or inspection on the register, but {count} have that name."
-            ).format(count=_("several") if found else _("none"))
+                "The column “of” must name one audit or inspection, but several on the register have that name. Enter the reference instead."
+            )
+            if found
+            else _(
+                "The column “of” must name one audit or inspection, but none on the register has that name. Correct the name, or record the audit or inspection first."
+            )
         )
     return found[0]
 

@@ -12,7 +12,7 @@ class ComplaintState(models.TextChoices):
 
     RECEIVED = "received", gettext_lazy("received, to be acknowledged")
     ACKNOWLEDGED = "acknowledged", gettext_lazy("acknowledged, being looked into")
-    CLOSED = "closed", gettext_lazy("outcome told")
+    CLOSED = "closed", gettext_lazy("person told the outcome")
 
 
 class ComplaintChannel(models.TextChoices):

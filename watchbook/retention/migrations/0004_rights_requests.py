@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                     ('received_on', models.DateField()),
                     ('channel', models.CharField(choices=[('form', 'our online form'), ('email', 'email'), ('letter', 'letter'), ('telephone', 'telephone'), ('in_person', 'in person')], max_length=10)),
                     ('request_reference', models.CharField(blank=True, default='', max_length=20)),
-                    ('state', models.CharField(choices=[('received', 'received, to be acknowledged'), ('acknowledged', 'acknowledged, being looked into'), ('closed', 'outcome told')], default='received', max_length=12)),
+                    ('state', models.CharField(choices=[('received', 'received, to be acknowledged'), ('acknowledged', 'acknowledged, being looked into'), ('closed', 'person told the outcome')], default='received', max_length=12)),
                     ('outcome', models.CharField(blank=True, choices=[('upheld', 'You were right'), ('partly', 'You were right in part'), ('not_upheld', 'We found nothing wrong')], default='', max_length=10)),
                     ('closed_on', models.DateField(blank=True, null=True)),
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
