@@ -11,6 +11,7 @@ from tests.commands import watchbook_here
 from tests.evidence import given as evidence
 from tests.foi.test_legal_hold import asked
 from tests.governance import signed
+from tests.lists.crawled import addressed
 from tests.pages import signed_in, words
 from tests.retention import given
 from tests.retention.deletion import given as deletions
@@ -178,3 +179,13 @@ def test_a_place_that_names_none_is_no_address(adopted, after):
 
 def test_an_investigator_does_not_read_the_list(people):
     assert signed_in(people.ines).get(reverse("retention:due")).status_code == 403
+
+
+def test_the_rows_that_an_index_finds_are_all_whose_time_began_before_a_day(people):
+    addressed(people)
+    narrowed = [one for one in due.endings() if one.among]
+    for day_asked in (date(2019, 1, 1), given.now().date(), YEARS_ON):
+        for one in narrowed:
+            before = {f"{one.began}__lt": one.at_the_start_of(day_asked)}
+            assert set(one.begun_before(day_asked)) == set(one.rows().filter(**before)), one.code
+    assert any(one.begun_before(YEARS_ON).exists() for one in narrowed)

@@ -18,7 +18,8 @@ class Ending:
     `rows` are those whose time has begun, and `began` the column that says when: a moment (`…_at`) or a day (`…_on`).
     `code` is the class of the schedule. `by_hand` names the column with the last day where a person sets it for each
     thing; then `code` is the column with its class. `event` says what begins the time. `within` are the columns that
-    name what the thing lies in: a hold on that holds it too. `page` gives its address.
+    name what the thing lies in: a hold on that holds it too. `page` gives its address. `among` are
+    rows, found by an index, among which are all whose time began before a day or a moment: only those are asked when it began.
     """
 
     table: type[Any]
@@ -29,10 +30,15 @@ class Ending:
     within: tuple[str, ...] = ()
     page: Callable[[Any], str] | None = None
     by_hand: bool = False
+    among: Callable[[Any], Any] | None = None
 
     def begun_before(self, day: date) -> Any:
         """Return the things whose time began before a day."""
-        return self.rows().filter(**{f"{self.began}__lt": self.at_the_start_of(day)})
+        before = self.at_the_start_of(day)
+        rows = self.rows()
+        if self.among:
+            rows = rows.filter(pk__among=self.among(before).order_by().values("pk"))
+        return rows.filter(**{f"{self.began}__lt": before})
 
     @property
     def is_moment(self) -> bool:

@@ -61,10 +61,17 @@ def _closed() -> QuerySet[Request]:
     return rows.filter(answered | Q(sent=None, led__in=ENDS))
 
 
+def _closed_before(day: date) -> QuerySet[Request]:
+    ended = RequestStep.objects.filter(kind__in=ENDS, on__lt=day)
+    is_answered = Q(sent__sent_on__lt=day)
+    return Request.objects.filter(is_answered | Q(sent=None, pk__in=ended.values("request")))
+
+
 ENDINGS = (
     Ending(
         Request,
         rows=_closed,
+        among=_closed_before,
         began="closed_on",
         code=CLASS,
         event=_(

@@ -1,6 +1,8 @@
 """Disposal of listening projects, of their sources, of the counts of their weeks, of labels and of wards: due after 24 months."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,12 @@ def _sources() -> QuerySet[ListeningSource]:
     return ListeningSource.objects.filter(corrected_by=None).annotate(until_on=until_on)
 
 
+def _ended_before(day: date) -> QuerySet[ListeningSource]:
+    ended = Project.objects.filter(until_on__lt=day, corrected_by=None)
+    is_read = Q(terms_read_on__lt=day)
+    return ListeningSource.objects.filter(is_read | Q(project_reference__in=ended.values("reference")))
+
+
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
@@ -46,6 +54,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         "listening_counts",
         {ListeningSource: ("reference",)},
         rows=_sources,
+        among=_ended_before,
         began="until_on",
         event=_("the last date of the project"),
         named_in={ListeningSource: ("address", "terms_address", "terms_say")},

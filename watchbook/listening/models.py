@@ -59,6 +59,7 @@ class Project(NamedEntry):
     class Meta:
         ordering = ["-from_on", "-recorded_at"]
         triggers = GUARDS
+        indexes = [models.Index(name="listening_project_named", fields=["reference"])]
         constraints = [
             one_entry("listening_project_is_one"),
             ends_after_it_begins("listening_project_ends_after_it_begins"),

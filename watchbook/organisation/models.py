@@ -141,6 +141,7 @@ class Person(Recorded, AbstractBaseUser):
             needs_event_of("sign_in.password_set", "person.emptied", column="password"),
             recorded_by_the_clock(),
         ]
+        indexes = [models.Index(name="account_closed", fields=["id"], condition=Q(is_active=False))]
         constraints = [
             models.UniqueConstraint(models.functions.Lower("email"), name="person_email_is_one_persons"),
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ them by the list in settings.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -34,7 +34,7 @@ class Disposal:
     own comes last. Where its columns are none, an entry is a chain of versions without a name. `rows` are the entries whose
     time has begun, by the column `began` and the `event` in words (the period of the class is the schedule's, applied by
     retention); `named_in` the columns that may name a person; `why_not` the reason why an entry cannot go yet beside what
-    else goes, if there is one; `page` the name of its page's address.
+    else goes, if there is one; `page` the name of its page's address; `among` as an ending has it.
     """
 
     kind: Kind
@@ -46,6 +46,7 @@ class Disposal:
     named_in: Mapping[type[models.Model], tuple[str, ...]]
     page: str = ""
     why_not: Callable[[Any, Collection[UUID]], str | None] = lambda _row, _besides: None
+    among: Callable[[Any], "models.QuerySet[Any]"] | None = None
 
     @property
     def register(self) -> Any:
@@ -57,6 +58,7 @@ class Disposal:
         """Return the endings of an entry: its own event, or the day on which it was taken back and so has no other end."""
         table, page_of = self.register, partial(_page, self.page) if self.page else None
         own = Ending(table, self._standing, self.began, self.retention_class, self.event, page=page_of)
+        own = replace(own, among=self.among)
         if not issubclass(table, Entry):
             return (own,)
         back = _("the date on which the entry was taken back")

@@ -1,6 +1,8 @@
 """Disposal of editions, with their steps, clauses, readings and files: due once they ended or were taken back."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.record import Kind
@@ -18,14 +20,21 @@ DISPOSED = Kind(
 
 def _ended() -> QuerySet[Document]:
     """Editions that were superseded or withdrawn, with the first day on which they were."""
-    ended = DocumentStep.objects.as_at(None).filter(
+    first = Subquery(_ends().order_by("on").values("on")[:1])
+    return Document.objects.as_at(None).annotate(ended_on=first)
+
+
+def _ends() -> QuerySet[DocumentStep]:
+    return DocumentStep.objects.as_at(None).filter(
         document_reference=OuterRef("reference"),
         edition=OuterRef("edition"),
         step__in=[Step.SUPERSEDED, Step.WITHDRAWN],
         is_struck=False,
     )
-    first = Subquery(ended.order_by("on").values("on")[:1])
-    return Document.objects.as_at(None).annotate(ended_on=first)
+
+
+def _ended_before(day: date) -> QuerySet[Document]:
+    return Document.objects.filter(Exists(_ends().filter(on__lt=day)))
 
 
 OF_EDITION = ("document_reference", "edition")
@@ -40,6 +49,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
             Document: ("reference", "edition"),
         },
         rows=_ended,
+        among=_ended_before,
         began="ended_on",
         event=_("the date on which the edition was replaced or withdrawn"),
         named_in={

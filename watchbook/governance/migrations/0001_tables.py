@@ -512,6 +512,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-in_force_from', '-recorded_at'],
+                    'indexes': [
+                        models.Index(fields=['schedule_reference'], name='adoption_of_schedule'),
+                        models.Index(fields=['in_force_from'], name='schedule_adoption_by_day')],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('schedule_reference',), name='retention_schedule_is_adopted_once')],
                     'triggers': [
@@ -629,6 +632,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-adopted_on', '-recorded_at'],
+                    'indexes': [
+                        models.Index(fields=['adopted_on', 'recorded_at'], name='rule_set_adoption_by_day')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('edition__regex', '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\.[0-9a-f]{12}$')), name='rule_set_adoption_names_its_edition'),
                         models.CheckConstraint(condition=models.Q(models.Q(('criteria', ''), _negated=True), models.Q(('process', ''), _negated=True), models.Q(('annex', ''), _negated=True)), name='rule_set_adoption_keeps_what_was_adopted')],

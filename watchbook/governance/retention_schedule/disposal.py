@@ -1,5 +1,7 @@
 """Disposal of retention schedules, with their classes and their adoption: due once another edition is followed."""
 
+from datetime import date
+
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,11 @@ def _superseded() -> QuerySet[RetentionSchedule]:
     return followed.annotate(superseded_on=Subquery(next_one))
 
 
+def _followed_before(day: date) -> QuerySet[RetentionSchedule]:
+    adopted = RetentionAdoption.objects.filter(in_force_from__lt=day)
+    return RetentionSchedule.objects.filter(reference__in=adopted.values("schedule_reference"))
+
+
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(
         DISPOSED,
@@ -44,6 +51,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         began="superseded_on",
         event=_("the date from which another edition was in force"),
         page="governance:retention_schedule",
+        among=_followed_before,
         named_in={
             RetentionSchedule: ("title",),
             RetentionClass: ("title", "trigger", "period_words", "action_words", "reason"),

@@ -84,3 +84,7 @@ class RetentionAdoption(Entry):
         ordering = ["-in_force_from", "-recorded_at"]
         triggers = GUARDS
         constraints = [one_entry("retention_schedule_is_adopted_once", "schedule_reference")]
+        indexes = [
+            models.Index(name="adoption_of_schedule", fields=["schedule_reference"]),
+            models.Index(name="schedule_adoption_by_day", fields=["in_force_from"]),
+        ]

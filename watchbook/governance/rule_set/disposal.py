@@ -19,8 +19,8 @@ DISPOSED = Kind(
 def _replaced() -> QuerySet[RuleSetAdoption]:
     """Every adoption, with the day on which another took its place."""
     stands = RuleSetAdoption.objects.as_at(None).filter(is_struck=False)
-    same_day = Q(adopted_on=OuterRef("adopted_on"), recorded_at__gt=OuterRef("recorded_at"))
-    later = stands.filter(Q(adopted_on__gt=OuterRef("adopted_on")) | same_day)
+    beyond = Q(adopted_on__gt=OuterRef("adopted_on")) | Q(recorded_at__gt=OuterRef("recorded_at"))
+    later = stands.filter(beyond, adopted_on__gte=OuterRef("adopted_on"))
     return stands.annotate(replaced_on=Subquery(later.order_by("adopted_on").values("adopted_on")[:1]))
 
 
@@ -33,6 +33,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         began="replaced_on",
         event=_("the date on which another adoption replaced it"),
         named_in={RuleSetAdoption: ("exceptions",)},
+        among=lambda before: RuleSetAdoption.objects.filter(adopted_on__lt=before),
     )
 )
 READERS = {RuleSetAdoption: may_read_rule_set}

@@ -18,8 +18,8 @@ DISPOSED = Kind(
 
 def _replaced() -> QuerySet[DriftThreshold]:
     """Every row, with the day from which another holds in its place."""
-    same_day = Q(from_on=OuterRef("from_on"), recorded_at__gt=OuterRef("recorded_at"))
-    later = DriftThreshold.objects.filter(Q(from_on__gt=OuterRef("from_on")) | same_day)
+    beyond = Q(from_on__gt=OuterRef("from_on")) | Q(recorded_at__gt=OuterRef("recorded_at"))
+    later = DriftThreshold.objects.filter(beyond, from_on__gte=OuterRef("from_on"))
     return DriftThreshold.objects.annotate(
         replaced_on=Subquery(later.order_by("from_on").values("from_on")[:1])
     )
@@ -34,6 +34,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         began="replaced_on",
         event=_("the date from which other limits replaced them"),
         named_in={DriftThreshold: ("why",)},
+        among=lambda before: DriftThreshold.objects.filter(from_on__lt=before),
     )
 )
 READERS = {DriftThreshold: may_read_drift_thresholds}

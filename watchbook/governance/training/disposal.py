@@ -55,6 +55,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         retention_class=CLASS,
         tables={Attendance: ("session_reference",), TrainingSession: ("reference",)},
         rows=_left,
+        among=lambda before: TrainingSession.objects.filter(held_on__lt=before),
         began="left_on",
         event=_("the end of the last duty of everyone who took part, once no participant works here"),
         page="governance:session",

@@ -65,6 +65,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['name'],
+                    'indexes': [
+                        models.Index(condition=models.Q(('is_active', False)), fields=['id'], name='account_closed')],
                     'constraints': [
                         models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_is_one_persons'),
                         models.UniqueConstraint(condition=models.Q(('is_system', True)), fields=('is_system',), name='one_system_person')],
