@@ -96,7 +96,7 @@ def test_the_dpo_and_whoever_leads_are_told_on_their_first_page_until_they_ackno
 
 def test_the_list_shows_every_one_to_those_who_check(people, whole, django_assert_num_queries):
     assert "No use of emergency access yet" in words(signed_in(people.ivo).get(ALL))
-    assert "senior responsible officer read this investigation by emergency access" not in words(
+    assert "senior responsible officer used emergency access to read this investigation" not in words(
         signed_in(people.ines).get(f"{OF}need-to-know/")
     )
     for count in (1, 3):

@@ -88,7 +88,7 @@ def test_it_is_amended_closed_and_opened_again(people, ines):
         "You cannot change this investigation: it is closed already"
         in post(ines, "close", "INV-0001", reason="Done").text
     )
-    assert "Open it again" in page(ines, "investigation", "INV-0001")
+    assert "Open the investigation again" in page(ines, "investigation", "INV-0001")
     page(ines, "reopen", "INV-0001")
     assert post(ines, "reopen", "INV-0001", reason="More").status_code == 302
     assert Investigation.objects.get().state == "open"

@@ -76,7 +76,7 @@ def close(glass: BreakGlass, *, by: Person, at: datetime) -> BreakGlass:
     if row.closed_at is not None or not row.opened_at <= at < row.ends_at:
         raise WrongState(
             _(
-                "You cannot end this emergency access: it has ended already. To read further, use emergency access again, with a reason."
+                "You cannot end this emergency access: it has ended already. To read the investigation again, use emergency access again, with a reason."
             )
         )
     row.closed_at = at

@@ -121,7 +121,9 @@ class BreakGlassForm(GovukForm):
         error_messages={"required": _("Enter why you must read the investigation now")},
     )
     sure = forms.BooleanField(
-        label=_("I need to read this investigation, and I know that Watchbook tells other people"),
+        label=_(
+            "I need to read this investigation, and I know that Watchbook tells other people that I used emergency access"
+        ),
         error_messages={"required": _("Tick the box if you need to read the investigation, or go back")},
     )
 
@@ -196,7 +198,8 @@ class SubjectSearchForm(GovukForm):
         _("Enter a name or handle"),
         longest=200,
         hint=_(
-            "Enter the whole name or handle: part of a name finds nothing. Capital letters, accents, spaces, order, a title, a note in brackets and an @ do not matter."
+            "Enter the whole name or handle: a search for part of a name gives no results. Capital letters, accents, spaces, order, a title, a note in brackets "
+            "and an @ do not matter."
         ),
     )
 

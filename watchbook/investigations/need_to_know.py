@@ -17,12 +17,12 @@ from watchbook.organisation.models import Person
 ADDED = Kind(
     "need_to_know.added",
     fields=("reference", "whose"),
-    says=gettext_lazy("Someone was given access."),
+    says=gettext_lazy("A person was given access to the investigation."),
 )
 REMOVED = Kind(
     "need_to_know.removed",
     fields=("reference", "whose"),
-    says=gettext_lazy("Someone’s access was ended."),
+    says=gettext_lazy("A person’s access to the investigation was ended."),
 )
 
 

@@ -25,7 +25,7 @@ from watchbook.triage.rules import Decision
 REFUSED = Kind(
     "look.refused",
     fields=("looked_at", "outcomes", "level", "prior_looks", "unmet", "assessment"),
-    says=gettext_lazy("A look at the subject was refused, and the officer was shown how to go on."),
+    says=gettext_lazy("A look at the subject was refused, and the officer was told what to do next."),
 )
 
 

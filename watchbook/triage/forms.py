@@ -191,7 +191,7 @@ class ReplayForm(GovukForm):
         required=False,
     )
     on = DayField(
-        label=_("Which date do you want to take the law from?"),
+        label=_("Which date’s law do you want to try?"),
         help_text=_("Optional. Leave blank to use the date of each assessment."),
         what=_("the date of the law"),
         required=False,

@@ -27,7 +27,7 @@ class Adviser(models.TextChoices):
     """Who answers what the rules leave to a person."""
 
     COORDINATOR = "co-ordinator", _("the RIPA co-ordinator")
-    LEGAL = "legal", _("legal")
+    LEGAL = "legal", _("the solicitor")
 
 
 class Direction(models.TextChoices):

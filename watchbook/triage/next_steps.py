@@ -27,7 +27,7 @@ class NextPage:
 
 
 _INVESTIGATOR = _("Only an investigator who works on the investigation can apply.")
-_LOG = _("Log the look with your line manager.")
+_LOG = _("Ask your line manager how to record the look.")
 _LOOK = NextPage(_("Open a look"), ("looks:open_subject", "looks:open_general"), _LOG, of_subject=True)
 _APPLY = {
     "directed_surveillance": _("Apply for directed surveillance"),
@@ -49,9 +49,9 @@ PAGES: Mapping[str, NextPage] = {
         is_investigators=True,
     ),
     **dict.fromkeys(("preliminary", "overt", "immediate"), _LOOK),
-    "observation": NextPage(_("Log the tool"), ("looks:open_general",), _LOG),
+    "observation": NextPage(_("Record the use of the tool"), ("looks:open_general",), _LOG),
     "not_allowed": NextPage(
-        _("Ask legal"),
+        _("Ask the solicitor"),
         (),
         _("If you think that this is wrong, ask the solicitor. Only the solicitor can decide otherwise."),
     ),

@@ -133,7 +133,7 @@ def looked_too_often(*, ran_out: bool) -> str:
     return " ".join(
         [
             _(
-                "You cannot look at this subject again without a further basis: there have been too many looks."
+                "You cannot look at this subject again without a further basis: the looks have reached the limit on repeat looks."
             ),
             way,
         ]
