@@ -22,7 +22,7 @@ def asked(on=date(2026, 3, 10)):
 def test_criteria_and_process_are_those_of_the_rules_adopted_by_the_day(people):
     row = adopt(people, exceptions="Not the Act of 2026")
     for query, said in (
-        (conduct.criteria, "They ask: How would you look?"),
+        (conduct.criteria, "The questions are: How would you look?"),
         (conduct.process, "Ask first: Do not look"),
     ):
         finding = query(asked())

@@ -89,7 +89,7 @@ def test_the_page_lists_what_would_differ(saved, people):
     assert "Every assessment would have the same outcome" in words(
         client.post(address, {"name": RED, "value": "3"})
     )
-    assert "is no value of" in words(client.post(address, {"name": RED, "value": "soon"}))
+    assert "is not a value of" in words(client.post(address, {"name": RED, "value": "soon"}))
     for sent, fault in (
         ({"x": "y"}, "Select a value, or enter a date below"),
         ({"name": RED}, "Enter the value that you want to try"),
