@@ -75,7 +75,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
     page.get_by_role("heading", name="Rows to correct").wait_for()
     look_at(page, "import-rows-refused")
     assert "“From whom” is “the mayor”. Enter osc" in page.get_by_role("main").inner_text()
-    page.get_by_role("link", name="Choose a corrected spreadsheet").click()
+    page.get_by_role("link", name="Upload a corrected file").click()
     page.get_by_text("We still have the documents that you sent.").wait_for()
     look_at(page, "import-file-again")
     choose(page, FIRST, MENDED)

@@ -52,7 +52,7 @@ def give_evidence(page):
     """The owner finds the overdue one waiting and says what was done."""
     page.get_by_role("link", name="Recommendation R-0002 (red)").click()
     page.get_by_role("button", name="Give evidence").click()
-    fill_day(page, "On which date did you act?", date(2019, 1, 7))
+    fill_day(page, "On which date did you take the action?", date(2019, 1, 7))
     page.get_by_label("What did you do about the recommendation?").fill("Section 7 was added and adopted.")
     page.get_by_label("File that shows the action (optional)").set_input_files(EVIDENCE)
     page.get_by_role("button", name="Record this evidence").click()

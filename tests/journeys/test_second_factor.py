@@ -114,7 +114,7 @@ def test_a_passkey_alone_signs_in_whatever_others_tried_and_never_without_its_ow
     page.get_by_role("button", name="Add passkey").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     page.goto(f"{named.address}{FACTOR}webauthn/")
-    page.get_by_text("Signs you in alone").wait_for()
+    page.get_by_text("Signs you in without your password").wait_for()
     look_at(page, "passkeys")
     sign_out(page)
     look_at(page, "sign-in-with-a-passkey")

@@ -231,7 +231,7 @@ def test_a_new_passkey_is_kept_by_its_device_and_asks_who_is_there(people):
     assert not Authenticator.objects.filter(user=people.ines, type="webauthn").exists()
     device = Device()
     assert add(client, device).status_code == 302
-    assert "Signs you in alone" in words(client.get(f"{SET_UP}webauthn/"))
+    assert "Signs you in without your password" in words(client.get(f"{SET_UP}webauthn/"))
     device.whose, alone = people.ines, browser()
     assert send(alone, device.assertion(asked(alone)))["Location"] == "/"
 

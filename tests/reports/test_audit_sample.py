@@ -301,6 +301,6 @@ def test_a_sample_of_one_service_names_it(people):
 def test_a_look_without_a_basis_shows_and_one_at_our_own_page_is_at_nobody(people):
     ours, made = looks.opened(people), looks.made(people, looks.a_subject(people), facts={})
     own, without = outcomes_of(SCOPE, [ours.reference, made.reference])
-    assert own["Exact account"] == AuditOutcome.NOT_ASKED
+    assert own["Exact account named"] == AuditOutcome.NOT_ASKED
     assert own["Basis"] == AuditOutcome.MET
     assert without["Basis"] == AuditOutcome.NOT_MET

@@ -69,8 +69,8 @@ def _steps(person: Person, facts: dict[str, bool]) -> list[FirstStep]:
 
 HINTS = {
     "officers": gettext_noop(
-        "Do this first. Until you do, only the operator can help an administrator who loses their password or phone, and no officer is"
-        " told of a recovery."
+        "Do this first. Until these duties are granted, only the operator can help an administrator who loses their password or phone, and no officer is told of a "
+        "recovery."
     )
 }
 # Each step: its words, its address by name, who does it, and the fact by which it is done.

@@ -90,10 +90,12 @@ def _listening(person: Person, on: date) -> Matters:
             )
         elif reference.startswith("SOURCE"):
             what = _("Listening source {reference}").format(reference=reference)
-            yield matter(what, _("agree to the entry, or have it corrected"), "listening:source", reference)
+            yield matter(
+                what, _("agree to the entry, or ask for a correction"), "listening:source", reference
+            )
         elif reference.startswith("WARD"):
             what = _("Ward {reference}").format(reference=reference)
-            yield matter(what, _("agree to the entry, or have it corrected"), "listening:ward", reference)
+            yield matter(what, _("agree to the entry, or ask for a correction"), "listening:ward", reference)
         else:
             what = _("Listening project {reference}").format(reference=reference)
             yield matter(what, _("approve or refuse the project"), "listening:project", reference, by=from_on)

@@ -48,7 +48,10 @@ class OpenDuty(NamedTuple):
 def may_see_to_members(person: Person) -> None:
     """Let the SRO see to it that members are told, and members that they are."""
     require_duty(
-        person, OFFICER, DutyKind.ELECTED_MEMBER, to=_("see which reports and approvals are due with members")
+        person,
+        OFFICER,
+        DutyKind.ELECTED_MEMBER,
+        to=_("see which reports members must receive, and which policies they must approve"),
     )
 
 

@@ -75,7 +75,7 @@ class LawsForm(GovukForm):
     """Under which laws the authority answers requests."""
 
     regimes = forms.MultipleChoiceField(
-        label=gettext_lazy("Which access-to-information laws does the authority answer under?"),
+        label=gettext_lazy("Under which access-to-information laws does the authority answer requests?"),
         help_text=gettext_lazy(
             "We have selected the laws that apply in the nation that you selected. Change the selection only if a solicitor advises it."
         ),

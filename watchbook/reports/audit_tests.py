@@ -71,7 +71,7 @@ def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[Audi
             _reviewed(row, at=at),
             _cancelled(row, at=at),
             ItemTest(
-                _("Exact account"),
+                _("Exact account named"),
                 TO_READ,
                 _("Compare the subjects with the accounts that officers looked at."),
             ),
@@ -245,11 +245,11 @@ def _closed(row: Look, *, at: datetime) -> ItemTest:
 
 def _address(row: Look) -> ItemTest:
     if row.about != About.SUBJECT:
-        return ItemTest(_("Exact account"), NOT_ASKED, _("The look was not about a subject."))
+        return ItemTest(_("Exact account named"), NOT_ASKED, _("The look was not about a subject."))
     if row.account_id is None:
-        return ItemTest(_("Exact account"), NOT_MET, _("The look names no account."))
+        return ItemTest(_("Exact account named"), NOT_MET, _("The look names no account."))
     return ItemTest(
-        _("Exact account"),
+        _("Exact account named"),
         MET,
         _("The look names an account on {platform}.").format(platform=platform_title(row.platform)),
     )

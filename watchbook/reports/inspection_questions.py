@@ -112,7 +112,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         ),
     ),
     InspectionQuestion(
-        gettext_lazy("Are personal accounts barred?"),
+        gettext_lazy("Are officers barred from using personal accounts?"),
         "Chesterfield, 2019",
         personal_accounts,
         gettext_lazy(

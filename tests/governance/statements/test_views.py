@@ -133,7 +133,7 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
     [
         ({"looks": ""}, "Select an answer for “Looks at social media”, or leave the question open"),
         ({"profiles": "all_recorded"}, "Select one of the answers"),
-        ({"tools": "all_recorded-7"}, "Tools, bought, free or on trial: the register has changed."),
+        ({"tools": "all_recorded-7"}, "Tools (bought, free or on trial): the register has changed."),
         ({"tools": "all_recorded-0"}, "the register has changed"),
         ({"remarks": "x" * 2001}, "characters or fewer"),
         ({"profiles": "<script>"}, "Select one of the answers"),

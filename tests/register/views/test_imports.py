@@ -213,10 +213,10 @@ def test_long_lists_are_cut_and_say_so(people):
     client = signed_in(people.helen)
     shown = send(client, ours(*[PLAIN] * 21))
     assert "21 rows are ready to import." in words(shown)
-    assert "We show only the first 20 here." in words(shown)
+    assert "This table shows only the first 20 rows." in words(shown)
     wrong = send(client, ours(*[PLAIN.replace(b"ico", b"mayor")] * 201))
     assert "We imported nothing: correct 201 problems first." in words(wrong)
-    assert "We show only the first 200 here." in words(wrong)
+    assert "This table shows only the first 200 rows." in words(wrong)
 
 
 @pytest.mark.parametrize("name", ["letters.xlsx", "LETTERS.XLSX"])

@@ -43,7 +43,7 @@ def test_one_proposes_and_another_approves_what_they_looked_at(people, captures)
     row = given.a_proposed_list(people, *captures)
     assert (row.reference, row.state, row.items.count()) == ("DEL-0001", ListState.PROPOSED, 2)
     assert named("proposed", row).get().fields["things"] == 2
-    with pytest.raises(WrongState, match="you have 2 more entries for the sample to read"):
+    with pytest.raises(WrongState, match="you have 2 more entries to read in the sample"):
         approve(row, by=people.winston)
     given.opened_by(people, row)
     assert to_do(row, people.fatima), "each reads with their own eyes"
@@ -55,7 +55,7 @@ def test_who_may_read_a_record_opens_it_themselves_and_its_entry_is_not_enough(p
     row = given.a_proposed_list(people, *(registers.a_letter(people) for _ in range(2)))
     for number in (1, 2):
         sample.look_at(row, number, by=people.winston, at=given.now())
-    with pytest.raises(WrongState, match="you have 2 more records in the sample to open"):
+    with pytest.raises(WrongState, match="you have 2 more records to open in the sample"):
         approve(row, by=people.winston)
     for number in (1, 2):
         sample.open_record(row, number, by=people.winston, at=given.now())
@@ -206,7 +206,7 @@ def test_whoever_leaves_the_sample_out_gets_another_one_to_be_opened(people):
     given.opened_by(people, row)
     given.sent_back(row, WantedChange.SMALLER, by=people.winston)
     row = given.sent_again(people, row, without=drawn)
-    with pytest.raises(WrongState, match="3 more records in the sample to open"), transaction.atomic():
+    with pytest.raises(WrongState, match="3 more records to open in the sample"), transaction.atomic():
         approve(row, by=people.winston)
     given.opened_by(people, row)
     assert approve(row, by=people.winston).state == ListState.APPROVED

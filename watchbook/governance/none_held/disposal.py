@@ -10,7 +10,9 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "none_held.disposed",
     ("kind", "signed_on"),
-    says=_("The signature that none is held was deleted at the end of its retention period."),
+    says=_(
+        "The signature that the council holds none of a kind of document, tool or course was deleted at the end of its retention period."
+    ),
     is_grave=True,
 )
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(

@@ -25,7 +25,10 @@ SIGNED = Kind(
     _("Somebody signed that the council holds none of a kind of document, tool or course."),
 )
 TAKEN_BACK = Kind(
-    "none_held.taken_back", FIELDS, PERSONAL, _("The signature that none is held was taken back.")
+    "none_held.taken_back",
+    FIELDS,
+    PERSONAL,
+    _("The signature that the council holds none of a kind of document, tool or course was taken back."),
 )
 
 

@@ -14,7 +14,7 @@ class Matter(models.TextChoices):
     """What is stated: each belongs to one signer's page (governance.rules.SIGNERS)."""
 
     LOOKS = "looks", _("looks at social media")
-    TOOLS = "tools", _("tools, bought, free or on trial")
+    TOOLS = "tools", _("tools (bought, free or on trial)")
     METHODS = "methods", _("in-house methods")
     PROFILES = "profiles", _("profiles and accounts used for looks")
     FORMS = "forms", _("forms and templates")

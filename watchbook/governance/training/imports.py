@@ -55,7 +55,7 @@ ATTENDANCE_COLUMNS = (
         _("Email address of the person who took part"),
         ColumnKind.EMAIL,
         example="name@example.com",
-        explains=_("The person must have an account in Watchbook, open or closed."),
+        explains=_("The person must have an account in Watchbook. The account may be open or closed."),
     ),
 )
 

@@ -80,7 +80,8 @@ class EstablishForm(GovukForm):
         (("yes", _("Yes")), ("no", _("No"))),
         _("Select whether the error caused significant prejudice or harm"),
         hint=_(
-            "If so, the error is serious. A breach of Convention rights alone does not make an error serious."
+            "An error is serious if it caused significant prejudice or harm to the person concerned. A breach of Convention rights alone does not make an error "
+            "serious."
         ),
     )
 

@@ -34,7 +34,7 @@ class InspectionForm(InspectionReportForm):
     )
     last_on = DayField(
         label=_("On which date did the inspection end?"),
-        help_text=_("If the inspection took one day, enter the same date."),
+        help_text=_("If the inspection took one day, enter its first date again."),
         what=_("the last date of the inspection"),
     )
     report_received_on = DayField(

@@ -58,7 +58,7 @@ class StepForm(GovukForm):
 class EvidenceForm(StepForm):
     """What was done about a recommendation, and what shows it."""
 
-    on = DayField(label=_("On which date did you act?"), what=_("the date of the action"))
+    on = DayField(label=_("On which date did you take the action?"), what=_("the date of the action"))
     words = ask_text(_("What did you do about the recommendation?"), _("Enter the action"), longest=4000)
     file = copy(_("File that shows the action (optional)"))
 

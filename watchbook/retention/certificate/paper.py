@@ -87,7 +87,7 @@ def _records(row: DeletionList) -> Iterator[TextBlock]:
 def _lifted(row: DeletionList) -> Iterator[TextBlock]:
     """List the holds that had been lifted from the records, as the person who approved saw it."""
     if row.let_go:
-        yield TextBlock(BlockKind.HEADING, _("Lifted holds, as shown to the approver"))
+        yield TextBlock(BlockKind.HEADING, _("Legal holds that had ended, as shown to the approver"))
         yield from (TextBlock(BlockKind.ITEM, printable(one)) for one in lifted(row))
 
 

@@ -33,7 +33,7 @@ class PublicComplaintForm(GovukForm):
     )  # fmt: skip
     request_reference = ask_line(
         _("Is your complaint about an answer that we sent?"), longest=20,
-        hint=_("If so, give the reference on our letter, such as RR-0001. Optional; leave blank if you do not know."),
+        hint=_("If your complaint is about an answer, give the reference on our letter, such as RR-0001. Optional; leave blank if you do not know."),
     )  # fmt: skip
 
 

@@ -204,16 +204,16 @@ def fill(row: DeletionList) -> None:
 
 def _to_open(count: int) -> str:
     return ngettext(
-        "You have {count} more record in the sample to open.",
-        "You have {count} more records in the sample to open.",
+        "You have {count} more record to open in the sample.",
+        "You have {count} more records to open in the sample.",
         count,
     ).format(count=count)
 
 
 def _to_read(count: int) -> str:
     return ngettext(
-        "You have {count} more entry for the sample to read.",
-        "You have {count} more entries for the sample to read.",
+        "You have {count} more entry to read in the sample.",
+        "You have {count} more entries to read in the sample.",
         count,
     ).format(count=count)
 

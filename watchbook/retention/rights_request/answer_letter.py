@@ -40,7 +40,7 @@ TOLD = {
     ItemDecision.GIVE: gettext_lazy("We are giving you a copy of these records."),
     ItemDecision.CORRECT: gettext_lazy("We have corrected or completed these records."),
     ItemDecision.ERASE: gettext_lazy(
-        "We will erase these records. Two people check this first, so it will take some days."
+        "We will erase these records. Two people check the erasure first, so it will take some days."
     ),
     ItemDecision.RESTRICT: gettext_lazy(
         "We are keeping these records but have restricted them: we use them only as the law allows."
@@ -180,10 +180,10 @@ def _backups(decision: ItemDecision, items: list[FoundItem]) -> Iterator[str]:
             return
         days = settings.BACKUPS_KEPT
         words = ngettext(
-            "After that, our older backups keep a copy, usually for up to {days} more day. We do not use it. If we ever restore "
-            "such a backup, we will erase these records again.",
-            "After that, our older backups keep a copy, usually for up to {days} more days. We do not use it. If we ever restore "
-            "such a backup, we will erase these records again.",
+            "After the erasure, our older backups keep a copy, usually for up to {days} more day. We do not use this copy. If we ever restore such a backup, we "
+            "will erase these records again.",
+            "After the erasure, our older backups keep a copy, usually for up to {days} more days. We do not use this copy. If we ever restore such a backup, we "
+            "will erase these records again.",
             days,
         )
         yield words.format(days=days)
