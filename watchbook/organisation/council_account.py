@@ -66,6 +66,6 @@ def may_link(by: Person, person: Person) -> None:
     if by != person or not person.is_active:
         raise NotPermitted(
             _(
-                "You cannot link or unlink another person’s council account: only the owner of the account can."
+                "You cannot link or unlink another person’s council account: only the owner of the account can. Ask the owner."
             )
         )

@@ -47,7 +47,9 @@ def may_choose_digest(by: Person, person: Person) -> None:
     """Only the holder of an account chooses what is sent to them."""
     if by != person or not person.is_active:
         raise NotPermitted(
-            _("You cannot start or stop another person’s weekly email: only the owner of the account can.")
+            _(
+                "You cannot start or stop another person’s weekly email: only the owner of the account can. Ask the owner."
+            )
         )
 
 

@@ -123,7 +123,7 @@ def test_proposing_what_is_all_held_is_refused_in_words(people, overdue):
         holds.a_hold(people, one)
     answer = page(people.marian, "deletion_propose", "governance.thirdparty", "contract_record", **SURE)
     assert (
-        "You cannot propose this deletion: for each record, either you may not read it, it is held"
+        "You cannot propose the deletion of any of these records. For each record, there is a reason: you may not read the record, it is held"
         in words(answer)
     )
 

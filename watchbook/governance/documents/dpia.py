@@ -34,7 +34,8 @@ def advise(document: Document, *, on: date, words: str, by: Person, at: datetime
     if locked.row.kind not in ON_ADVICE:
         raise WrongState(
             _(
-                "You cannot record advice on this document: advice is for data protection and privacy impact assessments, and this document is of another kind."
+                "You cannot record advice on this document: advice is for data protection and privacy impact assessments, and this document is of another kind. "
+                "Open the assessment, and record the advice there."
             )
         )
     check(why_not(on, today=london_day(at)), tried=_("You cannot record this advice"))

@@ -116,7 +116,7 @@ def _check_open(seat: Seat, days: rules.Quarter) -> None:
     if seat.service and seat.service.closed_on and not seat.is_open_in(days):
         raise WrongState(
             _(
-                "You cannot sign for this period: {service} was closed on {day}, before the period began."
+                "You cannot sign for this period: {service} was closed on {day}, before the period began. You do not need to sign for this service."
             ).format(service=seat.service.name, day=day(seat.service.closed_on))
         )
 

@@ -189,7 +189,7 @@ def record_irrecoverable(deletion_list: DeletionList, *, by: Person, at: datetim
     if not rotation.destroyed_for_good(*keys_of(row)):
         raise WrongState(
             _(
-                "You cannot record this yet: the key version that protects the keys of this list is still kept. Run `watchbook keys rotate`."
+                "You cannot record this step of the deletion yet: the key version that protects the keys of this list is still kept. Run `watchbook keys rotate`."
             )
         )
     wrapping = the_keyring().wrapping
@@ -208,7 +208,7 @@ def record_gone(
     if oldest_backup_at and row.unreadable_at and oldest_backup_at <= row.unreadable_at:
         raise WrongState(
             _(
-                "You cannot record this yet: a backup from before this deletion is still kept. Wait until it expires."
+                "You cannot record this step of the deletion yet: a backup from before the deletion is still kept. Wait until the backup expires."
             )
         )
     row.gone_at = at
@@ -247,7 +247,7 @@ def _confirmed(copy: Copy, keys: set[UUID]) -> datetime:
     if copy.destroyed(keys) != keys:
         raise WrongState(
             _(
-                "You cannot record this yet: a copy of the key store still holds keys of this list. Run `watchbook doctor`."
+                "You cannot record this step of the deletion yet: a copy of the key store still holds keys of this list. Run `watchbook doctor`."
             )
         )
     return timezone.now()
