@@ -30,8 +30,8 @@ Section 43 of the FOIA (national security) is no ground. See the Watching Act 20
         ("The Watching Act 2021 says so.", "We do not know this law. Our list does not have every law, so it may exist."),
         ("See decision notice FS50998877.", "We do not know this decision. Our list has very few decisions, so it may exist."),
         ("The Data Protection Act 2021 says so.", "We know this law as the Data Protection Act 2018."),
-        ("section 350 of the Online Safety Act 2023", "This law exists. We have none of its sections, so look up the sections that are quoted."),
-        ("the Data Protection Act 2018", "We know this law."),
+        ("section 350 of the Online Safety Act 2023", "This law exists. Our list has none of its sections, so look up the sections that are quoted."),
+        ("the Data Protection Act 2018", "This reference exists."),
         ("section 8 of the Human Rights Act 1998", "The Human Rights Act 1998 has this provision. We do not have its text."),
         ("SI 2021/9999 says so.", "We do not know this statutory instrument. Our list has very few instruments, so it may exist."),
         ("section 7 of the Data Protection Act 1998", "This used to be law. The Data Protection Act 2018 and the UK General Data Protection Regulation replaced it. Look "

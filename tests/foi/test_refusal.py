@@ -231,7 +231,7 @@ def test_nobody_but_the_information_officer_refuses(people):
             {"told": {}},
             "You cannot record this refusal: “Hours to find out whether you hold the information” has no answer.",
         ),
-        ({"place": (0, 3)}, "the question is no longer there"),
+        ({"place": (0, 3)}, "the request no longer has this question"),
     ],
 )
 def test_a_refusal_that_cannot_be_says_why(people, changes, why):

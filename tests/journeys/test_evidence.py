@@ -44,7 +44,7 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
         "4 views. Kept: 21 answers. Received: 2.4 MB."
     ).wait_for()  # without a reload: by its script
     look_at(page, "capture-running")
-    press(page, "Stop, and keep what we have so far")
+    press(page, "Stop the capture, and keep what we have so far")
     page.get_by_text("You asked to stop the capture.").first.wait_for()
     capture.fail(row, "The site did not answer", by=given.the_system(), at=timezone.now())
     page.get_by_text("The capture failed. No part of it was kept.").first.wait_for()

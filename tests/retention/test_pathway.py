@@ -123,4 +123,4 @@ def test_what_goes_at_a_persons_request_is_told_of_no_kind(people):
     month = Inquiry(text="deletion", on=over, as_at=datetime.combine(over, time(12), tzinfo=UTC))
     finding = retention.deletion_policy(month)
     assert finding.value["deleted"] == {"at_request": 1}
-    assert "1 record at the request of the person whose data it held" in finding.answer
+    assert "1 record at the request of the person whose data was in the record" in finding.answer

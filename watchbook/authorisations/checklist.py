@@ -75,14 +75,14 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         decides=_(
             "Do you know exactly what officers may do? Anything that you do not describe is not authorised."
         ),
-        oversees=_("Did the looks and captures stay within the activity described here?"),
+        oversees=_("Did the looks and captures stay within the activity described in the application?"),
     ),
     _check(
         "subjects",
         _("People covered"),
         checks=_("Is each person named or described closely enough to tell who is not covered?"),
-        decides=_("Is everybody who is named here needed for this purpose?"),
-        oversees=_("Did officers look at anybody who is neither named nor described here?"),
+        decides=_("Is everybody named in the application needed for its purpose?"),
+        oversees=_("Did officers look at anybody who is neither named nor described in the application?"),
     ),
     _check(
         "necessity",

@@ -66,7 +66,7 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Other people in the exhibit"), exhibit.collateral),
         (_("Steps to limit the intrusion on other people"), told.said["minimised"]),
         (_("Kept until"), wording.day(exhibit.retain_until)),
-        (_("This sheet was made"), exactly(told.at)),
+        (_("Date and time of this sheet"), exactly(told.at)),
     )
     yield heading(_("Basis"))
     yield from lines(

@@ -59,7 +59,7 @@ RARE_REQUESTS = {
     "open": gettext_lazy("Answers still arriving at the end"),
 }
 STOPPED = {
-    "end": gettext_lazy("The end was reached."),
+    "end": gettext_lazy("Scrolling reached the end."),
     "broken off": gettext_lazy("Scrolling was stopped early."),
 }
 LIMITS = {
@@ -179,7 +179,7 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Seconds without further data before scrolling stopped"), looked.get("silent_seconds_at_the_end") or None),
         (_("“Show more” buttons that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
         (_("Parts of the page without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
-        (_("Limits in force"), "; ".join(_limits_in_force(record.get("limits", {})))),
+        (_("Limits on the capture"), "; ".join(_limits_in_force(record.get("limits", {})))),
     )  # fmt: skip
 
 

@@ -134,8 +134,7 @@ def covert_profiles(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     approved = sum(row.approved_by_id is not None for row in rows)
     retired = sum(row.retired_on is not None for row in rows)
     answer = _(
-        "Covert profiles in the register: {count}. Approved by an authorising officer or the senior responsible officer: "
-        "{approved}. Retired since then: {retired}."
+        "Covert profiles in the register: {count}. Of these, approved by an authorising officer or the senior responsible officer: {approved}; retired: {retired}."
     ).format(count=len(rows), approved=approved, retired=retired)
     return Finding(
         status=Status.HELD_SUPPLIED,

@@ -45,8 +45,8 @@ OF_SUBJECTS = {
         "%(count)s investigation", "%(count)s investigations", "count"
     ),
     PROTECTED: ngettext_lazy(
-        "%(count)s record at the request of the person whose data it held",
-        "%(count)s records at the request of people whose data they held",
+        "%(count)s record at the request of the person whose data was in the record",
+        "%(count)s records at the request of people whose data was in the records",
         "count",
     ),
 }
@@ -109,7 +109,7 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
     if found is None:
-        why = _("To be searched: no retention schedule was in force on that date.")
+        why = _("To be searched: no retention schedule was in force when the request came.")
         return to_be_searched(why, searched=searched)
     projects = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
     lacking = [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]

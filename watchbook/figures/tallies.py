@@ -91,7 +91,9 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
     ),
     "deletions": Tally(_("Records deleted with a certificate, by month"), _deleted, "counted_on"),
     "deletions_in_backups": Tally(
-        _("Deleted records still in old backups at the end of last month, which nobody here can read"),
+        _(
+            "Deleted records still in old backups at the end of last month, which nobody in the authority can read"
+        ),
         _deleted_in_backups,
         "counted_on",
     ),

@@ -56,9 +56,9 @@ def _words(one: LawCitation) -> str:
             return told if one.says else _("The {law} has this provision. We do not have its text.")
         if one.kind == "law" and one.law not in {held.title for held in laws()}:
             return _(
-                "This law exists. We have none of its sections, so look up the sections that are quoted."
+                "This law exists. Our list has none of its sections, so look up the sections that are quoted."
             )
-        return _("This reference exists. It is about: {says}.") if one.says else _("We know this law.")
+        return _("This reference exists. It is about: {says}.") if one.says else _("This reference exists.")
     if one.standing is CitationStanding.REPLACED:
         return _("This used to be law. The {says} replaced it. Look up what the law says now.")
     if one.standing is CitationStanding.SAYS_OTHERWISE:

@@ -108,7 +108,7 @@ def test_while_it_runs_the_page_says_how_far_it_is_and_stops_it(people, ines):
     long_ago = timezone.now() - timedelta(minutes=3)
     capture.note_progress(row.id, {"steps": 5, "stored": 21, "bytes": 2_400_000}, told_at=long_ago)
     assert "The capture has not made progress" in words(ines.get(path("capture", row.reference)))
-    assert "Stop, and keep what we have so far" in words(running)
+    assert "Stop the capture, and keep what we have so far" in words(running)
     assert "Stop, and keep" not in words(signed_in(people.marian).get(path("capture", row.reference)))
     assert ines.post(path("stop", row.reference)).url == path("capture", row.reference)
     stopped = ines.get(path("capture", row.reference))

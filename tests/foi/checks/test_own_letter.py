@@ -210,7 +210,7 @@ def test_a_search_whose_sentence_gives_what_its_outcome_denies_blocks():
         *DENIALS,
         "Nil.",
         "0",
-        "This does not apply to us.",
+        "This question does not apply to us.",
         "No looks took place in the 8 services.",
         "The council did not carry out any of the 3 kinds.",
         "Each service was asked. None had one, and 8 signed.",

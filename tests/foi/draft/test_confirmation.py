@@ -149,7 +149,7 @@ def test_a_question_that_was_split_anew_is_refused(people, asked):
     drafted = [
         replace(one, place=(one.place[0], one.place[1] - 1)) for one in as_drafted(draft_of(asked).answers)
     ]
-    with pytest.raises(WrongState, match="the question is no longer there"):
+    with pytest.raises(WrongState, match="the request no longer has this question"):
         confirmation.confirm(asked, drafted, by=people.bryn, at=given.AT)
 
 

@@ -141,7 +141,7 @@ def test_what_is_published_is_answered_with_its_address(people, answer):
 def test_a_place_where_no_question_stands_is_refused(people, number):
     row = received(people)
     moved = place(row, number) | {"start": place(row, number)["start"] + 1}
-    with pytest.raises(WrongState, match="the question is no longer there"):
+    with pytest.raises(WrongState, match="the request no longer has this question"):
         search.record(
             row,
             **moved,
@@ -155,7 +155,7 @@ def test_a_place_where_no_question_stands_is_refused(people, number):
 
 def test_the_place_of_another_request_is_refused(people):
     row, other = received(people), received(people, "Dear council,\n1. Why?")
-    with pytest.raises(WrongState, match="the question is no longer there"):
+    with pytest.raises(WrongState, match="the request no longer has this question"):
         search.record(
             other,
             **place(row),

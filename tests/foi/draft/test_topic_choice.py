@@ -69,7 +69,7 @@ def test_what_the_catalogue_does_not_hold_is_refused(people, topic):
 @pytest.mark.parametrize("moved", [{"start": 4}, {"end": 9}, {"start": 900, "end": 901}, {"start": -3}])
 def test_a_place_where_no_question_stands_is_refused(people, moved):
     row = received(people)
-    with pytest.raises(WrongState, match="the question is no longer there"):
+    with pytest.raises(WrongState, match="the request no longer has this question"):
         choose(row, people, **moved)
     assert not TopicChoice.objects.exists()
 

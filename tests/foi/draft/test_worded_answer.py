@@ -84,7 +84,7 @@ def test_the_log_says_that_it_was_worded_and_holds_its_words_apart(people, row):
 
 
 def test_a_place_where_no_question_stands_is_refused(people, row):
-    with pytest.raises(WrongState, match="the question is no longer there"):
+    with pytest.raises(WrongState, match="the request no longer has this question"):
         word(row, people, end=5)
 
 

@@ -15,7 +15,7 @@ from watchbook.reading.facets.days import days_left
 from watchbook.reading.facets.kinds import MONTH, asks_how_long, wants_a_day, wants_money
 
 DAYS = {
-    "effect": gettext_lazy("the date of taking effect"),
+    "effect": gettext_lazy("the start date"),
     "end": gettext_lazy("the end date"),
 }
 MONEY = re.compile(

@@ -26,7 +26,7 @@ PLAIN: dict[Status, Promise] = {
     Status.PARTLY: gettext_lazy("We gave part of this information."),
     Status.NOT_HELD: gettext_lazy("We searched and do not hold this information."),
     Status.NIL: gettext_lazy("The figure is 0."),
-    Status.NOT_APPLICABLE: gettext_lazy("This does not apply to us."),
+    Status.NOT_APPLICABLE: gettext_lazy("This question does not apply to us."),
     Status.NEITHER: gettext_lazy("We neither confirm nor deny that we hold this information."),
     Status.REFUSED: gettext_lazy("We refused this question, whether or not we hold the information."),
     Status.EXPLANATION: gettext_lazy("We gave an explanation."),

@@ -34,7 +34,7 @@ def must_be_asked(request: Request, *, start: int, end: int) -> Question:
         return question
     raise WrongState(
         _(
-            "You cannot answer this question: somebody split the request again, and the question is no longer there. Open "
-            "the request again and choose the question there."
+            "You cannot answer this question: somebody split the request again, and the request no longer has this question. Open the request again and choose the "
+            "question there."
         )
     )
