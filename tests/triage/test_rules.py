@@ -307,7 +307,9 @@ def test_the_day_on_which_each_rule_changed():
 
 def test_judicial_approval_is_said_as_of_november_2012_and_never_in_scotland():
     for nation in NATIONS:
-        said = ["needs judicial approval by" in sentences(decided(on, **WATCHED, nation=nation)) for on in DAYS]
+        said = [
+            "needs judicial approval by" in sentences(decided(on, **WATCHED, nation=nation)) for on in DAYS
+        ]
         assert said == [False] + [nation != "scotland"] * 4
     assert "district judge" in sentences(decided(**WATCHED, nation="northern_ireland"))
 

@@ -62,7 +62,7 @@ AUDITED = Kind(
     "covert_profile.audited",
     fields=FIELDS,
     personal=("found",),
-    says=gettext_lazy("The SRO audited the profile."),
+    says=gettext_lazy("The senior responsible officer audited the profile."),
 )
 USERS = Kind(
     "covert_profile.users_changed",
@@ -128,7 +128,8 @@ def _check_told(told: ProfileParticulars, *, names_a_real_person: bool, today: d
     if names_a_real_person:
         raise WrongState(
             _(
-                "You cannot record this profile: a profile must never have a real person’s name or picture. If this one does, tell the SRO and the solicitor."
+                "You cannot record this profile: a profile must never have a real person’s name or picture. If this profile does, tell the senior responsible "
+                "officer and the solicitor."
             )
         )
     if not (told.platform.strip() and told.handle.strip() and has_words(told.why)):

@@ -29,7 +29,7 @@ from watchbook.register.queries import is_sealed
 DISPOSED = Kind(
     "look.disposed",
     fields=("reference", "pages", "evaluations"),
-    says=_("The look was deleted at the end of its retention period. Totals still count it."),
+    says=_("The look was deleted at the end of its retention period. The totals still include the look."),
     is_grave=True,
 )
 EVALUATION_DISPOSED = Kind(

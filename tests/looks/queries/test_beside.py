@@ -45,7 +45,7 @@ def test_the_officer_who_grants_or_checks_sees_them(people, clock):
     clock(authorisations.DECIDED)
     shown = words(signed_in(people.oliver).get(reverse("authorisations:grant", args=[row.reference])))
     assert "Recorded looks" in shown
-    assert "1 look by the service so far, by 1 officer; 1 in the last 28 days." in shown
+    assert "1 look by the service so far, by 1 officer. Looks in the last 28 days: 1." in shown
     assert "1 look by another service also counts towards the limit on repeat looks." in shown
     assert "Zephyrine" not in shown
 

@@ -533,7 +533,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('envelope', models.BinaryField()),
-                    ('kind', models.CharField(choices=[('review', 'review'), ('audit', 'audit by the SRO')], max_length=6)),
+                    ('kind', models.CharField(choices=[('review', 'review'), ('audit', 'audit by the senior responsible officer')], max_length=6)),
                     ('checked_on', models.DateField()),
                     ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='authorisations.covertprofile')),

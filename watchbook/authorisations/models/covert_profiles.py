@@ -80,7 +80,7 @@ class ProfileCheck(Recorded, Enveloped):
         """Which of the two."""
 
         REVIEW = "review", _("review")
-        AUDIT = "audit", _("audit by the SRO")
+        AUDIT = "audit", _("audit by the senior responsible officer")
 
     kind_of_envelope = "authorisations.profile_check"
     ends_with = ("profile_id",)

@@ -81,7 +81,7 @@ def _by_kind(facts: ApplicationFacts) -> tuple[tuple[bool, str, Promise], ...]:
         ),
         (facts.has_handler, "source", _("The handler")),
         (facts.has_controller, "source", _("The controller")),
-        (facts.has_record_keeper, "source", _("The keeper of the source’s records")),
+        (facts.has_record_keeper, "source", _("The source’s record-keeper")),
     )
 
 

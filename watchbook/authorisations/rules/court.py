@@ -123,8 +123,12 @@ def ruling_on_renewal(facts: RenewalFacts) -> Ruling:
             reason(
                 "ripa.s43.4",
                 facts.source_was_reviewed,
-                met=_("The source’s use, tasks, conduct and information were reviewed first."),
-                not_met=_("The source’s use, tasks, conduct and information have not been reviewed."),
+                met=_(
+                    "The use made of the source, the source’s tasks and conduct, and the information obtained were reviewed first."
+                ),
+                not_met=_(
+                    "The use made of the source, the source’s tasks and conduct, and the information obtained have not been reviewed."
+                ),
             )
         )
     return Ruling(tuple(reasons))
