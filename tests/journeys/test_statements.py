@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 LAST = last_whole_quarter(today())
 LINE_MANAGERS = (
     "Looks at social media",
-    "Tools, bought",
+    "Tools (bought",
     "In-house methods",
     "Profiles and accounts",
     "Forms and templates",

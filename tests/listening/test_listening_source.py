@@ -104,15 +104,15 @@ def test_a_page_on_the_web_may_be_a_source(address):
         ("https://news.example.org/%E2%80%AEfred", "an invisible character"),
         ("https://dev.to/feed/fred", "belongs to one person or group"),
         ("https://truthsocial.com/", "the terms of truthsocial.com"),
-        ("file:///etc/passwd", "page on the web"),
-        ("https://feeds.example.org:8443/", "page on the web"),
-        ("https://127.0.0.1/", "page on the web"),
-        ("https://[::1]/", "page on the web"),
-        ("https://[::1", "page on the web"),
-        ("https://localhost/", "page on the web"),
-        ("feeds.example.org", "page on the web"),
-        ("https://feeds.example.org:99999/", "page on the web"),
-        ("", "page on the web"),
+        ("file:///etc/passwd", "full web address of a page"),
+        ("https://feeds.example.org:8443/", "full web address of a page"),
+        ("https://127.0.0.1/", "full web address of a page"),
+        ("https://[::1]/", "full web address of a page"),
+        ("https://[::1", "full web address of a page"),
+        ("https://localhost/", "full web address of a page"),
+        ("feeds.example.org", "full web address of a page"),
+        ("https://feeds.example.org:99999/", "full web address of a page"),
+        ("", "full web address of a page"),
     ],
 )
 def test_other_addresses_are_refused_with_the_reason(address, why):
@@ -206,9 +206,7 @@ def test_the_second_spelling_of_a_source_is_refused_also_by_a_correction_and_by_
     approved(people)
     a_source(people)
     other = f"https://{HOST}./feed.xml/?utm_source=council"
-    why = (
-        "SOURCE-0001 is the same page or export. Enter another source, because these posts would count twice"
-    )
+    why = "SOURCE-0001 is the same page or export, so its posts would count twice. Enter another source"
     leaves_nothing(WrongState, lambda: a_recorded_source(people, address=other), match=why)
     second = a_recorded_source(people, address=f"https://{HOST}/other.xml")
     told = source_values(address=other)
@@ -221,7 +219,7 @@ def test_a_mastodon_server_needs_a_hashtag_and_an_ended_project_takes_no_source(
     row = approved(people, sources=["mastodon", "feed"], search_words="missed bin\n#bins late")
     a_source(people, kind="mastodon")
     assert "No query has a hashtag" in why_not_kinds(["mastodon"], ["missed bin"])
-    assert "ten hashtags at most" in why_not_kinds(["mastodon"], [" ".join(f"#bin{n}" for n in range(11))])
+    assert "at most ten hashtags" in why_not_kinds(["mastodon"], [" ".join(f"#bin{n}" for n in range(11))])
     assert why_not_kinds(["feed", "inbox"], ["missed bin"] * 11) is None
     project.end(row, {"reason": "It is enough."}, by=people.simon, at=AT)
     leaves_nothing(WrongState, lambda: a_source(people), match="no listening project")

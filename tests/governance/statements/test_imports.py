@@ -95,7 +95,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
         ({"audits": "none"}, "the line manager does not sign for “audits”"),
         ({"signed_on": "2025-12-31"}, "the date of signing must be after the period"),
         ({"signed_on": "2026-03-03"}, "date of signing must be"),
-        ({"first_on": "2026-01-01"}, "period ends before it begins"),
+        ({"first_on": "2026-01-01"}, "last date of the period is before the first date"),
         ({"first_on": "1066-10-14"}, "1066"),
         ({"last_on": "2025-12-30"}, "a statement must end on the last date of a quarter"),
     ],

@@ -136,7 +136,7 @@ def test_the_years_before_are_signed_once_up_to_what_is_signed(people):
             seat_of(AUDIT), first_on=first_on, page=none_of(AUDIT), by=people.edmund, at=AT
         )
 
-    refused(lambda: before(date(2026, 1, 1)), "period ends before it begins")
+    refused(lambda: before(date(2026, 1, 1)), "last date of the period is before the first date")
     refused(lambda: before(date(1899, 12, 31)), "the period begins before 1900")
     row = before()
     assert (row.first_on, row.last_on) == (date(2016, 1, 4), date(2025, 9, 30))

@@ -60,7 +60,7 @@ def test_an_appointment_is_recorded_and_corrected_from_the_page(people):
     row = people.oliver.duties.get()
     page = f"/organisation/duties/{row.id}/appointment/"
     client = signed_in(people.simon)
-    assert "at least the rank, the minute or the date" in words(client.post(page, {"rank": ""}))
+    assert "at least one of these: the rank, the minute or the date" in words(client.post(page, {"rank": ""}))
     sent = {"rank": "Director", "minute": "", **a_day("appointed_on", date(2026, 2, 1))}
     assert "The appointment was recorded." in words(client.post(page, sent, follow=True))
     assert 'value="Director"' in client.get(page).text

@@ -100,7 +100,7 @@ def test_no_end_is_recorded_before_it_is_one(committed_people):
         carrying_out.record_irrecoverable(row, **facts)
     rotation.rotate()
     row = carrying_out.record_irrecoverable(row, **facts)
-    with pytest.raises(WrongState, match="a backup from before this deletion is still kept"):
+    with pytest.raises(WrongState, match="a backup from before the deletion is still kept"):
         carrying_out.record_gone(row, oldest_backup_at=row.unreadable_at, **facts)
     assert carrying_out.record_gone(row, oldest_backup_at=None, **facts).state == ListState.GONE
 
@@ -121,7 +121,7 @@ def test_what_was_added_after_the_keys_were_listed_stays(people):
 
 def test_what_a_hidden_request_holds_is_proposed_by_nobody_who_sees_it(people):
     rights.a_protected_error_report(people, is_over=True)
-    with pytest.raises(WrongState, match="you may not read it, it is held"):
+    with pytest.raises(WrongState, match="you may not read the record, it is held"):
         given.a_proposed_list(people, ErrorReport.objects.get())
     assert not DeletionList.objects.exists()
 

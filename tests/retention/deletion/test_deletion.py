@@ -271,7 +271,7 @@ def test_a_thing_is_on_one_list_and_what_is_held_on_none(people, captures):
     holds.a_hold(people, captures[0])
     row = given.a_proposed_list(people, *captures)
     assert [one.item for one in row.items.all()] == [captures[1].id]
-    with pytest.raises(WrongState, match="you may not read it, it is held or on another list"):
+    with pytest.raises(WrongState, match="you may not read the record, it is held or on another list"):
         given.a_proposed_list(people, *captures)
 
 
@@ -310,7 +310,7 @@ def test_an_erasure_replaces_the_keys_at_once(people, captures):
 def test_the_last_backup_with_it_must_be_gone(people, captures):
     row = given.carried_out(given.an_approved_list(people, *captures, cause=given.BY_REQUEST))
     system = evidence.the_system()
-    with pytest.raises(WrongState, match="a backup from before this deletion"):
+    with pytest.raises(WrongState, match="a backup from before the deletion"):
         carrying_out.record_gone(row, oldest_backup_at=row.unreadable_at, by=system, at=given.now())
     row = carrying_out.record_gone(row, oldest_backup_at=given.now(), by=system, at=given.now())
     assert row.state == ListState.GONE

@@ -45,7 +45,7 @@ def test_a_letter_that_lies_in_a_backup_is_not_said_to_be_readable_by_nobody(reg
     for name in ("deletion", "certificate"):
         shown = words(page(people.winston, name, row.reference))
         assert told in shown
-        assert "eadable by nobody" not in shown
+        assert "nreadable everywhere" not in shown
     assert "1 file and text (file name, subject)" in shown
     assert shown.index("Some of these records held unencrypted data") < shown.index("This certificate cannot")
     assert told[0].lower() + told[1:] in words(page(people.winston, "deletions"))

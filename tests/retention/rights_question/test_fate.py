@@ -244,7 +244,7 @@ def test_who_checks_and_who_approved_see_what_became_of_a_closed_list(
         deletions.carried_out(other)
     for who in (people.winston, people.edmund):
         client = signed_in(who)
-        assert "nothing deleted" in words(client.get(page("deletions")))
+        assert "no record deleted" in words(client.get(page("deletions")))
         assert "Kept 2" in words(client.get(page("deletion", row.reference)))
         assert "Deleted 2" in words(client.get(page("deletion", other.reference)))
         assert went in words(client.get(page("certificate", other.reference)))
