@@ -213,7 +213,7 @@ def _check_review(row: Authorisation, review_on: date, *, on: date) -> None:
     if not on < review_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the first review must be after today and no later than {latest:%-d %B %Y}."
+                "You cannot choose that date. Enter a date for the first review that is after today and no later than {latest:%-d %B %Y}."
             ).format(latest=latest)
         )
 

@@ -44,7 +44,11 @@ def withdraw(*, by: Person, at: datetime) -> CalendarAddress:
     may_have_calendar(by)
     row = CalendarAddress.objects.select_for_update().filter(person=by, withdrawn_at=None).first()
     if row is None:
-        raise WrongState(_("You cannot withdraw your calendar address: you do not have one."))
+        raise WrongState(
+            _(
+                "You cannot withdraw your calendar address: you do not have one, so nobody can subscribe to your dates."
+            )
+        )
     _end(row, by=by, at=at)
     return row
 

@@ -78,7 +78,8 @@ def instruct_stop(
     if row.state != AuthorisationState.EFFECTIVE:
         raise WrongState(
             _(
-                "You cannot record an instruction to stop: the state of the authorisation is “{now}”, so officers have no activity to stop."
+                "You cannot record an instruction to stop: the state of the authorisation is “{now}”, so officers have no activity to stop. Open its page to see "
+                "what happens next."
             ).format(now=row.get_state_display())
         )
     if row.stopped_at is not None:

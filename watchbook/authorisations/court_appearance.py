@@ -63,7 +63,8 @@ def check_before_court(row: Authorisation) -> None:
     if not row.needs_court or not row.determinations.filter(is_granted=True).exists():
         raise WrongState(
             _(
-                "You cannot make papers for the court: this authorisation has not been granted yet, or does not need a court’s approval."
+                "You cannot make papers for the court: this authorisation has not been granted yet, or does not need a court’s approval. Open its page to see what "
+                "happens next."
             )
         )
 

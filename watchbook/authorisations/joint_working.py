@@ -77,7 +77,7 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if row.state not in RUNNING or row.decided_at is None:
         raise WrongState(
             _(
-                "You cannot record a partner: the state of the authorisation is “{now}”, so no partner can act under it."
+                "You cannot record a partner: the state of the authorisation is “{now}”, so no partner can act under it. Open its page to see what happens next."
             ).format(now=row.get_state_display())
         )
     if not (told.partner.strip() and told.scope.strip() and told.confirmed_by.strip()):
@@ -96,7 +96,7 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if told.confirmed_on > today or told.confirmed_on < london_day(row.decided_at):
         raise WrongState(
             _(
-                "You cannot record that date: it must be on or after the date of the officer’s decision, and not in the future."
+                "You cannot record that date. Enter a date on or after the date of the officer’s decision that is not in the future."
             )
         )
     if told.role == JointWorking.Role.THIRD_PARTY and row.uses_company is False:

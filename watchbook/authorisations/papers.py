@@ -63,7 +63,8 @@ def make(authorisation: Authorisation, *, step: str, number: int, by: Person, at
     if form is None or (step != APPLICATION and not 0 < number <= len(rows)):
         raise WrongState(
             _(
-                "You cannot make this paper: the official forms do not include it, or the decision has not been made yet."
+                "You cannot make this paper: the official forms do not include it, or the decision has not been made yet. Open the page of the authorisation to "
+                "see which papers you can make."
             )
         )
     record_row(MADE, authorisation, by=by, at=at, form=form.id, number=number)

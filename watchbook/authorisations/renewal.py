@@ -149,7 +149,11 @@ def renewed_until(row: Authorisation, *, decided_on: date) -> date:
 
 def _check_waits_for_court(renewal: Renewal, row: Authorisation) -> None:
     if not renewal.is_granted or not row.needs_court:
-        raise WrongState(_("You cannot record an order: this renewal does not need a court’s approval."))
+        raise WrongState(
+            _(
+                "You cannot record an order: this renewal does not need a court’s approval. Open the page of the authorisation to see what happens next."
+            )
+        )
     if renewal.number != row.times_renewed + 1:
         raise WrongState(
             _(

@@ -117,7 +117,7 @@ def _check_next(row: Authorisation, *, decision: str, next_due_on: date | None, 
     if next_due_on is None or not on < next_due_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the next review must be after today and no later than {latest:%-d %B %Y}."
+                "You cannot choose that date. Enter a date for the next review that is after today and no later than {latest:%-d %B %Y}."
             ).format(latest=latest)
         )
 

@@ -41,19 +41,23 @@ def grant(
     may_answer_for_source(by, row)
     vault = SourceVault.objects.filter(authorisation=row).first()
     if vault is None:
-        raise WrongState(_("You cannot open the records of this source: there are no records of it yet."))
+        raise WrongState(
+            _(
+                "You cannot open the records of this source: there are no records of it yet. Ask the handler to add the first record."
+            )
+        )
     today = london_day(at)
     latest = today + timedelta(days=number("authority.source_records.opening_at_most_days", on=today))
     if not today <= until_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date: the inspector’s access must end today or later, and no later than {day:%-d %B %Y}."
+                "You cannot choose that date. Enter today’s date or a later date, but no later than {day:%-d %B %Y}, for the end of the inspector’s access."
             ).format(day=latest)
         )
     if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):
         raise WrongState(
             _(
-                "You cannot open the records to this person: you can give access only to an inspector of the Commissioner."
+                "You cannot open the records to this person: you can give access only to an inspector of the Commissioner. Choose an inspector."
             )
         )
     if not why.strip():
@@ -78,7 +82,7 @@ def end(opening: SourceOpening, *, by: Person, at: datetime) -> SourceOpening:
     found = SourceOpening.objects.select_for_update().get(pk=opening.pk)
     may_answer_for_source(by, row)
     if found.ended_at is not None or found.until_at <= at:
-        raise WrongState(_("You cannot end this access: it has already ended."))
+        raise WrongState(_("You cannot end this access: it has already ended. You have nothing more to do."))
     found.ended_at = at
     found.save(update_fields=["ended_at"])
     record_row(ENDED, row, by=by, at=at, inspector=found.inspector_id)

@@ -121,7 +121,7 @@ def _check_of_a_source(row: Authorisation) -> None:
     if row.kind != AuthorisationKind.CHIS or row.is_imported:
         raise WrongState(
             _(
-                "You cannot keep records of a source here: only an authorisation of a covert source has such records."
+                "You cannot keep records of a source here: only an authorisation of a covert source has such records. Open that authorisation first."
             )
         )
 

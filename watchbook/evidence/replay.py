@@ -125,7 +125,9 @@ def _shown_by(given: Pass) -> HttpResponse:
         return _refused(_("This content was deleted, and nobody can read it any more."), HTTPStatus.GONE)
     except NotReadable:
         return _refused(
-            _("You cannot view this capture here: it has no content that Watchbook can show."),
+            _(
+                "You cannot view this capture here: it has no content that Watchbook can show. The page of the capture gives the reason."
+            ),
             HTTPStatus.NOT_FOUND,
         )
     except seen.LOST:

@@ -168,7 +168,7 @@ def _decide(
     if not has_words(why):
         raise WrongState(
             _(
-                "You cannot decide on this re-triage without a reason: an inspector must be able to follow the decision."
+                "You cannot decide on this re-triage without a reason: an inspector must be able to follow the decision. Enter the reason."
             )
         )
     row.state, row.decided_by, row.decided_at = state, by, at

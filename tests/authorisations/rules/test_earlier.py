@@ -87,7 +87,10 @@ def test_a_court_was_asked_since_november_2012():
             "did not need a court’s approval",
         ),
         (replace(GRANTED, nation="scotland"), "did not need a court’s approval"),
-        (replace(GRANTED, court_outcome="refused", effective_on=D(2019, 5, 8)), "cannot give a date in force"),
+        (
+            replace(GRANTED, court_outcome="refused", effective_on=D(2019, 5, 8)),
+            "cannot give a date in force",
+        ),
         (
             replace(GRANTED, court_on=None, court_outcome="", effective_on=D(2019, 5, 8)),
             "needed the approval",
