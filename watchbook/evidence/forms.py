@@ -117,7 +117,9 @@ class ExhibitForm(GovukForm):
     )
     collateral = forms.IntegerField(
         label=_("How many other people can be recognised in the exhibit?"),
-        help_text=_("Enter a number. Count people pictured, named or quoted who are not subjects."),
+        help_text=_(
+            "Enter a number. Count the people who are pictured, named or quoted but are not subjects."
+        ),
         min_value=0,
         max_value=COUNTED,
         error_messages={"required": _("Enter the number of other people, or 0 if there are none")},

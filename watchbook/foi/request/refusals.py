@@ -156,7 +156,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_ONLY_ATTACHMENTS: (
         _("This email has no text of its own."),
-        _("Attachments that came with it, which we did not read: {number}."),
+        _("Attachments that came with the email, which we did not read: {number}."),
         _("If the request is in an attachment, save that attachment and choose that file."),
     ),
     RequestFault.PDF_LOCKED: (

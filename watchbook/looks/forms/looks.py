@@ -69,7 +69,7 @@ class FactsForm(GovukForm):
         choices=[
             *((key, words) for key, (_fact, _answer, words) in BOXES.items()),
             (NONE_OF_THESE, _("None of the above")),
-            (NOT_SURE, _("I am not sure about the ones I have not selected")),
+            (NOT_SURE, _("I am not sure about the answers that I have not selected")),
         ],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select all that apply, or select “None of the above”")},
