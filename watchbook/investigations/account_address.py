@@ -7,6 +7,7 @@ Nothing is opened and nothing guessed: of a short link or the bare number of a p
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from urllib.parse import quote, urlencode
 
 from watchbook.investigations.address_forms import FLAGS, Platform, platform_of, platforms
@@ -206,7 +207,7 @@ def _of(address: Address) -> RecognisedAddress:
 
 
 def _on_another_host(address: Address) -> RecognisedAddress:
-    """A page of a host that is no platform's: of the fediverse where its path says so, else the host is the account."""
+    """A page of a host that is no platform's: of the fediverse where its path says so, of nobody where it is a search or a post, else the host’s."""
     address = replace(address, host=site(address.host))
     is_short = forwards(address.host) and not holds(address)
     link = RecognisedAddress(WEB, "link", None, _shown(_without_query(address) if is_short else address))
@@ -222,8 +223,8 @@ def _on_another_host(address: Address) -> RecognisedAddress:
         return RecognisedAddress(FEDIVERSE, "other", None, _shown(address))
     if address.leads_on:
         return link
-    if searched(address):
-        return RecognisedAddress(WEB, SEARCH, None, _shown(address), may_be=(address.host,))
+    if kind := _of_nobody(address):
+        return RecognisedAddress(WEB, kind, None, _shown(address), may_be=(address.host,))
     return RecognisedAddress(WEB, "site", address.host, f"https://{address.host}")
 
 
@@ -231,6 +232,15 @@ def searched(address: Address) -> list[str]:
     """Return what an address asks a site to search for: such a site names nobody, and shows whoever is found."""
     asked = ((name, value) for name, value in address.query.items() if name in hosts()["searches"])
     return [value for _name, value in asked if any(one.isalpha() for one in value)]
+
+
+def _of_nobody(address: Address) -> str:
+    """Return the kind of a site's page that names nobody: its search, or a post by its number, which may be anybody's. Empty for any other."""
+    if searched(address):
+        return SEARCH
+    parts = pairwise(address.path.lower().strip("/").split("/"))
+    is_post = any(kind in hosts()["posts"] and number.isdigit() for kind, number in parts)
+    return "other" if is_post and not is_under(address.host, hosts()["homes"]) else ""
 
 
 def _poses_as_a_platform(host: str) -> bool:
