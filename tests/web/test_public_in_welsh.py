@@ -57,6 +57,21 @@ def test_every_sentence_is_in_welsh_before_there_is_anything_to_show(name, peopl
     assert 'href="?lang=en"' in page.text
 
 
+@pytest.mark.parametrize("name", PAGES.keys())
+def test_a_cache_serves_no_language_to_whoever_asks_for_another(name, people):
+    """In either language: an answer depends on the cookie and the browser, and one that sets a cookie is not kept."""
+    a_publication(people)
+    for headers in ({}, {"Accept-Language": "cy"}):
+        plain = browser().get(PAGES[name], headers=headers)
+        assert {"Accept-Language", "Cookie"} <= {one.strip() for one in plain["Vary"].split(",")}
+        assert plain["Cache-Control"] in {"no-store", "public, no-cache"}
+        assert not plain.cookies.get("django_language")
+    for language in ("cy", "en"):
+        asked = browser().get(PAGES[name], {"lang": language})
+        assert asked["Cache-Control"] == "no-store"
+        assert asked.cookies["django_language"].value == language
+
+
 def test_every_sentence_of_the_disclosure_log_is_in_welsh(people):
     row = a_publication(people)
     with noting_what_is_missing() as missing:

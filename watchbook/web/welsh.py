@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 NAMES = {"en": "English", "cy": "Cymraeg"}  # each by its own name, in whichever language the page is
 ASKED = "lang"
@@ -31,7 +32,10 @@ def language_goes_on(get_response: View) -> View:
 
 
 def in_welsh_too(view: View) -> View:
-    """Answer in Welsh whoever asks for it by `?lang=cy`, and from then on, or whose browser prefers it; `?lang=en` takes that back."""
+    """Answer in Welsh whoever asks for it by `?lang=cy`, and from then on, or whose browser prefers it; `?lang=en` takes that back.
+
+    A cache keeps an answer for those alone who ask in the same language, and none that sets a cookie.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
@@ -41,7 +45,9 @@ def in_welsh_too(view: View) -> View:
         request.languages = offered  # type: ignore[attr-defined]  # the frame of the page offers them
         with translation.override(language.replace("en", settings.LANGUAGE_CODE)):
             response = view(request, *arguments, **named)
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
         if asked in NAMES:
+            response["Cache-Control"] = "no-store"
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 asked,
