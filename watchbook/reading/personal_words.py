@@ -109,11 +109,11 @@ def _names(name: str) -> list[str]:
 
 
 def _name(name: str) -> re.Pattern[str] | None:
-    """First and last name with initials between, last name first, or the last name after a title or an initial."""
+    """First and last name with initials between, last name first, or the last name beside a title or initials."""
     names = _names(name)
     if not names:
         return None
-    first, last = re.escape(names[0]), re.escape(names[-1])
+    first, initial, last = (re.escape(one) for one in (names[0], names[0][0], names[-1]))
     ways = [rf"(?-i:{last})"]  # a name of one word may be a word: only as names are written
     if len(names) > 1:
         ways = [
@@ -121,7 +121,8 @@ def _name(name: str) -> re.Pattern[str] | None:
             rf"{first}(?:\s+\w\.?){{0,3}}\s+{last}",
             rf"{last},?\s+{first}",
             rf"(?:{'|'.join(TITLES)})\.?\s+{last}",
-            rf"(?-i:{re.escape(names[0][0])}\.?\s?{last})",
+            rf"(?-i:{initial}(?:\.?\s?[^\W\d_a-z]){{0,3}}\.?\s?{last})",
+            rf"(?-i:{last},?\s+{initial}\.(?:\s?[^\W\d_a-z]\.)*)",
         ]
     return _any_of(ways)
 

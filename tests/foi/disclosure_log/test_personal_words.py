@@ -17,7 +17,8 @@ def found(text, asker=IMOGEN):
     "name",
     [
         "Imogen Vale", "imogen  vale", "IMOGEN\nVALE", "Imogen R. Vale", "Vale, Imogen", "Vale Imogen", "Dr Vale",
-        "Ms. Vale", "I Vale", "I. Vale", "I.Vale",
+        "Ms. Vale", "I Vale", "I. Vale", "I.Vale", "I. R. Vale", "I.R. Vale", "IR Vale", "Vale, I.",
+        "Vale I.", "Vale, I.R.",
     ],
 )  # fmt: skip
 def test_the_requesters_name_is_found_however_it_is_written(name):
@@ -25,7 +26,17 @@ def test_the_requesters_name_is_found_however_it_is_written(name):
 
 
 @pytest.mark.parametrize(
-    "text", ["the vale of tears", "Imogen asked", "in Vale", "Imogens Vale", "i vale", "Thermal Vale"]
+    "text",
+    [
+        "the vale of tears",
+        "Imogen asked",
+        "in Vale",
+        "Imogens Vale",
+        "i vale",
+        "Thermal Vale",
+        "PI Vale",
+        "in the Vale, I think",
+    ],
 )
 def test_what_is_not_the_whole_name_is_let_be(text):
     assert found(text) == []
@@ -102,5 +113,6 @@ def test_without_a_requester_addresses_are_found_all_the_same():
 
 def test_single_names_are_pointed_out_as_names_are_written():
     assert parts_of_name("Ask Vale, or Imogen Vale", asker=IMOGEN) == ("Vale",)
+    assert parts_of_name("Ask Imogen Vale", asker=Asker("I. Vale")) == ("Vale",)
     assert parts_of_name("A vale", asker=IMOGEN) == ()
     assert parts_of_name("Jo Ng", asker=Asker("Jo Ng")) == ()
