@@ -82,7 +82,9 @@ def test_each_reason_on_an_order_has_a_sentence_for_met_and_another_for_not_met(
 
 def test_an_order_in_the_future_is_refused_in_words_that_say_so():
     early = replace(HEARING, recorded_at=datetime(2026, 2, 11, tzinfo=UTC))
-    assert ruling_on_order(early).why_not == "The date of the order is in the future."
+    assert ruling_on_order(early).why_not == (
+        "The date of the order is in the future. Enter the date and time that are on the order, or record the order once the court has made it."
+    )
 
 
 @each(

@@ -35,13 +35,17 @@ def ruling_on_order(facts: HearingFacts) -> Ruling:
             "ripa.s32A.2",
             facts.ordered_at >= _to_the_minute(facts.decided_at),
             met=_("The order is not earlier than the authorising officer’s decision."),
-            not_met=_("The order is earlier than the authorising officer’s decision."),
+            not_met=_(
+                "The order is earlier than the authorising officer’s decision. Check the date and time on the order."
+            ),
         ),
         reason(
             "ripa.s32A.2",
             facts.ordered_at <= facts.recorded_at,
             met=_("The date of the order is not in the future."),
-            not_met=_("The date of the order is in the future."),
+            not_met=_(
+                "The date of the order is in the future. Enter the date and time that are on the order, or record the order once the court has made it."
+            ),
         ),
     ]
     if facts.outcome == CourtOutcome.QUASHED:

@@ -10,7 +10,9 @@ from watchbook.web.wording import day
 def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | None:
     """Why it cannot be signed on this day, or None. What is signed now bears today's date."""
     if signed_on > today:
-        return _("The date of signature is in the future. Sign on that date.")
+        return _(
+            "The date of signature is in the future, and you can sign only for what you have searched. Enter today’s date, {today}, or come back and sign on {signed}."
+        ).format(today=day(today), signed=day(signed_on))
     if only_today and signed_on != today:
         return _(
             "The date of signature must be the date on which you sign. Search again, and sign with today’s date, {today}."
