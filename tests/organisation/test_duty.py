@@ -175,6 +175,27 @@ def test_a_duty_that_ends_before_it_begins_is_refused(people):
     assert propose(people, kind=other, until_on=FIRST).until_on == FIRST
 
 
+def test_a_duty_is_not_ended_on_a_day_gone_by(people):
+    """What its holder did since then rests on it: a look, a decision, a letter."""
+    row, at = grant(people), given.AT.replace(month=8)
+    yesterday, today = date(2026, 8, 1), date(2026, 8, 2)
+    leaves_nothing(
+        WrongState,
+        lambda: duty.end(row, on=yesterday, by=people.ada, at=at),
+        "You cannot end this duty on 1 August 2026: the date has passed",
+    )
+    assert duty.end(row, on=today, by=people.ada, at=at).until_on == today
+
+
+def test_a_duty_whose_last_date_has_passed_is_over(people):
+    row = grant(people, until_on=LAST)
+    leaves_nothing(
+        WrongState,
+        lambda: duty.end(row, on=LAST, by=people.ada, at=given.AT.replace(month=10)),
+        "You cannot end this duty: it ended on 30 September 2026, its last date",
+    )
+
+
 def test_ending_a_duty_never_makes_it_longer_than_two_people_agreed(people):
     row = grant(people, until_on=LAST)
     later = date(2026, 10, 1)

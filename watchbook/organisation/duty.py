@@ -30,6 +30,7 @@ from watchbook.organisation.recovery_apart import check_apart
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState, check_move
 from watchbook.organisation.turn import take_turn
+from watchbook.web.wording import day
 
 FIELDS = ("holder", "duty", "service", "from_on", "until_on")
 PROPOSED = Kind(
@@ -156,6 +157,7 @@ def end_with_account(duty: Duty, *, by: Person, at: datetime) -> Duty:
 
 
 def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Event:
+    _check_not_over(duty, on=on, today=london_day(at))
     if on < duty.from_on:
         raise WrongState(
             _(
@@ -171,6 +173,23 @@ def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Event:
     duty.state, duty.until_on, duty.ended_by = DutyState.ENDED, on, by
     duty.save(update_fields=["state", "until_on", "ended_by"])
     return record_row(ENDED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
+
+
+def _check_not_over(duty: Duty, *, on: date, today: date) -> None:
+    """Refuse a last date that has passed: what its holder did since then rests on the duty."""
+    if duty.until_on and duty.until_on < today:
+        raise WrongState(
+            _(
+                "You cannot end this duty: it ended on {day}, its last date. If the person should hold the duty again, propose it again."
+            ).format(day=day(duty.until_on))
+        )
+    if duty.from_on <= on < today:
+        raise WrongState(
+            _(
+                "You cannot end this duty on {day}: the date has passed, and what the person did since then rests on the duty. "
+                "Enter today’s date or a later one. If the person left earlier, close their account too."
+            ).format(day=day(on))
+        )
 
 
 @transaction.atomic
