@@ -1,12 +1,11 @@
 """That a translator checked the Welsh: confirmed by an officer for the words as they are, then left out of pages and letters."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from tests import given
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
 from tests.pages import browser, signed_in, words
 from tests.rights import BOTH, closed_to_all_but, refused_to_all_but
@@ -15,16 +14,14 @@ from watchbook.organisation import welsh_check
 from watchbook.organisation.models import Authority
 
 PAGE = "/organisation/welsh/"
-WHO, ON = "Cyfieithu Cwm", date(2026, 2, 27)
-TYPED = {"checker": WHO, "checked_on_day": "27", "checked_on_month": "2", "checked_on_year": "2026"}
+WHO, ON, AT = "Cyfieithu Cwm", date(2026, 11, 27), datetime(2026, 11, 28, 10, tzinfo=UTC)
+TYPED = {"checker": WHO, "checked_on_day": "27", "checked_on_month": "11", "checked_on_year": "2026"}
 NOT_YET = "Nid oes cyfieithydd wedi gwirio’r dudalen hon eto"
 MAY = BOTH | {"bryn"}
 
 
 def confirm(by, checked_on=ON):
-    return welsh_check.confirm(
-        Authority.objects.get(), checker=WHO, checked_on=checked_on, by=by, at=given.AT
-    )
+    return welsh_check.confirm(Authority.objects.get(), checker=WHO, checked_on=checked_on, by=by, at=AT)
 
 
 def read():
@@ -33,9 +30,7 @@ def read():
 
 
 def withdraw(by, of=None):
-    return welsh_check.withdraw(
-        Authority.objects.get(), read=read() if of is None else of, by=by, at=given.AT
-    )
+    return welsh_check.withdraw(Authority.objects.get(), read=read() if of is None else of, by=by, at=AT)
 
 
 def says_of_a_letter():
@@ -54,7 +49,7 @@ def test_public_pages_and_letters_say_that_nobody_checked_their_welsh_until_an_o
     assert "No check of the Welsh has been confirmed yet." in words(client.get(PAGE))
     assert f'href="{PAGE}"' in client.get("/").text
     page = words(client.post(PAGE, TYPED, follow=True))
-    for said in ("The check of the Welsh was confirmed.", WHO, "27 February 2026", "Bryn"):
+    for said in ("The check of the Welsh was confirmed.", WHO, "27 November 2026", "Bryn"):
         assert said in page
     assert NOT_YET not in in_welsh()
     assert says_of_a_letter() == ""
@@ -109,12 +104,24 @@ def test_only_the_confirmation_that_was_read_is_withdrawn(people):
 
 
 def test_a_check_is_not_of_a_day_to_come(people):
-    tomorrow = given.AT.date() + timedelta(days=1)
+    tomorrow = AT.date() + timedelta(days=1)
     leaves_nothing(WrongState, lambda: confirm(people.ada, tomorrow), match="the date is in the future")
     later = timezone.localdate() + timedelta(days=2)
     typed = TYPED | {f"checked_on_{box}": str(getattr(later, box)) for box in ("day", "month", "year")}
     assert "the date is in the future" in words(signed_in(people.ada).post(PAGE, typed))
     assert "Enter the name of the translator" in words(signed_in(people.ada).post(PAGE, {"checker": ""}))
+
+
+def test_nobody_checked_the_welsh_before_it_was_written(people):
+    first = welsh_check.first_written_on()
+    assert first == date(2026, 11, 24)
+    for on in (date(1900, 1, 1), first - timedelta(days=1)):
+        leaves_nothing(
+            WrongState,
+            lambda on=on: confirm(people.ada, on),
+            match="the date is before 24 November 2026, when our Welsh was first written. Enter the date",
+        )
+    assert confirm(people.ada, first).welsh_checked_on == first
 
 
 def test_the_database_keeps_a_check_whole(people):

@@ -5,6 +5,7 @@ told by their digest: once a newer version of Watchbook brings other words, the 
 """
 
 import hashlib
+import re
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import may_confirm_welsh
 from watchbook.organisation.queries import the_authority
+from watchbook.web.wording import day
 
 CONFIRMED = Kind(
     "authority.welsh_confirmed",
@@ -35,6 +37,14 @@ WITHDRAWN = Kind(
     says=gettext_lazy("The confirmation that a translator has checked the Welsh was withdrawn."),
 )
 COLUMNS = ["welsh_checker", "welsh_checked_on", "welsh_words", "welsh_confirmed_by"]
+
+
+@cache
+def first_written_on() -> date:
+    """Return the date on which our Welsh first existed, as the head of its catalogue says: nobody checked it before."""
+    head = files("watchbook").joinpath("locale", "cy", "LC_MESSAGES", "django.po").read_text(encoding="utf-8")
+    (written,) = re.findall(r'^"POT-Creation-Date: (\d{4}-\d\d-\d\d)', head, re.MULTILINE)
+    return date.fromisoformat(written)
 
 
 @cache
@@ -72,6 +82,11 @@ def confirm(authority: Authority, *, checker: str, checked_on: date, by: Person,
         raise WrongState(
             f"{tried}: {_('the date is in the future. Enter the date on which the translator finished.')}"
         )
+    if checked_on < (first := first_written_on()):
+        why = _(
+            "the date is before {first}, when our Welsh was first written. Enter the date on which the translator finished."
+        )
+        raise WrongState(f"{tried}: {why.format(first=day(first))}")
     row.welsh_checker, row.welsh_checked_on = checker.strip(), checked_on
     row.welsh_words, row.welsh_confirmed_by = words_now(), by
     row.save(update_fields=COLUMNS)
