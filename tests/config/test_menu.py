@@ -91,3 +91,20 @@ def test_a_page_that_is_refused_or_of_the_account_has_one_current_item_too(peopl
         page = client.get(path, follow=True)
         [menu] = CURRENT.findall(page.text)
         assert menu.count("aria-current=") == 1, path
+
+
+def test_a_public_page_has_one_current_item_and_the_disclosure_log_nobodys_menu(people):
+    """A cache keeps the log's pages for everybody, so they are a stranger's, whoever asks."""
+    client = signed_in(people.bryn)
+    for name in (
+        "front",
+        "web:licence",
+        "listening:published",
+        "help:public",
+        "your_data:your_data",
+        "seal:seal",
+    ):
+        [menu] = CURRENT.findall(client.get(reverse(name)).text)
+        assert menu.count("aria-current=") == 1, name
+    log = client.get(reverse("disclosure_log:log")).text
+    assert (CURRENT.findall(log), "Sign out" in log, "Sign in" in log) == ([], False, True)
