@@ -40,6 +40,11 @@ def test_the_cases_that_somebody_opens_stand_on_their_first_page_and_record_noth
     assert opened(people.simon) == []
 
 
+def test_what_somebody_imported_they_have_not_opened(people):
+    given.imported(people)
+    assert opened(people.marian) == []
+
+
 def test_a_case_is_told_once_however_often_it_was_opened_and_the_newest_first(people):
     whole = organisation.an_investigation(people)
     organisation.a_subject(people, whole=whole)

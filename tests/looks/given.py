@@ -89,6 +89,13 @@ def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=Non
     )
 
 
+def imported(people, *, looked_at=AT, by=None):
+    """A look of a log that was kept before, imported today."""
+    told = ("J. Doe", PROFILE, "subject", "investigation", "overt", "nothing", "")
+    earlier = look.EarlierLook(looked_at, people.ines.service, *told)
+    return look.bring_in(earlier, by=by or people.marian, at=timezone.now())
+
+
 def a_plan_proposed(people, subject, *, at=None, by=None, looks_at_most=10, days=28, often=(10, 7)):
     """An overt plan that waits for the line manager."""
     at = at or timezone.now()

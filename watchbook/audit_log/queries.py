@@ -37,14 +37,21 @@ def recorded_since(since: datetime, *, names: Collection[str]) -> QuerySet[Event
     return events.order_by("-recorded_at", "-number")
 
 
-def newest_rows_of(by: UUID, *, tables: Collection[str]) -> QuerySet[Event, tuple[UUID, datetime, int]]:
+def newest_rows_of(
+    by: UUID, *, tables: Collection[str], besides: Collection[str] = ()
+) -> QuerySet[Event, tuple[UUID, datetime, int]]:
     """The rows of these tables that a person read or changed last, with when, the newest first: among the newest events alone.
 
-    The log has no index by person, and must not be read to its beginning for one page.
+    `besides`: names of events that are no reading and no change of one row. The log has no index by person, and must not be read to its beginning for one page.
     """
     newest = Subquery(Event.objects.order_by("-number").values("number")[:1])
     theirs = Event.objects.filter(by=by, subject_table__in=tables, number__gt=newest - NEWEST_EVENTS)
-    rows = theirs.order_by().values("subject_id").annotate(last_at=Max("at"), last=Max("number"))
+    rows = (
+        theirs.exclude(name__in=besides)
+        .order_by()
+        .values("subject_id")
+        .annotate(last_at=Max("at"), last=Max("number"))
+    )
     return rows.order_by("-last").values_list("subject_id", "last_at", "last")
 
 

@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import newest_rows_of
+from watchbook.authorisations import central_record
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import require_readers
 from watchbook.foi.models import Request
 from watchbook.foi.permissions import may_read_requests
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.queries import investigations_of, titles_of
+from watchbook.looks import look
 from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_see_all_looks
 from watchbook.organisation.models import Person
@@ -32,6 +34,7 @@ from watchbook.register.asked_together import Reader, Wants
 from watchbook.web.wording import day
 
 TABLES = (Investigation, Subject, Authorisation, Look, Request)
+IMPORTS = (look.IMPORTED.name, central_record.IMPORTED.name)  # of a spreadsheet’s rows nobody opened one
 SHOWN, AMONG = 5, 20  # cases, and rows of theirs: several subjects are one investigation
 
 
@@ -46,7 +49,8 @@ class OpenedCase(NamedTuple):
 
 def opened_by(person: Person) -> Reader[OpenedCase]:
     """Tell the newest of those that this person may read today."""
-    told = newest_rows_of(person.id, tables=[one._meta.db_table for one in TABLES])[:AMONG]
+    tables = [one._meta.db_table for one in TABLES]
+    told = newest_rows_of(person.id, tables=tables, besides=IMPORTS)[:AMONG]
     yield Wants(told)
     moments = {row: at for row, at, _number in told}
     if not moments:
