@@ -1,6 +1,6 @@
 """The public front page: no figure that the report to members does not show, and the way on for whoever asks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +9,7 @@ from tests.foi.published import a_publication
 from tests.looks import given as looks
 from tests.pages import browser, words
 from tests.welsh import noting_what_is_missing
+from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures.findings import Finding, Status
 from watchbook.home import front
 from watchbook.home.front import due_answer, front_figures
@@ -62,7 +63,7 @@ def test_its_figures_are_those_of_the_report_to_members(people):
     assert shown.authorisations is None
     assert told["Authorisations that took effect"] == "none on record"
     page = words(browser().get(PAGE))
-    assert "Looks at social media, counted from 3 March 2026 Number 1" in page
+    assert "Looks at social media, recorded since 3 March 2026 Number 1" in page
     assert "of these, made openly Number not shown" in page
     assert "none on record; not all our services have confirmed this" in page
     assert "Our register of looks begins on 3 March 2026." in page
@@ -185,3 +186,12 @@ def test_every_sentence_of_it_is_in_welsh_too(people, monkeypatch):
         browser().get(PAGE, {"lang": "cy"})
     assert missing == set(), "\n".join(sorted(missing))
     assert '<html lang="cy"' in page.text
+
+
+def test_a_look_recorded_late_does_not_move_the_beginning_of_the_register_back(people):
+    subject = looks.a_subject(people)
+    with recorded_as_if_at(looks.AT):
+        looks.opened(people, subject)
+    looks.made(people, subject, looked_at=looks.AT - timedelta(days=20))
+    assert "Our register of looks begins on 3 March 2026." in words(browser().get(PAGE))
+    assert front_figures(on=ON).looks == 2

@@ -106,7 +106,10 @@ def test_no_look_is_none_on_record_where_nobody_signed_and_before_the_register_b
     assert not {before for _count, before in told.values()} & {"0"}
     paper = signed_in(people.joan).get(f"{PAGE}{form}?from=2026-01-01&to=2026-03-31")
     text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode() if form else words(paper)
-    assert "The register of looks begins on 3 March 2026. We do not count earlier looks." in text
+    assert (
+        "The register of looks begins on 3 March 2026. We count an earlier look only if an officer recorded the look afterwards."
+        in text
+    )
     assert ("(Year before: none on record)" if form else "Year before none on record") in text
 
 

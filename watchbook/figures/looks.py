@@ -148,7 +148,7 @@ def held(
 
     The totals stay when looks are disposed of. Its evidence is the register: a figure, never a row.
     """
-    first, period = counts.first_day(as_at=inquiry.as_at), Period(periods[0].first_on, periods[-1].last_on)
+    first, period = counts.begins_on(as_at=inquiry.as_at), Period(periods[0].first_on, periods[-1].last_on)
     limits = bounds(first_entry=first, whole=time.named, is_disposed_of=is_disposed_of) if first else ""
     evidence = Evidence(
         register=str(LOOKS),
@@ -240,7 +240,7 @@ def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
         (one, sum(counted_within(one, by="kind", as_at=inquiry.as_at, limits=limits).values()))
         for one in found.periods
     ]
-    begins = counts.first_day(as_at=inquiry.as_at)
+    begins = counts.begins_on(as_at=inquiry.as_at)
     value: dict[str, Value] = {"total": found.total, "by_period": values_of(each, begins=begins)}
     broken = {
         by: broken_down(found.periods, by=by, as_at=inquiry.as_at, limits=limits)

@@ -122,7 +122,10 @@ def values_of(counted: Iterable[tuple[Period, int]], *, begins: date | None) -> 
 
 
 def _counted_value(period: Period, count: int, *, begins: date | None) -> Value:
-    return {"period": period_value(period), "count": None if _is_before(period, begins) else count}
+    return {
+        "period": period_value(period),
+        "count": None if not count and _is_before(period, begins) else count,
+    }
 
 
 def _count_in(period: Period, days: Sequence[date]) -> int:
@@ -176,7 +179,7 @@ def sentences_of(counted: Sequence[tuple[Period, int]], *, begins: date | None) 
         _("{first} to {last}: {count}.").format(
             first=in_words(one.first_on),
             last=in_words(one.last_on),
-            count=none if _is_before(one, begins) else count,
+            count=none if not count and _is_before(one, begins) else count,
         )
         for one, count in counted
     ]

@@ -19,7 +19,7 @@ from watchbook.law.clocks import answer_due
 from watchbook.law.parameters import number, parameter_entry, whole_number
 from watchbook.law.refusals import Refusal
 from watchbook.law_words.cited import cited
-from watchbook.looks.queries.counts import first_day
+from watchbook.looks.queries.counts import begins_on
 from watchbook.organisation.models import Authority, Regime
 from watchbook.reading.times.period import Period
 from watchbook.reports.small_numbers import withheld
@@ -101,7 +101,7 @@ def _counted(year: int, *, on: date) -> FrontFigures:
         for name, part, is_hidden in zip(MANNERS, parts, hidden, strict=True)
     }
     own = number_in(looked.value, "own_pages")
-    first = first_day()
+    first = begins_on()
     return FrontFigures(
         year=year,
         looks=_known(looked, sum(parts)),

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import DateField, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
 from watchbook.audit_log.models import Event, Pending
 from watchbook.register.models.totals import RegisterTotal
@@ -36,6 +38,13 @@ def first_month(register: str) -> date | None:
         .values_list("month", flat=True)
         .first()
     )
+
+
+def first_month_in_time(register: str, *, besides: str) -> date | None:
+    """The first month of which a register counted anything in that month itself, besides kinds that begin so."""
+    now = TruncMonth("recorded_at", tzinfo=timezone.get_default_timezone(), output_field=DateField())
+    rows = RegisterTotal.objects.filter(register=register, month=now).exclude(kind__startswith=besides)
+    return rows.order_by("month").values_list("month", flat=True).first()
 
 
 def is_sealed(register: str, *, month: date) -> bool:

@@ -15,7 +15,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.law.parameters import number
-from watchbook.looks.queries.counts import first_day
+from watchbook.looks.queries.counts import begins_on
 from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import members, policy
@@ -101,10 +101,12 @@ def members_report(period: Period, *, on: date) -> MembersReport:
 
 def _begins(earliest: Period) -> str:
     """Say from when looks are on record, where that is after the first day told of."""
-    first = first_day()
+    first = begins_on()
     if first is None or first <= earliest.first_on:
         return ""
-    return _("The register of looks begins on {day}. We do not count earlier looks.").format(day=day(first))
+    return _(
+        "The register of looks begins on {day}. We count an earlier look only if an officer recorded the look afterwards."
+    ).format(day=day(first))
 
 
 def _unproved(tables: Sequence[StatisticTable]) -> dict[str, list[StatisticLine]]:

@@ -48,15 +48,24 @@ def counts(
 @asked_once
 def first_day(*, as_at: datetime | None = None) -> date | None:
     """The day of the first look on record, or the first day of the first month that is counted; None without any."""
-    rows = Look.objects.order_by("opened_at")
-    if as_at is not None:
-        rows = rows.filter(recorded_at__lte=as_at)
-    moment = rows.values_list("opened_at", flat=True).first()
-    looked = timezone.localdate(moment) if moment else None
-    month = register_totals.first_month(TOTAL) if as_at is None else None
-    if month is None or looked is None:
-        return looked or month
-    return looked if looked.replace(day=1) <= month else month
+    return _earlier(
+        _known(as_at).order_by("opened_at"),
+        register_totals.first_month(TOTAL) if as_at is None else None,
+    )
+
+
+@asked_once
+def begins_on(*, as_at: datetime | None = None) -> date | None:
+    """The day from which looks were recorded as they happened; with none such, that of the first on record.
+
+    A look of an earlier log, or one that was recorded later than the day after, says nothing of the others of its time.
+    """
+    in_time = Q(recorded_at__lt=F("opened_at") + ONE_DAY) & ~Q(way=LookOrigin.IMPORTED)
+    found = _earlier(
+        _known(as_at).filter(in_time).order_by("opened_at"),
+        register_totals.first_month_in_time(TOTAL, besides=IMPORTED) if as_at is None else None,
+    )
+    return found or first_day(as_at=as_at)
 
 
 def officers(first_on: date, last_on: date, *, as_at: datetime | None = None) -> int:
@@ -92,6 +101,19 @@ def _by_rows(
     found = rows.annotate(**{f"by_{one}": named.get(one) or F(one) for one in columns})
     listed = found.values_list(*(f"by_{one}" for one in columns)).annotate(count=Count("id"))
     return Counter({row[:-1] if len(columns) > 1 else row[0]: row[-1] for row in listed})
+
+
+def _known(as_at: datetime | None) -> QuerySet[Look]:
+    return Look.objects.all() if as_at is None else Look.objects.filter(recorded_at__lte=as_at)
+
+
+def _earlier(rows: QuerySet[Look], month: date | None) -> date | None:
+    """The day of the first of these looks, or the first day of a month that was counted before, of which no look is left."""
+    moment = rows.values_list("opened_at", flat=True).first()
+    looked = timezone.localdate(moment) if moment else None
+    if month is None or looked is None:
+        return looked or month
+    return looked if looked.replace(day=1) <= month else month
 
 
 def looks_between(first_on: date, last_on: date) -> Q:
