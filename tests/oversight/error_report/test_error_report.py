@@ -279,6 +279,16 @@ def test_nothing_stays_where_the_log_fails(people, monkeypatch):
     undone_when_the_log_fails(monkeypatch, error_report, lambda: errors.a_notice(people, row=row))
 
 
+def test_only_those_who_see_all_looks_are_told_of_one_that_may_be_an_error(people):
+    """Others may have no access to its investigation; what was recorded as an error they read."""
+    made = looks.made(people, council.a_subject(people), looked_at=ORDERED, facts={})
+    recorded = errors.a_suspected_error(people)
+    for name in ("simon", "helen", "edmund", "ivo", "fatima", "leila", "judith"):
+        page = words(signed_in(getattr(people, name)).get("/oversight/errors/"))
+        assert recorded.reference in page, name
+        assert (made.reference in page) == (name in {"simon", "helen", "edmund", "ivo"}), name
+
+
 def test_the_pages_from_the_suggestion_to_the_full_report(people):
     subject = council.a_subject(people)
     made = looks.made(people, subject, looked_at=ORDERED, facts={})

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.keys.envelope import opened
 from watchbook.looks.models import Look
+from watchbook.looks.permissions import may_see_all_looks
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report import error_notice, error_report, queries
@@ -36,14 +38,17 @@ RECORDED = gettext_lazy("Your decision was recorded.")
 
 @require_safe
 def errors(request: HttpRequest) -> HttpResponse:
-    """What looks like an error, and every report."""
-    may_read_errors(reader(request))
+    """Every report; before it what looks like an error, for those alone who see the looks of the whole authority."""
+    by = reader(request)
+    may_read_errors(by)
     nation = Authority.objects.get().nation
     page = cut(request, queries.reports(), sort=REPORT_ORDERS, choose={"state": STATES})
-    looks = cut(request, queries.unreported(), sort=SUGGESTED_ORDERS, named="looks")
+    looks = None
+    if can(may_see_all_looks, by):
+        looks = cut(request, queries.unreported(), sort=SUGGESTED_ORDERS, named="looks")
     context = {
         "looks": looks,
-        "suggestions": queries.suggestions(looks=looks),
+        "suggestions": queries.suggestions(looks=looks) if looks is not None else [],
         "page": page,
         "reports": [(row, queries.is_warned(row, nation=nation, today=today())) for row in page],
         "today": today(),
