@@ -67,6 +67,26 @@ def test_from_an_unknown_address_to_a_permitted_first_look(people, ines):
     assert "Close the look" in words(ines.get(done.url))
 
 
+def test_a_refused_first_look_leads_to_the_investigation_that_was_opened_for_it(people, ines):
+    """Its answers bind the next look at this subject, so the subject stays; the officer is told where, and how to end it."""
+    begun = ines.post(path("begin"), {"address": given.PROFILE})
+    page = ines.get(begun.url)
+    sent = filled(
+        page, why="Tenancy", power="Housing Act 1985", called="Zephyrine", deciding=["private", "kept"]
+    )
+    led = ines.post(begun.url, sent, follow=True)
+    (row,) = Subject.objects.all()
+    assert not Look.objects.exists()
+    assert led.redirect_chain == [(path("open_subject", row.investigation.reference, row.number), 302)]
+    assert "You cannot open this look" in words(led)
+    assert (
+        "Investigation INV-0001 is open for this look. If you will not look, close the investigation."
+        in words(led)
+    )
+    ines.post(path("begin"), {"address": given.PROFILE})
+    assert Investigation.objects.count() == 1
+
+
 @pytest.mark.parametrize("lacks", ["a paper", "an entry"])
 def test_where_papers_are_wanted_nothing_of_a_stranger_is_kept_before_they_are_there(people, ines, lacks):
     ended = {"until_on": date(2020, 3, 31)} if lacks == "an entry" else {}

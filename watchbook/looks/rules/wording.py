@@ -86,6 +86,13 @@ def answers_kept(reference: str) -> str:
     ).format(reference=reference)
 
 
+def opened_for_it(reference: str) -> str:
+    """Say that the investigation of a refused first look stays, and how to end it."""
+    return _(
+        "Investigation {reference} is open for this look. If you will not look, close the investigation."
+    ).format(reference=reference)
+
+
 def blocked(reference: str) -> str:
     """Say that the last assessment lets nobody look."""
     return _(

@@ -34,7 +34,7 @@ from watchbook.looks.opening import NewSubject, NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, covering, drift_of, made_under
 from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
-from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
+from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere, opened_for_it
 from watchbook.looks.sitting import NOBODY, Sitting, initial_of, purpose_of, usable_profiles, usual_facts
 from watchbook.looks.states import ReTriageState
 from watchbook.looks.views.found import accounts_by_id, bound_facts, known_of
@@ -71,10 +71,8 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
 
     def said() -> Sitting:
         account = form.account(rows)
-        if kept and pasted in {
-            None,
-            account,
-        }:  # an address that names no account is looked at as no account's
+        # An address that names no account is looked at as no account's.
+        if kept and pasted in {None, account}:
             return _at_subject(form, subject, account=pasted, address=kept["address"], kept=kept)
         own = f"https://{accounts[str(account.id)]}" if account else ""
         return _at_subject(form, subject, account=account, address=own, kept=kept)
@@ -240,8 +238,11 @@ def _prepared(
 def _refused(request: HttpRequest, form: LookForm, subject: Subject, *, kept: dict[str, Any]) -> HttpResponse:
     """The subject is prepared and the look is not opened: its own page shows how often it was looked at, and the ways."""
     keep_address(request, kept["address"], way=_way(kept), subject=subject)
-    messages.warning(request, " ".join(str(one) for one in form.non_field_errors()))
-    return redirect("looks:open_subject", subject.investigation.reference, subject.number)
+    told, whole = [*form.non_field_errors()], subject.investigation
+    if whole.opened_by_id == reader(request).id and not whole.looks.exists():
+        told.append(opened_for_it(whole.reference))
+    messages.warning(request, " ".join(told))
+    return redirect("looks:open_subject", whole.reference, subject.number)
 
 
 def _at_subject(
