@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.looks import given
+from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures.findings import Inquiry
 from watchbook.figures.looks import how_often
 from watchbook.keys import envelope
@@ -64,6 +65,21 @@ def test_it_counts_where_its_account_is_looked_at_again(people):
 )
 def test_what_cannot_be_is_refused_with_the_reason(people, changed, reason):
     refused(people.helen, ROW.replace(*changed), reason)
+
+
+def test_nothing_is_imported_of_the_time_since_the_service_records_its_looks(people):
+    """An import asks for no basis, so what was looked at without one would never show."""
+    began = given.AT - timedelta(days=3)
+    with recorded_as_if_at(began):
+        given.opened(people, at=began)
+    with pytest.raises(ImportRefused) as refusal:
+        import_(people.helen, ROW.replace("2026-02-20", "2026-03-01"))
+    assert (
+        "since 28 February 2026, Trading Standards has recorded its looks in Watchbook, and an import asks for no basis"
+        in " ".join(one.reason for one in refusal.value.rows)
+    )
+    import_(people.helen, ROW)
+    assert Look.objects.filter(way="imported").count() == 1
 
 
 def test_a_line_manager_imports_for_their_own_service_alone(people):

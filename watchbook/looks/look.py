@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState, can
+from watchbook.acting.refusals import WrongState, can, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
@@ -33,6 +33,7 @@ from watchbook.looks.permissions import (
     may_read_look,
     may_record_look,
 )
+from watchbook.looks.queries.counts import begun_by
 from watchbook.looks.rules.drift import Level, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS
 from watchbook.looks.rules.purposes import is_about_somebody
@@ -51,6 +52,7 @@ from watchbook.looks.states import LookState, check_move
 from watchbook.organisation.models import Person, Service
 from watchbook.register import register_total
 from watchbook.triage.queries import binding_among
+from watchbook.web.wording import day
 
 MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
 IMPORTED = Kind(
@@ -125,6 +127,7 @@ def bring_in(told: EarlierLook, *, by: Person, at: datetime) -> Look:
         raise WrongState(
             _("You cannot import this look: its date is in the future. Correct the date of the look.")
         )
+    _check_earlier(told)
     row = _row_of_earlier(told, reference=next_reference(REGISTER), by=by)
     addresses = [told.address.strip()] if told.address.strip() else []
     said = {
@@ -142,6 +145,18 @@ def bring_in(told: EarlierLook, *, by: Person, at: datetime) -> Look:
     register_total.add(total_of(row), by=by, at=at)
     record_row(IMPORTED, row, by=by, at=at, kind=row.about, looked_at=row.subject_id)
     return row
+
+
+def _check_earlier(told: EarlierLook) -> None:
+    """Refuse a look of the time since its service records looks here: an import asks nobody for the look's basis."""
+    begun = begun_by(told.service.id)
+    if begun is not None and london_day(told.looked_at) > begun:
+        why = _(
+            "Since {day}, {service} has recorded its looks in Watchbook, and an import asks for no basis. Ask the officer to record the look that they made."
+        )
+        raise WrongState(
+            cannot(_("You cannot import this look"), why.format(service=told.service.name, day=day(begun)))
+        )
 
 
 @transaction.atomic

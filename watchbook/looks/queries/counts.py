@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat, TruncMonth
@@ -22,6 +23,8 @@ from watchbook.register import queries as register_totals
 
 ONE_DAY = timedelta(days=1)
 IMPORTED = "imported_"
+# A look of an earlier log, or one recorded more than a day late, says nothing of the others of its time.
+IN_TIME = Q(recorded_at__lt=F("opened_at") + ONE_DAY) & ~Q(way=LookOrigin.IMPORTED)
 
 
 @asked_once
@@ -56,16 +59,14 @@ def first_day(*, as_at: datetime | None = None) -> date | None:
 
 @asked_once
 def begins_on(*, as_at: datetime | None = None) -> date | None:
-    """The day from which looks were recorded as they happened; with none such, that of the first on record.
+    """The day from which looks were recorded as they happened; with none such, that of the first on record."""
+    month = register_totals.first_month_in_time(TOTAL, besides=IMPORTED) if as_at is None else None
+    return _earlier(_known(as_at).filter(IN_TIME).order_by("opened_at"), month) or first_day(as_at=as_at)
 
-    A look of an earlier log, or one that was recorded later than the day after, says nothing of the others of its time.
-    """
-    in_time = Q(recorded_at__lt=F("opened_at") + ONE_DAY) & ~Q(way=LookOrigin.IMPORTED)
-    found = _earlier(
-        _known(as_at).filter(in_time).order_by("opened_at"),
-        register_totals.first_month_in_time(TOTAL, besides=IMPORTED) if as_at is None else None,
-    )
-    return found or first_day(as_at=as_at)
+
+def begun_by(service: UUID) -> date | None:
+    """The day of the first look of a service that was recorded as it happened; None before there is one."""
+    return _earlier(Look.objects.filter(IN_TIME, service=service).order_by("opened_at"), None)
 
 
 def officers(first_on: date, last_on: date, *, as_at: datetime | None = None) -> int:
