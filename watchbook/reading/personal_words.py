@@ -113,7 +113,10 @@ def _name(name: str) -> re.Pattern[str] | None:
     names = _names(name)
     if not names:
         return None
-    first, initial, last = (re.escape(one) for one in (names[0], names[0][0], names[-1]))
+    first, initial = re.escape(names[0]), re.escape(names[0][0])
+    # “van der Vale”: what stands before the last word may be part of the family name.
+    before = "".join(rf"(?:(?i:{re.escape(one)})\s+)?" for one in names[1:-1])
+    last = before + re.escape(names[-1])
     ways = [rf"(?-i:{last})"]  # a name of one word may be a word: only as names are written
     if len(names) > 1:
         ways = [

@@ -25,6 +25,17 @@ def test_the_requesters_name_is_found_however_it_is_written(name):
     assert found(f"Asked by {name}, today") == [("name", name)]
 
 
+@each(
+    "name",
+    [
+        "Imogen van der Vale", "I. van der Vale", "Ms van der Vale", "van der Vale, Imogen", "Van Der Vale, I.",
+        "Imogen Vale", "I. Vale",
+    ],
+)  # fmt: skip
+def test_a_family_name_of_several_words_is_found_with_all_of_them(name):
+    assert found(f"Asked by {name}, today", Asker("Imogen van der Vale")) == [("name", name)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
