@@ -113,7 +113,7 @@ def test_of_a_question_with_a_period_it_holds_what_is_of_that_period(people):
     assert (question.asks_from, question.asks_until) == (date(2025, 12, 1), date(2025, 12, 31))
     topic_choice.choose(row, **place(row), topic="how_often", by=people.bryn, at=given.AT)
     assert list(legal_hold.why_held([before.id, within.id])) == [within.id]
-    held = legal_hold.held_now().tables["looks.look"]
+    held = legal_hold.held_rows("looks.look")
     assert list(Look.objects.filter(held)) == [within]
     assert [held_by_sql("looks_look", one.id) for one in (before, within)] == [False, True]
 
@@ -150,7 +150,7 @@ def test_once_answered_it_lets_go_what_should_have_gone_before_it_came(people, m
     assert set(legal_hold.why_held(both)) == set(both), "it was there when the request came"
     ended(people, row, "held_elsewhere")
     assert list(legal_hold.why_held(both)) == [due_later.id]
-    assert list(LetterReceived.objects.filter(legal_hold.held_now().tables["governance.letterreceived"])) == [
+    assert list(LetterReceived.objects.filter(legal_hold.held_rows("governance.letterreceived"))) == [
         due_later
     ]
 

@@ -89,7 +89,7 @@ DISPOSAL = [
     "watchbook.oversight.error_report.disposal",
     "watchbook.foi.disposal",
 ]
-# What holds a thing by itself while it is open, beside the holds that people place: each has `why_held` and `held_now`.
+# What holds a thing by itself while it is open, beside the holds that people place: each has `why_held` and `held_rows`.
 HOLDS = [
     "watchbook.retention.deletion.restored",  # first: what else holds a thing is said rather than this
     "watchbook.foi.legal_hold",

@@ -92,16 +92,19 @@ CREATE OR REPLACE VIEW foi_reach (request_id, of_table, from_on, until_on) AS
     )
     SELECT DISTINCT asked.request_id, rests.of_table, asked.asks_from, coalesce(asked.asks_until, request.received_on)
     FROM asked JOIN foi_request AS request ON request.id = asked.request_id
-    JOIN (VALUES {RESTS_ON}) AS rests (topic, of_table) ON (asked.is_last AND rests.topic = ANY (asked.topics))
-        OR (rests.topic = ANY (asked.may_be) AND NOT (asked.is_last AND asked.is_agreed) AND (asked.is_last OR NOT coalesce((
+    CROSS JOIN LATERAL unnest(
+        CASE WHEN asked.is_last THEN asked.topics END
+        || CASE WHEN CASE WHEN asked.is_last THEN NOT asked.is_agreed ELSE NOT coalesce((
             SELECT bool_and(latest.is_agreed) FROM asked AS latest
             WHERE latest.request_id = asked.request_id AND latest.is_last AND latest.kind = 'question'::text
-        ), false)))
+        ), false) END THEN asked.may_be END
+    ) AS held (topic)
+    JOIN (VALUES {RESTS_ON}) AS rests (topic, of_table) ON rests.topic = held.topic
     WHERE asked.kind = 'question'::text
     UNION ALL SELECT request.id, rests.of_table, NULL::date, request.received_on
     FROM foi_request AS request JOIN (VALUES {IN_DOUBT_RESTS_ON}) AS rests (of_table) ON true
-    WHERE request.text ~* '\\m({WATCHING})'::text
-      AND NOT EXISTS (SELECT FROM foi_requestquestion AS cuts WHERE cuts.request_id = request.id);
+    WHERE CASE WHEN NOT EXISTS (SELECT FROM foi_requestquestion AS cuts WHERE cuts.request_id = request.id)
+        THEN request.text ~* '\\m({WATCHING})'::text END;
 
 CREATE OR REPLACE VIEW foi_countable (of_table, id, first_on, last_on) AS
     {COUNTABLE};

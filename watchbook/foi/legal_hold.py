@@ -14,14 +14,14 @@ ask the same view. Saying that somebody else holds the information is an answer 
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from watchbook.acting.holding import HeldThings, LetGo
+from watchbook.acting.holding import LetGo
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.figures.named import QUERIES
 from watchbook.foi.challenge import (
     answered_on,
@@ -32,6 +32,8 @@ from watchbook.foi.challenge import (
     is_challengeable,
 )
 from watchbook.foi.clock import state_of
+from watchbook.foi.held_days import CLOSED_DAYS, GATHERED, HOLDING, HeldDays, held_days, still_challenged
+from watchbook.foi.held_rows import COUNTABLE, condition, held_by
 from watchbook.foi.let_go import said, said_of_ends
 from watchbook.foi.models import Request
 from watchbook.foi.request.question_reach import IN_DOUBT
@@ -39,7 +41,6 @@ from watchbook.foi.states import RequestState, StepKind
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.asked_together import Reader, SqlQuestion, Wants, answer, together, with_related
-from watchbook.retention import due
 from watchbook.retention.legal_hold.lock import answers_to
 from watchbook.web import wording
 
@@ -162,7 +163,7 @@ LET_GO = """
         )
     GROUP BY may_be.request_id
 """
-REACHED_OF = "SELECT id FROM foi_reached WHERE of_table = %s AND request_id = %s"
+REQUEST = "foi.request"
 
 
 def why_held(items: Collection[UUID]) -> dict[UUID, str]:
@@ -173,25 +174,25 @@ def why_held(items: Collection[UUID]) -> dict[UUID, str]:
 def shown(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
     """Read the same together with others: what a request for information holds is hidden from nobody."""
     on = today()
-    rows = _may_hold(on)
+    gathered, countable = SqlQuestion(GATHERED, answered_since(on)), SqlQuestion(COUNTABLE, list(items))
+    mine = _may_hold(on).filter(pk__among=items)
+    yield Wants(gathered, countable, mine)
+    held: dict[UUID, HeldDays] = {}
+    for one in held_by(held_days(gathered.answers, on=on), countable.answers):
+        if isinstance(one, Wants):
+            yield one
+        else:
+            held = one
+    rows = Request.objects.select_related("sent").filter(pk__in={one.request for one in held.values()})
     yield Wants(rows)
-    asked = SqlQuestion(REACHED, list(items), [row.pk for row in rows])
-    yield from together([with_related(rows, "steps"), iter([Wants(asked)] if rows else [])])
-    holding = {row.pk: row for row in rows if _holds(row, on)}
-    reached: dict[tuple[UUID, str], list[UUID]] = {}
-    for item, table, request in asked.answers:
-        if request in holding:
-            reached.setdefault((request, _label(table)), []).append(item)
-    let_go = {one: _let_go(holding[one[0]], one[1], mine) for one, mine in reached.items()}
-    yield Wants(*(rows for some in let_go.values() for rows in some))
-    held: dict[UUID, str] = {}
-    for one, mine in reached.items():
-        why, gone = _why(holding[one[0]]), {key for rows in let_go[one] for key in rows}
-        held |= {item: why for item in mine if item not in gone}
+    yield from together([with_related(rows, "steps"), with_related(mine, "steps")])
+    why = {row.pk: _why(row) for row in rows}
     itself = _(
         "Request {reference} itself must stay until the time for a challenge is over (Freedom of Information Act 2000 s.77)."
     )
-    yield held | {key: itself.format(reference=holding[key].reference) for key in items if key in holding}
+    yield {item: why[one.request] for item, one in held.items()} | {
+        row.pk: itself.format(reference=row.reference) for row in mine if _holds(row, on)
+    }
 
 
 def let_go(items: Collection[UUID]) -> list[LetGo]:
@@ -208,42 +209,25 @@ def freed_by(person: Person, items: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(item for item, *_of in answers_to(REACHED, list(items), mine)) if mine else frozenset()
 
 
-def held_now() -> HeldThings:
-    """All that open requests hold, by a condition for each table. A query for each request."""
-    tables: dict[str, Q] = {}
-    holding = list(open_requests(on=today()))
-    for request in holding:
-        for table in tables_held(request):
-            tables[table] = tables.get(table, Q()) | _held_of(request, table)
-    return HeldThings(tables, frozenset(request.pk for request in holding))
+def held_rows(table: str) -> Q:
+    """The condition that a row of a table is held; a request holds itself."""
+    found = condition(spans) if (spans := _held_days().get(table.replace(".", "_"))) else Q(pk__in=[])
+    if table != REQUEST:
+        return found
+    since = answered_since(today())
+    days = still_challenged(answers_to(CLOSED_DAYS, since), on=today())
+    closed = [[day for day, _regime in days], [regime for _day, regime in days]]
+    return found | Q(pk__in=RawSQL(HOLDING, [since, *closed]))  # noqa: S611  # our words; values are bound
+
+
+@asked_once
+def _held_days() -> dict[str, list[HeldDays]]:
+    return held_days(answers_to(GATHERED, answered_since(today())), on=today())
 
 
 def tables_held(request: Request) -> frozenset[str]:
     """The tables that a request reaches. One query."""
     return frozenset(_label(table) for (table,) in answers_to(TABLES, request.pk))
-
-
-def _held_of(request: Request, table: str) -> Q:
-    """The condition that a row of a table is held by a request."""
-    held = Q(pk__in=RawSQL(REACHED_OF, [table.replace(".", "_"), request.pk]))  # noqa: S611  # our words; values are bound
-    for rows in _due_when_it_came(request, table):
-        held &= ~Q(pk__in=rows.order_by().values("pk"))
-    return held
-
-
-def _let_go(request: Request, table: str, items: Collection[UUID]) -> list[Any]:
-    """Return the ids of those of these things that should have gone before an answered request came, a query for each ending."""
-    found = _due_when_it_came(request, table)
-    return [rows.order_by().filter(pk__among=items).values_list("pk", flat=True) for rows in found]
-
-
-def _due_when_it_came(request: Request, table: str) -> list[Any]:
-    """Return what was overdue by the schedule of the day on which an answered request came; a day that a person set is no schedule."""
-    if answered_on(request) is None:
-        return []
-    classes = due.in_force(request.received_on)
-    mine = [one for one in due.settled(classes) if one.table._meta.label_lower == table and not one.by_hand]
-    return [due.overdue(one, classes, on=request.received_on) for one in mine]
 
 
 def _label(table: str) -> str:

@@ -42,16 +42,17 @@ def _undone() -> QuerySet[Recommendation, str]:
     undone = Q(last_step=None) | ~Q(
         last_step__in=[step for step, to in LEADS_TO.items() if to == Progress.DISCHARGED]
     )
-    return recommendation_rows().filter(undone).order_by().values_list("source_reference", flat=True)
+    rows = recommendation_rows().filter(undone).order_by()
+    return rows.values_list("source_reference", flat=True).distinct()
 
 
 def _audits() -> QuerySet[InternalAudit]:
-    return InternalAudit.objects.as_at(None).exclude(reference__in=_undone())
+    return InternalAudit.objects.as_at(None).filter(~Q(reference__among=_undone()))
 
 
 def _inspections() -> QuerySet[Inspection]:
     rows = Inspection.objects.as_at(None).annotate(over_on=Coalesce("report_received_on", "last_on"))
-    return rows.exclude(reference__in=_undone())
+    return rows.filter(~Q(reference__among=_undone()))
 
 
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(

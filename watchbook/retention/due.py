@@ -22,7 +22,7 @@ from django.db.models import Exists, OuterRef, Q
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
 from watchbook.governance.retention_schedule.models import RetentionClass
-from watchbook.governance.retention_schedule.queries import schedule_in_force
+from watchbook.governance.retention_schedule.queries import classes_on, schedule_in_force
 from watchbook.keys.models import KeyDestruction
 from watchbook.law.retention import began_by, ends
 from watchbook.organisation.queries import today
@@ -159,6 +159,11 @@ def in_force(on: date) -> Classes:
     return {row.code: row for row in schedule.classes} if schedule else {}
 
 
+def in_force_on_each(days: Collection[date]) -> dict[date, Classes]:
+    """The same for each of some days. Three queries, however many."""
+    return {on: {row.code: row for row in classes} for on, classes in classes_on(days).items()}
+
+
 def settled(classes: Classes) -> list[Ending]:
     """The endings of which the schedule says when they end: by hand, or by a class with a number."""
     return [
@@ -170,7 +175,7 @@ def settled(classes: Classes) -> list[Ending]:
 
 def overdue(ending: Ending, classes: Classes, *, on: date) -> Any:
     """The things of an ending whose last day is before a day."""
-    return ending.begun_before(_began_by(ending, classes, on) + ONE_DAY)
+    return ending.begun_before(begun_until(ending, classes, on=on) + ONE_DAY)
 
 
 def time_over(table: str) -> list[Any]:
@@ -199,12 +204,12 @@ def class_of(ending: Ending, classes: Classes, thing: Any) -> RetentionClass | N
     return classes.get(getattr(thing, ending.code) if ending.by_hand else ending.code)
 
 
-def _began_by(ending: Ending, classes: Classes, ended_before: date) -> date:
+def begun_until(ending: Ending, classes: Classes, *, on: date) -> date:
     """The last day with which the time can have begun of what ended before a day."""
     if ending.by_hand:
-        return ended_before - ONE_DAY
+        return on - ONE_DAY
     row = classes[ending.code]
-    return began_by(row.period or 0, row.unit, ended_before=ended_before)
+    return began_by(row.period or 0, row.unit, ended_before=on)
 
 
 def _rows_of(ending: Ending, classes: Classes, *, on: date, after: ListPlace | None) -> Any:
@@ -234,7 +239,7 @@ def _later(ending: Ending, classes: Classes, after: ListPlace) -> Q:
         beyond = Q(**{f"{ending.began}__gt": after.began}) | Q(pk__gt=after.id)
         return Q(**{f"{ending.began}__gte": after.began}) & beyond
     first = after.last_on if number > after.ending else after.last_on + ONE_DAY
-    began = _began_by(ending, classes, first) + ONE_DAY
+    began = begun_until(ending, classes, on=first) + ONE_DAY
     return Q(**{f"{ending.began}__gte": ending.at_the_start_of(began)})
 
 

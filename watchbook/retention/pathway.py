@@ -17,8 +17,8 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
-from watchbook.acting.holding import HeldThings
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.files.removal import NAMES_A_FILE
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.keys.envelope import Enveloped
@@ -113,15 +113,16 @@ class Pathway:
 
 def pathway(*, on: date, by: Person) -> Pathway:
     """Count everything that can fall due, as it stands now, for somebody who reads it."""
-    classes, placed, held = due.in_force(on), lock.everything_held(), held_by_requests()
+    classes, placed = due.in_force(on), lock.everything_held()
     gone, is_open = deleted(), open_tables()
-    stretches = tuple(
-        replace(
-            _stretch(table, list(mine), classes, on=on, placed=placed, held=held, gone=gone),
-            is_protected=(name := table._meta.label_lower) not in is_open and not reads_all(by, name),
+    with asking_once():
+        stretches = tuple(
+            replace(
+                _stretch(table, list(mine), classes, on=on, placed=placed, gone=gone),
+                is_protected=(name := table._meta.label_lower) not in is_open and not reads_all(by, name),
+            )
+            for table, mine in groupby(due.endings(), key=lambda one: one.table)
         )
-        for table, mine in groupby(due.endings(), key=lambda one: one.table)
-    )
     counted = [one for one in stretches if not one.is_protected]
     hidden = [one for one in stretches if one.is_protected]
     ended = None if sees_what_went(by) else month_began(on)
@@ -189,15 +190,13 @@ def _stretch(
     *,
     on: date,
     placed: frozenset[UUID],
-    held: HeldThings,
     gone: Any,
 ) -> PathwayStretch:
     rows = _there(table)
     settled = [one for one in due.settled(classes) if one.table is table]
     told = gone.get(table._meta.db_table)
-    asked_for = Q(pk__in=held.things) | held.tables.get(table._meta.label_lower, Q(pk__in=[]))
     counted = rows.order_by().aggregate(
-        count=Count("pk"), oldest=Min("recorded_at"), under_hold=Count("pk", filter=Q(pk__in=placed))
+        count=Count("pk"), oldest=Min("recorded_at"), under_hold=Count("pk", filter=Q(pk__among=placed))
     )
     return PathwayStretch(
         table=table,
@@ -208,7 +207,7 @@ def _stretch(
         oldest=london_day(oldest) if (oldest := counted["oldest"]) else None,
         overdue=sum(due.overdue(one, classes, on=on).count() for one in settled),
         under_hold=counted["under_hold"],
-        held_by_request=rows.filter(asked_for).count(),
+        held_by_request=rows.filter(held_by_requests(table._meta.label_lower)).count(),
         by_hand=any(one.by_hand for one in mine),
         deleted=told.count if told else 0,
         deleted_last=london_day(told.last_at) if told else None,

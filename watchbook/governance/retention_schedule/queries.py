@@ -4,7 +4,7 @@ Two times: `on` is the day that is asked about, `as_at` the moment by which it w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,6 +65,22 @@ def schedule_in_force(*, on: date, as_at: datetime | None = None) -> ScheduleInF
         classes=tuple(classes),
         missing=missing_classes([row.code for row in classes], on=on),
     )
+
+
+def classes_on(days: Collection[date]) -> dict[date, tuple[RetentionClass, ...]]:
+    """The classes of the schedule that was followed on each of some days, none where none was. Three queries, however many."""
+    standing = RetentionSchedule.objects.as_at(None).filter(is_struck=False).values("reference")
+    rows = RetentionAdoption.objects.as_at(None).filter(is_struck=False, schedule_reference__in=standing)
+    newest = rows.order_by("-in_force_from", "-adopted_on", "-recorded_at")
+    within = newest.filter(in_force_from__gt=min(days), in_force_from__lte=max(days))
+    adopted = [*within, *newest.filter(in_force_from__lte=min(days))[:1]]
+    followed = {
+        on: next((one.schedule_reference for one in adopted if one.in_force_from <= on), "") for on in days
+    }
+    classes: dict[str, list[RetentionClass]] = defaultdict(list)
+    for row in _classes(set(followed.values()), as_at=None):
+        classes[row.schedule_reference].append(row)
+    return {on: tuple(classes[reference]) for on, reference in followed.items()}
 
 
 def editions() -> list[Edition]:

@@ -5,20 +5,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from watchbook.acting.holding import HeldThings
 from watchbook.keys.envelope import opened
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
-from watchbook.register.asked_together import Reader, Wants, answer
+from watchbook.register.asked_together import Reader, SqlQuestion, Wants, answer
 from watchbook.register.clock_days import by_clock
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.states import ComplaintState
 from watchbook.retention.fate import INSIDE
 from watchbook.retention.rights_request.models import FoundItem
+
+# The requests that open complaints are about, each with the complaint: those that count beside stand in one column (models).
+ABOUT = """
+    SELECT complaint.reference, unnest(string_to_array(trim(complaint.request_reference || ' ' || complaint.also_about), ' ')) AS about
+    FROM retention_complaint AS complaint WHERE complaint.state <> 'closed' AND complaint.request_reference <> ''
+"""
+ASKED_ABOUT = f"SELECT about FROM ({ABOUT}) AS complaint"  # noqa: S608  # words of ours
+OPEN_ON = f"""
+    SELECT found.thing, complaint.reference FROM retention_founditem AS found
+    JOIN retention_rightsrequest AS request ON request.id = found.request_id
+    JOIN ({ABOUT}) AS complaint ON complaint.about = request.reference
+    WHERE NOT found.is_protected AND found.thing = ANY (%s::uuid[])
+"""  # noqa: S608  # words of ours, values are bound
 
 
 @dataclass(frozen=True)
@@ -85,40 +98,24 @@ def open_on(things: Collection[UUID]) -> dict[UUID, str]:
 
 
 def _open_on(things: Collection[UUID]) -> Reader[dict[UUID, str]]:
-    about = _about()
-    yield Wants(about)
-    named = _by_request(about)
-    found = FoundItem.objects.filter(is_protected=False, thing__among=things, request__reference__in=named)
-    rows = found.values_list("thing", "request__reference")
-    yield Wants(rows)
-    yield {thing: named[reference] for thing, reference in rows}
+    found = SqlQuestion(OPEN_ON, list(things))
+    yield Wants(found)
+    yield dict(found.answers)
 
 
-def held_now() -> HeldThings:
-    """All that open complaints hold, of what lies open. Two queries."""
-    rows = FoundItem.objects.filter(is_protected=False, request__reference__in=_open_about())
-    return HeldThings(things=frozenset(rows.values_list("thing", flat=True)))
+def held_rows(_table: str) -> Q:
+    """The condition that a row of a table is held by an open complaint, of what lies open."""
+    return Q(pk__in=_found_for_open_ones().filter(is_protected=False).values("thing"))
 
 
-def _open_about() -> dict[str, str]:
-    """The reference of each open complaint, by that of the request that it is about."""
-    return _by_request(_about())
-
-
-def _about() -> QuerySet[Complaint]:
-    """The open complaints that are about a request."""
-    return Complaint.objects.exclude(state=ComplaintState.CLOSED).exclude(request_reference="")
-
-
-def _by_request(rows: Iterable[Complaint]) -> dict[str, str]:
-    return {request: row.reference for row in rows for request in row.about}
+def _found_for_open_ones() -> QuerySet[FoundItem]:
+    """Return all that was found for the requests that open complaints are about."""
+    return FoundItem.objects.filter(request__reference__in=RawSQL(ASKED_ABOUT, []))  # noqa: S611  # our words
 
 
 def why_held(things: Collection[UUID]) -> dict[UUID, str]:
     """Say why each of these things cannot be deleted now: a complaint about them is open (settings.HOLDS)."""
-    rows = FoundItem.objects.filter(
-        is_protected=True, thing__among=things, request__reference__in=_open_about()
-    )
+    rows = _found_for_open_ones().filter(is_protected=True, thing__among=things)
     return dict.fromkeys(rows.values_list("thing", flat=True), str(INSIDE)) | why_shown(things)
 
 

@@ -15,14 +15,18 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
+from watchbook.acting.refusals import can
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.governance.retention_schedule.models import Action, RetentionClass
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.models import Person, Service
 from watchbook.register.asked_together import Reader, Wants, together
 from watchbook.retention import due, fate
 from watchbook.retention.deletion.deletion import Cause, Proposed
+from watchbook.retention.deletion.held_counts import held_counts
 from watchbook.retention.deletion.left_out import left_out
 from watchbook.retention.deletion.models import DeletionGround
+from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.queries import taken, those_on_lists
 from watchbook.retention.legal_hold.queries import ShownHold, freed_by, shown
 from watchbook.retention.titles import TITLES
@@ -105,7 +109,7 @@ class OverdueRow:
 def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Overdue]:
     """Everything overdue, or what is of one table, the longest overdue first, held as `by` may know it.
 
-    One query for each ending, and a few more where anything is overdue.
+    Of a protected kind only what `by` may propose. One query for each ending, and a few more where anything is overdue.
     """
     services = dict(Service.objects.values_list("id", "name"))
     classes = due.in_force(on)
@@ -113,11 +117,12 @@ def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Over
     protected = (
         fate.protected_among(one.table._meta.label_lower for one in endings) if by else frozenset[str]()
     )
-    found = (
-        one
-        for ending in endings
-        for one in _by_owner(ending, classes, services=services, on=on, by=by, protected=protected)
-    )
+    with asking_once():
+        found = [
+            one
+            for ending in endings
+            for one in _by_owner(ending, classes, services=services, on=on, by=by, protected=protected)
+        ]
     return sorted(found, key=lambda one: one.last_on)
 
 
@@ -230,9 +235,14 @@ def _by_owner(
     counted = rows.values("of_service", "of_class").annotate(
         how_many=Count("pk"), began_first=Min(ending.began)
     )
-    groups = list(counted.exclude(how_many=0))
-    held = _held_among(rows, ending, by=by if is_protected else None) if groups else {}
-    for one in groups:  # without an owner nothing at all is one group of none
+    table, hidden = ending.table._meta.label_lower, by if is_protected else None
+    groups = [  # without an owner nothing at all is one group of none
+        one
+        for one in counted.exclude(how_many=0)
+        if hidden is None or can(may_propose_deletion_of, hidden, one["of_service"], table)
+    ]
+    held = held_counts(rows, ending, by=hidden, at_most=IN_BULK) if groups else {}
+    for one in groups:
         kept_by = classes.get(one["of_class"])
         last_on = due.last_day(ending, classes, one["began_first"]) or on
         if kept_by and kept_by.action in BY_LIST:
@@ -247,19 +257,6 @@ def _by_owner(
                 dict(names),
                 is_protected,
             )
-
-
-def _held_among(
-    rows: Any, ending: Ending, *, by: Person | None
-) -> dict[tuple[UUID | None, str], Counter[str]]:
-    """Count by what some overdue things are held, for each owner and class; of as many as a list takes, the longest overdue."""
-    keys = list(rows.order_by(ending.began, "pk").values_list("pk", flat=True)[:IN_BULK])
-    shown = left_out(keys, table=ending.table._meta.label_lower, by=by)
-    found: dict[tuple[UUID | None, str], Counter[str]] = {}
-    of = rows.filter(pk__among=shown).values_list("pk", "of_service", "of_class") if shown else ()
-    for key, service, code in of:
-        found.setdefault((service, code), Counter())[shown[key].name] += 1
-    return found
 
 
 def _not_held(rows: Sequence[Any], group: Overdue, *, by: Person | None) -> Iterator[Any]:

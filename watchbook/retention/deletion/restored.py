@@ -14,7 +14,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.holding import HeldThings
 from watchbook.acting.refusals import WrongState, can, cannot
 from watchbook.audit_log.models import Event, SealedLog
 from watchbook.audit_log.record import Kind, record
@@ -176,9 +175,9 @@ def shown(things: Collection[UUID]) -> Reader[dict[UUID, str]]:
     yield dict.fromkeys(things, str(WAITS)) if newest and time_lost(newest[0]) else {}
 
 
-def held_now() -> HeldThings:
-    """Return no count for pages: it holds everything, and the page of the restore says so."""
-    return HeldThings()
+def held_rows(_table: str) -> Q:
+    """Return none, for pages that count: it holds everything, and the page of the restore says so."""
+    return Q(pk__in=[])
 
 
 def _left(confirmed: frozenset[UUID], stood_in: Mapping[str, frozenset[UUID]]) -> tuple[DutyKind, ...]:

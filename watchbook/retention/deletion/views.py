@@ -68,7 +68,7 @@ def deletions(request: HttpRequest) -> HttpResponse:
     may_read_deletions(by)
     lists = cut(request, queries.counted(), sort=LIST_ORDERS)
     context = {
-        "overdue": cut(request, _overdue_told(by), named="overdue"),
+        "overdue": cut(request, queue.overdue(on=today(), by=by), named="overdue"),
         "lists": lists,
         "closed": closed.closed(list(lists), by=by),
         "state_told": closed.state_told,
@@ -79,12 +79,6 @@ def deletions(request: HttpRequest) -> HttpResponse:
         "may_read_retention": may_read_retention,
     }
     return _page(request, "deletions", context)
-
-
-def _overdue_told(by: Person) -> list[queue.Overdue]:
-    """Return what is overdue as a page of it may count it: of a protected kind only to who may propose it."""
-    may, found = may_propose_deletion_of, queue.overdue(on=today(), by=by)
-    return [one for one in found if not one.is_protected or can(may, by, one.service, one.table)]
 
 
 @require_safe

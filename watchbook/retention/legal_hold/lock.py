@@ -16,6 +16,18 @@ from psycopg.errors import LockNotAvailable
 from watchbook.acting.refusals import WrongState
 from watchbook.register.asked_together import SqlQuestion
 
+# The tables in whose things others lie, which are held with them.
+HOLD_OTHERS = frozenset(
+    {
+        "authorisations.authorisation",
+        "evidence.capture",
+        "investigations.investigation",
+        "investigations.subject",
+        "looks.look",
+        "retention.complaint",
+        "retention.rightsrequest",
+    }
+)
 WITHIN = "20s"  # that an act waits for deletions under way
 ALL = "SELECT item FROM retention_all_held()"
 INSIDE = """

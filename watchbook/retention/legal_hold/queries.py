@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.acting.holding import HeldThings
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
@@ -144,7 +146,7 @@ def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:
     """Return why each of these things is held, whatever lies in it: a hold that was placed, or an open request.
 
     What holds by itself (an open request for information, a rights request) is in the list HOLDS of the settings: each
-    module there has `why_held` too, and `held_now` with all that it holds.
+    module there has `why_held` too, and `held_rows` with the condition of what it holds.
     """
     found: dict[UUID, str] = {}
     for name in settings.HOLDS:
@@ -152,13 +154,17 @@ def why_held_itself(items: Collection[UUID]) -> dict[UUID, str]:
     return found | why_placed(items)
 
 
-def held_by_requests() -> HeldThings:
-    """All that is held without a hold that was placed: rows of tables, and single things."""
-    found = [import_module(name).held_now() for name in settings.HOLDS]
-    return HeldThings(
-        {table: rows for one in found for table, rows in one.tables.items()},
-        frozenset[UUID]().union(*(one.things for one in found)),
-    )
+def held_by_requests(table: str) -> Q:
+    """The condition that a row of a table is held without a hold that was placed, for itself, of what lies open."""
+    held: Iterable[Q] = (import_module(name).held_rows(table) for name in settings.HOLDS)
+    return reduce(or_, held)
+
+
+@asked_once
+def held_as_placed() -> frozenset[UUID]:
+    """All that holds hold which somebody placed, also one that its placer can still renew. Two queries, and one for each of these."""
+    ending = [hold.thing for hold in still_holding()]
+    return lock.everything_held().union(ending, (item for item, _container in lock.inside(ending)))
 
 
 def why_placed(items: Collection[UUID]) -> dict[UUID, str]:
