@@ -1,15 +1,21 @@
 """Red, amber and green: how many recommendations of each stand where, as a table and as the lengths of a picture's bars."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from watchbook.oversight.recommendation.models import Rating
-from watchbook.oversight.recommendation.queries import RecommendationStanding
-from watchbook.oversight.recommendation.states import Progress
+from watchbook.oversight.recommendation.queries import recommendation_rows
+from watchbook.oversight.recommendation.states import LEADS_TO, Progress, progress_after
+from watchbook.register.clock_days import said_of
 from watchbook.web.picture import WHOLE
 
 OVERDUE = "overdue"
+LATE = " late"
 PLACES = (OVERDUE, Progress.OPEN.value, Progress.EVIDENCE_GIVEN.value, Progress.DISCHARGED.value)
 COLOURS = {Rating.RED: "red", Rating.AMBER: "amber", Rating.GREEN: "green"}
 
@@ -34,26 +40,47 @@ class RatingBar:
     total: int
 
 
-def bars(standings: Iterable[RecommendationStanding], *, on: date) -> list[RatingBar]:
+def placed(*, on: date) -> QuerySet[Any]:
+    """Every recommendation with the number of its place, in their order, and of one place the next due first."""
+    is_late = Case(When(due_on__lt=on, then=Value(LATE)), default=Value(""))
+    read = Cast(Concat(Coalesce("last_step", Value("")), is_late), TextField())
+    said = {
+        f"{step}{late}": PLACES.index(_place(step, is_late=bool(late)))
+        for step in ("", *LEADS_TO)
+        for late in ("", LATE)
+    }
+    return (
+        recommendation_rows()
+        .annotate(place=said_of(read, said, IntegerField()))
+        .order_by("place", "due_on", "reference")
+    )
+
+
+def _place(step: str, *, is_late: bool) -> str:
+    """Overdue where it is, else where it stands after its last step."""
+    progress = progress_after(step or None)
+    return OVERDUE if is_late and progress != Progress.DISCHARGED else progress.value
+
+
+def counts(*, on: date) -> dict[tuple[str, str], int]:
+    """Count the recommendations of each rating and place. One query."""
+    told = placed(on=on).order_by().values_list("rating", "place").annotate(count=Count("pk"))
+    return {(rating, PLACES[place]): count for rating, place, count in told}
+
+
+def bars(counted: Mapping[tuple[str, str], int]) -> list[RatingBar]:
     """A bar for each rating; the longest fills the picture."""
-    counts = {rating: dict.fromkeys(PLACES, 0) for rating in Rating}
-    for one in standings:
-        counts[Rating(one.row.rating)][place_of(one, on=on)] += 1
-    longest = max(1, *(sum(of_rating.values()) for of_rating in counts.values()))
+    by_rating = {rating: {place: counted.get((rating, place), 0) for place in PLACES} for rating in Rating}
+    longest = max(1, *(sum(of_rating.values()) for of_rating in by_rating.values()))
     return [
         RatingBar(
             words=str(rating.label),
             colour=COLOURS[rating],
-            pieces=_pieces(counts[rating], unit=WHOLE / longest),
-            total=sum(counts[rating].values()),
+            pieces=_pieces(by_rating[rating], unit=WHOLE / longest),
+            total=sum(by_rating[rating].values()),
         )
         for rating in Rating
     ]
-
-
-def place_of(standing: RecommendationStanding, *, on: date) -> str:
-    """Overdue where it is, else where it stands."""
-    return OVERDUE if standing.is_overdue(on) else standing.progress.value
 
 
 def _pieces(counts: dict[str, int], *, unit: float) -> tuple[BarPiece, ...]:

@@ -1,6 +1,6 @@
 """The first page of oversight: audits, inspections, and recommendations with their picture, overdue ones first."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,8 +17,8 @@ from watchbook.oversight.permissions import (
     may_record_inspection,
 )
 from watchbook.oversight.recommendation.permissions import may_record_recommendations
-from watchbook.oversight.recommendation.queries import recommendations
-from watchbook.oversight.recommendation.rating import PLACES, bars, place_of
+from watchbook.oversight.recommendation.queries import standing
+from watchbook.oversight.recommendation.rating import PLACES, bars, counts, placed
 from watchbook.web.long_list import cut
 
 AUDIT_ORDERS = {"reference": "reference", "title": "title", "began": "began_on", "reported": "reported_on"}
@@ -32,16 +32,19 @@ INSPECTION_ORDERS = {
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Everything on the registers of oversight. Five queries of its own."""
+    """Everything on the registers of oversight. Six queries of its own."""
     may_read_oversight(cast(Person, request.user))
-    standings = recommendations()
-    placed = [(one, place_of(one, on=today())) for one in standings]
-    placed.sort(key=lambda pair: PLACES.index(pair[1]))
+    counted = counts(on=today())
+    shown: Any = cut(request, placed(on=today()), counted=sum(counted.values()))
+    shown.object_list = [
+        (one, PLACES[one.row.place])  # type: ignore[attr-defined]  # annotated
+        for one in standing(shown)
+    ]
     context = {
         "audits": cut(request, internal_audits(as_at=None), sort=AUDIT_ORDERS, named="audits"),
         "inspections": cut(request, inspections(as_at=None), sort=INSPECTION_ORDERS, named="inspections"),
-        "placed": cut(request, placed),
-        "bars": bars(standings, on=today()),
+        "placed": shown,
+        "bars": bars(counted),
         "may_check_seal": may_check_seal,
         "may_record_audit": may_record_audit,
         "may_record_inspection": may_record_inspection,
