@@ -216,7 +216,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
         "page itself: 203.0.113.9", "Protocol of the connection: h2", "Encryption of the connection: TLS 1.3", "Cipher of the connection: TLS_AES_128_GCM",
         "Posts in view: 12",
         "without further data before scrolling stopped: 8.0", "seconds: 0.000007",
-        "Reason why scrolling of the page stopped: Scrolling reached the end.", "of frame 1 stopped: The page was longer", "steps: 3; pixels: 2400",
+        "Reason why scrolling of the page stopped: It reached the end.", "of frame 1 stopped: The page was longer", "steps: 3; pixels: 2400",
         "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched in full: 2", "which may do nothing else; another",
         "page had ended: no", "scrolled to the end",
     ):  # fmt: skip

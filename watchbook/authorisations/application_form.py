@@ -166,9 +166,7 @@ PAGES: tuple[FormPage, ...] = (
             ),
             Box(
                 "reasonable_use",
-                _(
-                    "Why is the activity an appropriate use of the law, and a reasonable way to get the result?"
-                ),
+                _("Why is the activity an appropriate use of the law, and why is it reasonable?"),
                 _("Answer after considering all reasonable alternatives."),
                 is_compared=True,
             ),

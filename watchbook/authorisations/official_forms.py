@@ -148,10 +148,7 @@ def _cancellation(kind: str, title: Promise, more: tuple[FormBox, ...] = ()) -> 
         *more,
         _REPORTED,
         FormBox(_("Authorising officer’s statement"), ("half.without_report", "half.comments", "outcome")),
-        FormBox(
-            _("Material obtained, and directions on it"),
-            ("report.product_note", "product", "half.directions"),
-        ),
+        FormBox(_("Material, and directions on it"), ("report.product_note", "product", "half.directions")),
         FormBox(_("Name, rank and signature of the authorising officer"), ("half_officer", "hand.signature")),
         FormBox(_("First and last activity under the authorisation"), ("in_force_from", "last_activity")),
         FormBox(_("Date and time of the instruction to stop"), ("stopped",)),
@@ -247,10 +244,7 @@ COURT_APPLICATION = OfficialForm(
         FormBox(_("Offence under investigation"), ("offence", "greatest_penalty", "threshold")),
         FormBox(_("Ground"), ("ground",)),
         FormBox(_("Premises, or identity of the subject"), ("subjects", "answer.others")),
-        FormBox(
-            _("Technique, and whether the application is for a grant or a renewal"),
-            ("technique", "grant_or_renewal"),
-        ),
+        FormBox(_("Technique, and whether for a grant or a renewal"), ("technique", "grant_or_renewal")),
         FormBox(_("Summary of details"), ("title", "answer.purpose", "answer.activity")),
         FormBox(_("Investigating officer"), ("applicant", "unit")),
         FormBox(_("Authorising officer, and rank"), ("officer", "decided")),

@@ -264,9 +264,7 @@ def may_approve_profile(person: Person, profile: CovertProfile) -> None:
     require_duty(person, AO, SRO, to=_("approve covert profiles"))
     if profile.proposed_by_id == person.id:
         raise NotPermitted(
-            _(
-                "You cannot approve this profile: you entered it. Ask an authorising officer or the senior responsible officer."
-            )
+            _("You cannot approve this profile: you entered it. Ask another authorising officer or the SRO.")
         )
 
 

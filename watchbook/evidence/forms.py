@@ -117,9 +117,7 @@ class ExhibitForm(GovukForm):
     )
     collateral = forms.IntegerField(
         label=_("How many other people can be recognised in the exhibit?"),
-        help_text=_(
-            "Enter a number. Count the people who are pictured, named or quoted but are not subjects."
-        ),
+        help_text=_("Count the people pictured, named or quoted who are not subjects."),
         min_value=0,
         max_value=COUNTED,
         error_messages={"required": _("Enter the number of other people, or 0 if there are none")},
@@ -146,9 +144,7 @@ class ExhibitForm(GovukForm):
     retain_until = DayField(
         label=_("Until when do we keep the exhibit?"),
         what=_("the date until which we keep the exhibit"),
-        help_text=_(
-            "Enter a date only if the class has no fixed period. We review the exhibit on that date."
-        ),
+        help_text=_("Enter a date only if the class has no fixed period: we review it then."),
         required=False,
     )
 
@@ -221,7 +217,7 @@ class IntakeForm(GovukForm):
     )
     made_by = WordsAsSent(
         label=_("Who made the file?"),
-        help_text=_("Enter what you were told: for example a colleague, a witness or another authority."),
+        help_text=_("Enter what you were told: a colleague, for example, or a witness."),
         max_length=200,
         error_messages={"required": _("Enter who made the file, or “not known”")},
     )
@@ -251,12 +247,7 @@ class PackForm(GovukForm):
                     "The recipient may see session secrets: include the sealed bundle (for our solicitor, the prosecutor or the court)"
                 ),
             ),
-            (
-                WITHOUT,
-                _(
-                    "The recipient may not see session secrets: leave out the sealed bundle (for the other side)"
-                ),
-            ),
+            (WITHOUT, _("The recipient may not: leave out the sealed bundle (for the other side)")),
         ],
         _("Select whether to include the sealed bundle"),
         hint=_("Session secrets, such as cookies, are in the sealed bundle as the site sent them."),

@@ -58,10 +58,7 @@ RARE_REQUESTS = {
     "left": gettext_lazy("Requests from a document that the page had already left"),
     "open": gettext_lazy("Answers still arriving at the end"),
 }
-STOPPED = {
-    "end": gettext_lazy("Scrolling reached the end."),
-    "broken off": gettext_lazy("Scrolling was stopped early."),
-}
+STOPPED = {"end": gettext_lazy("It reached the end."), "broken off": gettext_lazy("It stopped early.")}
 LIMITS = {
     "seconds": gettext_lazy("seconds in all: {amount}"),
     "load_seconds": gettext_lazy("seconds to load: {amount}"),
