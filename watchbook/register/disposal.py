@@ -75,7 +75,7 @@ class Disposal:
     def newest(self) -> "models.QuerySet[Any]":
         """The entries of the register in their newest versions."""
         rows: models.QuerySet[Any] = self.register._default_manager.all()
-        return rows.filter(corrected_by=None) if issubclass(self.register, Entry) else rows
+        return newest_of(self.register) if issubclass(self.register, Entry) else rows
 
 
 type Due = Callable[[date], list[UUID]]
@@ -115,7 +115,7 @@ def of_ended[Row: NamedEntry](
 
 def newest_of(register: Any) -> "models.QuerySet[Any]":
     """The entries of a register in their newest versions."""
-    rows: models.QuerySet[Any] = register._default_manager.filter(corrected_by=None)
+    rows: models.QuerySet[Any] = register._default_manager.as_at(None)
     return rows
 
 

@@ -30,10 +30,11 @@ class EntryQuerySet[Row: "Entry"](models.QuerySet[Row]):
 
     def as_at(self, moment: datetime | None) -> Self:
         """The rows recorded by then and not yet corrected by then; None means now."""
+        # Not `corrected_by=None`: the database takes that join for one of a single row, and plans badly.
+        later = self.model._default_manager.filter(corrects=models.OuterRef("pk"))
         if moment is None:
-            return self.filter(corrected_by=None)
-        later = self.model._default_manager.filter(recorded_at__lte=moment, corrects=models.OuterRef("pk"))
-        return self.filter(~models.Exists(later), recorded_at__lte=moment)
+            return self.filter(~models.Exists(later))
+        return self.filter(~models.Exists(later.filter(recorded_at__lte=moment)), recorded_at__lte=moment)
 
     def newest(self, **named: object) -> Row | None:
         """The newest version of the entry with this name, also where it was taken back. One query."""
