@@ -59,6 +59,52 @@ def test_a_page_beyond_the_last_is_the_last(people):
     assert last.number == last.paginator.num_pages > 1
 
 
+@pytest.fixture
+def by_five(monkeypatch):
+    """Rows counted five at a time."""
+    monkeypatch.setattr(long_list, "COUNTED_AT_ONCE", 5)
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "pages"),
+    [
+        ("/", "10 or more", 2),
+        ("/?page=1", "10 or more", 2),
+        ("/?page=2", "15 or more", 3),
+        ("/?page=x", "10 or more", 2),
+    ],
+)
+def test_rows_of_the_database_are_counted_to_a_page_after_the_one_that_is_asked_for(
+    people, by_five, address, said, pages
+):
+    assert Duty.objects.count() >= 15
+    lists = duties(address).paginator
+    assert (lists.counted, lists.num_pages, lists.has_more) == (said, pages, True)
+
+
+def test_every_page_is_reached_and_the_last_says_how_many_there_are(people, by_five):
+    page, seen = duties("/"), []
+    while page.has_next():
+        seen += [one.pk for one in page]
+        page = duties(f"/?page={page.next_page_number()}")
+    seen += [one.pk for one in page]
+    assert seen == list(Duty.objects.order_by("recorded_at", "pk").values_list("pk", flat=True))
+    assert (page.paginator.counted, page.paginator.has_more) == (str(len(seen)), False)
+
+
+def test_a_number_that_no_list_reaches_is_answered_with_a_page(people, by_five):
+    assert duties(f"/?page={'9' * 40}").number == 2
+    assert duties("/?page=999").number == duties("/?page=999").paginator.num_pages
+
+
+def test_a_list_whose_number_is_known_or_that_is_no_query_is_not_counted_again(
+    people, by_five, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        assert duties("/", counted=1_234).paginator.counted == "1,234"
+    assert cut(asked("/"), list(range(30))).paginator.counted == "30"
+
+
 def test_a_choice_keeps_the_order_and_the_other_lists_where_they_are(people):
     page = duties("/?kind=investigator&sort=name&page=2&wrong-page=3")
     assert {one.kind for one in page} == {"investigator"}

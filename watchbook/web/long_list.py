@@ -2,20 +2,25 @@
 
     page = cut(request, rows, sort={"due": "due_on"}, choose={"state": ListChoice(_("State"), "state", States.choices)})
 
-The database counts and orders; only the rows of one page are read. Where the address asks for an order, a choice or a
-page that is none, the usual one is shown. A view with several lists names each: one is turned while the others stand.
+The database orders, and counts to the next thousand after the page, since a count of all must read all; only the rows
+of one page are read. Where the address asks for an order, a choice or a page that is none, the usual one is shown. A view
+with several lists names each: one is turned while the others stand.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 
 ON_A_PAGE = 25
+COUNTED_AT_ONCE = 1_000
+LONGEST_NUMBER = 6  # digits of a page that somebody may ask for
 
 type Columns = Sequence[str]  # one by its name, or several
 
@@ -57,6 +62,28 @@ class ListPage[Row](Page):  # type: ignore[type-arg]  # Django's takes no parame
 
 
 class _Lists(Paginator):  # type: ignore[type-arg]  # as above
+    counted_to: int | None = None  # of rows of the database; without it all are counted
+
+    @cached_property
+    def count(self) -> int:
+        """The number of rows; of rows of the database, of those that are counted."""
+        if self.counted_to is None:
+            return super().count
+        rows: Any = self.object_list
+        keys = rows.order_by().values("pk") if _are_whole(rows) else rows.order_by()
+        return cast("int", keys[: self.counted_to].count())
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there may be more rows than were counted."""
+        return self.count == self.counted_to
+
+    @property
+    def counted(self) -> str:
+        """The number of rows as people read it."""
+        number = f"{self.count:,}"
+        return gettext("%(count)s or more") % {"count": number} if self.has_more else number
+
     def page(self, number: Any) -> Any:
         """Of rows of a table the database orders the keys alone: what stands beside a row is read of one page."""
         shown, rows = super().page(number), self.object_list
@@ -89,7 +116,7 @@ def cut[Row](
 ) -> ListPage[Row]:
     """The page of a list that the address asks for, in the order and of the choice that it asks for.
 
-    `counted` says how many there are, where that is known already.
+    `counted` says how many there are, where that is known already or the page tells the exact number.
     """
     before = f"{named}-" if named else ""
     page, order, asked = f"{before}page", f"{before}sort", request.GET
@@ -101,6 +128,8 @@ def cut[Row](
     lists = _Lists(rows, ON_A_PAGE)
     if counted is not None:
         lists.count = counted
+    elif isinstance(rows, QuerySet) and not rows.query.is_sliced:
+        lists.counted_to = _counted_to(asked.get(page, ""))
     shown = cast("ListPage[Row]", lists.get_page(asked.get(page)))
     shown.address = _address(asked, page)
     shown.headings = {name: _heading(asked, name, order=order, page=page) for name in sort or {}}
@@ -110,6 +139,12 @@ def cut[Row](
         (name, value) for name, value in asked.dict().items() if isinstance(value, str) and name not in own
     ]
     return shown
+
+
+def _counted_to(page: str) -> int:
+    """The next thousand rows after a page, so that a page follows each but the last."""
+    number = int(page) if page.isdecimal() and len(page) <= LONGEST_NUMBER else 1
+    return COUNTED_AT_ONCE * (ON_A_PAGE * number // COUNTED_AT_ONCE + 1)
 
 
 def _chosen(asked: QueryDict, name: str, choice: ListChoice) -> Chosen:

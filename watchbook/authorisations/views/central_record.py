@@ -45,8 +45,9 @@ def record(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = FilterForm(request.GET or None)
     rows, opens, missing = shown_to(by), can(require_readers, by), gaps()
+    shown = form.filtered(rows)
     context: dict[str, Any] = {
-        "page": cut(request, form.filtered(rows)),
+        "page": cut(request, shown, counted=shown.count()),
         "form": form,
         "passed_over": passed_over() if missing else 0,
         "gaps": (*missing, *(gaps_of_earlier() if opens and form.asks_for_imported() else ())),
