@@ -250,14 +250,14 @@ def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Jane Roe")
     item = row.founditems.get(thing=subject.id)
     given.answered_question(people, item, "dispute")
-    assert subject.id in requests.restricted()
+    assert subject.id in requests.restricted([subject])
     assert queries.restricted_for(people.marian) == [item]
     assert "Restricted: lift the restriction or decide again" in words(
         signed_in(people.marian).get(page("rights_questions"))
     )
     given.answered_question(people, item, "", why="Over")
     assert queries.restricted_for(people.marian) == []
-    assert subject.id not in requests.restricted()
+    assert subject.id not in requests.restricted([subject])
 
 
 def test_after_the_answer_a_restriction_ends_by_another_keeper_once_the_person_was_told(people):

@@ -325,7 +325,7 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     for other in row.founditems.filter(decision=""):
         given.decided(people, row, other.number, "not_theirs", purpose=None)
         assert other.thing in queries.why_held([other.thing]), "until the answer has gone"
-    assert subject.id in queries.restricted()
+    assert subject.id in queries.restricted([subject])
     given.a_step(people, row, "answered")
     row.refresh_from_db()
     assert "restricted" in queries.why_held([subject.id])[subject.id]
@@ -356,7 +356,7 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     assert "The restriction on L-0001 for request" in " ".join(
         one.words for one in queries.let_go([subject.id])
     )
-    assert queries.restricted() == frozenset()
+    assert queries.restricted([subject]) == frozenset()
     leaves_nothing(
         WrongState, lambda: found_item.lift(lifted, "Again", by=people.bryn, at=AT), "already lifted"
     )

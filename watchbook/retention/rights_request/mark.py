@@ -12,7 +12,7 @@ from watchbook.retention.rights_request.queries import restricted
 
 def restricted_mark(row: Any) -> str:
     """A tag that says so, with what it means; nothing where the thing is not restricted."""
-    if row.pk not in restricted():
+    if row.pk not in restricted([row]):
         return SafeString("")
     return format_html(
         '<strong class="govuk-tag govuk-tag--red">{}</strong> <span class="govuk-hint">{}</span>',

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -142,9 +142,10 @@ def held_rows(_table: str) -> Q:
     return Q(pk__in=restricted) | Q(pk__in=held)
 
 
-def restricted() -> frozenset[UUID]:
-    """The things that are restricted now. One query."""
-    return frozenset(_restrictions().values_list("thing", flat=True))
+def restricted(rows: Iterable[Model]) -> frozenset[UUID]:
+    """The ids of those of these things that are restricted now. One query."""
+    things = [one.pk for one in rows]
+    return frozenset(_restrictions().filter(thing__among=things).values_list("thing", flat=True))
 
 
 def is_identified(row: RightsRequest) -> bool:
