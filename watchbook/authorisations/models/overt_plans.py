@@ -35,6 +35,13 @@ class OvertPlan(Recorded, Enveloped):
 
     class Meta:
         ordering = ["-recorded_at"]
+        indexes = [
+            models.Index(
+                name="overt_plan_to_sign",
+                fields=["service", "-recorded_at"],
+                condition=Q(state=PlanState.PROPOSED),
+            )
+        ]
         triggers = [
             needs_event(),
             recorded_by_the_clock(),

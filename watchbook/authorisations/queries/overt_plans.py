@@ -2,12 +2,11 @@
 
 from django.db.models import QuerySet
 
-from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
-from watchbook.authorisations.permissions import may_sign_plan
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import services_led_by, today
 
 
 def plan_by_reference(reference: str) -> OvertPlan | None:
@@ -29,9 +28,10 @@ def plans_of(investigation: Investigation) -> QuerySet[OvertPlan]:
     return rows.select_related("subject__investigation", "proposed_by", "signed_by")
 
 
-def plans_to_sign(person: Person) -> list[OvertPlan]:
-    """The plans that wait for this manager's signature."""
-    return [row for row in proposed_plans() if can(may_sign_plan, person, row)]
+def plans_to_sign(person: Person) -> QuerySet[OvertPlan]:
+    """The plans that wait for this manager's signature, as `may_sign_plan` says."""
+    led = services_led_by(person, on=today())
+    return proposed_plans().filter(service__in=led).exclude(proposed_by=person)
 
 
 def proposed_plans() -> QuerySet[OvertPlan]:
