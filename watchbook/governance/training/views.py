@@ -38,7 +38,8 @@ COURSE_ORDERS = {
 def courses(request: HttpRequest) -> HttpResponse:
     """The courses, with how often each was given and when last. Three queries of its own."""
     permissions.may_read_training(reader(request))
-    page, held = cut(request, all_courses(), sort=COURSE_ORDERS), queries.sessions_held()
+    page = cut(request, all_courses(), sort=COURSE_ORDERS)
+    held = queries.sessions_held(page)
     rows = [(row, duties_in_words(row), held.get(row.reference)) for row in page]
     return render(request, "governance/training.html", {"page": page, "courses": rows, **MAY})
 
