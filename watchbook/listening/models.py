@@ -58,6 +58,7 @@ class Project(NamedEntry):
 
     class Meta:
         ordering = ["-from_on", "-recorded_at"]
+        indexes = [models.Index(name="project_newest_first", fields=["-from_on", "-recorded_at"])]
         triggers = GUARDS
         indexes = [models.Index(name="listening_project_named", fields=["reference"])]
         constraints = [
@@ -100,6 +101,7 @@ class Ward(NamedEntry):
 
     class Meta:
         ordering = ["called", "-recorded_at"]
+        indexes = [models.Index(name="ward_by_name", fields=["called", "-recorded_at"])]
         triggers = GUARDS
         constraints = [
             one_entry("ward_is_one"),
@@ -122,6 +124,9 @@ class ListeningSource(NamedEntry):
 
     class Meta:
         ordering = ["project_reference", "reference", "-recorded_at"]
+        indexes = [
+            models.Index(name="source_of_project", fields=["project_reference", "reference", "-recorded_at"])
+        ]
         triggers = GUARDS
         constraints = [
             one_entry("listening_source_is_one"),

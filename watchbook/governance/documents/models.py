@@ -65,7 +65,7 @@ class ClauseSubject(models.TextChoices):
 class Document(Entry, KeptFile):
     """One edition of a document: what it is, whose it is, how far it is about social media, and its file."""
 
-    reference = models.CharField(max_length=20)
+    reference = models.CharField(max_length=20, db_index=True)
     edition = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=30, choices=DocumentKind)
     title = models.CharField(max_length=200)
@@ -84,6 +84,7 @@ class Document(Entry, KeptFile):
 
     class Meta:
         ordering = ["kind", "title", "-edition", "-recorded_at"]
+        indexes = [models.Index(name="document_by_title", fields=["kind", "title", "reference", "-edition"])]
         triggers = GUARDS
         constraints = [
             one_entry("document_edition_is_one_documents", "reference", "edition"),
@@ -141,6 +142,7 @@ class Clause(Entry):
 
     class Meta:
         ordering = ["recorded_at"]
+        indexes = [models.Index(name="clause_of_document", fields=["document_reference"])]
         triggers = GUARDS
         constraints = [one_entry("clause_number_is_one_clauses", "document_reference", "edition", "number")]
 

@@ -33,6 +33,7 @@ class LetterReceived(NamedEntry, KeptFile):
 
     class Meta:
         ordering = ["-dated_on", "-recorded_at"]
+        indexes = [models.Index(name="letters_newest_first", fields=["-dated_on", "-reference"])]
         triggers = GUARDS
         constraints = [
             models.CheckConstraint(
@@ -59,6 +60,7 @@ class LetterAnswer(Entry, KeptFile):
 
     class Meta:
         ordering = ["recorded_at"]
+        indexes = [models.Index(name="answer_of_letter", fields=["letter_reference"])]
         triggers = GUARDS
         constraints = [
             models.CheckConstraint(

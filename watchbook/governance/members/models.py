@@ -20,6 +20,7 @@ class MembersMeeting(NamedEntry):
 
     class Meta:
         ordering = ["-met_on", "-recorded_at"]
+        indexes = [models.Index(name="meeting_newest_first", fields=["-met_on", "-recorded_at"])]
         triggers = GUARDS
         constraints = [
             one_entry("members_meeting_is_one"),

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['document_reference'], name='clause_of_document')],
                     'ordering': ['recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('document_reference', 'edition', 'number'), name='clause_number_is_one_clauses')],
@@ -102,7 +104,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('title', models.CharField(max_length=200)),
                     ('provider', models.CharField(max_length=200)),
                     ('covers', models.TextField(max_length=1000)),
@@ -114,6 +116,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['title', 'reference'], name='course_by_title')],
                     'ordering': ['title', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='course_reference_is_one_courses')],
@@ -146,7 +150,7 @@ class Migration(migrations.Migration):
                     ('file_media_type', models.CharField(blank=True, default='', max_length=100)),
                     ('file_size', models.PositiveBigIntegerField(default=0)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('edition', models.PositiveSmallIntegerField()),
                     ('kind', models.CharField(choices=[('policy', 'policy'), ('procedure', 'procedure'), ('guidance', 'guidance'), ('code_of_practice', 'code of practice'), ('dpia', 'data protection impact assessment'), ('pia', 'privacy impact assessment'), ('equality_assessment', 'equality impact assessment'), ('human_rights_assessment', 'human rights assessment'), ('privacy_notice', 'privacy notice section'), ('training_material', 'training material'), ('form', 'form or template')], max_length=30)),
                     ('title', models.CharField(max_length=200)),
@@ -162,6 +166,8 @@ class Migration(migrations.Migration):
                     ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.service')),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['kind', 'title', 'reference', '-edition'], name='document_by_title')],
                     'ordering': ['kind', 'title', '-edition', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference', 'edition'), name='document_edition_is_one_documents'),
@@ -279,7 +285,7 @@ class Migration(migrations.Migration):
                     ('file_media_type', models.CharField(blank=True, default='', max_length=100)),
                     ('file_size', models.PositiveBigIntegerField(default=0)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('sender', models.CharField(choices=[('osc', 'Office of Surveillance Commissioners'), ('ipco', 'Investigatory Powers Commissioner’s Office'), ('ico', 'Information Commissioner'), ('home_office', 'Home Office'), ('other', 'another body')], max_length=12)),
                     ('subject', models.CharField(max_length=200)),
                     ('concerns_social_media', models.BooleanField()),
@@ -289,6 +295,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['-dated_on', '-reference'], name='letters_newest_first')],
                     'ordering': ['-dated_on', '-recorded_at'],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('received_on__gte', models.F('dated_on'))), name='letter_received_after_its_date'),
@@ -331,6 +339,8 @@ class Migration(migrations.Migration):
                     ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='governance.letterreceived')),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['letter_reference'], name='answer_of_letter')],
                     'ordering': ['recorded_at'],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(models.Q(('kind', 'replied'), ('sent_on__isnull', False)), models.Q(('file_sha256', ''), ('kind', 'no_reply'), ('sent_on', None)), _connector='OR'), name='letter_reply_has_its_day_and_no_reply_has_none'),
@@ -511,6 +521,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['-in_force_from', '-adopted_on', '-recorded_at'], name='retention_newest_first')],
                     'ordering': ['-in_force_from', '-recorded_at'],
                     'indexes': [
                         models.Index(fields=['schedule_reference'], name='adoption_of_schedule'),
@@ -557,6 +569,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['schedule_reference'], name='class_of_schedule')],
                     'ordering': ['code', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('schedule_reference', 'code'), name='retention_class_stands_once_in_a_schedule'),
@@ -587,7 +601,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('title', models.CharField(max_length=200)),
                     ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='governance.retentionschedule')),
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -631,6 +645,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['-adopted_on', '-recorded_at'], name='rule_set_newest_first')],
                     'ordering': ['-adopted_on', '-recorded_at'],
                     'indexes': [
                         models.Index(fields=['adopted_on', 'recorded_at'], name='rule_set_adoption_by_day')],
@@ -699,7 +715,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('duty', models.CharField(choices=[('investigator', 'investigator'), ('line_manager', 'line manager'), ('ripa_coordinator', 'RIPA co-ordinator'), ('authorising_officer', 'authorising officer'), ('head_of_paid_service', 'head of paid service'), ('senior_responsible_officer', 'senior responsible officer'), ('solicitor', 'solicitor'), ('information_officer', 'information officer'), ('data_protection_officer', 'data protection officer'), ('internal_auditor', 'internal auditor'), ('inspector', 'inspector (IPCO)'), ('elected_member', 'elected member'), ('records_manager', 'records manager'), ('system_administrator', 'system administrator')], max_length=30)),
                     ('first_on', models.DateField()),
                     ('last_on', models.DateField()),
@@ -778,7 +794,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('who', models.CharField(max_length=200)),
                     ('contract', models.CharField(max_length=200)),
                     ('services', models.CharField(max_length=500)),
@@ -821,7 +837,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('kind', models.CharField(choices=[('software', 'software'), ('hardware', 'hardware'), ('in_house_method', 'in-house method')], max_length=20)),
                     ('name', models.CharField(max_length=200)),
                     ('supplier', models.CharField(blank=True, default='', max_length=200)),
@@ -867,7 +883,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('course_reference', models.CharField(max_length=20)),
                     ('held_on', models.DateField()),
                     ('trainer', models.CharField(blank=True, default='', max_length=200)),
@@ -875,6 +891,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['course_reference'], name='session_of_course')],
                     'ordering': ['-held_on', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='training_session_reference_is_one_sessions')],

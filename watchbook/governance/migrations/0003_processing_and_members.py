@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('activity', models.CharField(choices=[('looks', 'looks'), ('capture', 'capture of pages'), ('covert_profiles', 'covert profiles'), ('tools', 'a tool or a method'), ('listening', 'listening projects')], max_length=20)),
                     ('tool', models.CharField(blank=True, default='', max_length=20)),
                     ('purpose', models.TextField(max_length=1000)),
@@ -63,6 +63,8 @@ class Migration(migrations.Migration):
                     ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.service')),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['activity', 'reference', '-recorded_at'], name='processing_by_activity')],
                     'ordering': ['activity', 'reference', '-recorded_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='processing_is_one'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='processing_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('activity', 'tools'), models.Q(('tool', ''), _negated=True)), models.Q(models.Q(('activity', 'tools'), _negated=True), ('tool', '')), _connector='OR'), name='processing_of_a_tool_names_it')],
                 },
@@ -73,7 +75,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('committee', models.CharField(max_length=200)),
                     ('met_on', models.DateField()),
                     ('told', models.TextField(max_length=4000)),
@@ -86,6 +88,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['-met_on', '-recorded_at'], name='meeting_newest_first')],
                     'ordering': ['-met_on', '-recorded_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='members_meeting_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('first_on', None), ('last_on', None)), models.Q(('first_on__isnull', False), ('last_on__gte', models.F('first_on')), ('last_on__isnull', False)), _connector='OR'), name='members_meeting_report_has_both_dates')],
                 },

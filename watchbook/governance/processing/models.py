@@ -49,6 +49,9 @@ class Processing(NamedEntry):
 
     class Meta:
         ordering = ["activity", "reference", "-recorded_at"]
+        indexes = [
+            models.Index(name="processing_by_activity", fields=["activity", "reference", "-recorded_at"])
+        ]
         triggers = GUARDS
         constraints = [
             one_entry("processing_is_one"),

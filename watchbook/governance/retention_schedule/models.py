@@ -56,6 +56,7 @@ class RetentionClass(Entry):
 
     class Meta:
         ordering = ["code", "-recorded_at"]
+        indexes = [models.Index(name="class_of_schedule", fields=["schedule_reference"])]
         triggers = GUARDS
         constraints = [
             one_entry("retention_class_stands_once_in_a_schedule", "schedule_reference", "code"),
@@ -82,6 +83,11 @@ class RetentionAdoption(Entry):
 
     class Meta:
         ordering = ["-in_force_from", "-recorded_at"]
+        indexes = [
+            models.Index(
+                name="retention_newest_first", fields=["-in_force_from", "-adopted_on", "-recorded_at"]
+            )
+        ]
         triggers = GUARDS
         constraints = [one_entry("retention_schedule_is_adopted_once", "schedule_reference")]
         indexes = [

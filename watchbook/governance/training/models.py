@@ -26,6 +26,7 @@ class Course(NamedEntry):
 
     class Meta:
         ordering = ["title", "-recorded_at"]
+        indexes = [models.Index(name="course_by_title", fields=["title", "reference"])]
         triggers = GUARDS
         constraints = [one_entry("course_reference_is_one_courses")]
 
@@ -39,6 +40,7 @@ class TrainingSession(NamedEntry):
 
     class Meta:
         ordering = ["-held_on", "-recorded_at"]
+        indexes = [models.Index(name="session_of_course", fields=["course_reference"])]
         triggers = GUARDS
         constraints = [one_entry("training_session_reference_is_one_sessions")]
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('title', models.CharField(max_length=120)),
                     ('purpose', models.TextField(max_length=1000)),
                     ('lawful_basis', models.TextField(max_length=1000)),
@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
                     ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.service')),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['-from_on', '-recorded_at'], name='project_newest_first')],
                     'ordering': ['-from_on', '-recorded_at'],
                     'indexes': [models.Index(fields=['reference'], name='listening_project_named')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='listening_project_is_one'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='listening_project_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='listening_project_is_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('purpose', ''), _negated=True), models.Q(('lawful_basis', ''), _negated=True), models.Q(('search_words', ''), _negated=True), models.Q(('dpia_reference', ''), _negated=True), models.Q(('equality_reference', ''), _negated=True), ('sources__len__gte', 1), ('topics__len__gte', 1)), name='listening_project_is_for_something')],

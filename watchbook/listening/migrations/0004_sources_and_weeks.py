@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('project_reference', models.CharField(max_length=20)),
                     ('kind', models.CharField(choices=[('feed', 'news feeds (RSS and Atom)'), ('mastodon', 'public timelines on Mastodon'), ('bluesky', 'public posts on Bluesky'), ('inbox', 'exports of the council’s own inboxes')], max_length=10)),
                     ('address', models.CharField(max_length=300)),
@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['project_reference', 'reference', '-recorded_at'], name='source_of_project')],
                     'ordering': ['project_reference', 'reference', '-recorded_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='listening_source_is_one')],
                 },

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('is_struck', models.BooleanField(default=False)),
-                    ('reference', models.CharField(max_length=20)),
+                    ('reference', models.CharField(db_index=True, max_length=20)),
                     ('called', models.CharField(max_length=100)),
                     ('from_on', models.DateField()),
                     ('until_on', models.DateField(blank=True, null=True)),
@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['called', '-recorded_at'], name='ward_by_name')],
                     'ordering': ['called', '-recorded_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='ward_is_one'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='ward_ends_after_it_begins')],
                 },

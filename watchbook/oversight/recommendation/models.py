@@ -24,7 +24,7 @@ class Rating(models.TextChoices):
 class Recommendation(Entry):
     """What one audit or one inspection recommends: its words, its rating, who sees to it, and by when."""
 
-    reference = models.CharField(max_length=20)
+    reference = models.CharField(max_length=20, db_index=True)
     audit = models.ForeignKey(
         InternalAudit, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
     )

@@ -41,7 +41,7 @@ def withheld_says_why(name: str) -> models.CheckConstraint:
 class Reported(Entry, KeptFile):
     """A check that ends in a report: its reference, how far it is about social media, and what may be done with the report."""
 
-    reference = models.CharField(max_length=20)
+    reference = models.CharField(max_length=20, db_index=True)
     concerns_social_media = models.CharField(max_length=12, choices=ReportExtent)
     release = models.CharField(max_length=20, choices=Release, default=Release.NOT_CONSIDERED)
     release_provision = models.CharField(max_length=200, blank=True, default="")

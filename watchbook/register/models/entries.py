@@ -66,7 +66,7 @@ class Entry(Recorded):
 class NamedEntry(Entry):
     """An entry that people name by its reference, which its register's counter gave."""
 
-    reference = models.CharField(max_length=20)
+    reference = models.CharField(max_length=20, db_index=True)
 
     class Meta:
         abstract = True
