@@ -18,6 +18,7 @@ from watchbook.investigations import investigation as acts
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import broken_glass, may_read_investigation
 from watchbook.organisation.models import Person
+from watchbook.web.long_list import COUNTED_AT_ONCE, in_words
 
 
 class Tab(NamedTuple):
@@ -72,11 +73,11 @@ def frame(investigation: Investigation, *, person: Person, active: str) -> dict[
     }
 
 
-def _counted(investigation: Investigation, tabs: list[Tab]) -> dict[str, int]:
-    """Count how many rows each of these tabs lists. One query."""
+def _counted(investigation: Investigation, tabs: list[Tab]) -> dict[str, str]:
+    """Count the rows that each of these tabs lists, as far as a list counts them. One query."""
     listing = [(tab.address, tab.rows(investigation)) for tab in tabs if tab.rows]
-    columns = [_Counted(rows.order_by().values("pk")) for _address, rows in listing]
+    columns = [_Counted(rows.order_by().values("pk")[:COUNTED_AT_ONCE]) for _address, rows in listing]
     found = (
         Investigation.objects.filter(pk=investigation.pk).values_list(*columns).first() if columns else None
     )
-    return dict(zip([address for address, _rows in listing], found or (), strict=False))
+    return dict(zip([address for address, _rows in listing], map(in_words, found or ()), strict=False))

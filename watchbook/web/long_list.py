@@ -81,8 +81,7 @@ class _Lists(Paginator):  # type: ignore[type-arg]  # as above
     @property
     def counted(self) -> str:
         """The number of rows as people read it."""
-        number = f"{self.count:,}"
-        return gettext("%(count)s or more") % {"count": number} if self.has_more else number
+        return in_words(self.count, counted_to=self.counted_to)
 
     def page(self, number: Any) -> Any:
         """Of rows of a table the database orders the keys alone: what stands beside a row is read of one page."""
@@ -95,6 +94,12 @@ class _Lists(Paginator):  # type: ignore[type-arg]  # as above
 
     def _get_page(self, *args: Any, **kwargs: Any) -> Any:
         return ListPage(*args, **kwargs)
+
+
+def in_words(count: int, *, counted_to: int | None = COUNTED_AT_ONCE) -> str:
+    """Give the number of rows that were counted so far at most."""
+    number = f"{count:,}"
+    return gettext("%(count)s or more") % {"count": number} if count == counted_to else number
 
 
 def _are_whole(rows: QuerySet[Any, Any]) -> bool:
