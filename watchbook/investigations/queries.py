@@ -147,12 +147,13 @@ def services_open_to(person: Person) -> list[Service]:
 
 def who_could_need_to_know(investigation: Investigation) -> QuerySet[Person]:
     """Everybody who may be on an investigation's list and is not: the same as `may_need_to_know` says of each."""
-    listed = investigation.need_to_know.filter(removed_at=None).values("person")
-    held = Duty.objects.filter(in_force_on(today()), person=OuterRef("pk")).order_by()
-    led = Exists(held.filter(kind=DutyKind.LINE_MANAGER, service=investigation.service_id))
-    of_it = Exists(held.filter(kind__in=OF_THE_SERVICE)) & (Q(service=investigation.service_id) | led)
-    people: QuerySet[Person] = Person.objects.active().exclude(pk__in=listed)
-    return people.filter(Exists(held.filter(kind__in=OFFICERS)) | of_it)
+    listed, service = investigation.need_to_know.filter(removed_at=None), investigation.service_id
+    held = Duty.objects.filter(in_force_on(today())).order_by()
+    led = held.filter(kind=DutyKind.LINE_MANAGER, service=service)
+    is_of_it = Q(person__service=service) | Q(person__in=led.values("person"))
+    holders = held.filter(Q(kind__in=OFFICERS) | Q(kind__in=OF_THE_SERVICE) & is_of_it)
+    people: QuerySet[Person] = Person.objects.active().filter(pk__in=holders.values("person"))
+    return people.filter(~Exists(listed.filter(person=OuterRef("pk"))))
 
 
 def every_broken_glass() -> QuerySet[BreakGlass]:
