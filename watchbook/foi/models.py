@@ -32,6 +32,10 @@ class Request(Recorded):
 
     class Meta:
         ordering = ["received_on", "reference"]
+        indexes = [
+            models.Index(name="request_by_due_date", fields=["due_on", "reference"]),
+            models.Index(name="request_newest_first", fields=["-received_on", "-reference"]),
+        ]
         triggers = [
             needs_event(),
             recorded_by_the_clock(),

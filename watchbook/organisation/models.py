@@ -136,6 +136,7 @@ class Person(Recorded, AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
+        indexes = [models.Index(name="person_by_name", fields=["name"])]
         triggers = [
             needs_event(only=("email", "name", "service_id", "is_active", "is_system", "wants_digest")),
             needs_event_of("sign_in.password_set", "person.emptied", column="password"),

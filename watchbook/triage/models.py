@@ -71,7 +71,13 @@ class Assessment(Recorded, Enveloped):
     class Meta:
         ordering = ["-assessed_at", "-recorded_at"]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
-        indexes = [models.Index(name="assessment_of_subject", fields=["subject", "-assessed_at"])]
+        indexes = [
+            models.Index(name="assessment_of_subject", fields=["subject", "-assessed_at"]),
+            models.Index(
+                name="assessment_of_investigation", fields=["investigation", "-assessed_at", "-recorded_at"]
+            ),
+            models.Index(name="assessment_by_moment", fields=["assessed_at", "recorded_at"]),
+        ]
         constraints = [
             models.CheckConstraint(name="assessment_has_an_outcome", condition=~Q(outcomes=[])),
             models.CheckConstraint(

@@ -502,7 +502,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        models.Index(condition=models.Q(('state', 'proposed')), fields=['service', '-recorded_at'], name='overt_plan_to_sign')],
+                        models.Index(fields=['investigation', '-recorded_at'], name='overt_plan_of_investigation'), models.Index(condition=models.Q(('state', 'proposed')), fields=['service', '-recorded_at'], name='overt_plan_to_sign')],
                     'ordering': ['-recorded_at'],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(('signed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='overt_plan_is_signed_by_another'),

@@ -36,11 +36,12 @@ class OvertPlan(Recorded, Enveloped):
     class Meta:
         ordering = ["-recorded_at"]
         indexes = [
+            models.Index(name="overt_plan_of_investigation", fields=["investigation", "-recorded_at"]),
             models.Index(
                 name="overt_plan_to_sign",
                 fields=["service", "-recorded_at"],
                 condition=Q(state=PlanState.PROPOSED),
-            )
+            ),
         ]
         triggers = [
             needs_event(),

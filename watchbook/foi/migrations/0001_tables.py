@@ -84,6 +84,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['-received_on', '-reference'], name='request_newest_first'), models.Index(fields=['due_on', 'reference'], name='request_by_due_date')],
                     'ordering': ['received_on', 'reference'],
                     'triggers': [
                         pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""

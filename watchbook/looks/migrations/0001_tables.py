@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-opened_at'],
                     'indexes': [
-                        models.Index(fields=['subject', 'opened_at'], name='look_of_subject'),
+                        models.Index(fields=['investigation', 'opened_at'], name='look_of_investigation'), models.Index(fields=['subject', 'opened_at'], name='look_of_subject'),
                         models.Index(fields=['account', 'opened_at'], name='look_at_account'),
                         models.Index(fields=['service', 'opened_at'], name='look_of_service'),
                         models.Index(condition=models.Q(('state', 'closed')), fields=['closed_at', 'id'], name='look_closed'),

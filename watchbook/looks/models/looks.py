@@ -167,6 +167,7 @@ class Look(Recorded, Enveloped):
             ),
         ]
         indexes = [
+            models.Index(name="look_of_investigation", fields=["investigation", "opened_at"]),
             models.Index(name="look_of_subject", fields=["subject", "opened_at"]),
             models.Index(name="look_at_account", fields=["account", "opened_at"]),
             models.Index(name="look_of_service", fields=["service", "opened_at"]),

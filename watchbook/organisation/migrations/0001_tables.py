@@ -64,6 +64,8 @@ class Migration(migrations.Migration):
                     ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='organisation.service')),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['name'], name='person_by_name')],
                     'ordering': ['name'],
                     'indexes': [
                         models.Index(condition=models.Q(('is_active', False)), fields=['id'], name='account_closed')],
