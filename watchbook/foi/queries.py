@@ -63,7 +63,8 @@ def requests_waiting() -> QuerySet[Request]:
 
 def requests_unanswered() -> QuerySet[Request]:
     """The same in no order, without their steps."""
-    return _requests().filter(~Q(_turned__in=ENDS), sent=None).prefetch_related(None)
+    sent = SentAnswer.objects.filter(request=OuterRef("pk"))
+    return _requests().filter(~Q(_turned__in=ENDS), ~Exists(sent)).prefetch_related(None)
 
 
 def requests_answered() -> QuerySet[Request]:
