@@ -86,7 +86,9 @@ class _Lists(Paginator):  # type: ignore[type-arg]  # as above
     def page(self, number: Any) -> Any:
         """Of rows of a table the database orders the keys alone: what stands beside a row is read of one page."""
         shown, rows = super().page(number), self.object_list
-        if isinstance(rows, QuerySet) and _are_whole(rows):
+        if isinstance(rows, QuerySet) and not self.count:
+            shown.object_list = rows.none()
+        elif isinstance(rows, QuerySet) and _are_whole(rows):
             first = (shown.number - 1) * self.per_page
             keys = rows.values("pk")[first : first + self.per_page]
             shown.object_list = rows.filter(pk__in=keys)

@@ -67,12 +67,14 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-opened_at'],
                     'indexes': [
-                        models.Index(fields=['investigation', 'opened_at'], name='look_of_investigation'), models.Index(fields=['subject', 'opened_at'], name='look_of_subject'),
+                        models.Index(fields=['opened_at'], name='look_by_moment'), models.Index(fields=['investigation', 'opened_at'], name='look_of_investigation'), models.Index(fields=['subject', 'opened_at'], name='look_of_subject'),
                         models.Index(fields=['account', 'opened_at'], name='look_at_account'),
                         models.Index(fields=['service', 'opened_at'], name='look_of_service'),
                         models.Index(condition=models.Q(('state', 'closed')), fields=['closed_at', 'id'], name='look_closed'),
                         models.Index(condition=models.Q(('basis_id__isnull', False)), fields=['basis_id'], name='look_on_basis'),
-                        models.Index(condition=models.Q(('basis', 'none')), fields=['service'], name='look_without_basis')],
+                        models.Index(condition=models.Q(('basis', 'none')), fields=['service'], name='look_without_basis'),
+                        models.Index(condition=models.Q(('basis', 'none'), ('did_more', True), models.Q(('attested', False), ('way', 'afterwards')), models.Q(('assessment_id__isnull', False), ('way', 'imported')), models.Q(('basis', 'immediate'), ('basis_id', None)), _connector='OR'), fields=['opened_at'], name='look_to_check'),
+                        models.Index(condition=models.Q(('state', 'open')), fields=['opened_at'], name='look_open')],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('basis', 're_triage')), fields=('basis_id',), name='look_re_triage_opens_one_look'),
                         models.CheckConstraint(condition=models.Q(('about', 'subject'), models.Q(('account', None), ('basis__in', ['no_subject', 'imported']), ('subject', None)), _connector='OR'), name='look_without_subject_is_at_nobody'),
@@ -272,6 +274,8 @@ class Migration(migrations.Migration):
                     ('used_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='re_triage', to='looks.look')),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['asked_at'], name='re_triage_by_moment')],
                     'ordering': ['-asked_at'],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='re_triage_is_signed_by_another'),

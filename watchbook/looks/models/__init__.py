@@ -9,6 +9,8 @@ from watchbook.looks.models.after import (
     Verification,
 )
 from watchbook.looks.models.looks import (
+    ON_A_WORD,
+    WRONG,
     About,
     AccountUsed,
     Basis,
@@ -24,6 +26,8 @@ from watchbook.looks.models.page_views import PageView
 from watchbook.looks.models.re_triages import ReTriage
 
 __all__ = [
+    "ON_A_WORD",
+    "WRONG",
     "About",
     "AccountUsed",
     "Basis",

@@ -99,6 +99,14 @@ def manner_in_words(manner: str, *, basis: str) -> str:
     return str(Manner(manner).label)
 
 
+WRONG = (
+    Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way=LookOrigin.AFTERWARDS)
+    | Q(way=LookOrigin.IMPORTED, assessment_id__isnull=False)
+)  # fmt: skip
+# An immediate response rests on the officer's word: the look that begins one is checked, those opened within it name it.
+ON_A_WORD = Q(basis=Basis.IMMEDIATE, basis_id=None)
+
+
 class Look(Recorded, Enveloped):
     """One subject in one sitting. In its envelope: addresses, why in words, the facts of its triage, what was seen, what is next."""
 
@@ -167,6 +175,7 @@ class Look(Recorded, Enveloped):
             ),
         ]
         indexes = [
+            models.Index(name="look_by_moment", fields=["opened_at"]),
             models.Index(name="look_of_investigation", fields=["investigation", "opened_at"]),
             models.Index(name="look_of_subject", fields=["subject", "opened_at"]),
             models.Index(name="look_at_account", fields=["account", "opened_at"]),
@@ -174,6 +183,8 @@ class Look(Recorded, Enveloped):
             models.Index(name="look_closed", fields=["closed_at", "id"], condition=Q(state="closed")),
             models.Index(name="look_on_basis", fields=["basis_id"], condition=Q(basis_id__isnull=False)),
             models.Index(name="look_without_basis", fields=["service"], condition=Q(basis="none")),
+            models.Index(name="look_to_check", fields=["opened_at"], condition=WRONG | ON_A_WORD),
+            models.Index(name="look_open", fields=["opened_at"], condition=Q(state="open")),
         ]
         constraints = [
             models.UniqueConstraint(

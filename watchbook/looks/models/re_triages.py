@@ -42,6 +42,7 @@ class ReTriage(Recorded, Enveloped):
 
     class Meta:
         ordering = ["-asked_at"]
+        indexes = [models.Index(name="re_triage_by_moment", fields=["asked_at"])]
         triggers = [
             needs_event(),
             recorded_by_the_clock(),

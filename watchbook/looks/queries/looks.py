@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import did_since
@@ -14,6 +14,8 @@ from watchbook.investigations.permissions import know_lists_of
 from watchbook.investigations.queries import investigations_of, worked_on_by
 from watchbook.investigations.subject_kind import kinds_to_confirm
 from watchbook.looks.models import (
+    ON_A_WORD,
+    WRONG,
     Basis,
     CheckFinding,
     Evaluation,
@@ -114,14 +116,6 @@ def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:
     """The looks that somebody answers for: their services', or all."""
     rows = _with_names(Look.objects.all())
     return rows if sees_all else rows.filter(service__in=services_led_by(person, on=today()))
-
-
-WRONG = (
-    Q(basis=Basis.NONE) | Q(did_more=True) | Q(attested=False, way=LookOrigin.AFTERWARDS)
-    | Q(way=LookOrigin.IMPORTED, assessment_id__isnull=False)
-)  # fmt: skip
-# An immediate response rests on the officer's word: the look that begins one is checked, those opened within it name it.
-ON_A_WORD = Q(basis=Basis.IMMEDIATE, basis_id=None)
 
 
 def to_check(looks: QuerySet[Look]) -> QuerySet[Look]:
