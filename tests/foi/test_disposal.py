@@ -195,7 +195,7 @@ def everything_on(people):
     put_letter(row, people, pdf_sha256=the_store().put(b"the letter"))
     published = Publication.objects.create(
         reference="DL-0001", request_reference=row.reference, title="Looks", answers=[], recorded_by=people.bryn,
-        published_on=date(2026, 3, 9), requester_is_out=True, persons_are_out=True,
+        published_on=date(2026, 3, 9), first_published_on=date(2026, 3, 9), requester_is_out=True, persons_are_out=True,
         received_on=date(2026, 3, 9), answered_on=date(2026, 3, 9), licence="ogl",
     )  # fmt: skip
     record(

@@ -556,7 +556,7 @@ def test_its_entry_in_the_disclosure_log_is_led_to(people):
     send(row, people, [an_answer("1")])
     made = Publication.objects.create(
         reference="DL-0001", edition=1, request_reference=row.reference, title="Looks", answers=[an_answer("1") | {"topic": None, "period": None}],
-        published_on=date(2026, 3, 10), requester_is_out=True, persons_are_out=True, recorded_by=people.bryn,
+        published_on=date(2026, 3, 10), first_published_on=date(2026, 3, 10), requester_is_out=True, persons_are_out=True, recorded_by=people.bryn,
         received_on=date(2026, 3, 2), answered_on=date(2026, 3, 9), licence="ogl",
     )  # fmt: skip
     record(request.RECEIVED, subject=made, by=people.bryn, at=given.AT)  # the guard wants some event of it

@@ -1,6 +1,7 @@
 """Tables of requests for information, of what was found and worded for each question, sent and published."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_th
 from watchbook.audit_log.models import Recorded
 from watchbook.figures.findings import Status
 from watchbook.foi.states import StepKind
+from watchbook.foi.words_of_entry import WordsOfEntry
 from watchbook.organisation.models import Person, Regime
 
 
@@ -20,9 +22,8 @@ class Request(Recorded):
     text_sha256 = models.CharField(max_length=64)
     received_on = models.DateField()
     regime = models.CharField(max_length=5, choices=Regime)
-    due_on = models.DateField(
-        null=True
-    )  # as it was last counted: a holiday that is added later moves the day
+    # As it was last counted: a holiday that is added later moves the day.
+    due_on = models.DateField(null=True)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     # The file as it came, where it came as one: kept byte by byte, its text above.
     file_name = models.CharField(max_length=200, blank=True)
@@ -40,16 +41,10 @@ class Request(Recorded):
             needs_event(),
             recorded_by_the_clock(),
             never_changed(
-                "reference",
-                "text",
-                "text_sha256",
-                "received_on",
-                "recorded_by",
-                "file_name",
-                "file_sha256",
-                "attached",
+                "reference", "text", "text_sha256", "received_on", "recorded_by",
+                "file_name", "file_sha256", "attached",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.reference
@@ -264,6 +259,7 @@ class Publication(Recorded):
     title = models.CharField(max_length=200)
     answers = models.JSONField()
     published_on = models.DateField()
+    first_published_on = models.DateField()  # of the entry, whatever its edition
     # What the public is told of the request, for the day when its file is not kept any more.
     received_on = models.DateField()
     answered_on = models.DateField()
@@ -276,6 +272,10 @@ class Publication(Recorded):
 
     class Meta:
         ordering = ["reference", "edition"]
+        indexes = [
+            models.Index(name="publication_newest_first", fields=["-first_published_on", "-reference"]),
+            GinIndex(WordsOfEntry("title"), name="words_of_publication"),
+        ]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
         constraints = [
             models.UniqueConstraint(name="edition_of_a_publication", fields=["reference", "edition"]),

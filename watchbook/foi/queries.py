@@ -3,20 +3,30 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from watchbook.figures.findings import Status
 from watchbook.foi.checks.answers import PublishedAnswer
 from watchbook.foi.clock import clock_of
-from watchbook.foi.models import Licence, Publication, Request, Requester, RequestStep, Search, SentAnswer
+from watchbook.foi.models import (
+    Licence,
+    Publication,
+    Request,
+    Requester,
+    RequestStep,
+    Search,
+    SentAnswer,
+    Withdrawal,
+)
 from watchbook.foi.states import ENDS, LEADS_TO, RequestState
+from watchbook.foi.words_of_entry import WordsOfEntry
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce, parameter
+from watchbook.organisation.queries import today
 from watchbook.reading.personal_words import Asker
 from watchbook.reading.times.period import Period
 
@@ -112,18 +122,6 @@ def _listed(row: Request, *, on: date) -> InboxRequest:
 OUTCOMES = [status for status in Status if status != Status.TO_BE_SEARCHED]
 
 
-class WordsOfEntry(Func):
-    """The words of an entry by their stems: title, questions and answers; neither keys nor codes."""
-
-    template = (
-        "(to_tsvector('english', %(expressions)s)"
-        " || jsonb_to_tsvector('english', jsonb_path_query_array(answers, '$[*].question'), '[\"string\"]')"
-        " || jsonb_to_tsvector('english', jsonb_path_query_array(answers, '$[*].answer'), '[\"string\"]'))"
-    )
-    arity = 1
-    output_field = SearchVectorField()
-
-
 @dataclass(frozen=True)
 class LicenceTerms:
     """Under what the public may use an answer again: the licence's name and address, or the authority's own terms."""
@@ -135,10 +133,9 @@ class LicenceTerms:
 
 @dataclass(frozen=True)
 class DisclosureEntry:
-    """An entry as the public sees it, with the day of the first edition that is kept."""
+    """An entry as the public sees it."""
 
     publication: Publication
-    first_published_on: date
     terms: LicenceTerms
 
     @property
@@ -150,7 +147,8 @@ class DisclosureEntry:
 
 def shown(*, words: str = "", year: int | None = None, outcome: str = "") -> QuerySet[Publication]:
     """The editions that the public reads, newest entry first; with all of these words, of a year, with an outcome."""
-    found = _newest().filter(withdrawal=None).order_by("-first_published_on", "-reference")
+    taken_back = Withdrawal.objects.filter(publication=OuterRef("pk"))
+    found = _newest().filter(~Exists(taken_back)).order_by("-first_published_on", "-reference")
     if year:
         found = found.filter(first_published_on__year=year)
     if outcome:
@@ -158,25 +156,24 @@ def shown(*, words: str = "", year: int | None = None, outcome: str = "") -> Que
     if asked := words.replace("\0", " ").strip():
         query = SearchQuery(asked, config="english", search_type="websearch")
         found = found.annotate(words=WordsOfEntry(F("title")))
-        found = found.filter(Q(words=query) | Q(reference__iexact=asked))
+        found = found.filter(Q(words=query) | Q(reference=asked.upper()))
     return found
 
 
-def _newest() -> QuerySet[Any]:
-    """The newest edition of each entry, with the day of the first that is kept (a column that the type checker does not know)."""
-    editions = Publication.objects.filter(reference=OuterRef("reference"))
-    first = Subquery(editions.order_by("edition").values("published_on")[:1])
-    return Publication.objects.filter(~Exists(editions.filter(edition__gt=OuterRef("edition")))).annotate(
-        first_published_on=Case(When(edition=1, then="published_on"), default=first)
-    )
+def _newest() -> QuerySet[Publication]:
+    """The newest edition of each entry."""
+    later = Publication.objects.filter(reference=OuterRef("reference"), edition__gt=OuterRef("edition"))
+    return Publication.objects.filter(~Exists(later))
 
 
 def years() -> list[int]:
-    """The years in which something was published that still is, newest first. One query."""
-    published: QuerySet[Any, int] = _newest().filter(withdrawal=None).order_by()
-    return sorted(
-        published.values_list(ExtractYear("first_published_on"), flat=True).distinct(), reverse=True
-    )
+    """The years in which something was published that still is, newest first. Two queries."""
+    first = shown().last()
+    every = range(today().year, first.first_published_on.year - 1, -1) if first else ()
+    # Of each year the database looks for one entry: to list the years of all it would read all.
+    are_any = [Exists(shown(year=one)) for one in every]
+    found = Publication.objects.order_by().values_list(*are_any)[:1]
+    return [one for told in found for one, is_any in zip(every, told, strict=True) if is_any]
 
 
 def withdrawn() -> list[Publication]:
@@ -187,10 +184,7 @@ def withdrawn() -> list[Publication]:
 
 def entries_of(publications: Iterable[Publication]) -> list[DisclosureEntry]:
     """Editions found by `shown`, each with its licence. No query of its own."""
-    return [
-        DisclosureEntry(publication=row, first_published_on=row.first_published_on, terms=_terms(row))  # type: ignore[attr-defined]  # annotated by _newest
-        for row in publications
-    ]
+    return [DisclosureEntry(publication=row, terms=_terms(row)) for row in publications]
 
 
 def newest_edition(reference: str) -> Publication | None:

@@ -169,7 +169,7 @@ def _hits(words: list[str], *, by: Person) -> Iterator[SearchHit]:
             for row in islice(readable, SHOWN):
                 title = f"{row.reference}: {getattr(row, one.column)}"
                 yield SearchHit(str(one.sort), title, page_of_row[one.table](row))
-    for entry in islice(shown(words=" ".join(words)), SHOWN):
+    for entry in shown(words=" ".join(words))[:SHOWN]:
         yield SearchHit(str(ANSWER), f"{entry.reference}: {entry.title}", MORE[Publication](entry))
 
 

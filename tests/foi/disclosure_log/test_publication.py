@@ -81,6 +81,7 @@ def test_the_database_itself_refuses_what_was_not_confirmed(people, unconfirmed)
         "title": TITLE,
         "answers": [],
         "published_on": AT.date(),
+        "first_published_on": AT.date(),
         "received_on": AT.date(),
         "answered_on": AT.date(),
         "licence": "ogl",

@@ -30,6 +30,7 @@ def publish(
         title="Looks",
         answers=[said],
         published_on=date(2026, 1, 9),
+        first_published_on=date(2026, 1, 9),
         received_on=date(2026, 1, 9),
         answered_on=date(2026, 1, 9),
         licence="ogl",

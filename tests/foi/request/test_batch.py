@@ -66,7 +66,7 @@ def publish(row, people, *, reference="DL-0001", edition=1, questions=FIVE):
     ]
     made = Publication.objects.create(
         reference=reference, edition=edition, request_reference=row.reference, title="Looks", answers=answers,
-        published_on=date(2026, 3, 10), requester_is_out=True, persons_are_out=True, recorded_by=people.bryn,
+        published_on=date(2026, 3, 10), first_published_on=date(2026, 3, 10), requester_is_out=True, persons_are_out=True, recorded_by=people.bryn,
         received_on=date(2026, 3, 2), answered_on=date(2026, 3, 9), licence="ogl",
     )  # fmt: skip
     record(request.RECEIVED, subject=made, by=people.bryn, at=given.AT)  # the guard wants some event of it

@@ -29,6 +29,7 @@ NOT_WORDED = ("number", "topic", "status", "period")  # of each answer: the lett
 # What an edition keeps of the one before it.
 TOLD = (
     "reference", "request_reference", "received_on", "answered_on", "due_on", "licence", "licence_terms",
+    "first_published_on",
 )  # fmt: skip
 TITLE_LENGTH = 200
 REASON_LENGTH = 1_000
@@ -77,6 +78,7 @@ def publish(sent: SentAnswer, *, by: Person, at: datetime, **wording: Unpack[Ent
         "due_on": _due_on(request),
         "licence": sent.licence,
         "licence_terms": sent.licence_terms,
+        "first_published_on": london_day(at),
     }  # of the request itself, kept with the entry because the entry outlives it
     row = Publication(**told, reference=next_reference(REGISTER), edition=1, recorded_by=by)
     _save(row, wording, at=at)

@@ -1,6 +1,7 @@
 """Tables of foi, with what each demands and the guards that keep it."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -10,6 +11,7 @@ from django.db import migrations, models
 import watchbook.audit_log.at_once
 import watchbook.audit_log.guard
 import watchbook.audit_log.identifiers
+import watchbook.foi.words_of_entry
 
 
 class Migration(migrations.Migration):
@@ -35,6 +37,7 @@ class Migration(migrations.Migration):
                     ('title', models.CharField(max_length=200)),
                     ('answers', models.JSONField()),
                     ('published_on', models.DateField()),
+                    ('first_published_on', models.DateField()),
                     ('received_on', models.DateField()),
                     ('answered_on', models.DateField()),
                     ('due_on', models.DateField(null=True)),
@@ -45,6 +48,9 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['-first_published_on', '-reference'], name='publication_newest_first'),
+                        django.contrib.postgres.indexes.GinIndex(watchbook.foi.words_of_entry.WordsOfEntry('title'), name='words_of_publication')],
                     'ordering': ['reference', 'edition'],
                     'constraints': [
                         models.UniqueConstraint(fields=('reference', 'edition'), name='edition_of_a_publication'),

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,9 +31,9 @@ from watchbook.foi.disclosure_log.how_we_know import proof_of, publication_event
 from watchbook.foi.queries import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
 from watchbook.organisation.queries import the_authority
 from watchbook.register.views.acting import or_404
+from watchbook.web.long_list import cut
 from watchbook.web.welsh import in_welsh_too
 
-ON_A_PAGE = 20
 IN_THE_FEED = 50
 LONGEST_SEARCH = 200
 GONE = 410
@@ -44,9 +43,9 @@ GONE = 410
 @in_welsh_too
 @require_safe
 def log(http: HttpRequest) -> HttpResponse:
-    """The list, newest first; what was asked for is in the address. Four queries, the frame's one besides."""
+    """The list, newest first; what was asked for is in the address. Five queries, the frame's one besides."""
     asked = _asked(http)
-    page = Paginator(shown(**asked), ON_A_PAGE).get_page(http.GET.get("page"))
+    page = cut(http, shown(**asked))
     kept = {"words": asked["words"], "year": asked["year"] or "", "outcome": asked["outcome"]}
     context = {
         "entries": entries_of(page.object_list),

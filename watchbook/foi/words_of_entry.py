@@ -1,0 +1,16 @@
+"""Words of an entry of the disclosure log by their stems, as its table's index holds them and a search asks for them."""
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Func
+
+
+class WordsOfEntry(Func):
+    """The words of an entry by their stems: title, questions and answers; neither keys nor codes."""
+
+    template = (
+        "(to_tsvector('english', %(expressions)s)"
+        " || jsonb_to_tsvector('english', jsonb_path_query_array(answers, '$[*].question'), '[\"string\"]')"
+        " || jsonb_to_tsvector('english', jsonb_path_query_array(answers, '$[*].answer'), '[\"string\"]'))"
+    )
+    arity = 1
+    output_field = SearchVectorField()
