@@ -88,6 +88,14 @@ def test_words_find_titles_in_any_order_for_those_alone_who_may_read_them(people
         assert (row.reference in words(sent(person, f"{last.upper()} {first.lower()}"))) is may_read, name
 
 
+def test_a_word_is_found_by_its_beginning_whatever_stands_between_words(people):
+    row = adopted.a_draft(title="Policy/Procedure: café (anti-social)")
+    for typed in ("poli", "PROCED", "caf", "CAFÉ", "anti-soc", "social, policy", "'policy' & (proc"):
+        assert row.reference in words(sent(people.helen, typed)), typed
+    for typed in ("licy", "policy -proc x", "!", "'", "policy | zephyrine"):
+        assert row.reference not in words(sent(people.helen, typed)), typed
+
+
 def test_the_title_of_what_one_may_not_open_is_not_listed(people):
     draft = adopted.a_draft(title="Zephyrine plan")
     elsewhere = another_service(people).service

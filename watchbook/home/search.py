@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +38,7 @@ from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.permissions import may_read_recommendation
+from watchbook.register.title_words import with_words
 from watchbook.retention import due, reading_rights
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
@@ -151,7 +151,7 @@ def _may_open(by: Person, row: Any) -> bool:
 
 
 def found(typed: str, *, by: Person) -> list[SearchHit]:
-    """Everything of which the title has each of the words, of what this person may read. One query a register."""
+    """Everything of which the title has each of the words or one that begins so, of what this person may read. One query a register."""
     words = typed.replace("\0", " ").split()
     return list(_hits(words, by=by)) if words else []
 
@@ -164,18 +164,11 @@ def _hits(words: list[str], *, by: Person) -> Iterator[SearchHit]:
     page_of_row = pages()
     for one in TABLES:
         if can(one.may or reading_rights.by_duty()[one.table._meta.label_lower], by):
-            rows = one.table._default_manager.as_at(None).filter(_with(one.column, words), is_struck=False)
-            readable = (row for row in rows.order_by("-recorded_at")[:AMONG] if _may_open(by, row))
+            rows = one.table._default_manager.as_at(None).filter(is_struck=False)
+            newest = with_words(rows, one.column, words).order_by("-recorded_at")[:AMONG]
+            readable = (row for row in newest if _may_open(by, row))
             for row in islice(readable, SHOWN):
                 title = f"{row.reference}: {getattr(row, one.column)}"
                 yield SearchHit(str(one.sort), title, page_of_row[one.table](row))
     for entry in shown(words=" ".join(words))[:SHOWN]:
         yield SearchHit(str(ANSWER), f"{entry.reference}: {entry.title}", MORE[Publication](entry))
-
-
-def _with(column: str, words: list[str]) -> Q:
-    """The condition that a column has each of the words."""
-    condition = Q()
-    for word in words:
-        condition &= Q(**{f"{column}__icontains": word})
-    return condition

@@ -11,6 +11,7 @@ from watchbook.listening.states import ProjectState
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.models import Person, Service
 from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
+from watchbook.register.title_words import words_index
 
 DECIDED = (ProjectState.APPROVED, ProjectState.REFUSED, ProjectState.ENDED)
 
@@ -58,7 +59,10 @@ class Project(NamedEntry):
 
     class Meta:
         ordering = ["-from_on", "-recorded_at"]
-        indexes = [models.Index(name="project_newest_first", fields=["-from_on", "-recorded_at"])]
+        indexes = [
+            models.Index(name="project_newest_first", fields=["-from_on", "-recorded_at"]),
+            words_index("words_of_project", "title"),
+        ]
         triggers = GUARDS
         indexes = [models.Index(name="listening_project_named", fields=["reference"])]
         constraints = [

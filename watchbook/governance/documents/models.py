@@ -13,6 +13,7 @@ from watchbook.files.models import KeptFile
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.models.entries import GUARDS, Entry, one_entry
+from watchbook.register.title_words import words_index
 
 
 class DocumentKind(models.TextChoices):
@@ -84,7 +85,10 @@ class Document(Entry, KeptFile):
 
     class Meta:
         ordering = ["kind", "title", "-edition", "-recorded_at"]
-        indexes = [models.Index(name="document_by_title", fields=["kind", "title", "reference", "-edition"])]
+        indexes = [
+            models.Index(name="document_by_title", fields=["kind", "title", "reference", "-edition"]),
+            words_index("words_of_document", "title"),
+        ]
         triggers = GUARDS
         constraints = [
             one_entry("document_edition_is_one_documents", "reference", "edition"),

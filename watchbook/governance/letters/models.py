@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.models import KeptFile
 from watchbook.register.models.entries import GUARDS, Entry, NamedEntry, one_entry
+from watchbook.register.title_words import words_index
 
 
 class Body(models.TextChoices):
@@ -33,7 +34,10 @@ class LetterReceived(NamedEntry, KeptFile):
 
     class Meta:
         ordering = ["-dated_on", "-recorded_at"]
-        indexes = [models.Index(name="letters_newest_first", fields=["-dated_on", "-reference"])]
+        indexes = [
+            models.Index(name="letters_newest_first", fields=["-dated_on", "-reference"]),
+            words_index("words_of_letter", "subject"),
+        ]
         triggers = GUARDS
         constraints = [
             models.CheckConstraint(

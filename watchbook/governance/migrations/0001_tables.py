@@ -1,6 +1,7 @@
 """Tables of governance, with what each demands and the guards that keep it."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -10,6 +11,7 @@ from django.db import migrations, models
 import watchbook.audit_log.at_once
 import watchbook.audit_log.guard
 import watchbook.audit_log.identifiers
+import watchbook.register.title_words
 
 
 class Migration(migrations.Migration):
@@ -117,6 +119,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_course'),
                         models.Index(fields=['title', 'reference'], name='course_by_title')],
                     'ordering': ['title', '-recorded_at'],
                     'constraints': [
@@ -167,6 +170,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_document'),
                         models.Index(fields=['kind', 'title', 'reference', '-edition'], name='document_by_title')],
                     'ordering': ['kind', 'title', '-edition', '-recorded_at'],
                     'constraints': [
@@ -296,6 +300,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('subject'), name='words_of_letter'),
                         models.Index(fields=['-dated_on', '-reference'], name='letters_newest_first')],
                     'ordering': ['-dated_on', '-recorded_at'],
                     'constraints': [
@@ -808,6 +813,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('who'), name='words_of_third_party')],
                     'ordering': ['who', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='third_party_is_one'),
@@ -852,6 +859,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('name'), name='words_of_tool')],
                     'ordering': ['kind', 'name', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='tool_reference_is_one_tools'),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
+from watchbook.register.title_words import words_index
 
 
 class Tool(NamedEntry):
@@ -44,6 +45,7 @@ class Tool(NamedEntry):
 
     class Meta:
         ordering = ["kind", "name", "-recorded_at"]
+        indexes = [words_index("words_of_tool", "name")]
         triggers = GUARDS
         constraints = [
             one_entry("tool_reference_is_one_tools"),

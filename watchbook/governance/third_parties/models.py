@@ -3,6 +3,7 @@
 from django.db import models
 
 from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
+from watchbook.register.title_words import words_index
 
 
 class ThirdParty(NamedEntry):
@@ -20,6 +21,7 @@ class ThirdParty(NamedEntry):
 
     class Meta:
         ordering = ["who", "-recorded_at"]
+        indexes = [words_index("words_of_third_party", "who")]
         triggers = GUARDS
         constraints = [
             one_entry("third_party_is_one"),

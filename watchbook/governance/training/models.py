@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.models.entries import GUARDS, Entry, NamedEntry, one_entry
+from watchbook.register.title_words import words_index
 
 
 class Course(NamedEntry):
@@ -26,7 +27,10 @@ class Course(NamedEntry):
 
     class Meta:
         ordering = ["title", "-recorded_at"]
-        indexes = [models.Index(name="course_by_title", fields=["title", "reference"])]
+        indexes = [
+            models.Index(name="course_by_title", fields=["title", "reference"]),
+            words_index("words_of_course", "title"),
+        ]
         triggers = GUARDS
         constraints = [one_entry("course_reference_is_one_courses")]
 

@@ -1,6 +1,7 @@
 """The table of listening projects, with what it demands and the guards that keep it."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -11,6 +12,7 @@ from django.db import migrations, models
 import watchbook.audit_log.at_once
 import watchbook.audit_log.guard
 import watchbook.audit_log.identifiers
+import watchbook.register.title_words
 
 
 class Migration(migrations.Migration):
@@ -55,6 +57,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_project'),
                         models.Index(fields=['-from_on', '-recorded_at'], name='project_newest_first')],
                     'ordering': ['-from_on', '-recorded_at'],
                     'indexes': [models.Index(fields=['reference'], name='listening_project_named')],

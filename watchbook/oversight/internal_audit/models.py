@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.oversight.report.models import Reported, withheld_says_why
 from watchbook.register.models.entries import GUARDS
+from watchbook.register.title_words import words_index
 
 
 class Trigger(models.TextChoices):
@@ -36,6 +37,7 @@ class InternalAudit(Reported):
 
     class Meta:
         ordering = ["-began_on", "-recorded_at"]
+        indexes = [words_index("words_of_audit", "title")]
         triggers = GUARDS
         constraints = [
             models.UniqueConstraint(

@@ -1,6 +1,7 @@
 """Tables of oversight, with what each demands and the guards that keep it."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -10,6 +11,7 @@ from django.db import migrations, models
 import watchbook.audit_log.at_once
 import watchbook.audit_log.guard
 import watchbook.audit_log.identifiers
+import watchbook.register.title_words
 
 
 class Migration(migrations.Migration):
@@ -177,6 +179,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_audit')],
                     'ordering': ['-began_on', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='internal_audit_reference_is_one_audits'),
@@ -224,6 +228,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['due_on', 'reference'],
                     'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('words'), name='words_of_recommendation'),
                         models.Index(fields=['source_reference'], name='recommendation_of_source')],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='recommendation_reference_is_one_thing'),

@@ -11,6 +11,7 @@ from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.recommendation.states import ProgressStep
 from watchbook.register.models.entries import GUARDS, Entry
+from watchbook.register.title_words import words_index
 
 
 class Rating(models.TextChoices):
@@ -41,7 +42,10 @@ class Recommendation(Entry):
     class Meta:
         ordering = ["due_on", "reference"]
         triggers = GUARDS
-        indexes = [models.Index(name="recommendation_of_source", fields=["source_reference"])]
+        indexes = [
+            models.Index(name="recommendation_of_source", fields=["source_reference"]),
+            words_index("words_of_recommendation", "words"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="recommendation_reference_is_one_thing", fields=["reference"], condition=Q(corrects=None)
