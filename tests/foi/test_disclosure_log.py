@@ -340,7 +340,7 @@ def test_who_has_the_page_already_is_told_so_until_it_changes(people):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        (LOG, 4),
+        (LOG, 5),
         ("/disclosure-log/DL-0001/", 4),
         ("/disclosure-log/DL-0001.json", 1),
         ("/disclosure-log.json", 3),

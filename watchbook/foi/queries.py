@@ -169,7 +169,9 @@ def _newest() -> QuerySet[Publication]:
 def years() -> list[int]:
     """The years in which something was published that still is, newest first. Two queries."""
     first = shown().last()
-    every = range(today().year, first.first_published_on.year - 1, -1) if first else ()
+    if first is None:
+        return []
+    every = range(today().year, first.first_published_on.year - 1, -1)
     # Of each year the database looks for one entry: to list the years of all it would read all.
     are_any = [Exists(shown(year=one)) for one in every]
     found = Publication.objects.order_by().values_list(*are_any)[:1]
