@@ -127,8 +127,7 @@ class Person(Recorded, AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False, editable=False)
-    # Whether they want an email about their week, each Monday.
-    wants_digest = models.BooleanField(default=False, db_default=False)
+    wants_digest = models.BooleanField(default=False, db_default=False)  # of their week, each Monday
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
