@@ -8,7 +8,7 @@ import pytest
 from watchbook.audit_log import durable
 from watchbook.keys import keyring, repair
 from watchbook.keys.copies import Copy
-from watchbook.keys.keyring import kept_for_a_while
+from watchbook.keys.keyring import kept_for_a_while, put_together
 from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing
 from watchbook.keys.wrapping import WrappedKey
 
@@ -63,6 +63,35 @@ def test_a_key_is_remembered_for_a_while_and_then_no_longer(ring, monkeypatch):
         with pytest.raises(KeyDestroyed):
             ring.keys([ITEM])
     assert keyring._kept.get() is None
+
+
+def test_keys_put_together_are_known_at_once_and_in_both_copies_at_the_end(ring):
+    old = ring.keys_to_seal([OTHER])
+    with put_together():
+        keys = ring.keys_to_seal([ITEM, OTHER])
+        assert ring.keys([ITEM]) == ring.keys_to_seal([ITEM]) == {ITEM: keys[ITEM]}
+        assert not any(copy.wrapped([ITEM]) for copy in ring.copies)
+        with kept_for_a_while():
+            assert ring.keys([ITEM, OTHER]) == keys
+    assert ring.keys([ITEM, OTHER]) == keys == old | {ITEM: keys[ITEM]}
+    assert [copy.wrapped([ITEM, OTHER]).keys() for copy in ring.copies] == [{ITEM, OTHER}] * 2
+
+
+def test_keys_that_wait_for_what_fails_are_never_put(ring):
+    with pytest.raises(ZeroDivisionError), put_together():
+        ring.keys_to_seal([ITEM])[1 / 0]
+    with pytest.raises(KeysMissing):
+        ring.keys([ITEM])
+
+
+def test_a_key_that_waits_gives_way_to_one_that_another_process_made_meanwhile(ring):
+    token = keyring._waiting.set({})
+    waited = ring.keys_to_seal([ITEM])
+    keyring._waiting.reset(token)
+    made = ring.keys_to_seal([ITEM])
+    with pytest.raises(KeysMissing, match="meanwhile"):
+        ring.put(waited)
+    assert ring.keys([ITEM]) == made
 
 
 @pytest.mark.parametrize("which", [0, 1])

@@ -25,6 +25,7 @@ from watchbook.demo.retained import hold_what_is_needed
 from watchbook.demo.signatures import sign_until
 from watchbook.demo.waiting import leave_waiting
 from watchbook.foi.models import Publication, Request
+from watchbook.keys.keyring import kept_for_a_while, put_together
 from watchbook.organisation import authority, own_pages
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
@@ -58,8 +59,10 @@ def load_harrowmere() -> Request:
 
 
 @transaction.atomic
+@put_together()
+@kept_for_a_while()
 def _load_people_and_registers() -> None:
-    """All of it or nothing; one commit, since each waits for the disk."""
+    """All of it or nothing; one commit, and one put of keys, since each waits for the disk."""
     with recorded_as_if_at(FOUNDED_AT):
         people = found_council(name=NAME, at=FOUNDED_AT)
         people |= add_people(read_people(RECORDS / "people.csv"), people=people, at=FOUNDED_AT)
@@ -87,7 +90,7 @@ def load_the_rest() -> None:
     """Load, once, whatever no answer to the nine questions rests on: nobody waits for it before the first page is served."""
     if Publication.objects.exists():
         return
-    with transaction.atomic():
+    with transaction.atomic(), put_together():
         leave_waiting()
         label_and_count_the_last_week()
         answer_and_publish()

@@ -6,7 +6,7 @@ it; writing wants both, and mends one that is missing or damaged from the other 
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -24,6 +24,7 @@ from watchbook.keys.wrapping import KEY_BYTES, KeyFiles
 type Wrapping = KeyFiles | Transit  # who keeps the key-encryption keys
 
 _kept: ContextVar[dict[UUID, bytes] | None] = ContextVar("kept", default=None)
+_waiting: ContextVar[dict[UUID, bytes] | None] = ContextVar("waiting", default=None)
 
 
 @contextmanager
@@ -34,6 +35,21 @@ def kept_for_a_while() -> Iterator[None]:
         yield
     finally:
         _kept.reset(token)
+
+
+@contextmanager
+def put_together() -> Iterator[None]:
+    """Within (one transaction), fresh keys wait, and are put into both copies at once at the end: before anything under them is committed.
+
+    A process that ends before has committed nothing either. For acts by the hundred: each put waits for the disk several times.
+    """
+    waiting: dict[UUID, bytes] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    the_keyring().put(waiting)
 
 
 @dataclass(frozen=True)
@@ -68,7 +84,7 @@ class Keyring:
     def keys_left(self, items: Iterable[UUID]) -> dict[UUID, bytes]:
         """The keys of those of these items that were not destroyed. Raises KeysMissing for one that never had any."""
         asked = set(items)
-        known = {item: key for item, key in (_kept.get() or {}).items() if item in asked}
+        known = _known(asked)
         missing = asked - known.keys()
         if missing:
             known |= self._remembered(self._unwrapped(missing))
@@ -77,10 +93,9 @@ class Keyring:
         return known
 
     def keys_to_seal(self, items: Iterable[UUID]) -> dict[UUID, bytes]:
-        """The keys of these items, made where there are none; in both copies on disk before this returns."""
+        """The keys of these items, made where there are none; in both copies on disk before this returns, or `put_together` ends."""
         asked = set(items)
-        kept = _kept.get() or {}
-        known = {item: kept[item] for item in asked & kept.keys()}
+        known = _known(asked)
         if missing := asked - known.keys():
             known |= self._made(missing)
         return self._remembered(known)
@@ -93,6 +108,14 @@ class Keyring:
             self.write(lambda copy: copy.destroy(dict.fromkeys(asked, version)))
         for item in asked:
             (_kept.get() or {}).pop(item, None)
+            (_waiting.get() or {}).pop(item, None)
+
+    def put(self, keys: Mapping[UUID, bytes]) -> None:
+        """Put keys that waited into both copies. Raises KeysMissing where another process has made one of its own meanwhile."""
+        if keys and self._made(set(keys), keys) != keys:
+            raise KeysMissing(
+                "Another process has made a key for the same record meanwhile. Nothing was saved. Give the same command again."
+            )
 
     def alone(self) -> AbstractContextManager[None]:
         """Be the only writer."""
@@ -118,7 +141,9 @@ class Keyring:
                 continue
         raise self._missing()
 
-    def _made(self, items: set[UUID]) -> dict[UUID, bytes]:
+    def _made(self, items: set[UUID], waited: Mapping[UUID, bytes] | None = None) -> dict[UUID, bytes]:
+        """The keys of these items, in both copies: those that are there, the ones that waited, fresh ones for the others."""
+        waiting = _waiting.get() if waited is None else None
         with self.alone():
             held = self.write(lambda copy: copy.holding(items))
             if gone := set[UUID]().union(*(one.destroyed for one in held)):
@@ -126,8 +151,14 @@ class Keyring:
             first, second = (one.wrapped for one in held)
             wrapped, authority = second | first, held[0].authority
             known = self.wrapping.unwrap(wrapped, authority=authority) if wrapped else {}
-            fresh = {item: secrets.token_bytes(KEY_BYTES) for item in items - known.keys()}
-            wrapped |= self.wrapping.wrap(fresh, authority=authority) if fresh else {}
+            fresh = {
+                item: (waited or {}).get(item) or secrets.token_bytes(KEY_BYTES)
+                for item in items - known.keys()
+            }
+            if waiting is not None:
+                waiting.update(fresh)
+            elif fresh:
+                wrapped |= self.wrapping.wrap(fresh, authority=authority)
             for copy, had in zip(self.copies, (first, second), strict=True):
                 copy.put({item: one for item, one in wrapped.items() if item not in had})
         return known | fresh
@@ -177,6 +208,12 @@ def the_keyring() -> Keyring:
     folders = tuple(Path(folder) for folder in settings.KEY_FOLDERS)
     wrapping = Transit.of(settings.OPENBAO) if settings.OPENBAO else KeyFiles(folders)
     return Keyring(copies=tuple(map(Copy, folders)), wrapping=wrapping)
+
+
+def _known(items: set[UUID]) -> dict[UUID, bytes]:
+    """The keys of these items that are remembered, or wait to be put."""
+    kept = (_kept.get() or {}) | (_waiting.get() or {})
+    return {item: kept[item] for item in items & kept.keys()}
 
 
 def _destroyed(items: set[UUID]) -> KeyDestroyed:
