@@ -1,4 +1,4 @@
-"""Operations of a migration at once: each is done, each is undone, and nothing is drawn in between."""
+"""Operations of a migration at once: each is done, each is undone, and what changed is drawn once."""
 
 from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
@@ -10,12 +10,19 @@ def table(name):
     return migrations.CreateModel(name, [("id", models.AutoField(primary_key=True))])
 
 
-def test_models_are_drawn_when_somebody_asks_and_then_with_all_of_them():
+def test_only_the_models_that_changed_are_drawn_and_django_is_told_so():
     state = ProjectState()
-    assert not state.apps.get_models()
+    AtOnce(table("Zero")).state_forwards("audit_log", state)
+    assert "apps" not in vars(state)  # nobody has asked yet
+    zero = state.apps.get_model("audit_log", "Zero")
     AtOnce(table("One"), table("Two")).state_forwards("audit_log", state)
-    assert "apps" not in vars(state)
-    assert {model.__name__ for model in state.apps.get_models()} == {"One", "Two"}
+    assert {model.__name__ for model in state.apps.get_models()} == {"Zero", "One", "Two"}
+    assert state.apps.get_model("audit_log", "Zero") is zero
+    assert state.is_delayed
+    column = migrations.AddField("One", "zero", models.ForeignKey("Zero", models.PROTECT, null=True))
+    AtOnce(column, migrations.DeleteModel("Two")).state_forwards("audit_log", state)
+    assert {model.__name__ for model in state.apps.get_models()} == {"Zero", "One"}
+    assert state.apps.get_model("audit_log", "One")._meta.get_field("zero").related_model is zero
 
 
 def test_each_is_done_and_undone_the_last_first(db):
