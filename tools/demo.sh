@@ -15,6 +15,21 @@ say() { printf '%s %s\n' "$(date +%H:%M:%S)" "$1" >&2; }
 runs() { [ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
 is_serving() { runs "$pid_file"; }
 answers() { .venv/bin/python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/licence/', timeout=2)" 2>/dev/null; }
+# Waits for something of the service that was started.
+wait_until() {
+    tries=0
+    until "$@"; do
+        if ! is_serving || [ "$tries" -ge 600 ]; then
+            say "The demonstration did not start. The end of its log says why:"
+            [ -z "${shown:-}" ] || kill "$shown"
+            tail -n 15 "$log" >&2
+            rm -f "$pid_file"
+            exit 1
+        fi
+        tries=$((tries + 1))
+        sleep 0.2
+    done
+}
 
 if [ "${1:-}" = stop ]; then
     if runs "$rest_pid_file"; then kill -TERM "$(cat "$rest_pid_file")"; fi
@@ -28,23 +43,19 @@ if [ "${1:-}" = stop ]; then
 fi
 
 if ! is_serving; then
-    .venv/bin/watchbook setup
-    say "Starting the demonstration; its log is $log"
-    setsid .venv/bin/watchbook serve >"$log" 2>&1 </dev/null &
+    say "Setting up and starting the demonstration; its log is $log"
+    mkdir -p -m 700 "$WATCHBOOK_HOME"
+    setsid .venv/bin/watchbook setup --serve >"$log" 2>&1 </dev/null &
     echo $! >"$pid_file"
+    tail -n +1 -f "$log" >&2 &
+    shown=$!
+    wait_until grep -q "Set-up is done" "$log"
+    kill "$shown"
+    shown=
 fi
-tries=0
-until answers; do
-    if ! is_serving || [ "$tries" -ge 300 ]; then
-        say "The demonstration did not start. The end of its log says why:"
-        tail -n 15 "$log" >&2
-        rm -f "$pid_file"
-        exit 1
-    fi
-    tries=$((tries + 1))
-    sleep 0.2
-done
-.venv/bin/watchbook demo
+told=$(.venv/bin/watchbook demo) # beside the start of the web server: it needs the database alone
+wait_until answers
+printf '%s\n' "$told"
 if ! runs "$rest_pid_file"; then # captures need a browser and some seconds: nobody waits for either
     setsid sh -c '.venv/bin/python -m watchbook.machine.chromium --install; exec .venv/bin/watchbook demo --go-on' \
         >"$WATCHBOOK_HOME/rest.log" 2>&1 </dev/null &

@@ -135,7 +135,7 @@ def test_the_database_of_tests_has_the_schema_that_set_up_makes(installed):
 
 @pytest.mark.slow
 def test_set_up_goes_on_serving_where_it_is_asked_to(installed, monkeypatch, capsys):
-    monkeypatch.setattr(cli, "run_serve", lambda arguments: 7)
+    monkeypatch.setattr(cli, "run_serve", lambda arguments, steps: 7 + len(steps))
     monkeypatch.setattr(processes, "run_step", lambda step: None)  # all is set up
     assert command("setup", "--serve", "--json") == 7
     assert list(json.loads(capsys.readouterr().out)) == ["begin"]

@@ -111,10 +111,11 @@ def run_setup(arguments: Namespace) -> int:
         processes.run_step(programs.migrations())
         processes.run_step(programs.static_files())
         has_begun = _has_begun()
-    if not arguments.json and settings.MODE == "production":
-        outsiders_asked.ask(settings.OUTSIDERS)
-    _say_what_next(has_begun=has_begun, serves=arguments.serve, as_json=arguments.json)
-    return run_serve(arguments) if arguments.serve else 0
+        if not arguments.json and settings.MODE == "production":
+            outsiders_asked.ask(settings.OUTSIDERS)
+        _say_what_next(has_begun=has_begun, serves=arguments.serve, as_json=arguments.json)
+        steps = [programs.age_of_the_keys()] if has_begun else []  # before it has begun, nothing was deleted
+        return run_serve(arguments, steps) if arguments.serve else 0
 
 
 def _ensure_keys() -> None:
@@ -128,15 +129,15 @@ def _ensure_keys() -> None:
     the_keyring().begin()
 
 
-def run_serve(arguments: Namespace) -> int:
-    """Everything, until interrupted."""
+def run_serve(_: Namespace, steps: list[processes.Program] | None = None) -> int:
+    """Everything, until interrupted; first these steps, or all where nothing was done just now."""
     _check_set_up()
     _finish_restore()
     may_serve.check("serve")
     told.look_at_guards()
     return processes.serve(
         installation.places(),
-        steps=[programs.migrations(), programs.age_of_the_keys()],
+        steps=[programs.migrations(), programs.age_of_the_keys()] if steps is None else steps,
         programs=programs.kept_running(port=_port()),
         embedded=installation.is_embedded(),
     )
