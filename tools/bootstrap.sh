@@ -20,8 +20,11 @@ find_uv() {
         exit 1
     fi
     say "[1/4] making the installer (.boot)"
-    "$python" -m venv .boot
-    .boot/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/boot.txt
+    # Python's own pip, out of its wheel: to install that pip first takes longer than all that it is needed for.
+    beside=$("$python" -c 'import ensurepip, os; print(os.path.dirname(ensurepip.__file__))')
+    pip=$(ls "$beside"/_bundled/pip-*.whl /usr/share/python-wheels/pip-*.whl 2>/dev/null | tail -n 1)
+    if [ -n "$pip" ]; then "$python" -m venv --without-pip .boot; set -- "$pip/pip"; else "$python" -m venv .boot; set -- -m pip; fi
+    .boot/bin/python "$@" install --quiet --disable-pip-version-check --require-hashes -r requirements/boot.txt
     UV=.boot/bin/uv
 }
 
@@ -40,19 +43,26 @@ make_venv() {
 
 # Installed again only when the lists, the version or the place of the checkout changed.
 stamp() { { cat requirements/"$what".txt requirements/build.txt pyproject.toml package-lock.json; pwd; } | sha256sum | cut -c1-16; }
+is_installed() { [ "$(cat .venv/."$what" 2>/dev/null || true)" = "$(stamp)" ]; }
 
 install() {
-    if [ "$(cat .venv/."$what" 2>/dev/null || true)" = "$(stamp)" ]; then return; fi
+    if is_installed; then return; fi
     say "[3/4] installing locked dependencies ($what)"
     "$UV" pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/"$what".txt -r requirements/build.txt
     "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e .
-    assets
+    if [ -n "$building" ]; then say "[4/4] waiting for the style sheet"; wait "$building"; else assets; fi
     stamp > .venv/."$what"
+}
+
+# Where npm is there, the style sheet needs nothing of the rest and is built beside it.
+begin_assets() {
+    building=
+    if ! is_installed && command -v npm >/dev/null 2>&1; then assets & building=$!; fi
 }
 
 # GOV.UK Frontend from npm, compiled without the Transport font and the crown into an ignored folder.
 assets() {
-    say "[4/4] building the style sheet"
+    say "building the style sheet"
     if command -v npm >/dev/null 2>&1; then npm=npm; else
         "$UV" pip install --quiet --python .boot/bin/python --require-hashes -r requirements/node.txt 2>/dev/null \
             || { "$UV" venv --quiet .boot-node; "$UV" pip install --quiet --python .boot-node/bin/python --require-hashes -r requirements/node.txt; }
@@ -75,6 +85,7 @@ translations() {
     done
 }
 
+begin_assets
 find_uv
 make_venv
 install
