@@ -90,7 +90,7 @@ def load_the_rest() -> None:
     """Load, once, whatever no answer to the nine questions rests on: nobody waits for it before the first page is served."""
     if Publication.objects.exists():
         return
-    with transaction.atomic(), put_together():
+    with transaction.atomic():
         leave_waiting()
         label_and_count_the_last_week()
         answer_and_publish()
