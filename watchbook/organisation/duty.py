@@ -157,7 +157,8 @@ def end_with_account(duty: Duty, *, by: Person, at: datetime) -> Duty:
 
 
 def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Event:
-    _check_not_over(duty, on=on, today=london_day(at))
+    check_not_over(duty, at=at)
+    _check_to_come(duty, on=on, today=london_day(at))
     if on < duty.from_on:
         raise WrongState(
             _(
@@ -175,14 +176,18 @@ def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Event:
     return record_row(ENDED, duty, by=by, at=at, holder=duty.person_id, duty=duty.kind)
 
 
-def _check_not_over(duty: Duty, *, on: date, today: date) -> None:
-    """Refuse a last date that has passed: what its holder did since then rests on the duty."""
-    if duty.until_on and duty.until_on < today:
+def check_not_over(duty: Duty, *, at: datetime) -> None:
+    """Raise WrongState for a duty whose last date has passed."""
+    if duty.until_on and duty.until_on < london_day(at):
         raise WrongState(
             _(
                 "You cannot end this duty: it ended on {day}, its last date. If the person should hold the duty again, propose it again."
             ).format(day=day(duty.until_on))
         )
+
+
+def _check_to_come(duty: Duty, *, on: date, today: date) -> None:
+    """Refuse a last date that has passed: what its holder did since then rests on the duty."""
     if duty.from_on <= on < today:
         raise WrongState(
             _(

@@ -126,6 +126,12 @@ def test_a_refused_last_day_keeps_what_was_typed(people, sent, says):
     assert Duty.objects.get(pk=row.pk).state == "granted"
 
 
+def test_the_page_of_a_duty_that_is_over_asks_for_no_last_date(people):
+    page = words(signed_in(people.ada).get(page_of(granted(people, until_on=LAST), "end")))
+    assert "You cannot end this duty: it ended on 30 September 2026, its last date." in page
+    assert "What is the last date of the duty?" not in page
+
+
 def test_nothing_is_proposed_for_the_system_person_or_a_closed_account_and_the_page_says_why(people):
     client = signed_in(people.ada)
     refused = client.get(propose_page(the_system()))

@@ -93,6 +93,7 @@ def _why_not_end(duty: Duty) -> str:
             acts.check_can_end_earlier(duty, at=timezone.now())
         else:
             check_move(DutyState(duty.state), to=DutyState.ENDED)
+            acts.check_not_over(duty, at=timezone.now())
     except WrongState as refusal:
         return str(refusal)
     return ""
