@@ -33,7 +33,20 @@ TELEPHONE = re.compile(
     r"(?<![\w/.,-])(?:\+44[ ()-]*|00[ ]?44[ ()-]*|\(?0)(?:[ ()\u00a0-]{0,2}\d){9,11}(?![ -]?\d)"
 )
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
-INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+# Soft hyphens, joiners, and what only tells which way a text runs.
+INVISIBLE = dict.fromkeys(
+    (
+        0x00AD,
+        0x034F,
+        0x061C,
+        0x180E,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+    )
+)
+LEVELLED = dict.fromkeys(map(ord, "’‘ʼ`´′"), "'") | dict.fromkeys(map(ord, "‐‑–"), "-")
 SHORTEST_LINE = 6  # of an address that is looked for: shorter ones are in every text
 
 
@@ -100,7 +113,7 @@ def parts_of_name(text: str, *, asker: Asker) -> tuple[str, ...]:
 
 def _level(text: str) -> str:
     """The same length, with one kind of apostrophe and of hyphen."""
-    return text.translate({0x2019: "'", 0x2018: "'", 0x2010: "-", 0x2011: "-"})
+    return text.translate(LEVELLED)
 
 
 def _names(name: str) -> list[str]:

@@ -53,8 +53,11 @@ def test_what_is_not_the_whole_name_is_let_be(text):
     assert found(text) == []
 
 
-def test_a_name_with_an_apostrophe_is_found_with_either_kind():
-    assert found("From Mary O’Hara.", Asker("Mary O'Hara")) == [("name", "Mary O’Hara")]
+def test_a_name_with_an_apostrophe_or_a_hyphen_is_found_with_every_kind():
+    for sign in "'’‘ʼ`´′":
+        assert found(f"From Mary O{sign}Hara.", Asker("Mary O'Hara")) == [("name", f"Mary O{sign}Hara")]
+    for sign in "-‐‑–":
+        assert found(f"From Mary Roe{sign}Vale.", Asker("Mary Roe-Vale")) == [("name", f"Mary Roe{sign}Vale")]
 
 
 def test_a_requester_of_one_name_is_found():
@@ -65,6 +68,8 @@ def test_a_requester_of_one_name_is_found():
 def test_a_name_is_found_however_its_letters_are_put_together():
     accented, hidden = "Zoe\u0308 Vale", "Imo\u00adgen\u200b Vale"
     assert without_personal_words(f"I am {accented}", asker=Asker("Zo\u00eb Vale")) == "I am [name removed]"
+    for turned in ("Imo\u200egen Vale", "Imogen \u202aVale", "\u2066Imogen\u2069 Vale", "Imogen Va\u061cle"):
+        assert "[name removed]" in without_personal_words(f"I am {turned}", asker=IMOGEN), ascii(turned)
     assert without_personal_words(f"I am {hidden}", asker=IMOGEN) == "I am [name removed]"
 
 
