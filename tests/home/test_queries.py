@@ -25,8 +25,8 @@ from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 
 RECEIVED = date(2026, 3, 2)
-OR_SIGN = "record the reply, or sign that no reply was asked for"
-OR_ASK = "record the reply, or ask the senior responsible officer to sign that no reply was asked for"
+OR_SIGN = "record the reply, or confirm that no reply was asked for"
+OR_ASK = "record the reply, or ask the senior responsible officer to confirm that no reply was asked for"
 
 
 def a_request(people, received_on=RECEIVED):
@@ -273,7 +273,7 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     [told] = waiting_for(people.marian, on=after)
     assert told == WaitingMatter(
         what=f"Statement of Trading Standards for {quarter.title}",
-        to_do="sign for the number of entries, or sign that there is nothing to report",
+        to_do="sign the statement of the number of entries, or that there is nothing to report",
         href=f"/governance/statements/sign/{signed.trading_standards().slug}/{quarter.slug}/",
         by=sign_until(quarter.last_on),
     )

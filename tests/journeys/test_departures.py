@@ -73,7 +73,7 @@ def signed(page, service):
     press(page, "RT-0001", role="link")
     page.get_by_text("T-0001: Directed surveillance").wait_for()
     look_at(page, "departure-sign")
-    page.get_by_label("Yes: I sign that one more look is not").check()
+    page.get_by_label("Yes: I confirm that one more look is not").check()
     page.get_by_label("Why?").fill("He was told, and it is one look")
     press(page, "Record your decision")
     page.get_by_text("We have recorded your decision.").first.wait_for()

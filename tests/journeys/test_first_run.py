@@ -201,7 +201,7 @@ def sign(journey):
     journey.says("**I confirm that the letter asked for no reply and that none was sent**")
     page.get_by_label("I confirm that the letter asked for no reply and that none was sent").check()
     journey.press(page, "Sign")
-    page.get_by_text("You signed that no reply was asked for and none was sent.").wait_for()
+    page.get_by_text("You signed to confirm that no reply was asked for and none was sent.").wait_for()
 
 
 def take_in(journey):

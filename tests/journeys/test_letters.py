@@ -74,7 +74,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     look_at(senior, "letter-no-reply-refused")
     senior.get_by_label("I confirm that the letter asked for no reply and that none was sent").check()
     senior.get_by_role("button", name="Sign", exact=True).click()
-    senior.get_by_text("You signed that no reply was asked for and none was sent.").wait_for()
+    senior.get_by_text("You signed to confirm that no reply was asked for and none was sent.").wait_for()
     look_at(senior, "letter-signed")
 
     officer.reload()

@@ -138,7 +138,7 @@ def re_triaged(page, officers, service):
     look_at(officers, "re-triages")
     press_link(officers, "RT-0001")
     look_at(officers, "re-triage")
-    officers.get_by_label("Yes: I sign that one more look is not").check()
+    officers.get_by_label("Yes: I confirm that one more look is not").check()
     officers.get_by_label("Why?").fill("Openly, once, nothing kept")
     officers.locator("main form button").last.click()
     officers.get_by_text("We have recorded your decision.").first.wait_for()

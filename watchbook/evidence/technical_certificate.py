@@ -251,7 +251,7 @@ def _seal(told: PaperFacts) -> Iterator[TextBlock]:
         yield from lines((str(one["name"]), _stamped(told.held.tokens.get(one["token"]))))
     if not manifest.get("authorities"):
         yield paragraph(
-            _("No time-stamp authority was configured, so only this authority vouches for the time.")
+            _("No outside time-stamp authority was set up, so only the council vouches for the time.")
         )
 
 

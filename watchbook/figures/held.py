@@ -92,8 +92,8 @@ def none_of(kinds: Sequence[DocumentKind], *, inquiry: Inquiry, searched: Regist
 def _nobody_says(kinds: Sequence[DocumentKind], *, searched: RegisterSearches) -> Finding:
     words = either([str(kind.label) for kind in kinds])
     why = _(
-        "To be searched: the register holds no {kinds} about social media that is in force, and no officer has signed that none is "
-        "held. That does not show that we have none."
+        "To be searched: the register holds no {kinds} about social media that is in force, and no officer has signed to confirm that none is held. That does not "
+        "show that we have none."
     ).format(kinds=words)
     return to_be_searched(why, searched=searched)
 

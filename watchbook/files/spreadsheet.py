@@ -30,7 +30,7 @@ FAULTS: dict[TableFault, Promise] = {
         "The file is not in UTF-8. In Excel, save it as “CSV UTF-8” or as .xlsx, and choose that file."
     ),
     TableFault.BINARY: gettext_lazy(
-        "The file contains binary data, not text. Save it as “plain text, UTF-8” and choose it again."
+        "The file is not a text file. In Excel, save it as “CSV UTF-8” or as .xlsx, and choose that file."
     ),
     TableFault.NOT_CSV: gettext_lazy(
         "The file is not a CSV file: a quotation mark is not closed. Export it again as CSV."

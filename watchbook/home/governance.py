@@ -51,9 +51,11 @@ NAMED = 3  # signers who are named; more are counted
 
 def _letters(person: Person, _on: date) -> Matters:
     to_do = (
-        _("record the reply, or sign that no reply was asked for")
+        _("record the reply, or confirm that no reply was asked for")
         if can(may_confirm_no_reply, person)
-        else _("record the reply, or ask the senior responsible officer to sign that no reply was asked for")
+        else _(
+            "record the reply, or ask the senior responsible officer to confirm that no reply was asked for"
+        )
     )
     rows = letters_without_an_answer()
     yield Wants(rows)
@@ -91,7 +93,7 @@ def _statements(person: Person, on: date) -> Matters:
 
 
 def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
-    to_do = _("sign for the number of entries, or sign that there is nothing to report")
+    to_do = _("sign the statement of the number of entries, or that there is nothing to report")
     for one in missing:
         seat, quarter = one.seat, one.quarter
         what = _("Statement of {signer} for {quarter}").format(signer=seat.title, quarter=quarter.title)

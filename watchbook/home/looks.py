@@ -106,7 +106,7 @@ def _re_triages(person: Person, _on: date) -> Matters:
     yield Wants(rows)
     for row in rows:
         what = _("Re-triage {reference}").format(reference=row.reference)
-        to_do = _("sign that the look is not directed surveillance, or decline to sign")
+        to_do = _("confirm that the look is not directed surveillance, or decline to sign")
         yield matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at)
 
 

@@ -42,7 +42,9 @@ ASKED = Kind(
 SIGNED = Kind(
     "re_triage.signed",
     fields=RE_TRIAGE_FACTS,
-    says=gettext_lazy("The authorising officer signed that looking again is not directed surveillance."),
+    says=gettext_lazy(
+        "The authorising officer signed to confirm that looking again is not directed surveillance."
+    ),
 )
 DECLINED = Kind(
     "re_triage.declined",
@@ -145,8 +147,8 @@ def _why_not_asked(stands: Drift, outcomes: tuple[str, ...], *, why_not: str) ->
         return cannot(_("You cannot ask for a re-triage"), assessed_elsewhere())
     if not can_be_signed(outcomes):
         return _(
-            "You cannot ask for a re-triage: with these answers the authorising officer cannot sign that the look is not directed "
-            "surveillance. Apply for the authorisation that triage names, or ask the RIPA co-ordinator."
+            "You cannot ask for a re-triage: with these answers the authorising officer cannot confirm that the look is not directed surveillance. Apply for the "
+            "authorisation that triage names, or ask the RIPA co-ordinator."
         )
     return ""
 

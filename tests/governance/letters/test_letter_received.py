@@ -271,7 +271,7 @@ def test_a_signature_is_corrected_by_the_sro_alone(people):
     leaves_nothing(
         WrongState,
         lambda: correct_answer(signed, people.simon, sent_on=None),
-        "has already signed that no reply was asked for",
+        "has already confirmed that no reply was asked for",
     )
     assert correct_answer(signed, people.simon, file=REPLY).file_name == "reply.pdf"
 

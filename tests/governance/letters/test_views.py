@@ -244,7 +244,7 @@ def test_the_sro_alone_says_that_a_recorded_reply_was_none(people):
     assert "no reply was asked for and none was sent Signed by Simon" in words(response)
     assert signed_in(people.helen).get(address).status_code == 403
     again = signed_in(people.simon).post(address, none_sent)
-    assert "has already signed that no reply was asked for" in words(again)
+    assert "has already confirmed that no reply was asked for" in words(again)
 
 
 def test_the_sro_signs_by_ticking_the_box(people):
@@ -254,7 +254,7 @@ def test_the_sro_signs_by_ticking_the_box(people):
     unticked = client.post(page_of(tail="no-reply/"), {"csrfmiddlewaretoken": "x"})
     assert "Select the box to confirm" in words(unticked)
     response = client.post(page_of(tail="no-reply/"), {"confirmed": "on"}, follow=True)
-    assert "You signed that no reply was asked for and none was sent." in words(response)
+    assert "You signed to confirm that no reply was asked for and none was sent." in words(response)
     again = client.post(page_of(tail="no-reply/"), {"confirmed": "on"})
     assert "You cannot record the outcome again: the outcome of this" in words(again)
 

@@ -65,7 +65,7 @@ def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, s
 def test_each_row_asks_whether_the_importer_may(people):
     [(_, reason)] = refusals(ROW, by=people.helen)
     assert "only the senior responsible officer or data protection officer" in reason
-    with pytest.raises(NotPermitted, match="sign that no document of a given kind is held"):
+    with pytest.raises(NotPermitted, match="confirm that no document of a given kind is held"):
         import_rows(ROW, by=people.bryn)
     import_rows(ROW | {"kind": "form"}, by=people.helen)
     assert NoneHeld.objects.get().kind == "form"

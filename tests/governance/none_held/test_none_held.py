@@ -36,7 +36,7 @@ def test_it_says_where_was_looked_and_why_there_is_none_and_bears_todays_date(pe
 @pytest.mark.parametrize("kind", HeldKind)
 def test_each_kind_is_signed_by_its_own(people, kind):
     refused_to_all_but(
-        SIGNERS[kind], people, lambda by: sign(by, kind), match="sign that no document of this kind"
+        SIGNERS[kind], people, lambda by: sign(by, kind), match="confirm that no document of this kind"
     )
     for name in SIGNERS[kind]:
         row = sign(getattr(people, name), kind)
@@ -48,7 +48,7 @@ def test_what_is_in_force_is_named_and_nothing_is_signed(people):
     leaves_nothing(
         WrongState,
         lambda: sign(people.simon),
-        "You cannot sign that none is held: D-0001/1 “DPIA of research” is in force on that date",
+        "You cannot confirm that none is held: D-0001/1 “DPIA of research” is in force on that date",
     )
     withdraw(row)
     assert sign(people.simon).kind == "dpia"
@@ -122,7 +122,7 @@ def test_whoever_may_sign_may_take_back(people):
         {"simon", "fatima"},
         people,
         lambda by: none_held.take_back(row, by=by, at=AT),
-        match="sign that no document of this kind",
+        match="confirm that no document of this kind",
     )
 
 

@@ -44,7 +44,10 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
         in text
     )
     assert "Software or hardware Status to be searched Evidence no document and no signature To do –" in text
-    assert "Somebody signed that the council holds none of a kind of document, tool or course." in text
+    assert (
+        "Somebody signed to confirm that the council holds none of a kind of document, tool or course."
+        in text
+    )
     assert "Import signatures" not in text
 
 
@@ -61,9 +64,9 @@ def test_a_signature_is_given_by_ticking_the_box(people):
     client = signed_in(people.simon)
     assert "dpia" in typed(client.get(f"{SIGN}?kind=dpia"))
     unticked = client.post(SIGN, SENT | {"confirmed": ""})
-    assert "Select the box to sign that none is held" in words(unticked)
+    assert "Select the box to confirm that none is held" in words(unticked)
     response = client.post(SIGN, SENT, follow=True)
-    assert "You signed that none is held: data protection impact assessment." in words(response)
+    assert "You signed to confirm that none is held: data protection impact assessment." in words(response)
     row = NoneHeld.objects.get()
     assert (row.kind, row.searched, row.signed_on) == ("dpia", "The policy library", today())
 
@@ -123,13 +126,13 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
     row = sign_now(people)
     closed_to_all_but(READERS, people, HELD, match="cannot read the register of documents")
     closed_to_all_but(
-        {"simon", "fatima", "helen"}, people, SIGN, match="sign that no document of a given kind is held"
+        {"simon", "fatima", "helen"}, people, SIGN, match="confirm that no document of a given kind is held"
     )
     closed_to_all_but(
         {"simon", "fatima"},
         people,
         f"{HELD}{row.id}/take-back/",
-        match="sign that no document of this kind is held",
+        match="confirm that no document of this kind is held",
     )
 
 

@@ -112,7 +112,7 @@ def test_none_is_not_signed_while_the_register_holds_some_nor_all_while_it_holds
 
     refused(
         lambda: sign(tools=MatterStatement(NONE)),
-        "the register shows 1 for these dates, so you cannot sign",
+        "the register shows 1 for these dates, so you cannot state",
     )
     refused(lambda: sign(tools=MatterStatement(ALL_RECORDED, 2)), "the register now shows 1 for these dates")
     refused(

@@ -122,7 +122,9 @@ def test_none_is_refused_while_the_register_holds_some_and_what_was_typed_stays(
     tools_and_training.a_tool(people)
     before = everything()
     response = signed_in(people.marian).post(sign_address(trading_standards()), nothing_held(remarks="Mine."))
-    assert "the register shows 1 for these dates, so you cannot sign that there were none." in words(response)
+    assert "the register shows 1 for these dates, so you cannot state that there were none." in words(
+        response
+    )
     assert "Mine." in response.text
     assert reverse("governance:tools") in response.text
     assert everything() == before

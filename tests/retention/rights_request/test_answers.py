@@ -158,7 +158,7 @@ def test_the_right_to_object_is_told_of_a_use_under_the_uk_gdpr_alone(people):
     criminal = given.a_purpose(people, row, function="yes", crime="yes", words="to find counterfeit goods")
     given.decided(people, row, 1, "copy_3", purpose=criminal, why="")
     text = text_of(given.a_step(people, row, "answered", words="", on=today(), at=timezone.now()))
-    assert "You may ask us to correct, erase or restrict the data." in text
+    assert "You may ask us to correct or erase the data, or to restrict our use of them." in text
     assert "object" not in text, "another purpose of the request is of another law"
 
 

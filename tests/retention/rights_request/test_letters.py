@@ -242,7 +242,7 @@ def test_an_answer_that_tells_only_of_protected_things_cites_their_law_alone(peo
     given.answered_question(people, item, "copy_3", by=people.simon, **law)
     text = text_of(given.a_step(people, item.request, "answered", words=""))
     assert "GDPR" not in text
-    assert "correct, erase or restrict the data." in text
+    assert "correct or erase the data, or to restrict our use of them." in text
 
 
 def test_while_no_law_is_known_a_letter_cites_both(people):

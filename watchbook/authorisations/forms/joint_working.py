@@ -35,7 +35,7 @@ class PartnerForm(GovukForm):
         rows=4,
     )
     confirmed_by = forms.CharField(
-        label=_("Who gave the confirmation?"),
+        label=_("Who confirmed what the partner has seen and may do?"),
         max_length=200,
         error_messages={"required": _("Enter the name of the person who gave the confirmation")},
     )

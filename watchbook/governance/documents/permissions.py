@@ -95,12 +95,12 @@ def may_advise_on_dpia(person: Person) -> None:
 
 def may_sign_none_held(person: Person, kind: str) -> None:
     """The SRO signs “none is held” for every kind; the DPO and the co-ordinator for those that they keep."""
-    require_duty(person, *signers_of(kind), to=_("sign that no document of this kind is held"))
+    require_duty(person, *signers_of(kind), to=_("confirm that no document of this kind is held"))
 
 
 def may_sign_for_some_kind(person: Person) -> None:
     """Whoever may sign for one kind at least; each signature is asked again."""
-    require_duty(person, SRO, DPO, CO, to=_("sign that no document of a given kind is held"))
+    require_duty(person, SRO, DPO, CO, to=_("confirm that no document of a given kind is held"))
 
 
 def kinds_kept_by(person: Person) -> list[DocumentKind]:

@@ -40,7 +40,7 @@ ANSWERED = Kind("letter_received.answered", ANSWER_FIELDS, says=_("The reply was
 NO_REPLY = Kind(
     "letter_received.no_reply_confirmed",
     ANSWER_FIELDS,
-    says=_("The senior responsible officer signed that no reply was asked for and none was sent."),
+    says=_("The senior responsible officer signed to confirm that no reply was asked for and none was sent."),
 )
 ANSWER_CORRECTED = Kind(
     "letter_received.answer_corrected",
@@ -154,7 +154,7 @@ def correct_answer(
     if answer.kind == outcome.kind == LetterAnswer.Kind.NO_REPLY:
         raise WrongState(
             _(
-                "You cannot sign this again: somebody has already signed that no reply was asked for. If a reply was sent, select “A reply was sent”."
+                "You cannot sign this again: somebody has already confirmed that no reply was asked for. If a reply was sent, select “A reply was sent”."
             )
         )
     _check(letter, at=at, sent_on=outcome.sent_on, tried=_("You cannot record this reply"))

@@ -34,7 +34,7 @@ LETTERS = Pages(
             "no_reply",
             _("No reply was asked for"),
             lambda row, _told, **who: letter_received.confirm_no_reply(row, **who),
-            done=_("You signed that no reply was asked for and none was sent."),
+            done=_("You signed to confirm that no reply was asked for and none was sent."),
             form=NoReplyForm,
             may=may_confirm_no_reply,
         ),

@@ -34,7 +34,7 @@ class NoneHeldForm(GovukForm):
     )
     confirmed = ask_tick(
         _("I have searched, or asked others to search, and none is held"),
-        _("Select the box to sign that none is held"),
+        _("Select the box to confirm that none is held"),
     )
 
     def __init__(self, *args: Any, kinds: Sequence[HeldKind], **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ SIGNED = Kind(
     "none_held.signed",
     FIELDS,
     PERSONAL,
-    _("Somebody signed that the council holds none of a kind of document, tool or course."),
+    _("Somebody signed to confirm that the council holds none of a kind of document, tool or course."),
 )
 TAKEN_BACK = Kind(
     "none_held.taken_back",
@@ -54,7 +54,7 @@ def take_back(none: NoneHeld, *, by: Person, at: datetime) -> NoneHeld:
 
 
 def _check(row: NoneHeld, *, day: date, at: datetime) -> None:
-    tried = _("You cannot sign that none is held")
+    tried = _("You cannot confirm that none is held")
     check(why_not_signed(day, today=london_day(at), only_today=mode() == "production"), tried=tried)
     if not row.searched or not row.reason:
         raise WrongState(
@@ -66,7 +66,7 @@ def _check(row: NoneHeld, *, day: date, at: datetime) -> None:
     if entries := entries_in_force([kind], on=day)[kind]:
         raise WrongState(
             _(
-                "You cannot sign that none is held: {entry} is in force on that date. Open that entry and check it first."
+                "You cannot confirm that none is held: {entry} is in force on that date. Open that entry and check it first."
             ).format(entry=entries[0])
         )
     if earlier := none_held(kind, on=day):

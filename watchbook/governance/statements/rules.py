@@ -190,11 +190,12 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
         return _why_not_none(said, there=held.get(matter, 0))
     if matter in WITHOUT_REGISTER:
         return _(
-            "There is no register for this question yet, so you cannot select “All of them are on the register”. Sign “none”, or leave the question open."
+            "There is no register for this question yet, so you cannot select “All of them are on the register”. Select “None to report”, or leave the question "
+            "open."
         )
     if said.counted <= 0:
         return _(
-            "“All of them are on the register” needs a number of 1 or more. If there were none, sign that there were none."
+            "“All of them are on the register” needs a number of 1 or more. If there were none, select “None to report”."
         )
     if matter in held and held[matter] != said.counted:
         return _(
@@ -206,7 +207,7 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
 def _why_not_none(said: MatterStatement, *, there: int) -> str | None:
     if there:
         return _(
-            "The register shows {held} for these dates, so you cannot sign that there were none. Check the register."
+            "The register shows {held} for these dates, so you cannot state that there were none. Check the register."
         ).format(held=there)
     if said.counted:
         return _("You cannot sign both “none” and a number. Sign either “none” or the number.")

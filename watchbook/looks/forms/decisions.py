@@ -29,9 +29,9 @@ class DecisionForm(GovukForm):
     """The authorising officer's answer."""
 
     decision = forms.ChoiceField(
-        label=_("Will you sign that one more look is not directed surveillance?"),
+        label=_("Do you confirm that one more look is not directed surveillance?"),
         choices=[
-            ("sign", _("Yes: I sign that one more look is not directed surveillance")),
+            ("sign", _("Yes: I confirm that one more look is not directed surveillance")),
             ("decline", _("No: I do not sign")),
         ],
         widget=forms.RadioSelect,

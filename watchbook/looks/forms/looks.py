@@ -230,7 +230,8 @@ class SubjectLookForm(LookForm):
 
     not_the_same = forms.CharField(
         label=_(
-            "Another subject has this name, or an account that this page may show, and was assessed more strictly. How do you know that this is not the same person?"
+            "Another subject, who was assessed more strictly, has the same name or an account that may appear on the page that you want to look at. How do you "
+            "know that this is not the same person?"
         ),
         help_text=_(
             "If this may be the same person, leave the box blank and do not open the look. We keep your reason with the look."

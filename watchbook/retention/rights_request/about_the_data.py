@@ -72,9 +72,9 @@ def _rights(items: list[FoundItem]) -> str:
     regimes = {BY_ID[one.ground].regime for one in items}
     if DataRegime.PART_3 not in regimes:
         return _(
-            "You may ask us to correct, erase or restrict the data, and you may object to our use of them."
+            "You may ask us to correct or erase the data, or to restrict how we use them. You may also object to our use of them."
         )
-    without = _("You may ask us to correct, erase or restrict the data.")
+    without = _("You may ask us to correct or erase the data, or to restrict our use of them.")
     if DataRegime.UK_GDPR not in regimes:
         return without
     only = _("You may object to a use under the UK GDPR, but not to a use under Part 3 (law enforcement).")
