@@ -20,6 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -79,7 +80,9 @@ def state_in_words(row: Any) -> str:
 
 def counted() -> QuerySet[DeletionList]:
     """The same, each with how many things are on it, and its state as everybody may know it: by that they can be sorted."""
-    things = Count("items", filter=~Q(items__outcome=ItemOutcome.RELEASED))
+    on_it = DeletionItem.objects.filter(deletion_list=OuterRef("pk")).exclude(outcome=ItemOutcome.RELEASED)
+    numbers = on_it.order_by().values("deletion_list").annotate(number=Count("pk")).values("number")
+    things = Coalesce(Subquery(numbers), 0)
     told = Case(When(state__in=CARRIED_OUT, then=Value("carried_out")), default=F("state"))
     return lists().annotate(things=things, told=told).order_by("-proposed_at")
 
