@@ -61,6 +61,17 @@ def test_a_hold_on_an_investigation_holds_all_that_lies_in_it(people):
     check_not_held([elsewhere.id, elsewhere.investigation_id])
 
 
+def test_of_many_things_those_held_are_found_from_the_holds_and_are_the_same(people, monkeypatch):
+    row, free = evidence.a_failed_capture(people), looks.a_subject(people)
+    hold = given.a_hold(people, row.look)
+    ended = given.a_hold(people, free.investigation)
+    legal_hold.end(ended, why="Over.", by=people.winston, at=given.now())
+    asked = [row.id, row.look_id, row.look.subject_id, free.id, free.investigation_id]
+    few = lock.holds_on(asked)
+    monkeypatch.setattr(lock, "FEW", 0)
+    assert lock.holds_on(asked) == few == {row.id: hold.id, row.look_id: hold.id}
+
+
 @pytest.mark.parametrize(
     "statement",
     [
