@@ -285,9 +285,8 @@ EVENT_SEALER = "watchbook.keys.event_envelope"
 LOGGING = ENVIRONMENT.logging()
 
 # --- jobs ---------------------------------------------------------------------------------------------------
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = (
-    "jobs"  # of every part: one that is not listed anywhere runs all the same
-)
+# Of every part: one that is not listed anywhere runs all the same. Other roles neither run nor order any, and start sooner without.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs" if ENVIRONMENT.role == "app" else ""
 
 if MODE == "production" and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(
