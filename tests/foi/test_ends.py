@@ -174,7 +174,7 @@ def test_a_request_that_costs_too_much_is_refused_as_a_whole_with_advice(people)
         )
         == 1
     )
-    assert "We added the cost of these requests" in letter
+    assert "We added together the costs of these requests" in letter
     assert "How we can help: Ask for one service, or one year." in letter
     sent = sent_answer.send(
         row, sent_on=today(), channel="email", licence="ogl", **read_by(people.bryn, row), at=timezone.now()

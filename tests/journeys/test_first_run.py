@@ -197,7 +197,7 @@ def record_letter(journey):
 
 def sign(journey):
     page = journey.window("simon")
-    journey.press(page, "Sign that no reply was asked for")
+    journey.press(page, "Confirm that no reply was asked for")
     journey.says("**I confirm that the letter asked for no reply and that none was sent**")
     page.get_by_label("I confirm that the letter asked for no reply and that none was sent").check()
     journey.press(page, "Sign")
@@ -238,7 +238,7 @@ STEPS = {
     "Bring in people": bring_in_people,
     "The second administrator grants their duties": grant,
     "The senior responsible officer records a letter": record_letter,
-    "Sign that no reply was asked for": sign,
+    "Confirm that no reply was asked for": sign,
     "The information officer takes in a request": take_in,
     "Read the answer": read,
 }

@@ -59,7 +59,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     with keeper.expect_download() as waiting:
         keeper.get_by_role("link", name="osc-letter.pdf").click()
     assert waiting.value.path().read_bytes() == LETTER["buffer"]
-    assert keeper.get_by_role("button", name="Sign that no reply was asked for").count() == 0
+    assert keeper.get_by_role("button", name="Confirm that no reply was asked for").count() == 0
 
     officer.reload()
     assert (status(officer, "1"), status(officer, "1-a")) == ("held, supplied", "to be searched")
@@ -67,7 +67,7 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
     sign_in(senior, service, "simon")
     look_at(senior, "home-with-letter")
     senior.get_by_role("link", name="Letter L-0001").click()
-    senior.get_by_role("button", name="Sign that no reply was asked for").click()
+    senior.get_by_role("button", name="Confirm that no reply was asked for").click()
     look_at(senior, "letter-no-reply")
     senior.get_by_role("button", name="Sign", exact=True).click()
     senior.get_by_role("link", name="Select the box to confirm").wait_for()

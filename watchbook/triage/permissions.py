@@ -60,7 +60,7 @@ def may_see_questions(person: Person) -> None:
 def may_answer(person: Person, standing: AssessmentStanding) -> None:
     """What was asked of the co-ordinator either answers; what was asked of legal the solicitor alone."""
     if standing.ask == Adviser.LEGAL:
-        require_duty(person, SOLICITOR, to=_("answer questions for the solicitor"))
+        require_duty(person, SOLICITOR, to=_("answer questions put to the solicitor"))
     require_duty(person, CO, SOLICITOR, to=_("answer an assessment’s question"))
     _refuse_own(person, standing)
 

@@ -136,7 +136,7 @@ def test_a_letter_shows_what_became_of_it(people, reach, says):
 
 def test_buttons_are_shown_to_those_who_may_and_while_they_make_sense(people):
     buttons = (
-        "Record the reply", "Sign that no reply was asked for", "Correct the reply", "Correct this entry"
+        "Record the reply", "Confirm that no reply was asked for", "Correct the reply", "Correct this entry"
     )  # fmt: skip
 
     def shown(name, reference):

@@ -160,7 +160,7 @@ def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
     yield _("How we made the estimate: {how}").format(how=told["estimated"])
     if told.get("added_up"):
         yield _(
-            "We added the cost of these requests, which ask for the same or similar information: {references}"
+            "We added together the costs of these requests, which ask for the same or similar information: {references}"
         ).format(references=told["added_up"])
 
 

@@ -72,7 +72,7 @@ def end(tool: Tool, *, until_on: date, by: Person, at: datetime) -> Tool:
     if tool.until_on is not None:
         raise WrongState(
             _(
-                "You cannot record a second last date of use: the last date of use of this tool is already recorded. If the date is wrong, correct the entry."
+                "You cannot record another last date of use: the last date of use of this tool is already recorded. If the date is wrong, correct the entry."
             )
         )
     check(why_no_end(tool.from_on, until_on=until_on), tried=_("You cannot record this last date of use"))

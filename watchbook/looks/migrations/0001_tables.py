@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     ('envelope', models.BinaryField()),
                     ('reference', models.CharField(max_length=20, unique=True)),
                     ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', max_length=6)),
-                    ('way', models.CharField(choices=[('page', 'opened from the page of looks'), ('bookmarklet', 'opened from the bookmark'), ('phone', 'opened on a phone'), ('afterwards', 'recorded afterwards'), ('imported', 'imported from an earlier log')], max_length=12)),
+                    ('way', models.CharField(choices=[('page', "opened from the Looks page"), ('bookmarklet', 'opened from the bookmark'), ('phone', 'opened on a phone'), ('afterwards', 'recorded afterwards'), ('imported', 'imported from an earlier log')], max_length=12)),
                     ('about', models.CharField(choices=[('subject', 'a subject'), ('general', 'no one in particular (general observation)'), ('own_page', 'the authority’s own page or account'), ('register', 'a public register or directory')], max_length=8)),
                     ('platform', models.CharField(max_length=20)),
                     ('purpose', models.CharField(choices=[('profile', 'building a profile of a person'), ('investigation', 'an investigation'), ('person', 'keeping watch on a person'), ('group', 'keeping watch on a group'), ('place', 'keeping watch on a place'), ('intelligence', 'collecting intelligence'), ('recruitment', 'vetting people who apply for jobs'), ('protection', 'protecting somebody from harm'), ('tracing', 'finding out where somebody is'), ('own_pages', 'reading and answering posts on the authority’s own pages'), ('other', 'something else')], max_length=20)),

@@ -30,7 +30,7 @@ class About(models.TextChoices):
 class LookOrigin(models.TextChoices):
     """How the record came about."""
 
-    PAGE = "page", _("opened from the page of looks")
+    PAGE = "page", _("opened from the Looks page")
     BOOKMARKLET = "bookmarklet", _("opened from the bookmark")
     PHONE = "phone", _("opened on a phone")
     AFTERWARDS = "afterwards", _("recorded afterwards")

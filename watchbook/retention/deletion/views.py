@@ -255,7 +255,7 @@ def _will_go(row: DeletionList) -> str:
         "Watchbook will delete {count} records for good. You cannot bring them back.",
         count,
     ).format(count=f"{count:,}")
-    return f"{will} {_('Watchbook will keep any record that must still be kept on that day.')}"
+    return f"{will} {_('Watchbook will keep any record that must still be kept when it carries out the deletion.')}"
 
 
 def _relied_on(row: DeletionList, *, by: Person) -> str:

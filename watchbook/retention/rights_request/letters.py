@@ -95,7 +95,7 @@ def _identity_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         _("Before we tell anybody about your data, we must be sure that the request comes from you ({law}).").format(law=laws(row, IDENTITY)),
         said.words,
-        _("The month for our answer runs from the day on which we receive this proof.") if is_stopped_by(row, RightsStepKind.IDENTITY_ASKED, on=said.on) else "",
+        _("We have one month to answer, from the day on which we receive this proof.") if is_stopped_by(row, RightsStepKind.IDENTITY_ASKED, on=said.on) else "",
         _("We will use the proof for nothing else and will not keep a copy."),
     ))  # fmt: skip
     yield rights_of_appeal(row, on=said.on)
