@@ -134,7 +134,7 @@ def test_a_passkey_alone_signs_in_whatever_others_tried_and_never_without_its_ow
     somebody = {"authenticatorId": device, "isUserVerified": False}
     devtools.send("WebAuthn.setUserVerified", somebody)
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.get_by_text("Your device has no passkey for this address that signs you in alone").wait_for()
+    page.get_by_text("Your device has no passkey that can sign you in here without a password").wait_for()
     look_at(page, "sign-in-with-a-passkey-failed")
     page.route(f"{named.address}{FACTOR}webauthn/login/", asks_for_nobody)
     page.get_by_role("button", name="Sign in with a passkey").click()

@@ -36,7 +36,7 @@ _OF_SOURCE = (
     ReportBox(
         "welfare",
         _(
-            "What are the source’s welfare and risks now, and are the handler and the controller still the right people?"
+            "How is the source’s welfare now, what risks does the source face, and are the handler and the controller still the right people?"
         ),
         beside=("risks",),
         kinds=_SOURCE,

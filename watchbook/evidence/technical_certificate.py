@@ -172,7 +172,7 @@ def _of_the_page(record: dict[str, Any]) -> Iterator[TextBlock]:
         (_("Posts in view"), posts_in_words(looked.get("posts_in_view"))),
         (_("Posts that the page removed before they were in view"), looked.get("posts_taken_away_unseen") or None),
         *_scrolled(looked.get("scrolled", [])),
-        (_("Site confirmed that the page had ended"), _yes_no(looked.get("site_said_it_was_the_end"))),
+        (_("Site confirmed that there was no more to load"), _yes_no(looked.get("site_said_it_was_the_end"))),
         (_("Seconds without further data before scrolling stopped"), looked.get("silent_seconds_at_the_end") or None),
         (_("“Show more” buttons that were not pressed"), len(looked.get("offered_and_not_pressed", [])) or None),
         (_("Parts of the page without a picture"), "; ".join(map(str, looked.get("not_pictured", [])))),
@@ -271,7 +271,9 @@ def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
         _(
             "The capture shows what the site sent to this browser at that time. It does not show who wrote the content, or that the content is true."
         ),
-        _("We keep answers decoded, as the page received them. Their headers show their form in transit."),
+        _(
+            "We keep the site’s responses decoded, as the page received them. Their headers show how they were encoded when they were sent."
+        ),
         _("The site may show something else to other people, or to people who are signed in."),
         _("We do not keep copy-protected films or calls between browsers."),
     )

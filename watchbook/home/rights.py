@@ -101,7 +101,7 @@ def _to_chase(_person: Person, on: date) -> Matters:
     if count := questions.count_to_chase(rows, on=on):
         what = ngettext(
             "{count} request about personal data needs decisions on any protected records now",
-            "{count} requests about personal data need decisions on any protected records now",
+            "Decisions on any protected records are due now for {count} requests about personal data",
             count,
         ).format(count=count)
         yield matter(

@@ -113,7 +113,7 @@ def your_rights(
         "You may complain to us. Our page “Your data and your rights” has a form for complaints, and you can also write to us or call us ({law})."
     )
     ask = _(
-        "You may also ask the {commissioner} to check whether we are acting lawfully if we have left something out ({law})."
+        "If we have left something out, you may also ask the {commissioner} to check whether we are acting lawfully ({law})."
     )
     checked = ask.format(commissioner=commissioner(on)["name"], law=law(check)) if check else ""
     return Section(

@@ -55,7 +55,7 @@ def places(on: date) -> list[PlaceLeft]:
 def _places(on: date) -> Iterator[PlaceLeft]:
     clear = _("Unencrypted columns, and encrypted data that nobody can open")
     yield PlaceLeft(_("Rows of the database"), clear, on)
-    dead = _("until the next vacuum, which PostgreSQL runs by itself")
+    dead = _("until the next automatic clean-up by PostgreSQL (“vacuum”)")
     yield PlaceLeft(_("Rows that PostgreSQL has deleted and not yet overwritten"), clear, None, dead)
     log = _("until PostgreSQL uses the file again; the operator must delete any archive of the log")
     yield PlaceLeft(_("Write-ahead log"), clear, None, log)

@@ -39,7 +39,7 @@ def test_a_figure_says_when_it_is_true(finding, added):
 def test_what_has_no_time_says_so_where_a_time_was_asked_about():
     told = with_its_time(Finding(Status.HELD_SUPPLIED, "The policy."), asked=YEAR, on=ON).answer
     assert told.startswith(
-        "The policy. You asked about 1 January 2025 to 31 December 2025. We give the position"
+        "The policy. You asked about the period from 1 January 2025 to 31 December 2025. We give the position"
     )
 
 

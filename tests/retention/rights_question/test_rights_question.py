@@ -583,7 +583,7 @@ def test_its_keepers_have_a_day_of_their_own_and_the_sro_hears_before_it_passes(
     assert days == {-4: 0, -3: 2, 7: 2, 8: 0}, "whether anything was found or not"
     chase = gathered([home_rights._to_chase(people.simon, by)])
     assert [one.what for one in chase] == [
-        "2 requests about personal data need decisions on any protected records now"
+        "Decisions on any protected records are due now for 2 requests about personal data"
     ]
     assert row.reference not in repr(chase)
     monkeypatch.setattr("watchbook.retention.rights_question.views.today", lambda: by + timedelta(days=1))

@@ -162,8 +162,7 @@ def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
             "ripa.vulnerable",
             facts.officer_is_head_of_paid_service,
             met=_(
-                "The source is a juvenile or vulnerable, "
-                "and the officer is the head of paid service or acts in that post."
+                "The source is a juvenile or a vulnerable person, and the officer is the head of paid service or acts in that post."
             ),
             not_met=_(
                 "The source is a juvenile or vulnerable, "

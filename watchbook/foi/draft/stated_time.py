@@ -33,7 +33,9 @@ def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
     if earlier := day_asked(finding, asked=asked, on=on):
         return _("This answer shows the position on {day}.").format(day=in_words(earlier))
     if finding.period is None and asked:
-        said = _("You asked about {first} to {last}. We give the position on {day}, when your request came.")
+        said = _(
+            "You asked about the period from {first} to {last}. We give the position on {day}, the day on which we received your request."
+        )
         return said.format(first=in_words(asked.first_on), last=in_words(asked.last_on), day=day)
     tells_a_figure = has_a_number(finding.value) and figures(finding.answer)
     if finding.status not in NOUGHT and not tells_a_figure:

@@ -134,9 +134,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_TOO_DEEP: (
         _MAIL_UNREAD,
-        _(
-            "The parts of the email, or the tags of its formatted version, are nested deeper than in any letter."
-        ),
+        _("The email, or its formatted version, has too many layers inside one another for us to read it."),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_PAGE_TOO_LONG: (
@@ -172,7 +170,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.PDF_DAMAGED: (_PDF_UNREAD, _("The PDF is cut off or damaged."), _PRINT_AGAIN),
     RequestFault.PDF_WITHOUT_TEXT: (
         _("The PDF has no text."),
-        _("The pages of the PDF may be pictures, as of a scanned letter."),
+        _("The pages of the PDF may be pictures, like those of a scanned letter."),
         _("Type the request out, or use a text-recognition program and check the result."),
     ),
     RequestFault.DOCX_BROKEN: (

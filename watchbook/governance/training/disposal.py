@@ -57,7 +57,9 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         rows=_left,
         among=lambda before: TrainingSession.objects.filter(held_on__lt=before),
         began="left_on",
-        event=_("the end of the last duty of everyone who took part, once no participant works here"),
+        event=_(
+            "the date on which the last duty held by any participant ended, once no participant works here"
+        ),
         page="governance:session",
         named_in={TrainingSession: ("trainer",)},
     ),

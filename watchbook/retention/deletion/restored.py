@@ -154,7 +154,7 @@ def stand_in(duty: str, *, by: Person, at: datetime) -> Authority:
     lost = lost_time()
     if lost is None or duty not in lost.to_stand_in(by, at=at):
         why = _(
-            "Two people must stand in for a duty, each once. Both must have confirmed their own duties, and 14 days must have passed since the restore."
+            "Two different people must stand in for each duty. Both must have confirmed their own duties, and 14 days must have passed since the restore."
         )
         raise WrongState(cannot(_("You cannot stand in for this duty"), why))
     stood_in = {**lost.stood_in, duty: lost.stood_in.get(duty, frozenset()) | {by.id}}

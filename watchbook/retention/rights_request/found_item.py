@@ -46,7 +46,9 @@ PROTECTED_DECIDED = Kind(
 PROTECTED_OPENED = Kind(
     "rights_question.record_opened",
     ("found_item",),
-    says=gettext_lazy("A protected record was opened before agreement to its erasure."),
+    says=gettext_lazy(
+        "A second person opened a protected record, to decide whether to agree to its erasure."
+    ),
 )
 LIFTED = Kind(
     "found_item.restriction_lifted",

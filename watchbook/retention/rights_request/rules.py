@@ -138,7 +138,7 @@ _GROUNDS = (
     ("right_data_3", _D.REFUSE, _P, [_R.RECTIFICATION], "dpa2018.s46",
      gettext_lazy("We have checked the data and believe that they are right.")),
     ("no_breach_3", _D.REFUSE, _P, [_R.ERASURE, _R.RESTRICTION], "dpa2018.s47",
-     gettext_lazy("Keeping the data breaks none of the principles, and no duty requires us to erase them.")),
+     gettext_lazy("Keeping the data breaks none of the data protection principles, and no duty requires us to erase the data.")),
     ("no_objection_3", _D.REFUSE, _P, [_R.OBJECTION], "dpa2018.part3",
      gettext_lazy("The law on data kept for law enforcement gives no right to object. You may ask us to erase the data instead.")),
     ("neither_3", _D.NEITHER, _P, [_R.ACCESS], "dpa2018.s45.5",
@@ -236,7 +236,7 @@ def why_not(
         return None if why.strip() else _("Say how you know that the record is not about this person.")
     if regime is None:
         return _(
-            "The law that covers this purpose is not known yet. Add a purpose with both questions answered."
+            "We cannot tell yet which law covers this purpose. Add a purpose, and answer yes or no to both of its questions."
         )
     if ground not in {one.id for one in grounds_for(decision, regime=regime, rights=rights)}:
         return _(
