@@ -193,7 +193,7 @@ def _parts(row: RightsRequest, person: Person) -> list[tuple[str, int | None]]:
     counted = Counter(table for table, _thing in shown.values_list("table", "thing").distinct())
     tables = {part: tables_of(part) for part in (newest.parts if newest else ())}
     return [
-        (title_of(part), sum(counted[one] for one in mine) if is_open.issuperset(mine) else None)
+        (title_of(part, mine), sum(counted[one] for one in mine) if is_open.issuperset(mine) else None)
         for part, mine in tables.items()
     ]
 
