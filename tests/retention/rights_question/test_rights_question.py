@@ -285,7 +285,7 @@ def test_after_the_answer_a_restriction_ends_by_another_keeper_once_the_person_w
     ("ground", "changes", "match"),
     [
         ("copy", {"purpose": " "}, "the purpose is missing"),
-        ("copy", {"has_function": "unknown", "is_against_crime": "unknown"}, "not known yet"),
+        ("copy", {"has_function": "unknown", "is_against_crime": "unknown"}, "cannot tell yet which law"),
         ("copy_3", {}, "another ground"),
         ("neither", {"why": ""}, "say what harm"),
         ("", {"why": ""}, "not about this person"),
