@@ -257,6 +257,7 @@ class BreakGlass(Recorded, Enveloped):
             never_changed("investigation", "opened_by", "opened_at", "ends_at", "envelope"),
             closed_once(),
         ]
+        indexes = [models.Index(name="broken_glass_by_moment", fields=["recorded_at"])]
         constraints = [
             models.CheckConstraint(
                 name="break_glass_ends_after_it_opened", condition=Q(ends_at__gt=F("opened_at"))

@@ -60,11 +60,12 @@ class Project(NamedEntry):
     class Meta:
         ordering = ["-from_on", "-recorded_at"]
         indexes = [
+            models.Index(name="listening_project_named", fields=["reference"]),
+            models.Index(name="project_by_state", fields=["state", "from_on", "reference"]),
             models.Index(name="project_newest_first", fields=["-from_on", "-recorded_at"]),
             words_index("words_of_project", "title"),
         ]
         triggers = GUARDS
-        indexes = [models.Index(name="listening_project_named", fields=["reference"])]
         constraints = [
             one_entry("listening_project_is_one"),
             ends_after_it_begins("listening_project_ends_after_it_begins"),
@@ -105,7 +106,10 @@ class Ward(NamedEntry):
 
     class Meta:
         ordering = ["called", "-recorded_at"]
-        indexes = [models.Index(name="ward_by_name", fields=["called", "-recorded_at"])]
+        indexes = [
+            models.Index(name="ward_by_name", fields=["called", "-recorded_at"]),
+            models.Index(name="ward_to_agree", fields=["reference"], condition=Q(agreed_on=None)),
+        ]
         triggers = GUARDS
         constraints = [
             one_entry("ward_is_one"),
@@ -129,7 +133,8 @@ class ListeningSource(NamedEntry):
     class Meta:
         ordering = ["project_reference", "reference", "-recorded_at"]
         indexes = [
-            models.Index(name="source_of_project", fields=["project_reference", "reference", "-recorded_at"])
+            models.Index(name="source_to_agree", fields=["reference"], condition=Q(agreed_on=None)),
+            models.Index(name="source_of_project", fields=["project_reference", "reference", "-recorded_at"]),
         ]
         triggers = GUARDS
         constraints = [

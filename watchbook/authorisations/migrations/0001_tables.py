@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-recorded_at'],
                     'indexes': [
+                        models.Index(fields=['state', 'recorded_at'], name='authorisation_by_state'),
                         models.Index(fields=['effective_from', 'ends_on'], name='authorisation_in_force'),
                         models.Index(fields=['service', 'kind'], name='authorisation_of_service'),
                         models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['-decided_at', 'reference'], name='authorisation_decided')],
@@ -502,6 +503,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(condition=models.Q(('state', 'proposed')), fields=['recorded_at'], name='overt_plan_proposed'),
                         models.Index(fields=['investigation', '-recorded_at'], name='overt_plan_of_investigation'), models.Index(condition=models.Q(('state', 'proposed')), fields=['service', '-recorded_at'], name='overt_plan_to_sign')],
                     'ordering': ['-recorded_at'],
                     'constraints': [

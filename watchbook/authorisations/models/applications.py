@@ -207,6 +207,7 @@ class Authorisation(Recorded, Enveloped):
             never_changed(*FIXED),
         ]
         indexes = [
+            models.Index(name="authorisation_by_state", fields=["state", "recorded_at"]),
             models.Index(name="authorisation_in_force", fields=["effective_from", "ends_on"]),
             models.Index(name="authorisation_of_service", fields=["service", "kind"]),
             models.Index(

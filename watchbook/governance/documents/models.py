@@ -5,6 +5,7 @@ day. What was in force on a day, as recorded by a moment, is read from the steps
 """
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,9 @@ class Document(Entry, KeptFile):
     class Meta:
         ordering = ["kind", "title", "-edition", "-recorded_at"]
         indexes = [
+            GinIndex(name="document_to_read", fields=["must_read"]),
+            models.Index(name="document_by_review", fields=["review_on"]),
+            models.Index(name="document_by_moment", fields=["recorded_at"]),
             models.Index(name="document_by_title", fields=["kind", "title", "reference", "-edition"]),
             words_index("words_of_document", "title"),
         ]

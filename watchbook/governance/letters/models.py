@@ -35,6 +35,7 @@ class LetterReceived(NamedEntry, KeptFile):
     class Meta:
         ordering = ["-dated_on", "-recorded_at"]
         indexes = [
+            models.Index(name="letter_by_moment", fields=["recorded_at"]),
             models.Index(name="letters_newest_first", fields=["-dated_on", "-reference"]),
             words_index("words_of_letter", "subject"),
         ]

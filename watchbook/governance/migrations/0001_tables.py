@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(fields=['for_duties'], name='course_for_duties'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_course'),
                         models.Index(fields=['title', 'reference'], name='course_by_title')],
                     'ordering': ['title', '-recorded_at'],
@@ -170,6 +171,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(fields=['must_read'], name='document_to_read'),
+                        models.Index(fields=['review_on'], name='document_by_review'),
+                        models.Index(fields=['recorded_at'], name='document_by_moment'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_document'),
                         models.Index(fields=['kind', 'title', 'reference', '-edition'], name='document_by_title')],
                     'ordering': ['kind', 'title', '-edition', '-recorded_at'],
@@ -300,6 +304,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(fields=['recorded_at'], name='letter_by_moment'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('subject'), name='words_of_letter'),
                         models.Index(fields=['-dated_on', '-reference'], name='letters_newest_first')],
                     'ordering': ['-dated_on', '-recorded_at'],

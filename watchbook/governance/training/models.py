@@ -1,6 +1,7 @@
 """Tables of training: the courses, the sessions held, and who took part and until when it counts."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -28,6 +29,7 @@ class Course(NamedEntry):
     class Meta:
         ordering = ["title", "-recorded_at"]
         indexes = [
+            GinIndex(name="course_for_duties", fields=["for_duties"]),
             models.Index(name="course_by_title", fields=["title", "reference"]),
             words_index("words_of_course", "title"),
         ]

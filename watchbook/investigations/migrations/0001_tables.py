@@ -73,6 +73,8 @@ class Migration(migrations.Migration):
                     ('investigation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='break_glass', to='investigations.investigation')),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['recorded_at'], name='broken_glass_by_moment')],
                     'ordering': ['-opened_at'],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('opened_at'))), name='break_glass_ends_after_it_opened'),

@@ -57,10 +57,11 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(fields=['state', 'from_on', 'reference'], name='project_by_state'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_project'),
+                        models.Index(fields=['reference'], name='listening_project_named'),
                         models.Index(fields=['-from_on', '-recorded_at'], name='project_newest_first')],
                     'ordering': ['-from_on', '-recorded_at'],
-                    'indexes': [models.Index(fields=['reference'], name='listening_project_named')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='listening_project_is_one'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='listening_project_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='listening_project_is_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('purpose', ''), _negated=True), models.Q(('lawful_basis', ''), _negated=True), models.Q(('search_words', ''), _negated=True), models.Q(('dpia_reference', ''), _negated=True), models.Q(('equality_reference', ''), _negated=True), ('sources__len__gte', 1), ('topics__len__gte', 1)), name='listening_project_is_for_something')],
                 },
             ),

@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
                 name='agreed_on',
                 field=models.DateField(blank=True, null=True),
             ),
+            migrations.AddIndex(
+                model_name='ward',
+                index=models.Index(condition=models.Q(('agreed_on', None)), fields=['reference'], name='ward_to_agree'),
+            ),
             migrations.AddConstraint(
                 model_name='ward',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='ward_is_agreed_on_a_day'),

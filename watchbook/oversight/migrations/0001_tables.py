@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-recorded_at'],
+                    'indexes': [
+                        models.Index(fields=['due_on', 'recorded_at'], name='error_by_due_date')],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('look__isnull', False)), fields=('look',), name='error_report_of_a_look_is_one'),
                         models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('established_on', None), ('state__in', ['suspected', 'dismissed'])), models.Q(models.Q(('state__in', ['suspected', 'dismissed']), _negated=True), ('decided_by__isnull', False), ('due_on__gt', models.F('established_on')), ('due_on__isnull', False), ('established_on__gte', models.F('discovered_on')), ('established_on__isnull', False)), _connector='OR'), name='error_established_says_when_and_by_when')],
@@ -228,6 +230,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['due_on', 'reference'],
                     'indexes': [
+                        models.Index(fields=['due_on', 'reference'], name='recommendation_by_due_date'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('words'), name='words_of_recommendation'),
                         models.Index(fields=['source_reference'], name='recommendation_of_source')],
                     'constraints': [

@@ -43,6 +43,7 @@ class Recommendation(Entry):
         ordering = ["due_on", "reference"]
         triggers = GUARDS
         indexes = [
+            models.Index(name="recommendation_by_due_date", fields=["due_on", "reference"]),
             models.Index(name="recommendation_of_source", fields=["source_reference"]),
             words_index("words_of_recommendation", "words"),
         ]

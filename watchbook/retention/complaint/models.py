@@ -45,6 +45,7 @@ class Complaint(Recorded, Enveloped):
             recorded_by_the_clock(),
             never_changed("reference", "received_on", "channel", "recorded_by"),
         ]
+        indexes = [models.Index(name="complaint_by_receipt", fields=["received_on", "reference"])]
         constraints = [
             models.CheckConstraint(
                 name="complaint_closed_has_its_outcome",

@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['received_on', 'reference'], name='complaint_by_receipt')],
                     'ordering': ['-received_on', '-recorded_at'],
                 },
             ),
@@ -86,6 +88,8 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['received_on', 'reference'], name='rights_request_by_receipt')],
                     'ordering': ['-received_on', '-recorded_at'],
                 },
             ),
@@ -127,6 +131,8 @@ class Migration(migrations.Migration):
                     ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='retention.rightsrequest')),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(condition=models.Q(('decision', ''), ('is_protected', True)), fields=['recorded_at'], name='found_item_undecided')],
                     'ordering': ['number'],
                 },
             ),
@@ -157,6 +163,8 @@ class Migration(migrations.Migration):
                     ('searched_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
+                    'indexes': [
+                        models.Index(fields=['recorded_at'], name='subject_search_by_moment')],
                     'ordering': ['recorded_at'],
                 },
             ),

@@ -36,6 +36,7 @@ class RightsRequest(Recorded, Enveloped):
             recorded_by_the_clock(),
             never_changed("reference", "recorded_by"),
         ]
+        indexes = [models.Index(name="rights_request_by_receipt", fields=["received_on", "reference"])]
         constraints = [
             models.CheckConstraint(name="rights_request_uses_a_right", condition=~Q(rights__len=0)),
             models.CheckConstraint(
@@ -85,6 +86,7 @@ class SubjectSearch(OfRequest):
     class Meta:
         ordering = ["recorded_at"]
         triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
+        indexes = [models.Index(name="subject_search_by_moment", fields=["recorded_at"])]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -161,7 +163,14 @@ class FoundItem(OfRequest):
                 "thing_reference",
             ),
         ]
-        indexes = [models.Index(name="found_item_thing", fields=["thing"])]
+        indexes = [
+            models.Index(name="found_item_thing", fields=["thing"]),
+            models.Index(
+                name="found_item_undecided",
+                fields=["recorded_at"],
+                condition=Q(is_protected=True, decision=""),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="found_item_is_once_a_requests", fields=["request", "thing", "right"]
