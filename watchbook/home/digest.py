@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from watchbook.home.coming import dates_for
 from watchbook.home.queries import waiting_for
+from watchbook.home.waiting import counted_by_urgency
 from watchbook.organisation.digest import who_get_digest
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
@@ -49,13 +50,17 @@ def words_for(person: Person, *, on: date) -> list[str]:
 
 
 def _waiting(person: Person, on: date) -> str:
-    found = waiting_for(person, on=on)
-    if not found:
+    cards = counted_by_urgency(waiting_for(person, on=on), on=on)
+    if not cards:
         return _("You have nothing to do in Watchbook today.")
-    waits = ngettext("You have {count} thing to do.", "You have {count} things to do.", len(found))
-    late = sum(one.days_overdue(on) > 0 for one in found)
+    count, late = sum(one.number for one in cards), sum(one.number for one in cards if one.is_overdue)
+    waits = ngettext("You have {count} thing to do.", "You have {count} things to do.", count)
     overdue = ngettext("{count} of them is overdue.", "{count} of them are overdue.", late)
-    return f"{waits.format(count=len(found))} {overdue.format(count=late)}"
+    if any(one.is_at_least for one in cards):
+        waits = _("You have {count} or more things to do.")
+    if any(one.is_at_least and one.is_overdue for one in cards):
+        overdue = _("{count} or more of them are overdue.")
+    return f"{waits.format(count=f'{count:,}')} {overdue.format(count=f'{late:,}')}"
 
 
 def _dates(person: Person, on: date) -> str:

@@ -1,27 +1,35 @@
-"""One thing that waits for somebody, and the lists of such things."""
+"""One thing that waits for somebody, and the lists of such things: of each the most urgent, and a line where there are more."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.organisation.models import Person
-from watchbook.register.asked_together import Reader
+from watchbook.register.asked_together import Reader, counted_first
 
 SOON = timedelta(days=7)
+SHOWN = 25  # lines of one list
+COUNTED = 100  # how far one line counts: the page that it leads to tells how many there are
 
 type Matters = Reader[WaitingMatter]
 type Gather = Callable[[Person, date], Matters]
+type Place = tuple[date, date]
 type Lists = tuple[tuple[Callable[[Person], None], Gather], ...]  # who may see each list, and what gathers it
 
 
 @dataclass(frozen=True)
 class WaitingMatter:
-    """One thing that waits: what it is, what to do, where, and by when; since when it waits, and for whom else than the reader."""
+    """One thing that waits: what it is, what to do, where, and by when; since when it waits, and for whom else than the reader.
+
+    `after` is only of a line that stands for the rest of a list: the place of the last that is shown.
+    """
 
     what: str
     to_do: str
@@ -29,11 +37,12 @@ class WaitingMatter:
     by: date | None = None
     since: date | None = field(default=None, compare=False)
     waits_for: str = field(default="", compare=False)
+    after: Place | None = field(default=None, compare=False)
 
     @property
-    def place(self) -> tuple[date, date]:
+    def place(self) -> Place:
         """Return its place in the list: what is overdue and due next comes first, then what has waited longest."""
-        return self.by or date.max, self.since or date.max
+        return self.after or (self.by or date.max, self.since or date.max)
 
     def days_waiting(self, on: date) -> int:
         """Return for how many days it has waited; 0 where nobody knows since when."""
@@ -58,23 +67,101 @@ def matter(
     return WaitingMatter(what, str(to_do), reverse(page, args=args), by, began, waits_for)
 
 
+def first_of[Rows: QuerySet[Any, Any]](rows: Rows) -> Rows:
+    """Return the first rows of a list whose order is that of urgency, and one more that tells whether there are others."""
+    return rows[: SHOWN + 1]
+
+
+def in_lines[Row](
+    rows: Iterable[Row],
+    line: Callable[[Row], WaitingMatter | None],
+    *,
+    others: str,
+    page: str,
+    is_cut: bool = False,
+) -> Iterator[WaitingMatter]:
+    """Give a line for each of the first rows that is this reader’s to do, and one line for all others, with the page that lists them.
+
+    Where no page does, `page` is empty: the others come up as the first are done. `is_cut`: there are others, however few rows come.
+    """
+    every = list(rows)
+    lines = [told for row in every[:SHOWN] if (told := line(row))]
+    yield from lines
+    if is_cut or len(every) > SHOWN:
+        last = max((one.place for one in lines), default=(date.min, date.min))
+        what = _("More {others} are waiting").format(others=others)
+        to_do = _("open the list to see all of them") if page else _("they appear here as you do the first")
+        waits_for = lines[-1].waits_for if lines else ""
+        yield replace(matter(what, to_do, page or "home"), after=last, waits_for=waits_for)
+
+
+class Several:
+    """The number of some rows, as far as they are counted, and their first day or moment: the database says both."""
+
+    def __init__(self, rows: QuerySet[Any, Any], since: str) -> None:
+        self.asked = counted_first(rows, since, up_to=COUNTED)
+
+    @property
+    def count(self) -> int:
+        """Return the number, or how far it was counted."""
+        return int(self.asked.answers[0][0])
+
+    @property
+    def since(self) -> Any:
+        """Return the first day or moment; None where there is no row."""
+        return self.asked.answers[0][1]
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.count == COUNTED
+
+    @property
+    def said(self) -> str:
+        """Say the number."""
+        return at_least(self.count) if self.is_more else str(self.count)
+
+
+def at_least(count: int) -> str:
+    """Say a number that is not counted any further."""
+    return _("{count} or more").format(count=f"{count:,}")
+
+
 class UrgencyCard(NamedTuple):
-    """A card with how many matters are overdue, due in the next days, or wait without a day that is near."""
+    """A card with how many matters are overdue, due in the next days, or wait without a day that is near; or at least how many."""
 
     number: int
     says: str
     is_overdue: bool = False
+    is_at_least: bool = False
 
 
 def counted_by_urgency(found: Iterable[WaitingMatter], *, on: date) -> list[UrgencyCard]:
-    """The cards of the first page; none where nothing waits."""
+    """The cards of the first page; none where nothing waits.
+
+    What a list leaves out is as urgent as its last line, or less: from there on a card says only how many there are at
+    least, and one that could only say "0 or more" is left out.
+    """
     waiting = list(found)
     if not waiting:
         return []
-    overdue = sum(one.days_overdue(on) > 0 for one in waiting)
-    soon = sum(one.by is not None and on <= one.by <= on + SOON for one in waiting)
-    return [
-        UrgencyCard(overdue, _("overdue"), is_overdue=overdue > 0),
-        UrgencyCard(soon, _("due in the next 7 days")),
-        UrgencyCard(len(waiting) - overdue - soon, _("waiting, not due yet")),
+    urgency = [_urgency(one, on=on) for one in waiting if not one.after]
+    known_below = min((_urgency(one, on=on) for one in waiting if one.after), default=len(CARDS))
+    cards = [
+        UrgencyCard(urgency.count(at), str(says), at == 0 and at in urgency, is_at_least=at >= known_below)
+        for at, says in enumerate(CARDS)
     ]
+    return [one for one in cards if one.number or not one.is_at_least]
+
+
+CARDS = (
+    gettext_lazy("overdue"),
+    gettext_lazy("due in the next 7 days"),
+    gettext_lazy("waiting, not due yet"),
+)
+
+
+def _urgency(one: WaitingMatter, *, on: date) -> int:
+    """Return which card counts it."""
+    by, _since = one.place
+    return 0 if by < on else 1 if by <= on + SOON else 2

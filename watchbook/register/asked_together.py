@@ -123,6 +123,16 @@ def counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, int]:
     return numbers
 
 
+def counted_first(rows: QuerySet[Any, Any], day: str, *, up_to: int) -> SqlQuestion:
+    """Count rows up to a number, and tell the first of their days: one answer of both."""
+    first = rows.order_by(day).values_list(day)[:up_to]
+    try:
+        sql, values = first.query.sql_with_params()
+    except EmptyResultSet:
+        return SqlQuestion("SELECT 0, NULL::date")
+    return SqlQuestion(f"SELECT count(*), min(day) FROM ({sql}) few (day)", *values)  # noqa: S608  # what Django wrote
+
+
 def _fill(queryset: QuerySet[Any, Any], compiler: Any, rows: list[tuple[Any, ...]]) -> None:
     """Let a queryset build what it gives of its rows, in its own way."""
     if compiler.has_extra_select:  # what it was sorted by, behind the columns
