@@ -10,15 +10,16 @@ from django.utils import timezone
 from tests import given
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from tests.rights import EVERYBODY, those_who_may
+from watchbook.foi.models import Request
 from watchbook.foi.request import request
 from watchbook.governance.documents import document, reading
 from watchbook.governance.letters import letter_received
 from watchbook.governance.statements.rules import quarter_of, sign_until
 from watchbook.governance.training import training
 from watchbook.home.queries import WaitingMatter, may_see_joined_duties, waiting_for
-from watchbook.home.waiting import counted_by_urgency
+from watchbook.home.waiting import SHOWN, counted_by_urgency
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
@@ -184,7 +185,7 @@ def test_a_draft_waits_for_whoever_records_what_was_decided(people):
     )
     adopted.a_newer_edition(adopted.newest("D-0002"), title="Approved")
     found = [one.what for one in waiting(people.simon)]
-    assert found == ["Draft of Approved, D-0002/2", "Draft of Policy, D-0001/1"]
+    assert found == ["Draft of Policy, D-0001/1", "Draft of Approved, D-0002/2"]  # the longest waiting first
     adopted.approve(adopted.newest())
     assert [one.href for one in waiting(people.simon)] == ["/governance/documents/D-0002/2/"]
 
@@ -202,8 +203,8 @@ def test_a_document_past_its_review_waits_for_those_who_keep_its_kind(people):
     assert waiting(people.helen)[0].to_do == "review the document, or record a new edition"
 
 
-def test_each_list_takes_its_queries_however_long_it_is(people):
-    for more, count in ((2, 2), (48, 50)):
+def test_each_list_takes_its_queries_and_its_lines_however_long_it_is(people):
+    for more, count in ((2, 2), (28, 30), (30, 60)):
         for _ in range(more):
             a_request(people)
             given.a_letter(people, file=None)
@@ -211,13 +212,33 @@ def test_each_list_takes_its_queries_however_long_it_is(people):
             duty.propose(
                 people.nell, kind=DutyKind.SOLICITOR, from_on=day, until_on=day, by=people.ada, at=given.AT
             )
-        for name, queries in {"bryn": 3, "helen": 4, "bashir": 3, "simon": 5, "nell": 2}.items():
+        lines = min(count, SHOWN + 1)
+        for name, queries in {"bryn": 3, "helen": 4, "bashir": 3, "simon": 4, "nell": 2}.items():
             person = getattr(people, name)
             with CaptureQueriesContext(connection) as asked:
-                assert len(waiting(person)) == {"nell": 0, "bashir": 1, "simon": count + 1}.get(
-                    name, count
-                ), name
+                found = waiting(person)
+            assert len(found) == {"nell": 0, "bashir": 1, "simon": lines + 1}.get(name, lines), name
             assert len(asked) == queries, (name, count)
+
+
+def test_a_list_shows_its_most_urgent_and_one_line_for_the_others(people):
+    for days in range(60):
+        a_request(people, RECEIVED - timedelta(days=days))
+    *shown, rest = waiting(people.bryn)
+    assert len(shown) == SHOWN
+    oldest = Request.objects.order_by("due_on", "received_on").values_list("reference", flat=True)[:SHOWN]
+    assert [one.what.split()[1].rstrip(",") for one in shown] == list(oldest)
+    assert (rest.what, rest.to_do, rest.href, rest.by, rest.since) == (
+        "More requests for information are waiting",
+        "open the list to see all of them",
+        "/foi/requests/",
+        None,
+        None,
+    )
+    page = words(signed_in(people.bryn).get("/"))
+    assert "25 or more overdue" in page
+    assert "due in the next 7 days" not in page  # how many, nobody counted
+    assert "More requests for information are waiting" in words(signed_in(people.bryn).get("/?page=2"))
 
 
 def test_training_that_ends_soon_or_has_ended_waits_for_the_person_until_its_day(people):
@@ -299,6 +320,21 @@ def test_what_waits_says_since_when_and_for_whom(people):
     assert (asked.days_waiting(today()), asked.waits_for) == (3, "")
     told = {one.what: one.waits_for for one in waiting(people.helen)}
     assert told["2 people have no current training for a duty that they hold"] == "Oliver, Ines"
+
+
+def test_a_card_says_at_least_from_the_last_line_of_a_list_that_is_cut():
+    on = date(2026, 11, 30)
+    soon, later = date(2026, 12, 7), date(2026, 12, 8)
+    found = [WaitingMatter("a", "b", "/", by) for by in (date(2026, 11, 29), soon, later)]
+    cut_at = {one.by: WaitingMatter("more", "b", "/", after=one.place) for one in found}
+    cards = {
+        by: [(one.number, one.is_at_least) for one in counted_by_urgency([*found, rest], on=on)]
+        for by, rest in cut_at.items()
+    }
+    assert cards[later] == [(1, False), (1, False), (1, True)]
+    assert cards[soon] == [(1, False), (1, True), (1, True)]
+    assert cards[date(2026, 11, 29)] == [(1, True), (1, True), (1, True)]
+    assert [one.number for one in counted_by_urgency([found[0], cut_at[soon]], on=on)] == [1]
 
 
 def test_matters_are_counted_by_urgency_and_each_once():

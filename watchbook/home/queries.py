@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.figures.sentences import in_words
+from watchbook.foi.models import Request
 from watchbook.foi.permissions import may_receive_request
-from watchbook.foi.queries import due, requests_unanswered
+from watchbook.foi.queries import due, requests_waiting
 from watchbook.home import (
     authorisations,
     governance,
@@ -21,8 +21,9 @@ from watchbook.home import (
     rights,
     seal,
 )
-from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
-from watchbook.investigations.permissions import may_hear_of_broken_glass
+from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
+from watchbook.investigations.models import BreakGlass
+from watchbook.investigations.permissions import may_hear_of_broken_glass, may_see_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import (
@@ -35,21 +36,25 @@ from watchbook.organisation.proposals import takings_of, to_be_decided, why_not
 from watchbook.organisation.proposals_waiting import duties_to_decide
 from watchbook.organisation.queries import duties_in_force, joined_in, the_authority
 from watchbook.organisation.rules import DutyKind
+from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error
 from watchbook.oversight.error_report.queries import waiting_errors
 from watchbook.oversight.error_report.states import ErrorState
+from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.permissions import may_discharge, may_see_discharges
 from watchbook.oversight.recommendation.queries import (
     RecommendationStanding,
-    recommendation_rows,
+    open_rows,
+    rows_to_discharge,
     standing,
 )
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.asked_together import Wants, gathered, with_related
 from watchbook.triage.permissions import may_answer, may_lower, may_see_questions
-from watchbook.triage.queries import as_they_stand, assessments_held, assessments_waiting
+from watchbook.triage.queries import AssessmentStanding, as_they_stand, questions_of
 from watchbook.web.wording import moment
 
+RECOMMENDATIONS = "oversight:overview"
 OF_ERRORS = {
     ErrorState.SUSPECTED: gettext_lazy("establish the error, or say why it is not an error"),
     ErrorState.ESTABLISHED: gettext_lazy("report the error to the Commissioner"),
@@ -73,15 +78,18 @@ def in_order(found: list[WaitingMatter]) -> list[WaitingMatter]:
 
 
 def _requests(_person: Person, _on: date) -> Matters:
-    rows = requests_unanswered()
+    rows = first_of(requests_waiting().prefetch_related(None))
     yield Wants(rows)
     yield from with_related(rows, "steps")
-    for row in rows:
-        what = _("Request {reference}, received {day}").format(
-            reference=row.reference, day=in_words(row.received_on)
-        )
-        to_do, by = _("answer the request"), due(row).on
-        yield matter(what, to_do, "foi:request", row.reference, by=by, since=row.received_on)
+    yield from in_lines(rows, _request, others=_("requests for information"), page="foi:requests")
+
+
+def _request(row: Request) -> WaitingMatter:
+    what = _("Request {reference}, received {day}").format(
+        reference=row.reference, day=in_words(row.received_on)
+    )
+    to_do, by = _("answer the request"), due(row).on
+    return matter(what, to_do, "foi:request", row.reference, by=by, since=row.received_on)
 
 
 def _duties(person: Person, _on: date) -> Matters:
@@ -119,26 +127,34 @@ def _own_pages(person: Person, _on: date) -> Matters:
 
 
 def _to_see_to(person: Person, on: date) -> Matters:
-    rows = recommendation_rows(condition=Q(owner=person, is_struck=False))
+    rows = first_of(open_rows(person))
     yield Wants(rows)
-    for one in standing(rows):
-        if one.progress == Progress.OPEN:
-            yield _recommendation(one, _("give evidence that the recommendation was followed"), on=on)
+    to_do = _("give evidence that the recommendation was followed")
+    page = RECOMMENDATIONS if can(may_read_oversight, person) else ""
+    yield from in_lines(
+        standing(rows),
+        lambda one: _recommendation(one, to_do, on=on),
+        others=_("recommendations that you own"),
+        page=page,
+    )
 
 
 def _to_discharge(person: Person, on: date) -> Matters:
     """Tell what may be discharged, and what is overdue of others’: their owners are to be asked."""
-    rows = recommendation_rows()
+    rows = first_of(rows_to_discharge(person, on=on))
     yield Wants(rows)
-    for one in standing(rows):
-        given = one.progress == Progress.EVIDENCE_GIVEN
-        if given and can(may_discharge, person, one.row, one.evidence_by):
-            to_do = _("check the evidence, then discharge the recommendation or open it again")
-            yield _recommendation(one, to_do, on=on)
-        elif one.progress == Progress.OPEN and one.is_overdue(on) and one.row.owner != person:
+
+    def line(one: RecommendationStanding) -> WaitingMatter | None:
+        if one.progress == Progress.OPEN:
             owner = one.row.owner.name
             to_do = _("ask {name} for evidence that the recommendation was followed").format(name=owner)
-            yield _recommendation(one, to_do, on=on, waits_for=owner)
+            return _recommendation(one, to_do, on=on, waits_for=owner)
+        if not can(may_discharge, person, one.row, one.evidence_by):
+            return None
+        to_do = _("check the evidence, then discharge the recommendation or open it again")
+        return _recommendation(one, to_do, on=on)
+
+    yield from in_lines(standing(rows), line, others=_("recommendations"), page=RECOMMENDATIONS)
 
 
 def _recommendation(
@@ -177,47 +193,64 @@ def _anybody(_person: Person) -> None:
     """A recommendation may be anybody's to see to."""
 
 
-def _assessments(person: Person, _on: date) -> Matters:
+def _assessments(person: Person, on: date) -> Matters:
     """List what waits for an answer of the co-ordinator or of legal, or is held until an authorising officer or the solicitor signs."""
-    waiting, held = assessments_waiting(), assessments_held()
+    waiting, held = map(first_of, questions_of(person, on=on))
     yield Wants(waiting, held)
-    for one in as_they_stand(waiting):
-        if can(may_answer, person, one):
-            reference = one.assessment.reference
-            what = _("Assessment {reference}: a look is waiting for it").format(reference=reference)
-            since = one.assessment.assessed_at
-            yield matter(what, _("answer the question"), "triage:assessment", reference, since=since)
-    for one in as_they_stand(held):
-        if can(may_lower, person, one):
-            reference, before = one.assessment.reference, one.assessment.held_to
-            what = _("Assessment {reference}, less strict than {before}").format(
-                reference=reference, before=before
-            )
-            to_do = _("sign the less strict outcome, or leave the assessment as it is")
-            since = one.assessment.assessed_at
-            yield matter(what, to_do, "triage:assessment", reference, since=since)
+
+    def asked(one: AssessmentStanding) -> WaitingMatter | None:
+        if not can(may_answer, person, one):
+            return None
+        what = _("Assessment {reference}: a look is waiting for it").format(
+            reference=one.assessment.reference
+        )
+        return _assessment(one, what, _("answer the question"))
+
+    def to_sign(one: AssessmentStanding) -> WaitingMatter | None:
+        if not can(may_lower, person, one):
+            return None
+        what = _("Assessment {reference}, less strict than {before}").format(
+            reference=one.assessment.reference, before=one.assessment.held_to
+        )
+        return _assessment(one, what, _("sign the less strict outcome, or leave the assessment as it is"))
+
+    page = "triage:waiting"
+    yield from in_lines(as_they_stand(waiting), asked, others=_("questions about assessments"), page=page)
+    yield from in_lines(as_they_stand(held), to_sign, others=_("less strict assessments"), page=page)
+
+
+def _assessment(one: AssessmentStanding, what: str, to_do: str) -> WaitingMatter:
+    row = one.assessment
+    return matter(what, to_do, "triage:assessment", row.reference, since=row.assessed_at)
 
 
 def _broken_glass(person: Person, _on: date) -> Matters:
     """The data protection officer hears of all, whoever leads an investigation of what they lead."""
-    rows = glass_to_acknowledge(person)
+    rows = first_of(glass_to_acknowledge(person).order_by("recorded_at"))
     yield Wants(rows)
-    for row in rows:
-        what = _("{name} used emergency access to {reference}, until {end}").format(
-            name=row.opened_by.name, reference=row.investigation.reference, end=moment(row.until_at)
-        )
-        to_do = _("read the reason, and acknowledge that you were told")
-        yield matter(what, to_do, "investigations:break_glass", row.id, since=row.recorded_at)
+    page = "investigations:break_glass_all" if can(may_see_broken_glass, person) else ""
+    yield from in_lines(rows, _glass, others=_("uses of emergency access"), page=page)
+
+
+def _glass(row: BreakGlass) -> WaitingMatter:
+    what = _("{name} used emergency access to {reference}, until {end}").format(
+        name=row.opened_by.name, reference=row.investigation.reference, end=moment(row.until_at)
+    )
+    to_do = _("read the reason, and acknowledge that you were told")
+    return matter(what, to_do, "investigations:break_glass", row.id, since=row.recorded_at)
 
 
 def _errors(_person: Person, _on: date) -> Matters:
-    """Every error that waits for the SRO. One query."""
-    rows = waiting_errors()
+    """The errors that wait for the SRO. One query."""
+    rows = first_of(waiting_errors())
     yield Wants(rows)
-    for row in rows:
-        what = _("Error {reference}: {kind}").format(reference=row.reference, kind=row.get_kind_display())
-        to_do = OF_ERRORS[ErrorState(row.state)]
-        yield matter(what, to_do, "oversight:error", row.reference, by=row.due_on, since=row.recorded_at)
+    yield from in_lines(rows, _error, others=_("errors"), page="oversight:errors")
+
+
+def _error(row: ErrorReport) -> WaitingMatter:
+    what = _("Error {reference}: {kind}").format(reference=row.reference, kind=row.get_kind_display())
+    to_do = str(OF_ERRORS[ErrorState(row.state)])
+    return matter(what, to_do, "oversight:error", row.reference, by=row.due_on, since=row.recorded_at)
 
 
 LISTS: Lists = (

@@ -15,6 +15,8 @@ from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.investigations.together import CountedTogether, together_with
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of
+from watchbook.organisation.rules import DutyKind
 from watchbook.triage.edition import edition
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment, Departure, Direction
@@ -247,6 +249,20 @@ def assessments_waiting(*asked: Adviser) -> QuerySet[Assessment]:
 def assessments_held() -> QuerySet[Assessment]:
     """List those that are held to an earlier one until somebody signs, and that nobody has to answer first, the oldest first. Two queries."""
     return _oldest_first(Assessment.objects.exclude(held=[]).filter(departures=None, ask=""))
+
+
+def questions_of(person: Person, *, on: date) -> tuple[QuerySet[Assessment], QuerySet[Assessment]]:
+    """Return those of both that this person may answer or sign, as `may_answer` and `may_lower` say of each."""
+    duties = duties_of(person, on=on)
+    waiting, held = Assessment.objects.none(), Assessment.objects.none()
+    if DutyKind.SOLICITOR in duties:
+        waiting, held = assessments_waiting(), assessments_held()
+    else:
+        if DutyKind.RIPA_COORDINATOR in duties:
+            waiting = assessments_waiting(Adviser.COORDINATOR)
+        if DutyKind.AUTHORISING_OFFICER in duties:
+            held = assessments_held().exclude(held__contains=["not_allowed"])
+    return waiting.exclude(assessed_by=person), held.exclude(assessed_by=person)
 
 
 def _oldest_first(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:

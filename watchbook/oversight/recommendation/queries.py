@@ -13,7 +13,7 @@ from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.recommendation.models import Rating, Recommendation, RecommendationStep
 from watchbook.oversight.recommendation.permissions import SEE_TO_NOTHING
-from watchbook.oversight.recommendation.states import Progress, progress_after
+from watchbook.oversight.recommendation.states import LEADS_TO, Progress, progress_after
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,24 @@ def recommendation_rows(
         last_step=Subquery(last.values("step")[:1]), last_evidence_by=Subquery(last.values("evidence_by")[:1])
     )
     return found.order_by("due_on", "reference")
+
+
+def at(progress: Progress) -> Q:
+    """The condition of those of `recommendation_rows` that stand so."""
+    steps = Q(last_step__in=[step for step, leads_to in LEADS_TO.items() if leads_to == progress])
+    return steps | Q(last_step=None) if progress == progress_after(None) else steps
+
+
+def open_rows(person: Person) -> QuerySet[Recommendation]:
+    """Rows of what a person must see to and has given no evidence for, the next due first."""
+    return recommendation_rows(condition=Q(owner=person, is_struck=False)).filter(at(Progress.OPEN))
+
+
+def rows_to_discharge(person: Person, *, on: date) -> QuerySet[Recommendation]:
+    """Rows of others: those with evidence that this person has not given, and open ones that are overdue; the next due first."""
+    others = recommendation_rows().exclude(owner=person)
+    given = at(Progress.EVIDENCE_GIVEN) & ~Q(last_evidence_by=person)
+    return others.filter(given | at(Progress.OPEN) & Q(due_on__lt=on))
 
 
 def standing(rows: Iterable[Recommendation]) -> list[RecommendationStanding]:
