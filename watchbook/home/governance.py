@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,20 +12,25 @@ from django.utils.translation import ngettext
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.figures.sentences import in_words
+from watchbook.governance.documents.models import Document, DocumentKind
 from watchbook.governance.documents.permissions import (
     may_decide_document,
     may_keep_documents,
     may_record_document,
+    may_see_documents,
 )
 from watchbook.governance.documents.queries import (
+    HeldDocument,
     drafts,
     edition_rows,
     held_documents,
+    in_force_rows,
     key_of,
     overdue_for_review,
     steps_of,
     unread_of,
 )
+from watchbook.governance.letters.models import LetterReceived
 from watchbook.governance.letters.permissions import may_confirm_no_reply, may_record_letter
 from watchbook.governance.letters.queries import letters_without_an_answer
 from watchbook.governance.statements.missing import (
@@ -39,13 +46,13 @@ from watchbook.governance.statements.queries import NotSigned, Seat, seats_of, s
 from watchbook.governance.statements.rules import Quarter, sign_until
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
-from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
+from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.asked_together import Wants
 
-DOCUMENT = "governance:document"
+DOCUMENT, DOCUMENTS = "governance:document", "governance:documents"
 NAMED = 3  # signers who are named; more are counted
 
 
@@ -57,13 +64,16 @@ def _letters(person: Person, _on: date) -> Matters:
             "record the reply, or ask the senior responsible officer to confirm that no reply was asked for"
         )
     )
-    rows = letters_without_an_answer()
+    rows = first_of(letters_without_an_answer().order_by("recorded_at"))
     yield Wants(rows)
-    for row in rows:
+
+    def line(row: LetterReceived) -> WaitingMatter:
         what = _("Letter {reference}, dated {day}").format(
             reference=row.reference, day=in_words(row.dated_on)
         )
-        yield matter(what, to_do, "governance:letter", row.reference, since=row.recorded_at)
+        return matter(what, to_do, "governance:letter", row.reference, since=row.recorded_at)
+
+    yield from in_lines(rows, line, others=_("letters without a reply"), page="governance:letters")
 
 
 def _signs_or_oversees(person: Person) -> None:
@@ -173,43 +183,60 @@ def _without_training(_person: Person, on: date) -> Matters:
 
 
 def _to_read(person: Person, on: date) -> Matters:
-    rows = unread_of(person, on)
+    unread = in_force_rows(unread_of(person, on), on=on)
+    rows = first_of(unread.order_by(TruncDate("recorded_at"), "kind", "title", "reference"))
     yield Wants(rows)
     steps = steps_of(rows)
     yield Wants(steps)
-    for held in held_documents(rows, steps, on=on):
+    to_do = _("read the document, and confirm that you have read it")
+
+    def line(held: HeldDocument) -> WaitingMatter | None:
         row = held.document
-        if held.is_in_force(on):
-            to_do = _("read the document, and confirm that you have read it")
-            since = max(
-                held.in_force_from or on, london_day(row.recorded_at)
-            )  # before that nobody could read it here
-            yield matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), since=since)
+        if not held.is_in_force(on):
+            return None
+        since = max(
+            held.in_force_from or on, london_day(row.recorded_at)
+        )  # before that nobody could read it here
+        return matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), since=since)
+
+    page = DOCUMENTS if can(may_see_documents, person) else ""
+    yield from in_lines(
+        held_documents(rows, steps, on=on), line, others=_("documents that you must read"), page=page
+    )
 
 
 def _to_approve(_person: Person, _on: date) -> Matters:
-    rows = drafts()
+    rows = first_of(drafts().order_by("recorded_at"))
     yield Wants(rows)
-    for row in rows:
-        what = _("Draft of {title}, {document}").format(title=row.title, document=row)
-        to_do = _("record the approval, or withdraw the draft")
-        yield matter(what, to_do, DOCUMENT, *key_of(row), since=row.recorded_at)
+    yield from in_lines(rows, _draft, others=_("draft documents"), page=DOCUMENTS)
+
+
+def _draft(row: Document) -> WaitingMatter:
+    what = _("Draft of {title}, {document}").format(title=row.title, document=row)
+    to_do = _("record the approval, or withdraw the draft")
+    return matter(what, to_do, DOCUMENT, *key_of(row), since=row.recorded_at)
 
 
 def _to_review(person: Person, on: date) -> Matters:
     to_do = _("review the document, or record a new edition")
-    rows = edition_rows(overdue_for_review(on))
+    mine = [kind for kind in DocumentKind if can(may_record_document, person, kind)]
+    due = edition_rows(overdue_for_review(on) & Q(kind__in=mine))
+    rows = first_of(in_force_rows(due, on=on).order_by("review_on"))
     yield Wants(rows)
     steps = steps_of(rows)
     yield Wants(steps)
-    for held in held_documents(rows, steps, on=on):
+
+    def line(held: HeldDocument) -> WaitingMatter | None:
         row = held.document
-        if held.is_in_force(on) and can(may_record_document, person, row.kind):
-            owner = row.owner.name if row.owner and row.owner != person else ""
-            by = row.review_on
-            yield matter(
-                f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), by=by, since=by, waits_for=owner
-            )
+        if not held.is_in_force(on) or not can(may_record_document, person, row.kind):
+            return None
+        owner = row.owner.name if row.owner and row.owner != person else ""
+        by = row.review_on
+        return matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), by=by, since=by, waits_for=owner)
+
+    yield from in_lines(
+        held_documents(rows, steps, on=on), line, others=_("documents to review"), page=DOCUMENTS
+    )
 
 
 def _anybody(_person: Person) -> None:

@@ -136,12 +136,9 @@ def overdue_for_review(on: date) -> Q:
 
 
 def documents_to_read(person: Person, on: date) -> list[HeldDocument]:
-    """Editions in force that a person's duties say they must read and that they have not said they read.
-
-    At most two queries, and one for the person's duties where it was not asked before.
-    """
-    unread = list(unread_of(person, on))
-    return [held for held in held_documents(unread, steps_of(unread), on=on) if held.is_in_force(on)]
+    """Editions in force that a person's duties say they must read and that they have not said they read. Two queries, and one for the duties."""
+    unread = list(in_force_rows(unread_of(person, on), on=on))
+    return held_documents(unread, steps_of(unread), on=on)
 
 
 def unread_of(person: Person, on: date) -> QuerySet[Document]:
@@ -156,6 +153,15 @@ def unread_of(person: Person, on: date) -> QuerySet[Document]:
     if not duties:
         return edition_rows().none()
     return edition_rows(Q(must_read__overlap=duties)).filter(~Exists(done))
+
+
+def in_force_rows(rows: QuerySet[Document], *, on: date) -> QuerySet[Document]:
+    """Return those of some editions that are in force on a day, as `HeldDocument.is_in_force` says of each."""
+    steps = DocumentStep.objects.as_at(None).filter(
+        document_reference=OuterRef("reference"), edition=OuterRef("edition"), is_struck=False, on__lte=on
+    )
+    begun = Q(in_use_from=None) | Q(in_use_from__lte=on)
+    return rows.filter(begun, Exists(steps.filter(step=Step.APPROVED)), ~Exists(steps.filter(step__in=ENDS)))
 
 
 def editions(
