@@ -3,22 +3,19 @@
 Only of the last year, and from the quarter in which this register began: what was due before, the calendar itself tells.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.models import Event
-from watchbook.governance.documents.models import DocumentKind
-from watchbook.governance.documents.queries import edition_rows, held_documents, steps_of
-from watchbook.governance.members.models import MembersMeeting
-from watchbook.governance.members.queries import meeting_rows
+from watchbook.governance.documents.queries import held_documents, steps_of
+from watchbook.governance.members.queries import periods_reported, policies_decided
 from watchbook.governance.statements.rules import quarters_touching
-from watchbook.home.waiting import Lists, Matters, WaitingMatter
+from watchbook.home.waiting import SHOWN, Lists, Matters, WaitingMatter, first_of
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.queries import duties_of
@@ -26,12 +23,13 @@ from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.reading.times.period import Period
 from watchbook.register.asked_together import Reader, Wants
 from watchbook.reports.annual_return import SIGNED
-from watchbook.reports.governance_calendar import covers, report_due_on
-from watchbook.reports.policy_approval import open_approvals
+from watchbook.reports.governance_calendar import reaches_over, report_due_on
+from watchbook.reports.policy_approval import open_approvals, policies_to_approve
 from watchbook.reports.reporting_period import as_query
 
 OFFICER = DutyKind.SENIOR_RESPONSIBLE_OFFICER
 YEAR = timedelta(days=365)
+COMING = timedelta(weeks=6)  # how far the dates reach that come
 
 
 class OpenDuty(NamedTuple):
@@ -57,25 +55,35 @@ def may_see_to_members(person: Person) -> None:
 
 def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
     """Tell what is still open of the duties of governance, as the SRO or as a member sees to it."""
-    began, met = Authority.objects.order_by("pk"), meeting_rows(on=on)
-    editions, signed = edition_rows(Q(kind=DocumentKind.POLICY)), Event.objects.filter(name=SIGNED.name)
-    yield Wants(began, met, editions, signed)
-    steps = steps_of(editions)
+    began, reported, decided = (
+        Authority.objects.order_by("pk"),
+        periods_reported(on=on),
+        policies_decided(on=on),
+    )
+    policies = first_of(policies_to_approve(on=on, until=on + COMING))
+    signed = Event.objects.filter(name=SIGNED.name)
+    yield Wants(began, reported, decided, policies, signed)
+    steps = steps_of(policies)
     yield Wants(steps)
     is_officer = OFFICER in duties_of(person, on=on)
     first_on = max(min((london_day(one.recorded_at) for one in began), default=on), on - YEAR)
-    yield from _reports(met, is_officer=is_officer, first_on=first_on, on=on)
+    yield from _reports(list(reported), is_officer=is_officer, first_on=first_on, on=on)
     calendar = reverse("reports:calendar")
     to_do = (
         _("put the policy to members, then record their meeting")
         if is_officer
         else _("ask for the policy at your next meeting")
     )
-    for policy, title, by in open_approvals(held_documents(editions, steps, on=on), met, on=on):
+    for policy, title, by in open_approvals(
+        held_documents(policies[:SHOWN], steps, on=on), steps, decided, on=on
+    ):
         what = _("Members’ approval of {policy}: {title}").format(policy=policy, title=title)
         yield OpenDuty(
             what, to_do, calendar, None, by, _("Members’ approval of {policy}").format(policy=policy)
         )
+    if len(policies) > SHOWN:
+        what = _("More approvals of policies by members are waiting")
+        yield OpenDuty(what, _("open the calendar to see all of them"), calendar, None, None)
     if is_officer:
         told = {event.fields["year"] for event in signed}
         for year in sorted(set(range(first_on.year, on.year)) - told):
@@ -85,7 +93,7 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
 
 
 def _reports(
-    met: Iterable[MembersMeeting], *, is_officer: bool, first_on: date, on: date
+    reported: Sequence[tuple[date | None, date | None]], *, is_officer: bool, first_on: date, on: date
 ) -> Iterator[OpenDuty]:
     """The report to members on each quarter that is over and that no meeting had."""
     to_do = (
@@ -94,7 +102,7 @@ def _reports(
         else _("ask for the report at your next meeting")
     )
     for quarter in quarters_touching(first_on, on):
-        if quarter.last_on < on and not any(covers(one, quarter) for one in met):
+        if quarter.last_on < on and not any(reaches_over(*days, quarter) for days in reported):
             what = _("Report to members for {quarter}").format(quarter=quarter.title)
             page = reverse("reports:members") + as_query(Period(quarter.first_on, quarter.last_on))
             yield OpenDuty(what, to_do, page, quarter.last_on, report_due_on(quarter))

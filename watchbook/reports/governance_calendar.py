@@ -104,9 +104,14 @@ def report_due_on(quarter: Quarter) -> date:
 
 def covers(one: MembersMeeting, quarter: Quarter) -> bool:
     """Whether a meeting had the report on a quarter. One on more than a year, of before that was refused, is about none."""
-    if one.first_on is None or one.last_on is None or is_longer_than_a_year(one.first_on, one.last_on):
+    return reaches_over(one.first_on, one.last_on, quarter)
+
+
+def reaches_over(first_on: date | None, last_on: date | None, quarter: Quarter) -> bool:
+    """Whether a report on these days is one on a quarter."""
+    if first_on is None or last_on is None or is_longer_than_a_year(first_on, last_on):
         return False
-    return one.first_on <= quarter.first_on and quarter.last_on <= one.last_on
+    return first_on <= quarter.first_on and quarter.last_on <= last_on
 
 
 def _held(what: str, due_on: date, meeting: MembersMeeting | None, *, on: date) -> CalendarDuty:

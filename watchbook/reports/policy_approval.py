@@ -4,19 +4,20 @@ An approval is a meeting of members that names a policy about social media, or a
 due a year after it, for each policy in force. That a meeting was recorded long after it took place is told, for a record of that day cannot be made later.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
-from watchbook.governance.documents.models import DocumentKind, DocumentStep, Extent
-from watchbook.governance.documents.queries import HeldDocument, editions
+from watchbook.governance.documents.models import Document, DocumentKind, DocumentStep, Extent, Step
+from watchbook.governance.documents.queries import HeldDocument, edition_rows, editions, in_force_rows
 from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.queries import meetings
 from watchbook.governance.members.rules import approves
@@ -38,11 +39,14 @@ class PolicyApproval:
     address: str
 
 
+# Editions of the policies about social media.
+ABOUT_SOCIAL_MEDIA = Q(kind=DocumentKind.POLICY) & ~Q(concerns_social_media=Extent.NO)
+
+
 @asked_once
 def policies() -> list[HeldDocument]:
     """Every edition of the policies about social media. Two queries."""
-    found = editions(Q(kind=DocumentKind.POLICY))
-    return [held for held in found if held.document.concerns_social_media != Extent.NO]
+    return editions(ABOUT_SOCIAL_MEDIA)
 
 
 def policies_in_force(*, on: date) -> dict[str, str]:
@@ -93,24 +97,34 @@ def meeting_words(one: MembersMeeting) -> str:
     )
 
 
+def policies_to_approve(*, on: date, until: date) -> QuerySet[Document]:
+    """Return the policies about social media in force on a day of which no edition was approved so late that the next approval is due after another."""
+    approved = DocumentStep.objects.as_at(None).filter(
+        document_reference=OuterRef("reference"), step=Step.APPROVED, is_struck=False, on__lte=on
+    )
+    late = approved.exclude(minute="").filter(on__gt=months_after(until, months=-A_YEAR))
+    return in_force_rows(edition_rows(ABOUT_SOCIAL_MEDIA), on=on).filter(~Exists(late)).order_by("reference")
+
+
 def open_approvals(
-    held: Sequence[HeldDocument], met: Iterable[MembersMeeting], *, on: date
+    held: Iterable[HeldDocument],
+    steps: Iterable[DocumentStep],
+    decided: Iterable[tuple[str, str, date]],
+    *,
+    on: date,
 ) -> Iterator[tuple[str, str, date]]:
-    """Each policy about social media in force with its title, and the day by which members approve it again. No query."""
-    days: dict[str, list[date]] = {}
-    titles: dict[str, str] = {}
-    for one in held:
-        row, step = one.document, one.approved
-        if row.concerns_social_media == Extent.NO:
-            continue
-        days.setdefault(row.reference, [])
-        if step and step.minute and step.on <= on:
-            days[row.reference].append(step.on)
-        if one.is_in_force(on):
-            titles[row.reference] = row.title
-    for meeting in met:
-        if meeting.policy in days and approves(meeting.decided):
-            days[meeting.policy].append(meeting.met_on)
+    """Each of these policies in force with its title, and the day by which members approve it again. No query.
+
+    `decided` says of which policies members decided what, and on which day last.
+    """
+    days: dict[str, list[date]] = defaultdict(list)
+    for step in steps:
+        if step.step == Step.APPROVED and step.minute and step.on <= on:
+            days[step.document_reference].append(step.on)
+    for policy, words, met_on in decided:
+        if approves(words):
+            days[policy].append(met_on)
+    titles = {one.document.reference: one.document.title for one in held if one.is_in_force(on)}
     for policy, title in sorted(titles.items()):
         approved = days[policy]
         yield policy, title, months_after(max(approved), months=A_YEAR) if approved else date(on.year, 12, 31)

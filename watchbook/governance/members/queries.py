@@ -1,8 +1,9 @@
 """Reading the register of members' meetings."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import RegisterCounter
@@ -21,6 +22,17 @@ def meeting_rows(*, on: date) -> QuerySet[MembersMeeting]:
     """The rows of the same."""
     rows = MembersMeeting.objects.as_at(None).filter(is_struck=False, met_on__lte=on)
     return rows.order_by("-met_on", "reference")
+
+
+def periods_reported(*, on: date) -> QuerySet[MembersMeeting, Any]:
+    """The first and last day of each report that members had by a day."""
+    return meeting_rows(on=on).order_by().values_list("first_on", "last_on").distinct()
+
+
+def policies_decided(*, on: date) -> QuerySet[MembersMeeting, Any]:
+    """The policies about which members decided something by a day, what, and the last day on which they did."""
+    rows = meeting_rows(on=on).exclude(policy="").order_by().values("policy", "decided")
+    return rows.annotate(last=Max("met_on")).values_list("policy", "decided", "last")
 
 
 def same_business(row: MembersMeeting) -> MembersMeeting | None:
