@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
-from watchbook.home.waiting import Lists, Matters, WaitingMatter, matter
+from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.administration import OFFICERS, acts_of_the_week, duties_changed_by_another
 from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.officers_told import empty_without, kinds_held
@@ -23,8 +23,9 @@ from watchbook.organisation.permissions import (
 )
 from watchbook.organisation.queries import (
     duties_of,
+    open_recoveries,
     recoveries,
-    recoveries_to_tell,
+    recoveries_ended,
 )
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.rules import TITLES
@@ -37,41 +38,53 @@ def _mine(person: Person, _on: date) -> Matters:
     """One query."""
     since = timezone.now() - settings.RECOVERY_IS_TOLD_FOR
     mine = Q(person=person, state__in=RECOVERY_OPEN)
-    rows = recoveries().filter(mine | Q(decided_by__is_system=True, decided_at__gte=since))
+    told = recoveries().filter(mine | Q(decided_by__is_system=True, decided_at__gte=since))
+    rows = first_of(told.order_by("asked_at"))
     yield Wants(rows)
-    for row in rows:
+    page = "organisation:recoveries" if can(may_see_recoveries, person) else ""
+
+    def line(row: Recovery) -> WaitingMatter:
         if row.person_id == person.id and row.state in RECOVERY_OPEN:
             what = _("Recovery of your account, asked for by {asker}").format(asker=row.asked_by.name)
             to_do = _("if you did not ask for the recovery, stop it now")
-            yield matter(what, to_do, "organisation:recovery", row.id, since=row.asked_at)
-        else:
-            what = _(
-                "The operator of Watchbook agreed to recover the account of {name}, because nobody else could"
-            )
-            to_do = (
-                _("you asked for the recovery: check once more that the owner of the account wants it")
-                if row.asked_by_id == person.id
-                else _("ask {name}, in person, whether they want the recovery").format(name=row.person.name)
-            )
-            told = what.format(name=row.person.name)
-            if can(may_see_recoveries, person):
-                yield matter(told, to_do, "organisation:recovery", row.id)
-            else:
-                yield matter(told, to_do, "organisation:your_sign_in")
+            return matter(what, to_do, "organisation:recovery", row.id, since=row.asked_at)
+        what = _(
+            "The operator of Watchbook agreed to recover the account of {name}, because nobody else could"
+        ).format(name=row.person.name)
+        to_do = (
+            _("you asked for the recovery: check once more that the owner of the account wants it")
+            if row.asked_by_id == person.id
+            else _("ask {name}, in person, whether they want the recovery").format(name=row.person.name)
+        )
+        return (
+            matter(what, to_do, "organisation:recovery", row.id)
+            if page
+            else matter(what, to_do, "organisation:your_sign_in")
+        )
+
+    yield from in_lines(rows, line, others=_("recoveries of which you are told"), page=page)
 
 
 def _of_others(person: Person, on: date) -> Matters:
-    """One query."""
+    """Tell every recovery to those who hear of them; to other administrators what they can do, and those that an owner stopped."""
     is_told = bool(duties_of(person, on=on) & {*TOLD_OF_RECOVERIES})
-    rows = recoveries_to_tell(at=timezone.now())
-    yield Wants(rows)
-    for row in rows:
+    going, ended = open_recoveries(), recoveries_ended(at=timezone.now())
+    if not is_told:
+        asked = Q(state=RecoveryState.ASKED) & ~Q(asked_by=person) & ~Q(person=person)
+        going = going.filter(asked | Q(state=RecoveryState.AGREED, decided_by=person))
+        ended = ended.filter(state=RecoveryState.STOPPED, ended_by=F("person"))
+    going, ended = first_of(going), first_of(ended)
+    yield Wants(going, ended)
+
+    def line(row: Recovery) -> WaitingMatter | None:
         if row.state == RecoveryState.STOPPED and row.ended_by_id == row.person_id:
-            yield _stopped_by_owner(row, person, is_told=is_told)
-            continue
+            return _stopped_by_owner(row, person, is_told=is_told)
         to_do = _to_do(person, row)
-        if to_do or is_told:
-            yield _matter(row, to_do or _told(row))
+        return _matter(row, to_do or _told(row)) if to_do or is_told else None
+
+    page = "organisation:recoveries"
+    yield from in_lines(going, line, others=_("recoveries"), page=page)
+    yield from in_lines(ended, line, others=_("recoveries that have ended"), page=page)
 
 
 def _to_do(person: Person, row: Recovery) -> str:

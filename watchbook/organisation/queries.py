@@ -273,11 +273,16 @@ def was_recovered(person: Person) -> bool:
     return Recovery.objects.filter(person=person, lost=Lost.PASSWORD, state=RecoveryState.USED).exists()
 
 
-def recoveries_to_tell(*, at: datetime) -> QuerySet[Recovery]:
-    """The open recoveries, and those used or stopped of late. One query."""
+def open_recoveries() -> QuerySet[Recovery]:
+    """The open recoveries, the oldest first."""
+    return recoveries().filter(state__in=RECOVERY_OPEN).order_by("asked_at")
+
+
+def recoveries_ended(*, at: datetime) -> QuerySet[Recovery]:
+    """The recoveries used or stopped of late, the newest first."""
     ends = (RecoveryState.USED, RecoveryState.STOPPED)
-    of_late = Q(state__in=ends, ended_at__gte=at - settings.RECOVERY_IS_TOLD_FOR)
-    return recoveries().filter(Q(state__in=RECOVERY_OPEN) | of_late)
+    of_late = recoveries().filter(state__in=ends, ended_at__gte=at - settings.RECOVERY_IS_TOLD_FOR)
+    return of_late.order_by("-ended_at")
 
 
 def other_administrators(recovery: Recovery) -> list[Person]:
