@@ -20,7 +20,7 @@ from watchbook.authorisations.rules.in_force import bars_from
 from watchbook.authorisations.rules.reminders import Task
 from watchbook.authorisations.states import ReportStep
 from watchbook.figures.sentences import in_words
-from watchbook.home.waiting import Gather, Lists, Matters, WaitingMatter, matter
+from watchbook.home.waiting import SHOWN, Gather, Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
@@ -93,14 +93,15 @@ def _overseers(person: Person) -> None:
     require_duty(person, *kinds, to=_("see lapsed authorisations"))
 
 
-def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise) -> Gather:
+def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise, others: Promise) -> Gather:
     """The list of the authorisations that a query finds for a person, each with the same thing to do."""
 
     def rows(person: Person, _on: date) -> Matters:
-        found = gather(person)
+        found = first_of(gather(person))
         yield Wants(found)
-        for row in found:
-            yield _matter(row, to_do, since=row.recorded_at)
+        yield from in_lines(
+            found, lambda row: _matter(row, to_do, since=row.recorded_at), others=str(others), page=""
+        )
 
     return rows
 
@@ -108,32 +109,34 @@ def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise) -
 def _decides(person: Person, on: date) -> Matters:
     """One line for each authorisation: the reports that have come, then what else is due of those this officer granted."""
     lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
-    mine, sent = waiting.running(waiting.in_effect().filter(decided_by=person)), waiting.newest_reports()
+    mine = first_of(waiting.near(waiting.in_effect().filter(decided_by=person), today=on))
+    sent = first_of(waiting.undecided_by(person))
     yield Wants(mine, sent)
     found = waiting.due_of(mine, today=on)
     due = [
         one for one in found if one.reminder.task in TO_DO
     ]  # a renewal that was granted is the applicant's to take on
     days = {(one.authorisation, STEPS[one.reminder.task]): one.reminder.due_on for one in due}
-    reports = {(one.authorisation, ReportStep(one.step)) for one in waiting.undecided(sent, by=person)}
+    reports = {(one.authorisation, ReportStep(one.step)) for one in sent}
     for row, step in sorted(reports, key=lambda one: (one[0].reference, list(TO_DECIDE).index(one[1]))):
         lines.setdefault(row, []).append((TO_DECIDE[step], days.get((row, step))))
     for one in due:
         if (one.authorisation, STEPS[one.reminder.task]) not in reports:
             lines.setdefault(one.authorisation, []).append(_task(one, TO_DO))
-    yield from _joined(lines)
+    yield from _joined(lines, is_cut=max(len(mine), len(sent)) > SHOWN)
 
 
 def _reports(person: Person, on: date) -> Matters:
     """One line for each authorisation of an applicant; what its officer has the report for already is not asked for again."""
     lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
-    mine, reports = waiting.running(waiting.in_effect().filter(applicant=person)), waiting.newest_reports()
+    mine = first_of(waiting.near(waiting.in_effect().filter(applicant=person), today=on))
+    reports = waiting.undecided().filter(authorisation__applicant=person)
     yield Wants(mine, reports)
-    sent = {(one.authorisation, one.step) for one in waiting.undecided(reports)}
+    sent = {(one.authorisation, one.step) for one in reports}
     for one in waiting.due_of(mine, today=on):
         if (one.authorisation, STEPS[one.reminder.task]) not in sent:
             lines.setdefault(one.authorisation, []).append(_task(one, TO_REPORT))
-    yield from _joined(lines)
+    yield from _joined(lines, is_cut=len(mine) > SHOWN)
 
 
 OVERSEEN = (Task.CANCEL_LAPSED, Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW)
@@ -141,13 +144,23 @@ OVERSEEN = (Task.CANCEL_LAPSED, Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW)
 
 def _overseen(person: Person, on: date) -> Matters:
     """Tell what lapsed, and each overdue review, of whichever officer: it waits for whoever granted."""
-    rows = waiting.running(waiting.in_effect().select_related("decided_by"))
+    others = waiting.in_effect().exclude(decided_by=person).select_related("decided_by")
+    rows = first_of(waiting.overdue(others, today=on))
     yield Wants(rows)
-    for one in waiting.due_of(rows, today=on):
-        row, officer = one.authorisation, one.authorisation.decided_by
-        if one.reminder.task in OVERSEEN and officer != person:
-            to_do, by = _task(one, TO_DO)
-            yield _matter(row, to_do, by=by, waits_for=officer.name if officer else "")
+    found = (one for one in waiting.due_of(rows, today=on) if one.reminder.task in OVERSEEN)
+
+    def line(one: waiting.DueAuthorisation) -> WaitingMatter:
+        officer = one.authorisation.decided_by
+        to_do, by = _task(one, TO_DO)
+        return _matter(one.authorisation, to_do, by=by, waits_for=officer.name if officer else "")
+
+    yield from in_lines(
+        found,
+        line,
+        others=_("overdue authorisations"),
+        page="authorisations:record",
+        is_cut=len(rows) > SHOWN,
+    )
 
 
 def _task(one: waiting.DueAuthorisation, to_do: Mapping[Task, Promise]) -> tuple[Promise | str, date | None]:
@@ -160,14 +173,17 @@ def _task(one: waiting.DueAuthorisation, to_do: Mapping[Task, Promise]) -> tuple
 
 
 def _joined(
-    lines: Mapping[Authorisation, list[tuple[Promise | str, date | None]]],
+    lines: Mapping[Authorisation, list[tuple[Promise | str, date | None]]], *, is_cut: bool
 ) -> Iterator[WaitingMatter]:
     """One line for each authorisation: what to do next, then what follows, by the first of their days."""
+    found = []
     for row, steps in lines.items():
         to_do = str(steps[0][0])
         for later, _by in steps[1:]:
             to_do = _("{first}; then {later}").format(first=to_do, later=later)
-        yield _matter(row, to_do, by=min((by for _later, by in steps if by), default=None))
+        found.append(_matter(row, to_do, by=min((by for _later, by in steps if by), default=None)))
+    found.sort(key=lambda one: one.place)
+    yield from in_lines(found, lambda one: one, others=_("authorisations"), page="", is_cut=is_cut)
 
 
 def _matter(row: Authorisation, to_do: Promise | str, **more: Any) -> WaitingMatter:
@@ -189,18 +205,33 @@ def _opened(person: Person, _on: date) -> Matters:
 
 
 LISTS: Lists = (
-    (may_check_applications, _rows(waiting.to_check, gettext_lazy("check the application"))),
-    (_officers, _rows(waiting.to_decide, gettext_lazy("decide on the application"))),
+    (
+        may_check_applications,
+        _rows(waiting.to_check, gettext_lazy("check the application"), gettext_lazy("applications to check")),
+    ),
+    (
+        _officers,
+        _rows(
+            waiting.to_decide,
+            gettext_lazy("decide on the application"),
+            gettext_lazy("applications to decide on"),
+        ),
+    ),
     (_officers, _decides),
     (
         _investigators,
-        _rows(waiting.to_mend, gettext_lazy("correct the application: it was returned with comments")),
+        _rows(
+            waiting.to_mend,
+            gettext_lazy("correct the application: it was returned with comments"),
+            gettext_lazy("returned applications"),
+        ),
     ),
     (
         _investigators,
         _rows(
             waiting.to_take_to_court,
             gettext_lazy("take the authorisation to court: it has no effect until the court approves it"),
+            gettext_lazy("authorisations to take to court"),
         ),
     ),
     (_investigators, _reports),

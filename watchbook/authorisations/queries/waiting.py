@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Least, TruncDate
 
 from watchbook.authorisations.models import ApplicantReport, Authorisation, Renewal
-from watchbook.authorisations.rules.reminders import Reminder, Running, Task, reminders
+from watchbook.authorisations.rules.reminders import Reminder, Running, Task, longest_notice, reminders
 from watchbook.authorisations.states import AuthorisationState, CourtOutcome, ReportStep
 from watchbook.organisation.models import Person
 
@@ -43,20 +43,19 @@ def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
     return _at(AuthorisationState.GRANTED).filter(applicant=person)
 
 
-def undecided(reports: Iterable[ApplicantReport], *, by: Person | None = None) -> list[ApplicantReport]:
-    """Return those of `newest_reports` on which no officer has decided; of an officer's, never their own, nor about their own application."""
-    waiting = [one for one in reports if not hasattr(one, one.step)]
-    return [one for one in waiting if by is None or by.id not in (one.by_id, one.authorisation.applicant_id)]
-
-
-def newest_reports() -> QuerySet[ApplicantReport]:
-    """The newest report of each step of an authorisation."""
-    return (
-        ApplicantReport.objects.filter(authorisation__state__in=REPORTED_ON)
-        .select_related("authorisation", *ReportStep.values)
-        .order_by("authorisation_id", "step", "-at")
-        .distinct("authorisation_id", "step")
+def undecided() -> QuerySet[ApplicantReport]:
+    """The newest report of each step of an authorisation where no officer has decided on it, the oldest first."""
+    newer = ApplicantReport.objects.filter(
+        authorisation=OuterRef("authorisation"), step=OuterRef("step"), at__gt=OuterRef("at")
     )
+    none = dict.fromkeys(ReportStep.values)  # a report leads to the decision of its own step alone
+    rows = ApplicantReport.objects.filter(~Exists(newer), authorisation__state__in=REPORTED_ON, **none)
+    return rows.select_related("authorisation").order_by("at")
+
+
+def undecided_by(person: Person) -> QuerySet[ApplicantReport]:
+    """Return those on which an officer may decide: never their own, nor about their own application."""
+    return undecided().exclude(by=person).exclude(authorisation__applicant=person)
 
 
 def due_about(rows: QuerySet[Authorisation], *, today: date) -> list[DueAuthorisation]:
@@ -68,6 +67,18 @@ def running(rows: QuerySet[Authorisation]) -> QuerySet[Authorisation]:
     """Return those that took effect and end one day, with what reminders must know of each."""
     running = rows.filter(state=AuthorisationState.EFFECTIVE, ends_on__isnull=False)
     return running.annotate(is_renewal_granted=_is_renewal_granted())
+
+
+def near(rows: QuerySet[Authorisation], *, today: date) -> QuerySet[Authorisation]:
+    """Return those of these that ask something by now, or soon, the next due first."""
+    last = today + longest_notice(on=today)
+    asks = Q(ends_on__lte=last) | Q(review_due_on__lte=last) | Q(is_renewal_granted=True)
+    return running(rows).filter(asks).order_by(Least("review_due_on", "ends_on"), "reference")
+
+
+def overdue(rows: QuerySet[Authorisation], *, today: date) -> QuerySet[Authorisation]:
+    """Return those of these that have lapsed, or whose review is overdue, the longest overdue first."""
+    return near(rows, today=today).filter(Q(ends_on__lt=today) | Q(review_due_on__lt=today))
 
 
 def due_of(rows: Iterable[Authorisation], *, today: date) -> list[DueAuthorisation]:

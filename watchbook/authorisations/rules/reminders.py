@@ -50,6 +50,11 @@ def reminders(facts: Running, *, today: date) -> tuple[Reminder, ...]:
     return (*_of_review(facts, today=today), *_of_end(facts, today=today))
 
 
+def longest_notice(*, on: date) -> timedelta:
+    """Return how long before its day the first reminder comes."""
+    return max(_days(f"authority.renewal.{step}_days", on=on) for step in ("court", "decide", "prepare"))
+
+
 def _of_review(facts: Running, *, today: date) -> tuple[Reminder, ...]:
     if not is_overdue(facts.review_due_on, today=today):
         near = facts.review_due_on - today <= _days("authority.renewal.court_days", on=today)
