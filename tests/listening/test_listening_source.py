@@ -270,15 +270,14 @@ def test_another_officer_agrees_before_a_source_is_read_and_again_after_each_cor
 
 def test_an_approved_project_without_a_source_is_on_the_first_page_of_those_who_decide(people):
     row = approved(people)
-    idle = (row.reference, row.from_on, True)
-    assert list(waiting_for_decision(people.simon, on=AT.date())) == [idle]
-    assert list(waiting_for_decision(people.simon, on=row.until_on + timedelta(1))) == []
+    found = waiting_for_decision(people.simon, on=AT.date())
+    assert (list(found.idle), list(found.sources)) == ([row], [])
+    assert not any(waiting_for_decision(people.simon, on=row.until_on + timedelta(1)))
     source = a_recorded_source(people)
-    assert list(waiting_for_decision(people.simon, on=AT.date())) == [
-        ("SOURCE-0001", source.terms_read_on, False)
-    ]
+    found = waiting_for_decision(people.simon, on=AT.date())
+    assert (list(found.idle), list(found.sources)) == ([], [source])
     listening_source.take_back(source, by=people.helen, at=AT)
-    assert list(waiting_for_decision(people.simon, on=AT.date())) == [idle]
+    assert list(waiting_for_decision(people.simon, on=AT.date()).idle) == [row]
 
 
 def test_terms_are_to_be_read_again_after_a_year():

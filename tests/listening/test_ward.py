@@ -132,10 +132,10 @@ def test_another_officer_agrees_to_a_ward_before_a_project_is_about_it_and_again
     refused_to_all_but(
         {"simon", "oliver"}, people, lambda by: ward.agree(row, by=by, at=AT), match="cannot agree to a ward"
     )
-    assert ("WARD-0001", WARD["from_on"], False) in waiting_for_decision(people.simon, on=AT.date())
+    assert list(waiting_for_decision(people.simon, on=AT.date()).wards) == [row]
     leaves_nothing(WrongState, lambda: a_proposal(people), "no second officer has agreed to it")
     agreed = ward.agree(row, by=people.simon, at=AT)
-    assert not waiting_for_decision(people.oliver, on=AT.date())
+    assert not any(waiting_for_decision(people.oliver, on=AT.date()))
     leaves_nothing(
         WrongState, lambda: ward.agree(agreed, by=people.oliver, at=AT), "agreed to this ward already"
     )

@@ -1,18 +1,30 @@
 """What waits for a person about looks: to close, to sign, to see to."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
+from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_sign_plan, may_sign_plans
-from watchbook.authorisations.queries.overt_plans import proposed_plans
-from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.authorisations.queries.overt_plans import plans_to_sign
+from watchbook.home.waiting import (
+    SHOWN,
+    Lists,
+    Matters,
+    Several,
+    WaitingMatter,
+    at_least,
+    first_of,
+    in_lines,
+    matter,
+)
+from watchbook.investigations.models import Subject
 from watchbook.investigations.permissions import may_confirm_kind, may_confirm_kinds
 from watchbook.listening.permissions import may_decide_projects
 from watchbook.listening.queries import waiting_for_decision
-from watchbook.looks.models import Look
+from watchbook.looks.models import Evaluation, Look, ReTriage
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
@@ -21,177 +33,212 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.departures import less_strict, unread_departures, unread_re_triages
 from watchbook.looks.queries.looks import (
-    is_wrong,
+    immediate_to_check,
     kinds_looked_at,
     open_looks_of,
     opening_to,
     re_triages_decided,
     re_triages_to_decide,
-    rests_on_a_word,
     supervised,
-    to_check,
     to_evaluate,
     to_tell_again,
+    without_basis,
 )
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of, services_led_by
+from watchbook.organisation.rules import DutyKind
 from watchbook.oversight.error_report.queries import unreported_among
 from watchbook.register.asked_together import Wants
+from watchbook.register.models.entries import NamedEntry
 
 
 def _to_close(person: Person, _on: date) -> Matters:
-    rows = open_looks_of(person)
+    rows = first_of(open_looks_of(person).order_by("opened_at"))
     yield Wants(rows)
-    for row in rows:
-        what = _("Open look {reference}").format(reference=row.reference)
-        yield matter(
-            what, _("close the look (4 questions)"), "looks:look", row.reference, since=row.opened_at
-        )
+    yield from in_lines(rows, _open_look, others=_("open looks"), page="looks:looks")
+
+
+def _open_look(row: Look) -> WaitingMatter:
+    what = _("Open look {reference}").format(reference=row.reference)
+    return matter(what, _("close the look (4 questions)"), "looks:look", row.reference, since=row.opened_at)
 
 
 def _to_evaluate(person: Person, _on: date) -> Matters:
     """One line for all of an officer’s own: one look by its page, more by the officer’s list."""
     rows = to_evaluate(Look.objects.filter(opened_by=person)).order_by("opened_at")
-    yield Wants(rows)
-    if count := len(rows):
+    first, found = rows[:1], Several(rows, "opened_at")
+    yield Wants(first, found.asked)
+    if count := found.count:
         what = ngettext(
             "{count} of your looks has no outcome recorded",
             "{count} of your looks have no outcome recorded",
             count,
-        ).format(count=count)
-        page = ("looks:look", rows[0].reference) if count == 1 else ("looks:looks",)
-        yield matter(what, _("record the outcome"), *page, since=rows[0].opened_at)
+        ).format(count=found.said)
+        page = ("looks:look", first[0].reference) if count == 1 else ("looks:looks",)
+        yield matter(what, _("record the outcome"), *page, since=found.since)
 
 
 def _plans(person: Person, _on: date) -> Matters:
-    rows = proposed_plans()
+    rows = first_of(plans_to_sign(person).order_by("recorded_at"))
     yield Wants(rows)
-    for row in (one for one in rows if can(may_sign_plan, person, one)):
+
+    def line(row: OvertPlan) -> WaitingMatter | None:
+        if not can(may_sign_plan, person, row):
+            return None
         what = _("Overt plan {reference}").format(reference=row.reference)
-        yield matter(
-            what,
-            _("sign the plan, or say why you do not sign it"),
-            "overt_plans:plan",
-            row.reference,
-            since=row.recorded_at,
-        )
+        to_do = _("sign the plan, or say why you do not sign it")
+        return matter(what, to_do, "overt_plans:plan", row.reference, since=row.recorded_at)
+
+    yield from in_lines(rows, line, others=_("overt plans"), page="overt_plans:to_sign")
 
 
 def _listening(person: Person, on: date) -> Matters:
-    rows = waiting_for_decision(person, on=on)
-    yield Wants(rows)
-    for reference, from_on, is_idle in rows:
-        if is_idle:
-            what = _("Listening project {reference}").format(reference=reference)
-            yield matter(
-                what,
-                _("record a source: the project counts no posts without one"),
-                "listening:project",
-                reference,
-            )
-        elif reference.startswith("SOURCE"):
-            what = _("Listening source {reference}").format(reference=reference)
-            yield matter(
-                what, _("agree to the entry, or ask for a correction"), "listening:source", reference
-            )
-        elif reference.startswith("WARD"):
-            what = _("Ward {reference}").format(reference=reference)
-            yield matter(what, _("agree to the entry, or ask for a correction"), "listening:ward", reference)
-        else:
-            what = _("Listening project {reference}").format(reference=reference)
-            yield matter(what, _("approve or refuse the project"), "listening:project", reference, by=from_on)
+    found = waiting_for_decision(person, on=on)
+    projects, idle = first_of(found.projects), first_of(found.idle)
+    sources, wards = first_of(found.sources), first_of(found.wards)
+    yield Wants(projects, idle, sources, wards)
+    project, agree = "listening:project", _("agree to the entry, or ask for a correction")
+    yield from in_lines(
+        projects,
+        lambda row: _registered(
+            _("Listening project"), row, _("approve or refuse the project"), project, by=row.from_on
+        ),
+        others=_("listening projects to be approved"),
+        page="listening:projects",
+    )
+    yield from in_lines(
+        idle,
+        lambda row: _registered(
+            _("Listening project"),
+            row,
+            _("record a source: the project counts no posts without one"),
+            project,
+        ),
+        others=_("listening projects without a source"),
+        page="listening:projects",
+    )
+    yield from in_lines(
+        sources,
+        lambda row: _registered(_("Listening source"), row, agree, "listening:source"),
+        others=_("listening sources to be agreed"),
+        page="listening:sources",
+    )
+    yield from in_lines(
+        wards,
+        lambda row: _registered(_("Ward"), row, agree, "listening:ward"),
+        others=_("wards to be agreed"),
+        page="listening:wards",
+    )
+
+
+def _registered(
+    kind: str, row: NamedEntry, to_do: str, page: str, *, by: date | None = None
+) -> WaitingMatter:
+    """A line about an entry of listening."""
+    return matter(f"{kind} {row.reference}", to_do, page, row.reference, by=by)
 
 
 def _re_triages(person: Person, _on: date) -> Matters:
-    rows = re_triages_to_decide(person)
+    rows = first_of(re_triages_to_decide(person).order_by("asked_at"))
     yield Wants(rows)
-    for row in rows:
-        what = _("Re-triage {reference}").format(reference=row.reference)
-        to_do = _("confirm that the look is not directed surveillance, or decline to sign")
-        yield matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at)
+    yield from in_lines(rows, _asked, others=_("re-triages"), page="looks:re_triages")
+
+
+def _asked(row: ReTriage) -> WaitingMatter:
+    what = _("Re-triage {reference}").format(reference=row.reference)
+    to_do = _("confirm that the look is not directed surveillance, or decline to sign")
+    return matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at)
 
 
 def _decided(person: Person, _on: date) -> Matters:
-    rows = re_triages_decided(person)
+    rows = first_of(re_triages_decided(person))
     yield Wants(rows)
-    for row in rows:
-        what = _("Re-triage {reference}: {state}").format(
-            reference=row.reference, state=row.get_state_display()
-        )
-        yield matter(what, _("read the decision"), "looks:re_triage", row.reference, since=row.decided_at)
+    yield from in_lines(rows, _answered, others=_("decisions on your re-triages"), page="")
+
+
+def _answered(row: ReTriage) -> WaitingMatter:
+    what = _("Re-triage {reference}: {state}").format(reference=row.reference, state=row.get_state_display())
+    return matter(what, _("read the decision"), "looks:re_triage", row.reference, since=row.decided_at)
 
 
 def _to_check(person: Person, _on: date) -> Matters:
     """One line for each sort of look to be checked, without those that an error report is about: the page lists each. One query."""
-    rows = unreported_among(to_check(supervised(person, sees_all=can(may_see_all_looks, person))))
-    yield Wants(rows)
-    if wrong := [row for row in rows if is_wrong(row)]:
-        count = len(wrong)
+    looks = unreported_among(supervised(person, sees_all=can(may_see_all_looks, person)))
+    wrong = Several(without_basis(looks), "opened_at")
+    immediate = Several(immediate_to_check(looks), "opened_at")
+    yield Wants(wrong.asked, immediate.asked)
+    if count := wrong.count:
         what = ngettext(
-            "{count} look had no basis, or the officer did more than look",
-            "{count} looks had no basis, or the officer did more than look",
+            "{count} look was made without a basis, or went beyond looking",
+            "{count} looks were made without a basis, or went beyond looking",
             count,
-        ).format(count=count)
-        yield matter(
-            what, _("check whether there is an error to report"), "looks:service", since=_first(wrong)
-        )
-    if immediate := [row for row in rows if rests_on_a_word(row)]:
-        count = len(immediate)
+        ).format(count=wrong.said)
+        yield matter(what, _("check whether there is an error to report"), "looks:service", since=wrong.since)
+    if count := immediate.count:
         what = ngettext(
             "{count} look was an immediate response",
             "{count} looks were immediate responses",
             count,
-        ).format(count=count)
-        yield matter(
-            what,
-            _("check whether each look could have been planned"),
-            "looks:service",
-            since=_first(immediate),
-        )
-
-
-def _first(rows: list[Look]) -> datetime:
-    return min(row.opened_at for row in rows)
+        ).format(count=immediate.said)
+        to_do = _("check whether the looking could have been planned")
+        yield matter(what, to_do, "looks:service", since=immediate.since)
 
 
 def _departures(person: Person, _on: date) -> Matters:
     """One line for all that were signed since the list was read last."""
-    lowered, re_triages = unread_departures(person), unread_re_triages(person)
-    yield Wants(lowered, re_triages)
-    if count := len(lowered) + len(list(less_strict(re_triages))):
+    lowered, re_triages = (
+        Several(unread_departures(person), "decided_at"),
+        first_of(unread_re_triages(person)),
+    )
+    yield Wants(lowered.asked, re_triages)
+    if count := lowered.count + len(list(less_strict(re_triages))):
         what = ngettext(
             "{count} departure from an assessment has been signed since you last read the list",
             "{count} departures from assessments have been signed since you last read the list",
             count,
-        ).format(count=count)
+        ).format(count=at_least(count) if lowered.is_more or len(re_triages) > SHOWN else count)
         yield matter(what, _("read who signed, and why"), "looks:service")
 
 
 def _to_tell(person: Person, on: date) -> Matters:
     found = to_tell_again(supervised(person, sees_all=can(may_see_all_looks, person)), on=on)
-    yield Wants(found)
-    opened = opening_to((one.look for one in found), person) if found else set()
-    for one in found:
+    rows = first_of(found.order_by("review_on"))
+    yield Wants(rows)
+    opened = opening_to((one.look for one in rows), person) if rows else set()
+
+    def line(one: Evaluation) -> WaitingMatter:
         what = _("Look {reference}: the person has not been told yet").format(reference=one.look.reference)
         to_do = _("check whether the person can be told now")
         if one.look.id in opened:
-            yield matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
-        else:
-            to_do = _(
-                "ask the lead officer to add you to the investigation, then check whether the person can be told now"
-            )
-            yield matter(what, to_do, "looks:service", by=one.review_on)
+            return matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
+        to_do = _(
+            "ask the lead officer to add you to the investigation, then check whether the person can be told now"
+        )
+        return matter(what, to_do, "looks:service", by=one.review_on)
+
+    yield from in_lines(
+        rows, line, others=_("looks of which the person has not been told"), page="looks:service"
+    )
 
 
-def _kinds(person: Person, _on: date) -> Matters:
+def _kinds(person: Person, on: date) -> Matters:
     """List the organisations, places and events that were looked at and that nobody else has confirmed."""
     rows = kinds_looked_at(person)
+    if DutyKind.RIPA_COORDINATOR not in duties_of(person, on=on):
+        rows = rows.filter(investigation__service__in=services_led_by(person, on=on))
+    rows = first_of(rows.order_by("pk"))
     yield Wants(rows)
-    for row in (one for one in rows if can(may_confirm_kind, person, one)):
+
+    def line(row: Subject) -> WaitingMatter | None:
+        if not can(may_confirm_kind, person, row):
+            return None
         what = _("Subject {subject}, not recorded as a person: {kind}").format(
             subject=row, kind=row.get_kind_display()
         )
         to_do = _("check whose accounts these are, and confirm the kind of subject if it is right")
-        yield matter(what, to_do, "investigations:subject", row.investigation.reference, row.number)
+        return matter(what, to_do, "investigations:subject", row.investigation.reference, row.number)
+
+    yield from in_lines(rows, line, others=_("subjects that are not recorded as people"), page="")
 
 
 LISTS: Lists = (

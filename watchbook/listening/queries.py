@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
@@ -44,28 +44,30 @@ def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
     return list(rows.select_related("service"))
 
 
-def waiting_for_decision(person: Person, *, on: date) -> QuerySet[Any, tuple[str, date, bool]]:
-    """Return what waits for whoever decides: projects with their first dates, sources and wards that somebody else recorded.
+class ToDecide(NamedTuple):
+    """The lists that wait for whoever decides: projects by their first dates, approved ones without a source, sources and wards."""
 
-    Besides each approved project, marked so, which counts nothing since nobody recorded a source for it. One query.
-    """
-    recorded = ListeningSource.objects.as_at(None).filter(is_struck=False).values("project_reference")
+    projects: QuerySet[Project]
+    idle: QuerySet[Project]
+    sources: QuerySet[ListeningSource]
+    wards: QuerySet[Ward]
+
+
+def waiting_for_decision(person: Person, *, on: date) -> ToDecide:
+    """Return the projects, sources and wards that somebody else recorded and nobody decided on, and each project that counts nothing."""
+    recorded = ListeningSource.objects.as_at(None).filter(
+        is_struck=False, project_reference=OuterRef("reference")
+    )
     idle = Project.objects.as_at(None).filter(state=ProjectState.APPROVED, until_on__gte=on)
     projects = Project.objects.as_at(None).filter(state=ProjectState.PROPOSED, is_struck=False)
     sources = ListeningSource.objects.as_at(None).filter(agreed_on=None, is_struck=False)
-    waiting = Ward.objects.as_at(None).filter(agreed_on=None, is_struck=False)
-    found = [
-        rows.order_by()
-        .annotate(day=F(day), is_idle=Value(is_idle))
-        .values_list("reference", "day", "is_idle")
-        for rows, day, is_idle in (
-            (projects.exclude(recorded_by=person), "from_on", False),
-            (sources.exclude(recorded_by=person), "terms_read_on", False),
-            (waiting.exclude(recorded_by=person), "from_on", False),
-            (idle.exclude(reference__in=recorded), "from_on", True),
-        )
-    ]
-    return found[0].union(*found[1:]).order_by("reference")
+    wards = Ward.objects.as_at(None).filter(agreed_on=None, is_struck=False)
+    return ToDecide(
+        projects.exclude(recorded_by=person).order_by("from_on", "reference"),
+        idle.filter(~Exists(recorded)).order_by("from_on", "reference"),
+        sources.exclude(recorded_by=person).order_by("reference"),
+        wards.exclude(recorded_by=person).order_by("reference"),
+    )
 
 
 def standing_project(reference: str) -> Project | None:

@@ -118,11 +118,6 @@ def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:
     return rows if sees_all else rows.filter(service__in=services_led_by(person, on=today()))
 
 
-def to_check(looks: QuerySet[Look]) -> QuerySet[Look]:
-    """Return the looks of both sorts below in one query: `is_wrong` and `rests_on_a_word` tell them apart."""
-    return looks.filter(WRONG | ON_A_WORD).exclude(Exists(_checks()))
-
-
 def without_basis(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Those without a basis, or with more than looking, that nobody has seen to: each may be an error to report."""
     return looks.filter(WRONG).exclude(Exists(_checks()))
