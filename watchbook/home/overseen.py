@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.foi.queries import due, requests_unanswered
-from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.foi.queries import requests_waiting
+from watchbook.home.waiting import SHOWN, Lists, Matters, Several, at_least, first_of, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -21,44 +21,46 @@ def _oversee(person: Person) -> None:
 
 def _late_requests(_person: Person, on: date) -> Matters:
     """One line for all of them: the inbox lists each."""
-    rows = requests_unanswered()
-    yield Wants(rows)
-    yield from with_related(rows, "steps")
-    days = [(due(row).on, row.received_on) for row in rows]
-    late = [(by, since) for by, since in days if by < on]
-    if late:
+    rows = requests_waiting().prefetch_related(None).filter(due_on__lt=on)
+    first, late = rows[:1], Several(rows, "due_on")
+    yield Wants(first, late.asked)
+    if late.count:
         what = ngettext(
             "{count} request for information is overdue",
             "{count} requests for information are overdue",
-            len(late),
-        ).format(count=len(late))
+            late.count,
+        ).format(count=late.said)
         yield matter(
             what,
             _("ask the information officers what is missing"),
             "foi:requests",
-            by=min(by for by, _since in late),
-            since=min(since for _by, since in late),
+            by=late.since,
+            since=first[0].received_on,
             waits_for=str(TITLES[DutyKind.INFORMATION_OFFICER]),
         )
 
 
 def _late_rights_requests(_person: Person, on: date) -> Matters:
-    rows = rights_requests.waiting_rows()
-    yield Wants(rows)
-    yield from with_related(rows, "steps")
-    late = [one for one in rights_requests.waiting_of(rows) if one.due_on and one.due_on < on]
-    if late:
+    """One line for all of them, of each list as far as it is read."""
+    lists = [first_of(rows) for rows in rights_requests.rows_by_receipt()]
+    yield Wants(*lists)
+    yield from with_related([row for rows in lists for row in rows], "steps")
+    found = [rights_requests.waiting_of(rows) for rows in lists]
+    late = [[one for one in waiting if one.due_on and one.due_on < on] for waiting in found]
+    is_more = any(len(some) > SHOWN for some in late)
+    if all_late := sorted((one for some in late for one in some[:SHOWN]), key=lambda one: one.due_on or on):
+        count = len(all_late)
         what = ngettext(
             "{count} request about personal data is overdue",
             "{count} requests about personal data are overdue",
-            len(late),
-        ).format(count=len(late))
+            count,
+        ).format(count=at_least(count) if is_more else count)
         yield matter(
             what,
             _("ask the data protection officer what is missing"),
             "retention:rights_requests",
-            by=late[0].due_on,
-            since=min(one.row.received_on for one in late),
+            by=all_late[0].due_on,
+            since=min(one.row.received_on for one in all_late),
             waits_for=str(TITLES[DutyKind.DATA_PROTECTION_OFFICER]),
         )
 

@@ -6,88 +6,102 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.authorisations.permissions import may_check_applications
+from watchbook.acting.refusals import can
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import may_check_applications, may_read_central_record
 from watchbook.authorisations.queries.undated import undated
 from watchbook.evidence.queries.captures import undecided_of
-from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.home.waiting import Lists, Matters, Several, WaitingMatter, first_of, in_lines, matter
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
 from watchbook.retention.deletion import queue, restored
+from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
 from watchbook.retention.deletion.queries import sent_back_to, waiting_for
+from watchbook.retention.legal_hold.models import LegalHold
 from watchbook.retention.legal_hold.queries import to_tell
 from watchbook.retention.permissions import may_place_hold
 
 
 def _to_decide(person: Person, _on: date) -> Matters:
     """One line for all of them: the page lists each."""
-    rows = undecided_of(person)
-    yield Wants(rows)
-    if count := len(rows):
+    found = Several(undecided_of(person), "ended_at")
+    yield Wants(found.asked)
+    if count := found.count:
         what = ngettext(
             "{count} of your captures has no decision on relevance",
             "{count} of your captures have no decision on relevance",
             count,
-        ).format(count=count)
+        ).format(count=found.said)
         yield matter(
             what,
             _(
                 "decide whether the investigation needs each capture: its retention period begins with your decision"
             ),
             "evidence:undecided",
-            since=rows[0].ended_at,
+            since=found.since,
         )
 
 
-def _undated(_person: Person, on: date) -> Matters:
-    rows = undated(on=on)
+def _undated(person: Person, on: date) -> Matters:
+    rows = first_of(undated(on=on))
     yield Wants(rows)
-    for row in rows:
-        what = _("Imported authorisation {reference} has no end date").format(reference=row.reference)
-        to_do = _("record when the authorisation ended: the retention period cannot begin until you do")
-        yield matter(what, to_do, "authorisations:authorisation", row.reference)
+    page = "authorisations:record" if can(may_read_central_record, person) else ""
+    yield from in_lines(
+        rows, _without_end, others=_("imported authorisations without an end date"), page=page
+    )
+
+
+def _without_end(row: Authorisation) -> WaitingMatter:
+    what = _("Imported authorisation {reference} has no end date").format(reference=row.reference)
+    to_do = _("record when the authorisation ended: the retention period cannot begin until you do")
+    return matter(what, to_do, "authorisations:authorisation", row.reference)
 
 
 def _deletions(person: Person, _on: date) -> Matters:
-    rows = waiting_for(person)
+    rows = first_of(waiting_for(person).order_by("proposed_at"))
     yield Wants(rows)
-    for row in rows:
-        what = _("Deletion list {reference}, proposed by {name}").format(
-            reference=row.reference, name=row.proposed_by.name
-        )
-        yield matter(
-            what,
-            _("open the sample of records and decide"),
-            "retention:deletion",
-            row.reference,
-            since=row.proposed_at,
-        )
+    yield from in_lines(rows, _deletion, others=_("deletion lists"), page="retention:deletions")
+
+
+def _deletion(row: DeletionList) -> WaitingMatter:
+    what = _("Deletion list {reference}, proposed by {name}").format(
+        reference=row.reference, name=row.proposed_by.name
+    )
+    to_do = _("open the sample of records and decide")
+    return matter(what, to_do, "retention:deletion", row.reference, since=row.proposed_at)
 
 
 def _sent_back(person: Person, _on: date) -> Matters:
-    rows = sent_back_to(person)
+    rows = first_of(sent_back_to(person).order_by("proposed_at"))
     yield Wants(rows)
-    for row in rows:
-        what = _("Deletion list {reference} was sent back").format(reference=row.reference)
-        yield matter(what, str(row.get_change_display()), "retention:deletion", row.reference)
+    yield from in_lines(
+        rows, _returned, others=_("deletion lists that were sent back"), page="retention:deletions"
+    )
+
+
+def _returned(row: DeletionList) -> WaitingMatter:
+    what = _("Deletion list {reference} was sent back").format(reference=row.reference)
+    return matter(what, str(row.get_change_display()), "retention:deletion", row.reference)
 
 
 def _ended_holds(person: Person, _on: date) -> Matters:
-    rows = to_tell(person)
+    rows = first_of(to_tell(person).order_by("ended_at"))
     yield Wants(rows)
-    for row in rows:
-        what = _("{name} ended legal hold {reference}, which you placed").format(
-            reference=row.reference, name=row.ended_by.name if row.ended_by else ""
-        )
-        yield matter(
-            what,
-            _("read the reason, and place a new hold if the case needs it"),
-            "retention:hold",
-            row.reference,
-        )
+    yield from in_lines(
+        rows, _ended_hold, others=_("legal holds of yours that somebody ended"), page="retention:holds"
+    )
+
+
+def _ended_hold(row: LegalHold) -> WaitingMatter:
+    what = _("{name} ended legal hold {reference}, which you placed").format(
+        reference=row.reference, name=row.ended_by.name if row.ended_by else ""
+    )
+    to_do = _("read the reason, and place a new hold if the case needs it")
+    return matter(what, to_do, "retention:hold", row.reference)
 
 
 def _restored(person: Person, _on: date) -> Matters:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.home.waiting import SHOWN, Lists, Matters, WaitingMatter, at_least, first_of, in_lines, matter
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import Wants, with_related
 from watchbook.retention.complaint import queries as complaints
@@ -16,26 +17,30 @@ from watchbook.retention.rights_question.permissions import (
     may_see_rights_questions,
 )
 from watchbook.retention.rights_request import queries as requests
-from watchbook.retention.rights_request.need_to_know import readable
+from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.rights_request.need_to_know import of_need_to_know, of_open_tables, readable
 from watchbook.retention.rights_request.permissions import may_record_rights_request
+
+REQUEST, REQUESTS = "retention:rights_request", "retention:rights_requests"
+COMPLAINTS, QUESTIONS = "retention:complaints", "retention:rights_questions"
 
 
 def _requests(_person: Person, _on: date) -> Matters:
-    rows = requests.waiting_rows()
-    yield Wants(rows)
+    usual, moved = map(first_of, requests.rows_by_receipt())
+    yield Wants(usual, moved)
+    rows = [*usual, *moved]
     yield from with_related(rows, "steps")
-    for one in requests.waiting_of(rows):
-        what = _("Request about personal data {reference}").format(reference=one.row.reference)
-        to_do = _("answer the request") if one.due_on else _("wait for the person’s reply")
-        yield matter(
-            what,
-            to_do,
-            "retention:rights_request",
-            one.row.reference,
-            by=one.due_on,
-            since=one.row.received_on,
-            waits_for="" if one.due_on else _("the person"),
-        )
+    yield from in_lines(
+        requests.waiting_of(rows), _request, others=_("requests about personal data"), page=REQUESTS
+    )
+
+
+def _request(one: requests.WaitingRequest) -> WaitingMatter:
+    row = one.row
+    what = _("Request about personal data {reference}").format(reference=row.reference)
+    to_do = _("answer the request") if one.due_on else _("wait for the person’s reply")
+    who = "" if one.due_on else _("the person")
+    return matter(what, to_do, REQUEST, row.reference, by=one.due_on, since=row.received_on, waits_for=who)
 
 
 def _after_answers(_person: Person, _on: date) -> Matters:
@@ -45,71 +50,78 @@ def _after_answers(_person: Person, _on: date) -> Matters:
             continue
         row, to_do = one
         what = _("Request about personal data {reference}").format(reference=row.reference)
-        yield matter(what, to_do, "retention:rights_request", row.reference)
+        yield matter(what, to_do, REQUEST, row.reference)
 
 
 def _complaints(_person: Person, _on: date) -> Matters:
-    rows = complaints.waiting_rows()
-    yield Wants(rows)
-    for one in complaints.waiting_of(rows):
-        what = _("Complaint about personal data {reference}").format(reference=one.row.reference)
-        to_do = (
-            _("acknowledge the complaint")
-            if one.due_on
-            else _("look into the complaint, and tell the person the outcome")
-        )
-        yield matter(
-            what, to_do, "retention:complaint", one.row.reference, by=one.due_on, since=one.row.received_on
-        )
+    received, begun = map(first_of, complaints.rows_by_receipt())
+    yield Wants(received, begun)
+    yield from in_lines(
+        complaints.waiting_of(received), _complaint, others=_("complaints to acknowledge"), page=COMPLAINTS
+    )
+    yield from in_lines(complaints.waiting_of(begun), _complaint, others=_("complaints"), page=COMPLAINTS)
+
+
+def _complaint(one: complaints.WaitingComplaint) -> WaitingMatter:
+    row = one.row
+    what = _("Complaint about personal data {reference}").format(reference=row.reference)
+    to_do = (
+        _("acknowledge the complaint")
+        if one.due_on
+        else _("look into the complaint, and tell the person the outcome")
+    )
+    return matter(what, to_do, "retention:complaint", row.reference, by=one.due_on, since=row.received_on)
 
 
 def _questions(person: Person, _on: date) -> Matters:
     """One line for all of them: the page lists each, and the line names no request."""
-    rows = questions.undecided().order_by("recorded_at")
-    yield Wants(rows)
-    asked = readable(person, list(rows))
+    rows, others = _first_and_known(questions.undecided().order_by("recorded_at"), person)
+    yield Wants(rows, others)
+    asked = readable(person, [*rows[:SHOWN], *others])
     yield from with_related([one.request for one in asked], "steps")
     if count := len({one.thing for one in asked}):
         what = ngettext(
             "A person has asked about {count} protected record",
             "A person has asked about {count} protected records",
             count,
-        ).format(count=count)
+        ).format(count=at_least(count) if len(rows) > SHOWN else count)
         by = questions.first_day(asked)
-        yield matter(
-            what, _("decide what the letter says about each record"), "retention:rights_questions", by=by
-        )
+        yield matter(what, _("decide what the letter says about each record"), QUESTIONS, by=by)
 
 
 def _to_agree(person: Person, _on: date) -> Matters:
-    rows = questions.not_agreed(person)
-    yield Wants(rows)
-    if count := len({one.thing for one in questions.agreeable(person, list(rows))}):
+    rows, others = _first_and_known(questions.not_agreed(person), person)
+    yield Wants(rows, others)
+    if count := len({one.thing for one in questions.agreeable(person, [*rows[:SHOWN], *others])}):
         what = ngettext(
             "{count} protected record will be erased if a second person agrees",
             "{count} protected records will be erased if a second person agrees",
             count,
-        ).format(count=count)
-        yield matter(what, _("open each record, and agree or decide again"), "retention:rights_questions")
+        ).format(count=at_least(count) if len(rows) > SHOWN else count)
+        yield matter(what, _("open each record, and agree or decide again"), QUESTIONS)
+
+
+def _first_and_known(
+    rows: QuerySet[FoundItem], person: Person
+) -> tuple[QuerySet[FoundItem], QuerySet[FoundItem]]:
+    """The first of the protected things that a duty opens to somebody, and all that are known one by one: rights alone tell of these."""
+    return first_of(rows.filter(of_open_tables(person))), rows.filter(of_need_to_know())
 
 
 def _to_chase(_person: Person, on: date) -> Matters:
     """Count requests, whatever was found: a count of records would tell whom one is about."""
-    rows = questions.recent_searches(on)
+    rows = first_of(questions.recent_searches(on).order_by("recorded_at"))
     yield Wants(rows)
-    yield from with_related([one.request for one in rows], "steps")
-    if count := questions.count_to_chase(rows, on=on):
+    yield from with_related([one.request for one in rows[:SHOWN]], "steps")
+    count, is_cut = questions.count_to_chase(rows[:SHOWN], on=on), len(rows) > SHOWN
+    if count or is_cut:
         what = ngettext(
             "{count} request about personal data needs decisions on any protected records now",
             "Decisions on any protected records are due now for {count} requests about personal data",
             count,
-        ).format(count=count)
-        yield matter(
-            what,
-            _("ask the people who may read protected records to decide"),
-            "retention:rights_questions",
-            by=on,
-        )
+        ).format(count=at_least(count) if is_cut else count)
+        to_do = _("ask the people who may read protected records to decide")
+        yield matter(what, to_do, QUESTIONS, by=on)
 
 
 LISTS: Lists = (

@@ -65,6 +65,12 @@ def waiting_rows() -> QuerySet[Complaint]:
     return Complaint.objects.exclude(state=ComplaintState.CLOSED)
 
 
+def rows_by_receipt() -> tuple[QuerySet[Complaint], QuerySet[Complaint]]:
+    """The same in two lists by the day of their receipt: those to be acknowledged, and those to be looked into."""
+    rows = waiting_rows().order_by("received_on", "reference")
+    return rows.filter(state=ComplaintState.RECEIVED), rows.exclude(state=ComplaintState.RECEIVED)
+
+
 def waiting_of(rows: Iterable[Complaint]) -> list[WaitingComplaint]:
     """The same of these rows. No query."""
     found = [WaitingComplaint(row, _due_on(row)) for row in rows]

@@ -10,17 +10,35 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Person
-from watchbook.retention.reading_rights import by_duty, by_thing, require_right_to_read, rows_to_read
+from watchbook.retention.reading_rights import (
+    by_duty,
+    by_thing,
+    reads_all,
+    require_right_to_read,
+    rows_to_read,
+)
 from watchbook.retention.rights_request.models import FoundItem
 
 
 def readable_tables(person: Person) -> list[str]:
     """The tables that somebody may read as a whole."""
     return [table for table, may in by_duty().items() if can(may, person)]
+
+
+def of_open_tables(person: Person) -> Q:
+    """The condition of protected things that somebody may read by a duty, as `readable` says of each."""
+    others = ~Q(table__in=[*by_duty(), *by_thing()]) if reads_all(person, "") else Q(pk=None)
+    return Q(table__in=readable_tables(person)) | others
+
+
+def of_need_to_know() -> Q:
+    """The condition of those of which `readable` asks one by one."""
+    return Q(table__in=by_thing())
 
 
 def tables_of(part: str) -> list[str]:

@@ -27,6 +27,7 @@ from watchbook.retention.rights_request.models import (
     FoundItem,
     ProcessingPurpose,
     RightsRequest,
+    RightsStep,
 )
 from watchbook.retention.rights_request.need_to_know import readable_tables
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision
@@ -42,6 +43,7 @@ READ_OF_STEPS = {
     **{one: F(one) for one in ("kind", "on", "is_to_check")},
     **{one: Case(When(OF_LATE_LETTERS, then=F(one))) for one in ("recorded_by_id", "recorded_at")},
 }
+MOVES_THE_CLOCK = frozenset(RightsStepKind) - {RightsStepKind.ACKNOWLEDGED, RightsStepKind.LETTER_CHECKED}
 REMARK = re.compile(r"\([^()]*\)")
 
 
@@ -67,6 +69,13 @@ def waiting() -> QuerySet[RightsRequest]:
 def waiting_rows() -> QuerySet[RightsRequest]:
     """The rows of the same, without their steps."""
     return RightsRequest.objects.filter(state__in=WORKED_ON)
+
+
+def rows_by_receipt() -> tuple[QuerySet[RightsRequest], QuerySet[RightsRequest]]:
+    """The same in two lists by the day of their receipt: those whose time nothing moved, the next due first, and those whose time a step moved."""
+    moved = Exists(RightsStep.objects.filter(request=OuterRef("pk"), kind__in=MOVES_THE_CLOCK))
+    rows = waiting_rows().order_by("received_on", "reference")
+    return rows.filter(~moved), rows.filter(moved)
 
 
 def waiting_of(rows: Iterable[RightsRequest]) -> list[WaitingRequest]:
