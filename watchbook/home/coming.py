@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import can
 from watchbook.authorisations.calendar_feed import entries_of, mine_in_effect
 from watchbook.authorisations.permissions import may_have_calendar, may_read_authorisation
+from watchbook.governance.documents.models import DocumentKind
 from watchbook.governance.documents.permissions import may_keep_documents, may_record_document
-from watchbook.governance.documents.queries import edition_rows, held_documents, key_of, steps_of
+from watchbook.governance.documents.queries import (
+    edition_rows,
+    held_documents,
+    in_force_rows,
+    key_of,
+    steps_of,
+)
 from watchbook.governance.statements.permissions import may_sign_statements
 from watchbook.governance.statements.rules import quarter_of
 from watchbook.home.members import may_see_to_members, open_duties
@@ -22,7 +29,7 @@ from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.queries import in_force_on, last_dates_of
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.permissions import may_read_oversight
-from watchbook.oversight.recommendation.queries import recommendation_rows, standing
+from watchbook.oversight.recommendation.queries import at, recommendation_rows, standing
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.reports.permissions import may_read_members_report
@@ -30,6 +37,7 @@ from watchbook.reports.permissions import may_read_members_report
 CALENDAR = "authorisations:calendar"
 WEEKS = 6
 SHOWN = 10
+READ = 25  # dates of one sort
 
 
 class ComingDate(NamedTuple):
@@ -74,7 +82,9 @@ def _authorisations(person: Person, on: date, _until: date) -> Dates:
 
 
 def _reviews(person: Person, on: date, until: date) -> Dates:
-    rows = edition_rows(Q(review_on__gt=on, review_on__lte=until))
+    mine = [kind for kind in DocumentKind if can(may_record_document, person, kind)]
+    due = edition_rows(Q(review_on__gt=on, review_on__lte=until, kind__in=mine))
+    rows = in_force_rows(due, on=on).order_by("review_on")[:READ]
     yield Wants(rows)
     steps = steps_of(rows)
     yield Wants(steps)
@@ -87,7 +97,8 @@ def _reviews(person: Person, on: date, until: date) -> Dates:
 
 
 def _recommendations(_person: Person, on: date, until: date) -> Dates:
-    rows = recommendation_rows(condition=Q(due_on__gt=on, due_on__lte=until, is_struck=False))
+    due = recommendation_rows(condition=Q(due_on__gt=on, due_on__lte=until, is_struck=False))
+    rows = due.filter(at(Progress.OPEN))[:READ]
     yield Wants(rows)
     for one in standing(rows):
         row = one.row
@@ -133,7 +144,7 @@ def _own_duties(person: Person, on: date, _until: date) -> Dates:
 
 def _duties_of_others(person: Person, on: date, until: date) -> Dates:
     ending = Duty.objects.filter(in_force_on(on), until_on__gt=on, until_on__lte=until)
-    rows = ending.exclude(person=person).select_related("person")
+    rows = ending.exclude(person=person).select_related("person").order_by("until_on")[:READ]
     yield Wants(rows)
     for row in rows:
         says = _("{duty}: last date for {name}").format(duty=capfirst(row.title), name=row.person.name)
