@@ -130,7 +130,7 @@ def check_move(now: AuthorisationState, *, to: AuthorisationState) -> None:
     why = _("Its state is “{now}”. Open its page to see its history and who acts next.")
     if now in DECIDED and to in DECIDED:
         why = _(
-            "Somebody has already decided: its state is “{now}”. Open its page to see who decided and why."
+            "Somebody has already decided on it, and its state is now “{now}”. Open its page to see who decided and why."
         )
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why.format(now=now.label)))
 

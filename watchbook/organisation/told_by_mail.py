@@ -47,7 +47,7 @@ OWNER: dict[str, str | Promise] = {
         "The second factor of your account was removed in a recovery. Sign in with your password now, and set up another second factor."
     ),
     "recovery.used": gettext_lazy(
-        "A new password was set for your account. The new password ended the recovery and all your other sessions."
+        "A new password was set for your account. The recovery of your account is complete, and you are signed out everywhere else."
     ),
     "sign_in.link_made": gettext_lazy(
         "A one-time link was made for your account. The person who made the link will hand it to you. Use the link to choose your password."

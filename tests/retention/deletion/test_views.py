@@ -145,7 +145,9 @@ def test_the_whole_way_by_the_pages(people, overdue):
     assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
     shown = words(page(people.winston, "deletion", row.reference))
     assert "You cannot approve this list yet. You have 3 more records to open in the sample." in shown
-    assert f"{people.marian.name} confirmed having compared the dates of these records with the papers" in shown
+    assert (
+        f"{people.marian.name} confirmed having compared the dates of these records with the papers" in shown
+    )
     for number in (1, 2, 3):
         assert "Open the record" in page(people.winston, "deletion_thing", row.reference, number).text
         there = reverse("retention:deletion_thing_open", args=[row.reference, number])

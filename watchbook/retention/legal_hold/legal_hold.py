@@ -38,7 +38,7 @@ NOTED = Kind(
     "legal_hold.all_noted",
     ("number",),
     says=gettext_lazy(
-        "The list of legal holds was saved outside the database, so that a restore can name any holds that it loses."
+        "The list of legal holds was saved outside the database. If a backup is restored and some holds are missing from it, Watchbook can then say which."
     ),
 )
 

@@ -194,7 +194,8 @@ def _placed(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
 def _ending(items: Collection[UUID], inside: Mapping[LegalHold, SqlQuestion]) -> dict[UUID, str]:
     """Return the hold on each of these things that somebody else ended, while who placed it can still read that and place another."""
     words = _(
-        "Legal hold {reference} was ended by somebody other than the person who placed it. The hold stays in force until {name} opens its page, or until {day}."
+        "{name} placed legal hold {reference}, and somebody else has decided to end it. The hold stays in force until {name} opens the page of the hold, or until "
+        "{day}."
     )
     found: dict[UUID, str] = {}
     for hold, lies_in_it in inside.items():
