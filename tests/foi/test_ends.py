@@ -67,13 +67,11 @@ def test_a_request_refused_in_part_is_stopped_by_the_pre_flight_and_then_passes(
     assert chosen["Location"] == f"{AT}refuse/1/s31_1_a/partly/"
     stopped = decided(client, chosen["Location"], HARM | {"harm": "", "balance": ""})
     assert "You cannot record this refusal yet" in words(stopped)
-    assert "“Which harm would follow from disclosing the information, and how?” has no answer." in words(
-        stopped
-    )
+    assert "“What harm would disclosing the information cause, and how?” has no answer." in words(stopped)
     assert "“How likely is that harm?” has no answer." in words(stopped)
     formula = HARM | {"harm": "It would prejudice the prevention of crime.", "likelihood": "would"}
     formula = words(decided(client, chosen["Location"], formula))
-    assert "“Which harm would follow from disclosing the information, and how?” is a stock phrase" in formula
+    assert "“What harm would disclosing the information cause, and how?” is a stock phrase" in formula
     assert "“Which interest is greater, and why?” has no answer." in words(stopped)
     assert "The tool is licensed to three services." in words(stopped)
     assert not Event.objects.filter(name="refusal.recorded").exists()

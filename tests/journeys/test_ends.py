@@ -36,7 +36,7 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
         ("Which information do you withhold?", "The places of two benches."),
         ("Which of them would be harmed", "The park rangers’ watch against thefts of bronze."),
         (
-            "Which harm would follow",
+            "What harm would disclosing",
             "A thief who knows the two places waits until the ranger has gone, and takes them.",
         ),
         ("How", "The answer names both streets; thieves read it in the disclosure log."),

@@ -54,7 +54,7 @@ def test_a_page_is_captured_in_one_click_seen_on_its_way_and_held(service, open_
     with given.a_worker() as worker:
         capture_worker.take_next(worker, by=given.the_system())
     page.get_by_role(
-        "heading", name="Complete: scrolled to the end, with every answer of the site kept"
+        "heading", name="Complete: scrolled to the end, and everything that the site sent was kept"
     ).wait_for()
     look_at(page, "capture-held")
     page.goto(f"{service.address}/evidence/captures/")
@@ -96,7 +96,7 @@ def test_from_a_pasted_address_to_a_capture_held_with_a_real_browser(service, op
         page.get_by_text("Watchbook takes the captures in order.").first.wait_for()
         assert worker.run("--once") == 0, worker.log.read_text()
         page.get_by_role(
-            "heading", name="Complete: scrolled to the end, with every answer of the site kept"
+            "heading", name="Complete: scrolled to the end, and everything that the site sent was kept"
         ).wait_for()
         assert shop.canary in page.get_by_role("heading", level=1).inner_text()
         look_at(page, "capture-held-real")

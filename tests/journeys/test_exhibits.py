@@ -127,7 +127,7 @@ def test_from_a_pasted_address_to_a_verified_bundle_with_a_real_browser(service,
         page.get_by_text("Watchbook takes the captures in order.").first.wait_for()
         assert worker.run("--once") == 0, worker.log.read_text()
         page.get_by_role(
-            "heading", name="Complete: scrolled to the end, with every answer of the site kept"
+            "heading", name="Complete: scrolled to the end, and everything that the site sent was kept"
         ).wait_for()
         key = worker.key.key.hex()
     page.get_by_role("button", name="Produce as an exhibit").click()

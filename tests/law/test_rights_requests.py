@@ -139,7 +139,10 @@ def test_each_day_says_why_it_counts_or_not():
     assert why(due.days[1]) == "calendar day"
     awaited = "does not count: clarification had not arrived"
     assert [one.on.day for one in due.days if why(one) == awaited] == [2, 3, 4, 5, 6]
-    assert "5 days, from our question to the reply and both included, do not count" in said(due)
+    assert (
+        "5 days do not count, from the day of our question to the day of the reply, including both"
+        in said(due)
+    )
     moved = rights_answer_due(iso("2026-03-03"), nation="england")
     assert [why(one) for one in moved.days[-5:]] == [
         "calendar day", "Saturday", "Sunday", "bank holiday in England and Wales: Easter Monday",

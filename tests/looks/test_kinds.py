@@ -82,18 +82,18 @@ def test_under_what_is_no_person_nobody_elses_page_is_opened(people):
     row = confirmed(people, a_firm(people))
     told = given.ask(row, address="https://www.facebook.com/photo?fbid=1")
     leaves_nothing(
-        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "looks at that subject are not limited"
+        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "looks at it are not limited"
     )
     bare = confirmed(people, a_firm(people, profile=""))
     told = given.ask(bare, address="https://x.com/jane_doe")
     leaves_nothing(
-        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "looks at that subject are not limited"
+        WrongState, lambda: opening.open(told, by=people.ines, at=AT), "looks at it are not limited"
     )
     look = given.opened(people, row)
     leaves_nothing(
         WrongState,
         lambda: page_view.add(look, "https://x.com/jane_doe", by=people.ines, at=AT),
-        "looks at that subject are not limited",
+        "looks at it are not limited",
     )
     page_view.add(look, f"{given.PROFILE}/photos", by=people.ines, at=AT)
 

@@ -259,7 +259,7 @@ def test_an_authorisation_whose_review_is_overdue_says_so(council, people):
     council.later()
     council.browser = signed_in(people.ines)
     assert (
-        f"{row.reference} is in force, but its review is overdue. You can look under it once the authorising officer has reviewed it."
+        f"{row.reference} is in force, but its review is overdue. You cannot use it for a look until the authorising officer has reviewed it."
         in words(council.prepared(["none"]))
     )
 

@@ -119,7 +119,7 @@ def test_nobody_checked_the_welsh_before_it_was_written(people):
         leaves_nothing(
             WrongState,
             lambda on=on: confirm(people.ada, on),
-            match="the date is before 24 November 2026, when our Welsh was first written. Enter the date",
+            match="the date is before 24 November 2026, when our Welsh text was first written. Enter the date",
         )
     assert confirm(people.ada, first).welsh_checked_on == first
 

@@ -35,7 +35,7 @@ def test_a_less_strict_assessment_says_in_words_what_has_changed(people, watched
     def act():
         again(people, watched, "T16", changed=changed)
 
-    leaves_nothing(WrongState, act, "You cannot assess this look as less strict than T-0001")
+    leaves_nothing(WrongState, act, "You cannot save a less strict outcome for this look than that of T-0001")
 
 
 def test_it_is_kept_with_its_answers_and_held_to_what_stood_before(people, watched):

@@ -74,7 +74,7 @@ def check_appearance(appearance: CourtAppearance) -> None:
     if not has_words(appearance.appears) or not has_words(appearance.authorised_by):
         raise WrongState(
             _(
-                "You cannot save the officers who appear before the court yet. Enter their names and posts, and the decision of the authority "
-                "that authorises them. If there is no such decision, say so, and ask the solicitor before the hearing."
+                "You cannot save this page yet: it must say which officers will appear before the court. Enter their names and posts, and the decision of the "
+                "authority that authorises them. If there is no such decision, say so, and ask the solicitor before the hearing."
             )
         )

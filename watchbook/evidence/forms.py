@@ -144,7 +144,7 @@ class ExhibitForm(GovukForm):
     retain_until = DayField(
         label=_("Until when do we keep the exhibit?"),
         what=_("the date until which we keep the exhibit"),
-        help_text=_("Enter a date only if the class has no fixed period: we review it then."),
+        help_text=_("Only if the class has no fixed period: we review the exhibit on that date."),
         required=False,
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.evidence.models import ContentKind
 
 STATUSES = {
-    "COMPLETE": gettext_lazy("complete: scrolled to the end, with every answer of the site kept"),
+    "COMPLETE": gettext_lazy("complete: scrolled to the end, and everything that the site sent was kept"),
     "PARTIAL": gettext_lazy("partial: part of the page is missing, or may be missing"),
     "LOGIN_WALL": gettext_lazy("the site asks for a sign-in first, and captures do not sign in"),
     "REFUSED": gettext_lazy("refused: the address leads to a place that captures may not open"),
@@ -41,7 +41,9 @@ def what_it_holds(status: str) -> str:
 
 BESIDES = {
     "film": gettext_lazy("a short film of {bytes} bytes, as phones keep with a photo"),
-    "pictures": gettext_lazy("further pictures of {bytes} bytes, as phones keep for depth or brightness"),
+    "pictures": gettext_lazy(
+        "further pictures of {bytes} bytes, such as those in which phones save depth or brightness"
+    ),
     "notes": gettext_lazy("notes that the phone’s maker added, {bytes} bytes"),
     "unknown": gettext_lazy("unknown data, {bytes} bytes"),
 }

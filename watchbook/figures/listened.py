@@ -191,8 +191,8 @@ def _opinion(one: Listened) -> str:
     if not one.measured:
         return _("The project has published no measure of opinion (sentiment).")
     return ngettext(
-        "In {weeks} week, we published the net sentiment of all the posts and messages counted on a topic, never of one post or person.",
-        "In {weeks} weeks, we published the net sentiment of all the posts and messages counted on a topic, never of one post or person.",
+        "We published the net sentiment for {weeks} week, always of all the posts and messages counted on a topic, never of one post or person.",
+        "We published the net sentiment for {weeks} weeks, always of all the posts and messages counted on a topic, never of one post or person.",
         one.measured,
     ).format(weeks=one.measured)
 

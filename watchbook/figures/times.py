@@ -32,7 +32,7 @@ WORDS: dict[TimeFault, Promise] = {
         "To be searched: the question gives dates for one period and no dates for another."
     ),
     TimeFault.NO_BOUNDS: gettext_lazy(
-        "To be searched: “{words}” does not say on which dates the time begins and ends. Ask the requester, or search by hand."
+        "To be searched: “{words}” does not say on which dates the period begins and ends. Ask the requester, or search by hand."
     ),
     TimeFault.FINANCIAL_AND_OTHER_YEAR: gettext_lazy(
         "To be searched: the question names a financial year and another year, which may be a financial or a calendar year."
@@ -82,7 +82,7 @@ def note_of(is_cut_off: bool) -> str:
     if not is_cut_off:
         return ""
     return _(
-        "The time asked about ends after the date on which the request came. This figure goes up to that date."
+        "The period in the question ends after the date on which we received the request. This figure goes up to that date."
     )
 
 

@@ -35,7 +35,7 @@ DISPOSED = Kind(
 EDITION_DISPOSED = Kind(
     "publication.disposed",
     fields=("reference", "edition", "request_reference"),
-    says=_("An edition that the public no longer reads was deleted."),
+    says=_("An edition that was no longer public was deleted."),
     is_grave=True,
 )
 CLASS = "information_request"

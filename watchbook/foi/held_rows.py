@@ -36,7 +36,8 @@ def held_by(
         for table, keys in by_table.items()
         for ending in {one for span in held[table] for one in span.lets_go}
     }
-    yield Wants(*asked.values())
+    if asked:
+        yield Wants(*asked.values())
     begun: dict[UUID, list[tuple[Ending, date]]] = {}
     for ending, rows in asked.items():
         for key, began in rows:

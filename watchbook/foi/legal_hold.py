@@ -184,7 +184,6 @@ def shown(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
         else:
             held = one
     rows = Request.objects.select_related("sent").filter(pk__in={one.request for one in held.values()})
-    yield Wants(rows)
     yield from together([with_related(rows, "steps"), with_related(mine, "steps")])
     why = {row.pk: _why(row) for row in rows}
     itself = _(

@@ -85,7 +85,7 @@ def _investigators(person: Person) -> None:
 
 
 def _inspectors(person: Person) -> None:
-    require_duty(person, DutyKind.INSPECTOR, to=_("read the records that an officer opened to you"))
+    require_duty(person, DutyKind.INSPECTOR, to=_("read the records that an officer gave you access to"))
 
 
 def _overseers(person: Person) -> None:

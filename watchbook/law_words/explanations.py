@@ -80,8 +80,8 @@ SENTENCES = {
         "The proof of identity that we asked for arrived on {day}, so the month runs from that day instead."
     ),
     "clarification_awaited": ngettext_lazy(
-        "We asked for clarification: {number} day, from our question to the reply, does not count.",
-        "We asked for clarification: {number} days, from our question to the reply and both included, do not count.",
+        "We asked for clarification: {number} day does not count: that of our question and the reply.",
+        "We asked for clarification: {number} days do not count, from the day of our question to the day of the reply, including both.",
         "number",
     ),
     "month_ends": ngettext_lazy(

@@ -114,7 +114,7 @@ def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bo
         return _("not read: its project is not in force")
     words = {
         "terms": _("not read: an officer must read the terms again"),
-        "robots": _("not read: robots.txt or a mark on its pages refuses programs"),
+        "robots": _("not read: robots.txt or a tag on its pages tells programs not to read it"),
         "refused": _("not read: one of our rules does not allow this source"),
         "failed": _("not read: the source did not return posts that we can read"),
         "twice": _("not read: it leads to the same page as another source, whose posts are counted"),

@@ -169,8 +169,8 @@ def check_its_own(subject: Subject, found: RecognisedAddress, *, theirs: set[UUI
     if is_confirmed(subject) and not items_named(found) & theirs and could_be_somebodys(found):
         raise WrongState(
             _(
-                "You cannot look at this page in a look at {subject}: looks at that subject are not limited, and the page "
-                "belongs, or may belong, to a person. Add the account to the subject, or open a look at that person."
+                "You cannot look at this page in a look at {subject}: that subject is not a person or group, so looks at it are not limited, but the page belongs, "
+                "or may belong, to a person. Add the account to the subject, or open a look at that person."
             ).format(subject=subject)
         )
 

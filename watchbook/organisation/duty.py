@@ -191,8 +191,8 @@ def _check_to_come(duty: Duty, *, on: date, today: date) -> None:
     if duty.from_on <= on < today:
         raise WrongState(
             _(
-                "You cannot end this duty on {day}: the date has passed, and what the person has done since then depends on the duty. Enter today’s date or a "
-                "later one. If the person left earlier, close their account too."
+                "You cannot end this duty on {day}: the date has passed, and the person may have needed the duty for what they have done since then. Enter today’s "
+                "date or a later one. If the person left earlier, close their account too."
             ).format(day=day(on))
         )
 

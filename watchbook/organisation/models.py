@@ -8,12 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import (
-    needs_event,
-    needs_event_of,
-    recorded_by_the_clock,
-    written_once,
-)
+from watchbook.audit_log.guard import needs_event, needs_event_of, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
 from watchbook.organisation.linked_account import CouncilAccount  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -135,13 +130,15 @@ class Person(Recorded, AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
-        indexes = [models.Index(name="person_by_name", fields=["name"])]
         triggers = [
             needs_event(only=("email", "name", "service_id", "is_active", "is_system", "wants_digest")),
             needs_event_of("sign_in.password_set", "person.emptied", column="password"),
             recorded_by_the_clock(),
         ]
-        indexes = [models.Index(name="account_closed", fields=["id"], condition=Q(is_active=False))]
+        indexes = [
+            models.Index(name="person_by_name", fields=["name"]),
+            models.Index(name="account_closed", fields=["id"], condition=Q(is_active=False)),
+        ]
         constraints = [
             models.UniqueConstraint(models.functions.Lower("email"), name="person_email_is_one_persons"),
             models.UniqueConstraint(

@@ -90,7 +90,7 @@ OFFICERS: dict[str, str | Promise] = {
         "The owner of an account stopped its recovery. Somebody else may have tried to take over the account."
     ),
     "recovery.factor_removed": gettext_lazy("The second factor of an account was removed in a recovery."),
-    "recovery.used": gettext_lazy("A new password ended the recovery of an account."),
+    "recovery.used": gettext_lazy("The recovery of an account was completed with a new password."),
     "duty.granted": gettext_lazy("A colleague was given the duty of {duty}."),
     "duty.ended": gettext_lazy("A colleague’s duty of {duty} now has a last date: {day}."),
     "duty.shortened": gettext_lazy("A colleague’s duty of {duty} now has an earlier last date: {day}."),

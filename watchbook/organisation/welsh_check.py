@@ -84,7 +84,7 @@ def confirm(authority: Authority, *, checker: str, checked_on: date, by: Person,
         )
     if checked_on < (first := first_written_on()):
         why = _(
-            "the date is before {first}, when our Welsh was first written. Enter the date on which the translator finished."
+            "the date is before {first}, when our Welsh text was first written. Enter the date on which the translator finished."
         )
         raise WrongState(f"{tried}: {why.format(first=day(first))}")
     row.welsh_checker, row.welsh_checked_on = checker.strip(), checked_on

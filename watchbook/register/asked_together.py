@@ -99,14 +99,19 @@ def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
 
 
 def with_related(rows: Iterable[Any], name: str) -> Iterator[Wants]:
-    """Fetch the rows that lead to each of these, under their name there, as `prefetch_related` would, but together with others."""
-    objects = list(rows)
-    if not objects:
+    """Fetch the rows that lead to each of these, under their name there, as `prefetch_related` would, but together with others.
+
+    What these rows are is asked with them where nobody asked it before.
+    """
+    is_new = isinstance(rows, QuerySet) and rows._result_cache is None
+    objects: Any = rows if is_new else list(rows)
+    if not is_new and not objects:
         return
-    relation = objects[0]._meta.get_field(name)
+    relation = (objects.model if is_new else objects[0])._meta.get_field(name)
     way = relation.field
-    related = relation.related_model._default_manager.filter(**{f"{way.name}__in": objects})
-    yield Wants(related)
+    of = objects.order_by().values("pk") if is_new else objects
+    related = relation.related_model._default_manager.filter(**{f"{way.name}__in": of})
+    yield Wants(*((objects, related) if is_new else (related,)))
     by_object: dict[Any, list[Any]] = {}
     for row in related:
         by_object.setdefault(getattr(row, way.attname), []).append(row)

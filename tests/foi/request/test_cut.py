@@ -116,7 +116,7 @@ def test_pieces_out_of_order_over_each_other_or_outside_the_text_are_refused(pie
 @pytest.mark.parametrize("lost", range(4))
 def test_no_character_may_be_in_no_piece(lost):
     pieces = [one for at, one in enumerate(CUT) if at != lost]
-    with pytest.raises(WrongState, match="would be in no piece"):
+    with pytest.raises(WrongState, match="would leave out some of the text"):
         checked(pieces, text=TEXT)
 
 

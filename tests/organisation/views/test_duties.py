@@ -115,7 +115,7 @@ def test_a_duty_gets_its_last_day(people):
         (a_day("on", today() + timedelta(days=31)), "the last date of the duty is earlier."),
         (
             a_day("on", today() - timedelta(days=1)),
-            "what the person has done since then depends on the duty.",
+            "the person may have needed the duty for what they have done since then.",
         ),
         ({"on_day": "31", "on_month": "4", "on_year": "2026"}, "April 2026 has days 1 to 30"),
     ],

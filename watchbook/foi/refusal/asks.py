@@ -73,7 +73,7 @@ ASKS = {
         ),
     ),
     "harm": RefusalQuestion(
-        _("Which harm would follow from disclosing the information, and how?"),
+        _("What harm would disclosing the information cause, and how?"),
         _(
             "Name the work that could no longer be done, or the person and what would happen to them. The harm must be real and substantial."
         ),

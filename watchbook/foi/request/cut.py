@@ -68,7 +68,7 @@ def _check_nothing_is_lost(pieces: Sequence[CutPiece], *, text: str) -> None:
         if between and text[slice(*between)] != piece.marker:
             raise WrongState(
                 _(
-                    "You cannot save this split: some of the text would be in no piece. Open the page again and split the request again."
+                    "You cannot save this split: it would leave out some of the text. Open the page again and split the request again."
                 )
             )
         reached = piece.end

@@ -41,7 +41,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.BINARY: (
         _("This is not plain text."),
-        _("The text has binary data, as when a document is pasted as a file."),
+        _("The text contains binary data. Perhaps a whole file was pasted instead of its text."),
         _("Open the document, copy its text, and paste the text."),
     ),
     RequestFault.WEB_PAGE: (
@@ -160,7 +160,9 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.PDF_LOCKED: (
         _("The PDF is locked."),
         _("The PDF is encrypted, with or without a password, so its text cannot be read."),
-        _("Open the PDF with its password and print it to a new PDF, or ask the requester for an open copy."),
+        _(
+            "Open the PDF with its password and print it to a new PDF, or ask the requester for an unlocked copy."
+        ),
     ),
     RequestFault.PDF_TOO_LONG: (
         _("The PDF is too long."),

@@ -531,10 +531,9 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
-                    'indexes': [
-                        models.Index(fields=['-in_force_from', '-adopted_on', '-recorded_at'], name='retention_newest_first')],
                     'ordering': ['-in_force_from', '-recorded_at'],
                     'indexes': [
+                        models.Index(fields=['-in_force_from', '-adopted_on', '-recorded_at'], name='retention_newest_first'),
                         models.Index(fields=['schedule_reference'], name='adoption_of_schedule'),
                         models.Index(fields=['in_force_from'], name='schedule_adoption_by_day')],
                     'constraints': [
@@ -655,10 +654,9 @@ class Migration(migrations.Migration):
                     ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
-                    'indexes': [
-                        models.Index(fields=['-adopted_on', '-recorded_at'], name='rule_set_newest_first')],
                     'ordering': ['-adopted_on', '-recorded_at'],
                     'indexes': [
+                        models.Index(fields=['-adopted_on', '-recorded_at'], name='rule_set_newest_first'),
                         models.Index(fields=['adopted_on', 'recorded_at'], name='rule_set_adoption_by_day')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('edition__regex', '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\.[0-9a-f]{12}$')), name='rule_set_adoption_names_its_edition'),

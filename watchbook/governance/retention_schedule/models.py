@@ -83,14 +83,12 @@ class RetentionAdoption(Entry):
 
     class Meta:
         ordering = ["-in_force_from", "-recorded_at"]
-        indexes = [
-            models.Index(
-                name="retention_newest_first", fields=["-in_force_from", "-adopted_on", "-recorded_at"]
-            )
-        ]
         triggers = GUARDS
         constraints = [one_entry("retention_schedule_is_adopted_once", "schedule_reference")]
         indexes = [
+            models.Index(
+                name="retention_newest_first", fields=["-in_force_from", "-adopted_on", "-recorded_at"]
+            ),
             models.Index(name="adoption_of_schedule", fields=["schedule_reference"]),
             models.Index(name="schedule_adoption_by_day", fields=["in_force_from"]),
         ]

@@ -19,9 +19,11 @@ class RuleSetAdoption(Entry):
 
     class Meta:
         ordering = ["-adopted_on", "-recorded_at"]
-        indexes = [models.Index(name="rule_set_newest_first", fields=["-adopted_on", "-recorded_at"])]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
-        indexes = [models.Index(name="rule_set_adoption_by_day", fields=["adopted_on", "recorded_at"])]
+        indexes = [
+            models.Index(name="rule_set_newest_first", fields=["-adopted_on", "-recorded_at"]),
+            models.Index(name="rule_set_adoption_by_day", fields=["adopted_on", "recorded_at"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="rule_set_adoption_names_its_edition",

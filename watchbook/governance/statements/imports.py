@@ -97,7 +97,7 @@ def _said(cell: str, matter: str) -> MatterStatement:
     if not NUMBER.fullmatch(cell):
         raise Refused(
             _(
-                "You cannot import this row: “{column}” is “{value}”. Enter “none” or a whole number from 1, or leave the cell blank."
+                "You cannot import this row: “{column}” is “{value}”. Enter “none” or a whole number of 1 or more, or leave the cell blank."
             ).format(column=matter, value=cell[:40])
         )
     return MatterStatement(ALL_RECORDED, int(cell))

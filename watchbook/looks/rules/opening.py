@@ -254,7 +254,7 @@ def _by_drift(asked: OpeningFacts) -> Reason:
         return Reason(
             "authority.drift",
             True,
-            _("This is an immediate response, so you answer the questions again afterwards."),
+            _("This is an immediate response, so you must answer the questions again afterwards."),
         )
     if asked.in_force or asked.has_re_triage:
         return Reason(

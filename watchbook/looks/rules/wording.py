@@ -82,7 +82,8 @@ def looks_of_its_own() -> str:
 def answers_kept(reference: str) -> str:
     """Say that the answers of a refused look bind the next one."""
     return _(
-        "Your answers are kept as assessment {reference}. The next look must be at least as strict, unless an authorising officer signs a departure."
+        "Your answers are kept as assessment {reference}. The outcome for the next look must be at least as strict, unless an authorising officer signs a "
+        "departure."
     ).format(reference=reference)
 
 

@@ -64,10 +64,9 @@ class Migration(migrations.Migration):
                     ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='organisation.service')),
                 ],
                 options={
-                    'indexes': [
-                        models.Index(fields=['name'], name='person_by_name')],
                     'ordering': ['name'],
                     'indexes': [
+                        models.Index(fields=['name'], name='person_by_name'),
                         models.Index(condition=models.Q(('is_active', False)), fields=['id'], name='account_closed')],
                     'constraints': [
                         models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_is_one_persons'),

@@ -113,7 +113,7 @@ class RestoredForm(GovukForm):
     """The tick by which somebody confirms after a restore."""
 
     is_recorded = ask_tick(
-        _("I have checked the holds and requests of my duties, and recorded any missing ones again"),
+        _("I have checked the holds and requests that my duties cover, and recorded any missing ones again"),
         _("Record the missing holds and requests again, then tick the box"),
     )
     are_looked_for = ask_tick(
@@ -136,7 +136,7 @@ class StandInForm(GovukForm):
     duty = ask_choice(_("Which duty do you stand in for?"), missing=_("Select a duty"))
     is_recorded = ask_tick(
         _(
-            "I have looked for the holds and requests of this duty in letters, notes and email, and recorded the missing ones again"
+            "I have looked in letters, notes and email for the holds and requests that this duty deals with, and recorded the missing ones again"
         ),
         _("Look for the holds and requests of the duty, then tick the box"),
     )

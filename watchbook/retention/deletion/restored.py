@@ -34,7 +34,7 @@ CONFIRMED = Kind(
     "restored.confirmed",
     ("duties_left", "lists"),
     says=gettext_lazy(
-        "After a restore, an officer confirmed that the holds and requests of their duties are complete again."
+        "After a restore, an officer confirmed that the holds and requests that their duties cover are complete again."
     ),
 )
 STOOD_IN = Kind(
@@ -49,7 +49,7 @@ AWAY, PAIR = timedelta(days=14), 2
 ONE_OF = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.RECORDS_MANAGER)
 WAITS = gettext_lazy(
     "The register was restored from a backup. Holds and requests recorded after that backup may be lost, and some officers "
-    "have not yet confirmed that the holds and requests of their duties are complete."
+    "have not yet confirmed that the holds and requests that their duties cover are complete."
 )
 
 
@@ -154,7 +154,8 @@ def stand_in(duty: str, *, by: Person, at: datetime) -> Authority:
     lost = lost_time()
     if lost is None or duty not in lost.to_stand_in(by, at=at):
         why = _(
-            "Two different people must stand in for each duty. Both must have confirmed their own duties, and 14 days must have passed since the restore."
+            "Two different people must stand in for each duty. Both must first have confirmed the holds and requests that their own duties cover, and 14 days must "
+            "have passed since the restore."
         )
         raise WrongState(cannot(_("You cannot stand in for this duty"), why))
     stood_in = {**lost.stood_in, duty: lost.stood_in.get(duty, frozenset()) | {by.id}}

@@ -64,10 +64,8 @@ TRIED = {
     ListState.GIVEN_UP: gettext_lazy("You cannot abandon this list"),
     ListState.APPROVED: gettext_lazy("You cannot approve this list"),
     ListState.WRITTEN_DOWN: gettext_lazy("You cannot list the keys that this list destroys"),
-    ListState.UNREADABLE: gettext_lazy("You cannot record that the records on this list are unreadable here"),
-    ListState.IRRECOVERABLE: gettext_lazy(
-        "You cannot record that the records on this list are unreadable everywhere"
-    ),
+    ListState.UNREADABLE: gettext_lazy("You cannot record this list as “unreadable here”"),
+    ListState.IRRECOVERABLE: gettext_lazy("You cannot record this list as “unreadable everywhere”"),
     ListState.GONE: gettext_lazy("You cannot record that the last backup of these records has been deleted"),
     ListState.EARLIER: gettext_lazy("You cannot record that this list was carried out before a restore"),
 }

@@ -117,7 +117,7 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
         yield told.format(law=law("ukgdpr.art19"))
     for why in erasure.kept(row).values():
         kept = _(
-            "The letter said that we would erase a record, but we kept the record. {why} Say in your words why we keep it."
+            "The letter said that we would erase a record, but we kept the record. {why} Say in your own words why we keep it."
         )
         yield kept.format(why=why or _("The record is protected: only people with access can see why."))
     if shared_file.kept(row):
