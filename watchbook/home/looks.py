@@ -169,8 +169,8 @@ def _to_check(person: Person, _on: date) -> Matters:
     yield Wants(wrong.asked, immediate.asked)
     if count := wrong.count:
         what = ngettext(
-            "{count} look was made without a basis, or went beyond looking",
-            "{count} looks were made without a basis, or went beyond looking",
+            "{count} look had no basis, or the officer did more than look",
+            "{count} looks had no basis, or the officer did more than look",
             count,
         ).format(count=wrong.said)
         yield matter(what, _("check whether there is an error to report"), "looks:service", since=wrong.since)
@@ -180,7 +180,7 @@ def _to_check(person: Person, _on: date) -> Matters:
             "{count} looks were immediate responses",
             count,
         ).format(count=immediate.said)
-        to_do = _("check whether the looking could have been planned")
+        to_do = _("check whether each look could have been planned")
         yield matter(what, to_do, "looks:service", since=immediate.since)
 
 

@@ -37,7 +37,7 @@ def test_an_officer_does_not_end_a_solicitors_hold_and_the_sro_who_does_is_told_
     leila = signed_in(people.leila)
     told = f"{people.simon.name} ended legal hold LH-0001, which you placed"
     assert told in words(leila.get("/"))
-    assert f"until {people.leila.name} opens its page" in queries.why_held([letter.id])[letter.id]
+    assert f"until {people.leila.name} opens the page of the hold" in queries.why_held([letter.id])[letter.id]
     assert "The court is done." in words(leila.get(hold_page()))
     leila.get(hold_page())
     assert told not in words(leila.get("/"))

@@ -20,6 +20,7 @@ from watchbook.governance.retention_schedule.models import (
 )
 from watchbook.governance.retention_schedule.rules import ClassFacts, missing_classes
 from watchbook.law.retention import retention_classes
+from watchbook.organisation.queries import today
 from watchbook.register.entry import facts_of
 
 
@@ -68,7 +69,13 @@ def schedule_in_force(*, on: date, as_at: datetime | None = None) -> ScheduleInF
 
 
 def classes_on(days: Collection[date]) -> dict[date, tuple[RetentionClass, ...]]:
-    """The classes of the schedule that was followed on each of some days, none where none was. Three queries, however many."""
+    """The classes of the schedule that was followed on each of some past days, none where none was.
+
+    Three queries, however many; none of their own where today's schedule was followed on all of them.
+    """
+    now = schedule_in_force(on=today())
+    if now and now.adoption.in_force_from <= min(days):
+        return dict.fromkeys(days, now.classes)
     standing = RetentionSchedule.objects.as_at(None).filter(is_struck=False).values("reference")
     rows = RetentionAdoption.objects.as_at(None).filter(is_struck=False, schedule_reference__in=standing)
     newest = rows.order_by("-in_force_from", "-adopted_on", "-recorded_at")
