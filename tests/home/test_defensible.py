@@ -68,7 +68,9 @@ def test_looks_are_those_of_answers_and_one_without_a_basis_is_a_fault(people):
         assert bool(bare.rows) == (client.get("/looks/LK-0002/").status_code == 200), name
     assert openers
     assert openers < set(READERS)
-    assert not found["0 looks in which an officer did more than look"]
+    assert not found[
+        "0 looks in which an officer also took part: liked, joined, asked to be let in or wrote to somebody"
+    ]
 
 
 def test_an_authorisation_in_force_has_its_last_day_and_a_late_review_is_a_fault(people):

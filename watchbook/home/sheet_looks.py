@@ -56,8 +56,8 @@ def looks_told(on: date, _now: datetime, reader: Person) -> Remarks:
     )
     yield counted(
         ngettext(
-            "{count} look in which an officer did more than look",
-            "{count} looks in which an officer did more than look",
+            "{count} look in which an officer also took part: liked, joined, asked to be let in or wrote to somebody",
+            "{count} looks in which an officer also took part: liked, joined, asked to be let in or wrote to somebody",
             more,
         ),
         more,

@@ -181,7 +181,9 @@ class AgreeForm(RegisterForm):
         _("Tick the box once you have opened the address and the terms"),
     )
     of_nobody = ask_tick(
-        _("The posts at this address are not those of one person or group, and do not come from a search"),
+        _(
+            "This address does not show the posts of only one person or group, and is not the address of a search"
+        ),
         _("Tick the box if the posts are not those of one person or group. If they are, do not agree"),
     )
 

@@ -24,7 +24,7 @@ def until_in_words(day: date, went_at: datetime) -> str:
         told = _("until the backup of {made} is deleted: that was due by {day}, but the backup is still here")
         return told.format(made=wording.day(london_day(made)), day=wording.day(day))
     told = _(
-        "until the last backup made before the deletion is deleted: that was due by {day}, but Watchbook has no record of it"
+        "until the last backup from before the deletion expires: it should have expired by {day}, but Watchbook has no record that it did"
     )
     return told.format(day=wording.day(day))
 

@@ -93,7 +93,7 @@ def test_a_backup_that_should_have_gone_and_is_here_is_named_and_no_past_day_is_
     old.rename(register.home.backups / f".{old.name}")  # as another user's folder: what is in it is not known
     assert list(doctor(now=datetime.now(UTC) + timedelta(days=16))) == []
     shown = words(page(people.winston, "certificate", row.reference))
-    assert f"that was due by {day}, but Watchbook has no record of it" in shown
+    assert f"it should have expired by {day}, but Watchbook has no record that it did" in shown
     course.note_gone(oldest_backup_at=None, by=evidence.the_system(), moment=given.now())
     assert f"in backups until {wording.day(today())}." in words(
         page(people.winston, "certificate", row.reference)
