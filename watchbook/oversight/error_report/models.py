@@ -60,7 +60,10 @@ class ErrorReport(Recorded, Enveloped):
                 "opened_by",
             ),
         ]
-        indexes = [models.Index(name="error_by_due_date", fields=["due_on", "recorded_at"])]
+        indexes = [
+            models.Index(name="error_by_due_date", fields=["due_on", "recorded_at"]),
+            models.Index(name="error_by_moment", fields=["recorded_at"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="error_report_of_a_look_is_one", fields=["look"], condition=Q(look__isnull=False)

@@ -49,7 +49,8 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-recorded_at'],
                     'indexes': [
-                        models.Index(fields=['due_on', 'recorded_at'], name='error_by_due_date')],
+                        models.Index(fields=['due_on', 'recorded_at'], name='error_by_due_date'),
+                        models.Index(fields=['recorded_at'], name='error_by_moment')],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('look__isnull', False)), fields=('look',), name='error_report_of_a_look_is_one'),
                         models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('established_on', None), ('state__in', ['suspected', 'dismissed'])), models.Q(models.Q(('state__in', ['suspected', 'dismissed']), _negated=True), ('decided_by__isnull', False), ('due_on__gt', models.F('established_on')), ('due_on__isnull', False), ('established_on__gte', models.F('discovered_on')), ('established_on__isnull', False)), _connector='OR'), name='error_established_says_when_and_by_when')],

@@ -132,7 +132,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        models.Index(condition=models.Q(('decision', ''), ('is_protected', True)), fields=['recorded_at'], name='found_item_undecided')],
+                        models.Index(condition=models.Q(('decision', ''), ('is_protected', True)), fields=['recorded_at', 'id'], name='found_item_undecided'),
+                        models.Index(condition=models.Q(('is_protected', True), models.Q(('decision', ''), _negated=True)), fields=['recorded_at', 'id'], name='found_item_decided')],
                     'ordering': ['number'],
                 },
             ),

@@ -167,8 +167,13 @@ class FoundItem(OfRequest):
             models.Index(name="found_item_thing", fields=["thing"]),
             models.Index(
                 name="found_item_undecided",
-                fields=["recorded_at"],
+                fields=["recorded_at", "id"],
                 condition=Q(is_protected=True, decision=""),
+            ),
+            models.Index(
+                name="found_item_decided",
+                fields=["recorded_at", "id"],
+                condition=Q(is_protected=True) & ~Q(decision=""),
             ),
         ]
         constraints = [
