@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from tests.pages import signed_in, words
+from tests.retention.rights_request import given
 from watchbook.authorisations.models import OvertPlan
 from watchbook.demo.cast import holder_of
 from watchbook.organisation.queries import holders_of, today
@@ -10,7 +11,6 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.legal_hold.models import LegalHold
-from watchbook.retention.rights_question.queries import questions_for
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.states import RightsState
 
@@ -33,7 +33,7 @@ def test_a_request_is_answered_a_complaint_is_open_and_holds_are_in_force(loaded
 
 def test_a_line_manager_is_asked_about_protected_records(loaded):
     managers = holders_of(DutyKind.LINE_MANAGER, on=today())
-    asked = next(one for one in managers if questions_for(one))
+    asked = next(one for one in managers if given.questions_for(one))
     text = words(signed_in(asked).get(reverse("retention:rights_questions")))
     assert "LK-" in text
     officer = signed_in(holder_of(DutyKind.INFORMATION_OFFICER))

@@ -23,7 +23,6 @@ from watchbook.organisation.queries import today
 from watchbook.retention.deletion import deletion, queue
 from watchbook.retention.deletion.certificate_body import OF_A_THING, _thing
 from watchbook.retention.deletion.models import EDITION
-from watchbook.retention.rights_question import queries
 
 
 def page(name, *args):
@@ -105,7 +104,7 @@ def test_by_a_list_nobody_learns_which_protected_record_a_request_found(people):
     overdue = page("deletions")
     before = pages_of(bryn, overdue), pages_of(winston, overdue)
     given.searched(people, given.a_rights_request(people, name="Xanthe Oldroyd"))
-    assert queries.asked_of(people.helen), "its keepers are asked"
+    assert given.questions_for(people.helen), "its keepers are asked"
     assert (pages_of(bryn, overdue), pages_of(winston, overdue)) == before
     for text in (before[0][0], before[1][0]):
         assert "only to people who may propose their deletion" in text

@@ -45,7 +45,7 @@ from watchbook.retention.rights_request import queries as requests
 from watchbook.retention.rights_request.clock import keepers_decide_by
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
-from watchbook.retention.rights_request.need_to_know import readable
+from watchbook.retention.rights_request.need_to_know import readable, readable_ones
 
 SOURCE, NOBODY = "Rowan Marsh", "Corin Field"
 
@@ -153,7 +153,7 @@ def test_a_source_is_a_question_to_the_officer_who_authorised_it_and_to_nobody_w
 ):
     row = given.searched(people, given.a_rights_request(people, name=SOURCE, rights=("access",)), SOURCE)
     (item,) = row.founditems.all()
-    asked = [name for name in people.addresses if queries.questions_for(getattr(people, name))]
+    asked = [name for name in people.addresses if given.questions_for(getattr(people, name))]
     deciders = {"oliver", "marian", "helen"}  # who authorised it; its controller and its record-keeper
     assert set(asked) >= {"oliver"}
     for name in people.addresses:
@@ -190,7 +190,7 @@ def test_its_keeper_sees_the_words_decides_and_the_letter_still_tells_nothing(pe
     item.refresh_from_db()
     assert (item.decision, item.ground, item.decided_by) == ("neither", "neither_3", people.oliver)
     assert opened(item) == {"why": "He would be in danger", "purpose": "Fly-tipping", "enclosed": ""}
-    assert queries.questions_for(people.oliver) == []
+    assert given.questions_for(people.oliver) == []
     text = text_of(given.a_step(people, row, "answered"))
     assert "danger" not in text
     assert "Fly-tipping" not in text
@@ -222,7 +222,7 @@ def test_a_late_decision_goes_out_with_a_further_answer(people, monkeypatch):
     item = row.founditems.get(thing=subject.id)
     given.a_step(people, row, "answered")
     row.refresh_from_db()
-    assert item in queries.questions_for(people.marian)
+    assert item in given.questions_for(people.marian)
     assert subject.id in why_held([subject.id])
     assert queries.after_answers() == []
     given.answered_question(people, item, "public_task", why="A child may be at risk")
@@ -251,12 +251,12 @@ def test_what_is_restricted_waits_in_the_list_until_it_is_decided_anew(people):
     item = row.founditems.get(thing=subject.id)
     given.answered_question(people, item, "dispute")
     assert subject.id in requests.restricted([subject])
-    assert queries.restricted_for(people.marian) == [item]
+    assert list(queries.restricted_for(people.marian)) == [item]
     assert "Restricted: lift the restriction or decide again" in words(
         signed_in(people.marian).get(page("rights_questions"))
     )
     given.answered_question(people, item, "", why="Over")
-    assert queries.restricted_for(people.marian) == []
+    assert not queries.restricted_for(people.marian)
     assert subject.id not in requests.restricted([subject])
 
 
@@ -312,7 +312,7 @@ def test_what_is_held_for_something_else_is_not_erased_and_a_withdrawn_request_a
         "Choose to erase the record once the request or complaint is closed",
     )
     given.a_step(people, first, "withdrawn")
-    assert item not in queries.questions_for(people.marian)
+    assert item not in given.questions_for(people.marian)
     item.refresh_from_db()
     leaves_nothing(
         WrongState,
@@ -339,6 +339,48 @@ def test_it_ends_with_its_request(people):
     assert not SubjectSearch.objects.exists()
 
 
+def test_the_database_finds_for_each_person_what_the_rights_say_of_each_record(people, source, monkeypatch):
+    letter = council.a_letter(people)
+    council.a_subject(people)
+    module = given.subject_search.import_module("watchbook.looks.disposal")
+    monkeypatch.setattr(module, "find", lambda _text: [letter.id])
+    for name in (SOURCE, "Jane Roe"):
+        given.searched(people, given.a_rights_request(people, name=name), name)
+    every = FoundItem.objects.filter(is_protected=True)
+    assert {"", "authorisations.authorisation", "investigations.subject"} <= {one.table for one in every}
+    for name in people.addresses:
+        person = getattr(people, name)
+        found = every.filter(readable_ones(person, every))
+        assert set(found) == set(readable(person, list(every))), name
+
+
+def test_records_of_one_kind_are_one_question_for_each_right_of_a_request(people):
+    matter = council.an_investigation(people)
+    for _number in range(2):
+        council.a_subject(people, matter)
+    row = given.searched(people, given.a_rights_request(people, rights=("access", "erasure")), "Jane Roe")
+    rows = [one for one in row.founditems.filter(is_protected=True) if readable(people.marian, [one])]
+    mine = readable_ones(people.marian, queries.undecided())
+    first = queries.first_of_each(mine)
+    assert {(one.table, one.right) for one in first} == {(one.table, one.right) for one in rows}
+    asked = queries.asked_of(first, mine=mine)
+    assert len(asked) == len(first) < len(rows)
+    assert {item for one in asked for item in one.items} == set(rows)
+    assert all(one.first in set(first) for one in asked)
+
+
+def test_of_many_requests_the_sro_is_told_that_there_may_be_more(people, monkeypatch):
+    for name in (SOURCE, NOBODY):
+        row = given.searched(people, given.a_rights_request(people, name=name, at=now()), name)
+    by = keepers_decide_by(row, found_on=today())
+    assert queries.to_chase(by) == (2, False)
+    monkeypatch.setattr(queries, "CHASED", 1)
+    assert queries.to_chase(by) == (1, True)
+    monkeypatch.setattr("watchbook.retention.rights_question.views.today", lambda: by)
+    shown = words(signed_in(people.simon).get(page("rights_questions")))
+    assert "We searched the registers for 1 or more request" in shown
+
+
 def test_a_page_that_is_not_theirs_says_nothing_of_the_record(people, source):
     row = given.searched(people, given.a_rights_request(people, name=SOURCE, rights=("access",)), SOURCE)
     (item,) = row.founditems.all()
@@ -356,8 +398,8 @@ def test_what_no_part_has_a_right_for_is_a_question_to_the_sro(people, monkeypat
     row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Nobody")
     (item,) = row.founditems.all()
     assert (item.table, item.is_protected) == ("", True)
-    assert queries.questions_for(people.simon) == [item]
-    assert queries.questions_for(people.marian) == queries.questions_for(people.fatima) == []
+    assert given.questions_for(people.simon) == [item]
+    assert given.questions_for(people.marian) == given.questions_for(people.fatima) == []
     text = words(signed_in(people.simon).get(page("rights_question", item.id)))
     assert "Other records" in text
     assert "Open the record to read this text." in text
@@ -447,7 +489,7 @@ def test_the_restriction_of_a_withdrawn_request_is_lifted_by_who_may_read_the_re
     assert "was lifted" in words(signed_in(people.fatima).post(lift, said, follow=True))
     given.later(monkeypatch)
     assert why_held([item.thing]) == {}
-    assert queries.restricted_for(people.simon) == []
+    assert not queries.restricted_for(people.simon)
     event = Event.objects.get(name="rights_question.restriction_lifted")
     assert (event.subject_id, event.fields) == (item.told_about, {"found_item": str(item.id)})
 
@@ -579,7 +621,7 @@ def test_its_keepers_have_a_day_of_their_own_and_the_sro_hears_before_it_passes(
         people, given.a_rights_request(people, name="Nobody Known", received_on=today(), at=now()), "Nobody"
     )
     assert not nothing.founditems.exists()
-    days = {after: queries.to_chase(by + timedelta(days=after)) for after in (-4, -3, 7, 8)}
+    days = {after: queries.to_chase(by + timedelta(days=after))[0] for after in (-4, -3, 7, 8)}
     assert days == {-4: 0, -3: 2, 7: 2, 8: 0}, "whether anything was found or not"
     chase = gathered([home_rights._to_chase(people.simon, by)])
     assert [one.what for one in chase] == [

@@ -8,6 +8,7 @@ from watchbook.audit_log.queries import has_done
 from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report import error_report
+from watchbook.retention.rights_question import queries as questions
 from watchbook.retention.rights_question import rights_question, second_keeper
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request import (
@@ -20,6 +21,7 @@ from watchbook.retention.rights_request import (
     subject_search,
 )
 from watchbook.retention.rights_request.found_item import DecisionOnItem
+from watchbook.retention.rights_request.need_to_know import readable_ones
 from watchbook.retention.rights_request.processing_purpose import PurposeSaid
 from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision
@@ -78,6 +80,12 @@ def searched(people, row, *names):
     a_search(row, [*names, said["person"], *said["names"]], by=people.fatima)
     row.refresh_from_db()
     return row
+
+
+def questions_for(person):
+    """The protected things about which somebody is asked."""
+    rows = questions.undecided()
+    return list(rows.filter(readable_ones(person, rows)))
 
 
 def a_purpose(people, row, *, function="no", crime="no", words="Checking a safeguarding concern"):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
@@ -29,12 +29,14 @@ from watchbook.retention.rights_request.models import (
     RightsRequest,
     SubjectSearch,
 )
-from watchbook.retention.rights_request.need_to_know import is_author, readable
+from watchbook.retention.rights_request.need_to_know import is_author, readable, readable_ones
 from watchbook.retention.rights_request.queries import told_of
 from watchbook.retention.rights_request.rules import TOLD, ItemDecision
 from watchbook.retention.rights_request.states import ANSWERS, WORKED_ON, RightsState
 
 STATES = (*WORKED_ON, RightsState.ANSWERED)  # a protected record waits for its decision also after the answer
+UNDECIDED = Q(is_protected=True, decision="")
+CHASED = 25  # searches that are read to count requests
 PAGE = 50  # records that one decision takes at once
 # The events by which a decision comes to be told: an erasure only once a second keeper agreed.
 DECIDED_BY = ("rights_question.decided", "rights_question.erasure_agreed")
@@ -53,14 +55,21 @@ class RightsQuestion:
         return self.items[0]
 
 
-def questions_for(person: Person) -> list[FoundItem]:
-    """The protected things that somebody may read and that nobody has decided on, the oldest first."""
-    return readable(person, list(_undecided().order_by("recorded_at")))
+def first_of_each(mine: Q) -> QuerySet[FoundItem]:
+    """Of these undecided things the first of each request, right and kind of record, the first found first.
+
+    The last day for a decision is within days of that, and in the order of those days the database would read every request.
+    """
+    same = {name: OuterRef(name) for name in ("request", "table", "right")}
+    earlier = FoundItem.objects.filter(UNDECIDED, mine, **same, number__lt=OuterRef("number"))
+    return undecided().filter(mine, ~Exists(earlier)).order_by("recorded_at", "pk")
 
 
-def asked_of(person: Person) -> list[RightsQuestion]:
-    """The same by request, right and kind of record, the first to be decided first."""
-    rows = sorted(questions_for(person), key=_alike)
+def asked_of(first: Collection[FoundItem], *, mine: Q) -> list[RightsQuestion]:
+    """Return what is asked with these first ones, each with all that are like it, the first to be decided first. Two queries."""
+    keys = set(map(_alike, first))
+    near = _undecided().filter(mine, request__in={one.request_id for one in first}).order_by("number")
+    rows = sorted((one for one in near if _alike(one) in keys), key=_alike)
     found = [list(same) for _key, same in groupby(rows, key=_alike)]
     with asking_once():
         asked = [RightsQuestion(one, _first_day(one)) for one in found]
@@ -89,12 +98,15 @@ def first_day(items: Iterable[FoundItem]) -> date:
     return min(map(decide_by, searches.values()))
 
 
-def to_chase(on: date) -> int:
+def to_chase(on: date) -> tuple[int, bool]:
     """Count the requests of which the day for such decisions is near, or was within as many days as they have, whatever was found.
 
-    A count of missing decisions would tell, where one request is open, that its person is in a protected record.
+    A count of missing decisions would tell, where one request is open, that its person is in a protected record. So many
+    searches are read, from the first one on; with the count comes whether there are more.
     """
-    return count_to_chase(recent_searches(on).prefetch_related("request__steps"), on=on)
+    rows = recent_searches(on).order_by("recorded_at").prefetch_related("request__steps")[: CHASED + 1]
+    with asking_once():
+        return count_to_chase(list(rows)[:CHASED], on=on), len(rows) > CHASED
 
 
 def recent_searches(on: date) -> QuerySet[SubjectSearch]:
@@ -109,16 +121,12 @@ def _days(name: str, *, on: date) -> timedelta:
 
 def count_to_chase(rows: Iterable[SubjectSearch], *, on: date) -> int:
     """Count the requests of these searches of which the day is near, or was a short while ago. No query."""
-    warn, decide = _days("warn", on=on), _days("decide", on=on)
-    return len(
-        {
-            one.request_id
-            for one in rows
-            if (by := keepers_decide_by(one.request, found_on=london_day(one.recorded_at))) - warn
-            <= on
-            <= by + decide
-        }
-    )
+    return len({one.request_id for one in rows if _is_to_chase(one, on=on)})
+
+
+def _is_to_chase(search: SubjectSearch, *, on: date) -> bool:
+    by = keepers_decide_by(search.request, found_on=london_day(search.recorded_at))
+    return by - _days("warn", on=on) <= on <= by + _days("decide", on=on)
 
 
 def after_answers() -> list[tuple[RightsRequest, str]]:
@@ -202,16 +210,17 @@ def _last_answer(row: RightsRequest) -> int:
     return max((one.number for one in steps if one.fields.get("kind") in ANSWERS), default=0)
 
 
-def restricted_for(person: Person) -> list[FoundItem]:
+def restricted_for(person: Person) -> QuerySet[FoundItem]:
     """The protected things that somebody may read and that are restricted: they stay until that is lifted, or decided anew."""
     rows = FoundItem.objects.filter(is_protected=True, decision=ItemDecision.RESTRICT, lifted_on=None)
-    return readable(person, list(rows.select_related("request").order_by("recorded_at")))
+    return rows.filter(readable_ones(person, rows)).select_related("request").order_by("recorded_at", "pk")
 
 
-def decided_for(person: Person) -> list[FoundItem]:
+def decided_for(person: Person) -> QuerySet[FoundItem]:
     """The protected things that somebody may read and that were decided on, of requests that are not closed yet."""
     rows = FoundItem.objects.filter(is_protected=True, request__state__in=WORKED_ON).exclude(decision="")
-    return readable(person, list(rows.select_related("request", "decided_by").order_by("recorded_at")))
+    mine = rows.filter(readable_ones(person, rows)).select_related("request", "decided_by")
+    return mine.order_by("recorded_at", "pk")
 
 
 def to_agree_for(person: Person) -> list[FoundItem]:
@@ -232,7 +241,7 @@ def agreeable(person: Person, items: list[FoundItem]) -> list[FoundItem]:
 
 def undecided() -> QuerySet[FoundItem]:
     """The protected things that nobody has decided on: which of them somebody may read, `readable` says."""
-    rows = FoundItem.objects.filter(is_protected=True, decision="", request__state__in=STATES)
+    rows = FoundItem.objects.filter(UNDECIDED, request__state__in=STATES)
     return rows.select_related("request")
 
 

@@ -28,16 +28,19 @@ from watchbook.retention.rights_question.queries import (
     asked_of,
     decide_by,
     decided_for,
+    first_of_each,
     restricted_for,
     to_agree_for,
     to_chase,
+    undecided,
 )
 from watchbook.retention.rights_question.rights_question import RightsAnswer
 from watchbook.retention.rights_request.forms import LiftForm
 from watchbook.retention.rights_request.found_thing import kind_of
 from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.rights_request.need_to_know import readable_ones
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import cut, in_words
 
 
 @require_safe
@@ -45,15 +48,20 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
     """List the protected records that wait for a decision by who is signed in, those decided, and those restricted."""
     by = reader(http)
     may_see_rights_questions(by)
+    mine = readable_ones(by, undecided())
+    page = cut(http, first_of_each(mine), named="waiting")
+    chased, is_cut = to_chase(today()) if can(may_chase_rights_questions, by) else (0, False)
     context = {
-        "waiting": cut(http, asked_of(by), named="waiting"),
+        "page": page,
+        "waiting": asked_of(page, mine=mine),
         "to_agree": cut(http, to_agree_for(by), named="to_agree"),
         "decided": cut(http, decided_for(by), named="decided"),
         "restricted_items": cut(http, restricted_for(by), named="restricted"),
         "kind_of": kind_of,
         "rights": dict(Right.choices),
         "today": today(),
-        "to_chase": to_chase(today()) if can(may_chase_rights_questions, by) else 0,
+        "to_chase": chased,
+        "chased": in_words(chased, counted_to=chased if is_cut else None) if chased or is_cut else "",
     }
     return render(http, "retention/rights_questions.html", context)
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.models import Event
@@ -54,6 +54,13 @@ def readable(person: Person, items: Collection[FoundItem]) -> list[FoundItem]:
     for table in {one.table for one in items if one.table in by_thing()}:
         rows |= rows_to_read(table, [one.thing for one in items if one.table == table])
     return [one for one in items if _may_read(person, one, rows.get(one.thing))]
+
+
+def readable_ones(person: Person, rows: QuerySet[FoundItem]) -> Q:
+    """The condition of the same among some protected things. One query, and two for each table of which things are known one by one."""
+    told = rows.order_by().filter(of_need_to_know()).values_list("table", "thing").distinct()
+    known = readable(person, [FoundItem(table=table, thing=thing) for table, thing in told])
+    return of_open_tables(person) | of_need_to_know() & Q(thing__in=[one.thing for one in known])
 
 
 def is_author(person: Person, item: FoundItem) -> bool:
