@@ -370,7 +370,7 @@ def test_a_decision_that_cannot_be_is_refused(people):
         (99, "no_need", purpose, "you have selected no records"),
         (item.number, "no_need", elsewhere, "another request"),
         (item.number, "wrong", purpose, "another ground"),
-        (item.number, "no_need", None, "not known yet"),
+        (item.number, "no_need", None, "cannot tell yet which law"),
     ]:
         leaves_nothing(
             WrongState,
@@ -424,6 +424,23 @@ def test_those_that_wait_come_by_their_last_day_and_those_that_stand_still_last(
     assert list(queries.waiting()) == [first, later, still]
     assert list(queries.received_between(date(2026, 3, 4), date(2026, 3, 4))) == [first]
     assert not queries.received_between(date(2026, 3, 4), date(2026, 3, 4), as_at=AT - A_DAY * 900)
+
+
+def test_only_those_whose_time_a_step_moved_are_read_to_order_those_that_wait(
+    people, django_assert_num_queries
+):
+    days = [date(2026, 3, day) for day in (9, 2, 4, 3)]
+    still, *others, extended = [given.a_rights_request(people, received_on=day) for day in days]
+    given.a_step(people, still, "identity_asked")
+    given.a_step(people, extended, "extended")
+    for count in (4, 12):
+        while queries.waiting_rows().count() < count:
+            given.a_rights_request(people, received_on=date(2026, 3, 5))
+        with django_assert_num_queries(4):  # those moved with their steps, the authority, the rows
+            found = list(queries.waiting())
+        assert (found[:3], found[-1]) == ([others[0], extended, others[1]], still)
+    told = [one.row for one in queries.waiting_of(found)]
+    assert told[-2:] == [extended, still], "on a page their last days order them"
 
 
 def test_where_no_bank_holidays_are_known_no_day_is_guessed(people, monkeypatch):

@@ -18,7 +18,6 @@ from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.asked_together import Reader, Wants, answer
-from watchbook.register.clock_days import by_clock
 from watchbook.retention.fate import INSIDE
 from watchbook.retention.rights_request import challenge
 from watchbook.retention.rights_request.clock import clock_of, keepers_decide_by
@@ -37,12 +36,6 @@ RESTRICTED = gettext_lazy(
     "This record is restricted because it is evidence or in dispute. Lift the restriction first."
 )
 RESTRICTING = Q(decision=ItemDecision.RESTRICT, lifted_on=None)
-# What the clock reads of a step; who recorded it and when, only of a letter recorded late and of its check.
-OF_LATE_LETTERS = Q(is_to_check=True) | Q(kind=RightsStepKind.LETTER_CHECKED)
-READ_OF_STEPS = {
-    **{one: F(one) for one in ("kind", "on", "is_to_check")},
-    **{one: Case(When(OF_LATE_LETTERS, then=F(one))) for one in ("recorded_by_id", "recorded_at")},
-}
 MOVES_THE_CLOCK = frozenset(RightsStepKind) - {RightsStepKind.ACKNOWLEDGED, RightsStepKind.LETTER_CHECKED}
 REMARK = re.compile(r"\([^()]*\)")
 
@@ -61,9 +54,15 @@ def requests() -> QuerySet[RightsRequest]:
 
 
 def waiting() -> QuerySet[RightsRequest]:
-    """The requests that are worked on, the next to be answered first; those whose time stands still come last. Three queries."""
+    """The requests that are worked on, those received first first, and those whose time stands still last. Two queries, and the rows.
+
+    Their last days come in that order, save where a step moved one: in the order of these the database would read every step.
+    """
+    _usual, moved = rows_by_receipt()
     with asking_once():
-        return by_clock(waiting_rows(), due_on, reads=("received_on", "rights"), of_steps=READ_OF_STEPS)
+        still = [row.pk for row in moved.prefetch_related("steps") if due_on(row) is None]
+    received = Case(When(pk__in=still, then=None), default=F("received_on"))
+    return waiting_rows().order_by(received.asc(nulls_last=True), "reference")
 
 
 def waiting_rows() -> QuerySet[RightsRequest]:
