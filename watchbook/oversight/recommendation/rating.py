@@ -1,17 +1,17 @@
 """Red, amber and green: how many recommendations of each stand where, as a table and as the lengths of a picture's bars."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Func, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from watchbook.oversight.recommendation.models import Rating
 from watchbook.oversight.recommendation.queries import recommendation_rows
 from watchbook.oversight.recommendation.states import LEADS_TO, Progress, progress_after
-from watchbook.register.clock_days import said_of
 from watchbook.web.picture import WHOLE
 
 OVERDUE = "overdue"
@@ -49,10 +49,18 @@ def placed(*, on: date) -> QuerySet[Any]:
         for step in ("", *LEADS_TO)
         for late in ("", LATE)
     }
-    return (
-        recommendation_rows()
-        .annotate(place=said_of(read, said, IntegerField()))
-        .order_by("place", "due_on", "reference")
+    return recommendation_rows().annotate(place=_said_of(read, said)).order_by("place", "due_on", "reference")
+
+
+def _said_of(read: Cast, said: Mapping[str, int]) -> Func:
+    """Have the database look up what was said of what it reads of a row."""
+    looked_up = "(%(expressions)s)::integer"
+    return Func(
+        Value(json.dumps(said)),
+        read,
+        template=looked_up,
+        arg_joiner="::jsonb ->> ",
+        output_field=IntegerField(),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,6 @@ from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
 from watchbook.law.rights_requests import complaint_acknowledged_by
 from watchbook.register.asked_together import Reader, SqlQuestion, Wants, answer
-from watchbook.register.clock_days import by_clock
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.states import ComplaintState
 from watchbook.retention.fate import INSIDE
@@ -56,8 +55,9 @@ def acknowledged_by(row: Complaint) -> Deadline | None:
 
 
 def waiting() -> QuerySet[Complaint]:
-    """The complaints without an outcome, those to be acknowledged first. Two queries."""
-    return by_clock(waiting_rows(), _due_on, reads=("received_on", "state"))
+    """The complaints without an outcome, those to be acknowledged first, in the order of their receipt and so of their last days."""
+    to_acknowledge = Case(When(state=ComplaintState.RECEIVED, then=F("received_on")))
+    return waiting_rows().order_by(to_acknowledge.asc(nulls_last=True), "reference")
 
 
 def waiting_rows() -> QuerySet[Complaint]:
