@@ -98,7 +98,8 @@ def unreported() -> QuerySet[Look]:
     named = AuthorisedSubject.objects.filter(
         subject=OuterRef("subject"), authorisation__decided_at__lte=OuterRef("opened_at")
     )
-    without = Q(basis=Basis.NONE) | Q(Exists(named), basis=Basis.TRIAGE)
+    triaged = Look.objects.filter(Exists(named), basis=Basis.TRIAGE)  # found by the few who were named
+    without = Q(basis=Basis.NONE) | Q(pk__in=triaged.order_by().values("pk"))
     found = unreported_among(Look.objects.filter(without))
     return found.select_related("service", "subject", "opened_by").order_by("-opened_at")
 
