@@ -63,7 +63,7 @@ def entries_here(kind: str) -> list[RegisteredEntry[LawEntry]]:
 def confirmed_digests() -> frozenset[str]:
     """Return the digests of everything that the solicitor has confirmed. One query."""
     rows = LawConfirmation.objects.as_at(None).filter(is_struck=False)
-    return frozenset(rows.order_by().values_list("digest", flat=True))
+    return frozenset(rows.order_by().values_list("digest", flat=True).distinct())
 
 
 def confirmation_by_id(row_id: UUID) -> LawConfirmation | None:
