@@ -70,7 +70,7 @@ def test_there_is_no_objection_to_what_is_kept_against_crime():
         ("not_theirs", "", {}, None),
         ("not_theirs", "", {"why": ""}, "not about this person"),
         ("burn", "no_need", {}, "what to do with the record"),
-        ("give", "copy", {"regime": None}, "not known yet"),
+        ("give", "copy", {"regime": None}, "cannot tell yet which law"),
         ("give", "copy_3", {}, "Choose another ground"),
         ("erase", "no_need", {"rights": ["access"]}, "Choose another ground"),
         ("give", "no_need", {}, "Choose another ground"),
