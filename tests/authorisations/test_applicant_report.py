@@ -65,7 +65,7 @@ def test_a_report_says_all_that_its_step_asks(people):
     leaves_nothing(
         WrongState,
         lambda: given.reported(people, row, step="review", at=AT, welfare=" "),
-        "welfare and risks",
+        "source’s welfare now",
     )
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests import given as council
 from tests.authorisations import given
 from tests.log import everything, leaves_nothing, undone_when_the_log_fails
 from tests.pages import browser, signed_in, words
@@ -86,7 +85,7 @@ def test_the_address_is_a_secret_of_which_only_the_hash_is_kept(people):
 
 def test_it_ends_with_the_duty(people):
     secret = calendar_address.make(by=people.ines, at=AT)
-    duty.end(people.ines.duties.get(), on=council.AT.date(), by=people.ada, at=AT)
+    duty.end(people.ines.duties.get(), on=AT.date(), by=people.ada, at=AT)
     assert calendar_address.whose(secret) is None
 
 

@@ -83,7 +83,7 @@ def test_an_order_is_not_recorded_without_who_appeared(people):
             lambda order=order: judicial_approval.record_order(
                 row, order, file=given.SIGNED, by=people.ines, at=given.ORDERED
             ),
-            "who appear before the court",
+            "which officers will appear before the court",
         )
 
 

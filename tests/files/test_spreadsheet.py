@@ -96,7 +96,7 @@ def test_a_heading_may_be_empty_or_twice_but_empty_columns_at_the_end_are_none()
             "sender,subject\nosc,Tŷ £\n".encode("cp1252", "replace"),
             "In Excel, save it as “CSV UTF-8” or as .xlsx",
         ),
-        (b"sender,subject\nosc,\x00\n", "binary data"),
+        (b"sender,subject\nosc,\x00\n", "not a text file"),
     ],
 )
 def test_what_is_no_such_file_is_refused_with_the_line(text, says):

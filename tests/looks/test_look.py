@@ -69,7 +69,7 @@ def test_a_signed_re_triage_opens_one_look(people):
 def test_the_officer_cannot_sign_their_own_and_nobody_where_triage_says_more(people):
     subject = given.a_subject(people)
     covert = USUAL | {"one_off": "no", "covert": "yes", "f2": "yes"}
-    with pytest.raises(WrongState, match="cannot sign"):
+    with pytest.raises(WrongState, match="cannot confirm"):
         re_triage.ask(
             subject, covert | {"unlawful_means": "yes"}, why_not="Only once more", by=people.ines, at=AT
         )

@@ -29,7 +29,7 @@ def namesake(council):
 
 def test_a_second_account_under_the_same_name_does_not_open_on_easier_answers(council, namesake):
     said = words(council.prepared(["none"], one=namesake))
-    assert "A subject with the same name" in said or "Another subject has this name" in said
+    assert "A subject with the same name" in said or "Another subject, who was assessed more strictly" in said
     assert not Look.objects.exists()
 
 
@@ -42,7 +42,7 @@ def test_another_person_of_the_same_name_is_looked_at_with_the_reason_kept(counc
     assert envelope.opened(row)["not_the_same"] == "She is 70 and lives in Wales"
     assert said_together(namesake).outcomes == ()
     council.later()
-    assert "Another subject has this name" not in words(council.browser.get(address))
+    assert "Another subject, who was assessed more strictly" not in words(council.browser.get(address))
 
 
 def test_a_search_for_the_name_of_a_subject_is_no_look_at_nobody(council):

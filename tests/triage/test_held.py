@@ -94,7 +94,11 @@ def test_a_third_is_held_as_the_second_was(people, watched):
 def test_where_nobody_elses_word_was_needed_words_are_enough(people):
     subject = council.a_subject(people)
     given.assessed_case(people, "T60", subject=subject)
-    leaves_nothing(WrongState, lambda: again(people, subject, "T14", changed="x"), "less strict than T-0001")
+    leaves_nothing(
+        WrongState,
+        lambda: again(people, subject, "T14", changed="x"),
+        "less strict outcome for this look than that of T-0001",
+    )
     standing = again(people, subject, "T14")
     assert (standing.outcomes, standing.is_held) == (("preliminary",), False)
 

@@ -86,7 +86,7 @@ def test_rows_of_every_signer_stand_beside_each_other(people):
         ({"service": "Nowhere"}, "but no service has that name"),
         ({"service": ""}, "You cannot import this row: a line manager’s statement must"),
         ({"duty": "internal_auditor"}, "You cannot import this row: a line manager’s statement must"),
-        ({"looks": "some"}, "“looks” is “some”. Enter “none” or a whole number from 1"),
+        ({"looks": "some"}, "“looks” is “some”. Enter “none” or a whole number of 1 or more"),
         ({"looks": "0"}, "“looks” is “0”"),
         ({"looks": "-1"}, "“looks” is “-1”"),
         ({"looks": "١"}, "“looks” is “١”"),

@@ -112,7 +112,7 @@ def test_looks_and_triage_follow_them_from_their_day(people):
     subject = looks.a_subject(people)
     set_by_simon(people, replace(BY_LAW, red_look=2))
     looks.opened(people, subject)
-    with pytest.raises(NotOpened, match="too many looks"):
+    with pytest.raises(NotOpened, match="reached the limit on repeat looks"):
         looks.opened(people, subject, at=looks.AT + DAY)
     facts = parse(
         {"facts": dict(looks.ask(subject).facts) | {"nation": "england", "prior_looks": 1}}, on=FROM

@@ -73,13 +73,13 @@ def _time_for_representations(facts: HearingFacts) -> Reason:
         "ripa.s32B",
         given >= wanted,
         met=ngettext(
-            "The authority had at least {wanted} business day after the refusal to make representations.",
+            "The authority had at least {wanted} business day after the refusal in which to make representations.",
             "The authority had at least {wanted} business days after the refusal in which to make representations.",
             wanted,
         ).format(wanted=wanted),
         not_met=ngettext(
-            "The authority had less than {wanted} business day after the refusal to make representations.",
-            "After the refusal, the authority had fewer than {wanted} business days in which to make representations.",
+            "The authority had less than {wanted} business day after the refusal in which to make representations.",
+            "The authority had fewer than {wanted} business days after the refusal in which to make representations.",
             wanted,
         ).format(wanted=wanted),
     )
