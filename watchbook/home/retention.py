@@ -133,15 +133,20 @@ def may_see_overdue(person: Person) -> None:
 
 
 def _overdue(_person: Person, on: date) -> Matters:
-    """One line for all of them: the page has them by class and owner."""
+    """One line for all of them: the page has them by class and owner. Where none of the longest overdue is free, it may have others."""
     to_do = _(
         "propose the records for deletion, or ask a line manager or the co-ordinator to propose them; another person must approve"
     )
-    for last_on in queue.longest_free(on=on):
-        if isinstance(last_on, Wants):
-            yield last_on
-        elif last_on:
-            yield matter(_("Overdue records"), to_do, "retention:deletions", by=last_on)
+    for one in queue.longest_free(on=on):
+        if isinstance(one, Wants):
+            yield one
+        elif one.first_free_on:
+            yield matter(_("Overdue records"), to_do, "retention:deletions", by=one.first_free_on)
+        elif not one.are_all:
+            what = _(
+                "Overdue records: none of the {count} longest overdue can be proposed for deletion now"
+            ).format(count=one.count)
+            yield matter(what, _("check whether you can propose any of the others"), "retention:deletions")
 
 
 LISTS: Lists = (

@@ -76,14 +76,18 @@ def test_the_list_of_what_is_due_leads_to_its_proposal_and_back(people, overdue)
 
 
 def test_what_is_held_first_does_not_hide_what_can_be_proposed(people, overdue, monkeypatch):
-    monkeypatch.setattr(queue, "LOOKED_THROUGH", 1)
     (group,) = queue.overdue(on=today())
-    assert answer(queue.longest_free(on=today())) == group.last_on
+    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(3, group.last_on, are_all=True)
     for one in overdue[:2]:
         holds.a_hold(people, one)
-    assert answer(queue.longest_free(on=today())) == group.last_on
+    assert answer(queue.longest_free(on=today())).first_free_on == group.last_on
+    monkeypatch.setattr(queue, "LOOKED_THROUGH", 2)
+    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(2, None, are_all=False)
+    line = "Overdue records: none of the 2 longest overdue can be proposed for deletion now"
+    assert line in words(signed_in(people.winston).get("/"))
+    monkeypatch.undo()
     holds.a_hold(people, overdue[2])
-    assert answer(queue.longest_free(on=today())) is None
+    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(3, None, are_all=True)
 
 
 def test_a_line_manager_proposes_what_their_own_service_owns(people):

@@ -126,12 +126,17 @@ def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Over
     return sorted(found, key=lambda one: one.last_on)
 
 
-def longest_free(*, on: date) -> Reader[date | None]:
-    """Read the last day of the longest overdue thing that can be proposed; None where there is none.
+@dataclass(frozen=True)
+class LookedThrough:
+    """The longest overdue things: how many were looked through, the last day of the first that can be proposed, and whether more are overdue."""
 
-    The longest overdue are looked through first. Only where a person can propose none of these many is everything counted,
-    as the page of deletion counts it.
-    """
+    count: int
+    first_free_on: date | None
+    are_all: bool
+
+
+def longest_free(*, on: date) -> Reader[LookedThrough]:
+    """Read whether some of the longest overdue things can be proposed; the page of deletion counts the others."""
     classes = due.in_force(on)
     first_rows = due.page_rows(classes, on=on, size=LOOKED_THROUGH)
     yield Wants(*first_rows.values())
@@ -144,9 +149,7 @@ def longest_free(*, on: date) -> Reader[date | None]:
             kept.update(told)
     listed = (one for one in rows if one.kept_by and one.kept_by.action in BY_LIST)
     first = next((one.last_on for one in listed if one.item.id not in kept), None)
-    if first is None and len(rows) >= LOOKED_THROUGH:
-        first = next((one.last_on for one in overdue(on=on) if one.count), None)
-    yield first
+    yield LookedThrough(len(rows), first, are_all=len(rows) < LOOKED_THROUGH)
 
 
 def overdue_of(
