@@ -224,12 +224,15 @@ def test_a_file_after_it_went_is_the_kept_one_to_the_byte(people, answered, page
     assert response["Content-Disposition"] == f'attachment; filename="answer-FOI-0001.{ending}"'
 
 
-def test_a_kept_file_that_was_disposed_of_is_not_found(people, answered):
+def test_a_kept_file_that_was_disposed_of_is_not_found_and_not_offered(people, answered):
     sent_by(people.bryn)
     the_store().remove(SentAnswer.objects.get().pdf_sha256)
     client = signed_in(people.bryn)
     assert client.get("/foi/requests/FOI-0001/letter.pdf").status_code == 404
-    assert client.get(LETTER).status_code == 200
+    page = client.get(LETTER)
+    assert "PDF: deleted with the requester’s name" in words(page)
+    assert "letter.html" in page.text
+    assert "letter.pdf" not in page.text
 
 
 def test_what_went_is_sent_no_second_time(people, answered):

@@ -172,3 +172,12 @@ def the_store() -> Store:
     if tried := _trial.get():
         return tried
     return the_bucket(settings.FILES_S3) if settings.FILES_S3 else Folder(root=Path(settings.FILES_FOLDER))
+
+
+def is_kept(name: str) -> bool:
+    """Whether the store still has the content of that name: it may have been disposed of."""
+    try:
+        the_store().open(name).close()
+    except FileNotFoundError:
+        return False
+    return True

@@ -120,6 +120,8 @@ def _to_chase(_person: Person, on: date) -> Matters:
             "Decisions on any protected records are due now for {count} requests about personal data",
             count,
         ).format(count=at_least(count) if is_cut else count)
+        if not count:
+            what = _("Decisions on any protected records may be due now for requests about personal data")
         to_do = _("ask the people who may read protected records to decide")
         yield matter(what, to_do, QUESTIONS, by=on)
 

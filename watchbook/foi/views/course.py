@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchbook.files.document.blocks import TextBlock
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.download import attachment
+from watchbook.files.store import is_kept
 from watchbook.foi.clock import clock_of
 from watchbook.foi.course import step as steps
 from watchbook.foi.course.step_letter import HAS_LETTER, letter_of_step
@@ -46,6 +47,7 @@ def course(http: HttpRequest, reference: str) -> HttpResponse:
         "ways": [one for one in offered if one not in ENDS],
         "ends": [one for one in offered if one in ENDS],
         "endings": FORMATS,
+        "is_kept": is_kept,
         "may_record_step": may_record_step,
         "may_read_requester": may_read_requester,
     }

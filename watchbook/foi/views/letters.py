@@ -15,7 +15,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Enclosure, Status, status_words
 from watchbook.files.document.formats import FORMATS
-from watchbook.files.store import the_store
+from watchbook.files.store import is_kept, the_store
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.forms.answering import SendForm
@@ -136,7 +136,11 @@ def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
         "sent": sent,
         "deadline": due(row),
         "said": [{**one, "status_words": status_words(Status(one["status"]))} for one in sent.answers],
-        "hashes": {ending: getattr(sent, f"{ending}_sha256") for ending in FORMATS},
+        "files": [
+            (ending, sha256, is_kept(sha256))
+            for ending in FORMATS
+            if (sha256 := getattr(sent, f"{ending}_sha256"))
+        ],
         "enclosures": _enclosed(row, sent),
         "events": events_about(row.id),
         "may_read_requester": may_read_requester,
