@@ -29,15 +29,8 @@ from watchbook.organisation.models import Person
 from watchbook.register.entry import keep_file
 
 FIELDS = (
-    "reference",
-    "state",
-    "ordered_at",
-    "outcome",
-    "is_authorised",
-    "effective_from",
-    "ends_on",
-    "file_sha256",
-)
+    "reference", "state", "ordered_at", "outcome", "is_authorised", "effective_from", "ends_on", "file_sha256",
+)  # fmt: skip
 PERSONAL = ("court", "magistrate", "reasons", *COURT_APPEARANCE)
 ORDERED: dict[str, Any] = {"is_grave": True, "fields": FIELDS, "personal": PERSONAL}
 APPROVED = Kind(
@@ -91,7 +84,7 @@ def record_order(
     if state is AuthorisationState.EFFECTIVE:
         take_effect(row, at=order.ordered_at)
     row.save(force_update=True)
-    hearing = hearing_of(row, order, file=file, renewal=None, attended_by=by, recorded_at=at)
+    hearing = hearing_of(row, order, file=file, renewal=None, by=by, at=at)
     hearing.save(force_insert=True)
     record_row(kind, row, by=by, at=at, file_sha256=hearing.file_sha256, **asdict(order))
     return row
@@ -121,14 +114,10 @@ def check_order(
     renewal: Renewal | None = None,
 ) -> None:
     """Raise WrongState unless the order fits: after the decision, not in the future, the signed order beside it."""
-    refused = row.hearings.filter(outcome=CourtOutcome.REFUSED, renewal=renewal).first()
+    refused = row.hearings.filter(outcome=CourtOutcome.REFUSED, renewal=renewal)
+    refused_at = refused.values_list("ordered_at", flat=True).first()
     facts = HearingFacts(
-        nation=row.nation,
-        decided_at=decided_at,
-        ordered_at=order.ordered_at,
-        recorded_at=at,
-        outcome=order.outcome,
-        refused_at=refused.ordered_at if refused else None,
+        row.nation, decided_at, order.ordered_at, recorded_at=at, outcome=order.outcome, refused_at=refused_at
     )
     check_allowed(ruling_on_order(facts), tried=_("You cannot record this order"))
     if not order.court.strip() or not order.magistrate.strip():
@@ -152,18 +141,12 @@ def hearing_of(
     *,
     file: Content | None,
     renewal: Renewal | None,
-    attended_by: Person,
-    recorded_at: datetime,
+    by: Person,
+    at: datetime,
 ) -> Hearing:
-    """The hearing as its act is about to save it, its file kept first."""
-    hearing = Hearing(
-        authorisation=row,
-        renewal=renewal,
-        ordered_at=order.ordered_at,
-        outcome=order.outcome,
-        by=attended_by,
-        at=recorded_at,
-    )
+    """The hearing as its act is about to save it, its file kept first. `by` is who attended it."""
+    decided = {"ordered_at": order.ordered_at, "outcome": order.outcome}
+    hearing = Hearing(authorisation=row, renewal=renewal, by=by, at=at, **decided)
     told = asdict(order)
     put(hearing, {name: told[name] for name in (*PERSONAL, "is_authorised")})
     keep_file(hearing, file)

@@ -130,18 +130,9 @@ class OrderForm(GovukForm):
 
     def order(self) -> CourtOrder:
         """As the act takes it."""
-        told = self.cleaned_data
-        moment = datetime.combine(told["ordered_on"], told["ordered_at"])
-        return CourtOrder(
-            outcome=told["outcome"],
-            ordered_at=timezone.make_aware(moment),
-            court=told["court"],
-            magistrate=told["magistrate"],
-            appears=told["appears"],
-            authorised_by=told["authorised_by"],
-            is_authorised=told["is_authorised"] == "yes",
-            reasons=told["reasons"],
-        )
+        told = {name: said for name, said in self.cleaned_data.items() if name != "file"}
+        told["ordered_at"] = timezone.make_aware(datetime.combine(told.pop("ordered_on"), told["ordered_at"]))
+        return CourtOrder(**told | {"is_authorised": told["is_authorised"] == "yes"})
 
 
 class StopForm(GovukForm):

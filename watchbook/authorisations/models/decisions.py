@@ -109,6 +109,34 @@ class Determination(OnVersion):
         return "granted" if self.is_granted else "refused"
 
 
+class Hearing(OfAuthorisation, KeptFile):
+    """A court's order on a grant or a renewal, with the signed order. `by` is who attended for the authority."""
+
+    kind_of_envelope = "authorisations.hearing"
+    renewal = models.ForeignKey(
+        "Renewal", null=True, blank=True, on_delete=models.PROTECT, related_name="hearings"
+    )
+    ordered_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=CourtOutcome)
+
+    class Meta:
+        ordering = ["ordered_at", "recorded_at"]
+        triggers = emptied_of(*(field.name for field in KeptFile._meta.fields))
+        constraints = [
+            models.UniqueConstraint(
+                name="hearing_approves_a_grant_once",
+                fields=["authorisation"],
+                condition=Q(outcome="approved", renewal=None),
+            ),
+            models.UniqueConstraint(
+                name="hearing_approves_a_renewal_once", fields=["renewal"], condition=Q(outcome="approved")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
 class ApplicantReport(OfAuthorisation):
     """The applicant's half of a review, renewal or cancellation: what they report to the officer, who then decides."""
 
@@ -190,34 +218,6 @@ class Renewal(OfAuthorisation):
 
     def __str__(self) -> str:
         return str(self.number)
-
-
-class Hearing(OfAuthorisation, KeptFile):
-    """A court's order on a grant or a renewal, with the signed order. `by` is who attended for the authority."""
-
-    kind_of_envelope = "authorisations.hearing"
-    renewal = models.ForeignKey(
-        Renewal, null=True, blank=True, on_delete=models.PROTECT, related_name="hearings"
-    )
-    ordered_at = models.DateTimeField()
-    outcome = models.CharField(max_length=10, choices=CourtOutcome)
-
-    class Meta:
-        ordering = ["ordered_at", "recorded_at"]
-        triggers = emptied_of(*(field.name for field in KeptFile._meta.fields))
-        constraints = [
-            models.UniqueConstraint(
-                name="hearing_approves_a_grant_once",
-                fields=["authorisation"],
-                condition=Q(outcome="approved", renewal=None),
-            ),
-            models.UniqueConstraint(
-                name="hearing_approves_a_renewal_once", fields=["renewal"], condition=Q(outcome="approved")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.outcome
 
 
 class Cancellation(OfAuthorisation):
