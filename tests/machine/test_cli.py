@@ -136,7 +136,7 @@ def test_the_database_of_tests_has_the_schema_that_set_up_makes(installed):
 @pytest.mark.slow
 def test_set_up_goes_on_serving_where_it_is_asked_to(installed, monkeypatch, capsys):
     monkeypatch.setattr(cli, "run_serve", lambda arguments, steps: 7 + len(steps))
-    monkeypatch.setattr(processes, "run_step", lambda step: None)  # all is set up
+    monkeypatch.setattr(processes, "run_steps", lambda *steps: None)  # all is set up
     assert command("setup", "--serve", "--json") == 7
     assert list(json.loads(capsys.readouterr().out)) == ["begin"]
 
@@ -145,7 +145,7 @@ def test_set_up_goes_on_serving_where_it_is_asked_to(installed, monkeypatch, cap
 def test_there_is_no_address_once_a_register_has_begun_nor_in_a_demonstration(
     installed, monkeypatch, capsys, settings
 ):
-    monkeypatch.setattr(processes, "run_step", lambda step: None)  # all is set up
+    monkeypatch.setattr(processes, "run_steps", lambda *steps: None)  # all is set up
     for mode, begun, says in (
         ("production", True, "Sign in at http"),
         ("demo", False, "loaded by: watchbook demo"),
@@ -341,7 +341,7 @@ def test_another_server_is_reached_by_its_addresses(tmp_path, settings):
 @pytest.mark.slow
 def test_on_another_server_set_up_grants_rights_as_the_owner(shared, tmp_path, settings, monkeypatch):
     monkeypatch.setattr(installation, "parameters", lambda role: shared.as_role(role, database="watchbook"))
-    monkeypatch.setattr(processes, "run_step", lambda step: None)
+    monkeypatch.setattr(processes, "run_steps", lambda *steps: None)
     monkeypatch.setattr(cli, "_has_begun", lambda: False)  # nothing was migrated
     point_settings(
         settings,

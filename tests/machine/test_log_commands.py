@@ -97,7 +97,7 @@ def test_a_lost_head_begins_anew_under_a_kept_checkpoint(committed, place, give,
 
 def test_rejoin_of_a_whole_log_records_nothing_and_has_the_sealer_look(place, give, monkeypatch):
     steps = []
-    monkeypatch.setattr("watchbook.machine.log_commands.run_step", steps.append)
+    monkeypatch.setattr("watchbook.machine.log_commands.run_steps", steps.append)
     done = give("rejoin", "--json")
     assert (done.code, done.lines) == (0, [{"entries_without_event": 0}])
     assert list(steps[0].command[-2:]) == ["--rejoin", "--once"]

@@ -108,8 +108,7 @@ def run_setup(arguments: Namespace) -> int:
     with installation.server():
         _prepare_database()
         _ensure_keys()
-        processes.run_step(programs.migrations())
-        processes.run_step(programs.static_files())
+        processes.run_steps(programs.migrations(), programs.static_files())  # neither needs the other
         has_begun = _has_begun()
         if not arguments.json and settings.MODE == "production":
             outsiders_asked.ask(settings.OUTSIDERS)
@@ -191,7 +190,7 @@ def run_restore(arguments: Namespace) -> int:
 
 def _replayed() -> dict[str, Any]:
     """Delete again what was deleted since the backup, whose schema may be an older one; until then nothing serves it."""
-    processes.run_step(programs.migrations())
+    processes.run_steps(programs.migrations())
     told = quarantine.end(installation.places())
     for line in quarantine.lines(told):
         say(line)

@@ -35,7 +35,7 @@ from watchbook.ledger.export import DoesNotFit
 from watchbook.ledger.note import BadNote, Ed25519Verifier
 from watchbook.machine import installation, nightly_verification, programs
 from watchbook.machine.failure import Failure
-from watchbook.machine.processes import only_one, run_step
+from watchbook.machine.processes import only_one, run_steps
 from watchbook.organisation.models import Person
 
 NOT_WRITTEN = "Nothing was written."
@@ -138,7 +138,7 @@ def run_rejoin(arguments: Namespace) -> int:
     with only_one(installation.places()), installation.server(), _refusals():
         system = Person.objects.get(is_system=True)
         lost = rejoin.note(the_head_files(), by=system, at=timezone.now())
-        run_step(programs.sealer("--rejoin", "--once"))
+        run_steps(programs.sealer("--rejoin", "--once"))
     said = {"entries_without_event": lost}
     told = f"The log is what was signed again; {lost} of its entries have lost their event with the database."
     print(json.dumps(said) if arguments.json else told)

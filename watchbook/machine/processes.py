@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +46,7 @@ def serve(
     database = postgres.running(places, say=say) if embedded else nullcontext()
     with only_one(places), _stop_signals() as wish, database:
         for step in steps:
-            run_step(step, say=say)
+            run_steps(step, say=say)
         _check_ports(programs)
         wish.is_starting = False
         keepers = [_Keeper(program=program, say=say) for program in programs]
@@ -65,19 +65,23 @@ def become(program: Program) -> int:
     os.execvpe(program.command[0], list(program.command), environment)  # noqa: S606 - that is its purpose
 
 
-def run_step(step: Program, *, say: Say = say) -> None:
-    """Run a step to its end; its output goes to standard error, and its failure is ours."""
+def run_steps(*steps: Program, say: Say = say) -> None:
+    """Run steps side by side, each to its end; their output goes to standard error, and the failure of one is ours."""
+    with ExitStack() as running:
+        begun = [(step, running.enter_context(_begun(step, say=say))) for step in steps]
+    for step, done in begun:
+        if done.returncode:
+            raise Failure(
+                f"{step.name}: failed with exit code {done.returncode}.",
+                why="Its own words stand above.",
+                next_step="Mend what it names and give the same command again.",
+            )
+
+
+def _begun(step: Program, *, say: Say) -> subprocess.Popen[bytes]:
     say(f"{step.name}.")
     environment = {**os.environ, **step.environment}
-    done = subprocess.run(
-        step.command, env=environment, stdout=STANDARD_ERROR, stdin=subprocess.DEVNULL, check=False
-    )
-    if done.returncode:
-        raise Failure(
-            f"{step.name}: failed with exit code {done.returncode}.",
-            why="Its own words stand above.",
-            next_step="Mend what it names and give the same command again.",
-        )
+    return subprocess.Popen(step.command, env=environment, stdout=STANDARD_ERROR, stdin=subprocess.DEVNULL)
 
 
 @contextmanager
