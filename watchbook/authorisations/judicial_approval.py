@@ -84,7 +84,7 @@ def record_order(
     if state is AuthorisationState.EFFECTIVE:
         take_effect(row, at=order.ordered_at)
     row.save(force_update=True)
-    hearing = hearing_of(row, order, file=file, renewal=None, by=by, at=at)
+    hearing = hearing_of(row, order, file=file, renewal=None, attended_by=by, recorded_at=at)
     hearing.save(force_insert=True)
     record_row(kind, row, by=by, at=at, file_sha256=hearing.file_sha256, **asdict(order))
     return row
@@ -141,12 +141,12 @@ def hearing_of(
     *,
     file: Content | None,
     renewal: Renewal | None,
-    by: Person,
-    at: datetime,
+    attended_by: Person,
+    recorded_at: datetime,
 ) -> Hearing:
-    """The hearing as its act is about to save it, its file kept first. `by` is who attended it."""
+    """The hearing as its act is about to save it, its file kept first."""
     decided = {"ordered_at": order.ordered_at, "outcome": order.outcome}
-    hearing = Hearing(authorisation=row, renewal=renewal, by=by, at=at, **decided)
+    hearing = Hearing(authorisation=row, renewal=renewal, by=attended_by, at=recorded_at, **decided)
     told = asdict(order)
     put(hearing, {name: told[name] for name in (*PERSONAL, "is_authorised")})
     keep_file(hearing, file)

@@ -112,7 +112,7 @@ def record_order(
         _check_in_time(
             row, decided_at=renewal.at, effective_at=order.ordered_at, tried=_("You cannot record this order")
         )
-    hearing = hearing_of(row, order, file=file, renewal=renewal, by=by, at=at)
+    hearing = hearing_of(row, order, file=file, renewal=renewal, attended_by=by, recorded_at=at)
     hearing.save(force_insert=True)
     record_row(
         HEARD,
