@@ -81,33 +81,33 @@ class Migration(migrations.Migration):
         watchbook.audit_log.at_once.AtOnce(
             pgtrigger.migrations.RemoveTrigger(model_name="founditem", name="never_changed"),
             migrations.RemoveConstraint(model_name="founditem", name="found_item_is_once_a_requests"),
-        ),
-        migrations.AddField(
-            model_name="founditem",
-            name="right",
-            field=models.CharField(blank=True, choices=RIGHTS, default="", max_length=14),
-        ),
-        migrations.AddField(
-            model_name="processingpurpose",
-            name="corrects",
-            field=models.PositiveSmallIntegerField(blank=True, null=True),
-        ),
-        migrations.RunSQL(FILED, migrations.RunSQL.noop),
-        pgtrigger.migrations.AddTrigger(
-            model_name="founditem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_changed",
-                sql=watchbook.audit_log.guard.GuardSql(
-                    func='IF OLD."request_id" IS DISTINCT FROM NEW."request_id" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."right" IS DISTINCT FROM NEW."right" OR OLD."is_protected" IS DISTINCT FROM NEW."is_protected" OR OLD."told_about" IS DISTINCT FROM NEW."told_about" OR OLD."table" IS DISTINCT FROM NEW."table" OR OLD."thing" IS DISTINCT FROM NEW."thing" OR OLD."thing_reference" IS DISTINCT FROM NEW."thing_reference" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;',
-                    hash="46d1f99dee98206d3306482edf9760bc53d5cf3a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_never_changed_b154e",
-                    table="retention_founditem",
-                    when="BEFORE",
-                ),
+            migrations.AddField(
+                model_name="founditem",
+                name="right",
+                field=models.CharField(blank=True, choices=RIGHTS, default="", max_length=14),
+            ),
+            migrations.AddField(
+                model_name="processingpurpose",
+                name="corrects",
+                field=models.PositiveSmallIntegerField(blank=True, null=True),
             ),
         ),
+        migrations.RunSQL(FILED, migrations.RunSQL.noop),
         watchbook.audit_log.at_once.AtOnce(
+            pgtrigger.migrations.AddTrigger(
+                model_name="founditem",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="never_changed",
+                    sql=watchbook.audit_log.guard.GuardSql(
+                        func='IF OLD."request_id" IS DISTINCT FROM NEW."request_id" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."right" IS DISTINCT FROM NEW."right" OR OLD."is_protected" IS DISTINCT FROM NEW."is_protected" OR OLD."told_about" IS DISTINCT FROM NEW."told_about" OR OLD."table" IS DISTINCT FROM NEW."table" OR OLD."thing" IS DISTINCT FROM NEW."thing" OR OLD."thing_reference" IS DISTINCT FROM NEW."thing_reference" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;',
+                        hash="46d1f99dee98206d3306482edf9760bc53d5cf3a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_never_changed_b154e",
+                        table="retention_founditem",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
             migrations.AddConstraint(
                 model_name="founditem",
                 constraint=models.UniqueConstraint(

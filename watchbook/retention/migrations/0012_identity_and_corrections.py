@@ -40,27 +40,25 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.RemoveTrigger(model_name="rightsrequest", name="never_changed"),
             migrations.RemoveConstraint(model_name="founditem", name="found_item_rests_on_a_ground"),
             migrations.RemoveConstraint(model_name="rightsstep", name="rights_step_is_known"),
-        ),
-        migrations.AlterField(
-            model_name="founditem",
-            name="decision",
-            field=models.CharField(blank=True, choices=DECISIONS, default="", max_length=10),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rightsrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_changed",
-                sql=watchbook.audit_log.guard.GuardSql(
-                    func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."recorded_by_id" IS DISTINCT FROM NEW."recorded_by_id" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;',
-                    hash="18b5f89be7a0804ba68ad7dd269dda86aa29c634",
-                    operation="UPDATE",
-                    pgid="pgtrigger_never_changed_21d54",
-                    table="retention_rightsrequest",
-                    when="BEFORE",
+            migrations.AlterField(
+                model_name="founditem",
+                name="decision",
+                field=models.CharField(blank=True, choices=DECISIONS, default="", max_length=10),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="rightsrequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="never_changed",
+                    sql=watchbook.audit_log.guard.GuardSql(
+                        func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."recorded_by_id" IS DISTINCT FROM NEW."recorded_by_id" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;',
+                        hash="18b5f89be7a0804ba68ad7dd269dda86aa29c634",
+                        operation="UPDATE",
+                        pgid="pgtrigger_never_changed_21d54",
+                        table="retention_rightsrequest",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        watchbook.audit_log.at_once.AtOnce(
             migrations.AddConstraint(
                 model_name="founditem",
                 constraint=models.CheckConstraint(
@@ -71,9 +69,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name="rightsstep",
-                constraint=models.CheckConstraint(
-                    name="rights_step_is_known", condition=Q(kind__in=STEPS)
-                ),
+                constraint=models.CheckConstraint(name="rights_step_is_known", condition=Q(kind__in=STEPS)),
             ),
         ),
     ]

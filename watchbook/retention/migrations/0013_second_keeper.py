@@ -51,49 +51,49 @@ class Migration(migrations.Migration):
                 name="certificate_edition",
                 field=models.PositiveSmallIntegerField(blank=True, null=True),
             ),
-        ),
-        migrations.AddField(
-            model_name="founditem",
-            name="agreed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="founditem", name="agreed_on", field=models.DateField(blank=True, null=True)
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deletionlist",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_changed",
-                sql=watchbook.audit_log.guard.GuardSql(
-                    func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."ground" IS DISTINCT FROM NEW."ground" OR OLD."because" IS DISTINCT FROM NEW."because" OR OLD."retention_class" IS DISTINCT FROM NEW."retention_class" OR OLD."proposed_by_id" IS DISTINCT FROM NEW."proposed_by_id" OR OLD."proposed_at" IS DISTINCT FROM NEW."proposed_at" OR OLD."certificate_edition" IS DISTINCT FROM NEW."certificate_edition" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;',
-                    hash="6d8c70077a563386be9f3055c4e76e2326f31f5f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_never_changed_1e040",
-                    table="retention_deletionlist",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="founditem",
+                name="agreed_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="founditem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_by", None), ("agreed_on", None)),
-                    models.Q(
-                        ("agreed_on__isnull", False),
-                        ("decision", "erase"),
-                        ("is_protected", True),
-                        models.Q(("agreed_by", models.F("decided_by")), _negated=True),
+            migrations.AddField(
+                model_name="founditem", name="agreed_on", field=models.DateField(blank=True, null=True)
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="deletionlist",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="never_changed",
+                    sql=watchbook.audit_log.guard.GuardSql(
+                        func='IF OLD."reference" IS DISTINCT FROM NEW."reference" OR OLD."ground" IS DISTINCT FROM NEW."ground" OR OLD."because" IS DISTINCT FROM NEW."because" OR OLD."retention_class" IS DISTINCT FROM NEW."retention_class" OR OLD."proposed_by_id" IS DISTINCT FROM NEW."proposed_by_id" OR OLD."proposed_at" IS DISTINCT FROM NEW."proposed_at" OR OLD."certificate_edition" IS DISTINCT FROM NEW."certificate_edition" THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF; RETURN NEW;',
+                        hash="6d8c70077a563386be9f3055c4e76e2326f31f5f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_never_changed_1e040",
+                        table="retention_deletionlist",
+                        when="BEFORE",
                     ),
-                    _connector="OR",
                 ),
-                name="found_item_erasure_is_agreed_by_another",
+            ),
+            migrations.AddConstraint(
+                model_name="founditem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("agreed_by", None), ("agreed_on", None)),
+                        models.Q(
+                            ("agreed_on__isnull", False),
+                            ("decision", "erase"),
+                            ("is_protected", True),
+                            models.Q(("agreed_by", models.F("decided_by")), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="found_item_erasure_is_agreed_by_another",
+                ),
             ),
         ),
         migrations.RunSQL(VIEW.format(further=NOT_AGREED), VIEW.format(further="")),

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.db import migrations, models
 
+import watchbook.audit_log.at_once
 
 BEFORE = import_module("watchbook.retention.migrations.0014_not_theirs_holds").NOW
 ABOUT = "complaint.request_reference::text = request.reference::text"
@@ -23,10 +24,12 @@ class Migration(migrations.Migration):
 
     dependencies = [("retention", "0014_not_theirs_holds")]
     operations = [
-        migrations.AddField(
-            model_name="complaint",
-            name="also_about",
-            field=models.CharField(blank=True, default="", max_length=20),
+        watchbook.audit_log.at_once.AtOnce(
+            migrations.AddField(
+                model_name="complaint",
+                name="also_about",
+                field=models.CharField(blank=True, default="", max_length=20),
+            )
         ),
         migrations.RunSQL(NOW, BEFORE),
         migrations.RunSQL(

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
 
+import watchbook.audit_log.at_once
+
 STEPS = [
     "acknowledged", "identity_asked", "identified", "clarification_asked", "clarified", "extended", "answered",
     "answered_further", "restriction_ends", "recipient_told", "recipient_not_told", "not_identified", "letter_checked",
@@ -20,20 +22,22 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
-        migrations.RemoveConstraint(model_name="rightsstep", name="rights_step_is_known"),
-        migrations.AddField(
-            model_name="founditem",
-            name="lifted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+        watchbook.audit_log.at_once.AtOnce(
+            migrations.RemoveConstraint(model_name="rightsstep", name="rights_step_is_known"),
+            migrations.AddField(
+                model_name="founditem",
+                name="lifted_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsstep",
-            constraint=models.CheckConstraint(condition=Q(kind__in=STEPS), name="rights_step_is_known"),
+            migrations.AddConstraint(
+                model_name="rightsstep",
+                constraint=models.CheckConstraint(condition=Q(kind__in=STEPS), name="rights_step_is_known"),
+            ),
         ),
     ]

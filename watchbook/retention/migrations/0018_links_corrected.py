@@ -4,11 +4,14 @@ from importlib import import_module
 
 from django.db import migrations, models
 
+import watchbook.audit_log.at_once
 from watchbook.retention.legal_hold.guard import ToldBy, guard_ends
 
 BEFORE = import_module("watchbook.retention.migrations.0015_named_by_the_person")
 ALSO = "complaint.also_about::text = request.reference::text"
-NOW = BEFORE.NOW.replace(ALSO, "request.reference::text = ANY (string_to_array(complaint.also_about::text, ' '::text))")
+NOW = BEFORE.NOW.replace(
+    ALSO, "request.reference::text = ANY (string_to_array(complaint.also_about::text, ' '::text))"
+)
 LINKED_ONCE = BEFORE.LINKED_ONCE.replace("DROP TRIGGER linked_once ON retention_complaint;", "").format(
     columns="request_reference, also_about", changed=f"{BEFORE.CHANGED} OR {BEFORE.ALSO_CHANGED}"
 )
@@ -26,10 +29,12 @@ class Migration(migrations.Migration):
     dependencies = [("retention", "0017_lifted_by")]
     operations = [
         migrations.RunSQL(GONE, BEFORE.NOW + LINKED_ONCE),
-        migrations.AlterField(
-            model_name="complaint",
-            name="also_about",
-            field=models.CharField(blank=True, default="", max_length=200),
+        watchbook.audit_log.at_once.AtOnce(
+            migrations.AlterField(
+                model_name="complaint",
+                name="also_about",
+                field=models.CharField(blank=True, default="", max_length=200),
+            )
         ),
         migrations.RunSQL(NOW, "DROP VIEW retention_held_by_right;"),
         guard_ends([LET_GO]),

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
+import watchbook.audit_log.at_once
+
 
 class Migration(migrations.Migration):
     """Adds the words and the people, as the person who approved saw them."""
@@ -11,9 +13,11 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("retention", "0022_outcome_lost")]
 
     operations: ClassVar = [
-        migrations.AddField(
-            model_name="deletionlist",
-            name="let_go",
-            field=models.JSONField(blank=True, null=True),
+        watchbook.audit_log.at_once.AtOnce(
+            migrations.AddField(
+                model_name="deletionlist",
+                name="let_go",
+                field=models.JSONField(blank=True, null=True),
+            )
         ),
     ]
