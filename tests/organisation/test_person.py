@@ -52,11 +52,11 @@ def test_a_namesake_is_not_added(people):
 def test_with_its_account_each_duty_ends_and_no_proposal_waits(people):
     now = timezone.now()
     duty.propose(people.ines, kind=DutyKind.SOLICITOR, from_on=today(), by=people.ada, at=now)
-    assert duties_to_decide(people.bashir)
+    assert duties_to_decide(people.bashir, at=timezone.now())
     person.close(people.ines, by=people.ada, at=now)
     held = people.ines.duties.exclude(state=DutyState.PROPOSED)
     assert [(one.state, one.until_on) for one in held] == [(DutyState.ENDED, today())]
-    assert list(duties_to_decide(people.bashir)) == []
+    assert list(duties_to_decide(people.bashir, at=timezone.now())) == []
 
 
 def test_a_closed_account_stays_with_all_it_did_and_can_be_opened_again(people):

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models import ApplicantReport, Authorisation, SourceOpening
 from watchbook.authorisations.permissions import may_check_applications
 from watchbook.authorisations.queries import waiting
 from watchbook.authorisations.queries.sources import openings_at
@@ -25,6 +24,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
+from watchbook.register.written import ASKED_AT, written
 
 TO_DO: dict[Task, Promise] = {
     Task.CANCEL_LAPSED: gettext_lazy("cancel the authorisation: it lapsed before anybody cancelled it"),
@@ -96,8 +96,12 @@ def _overseers(person: Person) -> None:
 def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise, others: Promise) -> Gather:
     """The list of the authorisations that a query finds for a person, each with the same thing to do."""
 
-    def rows(person: Person, _on: date) -> Matters:
-        found = first_of(gather(person))
+    @written
+    def found_for(person: Person, _on: date) -> QuerySet[Authorisation]:
+        return first_of(gather(person))
+
+    def rows(person: Person, on: date) -> Matters:
+        found = found_for(person, on)
         yield Wants(found)
         yield from in_lines(
             found, lambda row: _matter(row, to_do, since=row.recorded_at), others=str(others), page=""
@@ -106,11 +110,16 @@ def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise, o
     return rows
 
 
+@written
+def _decided(person: Person, on: date) -> tuple[QuerySet[Authorisation], QuerySet[ApplicantReport]]:
+    mine = waiting.in_effect().filter(decided_by=person)
+    return first_of(waiting.near(mine, today=on)), first_of(waiting.undecided_by(person))
+
+
 def _decides(person: Person, on: date) -> Matters:
     """One line for each authorisation: the reports that have come, then what else is due of those this officer granted."""
     lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
-    mine = first_of(waiting.near(waiting.in_effect().filter(decided_by=person), today=on))
-    sent = first_of(waiting.undecided_by(person))
+    mine, sent = _decided(person, on)
     yield Wants(mine, sent)
     found = waiting.due_of(mine, today=on)
     due = [
@@ -126,11 +135,16 @@ def _decides(person: Person, on: date) -> Matters:
     yield from _joined(lines, is_cut=max(len(mine), len(sent)) > SHOWN)
 
 
+@written
+def _applied(person: Person, on: date) -> tuple[QuerySet[Authorisation], QuerySet[ApplicantReport]]:
+    mine = waiting.in_effect().filter(applicant=person)
+    return first_of(waiting.near(mine, today=on)), waiting.undecided().filter(authorisation__applicant=person)
+
+
 def _reports(person: Person, on: date) -> Matters:
     """One line for each authorisation of an applicant; what its officer has the report for already is not asked for again."""
     lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
-    mine = first_of(waiting.near(waiting.in_effect().filter(applicant=person), today=on))
-    reports = waiting.undecided().filter(authorisation__applicant=person)
+    mine, reports = _applied(person, on)
     yield Wants(mine, reports)
     sent = {(one.authorisation, one.step) for one in reports}
     for one in waiting.due_of(mine, today=on):
@@ -142,10 +156,15 @@ def _reports(person: Person, on: date) -> Matters:
 OVERSEEN = (Task.CANCEL_LAPSED, Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW)
 
 
+@written
+def _lapsed_or_overdue(person: Person, on: date) -> QuerySet[Authorisation]:
+    others = waiting.in_effect().exclude(decided_by=person).select_related("decided_by")
+    return first_of(waiting.overdue(others, today=on))
+
+
 def _overseen(person: Person, on: date) -> Matters:
     """Tell what lapsed, and each overdue review, of whichever officer: it waits for whoever granted."""
-    others = waiting.in_effect().exclude(decided_by=person).select_related("decided_by")
-    rows = first_of(waiting.overdue(others, today=on))
+    rows = _lapsed_or_overdue(person, on)
     yield Wants(rows)
     found = (one for one in waiting.due_of(rows, today=on) if one.reminder.task in OVERSEEN)
 
@@ -191,9 +210,14 @@ def _matter(row: Authorisation, to_do: Promise | str, **more: Any) -> WaitingMat
     return matter(what, to_do, "authorisations:authorisation", row.reference, **more)
 
 
-def _opened(person: Person, _on: date) -> Matters:
+@written
+def _openings(person: Person, _on: date) -> QuerySet[SourceOpening]:
+    return openings_at(ASKED_AT).filter(inspector=person)
+
+
+def _opened(person: Person, on: date) -> Matters:
     """The records of sources that an officer opened to this inspector, each until its last day."""
-    rows = openings_at(timezone.now()).filter(inspector=person)
+    rows = _openings(person, on)
     yield Wants(rows)
     for one in rows:
         reference = one.authorisation.reference

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.calendar_feed import entries_of, mine_in_effect
+from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_have_calendar, may_read_authorisation
-from watchbook.governance.documents.models import DocumentKind
+from watchbook.governance.documents.models import Document, DocumentKind
 from watchbook.governance.documents.permissions import may_keep_documents, may_record_document
 from watchbook.governance.documents.queries import (
     edition_rows,
@@ -29,9 +30,11 @@ from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.queries import in_force_on, last_dates_of
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.permissions import may_read_oversight
+from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.queries import at, recommendation_rows, standing
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.asked_together import Reader, Wants, gathered
+from watchbook.register.written import written
 from watchbook.reports.permissions import may_read_members_report
 
 CALENDAR = "authorisations:calendar"
@@ -59,19 +62,27 @@ def coming_for(person: Person, *, on: date) -> list[ComingDate]:
 
 def dates_for(person: Person, *, on: date) -> list[Dates]:
     """Tell what gathers each sort of date that a person's duties are about."""
-    until = on + timedelta(weeks=WEEKS)
-    return [gather(person, on, until) for may, gather in SOURCES if can(may, person)]
+    return [gather(person, on) for may, gather in SOURCES if can(may, person)]
 
 
 def next_of(found: Iterable[ComingDate], *, on: date) -> list[ComingDate]:
     """The next of these dates within the weeks, each once."""
-    until = on + timedelta(weeks=WEEKS)
-    return sorted(one for one in set(found) if on < one.on <= until)[:SHOWN]
+    return sorted(one for one in set(found) if on < one.on <= _until(on))[:SHOWN]
 
 
-def _authorisations(person: Person, on: date, _until: date) -> Dates:
+def _until(on: date) -> date:
+    """The last of the days that come."""
+    return on + timedelta(weeks=WEEKS)
+
+
+@written
+def _in_effect(person: Person, on: date) -> QuerySet[Authorisation]:
+    return mine_in_effect(person, today=on).select_related("investigation")
+
+
+def _authorisations(person: Person, on: date) -> Dates:
     """Each leads to its authorisation where the reader may open that, else to the reader’s calendar."""
-    rows = mine_in_effect(person, today=on).select_related("investigation")
+    rows = _in_effect(person, on)
     yield Wants(rows)
     for row in rows:
         if entries := entries_of([row], today=on):
@@ -81,10 +92,15 @@ def _authorisations(person: Person, on: date, _until: date) -> Dates:
             yield from (ComingDate(one.on, one.says, href, one.says) for one in entries)
 
 
-def _reviews(person: Person, on: date, until: date) -> Dates:
+@written
+def _to_be_reviewed(person: Person, on: date) -> QuerySet[Document]:
     mine = [kind for kind in DocumentKind if can(may_record_document, person, kind)]
-    due = edition_rows(Q(review_on__gt=on, review_on__lte=until, kind__in=mine))
-    rows = in_force_rows(due, on=on).order_by("review_on")[:READ]
+    due = edition_rows(Q(review_on__gt=on, review_on__lte=_until(on), kind__in=mine))
+    return in_force_rows(due, on=on).order_by("review_on")[:READ]
+
+
+def _reviews(person: Person, on: date) -> Dates:
+    rows = _to_be_reviewed(person, on)
     yield Wants(rows)
     steps = steps_of(rows)
     yield Wants(steps)
@@ -96,9 +112,14 @@ def _reviews(person: Person, on: date, until: date) -> Dates:
             yield ComingDate(row.review_on, says, reverse("governance:document", args=key_of(row)), in_mail)
 
 
-def _recommendations(_person: Person, on: date, until: date) -> Dates:
-    due = recommendation_rows(condition=Q(due_on__gt=on, due_on__lte=until, is_struck=False))
-    rows = due.filter(at(Progress.OPEN))[:READ]
+@written
+def _due_recommendations(_person: Person, on: date) -> QuerySet[Recommendation]:
+    due = recommendation_rows(condition=Q(due_on__gt=on, due_on__lte=_until(on), is_struck=False))
+    return due.filter(at(Progress.OPEN))[:READ]
+
+
+def _recommendations(person: Person, on: date) -> Dates:
+    rows = _due_recommendations(person, on)
     yield Wants(rows)
     for one in standing(rows):
         row = one.row
@@ -108,13 +129,13 @@ def _recommendations(_person: Person, on: date, until: date) -> Dates:
             yield ComingDate(row.due_on, says, href, says)
 
 
-def _quarter(_person: Person, on: date, _until: date) -> Dates:
+def _quarter(_person: Person, on: date) -> Dates:
     quarter = quarter_of(on)
     says = _("{quarter} ends. You can sign your statement from the next day.").format(quarter=quarter.title)
     yield ComingDate(quarter.last_on, says, reverse("governance:statements"), says)
 
 
-def _members(person: Person, on: date, _until: date) -> Dates:
+def _members(person: Person, on: date) -> Dates:
     if can(may_sign_statements, person):  # their statement is due from the same day
         return
     quarter = quarter_of(on)
@@ -124,7 +145,7 @@ def _members(person: Person, on: date, _until: date) -> Dates:
     yield ComingDate(quarter.last_on, says, reverse("reports:members"), says)
 
 
-def _governance(person: Person, on: date, _until: date) -> Dates:
+def _governance(person: Person, on: date) -> Dates:
     for one in open_duties(person, on=on):
         if isinstance(one, Wants):
             yield one
@@ -135,28 +156,33 @@ def _governance(person: Person, on: date, _until: date) -> Dates:
             yield ComingDate(one.by, says, one.href, in_mail)
 
 
-def _own_duties(person: Person, on: date, _until: date) -> Dates:
+def _own_duties(person: Person, on: date) -> Dates:
     for kind, last in last_dates_of(person, on=on).items():
         if last:
             says = _("Your last date as {duty}").format(duty=TITLES[DutyKind(kind)])
             yield ComingDate(last, says, reverse("organisation:your_sign_in"), says)
 
 
-def _duties_of_others(person: Person, on: date, until: date) -> Dates:
-    ending = Duty.objects.filter(in_force_on(on), until_on__gt=on, until_on__lte=until)
-    rows = ending.exclude(person=person).select_related("person").order_by("until_on")[:READ]
+@written
+def _ending(person: Person, on: date) -> QuerySet[Duty]:
+    ending = Duty.objects.filter(in_force_on(on), until_on__gt=on, until_on__lte=_until(on))
+    return ending.exclude(person=person).select_related("person").order_by("until_on")[:READ]
+
+
+def _duties_of_others(person: Person, on: date) -> Dates:
+    rows = _ending(person, on)
     yield Wants(rows)
     for row in rows:
         says = _("{duty}: last date for {name}").format(duty=capfirst(row.title), name=row.person.name)
         href, in_mail = reverse("organisation:person", args=[row.person_id]), _("the last date of a duty")
-        yield ComingDate(row.until_on or until, says, href, in_mail)
+        yield ComingDate(row.until_on or on, says, href, in_mail)
 
 
 def _everybody(_person: Person) -> None:
     """Everybody may hold a duty that ends."""
 
 
-SOURCES: tuple[tuple[Callable[[Person], None], Callable[[Person, date, date], Dates]], ...] = (
+SOURCES: tuple[tuple[Callable[[Person], None], Callable[[Person, date], Dates]], ...] = (
     (may_have_calendar, _authorisations),
     (may_keep_documents, _reviews),
     (may_read_oversight, _recommendations),

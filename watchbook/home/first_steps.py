@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, QuerySet
@@ -23,8 +24,10 @@ from watchbook.organisation.permissions import (
     may_import_people,
     may_propose_duty,
 )
+from watchbook.organisation.queries import today
 from watchbook.organisation.states import DutyState
 from watchbook.register.asked_together import Reader, Wants, gathered
+from watchbook.register.written import written
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def first_steps_for(person: Person) -> Reader[FirstStep]:
     takes_all = can(may_propose_duty, person)
     if not takes_all and not any(can(may, person) for _what, _name, may, _done in STEPS):
         return
-    rows = _rows()
+    rows = _rows(person, today())
     yield Wants(rows)
     steps = _steps(person, _facts(next(iter(rows), {})))
     shown = [step for step in steps if takes_all or (step.href and not step.done)]
@@ -122,7 +125,8 @@ STEPS: tuple[tuple[str, str, Callable[[Person], None], str], ...] = (
 )
 
 
-def _rows() -> QuerySet[Any, Any]:
+@written
+def _rows(_person: Person, _on: date) -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = Authority.objects.annotate(
         people=Exists(Person.objects.filter(is_system=False).exclude(duties__founding_seat__isnull=False)),
         proposed=Exists(Duty.objects.filter(state=DutyState.PROPOSED)),

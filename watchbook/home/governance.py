@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,19 +44,26 @@ from watchbook.governance.statements.missing import (
 from watchbook.governance.statements.permissions import may_see_who_has_not_signed, may_sign_statements
 from watchbook.governance.statements.queries import NotSigned, Seat, seats_of, services_by_name
 from watchbook.governance.statements.rules import Quarter, sign_until
+from watchbook.governance.training.models import Attendance
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.asked_together import Wants
+from watchbook.register.written import written
 
 DOCUMENT, DOCUMENTS = "governance:document", "governance:documents"
 NAMED = 3  # signers who are named; more are counted
 
 
-def _letters(person: Person, _on: date) -> Matters:
+@written
+def _unanswered(_person: Person, _on: date) -> QuerySet[LetterReceived]:
+    return first_of(letters_without_an_answer().order_by("recorded_at"))
+
+
+def _letters(person: Person, on: date) -> Matters:
     to_do = (
         _("record the reply, or confirm that no reply was asked for")
         if can(may_confirm_no_reply, person)
@@ -64,7 +71,7 @@ def _letters(person: Person, _on: date) -> Matters:
             "record the reply, or ask the senior responsible officer to confirm that no reply was asked for"
         )
     )
-    rows = first_of(letters_without_an_answer().order_by("recorded_at"))
+    rows = _unanswered(person, on)
     yield Wants(rows)
 
     def line(row: LetterReceived) -> WaitingMatter:
@@ -149,14 +156,19 @@ def _people(names: list[str]) -> str:
     )
 
 
+@written
+def _taken_and_lacking(person: Person, on: date) -> tuple[QuerySet[Attendance], QuerySet[Duty]]:
+    held = [DutyKind(kind) for kind in duties_of(person, on=on)]
+    return completed([person.id], on=on), without_training(*held, on=on).filter(person=person)
+
+
 def _my_training(person: Person, on: date) -> Matters:
     said = {
         True: _("Your training as {duty} ends on {day}"),
         False: _("Your training as {duty} counted until {day}"),
     }
     to_do = _("take a course for this duty, or ask the RIPA co-ordinator to record a course that you took")
-    held = [DutyKind(kind) for kind in duties_of(person, on=on)]
-    rows, lacking = completed([person.id], on=on), without_training(*held, on=on).filter(person=person)
+    rows, lacking = _taken_and_lacking(person, on)
     yield Wants(rows, lacking)
     ended = ending_for(person, rows, on=on)
     for title in dict.fromkeys(one.title for one in lacking if one.kind not in dict(ended)):
@@ -168,10 +180,15 @@ def _my_training(person: Person, on: date) -> Matters:
             yield matter(what, to_do, "governance:training_of", person.id, by=how.until)
 
 
-def _without_training(_person: Person, on: date) -> Matters:
+@written
+def _lacking(_person: Person, on: date) -> QuerySet[Duty]:
+    return without_training(*DutyKind, on=on)
+
+
+def _without_training(person: Person, on: date) -> Matters:
     """One line for all of them: the matrix names each."""
     to_do = _("record the training of each person, or make sure that each person takes a course")
-    rows = without_training(*DutyKind, on=on)
+    rows = _lacking(person, on)
     yield Wants(rows)
     if names := list({duty.person_id: duty.person.name for duty in rows}.values()):
         what = ngettext(
@@ -182,9 +199,14 @@ def _without_training(_person: Person, on: date) -> Matters:
         yield matter(what, to_do, "governance:training_matrix", waits_for=_people(names))
 
 
+@written
+def _unread(person: Person, on: date) -> QuerySet[Document]:
+    rows = in_force_rows(unread_of(person, on), on=on)
+    return first_of(rows.order_by(TruncDate("recorded_at"), "kind", "title", "reference"))
+
+
 def _to_read(person: Person, on: date) -> Matters:
-    unread = in_force_rows(unread_of(person, on), on=on)
-    rows = first_of(unread.order_by(TruncDate("recorded_at"), "kind", "title", "reference"))
+    rows = _unread(person, on)
     yield Wants(rows)
     steps = steps_of(rows)
     yield Wants(steps)
@@ -205,8 +227,13 @@ def _to_read(person: Person, on: date) -> Matters:
     )
 
 
-def _to_approve(_person: Person, _on: date) -> Matters:
-    rows = first_of(drafts().order_by("recorded_at"))
+@written
+def _drafts(_person: Person, _on: date) -> QuerySet[Document]:
+    return first_of(drafts().order_by("recorded_at"))
+
+
+def _to_approve(person: Person, on: date) -> Matters:
+    rows = _drafts(person, on)
     yield Wants(rows)
     yield from in_lines(rows, _draft, others=_("draft documents"), page=DOCUMENTS)
 
@@ -217,11 +244,16 @@ def _draft(row: Document) -> WaitingMatter:
     return matter(what, to_do, DOCUMENT, *key_of(row), since=row.recorded_at)
 
 
-def _to_review(person: Person, on: date) -> Matters:
-    to_do = _("review the document, or record a new edition")
+@written
+def _due_for_review(person: Person, on: date) -> QuerySet[Document]:
     mine = [kind for kind in DocumentKind if can(may_record_document, person, kind)]
     due = edition_rows(overdue_for_review(on) & Q(kind__in=mine))
-    rows = first_of(in_force_rows(due, on=on).order_by("review_on"))
+    return first_of(in_force_rows(due, on=on).order_by("review_on"))
+
+
+def _to_review(person: Person, on: date) -> Matters:
+    to_do = _("review the document, or record a new edition")
+    rows = _due_for_review(person, on)
     yield Wants(rows)
     steps = steps_of(rows)
     yield Wants(steps)

@@ -1,7 +1,9 @@
 """What waits for a person about looks: to close, to sign, to see to."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +21,7 @@ from watchbook.home.waiting import (
     first_of,
     in_lines,
     matter,
+    several,
 )
 from watchbook.investigations.models import Subject
 from watchbook.investigations.permissions import may_confirm_kind, may_confirm_kinds
@@ -48,12 +51,18 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, services_led_by
 from watchbook.organisation.rules import DutyKind
 from watchbook.oversight.error_report.queries import unreported_among
-from watchbook.register.asked_together import Wants
+from watchbook.register.asked_together import SqlQuestion, Wants
 from watchbook.register.models.entries import NamedEntry
+from watchbook.register.written import written
 
 
-def _to_close(person: Person, _on: date) -> Matters:
-    rows = first_of(open_looks_of(person).order_by("opened_at"))
+@written
+def _open_looks(person: Person, _on: date) -> QuerySet[Look]:
+    return first_of(open_looks_of(person).order_by("opened_at"))
+
+
+def _to_close(person: Person, on: date) -> Matters:
+    rows = _open_looks(person, on)
     yield Wants(rows)
     yield from in_lines(rows, _open_look, others=_("open looks"), page="looks:looks")
 
@@ -63,11 +72,17 @@ def _open_look(row: Look) -> WaitingMatter:
     return matter(what, _("close the look (4 questions)"), "looks:look", row.reference, since=row.opened_at)
 
 
-def _to_evaluate(person: Person, _on: date) -> Matters:
-    """One line for all of an officer’s own: one look by its page, more by the officer’s list."""
+@written
+def _not_evaluated(person: Person, _on: date) -> tuple[QuerySet[Look], SqlQuestion]:
     rows = to_evaluate(Look.objects.filter(opened_by=person)).order_by("opened_at")
-    first, found = rows[:1], Several(rows, "opened_at")
-    yield Wants(first, found.asked)
+    return rows[:1], several(rows, "opened_at")
+
+
+def _to_evaluate(person: Person, on: date) -> Matters:
+    """One line for all of an officer’s own: one look by its page, more by the officer’s list."""
+    first, asked = _not_evaluated(person, on)
+    yield Wants(first, asked)
+    found = Several(asked)
     if count := found.count:
         what = ngettext(
             "{count} of your looks has no outcome recorded",
@@ -78,8 +93,13 @@ def _to_evaluate(person: Person, _on: date) -> Matters:
         yield matter(what, _("record the outcome"), *page, since=found.since)
 
 
-def _plans(person: Person, _on: date) -> Matters:
-    rows = first_of(plans_to_sign(person).order_by("recorded_at"))
+@written
+def _proposed_plans(person: Person, _on: date) -> QuerySet[OvertPlan]:
+    return first_of(plans_to_sign(person).order_by("recorded_at"))
+
+
+def _plans(person: Person, on: date) -> Matters:
+    rows = _proposed_plans(person, on)
     yield Wants(rows)
 
     def line(row: OvertPlan) -> WaitingMatter | None:
@@ -92,10 +112,13 @@ def _plans(person: Person, _on: date) -> Matters:
     yield from in_lines(rows, line, others=_("overt plans"), page="overt_plans:to_sign")
 
 
+@written
+def _listening_rows(person: Person, on: date) -> tuple[QuerySet[Any], ...]:
+    return tuple(map(first_of, waiting_for_decision(person, on=on)))
+
+
 def _listening(person: Person, on: date) -> Matters:
-    found = waiting_for_decision(person, on=on)
-    projects, idle = first_of(found.projects), first_of(found.idle)
-    sources, wards = first_of(found.sources), first_of(found.wards)
+    projects, idle, sources, wards = _listening_rows(person, on)
     yield Wants(projects, idle, sources, wards)
     project, agree = "listening:project", _("agree to the entry, or ask for a correction")
     yield from in_lines(
@@ -138,8 +161,13 @@ def _registered(
     return matter(f"{kind} {row.reference}", to_do, page, row.reference, by=by)
 
 
-def _re_triages(person: Person, _on: date) -> Matters:
-    rows = first_of(re_triages_to_decide(person).order_by("asked_at"))
+@written
+def _asked_re_triages(person: Person, _on: date) -> QuerySet[ReTriage]:
+    return first_of(re_triages_to_decide(person).order_by("asked_at"))
+
+
+def _re_triages(person: Person, on: date) -> Matters:
+    rows = _asked_re_triages(person, on)
     yield Wants(rows)
     yield from in_lines(rows, _asked, others=_("re-triages"), page="looks:re_triages")
 
@@ -150,8 +178,13 @@ def _asked(row: ReTriage) -> WaitingMatter:
     return matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at)
 
 
-def _decided(person: Person, _on: date) -> Matters:
-    rows = first_of(re_triages_decided(person))
+@written
+def _decided_re_triages(person: Person, _on: date) -> QuerySet[ReTriage]:
+    return first_of(re_triages_decided(person))
+
+
+def _decided(person: Person, on: date) -> Matters:
+    rows = _decided_re_triages(person, on)
     yield Wants(rows)
     yield from in_lines(rows, _answered, others=_("decisions on your re-triages"), page="")
 
@@ -161,11 +194,15 @@ def _answered(row: ReTriage) -> WaitingMatter:
     return matter(what, _("read the decision"), "looks:re_triage", row.reference, since=row.decided_at)
 
 
-def _to_check(person: Person, _on: date) -> Matters:
-    """One line for each sort of look to be checked, without those that an error report is about: the page lists each. One query."""
+@written
+def _unchecked(person: Person, _on: date) -> tuple[SqlQuestion, SqlQuestion]:
     looks = unreported_among(supervised(person, sees_all=can(may_see_all_looks, person)))
-    wrong = Several(without_basis(looks), "opened_at")
-    immediate = Several(immediate_to_check(looks), "opened_at")
+    return several(without_basis(looks), "opened_at"), several(immediate_to_check(looks), "opened_at")
+
+
+def _to_check(person: Person, on: date) -> Matters:
+    """One line for each sort of look to be checked, without those that an error report is about: the page lists each. One query."""
+    wrong, immediate = map(Several, _unchecked(person, on))
     yield Wants(wrong.asked, immediate.asked)
     if count := wrong.count:
         what = ngettext(
@@ -184,13 +221,16 @@ def _to_check(person: Person, _on: date) -> Matters:
         yield matter(what, to_do, "looks:service", since=immediate.since)
 
 
-def _departures(person: Person, _on: date) -> Matters:
+@written
+def _unread_departures(person: Person, _on: date) -> tuple[SqlQuestion, QuerySet[ReTriage]]:
+    return several(unread_departures(person), "decided_at"), first_of(unread_re_triages(person))
+
+
+def _departures(person: Person, on: date) -> Matters:
     """One line for all that were signed since the list was read last."""
-    lowered, re_triages = (
-        Several(unread_departures(person), "decided_at"),
-        first_of(unread_re_triages(person)),
-    )
-    yield Wants(lowered.asked, re_triages)
+    asked, re_triages = _unread_departures(person, on)
+    yield Wants(asked, re_triages)
+    lowered = Several(asked)
     if count := lowered.count + len(list(less_strict(re_triages))):
         what = ngettext(
             "{count} departure from an assessment has been signed since you last read the list",
@@ -200,9 +240,14 @@ def _departures(person: Person, _on: date) -> Matters:
         yield matter(what, _("read who signed, and why"), "looks:service")
 
 
-def _to_tell(person: Person, on: date) -> Matters:
+@written
+def _told_later(person: Person, on: date) -> QuerySet[Evaluation]:
     found = to_tell_again(supervised(person, sees_all=can(may_see_all_looks, person)), on=on)
-    rows = first_of(found.order_by("review_on"))
+    return first_of(found.order_by("review_on"))
+
+
+def _to_tell(person: Person, on: date) -> Matters:
+    rows = _told_later(person, on)
     yield Wants(rows)
     opened = opening_to((one.look for one in rows), person) if rows else set()
 

@@ -5,8 +5,9 @@ Only of the last year, and from the quarter in which this register began: what w
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.reading.times.period import Period
 from watchbook.register.asked_together import Reader, Wants
+from watchbook.register.written import written
 from watchbook.reports.annual_return import SIGNED
 from watchbook.reports.governance_calendar import reaches_over, report_due_on
 from watchbook.reports.policy_approval import open_approvals, policies_to_approve
@@ -53,15 +55,20 @@ def may_see_to_members(person: Person) -> None:
     )
 
 
-def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
-    """Tell what is still open of the duties of governance, as the SRO or as a member sees to it."""
-    began, reported, decided = (
+@written
+def _rows(_person: Person, on: date) -> tuple[QuerySet[Any], ...]:
+    return (
         Authority.objects.order_by("pk"),
         periods_reported(on=on),
         policies_decided(on=on),
+        first_of(policies_to_approve(on=on, until=on + COMING)),
+        Event.objects.filter(name=SIGNED.name),
     )
-    policies = first_of(policies_to_approve(on=on, until=on + COMING))
-    signed = Event.objects.filter(name=SIGNED.name)
+
+
+def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
+    """Tell what is still open of the duties of governance, as the SRO or as a member sees to it."""
+    began, reported, decided, policies, signed = _rows(person, on)
     yield Wants(began, reported, decided, policies, signed)
     steps = steps_of(policies)
     yield Wants(steps)

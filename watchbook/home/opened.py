@@ -5,7 +5,7 @@ asked. A request's page records no reading, so a request is among them once its 
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -31,6 +31,7 @@ from watchbook.looks.permissions import may_see_all_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
 from watchbook.register.asked_together import Reader, Wants
+from watchbook.register.written import written
 from watchbook.web.wording import day
 
 TABLES = (Investigation, Subject, Authorisation, Look, Request)
@@ -47,10 +48,15 @@ class OpenedCase(NamedTuple):
     at: datetime
 
 
+@written
+def _newest_rows(person: Person, _on: date) -> QuerySet[Any, Any]:
+    tables = [one._meta.db_table for one in TABLES]
+    return newest_rows_of(person.id, tables=tables, besides=IMPORTS)[:AMONG]
+
+
 def opened_by(person: Person) -> Reader[OpenedCase]:
     """Tell the newest of those that this person may read today."""
-    tables = [one._meta.db_table for one in TABLES]
-    told = newest_rows_of(person.id, tables=tables, besides=IMPORTS)[:AMONG]
+    told = _newest_rows(person, today())
     yield Wants(told)
     moments = {row: at for row, at, _number in told}
     if not moments:

@@ -2,15 +2,19 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from watchbook.foi.models import Request
 from watchbook.foi.queries import requests_waiting
-from watchbook.home.waiting import SHOWN, Lists, Matters, Several, at_least, first_of, matter
+from watchbook.home.rights import rights_requests_by_receipt
+from watchbook.home.waiting import SHOWN, Lists, Matters, Several, at_least, matter, several
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.asked_together import Wants, with_related
+from watchbook.register.asked_together import SqlQuestion, Wants, with_related
+from watchbook.register.written import written
 from watchbook.retention.rights_request import queries as rights_requests
 
 
@@ -19,11 +23,17 @@ def _oversee(person: Person) -> None:
     require_duty(person, DutyKind.SENIOR_RESPONSIBLE_OFFICER, to=_("see overdue requests"))
 
 
-def _late_requests(_person: Person, on: date) -> Matters:
-    """One line for all of them: the inbox lists each."""
+@written
+def _late_rows(_person: Person, on: date) -> tuple[QuerySet[Request], SqlQuestion]:
     rows = requests_waiting().prefetch_related(None).filter(due_on__lt=on)
-    first, late = rows[:1], Several(rows, "due_on")
-    yield Wants(first, late.asked)
+    return rows[:1], several(rows, "due_on")
+
+
+def _late_requests(person: Person, on: date) -> Matters:
+    """One line for all of them: the inbox lists each."""
+    first, asked = _late_rows(person, on)
+    yield Wants(first, asked)
+    late = Several(asked)
     if late.count:
         what = ngettext(
             "{count} request for information is overdue",
@@ -40,9 +50,9 @@ def _late_requests(_person: Person, on: date) -> Matters:
         )
 
 
-def _late_rights_requests(_person: Person, on: date) -> Matters:
+def _late_rights_requests(person: Person, on: date) -> Matters:
     """One line for all of them, of each list as far as it is read."""
-    lists = [first_of(rows) for rows in rights_requests.rows_by_receipt()]
+    lists = rights_requests_by_receipt(person, on)
     yield Wants(*lists)
     yield from with_related([row for rows in lists for row in rows], "steps")
     found = [rights_requests.waiting_of(rows) for rows in lists]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +17,7 @@ from watchbook.home import (
     looks,
     members,
     overseen,
+    recommendations,
     recoveries,
     retention,
     rights,
@@ -25,7 +27,7 @@ from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_l
 from watchbook.investigations.models import BreakGlass
 from watchbook.investigations.permissions import may_hear_of_broken_glass, may_see_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import (
     may_decide_own_pages,
     may_see_own_pages,
@@ -40,21 +42,13 @@ from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error
 from watchbook.oversight.error_report.queries import waiting_errors
 from watchbook.oversight.error_report.states import ErrorState
-from watchbook.oversight.permissions import may_read_oversight
-from watchbook.oversight.recommendation.permissions import may_discharge, may_see_discharges
-from watchbook.oversight.recommendation.queries import (
-    RecommendationStanding,
-    open_rows,
-    rows_to_discharge,
-    standing,
-)
-from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.asked_together import Wants, gathered, with_related
+from watchbook.register.written import ASKED_AT, written
+from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_answer, may_lower, may_see_questions
 from watchbook.triage.queries import AssessmentStanding, as_they_stand, questions_of
 from watchbook.web.wording import moment
 
-RECOMMENDATIONS = "oversight:overview"
 OF_ERRORS = {
     ErrorState.SUSPECTED: gettext_lazy("establish the error, or say why it is not an error"),
     ErrorState.ESTABLISHED: gettext_lazy("report the error to the Commissioner"),
@@ -77,8 +71,13 @@ def in_order(found: list[WaitingMatter]) -> list[WaitingMatter]:
     return sorted(found, key=lambda waiting: waiting.place)
 
 
-def _requests(_person: Person, _on: date) -> Matters:
-    rows = first_of(requests_waiting().prefetch_related(None))
+@written
+def _unanswered(_person: Person, _on: date) -> QuerySet[Request]:
+    return first_of(requests_waiting().prefetch_related(None))
+
+
+def _requests(person: Person, on: date) -> Matters:
+    rows = _unanswered(person, on)
     yield Wants(rows)
     yield from with_related(rows, "steps")
     yield from in_lines(rows, _request, others=_("requests for information"), page="foi:requests")
@@ -92,9 +91,14 @@ def _request(row: Request) -> WaitingMatter:
     return matter(what, to_do, "foi:request", row.reference, by=by, since=row.received_on)
 
 
-def _duties(person: Person, _on: date) -> Matters:
+@written
+def _proposed(person: Person, _on: date) -> QuerySet[Duty]:
+    return duties_to_decide(person, at=ASKED_AT)
+
+
+def _duties(person: Person, on: date) -> Matters:
     """One proposal by its name; several as the list in which they are decided together."""
-    rows = duties_to_decide(person)
+    rows = _proposed(person, on)
     yield Wants(rows)
     waiting = to_be_decided(person, rows)
     taken = takings_of(waiting)
@@ -126,52 +130,13 @@ def _own_pages(person: Person, _on: date) -> Matters:
         )
 
 
-def _to_see_to(person: Person, on: date) -> Matters:
-    rows = first_of(open_rows(person))
-    yield Wants(rows)
-    to_do = _("give evidence that the recommendation was followed")
-    page = RECOMMENDATIONS if can(may_read_oversight, person) else ""
-    yield from in_lines(
-        standing(rows),
-        lambda one: _recommendation(one, to_do, on=on),
-        others=_("recommendations that you own"),
-        page=page,
-    )
+@written
+def _in_force(_person: Person, on: date) -> QuerySet[Duty]:
+    return duties_in_force(on)
 
 
-def _to_discharge(person: Person, on: date) -> Matters:
-    """Tell what may be discharged, and what is overdue of others’: their owners are to be asked."""
-    rows = first_of(rows_to_discharge(person, on=on))
-    yield Wants(rows)
-
-    def line(one: RecommendationStanding) -> WaitingMatter | None:
-        if one.progress == Progress.OPEN:
-            owner = one.row.owner.name
-            to_do = _("ask {name} for evidence that the recommendation was followed").format(name=owner)
-            return _recommendation(one, to_do, on=on, waits_for=owner)
-        if not can(may_discharge, person, one.row, one.evidence_by):
-            return None
-        to_do = _("check the evidence, then discharge the recommendation or open it again")
-        return _recommendation(one, to_do, on=on)
-
-    yield from in_lines(standing(rows), line, others=_("recommendations"), page=RECOMMENDATIONS)
-
-
-def _recommendation(
-    one: RecommendationStanding, to_do: str, *, on: date, waits_for: str = ""
-) -> WaitingMatter:
-    row = one.row
-    if one.is_overdue(on):
-        to_do = _("{to_do}; until then the oversight page shows the recommendation as overdue").format(
-            to_do=to_do
-        )
-    what = _("Recommendation {reference} ({colour})").format(reference=row.reference, colour=one.colour)
-    page, by = "oversight:recommendation", row.due_on
-    return matter(what, to_do, page, row.reference, by=by, since=row.recorded_at, waits_for=waits_for)
-
-
-def _joined(_person: Person, on: date) -> Matters:
-    rows = duties_in_force(on)
+def _joined(person: Person, on: date) -> Matters:
+    rows = _in_force(person, on)
     yield Wants(rows)
     for holder, met in joined_in(rows):
         for joining in met:
@@ -189,13 +154,15 @@ def may_see_joined_duties(person: Person) -> None:
     )
 
 
-def _anybody(_person: Person) -> None:
-    """A recommendation may be anybody's to see to."""
+@written
+def _asked_and_held(person: Person, on: date) -> tuple[QuerySet[Assessment], QuerySet[Assessment]]:
+    waiting, held = questions_of(person, on=on)
+    return first_of(waiting), first_of(held)
 
 
 def _assessments(person: Person, on: date) -> Matters:
     """List what waits for an answer of the co-ordinator or of legal, or is held until an authorising officer or the solicitor signs."""
-    waiting, held = map(first_of, questions_of(person, on=on))
+    waiting, held = _asked_and_held(person, on)
     yield Wants(waiting, held)
 
     def asked(one: AssessmentStanding) -> WaitingMatter | None:
@@ -224,9 +191,14 @@ def _assessment(one: AssessmentStanding, what: str, to_do: str) -> WaitingMatter
     return matter(what, to_do, "triage:assessment", row.reference, since=row.assessed_at)
 
 
-def _broken_glass(person: Person, _on: date) -> Matters:
+@written
+def _not_acknowledged(person: Person, _on: date) -> QuerySet[BreakGlass]:
+    return first_of(glass_to_acknowledge(person).order_by("recorded_at"))
+
+
+def _broken_glass(person: Person, on: date) -> Matters:
     """The data protection officer hears of all, whoever leads an investigation of what they lead."""
-    rows = first_of(glass_to_acknowledge(person).order_by("recorded_at"))
+    rows = _not_acknowledged(person, on)
     yield Wants(rows)
     page = "investigations:break_glass_all" if can(may_see_broken_glass, person) else ""
     yield from in_lines(rows, _glass, others=_("uses of emergency access"), page=page)
@@ -240,9 +212,14 @@ def _glass(row: BreakGlass) -> WaitingMatter:
     return matter(what, to_do, "investigations:break_glass", row.id, since=row.recorded_at)
 
 
-def _errors(_person: Person, _on: date) -> Matters:
+@written
+def _open_errors(_person: Person, _on: date) -> QuerySet[ErrorReport]:
+    return first_of(waiting_errors())
+
+
+def _errors(person: Person, on: date) -> Matters:
     """The errors that wait for the SRO. One query."""
-    rows = first_of(waiting_errors())
+    rows = _open_errors(person, on)
     yield Wants(rows)
     yield from in_lines(rows, _error, others=_("errors"), page="oversight:errors")
 
@@ -255,8 +232,7 @@ def _error(row: ErrorReport) -> WaitingMatter:
 
 LISTS: Lists = (
     (may_receive_request, _requests),
-    (_anybody, _to_see_to),
-    (may_see_discharges, _to_discharge),
+    *recommendations.LISTS,
     (may_see_people, _duties),
     (may_see_own_pages, _own_pages),
     (may_see_joined_duties, _joined),

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
+from watchbook.audit_log.models import Event
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.administration import OFFICERS, acts_of_the_week, duties_changed_by_another
 from watchbook.organisation.models import Duty, Person, Recovery
@@ -31,15 +32,21 @@ from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.rules import TITLES
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 from watchbook.register.asked_together import Wants, counted
+from watchbook.register.written import ASKED_AT, written
 from watchbook.web.wording import moment
 
 
-def _mine(person: Person, _on: date) -> Matters:
-    """One query."""
-    since = timezone.now() - settings.RECOVERY_IS_TOLD_FOR
+@written
+def _told_to(person: Person, _on: date) -> QuerySet[Recovery]:
+    since = ASKED_AT - settings.RECOVERY_IS_TOLD_FOR
     mine = Q(person=person, state__in=RECOVERY_OPEN)
     told = recoveries().filter(mine | Q(decided_by__is_system=True, decided_at__gte=since))
-    rows = first_of(told.order_by("asked_at"))
+    return first_of(told.order_by("asked_at"))
+
+
+def _mine(person: Person, on: date) -> Matters:
+    """One query."""
+    rows = _told_to(person, on)
     yield Wants(rows)
     page = "organisation:recoveries" if can(may_see_recoveries, person) else ""
 
@@ -65,15 +72,25 @@ def _mine(person: Person, _on: date) -> Matters:
     yield from in_lines(rows, line, others=_("recoveries of which you are told"), page=page)
 
 
-def _of_others(person: Person, on: date) -> Matters:
-    """Tell every recovery to those who hear of them; to other administrators what they can do, and those that an owner stopped."""
-    is_told = bool(duties_of(person, on=on) & {*TOLD_OF_RECOVERIES})
-    going, ended = open_recoveries(), recoveries_ended(at=timezone.now())
-    if not is_told:
+def _is_told(person: Person, on: date) -> bool:
+    """Whether a person hears of every recovery."""
+    return bool(duties_of(person, on=on) & {*TOLD_OF_RECOVERIES})
+
+
+@written
+def _going_and_ended(person: Person, on: date) -> tuple[QuerySet[Recovery], QuerySet[Recovery]]:
+    going, ended = open_recoveries(), recoveries_ended(at=ASKED_AT)
+    if not _is_told(person, on):
         asked = Q(state=RecoveryState.ASKED) & ~Q(asked_by=person) & ~Q(person=person)
         going = going.filter(asked | Q(state=RecoveryState.AGREED, decided_by=person))
         ended = ended.filter(state=RecoveryState.STOPPED, ended_by=F("person"))
-    going, ended = first_of(going), first_of(ended)
+    return first_of(going), first_of(ended)
+
+
+def _of_others(person: Person, on: date) -> Matters:
+    """Tell every recovery to those who hear of them; to other administrators what they can do, and those that an owner stopped."""
+    is_told = _is_told(person, on)
+    going, ended = _going_and_ended(person, on)
     yield Wants(going, ended)
 
     def line(row: Recovery) -> WaitingMatter | None:
@@ -139,10 +156,14 @@ def _matter(row: Recovery, to_do: str) -> WaitingMatter:
     return matter(what, to_do, "organisation:recovery", row.id, since=row.asked_at)
 
 
+@written
+def _duties_changed(_person: Person, on: date) -> QuerySet[Duty]:
+    return duties_changed_by_another(*OFFICERS, since=on - settings.RECOVERY_IS_TOLD_FOR)
+
+
 def _changed(person: Person, on: date) -> Matters:
     """Tell of an officer's duty that another ended, and of a new administrator: two people could otherwise do it unseen. One query."""
-    since = on - settings.RECOVERY_IS_TOLD_FOR
-    rows = duties_changed_by_another(*OFFICERS, since=since)
+    rows = _duties_changed(person, on)
     yield Wants(rows)
     for row in rows:
         if row.state == DutyState.GRANTED:
@@ -184,9 +205,14 @@ def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
     return matter(what, to_do, "organisation:person", row.person_id)
 
 
-def _administration(_person: Person, _on: date) -> Matters:
+@written
+def _acts(_person: Person, _on: date) -> QuerySet[Event, int]:
+    return counted(acts_of_the_week(at=ASKED_AT))
+
+
+def _administration(person: Person, on: date) -> Matters:
     """One query."""
-    rows = counted(acts_of_the_week(at=timezone.now()))
+    rows = _acts(person, on)
     yield Wants(rows)
     if count := sum(rows):
         what = ngettext(
@@ -197,9 +223,14 @@ def _administration(_person: Person, _on: date) -> Matters:
         yield matter(what, _("check that you expected each action"), "organisation:administration")
 
 
-def _empty_offices(_person: Person, _on: date) -> Matters:
+@written
+def _offices_held(_person: Person, _on: date) -> QuerySet[Duty, str]:
+    return kinds_held()
+
+
+def _empty_offices(person: Person, on: date) -> Matters:
     """Tell administrators that nobody could see what they do. Two queries at most."""
-    held = kinds_held()
+    held = _offices_held(person, on)
     yield Wants(held)
     if empty := empty_without(held):
         what = _("No {titles} can sign in").format(titles=_(" or ").join(str(TITLES[kind]) for kind in empty))

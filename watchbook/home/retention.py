@@ -2,21 +2,24 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
+from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check_applications, may_read_central_record
 from watchbook.authorisations.queries.undated import undated
 from watchbook.evidence.queries.captures import undecided_of
-from watchbook.home.waiting import Lists, Matters, Several, WaitingMatter, first_of, in_lines, matter
+from watchbook.home.waiting import Lists, Matters, Several, WaitingMatter, first_of, in_lines, matter, several
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
-from watchbook.register.asked_together import Wants
+from watchbook.register.asked_together import SqlQuestion, Wants
+from watchbook.register.written import written
 from watchbook.retention.deletion import queue, restored
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_decide_some_deletion, may_propose_deletion
@@ -26,9 +29,14 @@ from watchbook.retention.legal_hold.queries import to_tell
 from watchbook.retention.permissions import may_place_hold
 
 
-def _to_decide(person: Person, _on: date) -> Matters:
+@written
+def _undecided(person: Person, _on: date) -> SqlQuestion:
+    return several(undecided_of(person), "ended_at")
+
+
+def _to_decide(person: Person, on: date) -> Matters:
     """One line for all of them: the page lists each."""
-    found = Several(undecided_of(person), "ended_at")
+    found = Several(_undecided(person, on))
     yield Wants(found.asked)
     if count := found.count:
         what = ngettext(
@@ -46,8 +54,13 @@ def _to_decide(person: Person, _on: date) -> Matters:
         )
 
 
+@written
+def _without_dates(_person: Person, on: date) -> QuerySet[Authorisation]:
+    return first_of(undated(on=on))
+
+
 def _undated(person: Person, on: date) -> Matters:
-    rows = first_of(undated(on=on))
+    rows = _without_dates(person, on)
     yield Wants(rows)
     page = "authorisations:record" if can(may_read_central_record, person) else ""
     yield from in_lines(
@@ -61,8 +74,13 @@ def _without_end(row: Authorisation) -> WaitingMatter:
     return matter(what, to_do, "authorisations:authorisation", row.reference)
 
 
-def _deletions(person: Person, _on: date) -> Matters:
-    rows = first_of(waiting_for(person).order_by("proposed_at"))
+@written
+def _proposed_lists(person: Person, _on: date) -> QuerySet[DeletionList]:
+    return first_of(waiting_for(person).order_by("proposed_at"))
+
+
+def _deletions(person: Person, on: date) -> Matters:
+    rows = _proposed_lists(person, on)
     yield Wants(rows)
     yield from in_lines(rows, _deletion, others=_("deletion lists"), page="retention:deletions")
 
@@ -75,8 +93,13 @@ def _deletion(row: DeletionList) -> WaitingMatter:
     return matter(what, to_do, "retention:deletion", row.reference, since=row.proposed_at)
 
 
-def _sent_back(person: Person, _on: date) -> Matters:
-    rows = first_of(sent_back_to(person).order_by("proposed_at"))
+@written
+def _returned_lists(person: Person, _on: date) -> QuerySet[DeletionList]:
+    return first_of(sent_back_to(person).order_by("proposed_at"))
+
+
+def _sent_back(person: Person, on: date) -> Matters:
+    rows = _returned_lists(person, on)
     yield Wants(rows)
     yield from in_lines(
         rows, _returned, others=_("deletion lists that were sent back"), page="retention:deletions"
@@ -88,8 +111,13 @@ def _returned(row: DeletionList) -> WaitingMatter:
     return matter(what, str(row.get_change_display()), "retention:deletion", row.reference)
 
 
-def _ended_holds(person: Person, _on: date) -> Matters:
-    rows = first_of(to_tell(person).order_by("ended_at"))
+@written
+def _holds_to_tell(person: Person, _on: date) -> QuerySet[LegalHold]:
+    return first_of(to_tell(person).order_by("ended_at"))
+
+
+def _ended_holds(person: Person, on: date) -> Matters:
+    rows = _holds_to_tell(person, on)
     yield Wants(rows)
     yield from in_lines(
         rows, _ended_hold, others=_("legal holds of yours that somebody ended"), page="retention:holds"
@@ -104,8 +132,13 @@ def _ended_hold(row: LegalHold) -> WaitingMatter:
     return matter(what, to_do, "retention:hold", row.reference)
 
 
-def _restored(person: Person, _on: date) -> Matters:
-    losses = restored.losses()[:1]
+@written
+def _newest_loss(_person: Person, _on: date) -> QuerySet[Event]:
+    return restored.losses()[:1]
+
+
+def _restored(person: Person, on: date) -> Matters:
+    losses = _newest_loss(person, on)
     yield Wants(losses)
     lost = restored.time_lost(losses[0]) if losses else None
     if lost and lost.waits_for(person):

@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 from watchbook.home.waiting import SHOWN, Lists, Matters, WaitingMatter, at_least, first_of, in_lines, matter
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import Wants, with_related
+from watchbook.register.written import written
 from watchbook.retention.complaint import queries as complaints
+from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.permissions import may_deal_with_complaint
 from watchbook.retention.rights_question import queries as questions
 from watchbook.retention.rights_question.permissions import (
@@ -17,7 +19,7 @@ from watchbook.retention.rights_question.permissions import (
     may_see_rights_questions,
 )
 from watchbook.retention.rights_request import queries as requests
-from watchbook.retention.rights_request.models import FoundItem
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest, SubjectSearch
 from watchbook.retention.rights_request.need_to_know import of_need_to_know, of_open_tables, readable
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 
@@ -25,8 +27,17 @@ REQUEST, REQUESTS = "retention:rights_request", "retention:rights_requests"
 COMPLAINTS, QUESTIONS = "retention:complaints", "retention:rights_questions"
 
 
-def _requests(_person: Person, _on: date) -> Matters:
-    usual, moved = map(first_of, requests.rows_by_receipt())
+@written
+def rights_requests_by_receipt(
+    _person: Person, _on: date
+) -> tuple[QuerySet[RightsRequest], QuerySet[RightsRequest]]:
+    """Ask for the requests about personal data that wait: those whose time nothing moved, and the others."""
+    usual, moved = requests.rows_by_receipt()
+    return first_of(usual), first_of(moved)
+
+
+def _requests(person: Person, on: date) -> Matters:
+    usual, moved = rights_requests_by_receipt(person, on)
     yield Wants(usual, moved)
     rows = [*usual, *moved]
     yield from with_related(rows, "steps")
@@ -53,8 +64,14 @@ def _after_answers(_person: Person, _on: date) -> Matters:
         yield matter(what, to_do, REQUEST, row.reference)
 
 
-def _complaints(_person: Person, _on: date) -> Matters:
-    received, begun = map(first_of, complaints.rows_by_receipt())
+@written
+def _complaint_rows(_person: Person, _on: date) -> tuple[QuerySet[Complaint], QuerySet[Complaint]]:
+    received, begun = complaints.rows_by_receipt()
+    return first_of(received), first_of(begun)
+
+
+def _complaints(person: Person, on: date) -> Matters:
+    received, begun = _complaint_rows(person, on)
     yield Wants(received, begun)
     yield from in_lines(
         complaints.waiting_of(received), _complaint, others=_("complaints to acknowledge"), page=COMPLAINTS
@@ -73,9 +90,14 @@ def _complaint(one: complaints.WaitingComplaint) -> WaitingMatter:
     return matter(what, to_do, "retention:complaint", row.reference, by=one.due_on, since=row.received_on)
 
 
-def _questions(person: Person, _on: date) -> Matters:
+@written
+def _undecided(person: Person, _on: date) -> tuple[QuerySet[FoundItem], QuerySet[FoundItem]]:
+    return _first_and_known(questions.undecided().order_by("recorded_at"), person)
+
+
+def _questions(person: Person, on: date) -> Matters:
     """One line for all of them: the page lists each, and the line names no request."""
-    rows, others = _first_and_known(questions.undecided().order_by("recorded_at"), person)
+    rows, others = _undecided(person, on)
     yield Wants(rows, others)
     asked = readable(person, [*rows[:SHOWN], *others])
     yield from with_related([one.request for one in asked], "steps")
@@ -89,8 +111,13 @@ def _questions(person: Person, _on: date) -> Matters:
         yield matter(what, _("decide what the letter says about each record"), QUESTIONS, by=by)
 
 
-def _to_agree(person: Person, _on: date) -> Matters:
-    rows, others = _first_and_known(questions.not_agreed(person), person)
+@written
+def _not_agreed(person: Person, _on: date) -> tuple[QuerySet[FoundItem], QuerySet[FoundItem]]:
+    return _first_and_known(questions.not_agreed(person), person)
+
+
+def _to_agree(person: Person, on: date) -> Matters:
+    rows, others = _not_agreed(person, on)
     yield Wants(rows, others)
     if count := len({one.thing for one in questions.agreeable(person, [*rows[:SHOWN], *others])}):
         what = ngettext(
@@ -108,9 +135,14 @@ def _first_and_known(
     return first_of(rows.filter(of_open_tables(person))), rows.filter(of_need_to_know())
 
 
-def _to_chase(_person: Person, on: date) -> Matters:
+@written
+def _searches(_person: Person, on: date) -> QuerySet[SubjectSearch]:
+    return first_of(questions.recent_searches(on).order_by("recorded_at"))
+
+
+def _to_chase(person: Person, on: date) -> Matters:
     """Count requests, whatever was found: a count of records would tell whom one is about."""
-    rows = first_of(questions.recent_searches(on).order_by("recorded_at"))
+    rows = _searches(person, on)
     yield Wants(rows)
     yield from with_related([one.request for one in rows[:SHOWN]], "steps")
     count, is_cut = questions.count_to_chase(rows[:SHOWN], on=on), len(rows) > SHOWN

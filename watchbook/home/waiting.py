@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.organisation.models import Person
-from watchbook.register.asked_together import Reader, counted_first
+from watchbook.register.asked_together import Reader, SqlQuestion, counted_first
 
 SOON = timedelta(days=7)
 SHOWN = 25  # lines of one list
@@ -95,11 +95,16 @@ def in_lines[Row](
         yield replace(matter(what, to_do, page or "home"), after=last, waits_for=waits_for)
 
 
-class Several:
-    """The number of some rows, as far as they are counted, and their first day or moment: the database says both."""
+def several(rows: QuerySet[Any, Any], since: str) -> SqlQuestion:
+    """Ask for the number of some rows, as far as they are counted, and their first day or moment."""
+    return counted_first(rows, since, up_to=COUNTED)
 
-    def __init__(self, rows: QuerySet[Any, Any], since: str) -> None:
-        self.asked = counted_first(rows, since, up_to=COUNTED)
+
+class Several:
+    """The answer of the database to `several`."""
+
+    def __init__(self, asked: SqlQuestion) -> None:
+        self.asked = asked
 
     @property
     def count(self) -> int:

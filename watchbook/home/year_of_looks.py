@@ -16,6 +16,7 @@ from watchbook.organisation.queries import services_led_by, today
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.register.models.totals import RegisterTotal
 from watchbook.register.queries import sums
+from watchbook.register.written import written
 from watchbook.web.picture import WHOLE
 
 MONTHS = 12
@@ -51,13 +52,17 @@ def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
     return gathered([year_of_looks_for(person, on=on)])
 
 
+@written
+def _counted(person: Person, on: date) -> QuerySet[RegisterTotal, tuple[Any, ...]]:
+    rows = _rows(on)
+    return rows.filter(service__in=services_led_by(person, on=on)) if is_of_services(person) else rows
+
+
 def year_of_looks_for(person: Person, *, on: date) -> Reader[MonthOfLooks]:
     """The same, asked for together with others. Each month is counted by the register’s totals, which stay when looks are disposed of."""
     if not can(may_read_look_figures, person):
         return
-    rows = _rows(on)
-    if is_of_services(person):
-        rows = rows.filter(service__in=services_led_by(person, on=on))
+    rows = _counted(person, on)
     yield Wants(rows)
     yield from _drawn(dict(rows), on=on)
 

@@ -30,7 +30,7 @@ class ListRefused(Exception):
 
 def proposals_for(person: Person) -> list[Duty]:
     """The proposals that this person may decide today. One query."""
-    return to_be_decided(person, duties_to_decide(person))
+    return to_be_decided(person, duties_to_decide(person, at=timezone.now()))
 
 
 def to_be_decided(person: Person, rows: Iterable[Duty]) -> list[Duty]:

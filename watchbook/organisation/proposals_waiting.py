@@ -1,8 +1,9 @@
 """Proposed duties that wait: for the person who reads, or for another."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
 from watchbook.audit_log.models import Event
 from watchbook.organisation.introduction import wrong_codes
@@ -13,7 +14,7 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.states import DutyState
 
 
-def duties_to_decide(person: Person) -> QuerySet[Duty]:
+def duties_to_decide(person: Person, *, at: datetime) -> QuerySet[Duty]:
     """Proposals that this person could decide: neither theirs nor proposed by them. One query.
 
     Each has `account_at`, `account_by` and `account_name`: when its holder's account was added, and by whom; `account_known`: how whoever made
@@ -38,7 +39,7 @@ def duties_to_decide(person: Person) -> QuerySet[Duty]:
         "account_known": Subquery(linked.values("fields__identity")[:1]),
         "apart_since": Subquery(last_together(person, OuterRef("proposed_by"))[:1]),
         "codes_used_up_at": Subquery(
-            wrong_codes(person, OuterRef("person_id"), at=timezone.now()).values("at")[last : last + 1]
+            wrong_codes(person, OuterRef("person_id"), at=at).values("at")[last : last + 1]
         ),
         "may_propose": Exists(administrators.filter(person=OuterRef("proposed_by"))),
         "is_for_the_sro": Q(kind=DutyKind.SYSTEM_ADMINISTRATOR)

@@ -5,8 +5,9 @@ then their queries become one, a UNION ALL of whole rows, and each goes on with 
 asks as often as the one that asks most often, and not as often as there are lists.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -15,6 +16,17 @@ from django.db.models import Count, QuerySet, Value
 from psycopg import pq
 from psycopg.adapt import Loader
 from psycopg.types.string import TextBinaryLoader
+
+
+class WrittenSql(NamedTuple):
+    """A query in SQL with its values, and what reads its rows; without SQL where nobody need be asked to know that there are none."""
+
+    sql: str
+    values: Sequence[Any]
+    compiler: Any = None
+
+
+NO_ROWS = WrittenSql("", ())
 
 
 class SqlQuestion:
@@ -76,26 +88,35 @@ def _run[Found](reader: Reader[Found], found: list[Found]) -> Wants | None:
 
 def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
     """Fetch the rows of each of these, as if it had been read. One query, and those of what they prefetch."""
-    compilers = {}
-    parts, values = [], list[Any]()
+    statements = [statement_of(one) for one in asked]
+    parts = [
+        f"SELECT {number}, one FROM ({one.sql}) one"  # noqa: S608  # what Django or we wrote, with its parameters apart
+        for number, one in enumerate(statements)
+        if one.sql
+    ]
+    values = [value for one in statements for value in one.values]
+    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for number, row in _rows(" UNION ALL ".join(parts), values) if parts else []:
+        rows[number].append(row)
     for number, one in enumerate(asked):
         if isinstance(one, SqlQuestion):
-            sql, params = one.sql, one.values
+            one.answers = rows[number]
         else:
-            compilers[number] = compiler = one.query.get_compiler(using=one.db)
-            try:
-                sql, params = compiler.as_sql()
-            except EmptyResultSet:
-                continue
-        parts.append(f"SELECT {number}, one FROM ({sql}) one")  # noqa: S608  # what Django or we wrote, with its parameters apart
-        values += params
-    rows = _rows(" UNION ALL ".join(parts), values) if parts else []
-    for number, one in enumerate(asked):
-        mine = [row for of, row in rows if of == number]
-        if isinstance(one, SqlQuestion):
-            one.answers = mine
-        else:
-            _fill(one, compilers[number], mine)
+            _fill(one, statements[number].compiler, rows[number])
+
+
+def statement_of(asked: QuerySet[Any, Any] | SqlQuestion) -> WrittenSql:
+    """Return what Django writes of a query now, or wrote before (`written`)."""
+    if isinstance(asked, SqlQuestion):
+        return WrittenSql(asked.sql, asked.values)
+    if "statement" in asked.__dict__:
+        return cast(WrittenSql, asked.__dict__["statement"])
+    compiler = asked.query.get_compiler(using=asked.db)
+    try:
+        sql, values = compiler.as_sql()
+    except EmptyResultSet:
+        return NO_ROWS
+    return WrittenSql(sql, values, compiler)
 
 
 def with_related(rows: Iterable[Any], name: str) -> Iterator[Wants]:
@@ -140,6 +161,9 @@ def counted_first(rows: QuerySet[Any, Any], day: str, *, up_to: int) -> SqlQuest
 
 def _fill(queryset: QuerySet[Any, Any], compiler: Any, rows: list[tuple[Any, ...]]) -> None:
     """Let a queryset build what it gives of its rows, in its own way."""
+    if compiler is None:
+        queryset._result_cache = []
+        return
     if compiler.has_extra_select:  # what it was sorted by, behind the columns
         rows = [row[: compiler.col_count] for row in rows]
     compiler.execute_sql = lambda *_args, **_kwargs: [rows]

@@ -19,6 +19,7 @@ from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, in_force_on
 
 ENDS = frozenset({Step.SUPERSEDED, Step.WITHDRAWN})
+BESIDE = ("owner", "service", "recorded_by")
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def overdue_for_review(on: date) -> Q:
 
 def documents_to_read(person: Person, on: date) -> list[HeldDocument]:
     """Editions in force that a person's duties say they must read and that they have not said they read. Two queries, and one for the duties."""
-    unread = list(in_force_rows(unread_of(person, on), on=on))
+    unread = in_force_rows(unread_of(person, on), on=on)
     return held_documents(unread, steps_of(unread), on=on)
 
 
@@ -175,8 +176,7 @@ def editions(
 def edition_rows(condition: Q | None = None, *, as_at: datetime | None = None) -> QuerySet[Document]:
     """The rows of the same."""
     rows = Document.objects.as_at(as_at).filter(condition or Q(), is_struck=False)
-    beside = rows.select_related("owner", "service", "recorded_by")
-    return beside.order_by("kind", "title", "reference", "edition")
+    return rows.select_related(*BESIDE).order_by("kind", "title", "reference", "edition")
 
 
 def held_documents(
@@ -192,8 +192,7 @@ def held_documents(
 def newest_first() -> QuerySet[Document]:
     """Every edition, kind by kind, of a document the newest before the older."""
     rows = Document.objects.as_at(None).filter(is_struck=False)
-    beside = rows.select_related("owner", "service", "recorded_by")
-    return beside.order_by("kind", "title", "reference", "-edition")
+    return rows.select_related(*BESIDE).order_by("kind", "title", "reference", "-edition")
 
 
 def held_document(row: Document, steps: Iterable[DocumentStep], *, on: date | None = None) -> HeldDocument:
@@ -286,7 +285,8 @@ def readers_of(row: Document, *, on: date) -> list[Reader]:
 
 def steps_of(found: Iterable[Document], *, as_at: datetime | None = None) -> QuerySet[DocumentStep]:
     """Tell what happened to these editions, the oldest first. One query; none for none."""
-    references = {row.reference for row in found}
+    if not (references := {row.reference for row in found}):
+        return DocumentStep.objects.none()
     rows = DocumentStep.objects.as_at(as_at).filter(document_reference__in=references, is_struck=False)
     return rows.select_related("recorded_by").order_by("on", "recorded_at", "id")
 

@@ -1,0 +1,121 @@
+"""Queries that are written once for all who hold the same duties: each asks what it would ask if it was written for its reader."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import given
+from tests.people import DUTIES
+from watchbook.config import urls  # noqa: F401  # by then every list is marked
+from watchbook.organisation import duty
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.queries import duties_of, services_led_by, the_authority, today
+from watchbook.organisation.rules import DutyKind
+from watchbook.register.asked_together import Wants, answer, counted_first, statement_of
+from watchbook.register.written import ASKED_AT, WRITTEN, AskedAt, written
+
+A_DAY = timedelta(days=1)
+ALL = frozenset(DUTIES.values())
+HELD = [*({kind} for kind in sorted(ALL)), *(ALL - {kind} for kind in sorted(ALL)), ALL, frozenset()]
+
+
+def asked(found):
+    """The statements with their values; of each moment only that it is one."""
+    moments = (datetime, AskedAt)
+    for statement in map(statement_of, found if isinstance(found, tuple) else (found,)):
+        yield (
+            statement.sql,
+            ["a moment" if isinstance(one, moments) else repr(one) for one in statement.values],
+        )
+
+
+def holding(person, held):
+    """As if these were the person’s duties today."""
+    person.__dict__["_duties"] = {today(): frozenset(held)}
+    person.__dict__["_services_led"] = {today(): frozenset(filter(None, [person.service_id]))}
+
+
+@pytest.mark.parametrize("query", WRITTEN, ids=lambda one: f"{one.__module__}.{one.__qualname__}")
+def test_it_asks_what_it_would_ask_if_it_was_written_for_its_reader_whatever_they_hold(people, query):
+    ines, nobody = people.ines, people.nell
+    nobody.service_id = None
+    for held in HELD:
+        for person in (ines, nobody) if held == ALL else (ines,):
+            holding(person, held)
+            assert [*asked(query(person, today()))] == [*asked(query.__wrapped__(person, today()))], held
+
+
+def test_it_is_written_once_for_those_who_hold_the_same_and_answers_each(people):
+    times = []
+
+    @written
+    def mine(person, on):
+        times.append(sorted(duties_of(person, on=on)))
+        rows = Duty.objects.filter(person=person, from_on__lte=on).select_related("person")
+        return rows, counted_first(rows, "from_on", up_to=5)
+
+    def read(person):
+        rows, few = mine(person, today())
+        yield Wants(rows, few)
+        yield [row.person.name for row in rows], few.answers[0][0]
+
+    for person in (people.ines, people.leila, people.ines, people.ada):
+        assert answer(read(person)) == ([person.name], 1)
+    assert times == [["investigator"], ["solicitor"], ["system_administrator"]]
+    assert answer(read(people.bashir)) == (["Bashir"], 1)
+    assert len(times) == 3
+
+
+def test_a_change_of_duties_is_heeded_at_once(people):
+    @written
+    def held(person, on):
+        kinds = sorted(duties_of(person, on=on))
+        return (
+            Duty.objects.filter(kind__in=kinds, person=person).order_by("kind").values_list("kind", flat=True)
+        )
+
+    def read(person):
+        rows = held(person, today())
+        yield Wants(rows)
+        yield list(rows)
+
+    assert answer(read(people.ines)) == ["investigator"]
+    row = duty.propose(people.ines, kind=DutyKind.SOLICITOR, from_on=today(), by=people.ada, at=given.AT)
+    assert answer(read(people.ines)) == ["investigator"]
+    duty.grant(row, by=people.bashir, at=given.AT)
+    assert answer(read(people.ines)) == ["investigator", "solicitor"]
+
+
+def test_a_moment_is_that_of_the_asking(people, monkeypatch):
+    @written
+    def recent(_person, _on):
+        return Person.objects.filter(recorded_at__gte=ASKED_AT - A_DAY)
+
+    def read(person):
+        rows = recent(person, given.AT.date())
+        yield Wants(rows)
+        yield len(rows)
+
+    recorded = people.ines.recorded_at
+    assert answer(read(people.ines)) == Person.objects.count()
+    monkeypatch.setattr(timezone, "now", lambda: recorded + 2 * A_DAY)
+    assert answer(read(people.ines)) == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        lambda person, _on: Person.objects.filter(name=person.name),
+        lambda person, _on: Person.objects.filter(name=str(person.id)),
+        lambda person, _on: Person.objects.filter(service=person.service),
+        lambda person, _on: Person.objects.filter(is_active=person.id in {given.AT}),
+        lambda _person, _on: Person.objects.filter(is_active=bool(the_authority())),
+        lambda _person, _on: Person.objects.filter(recorded_at__lte=timezone.now()),
+        lambda person, on: Person.objects.filter(is_active=bool(duties_of(person, on=on - A_DAY))),
+        lambda person, on: Person.objects.filter(is_active=bool(services_led_by(person, on=on - A_DAY))),
+    ],
+)
+def test_what_does_not_follow_from_day_and_duties_is_refused(people, query):
+    with pytest.raises(TypeError, match="written once"):
+        written(query)(people.ines, today())
