@@ -274,7 +274,7 @@ class Publication(Recorded):
         ordering = ["reference", "edition"]
         indexes = [
             models.Index(name="publication_newest_first", fields=["-first_published_on", "-reference"]),
-            GinIndex(WordsOfEntry("title"), name="words_of_publication"),
+            GinIndex(WordsOfEntry("title"), name="words_of_publication", fastupdate=False),
         ]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
         constraints = [

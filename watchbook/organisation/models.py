@@ -253,6 +253,9 @@ class Lost(models.TextChoices):
     SECOND_FACTOR = "second_factor", _("their second factor")
 
 
+GOES_ON = Q(state__in=sorted(RECOVERY_OPEN))
+
+
 class Recovery(Recorded):
     """A way back into an account: asked for by one, agreed by another, neither its holder."""
 
@@ -268,11 +271,10 @@ class Recovery(Recorded):
 
     class Meta(Recorded.Meta):
         ordering = ["-asked_at"]
+        indexes = [models.Index(name="recovery_open", fields=["asked_at"], condition=GOES_ON)]
         constraints = [
             models.UniqueConstraint(
-                name="account_has_one_open_recovery",
-                fields=["person"],
-                condition=Q(state__in=sorted(RECOVERY_OPEN)),
+                name="account_has_one_open_recovery", fields=["person"], condition=GOES_ON
             ),
             models.CheckConstraint(
                 name="recovery_not_asked_by_its_holder", condition=~Q(asked_by=F("person"))

@@ -20,8 +20,8 @@ class WordsOf(Func):
 
 
 def words_index(name: str, column: str) -> GinIndex:
-    """The index of the words of a column."""
-    return GinIndex(WordsOf(column), name=name)
+    """The index of the words of a column, to which each entry is added at once: beside a long list of those to be added later the table would be read instead."""
+    return GinIndex(WordsOf(column), name=name, fastupdate=False)
 
 
 def with_words(rows: QuerySet[Any], column: str, words: Iterable[str]) -> QuerySet[Any]:

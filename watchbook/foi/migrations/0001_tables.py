@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 options={
                     'indexes': [
                         models.Index(fields=['-first_published_on', '-reference'], name='publication_newest_first'),
-                        django.contrib.postgres.indexes.GinIndex(watchbook.foi.words_of_entry.WordsOfEntry('title'), name='words_of_publication')],
+                        django.contrib.postgres.indexes.GinIndex(watchbook.foi.words_of_entry.WordsOfEntry('title'), fastupdate=False, name='words_of_publication')],
                     'ordering': ['reference', 'edition'],
                     'constraints': [
                         models.UniqueConstraint(fields=('reference', 'edition'), name='edition_of_a_publication'),

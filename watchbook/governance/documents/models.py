@@ -87,7 +87,7 @@ class Document(Entry, KeptFile):
     class Meta:
         ordering = ["kind", "title", "-edition", "-recorded_at"]
         indexes = [
-            GinIndex(name="document_to_read", fields=["must_read"]),
+            GinIndex(name="document_to_read", fields=["must_read"], fastupdate=False),
             models.Index(name="document_by_review", fields=["review_on"]),
             models.Index(name="document_by_moment", fields=["recorded_at"]),
             models.Index(name="document_by_title", fields=["kind", "title", "reference", "-edition"]),

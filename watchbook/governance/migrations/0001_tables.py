@@ -119,8 +119,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        django.contrib.postgres.indexes.GinIndex(fields=['for_duties'], name='course_for_duties'),
-                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_course'),
+                        django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['for_duties'], name='course_for_duties'),
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), fastupdate=False, name='words_of_course'),
                         models.Index(fields=['title', 'reference'], name='course_by_title')],
                     'ordering': ['title', '-recorded_at'],
                     'constraints': [
@@ -171,10 +171,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        django.contrib.postgres.indexes.GinIndex(fields=['must_read'], name='document_to_read'),
+                        django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['must_read'], name='document_to_read'),
                         models.Index(fields=['review_on'], name='document_by_review'),
                         models.Index(fields=['recorded_at'], name='document_by_moment'),
-                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_document'),
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), fastupdate=False, name='words_of_document'),
                         models.Index(fields=['kind', 'title', 'reference', '-edition'], name='document_by_title')],
                     'ordering': ['kind', 'title', '-edition', '-recorded_at'],
                     'constraints': [
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                 options={
                     'indexes': [
                         models.Index(fields=['recorded_at'], name='letter_by_moment'),
-                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('subject'), name='words_of_letter'),
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('subject'), fastupdate=False, name='words_of_letter'),
                         models.Index(fields=['-dated_on', '-reference'], name='letters_newest_first')],
                     'ordering': ['-dated_on', '-recorded_at'],
                     'constraints': [
@@ -817,7 +817,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('who'), name='words_of_third_party')],
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('who'), fastupdate=False, name='words_of_third_party')],
                     'ordering': ['who', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='third_party_is_one'),
@@ -863,7 +863,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('name'), name='words_of_tool')],
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('name'), fastupdate=False, name='words_of_tool')],
                     'ordering': ['kind', 'name', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='tool_reference_is_one_tools'),

@@ -29,7 +29,7 @@ class Course(NamedEntry):
     class Meta:
         ordering = ["title", "-recorded_at"]
         indexes = [
-            GinIndex(name="course_for_duties", fields=["for_duties"]),
+            GinIndex(name="course_for_duties", fields=["for_duties"], fastupdate=False),
             models.Index(name="course_by_title", fields=["title", "reference"]),
             words_index("words_of_course", "title"),
         ]

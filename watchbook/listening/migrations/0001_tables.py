@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 options={
                     'indexes': [
                         models.Index(fields=['state', 'from_on', 'reference'], name='project_by_state'),
-                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_project'),
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), fastupdate=False, name='words_of_project'),
                         models.Index(fields=['reference'], name='listening_project_named'),
                         models.Index(fields=['-from_on', '-recorded_at'], name='project_newest_first')],
                     'ordering': ['-from_on', '-recorded_at'],

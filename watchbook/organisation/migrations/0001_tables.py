@@ -226,6 +226,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-asked_at'],
+                    'indexes': [
+                        models.Index(condition=models.Q(('state__in', ['agreed', 'asked'])), fields=['asked_at'], name='recovery_open')],
                     'abstract': False,
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('state__in', ['agreed', 'asked'])), fields=('person',), name='account_has_one_open_recovery'), models.CheckConstraint(condition=models.Q(('asked_by', models.F('person')), _negated=True), name='recovery_not_asked_by_its_holder'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(models.Q(('decided_by', models.F('asked_by')), _negated=True), models.Q(('decided_by', models.F('person')), _negated=True)), _connector='OR'), name='recovery_decided_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'declined']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='recovery_agreed_has_decider'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['stopped', 'used']), _negated=True), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='recovery_ended_has_ender')],

@@ -19,6 +19,7 @@ class Inspection(Reported):
 
     class Meta:
         ordering = ["-first_on", "-recorded_at"]
+        indexes = [models.Index(name="inspections_newest_first", fields=["-first_on", "reference"])]
         triggers = GUARDS
         constraints = [
             models.UniqueConstraint(

@@ -37,7 +37,10 @@ class InternalAudit(Reported):
 
     class Meta:
         ordering = ["-began_on", "-recorded_at"]
-        indexes = [words_index("words_of_audit", "title")]
+        indexes = [
+            words_index("words_of_audit", "title"),
+            models.Index(name="audits_newest_first", fields=["-began_on", "reference"]),
+        ]
         triggers = GUARDS
         constraints = [
             models.UniqueConstraint(

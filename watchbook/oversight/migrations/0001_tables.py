@@ -132,6 +132,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-first_on', '-recorded_at'],
+                    'indexes': [
+                        models.Index(fields=['-first_on', 'reference'], name='inspections_newest_first')],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='inspection_reference_is_one_inspections'),
                         models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='inspection_ends_after_it_begins'),
@@ -183,7 +185,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), name='words_of_audit')],
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), fastupdate=False, name='words_of_audit'),
+                        models.Index(fields=['-began_on', 'reference'], name='audits_newest_first')],
                     'ordering': ['-began_on', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='internal_audit_reference_is_one_audits'),
@@ -232,7 +235,7 @@ class Migration(migrations.Migration):
                     'ordering': ['due_on', 'reference'],
                     'indexes': [
                         models.Index(fields=['due_on', 'reference'], name='recommendation_by_due_date'),
-                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('words'), name='words_of_recommendation'),
+                        django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('words'), fastupdate=False, name='words_of_recommendation'),
                         models.Index(fields=['source_reference'], name='recommendation_of_source')],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='recommendation_reference_is_one_thing'),
@@ -278,7 +281,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['recorded_at', 'id'],
                     'indexes': [
-                        models.Index(fields=['recommendation_reference', 'recorded_at'], name='step_of_recommendation')],
+                        models.Index(fields=['recommendation_reference', 'recorded_at', 'id'], include=('step',), name='step_of_recommendation')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('step', 'discharge'), models.Q(('words', ''), _negated=True), _connector='OR'), name='recommendation_evidence_and_reopening_say_what'),
                         models.CheckConstraint(condition=models.Q(models.Q(('step', 'discharge'), _negated=True), models.Q(('evidence_by__isnull', False), models.Q(('recorded_by', models.F('owner')), _negated=True), models.Q(('recorded_by', models.F('evidence_by')), _negated=True)), _connector='OR'), name='recommendation_discharged_by_a_second_person')],

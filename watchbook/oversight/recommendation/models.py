@@ -78,7 +78,11 @@ class RecommendationStep(Recorded, KeptFile):
         ordering = ["recorded_at", "id"]
         triggers = GUARDS
         indexes = [
-            models.Index(name="step_of_recommendation", fields=["recommendation_reference", "recorded_at"])
+            models.Index(
+                name="step_of_recommendation",
+                fields=["recommendation_reference", "recorded_at", "id"],
+                include=["step"],
+            )
         ]
         constraints = [
             models.CheckConstraint(
