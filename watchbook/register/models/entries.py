@@ -30,8 +30,9 @@ class EntryQuerySet[Row: "Entry"](models.QuerySet[Row]):
 
     def as_at(self, moment: datetime | None) -> Self:
         """The rows recorded by then and not yet corrected by then; None means now."""
-        # Not `corrected_by=None`: the database takes that join for one of a single row, and plans badly.
-        later = self.model._default_manager.filter(corrects=models.OuterRef("pk"))
+        # Not `corrected_by=None`: the database takes that join for one of a single row, and plans badly. That few rows
+        # correct another it sees only where it is told to look at these alone.
+        later = self.model._default_manager.filter(corrects__isnull=False, corrects=models.OuterRef("pk"))
         if moment is None:
             return self.filter(~models.Exists(later))
         return self.filter(~models.Exists(later.filter(recorded_at__lte=moment)), recorded_at__lte=moment)
