@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.governance.documents.queries import held_documents, steps_of
 from watchbook.governance.members.queries import periods_reported, policies_decided
@@ -55,6 +56,7 @@ def may_see_to_members(person: Person) -> None:
     )
 
 
+@asked_once  # for what is overdue and for what comes
 @written
 def _rows(_person: Person, on: date) -> tuple[QuerySet[Any], ...]:
     return (

@@ -87,7 +87,8 @@ def _run[Found](reader: Reader[Found], found: list[Found]) -> Wants | None:
 
 
 def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
-    """Fetch the rows of each of these, as if it had been read. One query, and those of what they prefetch."""
+    """Fetch the rows of each of these, as if it had been read; what two readers share once. One query, and those of what they prefetch."""
+    asked = list(dict.fromkeys(asked))
     statements = [statement_of(one) for one in asked]
     parts = [
         f"SELECT {number}, one FROM ({one.sql}) one"  # noqa: S608  # what Django or we wrote, with its parameters apart
