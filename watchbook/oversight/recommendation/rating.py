@@ -1,9 +1,10 @@
 """Red, amber and green: how many recommendations of each stand where, as a table and as the lengths of a picture's bars."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from django.db.models import Case, Count, Func, IntegerField, QuerySet, TextField, Value, When
@@ -40,8 +41,35 @@ class RatingBar:
     total: int
 
 
+class InPlaces(Sequence[Any]):
+    """Every recommendation with the number of its place, in their order, and of one place the next due first.
+
+    How many there are of each place is known: of a part of them the database looks only through the places that it touches.
+    """
+
+    def __init__(self, counted: Mapping[tuple[str, str], int], *, on: date) -> None:
+        self.on = on
+        self.counts = [sum(counted.get((rating, place), 0) for rating in Rating) for place in PLACES]
+
+    def __len__(self) -> int:
+        """Count them."""
+        return sum(self.counts)
+
+    def __getitem__(self, asked: Any) -> Any:
+        """Read a part of them. One query."""
+        first, last, _step = asked.indices(len(self))
+        ends = list(accumulate(self.counts))
+        touched = [place for place, end in enumerate(ends) if end > first and end - self.counts[place] < last]
+        if not touched:
+            return []
+        before = ends[touched[0]] - self.counts[touched[0]]
+        rows = placed(on=self.on).filter(place__in=touched)
+        ordered = rows if len(touched) > 1 else rows.order_by("due_on", "reference")
+        return list(ordered[first - before : last - before])
+
+
 def placed(*, on: date) -> QuerySet[Any]:
-    """Every recommendation with the number of its place, in their order, and of one place the next due first."""
+    """Every recommendation with the number of its place, in the order of the same."""
     is_late = Case(When(due_on__lt=on, then=Value(LATE)), default=Value(""))
     read = Cast(Concat(Coalesce("last_step", Value("")), is_late), TextField())
     said = {

@@ -18,7 +18,7 @@ from watchbook.oversight.permissions import (
 )
 from watchbook.oversight.recommendation.permissions import may_record_recommendations
 from watchbook.oversight.recommendation.queries import standing
-from watchbook.oversight.recommendation.rating import PLACES, bars, counts, placed
+from watchbook.oversight.recommendation.rating import PLACES, InPlaces, bars, counts
 from watchbook.web.long_list import cut
 
 AUDIT_ORDERS = {"reference": "reference", "title": "title", "began": "began_on", "reported": "reported_on"}
@@ -35,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Everything on the registers of oversight. Six queries of its own."""
     may_read_oversight(cast(Person, request.user))
     counted = counts(on=today())
-    shown: Any = cut(request, placed(on=today()), counted=sum(counted.values()))
+    shown: Any = cut(request, InPlaces(counted, on=today()))
     shown.object_list = [
         (one, PLACES[one.row.place])  # type: ignore[attr-defined]  # annotated
         for one in standing(shown)
