@@ -36,7 +36,7 @@ def test_a_visitor_signs_in_with_one_button_and_stands_on_the_first_page(people,
     sign_in.set_hashed_password(people.simon, hashed, by=people.simon, at=given.AT)
     client = browser()
     page = client.get("/account/login/")
-    assert "Is responsible for how the council uses these powers." in words(page)
+    assert "Is responsible for how the council uses its powers to look at social media." in words(page)
     form = next(
         one for one in re.findall(r"<form.*?</form>", page.text, re.DOTALL) if "Sign in as Simon" in one
     )

@@ -163,7 +163,7 @@ def test_what_was_done_after_the_request_came_is_not_told(people):
     before = recommended_in(on=date(2026, 1, 10))
     assert before.value[0]["progress"] == "open"
     assert before.answer.endswith(
-        "We had not recorded any action on the recommendation when your request came."
+        "We had not recorded any action on the recommendation when we received your request."
     )
 
 

@@ -129,7 +129,9 @@ def test_what_nobody_evaluated_is_searched_and_none_of_a_sort_needs_everybodys_w
     registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
     found = look_facts.unauthorised_looks(question)
     assert (found.status, found.value) == (Status.NIL, 0)
-    assert found.answer.startswith("No look was made without a basis.")
+    assert found.answer.startswith(
+        "No look was made without a basis: triage, a plan or an authorisation covered each look."
+    )
 
 
 def test_of_a_look_that_was_deleted_no_nil_says_that_it_had_a_basis(people, tmp_path, monkeypatch):

@@ -80,7 +80,7 @@ def test_an_entry_says_when_it_was_answered_what_and_how_we_know(people):
         "Received 2 March 2026",
         "Answered 20 March 2026, in time: it was due on 31 March 2026",
         "Open Government Licence v3.0",
-        "We hold this information and gave it.",
+        "We hold this information and gave it to the requester.",
         "There were 7 audits.",
         "The answer covers 1 April 2025 to 31 March 2026, including both dates.",
         "We queried our register: audits and inspections. The query searched for: any year. The query found 3 entries.",

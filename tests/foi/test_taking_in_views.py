@@ -152,7 +152,7 @@ def test_a_chosen_file_stays_while_the_officer_says_that_it_is_meant_twice(peopl
     page = client.post(NEW, a_form(file=a_file(name, data)))
     assert "Record this entry a second time" in words(page)
     assert (
-        f"We still have {name}. Choose a file here only if you want to send another file instead."
+        f"We still have the file {name}. Choose a file here only if you want to use another file instead."
         in words(page)
     )
     assert "did not keep it" not in words(page)

@@ -102,7 +102,7 @@ def test_a_manner_that_nobody_signed_for_is_no_nought(people, monkeypatch, is_si
     page = words(browser().get(PAGE))
     assert f"of these, made covertly Number {covert} " in page
     assert "of these, made openly Number 9 " in page
-    assert "of those made openly, at our own pages Number 9 " in page
+    assert "of those made openly, looks at our own pages Number 9 " in page
     assert "of these, neither announced nor hidden Number 6 " in page
 
 

@@ -294,7 +294,7 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     [told] = waiting_for(people.marian, on=after)
     assert told == WaitingMatter(
         what=f"Statement of Trading Standards for {quarter.title}",
-        to_do="sign the statement of the number of entries, or that there is nothing to report",
+        to_do="sign the statement: give the number of entries, or say that there is nothing to report",
         href=f"/governance/statements/sign/{signed.trading_standards().slug}/{quarter.slug}/",
         by=sign_until(quarter.last_on),
     )

@@ -32,7 +32,9 @@ def answer(page, one, subject):
         page.get_by_label("Title of the operation").fill("Counterfeit trainers")
         page.get_by_role("group", name="Does the operation concern social media?").get_by_label("Yes").check()
     if one.id == "activity":
-        page.get_by_role("group", name="Does a company act for us?").get_by_label("No").check()
+        page.get_by_role("group", name="Does a company act for us in this operation?").get_by_label(
+            "No"
+        ).check()
     if one.id == "subjects":
         page.get_by_label(subject).check()
     if one.id == "necessity":

@@ -37,7 +37,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_
     )
     page.get_by_label("The person was told that the council may look").check()
     page.get_by_text("Other answers, already filled in").click()
-    hidden = "Would you look in a way meant to keep the people concerned from knowing?"
+    hidden = "Would you look in a way meant to keep the people concerned from knowing about the look?"
     page.get_by_role("group", name=hidden).get_by_label("No", exact=True).check()
     page.get_by_label("Why is looking at this subject again not surveillance?").fill(
         "We told him by letter last week"

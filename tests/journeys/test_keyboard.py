@@ -104,7 +104,7 @@ def test_applying_for_an_authorisation(service, begin):
             "Title of the operation": "Counterfeit trainers",
             "Does the operation concern social media?": "Yes",
         },
-        "activity": {"Does a company act for us?": "No"},
+        "activity": {"Does a company act for us in this operation?": "No"},
         "subjects": {"Jane Roe": True},
         "necessity": {
             "preventing or detecting crime": True,

@@ -56,7 +56,7 @@ def arrive(page, heading):
 def close_with_four_facts(page):
     page.get_by_label("something relevant was found").check()
     page.get_by_label("What did you see, in a few words?").fill("Trainers with a false mark, five sizes")
-    page.get_by_label("How many other people did you see by name or handle?").fill("1")
+    page.get_by_label("How many other people’s names or handles did you see?").fill("1")
     page.get_by_label("What will you do next?").fill("Test purchase")
     press(page, "Close the look")
     page.get_by_text("The look is closed and recorded.").first.wait_for()

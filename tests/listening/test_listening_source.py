@@ -309,7 +309,7 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
         second.post(agree, {"confirmed": "on"})
     )
     done = second.post(agree, {"confirmed": "on", "of_nobody": "on"}, follow=True)
-    assert "A second officer agreed to the source." in words(done)
+    assert "A second officer agreed to the source of a listening project." in words(done)
     assert told["address"] in words(client.get("/listening/counts/LISTEN-0001/"))
     closed_to_all_but(
         READERS, people, LIST, f"{LIST}SOURCE-0001/", match="cannot read the register of listening projects"

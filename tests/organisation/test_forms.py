@@ -68,7 +68,7 @@ def test_a_service_has_a_name_of_its_own_in_any_case(people):
 def test_an_address_is_one_accounts_in_any_case(people):
     fault = faults(PersonForm({"name": "X", "email": "INES@council.invalid"}))["email"]
     assert fault == [
-        "You cannot use this email address: another account has it. Open that account under People and duties."
+        "You cannot use this email address: another account has it. Open that account under “People and duties”."
     ]
     form = PersonForm({"name": "X", "email": " New@Council.invalid ", "identity": "video"})
     assert "identity" in faults(form)

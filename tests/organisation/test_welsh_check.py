@@ -49,7 +49,7 @@ def test_public_pages_and_letters_say_that_nobody_checked_their_welsh_until_an_o
     assert "No check of the Welsh has been confirmed yet." in words(client.get(PAGE))
     assert f'href="{PAGE}"' in client.get("/").text
     page = words(client.post(PAGE, TYPED, follow=True))
-    for said in ("The check of the Welsh was confirmed.", WHO, "27 November 2026", "Bryn"):
+    for said in ("You confirmed that a translator has checked the Welsh.", WHO, "27 November 2026", "Bryn"):
         assert said in page
     assert NOT_YET not in in_welsh()
     assert says_of_a_letter() == ""
@@ -131,10 +131,14 @@ def test_the_database_keeps_a_check_whole(people):
 
 
 def test_only_an_administrator_or_the_information_officer_confirms_or_withdraws(people):
-    refused_to_all_but(MAY, people, confirm, match="You cannot confirm a check of the Welsh")
+    refused_to_all_but(
+        MAY, people, confirm, match="You cannot confirm that a translator has checked the Welsh"
+    )
     confirm(people.bashir)
-    refused_to_all_but(MAY, people, withdraw, match="You cannot confirm a check of the Welsh")
-    closed_to_all_but(MAY, people, PAGE, match="You cannot confirm a check of the Welsh")
+    refused_to_all_but(
+        MAY, people, withdraw, match="You cannot confirm that a translator has checked the Welsh"
+    )
+    closed_to_all_but(MAY, people, PAGE, match="You cannot confirm that a translator has checked the Welsh")
 
 
 def test_a_failing_log_undoes_each_act(people, monkeypatch):

@@ -89,7 +89,7 @@ def send(
     boxes = report_boxes(step, kind=row.kind)
     if silent := [str(box.asks) for box in boxes if not answers.get(box.id, "").strip()]:
         raise WrongState(
-            _("You cannot send this report yet. Answer these questions: {boxes}.").format(
+            _("You cannot send this report yet. Still to be answered: {boxes}").format(
                 boxes="; ".join(silent)
             )
         )

@@ -96,7 +96,7 @@ PAGES: tuple[FormPage, ...] = (
                 is_wanted=False,
             ),
         ),
-        beside=(Box("uses_company", _("Does a company act for us?")),),
+        beside=(Box("uses_company", _("Does a company act for us in this operation?")),),
     ),
     FormPage(
         "subjects",
@@ -257,7 +257,7 @@ PAGES: tuple[FormPage, ...] = (
             Box("lawful_basis", _("What is the lawful basis for processing?"), kinds=_OUTSIDE),
             Box(
                 "privacy_information",
-                _("When will you tell the person? If not now, why not?"),
+                _("When will you tell the person about the activity? If not now, why not?"),
                 kinds=_OUTSIDE,
             ),
             Box("dpia", _("Which impact assessment covers the activity?"), kinds=_OUTSIDE),

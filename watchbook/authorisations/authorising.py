@@ -201,7 +201,7 @@ def _check_words(words: OwnWords) -> None:
     if silent:
         raise WrongState(
             _(
-                "You cannot grant this authorisation before you say in your own words what you authorise. Write more under these questions: {questions}"
+                "You cannot grant this authorisation before you say in your own words what you authorise. Write more in answer to: {questions}"
             ).format(questions=" ".join(silent))
         )
 

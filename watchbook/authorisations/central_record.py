@@ -118,13 +118,13 @@ def _check(told: EarlierAuthorisation) -> None:
     ):
         raise WrongState(
             _(
-                "You cannot record this entry: only a covert source can have a pseudonym, or be juvenile or vulnerable. Check the kind."
+                "You cannot record this entry: only a covert source can have a pseudonym, or be juvenile or vulnerable. Check the kind of authorisation."
             )
         )
     if told.days.kind != AuthorisationKind.NON_RIPA and told.why_not_ripa:
         raise WrongState(
             _(
-                "You cannot record this entry: only an authorisation outside RIPA needs the reason why RIPA was not used. Check the kind."
+                "You cannot record this entry: only an authorisation outside RIPA needs the reason why RIPA was not used. Check the kind of authorisation."
             )
         )
     if (told.product or told.outcome) and told.days.cancelled_on is None:

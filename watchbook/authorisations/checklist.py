@@ -62,7 +62,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         _("Purpose"),
         checks=_("Does the application say what is alleged, and how the council knows?"),
         decides=_(
-            "Do you understand what the council needs to find out, and does the intelligence support it?"
+            "Do you understand what the council needs to find out, and does the intelligence support the need to find it out?"
         ),
         oversees=_("Would somebody new to the case understand why the council acted?"),
     ),
@@ -81,7 +81,9 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         "subjects",
         _("People covered"),
         checks=_("Is each person named or described closely enough to tell who is not covered?"),
-        decides=_("Is everybody named in the application needed for its purpose?"),
+        decides=_(
+            "Is it necessary for the purpose of the operation to cover everybody named in the application?"
+        ),
         oversees=_("Did officers look at anybody who is neither named nor described in the application?"),
     ),
     _check(
@@ -125,7 +127,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
             "Does the application name other ways to find out, and say why each of them would not work?"
         ),
         decides=_("Could you reach the same result openly, or with less intrusion?"),
-        oversees=_("Were less intrusive ways considered beforehand, and not only afterwards?"),
+        oversees=_("Were less intrusive methods considered before the activity, and not only afterwards?"),
     ),
     _check(
         "collateral_intrusion",
@@ -140,10 +142,10 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         "confidential_information",
         _("Confidential information"),
         checks=_(
-            "Is each kind of confidential information considered, and does the answer fit the people named?"
+            "Is each kind of confidential information considered, and is the answer right for the people whom the application names?"
         ),
         decides=_(
-            "Is the answer right? If confidential information is likely, only the head of paid service can decide."
+            "Is the answer right? If confidential information is likely to be obtained, only the head of paid service can decide on the application."
         ),
         oversees=_("Did officers come across confidential information, and did the right officer decide?"),
     ),
@@ -161,8 +163,10 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         "data_protection",
         _("Data protection and equality"),
         checks=_("Is there a lawful basis, and does an impact assessment cover the activity?"),
-        decides=_("Are the person’s rights respected, and will they be told?"),
-        oversees=_("Was the person told as soon as there was no longer a reason not to tell them?"),
+        decides=_("Are the person’s rights respected, and will the person be told about the activity?"),
+        oversees=_(
+            "Was the person told about the activity as soon as there was no longer a reason not to tell them?"
+        ),
         kinds=_OUTSIDE,
     ),
     _check(
@@ -171,7 +175,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         checks=_(
             "Is there time for the officer to decide, and for a court to approve if it has to, before the planned start?"
         ),
-        decides=_("Does the first review come as early as this case needs?"),
+        decides=_("Is the date of the first review early enough for this case?"),
         oversees=_(
             "Did all the activity take place while the authorisation was in force? Were the reviews on time?"
         ),

@@ -59,7 +59,8 @@ def carried(
     if kind not in standing.outcomes:
         raise WrongState(
             _(
-                "You cannot apply for this from assessment {reference}: its outcome is “{titles}”. Answer the triage questions again if something has changed."
+                "You cannot begin this application from assessment {reference}: the outcome of the assessment is “{titles}”. Answer the triage questions again if "
+                "something has changed."
             ).format(reference=row.reference, titles=standing.titles)
         )
     newest = latest_for(row.subject, at=at) if row.subject else None

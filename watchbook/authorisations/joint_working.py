@@ -96,7 +96,7 @@ def _check(row: Authorisation, told: Partner, *, today: date) -> None:
     if told.confirmed_on > today or told.confirmed_on < london_day(row.decided_at):
         raise WrongState(
             _(
-                "You cannot record that date. Enter a date on or after the date of the officer’s decision that is not in the future."
+                "You cannot record that date. Enter a date for the confirmation that is not in the future and not before the date of the officer’s decision."
             )
         )
     if told.role == JointWorking.Role.THIRD_PARTY and row.uses_company is False:

@@ -130,7 +130,7 @@ def check_order(
     if file is None and order.outcome == CourtOutcome.APPROVED:
         raise WrongState(
             _(
-                "You cannot record this order without a copy of the signed order. Upload the copy: the Code requires it with the authorisation."
+                "You cannot record this order without a copy of the signed order. Upload the copy: the Code requires you to keep it with the authorisation."
             )
         )
 

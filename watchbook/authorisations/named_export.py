@@ -24,7 +24,7 @@ AT_MOST = 500
 EXPORTED = Kind(
     "named_export.exported",
     fields=("reference",),
-    says=gettext_lazy("The central record was exported with names."),
+    says=gettext_lazy("An entry of the central record was exported with names."),
 )
 
 

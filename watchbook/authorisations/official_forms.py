@@ -86,7 +86,9 @@ _PROGRESS = (
 )
 _SOURCE_NOW = (
     FormBox(_("Use made of the source, and tasks given"), ("report.use",)),
-    FormBox(_("Welfare and risk now; whether handler and controller are still right"), ("report.welfare",)),
+    FormBox(
+        _("Source’s welfare and risks now; are handler and controller still right?"), ("report.welfare",)
+    ),
 )
 _REPORTED = FormBox(_("Applicant: name, signature and date"), ("reporter", "hand.signature"))
 
@@ -185,7 +187,7 @@ DS_APPLICATION = _application(
             DS_FORM,
         ),
         FormBox(
-            _("Collateral intrusion, why it cannot be avoided, precautions"),
+            _("Collateral intrusion, why it cannot be avoided, and precautions"),
             ("answer.collateral", "answer.precautions"),
             "8",
         ),
@@ -204,7 +206,7 @@ CHIS_APPLICATION = _application(
         FormBox(_("Pseudonym or reference of the source"), ("pseudonym",), source=CHIS_FORM),
         FormBox(_("Handler, name and rank"), ("handler",), source=CHIS_FORM),
         FormBox(_("Controller, name and rank"), ("controller",), source=CHIS_FORM),
-        FormBox(_("Record-keeper, for the identity and the records"), ("record_keeper",), source=CHIS_FORM),
+        FormBox(_("Keeper of the source’s identity and records"), ("record_keeper",), source=CHIS_FORM),
         FormBox(_("Rank or position of the authorising officer"), ("rank_sought",), "1", CHIS_FORM),
         FormBox(
             _("Purpose of the operation"), ("answer.purpose", "answer.power", "answer.known"), "2", CHIS_FORM
@@ -224,12 +226,12 @@ CHIS_APPLICATION = _application(
         FormBox(_("Ground"), ("ground",), "5", CHIS_FORM),
         FormBox(_("Necessity on that ground"), ("answer.necessity", "offence", "greatest_penalty")),
         FormBox(_("Collateral intrusion, precautions"), ("answer.collateral", "answer.precautions")),
-        FormBox(_("Sensitivities in the community, other bodies’ sources"), ("answer.community",)),
+        FormBox(_("Sensitivities in the community, and other bodies’ sources"), ("answer.community",)),
         FormBox(_("Assessment of the risk to the source"), ("answer.risks",)),
         FormBox(_("Why it is proportionate"), _PROPORTION),
         FormBox(_("Likelihood of confidential information"), ("is_confidential", "answer.confidential")),
         FormBox(_("References of linked authorisations"), ("linked",)),
-        FormBox(_("People who are met or watched"), ("subjects", "answer.others")),
+        FormBox(_("People to be met or watched"), ("subjects", "answer.others")),
         *(FormBox(box.asks, box.fields, reason=box.reason) for box in _DECISION),
     ),
     CHIS_FORM,
@@ -244,7 +246,7 @@ COURT_APPLICATION = OfficialForm(
         FormBox(_("Offence under investigation"), ("offence", "greatest_penalty", "threshold")),
         FormBox(_("Ground"), ("ground",)),
         FormBox(_("Premises, or identity of the subject"), ("subjects", "answer.others")),
-        FormBox(_("Technique, and whether for a grant or a renewal"), ("technique", "grant_or_renewal")),
+        FormBox(_("Technique, and whether for grant or renewal"), ("technique", "grant_or_renewal")),
         FormBox(_("Summary of details"), ("title", "answer.purpose", "answer.activity")),
         FormBox(_("Investigating officer"), ("applicant", "unit")),
         FormBox(_("Authorising officer, and rank"), ("officer", "decided")),
@@ -280,9 +282,9 @@ FORMS: tuple[OfficialForm, ...] = (
     _renewal(_DS, _("Renewal of directed surveillance")),
     _cancellation(_DS, _("Cancellation of directed surveillance")),
     CHIS_APPLICATION,
-    _review(_CHIS, _("Review of a covert human intelligence source"), _SOURCE_NOW),
-    _renewal(_CHIS, _("Renewal of a covert human intelligence source"), _SOURCE_NOW),
-    _cancellation(_CHIS, _("Cancellation of a covert human intelligence source"), _SOURCE_NOW),
+    _review(_CHIS, _("Review of a covert human intelligence source authorisation"), _SOURCE_NOW),
+    _renewal(_CHIS, _("Renewal of a covert human intelligence source authorisation"), _SOURCE_NOW),
+    _cancellation(_CHIS, _("Cancellation of a covert human intelligence source authorisation"), _SOURCE_NOW),
     COURT_APPLICATION,
     COURT_ORDER,
 )

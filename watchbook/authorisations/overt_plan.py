@@ -54,7 +54,7 @@ DECLINED = Kind(
     "overt_plan.declined",
     fields=FIELDS,
     personal=("why",),
-    says=gettext_lazy("The line manager did not sign the overt plan."),
+    says=gettext_lazy("The line manager declined to sign the overt plan."),
 )
 READ = Kind("overt_plan.read", fields=("reference",), says=gettext_lazy("The overt plan was read."))
 ENDED = Kind(

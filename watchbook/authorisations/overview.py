@@ -29,7 +29,7 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
         facts=((_("In force"), power or (LinkedWords(_("no plan or authorisation in force")),)),),
         nexts=tuple(
             StepAhead(
-                _("{reference} is waiting for your signature.").format(reference=one.reference),
+                _("Overt plan {reference} is waiting for your signature.").format(reference=one.reference),
                 _("Read the plan"),
                 reverse("overt_plans:plan", args=[one.reference]),
             )

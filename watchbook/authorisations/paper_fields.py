@@ -283,14 +283,14 @@ FIELDS: dict[str, Callable[[OfficialFacts], str]] = {
     "appears_under": _appears_under,
     "pages": lambda facts: str(facts.pages) if facts.pages else "",
     "order_preamble": lambda facts: _(
-        "The court considered the application {reference} for the approval of a {what}, made without notice to the person named."
+        "The court considered application {reference} for the approval of a {what}. The application was made without notice to the person named in it."
     ).format(reference=facts.row.reference, what=_("renewal") if facts.renewal else _("grant")),
     "order_approved": lambda facts: _(
-        "☐ Satisfied that there were reasonable grounds, when it was granted, to believe it necessary and proportionate, that there "
-        "still are, and that the relevant conditions are met. The {what} is approved."
+        "☐ Satisfied that, at the time of the {what}, there were reasonable grounds to believe the authorisation necessary and proportionate, that there still "
+        "are, and that the relevant conditions are met. The {what} is approved."
     ).format(what=_("renewal") if facts.renewal else _("grant")),
-    "order_refused": lambda facts: _("☐ Not so satisfied. Approval is refused."),
+    "order_refused": lambda facts: _("☐ Not satisfied of these points. Approval is refused."),
     "order_quashed": lambda facts: _(
-        "☐ Not so satisfied. Approval is refused, and the {what} is quashed."
+        "☐ Not satisfied of these points. Approval is refused, and the {what} is quashed."
     ).format(what=_("renewal") if facts.renewal else _("grant")),
 }

@@ -85,7 +85,9 @@ def facts_of(
     authority = the_authority()
     if authority is None:
         raise WrongState(
-            _("You cannot make this paper: the authority has no name yet. Ask an administrator.")
+            _(
+                "You cannot make this paper: nobody has entered the authority’s name yet. Ask an administrator to enter it."
+            )
         )
     version = row.applicationversions.last()
     subjects = read_text(row, version, by=reader, at=at)

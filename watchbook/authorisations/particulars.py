@@ -65,8 +65,8 @@ def check_two_people(handler: Person | None, controller: Person | None, *, natio
         return
     raise WrongState(
         _(
-            "You cannot choose {name} as both handler and controller: day-to-day contact and general oversight are for two people, so that "
-            "somebody else watches over the source ({provision}). Choose another person as one of them."
+            "You cannot choose {name} as both handler and controller: one person must have day-to-day contact with the source, and another person must have "
+            "general oversight ({provision}). Choose a different person as handler or as controller."
         ).format(name=handler, provision=provision(arrangements_provision(nation)).title)
     )
 

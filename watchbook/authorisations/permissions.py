@@ -117,7 +117,7 @@ def may_instruct_stop(person: Person, authorisation: Authorisation) -> None:
     require_duty(person, AO, HEAD, SRO, to=_("give the instruction to stop"))
     if authorisation.applicant_id == person.id:
         why = _(
-            "You cannot give the instruction to stop: you applied for this authorisation. Stop looking at once, and ask another officer to record the instruction."
+            "You cannot give this instruction: you applied for the authorisation. Stop looking now, and ask another authorising officer or the SRO to record it."
         )
         raise NotPermitted(why)
 
@@ -278,7 +278,7 @@ def may_assess_risk(person: Person, user: Person) -> None:
     require_duty(person, CO, to=_("assess the risk to a user of a covert profile"))
     if user.id == person.id:
         raise NotPermitted(
-            _("You cannot assess this risk: it is your own. Ask another RIPA co-ordinator to assess it.")
+            _("You cannot assess the risk to yourself. Ask another RIPA co-ordinator to assess it.")
         )
 
 

@@ -51,7 +51,7 @@ def grant(
     if not today <= until_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date. Enter today’s date or a later date, but no later than {day:%-d %B %Y}, for the end of the inspector’s access."
+                "You cannot choose that date. Enter an end date for the inspector’s access that is not before today and not after {day:%-d %B %Y}."
             ).format(day=latest)
         )
     if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):

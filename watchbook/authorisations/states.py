@@ -118,8 +118,12 @@ TRIED = {
     AuthorisationState.WITHDRAWN: gettext_lazy("You cannot withdraw this application"),
     AuthorisationState.REFUSED: gettext_lazy("You cannot refuse this application"),
     AuthorisationState.GRANTED: gettext_lazy("You cannot grant this authorisation"),
-    AuthorisationState.COURT_REFUSED: gettext_lazy("You cannot record the court’s refusal"),
-    AuthorisationState.QUASHED: gettext_lazy("You cannot record that the court quashed this grant"),
+    AuthorisationState.COURT_REFUSED: gettext_lazy(
+        "You cannot record that the court refused to approve this authorisation"
+    ),
+    AuthorisationState.QUASHED: gettext_lazy(
+        "You cannot record that the court quashed the grant of this authorisation"
+    ),
     AuthorisationState.EFFECTIVE: gettext_lazy("You cannot bring this authorisation into force"),
     AuthorisationState.CANCELLED: gettext_lazy("You cannot cancel this authorisation"),
 }
@@ -245,7 +249,7 @@ def check_profile_usable(
     if not is_risk_assessed:
         raise WrongState(
             _(
-                "You cannot use this profile: other people use it too, and nobody has assessed the risk to you. Ask the RIPA co-ordinator to assess it."
+                "You cannot use this profile: other people use it too, and nobody has assessed the risk to you. Ask the RIPA co-ordinator to assess that risk."
             )
         )
     if review_due_on is None or on > review_due_on:

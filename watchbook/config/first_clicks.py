@@ -37,7 +37,7 @@ FIRST_CLICKS = {
         _("begin a look"),
     ),
     DutyKind.LINE_MANAGER: FirstClick(
-        _("Signs overt plans and checks the looks of the service."), "looks:service", _("check looks")
+        _("Signs overt plans and checks the looks that the service makes."), "looks:service", _("check looks")
     ),
     DutyKind.RIPA_COORDINATOR: FirstClick(
         _("Checks each application before an officer decides, and keeps the central record."),
@@ -55,7 +55,7 @@ FIRST_CLICKS = {
         _("read today’s sheet"),
     ),
     DutyKind.SENIOR_RESPONSIBLE_OFFICER: FirstClick(
-        _("Is responsible for how the council uses these powers."),
+        _("Is responsible for how the council uses its powers to look at social media."),
         "defensible",
         _("read today’s sheet"),
     ),
@@ -65,7 +65,7 @@ FIRST_CLICKS = {
         _("read the rules"),
     ),
     DutyKind.INFORMATION_OFFICER: FirstClick(
-        _("Answers requests for information from the registers."), "foi:requests", _("answer a request")
+        _("Uses the registers to answer requests for information."), "foi:requests", _("answer a request")
     ),
     DutyKind.DATA_PROTECTION_OFFICER: FirstClick(
         _("Deals with requests and complaints about personal data."),
@@ -85,15 +85,19 @@ FIRST_CLICKS = {
         _("read the evidence"),
     ),
     DutyKind.ELECTED_MEMBER: FirstClick(
-        _("Reads figures, without names or cases."), "reports:members", _("read the report to members")
+        _("Reads figures that contain no names and no details of cases."),
+        "reports:members",
+        _("read the report to members"),
     ),
     DutyKind.RECORDS_MANAGER: FirstClick(
-        _("Proposes to delete records past their retention date. Another person approves."),
+        _(
+            "Proposes to delete records that are past their retention date. Another person approves the deletion."
+        ),
         "retention:deletions",
         _("see the deletions"),
     ),
     DutyKind.SYSTEM_ADMINISTRATOR: FirstClick(
-        _("Looks after accounts and duties, but sees no investigations."),
+        _("Looks after accounts and duties, but cannot see investigations."),
         "organisation:people",
         _("see people and duties"),
     ),

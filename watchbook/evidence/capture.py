@@ -45,7 +45,7 @@ AT_ONCE = 5  # of one look under way together: a sitting is one person's looking
 ASKED = Kind(
     "capture.asked",
     fields=("reference", "look_reference", "in_full", "repeats", "asked_at"),
-    says=gettext_lazy("An officer asked for a capture of a page of the look."),
+    says=gettext_lazy("An officer asked to capture a page from the look."),
 )
 STOP_ASKED = Kind(
     "capture.stop_asked",

@@ -92,7 +92,7 @@ ENDINGS = (
         rows=lambda: _held(is_relevant=True, look__investigation=None),
         began=DECIDED,
         code=NO_ACTION,
-        event=_("the decision that the capture is relevant, outside an investigation"),
+        event=_("the decision that a capture outside an investigation is relevant"),
         within=IN_LOOK,
         page=_page,
     ),
@@ -101,7 +101,7 @@ ENDINGS = (
         rows=lambda: Capture.objects.filter(state__in=HOLDS_NOTHING),
         began="ended_at",
         code=NOT_RELEVANT,
-        event=_("the end of a capture that has no content"),
+        event=_("the date on which the capture failed or was cancelled"),
         within=IN_LOOK,
         page=_page,
     ),
@@ -133,7 +133,7 @@ def _why_not(rows: Rows, besides: Collection[UUID]) -> dict[UUID, str]:
         row.pk: gettext("You cannot delete this capture: it is still under way. Delete it when it has ended.")
         if row.state in UNDER_WAY
         else gettext(
-            "You cannot delete this capture: an exhibit uses it. Delete the exhibit first, once it is due."
+            "You cannot delete this capture: an exhibit uses it. Delete the exhibit first, when the exhibit is due for deletion."
         )
         for row in rows
         if row.state in UNDER_WAY or row.pk in exhibited

@@ -137,7 +137,7 @@ def _withheld(told: PaperFacts) -> str:
     if not names:
         return ""
     return _(
-        "An address contained a password or token. This sheet shows “withheld” in its place; the sealed bundle has the full address."
+        "An address contained a password or token. This sheet shows “withheld” in place of the password or token; the sealed bundle has the full address."
     )
 
 

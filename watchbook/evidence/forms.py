@@ -142,9 +142,9 @@ class ExhibitForm(GovukForm):
         error_messages={"required": _("Select the retention class")},
     )
     retain_until = DayField(
-        label=_("Until when do we keep the exhibit?"),
-        what=_("the date until which we keep the exhibit"),
-        help_text=_("Only if the class has no fixed period: we review the exhibit on that date."),
+        label=_("What is the retention date of the exhibit?"),
+        what=_("the retention date of the exhibit"),
+        help_text=_("Leave this blank if the class has a fixed period. We review the exhibit on this date."),
         required=False,
     )
 
@@ -175,7 +175,7 @@ class ExhibitSearchForm(GovukForm):
     sought = ask_line(
         _("Mark, reference or hash"),
         longest=200,
-        hint=_("For example AB/1, EX-0001, or the first eight characters or more of a SHA-256."),
+        hint=_("For example AB/1, EX-0001, or at least the first eight characters of a SHA-256 hash."),
     )
     first_on = DayField(label=_("Produced from"), what=_("the first date"), required=False)
     last_on = DayField(label=_("Produced until"), what=_("the last date"), required=False)
@@ -186,7 +186,7 @@ class ExhibitSearchForm(GovukForm):
         if told.strip() and not is_sought(told):
             raise forms.ValidationError(
                 _(
-                    "Enter a mark such as AB/1, a reference such as EX-0001, or eight characters or more of a hash"
+                    "Enter a mark such as AB/1, a reference such as EX-0001, or at least the first eight characters of a hash"
                 )
             )
         return told
@@ -217,7 +217,7 @@ class IntakeForm(GovukForm):
     )
     made_by = WordsAsSent(
         label=_("Who made the file?"),
-        help_text=_("Enter what you were told: a colleague, for example, or a witness."),
+        help_text=_("Enter who made it, as far as you were told: a colleague, for example, or a witness."),
         max_length=200,
         error_messages={"required": _("Enter who made the file, or “not known”")},
     )
@@ -247,7 +247,7 @@ class PackForm(GovukForm):
                     "The recipient may see session secrets: include the sealed bundle (for our solicitor, the prosecutor or the court)"
                 ),
             ),
-            (WITHOUT, _("The recipient may not: leave out the sealed bundle (for the other side)")),
+            (WITHOUT, _("Not the recipient: leave out the sealed bundle (for the other side)")),
         ],
         _("Select whether to include the sealed bundle"),
         hint=_("Session secrets, such as cookies, are in the sealed bundle as the site sent them."),

@@ -31,7 +31,7 @@ def the_folder() -> Path:
             why=_(
                 "Captured pages must not be stored unencrypted on a disk, because they could be read after deletion."
             ),
-            next_step=_("Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."),
+            next_step=_("Mount a tmpfs, and set WATCHBOOK_CAPTURE_FOLDER to its path."),
         )
     folder = disk / f"watchbook-captures-{_whose()}"
     folder.mkdir(mode=PRIVATE, exist_ok=True)

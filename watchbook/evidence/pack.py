@@ -227,8 +227,8 @@ def _of_disclosure(told: PaperFacts) -> str:
         )
     name = told.held.arrival["file"]
     words = [
-        _("disclosure/: the file that was made elsewhere, as it came ({name}), with nothing withheld. The folder also has the sealed manifest"
-          " (manifest.json) with the SHA-256 of the file, the signature of the manifest (manifest.sig), and any time stamps of the manifest.").format(name=name)
+        _("disclosure/: the file that was made elsewhere, as we received it ({name}), with nothing withheld. The folder also has the sealed manifest "
+          "(manifest.json) with the SHA-256 of the file, the signature of the manifest (manifest.sig), and any time stamps of the manifest.").format(name=name)
     ]  # fmt: skip
     if told.exhibit.capture.content_kind == ContentKind.MHTML:
         words.append(
@@ -262,7 +262,7 @@ def _read_me(told: PaperFacts, order: Order) -> str:
         _whose(told),
         _("exhibit-sheet.pdf: the exhibit, its basis, its hashes and its custody so far."),
         _("statement-draft.docx, and .pdf: a draft of a statement. The witness fills in the blanks."),
-        _("technical-certificate.pdf: the file that we received, the time when it came, and the way in which we sealed it.")
+        _("technical-certificate.pdf: the file that we received, when we received it, and the way in which we sealed it.")
         if told.held.arrival
         else _("technical-certificate.pdf: how the capture was made, from its own record."),
         _of_disclosure(told),

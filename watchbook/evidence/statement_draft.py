@@ -62,9 +62,8 @@ def _declaration(form: str) -> Iterator[TextBlock]:
         return
     yield paragraph(
         _(
-            "This statement, of [ number ] pages that I have each signed, is true as far as I know and believe. I make it "
-            "knowing that, should it be put in evidence, I may be prosecuted for anything in it that I wilfully stated and "
-            "knew to be false or did not believe to be true."
+            "This statement, of [ number ] pages, each of which I have signed, is true as far as I know and believe. I make it knowing that, should it be put in "
+            "evidence, I may be prosecuted for anything in it that I wilfully stated and knew to be false or did not believe to be true."
         )
     )
     yield TextBlock(BlockKind.PARAGRAPH, _("Signed:"))
@@ -103,14 +102,14 @@ def _recorded(told: PaperFacts) -> Iterator[str]:
         else _("on the basis of {basis}").format(basis=basis)
     )
     if look.way == LookOrigin.AFTERWARDS:
-        sentence = _("Look {look} was made {when} by {name} and recorded afterwards, {rests}.")
+        sentence = _("Look {look} was made on {when} by {name}, {rests}. It was recorded afterwards.")
     else:
-        sentence = _("Look {look} was opened {when} by {name}, {rests}.")
+        sentence = _("Look {look} was opened on {when} by {name}, {rests}.")
     when = exactly(look.opened_at)
     yield sentence.format(look=look.reference, when=when, name=look.opened_by.name, rests=rests)
     if capture.origin == Origin.IMPORTED:
         yield _(
-            "A file made elsewhere was added {when}. The person who made the file must say how they made it."
+            "A file made elsewhere was added on {when}. The person who made the file must say how they made it."
         ).format(when=exactly(capture.asked_at))
         yield from facts(told.held.arrival, capture.came_signed)
         yield cut_off_in_words(told.held.arrival, kind=capture.content_kind)

@@ -32,7 +32,7 @@ UNDER_WAY = frozenset({CaptureState.WAITING, CaptureState.RUNNING, CaptureState.
 
 def check_move(now: CaptureState, *, to: CaptureState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    refusal = _("You cannot change this capture: it is {now}. Capture the page again instead.")
+    refusal = _("You cannot change this capture: its state is “{now}”. Capture the page again instead.")
     require_move(MOVES, now, to=to, refusal=refusal.format(now=now.label))
 
 
@@ -50,7 +50,7 @@ def check_held(now: CaptureState) -> None:
     """Raise WrongState for a capture that holds nothing that could be seen or exhibited."""
     if now != CaptureState.HELD:
         raise WrongState(
-            _("You cannot use this capture: it is {now}. The page of the capture gives the reason.").format(
-                now=now.label
-            )
+            _(
+                "You cannot use this capture: its state is “{now}”. The page of the capture gives the reason."
+            ).format(now=now.label)
         )

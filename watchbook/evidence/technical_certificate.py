@@ -53,7 +53,7 @@ REQUESTS = {
 }
 RARE_REQUESTS = {
     "answered_elsewhere": gettext_lazy("Requests answered from a cache or by a worker of the page"),
-    "in_parts": gettext_lazy("Requests for parts of films, after which each film was fetched in full"),
+    "in_parts": gettext_lazy("Requests for parts of videos, after which each video was fetched in full"),
     "fetched_again": gettext_lazy("Answers fetched again because they were incomplete"),
     "left": gettext_lazy("Requests from a document that the page had already left"),
     "open": gettext_lazy("Answers still arriving at the end"),
@@ -159,7 +159,7 @@ def _connection(told: PaperFacts) -> Iterator[tuple[str, object]]:
     known = dict(fields)
     yield _("Server address of the page itself"), known.get("WARC-IP-Address", _("not known"))
     yield _("Protocol of the connection"), ", ".join(of_http)
-    yield _("Encryption of the connection"), ", ".join(of_tls) or _("none: the page came over plain HTTP")
+    yield _("Encryption of the connection"), ", ".join(of_tls) or _("none: the page was sent over plain HTTP")
     yield _("Cipher of the connection"), known.get("WARC-Cipher-Suite")
 
 
@@ -275,7 +275,7 @@ def _limits(*, is_ours: bool) -> Iterator[TextBlock]:
             "We keep the site’s responses decoded, as the page received them. Their headers show how they were encoded when they were sent."
         ),
         _("The site may show something else to other people, or to people who are signed in."),
-        _("We do not keep copy-protected films or calls between browsers."),
+        _("We do not keep copy-protected videos or calls between browsers."),
     )
     of_an_arrival = (
         _(

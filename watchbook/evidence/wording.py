@@ -40,7 +40,7 @@ def what_it_holds(status: str) -> str:
 
 
 BESIDES = {
-    "film": gettext_lazy("a short film of {bytes} bytes, as phones keep with a photo"),
+    "film": gettext_lazy("a short video of {bytes} bytes, as phones keep with a photo"),
     "pictures": gettext_lazy(
         "further pictures of {bytes} bytes, such as those in which phones save depth or brightness"
     ),
@@ -125,7 +125,7 @@ def signature_in_words(state: str) -> str:
     return {
         "none": _("none"),
         "holds": _(
-            "valid for the key that came with it: nobody has changed the file’s list of hashes since it was signed"
+            "valid for the key supplied with the signature: nobody has changed the file’s list of hashes since the list was signed"
         ),
         "broken": _("not valid"),
         "unknown": _("of a kind that cannot be checked here"),

@@ -93,11 +93,11 @@ below_threshold = _figure_of(
 juvenile_sources = _figure_of(
     "juvenile_sources",
     sentence=ngettext_lazy(
-        "{count} authorisation was of a source under 18.",
-        "{count} authorisations were of a source under 18.",
+        "{count} authorisation was for a covert human intelligence source aged under 18.",
+        "{count} authorisations were for a covert human intelligence source aged under 18.",
         "count",
     ),
-    none=gettext_lazy("No person under 18 was authorised as a source."),
+    none=gettext_lazy("No person under 18 was authorised as a covert human intelligence source."),
 )
 confidential_information = _figure_of(
     "confidential_information",

@@ -90,11 +90,11 @@ def _count_of(query: str, *, sentence: Any, none: Promise, not_said: str = "") -
 authorisations_for_social_media = _count_of(
     "authorisations_for_social_media",
     sentence=ngettext_lazy(
-        "{count} authorisation was approved for covert looking at social media.",
-        "{count} authorisations were approved for covert looking at social media.",
+        "{count} authorisation was approved for covert looks at social media.",
+        "{count} authorisations were approved for covert looks at social media.",
         "count",
     ),
-    none=gettext_lazy("No authorisation was granted for covert looking at social media."),
+    none=gettext_lazy("No authorisation was granted for covert looks at social media."),
     not_said="is_social_media",
 )
 directed_surveillance_count = _count_of(

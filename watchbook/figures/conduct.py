@@ -37,7 +37,11 @@ def areas_of_work(inquiry: Inquiry) -> Finding:
     if not projects:
         return finding
     services = sorted({one.service.name for one in projects})
-    told = [_("Services with a listening project: {services}.").format(services=joined(services))]
+    told = [
+        _("Services with a project to monitor social media (a “listening project”): {services}.").format(
+            services=joined(services)
+        )
+    ]
     return beside_projects(finding, projects, told, query=f"areas_of_work/{VERSION}", time=time)
 
 
@@ -62,10 +66,10 @@ def _criteria(adopted: RuleSetAdoption) -> Finding:
 def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
     """The rules with the numbers that the authority set for itself in place of those that they propose."""
     said = ngettext(
-        "Stricter limits have applied since {day}. Look number {amber} at one subject within {days} day needs a reason; look number "
-        "{red} needs a plan, an authorisation or a signature.",
-        "Stricter limits have applied since {day}. Look number {amber} at one subject within {days} days needs a reason; look number "
-        "{red} needs a plan, an authorisation or a signature.",
+        "Stricter limits have applied since {day}. From look number {amber} at one subject within {days} day, each look needs a reason; from look number {red}, "
+        "each look needs a plan, an authorisation or a signature.",
+        "Stricter limits have applied since {day}. From look number {amber} at one subject within {days} days, each look needs a reason; from look number {red}, "
+        "each look needs a plan, an authorisation or a signature.",
         own.window_days,
     ).format(day=in_words(own.from_on), amber=own.amber_look, red=own.red_look, days=own.window_days)
     return replace(

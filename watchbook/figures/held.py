@@ -71,7 +71,11 @@ def held_or_none(inquiry: Inquiry, kinds: Sequence[DocumentKind], *, query: str)
     sentences = [*map(supplied, found), *days_told(inquiry, found)]
     if signed:
         kinds_none = either([none.get_kind_display() for none in signed])
-        sentences.append(_("No other document is in force: we hold no {kinds}.").format(kinds=kinds_none))
+        sentences.append(
+            _("No other document that you asked about is in force: we hold no {kinds}.").format(
+                kinds=kinds_none
+            )
+        )
     return given(
         found,
         sentences=sentences,

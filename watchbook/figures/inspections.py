@@ -153,7 +153,7 @@ def _recommendation(one: RecommendationStanding, *, done: Sequence[Recommendatio
         )
         for step in done
     ]
-    nothing = _("We had not recorded any action on the recommendation when your request came.")
+    nothing = _("We had not recorded any action on the recommendation when we received your request.")
     due = _("Due on {day}.").format(day=in_words(row.due_on))
     return " ".join(part.strip() for part in [words, due, *(told or [nothing])])
 

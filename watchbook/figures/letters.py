@@ -43,7 +43,7 @@ def letter_received(inquiry: Inquiry) -> Finding:
     searched = _searched("surveillance_commissioner_letter", entries)
     if not entries:
         why = _(
-            "To be searched: the register has no letter from the Surveillance Commissioners about social media. That does not show that none came."
+            "To be searched: the register has no letter from the Surveillance Commissioners about social media. That does not show that we received none."
         )
         return to_be_searched(why, searched=searched)
     sentences = [_("Yes."), *dict.fromkeys(_received_sentence(entry) for entry in entries)]
@@ -120,12 +120,13 @@ def commissioner_correspondence(inquiry: Inquiry, time: TimeOfQuestion) -> Findi
     searched = searched_in(LETTERS, f"commissioner_correspondence/{VERSION}", terms, len(entries))
     if not entries:
         why = _(
-            "To be searched: the register has no letter from a commissioner in that time. That does not show that none came. The "
-            "register does not hold letters that we wrote first."
+            "To be searched: the register has no letter from a commissioner in that time. That does not show that we received none. The register does not hold "
+            "letters with which we began a correspondence."
         )
         return to_be_searched(why, searched=searched)
     why = _(
-        "To be searched: the register holds {letters} and any replies. It does not hold letters that we wrote first, or messages that came in other ways."
+        "To be searched: the register holds {letters} and any replies. It does not hold letters with which we began a correspondence, or messages that we received "
+        "in other ways."
     ).format(letters=joined([_named(one) for one in entries]))
     return to_be_searched(why, searched=searched)
 
@@ -164,7 +165,7 @@ def _correction(entries: list[LetterWithAnswer], *, year: int | None) -> str:
     if year is None or year in years:
         return ""
     return _(
-        "Your request gives the date {asked}. The letter on file is dated {held}, and the register has none dated {asked}."
+        "Your request gives the year {asked}. The register has no such letter dated {asked}, only from {held}."
     ).format(asked=year, held=joined([str(held) for held in sorted(years)]))
 
 

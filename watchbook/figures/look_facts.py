@@ -39,7 +39,7 @@ from watchbook.reading.times.period import Period
 
 VERSION = 1
 ERRORS = gettext_lazy("error reports")
-LESS = gettext_lazy("Not every look of that time is still in the register.")
+LESS = gettext_lazy("The register no longer holds every look made in that time.")
 ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
 _OF_LOOKS = re.compile(
     r"\blook(?:s|ed|ing)?\b|\bview\w*|\bmonitor\w*|\bprofiles?\b|\bunlawful|\bunauthori[sz]ed|\bwithout\b|\bbreach",
@@ -64,7 +64,7 @@ def unauthorised_looks(inquiry: Inquiry) -> Finding:
     """Looks that were recorded without a basis, and those in which more was done than looking."""
     if _OF_ERRORS.search(inquiry.text) and not _OF_LOOKS.search(inquiry.text):
         return _errors(inquiry)
-    none = _("No look was made without a basis.")
+    none = _("No look was made without a basis: triage, a plan or an authorisation covered each look.")
     finding = _answer(inquiry, "unauthorised_looks", none=none, count=_faults)
     return _with_errors(inquiry, finding) if _OF_ERRORS.search(inquiry.text) else finding
 
@@ -106,7 +106,7 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
     if not found.count:
         if is_less and none:
             why = _(
-                "To be searched: the register holds no look of the kind asked about, and no longer holds every look of that time."
+                "To be searched: the register holds no look of the kind asked about, and no longer holds every look made in that time."
             )
             return to_be_searched(why, searched=searched)
         return _none(inquiry, periods, looks=looks, sentence=none, searched=searched)
@@ -230,7 +230,7 @@ def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
         "Looks: {looks}. Evaluated: {evaluated}. Useful: {yes}. Useful in part: {partly}. Not useful: {no}."
     ).format(looks=found.looks, evaluated=found.evaluated, **useful)
     used = _(
-        "A decision was based on {used} of these looks, and officers checked {verified} for accuracy."
+        "Of these looks, used as the basis of a decision: {used}; checked by officers for accuracy: {verified}."
     ).format(used=found.used_in_decision, verified=found.verified)
     value: Value = {
         "looks": found.looks,

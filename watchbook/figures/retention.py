@@ -109,7 +109,7 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
     if found is None:
-        why = _("To be searched: no retention schedule was in force when the request came.")
+        why = _("To be searched: no retention schedule was in force when we received the request.")
         return to_be_searched(why, searched=searched)
     projects = [one for one in approved_projects(as_at=inquiry.as_at) if one.from_on <= inquiry.on]
     lacking = [code for code in found.missing if _is_of_subjects(code, on=inquiry.on)]
@@ -147,10 +147,10 @@ def _listened(inquiry: Inquiry, projects: int) -> list[str]:
     days = number(f"{AREA}texts_kept_days", on=inquiry.on)
     said = [
         ngettext(
-            "We keep no names of the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, "
-            "for labelling, for at most {days} day.",
-            "We keep no names of the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, "
-            "for labelling, for at most {days} days.",
+            "We keep no names of the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, for at most {days} day, so "
+            "that the opinion in each post can be labelled.",
+            "We keep no names of the authors of the posts that listening projects count. We keep the text of a few posts, encrypted, for at most {days} days, so "
+            "that the opinion in each post can be labelled.",
             days,
         ).format(days=days)
     ]

@@ -42,7 +42,7 @@ WORDS: dict[TimeFault, Promise] = {
     ),
     TimeFault.NO_FINANCIAL_YEAR_ENDS: gettext_lazy("To be searched: no financial year ends on {day}."),
     TimeFault.TO_COME: gettext_lazy(
-        "To be searched: the question asks about a time after the date on which the request came."
+        "To be searched: the question asks about a time after the date on which we received the request."
     ),
 }
 

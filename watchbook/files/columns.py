@@ -192,7 +192,7 @@ def _file(cell: str, column: Column, *, files: Mapping[str, Content]) -> Content
     found = files.get(cell) or files.get(safe_name(cell))  # old lists have the whole path
     if found is None:
         said = _(
-            "“{column}” names “{name}”, but no such file came with the spreadsheet. Upload that file too, or correct the name."
+            "“{column}” names “{name}”, but no file of that name was uploaded with the spreadsheet. Upload that file too, or correct the name."
         )
         raise Refused(said.format(column=column.name, name=cell[:80]))
     return found

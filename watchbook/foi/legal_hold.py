@@ -187,7 +187,7 @@ def shown(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
     yield from together([with_related(rows, "steps"), with_related(mine, "steps")])
     why = {row.pk: _why(row) for row in rows}
     itself = _(
-        "Request {reference} itself must stay until the time for a challenge is over (Freedom of Information Act 2000 s.77)."
+        "We must keep request {reference} itself until the time for a challenge is over (Freedom of Information Act 2000 s.77)."
     )
     yield {item: why[one.request] for item, one in held.items()} | {
         row.pk: itself.format(reference=row.reference) for row in mine if _holds(row, on)

@@ -31,8 +31,8 @@ def said(items: Collection[UUID], *, asked: str) -> list[LetGo]:
             for place, (_person, day) in enumerate(who)
         ]
         words = ngettext(
-            "Request {reference} is open. It held {count} record on this list until officers confirmed the topics of its questions: {by}.",
-            "Request {reference} is open. It held {count} records on this list until officers confirmed the topics of its questions: {by}.",
+            "Request {reference} is open. It kept {count} record on this list from being deleted until officers confirmed the topics of its questions: {by}.",
+            "Request {reference} is open. It kept {count} records on this list from being deleted until officers confirmed the topics of its questions: {by}.",
             counts[row.pk],
         )
         said_by = words.format(reference=row.reference, count=counts[row.pk], by="; ".join(by))
@@ -49,7 +49,9 @@ def said_of_ends(items: Collection[UUID], *, asked: str) -> list[LetGo]:
         for item, _table, request in answers_to(asked, list(items), [row.pk for row, _end in rows])
     }
     counts = Counter(request for _item, request in reached)
-    words = _("Request {reference} may have been about {count} of these records. {step}: {name}, {day}.")
+    words = _(
+        "One person ended request {reference}, which may have been about {count} of these records. {step}: {name}, {day}."
+    )
     return [
         LetGo(
             words.format(

@@ -47,7 +47,7 @@ class StepKind(models.TextChoices):
     )
     RIGHTS = (
         "rights",
-        gettext_lazy("Deal with the request under data protection: it asks for the person’s own data"),
+        gettext_lazy("Deal with the request under data protection law: it asks for the requester’s own data"),
     )
     WITHDRAWN = "withdrawn", gettext_lazy("The requester withdrew the request")
     LAPSED = "lapsed", gettext_lazy("The request lapsed: the requester did not send what we asked for")
@@ -109,7 +109,7 @@ def state_after(kinds: Iterable[str], *, is_answered: bool) -> RequestState:
 def check_step(now: RequestState, *, step: StepKind) -> None:
     """Raise WrongState unless the table of steps has this one."""
     if step not in STEPS[now]:
-        why = _("The request is {now}. Open the page of the request to see what you can do.").format(
-            now=now.label
-        )
+        why = _(
+            "The state of the request is “{now}”. Open the page of the request to see what you can do."
+        ).format(now=now.label)
         raise WrongState(cannot(_("You cannot record this step of the request"), why))

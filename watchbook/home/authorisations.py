@@ -221,7 +221,7 @@ def _opened(person: Person, on: date) -> Matters:
     yield Wants(rows)
     for one in rows:
         reference = one.authorisation.reference
-        what = _("Records of the source under {reference}").format(reference=reference)
+        what = _("Records of the covert source under authorisation {reference}").format(reference=reference)
         until = london_day(one.until_at) - timedelta(days=1)
         yield matter(
             what, _("read the source’s records"), "authorisations:source_records", reference, by=until

@@ -101,8 +101,8 @@ def _page_of(row: Authorisation) -> str:
 def _errors(_on: date, _now: datetime, _reader: Person) -> Remarks:
     waiting = waiting_errors().count()
     words = ngettext(
-        "{count} error is not decided or not reported yet",
-        "{count} errors are not decided or not reported yet",
+        "{count} error is still to be decided on or reported",
+        "{count} errors are still to be decided on or reported",
         waiting,
     )
     yield counted(words, waiting)
@@ -131,7 +131,7 @@ def _statements(on: date, _now: datetime, _reader: Person) -> Remarks:
             if one.seat.title not in missing.get(last.title, ()):
                 in_part.setdefault(str(matter.label), []).append(one.seat.title)
     for matter_title, titles in in_part.items():
-        told = _("{quarter}: signed in part, {matter} left open by {who}").format(
+        told = _("{quarter}: signed in part; left open by {who}: {matter}").format(
             quarter=last.title, matter=matter_title, who=", ".join(titles)
         )
         yield SheetRemark(told, is_fault=True)

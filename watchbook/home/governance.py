@@ -110,7 +110,7 @@ def _statements(person: Person, on: date) -> Matters:
 
 
 def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
-    to_do = _("sign the statement of the number of entries, or that there is nothing to report")
+    to_do = _("sign the statement: give the number of entries, or say that there is nothing to report")
     for one in missing:
         seat, quarter = one.seat, one.quarter
         what = _("Statement of {signer} for {quarter}").format(signer=seat.title, quarter=quarter.title)
@@ -164,15 +164,15 @@ def _taken_and_lacking(person: Person, on: date) -> tuple[QuerySet[Attendance], 
 
 def _my_training(person: Person, on: date) -> Matters:
     said = {
-        True: _("Your training as {duty} ends on {day}"),
-        False: _("Your training as {duty} counted until {day}"),
+        True: _("Your training for the duty of {duty} counts until {day}"),
+        False: _("Your training for the duty of {duty} counted until {day}"),
     }
     to_do = _("take a course for this duty, or ask the RIPA co-ordinator to record a course that you took")
     rows, lacking = _taken_and_lacking(person, on)
     yield Wants(rows, lacking)
     ended = ending_for(person, rows, on=on)
     for title in dict.fromkeys(one.title for one in lacking if one.kind not in dict(ended)):
-        what = _("You have no current training as {duty}").format(duty=title)
+        what = _("You have no current training for the duty of {duty}").format(duty=title)
         yield matter(what, to_do, "governance:training_of", person.id)
     for kind, how in ended:
         if how.until:

@@ -252,7 +252,9 @@ def _to_tell(person: Person, on: date) -> Matters:
     opened = opening_to((one.look for one in rows), person) if rows else set()
 
     def line(one: Evaluation) -> WaitingMatter:
-        what = _("Look {reference}: the person has not been told yet").format(reference=one.look.reference)
+        what = _("Look {reference}: the person has not been told about the look yet").format(
+            reference=one.look.reference
+        )
         to_do = _("check whether the person can be told now")
         if one.look.id in opened:
             return matter(what, to_do, "looks:look", one.look.reference, by=one.review_on)
@@ -262,7 +264,7 @@ def _to_tell(person: Person, on: date) -> Matters:
         return matter(what, to_do, "looks:service", by=one.review_on)
 
     yield from in_lines(
-        rows, line, others=_("looks of which the person has not been told"), page="looks:service"
+        rows, line, others=_("looks about which the person has not been told"), page="looks:service"
     )
 
 
@@ -277,7 +279,7 @@ def _kinds(person: Person, on: date) -> Matters:
     def line(row: Subject) -> WaitingMatter | None:
         if not can(may_confirm_kind, person, row):
             return None
-        what = _("Subject {subject}, not recorded as a person: {kind}").format(
+        what = _("Subject {subject}, recorded as “{kind}”, not as a person").format(
             subject=row, kind=row.get_kind_display()
         )
         to_do = _("check whose accounts these are, and confirm the kind of subject if it is right")

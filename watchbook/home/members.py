@@ -91,7 +91,7 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
             what, to_do, calendar, None, by, _("Members’ approval of {policy}").format(policy=policy)
         )
     if len(policies) > SHOWN:
-        what = _("More approvals of policies by members are waiting")
+        what = _("More policies are waiting for members’ approval")
         yield OpenDuty(what, _("open the calendar to see all of them"), calendar, None, None)
     if is_officer:
         told = {event.fields["year"] for event in signed}

@@ -168,7 +168,7 @@ def _assessments(person: Person, on: date) -> Matters:
     def asked(one: AssessmentStanding) -> WaitingMatter | None:
         if not can(may_answer, person, one):
             return None
-        what = _("Assessment {reference}: a look is waiting for it").format(
+        what = _("Assessment {reference}: a look is waiting for an answer").format(
             reference=one.assessment.reference
         )
         return _assessment(one, what, _("answer the question"))
@@ -176,7 +176,7 @@ def _assessments(person: Person, on: date) -> Matters:
     def to_sign(one: AssessmentStanding) -> WaitingMatter | None:
         if not can(may_lower, person, one):
             return None
-        what = _("Assessment {reference}, less strict than {before}").format(
+        what = _("Assessment {reference} is less strict than the earlier assessment {before}").format(
             reference=one.assessment.reference, before=one.assessment.held_to
         )
         return _assessment(one, what, _("sign the less strict outcome, or leave the assessment as it is"))
@@ -205,7 +205,7 @@ def _broken_glass(person: Person, on: date) -> Matters:
 
 
 def _glass(row: BreakGlass) -> WaitingMatter:
-    what = _("{name} used emergency access to {reference}, until {end}").format(
+    what = _("{name} used emergency access to investigation {reference} (end of access: {end})").format(
         name=row.opened_by.name, reference=row.investigation.reference, end=moment(row.until_at)
     )
     to_do = _("read the reason, and acknowledge that you were told")

@@ -69,7 +69,7 @@ def _mine(person: Person, on: date) -> Matters:
             else matter(what, to_do, "organisation:your_sign_in")
         )
 
-    yield from in_lines(rows, line, others=_("recoveries of which you are told"), page=page)
+    yield from in_lines(rows, line, others=_("recoveries that you are told about"), page=page)
 
 
 def _is_told(person: Person, on: date) -> bool:
@@ -195,7 +195,7 @@ def _new_administrator(row: Duty) -> WaitingMatter:
 
 def _ended_of(row: Duty, *, on: date, is_told: bool) -> WaitingMatter:
     what = (
-        _("{name} ended the duty of {holder} from midnight today: {duty}")
+        _("{name} ended the duty of {holder}, with effect from midnight tonight: {duty}")
         if row.until_on == on
         else _("{name} ended the duty of {holder}: {duty}")
     ).format(name=row.ended_by, holder=row.person, duty=row.title)

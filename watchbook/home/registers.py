@@ -115,7 +115,7 @@ REGISTERS = (
     ),
     _declared(
         PROCESSING,
-        _("Activities with personal data from social media, each with its lawful basis and papers"),
+        _("Activities that use personal data from social media, each with its lawful basis and papers"),
         "4.a–4.d",
     ),
     _declared(
@@ -133,7 +133,9 @@ REGISTERS = (
         _("Wards"),
         "listening:wards",
         may_read_wards,
-        _("Wards and electoral divisions with their dates: a listening project may be about these places"),
+        _(
+            "Wards and electoral divisions, with the dates between which each exists: a listening project may be about these places"
+        ),
         "",
     ),
     HomeRegister(
@@ -241,7 +243,9 @@ REGISTERS = (
         _("Limits on repeat looks"),
         "governance:drift_thresholds",
         may_read_drift_thresholds,
-        _("The number of looks at one subject after which Watchbook asks again which power applies"),
+        _(
+            "The number of looks at one subject after which Watchbook asks for a reason, a plan or an authorisation"
+        ),
         "8.b",
     ),
     HomeRegister(

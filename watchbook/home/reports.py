@@ -61,7 +61,9 @@ REPORTS = (
         _("Figures on looks"),
         "looks:report",
         may_read_look_figures,
-        _("The looks of a year by service, purpose, platform and month, and whether open or covert"),
+        _(
+            "The looks of a year by service, purpose, platform and month, and whether they were open or covert"
+        ),
         "",
     ),
     HomeRegister(

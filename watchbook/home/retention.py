@@ -143,11 +143,13 @@ def _restored(person: Person, on: date) -> Matters:
     lost = restored.time_lost(losses[0]) if losses else None
     if lost and lost.waits_for(person):
         what = (
-            _("The register was restored from a backup: we do not know how many later entries are lost")
+            _(
+                "The register was restored from a backup: we do not know how many entries made after the backup are lost"
+            )
             if lost.entries is None
             else ngettext(
-                "The register was restored from a backup: {count} later entry is lost",
-                "The register was restored from a backup: {count} later entries are lost",
+                "The register was restored from a backup: {count} entry made after the backup is lost",
+                "The register was restored from a backup: {count} entries made after the backup are lost",
                 lost.entries,
             ).format(count=lost.entries)
         )
@@ -179,7 +181,11 @@ def _overdue(_person: Person, on: date) -> Matters:
             what = _(
                 "Overdue records: none of the {count} longest overdue can be proposed for deletion now"
             ).format(count=one.count)
-            yield matter(what, _("check whether you can propose any of the others"), "retention:deletions")
+            yield matter(
+                what,
+                _("check whether you can propose any of the other records for deletion"),
+                "retention:deletions",
+            )
 
 
 LISTS: Lists = (

@@ -42,7 +42,7 @@ def looks_told(on: date, _now: datetime, reader: Person) -> Remarks:
     made = figure("conducts_research", on=on, period=year).value
     yield SheetRemark(
         _(
-            "{looks} this year: {overt} open (of these, {own_pages} at our own pages), {covert} covert, {unannounced} neither announced nor hidden"
+            "Looks this year: {looks}. Open: {overt} (of these, at our own pages: {own_pages}). Covert: {covert}. Neither announced nor hidden: {unannounced}"
         ).format(**{name: number_in(made, name) for name in MANNERS})
     )
     wrong = figure("unauthorised_looks", on=on, period=year).value

@@ -90,7 +90,11 @@ def in_lines[Row](
     if is_cut or len(every) > SHOWN:
         last = max((one.place for one in lines), default=(date.min, date.min))
         what = _("More {others} are waiting").format(others=others)
-        to_do = _("open the list to see all of them") if page else _("they appear here as you do the first")
+        to_do = (
+            _("open the list to see all of them")
+            if page
+            else _("they appear here as you complete the ones already shown")
+        )
         waits_for = lines[-1].waits_for if lines else ""
         yield replace(matter(what, to_do, page or "home"), after=last, waits_for=waits_for)
 

@@ -31,10 +31,8 @@ SENTENCES = {
         "The fees notice was given after the time for answering had ended, so it does not stop the clock."
     ),
     "fee_payable": ngettext_lazy(
-        "The fees notice was given on {notice}. The fee can be paid within {months} month, "
-        "until {last}; after that the authority need not answer.",
-        "The fees notice was given on {notice}. The fee can be paid within {months} months, "
-        "until {last}; after that the authority need not answer.",
+        "The fees notice was given on {notice}. The fee can be paid within {months} month: by {last}. If it is not paid by then, the authority need not answer.",
+        "The fees notice was given on {notice}. The fee can be paid within {months} months: by {last}. If it is not paid by then, the authority need not answer.",
         "months",
     ),
     "fee_period_begins": _("We count the date of the notice as the first day of that time."),
@@ -46,15 +44,17 @@ SENTENCES = {
         "{number}: {last}."
     ),
     "review_requested": _(
-        "The answer was given on {answered}. The requester can ask for a review up to working day {number} after that date: {last}."
+        "The answer was given on {answered}. The requester can ask for a review within {number} working days after that date: by {last}."
     ),
     "review_aimed_at": _(
-        "The review was asked for on {asked}. Its outcome is due by working day {number} after that: {last}."
+        "The review was asked for on {asked}. Its outcome is due within {number} working days after that date: by {last}."
     ),
-    "review_at_most": _("The review may take no longer than {number} working days, until {last}."),
+    "review_at_most": _(
+        "The review may take no longer than {number} working days: its outcome is due by {last} at the latest."
+    ),
     "complaint": ngettext_lazy(
-        "The outcome of the review was given on {outcome}. The Commissioner asks for any complaint within {weeks} week: by {last}.",
-        "The outcome of the review was given on {outcome}. The Commissioner asks for any complaint within {weeks} weeks: by {last}.",
+        "The outcome of the review was given on {outcome}. The Commissioner asks for any complaint to be made within {weeks} week: by {last}.",
+        "The outcome of the review was given on {outcome}. The Commissioner asks for any complaint to be made within {weeks} weeks: by {last}.",
         "weeks",
     ),
     "commissioner_may_waive": _("The Commissioner may accept a later complaint."),
@@ -66,21 +66,21 @@ SENTENCES = {
         "The law does not say whether the day of the first request is one of these days. We count it if it is a working day, which gives the shorter time."
     ),
     "re_use": _(
-        "The request for re-use was received on {received}. "
-        "The answer is due by working day {number} after that: {last}."
+        "The request for re-use was received on {received}. The answer is due within {number} working days after that date: by {last}."
     ),
     "extension_if_complex": _(
         "A complex request may need longer. The rules in Watchbook set no limit for complex requests, so ask the solicitor."
     ),
     "error_reported": _(
-        "The error was established on {established}. We must report it as soon as reasonably practicable, and by working day {number} after that at the latest: {last}."
+        "The error was established on {established}. We must report it as soon as reasonably practicable, and at the latest within {number} working days after "
+        "that date: by {last}."
     ),
     "right_received": _("The request was received on {day}. The month runs from that day."),
     "identified": _(
         "The proof of identity that we asked for arrived on {day}, so the month runs from that day instead."
     ),
     "clarification_awaited": ngettext_lazy(
-        "We asked for clarification: {number} day does not count: that of our question and the reply.",
+        "We asked for clarification and the reply arrived on the same day, so {number} day does not count.",
         "We asked for clarification: {number} days do not count, from the day of our question to the day of the reply, including both.",
         "number",
     ),
@@ -113,7 +113,9 @@ SENTENCES = {
         "months",
     ),
     "taken_for_an_adult": _("No date of birth was given, so we take the source to be an adult."),
-    "age_makes_no_difference": _("A date of birth makes no difference to directed surveillance."),
+    "age_makes_no_difference": _(
+        "The date of birth makes no difference to how long an authorisation of directed surveillance lasts."
+    ),
     "adult_on": _("The source, born on {born}, is {age} or older on {day}: an adult."),
     "juvenile_on": _("The source, born on {born}, is under {age} on {day}: a juvenile source."),
 }

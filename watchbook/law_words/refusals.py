@@ -67,8 +67,8 @@ WORDS = {
         _("Choose one of these regimes."),
     ),
     "no_such_time": (
-        _("There is no {subject} under the {law}."),
-        _("The rules in Watchbook have no such time for that law."),
+        _("There is no rule on this under the {law}: {subject}."),
+        _("The rules in Watchbook contain nothing of this kind for that law."),
         _("Check which law the request falls under. If the law is right, ask the authority’s solicitor."),
     ),
     "no_such_length": (

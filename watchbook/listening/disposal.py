@@ -19,7 +19,7 @@ SHEET_SAYS = _("A day’s labels were deleted at the end of their retention peri
 SHEET_DISPOSED = Kind("label_sheet.disposed", ("project_reference", "day_on"), says=SHEET_SAYS, is_grave=True)
 WARD_SAYS = _("The ward was deleted at the end of its retention period.")
 WARD_DISPOSED = Kind("ward.disposed", ("reference", "versions"), says=WARD_SAYS, is_grave=True)
-SOURCE_SAYS = _("The source was deleted at the end of its retention period.")
+SOURCE_SAYS = _("The source of a listening project was deleted at the end of its retention period.")
 SOURCE_DISPOSED = Kind(
     "listening_source.disposed", ("reference", "versions"), says=SOURCE_SAYS, is_grave=True
 )

@@ -160,7 +160,8 @@ class ApprovalForm(RegisterForm):
             "The title, purpose, lawful basis and published reason name no person, group or address, and the project is not about a person or a group"
         ),
         _(
-            "Tick the box if the title, the purpose, the lawful basis and the published reason name no person, group or address. If they do, refuse the project"
+            "Tick the box if the title, the purpose, the lawful basis and the published reason name no person, group or address, and the project is not about a "
+            "person or a group. If you cannot confirm both, refuse the project"
         ),
     )
 
@@ -184,7 +185,9 @@ class AgreeForm(RegisterForm):
         _(
             "This address does not show the posts of only one person or group, and is not the address of a search"
         ),
-        _("Tick the box if the posts are not those of one person or group. If they are, do not agree"),
+        _(
+            "Tick the box if the posts are not those of only one person or group and the address is not that of a search. If you cannot confirm both, do not agree"
+        ),
     )
 
 

@@ -31,7 +31,10 @@ PERSONAL = ("address", "terms_address", "terms_say")
 RECORDED = Kind("listening_source.recorded", FIELDS, PERSONAL, gettext_lazy("The source was recorded."))
 CORRECTED = Kind("listening_source.corrected", FIELDS, PERSONAL, gettext_lazy("The entry was corrected."))
 AGREED = Kind(
-    "listening_source.agreed", FIELDS, PERSONAL, gettext_lazy("A second officer agreed to the source.")
+    "listening_source.agreed",
+    FIELDS,
+    PERSONAL,
+    gettext_lazy("A second officer agreed to the source of a listening project."),
 )
 TAKEN_BACK = Kind("listening_source.taken_back", FIELDS, PERSONAL, gettext_lazy("The entry was taken back."))
 

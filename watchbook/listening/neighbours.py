@@ -27,7 +27,7 @@ def behind_wards(project: Project) -> list[str]:
     """Say of each ward of a project on which source it rests, and who agreed to it. One query."""
     places = {plain(place) for place in lines_of(project.places)}
     told = _(
-        "“{ward}” is recorded as a ward in {reference}, with this source: {source}. {person} agreed to the ward on {day}."
+        "“{ward}” is on the register of wards as {reference}, with this source: {source}. {person} agreed to the ward on {day}."
     )
     return [
         told.format(
@@ -56,9 +56,9 @@ def behind_source(source: ListeningSource) -> list[str]:
         if one.reference != source.reference
     ]
     return [
-        _("This source belongs to {reference}: {title}. Topics: {topics}. Queries: {queries}.").format(
-            topics=topics, queries=queries, **told
-        ),
+        _(
+            "This source belongs to project {reference}: {title}. Topics: {topics}. Queries: {queries}."
+        ).format(topics=topics, queries=queries, **told),
         _("Other sources of this project: {sources}.").format(sources=", ".join(others) or _("none")),
     ]
 
@@ -76,10 +76,10 @@ def _beside(reference: str, public: Public, queries: Set[str], *, on: date) -> l
             continue
         told = {"reference": other.reference, "title": other.title}
         for kind, host in sorted(public & _public(other.reference)):
-            words = _("{reference}: {title} is in force and reads the same public posts ({what}).")
+            words = _("Project {reference}, “{title}”, is in force and reads the same public posts ({what}).")
             said.append(words.format(what=host or kind.capitalize(), **told))
         for query in sorted(queries & _queries(other)):
-            words = _("{reference}: {title} is in force and has the same query ({what}).")
+            words = _("Project {reference}, “{title}”, is in force and has the same query ({what}).")
             said.append(words.format(what=query, **told))
     return said
 

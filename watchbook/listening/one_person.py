@@ -66,11 +66,11 @@ def why_of_one_person(parts: SplitResult) -> str | None:
     page = unquoted(f"{parts.path}?{parts.query}")
     if OF_A_PERSON.search(f"{unquoted(parts.netloc)}{page}"):
         return _(
-            "The address looks like one person’s account, and listening is about services. Enter the address of a feed that is not one person’s."
+            "The address seems to lead to one person’s account, but a listening project is about services. Enter the address of a feed that is not one person’s."
         )
     if ONE_POST.search(page) or COMMENTS.search(page):
         return _(
-            "The address looks like a single post, or readers’ comments. Enter the address of the whole feed."
+            "The address seems to lead to a single post, or to readers’ comments. Enter the address of the whole feed."
         )
     if found := _a_name_in(unquoted(parts.path)):
         return _(
@@ -116,7 +116,7 @@ def why_not_server(parts: SplitResult) -> str | None:
         )
     if parts.path.strip("/") or parts.query or parts.fragment:
         return _(
-            "We ask Mastodon and Bluesky only for the project’s queries. Enter only the address of the server, such as https://mastodon.social."
+            "On Mastodon and Bluesky, we search only for the project’s queries. Enter only the address of the server, such as https://mastodon.social."
         )
     return None
 
@@ -127,5 +127,5 @@ def why_not_inbox(name: str) -> str | None:
     if not words:
         return None
     return _(
-        "The name can contain only words about services, because we publish it. Remove or replace: {words}."
+        "The name of the export can contain only words about services, because we publish it. Remove or replace: {words}."
     ).format(words=", ".join(f"“{word}”" for word in words))

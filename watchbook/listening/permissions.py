@@ -65,8 +65,8 @@ def may_start_again(person: Person, changers: Collection[UUID]) -> None:
     if person.id in changers:
         raise NotPermitted(
             _(
-                "You cannot approve this project again: you changed its assessment or its ward after it was approved."
-                " Ask another senior responsible officer or authorising officer."
+                "You cannot approve this project again: after the project was approved, you changed its assessment or its ward. Ask another senior responsible "
+                "officer or authorising officer to approve it."
             )
         )
 

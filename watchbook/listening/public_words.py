@@ -150,8 +150,8 @@ def _why_no_exemption(reason: str, *, on: date, regimes: Collection[str]) -> str
     if _names_an_exemption(reason, on=on, regimes=regimes):
         return None
     return _(
-        "The reason for not publishing the queries does not name an exemption in a law that applies to us. Enter the law, the "
-        "section (“FOIA section 31(1)(a)”) and the reason."
+        "The reason for not publishing the queries does not name an exemption in a law that applies to us. Enter the law and the section, such as “FOIA section "
+        "31(1)(a)”, and then the reason."
     )
 
 

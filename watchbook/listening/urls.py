@@ -245,7 +245,9 @@ WARD_PAGES = Pages(
         "This register lists the wards that a listening project may be about, in addition to the services. Administrators maintain the list, and a second officer "
         "agrees to each ward."
     ),
-    empty=_("No wards yet. A project can be about a ward only once the ward is recorded."),
+    empty=_(
+        "No wards yet. A project can be about a ward only once the ward is recorded and a second officer has agreed to it."
+    ),
     listed=("from_on", "until_on", "source"),
     notes=ward_notes,
     may_read=may_read_wards,

@@ -53,7 +53,7 @@ RE_TRIAGE_DISPOSED = Kind(
 STANDING_DISPOSED = Kind(
     "standing_purpose.disposed",
     fields=(),
-    says=_("An earlier standing purpose was deleted."),
+    says=_("An earlier purpose and power of a service were deleted."),
     is_grave=True,
 )
 CLASS = "look"
@@ -101,7 +101,7 @@ ENDINGS = (
         rows=_replaced,
         began="replaced_at",
         code=CLASS,
-        event=_("the date on which another standing purpose replaced it"),
+        event=_("the date on which the service set another purpose and power instead"),
     ),
 )
 

@@ -56,13 +56,13 @@ def _write(look: Look, became: EvaluationParticulars, *, by: Person, at: datetim
     if became.told != PersonNotice.YES and not became.why_not_told.strip():
         raise WrongState(
             _(
-                "You cannot record this outcome: it does not say why the person has not been told. Enter the reason."
+                "You cannot record this outcome: it does not say why the person has not been told about the look. Enter the reason."
             )
         )
     if became.told == PersonNotice.LATER and (became.review_on is None or became.review_on <= london_day(at)):
         raise WrongState(
             _(
-                "You cannot record this outcome: the date on which to decide again is missing or not in the future. Enter a future date."
+                "You cannot record this outcome: the date on which to decide again whether to tell the person is missing or not in the future. Enter a future date."
             )
         )
     row = Evaluation(

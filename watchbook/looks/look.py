@@ -152,7 +152,8 @@ def _check_earlier(told: EarlierLook) -> None:
     begun = begun_by(told.service.id)
     if begun is not None and london_day(told.looked_at) > begun:
         why = _(
-            "Since {day}, {service} has recorded its looks in Watchbook, and an import asks for no basis. Ask the officer to record the look that they made."
+            "Since {day}, {service} has recorded its looks in Watchbook. You can import only looks made on or before that date, because an import does not ask for "
+            "the basis of a look. Ask the officer to record the look that they made."
         )
         raise WrongState(
             cannot(_("You cannot import this look"), why.format(service=told.service.name, day=day(begun)))

@@ -119,7 +119,7 @@ def _picture(found: list[SubjectStanding], *, by_law: LookLimits) -> DrawnFigure
             (Shape("dot", 0), _("a look")),
             (
                 upright(0),
-                _("from look {number} on, the officer says why the look is not surveillance").format(
+                _("from look {number} on, the officer must say why the look is not surveillance").format(
                     number=by_law.amber_look
                 ),
             ),
@@ -163,7 +163,7 @@ def _left(one: SubjectStanding, by_law: LookLimits) -> str:
     if one.missing:
         return _("You cannot look at this subject yet.")
     if number >= by_law.amber_look:
-        return _("Before the next look, the officer says why the look is not surveillance.")
+        return _("Before the next look, the officer must say why the look is not surveillance.")
     left = by_law.amber_look - number
     return ngettext(
         "{count} more look before the next check.", "{count} more looks before the next check.", left

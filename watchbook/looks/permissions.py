@@ -175,7 +175,7 @@ def may_set_standing_purpose(person: Person, service: Service) -> None:
     if service.id not in services_led_by(person, on=today()):
         raise NotPermitted(
             _(
-                "You cannot set a standing purpose for this service: you do not lead the service. Ask the service’s line manager."
+                "You cannot set the purpose of this service’s looks: you do not lead the service. Ask the service’s line manager to set it."
             )
         )
 
@@ -192,6 +192,6 @@ def may_import_looks_of(person: Person, service: Service) -> None:
         return
     raise NotPermitted(
         _(
-            "You cannot import looks of this service: you do not lead it. Ask its line manager or the RIPA co-ordinator."
+            "You cannot import looks of this service: you do not lead it. Ask its line manager or the RIPA co-ordinator to import them."
         )
     )

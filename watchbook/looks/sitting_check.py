@@ -111,8 +111,8 @@ def check_profile_covered(sitting: Sitting, *, basis: str, basis_id: UUID | None
     if named is not None and profile.reference not in named:
         raise WrongState(
             _(
-                "You cannot use {profile} for this look: the authorisation does not name that profile. Choose a profile that the "
-                "authorisation names, look signed out, or make a new application."
+                "You cannot use covert profile {profile} for this look: the authorisation does not name that profile. Choose a profile that the authorisation "
+                "names, look signed out, or make a new application."
             ).format(profile=profile.reference)
         )
 

@@ -38,7 +38,7 @@ def capture_folder(environment: Mapping[str, str]) -> HealthFinding:
     return HealthFinding(
         "Capture folder", f"{folder} is not in memory.",
         "What a page shows must not lie on a disk in clear, so nothing is captured there.",
-        "Mount a tmpfs, and name it in WATCHBOOK_CAPTURE_FOLDER."
+        "Mount a tmpfs, and set WATCHBOOK_CAPTURE_FOLDER to its path."
     )  # fmt: skip
 
 

@@ -86,7 +86,8 @@ def _recovered(email: str, *, identity: IdentityCheck) -> str:
     if row.state == RecoveryState.ASKED:
         row = recovery.agree(row, by=system, at=at)
         said = _(
-            "You agreed to the recovery. Everybody with an account sees the recovery under “Your work”. Run this command again after {time}."
+            "You agreed to the recovery. Everybody with an account sees the recovery under “Your work”. To complete the recovery, run this command again after "
+            "{time}."
         )
         opens = opens_at(row)
         return said.format(time=moment(opens) if opens else "")

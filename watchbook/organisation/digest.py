@@ -24,7 +24,7 @@ def ask_for_digest(person: Person, *, by: Person, at: datetime) -> None:
     if not settings.MAIL_FROM:
         raise WrongState(
             _(
-                "You cannot ask for the weekly email: no mail server is set up for Watchbook. You can see the same list under Your work at any time."
+                "You cannot ask for the weekly email: no mail server is set up for Watchbook. You can see the same list under “Your work” at any time."
             )
         )
     if row.wants_digest:

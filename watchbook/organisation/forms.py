@@ -137,7 +137,7 @@ class PersonForm(GovukForm):
         if Person.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError(
                 _(
-                    "You cannot use this email address: another account has it. Open that account under People and duties."
+                    "You cannot use this email address: another account has it. Open that account under “People and duties”."
                 )
             )
         return email

@@ -164,8 +164,8 @@ def used_up(first: datetime | None) -> str:
     if first is None:
         return ""
     return _(
-        "You cannot grant this duty before {time}: you entered {count} wrong introduction codes. Meet the owner, or ask another"
-        " system administrator."
+        "You cannot grant this duty before {time}: you entered {count} wrong introduction codes. Meet the owner before you try again, or ask another system "
+        "administrator to grant the duty."
     ).format(time=moment(first + DAY), count=settings.WRONG_INTRODUCTIONS_A_DAY)
 
 

@@ -215,9 +215,9 @@ def _refuse_forbidden(kinds: Sequence[DutyKind]) -> None:
     for joining in joinings_of(kinds):
         if joining.forbidden:
             raise Refused(
-                _("You cannot give one person these duties: {titles}. {why}").format(
-                    titles=joining.titles, why=joining.why
-                )
+                _(
+                    "You cannot give one person both of these duties: {titles}. {why} Leave one of them out."
+                ).format(titles=joining.titles, why=joining.why)
             )
 
 

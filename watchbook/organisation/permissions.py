@@ -57,7 +57,7 @@ def may_amend_authority(person: Person) -> None:
 
 def may_confirm_welsh(person: Person) -> None:
     """A system administrator or the information officer confirms that a translator has checked our Welsh."""
-    require_duty(person, *CONFIRM_WELSH, to=_("confirm a check of the Welsh"))
+    require_duty(person, *CONFIRM_WELSH, to=_("confirm that a translator has checked the Welsh"))
 
 
 def may_see_own_pages(person: Person) -> None:

@@ -233,7 +233,7 @@ def _check_had(person: Person, *, lost: Lost) -> None:
     if lost == Lost.PASSWORD and not (had_credential(person) or holds_before_taken(person)):
         raise WrongState(
             _(
-                "You cannot recover this account: it never had a password. Make a one-time link and give it to the owner."
+                "You cannot recover this account: it has never had a password. Make a one-time link and give it to the owner."
             )
         )
     if lost == Lost.SECOND_FACTOR and not Authenticator.objects.filter(user=person).exists():
@@ -261,7 +261,8 @@ def _check_due(recovery: Recovery, *, lost: Lost, at: datetime) -> None:
     if recovery.state != RecoveryState.AGREED or opens is None or recovery.lost != lost:
         raise WrongState(
             _(
-                "You cannot complete this recovery: it has ended, it is not agreed, or it is not for this password or second factor. Ask for a new recovery."
+                "You cannot complete this recovery: it has ended, nobody has agreed to it, or the owner lost something else (the password and not the second "
+                "factor, or the reverse). Ask for a new recovery."
             )
         )
     if at < opens:

@@ -116,8 +116,8 @@ class PasskeyAloneForm(passkeys.LoginWebAuthnForm):  # type: ignore[misc]  # all
             code_attempts.count_wrong_passkey(context.request)
         except code_attempts.TooManyCodes as until:
             said = gettext(
-                "You cannot sign in with this passkey: we did not accept it. Until {time} we do not record further wrong passkeys from your "
-                "network. A passkey that works signs you in at any time."
+                "You cannot sign in with this passkey: we did not accept it. There were too many attempts with wrong passkeys from your network, so we record no "
+                "more of them until {time}. You can still sign in with a passkey that works."
             ).format(time=until)
             raise ValidationError(said, code="too_many_login_attempts") from until
         failed_sign_ins.note_passkey(self._named(), at=timezone.now())

@@ -36,9 +36,9 @@ TRIED = {
 
 def check_move(now: DutyState, *, to: DutyState) -> None:
     """Raise WrongState unless the table of moves has this one."""
-    why = _("The state of the duty is “{now}”. Open the page of the holder to see the history.").format(
-        now=now.label
-    )
+    why = _(
+        "The state of the duty is “{now}”. Open the page of the person to see the history of the duty."
+    ).format(now=now.label)
     require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why))
 
 

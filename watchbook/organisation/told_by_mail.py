@@ -61,8 +61,8 @@ OWNER: dict[str, str | Promise] = {
         " We email you about this once a day at most."
     ),
     "sign_in.code_failed": gettext_lazy(
-        "Somebody entered a wrong second factor for your account, in a browser in which you are signed in or after signing in with "
-        "your council account. We email you about this once a day at most."
+        "Somebody entered a wrong second factor for your account. They used a browser in which you are signed in, or they had already signed in with your council "
+        "account. We email you about this once a day at most."
     ),
     "person.sessions_ended": gettext_lazy(
         "A system administrator ended your sessions. You can sign in again at any time."

@@ -73,7 +73,9 @@ def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[Audi
             ItemTest(
                 _("Exact account named"),
                 TO_READ,
-                _("Compare the subjects with the accounts that officers looked at."),
+                _(
+                    "Compare the subjects named in the authorisation with the accounts that officers looked at."
+                ),
             ),
             kept_rightly[row.id],
         )

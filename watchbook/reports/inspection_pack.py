@@ -90,7 +90,7 @@ def inspection_pdf(answers: list[InspectionAnswer], late: list[InspectionEvidenc
         PdfPaper(
             title=title,
             authority=authority.name,
-            reference=_("As the registers stood on {day}").format(day=wording.day(on)),
+            reference=_("From the registers as they were on {day}").format(day=wording.day(on)),
             day=on,
             language=get_language() or "en-gb",
             colour=authority.colour,

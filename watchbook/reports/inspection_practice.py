@@ -152,12 +152,14 @@ def past_its_end(on: date, reader: Person) -> Evidence:
     untold = kinds_untold(reader)
     if late := due.page(on=on, size=1, besides=untold):
         words = _(
-            "Some records are past their retention date. The first record on the list is {reference} ({day})"
+            "Some records are past their retention date. The first record on the list of overdue records is {reference} (retention date: {day})"
         )
         told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
         yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
     if untold:
-        words = _("The data pathway has the figures for the kinds of record that not everybody may read")
+        words = _(
+            "The page “Data pathway” has the figures for the kinds of record that not everybody may read"
+        )
         yield InspectionEvidence(words, reverse("retention:pathway"))
 
 

@@ -128,7 +128,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         ),
     ),
     InspectionQuestion(
-        gettext_lazy("Do staff know the senior responsible officer and the co-ordinator?"),
+        gettext_lazy("Do staff know who the senior responsible officer and the co-ordinator are?"),
         "2017, 4.40",
         known_officers,
         gettext_lazy(

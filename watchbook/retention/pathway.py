@@ -218,7 +218,9 @@ def _places(table: Any) -> tuple[str, ...]:
     """Return the places where things of a table lie, read from the table itself."""
     enveloped = issubclass(table, Enveloped)
     files = any(field.name in NAMES_A_FILE for field in table._meta.concrete_fields)
-    found = [_("database, encrypted under its own key") if enveloped else _("database, unencrypted")]
+    found = [
+        _("database, each record encrypted under its own key") if enveloped else _("database, unencrypted")
+    ]
     found += [_("file store")] if files else []
     found += [_("key folders, two copies")]
     return tuple(found)

@@ -67,7 +67,7 @@ def _places(on: date) -> Iterator[PlaceLeft]:
         )
     elsewhere = _("until the people who copied them delete them")
     yield PlaceLeft(_("Copies of backups on other machines"), clear, None, elsewhere)
-    told = _("IDs, dates, states and references; no names. Kinds of event: {kinds}").format(kinds=len(KINDS))
+    told = _("IDs, dates, states and references of {kinds} kinds of event; no names").format(kinds=len(KINDS))
     yield PlaceLeft(_("Audit log"), told, None, _("for as long as the register is kept"))
     lists = _("IDs and references of the deleted records")
     yield PlaceLeft(

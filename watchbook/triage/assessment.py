@@ -153,8 +153,8 @@ def _check(facts: Facts, decision: Decision, *, whole: Investigation, subject: S
     if subject is None and not nobody and not set(decision.outcomes) <= {"ask", "not_allowed"}:
         raise WrongState(
             _(
-                "You cannot assess this look: it is at somebody or something in particular, but no subject is named. Add the subject"
-                " to the investigation, then select that subject."
+                "You cannot assess this look: it is a look at somebody or something in particular, but no subject is named. Add the subject to the investigation, "
+                "then select that subject."
             )
         )
 

@@ -161,7 +161,8 @@ def _check(to: NewOutcome, now: AssessmentStanding) -> None:
     if now.assessment.subject_id is None and not set(to.outcomes) <= set(WITHOUT_SUBJECT):
         raise WrongState(
             _(
-                "You cannot choose “{to}”: it is about somebody or something in particular, but no subject is named. Add the subject and assess the look again."
+                "You cannot choose “{to}”: this outcome is for a look at somebody or something in particular, but no subject is named. Add the subject and assess "
+                "the look again."
             ).format(to=titles_of(to.outcomes))
         )
 

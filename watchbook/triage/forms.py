@@ -158,7 +158,7 @@ class RuleSetAdoptionForm(GovukForm):
         label=_("On which date were the rules adopted?"), what=_("the date the rules were adopted")
     )
     exceptions = forms.CharField(
-        label=_("Which exceptions does the adoption have?"),
+        label=_("Are there any exceptions to the adoption?"),
         help_text=_(
             "Optional. Enter the parts that you do not adopt or that you read differently, one on each line."
         ),

@@ -68,7 +68,7 @@ def applied(people, subject):
     assert "meets the crime threshold today" in check
     assert "Answers still missing" not in check
     assert "Which subjects does the application name? Jane Roe" in check
-    assert "Does a company act for us? No" in check
+    assert "Does a company act for us in this operation? No" in check
     post(ines, row, "submit", {})
     return row
 

@@ -45,8 +45,7 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
     )
     assert "Software or hardware Status to be searched Evidence no document and no signature To do –" in text
     assert (
-        "Somebody signed to confirm that the council holds none of a kind of document, tool or course."
-        in text
+        "Somebody signed to confirm that the council holds no document, tool or course of one kind." in text
     )
     assert "Import signatures" not in text
 

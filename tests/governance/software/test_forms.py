@@ -76,7 +76,7 @@ def test_it_is_the_whole_authoritys_or_some_services_and_nothing_ticked_is_dropp
     assert form(TYPED).is_valid()
     assert faults(form(TYPED | {"used_by": "some"})) == {"services": ["Select at least one service"]}
     assert faults(form(TYPED | ticked)) == {
-        "services": ["Clear the services, or select “Only the services selected below”"]
+        "services": ["Untick the services, or select “Only the services selected below”"]
     }
     some = form(TYPED | ticked | {"used_by": "some"})
     assert some.is_valid()

@@ -88,7 +88,7 @@ def test_authorising_officers_whose_training_ends_soon_are_listed_or_counted(peo
     )
     ends_in(people, "oliver", days=20)
     helen, bryn = (words(signed_in(who).get(MATRIX)) for who in (people.helen, people.bryn))
-    assert "Authorising officers whose training ends soon Oliver : until" in helen
+    assert "Authorising officers whose training soon stops counting Oliver : until" in helen
     assert "People whose names you cannot see: 1." in bryn
 
 

@@ -57,7 +57,7 @@ def test_an_empty_register_says_that_this_proves_nothing(people):
     text = words(signed_in(people.helen).get(TRAINING))
     assert "No courses yet" in text
     assert "Record a course" in text
-    assert "Confirm that none is held: training course" in text
+    assert "Confirm that the council has no record of any training course" in text
 
 
 def test_a_course_is_recorded(people):

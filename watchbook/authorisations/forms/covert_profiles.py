@@ -77,7 +77,9 @@ class ProfileForm(UsersForm):
 class RiskForm(GovukForm):
     """The risks to one of the users of a profile."""
 
-    user = ask_choice(_("Which user’s risk are you assessing?"), missing=_("Select a user of the profile"))
+    user = ask_choice(
+        _("For which user are you assessing the risks?"), missing=_("Select a user of the profile")
+    )
     risks = text_box(
         _("What are the risks to this user?"),
         required=_("Enter the risks to this user"),
@@ -87,7 +89,9 @@ class RiskForm(GovukForm):
         rows=4,
     )
     measures = text_box(
-        _("What will you do about these risks?"), required=_("Enter the measures against these risks"), rows=4
+        _("What will you do about these risks?"),
+        required=_("Enter what you will do about these risks"),
+        rows=4,
     )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:

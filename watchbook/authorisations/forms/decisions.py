@@ -140,5 +140,5 @@ class StopForm(GovukForm):
 
     instruction = text_box(
         _("What instruction did you give, and to whom?"),
-        required=_("Enter the instruction that you gave, and to whom"),
+        required=_("Enter the instruction that you gave, and say to whom you gave it"),
     )

@@ -33,7 +33,7 @@ class PlanForm(GovukForm):
     often_looks = forms.IntegerField(
         label=_("How often? Maximum number of looks in a period"),
         help_text=_(
-            "For one look a week, enter 1 here and select “A week” below. Watchbook refuses looks that come sooner."
+            "For one look a week, enter 1 here and select “A week” below. Watchbook then refuses a second look within any 7 days in a row."
         ),
         min_value=1,
         max_value=99,

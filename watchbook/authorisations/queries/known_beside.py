@@ -35,7 +35,7 @@ def threshold_says(row: Authorisation, *, on: date) -> str:
     if row.decided_at:
         decided = london_day(row.decided_at)
         met = _MET_THEN[threshold_is_met(row, on=decided)]
-        return _("{offence}: on {day}, the date of the decision, {met}").format(
+        return _("{offence}, on the date of the decision ({day}): {met}").format(
             offence=named, day=day(decided), met=met
         )
     met = _MET_TODAY[threshold_is_met(row, on=on)]

@@ -131,7 +131,8 @@ def ruling_on_renewal(facts: RenewalFacts) -> Ruling:
                     "The use made of the source, the source’s tasks and conduct, and the information obtained were reviewed first."
                 ),
                 not_met=_(
-                    "The use made of the source, the source’s tasks and conduct, and the information obtained have not been reviewed."
+                    "The use made of the source, the source’s tasks and conduct, and the information obtained have not been reviewed. Review the authorisation "
+                    "first."
                 ),
             )
         )

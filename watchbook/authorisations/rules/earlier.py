@@ -142,7 +142,7 @@ def _in_order(days: EarlierDays) -> str | None:
         days.last_on and days.last_on < first
     ):
         return _(
-            "A review, a renewal or the last date is before the authorisation was in force. Check the dates."
+            "The date of a review or renewal, or the last date in force, is before the date on which the authorisation came into force. Check the dates."
         )
     return None
 
@@ -165,6 +165,7 @@ def _without_end(days: EarlierDays) -> str | None:
             _ends_on(days, first_on=first_on)
     except NotInForce:
         return _(
-            "The last date in force is missing, and Watchbook has no statutory period for that time. Enter the date."
+            "The last date in force is missing, and Watchbook does not know the statutory period that applied when the authorisation came into force. Enter the "
+            "last date in force."
         )
     return None

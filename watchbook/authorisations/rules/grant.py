@@ -165,8 +165,7 @@ def _head_of_paid_service(facts: GrantFacts) -> list[Reason]:
                 "The source is a juvenile or a vulnerable person, and the officer is the head of paid service or acts in that post."
             ),
             not_met=_(
-                "The source is a juvenile or vulnerable, "
-                "so only the head of paid service, or the person acting in that post, can grant the authorisation."
+                "The source is a juvenile or a vulnerable person, so only the head of paid service, or the person acting in that post, can grant the authorisation."
             ),
         )
     ]

@@ -61,7 +61,7 @@ def review_comes_early(*, last_on: date, on: date) -> tuple[str, ...]:
     if on > last_on:
         return ()
     return (
-        _("This review comes on the same day as the grant or the last review, {day:%-d %B %Y}.").format(
+        _("This review is on the same day as the grant or the last review, {day:%-d %B %Y}.").format(
             day=last_on
         ),
     )
@@ -75,7 +75,7 @@ def renewal_comes_early(*, ends_on: date, on: date) -> tuple[str, ...]:
         return ()
     return (
         _(
-            "This renewal comes early: the last date in force is {end:%-d %B %Y}, and a renewal is normally prepared from {first:%-d %B %Y}."
+            "This renewal is early: the last date in force is {end:%-d %B %Y}, and a renewal is normally prepared from {first:%-d %B %Y}."
         ).format(end=ends_on, first=first),
     )
 

@@ -56,7 +56,7 @@ from watchbook.web.forms import GovukForm
 WITHDRAW = ActWords(
     title=gettext_lazy("Withdraw the application"),
     submit=gettext_lazy("Withdraw the application"),
-    done=gettext_lazy("The application was withdrawn. Its reference is not used again."),
+    done=gettext_lazy("The application was withdrawn. Its reference will not be used again."),
 )
 
 

@@ -20,7 +20,7 @@ from watchbook.register.views.acting import METHODS, reader, sent_file
 APPEARANCE = ActWords(
     title=_("Name the officers who will appear before the court"),
     submit=_("Save names"),
-    done=_("The papers for the court now say who appears."),
+    done=_("The papers for the court now name the officers who will appear."),
 )
 ORDER = ActWords(
     title=_("Record the court’s order"),

@@ -80,7 +80,9 @@ def propose(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     if request.method == "POST" and (added := acted(form, act)):
         messages.success(
             request,
-            _("{reference} is waiting for the line manager’s signature.").format(reference=added.reference),
+            _("Overt plan {reference} is waiting for the line manager’s signature.").format(
+                reference=added.reference
+            ),
         )
         return redirect("overt_plans:plan", added.reference)
     context = {"form": form, "subject": subject, "investigation": row}

@@ -27,7 +27,7 @@ from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.wording import day, moment
 
 SENT = _("Your report was sent to the authorising officer.")
-SEND = _("Send the report to the officer")
+SEND = _("Send the report to the authorising officer")
 OFFICERS_WORDS = {
     "who": _("Who"),
     "what": _("What"),

@@ -38,8 +38,8 @@ def conditional(said: Sequence[CheckedAnswer]) -> list[Check]:
     practice = pattern("denies-a-practice")
     denying = [one for one in asked if _denies(one.said) and practice.search(one.said.answer)]
     message = _(
-        "{number}: “{answer}” does not say whether this happens, but {other} says “{denial}”. The two answers contradict each other. "
-        "Say in both answers whether it happens."
+        "{number}: “{answer}” does not say whether this happens, but the answer to question {other} says “{denial}”. The two answers contradict each other. Say in "
+        "both answers whether it happens."
     )
     return [
         _check("conditional", one.said, other.said, message=message, answer=one, denial=other)
@@ -52,7 +52,8 @@ def contradiction(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Two answers that cannot both be true: none is used, and its supplier is named."""
     asked = _asked(said)
     message = _(
-        "{number} says “{denial}”, but {other} says “{answer}”. Only one of these answers can be true. Find out which one, and correct the other answer."
+        "The answer to question {number} says “{denial}”, but the answer to question {other} says “{answer}”. Only one of these answers can be true. Find out "
+        "which one, and correct the other answer."
     )
     denying = [one for one in asked if _denies(one.said)]
     telling = [one for one in asked if one.said.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.PARTLY)]

@@ -95,8 +95,8 @@ def no_question(said: Sequence[CheckedAnswer]) -> list[Check]:
     if said:
         return []
     message = _(
-        "We found no question in this text, but the time to answer is running. Read the text. If it asks for information, "
-        "write the answer yourself. If the request is not clear, ask the requester to explain it (s.1(3))."
+        "We found no question in this text, but the time limit for answering is running. Read the text. If it asks for information, write the answer yourself. If "
+        "the request is not clear, ask the requester to explain it (s.1(3))."
     )
     return [Check(rule="no_question", questions=(), message=message, blocks=True)]
 

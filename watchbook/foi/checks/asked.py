@@ -48,7 +48,7 @@ def period_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
 def _times_left_out(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Figures of a time that the question leaves out: `in any year other than 2025`."""
     message = _(
-        "{number}: the question says “{left}”, but “{answer}” does not say that it leaves this time out. Leave this time out and say so, or say why you cannot."
+        "{number}: the question says “{left}”, but “{answer}” does not say that it leaves this period out. Leave the period out and say so, or say why you cannot."
     )
     return [
         Check(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.figures.findings import Status
 from watchbook.figures.sentences import joined
@@ -41,9 +42,12 @@ def missing(said: Sequence[CheckedAnswer]) -> list[Check]:
     left_out = [one for one in said if one.missing and not one.number.startswith(within)]
     if not left_out:
         return []
-    message = _(
-        "The letter does not answer {numbers}, beginning with “{question}”. Answer each question under its number: give the "
-        "information, refuse it with an exemption, or say that it is not held."
+    message = ngettext(
+        "The letter does not answer question {numbers}: “{question}”. Answer the question under its number: give the information, refuse it with an exemption, "
+        "or say that it is not held.",
+        "The letter does not answer questions {numbers}. The first of these is “{question}”. Answer each question under its number: give the information, refuse "
+        "it with an exemption, or say that it is not held.",
+        len(numbers),
     ).format(numbers=joined(numbers), question=shortened(left_out[0].question))
     return [Check(rule="missing", questions=numbers, message=message, blocks=True)]
 
@@ -55,7 +59,8 @@ def policy_referral(said: Sequence[CheckedAnswer]) -> list[Check]:
             rule="policy_referral",
             questions=numbers,
             message=_(
-                "{numbers}: “{answer}” names a policy instead of the fact. A policy says what officers should do, not what they do. Give the fact and quote the clause."
+                "{numbers}: “{answer}” names a policy instead of giving the fact that was asked for. A policy says what officers should do, not what they do. Give "
+                "the fact, and quote the clause of the policy."
             ).format(numbers=joined(numbers), answer=shortened(one.answer)),
             blocks=True,
         )
@@ -88,7 +93,8 @@ def joint(said: Sequence[CheckedAnswer]) -> list[Check]:
         if len(together) < 2 or _may_be_joint(one, together) or _ask_alike(together, by_number=by_number):
             continue
         message = _(
-            "{numbers} share one answer: “{answer}”. The questions ask different things, so the answer leaves something out. Answer each question under its own number."
+            "{numbers}: these questions share one answer, “{answer}”. They ask different things, so the answer may leave something out. Answer each question under "
+            "its own number."
         ).format(numbers=joined(together), answer=shortened(one.answer))
         checks.append(Check(rule="joint", questions=tuple(together), message=message, blocks=False))
     return checks
@@ -116,7 +122,7 @@ def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
         if not why or target is None:
             continue
         message = _(
-            "{numbers}: “{answer}” points to the answer to {target}, but {why}. The reader has to guess. Write the answer out here."
+            "{numbers}: “{answer}” points to the answer to question {target}, but {why}. The reader has to guess. Write the answer out here."
         ).format(numbers=joined(numbers), answer=shortened(one.answer), target=target.number, why=why)
         questions = tuple(dict.fromkeys((*numbers, target.number)))
         checks.append(Check("see_above", questions, message, blocks=True))
@@ -129,7 +135,7 @@ def _why_not(one: CheckedAnswer, *, target: CheckedAnswer) -> str:
     if target.missing or not is_said(target):
         return _("that question has no answer")
     if target.outcome not in ENDS and _is_of_another_topic(one, target=target):
-        return _("that answer is to a different question")
+        return _("that question is about something else")
     return ""
 
 
@@ -145,7 +151,7 @@ def _is_of_another_topic(one: CheckedAnswer, *, target: CheckedAnswer) -> bool:
 def asks_two_things(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Questions that join two requests, answered by one topic: a warning, as the answer may cover both."""
     message = _(
-        "{number} asks more than one thing. Check that the answer covers every part of the question, or split the question by hand."
+        "{number}: the question asks more than one thing. Check that the answer covers every part of the question, or split the question by hand."
     )
 
     def is_so(one: CheckedAnswer) -> bool:

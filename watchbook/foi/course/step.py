@@ -110,7 +110,9 @@ def _check_day(row: Request, step: RequestStep, *, today: date) -> None:
         days.append(row.sent.sent_on)
     tried = _("You cannot record this step of the request")
     if step.on < max(days):
-        why = _("The date is before {day}, when the last step happened. Check the date.")
+        why = _(
+            "The date is before {day}, the date of the latest event recorded for this request. Check the date."
+        )
         raise WrongState(cannot(tried, why.format(day=wording.day(max(days)))))
     if step.on > today:
         raise WrongState(
@@ -148,9 +150,8 @@ def _check_longer_time(row: Request, step: RequestStep) -> None:
         raise WrongState(cannot(tried, why.format(day=wording.day(limit))))
     if longer_answer_time(row.regime, on=row.received_on) is None and not _names_what_is_weighed(row, step):
         why = _(
-            "The law allows this only while you weigh the public interest, so the letter must name the exemption (section 10(3) "
-            "and section 17(1) and (2)). Name the section of a qualified exemption and say why it applies. Lack of time or staff "
-            "is not a reason."
+            "Under section 10(3) and section 17(1) and (2), the law allows this only while you weigh the public interest, so the letter must name the exemption. "
+            "Name the section of a qualified exemption and say why it applies. Lack of time or staff is not a reason."
         )
         raise WrongState(cannot(tried, why))
 

@@ -20,15 +20,17 @@ from watchbook.foi.models import Publication
 
 # What a status means to whoever asked.
 PLAIN: dict[Status, Promise] = {
-    Status.HELD_SUPPLIED: gettext_lazy("We hold this information and gave it."),
+    Status.HELD_SUPPLIED: gettext_lazy("We hold this information and gave it to the requester."),
     Status.HELD_LINK: gettext_lazy("We hold this information, and it is published."),
     Status.HELD_EXEMPT: gettext_lazy("We hold this information and withheld it."),
-    Status.PARTLY: gettext_lazy("We gave part of this information."),
+    Status.PARTLY: gettext_lazy("We gave part of this information to the requester."),
     Status.NOT_HELD: gettext_lazy("We searched and do not hold this information."),
     Status.NIL: gettext_lazy("The figure is 0."),
     Status.NOT_APPLICABLE: gettext_lazy("This question does not apply to us."),
     Status.NEITHER: gettext_lazy("We neither confirm nor deny that we hold this information."),
-    Status.REFUSED: gettext_lazy("We refused this question, whether or not we hold the information."),
+    Status.REFUSED: gettext_lazy(
+        "We refused to answer this question. The refusal does not depend on whether we hold the information."
+    ),
     Status.EXPLANATION: gettext_lazy("We gave an explanation."),
 }
 FOUND = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.HELD_EXEMPT, Status.PARTLY)
@@ -77,7 +79,8 @@ def proof_of(row: Publication) -> WordingProof:
         )
     else:
         words = _(
-            "This wording is entry {entry} of our audit log. Its receipt proves, by the SHA-256 of the answers, that the wording has not changed since."
+            "This wording is entry {entry} of our audit log. The receipt for that entry proves, by the SHA-256 of the answers, that the wording has not changed "
+            "since we published it."
         ).format(entry=f"{entry:,}")
     return WordingProof(words, has_receipt=entry is not None)
 

@@ -198,8 +198,8 @@ def _must_answer_all(answers: tuple[PublicAnswer, ...], *, facts: list[Facts]) -
     if _facts_of(as_data(answers)) != facts:
         raise WrongState(
             _(
-                "You cannot save this wording: it must have each question of the answer that was sent, once and in order. Open the "
-                "page again and edit the wording there."
+                "You cannot save this wording: it must contain every question of the answer that was sent, once each and in the same order. Open the page again "
+                "and edit the wording there."
             )
         )
     if empty := [one.number for one in answers if not (one.question.strip() and one.answer.strip())]:

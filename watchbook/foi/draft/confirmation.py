@@ -95,8 +95,8 @@ def _check_as_shown(changed: Sequence[tuple[QuestionConfirmation, DraftAnswer]])
     other = [answer.question.number for one, answer in changed if one.shown != state_digest(answer)]
     if other:
         why = _(
-            "Since you opened this page, somebody else decided on {questions}, or the registers changed. "
-            "Read the answers below, then confirm again. We have kept what you typed."
+            "Since you opened this page, somebody else recorded a decision, or the registers changed. Questions affected: {questions}. Read the answers below, "
+            "then confirm again. We have kept what you typed."
         )
         raise WrongState(
             cannot(_("You cannot confirm these answers yet"), why.format(questions=", ".join(other)))

@@ -119,19 +119,20 @@ def _check(particulars: SearchParticulars, *, received_on: date, today: date) ->
     if particulars.searched_on < received_on:
         raise WrongState(
             _(
-                "You cannot use this search: it was made before the request came, so it does not show what we held on that date. "
-                "Search again, and enter the date of the new search."
+                "You cannot use this search: it was made before we received the request, so it does not show what we held on the date of receipt. Search again, "
+                "and enter the date of the new search."
             )
         )
     if particulars.outcome not in SearchOutcome.values:
         raise WrongState(
             _(
-                "You cannot record this search: you have not selected one of its possible answers. Select an answer from the list."
+                "You cannot record this search: you have not selected the answer that follows from it. Select an answer from the list."
             )
         )
     if particulars.outcome == SearchOutcome.HELD_LINK and not ADDRESS.search(texts["answer"]):
         raise WrongState(
             _(
-                "You cannot record this answer yet: information that is published at an address needs that address. Add it to the sentence, beginning with https://."
+                "You cannot record this answer yet: you selected that the information is published, but the sentence for the requester does not give the web "
+                "address. Add the address, beginning with https://."
             )
         )

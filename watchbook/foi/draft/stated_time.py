@@ -41,7 +41,9 @@ def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
     if finding.status not in NOUGHT and not tells_a_figure:
         return ""
     if finding.period is None:
-        said = _("This answer shows the register on {day}, when your request came.")
+        said = _(
+            "This answer shows the register as it was on {day}, the day on which we received your request."
+        )
         return "" if day in finding.answer else said.format(day=day)
     return _for(finding.period, answer=finding.answer)
 

@@ -75,7 +75,9 @@ class WordingForm(GovukForm):
 
     answer = LinesField(
         label=_("The sentence for the requester"),
-        help_text=_("Edit this answer or write your own. If you leave the box empty, we send the draft."),
+        help_text=_(
+            "Edit this answer or write your own. If you leave the box empty, the letter uses the draft."
+        ),
         rows=10,
         max_length=LIMIT,
         required=False,

@@ -13,7 +13,7 @@ from watchbook.web.text_box import text_box
 
 HINTS = {
     StepKind.ACKNOWLEDGED: _(
-        "Leave blank if the letter only says that we have the request and when we will answer."
+        "Leave blank if the letter only needs to say that we have the request and when we will answer."
     ),
     StepKind.UNCLEAR: _("Say which details you need, and how the requester can tell you."),
     StepKind.CLARIFIED: _(
@@ -32,7 +32,7 @@ HINTS = {
     StepKind.PASSED_ON: _("Name the service, and say how to reach it."),
     StepKind.BUSINESS: _("Enter the answer, or the name of the officer who will give it."),
     StepKind.RIGHTS: _("Name the officer who deals with the message, and give the date."),
-    StepKind.REOPENED: _("Enter the reason. Only the file shows it."),
+    StepKind.REOPENED: _("Enter the reason. We keep the reason with the request, and no letter shows it."),
     StepKind.CORRECTION: _("Name the questions, quote our earlier words, and give the correct words."),
     StepKind.SUPPLEMENT: _("Enter your addition, and name the questions that it belongs to."),
     StepKind.REVIEW_ASKED: _("Enter the points with which the requester is not satisfied."),

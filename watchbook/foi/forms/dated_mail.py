@@ -103,12 +103,14 @@ class DatedMailForm(GovukForm):
 
     def keep(self, data: bytes, *, name: str) -> None:
         """Keep a file on the page, if it is small enough to go there and back; say which it is, or that it must be chosen again."""
-        said = _("Choose {name} again: it is larger than 1 MB, and browsers do not keep a chosen file.")
+        said = _(
+            "Choose the file {name} again: it is larger than 1 MB, and browsers do not keep a chosen file."
+        )
         self._put({"kept": "", "kept_name": name})
         if len(data) <= KEPT_UP_TO:
             self._put({"kept": b64encode(data).decode()})
             said = _(
-                "We still have {name}. Choose a file here only if you want to send another file instead."
+                "We still have the file {name}. Choose a file here only if you want to use another file instead."
             )
         self["file"].help_text = said.format(name=name)
 

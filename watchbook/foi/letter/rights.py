@@ -103,7 +103,7 @@ def _applied(source: str, *, regime: str) -> str:
     """The section by which the Commissioner is asked, which the Regulations only apply (EIR reg 18; EISR reg 17)."""
     if regime not in APPLIED_BY:
         return source
-    said = _("{source}, as the {regulations} applies it")
+    said = _("{source}, as applied by the {regulations}")
     return said.format(source=source, regulations=cited(APPLIED_BY[regime]))
 
 
@@ -123,10 +123,10 @@ def _complaint(in_scotland: bool, *, count: int) -> str:
             count,
         )
     return ngettext(
-        "If you are not satisfied with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). "
-        "The Commissioner’s practice is to ask for complaints within {count} week of that outcome; the Act sets no such time:",
-        "If you are not satisfied with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). "
-        "The Commissioner’s practice is to ask for complaints within {count} weeks of that outcome; the Act sets no such time:",
+        "If you are not satisfied with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). The Act sets no time "
+        "limit in weeks, but the Commissioner’s practice is to ask for complaints within {count} week of that outcome. How to reach the Commissioner:",
+        "If you are not satisfied with the outcome of the review, you may complain to the {commissioner} without undue delay ({source}). The Act sets no time "
+        "limit in weeks, but the Commissioner’s practice is to ask for complaints within {count} weeks of that outcome. How to reach the Commissioner:",
         count,
     )
 

@@ -123,7 +123,7 @@ def _check_terms(terms: ReuseTerms) -> None:
     if terms.licence == Licence.OTHER and not (terms.terms and terms.reason):
         raise WrongState(
             _(
-                "You cannot publish under these terms: the terms or your reason is missing. Enter both, or choose the Open Government Licence."
+                "You cannot send the answer under these terms for re-use: the terms or your reason is missing. Enter both, or choose the Open Government Licence."
             )
         )
     if terms.licence == Licence.OGL and (terms.terms or terms.reason):
@@ -138,9 +138,9 @@ def _check_draft(draft: Draft) -> None:
     blocking = [check.message for check in draft.checks if check.blocks]
     if blocking:
         raise WrongState(
-            _("You cannot send the letter yet. {checks} Correct this on the page of the request.").format(
-                checks=" ".join(blocking)
-            )
+            _(
+                "You cannot send the letter yet. {checks} Correct each point on the page of the request."
+            ).format(checks=" ".join(blocking))
         )
 
 

@@ -49,7 +49,9 @@ ASKS = {
     ),
     "no_part": RefusalQuestion(
         _("Why can you not give part of the information?"),
-        _("You can usually give part of a document or list. Your answer is for the file only."),
+        _(
+            "You can usually give part of a document or list. We keep your answer with the request, and the requester does not see it."
+        ),
         is_needed=False,
     ),
     "reason": RefusalQuestion(
@@ -69,7 +71,7 @@ ASKS = {
             "The exemption protects certain interests. Which of them would be harmed, and whose interest is it?"
         ),
         _(
-            "Name the work of the service, or the person, in this case. Do not repeat the exemption’s own words."
+            "Say which work of the service, or which person, would be harmed in this case. Do not repeat the exemption’s own words."
         ),
     ),
     "harm": RefusalQuestion(
@@ -132,7 +134,7 @@ ASKS = {
     ),
     "publication_day": RefusalQuestion(
         _("On which date will the information be published?"),
-        _("You must have intended to publish the information before the request came."),
+        _("You must have intended to publish the information before you received the request."),
         AnswerShape.DAY,
     ),
     "opinion_by": RefusalQuestion(
@@ -175,7 +177,9 @@ ASKS = {
     ),
     "justified": RefusalQuestion(
         _("If the list above has a condition that is not met, why does the exemption still apply?"),
-        _("Your answer is for the file only. Leave blank if there is no list above."),
+        _(
+            "We keep your answer with the request, and the requester does not see it. Leave blank if there is no list above."
+        ),
         is_needed=False,
     ),
 }

@@ -124,7 +124,7 @@ def _said(refusing: Refusing) -> Iterator[Condition]:
 def _formula(refusing: Refusing) -> Iterator[Condition]:
     """Answers that would fit any refusal: they show neither a harm nor a weighing of this information."""
     says = _(
-        "The answer to “{question}” is a stock phrase, or the same as another answer. Write an answer for this information: who, what and how."
+        "The answer to “{question}” is a stock phrase, or the same as another answer. Write an answer about this information in particular: say who, what and how."
     )
     for name in formulas(refusing.told, refusing.exemption):
         yield Condition(name, says.format(question=ASKS[name].question))

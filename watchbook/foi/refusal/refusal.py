@@ -174,7 +174,8 @@ def _check(looked: Refusing) -> None:
 def _check_seen(seen: str, request: Request, *, place: Place) -> None:
     if seen != decided_so_far(request, place=place):
         why = _(
-            "Since you opened this page, somebody else decided on the same question. Read the decision, then select the button again. We have kept what you typed."
+            "Since you opened this page, somebody else recorded a decision about this question or about the whole request. Read that decision, then select the "
+            "button again. We have kept what you typed."
         )
         raise WrongState(cannot(_("You cannot decide on this refusal yet"), why))
 

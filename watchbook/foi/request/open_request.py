@@ -22,7 +22,9 @@ def must_be_open(request: Request) -> Request:
         )
     if state_of(locked) == RequestState.ENDED:
         raise WrongState(
-            _("You cannot change this request: it ended without an answer. Open it again first.")
+            _(
+                "You cannot change this request: it ended without an answer. First open the request again on the page “Course of the request”."
+            )
         )
     return locked
 

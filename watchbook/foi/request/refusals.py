@@ -31,7 +31,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.TOO_MANY_BYTES: (
         _TOO_LONG,
-        _("The file has more than {limit} bytes, and the limit for a request is {characters} characters."),
+        _("The file is larger than {limit} bytes, and the limit for a request is {characters} characters."),
         _SHORTER,
     ),
     RequestFault.TOO_MANY_LINES: (
@@ -52,7 +52,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.NOT_UTF_8: (
         _("This is not plain text in UTF-8."),
         _(
-            "The text is not in UTF-8, as with a Word document, a PDF or an older encoding such as Windows-1252, so letters would be lost."
+            "The text is not in UTF-8. It may be a Word document, a PDF or text in an older encoding such as Windows-1252, and some letters would be lost."
         ),
         _("Save the text as “plain text, UTF-8” and choose that file, or open it and paste its text."),
     ),
@@ -63,7 +63,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.TOO_COSTLY: (
         _UNREAD,
-        _("The file takes more time or memory to read than a letter needs."),
+        _("Reading the file takes more time or memory than we allow for a request."),
         _PRINT_AGAIN,
     ),
     RequestFault.UNREADABLE: (
@@ -78,7 +78,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.FILE_TOO_LARGE: (
         _("The file is too large."),
-        _("The file has more than {limit} MB."),
+        _("The file is larger than {limit} MB."),
         _("Leave out attachments and pictures, or paste the text of the request."),
     ),
     RequestFault.OLD_OFFICE: (
@@ -188,7 +188,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     RequestFault.DOCX_TOO_LARGE: (
         _DOCX_UNOPENED,
         _(
-            "The text and styles of the document are larger than those of a letter can be. Copy the text to a new document."
+            "The text and styles of the document are larger than we allow for a request. Copy the text to a new document."
         ),
         _PASTE_INSTEAD,
     ),

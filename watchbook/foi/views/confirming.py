@@ -99,9 +99,9 @@ def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpRespons
     pairs = zip(before.answers, now.answers, strict=True)
     new = [one.question.number for was, one in pairs if was.finding.answer != one.finding.answer]
     if new:
-        said = _("Your decisions were saved. Read the new answers: {questions}.").format(
-            questions=", ".join(new)
-        )
+        said = _(
+            "Your decisions were saved. Read the new answer to each of these questions: {questions}."
+        ).format(questions=", ".join(new))
         return done(http, said, "foi:request", row.reference)
     if now.is_blocked:
         count = sum(one.is_confirmed for one in now.answers)

@@ -117,8 +117,8 @@ def _recorded_already(form: RequestForm) -> str:
     """Say that a request of the same words was recorded a short time ago; nothing where none was."""
     found = request.recorded_lately(form.cleaned_data["text"], at=timezone.now())
     told = _(
-        "You or a colleague recorded a request with the same words as {reference} on {when}. If it is the same request, open "
-        "{link} instead. If somebody else asks the same questions, tick the box."
+        "On {when}, you or a colleague recorded a request with the same words. Its reference is {reference}. If it is the same request, open {link} instead. If "
+        "somebody else asks the same questions, tick the box."
     )
     if not found:
         return ""

@@ -75,9 +75,9 @@ def review(
     permissions.may_record_document(by, locked.row.kind)
     if locked.state not in ADOPTED:
         raise WrongState(
-            _("You cannot review this edition: it is {now}. You can review only an approved edition.").format(
-                now=locked.state.label
-            )
+            _(
+                "You cannot review this edition: its state is “{now}”. You can review only an approved edition."
+            ).format(now=locked.state.label)
         )
     _check_day(locked, on=on, at=at)
     check(why_no_review(review_on, on=on), tried=_("You cannot record this review"))
@@ -122,7 +122,7 @@ def restore(document: Document, *, by: Person, at: datetime) -> DocumentStep:
     if locked.held.ended is None or locked.state is not DocumentState.SUPERSEDED:
         raise WrongState(
             _(
-                "You cannot restore this edition: it is {now}. You can restore only an edition that was replaced."
+                "You cannot restore this edition: its state is “{now}”. You can restore only an edition that was replaced."
             ).format(now=locked.state.label)
         )
     return write(RESTORED, taken_back(locked.held.ended, by=by), by=by, at=at)
@@ -146,7 +146,7 @@ def _check_approval(locked: LockedEdition, *, on: date, decided_by: str, at: dat
     if older:
         raise WrongState(
             _(
-                "You cannot approve this edition: the earlier edition, {older}, was approved after that date. Check both dates."
+                "You cannot approve this edition: the earlier edition, {older}, was approved after the date that you entered. Check both dates."
             ).format(older=older[0].document)
         )
 

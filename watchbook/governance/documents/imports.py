@@ -33,7 +33,7 @@ COLUMNS = (
         _("Title"),
         example="RIPA policy",
         explains=_(
-            "If a row has the same kind and title as an earlier row, we record it as the next edition of that document."
+            "If a row has the same kind and title as an earlier row or as a document already recorded, we record the row as the next edition of that document."
         ),
     ),
     Column("version", _("Version"), required=False, longest=40, example="3.1"),
@@ -72,7 +72,7 @@ COLUMNS = (
     ),
     Column(
         "must_read",
-        _("Duties that must read the document"),
+        _("Duties whose holders must read the document"),
         ColumnKind.CHOICES,
         required=False,
         choices={kind.value: TITLES[kind] for kind in DutyKind},

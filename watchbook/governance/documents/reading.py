@@ -30,7 +30,7 @@ def confirm(document: Document, *, by: Person, at: datetime) -> Reading:
     if locked.state not in ADOPTED:
         raise WrongState(
             _(
-                "You cannot confirm that you have read this edition: it is {now}. You can confirm only an edition that is approved or published."
+                "You cannot confirm that you have read this edition: its state is “{now}”. You can confirm only an edition that is approved or published."
             ).format(now=locked.state.label)
         )
     mine = Reading.objects.filter(

@@ -17,7 +17,7 @@ def why_not(on: date, *, today: date, approved_on: date | None = None) -> str | 
             "The date is in the future. Enter today’s date or an earlier date, or come back on that date."
         )
     if approved_on and on < approved_on:
-        return _("The date is before the edition was approved. Check both dates.")
+        return _("The date is before the date on which the edition was approved. Check both dates.")
     return None
 
 

@@ -8,7 +8,7 @@ from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.permissions import may_read_members_meetings
 from watchbook.register.disposal import Disposal, disposal_of, newest_of
 
-SAYS = _("The entry of the meeting was deleted at the end of its retention period.")
+SAYS = _("The entry for the meeting was deleted at the end of its retention period.")
 DISPOSED = Kind("members_meeting.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
     Disposal(

@@ -11,7 +11,7 @@ DISPOSED = Kind(
     "none_held.disposed",
     ("kind", "signed_on"),
     says=_(
-        "The signature that the council holds none of a kind of document, tool or course was deleted at the end of its retention period."
+        "The signature confirming that the council holds no document, tool or course of one kind was deleted at the end of its retention period."
     ),
     is_grave=True,
 )

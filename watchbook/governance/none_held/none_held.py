@@ -22,13 +22,15 @@ SIGNED = Kind(
     "none_held.signed",
     FIELDS,
     PERSONAL,
-    _("Somebody signed to confirm that the council holds none of a kind of document, tool or course."),
+    _("Somebody signed to confirm that the council holds no document, tool or course of one kind."),
 )
 TAKEN_BACK = Kind(
     "none_held.taken_back",
     FIELDS,
     PERSONAL,
-    _("The signature that the council holds none of a kind of document, tool or course was taken back."),
+    _(
+        "The signature confirming that the council holds no document, tool or course of one kind was taken back."
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from watchbook.governance.processing.permissions import may_read_processing
 from watchbook.governance.processing.processing import PERSONAL
 from watchbook.register.disposal import disposal_of, of_ended
 
-SAYS = _("The entry of the activity was deleted at the end of its retention period.")
+SAYS = _("The entry for the activity was deleted at the end of its retention period.")
 DISPOSED = Kind("processing.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
 ENDED = _("the last date of the activity")
 due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(

@@ -67,7 +67,7 @@ class ClassForm(GovukForm):
         _("Where to write, and the next steps"),
         longest=1000,
         hint=_(
-            "If people can ask for an answer, enter the address to write to and the next steps. Leave out names."
+            "If the action is “answer the person who made the request”, enter the address that people write to and the next steps. Do not include names."
         ),
     )
     reason = ask_text(

@@ -36,13 +36,13 @@ CORRECTED = Kind(
     "retention_adoption.corrected",
     FIELDS,
     PERSONAL,
-    _("The entry of the adoption was corrected by a new version."),
+    _("The entry for the adoption was corrected by a new version."),
 )
 TAKEN_BACK = Kind(
     "retention_adoption.taken_back",
     FIELDS,
     PERSONAL,
-    _("The entry of the adoption was taken back because it was a mistake."),
+    _("The entry for the adoption was taken back because it was a mistake."),
 )
 
 

@@ -11,7 +11,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "rule_set.disposed",
     ("edition", "versions"),
-    says=_("The adoption of the rules was deleted at the end of its retention period."),
+    says=_("The record of the adoption of the rules was deleted at the end of its retention period."),
     is_grave=True,
 )
 
@@ -31,7 +31,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={RuleSetAdoption: ()},
         rows=_replaced,
         began="replaced_on",
-        event=_("the date on which another adoption replaced it"),
+        event=_("the date on which a later adoption of the rules replaced this adoption"),
         named_in={RuleSetAdoption: ("exceptions",)},
         among=lambda before: RuleSetAdoption.objects.filter(adopted_on__lt=before),
     )

@@ -23,7 +23,7 @@ TAKEN_BACK = Kind(
     "rule_set.taken_back",
     FIELDS,
     ("exceptions",),
-    _("The entry of the adoption was taken back because it was a mistake."),
+    _("The entry for the adoption was taken back because it was a mistake."),
 )
 
 

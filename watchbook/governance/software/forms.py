@@ -86,7 +86,7 @@ class ToolForm(RegisterForm):
         if used_by == SOME and services == []:
             self.add_error("services", _("Select at least one service"))
         if used_by == ALL and services:
-            self.add_error("services", _("Clear the services, or select “Only the services selected below”"))
+            self.add_error("services", _("Untick the services, or select “Only the services selected below”"))
         return told
 
     def values(self) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def may_record_tool_of(person: Person, services: Iterable[UUID]) -> None:
 
 def may_record_for_all(person: Person) -> None:
     """The co-ordinator and the SRO record what the whole authority or any service uses."""
-    require_duty(person, *KEEPERS, to=_("record a tool of the whole authority"))
+    require_duty(person, *KEEPERS, to=_("record a tool that the whole authority uses"))
 
 
 def _may_read_all(person: Person) -> None:

@@ -20,7 +20,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={StatementItem: ("statement__reference",), Statement: ("reference",)},
         rows=lambda: Statement.objects.as_at(None),
         began="last_on",
-        event=_("the last date of the period that it covers"),
+        event=_("the last date of the period that the statement covers"),
         page="governance:statement",
         named_in={Statement: ("remarks",)},
     )

@@ -67,7 +67,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Statem
     if strange := sorted(said.keys() - set(SIGNERS[seat.duty])):
         raise Refused(
             _(
-                "You cannot import this row: the {duty} does not sign for “{columns}”. Leave these columns blank."
+                "You cannot import this row: the {duty} does not sign for “{columns}”. Leave that part of the row blank."
             ).format(columns=", ".join(strange), duty=TITLES[seat.duty])
         )
     return statement.enter(

@@ -172,7 +172,7 @@ def why_not_said(
 ) -> str | None:
     """Why this cannot be said of its matters, given how many the registers hold; or None."""
     if strange := said.keys() - set(SIGNERS[DutyKind(duty)]):
-        return _("This statement does not cover {matters}. Another officer signs for these matters.").format(
+        return _("This statement does not cover {matters}, which another officer signs for.").format(
             matters=", ".join(sorted(strange))
         )
     if not said and not remarks.strip():

@@ -27,7 +27,8 @@ from watchbook.web.wording import day
 REGISTER = "ST"
 # In a real register nobody signs for somebody else, by whatever file.
 NOT_IMPORTED = _(
-    "You cannot import statements: each signer must sign in Watchbook, and may sign one statement for the years before this register began. Ask the signers to sign here."
+    "You cannot import statements: each signer must sign their own statement in Watchbook, and may sign one statement for the years before this register began. "
+    "Ask the signers to sign here."
 )
 FIELDS = ("reference", "duty", "service", "first_on", "last_on", "signed_on", "said", "corrects")
 SIGNED = Kind("statement.signed", FIELDS, ("remarks",), _("The statement was signed."))

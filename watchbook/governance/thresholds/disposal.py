@@ -11,7 +11,7 @@ from watchbook.register.disposal import Disposal, disposal_of
 DISPOSED = Kind(
     "drift_threshold.disposed",
     ("from_on",),
-    says=_("Earlier limits on repeat looks were deleted at the end of their retention."),
+    says=_("Earlier limits on repeat looks were deleted at the end of their retention period."),
     is_grave=True,
 )
 
@@ -32,7 +32,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={DriftThreshold: ()},
         rows=_replaced,
         began="replaced_on",
-        event=_("the date from which other limits replaced them"),
+        event=_("the date from which later limits on repeat looks applied instead"),
         named_in={DriftThreshold: ("why",)},
         among=lambda before: DriftThreshold.objects.filter(from_on__lt=before),
     )

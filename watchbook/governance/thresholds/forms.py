@@ -18,11 +18,11 @@ QUESTIONS = {
         "Before which look at the same subject must the officer first say why looking again is not surveillance?"
     ),
     "red_look": _(
-        "Which look is the first that needs a plan, an authorisation or a re-triage that the authorising officer has signed?"
+        "Which look is the first that needs a plan, an authorisation, or a re-triage signed by the authorising officer?"
     ),
     "window_days": _("Over how many days does Watchbook count looks?"),
     "collateral_handles": _(
-        "After how many other people seen in a look must the officer say why looking again is not surveillance?"
+        "What is the smallest number of other people seen in one look after which the officer must say why looking again is not surveillance?"
     ),
     "night_from_hour": _("From which hour does a look count as a night-time look?"),
     "night_until_hour": _("Until which hour does a look count as a night-time look?"),

@@ -45,7 +45,7 @@ def _without_sessions() -> QuerySet[Course]:
 def _has_sessions(course: Course, besides: Collection[UUID]) -> str | None:
     sessions = TrainingSession.objects.filter(course_reference=course.reference)
     if not set(sessions.values_list("pk", flat=True)) <= set(besides):
-        return gettext("The course has recorded sessions. Delete its sessions first.")
+        return gettext("Sessions of this course are still recorded. Delete these sessions first.")
     return None
 
 
@@ -58,7 +58,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         among=lambda before: TrainingSession.objects.filter(held_on__lt=before),
         began="left_on",
         event=_(
-            "the date on which the last duty held by any participant ended, once no participant works here"
+            "the date on which the last of the participants’ duties ended, once none of the participants works here"
         ),
         page="governance:session",
         named_in={TrainingSession: ("trainer",)},
@@ -69,7 +69,7 @@ due, find, GOES, dispose, PERSONAL_FIELDS, ENDINGS = disposal_of(
         tables={Course: ("reference",)},
         rows=_without_sessions,
         began="recorded_at",
-        event=_("the date on which the course was recorded, once no session is left"),
+        event=_("the date on which the course was recorded, once the course has no sessions left"),
         page="governance:course",
         named_in={Course: ("title", "provider", "covers")},
         why_not=_has_sessions,

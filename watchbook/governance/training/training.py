@@ -48,7 +48,7 @@ ATTENDANCE_RECORDED = Kind(
 ATTENDANCE_CORRECTED = Kind(
     "training.attendance_corrected",
     ATTENDANCE_FIELDS,
-    says=_("The dates of somebody’s attendance were worked out again."),
+    says=_("The date until which somebody’s training counts was worked out again."),
 )
 ATTENDANCE_TAKEN_BACK = Kind(
     "training.attendance_taken_back",

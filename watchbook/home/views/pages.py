@@ -141,7 +141,7 @@ def _to_come(row: Duty, *, code: str) -> str:
         said = _("You hold this duty{begins}: {duty}.")
     elif code:
         said = _(
-            "A duty is proposed for you{begins}: {duty}. You hold it once another person has asked you for your introduction code and grants it."
+            "A duty is proposed for you{begins}: {duty}. You hold the duty once another person has asked you for your introduction code and granted the duty."
         )
     else:
         said = _("A duty is proposed for you{begins}: {duty}. You hold it once another person grants it.")

@@ -40,7 +40,7 @@ class ClosingForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
     collateral = forms.IntegerField(
-        label=_("How many other people did you see by name or handle?"),
+        label=_("How many other people’s names or handles did you see?"),
         help_text=_("Enter a number. Do not enter names."),
         min_value=0,
         max_value=9999,
@@ -159,14 +159,14 @@ class EvaluationForm(GovukForm):
         label=_("Was the person told?"),
         choices=PersonNotice.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select whether the person was told")},
+        error_messages={"required": _("Select whether the person was told about the look")},
     )
     why_not_told = forms.CharField(
         label=_("If the person was not told, why not?"), required=False, max_length=1000
     )
     review_on = DayField(
-        label=_("If the person has not been told yet, when will you decide again?"),
-        what=_("the date on which you will decide again"),
+        label=_("If the person has not been told yet, when will you decide again whether to tell them?"),
+        what=_("the date on which you will decide again whether to tell the person"),
         required=False,
     )
     whole_case = forms.BooleanField(required=False)
@@ -177,8 +177,8 @@ class EvaluationForm(GovukForm):
             del self.fields["whole_case"]
             return
         self.fields["whole_case"].label = ngettext_lazy(
-            "The same applies to %(count)d other look of this investigation with no outcome recorded",
-            "The same applies to the %(count)d other looks of this investigation with no outcome recorded",
+            "Record the same outcome for the %(count)d other look of this investigation that has no outcome recorded",
+            "Record the same outcome for the %(count)d other looks of this investigation that have no outcome recorded",
             others,
         ) % {"count": others}
 

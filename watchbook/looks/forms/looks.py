@@ -42,7 +42,7 @@ NONE_OF_THESE, NOT_SURE = "none", "not_sure"
 # The facts that decide, each with the answer that its box stands for. Nobody fills them in for the officer.
 BOXES: dict[str, tuple[str, str, Any]] = {
     "told": ("told", YES, _("The person was told that the council may look")),
-    "notice": ("made_open", "notice", _("A published notice names this practice and this service")),
+    "notice": ("made_open", "notice", _("A published notice names this kind of look and this service")),
     "private": ("f2", YES, _("The look is likely to show private information about somebody")),
     "kept": ("f4", YES, _("Something will be kept for a case, such as a picture or a copy")),
     "past": (

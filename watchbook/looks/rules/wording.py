@@ -48,8 +48,8 @@ def at_somebody(shown_by: str) -> str:
             "The page at this address belongs, or may belong, to somebody. Go to Looks, paste the address there, and open a look at that subject instead."
         ),
         "search": _(
-            "The page is a search, and the search words may be somebody’s name. Say what you are searching for, and how you know "
-            "that the words name no person, business or group. If they do, open a look at that subject instead."
+            "The page is a search, and the search words may be somebody’s name. Say what you are searching for, and how you know that the words name no person, "
+            "business or group. If they do name one, open a look at that subject instead."
         ),
         "purpose": _(
             "You chose a purpose that is about somebody. Open a look at that subject instead, or choose another purpose."
@@ -90,7 +90,7 @@ def answers_kept(reference: str) -> str:
 def opened_for_it(reference: str) -> str:
     """Say that the investigation of a refused first look stays, and how to end it."""
     return _(
-        "Investigation {reference} is open for this look. If you will not look, close the investigation."
+        "Investigation {reference} was opened for this look, and is still open. If you will not make the look, close the investigation."
     ).format(reference=reference)
 
 
@@ -136,7 +136,12 @@ def looked_too_often(*, ran_out: bool) -> str:
     )
     if ran_out:
         return " ".join(
-            [_("The time for the immediate response is over, and nobody answered the questions again."), way]
+            [
+                _(
+                    "The time for the immediate response is over, and nobody went through the triage questions a second time, as they had to after the look."
+                ),
+                way,
+            ]
         )
     return " ".join(
         [

@@ -175,7 +175,10 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
 
     if request.method == "POST" and (row := acted(form, act)):
         messages.success(
-            request, _("{reference} is waiting for the authorising officer.").format(reference=row.reference)
+            request,
+            _("Re-triage {reference} is waiting for the authorising officer’s decision.").format(
+                reference=row.reference
+            ),
         )
         return redirect("looks:open_subject", reference, number)
     context = {

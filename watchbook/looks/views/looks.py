@@ -217,8 +217,8 @@ def _made_words(row: Look) -> str:
         ).format(reference=row.reference)
     if rests_on_a_word(row):
         return _(
-            "The look is recorded as {reference}, as an immediate response. We tell your line manager, the RIPA co-ordinator and "
-            "the senior responsible officer, who check whether it could have been planned."
+            "The look is recorded as {reference}, as an immediate response. We will tell your line manager, the RIPA co-ordinator and the senior responsible "
+            "officer, and ask them to check whether the look could have been planned."
         ).format(reference=row.reference)
     return _("The look is recorded as {reference}.").format(reference=row.reference)
 

@@ -73,9 +73,13 @@ def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
         return render(request, "organisation/person_sessions_end.html", context)
     ended = sessions.end_all(row, by=by, at=timezone.now())
     if row != by:
-        nowhere = _("{name} was not signed in anywhere.").format(name=row.name)
+        nowhere = _("{name} was not signed in anywhere, so there was no session to end.").format(
+            name=row.name
+        )
         said = ngettext(
-            "You ended {count} session of {name}.", "You ended {count} sessions of {name}.", ended
+            "{name} had {count} session open, and you ended it.",
+            "{name} had {count} sessions open, and you ended them.",
+            ended,
         )
         messages.success(request, said.format(count=ended, name=row.name) if ended else nowhere)
         return redirect("organisation:person", person_id)

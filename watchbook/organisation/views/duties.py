@@ -160,7 +160,7 @@ def account_of(row: Duty) -> str:
     """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom, and how its link was handed over."""
     how = row.account_known  # type: ignore[attr-defined]  # annotated
     known = (
-        _(" The person who made the link checked the owner’s identity: “{how}”.").format(
+        _(" The person who made the link recorded how they check the owner’s identity: “{how}”.").format(
             how=IdentityCheck(how).label
         )
         if how
@@ -202,7 +202,7 @@ def _ranks(row: Duty) -> tuple[str, ...]:
 
 def _rank_words(row: Duty, *, listed: tuple[str, ...]) -> str:
     said = (
-        _("The law lists other ranks: {ranks}, or equivalent.")
+        _("This is not one of the ranks that the law lists: {ranks}, or equivalent.")
         if row.appointment and row.appointment.rank
         else _("No rank is recorded. The law asks for one of these ranks: {ranks}, or equivalent.")
     )

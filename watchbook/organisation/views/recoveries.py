@@ -124,7 +124,7 @@ def agree(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     """The second person's yes."""
     row = acts.agree(_row(recovery_id), by=cast(Person, request.user), at=timezone.now())
     opens = cast(datetime, opens_at(row))
-    said = _("You agreed. Come back after {time} and complete the recovery.")
+    said = _("You agreed to the recovery. Come back after {time} and complete it.")
     messages.success(request, said.format(time=moment(opens)))
     return redirect("organisation:recovery", row.id)
 
@@ -148,7 +148,7 @@ def stop(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
             "this under “Your work”."
         )
         if row.ended_by_id == row.person_id
-        else _("You stopped the recovery. It cannot be completed now."),
+        else _("You stopped the recovery. It can no longer be completed."),
     )
     return redirect("organisation:recovery", row.id)
 

@@ -30,7 +30,7 @@ def welsh(request: HttpRequest) -> HttpResponse:
         except WrongState as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The check of the Welsh was confirmed."))
+            messages.success(request, _("You confirmed that a translator has checked the Welsh."))
             return redirect("organisation:welsh")
     context = {
         "form": form,

@@ -17,5 +17,7 @@ def why_not_step(*, on: date, after: date, today: date) -> str | None:
     if on > today:
         return _("The date is in the future. Record the step once you have taken it.")
     if on < after:
-        return _("The date is before the last event of this recommendation. Check the date.")
+        return _(
+            "The date is before the last step recorded for this recommendation, or before the audit or inspection began. Check the date."
+        )
     return None

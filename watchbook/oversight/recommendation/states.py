@@ -54,7 +54,8 @@ def check_move(now: Progress, *, to: Progress) -> None:
     if to == Progress.DISCHARGED:
         raise WrongState(
             _(
-                "You cannot discharge this recommendation: nobody has given evidence since it was opened. Give the evidence first."
+                "You cannot discharge this recommendation: nobody has given evidence since it was opened. The owner or the RIPA co-ordinator must give evidence "
+                "first."
             )
         )
     raise WrongState(

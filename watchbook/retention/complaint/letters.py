@@ -34,7 +34,7 @@ def letter_of(
 
 
 def _sections(row: Complaint, kind: str, *, on: date, words: str, outcome: str) -> tuple[Section, ...]:
-    received = _("We received your complaint about your personal data on {day} ({law}).").format(
+    received = _("On {day} we received your complaint about your personal data ({law}).").format(
         day=wording.day(row.received_on), law=law("dpa2018.s164A")
     )
     if kind == ComplaintStepKind.ACKNOWLEDGED:

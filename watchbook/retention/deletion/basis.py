@@ -37,8 +37,9 @@ def no_longer_erased(row: DeletionList) -> str:
     if not gone:
         return ""
     return ngettext(
-        "The decision on request {reference} is no longer to erase record {numbers} on this list. Send the list back, so that the record is left out.",
-        "The decision on request {reference} is no longer to erase records {numbers} on this list. Send the list back, so that the records are left out.",
+        "The decision on request {reference} no longer says that record {numbers} on this list must be erased. Send the list back, so that the record is left out.",
+        "The decision on request {reference} no longer says that records {numbers} on this list must be erased. Send the list back, so that the records are left "
+        "out.",
         len(gone),
     ).format(reference=row.because, numbers=", ".join(gone))
 
@@ -73,8 +74,8 @@ def _is_still_to_be_erased(one: DeletionItem) -> bool:
 
 def _taken_back(one: DeletionItem) -> str:
     return _(
-        "You cannot delete this record: the decision on request {reference} is no longer to erase it. If the record must be "
-        "erased, record that decision on the request’s page, then propose the deletion again."
+        "You cannot delete this record: the decision on request {reference} no longer says that it must be erased. If the record must be erased, record that "
+        "decision on the request’s page, then propose the deletion again."
     ).format(reference=one.deletion_list.because)
 
 

@@ -60,8 +60,8 @@ def will_go(row: DeletionList) -> str:
     if not goes_as_a_whole(row):
         return ""
     return gettext(
-        "Watchbook will delete all the records on this list for good, or none of them. You cannot bring them back. If one of"
-        " the records must still be kept on that day, Watchbook keeps them all."
+        "Watchbook will delete all the records on this list for good, or none of them. You cannot bring deleted records back. If one of the records must still be "
+        "kept on the day of the deletion, Watchbook keeps them all."
     )
 
 

@@ -228,8 +228,9 @@ def _check_dates(late: int, *, dates_compared: bool) -> None:
     """Refuse records that came in after their last day, until somebody says that they compared their dates."""
     if late and not dates_compared:
         why = ngettext(
-            "{count} record was recorded after its retention date. Compare its dates with the papers that it came from, then confirm that you did.",
-            "{count} records were recorded after their retention date. Compare their dates with the papers that they came from, then confirm that you did.",
+            "{count} record was recorded after its retention date. Compare the dates of the record with the papers that it came from, then confirm that you did.",
+            "{count} records were recorded after their retention date. Compare the dates of these records with the papers that they came from, then confirm that "
+            "you did.",
             late,
         )
         raise WrongState(cannot(_("You cannot propose this deletion yet"), why.format(count=f"{late:,}")))

@@ -28,7 +28,9 @@ class ProposeDeletionForm(SureOfDeletionForm):
     """The same; where records were recorded after their last day, also that somebody compared their dates."""
 
     dates_compared = ask_tick(
-        _("I have compared the dates of the late entries with the papers that they came from"),
+        _(
+            "I have compared the dates of the records that were recorded after their retention date with the papers that those records came from"
+        ),
         _("Compare the dates with the papers first, then tick the box"),
     )
 
@@ -76,9 +78,9 @@ class SendAgainForm(ShownForm):
         ChangeMade.choices,
         _("Select what you did about the change"),
     )
-    without = ask_choices(_("Which records do you leave out?"))
+    without = ask_choices(_("Which records are you leaving out?"))
     others = ask_line(
-        _("Which other records do you leave out?"),
+        _("Which other records are you leaving out?"),
         hint=_("Optional. Enter the numbers of the records on the list, such as 51, 60-75."),
         longest=500,
     )
@@ -118,8 +120,8 @@ class RestoredForm(GovukForm):
     )
     are_looked_for = ask_tick(
         _(
-            "I have used the certificate of each lost deletion list to look for its records. Once everybody has confirmed, I will propose any records that are "
-            "back on a new list"
+            "I have used the certificate of each lost deletion list to look for its records. If any records are back, I will propose their deletion on a new list "
+            "once everybody has confirmed"
         ),
         _("Look for the records of each lost list, then tick the box"),
     )
@@ -133,12 +135,12 @@ class RestoredForm(GovukForm):
 class StandInForm(GovukForm):
     """The duty for which somebody stands in, with the tick that they looked for what it had."""
 
-    duty = ask_choice(_("Which duty do you stand in for?"), missing=_("Select a duty"))
+    duty = ask_choice(_("Which duty are you standing in for?"), missing=_("Select a duty"))
     is_recorded = ask_tick(
         _(
             "I have looked in letters, notes and email for the holds and requests that this duty deals with, and recorded the missing ones again"
         ),
-        _("Look for the holds and requests of the duty, then tick the box"),
+        _("Look for the holds and requests that the duty deals with, then tick the box"),
     )
 
     def __init__(self, *args: Any, duties: Iterable[DutyKind], **kwargs: Any) -> None:

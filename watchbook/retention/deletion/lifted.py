@@ -80,8 +80,8 @@ def let_go(row: DeletionList) -> list[LetGo]:
         held = {hold.thing, *(item for item, _container in lock.inside([hold.thing]))}
         if count := len(held & things):
             said = ngettext(
-                "Legal hold {reference} was on {count} record of this list, for {ground}. {placed_by} placed it, and {ended_by} ended it on {day}.",
-                "Legal hold {reference} was on {count} records of this list, for {ground}. {placed_by} placed it, and {ended_by} ended it on {day}.",
+                "Legal hold {reference} was on {count} record on this list, for {ground}. {placed_by} placed it, and {ended_by} ended it on {day}.",
+                "Legal hold {reference} was on {count} records on this list, for {ground}. {placed_by} placed it, and {ended_by} ended it on {day}.",
                 count,
             )
             words = said.format(

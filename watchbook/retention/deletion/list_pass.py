@@ -193,7 +193,8 @@ def outcome_of(refusal: Exception) -> tuple[ItemOutcome, str]:
         )
     if isinstance(refusal, IntegrityError):
         return ItemOutcome.HELD, _(
-            "You cannot delete this record: another record inside it is under legal hold or held by a request. Open the other record to see which."
+            "You cannot delete this record: another record inside it is under legal hold or held by a request. Open the other record to see the hold or the "
+            "request."
         )
     return ItemOutcome.HELD if isinstance(refusal, UnderLegalHold) else ItemOutcome.REFUSED, str(refusal)[
         :500

@@ -224,17 +224,17 @@ def carried_out_earlier(events: Iterable[Event]) -> str:
         ).format(day=day)
     if told["is_lost"]:
         return _(
-            "This list was carried out before the register was restored, and its file is lost. Its records may be back. Use the "
+            "This list was carried out before the register was restored, and the file of the list is lost. The records may be back in the register. Use the "
             "certificate that you gave out to find them, and propose them on a new list."
         )
     no_other = _("Watchbook will not make another certificate with this number.")
     if not told["certified_on"]:
         said = _(
-            "This list was carried out before the register was restored. If a certificate was given out for the list, that certificate counts."
+            "This list was carried out before the register was restored. If a certificate was given out for the list, that certificate still counts."
         )
     else:
         said = _(
-            "This list was carried out before the register was restored. The certificate given out on {day} counts."
+            "This list was carried out before the register was restored. The certificate given out on {day} still counts."
         ).format(day=wording.day(date.fromisoformat(told["certified_on"])))
     return f"{said} {no_other}"
 

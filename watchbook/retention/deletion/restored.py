@@ -41,7 +41,7 @@ STOOD_IN = Kind(
     "restored.stand_in_confirmed",
     ("duty", "duties_left"),
     says=gettext_lazy(
-        "After a restore, an officer stood in for an absent colleague and looked for the holds and requests of that duty."
+        "After a restore, an officer stood in for an absent colleague and looked for the holds and requests that the colleague’s duty covers."
     ),
 )
 # The days after which others may stand in, and who is one of the two: Watchbook's own rule, no law sets it.

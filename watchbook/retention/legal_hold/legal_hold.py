@@ -38,7 +38,7 @@ NOTED = Kind(
     "legal_hold.all_noted",
     ("number",),
     says=gettext_lazy(
-        "The list of legal holds was saved outside the database. If a backup is restored and some holds are missing from it, Watchbook can then say which."
+        "The list of legal holds was saved outside the database. If holds are missing after a backup is restored, Watchbook can use this list to say which."
     ),
 )
 
@@ -74,9 +74,7 @@ def place(item: due.Item, ground: str, *, why: str, by: Person, at: datetime) ->
             )
         )
     if KeyDestruction.objects.filter(item=item.id).exists() or not due.exists(item):
-        raise WrongState(
-            _("You cannot place a hold on this record: it was deleted at the end of its retention period.")
-        )
+        raise WrongState(_("You cannot place a hold on this record: it has been deleted."))
     row = LegalHold(
         reference=outside.next_free(REGISTER),
         table=item.table,

@@ -39,7 +39,7 @@ def may_note_holds(person: Person) -> None:
     if not person.is_system:
         raise NotPermitted(
             _(
-                "You cannot save the list of holds outside the register by hand: Watchbook saves it once a minute."
+                "You cannot save the list of holds yourself: Watchbook saves it outside the register once a minute."
             )
         )
 
@@ -51,5 +51,7 @@ def may_read_why_held(person: Person, hold: LegalHold) -> None:
         return
     record = row_of(hold.table, hold.thing)
     if record is None or not can(require_right_to_read, person, hold.table, record):
-        why = _("You cannot read why this hold was placed: you may not read the record. Ask {name}.")
+        why = _(
+            "You cannot read why this hold was placed: you are not allowed to read the record. Ask {name}, who placed the hold."
+        )
         raise NotPermitted(why.format(name=hold.placed_by.name))

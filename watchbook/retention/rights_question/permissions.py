@@ -36,7 +36,7 @@ def may_answer_rights_question(person: Person, item: FoundItem) -> None:
     if not readable(person, [item]):
         raise NotPermitted(
             _(
-                "You cannot open this page: only people with access to the record can open it. Go back to your work."
+                "You cannot open this page: only people with access to the record can open it. Go back to “Your work”."
             )
         )
 

@@ -60,7 +60,7 @@ def about_the_data(row: RightsRequest, items: list[FoundItem], *, on: date) -> I
     given = tuple(words[one.id]["words"] for one in steps)
     nobody = _("Our records do not show that we gave the data to anybody else.")
     told = _(
-        "We gave the data to these people and bodies, and say for each whether we told them about this answer:"
+        "We gave the data to these people and bodies. For each of them, we say whether we told them about this answer:"
     )
     yield Section((told if given else nobody,), items=given)
     yield Section((_("How long we keep the data:"),), items=_periods(items, on=on))
@@ -77,7 +77,10 @@ def _rights(items: list[FoundItem]) -> str:
     without = _("You may ask us to correct or erase the data, or to restrict our use of them.")
     if DataRegime.UK_GDPR not in regimes:
         return without
-    only = _("You may object to a use under the UK GDPR, but not to a use under Part 3 (law enforcement).")
+    only = _(
+        "You may also object to our use of the data under the UK GDPR, but not to our use of them under Part 3 of the Data Protection Act 2018 (law "
+        "enforcement)."
+    )
     return f"{without} {only}"
 
 

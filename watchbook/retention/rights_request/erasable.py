@@ -33,20 +33,23 @@ def check_erased(
     if ground in LATER:
         if any(thing not in asked and thing not in is_open for thing in things):
             why = _(
-                "The retention period of each of these records has begun, and no open request or complaint holds any of them. Choose to erase the records now."
+                "The retention period of each of these records has begun, and no open request or complaint holds any of them. Select a ground for erasing the "
+                "records now."
             )
             raise WrongState(cannot(tried, why))
         return
     if asked:
         why = _(
-            "{why} Choose to erase the record once the request or complaint is closed, or refuse and give the reason. Restrict the record if the law requires it."
+            "{why} Select the ground for keeping the record until the request or complaint is closed and erasing it afterwards, or refuse and give the reason. "
+            "Restrict the record if the law requires it."
         )
         raise WrongState(cannot(tried, why.format(why=next(iter(asked.values())))))
     for one in items:
         if one.thing in is_open:
             erased = _("You cannot erase {reference} yet").format(reference=one.thing_reference)
             why = _(
-                "The retention period of this record begins with {events}. Choose to erase the record once that has happened, or refuse and give the reason."
+                "The retention period of this record begins with {events}. Select the ground for keeping the record until then and erasing it afterwards, or "
+                "refuse and give the reason."
             )
             raise WrongState(cannot(erased, why.format(events=is_open[one.thing])))
 

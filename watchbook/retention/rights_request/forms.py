@@ -28,7 +28,7 @@ NAMES_HINT = _(
 def ask_was() -> Any:
     """Ask what a corrected record said."""
     return ask_text(
-        _("If you have corrected the record, what was wrong?"), longest=2000, rows=3,
+        _("If you have corrected the record, what did it say before?"), longest=2000, rows=3,
         hint=_("Correct the record on its own page first. The letter quotes what you enter, so do not name anybody else."),
     )  # fmt: skip
 
@@ -126,7 +126,9 @@ def ask_ends(restricted: Iterable[ToldRecord]) -> Any:
         _("Which restrictions end?"),
         [(str(one.number), f"{one.number}. {one.words}") for one in restricted],
         _("Select each record whose restriction ends"),
-        hint=_("These are the numbers in our answer. The letter names each record that you select."),
+        hint=_(
+            "The records have the same numbers as in our answer. The letter names each record that you select."
+        ),
     )
 
 

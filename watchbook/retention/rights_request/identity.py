@@ -27,7 +27,8 @@ def is_for_others(row: RightsRequest) -> bool:
 def record_again() -> str:
     """Say that the proof stands for other details."""
     return _(
-        "The recorded proof of identity is for another name or address: the request has been corrected since. Record the proof for the name and address now on it."
+        "The recorded proof of identity is for another name or address: the request has been corrected since. Record the proof for the name and address now on the "
+        "request."
     )
 
 

@@ -83,7 +83,7 @@ def _acknowledged(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     yield Section(
         (
             _("We received your request on {day}.").format(day=wording.day(row.received_on)),
-            _("As we understand it, you ask for:"),
+            _("As we understand it, you are asking for:"),
         ),
         items=rights,
     )
@@ -96,7 +96,7 @@ def _identity_asked(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
         _("Before we tell anybody about your data, we must be sure that the request comes from you ({law}).").format(law=laws(row, IDENTITY)),
         said.words,
         _("We have one month to answer, from the day on which we receive this proof.") if is_stopped_by(row, RightsStepKind.IDENTITY_ASKED, on=said.on) else "",
-        _("We will use the proof for nothing else and will not keep a copy."),
+        _("We will use the proof only to confirm who you are, and will not keep a copy."),
     ))  # fmt: skip
     yield rights_of_appeal(row, on=said.on)
 
@@ -105,14 +105,15 @@ def _not_identified(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
     """Say when proof was asked for, that it did not come or did not do, and how to go on; it tells nothing of what we hold."""
     asked = row.steps.filter(kind=RightsStepKind.IDENTITY_ASKED).last()
     since = _(
-        "On {day} we asked you for proof of who you are. We still cannot tell whether the data would be yours ({law})."
+        "On {day} we asked you for proof of who you are. We still cannot tell whether you are the person whose data you are asking about ({law})."
     )
     yield Section((
         _("We received your request on {day}.").format(day=wording.day(row.received_on)),
         since.format(day=wording.day(asked.on), law=laws(row, NOT_IDENTIFIED)) if asked else "",
         said.words,
         _("Without proof of who you are, we cannot act on your request, and we have closed it. We have told nobody about your data."),
-        _("You can still send us proof. We will then take up your request as a new one, and its month begins on the day on which the proof arrives."),
+        _("You can still send us proof. We will then take up your request as a new one, and the month that we have to answer it begins on the day on which the "
+          "proof arrives."),
     ))  # fmt: skip
     yield rights_of_appeal(row, on=said.on)
 
@@ -124,7 +125,7 @@ def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Sectio
     yield Section(
         (
             told.format(day=wording.day(row.received_on), law=laws(row, RESTRICTION)),
-            _("We are going to lift the restriction on these records in our answer, and are telling you before we do so:"),
+            _("We are going to lift the restriction on the records below, and are telling you before we do so. They have the same numbers as in our answer:"),
         ),
         items=said.ends,
     )  # fmt: skip

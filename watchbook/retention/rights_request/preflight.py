@@ -112,18 +112,19 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
     changed = queries.told_of(row).filter(decision__in=CHANGED)
     if changed.exists() and not kinds & RECIPIENTS:
         told = _(
-            "No recipient is recorded. If somebody received the data from us, tell them, and record that you did, before you send the answer ({law})."
+            "No recipient is recorded. If somebody received the data from us, tell them what we have decided to correct, erase or restrict, and record that you "
+            "told them, before you send the answer ({law})."
         )
         yield told.format(law=law("ukgdpr.art19"))
     for why in erasure.kept(row).values():
         kept = _(
-            "The letter said that we would erase a record, but we kept the record. {why} Say in your own words why we keep it."
+            "Our earlier letter said that we would erase a record, but we kept the record. {why} Say in your own words why we keep it."
         )
         yield kept.format(why=why or _("The record is protected: only people with access can see why."))
     if shared_file.kept(row):
         yield _(
-            "The letter said that we would erase a record. The record is deleted, but its file stays, because another record has "
-            "the same file. Say in your words why we keep the file."
+            "Our earlier letter said that we would erase a record. The record is deleted, but its file stays, because another record has the same file. Say in "
+            "your own words why we keep the file."
         )
     if erasure.is_to_propose(row):
         yield _(

@@ -272,7 +272,7 @@ def _check_extension(row: RightsRequest, *, today: date, tried: str) -> None:
     ordinary = clock_of(row).ordinary
     if ordinary and today > ordinary.on:
         why = _(
-            "The time to answer ended on {day}, and you had to tell the person before that date that you need more time. Send the answer, and say that it is late."
+            "The time to answer ended on {day}, and you had to tell the person by that date that you needed more time. Send the answer, and say that it is late."
         )
         raise WrongState(cannot(tried, why.format(day=wording.day(ordinary.on))))
 
@@ -293,7 +293,7 @@ def _check_enclosed(row: RightsRequest, kind: str, enclosed: str, copied: Mappin
     left = [one.thing_reference for one in copies(row) if not copied.get(one.number, "").strip()]
     if left:
         why = _(
-            "You decided to give a copy, but have enclosed none of {records}. Keep the text of the copy below, or list your enclosures."
+            "You decided to give a copy, but have enclosed no copy of {records}. Keep the text of the copy below, or list your enclosures."
         )
         raise WrongState(
             cannot(_("You cannot record this step of the request"), why.format(records=", ".join(left)))

@@ -126,7 +126,7 @@ _GROUNDS = (
     ("wrong_3", _D.CORRECT, _P, [_R.RECTIFICATION], "dpa2018.s46",
      gettext_lazy("The data were wrong or incomplete, and we have corrected them.")),
     ("breach_3", _D.ERASE, _P, [_R.ERASURE, _R.OBJECTION], "dpa2018.s47",
-     gettext_lazy("Keeping the data would break the principles of the law, or the law requires us to erase them.")),
+     gettext_lazy("Keeping the data would break the data protection principles, or the law requires us to erase the data.")),
     ("later_3", _D.ERASE, _P, [_R.ERASURE, _R.OBJECTION], "dpa2018.s47",
      gettext_lazy("We no longer need the data, but must keep them until an open case, request or complaint to which they belong is over. Then we will delete them.")),
     ("evidence_3", _D.RESTRICT, _P, [_R.ERASURE, _R.RECTIFICATION, _R.RESTRICTION, _R.OBJECTION], "dpa2018.s47",
@@ -222,7 +222,7 @@ def why_not_corrected(decision: str, ground: str, *, was: str, now: str) -> str 
     if decision != ItemDecision.CORRECT or (now.strip() and (was.strip() or ground == "statement")):
         return None
     return _(
-        "Correct the record first. Then say what was wrong and what the record says now: the letter tells the person both."
+        "Correct the record first. Then enter what the record said before and what it says now: the letter tells the person both."
     )
 
 

@@ -91,8 +91,8 @@ def told(things: Collection[UUID], records: Mapping[UUID, ToldRecord]) -> str:
     """Say in a letter that the files of some records stay; "" of none."""
     stay = sorted({records[thing].number for thing in things if thing in records})
     words = ngettext(
-        "The file of record {numbers} stays, because another record has the same file.",
-        "The files of records {numbers} stay, because other records have the same files.",
+        "We are keeping the file of record {numbers}, because another record has the same file.",
+        "We are keeping the files of records {numbers}, because other records have the same files.",
         len(stay),
     )
     return words.format(numbers=", ".join(map(str, stay))) if stay else ""

@@ -108,4 +108,11 @@ def check_step(now: RightsState, *, step: RightsStepKind) -> None:
 def check_open(now: RightsState, *, tried: str) -> None:
     """Raise WrongState unless the request is still worked on."""
     if now not in WORKED_ON:
-        raise WrongState(cannot(tried, _("The state of the request is “{now}”.").format(now=now.label)))
+        raise WrongState(
+            cannot(
+                tried,
+                _(
+                    "The state of the request is “{now}”. You can do this only before the request is answered or ended."
+                ).format(now=now.label),
+            )
+        )
