@@ -130,7 +130,7 @@ def test_what_nobody_evaluated_is_searched_and_none_of_a_sort_needs_everybodys_w
     found = look_facts.unauthorised_looks(question)
     assert (found.status, found.value) == (Status.NIL, 0)
     assert found.answer.startswith(
-        "No look was made without a basis: triage, a plan or an authorisation covered each look."
+        "No look was made without a basis, such as triage, a plan or an authorisation."
     )
 
 

@@ -134,7 +134,7 @@ def adopt_the_rules(page, service):
     look_at(page, "triage-rules")
     page.get_by_role("button", name="Adopt the rules").click()
     look_at(page, "triage-rules-adopt")
-    page.get_by_label("Are there any exceptions to the adoption?").fill("The Tobacco and Vapes Act 2026")
+    page.get_by_label("What exceptions to the adoption are there?").fill("The Tobacco and Vapes Act 2026")
     page.get_by_label("I have read the rules").check()
     page.get_by_role("button", name="Adopt the rules").click()
     page.get_by_text("The rules are adopted.").wait_for()

@@ -38,9 +38,9 @@ def areas_of_work(inquiry: Inquiry) -> Finding:
         return finding
     services = sorted({one.service.name for one in projects})
     told = [
-        _("Services with a project to monitor social media (a “listening project”): {services}.").format(
-            services=joined(services)
-        )
+        _(
+            "Services with a “listening project”, which counts posts and messages about council services: {services}."
+        ).format(services=joined(services))
     ]
     return beside_projects(finding, projects, told, query=f"areas_of_work/{VERSION}", time=time)
 

@@ -64,7 +64,7 @@ def unauthorised_looks(inquiry: Inquiry) -> Finding:
     """Looks that were recorded without a basis, and those in which more was done than looking."""
     if _OF_ERRORS.search(inquiry.text) and not _OF_LOOKS.search(inquiry.text):
         return _errors(inquiry)
-    none = _("No look was made without a basis: triage, a plan or an authorisation covered each look.")
+    none = _("No look was made without a basis, such as triage, a plan or an authorisation.")
     finding = _answer(inquiry, "unauthorised_looks", none=none, count=_faults)
     return _with_errors(inquiry, finding) if _OF_ERRORS.search(inquiry.text) else finding
 

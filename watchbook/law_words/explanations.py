@@ -80,7 +80,7 @@ SENTENCES = {
         "The proof of identity that we asked for arrived on {day}, so the month runs from that day instead."
     ),
     "clarification_awaited": ngettext_lazy(
-        "We asked for clarification and the reply arrived on the same day, so {number} day does not count.",
+        "We asked for clarification and waited for the reply, so {number} day does not count.",
         "We asked for clarification: {number} days do not count, from the day of our question to the day of the reply, including both.",
         "number",
     ),

@@ -24,8 +24,8 @@ from watchbook.retention.permissions import may_read_retention
 from watchbook.web import wording
 
 RESTRICTED_USE = gettext_lazy(
-    "A request about personal data led to the restriction of this record, which must be kept as evidence or because it is in dispute. Do not use the record for "
-    "any other purpose."
+    "A request about personal data led to the restriction of this record. We keep it as evidence, because it is in dispute, or for another reason that the law "
+    "allows. Do not use the record for any other purpose."
 )
 # One question for both: a page of a thing asks no more for being marked.
 HELD_OR_RESTRICTED = (

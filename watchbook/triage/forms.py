@@ -158,7 +158,7 @@ class RuleSetAdoptionForm(GovukForm):
         label=_("On which date were the rules adopted?"), what=_("the date the rules were adopted")
     )
     exceptions = forms.CharField(
-        label=_("Are there any exceptions to the adoption?"),
+        label=_("What exceptions to the adoption are there?"),
         help_text=_(
             "Optional. Enter the parts that you do not adopt or that you read differently, one on each line."
         ),

@@ -27,7 +27,7 @@ def told_together(halves: Sequence[Half]) -> Finding:
     searched = tuple(dict.fromkeys(one for finding in findings for one in finding.searched))
     if any(one.status is Status.TO_BE_SEARCHED for one in findings):
         why = _(
-            "To be searched: the question asks two things, and at least one of them has no answer yet. {answers}"
+            "To be searched: the question asks more than one thing, and at least one part of it has no answer yet. {answers}"
         )
         answers = " ".join(f"“{shortened(one.text)}” {one.finding.answer}" for one in halves)
         return to_be_searched(why.format(answers=answers), searched=searched)

@@ -209,7 +209,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
     if begun := acted(form, act):
         words = _(
-            "The new edition is ready. Check its classes, then ask the committee or officer who decides to adopt the edition."
+            "The new edition is ready. Check its classes. Then ask the responsible committee or officer to adopt the edition."
         )
         return done(request, words, "governance:retention_schedule", begun.reference)
     return _page(request, form, title=_("Begin a new edition of the retention schedule"), submit=_("Begin"))

@@ -48,7 +48,9 @@ ATTENDANCE_RECORDED = Kind(
 ATTENDANCE_CORRECTED = Kind(
     "training.attendance_corrected",
     ATTENDANCE_FIELDS,
-    says=_("The date until which somebody’s training counts was worked out again."),
+    says=_(
+        "The date of somebody’s training, and the date until which the training counts, were worked out again."
+    ),
 )
 ATTENDANCE_TAKEN_BACK = Kind(
     "training.attendance_taken_back",
