@@ -108,7 +108,7 @@ class Ward(NamedEntry):
         ordering = ["called", "-recorded_at"]
         indexes = [
             models.Index(name="ward_by_name", fields=["called", "-recorded_at"]),
-            models.Index(name="ward_to_agree", fields=["reference"], condition=Q(agreed_on=None)),
+            models.Index(name="ward_to_agree", fields=["id"], condition=Q(agreed_on=None)),
         ]
         triggers = GUARDS
         constraints = [

@@ -66,7 +66,8 @@ def waiting_for_decision(person: Person, *, on: date) -> ToDecide:
         projects.exclude(recorded_by=person).order_by("from_on", "reference"),
         idle.filter(~Exists(recorded)).order_by("from_on", "reference"),
         sources.exclude(recorded_by=person).order_by("reference"),
-        wards.exclude(recorded_by=person).order_by("reference"),
+        # As they were recorded: every ward that was agreed to leaves a row that was not, and two indexes of ids tell them apart soonest.
+        wards.exclude(recorded_by=person).order_by("pk"),
     )
 
 

@@ -92,6 +92,11 @@ class Document(Entry, KeptFile):
             models.Index(name="document_by_moment", fields=["recorded_at"]),
             models.Index(name="document_by_title", fields=["kind", "title", "reference", "-edition"]),
             words_index("words_of_document", "title"),
+            models.Index(
+                name="policy_on_social_media",
+                fields=["reference", "edition"],
+                condition=Q(kind="policy", is_struck=False) & ~Q(concerns_social_media="no"),
+            ),
         ]
         triggers = GUARDS
         constraints = [

@@ -175,7 +175,8 @@ class Migration(migrations.Migration):
                         models.Index(fields=['review_on'], name='document_by_review'),
                         models.Index(fields=['recorded_at'], name='document_by_moment'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), fastupdate=False, name='words_of_document'),
-                        models.Index(fields=['kind', 'title', 'reference', '-edition'], name='document_by_title')],
+                        models.Index(fields=['kind', 'title', 'reference', '-edition'], name='document_by_title'),
+                        models.Index(condition=models.Q(('is_struck', False), ('kind', 'policy'), models.Q(('concerns_social_media', 'no'), _negated=True)), fields=['reference', 'edition'], name='policy_on_social_media')],
                     'ordering': ['kind', 'title', '-edition', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference', 'edition'), name='document_edition_is_one_documents'),

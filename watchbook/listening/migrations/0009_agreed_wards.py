@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddIndex(
                 model_name='ward',
-                index=models.Index(condition=models.Q(('agreed_on', None)), fields=['reference'], name='ward_to_agree'),
+                index=models.Index(condition=models.Q(('agreed_on', None)), fields=['id'], name='ward_to_agree'),
             ),
             migrations.AddConstraint(
                 model_name='ward',
