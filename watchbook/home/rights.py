@@ -19,7 +19,7 @@ from watchbook.retention.rights_question.permissions import (
     may_see_rights_questions,
 )
 from watchbook.retention.rights_request import queries as requests
-from watchbook.retention.rights_request.models import FoundItem, RightsRequest, SubjectSearch
+from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.need_to_know import of_need_to_know, of_open_tables, readable
 from watchbook.retention.rights_request.permissions import may_record_rights_request
 
@@ -135,27 +135,19 @@ def _first_and_known(
     return first_of(rows.filter(of_open_tables(person))), rows.filter(of_need_to_know())
 
 
-@written
-def _searches(_person: Person, on: date) -> QuerySet[SubjectSearch]:
-    return first_of(questions.recent_searches(on).order_by("recorded_at"))
-
-
-def _to_chase(person: Person, on: date) -> Matters:
+def _to_chase(_person: Person, on: date) -> Matters:
     """Count requests, whatever was found: a count of records would tell whom one is about."""
-    rows = _searches(person, on)
-    yield Wants(rows)
-    yield from with_related([one.request for one in rows[:SHOWN]], "steps")
-    count, is_cut = questions.count_to_chase(rows[:SHOWN], on=on), len(rows) > SHOWN
-    if count or is_cut:
-        what = ngettext(
-            "{count} request about personal data needs decisions on any protected records now",
-            "Decisions on any protected records are due now for {count} requests about personal data",
-            count,
-        ).format(count=at_least(count) if is_cut else count)
-        if not count:
-            what = _("Decisions on any protected records may be due now for requests about personal data")
-        to_do = _("ask the people who may read protected records to decide")
-        yield matter(what, to_do, QUESTIONS, by=on)
+    for count in questions.to_chase(on):
+        if isinstance(count, Wants):
+            yield count
+        elif count:
+            what = ngettext(
+                "{count} request about personal data needs decisions on any protected records now",
+                "Decisions on any protected records are due now for {count} requests about personal data",
+                count,
+            ).format(count=f"{count:,}")
+            to_do = _("ask the people who may read protected records to decide")
+            yield matter(what, to_do, QUESTIONS, by=on)
 
 
 LISTS: Lists = (

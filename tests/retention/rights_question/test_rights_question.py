@@ -33,7 +33,7 @@ from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import today
 from watchbook.oversight.error_report.error_report import NOTIFIED, WORDS
 from watchbook.oversight.error_report.models import ErrorReport
-from watchbook.register.asked_together import gathered
+from watchbook.register.asked_together import answer, gathered
 from watchbook.retention.deletion.certificate_body import body
 from watchbook.retention.deletion.states import ListState
 from watchbook.retention.legal_hold.queries import held_by_requests, why_held, why_shown
@@ -369,16 +369,24 @@ def test_records_of_one_kind_are_one_question_for_each_right_of_a_request(people
     assert all(one.first in set(first) for one in asked)
 
 
-def test_of_many_requests_the_sro_is_told_that_there_may_be_more(people, monkeypatch):
-    for name in (SOURCE, NOBODY):
-        row = given.searched(people, given.a_rights_request(people, name=name, at=now()), name)
-    by = keepers_decide_by(row, found_on=today())
-    assert queries.to_chase(by) == (2, False)
-    monkeypatch.setattr(queries, "CHASED", 1)
-    assert queries.to_chase(by) == (1, True)
-    monkeypatch.setattr("watchbook.retention.rights_question.views.today", lambda: by)
+def test_however_often_another_request_was_searched_before_the_sro_is_told_of_each(people, monkeypatch):
+    late = given.a_rights_request(people, name=NOBODY, received_on=today() - timedelta(days=90), at=now())
+    search = SubjectSearch.objects.get(request=given.searched(people, late, NOBODY))
+    told = {name: getattr(search, name) for name in ("request", "parts", "searched_by", "envelope")}
+    SubjectSearch.objects.bulk_create(SubjectSearch(**told) for _number in range(26))
+    row = given.searched(
+        people, given.a_rights_request(people, name=SOURCE, received_on=today(), at=now()), SOURCE
+    )
+    first, last = (keepers_decide_by(one, found_on=today()) for one in (late, row))
+    assert first == today() < last - timedelta(days=3)
+    near, on = last - timedelta(days=3), last + timedelta(days=1)
+    assert [answer(queries.to_chase(day)) for day in (first, near, on)] == [1, 2, 1]
+    monkeypatch.setattr("watchbook.retention.rights_question.views.today", lambda: on)
     shown = words(signed_in(people.simon).get(page("rights_questions")))
-    assert "We searched the registers for 1 or more request" in shown
+    assert "To answer 1 request about personal data, we searched the registers." in shown
+    assert [one.what for one in gathered([home_rights._to_chase(people.simon, on)])] == [
+        "1 request about personal data needs decisions on any protected records now"
+    ]
 
 
 def test_a_page_that_is_not_theirs_says_nothing_of_the_record(people, source):
@@ -621,7 +629,7 @@ def test_its_keepers_have_a_day_of_their_own_and_the_sro_hears_before_it_passes(
         people, given.a_rights_request(people, name="Nobody Known", received_on=today(), at=now()), "Nobody"
     )
     assert not nothing.founditems.exists()
-    days = {after: queries.to_chase(by + timedelta(days=after))[0] for after in (-4, -3, 7, 8)}
+    days = {after: answer(queries.to_chase(by + timedelta(days=after))) for after in (-4, -3, 7, 8)}
     assert days == {-4: 0, -3: 2, 7: 2, 8: 0}, "whether anything was found or not"
     chase = gathered([home_rights._to_chase(people.simon, by)])
     assert [one.what for one in chase] == [
@@ -630,13 +638,11 @@ def test_its_keepers_have_a_day_of_their_own_and_the_sro_hears_before_it_passes(
     assert row.reference not in repr(chase)
     monkeypatch.setattr("watchbook.retention.rights_question.views.today", lambda: by + timedelta(days=1))
     shown = words(signed_in(people.simon).get(page("rights_questions")))
-    assert "We searched the registers for 2 requests about personal data, and the date for decisions" in shown
+    assert "To answer 2 requests about personal data, we searched the registers." in shown
     assert source.reference not in shown
     assert row.reference not in shown
     assert "You had to decide by" in words(signed_in(people.oliver).get(page("rights_question", item.id)))
-    assert "We searched the registers for" not in words(
-        signed_in(people.oliver).get(page("rights_questions"))
-    )
+    assert "we searched the registers" not in words(signed_in(people.oliver).get(page("rights_questions")))
 
 
 def test_a_search_shortly_before_the_answer_is_due_leaves_its_keepers_the_day_before(people):

@@ -2,20 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
-from watchbook.acting.london_day import london_day
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.models import Event
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
-from watchbook.register.asked_together import Reader, Wants, gathered
+from watchbook.register.asked_together import Reader, Wants, gathered, with_related
 from watchbook.retention.deletion.basis import not_ended
 from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.noting import NOTED
@@ -36,7 +37,6 @@ from watchbook.retention.rights_request.states import ANSWERS, WORKED_ON, Rights
 
 STATES = (*WORKED_ON, RightsState.ANSWERED)  # a protected record waits for its decision also after the answer
 UNDECIDED = Q(is_protected=True, decision="")
-CHASED = 25  # searches that are read to count requests
 PAGE = 50  # records that one decision takes at once
 # The events by which a decision comes to be told: an erasure only once a second keeper agreed.
 DECIDED_BY = ("rights_question.decided", "rights_question.erasure_agreed")
@@ -98,34 +98,34 @@ def first_day(items: Iterable[FoundItem]) -> date:
     return min(map(decide_by, searches.values()))
 
 
-def to_chase(on: date) -> tuple[int, bool]:
+def to_chase(on: date) -> Reader[int]:
     """Count the requests of which the day for such decisions is near, or was within as many days as they have, whatever was found.
 
-    A count of missing decisions would tell, where one request is open, that its person is in a protected record. So many
-    searches are read, from the first one on; with the count comes whether there are more.
+    A count of missing decisions would tell, where one request is open, that its person is in a protected record.
     """
-    rows = recent_searches(on).order_by("recorded_at").prefetch_related("request__steps")[: CHASED + 1]
+    searched = searched_on(on)
+    yield Wants(searched)
+    requests = RightsRequest.objects.filter(pk__in={key for key, _found_on in searched})
+    yield from with_related(requests, "steps")
+    by_key = {one.pk: one for one in requests}
     with asking_once():
-        return count_to_chase(list(rows)[:CHASED], on=on), len(rows) > CHASED
+        yield len({key for key, found_on in searched if _is_to_chase(by_key[key], found_on, on=on)})
 
 
-def recent_searches(on: date) -> QuerySet[SubjectSearch]:
-    """The searches of open requests of which the day of decisions may be near."""
-    recent = SubjectSearch.objects.filter(recorded_at__date__gte=on - 2 * _days("decide", on=on))
-    return recent.filter(request__state__in=STATES).select_related("request")
+def searched_on(on: date) -> QuerySet[SubjectSearch, tuple[UUID, date]]:
+    """The open requests with the days on which they were searched, of each day whose decisions may be near or late, each once."""
+    first = datetime.combine(on - 2 * _days("decide", on=on), time(), tzinfo=LONDON)
+    recent = SubjectSearch.objects.filter(recorded_at__gte=first, request__state__in=STATES)
+    days = recent.order_by().values_list("request", TruncDate("recorded_at", tzinfo=LONDON))
+    return days.distinct()
 
 
 def _days(name: str, *, on: date) -> timedelta:
     return timedelta(days=number(f"authority.protected_records.{name}_days", on=on))
 
 
-def count_to_chase(rows: Iterable[SubjectSearch], *, on: date) -> int:
-    """Count the requests of these searches of which the day is near, or was a short while ago. No query."""
-    return len({one.request_id for one in rows if _is_to_chase(one, on=on)})
-
-
-def _is_to_chase(search: SubjectSearch, *, on: date) -> bool:
-    by = keepers_decide_by(search.request, found_on=london_day(search.recorded_at))
+def _is_to_chase(request: RightsRequest, found_on: date, *, on: date) -> bool:
+    by = keepers_decide_by(request, found_on=found_on)
     return by - _days("warn", on=on) <= on <= by + _days("decide", on=on)
 
 

@@ -12,6 +12,7 @@ from watchbook.acting.refusals import can
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.register.asked_together import answer
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.retention.letter import law
 from watchbook.retention.rights_question import opening, second_keeper
@@ -40,7 +41,7 @@ from watchbook.retention.rights_request.found_thing import kind_of
 from watchbook.retention.rights_request.models import FoundItem
 from watchbook.retention.rights_request.need_to_know import readable_ones
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right
-from watchbook.web.long_list import cut, in_words
+from watchbook.web.long_list import cut
 
 
 @require_safe
@@ -50,7 +51,6 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
     may_see_rights_questions(by)
     mine = readable_ones(by, undecided())
     page = cut(http, first_of_each(mine), named="waiting")
-    chased, is_cut = to_chase(today()) if can(may_chase_rights_questions, by) else (0, False)
     context = {
         "page": page,
         "waiting": asked_of(page, mine=mine),
@@ -60,8 +60,7 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
         "kind_of": kind_of,
         "rights": dict(Right.choices),
         "today": today(),
-        "to_chase": chased,
-        "chased": in_words(chased, counted_to=chased if is_cut else None) if chased or is_cut else "",
+        "to_chase": answer(to_chase(today())) if can(may_chase_rights_questions, by) else 0,
     }
     return render(http, "retention/rights_questions.html", context)
 
