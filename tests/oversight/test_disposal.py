@@ -46,9 +46,12 @@ def test_what_was_taken_back_is_due_by_the_day_it_was(people):
 
 
 def test_nothing_is_due_while_a_recommendation_of_it_is_not_discharged(people):
-    undone, done = given.an_audit(people), given.an_inspection(people)
+    undone, done, again = given.an_audit(people), given.an_inspection(people), given.an_inspection(people)
     given.a_recommendation(people, undone)
     given.a_discharged_recommendation(people, done)
+    row = given.a_discharged_recommendation(people, again)
+    found = recommendation.ProgressMade(on=date(2026, 2, 1), words="It was not done after all.")
+    recommendation.reopen(row, found, by=people.simon, at=AT)
     assert disposal.due(date(2026, 3, 2)) == [done.id]
 
 

@@ -38,10 +38,10 @@ WORDS: dict[type[Model], tuple[str, ...]] = {
 
 
 def _undone() -> QuerySet[Recommendation, str]:
-    """Name what recommended something that is not discharged."""
-    undone = Q(last_step=None) | ~Q(
-        last_step__in=[step for step, to in LEADS_TO.items() if to == Progress.DISCHARGED]
-    )
+    """Name what recommended something that is not discharged: what never was is not asked for its last step."""
+    steps = [step for step, to in LEADS_TO.items() if to == Progress.DISCHARGED]
+    ever = RecommendationStep.objects.filter(step__in=steps).values("recommendation_reference")
+    undone = ~Q(reference__in=ever) | ~Q(last_step__in=steps)
     rows = recommendation_rows().filter(undone).order_by()
     return rows.values_list("source_reference", flat=True).distinct()
 
