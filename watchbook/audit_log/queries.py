@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery
 
 from watchbook.audit_log.models import Event, Installation, Leaf, SignedCheckpoint
 
@@ -97,6 +97,13 @@ def last_happened(*, besides: tuple[str, ...] = ()) -> Subquery:
     """Return when something last happened to a row, leaving out the events of these names, for a query to annotate."""
     told = Event.objects.filter(subject_id=OuterRef("pk")).exclude(name__in=besides)
     return Subquery(told.order_by("-at").values("at")[:1])
+
+
+def heard_of_before[Row: Model](table: type[Row], moment: datetime) -> QuerySet[Row]:
+    """The rows of a table to which something had happened before a moment: among them are all to which nothing happened since."""
+    return table._default_manager.filter(
+        Exists(Event.objects.filter(subject_id=OuterRef("pk"), at__lt=moment))
+    )
 
 
 def last_at(name: str) -> Subquery:

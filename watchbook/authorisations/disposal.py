@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
-from watchbook.audit_log.queries import last_happened
+from watchbook.audit_log.queries import heard_of_before, last_happened
 from watchbook.audit_log.record import Kind
 from watchbook.authorisations.models import (
     ApplicantReport,
@@ -135,6 +135,7 @@ LINE: dict[type[Model], dict[str, Any]] = {
 }
 KEEPERS = {"handler": None, "controller": None, "record_keeper": None}
 ENDED_EVENT = _("the end of the authorisation: refused, quashed or cancelled")
+OF_CASE = ("investigation_id",)
 QUIET_EVENT = _("the last action on an authorisation that did not take effect")
 OF_KIND = {
     AuthorisationKind.DIRECTED_SURVEILLANCE: "directed_surveillance_record",
@@ -192,10 +193,13 @@ def _profile_page(row: CovertProfile) -> str:
 ENDINGS = (
     *(
         Ending(
-            Authorisation, partial(rows, kind), began, code, event, ("investigation_id",), _authorisation_page
+            Authorisation, partial(rows, kind), began, code, event, OF_CASE, _authorisation_page, among=among
         )
         for kind, code in OF_KIND.items()
-        for rows, began, event in ((_ended, "ended_at", ENDED_EVENT), (_quiet, "quiet_at", QUIET_EVENT))
+        for rows, began, event, among in (
+            (_ended, "ended_at", ENDED_EVENT, None),
+            (_quiet, "quiet_at", QUIET_EVENT, partial(heard_of_before, Authorisation)),
+        )
     ),
     Ending(
         OvertPlan,
@@ -223,6 +227,7 @@ ENDINGS = (
         code="covert_profile",
         event=_("the last action on a profile that was never approved"),
         page=_profile_page,
+        among=partial(heard_of_before, CovertProfile),
     ),
 )
 

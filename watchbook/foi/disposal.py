@@ -62,9 +62,10 @@ def _closed() -> QuerySet[Request]:
 
 
 def _closed_before(day: date) -> QuerySet[Request]:
+    """Requests that had an answer or an end before a day."""
+    answered = SentAnswer.objects.filter(sent_on__lt=day)
     ended = RequestStep.objects.filter(kind__in=ENDS, on__lt=day)
-    is_answered = Q(sent__sent_on__lt=day)
-    return Request.objects.filter(is_answered | Q(sent=None, pk__in=ended.values("request")))
+    return Request.objects.filter(Q(pk__in=answered.values("request")) | Q(pk__in=ended.values("request")))
 
 
 ENDINGS = (

@@ -6,6 +6,7 @@ A look at a subject goes before the subject: the database keeps the subject unti
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
-from watchbook.audit_log.queries import last_happened
+from watchbook.audit_log.queries import heard_of_before, last_happened
 from watchbook.audit_log.record import Kind
 from watchbook.files.disposal import Going, Rows, disposing
 from watchbook.keys import envelope
@@ -95,6 +96,7 @@ ENDINGS = (
         event=_("the last action on a re-triage that no look used"),
         within=("subject_id", "used_by_id"),
         page=lambda row: reverse("looks:re_triage", args=[row.reference]),
+        among=partial(heard_of_before, ReTriage),
     ),
     Ending(
         StandingPurpose,

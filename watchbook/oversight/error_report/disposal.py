@@ -1,6 +1,7 @@
 """Disposal of error reports: what is due, where a person is named, how a report goes (called by retention)."""
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting import ending
 from watchbook.acting.ending import Ending
-from watchbook.audit_log.queries import last_happened
+from watchbook.audit_log.queries import heard_of_before, last_happened
 from watchbook.audit_log.record import Kind
 from watchbook.files.disposal import Going, disposing
 from watchbook.keys import envelope
@@ -42,6 +43,7 @@ ENDINGS = (
             "the date of the last act on the error report, once the error was dismissed or reported in full"
         ),
         page=lambda row: reverse("oversight:error", args=[row.reference]),
+        among=partial(heard_of_before, ErrorReport),
     ),
 )
 
