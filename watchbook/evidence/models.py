@@ -125,6 +125,11 @@ class Capture(Recorded, Enveloped):
                 fields=["is_relevant", "relevance_decided_at", "id"],
                 condition=Q(state="held"),
             ),
+            models.Index(
+                name="capture_failed",
+                fields=["ended_at", "id"],
+                condition=Q(state__in=["failed", "given_up"]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -247,7 +252,10 @@ class Exhibit(Recorded, Enveloped):
     class Meta:
         ordering = ["-produced_at"]
         triggers = [needs_event(), recorded_by_the_clock(), never_changed(*FIXED)]
-        indexes = [models.Index(name="exhibit_of_investigation", fields=["investigation", "produced_at"])]
+        indexes = [
+            models.Index(name="exhibit_of_investigation", fields=["investigation", "produced_at"]),
+            models.Index(name="exhibit_by_last_day", fields=["retain_until", "id"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="exhibit_mark_is_initials_and_number", condition=Q(mark__regex=r"^[A-Z]{1,6}/[0-9]+$")

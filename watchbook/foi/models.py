@@ -224,7 +224,7 @@ class SentAnswer(Recorded):
     """The answer to a request as it was sent. `answers` is a list in the questions' order (foi.frozen.FrozenAnswer)."""
 
     request = models.OneToOneField(Request, on_delete=models.CASCADE, related_name="sent")
-    sent_on = models.DateField()
+    sent_on = models.DateField(db_index=True)
     channel = models.CharField(max_length=8, choices=Channel)
     licence = models.CharField(max_length=5, choices=Licence, default=Licence.OGL)
     licence_terms = models.TextField(blank=True)

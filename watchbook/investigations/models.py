@@ -43,6 +43,7 @@ class Investigation(Recorded, Enveloped):
     class Meta:
         ordering = ["-reference"]
         triggers = [needs_event(), recorded_by_the_clock(), never_changed("reference", "opened_by")]
+        indexes = [models.Index(name="investigation_closed", fields=["closed_on", "id"])]
         constraints = [
             models.CheckConstraint(
                 name="investigation_closed_has_its_day",

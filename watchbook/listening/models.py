@@ -63,6 +63,7 @@ class Project(NamedEntry):
             models.Index(name="listening_project_named", fields=["reference"]),
             models.Index(name="project_by_state", fields=["state", "from_on", "reference"]),
             models.Index(name="project_newest_first", fields=["-from_on", "-recorded_at"]),
+            models.Index(name="project_by_end", fields=["until_on", "id"]),
             words_index("words_of_project", "title"),
         ]
         triggers = GUARDS
@@ -109,6 +110,7 @@ class Ward(NamedEntry):
         indexes = [
             models.Index(name="ward_by_name", fields=["called", "-recorded_at"]),
             models.Index(name="ward_to_agree", fields=["id"], condition=Q(agreed_on=None)),
+            models.Index(name="ward_ended", fields=["until_on", "id"], condition=Q(until_on__isnull=False)),
         ]
         triggers = GUARDS
         constraints = [

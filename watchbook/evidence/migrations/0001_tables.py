@@ -67,7 +67,8 @@ class Migration(migrations.Migration):
                     'indexes': [
                         models.Index(fields=['look', 'asked_at'], name='capture_of_look'),
                         models.Index(condition=models.Q(('state__in', ['waiting', 'running', 'storing'])), fields=['asked_at'], name='capture_under_way'),
-                        models.Index(condition=models.Q(('state', 'held')), fields=['is_relevant', 'relevance_decided_at', 'id'], name='capture_relevance_decided')],
+                        models.Index(condition=models.Q(('state', 'held')), fields=['is_relevant', 'relevance_decided_at', 'id'], name='capture_relevance_decided'),
+                        models.Index(condition=models.Q(('state__in', ['failed', 'given_up'])), fields=['ended_at', 'id'], name='capture_failed')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['storing', 'held']), _negated=True), models.Q(('ended_at__isnull', False), ('file_sha256__regex', '^[0-9a-f]{64}$'), ('plain_sha256__regex', '^[0-9a-f]{64}$'), models.Q(('content_kind', ''), _negated=True)), _connector='OR'), name='capture_held_is_named_whole'),
                         models.CheckConstraint(condition=models.Q(('origin', 'imported'), models.Q(('state', 'held'), _negated=True), models.Q(('content_kind', 'bundle'), ('manifest_sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='capture_of_ours_is_a_signed_bundle'),
@@ -173,7 +174,8 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-produced_at'],
                     'indexes': [
-                        models.Index(fields=['investigation', 'produced_at'], name='exhibit_of_investigation')],
+                        models.Index(fields=['investigation', 'produced_at'], name='exhibit_of_investigation'),
+                        models.Index(fields=['retain_until', 'id'], name='exhibit_by_last_day')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('mark__regex', '^[A-Z]{1,6}/[0-9]+$')), name='exhibit_mark_is_initials_and_number'),
                         models.CheckConstraint(condition=models.Q(('retain_until__gt', models.F('produced_at__date'))), name='exhibit_is_kept_at_least_a_day')],

@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=watchbook.audit_log.identifiers.uuidv7, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                    ('sent_on', models.DateField()),
+                    ('sent_on', models.DateField(db_index=True)),
                     ('channel', models.CharField(choices=[('email', 'email'), ('post', 'post'), ('by_hand', 'by hand'), ('other', 'another way')], max_length=8)),
                     ('licence', models.CharField(choices=[('ogl', 'Open Government Licence v3.0'), ('other', 'other terms')], default='ogl', max_length=5)),
                     ('licence_terms', models.TextField(blank=True)),

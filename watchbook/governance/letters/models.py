@@ -37,6 +37,9 @@ class LetterReceived(NamedEntry, KeptFile):
         indexes = [
             models.Index(name="letter_by_moment", fields=["recorded_at"]),
             models.Index(name="letters_newest_first", fields=["-dated_on", "-reference"]),
+            models.Index(
+                name="letter_by_receipt", fields=["received_on", "id"], condition=Q(is_struck=False)
+            ),
             words_index("words_of_letter", "subject"),
         ]
         triggers = GUARDS

@@ -307,7 +307,8 @@ class Migration(migrations.Migration):
                     'indexes': [
                         models.Index(fields=['recorded_at'], name='letter_by_moment'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('subject'), fastupdate=False, name='words_of_letter'),
-                        models.Index(fields=['-dated_on', '-reference'], name='letters_newest_first')],
+                        models.Index(fields=['-dated_on', '-reference'], name='letters_newest_first'),
+                        models.Index(condition=models.Q(('is_struck', False)), fields=['received_on', 'id'], name='letter_by_receipt')],
                     'ordering': ['-dated_on', '-recorded_at'],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('received_on__gte', models.F('dated_on'))), name='letter_received_after_its_date'),

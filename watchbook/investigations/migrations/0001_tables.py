@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-reference'],
+                    'indexes': [
+                        models.Index(fields=['closed_on', 'id'], name='investigation_closed')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state', 'open')), models.Q(('closed_on__isnull', False), ('state', 'closed')), _connector='OR'), name='investigation_closed_has_its_day'),
                         models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='investigation_closes_after_it_opened'),

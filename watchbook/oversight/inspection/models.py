@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from watchbook.governance.letters.models import Body
 from watchbook.oversight.report.models import Reported, withheld_says_why
@@ -19,7 +20,15 @@ class Inspection(Reported):
 
     class Meta:
         ordering = ["-first_on", "-recorded_at"]
-        indexes = [models.Index(name="inspections_newest_first", fields=["-first_on", "reference"])]
+        indexes = [
+            models.Index(name="inspections_newest_first", fields=["-first_on", "reference"]),
+            models.Index(
+                Coalesce("report_received_on", "last_on"),
+                "id",
+                name="inspection_over",
+                condition=Q(is_struck=False),
+            ),
+        ]
         triggers = GUARDS
         constraints = [
             models.UniqueConstraint(

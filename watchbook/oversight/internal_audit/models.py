@@ -40,6 +40,7 @@ class InternalAudit(Reported):
         indexes = [
             words_index("words_of_audit", "title"),
             models.Index(name="audits_newest_first", fields=["-began_on", "reference"]),
+            models.Index(name="audit_by_report", fields=["reported_on", "id"], condition=Q(is_struck=False)),
         ]
         triggers = GUARDS
         constraints = [

@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import pgtrigger.compiler
 from django.conf import settings
@@ -133,7 +134,8 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-first_on', '-recorded_at'],
                     'indexes': [
-                        models.Index(fields=['-first_on', 'reference'], name='inspections_newest_first')],
+                        models.Index(fields=['-first_on', 'reference'], name='inspections_newest_first'),
+                        models.Index(django.db.models.functions.comparison.Coalesce('report_received_on', 'last_on'), models.F('id'), condition=models.Q(('is_struck', False)), name='inspection_over')],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='inspection_reference_is_one_inspections'),
                         models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='inspection_ends_after_it_begins'),
@@ -186,7 +188,8 @@ class Migration(migrations.Migration):
                 options={
                     'indexes': [
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), fastupdate=False, name='words_of_audit'),
-                        models.Index(fields=['-began_on', 'reference'], name='audits_newest_first')],
+                        models.Index(fields=['-began_on', 'reference'], name='audits_newest_first'),
+                        models.Index(condition=models.Q(('is_struck', False)), fields=['reported_on', 'id'], name='audit_by_report')],
                     'ordering': ['-began_on', '-recorded_at'],
                     'constraints': [
                         models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='internal_audit_reference_is_one_audits'),

@@ -45,7 +45,12 @@ class Complaint(Recorded, Enveloped):
             recorded_by_the_clock(),
             never_changed("reference", "received_on", "channel", "recorded_by"),
         ]
-        indexes = [models.Index(name="complaint_by_receipt", fields=["received_on", "reference"])]
+        indexes = [
+            models.Index(name="complaint_by_receipt", fields=["received_on", "reference"]),
+            models.Index(
+                name="complaint_closed", fields=["closed_on", "id"], condition=Q(closed_on__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="complaint_closed_has_its_outcome",

@@ -43,7 +43,10 @@ class LegalHold(Recorded, Enveloped):
     class Meta:
         ordering = ["-placed_at"]
         triggers = [needs_event(), recorded_by_the_clock(), never_changed(*FIXED)]
-        indexes = [models.Index(name="hold_in_force", fields=["thing"], condition=Q(ended_at=None))]
+        indexes = [
+            models.Index(name="hold_in_force", fields=["thing"], condition=Q(ended_at=None)),
+            models.Index(name="hold_ended", fields=["ended_at", "id"], condition=Q(ended_at__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="hold_ended_says_when_and_by_whom",

@@ -54,7 +54,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        models.Index(fields=['received_on', 'reference'], name='complaint_by_receipt')],
+                        models.Index(fields=['received_on', 'reference'], name='complaint_by_receipt'),
+                        models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['closed_on', 'id'], name='complaint_closed')],
                     'ordering': ['-received_on', '-recorded_at'],
                 },
             ),
@@ -89,7 +90,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        models.Index(fields=['received_on', 'reference'], name='rights_request_by_receipt')],
+                        models.Index(fields=['received_on', 'reference'], name='rights_request_by_receipt'),
+                        models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['closed_on', 'id'], name='rights_request_closed')],
                     'ordering': ['-received_on', '-recorded_at'],
                 },
             ),

@@ -36,7 +36,12 @@ class RightsRequest(Recorded, Enveloped):
             recorded_by_the_clock(),
             never_changed("reference", "recorded_by"),
         ]
-        indexes = [models.Index(name="rights_request_by_receipt", fields=["received_on", "reference"])]
+        indexes = [
+            models.Index(name="rights_request_by_receipt", fields=["received_on", "reference"]),
+            models.Index(
+                name="rights_request_closed", fields=["closed_on", "id"], condition=Q(closed_on__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="rights_request_uses_a_right", condition=~Q(rights__len=0)),
             models.CheckConstraint(
