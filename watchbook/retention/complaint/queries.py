@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.keys.envelope import opened
 from watchbook.law.explanations import Deadline
 from watchbook.law.parameters import NotInForce
@@ -111,7 +112,14 @@ def _open_on(things: Collection[UUID]) -> Reader[dict[UUID, str]]:
 
 def held_rows(_table: str) -> Q:
     """The condition that a row of a table is held by an open complaint, of what lies open."""
-    return Q(pk__in=_found_for_open_ones().filter(is_protected=False).values("thing"))
+    return Q(pk__among=_open_held())
+
+
+@asked_once
+def _open_held() -> frozenset[UUID]:
+    """All of it. One query, however often it is asked."""
+    found = _found_for_open_ones().filter(is_protected=False).order_by()
+    return frozenset(found.values_list("thing", flat=True).distinct())
 
 
 def _found_for_open_ones() -> QuerySet[FoundItem]:

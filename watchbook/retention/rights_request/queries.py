@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Min, Model, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.holding import LetGo
 from watchbook.acting.london_day import london_day
-from watchbook.audit_log.asked_once import asking_once
+from watchbook.audit_log.asked_once import asked_once, asking_once
 from watchbook.keys.envelope import opened, opened_all
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person
@@ -125,8 +125,8 @@ def why_shown(things: Collection[UUID], *, besides: RightsRequest | None = None)
 def shown(things: Collection[UUID], *, besides: RightsRequest | None = None) -> Reader[dict[UUID, str]]:
     """Read the same together with others."""
     asked = _("Request {reference} about personal data is still open. Answer the request first.")
-    rows = _restrictions(besides).filter(is_protected=False, thing__among=things)
-    restricted, is_open = rows.values_list("thing", flat=True), _open_on(things, besides=besides)
+    rows = _restrictions(besides).filter(is_protected=False, thing__among=things).order_by()
+    restricted, is_open = rows.values_list("thing", flat=True).distinct(), _open_on(things, besides=besides)
     closed = challenge.held_of(things, on=today(), besides=besides)
     yield Wants(restricted, is_open, *closed)
     held = {thing: asked.format(reference=reference) for thing, reference in is_open}
@@ -145,9 +145,15 @@ def let_go(things: Collection[UUID]) -> list[LetGo]:
 
 def held_rows(_table: str) -> Q:
     """The condition that a row of a table is restricted, or held by a request, of what lies open: these are counted on pages."""
-    asked = _undecided() | challenge.held_after(on=today())
-    restricted, held = (some.filter(is_protected=False).values("thing") for some in (_restrictions(), asked))
-    return Q(pk__in=restricted) | Q(pk__in=held)
+    return Q(pk__among=_open_held())
+
+
+@asked_once
+def _open_held() -> frozenset[UUID]:
+    """All of it. One query, however often it is asked."""
+    rows = _undecided() | challenge.held_after(on=today()) | _restrictions()
+    things = rows.filter(is_protected=False).order_by().values_list("thing", flat=True)
+    return frozenset(things.distinct())
 
 
 def restricted(rows: Iterable[Model]) -> frozenset[UUID]:
@@ -221,8 +227,9 @@ def _spelt(name: str) -> str:
 def _open_on(
     things: Collection[UUID], *, besides: RightsRequest | None
 ) -> QuerySet[FoundItem, tuple[UUID, str]]:
-    rows = _undecided(besides).filter(is_protected=False, thing__among=things)
-    return rows.values_list("thing", "request__reference")
+    """Each of these things with one of the requests that hold it."""
+    rows = _undecided(besides).filter(is_protected=False, thing__among=things).order_by()
+    return rows.values("thing").annotate(by=Min("request__reference")).values_list("thing", "by")
 
 
 def _undecided(besides: RightsRequest | None = None) -> QuerySet[FoundItem]:
