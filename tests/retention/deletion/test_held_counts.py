@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import given
 from tests.foi.test_legal_hold import LETTERS, asked
 from tests.governance import signed
+from tests.oversight import given as oversight
 from tests.retention import given as holds
 from tests.retention.deletion.given import thing
 from tests.retention.rights_request import given as rights
@@ -61,6 +62,8 @@ def test_what_holds_is_asked_as_often_however_many_are_overdue(people, letters):
     for _number in range(5):
         given.a_letter(people, **LONG_AGO)
         asked(people, LETTERS)
+    oversight.an_inspection(people)
+    assert len(queue.overdue(on=today())) == len(["letters", "inspections"])
     assert queries() == few
 
 

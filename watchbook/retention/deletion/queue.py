@@ -1,6 +1,5 @@
 """The queue: what is overdue and on no list yet, class by class and owner by owner, as it is proposed in one go."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,25 +7,23 @@ from itertools import batched, islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.fields import UUIDField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from watchbook.acting.ending import Ending
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.governance.retention_schedule.models import Action, RetentionClass
 from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.models import Person, Service
-from watchbook.register.asked_together import Reader, Wants, together
+from watchbook.register.asked_together import Reader, Wants, ask, gathered, together
 from watchbook.retention import due, fate
 from watchbook.retention.deletion.deletion import Cause, Proposed
-from watchbook.retention.deletion.held_counts import held_counts
+from watchbook.retention.deletion.held_counts import counted
 from watchbook.retention.deletion.left_out import left_out
 from watchbook.retention.deletion.models import DeletionGround
-from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.queries import taken, those_on_lists
 from watchbook.retention.legal_hold.queries import ShownHold, freed_by, shown
 from watchbook.retention.titles import TITLES
@@ -37,6 +34,7 @@ AT_ONCE = 2000
 LOOKED_THROUGH = 200
 # What the schedule ends in a deletion list; what it transfers ends elsewhere.
 BY_LIST = {Action.DELETE, Action.REVIEW}
+ON_NO_LIST = ~Exists(taken().filter(item=OuterRef("pk")))
 # How a thing leads to the service that owns it.
 OWNERS = (
     "service",
@@ -109,21 +107,30 @@ class OverdueRow:
 def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Overdue]:
     """Everything overdue, or what is of one table, the longest overdue first, held as `by` may know it.
 
-    Of a protected kind only what `by` may propose. One query for each ending, and a few more where anything is overdue.
+    Of a protected kind only what `by` may propose. A few queries, and some for each ending of which each thing is asked what holds it.
     """
     services = dict(Service.objects.values_list("id", "name"))
     classes = due.in_force(on)
-    endings = [one for one in due.settled(classes) if table in ("", one.table._meta.label_lower)]
-    protected = (
-        fate.protected_among(one.table._meta.label_lower for one in endings) if by else frozenset[str]()
+    asked = (one for one in due.settled(classes) if table in ("", one.table._meta.label_lower))
+    rows = {one: _free(one, classes, on=on).order_by() for one in asked}
+    first = {one: mine.values("pk")[:1] for one, mine in rows.items()}
+    ask(list(first.values()))
+    there = [one for one in rows if first[one]]
+    kinds = {one.table._meta.label_lower for one in there}
+    protected = fate.protected_among(kinds) if by and kinds else frozenset[str]()
+    readers = (
+        _by_owner(
+            rows[one],
+            one,
+            classes,
+            services=services,
+            on=on,
+            by=by if one.table._meta.label_lower in protected else None,
+        )
+        for one in there
     )
     with asking_once():
-        found = [
-            one
-            for ending in endings
-            for one in _by_owner(ending, classes, services=services, on=on, by=by, protected=protected)
-        ]
-    return sorted(found, key=lambda one: one.last_on)
+        return sorted(gathered(readers), key=lambda one: (one.last_on, there.index(one.ending)))
 
 
 @dataclass(frozen=True)
@@ -221,44 +228,37 @@ def _overdue_row(
     return OverdueRow(row, due.day_of(began), due.last_day(ending, classes, began), london_day(recorded_at))
 
 
+def _owned(rows: Any, ending: Ending) -> Any:
+    """Rows of an ending, each with its owner and its class."""
+    path = _owner(ending.table)
+    owner = F(path) if path else Value(None, output_field=UUIDField())
+    code = F(ending.code) if ending.by_hand else Value(ending.code)
+    return rows.annotate(of_service=owner, of_class=code)
+
+
 def _by_owner(
+    rows: Any,
     ending: Ending,
     classes: due.Classes,
     *,
     services: dict[UUID, str],
     on: date,
     by: Person | None,
-    protected: frozenset[str],
-) -> Iterator[Overdue]:
-    """The groups of an ending; what its class transfers or answers ends elsewhere."""
-    path, is_protected = _owner(ending.table), ending.table._meta.label_lower in protected
-    owner = F(path) if path else Value(None, output_field=UUIDField())
-    code = F(ending.code) if ending.by_hand else Value(ending.code)
-    rows = _free(ending, classes, on=on).order_by().annotate(of_service=owner, of_class=code)
-    counted = rows.values("of_service", "of_class").annotate(
-        how_many=Count("pk"), began_first=Min(ending.began)
-    )
-    table, hidden = ending.table._meta.label_lower, by if is_protected else None
-    groups = [  # without an owner nothing at all is one group of none
-        one
-        for one in counted.exclude(how_many=0)
-        if hidden is None or can(may_propose_deletion_of, hidden, one["of_service"], table)
-    ]
-    held = held_counts(rows, ending, by=hidden, at_most=IN_BULK) if groups else {}
-    for one in groups:
-        kept_by = classes.get(one["of_class"])
-        last_on = due.last_day(ending, classes, one["began_first"]) or on
-        if kept_by and kept_by.action in BY_LIST:
+) -> Reader[Overdue]:
+    """The groups of an ending, of a protected kind those of `by`; what its class transfers or answers ends elsewhere."""
+    for one in counted(_owned(rows, ending), ending, by=by, at_most=IN_BULK):
+        if isinstance(one, Wants):
+            yield one
+        elif (kept_by := classes.get(one.code)) and kept_by.action in BY_LIST:
             yield Overdue(
                 ending,
                 kept_by,
-                one["of_service"],
-                services.get(one["of_service"], ""),
-                one["how_many"]
-                - (names := held.get((one["of_service"], one["of_class"]), Counter())).total(),
-                last_on,
-                dict(names),
-                is_protected,
+                one.service,
+                services.get(one.service, "") if one.service else "",
+                one.number - sum(one.held.values()),
+                due.last_day(ending, classes, one.began) or on,
+                one.held,
+                is_protected=by is not None,
             )
 
 
@@ -275,7 +275,7 @@ def _held_of(keys: Sequence[UUID], group: Overdue, *, by: Person | None) -> dict
 
 def _free(ending: Ending, classes: due.Classes, *, on: date) -> Any:
     """Find what is overdue and neither waits on a list nor was deleted by one."""
-    return due.overdue(ending, classes, on=on).filter(~Exists(taken().filter(item=OuterRef("pk"))))
+    return due.overdue(ending, classes, on=on).filter(ON_NO_LIST)
 
 
 def _owner(table: Any) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState, can, cannot
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event, SealedLog
 from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Authority, Person
@@ -79,6 +80,7 @@ class LostTime:
         return [duty for duty in self.left if person.id not in self.stood_in.get(duty, ())]
 
 
+@asked_once
 def lost_time() -> LostTime | None:
     """The restore whose losses are not confirmed; none as a rule. One query then."""
     newest = losses().first()

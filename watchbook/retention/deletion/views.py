@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.queries import events_about
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import names_in, today
@@ -66,19 +67,8 @@ def deletions(request: HttpRequest) -> HttpResponse:
     """Show what is overdue by class and owner, and every list."""
     by = reader(request)
     may_read_deletions(by)
-    lists = cut(request, queries.counted(), sort=LIST_ORDERS)
-    context = {
-        "overdue": cut(request, queue.overdue(on=today(), by=by), named="overdue"),
-        "lists": lists,
-        "closed": closed.closed(list(lists), by=by),
-        "state_told": closed.state_told,
-        "lost": restored.lists_unseen(),
-        "without_entry": outside.without_entry(),
-        "state_of": queries.state_in_words,
-        "waiting": cut(request, queries.waiting_for(by), named="waiting"),
-        "may_read_retention": may_read_retention,
-    }
-    return _page(request, "deletions", context)
+    with asking_once():
+        return _page(request, "deletions", _overview(request, by=by))
 
 
 @require_safe
@@ -228,6 +218,22 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
         return _done(request, _("You abandoned the deletion list. Its records are kept."), row)
     keeps = _("Watchbook will not delete the records on this list. You can propose each record again.")
     return _act(request, row, form, _("Abandon the list"), keeps)
+
+
+def _overview(request: HttpRequest, *, by: Person) -> dict[str, Any]:
+    """Return what the page of all deletion shows."""
+    lists = cut(request, queries.counted(), sort=LIST_ORDERS)
+    return {
+        "overdue": cut(request, queue.overdue(on=today(), by=by), named="overdue"),
+        "lists": lists,
+        "closed": closed.closed(list(lists), by=by),
+        "state_told": closed.state_told,
+        "lost": restored.lists_unseen(),
+        "without_entry": outside.without_entry(),
+        "state_of": queries.state_in_words,
+        "waiting": cut(request, queries.waiting_for(by), named="waiting"),
+        "may_read_retention": may_read_retention,
+    }
 
 
 def _row(request: HttpRequest, reference: str, may: Callable[[Person, DeletionList], None]) -> DeletionList:
