@@ -102,7 +102,7 @@ def test_a_renewal_minutes_after_the_order_is_said_to_be_early(people):
     leaves_nothing(
         WrongState,
         lambda: given.reported(people, row, step="renewal", at=soon, answered=""),
-        "This renewal comes early",
+        "This renewal is early",
     )
     report = given.reported(people, row, step="renewal", at=soon)
     leaves_nothing(
@@ -110,7 +110,7 @@ def test_a_renewal_minutes_after_the_order_is_said_to_be_early(people):
         lambda: given.renewal.decide(
             row, given.COMMENTS, report=report, is_granted=True, by=people.oliver, at=soon
         ),
-        "This renewal comes early",
+        "This renewal is early",
     )
 
 

@@ -194,7 +194,7 @@ def test_who_reads_it_makes_its_papers_and_nothing_is_made_where_the_log_fails(p
 def test_no_paper_is_made_before_the_authority_has_a_name(people, monkeypatch):
     row = given.a_submitted(people)
     monkeypatch.setattr(papers, "the_authority", lambda: None)
-    with pytest.raises(WrongState, match="the authority has no name yet"):
+    with pytest.raises(WrongState, match="nobody has entered the authority’s name yet"):
         papers.facts_of(row, reader=people.ines, at=AT)
 
 

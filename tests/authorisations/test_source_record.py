@@ -225,7 +225,9 @@ def test_the_pages_from_writing_to_opening_and_ending(people, source):
     assert ivo.get(at).status_code == 403
     told_ = {"inspector": str(people.ivo.id), "why": "Inspection"} | a_day("until_on", AT.date())
     refused = oliver.post(f"{at}open/", told_)
-    assert "Enter today’s date or a later date, but no later than" in words(refused)
+    assert "Enter an end date for the inspector’s access that is not before today and not after" in words(
+        refused
+    )
 
     told_ |= a_day("until_on", today())
     assert oliver.post(f"{at}open/", told_).status_code == 302

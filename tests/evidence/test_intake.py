@@ -139,7 +139,7 @@ def test_what_was_taken_in_is_exhibited_found_by_its_own_hash_and_packed_without
         assert word in sheet
     assert "Begun" not in sheet
     assert row.came_sha256 in sheet.replace(" ", "")
-    assert "and recorded afterwards" in text_of(files["statement-draft.pdf"])
+    assert "It was recorded afterwards." in text_of(files["statement-draft.pdf"])
     assert b"withheld.json" in files["READ-ME.txt"]
     assert b"capture.json" not in files["READ-ME.txt"]  # nothing of a browser of ours lies beside it
     assert {one.removeprefix("disclosure/") for one in files if one.startswith("disclosure/")} == {

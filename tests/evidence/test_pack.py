@@ -225,7 +225,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
         assert word not in certificate
     plain = given.FILES | {"capture.json": files["capture.json"], "capture.wacz": captured.archive(captured.RESOURCES)}  # fmt: skip
     bare = an_exhibit(people, a_stored_capture(people, look, files=plain), at=AT + timedelta(hours=2))
-    assert "came over plain HTTP" in text_of(made(bare, by=people.ines)["technical-certificate.pdf"])
+    assert "was sent over plain HTTP" in text_of(made(bare, by=people.ines)["technical-certificate.pdf"])
 
 
 def test_the_sheet_names_the_plan_on_which_the_look_rests(people):

@@ -74,5 +74,8 @@ def test_the_areas_of_work_name_the_services_that_listen(people):
     before = conduct.areas_of_work(asked())
     project = a_project(people)
     finding = conduct.areas_of_work(asked())
-    assert finding.answer == f"{before.answer}\nServices with a listening project: {project.service.name}."
+    assert (
+        finding.answer
+        == f"{before.answer}\nServices with a “listening project”, which counts posts and messages about council services: {project.service.name}."
+    )
     assert finding.evidence[-1].reference == project.reference

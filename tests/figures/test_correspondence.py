@@ -39,7 +39,7 @@ def test_the_letters_on_the_register_are_named_to_whoever_searches_on(people, se
 def test_another_bodys_letter_and_a_later_one_do_not_count(people, changes):
     given.a_letter(people, **changes)
     finding = told()
-    assert "does not show that none came" in finding.answer
+    assert "does not show that we received none" in finding.answer
     assert finding.searched[0].found == 0
 
 

@@ -47,7 +47,7 @@ def test_the_letter_of_20_march_2017_was_received_and_the_years_error_is_put_rig
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
         "Yes. The Surveillance Commissioners’ letter about social media is dated 20 March 2017; we received it on 22 March "
-        "2017. A copy is supplied. Your request gives the date 2016. The letter on file is dated 2017, and the register has none "
+        "2017. A copy is supplied. Your request gives the year 2016. The letter on file is dated 2017, and the register has none "
         "dated 2016."
     )
     assert finding.value == {
@@ -76,7 +76,7 @@ def test_a_letter_of_2016_needs_no_correction(people):
     given.a_letter(people, dated_on=date(2016, 11, 2), received_on=date(2016, 11, 4))
     finding = received()
     assert finding.value["corrects_year_asked"] is None
-    assert "Your request gives the date" not in finding.answer
+    assert "Your request gives the year" not in finding.answer
     assert "dated 2 November 2016" in finding.answer
 
 
@@ -84,7 +84,7 @@ def test_the_year_is_not_put_right_where_one_of_two_letters_bears_it(people):
     given.a_letter(people, dated_on=date(2016, 11, 2), received_on=date(2016, 11, 4))
     given.a_letter(people)
     finding = received()
-    assert "Your request gives the date" not in finding.answer
+    assert "Your request gives the year" not in finding.answer
     assert [letter["dated_on"] for letter in finding.value["letters"]] == ["2016-11-02", "2017-03-20"]
     assert len(finding.evidence) == 2
 
@@ -101,7 +101,7 @@ def test_a_question_that_names_no_year_is_not_put_right(people):
     given.a_letter(people)
     finding = received(NO_YEAR)
     assert finding.value["corrects_year_asked"] is None
-    assert "Your request gives the date" not in finding.answer
+    assert "Your request gives the year" not in finding.answer
 
 
 def test_a_letter_without_a_copy_was_received_all_the_same(people):
@@ -222,7 +222,7 @@ def assert_neither_is_known(**when):
 
 def test_an_empty_register_proves_nothing(people):
     assert_neither_is_known()
-    assert "does not show that none came" in received().answer
+    assert "does not show that we received none" in received().answer
 
 
 @pytest.mark.parametrize("sender", ["ipco", "ico", "home_office", "other"])

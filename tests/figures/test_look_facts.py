@@ -150,7 +150,7 @@ def test_of_a_look_that_was_deleted_no_nil_says_that_it_had_a_basis(people, tmp_
     last = look_facts.unauthorised_looks(question)
     told = [(one.status, one.value and one.value["without_basis"]) for one in found]
     assert told == [(Status.HELD_SUPPLIED, 2), (Status.PARTLY, 1)]
-    assert "Not every look of that time is still in the register" in found[1].answer
+    assert "The register no longer holds every look made in that time" in found[1].answer
     assert (last.status, last.value) == (Status.TO_BE_SEARCHED, None)
     other = asked("How many looks were made without authority in November 2025?", on=date(2026, 3, 2))
     assert look_facts.unauthorised_looks(other).status is Status.NIL, "of a time of which nothing went"

@@ -125,7 +125,7 @@ def test_foi_9477_over_a_letter_of_2016(answer, real_request, fixture):
     _, found = answer(real_request, fixture("osc,Social media,yes,2016-11-02,2016-11-04,none_asked,,,"))
     assert found["1"]["status"] == "HELD_SUPPLIED"
     assert found["1"]["value"]["corrects_year_asked"] is None
-    assert "Your request gives the date" not in found["1"]["answer"]
+    assert "Your request gives the year" not in found["1"]["answer"]
 
 
 def test_foi_9477_over_a_reply_on_file(answer, real_request, fixture):
@@ -356,7 +356,7 @@ def test_a_day_or_moment_that_is_none_is_refused(people, command, arguments, wha
     [
         (["osc,A,maybe,2017-03-20,2017-03-22,,,,"], "Enter yes or no."),
         (["osc,A,yes,3/4/2017,2017-04-22,,,,"], "Write the date as 2017-03-20"),
-        (["osc,A,yes,2017-03-20,2017-03-22,,,letter.txt,"], "but no such file came"),
+        (["osc,A,yes,2017-03-20,2017-03-22,,,letter.txt,"], "but no file of that name was uploaded"),
         (["osc,A,yes,2017-03-22,2017-03-20,,,,"], "date of receipt is before the date on the letter"),
         (["osc,A"], "cells"),
     ],

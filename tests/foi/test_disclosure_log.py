@@ -375,7 +375,7 @@ def test_a_published_wording_has_a_receipt_once_a_weekly_checkpoint_covers_it(co
     assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404
     with as_sealer(database):
         publish.publish(key=place.signer.verifier.line, now=datetime(2026, 11, 25, 12, tzinfo=UTC))
-    assert "Its receipt proves" in words(get("/disclosure-log/DL-0001/"))
+    assert "The receipt for that entry proves" in words(get("/disclosure-log/DL-0001/"))
     shown = check_receipt(get("/disclosure-log/DL-0001.tlog-proof").content, log=place.signer.verifier)
     assert shown.fields["answers_sha256"] == digest(row.answers)
     assert "by" not in shown.fields

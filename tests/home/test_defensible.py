@@ -46,8 +46,8 @@ def test_looks_are_those_of_answers_and_one_without_a_basis_is_a_fault(people):
     made = figure("conducts_research", on=at.date(), period=period).value
     assert made["looks"] == 2
     assert (
-        f"2 this year: {made['overt']} open (of these, {made.get('own_pages', 0)} at our own pages), "
-        f"{made['covert']} covert, {made['unannounced']} neither announced nor hidden" in found
+        f"Looks this year: 2. Open: {made['overt']} (of these, at our own pages: {made.get('own_pages', 0)}). "
+        f"Covert: {made['covert']}. Neither announced nor hidden: {made['unannounced']}" in found
     )
     wrong = figure("unauthorised_looks", on=at.date(), period=period).value
     assert wrong["without_basis"] == 1
@@ -94,7 +94,7 @@ def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(p
     assert any(found["Statements"].values())
     assert any(found["Governance duties"].values())
     assert found["Audit log"]["The log has never been verified at night"]
-    assert any("signed in part, " in one or "not signed by" in one for one in found["Statements"])
+    assert any("signed in part; " in one or "not signed by" in one for one in found["Statements"])
 
 
 def test_the_log_is_in_order_where_last_night_verified_it_and_found_nothing(people):
@@ -119,6 +119,6 @@ def test_the_page_counts_the_lines_that_need_attention(people):
     lines = defensible_today(people.simon, at=datetime.now(UTC))
     faulty = sum(bool(line.faults) for line in lines)
     page = words(signed_in(people.simon).get(PAGE))
-    assert f"{faulty} of {len(lines)} lines need attention." in page
+    assert f"Lines that need attention: {faulty} of {len(lines)}." in page
     assert page.count("Needs attention") == faulty
     assert page.count("In order") == len(lines) - faulty

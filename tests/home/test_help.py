@@ -176,7 +176,7 @@ def test_the_tour_gives_somebody_signed_in_no_link_that_refuses_them(people):
     main = page[page.index("<main") : page.index("</main>")]
     for step in STEPS:
         assert (f'href="{reverse(step.address)}"' in main) is (step.duty in {None, DutyKind.INVESTIGATOR})
-    assert "You are signed in with another duty" in main
+    assert "The person that you are signed in as cannot open this page" in main
 
 
 def test_the_same_is_written_as_files_whose_links_lead_to_files(tmp_path):

@@ -68,4 +68,4 @@ def test_who_was_not_told_yet_comes_back_on_its_day(people):
         review_on=today(),
     )
     evaluation.write(row, became, by=people.ines, at=given.AT)
-    assert f"Look {row.reference}: the person has not been told yet" in whats(people.marian)
+    assert f"Look {row.reference}: the person has not been told about the look yet" in whats(people.marian)

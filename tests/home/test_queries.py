@@ -280,7 +280,7 @@ def test_people_without_training_are_one_line_to_those_who_record_it_and_each_is
         "marian": "line manager",
     }.items():
         [mine] = waiting(getattr(people, name))
-        assert mine.what == f"You have no current training as {title}"
+        assert mine.what == f"You have no current training for the duty of {title}"
         assert mine.href == f"/governance/training/people/{getattr(people, name).id}/"
     others = set(EVERYBODY) - {"simon", "helen", "oliver", "ines", "marian"}
     assert not any(waiting(getattr(people, name)) for name in others)

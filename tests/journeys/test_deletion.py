@@ -55,7 +55,7 @@ def test_a_retention_run_with_a_hold_in_it(service, hashed, open_page, tmp_path,
     hands = Hands(page)
     hands.press("Third parties", role="link")
     look_at(page, "deletion-propose")
-    hands.tick("I have compared the dates of the late entries")
+    hands.tick("I have compared the dates of the records that were recorded after their retention date")
     hands.tick("Yes, I am sure")
     hands.press("Propose deletion")
     page.get_by_text("The list is waiting for a second person.").wait_for()

@@ -107,7 +107,7 @@ def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hash
     officer.locator("#question-1 blockquote a").click()
     officer.get_by_role("heading", name="Question 1").wait_for()
     assert (
-        "Your request gives the date"
+        "Your request gives the year"
         not in officer.get_by_label("The sentence for the requester").input_value()
     )
 

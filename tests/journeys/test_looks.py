@@ -132,7 +132,7 @@ def re_triaged(page, officers, service):
     )
     look_at(page, "re-triage-ask")
     page.locator("main form button").last.click()
-    page.get_by_text("is waiting for the authorising officer.").first.wait_for()
+    page.get_by_text("is waiting for the authorising officer’s decision.").first.wait_for()
     sign_in(officers, service, "oliver")
     officers.goto(f"{service.address}/looks/re-triages/")
     look_at(officers, "re-triages")

@@ -305,7 +305,7 @@ def test_a_source_is_recorded_on_its_page_and_refused_in_place(people):
     assert "LISTEN-0001: Missed bins. Topics: Waste and recycling. Queries: missed bin" in shown
     assert "Other sources of this project: none." in shown
     assert "Tick the box once" in words(second.post(agree, {"confirmed": ""}))
-    assert "if the posts are not those of one person or group" in words(
+    assert "if the posts are not those of only one person or group" in words(
         second.post(agree, {"confirmed": "on"})
     )
     done = second.post(agree, {"confirmed": "on", "of_nobody": "on"}, follow=True)

@@ -181,7 +181,7 @@ def test_a_ward_that_is_over_is_due_with_every_version(people):
 def test_an_administrator_records_a_ward_on_its_page_and_an_officer_reads_the_list(people):
     client = signed_in(people.ada)
     page = client.get(LIST)
-    assert "A project can be about a ward only once the ward is recorded." in words(page)
+    assert "A project can be about a ward only once the ward is recorded" in words(page)
     assert [one.strip() for one in re.findall(r'active-fallback">([^<]*)<', page.text)] == ["Registers"]
     assert "The entry was recorded as WARD-0001." in words(client.post(f"{LIST}add/", SENT, follow=True))
     second = signed_in(people.simon)

@@ -75,7 +75,7 @@ def test_by_the_pages_the_officer_is_asked_and_the_co_ordinator_and_the_sro_are_
     assert "Say what happened suddenly" in words(ines.post(made, sent))
     assert not Look.objects.exists()
     done = words(ines.post(made, sent | {"sudden": SUDDEN}, follow=True))
-    assert "as an immediate response. We tell your line manager, the RIPA co-ordinator" in done
+    assert "as an immediate response. We will tell your line manager, the RIPA co-ordinator" in done
     row = Look.objects.get()
     assert row.basis == "immediate"
     for who in (people.marian, people.helen, people.simon):

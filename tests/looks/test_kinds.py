@@ -101,14 +101,14 @@ def test_under_what_is_no_person_nobody_elses_page_is_opened(people):
 def test_the_line_manager_is_asked_and_confirms_on_the_page(people):
     row = looked_twice(people, a_firm(people))
     manager, whole = signed_in(people.marian), row.investigation.reference
-    assert "not recorded as a person: organisation" in words(manager.get("/"))
+    assert "not as a person: organisation" in words(manager.get("/"))
     page = reverse("investigations:subject", args=[whole, row.number])
     assert "count as looks at a person" in words(manager.get(page))
     confirm = reverse("investigations:kind_confirm", args=[whole, row.number])
     assert signed_in(people.ines).post(confirm, {"kind": "organisation"}).status_code == 403
     assert manager.post(confirm, {"kind": "organisation"}).status_code == 302
     assert "count as looks at a person" not in words(manager.get(page))
-    assert "not recorded as a person" not in words(manager.get("/"))
+    assert "not as a person" not in words(manager.get("/"))
 
 
 def test_a_kind_that_was_changed_meanwhile_or_is_a_persons_is_not_confirmed(people):

@@ -123,7 +123,7 @@ def test_whoever_is_to_be_told_later_is_thought_of_again_on_a_day_to_come(people
     leaves_nothing(
         WrongState,
         lambda: evaluation.write(row, told, by=people.ines, at=AT),
-        "the date on which to decide again is missing",
+        "the date on which to decide again whether to tell the person is missing",
     )
     later = replace(told, review_on=date(2026, 4, 1))
     assert evaluation.write(row, later, by=people.ines, at=AT).review_on == date(2026, 4, 1)

@@ -69,7 +69,7 @@ def test_the_sro_is_whoever_the_granter_spoke_with(people, carys):
     first_page = words(holder.get("/"))
     code = re.search(r"Your introduction code: ([2-9A-Z]{4}-[2-9A-Z]{4})", first_page)[1]
     assert (
-        "You hold it once another person has asked you for your introduction code and grants it."
+        "You hold the duty once another person has asked you for your introduction code and granted the duty."
         in first_page
     )
     waiting = words(signed_in(people.bashir).get(PAGE))

@@ -49,7 +49,7 @@ def test_a_lost_phone_on_the_first_day_is_no_dead_end(without_officers, capsys):
     assert ask(people, "second_factor").status_code == 302
     assert run() == 0
     assert (
-        "Everybody with an account sees the recovery under “Your work”. Run this command again after"
+        "Everybody with an account sees the recovery under “Your work”. To complete the recovery, run this command again after"
         in capsys.readouterr().out
     )
     for name in ("ada", "ines", "nell"):

@@ -173,7 +173,7 @@ def test_neither_wrong_passwords_nor_wrong_passkeys_from_the_same_address_keep_a
     thief, other = browser(), Device()
     other.whose = people.ines
     said = [refused(thief, other.assertion(asked(thief))) for _attempt in range(13)]
-    assert ["do not record further wrong passkeys" in one for one in said] == [False] * 10 + [True] * 3
+    assert ["record no more of them until" in one for one in said] == [False] * 10 + [True] * 3
     assert failures(people.ines) == 10
     client = browser()
     assert send(client, phone.assertion(asked(client)), at=OFFICE)["Location"] == "/"
@@ -187,7 +187,7 @@ def test_a_known_browser_s_wrong_passkeys_are_counted_apart(people, phone):
     other.whose = people.nell
     for _attempt in range(11):
         said = refused(thief, other.assertion(asked(thief)))
-    assert "do not record further wrong passkeys" in said
+    assert "record no more of them until" in said
     assert REFUSED in refused(known, other.assertion(asked(known)))
 
 

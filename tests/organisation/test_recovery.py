@@ -84,7 +84,7 @@ def test_the_link_works_once_and_no_second_one_can_be_made(people, carys):
     leaves_nothing(
         WrongState,
         lambda: made(Recovery.objects.get(), by=people.bashir),
-        "it has ended, it is not agreed",
+        "it has ended, nobody has agreed to it",
     )
 
 

@@ -20,7 +20,7 @@ def test_a_duty_moves_as_the_table_says_and_in_no_other_way(now, to):
     with pytest.raises(WrongState) as refusal:
         check_move(now, to=to)
     assert str(refusal.value) == (
-        f"{TRIED[to]}: the state of the duty is “{now.label}”. Open the page of the holder to see the history."
+        f"{TRIED[to]}: the state of the duty is “{now.label}”. Open the page of the person to see the history of the duty."
     )
 
 

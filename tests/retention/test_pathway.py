@@ -115,7 +115,7 @@ def test_what_goes_at_a_persons_request_is_told_of_no_kind(people):
     after = counted(people)
     assert all(after[who] == before[who] for who in ("bryn", "winston")), "nothing tells that a list went"
     for who in ("bryn", "winston"):
-        assert "Error reports" not in after[who].partition("These kinds are counted together")[0]
+        assert "Error reports" not in after[who].partition("We count these kinds of record together")[0]
     assert deleted().keys() == {PROTECTED}
     over = months_after(today().replace(day=1), months=1)
     told = next(one for one in pathway(on=over, by=people.bryn).counted if one.is_protected)

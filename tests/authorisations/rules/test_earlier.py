@@ -98,11 +98,17 @@ def test_a_court_was_asked_since_november_2012():
         (replace(GRANTED, effective_on=D(2019, 5, 2)), "only on the date"),
         (replace(GRANTED, court_on=D(2019, 5, 1)), "are in the wrong order"),
         (replace(GRANTED, cancelled_on=D(2019, 5, 6)), "are in the wrong order"),
-        (replace(GRANTED, reviewed_on=(D(2019, 5, 6),)), "before the authorisation was in force"),
-        (replace(GRANTED, last_on=D(2019, 5, 6)), "before the authorisation was in force"),
+        (
+            replace(GRANTED, reviewed_on=(D(2019, 5, 6),)),
+            "before the date on which the authorisation came into force",
+        ),
+        (
+            replace(GRANTED, last_on=D(2019, 5, 6)),
+            "before the date on which the authorisation came into force",
+        ),
         (replace(GRANTED, kind="chis"), "depends on the source’s age"),
         (replace(GRANTED, kind="chis", is_juvenile=True), "depends on the source’s age"),
-        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "has no statutory period"),
+        (replace(BEFORE_COURTS, decided_on=D(1999, 1, 4)), "Watchbook does not know the statutory period"),
     ],
 )
 def test_days_that_cannot_be_say_why(days, why):

@@ -195,7 +195,7 @@ def test_an_unfinished_application_says_what_is_missing(people, subject):
     both = ines.post(
         f"/authorisations/{row}/form/source/", source | {"controller": source["handler"], "later": "yes"}
     )
-    assert "Choose another person as one of them" in words(both)
+    assert "Choose a different person as handler or as controller" in words(both)
     post(ines, row, "form/source", source | {"later": "yes"})
     row.refresh_from_db()
     assert row.handler == people.ines

@@ -49,7 +49,7 @@ def questions(found):
 def test_a_request_without_a_question_is_blocked_and_its_time_runs():
     (check,) = checks([])
     assert (check.rule, check.questions, check.blocks) == ("no_question", (), True)
-    assert "the time to answer is running" in check.message
+    assert "the time limit for answering is running" in check.message
     assert checks_of([]) == (check,)
 
 
@@ -250,7 +250,7 @@ def test_if_so_at_the_head_of_a_list_follows_nothing():
     [
         (said("1", "Who?", "See 3", refers_to="3"), "points to another answer"),
         (said("1", "Who?", "", missing=True), "that question has no answer"),
-        (said("1", "Is a policy held?", "Yes, it is."), "a different question"),
+        (said("1", "Is a policy held?", "Yes, it is."), "that question is about something else"),
     ],
 )
 def test_a_reference_to_a_reference_to_nothing_or_to_another_topic_blocks(target, why):

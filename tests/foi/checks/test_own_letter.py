@@ -278,7 +278,7 @@ def test_a_policy_followed_so_many_times_is_a_fact(answer):
 )
 def test_the_number_of_a_policy_is_no_fact_and_nobody_is_told_to_enclose_it(answer):
     (check,) = policy_referral([worded(answer)])
-    assert "Give the fact and quote the clause." in check.message
+    assert "Give the fact, and quote the clause of the policy." in check.message
     assert "enclose" not in check.message
 
 

@@ -118,7 +118,7 @@ def test_every_question_that_was_answered_is_in_it_once_and_in_order(people):
     letter = letters.a_sent_answer(people, letters.an_answer(), letters.an_answer(number="2"))
     first, second = wording_of(letter)
     for answers in ([], [first], [second, first], [first, first], [first, second, second]):
-        with pytest.raises(WrongState, match="must have each question"):
+        with pytest.raises(WrongState, match="must contain every question"):
             publish(letter, people.bryn, answers=answers)
 
 
@@ -132,7 +132,7 @@ def test_no_question_is_without_words_or_answer(people, letter, changes):
 def test_the_facts_beside_the_wording_are_the_letters(people, letter):
     (one,) = wording_of(letter)
     for changes in ({"status": "NIL"}, {"topic": "drones"}, {"period": None}):
-        with pytest.raises(WrongState, match="must have each question"):
+        with pytest.raises(WrongState, match="must contain every question"):
             publish(letter, people.bryn, answers=[replace(one, **changes)])
 
 

@@ -106,7 +106,7 @@ def test_a_text_is_kept_up_to_its_limit(people, name):
 
 def test_a_search_before_the_request_came_says_nothing_of_what_was_held_then(people):
     row = received(people)
-    with pytest.raises(WrongState, match="before the request came, so it does not show"):
+    with pytest.raises(WrongState, match="before we received the request, so it does not show"):
         searched(row, people, searched_on=RECEIVED - timedelta(days=1))
     assert searched(row, people, searched_on=RECEIVED).searched_on == RECEIVED
 

@@ -122,7 +122,7 @@ def test_a_publication_has_its_address_and_day_and_may_move(people):
     ("facts", "says"),
     [
         ({"on": TOMORROW}, "date is in the future"),
-        ({"on": BEFORE}, "before the edition was approved"),
+        ({"on": BEFORE}, "before the date on which the edition was approved"),
         ({"address": "javascript:alert(1)"}, "web address is not complete"),
     ],
 )
@@ -157,7 +157,7 @@ def test_a_review_keeps_the_edition_until_its_next_review(people):
     ("facts", "says"),
     [
         ({"on": TOMORROW}, "date is in the future"),
-        ({"on": BEFORE}, "before the edition was approved"),
+        ({"on": BEFORE}, "before the date on which the edition was approved"),
         ({"review_on": LATER}, "date of the next review is not after the date"),
     ],
 )
@@ -195,7 +195,9 @@ def test_a_draft_may_be_withdrawn_too(people):
 
 def test_a_withdrawal_before_the_approval_is_refused(people):
     row = a_policy()
-    leaves_nothing(WrongState, lambda: withdraw(row, on=BEFORE), "before the edition was approved")
+    leaves_nothing(
+        WrongState, lambda: withdraw(row, on=BEFORE), "before the date on which the edition was approved"
+    )
 
 
 def test_what_was_superseded_while_somebody_else_withdraws_it_is_not_withdrawn(people):

@@ -25,7 +25,7 @@ EARLIER, LATER = date(2026, 3, 1), date(2026, 3, 3)
         (TODAY, TODAY, None),
         (TODAY, EARLIER, None),
         (LATER, None, "date is in the future"),
-        (EARLIER, TODAY, "before the edition was approved"),
+        (EARLIER, TODAY, "before the date on which the edition was approved"),
     ],
 )
 def test_a_step_has_happened_and_not_before_the_approval(on, approved_on, says):

@@ -116,4 +116,4 @@ def test_only_the_sro_imports(people):
 def test_in_production_each_signs_for_themselves(people, monkeypatch):
     monkeypatch.setattr(statement, "mode", lambda: "production")
     (reason,) = refusals(people, ROW)
-    assert "You cannot import statements: each signer must sign in Watchbook" in reason
+    assert "You cannot import statements: each signer must sign their own statement in Watchbook" in reason

@@ -105,7 +105,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_brought_back_by_a_correction
     assert "Tick the box to take the entry back" in words(client.post(address, {"x": "y"}))
     text = words(client.post(address, {"confirmed": "on"}, follow=True))
     assert "The entry was taken back. We keep its earlier versions." in text
-    assert "This entry was taken back. No list or answer counts it." in text
+    assert "This entry was taken back. We leave it out of every list and answer." in text
     assert "Record a check" not in text
     assert "has already taken the entry back" in words(client.post(address, {"confirmed": "on"}))
     client.post(page_of(tail="correct/"), SENT)

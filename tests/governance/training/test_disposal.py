@@ -56,7 +56,7 @@ def test_a_course_goes_once_no_session_of_it_is_left(people):
     session = a_session(people)
     row = course.correct(Course.objects.get(), course_facts(), by=people.helen, at=AT)
     leaves_nothing(
-        WrongState, lambda: disposal.dispose(row.id, by=people.winston, at=AT), "recorded sessions"
+        WrongState, lambda: disposal.dispose(row.id, by=people.winston, at=AT), "Delete these sessions first"
     )
     disposal.dispose(session.id, by=people.winston, at=AT)
     disposal.dispose(row.id, by=people.winston, at=AT)

@@ -66,7 +66,7 @@ def test_looks_stand_against_the_thresholds_of_the_day_as_triage_counts_them(peo
     assert (
         f"{by_law.red_look - 1} looks. The next look needs a plan, an authorisation or a re-triage." in told
     )
-    assert f"from look {by_law.amber_look} on, the officer says why the look is not surveillance" in told
+    assert f"from look {by_law.amber_look} on, the officer must say why the look is not surveillance" in told
     assert (
         "Jane"
         not in page.text[page.text.index("watchbook-drawing") : page.text.index("watchbook-drawing__key")]

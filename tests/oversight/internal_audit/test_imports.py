@@ -52,7 +52,10 @@ def test_every_row_becomes_an_audit(people):
         (WHOLE.replace("publishable", "exempt"), "enter a provision if"),
         (WHOLE.replace("2018-03-01", ""), "“began_on” is empty."),
         (WHOLE.replace("2018-03-01", "2018-06-01"), "report is before the audit began"),
-        (WHOLE.replace("report.pdf", "other.pdf"), "but no such file came with the spreadsheet"),
+        (
+            WHOLE.replace("report.pdf", "other.pdf"),
+            "but no file of that name was uploaded with the spreadsheet",
+        ),
         (UNDER_WAY, "“services” names “Housing”, but no service has that name"),
         ("=cmd|' /C calc'!A0,other,no,,2026-10-01,,,,", "is in the future"),
     ],

@@ -182,7 +182,7 @@ def test_neither_the_owner_nor_whoever_gave_the_evidence_discharges(people):
     ("done", "says"),
     [
         (ProgressMade(on=TOMORROW, words="x"), "date is in the future"),
-        (ProgressMade(on=date(2018, 6, 11), words="x"), "before the last event of"),
+        (ProgressMade(on=date(2018, 6, 11), words="x"), "before the last step recorded for"),
         (ProgressMade(on=date(2026, 1, 1), words=" "), "say what you did"),
     ],
 )
@@ -199,8 +199,8 @@ def test_evidence_that_cannot_be_right_is_refused(people, files_folder, done, sa
 def test_a_step_comes_after_the_last_one(people):
     row = given.a_recommendation_with_evidence(people)
     early = ProgressMade(on=date(2026, 1, 19), words="x")
-    leaves_nothing(WrongState, lambda: discharge(row, people.simon, early), "before the last event")
-    leaves_nothing(WrongState, lambda: reopen(row, people.simon, early), "before the last event")
+    leaves_nothing(WrongState, lambda: discharge(row, people.simon, early), "before the last step recorded")
+    leaves_nothing(WrongState, lambda: reopen(row, people.simon, early), "before the last step recorded")
     unsaid = ProgressMade(on=AT.date())
     leaves_nothing(WrongState, lambda: reopen(row, people.simon, unsaid), "say what you did")
     assert discharge(row, people.simon, unsaid).words == ""

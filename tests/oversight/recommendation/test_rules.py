@@ -20,7 +20,7 @@ def test_a_recommendation_is_due_after_what_made_it_began_and_may_be_past():
     [
         (TODAY, TODAY, None),
         (TOMORROW, TODAY, "date is in the future"),
-        (YESTERDAY, TODAY, "before the last event of"),
+        (YESTERDAY, TODAY, "before the last step recorded for"),
     ],
 )
 def test_the_day_of_a_step(on, after, says):

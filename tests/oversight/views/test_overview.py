@@ -16,8 +16,8 @@ READERS = {
 
 def test_what_is_empty_proves_nothing(people):
     text = words(signed_in(people.bryn).get(OVERSIGHT))
-    assert "No internal audits have been recorded yet. To answer “none”" in text
-    assert "No inspections have been recorded yet. To answer “none”" in text
+    assert "No internal audits have been recorded yet. To say in an answer that there were none" in text
+    assert "No inspections have been recorded yet. To say in an answer that there were none" in text
     assert "No recommendations yet." in text
     assert "Record an audit" not in text
 

@@ -95,7 +95,7 @@ def test_whoever_acted_keeps_a_slip_and_nobody_takes_anothers(people, settings, 
 
 def test_what_waits_too_long_is_said_with_what_to_do(people, monkeypatch):
     monkeypatch.setattr(health, "LONGEST_WAIT", health.timedelta(seconds=-1))
-    assert "Some entries have waited to be sealed for more than a minute" in words(
+    assert "Some entries have been waiting for more than a minute to be sealed" in words(
         signed_in(people.simon).get(SEAL)
     )
 

@@ -368,7 +368,7 @@ def test_a_word_document_of_too_many_parts_is_refused():
 def test_a_word_document_with_too_much_xml_is_refused():
     noise = random.Random(1).randbytes(XML_LIMIT // 8).hex().encode() * 5
     data = with_part(paragraphs("How many?"), "word/comments.xml", lambda _: noise)
-    assert "larger than those of a letter" in refused(data).why
+    assert "larger than we allow for a request" in refused(data).why
 
 
 def test_a_word_document_that_declares_entities_is_refused():

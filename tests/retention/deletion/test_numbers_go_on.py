@@ -56,7 +56,7 @@ def test_a_number_that_a_restore_lost_is_given_to_nobody_else(register, monkeypa
     )
     assert complaints.a_complaint(people).reference == f"DPC-{lost + 2:04d}"
     told = words(signed_in(people.bryn).get(reverse("retention:restored")))
-    assert "so no reference number in a letter is used twice" in told
+    assert "so no reference number that we gave in a letter is used twice" in told
     authorisations.a_draft(people)
     told = words(signed_in(people.simon).get(reverse("authorisations:record")))
     assert f"skipped {lost} numbers in each register" in told

@@ -71,7 +71,7 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     given.carried_out(DeletionList.objects.get(reference=LATE))
     assert DeletionList.objects.get(reference=LATE).state == ListState.EARLIER, "no worker takes it up"
     shown = words(proposer.get(page("deletion", LOST)))
-    assert "Its records may be back." in shown
+    assert "The records may be back in the register." in shown
     assert "Not known: the outcome was lost in a restore 1" in shown
     assert "Outcome not known: the outcome was lost in a restore" in shown
     assert "left out of the list" not in shown, "which nobody knows"

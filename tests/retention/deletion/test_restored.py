@@ -59,7 +59,9 @@ def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
     assert "restored from a backup" in restored.why_held([capture.id])[capture.id]
     for number, one in enumerate(holders):
         client = signed_in(one)
-        assert "The register was restored from a backup: 14 later entries are lost" in words(client.get("/"))
+        assert "The register was restored from a backup: 14 entries made after the backup are lost" in words(
+            client.get("/")
+        )
         shown = words(client.get(page))
         assert "14 entries recorded after that backup are lost" in shown
         assert "Record the missing holds and requests again, then tick the box" in words(
@@ -69,7 +71,7 @@ def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
         assert "You confirmed the holds and requests of your duties." in words(
             client.post(page, {"is_recorded": "on"}, follow=True)
         )
-        assert "later entries are lost" not in words(client.get("/"))
+        assert "entries made after the backup are lost" not in words(client.get("/"))
         assert (restored.lost_time() is None) == (one is holders[-1])
     assert restored.why_held([capture.id]) == {}
     assert "You have nothing to confirm" in words(signed_in(people.leila).get(page))
@@ -177,7 +179,7 @@ def test_without_the_signers_folder_nobody_knows_what_is_lost_so_all_are_asked(
     (finding,) = lost_time_findings(partial(parameters_of, register))
     assert "nobody knows how many entries" in finding.line()
     winston = signed_in(register.people.winston)
-    assert "we do not know how many later entries are lost" in words(winston.get("/"))
+    assert "we do not know how many entries made after the backup are lost" in words(winston.get("/"))
     assert (
         "We cannot tell how many, because the folder of the program that signs the log was missing"
         in words(winston.get(reverse("retention:restored")))

@@ -98,7 +98,7 @@ def test_what_was_deleted_cannot_be_held(people):
     leaves_nothing(
         WrongState,
         lambda: legal_hold.place(item, "complaint", why="Late.", by=people.winston, at=given.now()),
-        "You cannot place a hold on this record: it was deleted",
+        "You cannot place a hold on this record: it has been deleted",
     )
 
 

@@ -309,7 +309,7 @@ def test_what_is_held_for_something_else_is_not_erased_and_a_withdrawn_request_a
     leaves_nothing(
         WrongState,
         lambda: given.answered_question(people, item, "no_need"),
-        "Choose to erase the record once the request or complaint is closed",
+        "keeping the record until the request or complaint is closed",
     )
     given.a_step(people, first, "withdrawn")
     assert item not in given.questions_for(people.marian)

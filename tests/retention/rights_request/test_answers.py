@@ -45,7 +45,7 @@ def test_a_record_is_said_to_be_corrected_once_it_is_recorded_what_was_wrong_and
         "was": "",
         "now": "",
     }
-    assert "say what was wrong and what the record says now" in words(officer.post(decide, made))
+    assert "enter what the record said before and what it says now" in words(officer.post(decide, made))
     officer.post(decide, made | {"was": "She lives in Arlton", "now": "She lives in Harrowmere"})
     said = {"words": "", **a_day("on", today())}
     preview = words(officer.post(page("_step", row.reference, "answered"), said | {"preview": "1"}))

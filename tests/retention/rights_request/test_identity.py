@@ -124,7 +124,7 @@ def test_a_letter_shows_whose_papers_were_seen_and_waits_for_those_of_this_name(
     assert "The letter goes to Jane Roe, 1 High Street, Harrowmere." in preview
     other = AskedRights(**given.ASKED | {"contact": "9 Evil Street"})
     rights_request.correct(row, other, "Wrong address", by=people.bryn, at=given.AT)
-    assert "Record the proof for the name and address now on it" in words(officer.get(page))
+    assert "Record the proof for the name and address now on the request" in words(officer.get(page))
     refused = words(officer.post(answer, said | {"preview": "1"}))
     assert "You cannot send the answer yet" in refused
     assert "proof of identity is for another name or address" in refused

@@ -92,7 +92,7 @@ REQUEST = {
         "recipients (art 15(1)(c), art 19)": "The police, on 3 March",
         "source (art 15(1)(g))": "from our own records and from letters and messages that people sent us",
         "automated decisions (art 15(1)(h))": "We made no decision about you by automated means alone.",
-        "further rights (art 15(1)(e)), none to object under Part 3": "You may object to a use under the UK GDPR, but not to a use under Part 3",
+        "further rights (art 15(1)(e)), none to object under Part 3": "You may also object to our use of the data under the UK GDPR, but not to our use of them under Part 3",
         **FURTHER,
     },
 }  # fmt: skip
@@ -193,7 +193,7 @@ def test_a_letter_that_asks_too_late_promises_no_longer_time(people):
     late = datetime(2026, 4, 8, 10, tzinfo=UTC)
     row = given.a_rights_request(people)
     text = text_of(given.a_step(people, row, "identity_asked", on=late.date(), at=late))
-    assert "We will use the proof for nothing else" in text
+    assert "We will use the proof only to confirm who you are" in text
     assert "The month for our answer runs" not in text
     row = given.a_rights_request(people, rights=("access",))
     text = text_of(given.a_step(people, row, "clarification_asked", on=late.date(), at=late))

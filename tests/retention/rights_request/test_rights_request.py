@@ -349,7 +349,7 @@ def test_what_is_restricted_is_marked_and_kept_until_it_is_lifted(people):
     told_by_letter = text_of(
         given.a_step(people, row, "restriction_ends", words="The dispute is over.", ends=[1])
     )
-    assert "We are going to lift the restriction on these records" in told_by_letter
+    assert "We are going to lift the restriction on the records below" in told_by_letter
     lifted = found_item.lift(made, "The dispute is over", by=people.bryn, at=AT)
     assert (lifted.lifted_on, lifted.lifted_by) == (AT.date(), people.bryn)
     assert subject.id in freed_by(people.bryn, [subject.id])

@@ -54,7 +54,7 @@ def test_a_letter_says_that_a_file_stays_and_a_further_answer_follows(people):
     match = "Say why we have kept records that we said we would erase"
     leaves_nothing(WrongState, lambda: given.a_step(people, row, "answered_further", words=""), match)
     shown = letter_page(people, row, "answered_further", "The committee needs its copy.")
-    assert "Say in your words why we keep the file" in shown
+    assert "Say in your own words why we keep the file" in shown
     assert STAYS in text_of(
         given.a_step(people, row, "answered_further", words="The committee needs its copy.")
     )
