@@ -5,10 +5,14 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests import given
 from tests.architecture.addresses import addresses
 from tests.pages import signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
-from watchbook.config.menu import HOME, MENU, SECTIONS, current, menu_of
+from watchbook.config.menu import HOME, MENU, SECTIONS, _place, current, menu_of
+from watchbook.organisation import duty
+from watchbook.organisation.queries import today
+from watchbook.organisation.rules import DutyKind
 
 CURRENT = re.compile(r'<ul class="govuk-service-navigation__list".*?</ul>', re.DOTALL)
 OF_EVERYBODY = {"home", "search"}  # signed-in pages that belong to Home in every menu
@@ -71,18 +75,37 @@ def test_each_duty_has_the_items_that_open_to_it_and_one_is_current_on_each_page
         person = getattr(people, name)
         for one in ours():
             items = menu_of(person, f"/{one.pattern}")
-            assert sum(item["active"] for item in items) == 1, (name, one.name)
-        assert " ".join(item["text"] for item in menu_of(person, "/")) == SEEN.get(name, _texts(person))
+            assert sum(item.active for item in items) == 1, (name, one.name)
+        assert " ".join(item.text for item in menu_of(person, "/")) == SEEN.get(name, _texts(person))
         client = signed_in(person)
         for item in menu_of(person, "/"):
-            page = client.get(item["href"])
+            page = client.get(item.href)
             assert page.status_code == 200, (name, item)
             [menu] = CURRENT.findall(page.text)
-            assert re.findall(r'href="([^"]*)" aria-current="page"', menu) == [item["href"]], (name, item)
+            assert re.findall(r'href="([^"]*)" aria-current="page"', menu) == [item.href], (name, item)
+
+
+def test_a_duty_that_is_granted_is_in_the_menu_of_the_next_page(people):
+    client, register = signed_in(people.ines), reverse("foi:requests")
+    assert register not in CURRENT.search(client.get("/").text)[0]
+    kind = DutyKind.INFORMATION_OFFICER
+    row = duty.propose(people.ines, kind=kind, from_on=today(), by=people.ada, at=given.AT)
+    assert register not in CURRENT.search(client.get("/").text)[0]
+    duty.grant(row, by=people.bashir, at=given.AT)
+    assert register in CURRENT.search(client.get("/").text)[0]
+
+
+def test_the_menu_follows_from_the_duties_alone_whichever_are_held_together(people):
+    every = frozenset(DUTIES.values())
+    for held in (every, frozenset(), *(every - {kind} for kind in every), *({kind} for kind in every)):
+        person = people.nell
+        person.__dict__["_duties"] = {today(): frozenset(held)}
+        places = {name: _place(person, item) for name, item in MENU.items()}
+        assert [one.href for one in menu_of(person, "/")] == [*filter(None, places.values())], held
 
 
 def _texts(person):
-    return " ".join(item["text"] for item in menu_of(person, "/"))
+    return " ".join(item.text for item in menu_of(person, "/"))
 
 
 def test_a_page_that_is_refused_or_of_the_account_has_one_current_item_too(people):

@@ -117,5 +117,5 @@ def test_a_moment_is_that_of_the_asking(people, monkeypatch):
     ],
 )
 def test_what_does_not_follow_from_day_and_duties_is_refused(people, query):
-    with pytest.raises(TypeError, match="written once"):
+    with pytest.raises(TypeError, match="everybody with these duties"):
         written(query)(people.ines, today())

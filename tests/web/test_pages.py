@@ -13,6 +13,7 @@ from jinja2 import UndefinedError
 
 import watchbook
 from tests.each import each
+from watchbook.config.menu import FrameLink
 from watchbook.web.forms import GovukForm
 
 PRODUCT = Path(watchbook.__file__).parent
@@ -25,11 +26,11 @@ TEMPLATES = sorted(
 FRAME = {
     "council_name": "Tilling <District> Council",
     "brand_css_url": "/brand.css",
-    "navigation": [
-        {"text": "Requests", "href": "/requests/", "active": True},
-        {"text": "Registers", "href": "/registers/", "active": False},
-    ],
-    "footer_links": [{"text": "Help", "href": "/help/"}],
+    "navigation": (
+        FrameLink("Requests", "/requests/", active=True),
+        FrameLink("Registers", "/registers/"),
+    ),
+    "footer_links": (FrameLink("Help", "/help/"),),
     "signed_in_as": "Ines Okafor",
     "search_url": "/search/",
     "your_sign_in_url": "/organisation/your-sign-in/",

@@ -12,13 +12,14 @@ from django.test import RequestFactory
 
 import watchbook.web
 from tests.each import each
+from watchbook.config.menu import FrameLink
 from watchbook.web.views import bad_request
 
 FRAME = {
     "council_name": "Tilling <District> Council",
     "brand_css_url": "/brand.css",
-    "footer_links": [{"text": "Help", "href": "/help/"}],
-    "navigation": [{"text": "Requests", "href": "/r/"}, {"text": "Registers", "href": "/s/"}],
+    "footer_links": (FrameLink("Help", "/help/"),),
+    "navigation": (FrameLink("Requests", "/r/"), FrameLink("Registers", "/s/")),
     "signed_in_as": "Ines Okafor",
     "search_url": "/search/",
     "your_sign_in_url": "/organisation/your-sign-in/",
@@ -64,8 +65,8 @@ def test_the_frame_is_the_same_in_both_template_languages(render):
             for part in re.findall(rf"<{tag}.*?</{tag}>", words, re.DOTALL)
         ]
 
-    ours = render("plain", csrf_input="the token", **FRAME | {"navigation": []})
-    theirs = page("account/logout.html", **FRAME | {"navigation": []})
+    ours = render("plain", csrf_input="the token", **FRAME | {"navigation": ()})
+    theirs = page("account/logout.html", **FRAME | {"navigation": ()})
     assert parts(ours) == parts(theirs)
 
 

@@ -1,7 +1,9 @@
 """The menu of each duty: its items, where each leads, and the one item to which a page belongs."""
 
 from collections.abc import Callable, Collection
-from typing import Any, NamedTuple
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,10 +18,23 @@ from watchbook.investigations.permissions import may_see_investigations
 from watchbook.looks.permissions import may_open_looks, may_read_look_figures, may_supervise_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_amend_authority, may_confirm_welsh, may_see_people
+from watchbook.organisation.queries import duties_of, today
+from watchbook.organisation.somebody import made_of, somebody
+
+KEPT = 200  # sets of duties
 
 
 def _everybody(_person: Person) -> None:
     """Everybody who is signed in has a first page."""
+
+
+class FrameLink(NamedTuple):
+    """A link of the frame; in the menu one is that of the section that is shown, or of the page itself."""
+
+    text: str
+    href: str
+    active: bool = False
+    current: bool = False
 
 
 class MenuItem(NamedTuple):
@@ -93,19 +108,24 @@ SECTIONS = {
 INSTEAD = {LOOKS: INVESTIGATIONS, AUTHORISATIONS: INVESTIGATIONS}
 
 
-def menu_of(person: Person, path: str) -> list[dict[str, Any]]:
+def menu_of(person: Person, path: str) -> tuple[FrameLink, ...]:
     """The items of a person, of which one is current. No query but for their duties."""
-    shown = {name: place for name, item in MENU.items() if (place := _place(person, item))}
+    shown = _shown(today(), duties_of(person, on=today()), person.is_active)
     now = current(path, shown)
-    return [
-        {
-            "text": str(MENU[name].words),
-            "href": href,
-            "current": name == now and path == href,
-            "active": name == now,
-        }
+    return tuple(
+        FrameLink(str(MENU[name].words), href, active=name == now, current=name == now and path == href)
         for name, href in shown.items()
-    ]
+    )
+
+
+@lru_cache(KEPT)
+def _shown(on: date, duties: frozenset[str], is_active: bool) -> dict[str, str]:
+    """The items of everybody with these duties, each with its address."""
+    return made_of(_items, somebody({on: duties}, is_active=is_active))
+
+
+def _items(person: Person) -> dict[str, str]:
+    return {name: place for name, item in MENU.items() if (place := _place(person, item))}
 
 
 def current(path: str, shown: Collection[str]) -> str:

@@ -1,6 +1,7 @@
 """The Jinja2 environment of our pages: strict about missing names, escaped, the components at hand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from django.templatetags.static import static
@@ -41,11 +42,18 @@ from watchbook.web.forms import GovukForm, Typed
 from watchbook.web.wording import day, moment, numbered
 
 COMPONENTS_PACKAGE = "govuk_frontend_jinja"
+KEPT = 200  # parts of the frame
 
 
 def url(name: str, /, *args: object, **kwargs: object) -> str:
     """The address of the page of this name: `url("foi:request", reference=…)`."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _address(name)
+
+
+@cache
+def _address(name: str) -> str:
+    """The address of a page that is there once: it stays as long as the process runs."""
+    return reverse(name)
 
 
 def page_language() -> str:
@@ -63,7 +71,7 @@ def provision_words(provision_id: str) -> str:
 # Names that every page may use without an import. Config alone knows every part, so what a lower part offers
 # to all pages is added here.
 GLOBALS: dict[str, Any] = {
-    "static": static,
+    "static": cache(static),
     "url": url,
     "page_language": page_language,
     "can": can,
@@ -147,6 +155,19 @@ def form_macros(macros: Mapping[str, Any]) -> dict[str, Any]:
     return {"field": field, "error_summary": error_summary}
 
 
+def frame_parts(made: Environment) -> Callable[..., Markup]:
+    """`frame_part("web/footer.html", links=…)`: a part that is the same wherever the same is shown in it, rendered once for each language."""
+
+    @lru_cache(0 if made.auto_reload else KEPT)
+    def rendered(name: str, _language: str, shown: tuple[tuple[str, Hashable], ...]) -> Markup:
+        return Markup(made.get_template(name).render(dict(shown)))  # noqa: S704  # it was escaped
+
+    def part(name: str, **shown: Hashable) -> Markup:
+        return rendered(name, page_language(), tuple(shown.items()))
+
+    return part
+
+
 def environment(**options: Any) -> Environment:
     """Django's factory for the engine: its options (loader, autoescape, auto_reload), with ours on top."""
     components = ComponentsLoader()
@@ -171,6 +192,6 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     macros = components.macros()
-    made.globals |= macros | form_macros(macros) | GLOBALS
+    made.globals |= macros | form_macros(macros) | GLOBALS | {"frame_part": frame_parts(made)}
     made.filters |= FILTERS
     return made

@@ -1,24 +1,21 @@
 """Queries that Django writes once for everybody who holds the same duties: to write one takes ten times as long as to read its answer.
 
-The query of a list is marked with `written`. It is written for a person whose ids stand for those of whoever will ask, and kept
-under all that it may know of them, the day among it. It can know nothing else: while it is written, nobody may ask the
-database, a moment that goes by is refused, and so is whatever reads an id.
+The query of a list is marked with `written`. It is written for `somebody` whose ids stand for those of whoever will ask, and kept
+under all that it may know of them, the day among it. It can know nothing else: a moment that goes by is refused too.
 """
 
 from collections.abc import Callable
-from contextvars import Context
 from copy import copy
 from datetime import date, datetime
 from functools import lru_cache, wraps
-from typing import Any, Never, cast
-from uuid import UUID
+from typing import Any, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import DateTimeField, Expression, QuerySet
 from django.utils import timezone
 
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, services_led_by, today
+from watchbook.organisation.somebody import StandingId, made_of, somebody
 from watchbook.register.asked_together import SqlQuestion, WrittenSql, statement_of
 
 KEPT = 600  # some dozen for each set of duties, of 60 kB each
@@ -44,26 +41,6 @@ class AskedAt(Expression):
 
 
 ASKED_AT: Any = AskedAt()  # what takes a moment takes it instead
-
-
-class StandingId(UUID):
-    """An id of whoever will ask, in a statement: it has no number of its own."""
-
-    name: str
-
-    def __init__(self, name: str) -> None:
-        """Name the column of the person."""
-        object.__setattr__(self, "name", name)
-
-    def meant(self, person: Person) -> UUID:
-        """Return their id."""
-        return cast(UUID, getattr(person, self.name))
-
-    def __getattr__(self, name: str) -> Never:
-        """Refuse whatever reads its number, as all reading of it does."""
-        if name == "int":
-            raise TypeError("A query that is written once does not know who asks.")
-        raise AttributeError(name)
 
 
 WRITTEN: list[Query[Any]] = []  # all that are marked
@@ -93,30 +70,23 @@ def _written(
     query: Query[Any], on: date, _today: date, known: tuple[Any, ...]
 ) -> tuple[tuple[Asked, WrittenSql], ...]:
     has_service, is_active, is_system, held = known
-    columns = {
-        "id": StandingId("id"),
-        "is_active": is_active,
-        "is_system": is_system,
-        "service_id": StandingId("service_id") if has_service else None,
-    }
-    names = [field.attname for field in Person._meta.concrete_fields if field.attname in columns]
-    somebody = Person.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
-    somebody.__dict__["_duties"] = {day: duties for day, duties, _led in held}
-    somebody.__dict__["_services_led"] = {day: led for day, _duties, led in held}
-    return Context().run(_write, query, somebody, on)  # without what the request keeps: answers, its language
+    person = somebody(
+        {day: duties for day, duties, _led in held},
+        id=StandingId("id"),
+        is_active=is_active,
+        is_system=is_system,
+        service_id=StandingId("service_id") if has_service else None,
+    )
+    person.__dict__["_services_led"] = {day: led for day, _duties, led in held}
+    return made_of(_write, query, person, on)
 
 
-def _write(query: Query[Any], somebody: Person, on: date) -> tuple[tuple[Asked, WrittenSql], ...]:
-    with connection.execute_wrapper(_refuse):
-        found = query(somebody, on)
-        whole = tuple((one, statement_of(one)) for one in (found if isinstance(found, tuple) else (found,)))
+def _write(query: Query[Any], person: Person, on: date) -> tuple[tuple[Asked, WrittenSql], ...]:
+    found = query(person, on)
+    whole = tuple((one, statement_of(one)) for one in (found if isinstance(found, tuple) else (found,)))
     if any(isinstance(value, datetime) for _one, statement in whole for value in statement.values):
-        raise TypeError("A query that is written once has no moment in it, which goes by.")
+        raise TypeError("What is kept for everybody with these duties has no moment in it, which goes by.")
     return whole
-
-
-def _refuse(*_asked: object) -> Never:
-    raise TypeError("A query that is written once asks nothing while it is written.")
 
 
 def _of(person: Person, one: Asked, statement: WrittenSql) -> Asked:

@@ -22,9 +22,8 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from watchbook.web.models import Press
@@ -40,11 +39,11 @@ _key: ContextVar[str | None] = ContextVar("press", default=None)
 _leads: ContextVar[list[str] | None] = ContextVar("leads", default=None)
 
 
-def inputs(request: HttpRequest) -> str:
+def inputs(request: HttpRequest) -> object:
     """The hidden fields of a form: the token against forgery, and the key of its press. All forms of a page share them."""
-    drawn = secrets.token_urlsafe(8)
     written = '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="press" value="{}">'
-    return lazy(lambda: format_html(written, get_token(request), _key_for(request, drawn)), SafeString, str)()
+    drawn = secrets.token_urlsafe(8)
+    return SimpleLazyObject(lambda: format_html(written, get_token(request), _key_for(request, drawn)))
 
 
 def was_given_to(key: str, person_id: object) -> bool:

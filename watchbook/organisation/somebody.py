@@ -1,0 +1,52 @@
+"""A person of whom no more is known than what they hold: what follows for them follows for everybody who holds the same.
+
+So it is worked out once and kept. Whatever would follow from something else is refused while it is worked out.
+"""
+
+from collections.abc import Callable, Mapping
+from contextvars import Context
+from datetime import date
+from typing import Any, Never, cast
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection
+
+from watchbook.organisation.models import Person
+
+
+class StandingId(UUID):
+    """An id of whoever it will be: it stands in their place, and has no number of its own."""
+
+    name: str
+
+    def __init__(self, name: str) -> None:
+        """Name the column of the person."""
+        object.__setattr__(self, "name", name)
+
+    def meant(self, person: Person) -> UUID:
+        """Return their id."""
+        return cast(UUID, getattr(person, self.name))
+
+    def __getattr__(self, name: str) -> Never:
+        """Refuse whatever reads its number, as all reading of it does."""
+        if name == "int":
+            raise TypeError("What is kept for everybody with these duties does not know who it is.")
+        raise AttributeError(name)
+
+
+def somebody(duties: Mapping[date, frozenset[str]], **columns: Any) -> Person:
+    """Return a person with these duties on each day and these columns: whoever reads another asks the database."""
+    names = [field.attname for field in Person._meta.concrete_fields if field.attname in columns]
+    person = Person.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
+    person.__dict__["_duties"] = dict(duties)
+    return person
+
+
+def made_of[*Given, Made](make: Callable[[*Given], Made], *given: *Given) -> Made:
+    """Return what is made of these alone: nobody may ask the database for it, nor what the request keeps, such as its language."""
+    with connection.execute_wrapper(_refuse):
+        return Context().run(make, *given)
+
+
+def _refuse(*_asked: object) -> Never:
+    raise TypeError("What is kept for everybody with these duties asks the database nothing.")
