@@ -82,8 +82,7 @@ def _to_evaluate(person: Person, on: date) -> Matters:
     """One line for all of an officer’s own: one look by its page, more by the officer’s list."""
     first, asked = _not_evaluated(person, on)
     yield Wants(first, asked)
-    found = Several(asked)
-    if count := found.count:
+    if count := (found := Several(asked)).count:
         what = ngettext(
             "{count} of your looks has no outcome recorded",
             "{count} of your looks have no outcome recorded",
@@ -230,8 +229,7 @@ def _departures(person: Person, on: date) -> Matters:
     """One line for all that were signed since the list was read last."""
     asked, re_triages = _unread_departures(person, on)
     yield Wants(asked, re_triages)
-    lowered = Several(asked)
-    if count := lowered.count + len(list(less_strict(re_triages))):
+    if count := (lowered := Several(asked)).count + len(list(less_strict(re_triages))):
         what = ngettext(
             "{count} departure from an assessment has been signed since you last read the list",
             "{count} departures from assessments have been signed since you last read the list",
