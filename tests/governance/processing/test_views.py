@@ -52,6 +52,15 @@ def test_a_service_that_is_none_is_said_on_the_form(people):
     assert "but no service has that name" in words(page)
 
 
+def test_the_list_is_sorted_by_the_name_of_the_service(people):
+    an_activity(people)
+    an_activity(people, service_name="Trading Standards")
+    client = signed_in(people.helen)
+    for order, first in (("service_name", "PROC-0002"), ("-service_name", "PROC-0002")):
+        text = words(client.get(f"{LIST}?sort={order}"))
+        assert text.index("Entries: 2") < text.index(first) < text.index("PROC-0001"), order
+
+
 def test_the_pages_are_closed_to_others(people):
     an_activity(people)
     closed_to_all_but(

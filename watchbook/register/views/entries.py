@@ -42,6 +42,7 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.long_list import cut
 
 ORDERED = {ColumnKind.TEXT, ColumnKind.DAY, ColumnKind.WHOLE_NUMBER, ColumnKind.YES_NO, ColumnKind.CHOICE}
+SERVICE = "service_name"  # the column of an entry that has a service, by its name
 
 type Columns = tuple[Column, ...]
 type Page = Callable[..., HttpResponse]
@@ -158,7 +159,9 @@ def list_page(pages: Pages) -> Page:
     """The register: every entry that was not taken back, a page at a time. Two queries of its own."""
     columns = [column for column in pages.register.columns if column.name in pages.listed]
     orders = {"reference": "reference"} | {
-        one.name: (one.name, "reference") for one in columns if one.kind in ORDERED
+        one.name: ("service__name" if one.name == SERVICE else one.name, "reference")
+        for one in columns
+        if one.kind in ORDERED
     }
 
     @require_safe
