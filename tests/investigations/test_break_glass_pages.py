@@ -64,6 +64,16 @@ def test_from_the_refusal_to_the_investigation_and_back(people, whole, simon):
     assert simon.post(one(row, "close/")).status_code == 409
 
 
+def test_the_list_is_ordered_by_the_end_also_of_what_ended_early(people, whole, simon):
+    early = broken(people, whole)
+    break_glass.close(early, by=people.simon, at=timezone.now())
+    late = broken(people, whole)
+    text = simon.get(f"{ALL}?sort=until").text
+    assert text.index(one(early)) < text.index(one(late))
+    text = simon.get(f"{ALL}?sort=-until").text
+    assert text.index(one(late)) < text.index(one(early))
+
+
 def test_nobody_else_is_offered_it_and_no_banner_is_shown_to_them(people, whole):
     broken(people, whole)
     for name in ("helen", "fatima", "oliver", "nell", "ada"):

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,8 +27,8 @@ def break_glass_all(request: HttpRequest) -> HttpResponse:
     permissions.may_see_broken_glass(reader(request))
     page = cut(
         request,
-        queries.every_broken_glass(),
-        sort={"opened": "opened_at", "by": "opened_by__name", "until": "until_at"},
+        queries.every_broken_glass().annotate(until=Coalesce("closed_at", "ends_at")),
+        sort={"opened": "opened_at", "by": "opened_by__name", "until": "until"},
     )
     context = {"rows": page}
     return render(request, "investigations/break_glass_all.html", context)
