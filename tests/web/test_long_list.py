@@ -1,6 +1,7 @@
 """A page of a long list: what the address asks for, in the order and of the choice that it asks for, and kindly where it asks for none."""
 
 import pytest
+from django.db.models import Q
 from django.test import RequestFactory
 
 from watchbook.organisation.models import Duty, Person
@@ -113,6 +114,21 @@ def test_a_choice_keeps_the_order_and_the_other_lists_where_they_are(people):
     assert page.besides == [("sort", "name"), ("wrong-page", "3")]
     (chosen,) = page.choices
     assert (chosen.name, chosen.code) == ("kind", "investigator")
+
+
+def test_a_choice_may_be_a_condition_and_of_its_rows_the_known_number_says_nothing(people):
+    held = ListChoice("Name", lambda code: Q(person__name__istartswith=code), [("i", "I")])
+    rows = Duty.objects.order_by("pk")
+    page = cut(asked("/?name=i"), rows, choose={"name": held}, counted=1_234)
+    assert page.paginator.count == Duty.objects.filter(person__name__istartswith="i").count()
+    assert page.is_narrowed
+
+
+def test_a_list_that_one_sees_at_a_glance_offers_no_choice_unless_one_was_made(people, monkeypatch):
+    assert [one.name for one in duties("/").offers] == ["kind"]
+    monkeypatch.setattr(long_list, "AT_A_GLANCE", Duty.objects.count())
+    assert duties("/").offers == ()
+    assert [one.name for one in duties("/?kind=investigator").offers] == ["kind"]
 
 
 def test_each_list_of_a_page_has_names_of_its_own():

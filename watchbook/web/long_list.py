@@ -4,34 +4,43 @@
 
 The database orders, and counts to the next thousand after the page, since a count of all must read all; only the rows
 of one page are read. Where the address asks for an order, a choice or a page that is none, the usual one is shown. A view
-with several lists names each: one is turned while the others stand.
+with several lists names each: one is turned while the others stand. A list that one sees at a glance offers no choice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 ON_A_PAGE = 25
+AT_A_GLANCE = 5  # rows of which nobody needs to choose some
 COUNTED_AT_ONCE = 1_000
 LONGEST_NUMBER = 6  # digits of a page that somebody may ask for
 
 type Columns = Sequence[str]  # one by its name, or several
+type Condition = Callable[[str], Q]  # on a row, that a code was chosen
+
+YES_NO = [("True", _("yes")), ("False", _("no"))]
 
 
 @dataclass(frozen=True)
 class ListChoice:
-    """A choice of what a list shows: its question, the column, and its codes with their words."""
+    """A choice of what a list shows: its question, the column or the condition of a code, and the codes with their words."""
 
     asks: Any
-    column: str
-    codes: Iterable[tuple[str, Any]]
+    column: str | Condition
+    codes: Collection[tuple[str, Any]]
+
+    def of(self, code: str) -> Q:
+        """The condition of a row to be of a code."""
+        return Q((self.column, code)) if isinstance(self.column, str) else self.column(code)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,16 @@ class ListPage[Row](Page):  # type: ignore[type-arg]  # Django's takes no parame
     headings: Mapping[str, Heading]
     choices: Sequence[Chosen]
     besides: Sequence[tuple[str, str]]  # what the address says of other lists, kept where a choice is sent
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was chosen."""
+        return any(one.code for one in self.choices)
+
+    @property
+    def offers(self) -> Sequence[Chosen]:
+        """The choices to show: those of a list that is long, or of which some rows were chosen."""
+        return self.choices if self.is_narrowed or self.paginator.count > AT_A_GLANCE else ()
 
 
 class _Lists(Paginator):  # type: ignore[type-arg]  # as above
@@ -123,17 +142,17 @@ def cut[Row](
 ) -> ListPage[Row]:
     """The page of a list that the address asks for, in the order and of the choice that it asks for.
 
-    `counted` says how many there are, where that is known already or the page tells the exact number.
+    `counted` says how many there are of the whole list, where that is known already or the page tells the exact number.
     """
     before = f"{named}-" if named else ""
     page, order, asked = f"{before}page", f"{before}sort", request.GET
     choices = [_chosen(asked, f"{before}{name}", one) for name, one in (choose or {}).items()]
     if isinstance(rows, QuerySet):
         for one in choices:
-            rows = rows.filter(**{one.choice.column: one.code}) if one.code else rows
+            rows = rows.filter(one.choice.of(one.code)) if one.code else rows
         rows = _ordered(rows, asked.get(order, ""), sort or {})
     lists = _Lists(rows, ON_A_PAGE)
-    if counted is not None:
+    if counted is not None and not any(one.code for one in choices):
         lists.count = counted
     elif isinstance(rows, QuerySet) and not rows.query.is_sliced:
         lists.counted_to = _counted_to(asked.get(page, ""))
