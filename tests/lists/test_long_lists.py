@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.lists.crawled import addressed, pages_of
 from tests.lists.many import multiply, read_as_the_first
+from tests.lists.test_choices import NARROWED
 from tests.pages import signed_in
 
 ON_A_PAGE = 25
@@ -156,5 +157,6 @@ def test_no_list_shows_more_than_a_page_of_rows_but_those_named(read, record_pro
     assert {name: rows for name, rows in found.items() if name not in WHOLE} == {}
     assert WHOLE.keys() <= found.keys()  # what is short now is named no longer
     assert in_pages >= IN_PAGES
+    assert {name for name, page in read.items() if 'class="watchbook-choosing"' in page} <= NARROWED.keys()
     record_property("pages read", len(read))
     record_property("lists in pages of 25", len(in_pages))

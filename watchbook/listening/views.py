@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.law.parameters import number
@@ -33,10 +33,12 @@ from watchbook.listening.queries import (
 from watchbook.listening.rules import AREA, lines_of
 from watchbook.listening.search_query import places_looked_for
 from watchbook.listening.standing import is_over, never_began, standing, states_of
+from watchbook.listening.states import ProjectState
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import the_authority, today
+from watchbook.organisation.service_choice import service_choice
 from watchbook.register.views.acting import METHODS, done, or_404, reader
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 from watchbook.web.welsh import in_welsh_too
 
 PROJECT_ORDERS = {
@@ -45,6 +47,8 @@ PROJECT_ORDERS = {
     "first": "from_on",
     "last": "until_on",
 }
+STATES = ListChoice(gettext_lazy("State"), "state", ProjectState.choices)
+KINDS = ListChoice(gettext_lazy("Kind"), "kind", SourceKind.choices)
 SOURCE_ORDERS = {
     "source": "reference",
     "project": "project_reference",
@@ -61,6 +65,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         request,
         Project.objects.as_at(None).filter(is_struck=False).select_related("service"),
         sort=PROJECT_ORDERS,
+        choose={"service": service_choice(), "state": STATES},
     )
     listed = [(row, is_in_force(row, on=today()), standing(row, on=today())) for row in rows]
     context = {
@@ -76,7 +81,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """The sources of every project, and whether each is read. Six queries a project, and one."""
     may_read_projects(reader(request))
-    found = cut(request, all_sources(), sort=SOURCE_ORDERS)
+    found = cut(request, all_sources(), sort=SOURCE_ORDERS, choose={"kind": KINDS})
     states: dict[str, str] = {}
     for reference in {one.project_reference for one in found}:
         states |= states_of(

@@ -65,10 +65,10 @@ def test_the_list_takes_the_same_number_of_queries_for_two_people_and_for_fifty(
 ):
     client = signed_in(people.bashir)
     many(people, 2)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(PEOPLE)
     many(people, 50)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(PEOPLE)
 
 

@@ -37,7 +37,7 @@ from watchbook.authorisations.reading import read
 from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
-from watchbook.authorisations.states import WRITABLE, AuthorisationState, ReportStep
+from watchbook.authorisations.states import WRITABLE, AuthorisationKind, AuthorisationState, ReportStep
 from watchbook.authorisations.views.found import authorisation_or_404
 from watchbook.files.download import download
 from watchbook.governance.offences.queries import is_confirmed
@@ -49,13 +49,17 @@ from watchbook.keys.envelope import opened, opened_all
 from watchbook.register.views.acting import reader
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import standing_of
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 
 TAB = Tab(
     gettext_lazy("Authorisations"),
     "authorisations:of_investigation",
     rows=lambda whole: whole.authorisations.all(),
 )
+CHOICES = {
+    "kind": ListChoice(gettext_lazy("Kind"), "kind", AuthorisationKind.choices),
+    "state": ListChoice(gettext_lazy("State"), "state", AuthorisationState.choices),
+}
 ACTS = {
     "may_read_assessment": may_read_assessment,
     "may_write_application": may_write_application,
@@ -116,6 +120,7 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         investigation.authorisations.select_related("applicant").order_by("-recorded_at"),
         sort={"reference": "reference", "kind": "kind", "applicant": "applicant__name", "state": "state"},
+        choose=CHOICES,
     )
     said = opened_all(rows)
     context = {

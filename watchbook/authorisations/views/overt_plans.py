@@ -26,6 +26,7 @@ from watchbook.authorisations.permissions import (
 from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.looks_beside import looks_beside
 from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
+from watchbook.authorisations.states import PlanState
 from watchbook.investigations import tabs
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_change_investigation
@@ -34,22 +35,24 @@ from watchbook.investigations.views.found import investigation_or_404, subject_o
 from watchbook.register.views.acting import METHODS, acted, readable_or_404, reader
 from watchbook.triage.queries import declined_for
 from watchbook.web.forms import GovukForm
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 
 ORDERS = {
     "plan": "reference",
+    "by": "proposed_by__name",
     "state": "state",
     "looks": "looks_at_most",
     "from": "from_on",
     "until": "until_on",
 }
+STATES = ListChoice(gettext_lazy("State"), "state", PlanState.choices)
 
 
 @require_safe
 def to_sign(request: HttpRequest) -> HttpResponse:
     """The plans that wait for this manager."""
     may_sign_plans(reader(request))
-    plans = cut(request, plans_to_sign(reader(request)))
+    plans = cut(request, plans_to_sign(reader(request)), sort=ORDERS)
     return render(request, "overt_plans/to_sign.html", {"plans": plans})
 
 
@@ -59,7 +62,7 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
     row = investigation_or_404(request, reference)
     context = {
         **tabs.frame(row, person=reader(request), active=PLANS.address),
-        "plans": cut(request, plans_of(row), sort=ORDERS),
+        "plans": cut(request, plans_of(row), sort=ORDERS, choose={"state": STATES}),
         "subjects": cut(request, row.subjects.select_related("investigation"), named="subjects"),
         "may_propose_plan": may_propose_plan,
     }

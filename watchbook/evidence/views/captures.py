@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.audit_log.queries import events_about
@@ -32,7 +33,10 @@ from watchbook.keys import envelope
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.views.found import look_or_404
 from watchbook.register.views.acting import METHODS, acted, done, reader
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
+
+ORDERS = {"reference": "reference", "state": "state", "asked": "asked_at", "by": "asked_by__name"}
+STATES = ListChoice(gettext_lazy("Current stage"), "state", CaptureState.choices)
 
 LATE_AFTER = 120  # seconds of waiting, or without a word of its worker, after which the page says whom to ask
 
@@ -57,7 +61,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
 def captures(request: HttpRequest) -> HttpResponse:
     """What somebody asked for: under way first."""
     may_open_looks(reader(request))
-    rows = cut(request, captures_of_person(reader(request)))
+    rows = cut(request, captures_of_person(reader(request)), sort=ORDERS, choose={"state": STATES})
     return render(request, "evidence/captures.html", {"captures": rows, "said": envelope.opened_all(rows)})
 
 
@@ -65,7 +69,7 @@ def captures(request: HttpRequest) -> HttpResponse:
 def of_look(request: HttpRequest, reference: str) -> HttpResponse:
     """What was captured in a look; where somebody else than its officer reads it, that is recorded first."""
     look, by = look_or_404(request, reference), reader(request)
-    rows = cut(request, look.captures.select_related("asked_by"))
+    rows = cut(request, look.captures.select_related("asked_by"), sort=ORDERS, choose={"state": STATES})
     said = acts.read(list(rows), by=by, at=timezone.now())
     return render(request, "evidence/of_look.html", {"look": look, "captures": rows, "said": said})
 

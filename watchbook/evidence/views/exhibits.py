@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState, can
@@ -17,7 +18,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.evidence import exhibit as acts
 from watchbook.evidence import pack as packs
 from watchbook.evidence.forms import CorrectionForm, ExhibitForm, ExhibitSearchForm, PackForm
-from watchbook.evidence.models import Capture, ContentKind, Exhibit, Sensitivity
+from watchbook.evidence.models import Capture, ContentKind, Exhibit, Origin, Sensitivity
 from watchbook.evidence.permissions import (
     may_change_exhibit,
     may_make_pack,
@@ -39,7 +40,7 @@ from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 
 ORDERS = {
     "mark": "mark",
@@ -47,6 +48,12 @@ ORDERS = {
     "produced": "produced_at",
     "by": "produced_by__name",
     "kept": "retain_until",
+}
+ORIGINS = ListChoice(gettext_lazy("Origin"), "capture__origin", Origin.choices)
+HELD_ORDERS = {"reference": "reference", "when": "asked_at", "origin": "origin", "kind": "content_kind"}
+HELD_CHOICES = {
+    "origin": ListChoice(gettext_lazy("Origin"), "origin", Origin.choices),
+    "kind": ListChoice(gettext_lazy("Description"), "content_kind", ContentKind.choices),
 }
 GIVEN_WHOLE = {ContentKind.IMAGE, ContentKind.PDF, ContentKind.MHTML}  # in a pack, as they came
 
@@ -80,8 +87,16 @@ def of_look(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "look": look,
         "needs_to_know": needs_to_know,
-        "held": cut(request, held if needs_to_know else held.none(), named="captures"),
-        "exhibits": cut(request, exhibits if needs_to_know else exhibits.none(), sort=ORDERS),
+        "held": cut(
+            request,
+            held if needs_to_know else held.none(),
+            sort=HELD_ORDERS,
+            choose=HELD_CHOICES,
+            named="captures",
+        ),
+        "exhibits": cut(
+            request, exhibits if needs_to_know else exhibits.none(), sort=ORDERS, choose={"origin": ORIGINS}
+        ),
         "may_produce_exhibit": may_produce_exhibit,
         "may_take_in": may_take_in,
     }
@@ -157,7 +172,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, rows: QuerySet[Exhibit]) -> dict[str, Any]:
-    return {"page": cut(request, rows, sort=ORDERS)}
+    return {"page": cut(request, rows, sort=ORDERS, choose={"origin": ORIGINS})}
 
 
 @require_http_methods(METHODS)

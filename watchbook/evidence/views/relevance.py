@@ -15,12 +15,14 @@ from watchbook.looks.permissions import may_open_looks
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.web.long_list import cut
 
+ORDERS = {"reference": "reference", "look": "look__reference", "captured": "ended_at"}
+
 
 @require_safe
 def undecided(request: HttpRequest) -> HttpResponse:
     """The captures that somebody asked for and that wait for a decision, the oldest first."""
     may_open_looks(reader(request))
-    rows = cut(request, undecided_of(reader(request)))
+    rows = cut(request, undecided_of(reader(request)), sort=ORDERS)
     return render(request, "evidence/undecided.html", {"captures": rows})
 
 

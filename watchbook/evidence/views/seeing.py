@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET, require_safe
 
@@ -24,7 +25,10 @@ from watchbook.evidence.states import CaptureState, check_held
 from watchbook.evidence.views.found import capture_or_404, told_of, unknown_capture
 from watchbook.keys import envelope
 from watchbook.register.views.acting import readable_or_404, reader
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
+
+CUSTODY_ORDERS = {"number": "number", "when": "handled_at", "who": "handled_by__name", "action": "handling"}
+HANDLINGS = ListChoice(gettext_lazy("Action"), "handling", Handling.choices)
 
 ON_A_PAGE = 50
 
@@ -129,7 +133,7 @@ def handlings(request: HttpRequest, reference: str) -> HttpResponse:
     found, unknown = capture_by_reference(reference), unknown_capture(reference)
     row = readable_or_404(found, may_see_custody, by=reader(request), unknown=unknown)
     entries = row.custody.select_related("handled_by", "capture")
-    page = cut(request, entries)
+    page = cut(request, entries, sort=CUSTODY_ORDERS, choose={"handling": HANDLINGS})
     rows = list(page.object_list)
     said = envelope.opened_all(rows)
     told = [(one, part_in_words(one.part), said[one.id]) for one in rows]

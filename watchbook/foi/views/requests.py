@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
@@ -43,14 +44,15 @@ from watchbook.foi.request.cut import mark_for
 from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, SimilarRequest, alike_to, changes
 from watchbook.foi.request.question_cut import Cut, cuts_of
 from watchbook.foi.request.sender import proposed_requester, publishes_replies
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Person, Regime
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 from watchbook.web.wording import moment
 
 PIECES_ON_A_PAGE = 60
 ORDERS = {"reference": "reference", "law": "regime", "received": "received_on", "due": "due_on"}
+LAWS = ListChoice(gettext_lazy("Law"), "regime", Regime.choices)
 EARLIER_CUTS_SHOWN = 10
 ALIKE_SHOWN = 5
 WAITING = "open"
@@ -67,7 +69,7 @@ def requests(http: HttpRequest) -> HttpResponse:
     may_read_requests(reader(http))
     shown = http.GET.get("show", "")
     shown = shown if shown in SHOWN else WAITING
-    page = cut(http, SHOWN[shown](), sort=ORDERS)
+    page = cut(http, SHOWN[shown](), sort=ORDERS, choose={"law": LAWS})
     context = {
         "page": page,
         "rows": listed(list(page), on=today()),

@@ -1,7 +1,13 @@
 """Pages of software, hardware and in-house methods: the list, one tool, recording, correcting, ending, taking back."""
 
+from collections.abc import Mapping
+from operator import itemgetter
+from uuid import UUID
+
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.queries import events_about
@@ -11,7 +17,7 @@ from watchbook.governance.software import permissions
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import counted_for, named, read_by, whose
 from watchbook.register.views.acting import or_404, reader, rights_of
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import YES_NO, ListChoice, cut
 
 MAY = rights_of(permissions) | {"may_sign_none_held": may_sign_none_held}
 # Under which kind “none is held” is signed of each kind of tool.
@@ -27,7 +33,8 @@ def tools(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     permissions.may_read_tools(by)
     counts, services = counted_for(by)
-    page = cut(request, read_by(by), counted=sum(one.every for one in counts.values()))
+    every = sum(one.every for one in counts.values())
+    page = cut(request, read_by(by), choose=_choices(services), counted=every)
     context = {
         "groups": [
             (
@@ -49,6 +56,20 @@ def tools(request: HttpRequest) -> HttpResponse:
         **MAY,
     }
     return render(request, "governance/tools.html", context)
+
+
+def _choices(services: Mapping[UUID, str]) -> dict[str, ListChoice]:
+    """Return the choices of the register."""
+    names = [(str(key), name) for key, name in sorted(services.items(), key=itemgetter(1))]
+    return {
+        "kind": ListChoice(_("Kind"), "kind", Tool.Kind.choices),
+        "service": ListChoice(_("Used by"), _is_used_by, names),
+        "sentiment": ListChoice(_("Sentiment analysis"), "does_sentiment_analysis", YES_NO),
+    }
+
+
+def _is_used_by(service: str) -> Q:
+    return Q(whole_authority=True) | Q(services__contains=[service])
 
 
 @require_safe

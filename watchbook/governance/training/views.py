@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
@@ -21,7 +23,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import YES_NO, ListChoice, cut
 
 MAY = {"may_record_training": permissions.may_record_training, "may_sign_none_held": may_sign_none_held}
 
@@ -32,13 +34,20 @@ COURSE_ORDERS = {
     "covers": "covers_social_media",
     "counts": "counts_for_months",
 }
+COURSE_CHOICES = {
+    "covers": ListChoice(gettext_lazy("Covers social media"), "covers_social_media", YES_NO),
+    "duty": ListChoice(
+        gettext_lazy("Meant for"), lambda code: Q(for_duties__contains=[code]), TITLES.items()
+    ),
+}
+SESSION_ORDERS = {"held": "held_on", "reference": "reference", "by": "trainer"}
 
 
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
     """The courses, with how often each was given and when last. Three queries of its own."""
     permissions.may_read_training(reader(request))
-    page = cut(request, all_courses(), sort=COURSE_ORDERS)
+    page = cut(request, all_courses(), sort=COURSE_ORDERS, choose=COURSE_CHOICES)
     held = queries.sessions_held(page)
     rows = [(row, duties_in_words(row), held.get(row.reference)) for row in page]
     return render(request, "governance/training.html", {"page": page, "courses": rows, **MAY})
@@ -49,7 +58,7 @@ def course(request: HttpRequest, reference: str) -> HttpResponse:
     """One course: what it is, its sessions, every earlier version, and what happened."""
     permissions.may_read_training(reader(request))
     row = or_404(queries.course_by_reference(reference))
-    held = cut(request, queries.sessions(course=reference))
+    held = cut(request, queries.sessions(course=reference), sort=SESSION_ORDERS)
     people = queries.attended(*(one.reference for one in held))
     versions = Course.objects.versions(reference=reference)
     context = {

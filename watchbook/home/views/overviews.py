@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from watchbook.acting.refusals import can
@@ -40,7 +42,16 @@ from watchbook.reports.permissions import (
     may_read_year,
 )
 from watchbook.web.day_field import EARLIEST_YEAR, year_in
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
+
+STATES = ListChoice(
+    gettext_lazy("State"),
+    lambda code: Q(closed_on__isnull=code == "open"),
+    [("open", gettext_lazy("Open")), ("closed", gettext_lazy("Closed"))],
+)
+OPENED = {"reference": "reference", "opened": "opened_on", "by": "opened_by__name"}
+IN_FORCE = {"reference": "reference", "kind": "kind", "last": "ends_on"}
+RECOMMENDED = {"reference": "reference", "owner": "owner__name", "due": "due_on"}
 
 
 @require_safe
@@ -51,7 +62,11 @@ def services(request: HttpRequest) -> HttpResponse:
     rows = Service.objects.order_by("name")
     if not can(may_read_every_service, by):
         rows = rows.filter(id__in=services_led_by(by, on=today()))
-    return render(request, "home/services.html", {"page": cut(request, rows)})
+    return render(
+        request,
+        "home/services.html",
+        {"page": cut(request, rows, sort={"name": "name"}, choose={"state": STATES})},
+    )
 
 
 @require_safe
@@ -61,9 +76,9 @@ def service(request: HttpRequest, service: UUID) -> HttpResponse:
     found = Service.objects.filter(pk=service).first()
     row = readable_or_404(found, may_read_service, by=by, unknown=Service(pk=service))
     mine, in_force = open_to(by, row), in_force_in(row, reader=by, at=now)
-    investigations = cut(request, mine, named="investigations", counted=mine.count())
-    authorisations = cut(request, in_force, named="authorisations", counted=in_force.count())
-    recommendations = cut(request, recommended_to(row), named="recommendations")
+    investigations = cut(request, mine, sort=OPENED, named="investigations", counted=mine.count())
+    authorisations = cut(request, in_force, sort=IN_FORCE, named="authorisations", counted=in_force.count())
+    recommendations = cut(request, recommended_to(row), sort=RECOMMENDED, named="recommendations")
     know_lists_of(one.investigation for one in authorisations if one.investigation)
     trained = training_in(row, on=on)
     context = {

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.acting.refusals import can
@@ -14,11 +16,19 @@ from watchbook.audit_log.queries import events_about
 from watchbook.investigations import break_glass as acts
 from watchbook.investigations import permissions, queries
 from watchbook.investigations.forms import BreakGlassForm
-from watchbook.investigations.models import Investigation
+from watchbook.investigations.models import BreakGlassAcknowledgement, Investigation
 from watchbook.law.parameters import number
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import YES_NO, ListChoice, cut
+
+
+def _is_acknowledged(code: str) -> Q:
+    read = Q(Exists(BreakGlassAcknowledgement.objects.filter(break_glass=OuterRef("pk"))))
+    return read if code == "True" else ~read
+
+
+ACKNOWLEDGED = ListChoice(gettext_lazy("Acknowledged"), _is_acknowledged, YES_NO)
 
 
 @require_safe
@@ -29,6 +39,7 @@ def break_glass_all(request: HttpRequest) -> HttpResponse:
         request,
         queries.every_broken_glass().annotate(until=Coalesce("closed_at", "ends_at")),
         sort={"opened": "opened_at", "by": "opened_by__name", "until": "until"},
+        choose={"acknowledged": ACKNOWLEDGED},
     )
     context = {"rows": page}
     return render(request, "investigations/break_glass_all.html", context)

@@ -22,6 +22,7 @@ from watchbook.investigations.overview import overview
 from watchbook.investigations.states import InvestigationState
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change
 from watchbook.organisation.models import Person
+from watchbook.organisation.service_choice import service_choice
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.web.long_list import ListChoice, cut
 
@@ -44,7 +45,8 @@ LIST_CHANGED = gettext_lazy("The list of people with access was changed.")
 def investigations(request: HttpRequest) -> HttpResponse:
     """Those that I may read, the newest first."""
     permissions.may_see_investigations(reader(request))
-    page = cut(request, queries.investigations_of(reader(request)), sort=ORDERS, choose={"state": STATES})
+    choose = {"service": service_choice(), "state": STATES}
+    page = cut(request, queries.investigations_of(reader(request)), sort=ORDERS, choose=choose)
     rows = list(page.object_list)
     context = {
         "page": page,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import did_since
@@ -22,6 +23,7 @@ from watchbook.looks.models import (
     Look,
     LookOrigin,
     PersonNotice,
+    Result,
     ReTriage,
     SupervisorCheck,
 )
@@ -32,6 +34,8 @@ from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState, ReTriageState
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
+from watchbook.organisation.service_choice import service_choice
+from watchbook.web.long_list import ListChoice
 
 # How lists can be ordered.
 LOOK_ORDERS = {
@@ -51,6 +55,11 @@ RE_TRIAGE_ORDERS = {
     "signed": "decided_at",
     "looks": "prior_looks",
 }
+# What of them somebody can choose.
+BASIS = ListChoice(_("Basis"), "basis", Basis.choices)
+LOOK_CHOICES = {"basis": BASIS, "result": ListChoice(_("Result"), "result", Result.choices)}
+SIGNED_STATES = [one for one in ReTriageState.choices if one[0] in (ReTriageState.SIGNED, ReTriageState.USED)]
+SIGNED_CHOICES = {"state": ListChoice(_("State"), "state", SIGNED_STATES)}
 RE_TRIAGE_READ = "re_triage.read"
 
 
@@ -116,6 +125,11 @@ def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:
     """The looks that somebody answers for: their services', or all."""
     rows = _with_names(Look.objects.all())
     return rows if sees_all else rows.filter(service__in=services_led_by(person, on=today()))
+
+
+def choices(*, sees_all: bool) -> dict[str, ListChoice]:
+    """Return the choices of the looks that somebody answers for: also the service, where these are all. One query then."""
+    return ({"service": service_choice()} if sees_all else {}) | {"basis": BASIS}
 
 
 def without_basis(looks: QuerySet[Look]) -> QuerySet[Look]:

@@ -67,9 +67,9 @@ def service(request: HttpRequest) -> HttpResponse:
     may_supervise_looks(by)
     sees_all = can(may_see_all_looks, by)
     rows = found.supervised(by, sees_all=sees_all)
-    on = today()
+    on, choose = today(), found.choices(sees_all=sees_all)
     listed = {
-        name: cut(request, looks, sort=LOOK_ORDERS, named=name)
+        name: cut(request, looks, sort=LOOK_ORDERS, choose=choose, named=name)
         for name, looks in {
             "wrong": found.without_basis(rows),
             "immediate": found.immediate_to_check(rows),
@@ -92,7 +92,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "to_tell": to_tell,
         "opened": opened,
         "shut": len(every.keys() - opened),
-        "signed": cut(request, signed, sort=RE_TRIAGE_ORDERS, named="signed"),
+        "signed": cut(request, signed, sort=RE_TRIAGE_ORDERS, choose=found.SIGNED_CHOICES, named="signed"),
         "departures": cut(request, departures, named="departures"),
         "by_law": thresholds_on(on),
         "may_import_looks": may_import_looks,
@@ -108,7 +108,7 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
     row = investigation_or_404(request, reference)
     context = {
         **investigation_tabs.frame(row, person=by, active=LOOKS.address),
-        "looks": cut(request, found.looks_of(row), sort=LOOK_ORDERS),
+        "looks": cut(request, found.looks_of(row), sort=LOOK_ORDERS, choose=found.LOOK_CHOICES),
         "subjects": cut(request, row.subjects.select_related("investigation"), named="subjects"),
         "may_look_at": may_look_at,
     }
@@ -195,9 +195,10 @@ def re_triages(request: HttpRequest) -> HttpResponse:
     """Re-triages that wait for an authorising officer, and those that were signed."""
     by = reader(request)
     may_decide_re_triages(by)
+    signed = found.re_triages_used()
     context = {
         "waiting": cut(request, found.re_triages_to_decide(by), sort=RE_TRIAGE_ORDERS, named="waiting"),
-        "signed": cut(request, found.re_triages_used(), sort=RE_TRIAGE_ORDERS, named="signed"),
+        "signed": cut(request, signed, sort=RE_TRIAGE_ORDERS, choose=found.SIGNED_CHOICES, named="signed"),
     }
     return render(request, "looks/re_triages.html", context)
 

@@ -16,12 +16,19 @@ from watchbook.looks.permissions import (
     may_set_standing_purposes,
     may_supervise_looks,
 )
-from watchbook.looks.queries.looks import LOOK_ORDERS, latest_looks_of, open_looks_of, prepared_subjects
+from watchbook.looks.queries.looks import (
+    LOOK_CHOICES,
+    LOOK_ORDERS,
+    latest_looks_of,
+    open_looks_of,
+    prepared_subjects,
+)
 from watchbook.looks.queries.stopped import stopped_among
 from watchbook.looks.views.opening import keep_address
 from watchbook.register.views.acting import reader
 from watchbook.web.long_list import cut
 
+SUBJECT_ORDERS = {"investigation": ("investigation__reference", "number"), "kind": ("kind", "number")}
 MAY = {
     "may_supervise_looks": may_supervise_looks,
     "may_decide_re_triages": may_decide_re_triages,
@@ -77,13 +84,13 @@ def bookmark(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: AddressForm, *, way: str) -> HttpResponse:
     by = reader(request)
     may_open_looks(by)
-    subjects = cut(request, prepared_subjects(by), named="subjects")
+    subjects = cut(request, prepared_subjects(by), sort=SUBJECT_ORDERS, named="subjects")
     titles = titles_of(list({one.investigation_id: one.investigation for one in subjects}.values()))
     context = {
         "form": form,
         "way": str(way),
-        "open_looks": cut(request, open_looks_of(by), named="open"),
-        "latest": cut(request, latest_looks_of(by), sort=LOOK_ORDERS, named="latest"),
+        "open_looks": cut(request, open_looks_of(by), sort=LOOK_ORDERS, named="open"),
+        "latest": cut(request, latest_looks_of(by), sort=LOOK_ORDERS, choose=LOOK_CHOICES, named="latest"),
         "prepared": subjects,
         "subjects": [(one, titles[one.investigation_id]) for one in subjects],
         "stopped": stopped_among(subjects, at=timezone.now()),

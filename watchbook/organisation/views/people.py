@@ -6,10 +6,12 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import WrongState
@@ -30,35 +32,43 @@ from watchbook.organisation.permissions import (
 )
 from watchbook.organisation.proposals import proposals_for, takings_of, why_not
 from watchbook.organisation.queries import in_force_on, joined_duties, today
-from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.rules import TITLES
+from watchbook.organisation.service_choice import service_choice
 from watchbook.organisation.states import IdentityCheck
 from watchbook.organisation.views.duties import account_of
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 from watchbook.web.press import lead_again_to
 from watchbook.web.wording import moment
 
 PEOPLE_ORDERS = {"name": "name", "service": ("service__name", "name")}
+ACCOUNTS = ListChoice(
+    gettext_lazy("Account"),
+    "is_active",
+    [("True", gettext_lazy("open, or no password yet")), ("False", gettext_lazy("closed"))],
+)
 AGAIN = "again"  # in the address to which a second press of the button leads
+
+
+def _holds(kind: str) -> Q:
+    return Q(Exists(Duty.objects.filter(in_force_on(today()), kind=kind, person=OuterRef("pk"))))
+
+
+DUTIES = ListChoice(gettext_lazy("Duty held today"), _holds, TITLES.items())
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """A page of those with an account, or of those who hold a duty today, with what waits for a second person. Five queries of its own."""
+    """A page of those with an account, or of those who hold a duty today, with what waits for a second person. Six queries of its own."""
     by = cast(Person, request.user)
     may_see_people(by)
     rows = Person.objects.filter(is_system=False).select_related("service").prefetch_related("duties")
-    kind = request.GET.get("duty", "")
-    if kind in set(DutyKind):
-        holders = Duty.objects.filter(in_force_on(today()), kind=kind)
-        rows = rows.filter(pk__in=holders.values("person"))
+    choose = {"duty": DUTIES, "service": service_choice(), "account": ACCOUNTS}
     waiting = proposals_for(by)
     return render(
         request,
         "organisation/people.html",
         {
-            "page": cut(request, rows, sort=PEOPLE_ORDERS),
-            "kind": kind,
-            "kinds": TITLES,
+            "page": cut(request, rows, sort=PEOPLE_ORDERS, choose=choose),
             "proposals": waiting,
             "taken": takings_of(waiting),
             "joined": joined_duties(on=today()),

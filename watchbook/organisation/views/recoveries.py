@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watchbook.acting.refusals import WrongState
@@ -31,15 +32,26 @@ from watchbook.organisation.queries import recoveries as rows
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.states import RECOVERY_OPEN, IdentityCheck, RecoveryState
 from watchbook.organisation.told_by_mail import officer_to_tell
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 from watchbook.web.wording import moment
+
+ORDERS = {
+    "state": "state",
+    "asked": "asked_at",
+    "asked_by": "asked_by__name",
+    "decided_by": "decided_by__name",
+}
+STATES = ListChoice(gettext_lazy("State"), "state", RecoveryState.choices)
 
 
 @require_safe
 def recoveries(request: HttpRequest) -> HttpResponse:
     """Every recovery, the newest first."""
     may_see_recoveries(cast(Person, request.user))
-    context = {"recoveries": cut(request, rows()), "state_of": state_of}
+    context = {
+        "recoveries": cut(request, rows(), sort=ORDERS, choose={"state": STATES}),
+        "state_of": state_of,
+    }
     return render(request, "organisation/recoveries.html", context)
 
 

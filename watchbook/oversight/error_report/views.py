@@ -14,10 +14,11 @@ from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_see_all_looks
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
+from watchbook.organisation.service_choice import service_choice
 from watchbook.oversight.error_report import error_notice, error_report, queries
 from watchbook.oversight.error_report.error_report import SuspectedError
 from watchbook.oversight.error_report.forms import DismissForm, EstablishForm, NoticeForm, SuspectedErrorForm
-from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
+from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error, may_read_errors, may_record_error
 from watchbook.oversight.error_report.states import ErrorState
 from watchbook.register.views.acting import METHODS, acted, done, reader
@@ -32,6 +33,7 @@ REPORT_ORDERS = {
     "state": "state",
 }
 SUGGESTED_ORDERS = {"look": "reference", "when": "opened_at", "service": "service__name"}
+KINDS = ListChoice(gettext_lazy("Kind"), "kind", ErrorKind.choices)
 STATES = ListChoice(gettext_lazy("State"), "state", ErrorState.choices)
 RECORDED = gettext_lazy("Your decision was recorded.")
 
@@ -42,10 +44,16 @@ def errors(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     may_read_errors(by)
     nation = Authority.objects.get().nation
-    page = cut(request, queries.reports(), sort=REPORT_ORDERS, choose={"state": STATES})
+    page = cut(request, queries.reports(), sort=REPORT_ORDERS, choose={"kind": KINDS, "state": STATES})
     looks = None
     if can(may_see_all_looks, by):
-        looks = cut(request, queries.unreported(), sort=SUGGESTED_ORDERS, named="looks")
+        looks = cut(
+            request,
+            queries.unreported(),
+            sort=SUGGESTED_ORDERS,
+            choose={"service": service_choice()},
+            named="looks",
+        )
     context = {
         "looks": looks,
         "suggestions": queries.suggestions(looks=looks) if looks is not None else [],

@@ -4,8 +4,10 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from watchbook.governance.letters.models import Body
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.oversight.inspection.queries import inspections
@@ -19,8 +21,11 @@ from watchbook.oversight.permissions import (
 from watchbook.oversight.recommendation.permissions import may_record_recommendations
 from watchbook.oversight.recommendation.queries import standing
 from watchbook.oversight.recommendation.rating import PLACES, InPlaces, bars, counts
-from watchbook.web.long_list import cut
+from watchbook.oversight.report.models import ReportExtent
+from watchbook.web.long_list import ListChoice, cut
 
+EXTENTS = ListChoice(gettext_lazy("About social media"), "concerns_social_media", ReportExtent.choices)
+INSPECTED = {"by": ListChoice(gettext_lazy("By"), "body", Body.choices), "extent": EXTENTS}
 AUDIT_ORDERS = {"reference": "reference", "title": "title", "began": "began_on", "reported": "reported_on"}
 INSPECTION_ORDERS = {
     "reference": "reference",
@@ -41,8 +46,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         for one in standing(shown)
     ]
     context = {
-        "audits": cut(request, internal_audits(as_at=None), sort=AUDIT_ORDERS, named="audits"),
-        "inspections": cut(request, inspections(as_at=None), sort=INSPECTION_ORDERS, named="inspections"),
+        "audits": cut(
+            request,
+            internal_audits(as_at=None),
+            sort=AUDIT_ORDERS,
+            choose={"extent": EXTENTS},
+            named="audits",
+        ),
+        "inspections": cut(
+            request, inspections(as_at=None), sort=INSPECTION_ORDERS, choose=INSPECTED, named="inspections"
+        ),
         "placed": shown,
         "bars": bars(counted),
         "may_check_seal": may_check_seal,

@@ -21,6 +21,7 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.files.columns import Column, ColumnKind, Words
 from watchbook.organisation.models import Person
+from watchbook.organisation.service_choice import service_choice
 from watchbook.register.forms import TakeBackForm, entry_form, initial_of, seen_field
 from watchbook.register.models.entries import Entry
 from watchbook.register.spreadsheet import Register
@@ -39,7 +40,7 @@ from watchbook.register.views.acting import (
 )
 from watchbook.register.views.import_rows import in_words, whole_in_words
 from watchbook.web.forms import GovukForm
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 
 ORDERED = {ColumnKind.TEXT, ColumnKind.DAY, ColumnKind.WHOLE_NUMBER, ColumnKind.YES_NO, ColumnKind.CHOICE}
 SERVICE = "service_name"  # the column of an entry that has a service, by its name
@@ -156,8 +157,14 @@ def entry_paths(pages: Pages, *, under: str) -> list[URLPattern]:
 
 
 def list_page(pages: Pages) -> Page:
-    """The register: every entry that was not taken back, a page at a time. Two queries of its own."""
+    """The register: every entry that was not taken back, a page at a time. Two queries of its own, one more for a column of services."""
     columns = [column for column in pages.register.columns if column.name in pages.listed]
+    choices = {
+        one.name: ListChoice(one.title, one.name, one.choices.items())
+        for one in pages.register.columns
+        if one.kind is ColumnKind.CHOICE
+    }
+    is_of_services = SERVICE in pages.listed
     orders = {"reference": "reference"} | {
         one.name: ("service__name" if one.name == SERVICE else one.name, "reference")
         for one in columns
@@ -167,7 +174,9 @@ def list_page(pages: Pages) -> Page:
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
         pages.may_read(reader(request))
-        shown = cut(request, pages.rows().as_at(None).filter(is_struck=False), sort=orders)
+        rows = pages.rows().as_at(None).filter(is_struck=False)
+        services = {"service": service_choice()} if is_of_services else {}
+        shown = cut(request, rows, sort=orders, choose=services | choices)
         listed = [
             (
                 row,

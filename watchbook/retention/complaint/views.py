@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import NotPermitted
@@ -35,11 +36,27 @@ from watchbook.retention.complaint.permissions import (
     may_read_complaints,
     may_record_complaint,
 )
-from watchbook.retention.complaint.states import LETTERS, STEPS, ComplaintState, ComplaintStepKind
+from watchbook.retention.complaint.states import (
+    LETTERS,
+    STEPS,
+    ComplaintChannel,
+    ComplaintOutcome,
+    ComplaintState,
+    ComplaintStepKind,
+)
 from watchbook.retention.language import language_words
 from watchbook.retention.letter import READ, letter_preview, letter_response
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 
+WAITING_CHOICES = {
+    "channel": ListChoice(gettext_lazy("Channel"), "channel", ComplaintChannel.choices),
+    "state": ListChoice(
+        gettext_lazy("State"),
+        "state",
+        [(one.value, one.label) for one in ComplaintState if one != ComplaintState.CLOSED],
+    ),
+}
+OUTCOMES = ListChoice(gettext_lazy("Outcome"), "outcome", ComplaintOutcome.choices)
 CLOSED_ORDERS = {
     "reference": "reference",
     "received": "received_on",
@@ -52,11 +69,16 @@ CLOSED_ORDERS = {
 def complaints(http: HttpRequest) -> HttpResponse:
     """List the complaints that wait, and every other."""
     may_read_complaints(reader(http))
-    waiting = cut(http, queries.waiting(), named="waiting")
+    waiting = cut(http, queries.waiting(), choose=WAITING_CHOICES, named="waiting")
     context = {
         "page": waiting,
         "waiting": queries.waiting_of(waiting),
-        "closed": cut(http, queries.complaints().filter(closed_on__isnull=False), sort=CLOSED_ORDERS),
+        "closed": cut(
+            http,
+            queries.complaints().filter(closed_on__isnull=False),
+            sort=CLOSED_ORDERS,
+            choose={"outcome": OUTCOMES},
+        ),
         "today": today(),
         "may_record": may_record_complaint,
     }

@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
@@ -32,7 +33,13 @@ from watchbook.organisation.queries import holders_of, today
 from watchbook.register.asked_together import Reader, Wants
 from watchbook.retention import fate, kept_aside
 from watchbook.retention.deletion import in_clear
-from watchbook.retention.deletion.models import ChangeMade, DeletionItem, DeletionList, WantedChange
+from watchbook.retention.deletion.models import (
+    ChangeMade,
+    DeletionGround,
+    DeletionItem,
+    DeletionList,
+    WantedChange,
+)
 from watchbook.retention.deletion.permissions import APPROVERS
 from watchbook.retention.deletion.put_back import EARLIER, END_REOPENED
 from watchbook.retention.deletion.states import CARRIED_OUT, NOTHING_DELETED, ItemOutcome, ListState
@@ -40,6 +47,7 @@ from watchbook.retention.due import Item
 from watchbook.retention.permissions import may_read_retention
 from watchbook.retention.reading_rights import page_for
 from watchbook.web import wording
+from watchbook.web.long_list import ListChoice
 
 T1 = ListState.IRRECOVERABLE
 STEPS = (
@@ -71,6 +79,17 @@ def is_nothing_deleted(row: DeletionList) -> bool:
     return row.state in CARRIED_OUT and not taken().filter(deletion_list=row).exists()
 
 
+CARRIED = "carried_out"  # as everybody may know it
+TOLD = [
+    *((one.value, one.label) for one in ListState if one not in CARRIED_OUT),
+    (CARRIED, gettext_lazy("carried out")),
+]
+LIST_CHOICES = {
+    "ground": ListChoice(gettext_lazy("Ground"), "ground", DeletionGround.choices),
+    "state": ListChoice(gettext_lazy("State"), "told", TOLD),
+}
+
+
 def state_in_words(row: Any) -> str:
     """Return the state of one of these lists as pages say it."""
     if row.is_nothing_deleted:
@@ -83,7 +102,7 @@ def counted() -> QuerySet[DeletionList]:
     on_it = DeletionItem.objects.filter(deletion_list=OuterRef("pk")).exclude(outcome=ItemOutcome.RELEASED)
     numbers = on_it.order_by().values("deletion_list").annotate(number=Count("pk")).values("number")
     things = Coalesce(Subquery(numbers), 0)
-    told = Case(When(state__in=CARRIED_OUT, then=Value("carried_out")), default=F("state"))
+    told = Case(When(state__in=CARRIED_OUT, then=Value(CARRIED)), default=F("state"))
     return lists().annotate(things=things, told=told).order_by("-proposed_at")
 
 

@@ -222,7 +222,7 @@ def give_up(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _overview(request: HttpRequest, *, by: Person) -> dict[str, Any]:
     """Return what the page of all deletion shows."""
-    lists = cut(request, queries.counted(), sort=LIST_ORDERS)
+    lists = cut(request, queries.counted(), sort=LIST_ORDERS, choose=queries.LIST_CHOICES)
     return {
         "overdue": cut(request, queue.overdue(on=today(), by=by), named="overdue"),
         "lists": lists,

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -31,13 +32,18 @@ ORDERS = {
     "state": "ended_at",
 }
 GROUNDS = ListChoice(gettext_lazy("For"), "ground", HoldGround.choices)
+STATES = ListChoice(
+    gettext_lazy("State"),
+    lambda code: Q(ended_at__isnull=code == "in_force"),
+    [("in_force", gettext_lazy("In force")), ("ended", gettext_lazy("Ended"))],
+)
 
 
 @require_safe
 def holds(request: HttpRequest) -> HttpResponse:
     """Every hold, those in force first."""
     may_read_retention(reader(request))
-    holds = cut(request, queries.holds(), sort=ORDERS, choose={"ground": GROUNDS})
+    holds = cut(request, queries.holds(), sort=ORDERS, choose={"ground": GROUNDS, "state": STATES})
     context = {"holds": holds, "may_know_what_is_held": may_know_what_is_held}
     return render(request, "retention/holds.html", context)
 

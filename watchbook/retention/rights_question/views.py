@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
@@ -41,7 +42,20 @@ from watchbook.retention.rights_request.found_thing import kind_of
 from watchbook.retention.rights_request.models import FoundItem
 from watchbook.retention.rights_request.need_to_know import readable_ones
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
+
+RIGHTS = ListChoice(gettext_lazy("Asked for"), "right", Right.choices)
+DECIDED_CHOICES = {
+    "right": RIGHTS,
+    "decision": ListChoice(gettext_lazy("Decision"), "decision", ItemDecision.choices),
+}
+DECIDED_ORDERS = {
+    "record": "thing_reference",
+    "request": "request__reference",
+    "right": "right",
+    "decision": "decision",
+    "decided": "decided_on",
+}
 
 
 @require_safe
@@ -50,13 +64,13 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
     by = reader(http)
     may_see_rights_questions(by)
     mine = readable_ones(by, undecided())
-    page = cut(http, first_of_each(mine), named="waiting")
+    page = cut(http, first_of_each(mine), choose={"right": RIGHTS}, named="waiting")
     context = {
         "page": page,
         "waiting": asked_of(page, mine=mine),
         "to_agree": cut(http, to_agree_for(by), named="to_agree"),
-        "decided": cut(http, decided_for(by), named="decided"),
-        "restricted_items": cut(http, restricted_for(by), named="restricted"),
+        "decided": cut(http, decided_for(by), sort=DECIDED_ORDERS, choose=DECIDED_CHOICES, named="decided"),
+        "restricted_items": cut(http, restricted_for(by), sort=DECIDED_ORDERS, named="restricted"),
         "kind_of": kind_of,
         "rights": dict(Right.choices),
         "today": today(),

@@ -4,10 +4,12 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.asked_once import asking_once
@@ -53,10 +55,20 @@ from watchbook.retention.rights_request.permissions import (
 )
 from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
-from watchbook.retention.rights_request.states import RightsState, RightsStepKind, offered
+from watchbook.retention.rights_request.states import CLOSED, WORKED_ON, RightsState, RightsStepKind, offered
 from watchbook.retention.rights_request.step_views import act_page, row_of
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 
+STATE = gettext_lazy("State")
+RIGHTS = ListChoice(gettext_lazy("Asked for"), lambda code: Q(rights__contains=[code]), Right.choices)
+WAITING_CHOICES = {
+    "state": ListChoice(STATE, "state", [(one.value, one.label) for one in WORKED_ON]),
+    "right": RIGHTS,
+}
+CLOSED_CHOICES = {
+    "state": ListChoice(STATE, "state", [(one.value, one.label) for one in CLOSED]),
+    "right": RIGHTS,
+}
 CLOSED_ORDERS = {"reference": "reference", "received": "received_on", "state": "state", "closed": "closed_on"}
 
 
@@ -65,12 +77,19 @@ def rights_requests(http: HttpRequest) -> HttpResponse:
     """List the requests that wait, by their last day, and every other."""
     may_read_rights_requests(reader(http))
     with asking_once():
-        waiting = cut(http, queries.waiting().prefetch_related("steps"), named="waiting")
+        waiting = cut(
+            http, queries.waiting().prefetch_related("steps"), choose=WAITING_CHOICES, named="waiting"
+        )
         shown = queries.waiting_of(waiting)
     context = {
         "page": waiting,
         "waiting": shown,
-        "closed": cut(http, queries.requests().filter(closed_on__isnull=False), sort=CLOSED_ORDERS),
+        "closed": cut(
+            http,
+            queries.requests().filter(closed_on__isnull=False),
+            sort=CLOSED_ORDERS,
+            choose=CLOSED_CHOICES,
+        ),
         "today": today(),
         "may_record": may_record_rights_request,
     }

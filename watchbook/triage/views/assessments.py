@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.queries import events_about
@@ -13,6 +14,7 @@ from watchbook.investigations.models import Investigation
 from watchbook.investigations.queries import investigation_by_reference, looked_at
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.service_choice import service_choice
 from watchbook.register.views.acting import readable_or_404, reader
 from watchbook.triage import assessment as acts
 from watchbook.triage import begun, drawing
@@ -38,9 +40,10 @@ from watchbook.triage.queries import (
 from watchbook.triage.tabs import TRIAGE
 from watchbook.triage.views.asking import in_words
 from watchbook.triage.views.found import standing_or_404
-from watchbook.web.long_list import cut
+from watchbook.web.long_list import ListChoice, cut
 
 ORDERS = {"reference": "reference", "law": "on", "by": "assessed_by__name"}
+ASKED = ListChoice(gettext_lazy("Of"), "asked", Adviser.choices)
 WAITING_ORDERS = {
     "reference": "reference",
     "service": "investigation__service__name",
@@ -111,8 +114,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
     answers = duties & {DutyKind.SOLICITOR, DutyKind.RIPA_COORDINATOR}
     signs = bool(duties & {DutyKind.SOLICITOR, DutyKind.AUTHORISING_OFFICER})
     none = Assessment.objects.none()
-    assessments = cut(request, assessments_waiting(*asked) if answers else none, sort=WAITING_ORDERS)
-    held = cut(request, assessments_held() if signs else none, sort=WAITING_ORDERS, named="held")
+    choose = {"service": service_choice("investigation__service")}
+    of = {"of": ASKED} if len(asked) > 1 else {}
+    rows = assessments_waiting(*asked) if answers else none
+    assessments = cut(request, rows, sort=WAITING_ORDERS, choose=choose | of)
+    unsigned = assessments_held() if signs else none
+    held = cut(request, unsigned, sort=WAITING_ORDERS, choose=choose, named="held")
     context = {
         "page": assessments,
         "assessments": as_they_stand(assessments),

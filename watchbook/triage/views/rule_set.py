@@ -31,6 +31,8 @@ from watchbook.triage.supposed import Supposition, value_of
 from watchbook.triage.views.found import attempt
 from watchbook.web.long_list import cut
 
+ORDERS = {"edition": "edition", "on": "adopted_on", "by": "recorded_by__name"}
+
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
@@ -40,7 +42,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         "edition": edition(),
         "adopted": adopted_rule_set(on=today()),
-        "adoptions": cut(request, adoptions()),
+        "adoptions": cut(request, adoptions(), sort=ORDERS),
         "offences": len(offences),
         "confirmed": sum(one.verified for one in offences),
         "may_adopt_rule_set": may_adopt_rule_set,
