@@ -20,11 +20,22 @@ PLAIN = str.maketrans(
 LEFT_OUT = {"Mn", "Me", "Cc", "Cf", "Zs", "Zl", "Zp"}  # marks, controls, invisible characters, spaces
 
 
+class FoldedCharacters(dict[int, int | None]):
+    """Characters and what becomes of each, looked up the first time that it comes: a search asks for thousands."""
+
+    def __missing__(self, character: int) -> int | None:
+        """Keep it as it is, or leave it out."""
+        left_out = unicodedata.category(chr(character)) in LEFT_OUT
+        return self.setdefault(character, None if left_out else character)
+
+
+FOLDED = FoldedCharacters()
+
+
 def fold(text: str) -> str:
     """A name or handle without what people write in one way or another."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN)
-    kept = (one for one in unicodedata.normalize("NFKD", plain) if unicodedata.category(one) not in LEFT_OUT)
-    return "".join(kept).removeprefix("@")
+    return unicodedata.normalize("NFKD", plain).translate(FOLDED).removeprefix("@")
 
 
 def entries(item: UUID, *, kind: str, words: Iterable[str]) -> list[BlindIndexEntry]:
