@@ -41,10 +41,19 @@ def real_child(monkeypatch):
 def pytest_collection_modifyitems(items):
     """Random as they are, but first the longest, then the journeys together: a worker then needs one browser.
 
+    Those of a file stay together, which pytest-django parts by whether they ask a database: what the file makes is made once.
+
     No line counts as tested because a journey passed it: what each does is asserted elsewhere, and counting costs half
     as much again.
     """
     is_journey = {item: item.path.parent.name == "journeys" for item in items}
     for journey in (item for item in items if is_journey[item]):
         journey.add_marker(pytest.mark.no_cover)
-    items.sort(key=lambda item: (not is_journey[item] and "slow" not in item.keywords, is_journey[item]))
+    files = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(
+        key=lambda item: (
+            not is_journey[item] and "slow" not in item.keywords,
+            is_journey[item],
+            files[item.path],
+        )
+    )
