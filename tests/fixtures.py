@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests import server
+from tests import compiled, server
 from tests.council import a_council, bring_about
 from tests.people import People
 from watchbook.config.environment import Environment
@@ -23,6 +23,7 @@ FILES = server.HOME.home / "files-of-tests" / secrets.token_hex(8)  # this worke
 # Said here and not by fixtures, of which each costs every test.
 settings.FILES_FOLDER, settings.FILES_S3 = FILES, {}
 settings.PASSWORD_HASHERS = QUICK_HASHERS  # the real hasher is made to take long
+settings.TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = compiled.kept_in(server.HOME)
 
 
 def pytest_itemcollected(item):
