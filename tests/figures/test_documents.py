@@ -224,7 +224,7 @@ def test_that_none_is_due_in_the_months_ahead_is_said(held):
     held(documents=[FORM.format(n=1, use="")])
     finding = documents.forms(asked("forms used, or to be used within three months"))
     assert finding.answer.endswith(
-        "The register holds no form that comes into use in the months that you name."
+        "The register holds no form that is due to come into use in the months that you name."
     )
 
 

@@ -99,7 +99,7 @@ def test_a_tool_is_told_with_how_it_was_come_by_and_whether_it_measures_sentimen
     assert finding.status is Status.HELD_SUPPLIED
     assert "Crowdscope (bought), used since 1 January 2018, does sentiment analysis." in finding.answer
     assert (
-        "Trialware (on trial), used from 1 January 2018 to 30 June 2018, does no sentiment analysis."
+        "Trialware (on trial), used from 1 January 2018 to 30 June 2018, does not do sentiment analysis."
         in finding.answer
     )
     assert len(finding.evidence) == 2

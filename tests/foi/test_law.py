@@ -39,7 +39,7 @@ Section 43 of the FOIA (national security) is no ground. See the Watching Act 20
         ("Section 14 of the Act applies.", "The text names no law here. We looked in the Freedom of Information Act 2000, which requests usually mean. The "
                                            "Freedom of Information Act 2000 has this provision. It is about: vexatious and repeated requests."),
         ("RIPA and the IPA 2016 count.\nThe notice under section 28 stands.",
-            "The text names no law here, and several laws that it names elsewhere have such a part. We do not know which law it means."),
+            "The text names no law here, and several laws that it names elsewhere have a provision with this number. We do not know which law it means."),
         ("section 14 of the Freedom of Information Act 2000", "The Freedom of Information Act 2000 has this provision. It is about: vexatious and repeated requests."),
     ],
 )  # fmt: skip

@@ -386,7 +386,7 @@ def test_a_draft_without_a_file_says_so(people):
     given.a_letter(people, file=None)
     receive(people, nine_questions())
     officer = signed_in(people.bryn)
-    assert "No file goes with this answer." in words(officer.get(PAGES[2]))
+    assert "This answer has no enclosures." in words(officer.get(PAGES[2]))
     assert "Enclosures" not in words(officer.get(PAGES[3]))
 
 

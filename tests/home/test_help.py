@@ -139,7 +139,7 @@ def test_a_search_finds_titles_first_and_says_what_to_do_where_nothing_fits(peop
 def test_the_glossary_has_every_word_with_its_meaning(people):
     page = words(signed_in(people.ines).get("/help/glossary/"))
     assert "Look one visit" in page or "Look Meaning One visit" in page
-    assert "Five answers that the law keeps apart" in page
+    assert "Five answers that have different meanings in law" in page
 
 
 def test_the_guide_for_the_public_is_open_in_both_languages(people):

@@ -112,7 +112,7 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
     assert "Investigator: training of Ines ends Date" in told()
     for nothing in (
         "No authorisation of this service is in force.",
-        "No investigation of this service is open.",
+        "This service has no open investigations.",
         "The register shows no looks by this service in the",
         "This service has no open recommendations.",
     ):

@@ -58,7 +58,7 @@ def test_a_retention_run_with_a_hold_in_it(service, hashed, open_page, tmp_path,
     hands.tick("I have compared the dates of the records that were recorded after their retention date")
     hands.tick("Yes, I am sure")
     hands.press("Propose deletion")
-    page.get_by_text("The list is waiting for a second person.").wait_for()
+    page.get_by_text("The list now needs a second person’s decision.").wait_for()
     look_at(page, "deletion-proposed")
     sign_out(page)
     sign_in(page, service, "winston")

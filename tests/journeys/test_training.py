@@ -24,7 +24,7 @@ def record_tool(page, *, name):
     page.get_by_role("group", name="Does the tool do sentiment analysis?").get_by_label("Yes").check()
     page.get_by_label("Only the services selected below").check()
     page.get_by_label("Trading Standards").check()
-    fill_day(page, "When did the use of the tool begin?", date(2018, 4, 1))
+    fill_day(page, "When did the authority begin to use the tool?", date(2018, 4, 1))
     page.get_by_role("button", name="Record the tool or method").click()
 
 

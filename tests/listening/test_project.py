@@ -453,7 +453,7 @@ def test_a_source_says_when_it_was_read_or_why_not_to_officers_and_to_the_public
         memory=CollectorMemory(),
     )
     for page in (words(browser().get(public)), words(signed_in(people.helen).get(officers))):
-        assert "not read: its export is missing" in page
+        assert "not read: the export file of the source is missing" in page
         assert "not read: an officer must read the terms again" in page
     listed = words(signed_in(people.helen).get(officers))
     assert "not read: no second officer has agreed to it" in listed

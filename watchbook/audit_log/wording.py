@@ -27,7 +27,7 @@ ANSWER = re.compile(r"(?P<asked>[a-z][a-z0-9_.]*)=(?P<answer>.*)")
 # Where the name of a field in words would not be read at once.
 LABELS: dict[str, str | Promise] = {
     "characters": _("Number of characters"),
-    "counts_for_months": _("Number of months that the training counts"),
+    "counts_for_months": _("Number of months for which the training counts"),
     "dated_on": _("Dated"),
     "dpia_reference": _("Data protection impact assessment"),
     "equality_reference": _("Equality impact assessment"),

@@ -44,7 +44,7 @@ FIELDS = ("reference", "operation", "kind", "investigation", "service", "state")
 BEGUN = Kind(
     "application.begun",
     fields=(*FIELDS, "assessment", "assessment_version"),
-    says=gettext_lazy("An application was begun."),
+    says=gettext_lazy("An application was started."),
 )
 DESCRIBED = Kind(
     "application.written",

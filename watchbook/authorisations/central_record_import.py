@@ -62,7 +62,8 @@ COLUMNS = (
         gettext_lazy("Unique reference number"),
         longest=40,
         example="TS/2019/03",
-        explains=gettext_lazy("Enter the reference as the old record gives it. Use each reference only once. It can have letters, digits, spaces and . / _ - only."),
+        explains=gettext_lazy("Enter the reference as the old record gives it. Use each reference only once. It can contain only letters, digits, spaces and . / _ "
+                              "-"),
     ),
     Column("kind", gettext_lazy("Kind"), ColumnKind.CHOICE, choices=dict(AuthorisationKind.choices), example="directed_surveillance"),
     Column("service", gettext_lazy("Service"), example="Trading Standards", explains=gettext_lazy("Enter the name of the service as it is on the settings page.")),

@@ -145,7 +145,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
             "Is each kind of confidential information considered, and is the answer right for the people whom the application names?"
         ),
         decides=_(
-            "Is the answer right? If confidential information is likely to be obtained, only the head of paid service can decide on the application."
+            "Is the applicant’s answer right? If confidential information is likely to be obtained, only the head of paid service can decide on the application."
         ),
         oversees=_("Did officers come across confidential information, and did the right officer decide?"),
     ),
@@ -173,7 +173,7 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         DATES,
         _("Dates"),
         checks=_(
-            "Is there time for the officer to decide, and for a court to approve if it has to, before the planned start?"
+            "Is there time before the planned start for the officer to decide, and for a court to approve if its approval is needed?"
         ),
         decides=_("Is the date of the first review early enough for this case?"),
         oversees=_(

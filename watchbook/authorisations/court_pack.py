@@ -29,7 +29,7 @@ from watchbook.organisation.models import Person
 MADE = Kind(
     "court_pack.made",
     fields=("reference",),
-    says=gettext_lazy("The papers for the court were made."),
+    says=gettext_lazy("The papers for the court were prepared."),
 )
 
 

@@ -32,7 +32,7 @@ WORDS: dict[MarkSort, str | Promise] = {
     MarkSort.REVIEW_DUE: gettext_lazy("Review due"),
     MarkSort.RENEWED: gettext_lazy("Renewed"),
     MarkSort.LOOK: gettext_lazy("Look"),
-    MarkSort.LOOK_OUTSIDE: gettext_lazy("Look while not in force"),
+    MarkSort.LOOK_OUTSIDE: gettext_lazy("Look while the authorisation was not in force"),
     MarkSort.STOPPED: gettext_lazy("Instruction to stop"),
     MarkSort.CANCELLED: gettext_lazy("Cancelled"),
     MarkSort.LAST_DAY: gettext_lazy("Last date in force"),

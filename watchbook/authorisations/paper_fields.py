@@ -157,7 +157,7 @@ def _renewed_period(facts: OfficialFacts) -> str:
         born=source_born(row),
         granted_on=london_day(facts.decided.at),
     )
-    return _("from the end of {day}, 23:59, to {last}, 23:59").format(
+    return _("from the end of {day} (23:59) to the end of {last} (23:59)").format(
         day=wording.day(before), last=wording.day(ends)
     )
 

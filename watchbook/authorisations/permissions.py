@@ -171,7 +171,7 @@ def may_open_source_records(person: Person, authorisation: Authorisation, is_ope
     require_duty(person, DutyKind.INSPECTOR, to=to)
     if not is_opened:
         why = _(
-            "You cannot read the records of this source: you do not have access to them today. Ask the officer who authorised the source to open its records to you."
+            "You cannot read the records of this source: you do not have access to them today. Ask the officer who authorised the source to give you access."
         )
         raise NotPermitted(why)
 

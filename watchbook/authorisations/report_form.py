@@ -29,7 +29,7 @@ _PROPORTION = ("gravity", "least_intrusion", "reasonable_use", "other_methods")
 _OF_SOURCE = (
     ReportBox(
         "use",
-        _("How did you use the source: which tasks did you give, and what did the source do?"),
+        _("How did you use the source: which tasks did you give the source, and what did the source do?"),
         beside=("tasking", "conduct"),
         kinds=_SOURCE,
     ),

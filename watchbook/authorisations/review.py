@@ -131,7 +131,7 @@ def _check_amendment(row: Authorisation, amendment: Amendment, *, decision: str)
             )
         return
     if not has_words(amendment.why):
-        raise WrongState(_("You cannot amend this authorisation yet. Enter what changes, and why."))
+        raise WrongState(_("You cannot amend this authorisation yet. Enter what you want to amend, and why."))
     if row.stopped_at is not None:
         raise WrongState(
             _(

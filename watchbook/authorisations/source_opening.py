@@ -23,7 +23,7 @@ OPENED = Kind(
     "source_opening.granted",
     is_grave=True,
     fields=("reference", "inspector", "until_at"),
-    says=gettext_lazy("The source’s own records were opened to the inspector."),
+    says=gettext_lazy("The inspector was given access to the source’s own records."),
 )
 ENDED = Kind(
     "source_opening.ended",
@@ -43,7 +43,7 @@ def grant(
     if vault is None:
         raise WrongState(
             _(
-                "You cannot open the records of this source: there are no records of it yet. Ask the handler to add the first record."
+                "You cannot open the records of this source: the source has no records yet. Ask the handler to add the first record."
             )
         )
     today = london_day(at)
@@ -51,13 +51,13 @@ def grant(
     if not today <= until_on <= latest:
         raise WrongState(
             _(
-                "You cannot choose that date. Enter an end date for the inspector’s access that is not before today and not after {day:%-d %B %Y}."
+                "You cannot choose that date. Enter an end date for the inspector’s access that is today or later, and no later than {day:%-d %B %Y}."
             ).format(day=latest)
         )
     if DutyKind.INSPECTOR.value not in duties_of(inspector, on=today):
         raise WrongState(
             _(
-                "You cannot open the records to this person: you can give access only to an inspector of the Commissioner. Choose an inspector."
+                "You cannot give this person access to the records: you can give access only to an inspector of the Commissioner. Choose an inspector."
             )
         )
     if not why.strip():

@@ -50,7 +50,7 @@ ASKED = Kind(
 STOP_ASKED = Kind(
     "capture.stop_asked",
     fields=("reference", "stop_asked_at"),
-    says=gettext_lazy("An officer asked to stop the capture early."),
+    says=gettext_lazy("An officer asked for the capture to be stopped early."),
 )
 WITHDRAWN = Kind(
     "capture.withdrawn",

@@ -144,7 +144,7 @@ class ExhibitForm(GovukForm):
     retain_until = DayField(
         label=_("What is the retention date of the exhibit?"),
         what=_("the retention date of the exhibit"),
-        help_text=_("Leave this blank if the class has a fixed period. We review the exhibit on this date."),
+        help_text=_("We review the exhibit on this date. Leave this blank if the class has a fixed period."),
         required=False,
     )
 
@@ -217,7 +217,7 @@ class IntakeForm(GovukForm):
     )
     made_by = WordsAsSent(
         label=_("Who made the file?"),
-        help_text=_("Enter who made it, as far as you were told: a colleague, for example, or a witness."),
+        help_text=_("Enter who made the file, as far as you were told, such as a colleague or a witness."),
         max_length=200,
         error_messages={"required": _("Enter who made the file, or “not known”")},
     )
@@ -247,7 +247,12 @@ class PackForm(GovukForm):
                     "The recipient may see session secrets: include the sealed bundle (for our solicitor, the prosecutor or the court)"
                 ),
             ),
-            (WITHOUT, _("Not the recipient: leave out the sealed bundle (for the other side)")),
+            (
+                WITHOUT,
+                _(
+                    "The recipient must not see session secrets: leave out the sealed bundle (for the other side)"
+                ),
+            ),
         ],
         _("Select whether to include the sealed bundle"),
         hint=_("Session secrets, such as cookies, are in the sealed bundle as the site sent them."),

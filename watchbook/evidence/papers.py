@@ -122,7 +122,9 @@ def times_said(told: PaperFacts) -> Iterator[TextBlock]:
 
 def blank(words: str) -> TextBlock:
     """What only a person can say: marked as a blank, with what belongs there."""
-    return TextBlock(BlockKind.QUESTION, _("[ Blank, in your own words: {what} ]").format(what=words))
+    return TextBlock(
+        BlockKind.QUESTION, _("[ Blank. Fill in, in your own words: {what} ]").format(what=words)
+    )
 
 
 def lines(*pairs: tuple[object, object]) -> Iterator[TextBlock]:

@@ -218,8 +218,8 @@ def contradiction_of(said: Mapping[str, Any], signature: str) -> Contradiction |
     """Return what a page says of it; None where the file does not contradict itself."""
     found = meaning(said, signature)
     advice = _(
-        "We keep the file unchanged. You can ask its sender for another copy and add that copy as well. The papers of an "
-        "exhibit made from this file list the differences."
+        "We keep the file unchanged. You can ask its sender for another copy and add that copy as well. If somebody makes an exhibit from this file, the papers of "
+        "the exhibit list the differences."
     )
     return Contradiction(found, facts(said, signature), advice) if found else None
 

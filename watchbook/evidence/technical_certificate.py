@@ -41,7 +41,7 @@ WALLS = {
     "files": gettext_lazy("access only to its own files and processes on the machine"),
     "group": gettext_lazy("its own limits on memory and processes, enforced by the kernel"),
     "roads": gettext_lazy("no network access except through the egress filter"),
-    "user": gettext_lazy("its own user account, which may do nothing else"),
+    "user": gettext_lazy("its own user account, with no other permissions"),
     "user_namespace": gettext_lazy("its own user namespace"),
 }
 REQUESTS = {
@@ -56,7 +56,7 @@ RARE_REQUESTS = {
     "in_parts": gettext_lazy("Requests for parts of videos, after which each video was fetched in full"),
     "fetched_again": gettext_lazy("Answers fetched again because they were incomplete"),
     "left": gettext_lazy("Requests from a document that the page had already left"),
-    "open": gettext_lazy("Answers still arriving at the end"),
+    "open": gettext_lazy("Answers still arriving when the capture ended"),
 }
 STOPPED = {"end": gettext_lazy("It reached the end."), "broken off": gettext_lazy("It stopped early.")}
 LIMITS = {
@@ -67,7 +67,7 @@ LIMITS = {
     "requests": gettext_lazy("requests: {amount}"),
     "steps": gettext_lazy("scrolling steps: {amount}"),
     "pixels": gettext_lazy("pixels scrolled: {amount}"),
-    "tile_pixels": gettext_lazy("pixels in the pictures of the page at the end: {amount}"),
+    "tile_pixels": gettext_lazy("height of the pictures of the page at the end: {amount} pixels"),
     "navigations": gettext_lazy("automatic moves to another address: {amount}"),
     "documents": gettext_lazy("frames and workers: {amount}"),
 }

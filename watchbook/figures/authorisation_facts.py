@@ -107,7 +107,7 @@ confidential_information = _figure_of(
         "count",
     ),
     none=gettext_lazy(
-        "No authorisation was granted in which it was thought likely that confidential information would be acquired."
+        "No authorisation was granted in a case where it was thought likely that confidential information would be acquired."
     ),
 )
 contractors = _figure_of(

@@ -121,7 +121,7 @@ def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
         sentences.append(
             _("The rules were adopted with these exceptions: {text}").format(text=row.exceptions)
         )
-    terms = _("rules adopted by the date of receipt")
+    terms = _("rules adopted on or before the date of receipt")
     return Finding(
         status=Status.EXPLANATION,
         answer="\n".join(sentences),

@@ -120,7 +120,9 @@ def forms(inquiry: Inquiry) -> Finding:
         return none_of((DocumentKind.FORM,), inquiry=inquiry, searched=searched)
     sentences = [_("We hold these forms and templates:"), *map(supplied, found)]
     if months and not due:
-        sentences.append(_("The register holds no form that comes into use in the months that you name."))
+        sentences.append(
+            _("The register holds no form that is due to come into use in the months that you name.")
+        )
     return given(found, sentences=sentences, evidence=list(map(of_document, found)), searched=searched)
 
 

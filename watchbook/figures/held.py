@@ -157,7 +157,7 @@ def day_not_recorded(inquiry: Inquiry, found: Sequence[HeldDocument]) -> str:
     without_use = [named(held) for held in found if "effect" in asked and not held.document.in_use_from]
     if without_use:
         return _(
-            "To be searched: the register holds the approval date of {titles}, but not the date from which it is in use. Add that date, or write your own answer."
+            "To be searched: the register holds no date of first use for {titles}, only the date of approval. Add the date of first use, or write your own answer."
         ).format(titles=joined(without_use))
     without_end = [named(held) for held in found if "end" in asked and not held.ended]
     if without_end:

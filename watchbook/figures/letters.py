@@ -121,12 +121,12 @@ def commissioner_correspondence(inquiry: Inquiry, time: TimeOfQuestion) -> Findi
     if not entries:
         why = _(
             "To be searched: the register has no letter from a commissioner in that time. That does not show that we received none. The register does not hold "
-            "letters with which we began a correspondence."
+            "correspondence that we started."
         )
         return to_be_searched(why, searched=searched)
     why = _(
-        "To be searched: the register holds {letters} and any replies. It does not hold letters with which we began a correspondence, or messages that we received "
-        "in other ways."
+        "To be searched: the register holds {letters} and any replies. It does not hold letters that we wrote to begin a correspondence, or messages that we "
+        "received in other ways."
     ).format(letters=joined([_named(one) for one in entries]))
     return to_be_searched(why, searched=searched)
 

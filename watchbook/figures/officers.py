@@ -37,7 +37,7 @@ def responsible_officers(inquiry: Inquiry) -> Finding:
     searched = _searched("responsible_officers", ANSWERABLE, found=len(held))
     if empty := [str(TITLES[kind]) for kind, duties in found.items() if not duties]:
         why = _(
-            "To be searched: the register shows no officer with the duty of {duties} when we received the request."
+            "To be searched: the register shows nobody who had the duty of {duties} when we received the request."
         ).format(duties=either(empty))
         return to_be_searched(why, searched=searched)
     if not all(duty.person.name for duty in held):
@@ -74,7 +74,7 @@ def number_of_authorising_officers(inquiry: Inquiry) -> Finding:
     searched = _searched("number_of_authorising_officers", kinds, found=len(authorising) + len(applying))
     if not authorising:
         why = _(
-            "To be searched: the register has no authorising officer on the date when we received the request."
+            "To be searched: the register shows no authorising officer for the date on which we received the request."
         )
         return to_be_searched(why, searched=searched)
     posts = Counter(filter(None, map(_post, authorising)))

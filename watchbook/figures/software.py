@@ -141,7 +141,7 @@ def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
         return to_be_searched(whether.answer, searched=searched)
     return Finding(
         status=Status.NOT_APPLICABLE,
-        answer=_("No software or hardware for monitoring social networks has been bought or is used."),
+        answer=_("No software or hardware for monitoring social networks has been bought or is in use."),
         period=whether.period,
         evidence=whether.evidence,
         searched=whether.searched,
@@ -260,7 +260,7 @@ def _value_of_project(one: Listened) -> dict[str, Value]:
 
 def _sentence(tool: Tool) -> str:
     sentiment = (
-        _("does sentiment analysis") if tool.does_sentiment_analysis else _("does no sentiment analysis")
+        _("does sentiment analysis") if tool.does_sentiment_analysis else _("does not do sentiment analysis")
     )
     told = {
         "name": tool.name,

@@ -61,7 +61,10 @@ def _month_began(as_at: datetime | None) -> datetime:
 TALLIES: dict[str, Tally] = AUTHORISATIONS | {
     "assessments": Tally(_("Assessments"), recorded(Assessment.objects.all), "assessed_at", is_moment=True),
     "departures": Tally(
-        _("Departures from an assessment"), recorded(Departure.objects.all), "decided_at", is_moment=True
+        _("Signed decisions stricter or less strict than an assessment"),
+        recorded(Departure.objects.all),
+        "decided_at",
+        is_moment=True,
     ),
     "covert_profiles": Tally(
         _("Covert profiles on the register, approved or not"),
@@ -92,7 +95,7 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
     "deletions": Tally(_("Records deleted with a certificate, by month"), _deleted, "counted_on"),
     "deletions_in_backups": Tally(
         _(
-            "Deleted records still in old backups at the end of last month, which nobody in the authority can read"
+            "Deleted records that nobody in the authority can read, but that old backups still held at the end of last month"
         ),
         _deleted_in_backups,
         "counted_on",

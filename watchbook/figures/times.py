@@ -197,7 +197,9 @@ def bounds(*, first_entry: date, whole: Period | None, is_disposed_of: bool) -> 
         return _(
             "We hold no entries from before {day}: they were deleted under the retention schedule."
         ).format(day=day)
-    return _("The register begins with an entry of {day} and covers no earlier time.").format(day=day)
+    return _("The register begins with an entry dated {day} and does not cover any earlier time.").format(
+        day=day
+    )
 
 
 def was_disposed_of(*kinds: str, as_at: datetime | None, besides: Any = ()) -> bool:

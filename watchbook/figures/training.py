@@ -53,7 +53,8 @@ def training_given(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         return _given(inquiry, found, known=known, first=rows[0], time=time, searched=searched)
     if known:
         why = _(
-            "To be searched: the register has training on social media but no attendance in that time. That does not show that no officer was trained."
+            "To be searched: the register has training on social media, but does not show that anybody attended it in that time. That does not show that no "
+            "officer was trained."
         )
         return to_be_searched(why, searched=searched)
     return _no_course(inquiry, searched=searched)

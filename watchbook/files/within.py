@@ -22,12 +22,12 @@ WORDS: dict[WithinKind, Promise] = {
     ),
     WithinKind.STARTS: gettext_lazy("An instruction to start a program or open another file"),
     WithinKind.PAGE: gettext_lazy("A web page or drawing that can run scripts when it is opened: {name}"),
-    WithinKind.SECOND: gettext_lazy("Two files in one, the second of another kind: {name}"),
+    WithinKind.SECOND: gettext_lazy("Two files joined into one, the second of a different kind: {name}"),
     WithinKind.FORM: gettext_lazy("An XFA form, which can run scripts and send your answers elsewhere"),
     WithinKind.UNREAD: gettext_lazy(
         "A part that we could not read because it is cut off, locked, damaged or too large: {name}"
     ),
-    WithinKind.MORE: gettext_lazy("More items than this page can name: {name}"),
+    WithinKind.MORE: gettext_lazy("Further items, which this page does not name: {name}"),
 }
 
 

@@ -166,7 +166,7 @@ def _moment(text: str | None) -> datetime | None:
         raise WordedRefusal(
             Words(
                 what=_("We cannot read the date and time after --as-at."),
-                why=_("“{text}” is not a date, or a date and time, in the form of ISO 8601.").format(
+                why=_("“{text}” is not a date, or a date and time, in ISO 8601 format.").format(
                     text=text[:40]
                 ),
                 next=_(

@@ -32,7 +32,7 @@ def what_we_know(one: LawCitation) -> str:
     facts = {"law": one.law, "says": one.says}
     if one.assumed is AssumedLaw.ONE_OF_SEVERAL:
         return _(
-            "The text names no law here, and several laws that it names elsewhere have such a part. We do not know which law it means."
+            "The text names no law here, and several laws that it names elsewhere have a provision with this number. We do not know which law it means."
         )
     assumed = (
         {
@@ -52,7 +52,7 @@ def what_we_know(one: LawCitation) -> str:
 def _words(one: LawCitation) -> str:
     if one.standing is CitationStanding.EXISTS:
         if one.kind == "section":
-            told = _("The {law} has this provision. It is about: {says}.")
+            told = _("The {law} has this provision. The provision is about: {says}.")
             return told if one.says else _("The {law} has this provision. We do not have its text.")
         if one.kind == "law" and one.law not in {held.title for held in laws()}:
             return _(

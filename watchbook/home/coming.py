@@ -139,7 +139,7 @@ def _members(person: Person, on: date) -> Dates:
     if can(may_sign_statements, person):  # their statement is due from the same day
         return
     quarter = quarter_of(on)
-    says = _("{quarter} ends. From the next day, the report to members covers this quarter.").format(
+    says = _("{quarter} ends. From the next day, the report to members can cover this quarter.").format(
         quarter=quarter.title
     )
     yield ComingDate(quarter.last_on, says, reverse("reports:members"), says)

@@ -141,7 +141,7 @@ def _joined(person: Person, on: date) -> Matters:
     for holder, met in joined_in(rows):
         for joining in met:
             what = _("{name} is both {duties}").format(name=holder.name, duties=joining.titles)
-            to_do = _("check that one person needs to hold both duties. {why}").format(why=joining.why)
+            to_do = _("check whether one person needs to hold both duties. {why}").format(why=joining.why)
             yield matter(what, to_do, "organisation:person", holder.id)
 
 

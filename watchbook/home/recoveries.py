@@ -130,13 +130,13 @@ def _told(row: Recovery) -> str:
 def _stopped_by_owner(row: Recovery, person: Person, *, is_told: bool) -> WaitingMatter:
     """Tell it to everybody who sees recoveries: somebody else may have wanted the account."""
     if row.person_id == person.id:
-        what = _("You stopped the recovery of your account, asked for by {asker}").format(
+        what = _("You stopped the recovery of your account that {asker} asked for").format(
             asker=row.asked_by.name
         )
         to_do = _("change your password if you did not ask for the recovery")
         return matter(what, to_do, "organisation:recovery", row.id)
     name = row.person.name
-    what = _("{name} stopped the recovery of their account, asked for by {asker}").format(
+    what = _("{name} stopped the recovery of their account that {asker} asked for").format(
         name=name, asker=row.asked_by.name
     )
     to_do = (
@@ -235,8 +235,9 @@ def _empty_offices(person: Person, on: date) -> Matters:
     if empty := empty_without(held):
         what = _("No {titles} can sign in").format(titles=_(" or ").join(str(TITLES[kind]) for kind in empty))
         to_do = ngettext(
-            "propose the duty for somebody and have it granted: the holder is told of recoveries and sees the actions of administrators",
-            "propose the duties for two people and have them granted: the holders are told of recoveries and see the actions of administrators",
+            "propose the duty for somebody, and ask for the duty to be granted: people with this duty are told of account recoveries and see what administrators do",
+            "propose the duties for two people, and ask for the duties to be granted: people with these duties are told of account recoveries and see what "
+            "administrators do",
             len(empty),
         )
         yield matter(what, to_do, "organisation:people")

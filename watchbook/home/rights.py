@@ -142,7 +142,7 @@ def _to_chase(_person: Person, on: date) -> Matters:
             yield count
         elif count:
             what = ngettext(
-                "{count} request about personal data needs decisions on any protected records now",
+                "Decisions on any protected records are due now for {count} request about personal data",
                 "Decisions on any protected records are due now for {count} requests about personal data",
                 count,
             ).format(count=f"{count:,}")

@@ -167,7 +167,7 @@ def _of_training(trained: Iterable[ServiceCell], *, reader: Person, on: date) ->
         for one in cell.holders:
             until = one.stand.until
             if until and until >= on and can(may_see_training_of, reader, one.person):
-                says = _("{duty}: training of {name} ends").format(
+                says = _("{duty}: {name}’s training stops counting").format(
                     duty=capfirst(str(TITLES[cell.duty])), name=one.person.name
                 )
                 yield ServiceEnd(until, says, reverse("governance:training_of", args=[one.person.id]))

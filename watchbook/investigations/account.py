@@ -25,7 +25,9 @@ from watchbook.organisation.models import Person
 
 INDEX = "account"
 FIELDS = ("reference", "number", "platform", "basis")
-ADDED = Kind("account.added", fields=FIELDS, says=gettext_lazy("An account of the subject was added."))
+ADDED = Kind(
+    "account.added", fields=FIELDS, says=gettext_lazy("A social media account was recorded for the subject.")
+)
 JOINED = Kind(
     "account.joined", fields=FIELDS, says=gettext_lazy("A further account was added to the subject.")
 )

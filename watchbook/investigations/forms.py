@@ -171,7 +171,7 @@ class SubjectForm(GovukForm):
     known = forms.CharField(
         label=_("What do you already know about the subject, and how?"),
         help_text=_(
-            "Enter facts that matter to the investigation. If somebody is a child or vulnerable, say so in the assessment of a look."
+            "Enter facts that matter to the investigation. If somebody is a child or vulnerable, do not say so here: say so in the assessment of a look."
         ),
         max_length=4000,
         widget=_words(),
@@ -198,8 +198,8 @@ class SubjectSearchForm(GovukForm):
         _("Enter a name or handle"),
         longest=200,
         hint=_(
-            "Enter the whole name or handle: a search for part of a name gives no results. Capital letters, accents, spaces, order, a title, a note in brackets "
-            "and an @ do not matter."
+            "Enter the whole name or handle: a search for part of a name gives no results. Capital letters, accents, spaces, the order of the words, a title, a "
+            "note in brackets and an @ do not matter."
         ),
     )
 

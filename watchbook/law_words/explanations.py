@@ -11,7 +11,7 @@ TO_BE_CONFIRMED = _("to be confirmed by the authority’s solicitor")
 
 SENTENCES = {
     "received": _("The request was received on {day}. That is day 0: counting starts on the day after."),
-    "clarified": _("The requester’s clarification arrived on {day}, so that is now day 0."),
+    "clarified": _("The requester’s clarification arrived on {day}, and that date is now day 0."),
     "answer_by": _("The answer is due promptly, and no later than working day {number}: {last}."),
     "longer_answer_by": _(
         "If the request is both complex and voluminous, the answer is due no later than working day {number}: {last}."

@@ -69,7 +69,9 @@ WORDS = {
     "no_such_time": (
         _("There is no rule on this under the {law}: {subject}."),
         _("The rules in Watchbook contain nothing of this kind for that law."),
-        _("Check which law the request falls under. If the law is right, ask the authority’s solicitor."),
+        _(
+            "Check which law the request falls under. If it falls under the law named here, ask the authority’s solicitor."
+        ),
     ),
     "no_such_length": (
         ngettext_lazy(

@@ -15,7 +15,7 @@ SAYS = _("The listening project was deleted at the end of its retention period."
 DISPOSED = Kind("project.disposed", ("reference", "versions"), says=SAYS, is_grave=True)
 WEEK_SAYS = _("A week’s counts were deleted at the end of their retention period.")
 WEEK_DISPOSED = Kind("week_count.disposed", ("project_reference", "week_on"), says=WEEK_SAYS, is_grave=True)
-SHEET_SAYS = _("A day’s labels were deleted at the end of their retention period.")
+SHEET_SAYS = _("The labels for one day’s posts were deleted at the end of their retention period.")
 SHEET_DISPOSED = Kind("label_sheet.disposed", ("project_reference", "day_on"), says=SHEET_SAYS, is_grave=True)
 WARD_SAYS = _("The ward was deleted at the end of its retention period.")
 WARD_DISPOSED = Kind("ward.disposed", ("reference", "versions"), says=WARD_SAYS, is_grave=True)

@@ -38,7 +38,7 @@ class ProjectForm(RegisterForm):
         _("Title"), _("Enter the title"), longest=120, hint=_("We publish your answer. Do not name people.")
     )
     purpose = ask_text(
-        _("What does the service want to know, and what will it decide with the answer?"),
+        _("What does the service want to know, and what will it use the answer to decide?"),
         _("Enter the purpose"),
         longest=1000,
         hint=_("We publish your answer. Do not name people."),

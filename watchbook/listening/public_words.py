@@ -118,7 +118,8 @@ def why_names_somebody(*texts: str, names: Collection[str]) -> str | None:
             told = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", told, flags=re.IGNORECASE)
         if found := _tells_of_somebody(told):
             return _(
-                "The purpose or the lawful basis contains “{words}”, which may point to a person or a place, or is a hashtag. We publish both, so remove these words."
+                "The purpose or the lawful basis contains “{words}”, which may point to a person or a place, or is a hashtag. We publish the purpose and the "
+                "lawful basis, so remove these words."
             ).format(words=found)
     return None
 
@@ -146,7 +147,9 @@ def _tells_of_somebody(text: str) -> str | None:
 def _why_no_exemption(reason: str, *, on: date, regimes: Collection[str]) -> str | None:
     found = EXEMPTION.search(reason)
     if found and LAW.search(reason) and not re.search(r"\w", reason[found.end() :]):
-        return _("You named the law but gave no reason. After “{section}”, say why.").format(section=found[0])
+        return _(
+            "You named the law but gave no reason. After “{section}”, say why the queries are not published."
+        ).format(section=found[0])
     if _names_an_exemption(reason, on=on, regimes=regimes):
         return None
     return _(

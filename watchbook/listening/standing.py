@@ -114,11 +114,13 @@ def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bo
         return _("not read: its project is not in force")
     words = {
         "terms": _("not read: an officer must read the terms again"),
-        "robots": _("not read: robots.txt or a tag on its pages tells programs not to read it"),
+        "robots": _(
+            "not read: the source’s robots.txt file or a tag on its pages tells programs not to read the source"
+        ),
         "refused": _("not read: one of our rules does not allow this source"),
         "failed": _("not read: the source did not return posts that we can read"),
         "twice": _("not read: it leads to the same page as another source, whose posts are counted"),
-        "missing": _("not read: its export is missing"),
+        "missing": _("not read: the export file of the source is missing"),
     }
     if said is None:
         return _("not read yet this week")

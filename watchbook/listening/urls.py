@@ -259,8 +259,8 @@ WARD_PAGES = Pages(
             lambda row, _ticked, **told: ward.agree(row, **told),
             done=_("You agreed to the ward. Projects can now be about this ward."),
             explains=_(
-                "Find the ward in its source first. For a code, use the website of the Office for National Statistics. Agree only "
-                "if the source gives the ward this name."
+                "Find the ward in its source first. If the source is a code, use the website of the Office for National Statistics. Agree only if the source gives "
+                "the ward this name."
             ),
             form=AgreeWardForm,
             may=may_agree_wards,

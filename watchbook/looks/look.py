@@ -153,7 +153,7 @@ def _check_earlier(told: EarlierLook) -> None:
     if begun is not None and london_day(told.looked_at) > begun:
         why = _(
             "Since {day}, {service} has recorded its looks in Watchbook. You can import only looks made on or before that date, because an import does not ask for "
-            "the basis of a look. Ask the officer to record the look that they made."
+            "the basis of a look. Ask the officer who made the look to record it in Watchbook."
         )
         raise WrongState(
             cannot(_("You cannot import this look"), why.format(service=told.service.name, day=day(begun)))

@@ -166,5 +166,7 @@ def _left(one: SubjectStanding, by_law: LookLimits) -> str:
         return _("Before the next look, the officer must say why the look is not surveillance.")
     left = by_law.amber_look - number
     return ngettext(
-        "{count} more look before the next check.", "{count} more looks before the next check.", left
+        "{count} more look before the officer must say why a look is not surveillance.",
+        "{count} more looks before the officer must say why a look is not surveillance.",
+        left,
     ).format(count=left)

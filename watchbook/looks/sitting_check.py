@@ -112,7 +112,7 @@ def check_profile_covered(sitting: Sitting, *, basis: str, basis_id: UUID | None
         raise WrongState(
             _(
                 "You cannot use covert profile {profile} for this look: the authorisation does not name that profile. Choose a profile that the authorisation "
-                "names, look signed out, or make a new application."
+                "names, look while signed out, or make a new application."
             ).format(profile=profile.reference)
         )
 

@@ -118,7 +118,7 @@ def run_found(args: Namespace) -> int:
         links = _found(args)
     except WrongState as refusal:
         error = {
-            "what": _("The register was not begun."),
+            "what": _("The register was not set up."),
             "why": str(refusal),
             "next": _("Nothing was changed."),
         }

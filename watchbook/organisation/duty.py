@@ -168,7 +168,7 @@ def _end(duty: Duty, *, on: date, by: Person, at: datetime) -> Event:
     if duty.until_on and on > duty.until_on:
         raise WrongState(
             _(
-                "You cannot end this duty on this date: the last date of the duty is earlier. Propose the duty again for the time after its last date."
+                "You cannot end this duty on this date: its last date is before then. If the person needs the duty after its last date, propose the duty again."
             )
         )
     duty.state, duty.until_on, duty.ended_by = DutyState.ENDED, on, by

@@ -65,8 +65,8 @@ def check_address(address: str) -> None:
     if not address.isascii():
         raise WrongState(
             _(
-                "You cannot use this email address: one of its letters has an accent or looks like another letter. Enter the address "
-                "as your email system has it, with letters from a to z."
+                "You cannot use this email address: one of its letters has an accent or looks like another letter. Enter the address as it appears in your email "
+                "system, with letters from a to z."
             )
         )
     if '"' in address:  # "simon"@x and simon@x are one mailbox

@@ -135,9 +135,9 @@ def _check_can_be_own(page: str) -> None:
         raise WrongState(
             " ".join(
                 [
-                    _("You cannot save this list: “{page}” is not one of the authority’s own pages.").format(
-                        page=page
-                    ),
+                    _(
+                        "You cannot save this list: “{page}” cannot be one of the authority’s own pages."
+                    ).format(page=page),
                     why_not,
                 ]
             )

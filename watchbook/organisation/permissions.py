@@ -166,7 +166,7 @@ def may_decide_duty(person: Person, duty: Duty) -> None:
     if duty.person_id == person.id:
         raise NotPermitted(
             _(
-                "You cannot grant or decline this duty: it would be yours. Another system administrator must decide."
+                "You cannot grant or decline this duty: you would hold the duty yourself. Another system administrator must decide."
             )
         )
     if duty.proposed_by_id == person.id:

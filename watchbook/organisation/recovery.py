@@ -56,7 +56,7 @@ FACTOR_REMOVED = Kind(
     fields=(*FIELDS, "identity"),
     choices=KNOWS,
     is_grave=True,
-    says=gettext_lazy("The second factor of the account was removed in a recovery of the account."),
+    says=gettext_lazy("The account’s second factor was removed while the account was being recovered."),
 )
 FACTOR_TAKEN_OFF = Kind(
     "person.factor_removed",
@@ -239,7 +239,8 @@ def _check_had(person: Person, *, lost: Lost) -> None:
     if lost == Lost.SECOND_FACTOR and not Authenticator.objects.filter(user=person).exists():
         raise WrongState(
             _(
-                "You cannot recover this account: it has no second factor. The owner sets one up after signing in."
+                "This account has no second factor, so there is none to recover. The owner can set one up after signing in. If they have lost their password, ask "
+                "for a recovery of the password instead."
             )
         )
 
@@ -261,8 +262,8 @@ def _check_due(recovery: Recovery, *, lost: Lost, at: datetime) -> None:
     if recovery.state != RecoveryState.AGREED or opens is None or recovery.lost != lost:
         raise WrongState(
             _(
-                "You cannot complete this recovery: it has ended, nobody has agreed to it, or the owner lost something else (the password and not the second "
-                "factor, or the reverse). Ask for a new recovery."
+                "You cannot complete this recovery: it has ended, nobody has agreed to it, or it is for something else that the owner lost (the password and not "
+                "the second factor, or the reverse). Ask for a new recovery."
             )
         )
     if at < opens:

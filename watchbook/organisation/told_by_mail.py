@@ -44,7 +44,7 @@ OWNER: dict[str, str | Promise] = {
     ),
     "recovery.link_made": gettext_lazy("A link was made to set a new password for your account."),
     "recovery.factor_removed": gettext_lazy(
-        "The second factor of your account was removed in a recovery. Sign in with your password now, and set up another second factor."
+        "Your second factor was removed while your account was being recovered. Sign in with your password now, and set up another second factor."
     ),
     "recovery.used": gettext_lazy(
         "A new password was set for your account. The recovery of your account is complete, and you are signed out everywhere else."
@@ -89,7 +89,9 @@ OFFICERS: dict[str, str | Promise] = {
     "recovery.disowned": gettext_lazy(
         "The owner of an account stopped its recovery. Somebody else may have tried to take over the account."
     ),
-    "recovery.factor_removed": gettext_lazy("The second factor of an account was removed in a recovery."),
+    "recovery.factor_removed": gettext_lazy(
+        "Somebody’s second factor was removed while their account was being recovered."
+    ),
     "recovery.used": gettext_lazy("The recovery of an account was completed with a new password."),
     "duty.granted": gettext_lazy("A colleague was given the duty of {duty}."),
     "duty.ended": gettext_lazy("A colleague’s duty of {duty} now has a last date: {day}."),

@@ -176,7 +176,9 @@ def sign(year: int, *, shown: str, by: Person, at: datetime) -> Event:
     on = london_day(at)
     if not EARLIEST_YEAR <= year < on.year:
         raise WrongState(
-            _("You cannot sign this return: its year is not over. Sign it from 1 January of the next year.")
+            _(
+                "You cannot sign this return: its year is not over. You can sign it from 1 January of the next year."
+            )
         )
     told = annual_return(year, by=by, on=on)
     if told.why_not:

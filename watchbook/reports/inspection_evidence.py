@@ -179,7 +179,7 @@ def known_officers(on: date) -> Evidence:
         read = sum(one.read_on is not None for one in must)
         if must:
             words = _(
-                "{title}: {read} of the {must} people who must read this document confirmed that they read it"
+                "{title}: people who must read this document: {must}; of these, have confirmed that they read it: {read}"
             )
             told = {"title": held.document.title, "read": read, "must": len(must)}
             yield InspectionEvidence(words.format(**told), _page(held), is_fault=read < len(must))
@@ -191,7 +191,7 @@ def members(on: date) -> Evidence:
     newest = {one.policy: one for one in policy_approvals(on=on) if one.policy in titles}
     if told and not newest:
         yield InspectionEvidence(
-            _("No minute of members’ approval of a policy in force is on record"), is_fault=True
+            _("No minute on record shows that members approved a policy in force"), is_fault=True
         )
     for one in newest.values():
         due_on = next_due_on([one]) or on

@@ -95,7 +95,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         ),
         "2018, 13.13",
         trained_services,
-        gettext_lazy("No training that still counts is on record in any service."),
+        gettext_lazy("No service has any training on record that still counts."),
     ),
     InspectionQuestion(
         gettext_lazy("Is training given to staff outside enforcement?"),
@@ -132,7 +132,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "2017, 4.40",
         known_officers,
         gettext_lazy(
-            "The council has no record of a senior responsible officer or a co-ordinator, or of a document that staff must read."
+            "The council has no record of a senior responsible officer, of a co-ordinator or of a document that staff must read."
         ),
     ),
     InspectionQuestion(
@@ -181,7 +181,7 @@ QUESTIONS: Sequence[InspectionQuestion] = (
         "Code 4.47",
         members,
         gettext_lazy(
-            "We have no record of a members’ meeting, and no minute of members’ approval of a policy in force."
+            "We have no record of a members’ meeting, and no minute to show that members approved a policy in force."
         ),
     ),
 )

@@ -185,13 +185,13 @@ class ReplayForm(GovukForm):
     value = forms.CharField(
         label=_("Which value do you want to try?"),
         help_text=_(
-            "Enter a whole number, yes or no, or IDs with commas between them, in the form that the value has now."
+            "Enter a whole number, yes or no, or IDs with commas between them, in the same form as the present value."
         ),
         max_length=400,
         required=False,
     )
     on = DayField(
-        label=_("Which date’s law do you want to try?"),
+        label=_("Which version of the law do you want to try? Enter a date on which it applies"),
         help_text=_("Optional. Leave blank to use the date of each assessment."),
         what=_("the date of the law"),
         required=False,

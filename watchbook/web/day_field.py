@@ -83,7 +83,7 @@ class DayField(forms.Field):
             raise self._error(_("The month of %(this)s must be between 1 and 12"), ["month"])
         last = calendar.monthrange(year, month)[1]
         if not 1 <= day <= last:
-            sentence = _("%(what)s must be a real date: %(month)s %(year)s has days 1 to %(last)s")
+            sentence = _("%(what)s must be a real date: %(month)s %(year)s has only %(last)s days")
             raise self._error(sentence, ["day"], month=str(MONTHS[month]), year=str(year), last=str(last))
         return date(year, month, day)
 

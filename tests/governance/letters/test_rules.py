@@ -10,10 +10,7 @@ from watchbook.governance.letters.rules import why_not
 
 TODAY = date(2026, 3, 2)
 FUTURE = "The date on the letter or the date of receipt is in the future. Check both dates."
-BEFORE_WRITTEN = (
-    "The date of receipt is before the date on the letter. "
-    "Check both dates, and enter the later date as the date of receipt."
-)
+BEFORE_WRITTEN = "The date of receipt is before the date on the letter. Check both dates: the date of receipt must be the date on the letter or a later date."
 REPLY_FUTURE = "The date of the reply is in the future. Record the reply once you have sent it."
 REPLY_BEFORE = "The date of the reply is before the date of receipt of the letter. Check both dates."
 

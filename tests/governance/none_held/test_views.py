@@ -45,7 +45,8 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
     )
     assert "Software or hardware Status to be searched Evidence no document and no signature To do –" in text
     assert (
-        "Somebody signed to confirm that the council holds no document, tool or course of one kind." in text
+        "Somebody signed to confirm that the council holds no document, tool or course of a particular kind."
+        in text
     )
     assert "Import signatures" not in text
 
@@ -73,7 +74,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"kind": ""}, "Select the kind that is not held"),
+        ({"kind": ""}, "Select the kind of document, tool or course that is not held"),
         ({"kind": "poem"}, "Select one of the answers on this page"),
         ({"searched": " "}, "Enter the places where you searched"),
         ({"reason": ""}, "Enter the reason why none is held"),

@@ -210,7 +210,7 @@ def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
         client.get(start)
     )
     refused = client.post(start, a_day("first_on", today()))
-    assert "Enter a date before the last date that you sign for" in words(refused)
+    assert "Enter a first date that is not after the last date that you sign for" in words(refused)
     assert "Enter the first date" in words(client.post(start, {"x": "y"}))
     page = client.post(start, a_day("first_on", date(2016, 1, 1)), follow=True)
     assert "Statement for the years before this register began" in words(page)

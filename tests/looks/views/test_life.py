@@ -68,7 +68,7 @@ def test_a_look_after_its_end_stands_in_red_and_in_the_table(people, row, monkey
         in told
     )
     assert page.text.count("watchbook-shape--red") == 2  # on the line, and what it means
-    assert "8 June 2026 at 10:00am What Look while not in force" in told
+    assert "8 June 2026 at 10:00am What Look while the authorisation was not in force" in told
     assert buttons == ["Cancel this authorisation"]
 
 

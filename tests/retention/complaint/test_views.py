@@ -81,7 +81,7 @@ def test_what_came_by_the_form_is_linked_by_an_officer(people, officer):
     assert 'value="RR-0001"' in officer.get(link).text
     assert "Enter the reference of the request" in words(officer.post(link, {"request_reference": ""}))
     text = words(officer.post(link, {"request_reference": "RR-0001"}, follow=True))
-    assert "The complaint was linked." in text
+    assert "The complaint was linked to the request." in text
     rights.a_rights_request(people, name="Zed Q")
     assert "Enter why the link was wrong" in words(officer.post(link, {"request_reference": "RR-0002"}))
     text = words(officer.post(link, {"request_reference": "RR-0002", "why": "A slip"}, follow=True))

@@ -68,8 +68,9 @@ def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
             client.post(page, {"x": "y"})
         )
         assert len(restored.lost_time().left) == len(HOLDERS) - number
-        assert "You confirmed the holds and requests of your duties." in words(
-            client.post(page, {"is_recorded": "on"}, follow=True)
+        assert (
+            "You confirmed, for your duties, that the missing holds and requests have been recorded again."
+            in words(client.post(page, {"is_recorded": "on"}, follow=True))
         )
         assert "entries made after the backup are lost" not in words(client.get("/"))
         assert (restored.lost_time() is None) == (one is holders[-1])

@@ -102,9 +102,10 @@ def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_m
         assert outside.next_free("DEL") == f"DEL-{passed_over() + 2:04d}"
     there, people = reverse("retention:restored"), register.people
     bryn = words(signed_in(people.bryn).post(there, {"is_recorded": "on"}, follow=True))
-    assert "You confirmed the holds and requests of your duties." in bryn, (
-        "who decides on no deletion is not asked"
-    )
+    assert (
+        "You confirmed, for your duties, that the missing holds and requests have been recorded again."
+        in bryn
+    ), "who decides on no deletion is not asked"
     client = signed_in(people.winston)
     assert "Look for the records of each lost list" in words(client.post(there, {"is_recorded": "on"}))
     leaves_nothing(

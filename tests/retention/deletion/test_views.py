@@ -141,7 +141,7 @@ def test_the_whole_way_by_the_pages(people, overdue):
     refused = page(people.marian, "deletion_propose", *where, confirmed="on")
     assert "Compare the dates with the papers first, then tick the box" in words(refused)
     answer = page(people.marian, "deletion_propose", *where, **SURE)
-    assert "The list is waiting for a second person." in answer.text
+    assert "The list now needs a second person’s decision." in answer.text
     row = DeletionList.objects.get()
     assert row.rule.startswith("Third parties: 6 years from the last date of the contract.")
     assert "Retention class: Record of a tool" in row.rule

@@ -92,7 +92,7 @@ REQUEST = {
         "recipients (art 15(1)(c), art 19)": "The police, on 3 March",
         "source (art 15(1)(g))": "from our own records and from letters and messages that people sent us",
         "automated decisions (art 15(1)(h))": "We made no decision about you by automated means alone.",
-        "further rights (art 15(1)(e)), none to object under Part 3": "You may also object to our use of the data under the UK GDPR, but not to our use of them under Part 3",
+        "further rights (art 15(1)(e)), none to object under Part 3": "You may also object to our use of the data under the UK GDPR, but not",
         **FURTHER,
     },
 }  # fmt: skip

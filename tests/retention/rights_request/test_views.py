@@ -253,7 +253,7 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
     assert "The law that covers purpose" not in text
     assert "Make the copy yourself, and list it below. 1. L-0001" in " ".join(text.split())
     assert (
-        "No recipient is recorded. If somebody received the data from us, tell them what we have decided to correct, erase or restrict, and record that you told them, before you send the answer"
+        "No recipient is recorded. If somebody received the data from us, tell them what we have decided to correct, erase or restrict"
         in text
     )
     said = {"words": "", "enclosed": "", **a_day("on", today())}

@@ -40,7 +40,7 @@ class PlanForm(GovukForm):
         error_messages={"required": _("Enter the maximum number of looks in a period")},
     )
     often_days = forms.TypedChoiceField(
-        label=_("How long is the period for this number of looks?"),
+        label=_("How long is the period in which that number of looks is allowed?"),
         help_text=_("Watchbook counts the period back from the date of each look."),
         choices=PERIODS,
         coerce=int,

@@ -66,8 +66,8 @@ class AuthorisationReviewForm(OfficersForm):
     amended = text_box(
         _("If the authorisation continues as amended, what changes, and why?"),
         hint=_(
-            "An amendment must stay within the authorisation, and does not need a court’s approval. "
-            "For another offence, ground or kind, or for a longer time, make a new application."
+            "An amendment must stay within the authorisation, and does not need a court’s approval. For another offence, ground or kind of authorisation, or for a "
+            "longer time, make a new application."
         ),
     )
     added = forms.MultipleChoiceField(

@@ -58,7 +58,7 @@ def what_is_missing(facts: ApplicationFacts) -> tuple[MissingAnswer, ...]:
         (
             facts.is_confidential is not None,
             "confidential_information",
-            _("Whether confidential information is likely"),
+            _("Whether officers are likely to obtain confidential information"),
         ),
         *_by_kind(facts),
     )

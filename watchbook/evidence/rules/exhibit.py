@@ -69,8 +69,8 @@ def why_not_by_hand(entered: date, *, produced_on: date, entered_on: date) -> st
     if entered > last_by_hand(entered_on):
         years = _years(entered_on)
         return ngettext(
-            "The date is more than {years} year from today. Enter an earlier date. We review the exhibit on that date.",
-            "The date is more than {years} years from today. Enter an earlier date. We review the exhibit on that date.",
+            "The date is more than {years} year from today. Enter an earlier date: we will review the exhibit on the date that you enter.",
+            "The date is more than {years} years from today. Enter an earlier date: we will review the exhibit on the date that you enter.",
             years,
         ).format(years=years)
     return None

@@ -29,7 +29,8 @@ TELLS = (*GIVES, AnswerOutcome.NIL, AnswerOutcome.UNCLEAR)
 def period_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Answers about another time than the question's, or than the one that governs the whole request."""
     message = _(
-        "{number}: the question asks about {first} to {last}, but “{answer}” is about another time. Answer for the time asked about, or say why you cannot."
+        "{number}: the question asks about {first} to {last}, but “{answer}” is about another period. Answer for the period that the question asks about, or say "
+        "why you cannot."
     )
     checks = list[Check]()
     for one in said:

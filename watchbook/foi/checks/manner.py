@@ -122,7 +122,7 @@ def see_above(said: Sequence[CheckedAnswer]) -> list[Check]:
         if not why or target is None:
             continue
         message = _(
-            "{numbers}: “{answer}” points to the answer to question {target}, but {why}. The reader has to guess. Write the answer out here."
+            "{numbers}: “{answer}” points to the answer to question {target}, but {why}, so the reader has to guess what the answer is. Write the answer out here."
         ).format(numbers=joined(numbers), answer=shortened(one.answer), target=target.number, why=why)
         questions = tuple(dict.fromkeys((*numbers, target.number)))
         checks.append(Check("see_above", questions, message, blocks=True))

@@ -21,8 +21,8 @@ SAYING_NONE = (Status.NIL, Status.NOT_HELD, Status.NOT_APPLICABLE)
 def nothing_enclosed(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A person's sentence that speaks of a copy, where no file goes with the answer."""
     message = _(
-        "{number}: “{answer}” mentions a copy, but no file goes with it. Use the answer that we drafted from the register, which "
-        "encloses the file, say where the document is published, or remove the words."
+        "{number}: “{answer}” mentions a copy, but no file is enclosed with it. Either use the answer that we drafted from the register, which encloses the file, "
+        "or say where the document is published, or remove the words about the copy."
     )
     enclosing = [one.number for one in said if one.finding is not None and one.finding.enclosures]
 
@@ -130,7 +130,7 @@ def status_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
 def no_answer(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Our own sentence that only points elsewhere: above, or to a website without its address."""
     above = _(
-        "{number}: “{answer}” only points to another answer. The reader has to guess. Write the answer out here."
+        "{number}: “{answer}” only points to another answer, so the reader has to guess what the answer to this question is. Write the answer out here."
     )
     website = _(
         "{number}: “{answer}” names a website but no page. Give the address of the page, beginning with https://, or write the answer out here."

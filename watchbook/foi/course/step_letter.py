@@ -61,14 +61,14 @@ SAYS = {
         "the {law}. If you did want recorded information, tell us which information."
     ),
     StepKind.RIGHTS: gettext_lazy(
-        "Your message of {received} asks for data about yourself. Data protection law gives you that right, so we deal with "
-        "your message under that law and not under the {law}. You need not pay, and you need not ask again."
+        "Your message of {received} asks for data about yourself. Data protection law gives you the right to ask for these data, so we deal with your message "
+        "under that law and not under the {law}. You need not pay, and you need not ask again."
     ),
     StepKind.WITHDRAWN: gettext_lazy(
         "You have withdrawn your request of {received}. We will do nothing more about it. You may ask again at any time."
     ),
     StepKind.LAPSED: gettext_lazy(
-        "We wrote to you about your request of {received} and had no reply in time, so it has lapsed. You may ask again at any time."
+        "We wrote to you about your request of {received} and had no reply in time, so your request has lapsed. You may ask again at any time."
     ),
     StepKind.CORRECTION: gettext_lazy(
         "The answer that we sent you on {sent} was partly wrong. We are sorry. The words below are correct, and replace our earlier words."

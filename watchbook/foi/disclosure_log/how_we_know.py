@@ -79,8 +79,8 @@ def proof_of(row: Publication) -> WordingProof:
         )
     else:
         words = _(
-            "This wording is entry {entry} of our audit log. The receipt for that entry proves, by the SHA-256 of the answers, that the wording has not changed "
-            "since we published it."
+            "This wording is recorded as entry {entry} in our audit log. The receipt for that entry proves, by the SHA-256 of the answers, that the wording has "
+            "not changed since we published it."
         ).format(entry=f"{entry:,}")
     return WordingProof(words, has_receipt=entry is not None)
 

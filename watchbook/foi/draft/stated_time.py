@@ -53,5 +53,5 @@ def _for(period: Period, *, answer: str) -> str:
     if first in answer and last in answer:
         return ""
     if first == last:
-        return _("This answer is for {day}.").format(day=first)
-    return _("This answer is for {first} to {last}.").format(first=first, last=last)
+        return _("This answer covers {day}.").format(day=first)
+    return _("This answer covers {first} to {last}.").format(first=first, last=last)

@@ -22,7 +22,7 @@ RECORDED = Kind(
     fields=("question", "is_drafted_again", "over_sha256", "start", "end"),
     personal=("answer",),
     says=gettext_lazy(
-        "An officer wrote the sentence for the requester, or Watchbook drafted the sentence again."
+        "An officer wrote the sentence for the requester, or went back to the drafted sentence."
     ),
 )
 

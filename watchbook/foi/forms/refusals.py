@@ -30,7 +30,9 @@ class GroundForm(GovukForm):
         _("How much do you withhold?"),
         Scope.choices,
         _("Select how much you withhold"),
-        hint=_("Under an exemption about the request, such as cost, you withhold all of the information."),
+        hint=_(
+            "If the exemption is about the request itself, such as cost, you withhold all of the information."
+        ),
         initial=Scope.WITHHELD,
     )
 

@@ -85,7 +85,7 @@ class RequestForm(DatedMailForm):
     )
     requester_name = forms.CharField(
         label=_("Requester’s name (you can add it later)"),
-        help_text=_("We store the name apart from the request. Only information officers see it."),
+        help_text=_("We store the name separately from the request. Only information officers see it."),
         max_length=NAME_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

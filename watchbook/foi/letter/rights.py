@@ -80,8 +80,10 @@ def licence(given: ReuseTerms, *, on: date) -> RightsParagraphs:
 def _review(last_day: str, *, count: int) -> str:
     if last_day:
         return ngettext(
-            "If you are not satisfied with this answer, you may ask us to review it. Ask us within {count} working day of the answer, so by {day} ({source}).",
-            "If you are not satisfied with this answer, you may ask us to review it. Ask us within {count} working days of the answer, so by {day} ({source}).",
+            "If you are not satisfied with this answer, you may ask us to review it. Ask us within {count} working day of the answer, which means by {day} "
+            "({source}).",
+            "If you are not satisfied with this answer, you may ask us to review it. Ask us within {count} working days of the answer, which means by {day} "
+            "({source}).",
             count,
         )
     return ngettext(

@@ -64,7 +64,9 @@ ASKS = {
     "for_withholding": RefusalQuestion(_("Which public interests favour withholding the information?")),
     "balance": RefusalQuestion(
         _("Which interest is greater, and why?"),
-        _("You may withhold the information only if the interest in withholding it is greater."),
+        _(
+            "You may withhold the information only if the public interest in withholding it is greater than the public interest in disclosing it."
+        ),
     ),
     "interest": RefusalQuestion(
         _(
@@ -113,7 +115,9 @@ ASKS = {
         ),
     ),
     "privilege": RefusalQuestion(
-        _("Is the information legal advice, or was it made for proceedings, and has it stayed confidential?"),
+        _(
+            "Is the information legal advice, or was it made for legal proceedings? In either case, has it stayed confidential?"
+        ),
     ),
     "bar": RefusalQuestion(
         _("Which enactment, order or rule forbids disclosure, and in which provision?"),
@@ -144,7 +148,7 @@ ASKS = {
     "pattern": RefusalQuestion(
         _("Why is the request vexatious, manifestly unreasonable or too general?"),
         _(
-            "Consider the burden, the motive, the value and the harassment or distress. Describe the request, not the requester."
+            "Consider the burden of the request, its motive and its value, and any harassment or distress that it causes. Describe the request, not the requester."
         ),
     ),
     "earlier": RefusalQuestion(

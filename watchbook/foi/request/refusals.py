@@ -134,7 +134,9 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_TOO_DEEP: (
         _MAIL_UNREAD,
-        _("The email, or its formatted version, has too many layers inside one another for us to read it."),
+        _(
+            "The email, or its formatted version, has too many files or parts nested inside one another for us to read."
+        ),
         _PASTE_MAIL,
     ),
     RequestFault.MAIL_PAGE_TOO_LONG: (
@@ -154,7 +156,7 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.MAIL_ONLY_ATTACHMENTS: (
         _("This email has no text of its own."),
-        _("Attachments that came with the email, which we did not read: {number}."),
+        _("The email came with attachments, which we did not read. Number of attachments: {number}."),
         _("If the request is in an attachment, save that attachment and choose that file."),
     ),
     RequestFault.PDF_LOCKED: (

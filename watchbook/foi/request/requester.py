@@ -70,8 +70,8 @@ def _checked(contact: Contact) -> Contact:
     if len(contact.name) > NAME_LENGTH or len(contact.address) > ADDRESS_LENGTH:
         raise WrongState(
             _(
-                "You cannot save this requester: a name can have at most {name} characters, and an address {address}. Shorten "
-                "the name or the address. The text of the request does not change."
+                "You cannot save this requester: a name can have at most {name} characters, and an address at most {address}. Shorten the name or the address. The "
+                "text of the request does not change."
             ).format(name=NAME_LENGTH, address=ADDRESS_LENGTH)
         )
     return contact

@@ -147,7 +147,7 @@ def publication_withdraw(http: HttpRequest, publication_reference: str) -> HttpR
         acts.withdraw(row, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
         return done(
             http,
-            _("The entry was withdrawn. The page at its address gives the reason."),
+            _("The entry was withdrawn. Its web address now shows a page with the reason."),
             "foi:publication",
             row.reference,
         )

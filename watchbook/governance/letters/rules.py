@@ -11,7 +11,7 @@ def why_not(dated_on: date, received_on: date, *, today: date, sent_on: date | N
         return _("The date on the letter or the date of receipt is in the future. Check both dates.")
     if received_on < dated_on:
         return _(
-            "The date of receipt is before the date on the letter. Check both dates, and enter the later date as the date of receipt."
+            "The date of receipt is before the date on the letter. Check both dates: the date of receipt must be the date on the letter or a later date."
         )
     if sent_on is None:
         return None

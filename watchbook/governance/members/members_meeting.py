@@ -34,7 +34,7 @@ def _why_not(row: MembersMeeting, today: date) -> str | None:
         ).format(named=row.policy)
     if row.policy and not approves(row.decided):
         return _(
-            "The decision does not say that members approved the policy. Enter the decision as the minute has it, or leave the policy blank."
+            "The decision does not say that members approved the policy. Enter the decision as it is recorded in the minute, or leave the policy blank."
         )
     return why_not_twice(same_business(row))
 

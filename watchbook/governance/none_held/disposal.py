@@ -11,7 +11,7 @@ DISPOSED = Kind(
     "none_held.disposed",
     ("kind", "signed_on"),
     says=_(
-        "The signature confirming that the council holds no document, tool or course of one kind was deleted at the end of its retention period."
+        "The signature confirming that the council holds no document, tool or course of a particular kind was deleted at the end of its retention period."
     ),
     is_grave=True,
 )

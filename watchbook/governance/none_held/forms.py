@@ -16,7 +16,7 @@ class NoneHeldForm(GovukForm):
 
     kind = ask_choice(
         _("Which kind of document, tool or course is not held?"),
-        missing=_("Select the kind that is not held"),
+        missing=_("Select the kind of document, tool or course that is not held"),
     )
     searched = ask_text(
         _("Where did you search?"),

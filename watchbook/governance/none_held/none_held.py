@@ -22,14 +22,14 @@ SIGNED = Kind(
     "none_held.signed",
     FIELDS,
     PERSONAL,
-    _("Somebody signed to confirm that the council holds no document, tool or course of one kind."),
+    _("Somebody signed to confirm that the council holds no document, tool or course of a particular kind."),
 )
 TAKEN_BACK = Kind(
     "none_held.taken_back",
     FIELDS,
     PERSONAL,
     _(
-        "The signature confirming that the council holds no document, tool or course of one kind was taken back."
+        "Somebody took back their signed confirmation that the council holds nothing of a particular kind (document, tool or course)."
     ),
 )
 

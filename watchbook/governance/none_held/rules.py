@@ -23,5 +23,6 @@ def why_not_signed(signed_on: date, *, today: date, only_today: bool) -> str | N
 def why_not_again(signed_on: date, *, until: date) -> str:
     """Why nothing is signed beside a signature that still counts."""
     return _(
-        "Somebody signed on {signed} that none of this kind is held, and the signature counts until {until}. If the council now holds one, take the signature back first."
+        "Somebody signed on {signed} to confirm that none of this kind is held, and the signature counts until {until}. If the council now holds one, take the "
+        "signature back first."
     ).format(signed=day(signed_on), until=day(until))

@@ -53,7 +53,9 @@ def none_held_sign(request: HttpRequest) -> HttpResponse:
     if signed := acted(form, act):
         return done(
             request,
-            _("You signed to confirm that none is held: {kind}.").format(kind=signed.get_kind_display()),
+            _("You signed to confirm that the council has none of this kind: {kind}.").format(
+                kind=signed.get_kind_display()
+            ),
             "governance:none_held",
         )
     return render(request, "governance/none_held_sign.html", {"form": form})

@@ -60,7 +60,7 @@ class ToolForm(RegisterForm):
     )
     services = ask_choices(_("Services that use the tool"))
     from_on = DayField(
-        label=_("When did the use of the tool begin?"), what=_("the first date of use of the tool")
+        label=_("When did the authority begin to use the tool?"), what=_("the first date of use of the tool")
     )
     until_on = DayField(
         label=_("If the tool is no longer used, when did its use end?"),

@@ -28,7 +28,7 @@ def may_sign_statement(person: Person, duty: str, service: Service | None) -> No
     if duty not in SIGNERS:
         raise NotPermitted(
             _(
-                "You cannot sign this statement: this duty has no statement to sign. Choose a statement from the list of statements."
+                "You cannot sign this statement: nobody signs a statement for this duty. Choose a statement from the list of statements."
             )
         )
     kind = DutyKind(duty)

@@ -140,7 +140,7 @@ def years_before(request: HttpRequest, seat: str) -> HttpResponse:
             return redirect(
                 "governance:statement_years_before", seat, form.cleaned_data["first_on"].isoformat()
             )
-        form.add_error("first_on", _("Enter a date before the last date that you sign for"))
+        form.add_error("first_on", _("Enter a first date that is not after the last date that you sign for"))
     return render(
         request, "governance/statement_first_day.html", {"form": form, "seat": whose, "until": until}
     )

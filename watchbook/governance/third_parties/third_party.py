@@ -14,7 +14,7 @@ FIELDS = ("reference", "from_on", "until_on", "checked_on", "corrects", "is_stru
 PERSONAL = ("who", "contract", "services", "terms", "checked_by", "check_found")
 RECORDED = Kind("third_party.recorded", FIELDS, PERSONAL, _("The third party was recorded."))
 CORRECTED = Kind("third_party.corrected", FIELDS, PERSONAL, _("The entry was corrected."))
-CHECKED = Kind("third_party.checked", FIELDS, PERSONAL, _("A check was recorded."))
+CHECKED = Kind("third_party.checked", FIELDS, PERSONAL, _("A check of the third party was recorded."))
 TAKEN_BACK = Kind("third_party.taken_back", FIELDS, PERSONAL, _("The entry was taken back."))
 PARTIES = recording.Recording(
     ThirdParty,

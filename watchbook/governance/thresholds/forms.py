@@ -22,7 +22,7 @@ QUESTIONS = {
     ),
     "window_days": _("Over how many days does Watchbook count looks?"),
     "collateral_handles": _(
-        "What is the smallest number of other people seen in one look after which the officer must say why looking again is not surveillance?"
+        "What is the smallest number of other people seen in one look that requires the officer to say why looking again is not surveillance?"
     ),
     "night_from_hour": _("From which hour does a look count as a night-time look?"),
     "night_until_hour": _("Until which hour does a look count as a night-time look?"),

@@ -39,7 +39,7 @@ COURSE_COLUMNS = (
     ),
     Column(
         "counts_for_months",
-        _("Number of months that the training counts"),
+        _("Number of months for which the training counts"),
         ColumnKind.WHOLE_NUMBER,
         required=False,
         example="24",

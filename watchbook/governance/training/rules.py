@@ -74,7 +74,7 @@ def why_no_course(*, title: str, provider: str, covers: str, months: int | None)
         return _("The title, the provider or the contents of the course are missing. Enter all three.")
     if months is not None and not 1 <= months <= LONGEST_MONTHS:
         return _(
-            "Training counts for 1 to {longest} months. If you enter no number, it counts without a time limit."
+            "Training can count for 1 to {longest} months. Enter a number in that range, or leave the box blank if the training counts without a time limit."
         ).format(longest=LONGEST_MONTHS)
     return None
 

@@ -94,7 +94,13 @@ def kind_confirm(request: HttpRequest, reference: str, number: int) -> HttpRespo
     """Confirm that a subject is no person and no group of people."""
     one = subject_or_404(investigation_or_404(request, reference), number)
     subject_kind.confirm(one, request.POST.get("kind", ""), by=reader(request), at=timezone.now())
-    return done(request, _("You confirmed what the subject is."), "investigations:subject", reference, number)
+    return done(
+        request,
+        _("You confirmed that the subject is not a person or a group of people."),
+        "investigations:subject",
+        reference,
+        number,
+    )
 
 
 def _initial(request: HttpRequest, one: Subject) -> dict[str, Any]:

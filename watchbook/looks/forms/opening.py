@@ -167,7 +167,7 @@ class FirstLookForm(LookForm):
         if pasted and read_address(pasted).account is None:
             raise ValidationError(
                 _(
-                    "This address does not show whose account it is either. Paste the address of the profile, or leave the box blank."
+                    "The address that you pasted does not show whose account it is. Paste the address of the profile, or leave the box blank."
                 )
             )
         return pasted

@@ -195,7 +195,7 @@ def _fits(asked: OpeningFacts) -> bool:
 def _too_lax(asked: OpeningFacts) -> str:
     """Say what the newest assessment asks for that is not there, and how to get it."""
     said = [
-        _("The look is less strict than {reference}, the newest assessment of this subject.").format(
+        _("The answers are less strict than {reference}, the newest assessment of this subject.").format(
             reference=asked.assessment
         )
     ]
@@ -239,7 +239,7 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
     missing = [one for one in asked.outcomes if one in NEEDS and not there & set(NEEDS[one])]
     if not missing:
-        met = _("Triage allows the look, or the plan or authorisation that the look needs is in force.")
+        met = _("Triage allows the look, or it has the plan, authorisation or re-triage that it needs.")
         return Reason("authority.triage", True, met)
     return Reason(
         "authority.triage", False, " ".join([*does_not_cover(asked.references), way_forward(missing[-1])])

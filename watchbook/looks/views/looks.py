@@ -213,7 +213,8 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 def _made_words(row: Look) -> str:
     if row.basis == Basis.NONE:
         return _(
-            "The look is recorded as {reference}, without a basis. We tell your line manager. The RIPA co-ordinator decides whether the look is an error to report."
+            "The look is recorded as {reference}, without a basis. We will tell your line manager, and the RIPA co-ordinator will decide whether the look is an "
+            "error to report."
         ).format(reference=row.reference)
     if rests_on_a_word(row):
         return _(

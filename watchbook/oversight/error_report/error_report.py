@@ -124,7 +124,7 @@ def establish(
     if not row.discovered_on <= on <= london_day(at):
         raise WrongState(
             _(
-                "You cannot establish this error on that date: it is in the future, or before the error was discovered. Correct the date."
+                "You cannot establish this error on that date: the date is in the future, or before the error was discovered. Correct the date."
             )
         )
     try:

@@ -13,7 +13,8 @@ def why_not_inspection(
     """Return why these days of an inspection and of its report cannot be right, or None."""
     if max(first_on, last_on, report_received_on or first_on) > today:
         return _(
-            "A date of the inspection or its report is in the future. Record the inspection once it is over, and the report once you have received it."
+            "One of the dates of the inspection, or the date of its report, is in the future. Record the inspection once it is over, and the report once you have "
+            "received it."
         )
     if last_on < first_on:
         return _("The last date of the inspection is before its first date. Check both dates.")

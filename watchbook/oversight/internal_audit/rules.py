@@ -13,7 +13,8 @@ def why_not_audit(
     """Why these days of an audit cannot be right, or None."""
     if began_on > today or (reported_on and reported_on > today):
         return _(
-            "A date of the audit or its report is in the future. Record the audit once it has begun, and the report once it is finished."
+            "The date on which the audit began, or the date of its report, is in the future. Record the audit once it has begun, and the report once it is "
+            "finished."
         )
     if reported_on is None:
         return why_not_under_way(has_report)

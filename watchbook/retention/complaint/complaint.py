@@ -193,7 +193,8 @@ def end_link(complaint: Complaint, ended: str, why: str, *, by: Person, at: date
         )
     if ended not in ends_of_links(row):
         words = _(
-            "The complaint has no earlier link to this request, or the person named this request. Open the page of the complaint to see its links."
+            "This complaint has no earlier link to this request, or the person named this request in the complaint. Open the page of the complaint to see its "
+            "links."
         )
         raise WrongState(cannot(tried, words))
     if not why.strip():

@@ -144,7 +144,7 @@ def link(http: HttpRequest, reference: str) -> HttpResponse:
     ask = CorrectedLinkForm if is_corrected else LinkForm
     form = ask(http.POST or None, initial={"request_reference": queries.named_request(row)})
     if acted(form, lambda: complaints_.link(row, **form.cleaned_data, by=by, at=timezone.now())):
-        return done(http, _("The complaint was linked."), "retention:complaint", reference)
+        return done(http, _("The complaint was linked to the request."), "retention:complaint", reference)
     title = _("Correct the link to a request") if is_corrected else _("Link the complaint to a request")
     return _page(http, form, row, title=title)
 
@@ -158,7 +158,9 @@ def end_link(http: HttpRequest, reference: str) -> HttpResponse:
     may_end_link(by, row)
     form = EndLinkForm(http.POST or None, earlier=queries.ends_of_links(row))
     if acted(form, lambda: complaints_.end_link(row, **form.cleaned_data, by=by, at=timezone.now())):
-        return done(http, _("The link was ended."), "retention:complaint", reference)
+        return done(
+            http, _("The complaint’s link to the request was ended."), "retention:complaint", reference
+        )
     return _page(http, form, row, title=_("End an earlier link"))
 
 

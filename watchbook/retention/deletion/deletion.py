@@ -248,13 +248,15 @@ def _check_shown(row: DeletionList, shown: int, *, tried: ListState) -> None:
 def _check_change(row: DeletionList, made: str, *, left_out: int) -> None:
     """Refuse a list that comes back as it went, without a word on what was asked for."""
     if made not in ChangeMade:
-        why = _("Your answer to the change is missing. Select what you did about the change.")
+        why = _("You have not said what you did about the requested change. Select what you did.")
     elif made == ChangeMade.LEFT_OUT and not left_out:
         why = _(
-            "You left no records out. Select the records to leave out, or select another answer to the change."
+            "You left no records out. Select the records to leave out, or say that you did something else about the requested change."
         )
     elif made != ChangeMade.LEFT_OUT and left_out:
-        why = _("You selected records to leave out. Select “I left some records out”, or clear the records.")
+        why = _(
+            "You selected records to leave out. Select “I left some records out”, or deselect the records."
+        )
     elif row.change == WantedChange.SMALLER and not left_out:
         why = _(
             "You were asked to propose fewer records. Select the records to leave out, or abandon the list."

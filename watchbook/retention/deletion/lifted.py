@@ -28,7 +28,7 @@ def why_not_approved(row: DeletionList, *, by: Person) -> str:
     """Say why somebody cannot approve a list whatever was opened: its request erases less, or they ended a hold on it or had a hand in its request; "" if they can."""
     waiting = row.items.filter(outcome=ItemOutcome.WAITING).values_list("item", flat=True)
     ended = _(
-        "You ended a legal hold on a record on this list, or answered or ended a request that found the record. Ask another person to decide."
+        "You ended a legal hold on a record on this list, or you answered or ended a request that covered a record on this list. Ask another person to decide."
     )
     if why := no_longer_erased(row) or (ended if freed_by(by, list(waiting)) else ""):
         return why

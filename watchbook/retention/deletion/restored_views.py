@@ -22,7 +22,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
     form = RestoredForm(request.POST or None, lists=lists)
 
     if acted(form, lambda: restored.confirm(lists=lists, by=by, at=timezone.now())):
-        return done(request, _("You confirmed the holds and requests of your duties."), "retention:holds")
+        return done(
+            request,
+            _(
+                "You confirmed, for your duties, that the missing holds and requests have been recorded again."
+            ),
+            "retention:holds",
+        )
     lost = restored.lost_time()
     at = timezone.now()
     context = {

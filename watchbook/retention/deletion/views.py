@@ -94,7 +94,7 @@ def propose(request: HttpRequest, table: str, code: str, service: UUID | None = 
 
     if row := acted(form, act):
         return done(
-            request, _("The list is waiting for a second person."), "retention:deletion", row.reference
+            request, _("The list now needs a second person’s decision."), "retention:deletion", row.reference
         )
     context = {
         "group": group,
@@ -271,8 +271,8 @@ def _relied_on(row: DeletionList, *, by: Person) -> str:
     ]
     names = names_in([one for one in others if one])
     said = ngettext(
-        "You may not read {count} record in the sample. You rely on {names}, who opened it.",
-        "You may not read {count} records in the sample. You rely on {names}, who opened them.",
+        "You are not allowed to read {count} record in the sample, so you rely on {names}, who opened it.",
+        "You are not allowed to read {count} records in the sample, so you rely on {names}, who opened them.",
         len(others),
     )
     known = sorted({names[one.by] for one in others if one and names.get(one.by)})

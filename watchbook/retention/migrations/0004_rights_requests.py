@@ -124,7 +124,21 @@ class Migration(migrations.Migration):
                     ('table', models.CharField(max_length=60)),
                     ('thing', models.UUIDField()),
                     ('thing_reference', models.CharField(max_length=60)),
-                    ('decision', models.CharField(blank=True, choices=[('give', 'give a copy'), ('correct', 'correct the record'), ('erase', 'erase the record'), ('restrict', 'keep the record as evidence, or while in dispute, and restrict it'), ('refuse', 'refuse'), ('neither', 'neither confirm nor deny that we hold the record'), ('not_theirs', 'the record is not about this person')], default='', max_length=10)),
+                    ('decision', models.CharField(blank=True, choices=[('give', 'give a copy'), ('correct', 'correct the record'), ('erase', 'erase the record'), ('restrict', ""
+                                                                                                                                                                               "keep "
+                                                                                                                                                                               "the "
+                                                                                                                                                                               "record "
+                                                                                                                                                                               "as "
+                                                                                                                                                                               "evidence "
+                                                                                                                                                                               "or "
+                                                                                                                                                                               "while "
+                                                                                                                                                                               "it "
+                                                                                                                                                                               "is "
+                                                                                                                                                                               "in "
+                                                                                                                                                                               "dispute, "
+                                                                                                                                                                               "and "
+                                                                                                                                                                               "restrict "
+                                                                                                                                                                               "it"), ('refuse', 'refuse'), ('neither', 'neither confirm nor deny that we hold the record'), ('not_theirs', 'the record is not about this person')], default='', max_length=10)),
                     ('ground', models.CharField(blank=True, default='', max_length=20)),
                     ('decided_on', models.DateField(blank=True, null=True)),
                     ('lifted_on', models.DateField(blank=True, null=True)),

@@ -16,7 +16,7 @@ DECISIONS = [
     ("give", "give a copy"),
     ("correct", "correct the record"),
     ("erase", "erase the record"),
-    ("restrict", "keep the record as evidence, or while in dispute, and restrict it"),
+    ("restrict", "keep the record as evidence or while it is in dispute, and restrict it"),
     ("refuse", "refuse"),
     ("neither", "neither confirm nor deny that we hold the record"),
     ("not_theirs", "the record is not about this person"),

@@ -29,7 +29,7 @@ class RightsQuestionForm(ProcessingPurposeForm):
     )  # fmt: skip
 
     enclosed = ask_text(
-        _("If you give a copy, what have you handed to the officer who answers the request?"), longest=1000, rows=3,
+        _("If you decide to give a copy, what are you handing to the officer who answers the request?"), longest=1000, rows=3,
         hint=_("The letter lists this copy as enclosed, so do not name anybody else. Before you hand it over, remove anything about other people."),
     )  # fmt: skip
 

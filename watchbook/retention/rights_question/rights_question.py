@@ -210,7 +210,7 @@ def _check(row: FoundItem, made: RightsAnswer, decision: ItemDecision, *, tried:
         raise WrongState(cannot(tried, refusal))
     if decision == ItemDecision.ERASE and not made.why.strip():
         why = _(
-            "The reason is missing. Say why the record may be erased: a second person with access reads it and must agree."
+            "The reason is missing. Say why the record may be erased: a second person with access will read your reason, and must agree."
         )
         raise WrongState(cannot(tried, why))
     if decision == ItemDecision.GIVE and not made.enclosed.strip():

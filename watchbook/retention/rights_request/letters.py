@@ -125,7 +125,7 @@ def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Sectio
     yield Section(
         (
             told.format(day=wording.day(row.received_on), law=laws(row, RESTRICTION)),
-            _("We are going to lift the restriction on the records below, and are telling you before we do so. They have the same numbers as in our answer:"),
+            _("We are going to lift the restriction on the records below, and are telling you before we do so. The records have the same numbers as in our answer:"),
         ),
         items=said.ends,
     )  # fmt: skip

@@ -68,7 +68,9 @@ def check_ends(row: RightsRequest, told: Ends, *, on: date, tried: str) -> None:
     """Raise WrongState where a letter of a day names no record, or one that is not restricted, or no day from its own on."""
     named = [one for one in restricted(row) if one.number in told.numbers]
     if not named or len(named) != len(set(told.numbers)):
-        why = _("Select the records whose restriction ends. Select only records that are restricted.")
+        why = _(
+            "Select the records whose restrictions are to end. You can select only records that are restricted."
+        )
         raise WrongState(cannot(tried, why))
     if told.on is None or told.on < on:
         why = _(

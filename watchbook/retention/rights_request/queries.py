@@ -33,7 +33,7 @@ from watchbook.retention.rights_request.rules import TOLD, ItemDecision
 from watchbook.retention.rights_request.states import WORKED_ON, RightsState, RightsStepKind
 
 RESTRICTED = gettext_lazy(
-    "This record is restricted because it is evidence or in dispute. Lift the restriction first."
+    "This record is restricted: it is evidence, is in dispute, or is kept for another reason that the law allows. Lift the restriction first."
 )
 RESTRICTING = Q(decision=ItemDecision.RESTRICT, lifted_on=None)
 MOVES_THE_CLOCK = frozenset(RightsStepKind) - {RightsStepKind.ACKNOWLEDGED, RightsStepKind.LETTER_CHECKED}

@@ -293,7 +293,7 @@ def _check_enclosed(row: RightsRequest, kind: str, enclosed: str, copied: Mappin
     left = [one.thing_reference for one in copies(row) if not copied.get(one.number, "").strip()]
     if left:
         why = _(
-            "You decided to give a copy, but have enclosed no copy of {records}. Keep the text of the copy below, or list your enclosures."
+            "You decided to give a copy, but have enclosed no copy of {records}. Put the text of the copy back below, or list your enclosures."
         )
         raise WrongState(
             cannot(_("You cannot record this step of the request"), why.format(records=", ".join(left)))

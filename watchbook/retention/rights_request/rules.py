@@ -47,7 +47,10 @@ class ItemDecision(models.TextChoices):
     GIVE = "give", gettext_lazy("give a copy")
     CORRECT = "correct", gettext_lazy("correct the record")
     ERASE = "erase", gettext_lazy("erase the record")
-    RESTRICT = "restrict", gettext_lazy("keep the record as evidence, or while in dispute, and restrict it")
+    RESTRICT = (
+        "restrict",
+        gettext_lazy("keep the record as evidence or while it is in dispute, and restrict it"),
+    )
     REFUSE = "refuse", gettext_lazy("refuse")
     NEITHER = "neither", gettext_lazy("neither confirm nor deny that we hold the record")
     NOT_THEIRS = "not_theirs", gettext_lazy("the record is not about this person")

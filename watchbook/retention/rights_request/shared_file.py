@@ -53,9 +53,7 @@ def _warning(one: FoundItem, other: str, found: Collection[str]) -> str:
             "records manager for the name of the person who keeps the other record, then ask that person to decide on it too."
         )
     elif other in found:
-        words = _(
-            "{reference} has the same file as {other}. The file stays if you do not erase that record too."
-        )
+        words = _("{reference} has the same file as {other}. The file stays unless you also erase {other}.")
     else:
         words = _(
             "{reference} has the same file as {other}, which the search for this request did not find. Open that record and decide on it too."
