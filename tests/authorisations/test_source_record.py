@@ -148,7 +148,7 @@ def test_it_lasts_seven_days_at_most(people, source, days, is_open):
 
 
 def test_it_is_opened_by_the_officer_to_an_inspector_and_says_why(people, source):
-    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source), "there are no records of it yet")
+    leaves_nothing(WrongState, lambda: opened_to_ivo(people, source), "the source has no records yet")
     kept(people, source)
     leaves_nothing(
         NotPermitted,
@@ -225,7 +225,7 @@ def test_the_pages_from_writing_to_opening_and_ending(people, source):
     assert ivo.get(at).status_code == 403
     told_ = {"inspector": str(people.ivo.id), "why": "Inspection"} | a_day("until_on", AT.date())
     refused = oliver.post(f"{at}open/", told_)
-    assert "Enter an end date for the inspector’s access that is not before today and not after" in words(
+    assert "Enter an end date for the inspector’s access that is today or later, and no later than" in words(
         refused
     )
 

@@ -121,7 +121,7 @@ def test_the_papers_say_what_the_record_says_and_leave_blank_what_only_people_kn
     assert row.capture.plain_sha256 in sheet.split()
     assert "\u200b" not in sheet
     statement = text_of(files["statement-draft.pdf"])
-    for word in ("Draft, not signed", "Criminal Justice Act 1967, section 9", "to be confirmed", "Blank, in your own words",
+    for word in ("Draft, not signed", "Criminal Justice Act 1967, section 9", "to be confirmed", "Blank. Fill in, in your own words",
         "I produce the capture as exhibit I/1", "prosecuted"):  # fmt: skip
         assert word in statement
     written = docx.Document(io.BytesIO(files["statement-draft.docx"]))
@@ -348,7 +348,7 @@ def test_who_broke_the_glass_reads_an_exhibit_and_takes_none_away(people):
 def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
     row = an_exhibit(people, a_stored_capture(people))
     ines, page = signed_in(people.ines), f"/evidence/exhibits/{row.reference}/pack/"
-    assert "The capture has not been handled yet" in words(ines.get(page))
+    assert "Nobody has handled the capture yet" in words(ines.get(page))
     assert not CustodyEntry.objects.exists()
     refused = words(ines.post(page, {"handling": "transferred"}))
     for sentence in ("Select the proceedings", "Enter the name of the recipient", "Enter the reason"):

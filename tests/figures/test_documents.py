@@ -405,7 +405,7 @@ def test_the_day_of_effect_is_told_only_where_the_register_has_it(people, query)
     a_policy(concerns_social_media="wholly", in_use_from=None)
     finding = query(asked("When did the policy take effect?", on=date(2026, 3, 2)))
     assert finding.status is Status.TO_BE_SEARCHED
-    assert "not the date from which it is in use" in finding.answer
+    assert "only the date of approval" in finding.answer
 
 
 @pytest.mark.parametrize("query", [documents.ripa_policy, documents.social_media_policy])

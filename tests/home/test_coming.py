@@ -22,7 +22,7 @@ NOVEMBER = date(2026, 11, 30)
 ENDS = "October to December 2026 ends. "
 SIGN, READ = (
     f"{ENDS}You can sign your statement from the next day.",
-    f"{ENDS}From the next day, the report to members covers this quarter.",
+    f"{ENDS}From the next day, the report to members can cover this quarter.",
 )
 
 

@@ -135,7 +135,7 @@ def test_a_short_link_says_that_its_account_is_not_known_and_asks_for_it(council
     council.assess("T02")
     page = council.browser.get(council.browser.post(path("begin"), {"address": SHORT}).url)
     assert "does not show whose account it is" in words(page)
-    assert "does not show whose account it is either" in words(
+    assert "does not show whose account it is" in words(
         first_look(council, SHORT, leads_to="https://bit.ly/3AbC")
     )
     assert "You cannot open" in words(first_look(council, SHORT, leads_to=given.PROFILE))

@@ -105,7 +105,9 @@ def test_only_another_system_administrator_decides(people, decide):
     )
     leaves_nothing(NotPermitted, lambda: decide(row, by=people.ada, at=given.AT), "you proposed it")
     own = propose(people, whose="bashir")
-    leaves_nothing(NotPermitted, lambda: decide(own, by=people.bashir, at=given.AT), "would be yours")
+    leaves_nothing(
+        NotPermitted, lambda: decide(own, by=people.bashir, at=given.AT), "you would hold the duty yourself"
+    )
 
 
 def test_only_a_system_administrator_ends_and_never_their_own_administration(people):
@@ -202,7 +204,7 @@ def test_ending_a_duty_never_makes_it_longer_than_two_people_agreed(people):
     leaves_nothing(
         WrongState,
         lambda: duty.end(row, on=later, by=people.ada, at=given.AT),
-        "the last date of the duty is earlier",
+        "its last date is before then",
     )
     assert duty.end(row, on=LAST, by=people.ada, at=given.AT).until_on == LAST
 

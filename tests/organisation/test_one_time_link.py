@@ -112,7 +112,7 @@ def test_a_link_sets_the_password_of_its_own_account_only(people):
     ("password", "again", "says"),
     [
         ("short", None, "at least 12 characters"),
-        ("password1234", None, "people guess it first"),
+        ("password1234", None, "common passwords are the first ones that people guess"),
         ("nell@council", None, "too similar"),
         (PASSWORD, "something-else", "Enter the same password twice"),
     ],

@@ -43,7 +43,7 @@ def test_where_some_are_refused_each_reason_is_told_and_none_is_decided(people, 
     with pytest.raises(ListRefused) as refused:
         decide([*rows, mine, proposed_by_me], people)
     assert [row for row, _ in refused.value.duties] == [mine, proposed_by_me]
-    assert "would be yours" in refused.value.duties[0][1]
+    assert "you would hold the duty yourself" in refused.value.duties[0][1]
     assert everything() == before
     decide(rows, people)
     leaves_nothing(ListRefused, lambda: decide(rows, people), "You cannot grant this duty")

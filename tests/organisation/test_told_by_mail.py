@@ -137,7 +137,7 @@ def test_a_removed_second_factor_is_told(people, carys):
     sent = after(
         lambda: recovery.remove_second_factor(row, identity=SEEN, by=people.bashir, at=timezone.now())
     )
-    assert "The second factor of your account was removed in a recovery." in sent[CARYS].body
+    assert "Your second factor was removed while your account was being recovered." in sent[CARYS].body
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_the_officers_are_named_and_where_nobody_is_the_page_says_so(people):
     ]
     nobody_holds(people)
     assert answer(8).is_nothing
-    assert "The council has no record of a senior responsible officer or a co-ordinator" in words(
+    assert "The council has no record of a senior responsible officer, of a co-ordinator" in words(
         signed_in(people.edmund).get("/reports/inspection/")
     )
 

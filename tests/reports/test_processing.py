@@ -81,12 +81,12 @@ def test_an_activity_that_lacks_one_paper_says_which(people, name):
     assert shown()["Looks: the whole authority"] == [str(PAPERS[name])]
     page = words(signed_in(people.fatima).get(PAGE))
     assert f"Missing {PAPERS[name]}" in page
-    assert "You cannot make new looks" not in page
+    assert "Watchbook refuses new looks" not in page
     newest = processing.Processing.objects.newest(reference=row.reference)
     told = ACTIVITY | held | {name: "", "is_refused_without_papers": True}
     processing.correct(newest, told, by=people.fatima, at=looks.AT)
     assert (
-        "You cannot make new looks, captures or approvals of this kind until every missing document is in force"
+        "Watchbook refuses new looks, captures or approvals of this kind until every missing document is in force"
         in words(signed_in(people.fatima).get(PAGE))
     )
 

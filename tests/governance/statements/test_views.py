@@ -214,7 +214,7 @@ def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     assert "Enter the first date" in words(client.post(start, {"x": "y"}))
     page = client.post(start, a_day("first_on", date(2016, 1, 1)), follow=True)
     assert "Statement for the years before this register began" in words(page)
-    assert "of these dates are more than a quarter ago, so" in words(page)
+    assert "of these dates are more than a quarter ago. In answers" in words(page)
     address = page.redirect_chain[-1][0]
     client.post(address, nothing_held())
     row = Statement.objects.get()

@@ -83,7 +83,7 @@ def test_where_training_counts_for_all_nobody_is_listed(people):
 
 
 def test_authorising_officers_whose_training_ends_soon_are_listed_or_counted(people):
-    assert "No authorising officer’s training stops counting in the coming months" in words(
+    assert "No authorising officer’s training will stop counting in the coming months" in words(
         signed_in(people.helen).get(MATRIX)
     )
     ends_in(people, "oliver", days=20)

@@ -112,12 +112,12 @@ def test_a_duty_gets_its_last_day(people):
     ("sent", "says"),
     [
         (a_day("on", date(2026, 3, 1)), "the duty would end before it begins."),
-        (a_day("on", today() + timedelta(days=31)), "the last date of the duty is earlier."),
+        (a_day("on", today() + timedelta(days=31)), "its last date is before then."),
         (
             a_day("on", today() - timedelta(days=1)),
             "the person may have needed the duty for what they have done since then.",
         ),
-        ({"on_day": "31", "on_month": "4", "on_year": "2026"}, "April 2026 has days 1 to 30"),
+        ({"on_day": "31", "on_month": "4", "on_year": "2026"}, "April 2026 has only 30"),
     ],
 )
 def test_a_refused_last_day_keeps_what_was_typed(people, sent, says):

@@ -109,7 +109,7 @@ def test_an_investigation_stays_while_what_goes_with_it_is_restricted(people):
     for item in request.founditems.all():
         rights.answered_question(people, item, "dispute")
     rights.a_step(people, request, "answered", words="")
-    with pytest.raises(UnderLegalHold, match="restricted because it is evidence"):
+    with pytest.raises(UnderLegalHold, match="is restricted: it is evidence"):
         check_not_held([subject.investigation_id])
     assert Subject.objects.filter(pk=subject.pk).exists()
 

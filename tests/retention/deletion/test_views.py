@@ -150,7 +150,8 @@ def test_the_whole_way_by_the_pages(people, overdue):
     shown = words(page(people.winston, "deletion", row.reference))
     assert "You cannot approve this list yet. You have 3 more records to open in the sample." in shown
     assert (
-        f"{people.marian.name} confirmed having compared the dates of these records with the papers" in shown
+        f"{people.marian.name} confirmed that they compared the dates of these records with the papers"
+        in shown
     )
     for number in (1, 2, 3):
         assert "Open the record" in page(people.winston, "deletion_thing", row.reference, number).text
@@ -277,7 +278,7 @@ def test_a_record_without_a_page_of_its_own_is_decided_by_its_entry(people):
     row = given.a_proposed_list(people, council.a_subject(people), cause=given.BY_REQUEST)
     assert "no page to open: read its entry" in words(page(people.winston, "deletion", row.reference))
     told = words(page(people.winston, "deletion_thing", row.reference, 1))
-    assert "This record has no page of its own. Decide by its kind" in told
+    assert "This record has no page of its own. Base your decision on its kind" in told
     there = reverse("retention:deletion_thing_open", args=[row.reference, 1])
     assert signed_in(people.marian).post(there).status_code == 404
     assert given.approved(people, row).state == ListState.APPROVED

@@ -67,7 +67,7 @@ def test_who_answered_cannot_approve_the_end_of_what_the_answer_told_of(people, 
     leaves_nothing(
         WrongState,
         lambda: approve(made, shown=shown, by=people.fatima, at=deletions.now()),
-        "answered or ended a request that found the record",
+        "answered or ended a request that covered a record on this list",
     )
 
 

@@ -67,7 +67,7 @@ def test_two_records_that_are_erased_together_take_their_file_with_them(people):
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
     purpose = given.a_purpose(people, row)
     shown = decide_page(people, row, purpose)
-    assert "The file stays if you do not erase that record too." in shown
+    assert "The file stays unless you also erase" in shown
     for number in (1, 2):
         given.decided(people, row, number, "no_need", purpose=purpose)
     shown = letter_page(people, row, "answered")
