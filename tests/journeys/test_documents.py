@@ -174,7 +174,7 @@ def test_none_is_held_is_signed_and_taken_back(service, hashed, open_page):
     page.get_by_label("Why is none held?").fill("None was ever carried out.")
     page.get_by_label("I have searched, or asked others").check()
     page.get_by_role("button", name="Sign", exact=True).click()
-    page.get_by_text("You signed to confirm that the council has none of this kind").wait_for()
+    page.get_by_text("You signed to confirm that the council holds none of this kind").wait_for()
     look_at(page, "none-held-signed")
     page.get_by_role("link", name="take the signature back: data protection impact assessment").click()
     look_at(page, "none-held-take-back")

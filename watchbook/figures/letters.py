@@ -121,7 +121,7 @@ def commissioner_correspondence(inquiry: Inquiry, time: TimeOfQuestion) -> Findi
     if not entries:
         why = _(
             "To be searched: the register has no letter from a commissioner in that time. That does not show that we received none. The register does not hold "
-            "correspondence that we started."
+            "letters that we wrote to begin a correspondence."
         )
         return to_be_searched(why, searched=searched)
     why = _(

@@ -204,7 +204,7 @@ def about_places(projects: Sequence[Project]) -> list[str]:
         for one in projects
         if (places := places_looked_for(lines_of(one.search_words), lines_of(one.places)))
     ]
-    said = _("Listening project {reference} counts only posts that name a place on this list: {places}.")
+    said = _("Listening project {reference} counts only posts that name a place or service: {places}.")
     return [said.format(reference=one.reference, places=joined(places)) for one, places in found]
 
 

@@ -28,7 +28,7 @@ REPORTS = (
         "defensible",
         may_read_sheet,
         _(
-            "One page on looks, authorisations, statements, training, requests, retention and the log, which shows every fault found"
+            "One page on looks, authorisations, statements, training, requests, retention and the log, with every fault found"
         ),
         "",
     ),

@@ -179,7 +179,7 @@ def known_officers(on: date) -> Evidence:
         read = sum(one.read_on is not None for one in must)
         if must:
             words = _(
-                "{title}: people who must read this document: {must}; of these, have confirmed that they read it: {read}"
+                "{title}: people who must read this document: {must}; of these, {read} confirmed that they read it"
             )
             told = {"title": held.document.title, "read": read, "must": len(must)}
             yield InspectionEvidence(words.format(**told), _page(held), is_fault=read < len(must))

@@ -53,7 +53,7 @@ def none_held_sign(request: HttpRequest) -> HttpResponse:
     if signed := acted(form, act):
         return done(
             request,
-            _("You signed to confirm that the council has none of this kind: {kind}.").format(
+            _("You signed to confirm that the council holds none of this kind: {kind}.").format(
                 kind=signed.get_kind_display()
             ),
             "governance:none_held",

@@ -158,9 +158,7 @@ def end_link(http: HttpRequest, reference: str) -> HttpResponse:
     may_end_link(by, row)
     form = EndLinkForm(http.POST or None, earlier=queries.ends_of_links(row))
     if acted(form, lambda: complaints_.end_link(row, **form.cleaned_data, by=by, at=timezone.now())):
-        return done(
-            http, _("The complaint’s link to the request was ended."), "retention:complaint", reference
-        )
+        return done(http, _("The complaint’s earlier link was ended."), "retention:complaint", reference)
     return _page(http, form, row, title=_("End an earlier link"))
 
 
