@@ -348,7 +348,7 @@ def test_who_broke_the_glass_reads_an_exhibit_and_takes_none_away(people):
 def test_by_the_page_a_pack_is_asked_for_and_custody_is_shown(people):
     row = an_exhibit(people, a_stored_capture(people))
     ines, page = signed_in(people.ines), f"/evidence/exhibits/{row.reference}/pack/"
-    assert "Nobody has handled the capture yet" in words(ines.get(page))
+    assert "The capture has not been handled yet" in words(ines.get(page))
     assert not CustodyEntry.objects.exists()
     refused = words(ines.post(page, {"handling": "transferred"}))
     for sentence in ("Select the proceedings", "Enter the name of the recipient", "Enter the reason"):

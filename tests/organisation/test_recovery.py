@@ -465,7 +465,7 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     assert "Recover this account" in words(page)
     assert "You cannot complete the recovery yourself." in words(ada.get(f"{account}recover/"))
     refused = ada.post(f"{account}recover/", {"lost": "second_factor", "identity": "staff_pass"})
-    assert "This account has no second factor" in words(refused)
+    assert "You cannot recover the second factor: this account has none" in words(refused)
     shown = ada.post(f"{account}recover/", {"lost": "password", "identity": "known_in_person"}, follow=True)
     assert "You asked for the recovery." in words(shown)
     row = Recovery.objects.get()

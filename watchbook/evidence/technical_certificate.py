@@ -67,7 +67,7 @@ LIMITS = {
     "requests": gettext_lazy("requests: {amount}"),
     "steps": gettext_lazy("scrolling steps: {amount}"),
     "pixels": gettext_lazy("pixels scrolled: {amount}"),
-    "tile_pixels": gettext_lazy("height of the pictures of the page at the end: {amount} pixels"),
+    "tile_pixels": gettext_lazy("height in pixels of the pictures of the page at the end: {amount}"),
     "navigations": gettext_lazy("automatic moves to another address: {amount}"),
     "documents": gettext_lazy("frames and workers: {amount}"),
 }

@@ -239,8 +239,8 @@ def _check_had(person: Person, *, lost: Lost) -> None:
     if lost == Lost.SECOND_FACTOR and not Authenticator.objects.filter(user=person).exists():
         raise WrongState(
             _(
-                "This account has no second factor, so there is none to recover. The owner can set one up after signing in. If they have lost their password, ask "
-                "for a recovery of the password instead."
+                "You cannot recover the second factor: this account has none. The owner can set one up after signing in. If they have lost their password, ask for "
+                "a recovery of the password instead."
             )
         )
 
