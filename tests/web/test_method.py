@@ -10,7 +10,7 @@ def test_an_act_that_is_opened_by_itself_says_what_to_do(people):
     assert (response.status_code, response["Allow"]) == (405, "POST")
     text = words(response)
     assert "You cannot open this address directly" in text
-    assert "find the record again and press the button there" in text
+    assert "open the record again and press the button on its page" in text
     assert signed_in(people.ada).head(ACT).status_code == 405
 
 

@@ -59,7 +59,8 @@ def notice(refusal: QuestionRefusal, exemption: Exemption, *, on: date) -> Itera
 def without_section(said: Sequence[tuple[str, str, Finding]]) -> list[Check]:
     """Block a letter in which a person's own sentence left out the exemption that it rests on (FOIA s.17(1)(b))."""
     message = _(
-        "{number}: your sentence refuses without naming {sections}. Name each section, or clear the box to use the notice again."
+        "{number}: your wording refuses information but does not name {sections}. Name each section, or clear the box to go back to Watchbook’s wording of the "
+        "refusal."
     )
     return [
         Check(

@@ -31,7 +31,9 @@ WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = 
     ),
     RequestFault.TOO_MANY_BYTES: (
         _TOO_LONG,
-        _("The file is larger than {limit} bytes, and the limit for a request is {characters} characters."),
+        _(
+            "The file is larger than {limit} bytes, too large to be a request: a request can have no more than {characters} characters."
+        ),
         _SHORTER,
     ),
     RequestFault.TOO_MANY_LINES: (
