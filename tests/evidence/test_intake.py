@@ -306,7 +306,7 @@ def test_a_photo_with_a_film_says_so_on_its_page_and_its_certificate(people, cam
     page = words(signed_in(people.ines).get(reverse("evidence:capture", args=[row.reference])))
     files = made(an_exhibit(people, row), by=people.ines)
     for shown in (page, text_of(files["technical-certificate.pdf"])):
-        assert f"Data after the end of the picture: a short film of {len(FILM)} bytes" in shown.replace(
+        assert f"Data after the end of the picture: a short video of {len(FILM)} bytes" in shown.replace(
             "picture a", "picture: a"
         )
     assert files["disclosure/came.jpg"] == JPEG + FILM

@@ -217,7 +217,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
         "Posts in view: 12",
         "without further data before scrolling stopped: 8.0", "seconds: 0.000007",
         "Reason why scrolling of the page stopped: It reached the end.", "of frame 1 stopped: The page was longer", "steps: 3; pixels: 2400",
-        "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched in full: 2", "which may do nothing else; another",
+        "seconds in all: 180; seconds to load: 45", "MiB in all: 512", "fetched in full: 2", "with no other permissions; another",
         "no more to load: no", "scrolled to the end",
     ):  # fmt: skip
         assert word in certificate, word

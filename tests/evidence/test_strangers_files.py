@@ -158,7 +158,9 @@ def test_a_page_that_says_that_something_is_gone_is_evidence(people, came):
     for part in ("page", "text"):
         seen = signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/{part}/")
         frame = words(browser().get(frame_of(seen), headers=HOST))
-        assert "The site answered this address with 404 and sent this page." in frame
+        assert (
+            "The site answered the request for this address with status code 404 and sent this page." in frame
+        )
         assert "This account was deleted" in frame
 
 

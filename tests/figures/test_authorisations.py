@@ -51,7 +51,7 @@ def test_what_took_effect_is_counted_and_what_the_court_has_not_approved_is_not(
     given.a_passed(people)
     finding = authorisations.authorisations_for_social_media(asked())
     assert (finding.status, finding.value) == (Status.HELD_SUPPLIED, 1)
-    assert finding.answer.startswith("1 authorisation was approved for covert looking at social media.")
+    assert finding.answer.startswith("1 authorisation was approved for covert looks at social media.")
     assert [one.reference for one in finding.evidence] == [row.reference]
     assert "Jane Roe" not in repr(finding)
     assert authorisations.directed_surveillance_count(asked()).value == 1
@@ -131,6 +131,6 @@ def test_a_time_that_cannot_be_read_is_a_persons_to_search(people):
 def test_a_register_that_begins_later_says_so(people):
     given.in_force(people)
     finding = authorisations.directed_surveillance_count(asked("How many were there since 2016?"))
-    assert "The register begins with an entry of 2 March 2026" in finding.answer
+    assert "The register begins with an entry dated 2 March 2026" in finding.answer
     as_then = authorisations.directed_surveillance_count(asked(as_at=datetime(2026, 1, 1, tzinfo=UTC)))
     assert as_then.status is Status.TO_BE_SEARCHED

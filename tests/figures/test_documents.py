@@ -143,7 +143,7 @@ def test_written_material_is_what_is_held_and_that_nothing_else_is(held):
     finding = documents.written_material(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer.endswith(
-        "No other document is in force: we hold no procedure, guidance or code of practice."
+        "No other document that you asked about is in force: we hold no procedure, guidance or code of practice."
     )
     assert len(finding.evidence) == 4
 

@@ -80,7 +80,7 @@ def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp
         in finding.answer
     )
     assert "person, group or address" not in finding.answer
-    by_place = "Listening project LISTEN-0001 counts only posts that name Acton ward."
+    by_place = "Listening project LISTEN-0001 counts only posts that name a place or service: Acton ward."
     assert (by_place in finding.answer) is (query is research.purposes)
     assert [one.reference for one in finding.evidence][-1] == project.reference
     assert ("listening projects", 1) in [(one.register, one.found) for one in finding.searched]
@@ -128,7 +128,7 @@ def test_how_often_is_told_by_period_and_the_parts_add_up(three):
     finding = looks.how_often(asked("How many looks in March 2026 and in May 2026?"))
     assert [one["count"] for one in finding.value["by_period"]] == [3, 1]
     assert finding.status is Status.PARTLY
-    assert "begins with an entry of 3 March 2026" in finding.answer
+    assert "begins with an entry dated 3 March 2026" in finding.answer
 
 
 def test_totals_and_rows_agree_on_any_days_and_a_page_shows_the_same(three, people):

@@ -52,7 +52,7 @@ def test_no_audit_in_a_time_that_is_signed_for_in_time_is_nil(held):
     assert finding.value == 0
     assert (finding.period.first_on, finding.period.last_on) == (date(2019, 1, 1), date(2019, 9, 30))
     assert (
-        "signed statements that there were none between 1 January 2019 and 30 September 2019"
+        "signed statements that there was nothing of this kind to record between 1 January 2019 and 30 September 2019"
         in finding.answer
     )
     assert len(finding.evidence) == 3
@@ -91,7 +91,7 @@ def test_an_audit_on_file_that_may_go_out_is_supplied(held):
     finding = oversight.internal_audit(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "Social media audit (reason: the audit plan), begun on 1 May 2019 and reported on 1 June 2019; a copy of the report is supplied."
+        "Social media audit (reason: the audit plan), begun on 1 May 2019, with a report of 1 June 2019; a copy of the report is supplied."
     )
     (evidence,) = finding.evidence
     assert evidence.sha256

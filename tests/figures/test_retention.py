@@ -153,5 +153,8 @@ def test_what_listening_keeps_is_told_once_a_project_was_approved(people, tmp_pa
     finding = query(asked)
     assert finding.status is Status.HELD_SUPPLIED
     assert "Counts from listening: 24 months" in finding.answer
-    assert "We keep the text of a few posts, encrypted, for labelling, for at most 7 days." in finding.answer
+    assert (
+        "We keep the text of a few posts, encrypted, for at most 7 days, so that the opinion in each post can be labelled."
+        in finding.answer
+    )
     assert "LISTEN-0001" in [one.reference for one in finding.evidence]

@@ -94,7 +94,7 @@ def test_a_time_that_begins_before_the_registers_first_entry_is_answered_in_part
     finding = training.training_given(asked("since 2020"))
     assert finding.status is Status.PARTLY
     assert finding.answer.endswith(
-        "The register begins with an entry of 14 January 2026 and covers no earlier time."
+        "The register begins with an entry dated 14 January 2026 and does not cover any earlier time."
     )
 
 

@@ -89,7 +89,7 @@ def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(p
     errors.a_suspected_error(people)
     row = oversight.a_recommendation(people)
     found = told(people, datetime(2028, 8, 3, 9, tzinfo=UTC))
-    assert found["Errors"]["1 error is not decided or not reported yet"]
+    assert found["Errors"]["1 error is still to be decided on or reported"]
     assert found["Recommendations"][f"{row.reference} was due on {row.due_on.day} {row.due_on:%B %Y}"]
     assert any(found["Statements"].values())
     assert any(found["Governance duties"].values())

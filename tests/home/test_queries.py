@@ -97,7 +97,7 @@ def test_joined_duties_are_shown_to_the_sro_and_to_nobody_else(people):
     assert told.what == "Ines is both authorising officer and investigator"
     assert (
         told.to_do
-        == "check that one person needs to hold both duties. A person who makes applications also decides on other people’s applications, but never on their own."
+        == "check whether one person needs to hold both duties. A person who makes applications also decides on other people’s applications, but never on their own."
     )
     assert told.href == f"/organisation/people/{people.ines.id}/"
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})
@@ -248,7 +248,7 @@ def test_training_that_ends_soon_or_has_ended_waits_for_the_person_until_its_day
         course, held_on=started, trainer="", people=[people.ines], by=people.helen, at=timezone.now()
     )
     [told] = waiting(people.ines)
-    assert told.what.startswith("Your training as investigator ends on ")
+    assert told.what.startswith("Your training for the duty of investigator counts until ")
     assert (
         told.to_do
         == "take a course for this duty, or ask the RIPA co-ordinator to record a course that you took"
@@ -256,7 +256,7 @@ def test_training_that_ends_soon_or_has_ended_waits_for_the_person_until_its_day
     assert (told.href, told.by > today()) == (f"/governance/training/people/{people.ines.id}/", True)
     past = tools_and_training.a_session(people, of=course, attended_by=[people.oliver])
     [told] = waiting(people.oliver)
-    assert told.what == "Your training as authorising officer counted until 14 February 2026"
+    assert told.what == "Your training for the duty of authorising officer counted until 14 February 2026"
     assert (told.by, past.held_on) == (date(2026, 2, 14), date(2026, 1, 14))
 
 

@@ -109,7 +109,7 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
     assert "Investigator Holders 1 Trained 0" in told()
     tools_and_training.a_session(people, held_on=date(2026, 3, 2), attended_by=(people.ines,))
     assert "Investigator Holders 1 Trained 1" in told()
-    assert "Investigator: training of Ines ends Date" in told()
+    assert "Investigator: Ines’s training stops counting Date" in told()
     for nothing in (
         "No authorisation of this service is in force.",
         "This service has no open investigations.",

@@ -57,7 +57,7 @@ def test_what_changed_is_shown_in_a_frame_and_told_in_the_custody_of_both(people
         people, look=look, text="Trainers for sale\nFirst post Ann\nThird post <b>", at=AT + timedelta(days=1)
     )
     page = ines.get(path("compare", first.reference, second.reference))
-    assert "handling 1 of the first capture and handling 1 of the second" in words(page)
+    assert "handling number 1 of the first capture, and as handling number 1 of the second" in words(page)
     entries = CustodyEntry.objects.order_by("capture__reference")
     assert [(one.capture, one.handling, one.part) for one in entries] == [
         (first, "compared", "comparison"), (second, "compared", "comparison")

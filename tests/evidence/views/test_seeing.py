@@ -46,7 +46,7 @@ def test_a_view_is_framed_without_any_right_and_is_on_record(people, ines):
         "viewed",
         "pictures",
     )
-    assert "We recorded that you saw this capture (handling 1)." in words(page)
+    assert "We recorded in the custody record that you saw this capture (handling number 1)." in words(page)
     shown = browser().get(frame_of(page), headers=HOST)
     assert shown["Content-Security-Policy"].endswith("frame-ancestors http://testserver")
     assert "The first view" in words(shown)

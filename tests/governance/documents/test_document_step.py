@@ -96,7 +96,9 @@ def test_editions_are_approved_in_their_order(people):
     leaves_nothing(WrongState, lambda: approve(row), "a newer edition, D-0001/2, is already approved")
     third = a_newer_edition(row)
     leaves_nothing(
-        WrongState, lambda: approve(third, on=date(2018, 12, 31)), "D-0001/2, was approved after that date"
+        WrongState,
+        lambda: approve(third, on=date(2018, 12, 31)),
+        "D-0001/2, was approved after the date that you entered",
     )
 
 
@@ -171,7 +173,7 @@ def test_only_what_is_approved_is_reviewed(people):
     leaves_nothing(
         WrongState,
         lambda: review(row, people.helen),
-        "You cannot review this edition: it is draft. You can review only an approved",
+        "You cannot review this edition: its state is “draft”. You can review only an approved",
     )
 
 
@@ -230,7 +232,7 @@ def test_only_what_is_superseded_is_restored_and_only_what_may_be_is_superseded(
     leaves_nothing(
         WrongState,
         lambda: document_step.restore(row, by=people.simon, at=AT),
-        "You cannot restore this edition: it is approved",
+        "You cannot restore this edition: its state is “approved”",
     )
     withdraw(row)
     leaves_nothing(

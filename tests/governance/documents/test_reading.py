@@ -30,7 +30,7 @@ def test_an_edition_is_read_once_and_the_next_one_anew(people):
     leaves_nothing(
         WrongState,
         lambda: confirm(newer, people.ines),
-        "it is draft. You can confirm only an edition that is approved",
+        "its state is “draft”. You can confirm only an edition that is approved",
     )
     assert confirm(row, people.oliver).recorded_by == people.oliver
 
@@ -38,7 +38,7 @@ def test_an_edition_is_read_once_and_the_next_one_anew(people):
 def test_what_is_no_longer_in_use_is_not_signed_for(people):
     row = a_policy()
     withdraw(row)
-    leaves_nothing(WrongState, lambda: confirm(row, people.oliver), "it is withdrawn")
+    leaves_nothing(WrongState, lambda: confirm(row, people.oliver), "its state is “withdrawn”")
 
 
 def test_whoever_may_read_it_says_so_for_themselves(people):

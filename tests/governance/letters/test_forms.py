@@ -53,7 +53,7 @@ def test_a_letter_is_read_with_its_days():
         ({"subject": "x" * 201}, "subject", "Enter 200 characters or fewer: your answer has 201"),
         ({"subject": "a\x00b"}, "subject", "Remove the characters that cannot be printed"),
         ({"subject": "   "}, "subject", "Enter the subject of the letter"),
-        ({"dated_on_day": "31", "dated_on_month": "2"}, "dated_on", "February 2017 has days 1 to 28"),
+        ({"dated_on_day": "31", "dated_on_month": "2"}, "dated_on", "February 2017 has only 28 days"),
         ({"received_on_year": ""}, "received_on", "must include a year"),
     ],
 )

@@ -106,7 +106,7 @@ def test_columns_may_come_in_any_order_and_optional_ones_may_be_missing(people):
         ),
         (
             "osc,X,yes,2017-03-20,2017-03-22,,,gone.pdf,",
-            "“file” names “gone.pdf”, but no such file came with the spreadsheet.",
+            "“file” names “gone.pdf”, but no file of that name was uploaded with the spreadsheet.",
         ),
         ("osc,X,yes,2017-03-22,2017-03-20,,,,", "date of receipt is before the date on the letter"),
         ("osc,X,yes,2017-03-20,2099-03-22,,,,", "in the future"),

@@ -28,5 +28,5 @@ def test_it_is_signed_today_or_where_allowed_was_signed_on_paper_before(signed_o
 def test_a_signature_that_still_counts_is_named_with_its_days():
     told = why_not_again(date(2026, 3, 2), until=date(2027, 3, 1))
     assert told.startswith(
-        "Somebody signed on 2 March 2026 that none of this kind is held, and the signature counts until 1 March 2027."
+        "Somebody signed on 2 March 2026 to confirm that none of this kind is held, and the signature counts until 1 March 2027."
     )

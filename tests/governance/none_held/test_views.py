@@ -40,7 +40,7 @@ def test_every_kind_says_what_is_held_or_who_signed_or_that_it_is_to_be_searched
         in text
     )
     assert (
-        "Places searched: “The policy library” Reason why none is held: “None was ever written” To do –"
+        "Places searched: “The policy library”; reason why none is held: “None was ever written” To do –"
         in text
     )
     assert "Software or hardware Status to be searched Evidence no document and no signature To do –" in text
@@ -66,7 +66,10 @@ def test_a_signature_is_given_by_ticking_the_box(people):
     unticked = client.post(SIGN, SENT | {"confirmed": ""})
     assert "Select the box to confirm that none is held" in words(unticked)
     response = client.post(SIGN, SENT, follow=True)
-    assert "You signed to confirm that none is held: data protection impact assessment." in words(response)
+    assert (
+        "You signed to confirm that the council holds none of this kind: data protection impact assessment."
+        in words(response)
+    )
     row = NoneHeld.objects.get()
     assert (row.kind, row.searched, row.signed_on) == ("dpia", "The policy library", today())
 

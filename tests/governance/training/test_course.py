@@ -71,9 +71,9 @@ def test_a_correction_is_a_new_version_and_only_the_newest_is_corrected(people):
         ({"title": " "}, "title, the provider or the contents of the course are missing"),
         ({"provider": ""}, "title, the provider or the contents of the course are missing"),
         ({"covers": ""}, "title, the provider or the contents of the course are missing"),
-        ({"counts_for_months": 0}, "training counts for 1 to 600 months"),
-        ({"counts_for_months": -1}, "training counts for 1 to 600 months"),
-        ({"counts_for_months": 601}, "training counts for 1 to 600 months"),
+        ({"counts_for_months": 0}, "training can count for 1 to 600 months"),
+        ({"counts_for_months": -1}, "training can count for 1 to 600 months"),
+        ({"counts_for_months": 601}, "training can count for 1 to 600 months"),
     ],
 )
 def test_a_course_that_cannot_be_so_is_refused(people, changes, why):

@@ -73,8 +73,8 @@ def test_training_counts_to_the_same_day_so_many_months_later(completed_on, mont
         (" ", "Us", "All", None, "The title, the provider or the contents of the course"),
         ("Basics", "", "All", None, "The title, the provider or the contents of the course"),
         ("Basics", "Us", " ", None, "The title, the provider or the contents of the course"),
-        ("Basics", "Us", "All", 0, "counts for 1 to 600 months"),
-        ("Basics", "Us", "All", 601, "counts for 1 to 600 months"),
+        ("Basics", "Us", "All", 0, "can count for 1 to 600 months"),
+        ("Basics", "Us", "All", 601, "can count for 1 to 600 months"),
     ],
 )
 def test_what_a_course_must_satisfy(title, provider, covers, months, why):

@@ -109,7 +109,9 @@ def test_attachments_of_a_mail_are_named_and_not_read():
 
 
 def test_a_mail_with_nothing_but_attachments_says_how_many_there_are():
-    assert refused(mail(" ", attached=["bees.pdf", "honey.pdf"])).why.endswith("did not read: 2.")
+    assert refused(mail(" ", attached=["bees.pdf", "honey.pdf"])).why.endswith(
+        "did not read. Number of attachments: 2."
+    )
 
 
 def test_a_mail_without_text_is_refused():
