@@ -17,8 +17,9 @@ from tests.retention.rights_request import given as rights
 from watchbook.audit_log.record import record_row
 from watchbook.evidence import disposal
 from watchbook.foi.request import request as acts
+from watchbook.investigations.models import Subject
 from watchbook.looks import look
-from watchbook.retention.legal_hold import legal_hold
+from watchbook.retention.legal_hold import legal_hold, lock
 from watchbook.retention.rights_request import found_item
 from watchbook.retention.rights_request.models import FoundItem
 
@@ -241,3 +242,25 @@ def test_what_is_at_work_under_hold_is_not_emptied(people):
     ):
         with pytest.raises(IntegrityError, match="under legal hold"):
             run(statement, row.id)
+
+
+def test_a_thing_with_the_id_of_what_it_lies_in_lets_no_question_about_holds_go_on_for_ever(people):
+    row = evidence.a_failed_capture(people).look
+    case = row.investigation
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("SET LOCAL statement_timeout = '20s'")
+        columns = [
+            field.column for field in Subject._meta.concrete_fields if field.column not in {"id", "number"}
+        ]
+        others = ", ".join(f'"{one}"' for one in columns)
+        cursor.execute(
+            f"INSERT INTO investigations_subject (id, number, {others}) "  # names of ours
+            f"SELECT investigation_id, 900, {others} FROM investigations_subject WHERE id = %s",
+            [row.subject_id],
+        )
+    hold = given.a_hold(people, case)
+    assert {row.id, case.id} <= lock.everything_held()
+    assert lock.holds_on([row.id]) == {row.id: hold.id}
+    assert lock.holds_on([row.id, *(uuid4() for _ in range(lock.FEW))]) == {row.id: hold.id}
+    assert row.id in {one for one, _of in lock.inside([case.id])}

@@ -32,12 +32,13 @@ _HOLDERS = " UNION ALL ".join(f"SELECT id FROM {one.replace('.', '_')}" for one 
 _QUOTED = ", ".join(f"'{one}'" for one in sorted(HOLD_OTHERS))
 WITHIN = "20s"  # that an act waits for deletions under way
 # UNION ALL: what lies in two of them is found twice, but UNION makes room first for as many rows as the database guesses.
+# CYCLE: SQL that goes past the acts may give a thing the id of what it lies in.
 INSIDE = f"""
     WITH RECURSIVE inside (container, item) AS (
         SELECT id, id FROM ({_HOLDERS}) AS holder WHERE id = ANY (%s::uuid[])
         UNION ALL SELECT inside.container, within_it.item
         FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
-    )
+    ) CYCLE item SET is_met_again USING way
     SELECT DISTINCT item, container FROM inside
     WHERE item <> container
 """  # noqa: S608  # names of ours
@@ -52,7 +53,7 @@ _FROM_HOLDS = f"""
         SELECT thing, id FROM placed WHERE "table" IN ({_QUOTED})
         UNION ALL SELECT within_it.item, inside.hold
         FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
-    ), held (item, hold) AS (SELECT thing, id FROM placed UNION ALL SELECT item, hold FROM inside)
+    ) CYCLE item SET is_met_again USING way, held (item, hold) AS (SELECT thing, id FROM placed UNION ALL SELECT item, hold FROM inside)
 """  # noqa: S608  # as above
 HELD_OF_MANY = f"{_FROM_HOLDS} SELECT item, hold FROM held WHERE item = ANY (%s::uuid[])"  # noqa: S608  # as above
 ALL = f"""{_FROM_HOLDS}

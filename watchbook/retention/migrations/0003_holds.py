@@ -45,7 +45,7 @@ BEGIN ATOMIC;
         SELECT around.item, inner_of.container
         FROM around JOIN retention_lies_in AS inner_of ON inner_of.item = around.container
         WHERE inner_of.container IS NOT NULL
-    )
+    ) CYCLE container SET is_met_again USING way -- SQL past the acts may give a thing the id of what it lies in
     SELECT around.item, legal_hold.id
     FROM around JOIN retention_legalhold AS legal_hold ON legal_hold.thing = around.container
     WHERE legal_hold.ended_at IS NULL;
