@@ -13,7 +13,7 @@ from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.asked_together import Reader, Wants
-from watchbook.register.written import written
+from watchbook.register.written import written_by_services
 
 SHOWN = 5
 
@@ -27,7 +27,7 @@ class OpenInvestigation(NamedTuple):
     since: date
 
 
-@written
+@written_by_services
 def _newest_open(person: Person, _on: date) -> QuerySet[Investigation]:
     return worked_on_by(person).order_by("-recorded_at")[:SHOWN]
 

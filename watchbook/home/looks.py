@@ -53,7 +53,7 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.oversight.error_report.queries import unreported_among
 from watchbook.register.asked_together import SqlQuestion, Wants
 from watchbook.register.models.entries import NamedEntry
-from watchbook.register.written import written
+from watchbook.register.written import written, written_by_services
 
 
 @written
@@ -92,7 +92,7 @@ def _to_evaluate(person: Person, on: date) -> Matters:
         yield matter(what, _("record the outcome"), *page, since=found.since)
 
 
-@written
+@written_by_services
 def _proposed_plans(person: Person, _on: date) -> QuerySet[OvertPlan]:
     return first_of(plans_to_sign(person).order_by("recorded_at"))
 
@@ -193,7 +193,7 @@ def _answered(row: ReTriage) -> WaitingMatter:
     return matter(what, _("read the decision"), "looks:re_triage", row.reference, since=row.decided_at)
 
 
-@written
+@written_by_services
 def _unchecked(person: Person, _on: date) -> tuple[SqlQuestion, SqlQuestion]:
     looks = unreported_among(supervised(person, sees_all=can(may_see_all_looks, person)))
     return several(without_basis(looks), "opened_at"), several(immediate_to_check(looks), "opened_at")
@@ -238,7 +238,7 @@ def _departures(person: Person, on: date) -> Matters:
         yield matter(what, _("read who signed, and why"), "looks:service")
 
 
-@written
+@written_by_services
 def _told_later(person: Person, on: date) -> QuerySet[Evaluation]:
     found = to_tell_again(supervised(person, sees_all=can(may_see_all_looks, person)), on=on)
     return first_of(found.order_by("review_on"))

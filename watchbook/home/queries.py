@@ -43,7 +43,7 @@ from watchbook.oversight.error_report.permissions import may_decide_error
 from watchbook.oversight.error_report.queries import waiting_errors
 from watchbook.oversight.error_report.states import ErrorState
 from watchbook.register.asked_together import Wants, gathered, with_related
-from watchbook.register.written import ASKED_AT, written
+from watchbook.register.written import ASKED_AT, written, written_by_services
 from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_answer, may_lower, may_see_questions
 from watchbook.triage.queries import AssessmentStanding, as_they_stand, questions_of
@@ -191,7 +191,7 @@ def _assessment(one: AssessmentStanding, what: str, to_do: str) -> WaitingMatter
     return matter(what, to_do, "triage:assessment", row.reference, since=row.assessed_at)
 
 
-@written
+@written_by_services
 def _not_acknowledged(person: Person, _on: date) -> QuerySet[BreakGlass]:
     return first_of(glass_to_acknowledge(person).order_by("recorded_at"))
 

@@ -16,7 +16,7 @@ from watchbook.organisation.queries import services_led_by, today
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.register.models.totals import RegisterTotal
 from watchbook.register.queries import sums
-from watchbook.register.written import written
+from watchbook.register.written import written_by_services
 from watchbook.web.picture import WHOLE
 
 MONTHS = 12
@@ -52,7 +52,7 @@ def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
     return gathered([year_of_looks_for(person, on=on)])
 
 
-@written
+@written_by_services
 def _counted(person: Person, on: date) -> QuerySet[RegisterTotal, tuple[Any, ...]]:
     rows = _rows(on)
     return rows.filter(service__in=services_led_by(person, on=on)) if is_of_services(person) else rows

@@ -18,7 +18,9 @@ from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.somebody import StandingId, made_of, somebody
 from watchbook.register.asked_together import SqlQuestion, WrittenSql, statement_of
 
-KEPT = 600  # some dozen for each set of duties, of 60 kB each
+KEPT = (
+    600  # up to 35 for each set of duties, of 60 kB each; up to six more for each service that somebody leads
+)
 
 type Asked = QuerySet[Any, Any] | SqlQuestion
 type Query[Rows] = Callable[[Person, date], Rows]
@@ -47,37 +49,48 @@ WRITTEN: list[Query[Any]] = []  # all that are marked
 
 
 def written[Rows](query: Query[Rows]) -> Query[Rows]:
-    """Mark a query, or several, of a person and a day."""
+    """Mark a query, or several, of a person and a day: it may know what they hold, but not what they lead."""
+    return _marked(query, by_services=False)
 
+
+def written_by_services[Rows](query: Query[Rows]) -> Query[Rows]:
+    """Mark one that may also know which services they lead; it is written for each manager anew."""
+    return _marked(query, by_services=True)
+
+
+def _marked[Rows](query: Query[Rows], *, by_services: bool) -> Query[Rows]:
     @wraps(query)
     def asked(person: Person, on: date) -> Rows:
-        found = tuple(_of(person, *one) for one in _written(query, on, today(), _known(person, on)))
+        known = _known(person, on, by_services=by_services)
+        found = tuple(_of(person, *one) for one in _written(query, on, today(), known))
         return cast(Rows, found if len(found) > 1 else found[0])
 
     WRITTEN.append(asked)
     return asked
 
 
-def _known(person: Person, on: date) -> tuple[Any, ...]:
+def _known(person: Person, on: date, *, by_services: bool) -> tuple[Any, ...]:
     """Tell what a query may know of a person: which ids they have, what else matters of them, what they hold and lead on each day."""
     days = sorted({on, today()})
-    held = tuple((day, duties_of(person, on=day), services_led_by(person, on=day)) for day in days)
-    return person.service_id is not None, person.is_active, person.is_system, held
+    held = tuple((day, duties_of(person, on=day)) for day in days)
+    led = tuple((day, services_led_by(person, on=day)) for day in days) if by_services else None
+    return person.service_id is not None, person.is_active, person.is_system, held, led
 
 
 @lru_cache(KEPT)
 def _written(
     query: Query[Any], on: date, _today: date, known: tuple[Any, ...]
 ) -> tuple[tuple[Asked, WrittenSql], ...]:
-    has_service, is_active, is_system, held = known
+    has_service, is_active, is_system, held, led = known
     person = somebody(
-        {day: duties for day, duties, _led in held},
+        dict(held),
         id=StandingId("id"),
         is_active=is_active,
         is_system=is_system,
         service_id=StandingId("service_id") if has_service else None,
     )
-    person.__dict__["_services_led"] = {day: led for day, _duties, led in held}
+    if led is not None:
+        person.__dict__["_services_led"] = dict(led)
     return made_of(_write, query, person, on)
 
 
