@@ -17,16 +17,17 @@ AUTHORITY_KEY = UUID(int=0)  # the item under which the key of the whole index i
 PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "’": "'"}
 )
+KEPT_BELOW = 0x3000  # 12,288 characters: what somebody pastes fills no memory
 LEFT_OUT = {"Mn", "Me", "Cc", "Cf", "Zs", "Zl", "Zp"}  # marks, controls, invisible characters, spaces
 
 
 class FoldedCharacters(dict[int, int | None]):
-    """Characters and what becomes of each, looked up the first time that it comes: a search asks for thousands."""
+    """Characters and what becomes of each, worked out the first time that a common one comes: a search asks for thousands."""
 
     def __missing__(self, character: int) -> int | None:
         """Keep it as it is, or leave it out."""
-        left_out = unicodedata.category(chr(character)) in LEFT_OUT
-        return self.setdefault(character, None if left_out else character)
+        folded = None if unicodedata.category(chr(character)) in LEFT_OUT else character
+        return self.setdefault(character, folded) if character < KEPT_BELOW else folded
 
 
 FOLDED = FoldedCharacters()
