@@ -95,7 +95,7 @@ def test_a_changed_topic_comes_back_with_its_new_answer_to_read(people, row):
     told = boxes(client.get(PAGE)) | {named(row, "topic", "2", "-0"): "none"}
     page = client.post(CONFIRM, told, follow=True)
     assert page.redirect_chain == [(PAGE, 302)]
-    assert "Your decisions were saved. Read the new answers: 2." in words(page)
+    assert "Your decisions were saved. Read the new answer to each of these questions: 2." in words(page)
     assert (answered(row, "2").topic, answered(row, "2").is_confirmed) == (None, True)
 
 
@@ -124,7 +124,7 @@ def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(people, row):
     text = words(page)
     assert page.status_code == 200
     assert "There is a problem" in text
-    assert "somebody else decided on 1, or the registers changed" in text
+    assert "somebody else recorded a decision, or the registers changed. Questions affected: 1." in text
     now = boxes(page)
     assert now[named(row, "topic", "1", "-0")] == "dpia", "the box that nobody touched shows what stands"
     assert now[named(row, "answer", "2")] == "My own sentence."

@@ -60,7 +60,7 @@ def test_a_step_that_does_not_follow_is_refused(state):
             check_step(state, step=kind)
         else:
             with pytest.raises(
-                WrongState, match="You cannot record this step of the request: the request is"
+                WrongState, match="You cannot record this step of the request: the state of the request is"
             ):
                 check_step(state, step=kind)
 

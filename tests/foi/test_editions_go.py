@@ -29,7 +29,7 @@ def test_an_earlier_edition_goes_and_the_one_that_is_read_stays(people):
     assert (event.subject_id, event.fields["edition"]) == (first.id, 1)
     client = signed_in(people.bryn)
     page = client.get(reverse("foi:publication", args=[now.reference])).content.decode()
-    assert "One earlier edition was deleted: 1." in page
+    assert "One earlier edition was deleted: edition 1." in page
     assert client.get(reverse("disclosure_log:entry", args=[now.reference])).status_code == 200
 
 

@@ -368,7 +368,9 @@ def test_what_is_not_in_the_lists_of_a_refusal_is_said_of_each_list(people):
 def test_what_was_never_clarified_lapses(people):
     received(people)
     client = signed_in(people.bryn)
-    assert "You cannot record this step of the request: the request is open." in words(step(client, "lapsed"))
+    assert "You cannot record this step of the request: the state of the request is “open”." in words(
+        step(client, "lapsed")
+    )
     step(client, "unclear", words="Which year?")
     step(client, "lapsed")
     assert list(requests_waiting()) == []

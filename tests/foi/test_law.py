@@ -37,10 +37,11 @@ Section 43 of the FOIA (national security) is no ground. See the Watching Act 20
         ("section 7 of the Data Protection Act 1998", "This used to be law. The Data Protection Act 2018 and the UK General Data Protection Regulation replaced it. Look "
                                                       "up what the law says now."),
         ("Section 14 of the Act applies.", "The text names no law here. We looked in the Freedom of Information Act 2000, which requests usually mean. The "
-                                           "Freedom of Information Act 2000 has this provision. It is about: vexatious and repeated requests."),
+                                           "Freedom of Information Act 2000 has this provision. The provision is about: vexatious and repeated requests."),
         ("RIPA and the IPA 2016 count.\nThe notice under section 28 stands.",
             "The text names no law here, and several laws that it names elsewhere have a provision with this number. We do not know which law it means."),
-        ("section 14 of the Freedom of Information Act 2000", "The Freedom of Information Act 2000 has this provision. It is about: vexatious and repeated requests."),
+        ("section 14 of the Freedom of Information Act 2000",
+            "The Freedom of Information Act 2000 has this provision. The provision is about: vexatious and repeated requests."),
     ],
 )  # fmt: skip
 def test_each_citation_is_told_as_we_know_it(text, told):

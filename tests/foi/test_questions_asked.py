@@ -165,7 +165,7 @@ def test_before_the_register_begins_there_is_no_nought(a_year):
     assert "1 January 2023 to 31 December 2023: no records before 4 November 2024." in answer.answer
     found = figure("refused_by_magistrate", on=RECEIVED, text="How many in each of 2023, 2024 and 2025?")
     assert [one["count"] for one in found.value] == [None, 0, 1]
-    assert "The register begins with an entry of 4 November 2024" in found.answer
+    assert "The register begins with an entry dated 4 November 2024" in found.answer
 
 
 def drafted(text):

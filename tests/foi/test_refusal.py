@@ -287,7 +287,7 @@ def test_a_refusal_is_lifted_as_its_officer_saw_it(people):
     refuse(row, people.bryn)
     seen = refusal.decided_so_far(row, place=refusal.whole(row))
     refuse(row, people.bryn, told=told_of(exemption("foia", "s12_1", on=ON)) | {"advice": "Ask for a year."})
-    with pytest.raises(WrongState, match="somebody else decided"):
+    with pytest.raises(WrongState, match="somebody else recorded a decision"):
         lift(row, people.bryn, seen=seen)
     assert not lift(row, people.bryn).told
 

@@ -166,7 +166,7 @@ def test_a_chosen_file_stays_while_the_officer_says_that_it_is_meant_twice(peopl
 def test_a_chosen_file_stays_where_another_answer_is_refused_and_gives_way_to_a_new_one(people):
     client = signed_in(people.bryn)
     page = client.post(NEW, a_form(file=a_file("a.txt", b"1. Why?"), requester_name="Imogen Vale"))
-    assert "We still have a.txt" in words(page)
+    assert "We still have the file a.txt" in words(page)
     kept = {box: value for box, value in hidden(page).items() if box in {"kept", "kept_name"}}
     page = client.post(NEW, a_form(**kept, file=a_file("b.exe", b"MZ\0")))
     assert "kept" not in hidden(page)
@@ -177,7 +177,7 @@ def test_a_chosen_file_stays_where_another_answer_is_refused_and_gives_way_to_a_
 def test_a_file_too_large_for_the_page_is_to_be_chosen_again_and_that_is_said(people, monkeypatch):
     monkeypatch.setattr(dated_mail, "KEPT_UP_TO", 5)
     page = signed_in(people.bryn).post(NEW, a_form(file=a_file("a.txt", b"1. Why?"), requester_name="I. V."))
-    assert "Choose a.txt again: it is larger than 1 MB" in words(page)
+    assert "Choose the file a.txt again: it is larger than 1 MB" in words(page)
     assert "kept" not in hidden(page)
     page = signed_in(people.bryn).post(NEW, a_form(kept_name=hidden(page)["kept_name"]))
     assert "Choose a.txt again: the file is larger than 1 MB, so this page could not keep it." in words(page)
@@ -190,7 +190,7 @@ def test_the_same_request_is_known_whether_pasted_or_sent_as_a_pdf_with_other_si
     first, second = asked.replace("'", "’").replace(" - ", " – ").split(" look ")
     printed = documents.pdf([f"1. {first}", f"look {second}", "2. How often?"])
     page = client.post(NEW, a_form(file=a_file("request.pdf", printed)))
-    assert "a request with the same words as FOI-0001" in words(page)
+    assert "a request with the same words. Its reference is FOI-0001." in words(page)
     assert "Record this entry a second time" in words(page)
     other = documents.pdf(["1. Which services look at nothing?"])
     client.post(NEW, a_form(file=a_file("other.pdf", other)))
@@ -257,7 +257,7 @@ def test_a_picture_beside_a_text_is_looked_at_before_it_is_kept(people):
 @pytest.mark.parametrize("wrong", [{"regime": ""}, {"text": "x" * 200_001}])
 def test_where_something_else_is_refused_the_file_is_kept_and_nothing_says_otherwise(people, wrong):
     page = signed_in(people.bryn).post(NEW, a_form(file=a_file("request.txt", b"1. Why?")) | wrong)
-    assert "We still have request.txt" in words(page)
+    assert "We still have the file request.txt" in words(page)
     assert "did not keep it" not in words(page)
     assert not Request.objects.exists()
 

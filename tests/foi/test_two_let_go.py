@@ -61,7 +61,7 @@ def test_a_topic_lets_go_what_is_asked_for_only_once_a_second_person_says_the_sa
     for name, who in (("deletion", people.winston), ("deletion_approve", people.winston)):
         shown = words(signed_in(who).get(reverse(f"retention:{name}", args=[listed.reference])))
         assert (
-            f"Request {row.reference} is open. It held 1 record on this list until officers confirmed the topics of"
+            f"Request {row.reference} is open. It kept 1 record on this list from being deleted until officers confirmed the topics of"
             in shown
         )
         assert f"{people.bryn.name}, " in shown
@@ -115,7 +115,8 @@ def test_who_ended_a_request_alone_neither_proposes_nor_approves_what_it_reached
     monkeypatch.setattr("watchbook.foi.let_go.answers_to", lambda *asked: [*answers_to(*asked)] * 2)
     shown = words(signed_in(people.winston).get(reverse("retention:deletion", args=[listed.reference])))
     assert (
-        f"Request {row.reference} may have been about 1 of these records. {StepKind(kind).label}: " in shown
+        f"One person ended request {row.reference}, which may have been about 1 of these records. {StepKind(kind).label}: "
+        in shown
     )
     assert f": {people.bryn.name}, {wording.day(today())}." in shown
     step.take(row, kind="reopened", on=today(), words="Yes.", until=None, by=people.bryn, at=now())

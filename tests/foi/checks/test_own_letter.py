@@ -348,7 +348,7 @@ def test_a_question_of_two_things_is_warned_of_where_one_topic_answers_it():
     ]
     (check,) = asks_two_things(said)
     assert (check.rule, check.questions, check.blocks) == ("asks_two_things", ("1",), False)
-    assert check.message.startswith("1 asks more than one thing")
+    assert check.message.startswith("1: the question asks more than one thing")
 
 
 # All together

@@ -118,7 +118,7 @@ def test_what_somebody_else_decided_meanwhile_is_not_written_over(people, asked)
     with pytest.raises(WrongState) as refused:
         confirmation.confirm(asked, stale, by=people.bryn, at=given.AT)
     assert str(refused.value).startswith("You cannot confirm these answers yet: since you opened this page")
-    assert "decided on 1," in str(refused.value)
+    assert "Questions affected: 1." in str(refused.value)
     assert TopicChoice.objects.count() == before, "the second question neither: all of them or none"
     assert answered(asked).topic == "dpia"
 
@@ -134,7 +134,7 @@ def test_what_somebody_else_confirmed_alike_is_no_conflict(people, asked):
 def test_a_register_that_changed_meanwhile_is_read_first(people, asked):
     stale = as_drafted(draft_of(asked).answers)
     worded_answer.word(asked, **place(asked, "2"), answer="None was sent.", by=people.bryn, at=given.AT)
-    with pytest.raises(WrongState, match="decided on 2,"):
+    with pytest.raises(WrongState, match=r"Questions affected: 2\."):
         confirmation.confirm(asked, stale, by=people.bryn, at=given.AT)
 
 

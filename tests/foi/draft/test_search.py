@@ -132,7 +132,7 @@ def test_a_search_cannot_end_in_what_it_cannot_show(people, outcome):
 )
 def test_what_is_published_is_answered_with_its_address(people, answer):
     row = received(people)
-    with pytest.raises(WrongState, match=r"needs that address.* https://"):
+    with pytest.raises(WrongState, match=r"does not give the web address.* https://"):
         searched(row, people, outcome="HELD_LINK", answer=answer)
     assert searched(row, people, outcome="HELD_LINK", answer="See (https://council.example/benches).")
 

@@ -10,8 +10,10 @@ from watchbook.reading.times.period import Period
 
 ON = date(2026, 3, 2)
 YEAR, DAY = Period(date(2025, 1, 1), date(2025, 12, 31)), Period(ON, ON)
-FOR_THE_YEAR = " This answer is for 1 January 2025 to 31 December 2025."
-STOOD = " This answer shows the register on 2 March 2026, when your request came."
+FOR_THE_YEAR = " This answer covers 1 January 2025 to 31 December 2025."
+STOOD = (
+    " This answer shows the register as it was on 2 March 2026, the day on which we received your request."
+)
 
 
 @each(
@@ -19,7 +21,7 @@ STOOD = " This answer shows the register on 2 March 2026, when your request came
     [
         (Finding(Status.NOT_HELD, "The council has no software.", 0), STOOD),
         (Finding(Status.NIL, "Nil.", 0, YEAR), FOR_THE_YEAR),
-        (Finding(Status.NIL, "Nil.", 0, DAY), " This answer is for 2 March 2026."),
+        (Finding(Status.NIL, "Nil.", 0, DAY), " This answer covers 2 March 2026."),
         (Finding(Status.NOT_APPLICABLE, "None was bought.", None, YEAR), FOR_THE_YEAR),
         (Finding(Status.HELD_SUPPLIED, "5 authorisations took effect.", 5), STOOD),
         (Finding(Status.HELD_SUPPLIED, "Housing: 3\nParks: 4", [{"count": 3}, {"count": 4}], YEAR),

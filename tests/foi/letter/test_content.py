@@ -81,24 +81,24 @@ def test_a_late_letter_says_so():
     [
         (
             "foia",
-            "within 40 working days of the answer, so by 15 May 2026 (Code of practice under section 45",
+            "within 40 working days of the answer, which means by 15 May 2026 (Code of practice under section 45",
             "complain to the Information Commissioner without undue delay (Freedom of Information Act 2000, section 50). "
-            "The Commissioner’s practice is to ask for complaints within 6 weeks of that outcome; the Act sets no such "
-            "time: https://ico.org.uk/make-a-complaint, telephone 0303 123 1113",
+            "The Act sets no time limit in weeks, but the Commissioner’s practice is to ask for complaints within 6 weeks of "
+            "that outcome. How to reach the Commissioner: https://ico.org.uk/make-a-complaint, telephone 0303 123 1113",
         ),
         (
             "eir",
-            "within 40 working days of the answer, so by 15 May 2026 (Environmental Information Regulations 2004, regulation 11",
+            "within 40 working days of the answer, which means by 15 May 2026 (Environmental Information Regulations 2004, regulation 11",
             "complain to the Information Commissioner without undue delay",
         ),
         (
             "foisa",
-            "within 40 working days of the answer, so by 13 May 2026 (Freedom of Information (Scotland) Act 2002, section 20",
+            "within 40 working days of the answer, which means by 13 May 2026 (Freedom of Information (Scotland) Act 2002, section 20",
             "appeal to the Scottish Information Commissioner within 6 months of that outcome (Freedom of Information (Scotland) Act 2002, section 47): https://www.foi.scot",
         ),
         (
             "eisr",
-            "within 40 working days of the answer, so by 13 May 2026 (Environmental Information (Scotland) Regulations 2004, regulation 16",
+            "within 40 working days of the answer, which means by 13 May 2026 (Environmental Information (Scotland) Regulations 2004, regulation 16",
             "appeal to the Scottish Information Commissioner within 6 months of that outcome",
         ),
     ],
