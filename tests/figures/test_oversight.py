@@ -91,7 +91,7 @@ def test_an_audit_on_file_that_may_go_out_is_supplied(held):
     finding = oversight.internal_audit(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "Social media audit (reason: the audit plan), begun on 1 May 2019, with a report of 1 June 2019; a copy of the report is supplied."
+        "Social media audit (reason: the audit plan), begun on 1 May 2019, with a report dated 1 June 2019; a copy of the report is supplied."
     )
     (evidence,) = finding.evidence
     assert evidence.sha256

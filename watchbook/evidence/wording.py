@@ -56,14 +56,14 @@ def besides_in_words(besides: Sequence[tuple[str, int]], *, kind: str = ContentK
         return ""
     shows = {
         ContentKind.PDF: _(
-            "{things}. Watchbook reads only the PDF, but the stored file contains all of these"
+            "{things}. Watchbook reads only the PDF, but the stored file contains the rest as well"
         ),
         ContentKind.WACZ: _(
-            "{things}. Watchbook reads only the archive, but the stored file contains all of these"
+            "{things}. Watchbook reads only the archive, but the stored file contains the rest as well"
         ),
     }.get(
         ContentKind(kind),
-        _("{things}. Watchbook shows only the picture, but the stored file contains all of these"),
+        _("{things}. Watchbook shows only the picture, but the stored file contains the rest as well"),
     )
     return shows.format(things="; ".join(said))
 

@@ -102,7 +102,7 @@ def _from(inquiry: Inquiry, time: TimeOfQuestion) -> date | None:
 def _audit_sentence(row: InternalAudit) -> str:
     if row.reported_on:
         return _(
-            "{title} (reason: {trigger}), begun on {began}, with a report of {reported}; a copy of the report is supplied."
+            "{title} (reason: {trigger}), begun on {began}, with a report dated {reported}; a copy of the report is supplied."
         ).format(
             title=row.title,
             trigger=row.get_trigger_display(),

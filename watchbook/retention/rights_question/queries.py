@@ -114,10 +114,12 @@ def to_chase(on: date) -> Reader[int]:
 
 def searched_on(on: date) -> QuerySet[SubjectSearch, tuple[UUID, date]]:
     """The open requests with the days on which they were searched, of each day whose decisions may be near or late, each once."""
-    first = datetime.combine(on - 2 * _days("decide", on=on), time(), tzinfo=LONDON)
+    days = _days("decide", on=on)
+    days = max(days, _days("decide", on=on - 2 * days))  # the authority may have shortened them since
+    first = datetime.combine(on - 2 * days, time(), tzinfo=LONDON)
     recent = SubjectSearch.objects.filter(recorded_at__gte=first, request__state__in=STATES)
-    days = recent.order_by().values_list("request", TruncDate("recorded_at", tzinfo=LONDON))
-    return days.distinct()
+    each = recent.order_by().values_list("request", TruncDate("recorded_at", tzinfo=LONDON))
+    return each.distinct()
 
 
 def _days(name: str, *, on: date) -> timedelta:
