@@ -105,7 +105,7 @@ def test_empty_words_are_refused(people):
     leaves_nothing(
         WrongState,
         lambda: grant(row, people.oliver, words=words),
-        r"these questions: Where: on which platforms and at which places\? How: with which profiles, tools and equipment\?$",
+        r"Write more in answer to: Where: on which platforms and at which places\? How: with which profiles, tools and equipment\?$",
     )
 
 
@@ -152,7 +152,7 @@ def test_letters_and_a_single_word_are_no_own_words(people, said):
     leaves_nothing(
         WrongState,
         lambda: grant(row, people.oliver, words=words),
-        r"these questions: Who may officers look at\? Why do you believe that the authorisation is necessary\?$",
+        r"Write more in answer to: Who may officers look at\? Why do you believe that the authorisation is necessary\?$",
     )
     leaves_nothing(
         WrongState,

@@ -198,7 +198,7 @@ def test_a_number_between_two_of_the_earlier_record_is_a_gap(people):
     assert central_record.gaps() == ()
     assert central_record.gaps_of_earlier() == (central_record.Gap("TS/2019/", (3, 4, 5, 6)),)
     helen = signed_in(people.helen)
-    told_ = "The record has no entries with these numbers of TS/2019/: 3, 4, 5, 6."
+    told_ = "this record has no entry for these numbers in TS/2019/: 3, 4, 5, 6."
     assert told_ in words(helen.get("/authorisations/?has=imported"))
     assert told_ not in words(helen.get("/authorisations/"))
     import_rows(

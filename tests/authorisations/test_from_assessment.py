@@ -110,7 +110,9 @@ def test_confidential_information_that_triage_heard_of_is_carried_and_else_left_
 def test_what_the_assessment_does_not_say_cannot_be_applied_for_from_it(people):
     standing = triage.assessed_case(people, "T02")
     leaves_nothing(
-        WrongState, lambda: begun(people, standing, kind="chis"), "its outcome is “Directed surveillance”"
+        WrongState,
+        lambda: begun(people, standing, kind="chis"),
+        "the outcome of the assessment is “Directed surveillance”",
     )
 
 
@@ -160,7 +162,7 @@ def test_the_page_of_the_assessment_offers_it_and_carries_it(people):
     other = reverse("authorisations:begin_from", args=[standing.assessment.reference, "chis"])
     refused = ines.get(other)
     assert refused.status_code < 500
-    assert "its outcome is “Directed surveillance”" in words(refused)
+    assert "the outcome of the assessment is “Directed surveillance”" in words(refused)
 
 
 def test_what_was_carried_is_shown_and_asked_only_to_be_changed(people):

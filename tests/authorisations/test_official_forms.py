@@ -118,7 +118,9 @@ def test_a_paper_counts_and_names_only_what_was_decided_before_it(people):
     assert "dates of earlier ones 1 Earlier reviews: none" in first
     assert "dates of earlier ones 2 Earlier reviews: 30 March 2026, continues" in second
     assert "Earlier renewals: none" in second
-    assert "from the end of 3 June 2026, 23:59, to 3 September 2026, 23:59" in paper(people, row, "renewal")
+    assert "from the end of 3 June 2026 (23:59) to the end of 3 September 2026 (23:59)" in paper(
+        people, row, "renewal"
+    )
 
 
 def test_the_order_of_the_court_has_a_page_of_its_own(people):

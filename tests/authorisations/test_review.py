@@ -58,7 +58,7 @@ def test_somebody_new_is_covered_only_after_a_review_that_amends(people):
     leaves_nothing(
         WrongState,
         lambda: reviewed(row, people.oliver, decision="amend", added=(other,)),
-        "what changes, and why",
+        "what you want to amend, and why",
     )
     reviewed(row, people.oliver, why=WHY, decision="amend", added=(other,))
     assert other in [one.subject for one in named_by(row)]

@@ -99,7 +99,11 @@ def test_only_a_user_of_a_profile_in_use_is_assessed(people):
 def test_who_assesses_and_nobody_their_own(people, monkeypatch):
     row = given.a_shared_profile(people, people.ines, people.helen)
     refused_to_all_but({"helen"}, people, lambda by: assessed(people, row, by=by), match="only the")
-    leaves_nothing(NotPermitted, lambda: assessed(people, row, user=people.helen), "it is your own")
+    leaves_nothing(
+        NotPermitted,
+        lambda: assessed(people, row, user=people.helen),
+        "You cannot assess the risk to yourself",
+    )
     undone_when_the_log_fails(monkeypatch, risk_assessment, lambda: assessed(people, row))
     one = assessed(people, row)
     with pytest.raises(IntegrityError, match="made_by_another"), transaction.atomic():

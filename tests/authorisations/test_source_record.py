@@ -180,7 +180,7 @@ def test_who_runs_it_changes_and_who_ran_it_stays_on_record(people, source):
         "You cannot add to the records of this source",
     )
     one = Keepers(handler=people.leila, controller=people.leila, record_keeper=people.helen)
-    both = r"You cannot choose Leila as both handler and controller.*section 29\(5\)\). Choose another"
+    both = r"You cannot choose Leila as both handler and controller.*section 29\(5\)\). Choose a different person"
     leaves_nothing(WrongState, lambda: source_record.hand_over(row, one, by=people.oliver, at=AT), both)
     leaves_nothing(
         NotPermitted,

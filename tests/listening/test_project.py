@@ -366,17 +366,21 @@ def test_whoever_approves_or_agrees_reads_which_other_projects_share_the_host_or
     approved_today(people, title="Late bins")
     row = a_proposal(people, search_words='missed BIN "Acton ward"\nlate bins "Acton ward"')
     page = f"/listening/projects/{row.reference}/"
-    same_query = 'LISTEN-0001: Late bins is in force and has the same query (missed bin "acton ward").'
+    same_query = (
+        'Project LISTEN-0001, “Late bins”, is in force and has the same query (missed bin "acton ward").'
+    )
     for address in (page, f"{page}approve/"):
         told = words(signed_in(people.simon).get(address))
         assert same_query in told
         assert "same public posts" not in told
-        assert "LISTEN-0002: Missed bins is" not in told
+        assert "LISTEN-0002, “Missed bins”, is" not in told
     recorded_today(people, address="https://feeds.example.org/one")
     other = recorded_today(
         people, project_reference=row.reference, address="https://www.feeds.example.org/two"
     )
-    same_host = "LISTEN-0001: Late bins is in force and reads the same public posts (feeds.example.org)."
+    same_host = (
+        "Project LISTEN-0001, “Late bins”, is in force and reads the same public posts (feeds.example.org)."
+    )
     for address in (f"{page}approve/", f"/listening/sources/{other.reference}/agree/"):
         assert same_host in words(signed_in(people.simon).get(address))
 
@@ -387,7 +391,9 @@ def test_projects_on_one_network_share_its_posts_before_a_source_is_recorded(peo
     recorded_today(people, kind="mastodon", address="https://one.example.org")
     row = a_proposal(people, search_words="#litter", **tagged)
     told = words(signed_in(people.simon).get(f"/listening/projects/{row.reference}/approve/"))
-    assert "LISTEN-0001: Missed bins is in force and reads the same public posts (Mastodon)." in told
+    assert (
+        "Project LISTEN-0001, “Missed bins”, is in force and reads the same public posts (Mastodon)." in told
+    )
     assert "same query" not in told
 
 
@@ -457,7 +463,7 @@ def test_a_source_says_when_it_was_read_or_why_not_to_officers_and_to_the_public
         assert "not read: an officer must read the terms again" in page
     listed = words(signed_in(people.helen).get(officers))
     assert "not read: no second officer has agreed to it" in listed
-    assert "State today: not read: its export is missing." in words(
+    assert "State today: not read: the export file of the source is missing." in words(
         signed_in(people.helen).get(f"{officers}SOURCE-0001/")
     )
     assert "If you object" in words(browser().get(public))

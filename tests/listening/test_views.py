@@ -37,7 +37,7 @@ def test_a_project_is_proposed_and_approved_on_its_pages_and_the_public_reads_it
     simon = signed_in(people.simon)
     shown = words(simon.get(page_of("approve/")))
     assert (
-        "“Acton ward” is recorded as a ward in WARD-0001, with this source: E05000001. Oliver agreed to the ward on"
+        "“Acton ward” is on the register of wards as WARD-0001, with this source: E05000001. Oliver agreed to the ward on"
         in shown
     )
     for unsaid in ("Decided by", "not decided yet", "Reason for ending", "Approver’s confirmation"):

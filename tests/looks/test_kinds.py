@@ -101,7 +101,7 @@ def test_under_what_is_no_person_nobody_elses_page_is_opened(people):
 def test_the_line_manager_is_asked_and_confirms_on_the_page(people):
     row = looked_twice(people, a_firm(people))
     manager, whole = signed_in(people.marian), row.investigation.reference
-    assert "not as a person: organisation" in words(manager.get("/"))
+    assert "recorded as “organisation”, not as a person" in words(manager.get("/"))
     page = reverse("investigations:subject", args=[whole, row.number])
     assert "count as looks at a person" in words(manager.get(page))
     confirm = reverse("investigations:kind_confirm", args=[whole, row.number])

@@ -75,7 +75,8 @@ def test_nothing_is_imported_of_the_time_since_the_service_records_its_looks(peo
     with pytest.raises(ImportRefused) as refusal:
         import_(people.helen, ROW.replace("2026-02-20", "2026-03-01"))
     assert (
-        "since 28 February 2026, Trading Standards has recorded its looks in Watchbook, and an import asks for no basis"
+        "since 28 February 2026, Trading Standards has recorded its looks in Watchbook. "
+        "You can import only looks made on or before that date, because an import does not ask for the basis"
         in " ".join(one.reason for one in refusal.value.rows)
     )
     import_(people.helen, ROW)

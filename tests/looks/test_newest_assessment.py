@@ -120,7 +120,7 @@ def test_a_re_triage_that_was_not_signed_is_named_with_its_reason(council, peopl
     over = re_triage.read(row, by=people.oliver, at=council.now)["over"]
     re_triage.decline(row, over=over, why="The letter came back unopened", by=people.oliver, at=council.now)
     page = words(council.prepared(["none"]))
-    assert f"The authorising officer did not sign {row.reference}. Read the reason" in page
+    assert f"The authorising officer did not sign re-triage {row.reference}. Read the reason" in page
     assert "Ask the authorising officer to sign a re-triage" in page
     read = words(council.browser.get(path("re_triage", row.reference)))
     assert "Reason for the decision The letter came back unopened" in read

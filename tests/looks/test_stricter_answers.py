@@ -249,7 +249,7 @@ def test_whoever_works_on_the_subject_is_told_of_a_re_triage_that_waits_or_was_d
     over = re_triage.read(row, by=people.oliver, at=council.now)["over"]
     re_triage.decline(row, over=over, why="The letter came back", by=people.oliver, at=council.now)
     page = words(council.browser.get(address))
-    assert f"The authorising officer did not sign {row.reference}. Read the reason" in page
+    assert f"The authorising officer did not sign re-triage {row.reference}. Read the reason" in page
     assert "Confirm and open the look" in page
 
 

@@ -82,7 +82,7 @@ def test_the_others_hear_of_it_on_their_first_page(three):
     again = words(signed_in(three.bashir).get(page))
     assert "You cannot change this last date: the duty ends today at midnight." in again
     assert "Set last date" not in again
-    said = "Ada ended the duty of Simon from midnight today: senior responsible officer"
+    said = "Ada ended the duty of Simon, with effect from midnight tonight: senior responsible officer"
     for name in ("bashir", "cara", "sian", "fatima"):
         assert said in words(signed_in(getattr(three, name)).get("/"))
     for name in ("ada", "ines", "oliver"):

@@ -104,8 +104,8 @@ def test_an_administrator_who_stopped_the_recovery_of_their_own_account_is_told_
     row = a_recovery_by_bashir(people, with_password(people.ada))
     recovery.stop(row, by=people.ada, at=timezone.now())
     own = words(signed_in(people.ada).get("/"))
-    assert "You stopped the recovery of your account, asked for by Bashir" in own
+    assert "You stopped the recovery of your account that Bashir asked for" in own
     assert "change your password if you did not ask for the recovery" in own
-    assert "Ada stopped the recovery of their account, asked for by Bashir" in words(
+    assert "Ada stopped the recovery of their account that Bashir asked for" in words(
         signed_in(people.simon).get("/")
     )

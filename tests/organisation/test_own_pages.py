@@ -67,7 +67,7 @@ def test_the_front_page_of_a_platform_and_what_leads_elsewhere_are_nobodys_own(p
 
 def test_a_front_page_that_is_refused_is_said_on_the_page(people):
     page = signed_in(people.ada).post(PAGE, {"listed": f"{NEWS}\nhttps://www.facebook.com/"})
-    assert "“https://www.facebook.com/” is not one of the authority’s own pages" in words(page)
+    assert "“https://www.facebook.com/” cannot be one of the authority’s own pages" in words(page)
 
 
 def test_a_page_that_is_removed_ends_at_once_and_a_declined_one_never_begins(people):

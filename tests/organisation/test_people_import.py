@@ -93,7 +93,7 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(people):
         ({"duties": ""}, "“First date of the duties” has an entry, but “Duties” is blank. Enter the duty."),
         (
             {"duties": "internal auditor; investigator"},
-            "You cannot give one person these duties: internal auditor and investigator",
+            "You cannot give one person both of these duties: internal auditor and investigator",
         ),
         ({"from_on": "32 May"}, "This is not a date"),
         ({"from_on": "2028-01-01"}, "would end before it begins"),

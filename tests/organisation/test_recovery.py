@@ -268,7 +268,7 @@ def test_whoever_completes_it_says_how_they_know_the_owner_and_the_log_keeps_it(
     history = words(bashir.get(f"/organisation/recoveries/{row.id}/"))
     assert "Identity check I called a number that the council has for them" in history
     shown = words(signed_in(people.simon).get(f"/organisation/recoveries/{row.id}/"))
-    assert "that the owner asked “I met them and saw their staff pass”" in shown
+    assert "that the owner asked for the recovery “I met them and saw their staff pass”" in shown
     assert "How Bashir checked the owner’s identity “I called a number" in shown
 
 
@@ -277,7 +277,7 @@ def test_a_recovery_of_which_nothing_tells_how_the_owner_was_known_says_so(peopl
     record_row(recovery.ASKED, row, by=people.ada, at=given.AT, holder=carys.id, identity=None)
     page = f"/organisation/recoveries/{row.id}/"
     shown = words(signed_in(people.simon).get(page))
-    assert "that the owner asked not known" in shown
+    assert "that the owner asked for the recovery not known" in shown
     assert "checked the owner’s identity" not in shown
     recovery.agree(row, by=people.bashir, at=given.AT)
     assert "How Bashir checked the owner’s identity not recorded yet" in words(
@@ -378,7 +378,7 @@ def test_whoever_asks_says_how_they_know_the_owner_and_the_second_person_sees_it
     row = Recovery.objects.get()
     assert told(row)[3]["identity"] == "called_back"
     page = words(signed_in(people.bashir).get(f"/organisation/recoveries/{row.id}/"))
-    assert "that the owner asked “I called a number that the council has" in page
+    assert "that the owner asked for the recovery “I called a number that the council has" in page
 
 
 def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people):
@@ -472,7 +472,7 @@ def test_the_pages_from_asking_to_the_link(people, carys):
     own = f"/organisation/recoveries/{row.id}/"
     assert "Agree to recovery" not in words(shown)
     assert "Agree to recovery" in words(bashir.get(own))
-    assert "You agreed." in words(bashir.post(f"{own}agree/", follow=True))
+    assert "You agreed to the recovery." in words(bashir.post(f"{own}agree/", follow=True))
     assert "Make recovery link" not in words(bashir.get(own))
     early = bashir.post(f"{own}link/", {"identity": "staff_pass"})
     assert (early.status_code, "You cannot complete this recovery before" in words(early)) == (409, True)

@@ -158,7 +158,7 @@ def test_an_administrator_ends_all_sessions_of_a_person_and_officers_are_told(pe
     browsers = [signed_in(people.ines) for _browser in range(2)]
     ada = signed_in(people.ada)
     answer = ada.post(f"/organisation/people/{people.ines.id}/sessions/end/", follow=True)
-    assert "You ended 2 sessions of " in words(answer)
+    assert "had 2 sessions open, and you ended them." in words(answer)
     assert [one.get("/").status_code for one in (ada, *browsers)] == [200, 302, 302]
     assert told(people.ines)[:2] == ("person.sessions_ended", people.ada.id)
     acts = administration.acts_of_administrators(at=timezone.now())

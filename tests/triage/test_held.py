@@ -35,7 +35,9 @@ def test_a_less_strict_assessment_says_in_words_what_has_changed(people, watched
     def act():
         again(people, watched, "T16", changed=changed)
 
-    leaves_nothing(WrongState, act, "You cannot save a less strict outcome for this look than that of T-0001")
+    leaves_nothing(
+        WrongState, act, "You cannot save a less strict outcome for this look than that of assessment T-0001"
+    )
 
 
 def test_it_is_kept_with_its_answers_and_held_to_what_stood_before(people, watched):
@@ -68,7 +70,7 @@ def test_it_waits_for_whoever_may_sign(people, watched):
     for name in ("oliver", "leila"):
         client = signed_in(getattr(people, name))
         assert reference in words(client.get("/triage/"))
-        assert f"{reference}, less strict than T-0001" in words(client.get("/"))
+        assert f"{reference} is less strict than the earlier assessment T-0001" in words(client.get("/"))
     assert "Less strict assessments to sign" not in words(signed_in(people.helen).get("/triage/"))
     given.lowered(standing, "overt", by=people.oliver, at=LATER)
     assert "You have no assessments to sign" in words(signed_in(people.oliver).get("/triage/"))
@@ -97,7 +99,7 @@ def test_where_nobody_elses_word_was_needed_words_are_enough(people):
     leaves_nothing(
         WrongState,
         lambda: again(people, subject, "T14", changed="x"),
-        "less strict outcome for this look than that of T-0001",
+        "less strict outcome for this look than that of assessment T-0001",
     )
     standing = again(people, subject, "T14")
     assert (standing.outcomes, standing.is_held) == (("preliminary",), False)
@@ -154,4 +156,4 @@ def test_the_page_says_that_it_is_held_and_what_has_changed(people, watched):
     assert "less strict than assessment T-0001" in page
     assert CHANGED in page
     tab = words(signed_in(people.ines).get(f"/triage/investigations/{watched.investigation.reference}/"))
-    assert "T-0001 still applies until somebody signs" in tab
+    assert "T-0001 still applies until somebody who may decide signs" in tab

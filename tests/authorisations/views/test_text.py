@@ -295,7 +295,7 @@ def test_a_refused_decision_records_a_reading_and_one_that_was_taken_none(people
 def test_the_threshold_beside_a_decided_text_is_that_of_the_day_of_the_decision(people):
     row = given.a_granted(people)
     page = words(text_of(row, by=people.edmund))
-    assert "on 2 March 2026, the date of the decision, it met the crime threshold" in page
+    assert "on the date of the decision (2 March 2026): it met the crime threshold" in page
 
 
 def test_nobody_decides_by_a_form_of_their_own_on_a_text_that_they_never_opened(people):

@@ -80,7 +80,7 @@ def test_a_refused_first_look_leads_to_the_investigation_that_was_opened_for_it(
     assert led.redirect_chain == [(path("open_subject", row.investigation.reference, row.number), 302)]
     assert "You cannot open this look" in words(led)
     assert (
-        "Investigation INV-0001 is open for this look. If you will not look, close the investigation."
+        "Investigation INV-0001 was opened for this look, and is still open. If you will not make the look, close"
         in words(led)
     )
     ines.post(path("begin"), {"address": given.PROFILE})
@@ -211,7 +211,7 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
     assert ines.get(path("evaluate", row.reference)).status_code == 200
     became["why_not_told"] = "It would warn the seller"
     other = given.made(people, row.subject)
-    assert "The same applies to 1 other look" in words(ines.get(path("evaluate", row.reference)))
+    assert "Record the same outcome for the 1 other look" in words(ines.get(path("evaluate", row.reference)))
     sent = {**became, "whole_case": "on"}
     assert ines.post(path("evaluate", row.reference), sent).status_code == 302
     assert set(Evaluation.objects.values_list("look", flat=True)) == {row.id, other.id}

@@ -38,7 +38,7 @@ def page_of(subject, person):
 def test_it_says_what_is_in_force_and_what_is_next_to_whoever_may_do_it(people, subject):
     told = words(page_of(subject, people.ines))
     assert "In force No plan or authorisation in force" in told
-    assert f"{subject}: 0 looks. 1 more look before the next check." in told
+    assert f"{subject}: 0 looks. 1 more look before the officer must say why" in told
     assert f"Look at {subject}" in told
     plan = given.a_plan_proposed(people, subject, at=given.AT)
     assert f"{plan.reference} is waiting for your signature. Read the plan" in words(

@@ -13,7 +13,7 @@ def test_looks_of_investigations_closed_to_the_reader_are_named_without_a_link(p
     page = signed_in(people.helen).get("/looks/service/")
     assert look.reference in page.text
     assert address not in page.text
-    assert "You cannot open 1 look below: you are not on its investigation’s list" in words(page)
+    assert "You cannot open 1 of the looks below: you are not on the list" in words(page)
     manager = signed_in(people.marian).get("/looks/service/")
     assert address in manager.text
     assert "You cannot open" not in words(manager)

@@ -55,7 +55,7 @@ def test_the_list_shows_what_is_known_of_each_and_none_is_ticked(people, waiting
     for said in (
         "Nell: authorising officer",
         "From 1 April 2026 to 30 September 2026. Rank: Clerk. Minute: Cabinet 14.",
-        "The law lists other ranks: Director, Head of Service, Service Manager, or equivalent.",
+        "This is not one of the ranks that the law lists: Director, Head of Service, Service Manager, or equivalent.",
         "Nell: solicitor From 1 April 2026. Proposed by Ada. Email address: nell@council.invalid",
         "Ada proposed the duty and added the account, on",
     ):
