@@ -98,7 +98,11 @@ def test_an_empty_cell_is_nothing_or_refused_where_it_must_be_filled(kind, empty
         (ColumnKind.CHOICES, "osc;mayor", "“x” is “mayor”. Enter osc or ico."),
         (ColumnKind.EMAIL, "jane", "“x” is “jane”. Enter an email address, like name@example.com."),
         (ColumnKind.EMAIL, "jane@council.invalid\nbcc: x", "Enter an email address"),
-        (ColumnKind.FILE, "gone.pdf", "“x” names “gone.pdf”, but no such file came with the spreadsheet."),
+        (
+            ColumnKind.FILE,
+            "gone.pdf",
+            "“x” names “gone.pdf”, but no file of that name was uploaded with the spreadsheet.",
+        ),
     ],
 )
 def test_a_cell_that_is_not_of_its_kind_is_refused_with_what_it_takes(kind, cell, reason):

@@ -89,7 +89,9 @@ def test_the_dpo_and_whoever_leads_are_told_on_their_first_page_until_they_ackno
     row = broken(people, whole)
     for name in ("fatima", "ines", "marian"):
         client = signed_in(getattr(people, name))
-        assert "Simon used emergency access to INV-0001, until" in words(client.get("/"))
+        assert "Simon used emergency access to investigation INV-0001 (end of access: " in words(
+            client.get("/")
+        )
         assert one(row) in client.get("/").text
         page = client.get(one(row))
         assert REASON in words(page)

@@ -67,7 +67,7 @@ def break_the_glass(page, service):
     sign_out(page)
     sign_in(page, service, "ines")
     look_at(page, "break-glass-told")
-    page.get_by_role("link", name="Simon used emergency access to INV-0001").click()
+    page.get_by_role("link", name="Simon used emergency access to investigation INV-0001").click()
     look_at(page, "break-glass")
     page.get_by_role("button", name="Acknowledge that you were told").click()
     page.goto(f"{service.address}/investigations/INV-0001/need-to-know/")

@@ -256,7 +256,7 @@ def test_days_that_cannot_all_be_so_are_refused_with_what_why_and_next(moved, wh
 
 @pytest.mark.parametrize("regime", ["eir", "eisr"])
 def test_no_fees_notice_is_known_for_environmental_information(regime):
-    with refusing(CannotBeCounted, match="no fees notice"):
+    with refusing(CannotBeCounted, match="There is no rule on this .*: fees notice that stops the clock"):
         answer_due(RECEIVED, regime=regime, fee_notice=RECEIVED, fee_paid=RECEIVED)
 
 

@@ -110,7 +110,7 @@ def test_what_retention_deletes_later_changes_no_sample_and_is_told(committed_pe
     after = audit_sample.sample(event.id, by=people.edmund)
     assert (after.references, after.population, after.gone) == (before.references, 6, (first.reference,))
     page = words(signed_in(people.edmund).get(f"/reports/samples/{event.id}/"))
-    assert "1 item was deleted by the retention schedule" in page
+    assert "1 item was deleted under the retention schedule" in page
 
 
 @pytest.mark.parametrize(

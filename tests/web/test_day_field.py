@@ -19,7 +19,7 @@ MONTHS = "The month of the date the letter was received must be between 1 and 12
 
 
 def real(month, last):
-    return f"The date the letter was received must be a real date: {month} has only {last}"
+    return f"The date the letter was received must be a real date: {month} has only {last} days"
 
 
 def lacks(what):

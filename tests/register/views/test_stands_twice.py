@@ -40,7 +40,13 @@ def of_a_page(people):
 
 def of_a_request(people):
     told = {"text": "1. How many?", "regime": "foia"} | a_day("received_on", today())
-    return people.bryn, reverse("foi:request_new"), told, Request, "a request with the same words as FOI-0001"
+    return (
+        people.bryn,
+        reverse("foi:request_new"),
+        told,
+        Request,
+        "a request with the same words. Its reference is FOI-0001.",
+    )
 
 
 def test_nobody_is_asked_about_a_page_of_a_look_that_must_end(people, monkeypatch):

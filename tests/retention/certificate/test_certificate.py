@@ -25,7 +25,7 @@ from watchbook.retention.deletion.certificate_body import copies_that_left, dige
 from watchbook.retention.deletion.states import ListState
 from watchbook.web import wording
 
-FREED = "Legal hold LH-0001 was on 1 record of this list, for a prosecution (CPIA 1996). {0} placed it, and {1} ended it on {day}."
+FREED = "Legal hold LH-0001 was on 1 record on this list, for a prosecution (CPIA 1996). {0} placed it, and {1} ended it on {day}."
 
 
 def checked(folder, told, key):

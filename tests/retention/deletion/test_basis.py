@@ -69,7 +69,7 @@ def test_an_erasure_that_was_taken_back_deletes_nothing(people, ground, monkeypa
     rights.a_step(people, request, "answered", words="")
     assert subject.id in why_held([subject.id]), "while the person can complain"
     rights.later(monkeypatch)
-    assert "RR-0001 is no longer to erase it" in left(row)
+    assert "RR-0001 no longer says that it must be erased" in left(row)
     assert Subject.objects.filter(pk=subject.pk).exists()
 
 

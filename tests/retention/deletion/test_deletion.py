@@ -179,7 +179,7 @@ def test_a_list_is_sent_back_changed_and_sent_again(people, captures):
 @pytest.mark.parametrize(
     ("wanted", "answer", "why"),
     [
-        (WantedChange.NEEDED, ("", ()), "your answer to the change is missing"),
+        (WantedChange.NEEDED, ("", ()), "you have not said what you did about the requested change"),
         (WantedChange.NEEDED, (ChangeMade.LEFT_OUT, ()), "you left no records out"),
         (WantedChange.NEEDED, (ChangeMade.CHECKED, (1,)), "you selected records to leave out"),
         (WantedChange.SMALLER, (ChangeMade.CHECKED, ()), "you were asked to propose fewer records"),

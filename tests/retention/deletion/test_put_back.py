@@ -58,7 +58,7 @@ def test_what_was_carried_out_before_a_restore_is_not_decided_again(register, ca
     client, proposer = signed_in(people.winston), signed_in(people.marian)
     for reference in (FIRST, LATE):
         shown = words(proposer.get(page("deletion", reference)))
-        assert f"The certificate given out on {wording.day(today())} counts." in shown
+        assert f"The certificate given out on {wording.day(today())} still counts." in shown
         assert "Carried out before a restore" in shown
         assert "deleted" in shown
         assert proposer.get(page("certificate", reference)).status_code == 404

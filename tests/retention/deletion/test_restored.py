@@ -63,7 +63,7 @@ def test_nothing_is_deleted_until_each_duty_has_confirmed(people):
             client.get("/")
         )
         shown = words(client.get(page))
-        assert "14 entries recorded after that backup are lost" in shown
+        assert "14 entries recorded after that backup was made are lost" in shown
         assert "Record the missing holds and requests again, then tick the box" in words(
             client.post(page, {"x": "y"})
         )

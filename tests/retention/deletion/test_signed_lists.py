@@ -97,7 +97,7 @@ def test_a_list_that_is_lost_for_good_is_said_and_its_number_and_place_come_no_m
     assert "These deletion lists were carried out and are lost: DEL-0002." in words(shown)
     replay(by=the_system(), at=given.now(), entries_lost=3, signed={2: "DEL-0002"})
     page = words(signed_in(register.people.winston).get(reverse("retention:restored")))
-    assert "carried out and are lost: DEL-0002. The deleted records may be back" in page
+    assert "carried out and are lost: DEL-0002. The records that they deleted may be back" in page
     with transaction.atomic():
         assert outside.next_free("DEL") == f"DEL-{passed_over() + 2:04d}"
     there, people = reverse("retention:restored"), register.people

@@ -385,7 +385,7 @@ def test_however_often_another_request_was_searched_before_the_sro_is_told_of_ea
     shown = words(signed_in(people.simon).get(page("rights_questions")))
     assert "To answer 1 request about personal data, we searched the registers." in shown
     assert [one.what for one in gathered([home_rights._to_chase(people.simon, on)])] == [
-        "1 request about personal data needs decisions on any protected records now"
+        "Decisions on any protected records are due now for 1 request about personal data"
     ]
 
 

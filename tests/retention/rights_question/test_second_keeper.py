@@ -178,10 +178,14 @@ def test_no_decision_is_taken_on_what_is_approved_to_go_and_no_list_outlives_its
     given.answered_question(people, item, "dispute", by=people.simon, at=errors.AT)
     shown = words(signed_in(people.winston).get(page("deletion", row.reference)))
     assert (
-        f"The decision on request {item.request.reference} is no longer to erase record 1 on this list"
+        f"The decision on request {item.request.reference} no longer says that record 1 on this list must be erased"
         in shown
     )
-    leaves_nothing(WrongState, lambda: deletions.approved(people, row), "is no longer to erase record 1")
+    leaves_nothing(
+        WrongState,
+        lambda: deletions.approved(people, row),
+        "no longer says that record 1 on this list must be erased",
+    )
     given.answered_question(people, item, "no_need", by=people.simon, at=errors.AT)
     given.agreed(people, item, at=errors.AT)
     deletions.approved(people, row)

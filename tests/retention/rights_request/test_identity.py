@@ -39,7 +39,7 @@ def test_a_request_is_closed_where_proof_does_not_come_and_the_letter_says_why(p
     said["words"] = "You sent a bill in another name."
     preview = words(officer.post(steps["not_identified"], said | {"preview": "1"}))
     for told in (
-        "We still cannot tell whether the data would be yours (UK GDPR, article 12(2) and Data Protection Act 2018, section 52).",
+        "We still cannot tell whether you are the person whose data you are asking about (UK GDPR, article 12(2) and Data Protection Act 2018, section 52).",
         "You sent a bill in another name.",
         "We have told nobody about your data.",
         "You may complain to us.",

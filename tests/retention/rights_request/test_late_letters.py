@@ -50,7 +50,7 @@ def test_a_letter_made_up_backwards_makes_nothing_punctual(people):
     check = reverse("retention:rights_request_step", args=[row.reference, "letter_checked"])
     shown = words(signed_in(people.fatima).get(page))
     assert (
-        "63 days after the date on the letter. Time limits run from the date on the letter only once another officer"
+        "63 days after the date on the letter. Until another officer has checked the copy, the date on the letter does not count"
         in shown
     )
     assert "Check a letter that was recorded late" in shown

@@ -98,7 +98,7 @@ REQUEST = {
 }  # fmt: skip
 COMPLAINT = {
     "acknowledged": {
-        "receipt (s.164A(3))": "We received your complaint about your personal data on 1 July 2026 (Data Protection Act 2018, section 164A).",
+        "receipt (s.164A(3))": "On 1 July 2026 we received your complaint about your personal data (Data Protection Act 2018, section 164A).",
         "what happens next": "without undue delay",
         **BEYOND,
     },

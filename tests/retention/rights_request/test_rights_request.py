@@ -313,7 +313,7 @@ def test_what_is_held_for_something_else_is_not_erased(people):
     leaves_nothing(
         WrongState,
         lambda: given.decided(people, row, item.number, "no_need", purpose=purpose),
-        f"{other.reference} about personal data is still open.*Choose to erase the record once the request or complaint is closed",
+        f"{other.reference} about personal data is still open.*keeping the record until the request or complaint is closed and erasing it afterwards",
     )
     assert not FoundItem.objects.exclude(decision="").exists()
     assert subject.id in queries.open_on([subject.id])
@@ -515,7 +515,7 @@ def test_a_copy_is_not_promised_without_saying_what_goes_with_the_letter(people)
     leaves_nothing(
         WrongState,
         lambda: given.rights_step.take(row, "answered", on=TODAY, by=people.bryn, at=AT),
-        "have enclosed none of L-0001",
+        "have enclosed no copy of L-0001",
     )
 
 
@@ -548,7 +548,7 @@ def test_nothing_is_erased_later_that_nothing_holds_or_that_a_person_holds(peopl
     def later():
         return given.decided(people, row, item.number, "later", purpose=purpose)
 
-    leaves_nothing(WrongState, later, "Choose to erase the records now|choose to erase the records now")
+    leaves_nothing(WrongState, later, "elect a ground for erasing the records now")
     a_hold(people, letter)
     leaves_nothing(WrongState, later, "Restrict the record, or refuse")
 

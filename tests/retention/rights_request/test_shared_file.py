@@ -17,7 +17,7 @@ from watchbook.retention.rights_request import erasure
 
 TEXT = b"%PDF-1.7 The council did not look at the account."
 FILE = Content(data=TEXT, name="l.pdf", media_type="application/pdf")
-STAYS = "The file of record 1 stays, because another record has the same file."
+STAYS = "We are keeping the file of record 1, because another record has the same file."
 FURTHER = "send a further answer: we kept the file of a record that the letter said we would erase"
 
 

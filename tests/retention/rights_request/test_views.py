@@ -257,7 +257,7 @@ def test_before_an_answer_goes_the_page_says_what_the_law_forbids_and_what_to_th
         in text
     )
     said = {"words": "", "enclosed": "", **a_day("on", today())}
-    assert "have enclosed none of L-0001" in words(officer.post(answer, said | {"preview": "1"}))
+    assert "have enclosed no copy of L-0001" in words(officer.post(answer, said | {"preview": "1"}))
     told = said | {"enclosed": "The letter of 3 March\r\nIts answer"}
     preview = words(officer.post(answer, told))
     assert "Before you send it" in preview
