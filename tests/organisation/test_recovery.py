@@ -385,10 +385,7 @@ def test_whoever_grants_a_duty_sees_how_the_first_link_reached_its_owner(people)
     sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
     propose(people, by=people.ada)
     page = words(signed_in(people.bashir).get("/organisation/duties/"))
-    assert (
-        "The person who made the link checked the owner’s identity: “I met them and saw their staff pass”."
-        in page
-    )
+    assert "recorded how they checked the owner’s identity: “I met them and saw their staff pass”." in page
 
 
 def asked_and_ended(people, whose, *, by, identity, stopped_by=None):

@@ -50,7 +50,7 @@ def said_of_ends(items: Collection[UUID], *, asked: str) -> list[LetGo]:
     }
     counts = Counter(request for _item, request in reached)
     words = _(
-        "One person ended request {reference}, which may have been about {count} of these records. {step}: {name}, {day}."
+        "One person ended request {reference}, which may have been about {count} of these records ({name}, {day}). The step recorded: {step}."
     )
     return [
         LetGo(

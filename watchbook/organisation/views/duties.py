@@ -160,7 +160,7 @@ def account_of(row: Duty) -> str:
     """Say whose account a duty would be given to, of a row of `duties_to_decide`: its address, since when, by whom, and how its link was handed over."""
     how = row.account_known  # type: ignore[attr-defined]  # annotated
     known = (
-        _(" The person who made the link recorded how they check the owner’s identity: “{how}”.").format(
+        _(" The person who made the link recorded how they checked the owner’s identity: “{how}”.").format(
             how=IdentityCheck(how).label
         )
         if how
