@@ -28,14 +28,15 @@ from watchbook.web.wording import day
 HELD = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.PARTLY, Status.NIL, Status.EXPLANATION)
 
 # The services that inspectors ask about, and words by which a council calls one, in English and Welsh.
-OF_INSPECTORS: dict[Promise, str] = {
-    gettext_lazy("children’s services"): r"child|famil|plant|teulu",
-    gettext_lazy("school exclusions"): r"school|educat|exclusion|learning|ysgol|addysg",
-    gettext_lazy("adult social care"): r"adult|social (care|services|work)|oedol|gofal",
-    gettext_lazy(
-        "HR"
-    ): r"\bhr\b|human resources|personnel|workforce|people services|organisational development|adnoddau dynol",
-}
+OF_INSPECTORS: tuple[tuple[Promise, str], ...] = (
+    (gettext_lazy("children’s services"), r"child|famil|plant|teulu"),
+    (gettext_lazy("school exclusions"), r"school|educat|exclusion|learning|ysgol|addysg"),
+    (gettext_lazy("adult social care"), r"adult|social (care|services|work)|oedol|gofal"),
+    (
+        gettext_lazy("HR"),
+        r"\bhr\b|human resources|personnel|workforce|people services|organisational development|adnoddau dynol",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def not_on_the_register(services: Sequence[str]) -> list[str]:
     """Return the services that inspectors name and for which none of these names stands."""
     return [
         str(title)
-        for title, words in OF_INSPECTORS.items()
+        for title, words in OF_INSPECTORS
         if not any(re.search(words, one, re.IGNORECASE) for one in services)
     ]
 
