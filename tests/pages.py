@@ -25,10 +25,10 @@ def signed_in(person, **headers):
     return client
 
 
-def browser(**headers):
+def browser(*, enforce_csrf_checks=False, **headers):
     """A browser of nobody yet; it sends these headers."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
-    return Client(headers=headers)
+    return Client(enforce_csrf_checks=enforce_csrf_checks, headers=headers)
 
 
 def words(response):

@@ -169,7 +169,9 @@ def test_an_archive_without_a_page_is_not_called_a_picture(people, came):
     row = taken_in(people, came(told, "a.warc"))
     seen = signed_in(people.ines).get(f"/evidence/captures/{row.reference}/see/text/")
     frame = words(browser().get(frame_of(seen), headers=HOST))
-    assert "This archive has no web page that we can show. It has 1 answer from the site." in frame
+    assert (
+        "This archive has no web page that we can show. It contains 1 other item that the site sent" in frame
+    )
     assert "scan or a picture" not in frame
 
 

@@ -311,6 +311,6 @@ def test_an_own_sentence_that_leaves_out_the_exemption_blocks_the_letter(people)
     worded_answer.word(row, **where, answer="We cannot give you this advice.", **facts)
     (check,) = [one for one in draft_of(row).checks if one.rule == "notice_without_section"]
     assert check.blocks
-    assert "1: your sentence refuses without naming 42." in check.message
+    assert "1: your wording refuses information but does not name 42." in check.message
     worded_answer.word(row, **where, answer=f"We refuse it under {ground.cited}.", **facts)
     assert "notice_without_section" not in {one.rule for one in draft_of(row).checks}

@@ -13,7 +13,7 @@ from tests.organisation.device import LOGIN as PASSKEY
 from tests.organisation.device import Device, asked
 from tests.organisation.factors import code, required, signed_in_with_factor, with_codes
 from tests.organisation.recovering import with_password
-from tests.pages import typed, words
+from tests.pages import browser, typed, words
 from tests.people import PASSWORD
 from watchbook.organisation import kept_form
 from watchbook.organisation.models import Person
@@ -39,7 +39,7 @@ def ada(people):
 
 def own_browser(name="ada"):
     """A browser that sends the tokens of forms, in which somebody is signed in."""
-    client = Client(enforce_csrf_checks=True)
+    client = browser(enforce_csrf_checks=True)
     sign_in(client, name)
     return client
 
