@@ -118,12 +118,8 @@ TRIED = {
     AuthorisationState.WITHDRAWN: gettext_lazy("You cannot withdraw this application"),
     AuthorisationState.REFUSED: gettext_lazy("You cannot refuse this application"),
     AuthorisationState.GRANTED: gettext_lazy("You cannot grant this authorisation"),
-    AuthorisationState.COURT_REFUSED: gettext_lazy(
-        "You cannot record that the court refused to approve this authorisation"
-    ),
-    AuthorisationState.QUASHED: gettext_lazy(
-        "You cannot record that the court quashed the grant of this authorisation"
-    ),
+    AuthorisationState.COURT_REFUSED: gettext_lazy("You cannot record that the court refused approval"),
+    AuthorisationState.QUASHED: gettext_lazy("You cannot record that the court quashed the authorisation"),
     AuthorisationState.EFFECTIVE: gettext_lazy("You cannot bring this authorisation into force"),
     AuthorisationState.CANCELLED: gettext_lazy("You cannot cancel this authorisation"),
 }
