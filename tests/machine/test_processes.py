@@ -230,3 +230,32 @@ def test_a_guard_without_a_program_says_how_it_is_used():
     done = subprocess.run([sys.executable, guard.__file__], capture_output=True, text=True, check=False)
     assert done.returncode == guard.USAGE
     assert "usage" in done.stderr
+
+
+def test_steps_that_are_interrupted_end_with_us(tmp_path):
+    pids = [tmp_path / "one", tmp_path / "two"]
+    write = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
+    steps = [
+        processes.Program(name="A step", command=[sys.executable, "-c", write, str(one)]) for one in pids
+    ]
+
+    def interrupt(*_signal):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGUSR1, interrupt)
+    waits = threading.Thread(target=lambda: [_until_written(pids), os.kill(os.getpid(), signal.SIGUSR1)])
+    waits.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            processes.run_steps(*steps, say=lambda _line: None)
+    finally:
+        waits.join()
+        signal.signal(signal.SIGUSR1, before)
+    for one in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(one.read_text()), 0)
+
+
+def _until_written(files):
+    while not all(one.exists() and one.read_text() for one in files):
+        time.sleep(0.05)

@@ -78,10 +78,21 @@ def run_steps(*steps: Program, say: Say = say) -> None:
             )
 
 
-def _begun(step: Program, *, say: Say) -> subprocess.Popen[bytes]:
+@contextmanager
+def _begun(step: Program, *, say: Say) -> Iterator[subprocess.Popen[bytes]]:
+    """Begin a step and wait for its end; it does not outlive us where we are interrupted."""
     say(f"{step.name}.")
     environment = {**os.environ, **step.environment}
-    return subprocess.Popen(step.command, env=environment, stdout=STANDARD_ERROR, stdin=subprocess.DEVNULL)
+    with subprocess.Popen(
+        step.command, env=environment, stdout=STANDARD_ERROR, stdin=subprocess.DEVNULL
+    ) as done:
+        try:
+            yield done
+            done.wait()
+        except BaseException:
+            done.kill()
+            done.wait()
+            raise
 
 
 @contextmanager
