@@ -89,10 +89,10 @@ def _begun(step: Program, *, say: Say) -> Iterator[subprocess.Popen[bytes]]:
         try:
             yield done
             done.wait()
-        except BaseException:
-            done.kill()
-            done.wait()
-            raise
+        finally:
+            if done.poll() is None:
+                done.kill()
+                done.wait()
 
 
 @contextmanager
