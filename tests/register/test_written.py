@@ -1,21 +1,22 @@
 """Queries that are written once for all who hold the same duties: each asks what it would ask if it was written for its reader."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from tests import given
+from tests.midnight import A_DAY, passing_anywhere
 from tests.people import DUTIES
 from watchbook.config import urls  # noqa: F401  # by then every list is marked
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, services_led_by, the_authority, today
 from watchbook.organisation.rules import DutyKind
-from watchbook.register.asked_together import Wants, answer, counted_first, statement_of
-from watchbook.register.written import ASKED_AT, WRITTEN, AskedAt, written
+from watchbook.register.asked_together import Wants, answer, ask, counted_first, statement_of
+from watchbook.register.written import ASKED_AT, WRITTEN, AskedAt, _written, written, written_by_services
 
-A_DAY = timedelta(days=1)
 ALL = frozenset(DUTIES.values())
 HELD = [*({kind} for kind in sorted(ALL)), *(ALL - {kind} for kind in sorted(ALL)), ALL, frozenset()]
 
@@ -101,6 +102,22 @@ def test_a_moment_is_that_of_the_asking(people, monkeypatch):
     assert answer(read(people.ines)) == Person.objects.count()
     monkeypatch.setattr(timezone, "now", lambda: recorded + 2 * A_DAY)
     assert answer(read(people.ines)) == 0
+
+
+def test_midnight_may_pass_while_it_is_written(people, monkeypatch):
+    @written_by_services
+    def held(person, on):
+        rows = Duty.objects.filter(person=person, kind__in=sorted(duties_of(person, on=today())))
+        return rows.filter(Q(service__in=services_led_by(person, on=today())) | Q(from_on__lte=on))
+
+    def read():
+        _written.cache_clear()
+        marian = Person.objects.get(pk=people.marian.pk)
+        rows = held(marian, today())
+        ask([rows])
+        assert [row.kind for row in rows] == ["line_manager"]
+
+    passing_anywhere(monkeypatch, read)
 
 
 @pytest.mark.parametrize(

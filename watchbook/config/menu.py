@@ -110,7 +110,8 @@ INSTEAD = {LOOKS: INVESTIGATIONS, AUTHORISATIONS: INVESTIGATIONS}
 
 def menu_of(person: Person, path: str) -> tuple[FrameLink, ...]:
     """The items of a person, of which one is current. No query but for their duties."""
-    shown = _shown(today(), duties_of(person, on=today()), person.is_active)
+    on = today()
+    shown = _shown(on, duties_of(person, on=on), person.is_active)
     now = current(path, shown)
     return tuple(
         FrameLink(str(MENU[name].words), href, active=name == now, current=name == now and path == href)
@@ -121,7 +122,7 @@ def menu_of(person: Person, path: str) -> tuple[FrameLink, ...]:
 @lru_cache(KEPT)
 def _shown(on: date, duties: frozenset[str], is_active: bool) -> dict[str, str]:
     """The items of everybody with these duties, each with its address."""
-    return made_of(_items, somebody({on: duties}, is_active=is_active))
+    return made_of(_items, somebody({on: duties}, is_active=is_active), on=on)
 
 
 def _items(person: Person) -> dict[str, str]:

@@ -26,6 +26,7 @@ from watchbook.organisation.models import (
     Service,
 )
 from watchbook.organisation.rules import DutyKind, Joining, is_rank_listed, joinings_of
+from watchbook.organisation.somebody import DAY
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
 
 # Each of these changes the days of a duty in force; its event has the days from then on.
@@ -120,8 +121,8 @@ def service_named(name: str, *, column: str = "service", among: QuerySet[Service
 
 
 def today() -> date:
-    """Today in London."""
-    return timezone.localdate()
+    """Today in London; while something is worked out for somebody, the day of that."""
+    return DAY.get() or timezone.localdate()
 
 
 def names_in(events: Iterable[Event]) -> dict[UUID, str]:

@@ -4,7 +4,7 @@ So it is worked out once and kept. Whatever would follow from something else is 
 """
 
 from collections.abc import Callable, Mapping
-from contextvars import Context
+from contextvars import Context, ContextVar
 from datetime import date
 from typing import Any, Never, cast
 from uuid import UUID
@@ -12,6 +12,9 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection
 
 from watchbook.organisation.models import Person
+
+# The day of what is worked out: midnight may pass meanwhile, and nobody knows yet what somebody holds then.
+DAY: ContextVar[date | None] = ContextVar("day", default=None)
 
 
 class StandingId(UUID):
@@ -42,10 +45,12 @@ def somebody(duties: Mapping[date, frozenset[str]], **columns: Any) -> Person:
     return person
 
 
-def made_of[*Given, Made](make: Callable[[*Given], Made], *given: *Given) -> Made:
-    """Return what is made of these alone: nobody may ask the database for it, nor what the request keeps, such as its language."""
+def made_of[*Given, Made](make: Callable[[*Given], Made], *given: *Given, on: date) -> Made:
+    """Return what is made of these alone on a day: nobody may ask the database for it, nor what the request keeps, such as its language."""
+    context = Context()
+    context.run(DAY.set, on)
     with connection.execute_wrapper(_refuse):
-        return Context().run(make, *given)
+        return context.run(make, *given)
 
 
 def _refuse(*_asked: object) -> Never:

@@ -61,25 +61,25 @@ def written_by_services[Rows](query: Query[Rows]) -> Query[Rows]:
 def _marked[Rows](query: Query[Rows], *, by_services: bool) -> Query[Rows]:
     @wraps(query)
     def asked(person: Person, on: date) -> Rows:
-        known = _known(person, on, by_services=by_services)
-        found = tuple(_of(person, *one) for one in _written(query, on, today(), known))
+        day = today()
+        known = _known(person, {on, day}, by_services=by_services)
+        found = tuple(_of(person, *one) for one in _written(query, on, day, known))
         return cast(Rows, found if len(found) > 1 else found[0])
 
     WRITTEN.append(asked)
     return asked
 
 
-def _known(person: Person, on: date, *, by_services: bool) -> tuple[Any, ...]:
+def _known(person: Person, days: set[date], *, by_services: bool) -> tuple[Any, ...]:
     """Tell what a query may know of a person: which ids they have, what else matters of them, what they hold and lead on each day."""
-    days = sorted({on, today()})
-    held = tuple((day, duties_of(person, on=day)) for day in days)
-    led = tuple((day, services_led_by(person, on=day)) for day in days) if by_services else None
+    held = tuple((day, duties_of(person, on=day)) for day in sorted(days))
+    led = tuple((day, services_led_by(person, on=day)) for day in sorted(days)) if by_services else None
     return person.service_id is not None, person.is_active, person.is_system, held, led
 
 
 @lru_cache(KEPT)
 def _written(
-    query: Query[Any], on: date, _today: date, known: tuple[Any, ...]
+    query: Query[Any], on: date, day: date, known: tuple[Any, ...]
 ) -> tuple[tuple[Asked, WrittenSql], ...]:
     has_service, is_active, is_system, held, led = known
     person = somebody(
@@ -91,7 +91,7 @@ def _written(
     )
     if led is not None:
         person.__dict__["_services_led"] = dict(led)
-    return made_of(_write, query, person, on)
+    return made_of(_write, query, person, on, on=day)
 
 
 def _write(query: Query[Any], person: Person, on: date) -> tuple[tuple[Asked, WrittenSql], ...]:
