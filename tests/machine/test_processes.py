@@ -232,12 +232,16 @@ def test_a_guard_without_a_program_says_how_it_is_used():
     assert "usage" in done.stderr
 
 
-def test_steps_that_are_interrupted_end_with_us(tmp_path):
+@pytest.fixture
+def long_steps(tmp_path):
+    """Two steps of ten minutes, and the files into which each writes its process."""
     pids = [tmp_path / "one", tmp_path / "two"]
     write = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
-    steps = [
-        processes.Program(name="A step", command=[sys.executable, "-c", write, str(one)]) for one in pids
-    ]
+    return [Program(name="A step", command=[sys.executable, "-c", write, str(one)]) for one in pids], pids
+
+
+def test_steps_that_are_interrupted_end_with_us(long_steps):
+    steps, pids = long_steps
 
     def interrupt(*_signal):
         raise KeyboardInterrupt
@@ -251,9 +255,17 @@ def test_steps_that_are_interrupted_end_with_us(tmp_path):
     finally:
         waits.join()
         signal.signal(signal.SIGUSR1, before)
-    for one in pids:
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(one.read_text()), 0)
+    until(lambda: not any(is_alive(int(one.read_text())) for one in pids))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_steps_end_with_whoever_waits_for_them_however_that_ends(long_steps, number):
+    steps, pids = long_steps
+    script = "from watchbook.machine.processes import *; run_steps(*eval(sys.argv[1]))"
+    with subprocess.Popen([sys.executable, "-c", script, repr(steps)], cwd=ROOT) as waiting:
+        _until_written(pids)
+        waiting.send_signal(number)
+    until(lambda: not any(is_alive(int(one.read_text())) for one in pids))
 
 
 def _until_written(files):

@@ -1,4 +1,4 @@
-"""Stands between `serve` and one program: passes on the wish to stop, and lets nothing outlive it.
+"""Stands between `serve`, or whoever waits for a step, and one program: passes on the wish to stop, and lets nothing outlive it.
 
 `serve` may be killed outright, and a web server that is killed leaves its own workers behind, holding the
 port. So each program gets a guard as its parent, and both a process group of their own: when `serve` dies

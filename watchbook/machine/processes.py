@@ -80,19 +80,15 @@ def run_steps(*steps: Program, say: Say = say) -> None:
 
 @contextmanager
 def _begun(step: Program, *, say: Say) -> Iterator[subprocess.Popen[bytes]]:
-    """Begin a step and wait for its end; it does not outlive us where we are interrupted."""
+    """Begin a step and wait for its end; it does not outlive us, whether we are interrupted or killed."""
     say(f"{step.name}.")
-    environment = {**os.environ, **step.environment}
-    with subprocess.Popen(
-        step.command, env=environment, stdout=STANDARD_ERROR, stdin=subprocess.DEVNULL
-    ) as done:
+    with _guarded(step) as done:
         try:
             yield done
             done.wait()
         finally:
             if done.poll() is None:
-                done.kill()
-                done.wait()
+                _kill_group(done.pid)
 
 
 @contextmanager
@@ -190,15 +186,7 @@ class _Keeper:
 
     def _start(self) -> None:
         self.say(f"Starting {self.program.name}.")
-        launcher = [sys.executable, "-I", str(Path(guard.__file__).resolve())]
-        own = [str(os.getpid()), str(self.program.stop_within)]
-        self.process = subprocess.Popen(
-            [*launcher, *own, *self.program.command],
-            env={**os.environ, **self.program.environment},
-            stdin=subprocess.DEVNULL,
-            stdout=STANDARD_ERROR,
-            process_group=0,
-        )
+        self.process = _guarded(self.program)
         self.started = time.monotonic()
         self.has_answered = False
 
@@ -209,6 +197,19 @@ class _Keeper:
         self.wait = min(max(self.wait * 2, FIRST_WAIT), LONGEST_WAIT)
         self.not_before = time.monotonic() + self.wait
         self.say(f"{self.program.name} ended with exit code {code}; it starts again in {self.wait:.0f} s.")
+
+
+def _guarded(program: Program) -> subprocess.Popen[bytes]:
+    """Start a program under its guard, in a process group of their own."""
+    launcher = [sys.executable, "-I", str(Path(guard.__file__).resolve())]
+    own = [str(os.getpid()), str(program.stop_within)]
+    return subprocess.Popen(
+        [*launcher, *own, *program.command],
+        env={**os.environ, **program.environment},
+        stdin=subprocess.DEVNULL,
+        stdout=STANDARD_ERROR,
+        process_group=0,
+    )
 
 
 def _kill_group(group: int) -> None:
