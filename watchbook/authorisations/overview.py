@@ -61,6 +61,4 @@ def _plans(investigation: Investigation, *, at: datetime) -> list[OvertPlan]:
     today = london_day(at)
     is_signed = Q(state=PlanState.SIGNED, from_on__lte=today, until_on__gte=today)
     rows = OvertPlan.objects.filter(is_signed | Q(state=PlanState.PROPOSED), investigation=investigation)
-    return list(
-        rows.select_related("investigation__service", "service").defer("envelope").order_by("until_on")
-    )
+    return list(rows.defer("envelope").order_by("until_on"))

@@ -45,7 +45,7 @@ def coverage(
     if basis == "overt_plan":
         plan = OvertPlan.objects.filter(pk=basis_id).first()
         return _of_plan(plan, subject) if plan else None
-    row = Authorisation.objects.filter(pk=basis_id).select_related("investigation__service").first()
+    row = Authorisation.objects.filter(pk=basis_id).select_related("investigation").first()
     return _of_authorisation(row, subject, reader=reader, at=at) if row else None
 
 

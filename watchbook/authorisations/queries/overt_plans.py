@@ -12,7 +12,7 @@ from watchbook.organisation.queries import services_led_by, today
 def plan_by_reference(reference: str) -> OvertPlan | None:
     """The plan of this reference."""
     rows = OvertPlan.objects.select_related(
-        "investigation__service", "subject__investigation", "service", "proposed_by", "signed_by"
+        "investigation", "subject__investigation", "service", "proposed_by"
     )
     return rows.filter(reference=reference).first()
 
