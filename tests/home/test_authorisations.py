@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.authorisations import given
 from watchbook.home.queries import waiting_for
+from watchbook.organisation import duty
 
 
 def waits(person, on=date(2026, 3, 2)):
@@ -21,6 +22,35 @@ def test_each_step_waits_for_whoever_takes_it(people):
         people.ines
     )
     assert not waits(people.nell)
+
+
+def test_a_grant_and_a_renewal_wait_for_the_courts_order_with_the_co_ordinator_too(people):
+    given.a_granted(people)
+    decided, asked = given.DECIDED.date(), date(2026, 3, 9)
+    for person, told in (
+        (people.ines, "take the authorisation to court: it has no effect until the court approves it"),
+        (
+            people.helen,
+            "no court order recorded yet: check the papers for the court, and record the order when it is made",
+        ),
+    ):
+        (one,) = waiting_for(person, on=asked)[:1]
+        assert (one.to_do, one.since, one.days_waiting(asked)) == (told, decided, 7)
+    row = given.in_force(people)
+    given.a_renewal(people, row, at=datetime(2026, 5, 20, 9, tzinfo=UTC))
+    told = "no court order on the renewal recorded yet: the authorisation ends unless the court approves the renewal"
+    assert (told, date(2026, 6, 3)) in waits(people.helen, date(2026, 5, 25))
+
+
+def test_the_head_of_paid_service_has_what_only_the_head_decides_and_what_nobody_else_can(people):
+    given.a_passed(people)
+    assert waits(people.oliver) == [("decide on the application", None)]
+    assert waits(people.judith) == []
+    given.a_passed(people, is_confidential=True)
+    assert waits(people.judith) == [("decide on the application", None)]
+    for held in people.oliver.duties.all():
+        duty.end(held, on=given.AT.date(), by=people.ada, at=given.AT)
+    assert len(waits(people.judith)) == 2
 
 
 def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):

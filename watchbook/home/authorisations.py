@@ -93,8 +93,14 @@ def _overseers(person: Person) -> None:
     require_duty(person, *kinds, to=_("see lapsed authorisations"))
 
 
-def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise, others: Promise) -> Gather:
-    """The list of the authorisations that a query finds for a person, each with the same thing to do."""
+def _rows(
+    gather: Callable[[Person], QuerySet[Authorisation]],
+    to_do: Promise,
+    others: Promise,
+    *,
+    since: str = "recorded_at",
+) -> Gather:
+    """The list of the authorisations that a query finds for a person, each with the same thing to do, waiting since a moment of it."""
 
     @written
     def found_for(person: Person, _on: date) -> QuerySet[Authorisation]:
@@ -104,7 +110,7 @@ def _rows(gather: Callable[[Person], QuerySet[Authorisation]], to_do: Promise, o
         found = found_for(person, on)
         yield Wants(found)
         yield from in_lines(
-            found, lambda row: _matter(row, to_do, since=row.recorded_at), others=str(others), page=""
+            found, lambda row: _matter(row, to_do, since=getattr(row, since)), others=str(others), page=""
         )
 
     return rows
@@ -228,6 +234,22 @@ def _opened(person: Person, on: date) -> Matters:
         )
 
 
+@written
+def _renewed(person: Person, _on: date) -> QuerySet[Authorisation]:
+    return first_of(waiting.renewals_at_court(person))
+
+
+def _renewals_at_court(person: Person, on: date) -> Matters:
+    """Tell of the renewals that wait for the court: they are of no effect after the last date in force."""
+    rows = _renewed(person, on)
+    yield Wants(rows)
+    to_do = _(
+        "no court order on the renewal recorded yet: the authorisation ends unless the court approves the renewal"
+    )
+    others = _("renewals that wait for the court")
+    yield from in_lines(rows, lambda row: _matter(row, to_do, by=row.ends_on), others=others, page="")
+
+
 LISTS: Lists = (
     (
         may_check_applications,
@@ -256,8 +278,21 @@ LISTS: Lists = (
             waiting.to_take_to_court,
             gettext_lazy("take the authorisation to court: it has no effect until the court approves it"),
             gettext_lazy("authorisations to take to court"),
+            since="decided_at",
         ),
     ),
+    (
+        may_check_applications,
+        _rows(
+            waiting.at_court,
+            gettext_lazy(
+                "no court order recorded yet: check the papers for the court, and record the order when it is made"
+            ),
+            gettext_lazy("authorisations that wait for the court"),
+            since="decided_at",
+        ),
+    ),
+    (may_check_applications, _renewals_at_court),
     (_investigators, _reports),
     (_inspectors, _opened),
     (_overseers, _overseen),

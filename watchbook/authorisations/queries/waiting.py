@@ -9,9 +9,14 @@ from django.db.models.functions import Least, TruncDate
 
 from watchbook.authorisations.models import ApplicantReport, Authorisation, Renewal
 from watchbook.authorisations.rules.reminders import Reminder, Running, Task, longest_notice, reminders
-from watchbook.authorisations.states import AuthorisationState, CourtOutcome, ReportStep
-from watchbook.organisation.models import Person
+from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, CourtOutcome, ReportStep
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.queries import duties_of, in_force_on
+from watchbook.organisation.queries import today as day_now
+from watchbook.organisation.rules import DutyKind
 
+# Only the head of paid service may grant these. How old a source is lies in its envelope: any source may be one.
+HEAD_DECIDES = Q(is_confidential=True) | Q(source_is_vulnerable=True) | Q(kind=AuthorisationKind.CHIS)
 REPORTED_ON = (AuthorisationState.GRANTED, AuthorisationState.EFFECTIVE)
 
 
@@ -29,8 +34,12 @@ def to_check(person: Person) -> QuerySet[Authorisation]:
 
 
 def to_decide(person: Person) -> QuerySet[Authorisation]:
-    """Applications that wait for an officer; never one's own."""
-    return _at(AuthorisationState.PASSED).exclude(applicant=person)
+    """Applications that wait for an officer; never one's own. The head of paid service has those kept for the head, and those that no other officer may decide."""
+    rows, on = _at(AuthorisationState.PASSED).exclude(applicant=person), day_now()
+    if DutyKind.AUTHORISING_OFFICER in duties_of(person, on=on):
+        return rows
+    officers = Duty.objects.filter(in_force_on(on), kind=DutyKind.AUTHORISING_OFFICER)
+    return rows.filter(HEAD_DECIDES | ~Exists(officers.exclude(person=OuterRef("applicant"))))
 
 
 def to_mend(person: Person) -> QuerySet[Authorisation]:
@@ -40,7 +49,22 @@ def to_mend(person: Person) -> QuerySet[Authorisation]:
 
 def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
     """One's own that are granted and without effect until a court approves."""
-    return _at(AuthorisationState.GRANTED).filter(applicant=person)
+    return _granted().filter(applicant=person)
+
+
+def at_court(person: Person) -> QuerySet[Authorisation]:
+    """Those of others that are granted and wait for the court's order, which the co-ordinator may record."""
+    return _granted().exclude(applicant=person).exclude(decided_by=person)
+
+
+def renewals_at_court(person: Person) -> QuerySet[Authorisation]:
+    """Those of others of which the renewal is granted and waits for the court's order, the next to end first."""
+    rows = running(in_effect()).filter(is_renewal_granted=True, needs_court=True)
+    return rows.exclude(applicant=person).exclude(decided_by=person).order_by("ends_on", "reference")
+
+
+def _granted() -> QuerySet[Authorisation]:
+    return _at(AuthorisationState.GRANTED).order_by("decided_at", "reference")
 
 
 def undecided() -> QuerySet[ApplicantReport]:
