@@ -59,8 +59,14 @@ def at_court(person: Person) -> QuerySet[Authorisation]:
 
 def renewals_at_court(person: Person) -> QuerySet[Authorisation]:
     """Those of others of which the renewal is granted and waits for the court's order, the next to end first."""
-    rows = running(in_effect()).filter(is_renewal_granted=True, needs_court=True)
-    return rows.exclude(applicant=person).exclude(decided_by=person).order_by("ends_on", "reference")
+    waits = Q(is_renewal_granted=True, needs_court=True)
+    return (
+        running(in_effect())
+        .filter(waits)
+        .exclude(applicant=person)
+        .exclude(decided_by=person)
+        .order_by("ends_on", "reference")
+    )
 
 
 def _granted() -> QuerySet[Authorisation]:
