@@ -22,7 +22,8 @@ from watchbook.audit_log.asked_once import asking_once
 from watchbook.files.removal import NAMES_A_FILE
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.keys.envelope import Enveloped
-from watchbook.organisation.models import Person
+from watchbook.law.periods import months_beginning_with
+from watchbook.organisation.models import Authority, Person
 from watchbook.register.models.entries import Entry
 from watchbook.retention import due
 from watchbook.retention.deleted import PROTECTED, Deleted, deleted, first_id, month_began, went_since
@@ -49,8 +50,8 @@ class PathwayStretch:
     count: int
     oldest: date | None
     overdue: int
-    under_hold: int
-    held_by_request: int | None  # None: not told
+    under_hold: int | None  # None: not told
+    held_by_request: int | None  # as above
     by_hand: bool
     deleted: int
     deleted_last: date | None
@@ -72,12 +73,14 @@ class Pathway:
     """Every kind of thing, those that are counted, and when something was deleted last.
 
     `protected_on` is the last day of the month as at whose end protected records are counted; None where they are counted now.
+    `first_on` is such a day that is still to come: the register began after the last month ended, so nothing was counted yet.
     """
 
     stretches: tuple[PathwayStretch, ...]
     counted: tuple[PathwayStretch, ...]
     deleted_last: date | None
     protected_on: date | None = None
+    first_on: date | None = None
 
     @property
     def in_use(self) -> list[PathwayStretch]:
@@ -130,7 +133,14 @@ def pathway(*, on: date, by: Person) -> Pathway:
         together = _together(hidden, gone.get(PROTECTED))
         counted.append(together if ended is None else _as_it_stood(together, hidden, ended))
     protected_on = ended.date() - ONE_DAY if ended else None
-    return Pathway(stretches, tuple(counted), _latest(one.deleted_last for one in counted), protected_on)
+    first_on = months_beginning_with(on.replace(day=1), months=1) if ended and not _had_begun(ended) else None
+    last = _latest(one.deleted_last for one in counted)
+    return Pathway(stretches, tuple(counted), last, protected_on, first_on)
+
+
+def _had_begun(moment: datetime) -> bool:
+    """Whether the register was set up before a moment."""
+    return Authority.objects.filter(pk__lt=first_id(moment)).exists()
 
 
 def _together(rows: list[PathwayStretch], erased: Deleted | None) -> PathwayStretch:
@@ -145,7 +155,7 @@ def _together(rows: list[PathwayStretch], erased: Deleted | None) -> PathwayStre
         count=sum(one.count for one in rows),
         oldest=min(days, default=None),
         overdue=sum(one.overdue for one in rows),
-        under_hold=sum(one.under_hold for one in rows),
+        under_hold=sum(one.under_hold or 0 for one in rows),
         held_by_request=sum(one.held_by_request or 0 for one in rows),
         by_hand=False,
         deleted=sum(one.deleted for one in rows) + (erased.count if erased else 0),
@@ -167,6 +177,7 @@ def _as_it_stood(together: PathwayStretch, rows: list[PathwayStretch], ended: da
         together,
         count=sum(_there(table).filter(pk__lt=first_id(ended)).count() for table in tables) + went.count(),
         overdue=sum(one.count() for one in due_then) + was_due.count(),
+        under_hold=None,
         held_by_request=None,
         deleted=sum(gone[name].count for name in {*names, PROTECTED} & gone.keys()),
         deleted_last=None,
