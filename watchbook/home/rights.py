@@ -59,9 +59,9 @@ def _after_answers(_person: Person, _on: date) -> Matters:
         if isinstance(one, Wants):
             yield one
             continue
-        row, to_do = one
+        row, to_do, by = one
         what = _("Request about personal data {reference}").format(reference=row.reference)
-        yield matter(what, to_do, REQUEST, row.reference)
+        yield matter(what, to_do, REQUEST, row.reference, by=by)
 
 
 @written

@@ -15,13 +15,16 @@ from tests.retention.rights_request.test_letters import text_of
 from tests.retention.rights_request.test_views import page
 from watchbook.acting.refusals import WrongState
 from watchbook.law_words.explanations import sentences
+from watchbook.organisation.queries import today
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.rights_question.queries import after_answers
 from watchbook.retention.rights_request import erasure
+from watchbook.retention.rights_request.challenge import challenged_until
 from watchbook.retention.rights_request.clock import cited_under, clock_of
 from watchbook.retention.rights_request.letter_law import regimes_of
 from watchbook.retention.rights_request.preflight import preflight
 from watchbook.retention.rights_request.states import RightsState
+from watchbook.web import wording
 
 
 def test_no_answer_goes_while_a_name_that_the_person_gave_was_not_searched(people):
@@ -138,3 +141,19 @@ def test_what_a_letter_said_we_would_erase_and_is_kept_wants_a_further_answer(pe
     assert "Record 1: we told you that we would erase it. We have not erased it." in text
     assert "We will erase these records." not in text
     assert not after_answers()
+
+
+def test_what_is_erased_later_is_promised_for_a_day_and_waits_on_the_home_page_until_then(people):
+    before = given.an_answered_request(people)
+    row = given.searched(people, given.a_rights_request(people, rights=("erasure",)))
+    number = row.founditems.get(thing=before.id).number
+    given.decided(people, row, number, "later", purpose=given.a_purpose(people, row))
+    last = challenged_until(today())
+    text = text_of(given.a_step(people, row, "answered", words=""))
+    assert "We will erase these records, but cannot do so yet." in text
+    assert "some days" not in text
+    assert f"As things stand, we must keep them until {wording.day(last)}, and will then begin" in text
+    assert not after_answers()
+    shown = words(signed_in(people.bryn).get("/"))
+    assert "propose deletion of the records that we promised to erase later, from this date" in shown
+    assert wording.day(last + timedelta(days=1)) in shown

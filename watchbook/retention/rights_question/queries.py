@@ -23,7 +23,7 @@ from watchbook.retention.deletion.noting import NOTED
 from watchbook.retention.due import Item, existing
 from watchbook.retention.rights_request import erasure, shared_file
 from watchbook.retention.rights_request.clock import keepers_decide_by
-from watchbook.retention.rights_request.erasable import held
+from watchbook.retention.rights_request.erasable import held, kept_until
 from watchbook.retention.rights_request.models import (
     NOT_AGREED,
     FoundItem,
@@ -133,11 +133,11 @@ def _is_to_chase(request: RightsRequest, found_on: date, *, on: date) -> bool:
 
 def after_answers() -> list[tuple[RightsRequest, str]]:
     """The answered requests that want something more of the officers who answer: a further letter, or a deletion proposed."""
-    return gathered([answers_followed()])
+    return [(row, to_do) for row, to_do, by in gathered([answers_followed()]) if by is None]
 
 
-def answers_followed() -> Reader[tuple[RightsRequest, str]]:
-    """The same, asked for together with others."""
+def answers_followed() -> Reader[tuple[RightsRequest, str, date | None]]:
+    """The same, asked for together with others, and the deletions promised for later, each with the first day on which it can be proposed."""
     told = FoundItem.objects.filter(is_protected=True, decision__in=TOLD)
     after = Q(decided_on__gte=F("request__closed_on")) | Q(agreed_on__gte=F("request__closed_on"))
     since = told.filter(after, request__state=RightsState.ANSWERED).select_related("request")
@@ -154,8 +154,12 @@ def answers_followed() -> Reader[tuple[RightsRequest, str]]:
     found += [(row, kept) for row, items in left.items() if _is_kept_since(row, items)]
     file = _("send a further answer: we kept the file of a record that the letter said we would erase")
     found += [(row, file) for row in _with_files_kept(kept_files) if (row, kept) not in found]
-    yield from found
-    yield from ((row, propose) for row in _to_erase_now(left))
+    yield from ((row, to_do, None) for row, to_do in found)
+    free = _to_erase_now(left)
+    yield from ((row, propose, None) for row in free)
+    later = ((row, items) for row, items in left.items() if row not in free)
+    promised = _("propose deletion of the records that we promised to erase later, from this date")
+    yield from ((row, promised, day) for row, items in later if (day := _first_day_free(row, items)))
 
 
 def left_to_erase() -> QuerySet[FoundItem]:
@@ -173,6 +177,12 @@ def _to_erase_now(left: Mapping[RightsRequest, list[FoundItem]]) -> list[RightsR
         for row, items in left.items()
         if (mine := {one.thing for one in items} & free) and mine - held(mine, besides=row)
     ]
+
+
+def _first_day_free(row: RightsRequest, items: Collection[FoundItem]) -> date | None:
+    """Return the day after the last on which the first of these records is kept; None where no such day is known."""
+    last = kept_until(items, besides=row, on=today())
+    return min(last.values()) + timedelta(days=1) if last else None
 
 
 def _is_kept_since(row: RightsRequest, items: Iterable[FoundItem]) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from datetime import date
+from itertools import groupby, product
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from watchbook.retention.letter import Section, law
 from watchbook.retention.rights_request import shared_file
 from watchbook.retention.rights_request.about_the_data import about_the_data
 from watchbook.retention.rights_request.clock import clock_of
+from watchbook.retention.rights_request.erasable import kept_until
 from watchbook.retention.rights_request.erasure import kept as kept_things
 from watchbook.retention.rights_request.letter_law import (
     NEITHER,
@@ -25,7 +27,7 @@ from watchbook.retention.rights_request.letter_law import (
     rights_of_appeal,
 )
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
-from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right
+from watchbook.retention.rights_request.rules import BY_ID, LATER, ItemDecision, Right
 from watchbook.retention.rights_request.rules import TOLD as TOLD_OF
 from watchbook.retention.rights_request.told_records import (
     ToldRecord,
@@ -47,6 +49,9 @@ TOLD = {
     ),
     ItemDecision.REFUSE: gettext_lazy("We have decided not to do as you asked with these records."),
 }
+
+# Of what is erased once its time is over: nobody checks it in the next days.
+TOLD_LATER = gettext_lazy("We will erase these records, but cannot do so yet.")
 
 
 def answered(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
@@ -94,9 +99,9 @@ def _on_records(
     records = numbered(told_items(row), told_before(row))
     yield from _listed(items, records)
     for right in rights:
-        yield from _for_right(
-            Right(right), [one for one in items if one.right == right], records=records, kept=kept
-        )
+        mine = [one for one in items if one.right == right]
+        until = kept_until([one for one in mine if one.ground in LATER], besides=row, on=said.on)
+        yield from _for_right(Right(right), mine, records=records, kept=kept, until=until)
     yield from _enclosed(items, said, records=records)
     yield from about_the_data(row, items, on=said.on)
 
@@ -111,7 +116,12 @@ def _listed(items: list[FoundItem], records: Mapping[UUID, ToldRecord]) -> Itera
 
 
 def _for_right(
-    right: Right, items: list[FoundItem], *, records: Mapping[UUID, ToldRecord], kept: Collection[UUID]
+    right: Right,
+    items: list[FoundItem],
+    *,
+    records: Mapping[UUID, ToldRecord],
+    kept: Collection[UUID],
+    until: Mapping[UUID, date],
 ) -> Iterator[Section]:
     """Answer one of the rights that a person uses: each decision with its records and grounds, or that it is not decided yet."""
     heading = str(right.label).capitalize()
@@ -134,14 +144,19 @@ def _for_right(
         yield Section((told.format(records=_named(stay, records)),), heading=heading)
         heading = ""
     others = [one for one in items if one not in stay]
-    for decision in TOLD_OF:
-        if alike := [one for one in others if one.decision == decision]:
-            yield replace(_decided(decision, alike, records=records), heading=heading)
+    for decision, is_later in product(TOLD_OF, (False, True)):
+        alike = [one for one in others if one.decision == decision and (one.ground in LATER) == is_later]
+        if alike:
+            yield replace(_decided(decision, alike, records=records, until=until), heading=heading)
             heading = ""
 
 
 def _decided(
-    decision: ItemDecision, items: list[FoundItem], *, records: Mapping[UUID, ToldRecord]
+    decision: ItemDecision,
+    items: list[FoundItem],
+    *,
+    records: Mapping[UUID, ToldRecord],
+    until: Mapping[UUID, date],
 ) -> Section:
     """Say the decision on some things: for each ground its records, its sentence, its provision, and our reasons.
 
@@ -150,22 +165,30 @@ def _decided(
     said = envelope.opened_all(items)
     told = []
 
-    def alike(one: FoundItem) -> tuple[str, str]:
-        return one.ground, str(one.thing) if decision == ItemDecision.CORRECT else ""
+    def alike(one: FoundItem) -> tuple[str, str, date]:
+        thing = str(one.thing) if decision == ItemDecision.CORRECT else ""
+        return one.ground, thing, until.get(one.thing, date.max)
 
-    for (ground, _thing), group in groupby(sorted(items, key=alike), key=alike):
+    for (ground, _thing, last), group in groupby(sorted(items, key=alike), key=alike):
         same = list(group)
         # Why a protected record may be erased is for its second keeper, not for the letter.
         mine = [one for one in same if not (one.is_protected and decision == ItemDecision.ERASE)]
         reasons = list(dict.fromkeys(said[one.id]["why"] for one in mine))
         reasons[:0] = [_correction(said[one.id]) for one in same if decision == ItemDecision.CORRECT]
+        reasons[:0] = [_kept_until(last)] if last < date.max else []
         one = BY_ID[ground]
         says = _("{records}: {says} ({law})").format(
             records=_named(same, records), says=one.says, law=law(one.provision)
         )
         told.append(" ".join(filter(None, [says, *reasons])))
     stay = shared_file.told(shared_file.that_stay(items) if decision == ItemDecision.ERASE else (), records)
-    return Section((str(TOLD[decision]), stay, *_backups(decision, items)), items=tuple(told))
+    leads = TOLD_LATER if ground in LATER else TOLD[decision]
+    return Section((str(leads), stay, *_backups(decision, items)), items=tuple(told))
+
+
+def _kept_until(last: date) -> str:
+    words = _("As things stand, we must keep them until {day}, and will then begin to erase them.")
+    return words.format(day=wording.day(last))
 
 
 def _backups(decision: ItemDecision, items: list[FoundItem]) -> Iterator[str]:

@@ -110,6 +110,14 @@ def why_held(told: Iterable[Iterable[Told]]) -> dict[UUID, str]:
     }
 
 
+def last_days(told: Iterable[Iterable[Told]]) -> dict[UUID, date]:
+    """Return of these the last day on which the closed requests hold each."""
+    last: dict[UUID, date] = {}
+    for thing, _reference, at in (one for some in told for one in some):
+        last[thing] = max(last.get(thing, date.min), challenged_until(london_day(at)))
+    return last
+
+
 def freed_by(person: Person, things: Collection[UUID]) -> frozenset[UUID]:
     """Return those of these things that somebody freed: others propose and approve their end.
 

@@ -59,12 +59,31 @@ def held(things: Collection[UUID], *, besides: RightsRequest) -> frozenset[UUID]
     return frozenset(why_placed(things)) | frozenset(_asked_about(things, besides=besides))
 
 
+def kept_until(items: Collection[FoundItem], *, besides: RightsRequest, on: date) -> dict[UUID, date]:
+    """Return the last day on which each of these things is kept, where only the time to challenge closed requests keeps it.
+
+    A protected record has none: its keepers alone know what holds it.
+    """
+    mine = [one for one in items if not one.is_protected]
+    last = queries.held_until([one.thing for one in mine], on=on, besides=besides)
+    if not last:
+        return {}
+    kept = {**why_placed(last), **_asked_elsewhere(last)}
+    kept |= not_ended(
+        [Item(one.table, one.thing, "") for one in mine if one.thing in last and one.table], on=on
+    )
+    return {thing: day for thing, day in last.items() if thing not in kept}
+
+
 def _asked_about(things: Collection[UUID], *, besides: RightsRequest) -> dict[UUID, str]:
     """Say why requests and complaints hold these things, save this request itself (settings.HOLDS)."""
+    return _asked_elsewhere(things) | queries.why_held(things, besides=besides)
+
+
+def _asked_elsewhere(things: Collection[UUID]) -> dict[UUID, str]:
+    """Say why all but the requests about personal data hold these things."""
     found: dict[UUID, str] = {}
     for name in settings.HOLDS:
-        if name == queries.__name__:
-            found |= queries.why_held(things, besides=besides)
-        else:
+        if name != queries.__name__:
             found |= import_module(name).why_held(things)
     return found

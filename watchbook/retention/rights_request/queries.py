@@ -122,6 +122,14 @@ def why_shown(things: Collection[UUID], *, besides: RightsRequest | None = None)
     return answer(shown(things, besides=besides))
 
 
+def held_until(things: Collection[UUID], *, on: date, besides: RightsRequest) -> dict[UUID, date]:
+    """Return the last day on which closed requests hold these things, of those that lie open and that no other request holds."""
+    last = challenge.last_days(challenge.held_of(things, on=on, besides=besides))
+    still = {*open_on(last, besides=besides)}
+    still |= set(_restrictions(besides).filter(thing__among=last).values_list("thing", flat=True))
+    return {thing: day for thing, day in last.items() if thing not in still and day < date.max}
+
+
 def shown(things: Collection[UUID], *, besides: RightsRequest | None = None) -> Reader[dict[UUID, str]]:
     """Read the same together with others."""
     asked = _("Request {reference} about personal data is still open. Answer the request first.")
