@@ -78,6 +78,16 @@ def test_nought_is_nil_on_signed_statements_and_to_be_searched_without(people, n
     assert finding.evidence
 
 
+def test_none_of_a_sort_is_nil_where_the_co_ordinator_signed_for_those_on_record(people):
+    given.in_force(people)
+    for quarter, count in ((FIRST, 1), (SECOND, 0)):
+        signed.entered_quarter(
+            people, signed.seat_of("ripa_coordinator"), quarter, at=SIGNED_AT, authorisations=count
+        )
+    assert authorisations.chis_count(asked()).status is Status.NIL
+    assert authorisation_facts.juvenile_sources(asked()).status is Status.NIL
+
+
 def test_purposes_outcomes_days_and_operations_are_told(people):
     given.cancelled(people, given.in_force(people), at=ENDED)
     assert "Trade Marks Act 1994" in authorisations.surveillance_purposes(asked()).answer

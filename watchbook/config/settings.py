@@ -189,6 +189,9 @@ LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
 LOOKS_UNDER = "watchbook.looks.queries.drift.made_under"
 LOOKS_ALONG = "watchbook.looks.queries.along.looks_along"
 
+# --- the matters of signed statements whose registers stand in parts above governance ---------------------------
+STATED_ABOVE = "watchbook.figures.stated.held"
+
 # --- what the schedule has ended, for the pages of parts below the one that keeps the schedule -------------------
 TIME_OVER = "watchbook.retention.due.time_over"
 

@@ -1,7 +1,4 @@
-"""What Harrowmere's people sign: each quarter's statements up to today, and “none is held” of what the council lacks.
-
-Nobody has authorised anything, and the co-ordinator says so.
-"""
+"""What Harrowmere's people sign: each quarter's statements up to today, and “none is held” of what the council lacks."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -36,7 +33,6 @@ SAID_BY = {
 }
 # Nobody signed for this one, so that the page of statements shows what that looks like.
 FORGOTTEN = ("Licensing", date(2025, 4, 1))
-AUDITED = Quarter(date(2025, 4, 1), date(2025, 6, 30))
 LACKING = {
     HeldKind.GUIDANCE: "The procedure says what guidance would; none was written beside it.",
     HeldKind.CODE_OF_PRACTICE: "The Home Office’s codes are followed; the council has written none of its own.",
@@ -69,9 +65,7 @@ def _sign_none_held(at: datetime) -> None:
 def _page(seat: Seat, quarter: Quarter) -> Page:
     """What the registers hold is what is signed."""
     matters = SAID_BY[seat.duty]
-    counts = dict(held(matters, service=seat.service_id, first_on=quarter.first_on, last_on=quarter.last_on))
-    if Matter.AUDITS in matters and quarter == AUDITED:
-        counts[Matter.AUDITS.value] = 1
+    counts = held(matters, service=seat.service_id, first_on=quarter.first_on, last_on=quarter.last_on)
     said = {
         matter.value: MatterStatement(ALL_RECORDED, counts[matter.value])
         if counts.get(matter.value)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.queries import central_record
-from watchbook.figures.authorisations import DISPOSED
+from watchbook.figures.authorisations import DISPOSED, none_authorised
 from watchbook.figures.evidence import of_authorisation, of_covert_profile
 from watchbook.figures.findings import Finding, Inquiry, Query, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in
@@ -39,8 +39,7 @@ def _figure_of(query: str, *, sentence: Any, none: Promise) -> Query:
         found = list(counted.within(until(inquiry, time), as_at=inquiry.as_at))
         searched = searched_in(CENTRAL_RECORD, f"{query}/{VERSION}", in_days(time), len(found))
         if not found:
-            period = days_of(inquiry, time, Matter.AUTHORISATIONS)
-            return nil_in(inquiry, Matter.AUTHORISATIONS, days=period, sentence=str(none), searched=searched)
+            return none_authorised(inquiry, time, sentence=str(none), searched=searched)
         days = [london_day(getattr(row, counted.day)) for row in found]
         begins = central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on
         value: Value = by_period(days, time.periods, begins=begins) if len(time.periods) > 1 else len(found)

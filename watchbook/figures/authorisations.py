@@ -20,7 +20,7 @@ from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.figures.evidence import of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
-from watchbook.figures.nil import days_of, nil_in
+from watchbook.figures.nil import days_of, nil_in, none_among_in
 from watchbook.figures.register_names import CENTRAL_RECORD
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.tallies import TALLIES, tally
@@ -60,7 +60,7 @@ def _count_of(query: str, *, sentence: Any, none: Promise, not_said: str = "") -
         unsaid = [row for row in _rows(inquiry, time) if getattr(row, not_said) is None] if not_said else []
         searched = _searched(query, time=time, found=len(counted))
         if not counted and not unsaid:
-            return _none(inquiry, time, sentence=str(none), searched=searched)
+            return none_authorised(inquiry, time, sentence=str(none), searched=searched)
         days = [_effective_on(row) for row in counted]
         begins = central_record.first_entry_on(as_at=inquiry.as_at)
         sentences = [
@@ -141,7 +141,9 @@ def surveillance_operations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     rows = _rows(inquiry, time)
     searched = _searched("surveillance_operations", time=time, found=len(rows))
     if not rows:
-        return _none(inquiry, time, sentence=_("No surveillance operation took place."), searched=searched)
+        return none_authorised(
+            inquiry, time, sentence=_("No surveillance operation took place."), searched=searched
+        )
     operations = {row.operation for row in rows}
     answer = _("Operations: {operations}. Authorisations: {count}.").format(
         operations=len(operations), count=len(rows)
@@ -155,7 +157,7 @@ def authorisation_days(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     rows = _rows(inquiry, time)
     searched = _searched("authorisation_days", time=time, found=len(rows))
     if not rows:
-        return _none(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
+        return none_authorised(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
     until = inquiry.as_at or ends_at(inquiry.on)
     days = [central_record.ran_for(row, until=until) for row in rows]
     sentences = [
@@ -179,7 +181,7 @@ def renewals_and_cancellations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
     rows = _rows(inquiry, time)
     searched = _searched("renewals_and_cancellations", time=time, found=len(rows) + sum(counted.values()))
     if not rows and not any(counted.values()):
-        return _none(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
+        return none_authorised(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
     answer = _(
         "Authorisations that took effect: {count}. Reviews: {reviews}. Renewals: {renewals}. Cancellations: {cancellations}. Lapsed before cancellation: {lapses}."
     ).format(count=len(rows), **counted)
@@ -202,7 +204,9 @@ def _listed(query: str, of: Callable[[Authorisation], str]) -> Query:
         rows = _rows(inquiry, time)
         searched = _searched(query, time=time, found=len(rows))
         if not rows:
-            return _none(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
+            return none_authorised(
+                inquiry, time, sentence=_("No authorisation took effect."), searched=searched
+            )
         counts = dict(Counter(of(row) for row in rows).most_common())
         answer = "; ".join(f"{name}: {count}" for name, count in counts.items())
         return _held(inquiry, rows, time=time, answer=f"{answer}.", value=dict(counts), searched=searched)
@@ -253,10 +257,14 @@ def _held(
     )
 
 
-def _none(inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, searched: RegisterSearches) -> Finding:
-    """Nought is nil only where the co-ordinator signed that there was none, for all of that time."""
+def none_authorised(
+    inquiry: Inquiry, time: TimeOfQuestion, *, sentence: str, searched: RegisterSearches
+) -> Finding:
+    """Nought is nil only where the co-ordinator signed for all of that time: that there was none, or those that are on record."""
     days = days_of(inquiry, time, Matter.AUTHORISATIONS)
-    return nil_in(inquiry, Matter.AUTHORISATIONS, days=days, sentence=sentence, searched=searched)
+    others = TALLIES["authorisations_for_social_media"].within([days], as_at=inquiry.as_at).exists()
+    figure = none_among_in if others else nil_in
+    return figure(inquiry, Matter.AUTHORISATIONS, days=days, sentence=sentence, searched=searched)
 
 
 def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:

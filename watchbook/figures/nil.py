@@ -4,7 +4,7 @@ Absence from our registers proves nothing. Signed in time, “there was none” 
 retrospective and gives NOT_HELD with its explanation; unsigned, a person searches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -90,6 +90,26 @@ def nil_in(
     inquiry: Inquiry, matter: Matter, *, days: Period, sentence: str, searched: RegisterSearches
 ) -> Finding:
     """The same for a time that may run on: up to the last quarter that was over, for nobody signs for a day to come."""
+    return _over(nil, inquiry, matter, days=days, sentence=sentence, searched=searched)
+
+
+def none_among_in(
+    inquiry: Inquiry, matter: Matter, *, days: Period, sentence: str, searched: RegisterSearches
+) -> Finding:
+    """Find none of a sort in a time that may run on, whatever was signed of its matter up to the last quarter that was over."""
+    return _over(none_among, inquiry, matter, days=days, sentence=sentence, searched=searched)
+
+
+def _over(
+    figure: Callable[..., Finding],
+    inquiry: Inquiry,
+    matter: Matter,
+    *,
+    days: Period,
+    sentence: str,
+    searched: RegisterSearches,
+) -> Finding:
+    """Ask a figure of a time up to the last quarter that was over."""
     signed_until = min(days.last_on, last_whole_quarter(inquiry.on).last_on)
     if signed_until < days.first_on:
         why = _(
@@ -97,7 +117,7 @@ def nil_in(
         ).format(day=in_words(days.first_on))
         return to_be_searched(why, searched=searched)
     over = Period(days.first_on, signed_until)
-    return nil(inquiry, matter, days=over, sentence=sentence, searched=searched)
+    return figure(inquiry, matter, days=over, sentence=sentence, searched=searched)
 
 
 def days_of(inquiry: Inquiry, time: TimeOfQuestion, matter: Matter) -> Period:

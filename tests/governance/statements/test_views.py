@@ -10,6 +10,7 @@ from tests import given
 from tests.governance import tools_and_training
 from tests.governance.signed import another_service, entered_quarter, seat_of, trading_standards
 from tests.log import everything
+from tests.oversight import given as overseen
 from tests.pages import a_day, signed_in, typed, words
 from tests.rights import closed_to_all_but
 from watchbook.governance.letters import letter_received
@@ -18,6 +19,7 @@ from watchbook.governance.statements.models import Statement
 from watchbook.governance.statements.rules import Quarter, last_whole_quarter, quarter_before
 from watchbook.governance.statements.statement import Page
 from watchbook.organisation.queries import today
+from watchbook.oversight.inspection import inspection
 
 OVERVIEW = "/governance/statements/"
 LAST = last_whole_quarter(today())
@@ -162,25 +164,29 @@ def test_what_is_left_open_is_not_stated(people):
     assert row.remarks == "We are still asking."
 
 
-def test_the_sro_counts_inspections_and_is_shown_the_letters(people):
+def test_the_sro_signs_for_the_letters_and_inspections_that_the_registers_show_and_for_no_other_number(
+    people,
+):
     letter_received.add(
         given.particulars(dated_on=LAST.first_on, received_on=LAST.first_on),
         file=None,
         by=people.helen,
         at=timezone.now(),
     )
+    days = {"first_on": LAST.first_on, "last_on": LAST.first_on, "report": overseen.inspection_report()}
+    inspection.add(overseen.inspection_particulars(**days), file=None, by=people.helen, at=timezone.now())
     client = signed_in(people.simon)
     address = sign_address(seat_of("senior_responsible_officer"))
-    assert "the register first, and enter the number of its entries" in words(client.get(address))
-    told = {"letters": "all_recorded-1", "inspections": "all_recorded", "remarks": ""}
-    assert "needs a number of 1 or more" in words(client.post(address, told))
-    assert "cannot sign both “none” and a number" in words(
-        client.post(address, told | {"inspections": "none", "inspections_how_many": "2"})
+    assert "All of them are on the register: 1" in words(client.get(address))
+    told = {"letters": "all_recorded-1", "inspections": "all_recorded-7", "remarks": ""}
+    assert "The register shows 1 for these dates" in words(client.post(address, told))
+    assert "so you cannot state that there were none" in words(
+        client.post(address, told | {"inspections": "none"})
     )
-    client.post(address, told | {"inspections_how_many": "2"})
+    client.post(address, told | {"inspections": "all_recorded-1"})
     assert {item.matter: item.counted for item in Statement.objects.get().items.all()} == {
         "letters": 1,
-        "inspections": 2,
+        "inspections": 1,
     }
 
 

@@ -1,13 +1,15 @@
-"""How many of each matter the registers of governance held in a period: what a signer is shown and is held to.
+"""Count each matter that the registers held in a period: what a signer is shown and is held to.
 
-Audits and inspections stand in the part above, which this one does not read: their signer counts them there.
+What stands in a part above this one is counted there, by the settings' `STATED_ABOVE`.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, Sum
+from django.utils.module_loading import import_string
 
 from watchbook.governance.documents.models import DocumentKind, Extent
 from watchbook.governance.documents.queries import HeldDocument, editions
@@ -18,7 +20,7 @@ from watchbook.register.models.totals import RegisterTotal
 
 
 def held(matters: Iterable[str], *, service: UUID | None, first_on: date, last_on: date) -> Mapping[str, int]:
-    """For each of these matters that has its register here: how many a period holds. At most five queries."""
+    """For each of these matters that has a register: how many a period holds. One query for each at most."""
     asked = set(matters)
     found: dict[str, int] = {}
     if {Matter.TOOLS, Matter.METHODS} & asked:
@@ -30,6 +32,7 @@ def held(matters: Iterable[str], *, service: UUID | None, first_on: date, last_o
         found[Matter.LETTERS.value] = received.filter(concerns_social_media=True).count()
     if Matter.LOOKS in asked:
         found[Matter.LOOKS.value] = _looks(service, first_on=first_on, last_on=last_on)
+    found |= import_string(settings.STATED_ABOVE)(asked, first_on=first_on, last_on=last_on)
     return {matter: count for matter, count in found.items() if matter in asked}
 
 

@@ -18,15 +18,14 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_text
 
 OPEN = "open"
-HOW_MANY = "_how_many"
 
 
 @dataclass(frozen=True)
 class MatterQuestion:
-    """One matter of a page: what the registers hold of it, where they are read here (None where they are not)."""
+    """One matter of a page, and how many of it its register holds."""
 
     matter: str
-    held: int | None
+    held: int
 
     @property
     def has_register(self) -> bool:
@@ -34,17 +33,10 @@ class MatterQuestion:
         return self.matter not in rules.WITHOUT_REGISTER
 
     @property
-    def counts_itself(self) -> bool:
-        """Whether the signer says how many there are, for the register stands in another part."""
-        return self.has_register and self.held is None
-
-    @property
     def register(self) -> str:
         """What a person reads beside the question: what the register holds, or that there is none."""
         if not self.has_register:
             return _("This register is not in use yet, so you can sign only “none”.")
-        if self.held is None:
-            return _("Check the register first, and enter the number of its entries for these dates.")
         if not self.held:
             return _("The register shows none for these dates. If any are missing, record them first.")
         return ngettext(
@@ -56,21 +48,20 @@ class MatterQuestion:
     @property
     def all_recorded(self) -> str:
         """The value of “all is on the register”: with the number that the signer was shown."""
-        return f"{rules.ALL_RECORDED}-{self.held}" if self.held is not None else rules.ALL_RECORDED
+        return f"{rules.ALL_RECORDED}-{self.held}"
 
     @property
     def choices(self) -> list[tuple[str, str]]:
         """The answers that the page offers."""
         found = [(rules.NONE, _("None to report"))]
-        if self.counts_itself or self.held:
-            words = _("All of them are on the register")
-            found.append((self.all_recorded, words if self.held is None else f"{words}: {self.held}"))
+        if self.held:
+            found.append((self.all_recorded, f"{_('All of them are on the register')}: {self.held}"))
         return [*found, (OPEN, _("Leave this question open"))]
 
 
 def questions(duty: str, held: Mapping[str, int]) -> list[MatterQuestion]:
     """The questions of a duty's page."""
-    return [MatterQuestion(matter, held.get(matter)) for matter in rules.SIGNERS[DutyKind(duty)]]
+    return [MatterQuestion(matter, held.get(matter, 0)) for matter in rules.SIGNERS[DutyKind(duty)]]
 
 
 class RemarksForm(GovukForm):
@@ -102,17 +93,9 @@ def statement_form(asked: list[MatterQuestion]) -> type[GovukForm]:
                 "required": _("Select an answer for “{matter}”, or leave the question open").format(
                     matter=label
                 ),
-                "invalid_choice": changed if one.held is not None else _("Select one of the answers"),
+                "invalid_choice": changed if one.has_register else _("Select one of the answers"),
             },
         )
-        if one.counts_itself:
-            fields[one.matter + HOW_MANY] = forms.IntegerField(
-                label=_("How many entries does the register have for these dates?"),
-                help_text=_("Enter a number only if you selected “All of them are on the register” above."),
-                required=False,
-                min_value=1,
-                max_value=9999,
-            )
     return type("StatementForm", (RemarksForm,), {**fields, "field_order": list(fields)})
 
 
@@ -123,10 +106,9 @@ def page_of(form: GovukForm, asked: list[MatterQuestion]) -> Page:
 
 
 def _said(form: GovukForm, one: MatterQuestion) -> rules.MatterStatement:
-    how_many = form.cleaned_data.get(one.matter + HOW_MANY) or 0
     if form.cleaned_data[one.matter] == rules.NONE:
-        return rules.MatterStatement(rules.NONE, how_many)
-    return rules.MatterStatement(rules.ALL_RECORDED, how_many if one.held is None else one.held)
+        return rules.MatterStatement(rules.NONE)
+    return rules.MatterStatement(rules.ALL_RECORDED, one.held)
 
 
 def initial_of(row: Statement, asked: list[MatterQuestion]) -> dict[str, Any]:
@@ -138,8 +120,6 @@ def initial_of(row: Statement, asked: list[MatterQuestion]) -> dict[str, Any]:
         found[one.matter] = (
             OPEN if item is None else rules.NONE if item.answer == rules.NONE else one.all_recorded
         )
-        if item and item.counted and one.counts_itself:
-            found[one.matter + HOW_MANY] = item.counted
     return found
 
 

@@ -62,6 +62,8 @@ REGISTERS: dict[str, tuple[str, Callable[[Person], None]]] = {
     "letters": ("governance:letters", may_read_letters),
     "audits": ("oversight:overview", may_read_statements),
     "inspections": ("oversight:overview", may_read_statements),
+    "authorisations": ("authorisations:record", may_read_statements),
+    "covert_profiles": ("authorisations:covert_profiles", may_read_statements),
 }
 Act = Callable[..., Statement]  # from the page and the version that was seen
 
