@@ -1,9 +1,10 @@
 """A page of a long list: what the address asks for, in the order and of the choice that it asks for, and kindly where it asks for none."""
 
 import pytest
-from django.db.models import Q
+from django.db.models import F, Q
 from django.test import RequestFactory
 
+from watchbook.audit_log.models import Event
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.rules import TITLES
 from watchbook.web import long_list
@@ -58,6 +59,13 @@ def test_what_is_no_order_no_page_and_no_choice_is_answered_with_the_usual_list(
 def test_a_page_beyond_the_last_is_the_last(people):
     last = duties("/?page=999")
     assert last.number == last.paginator.num_pages > 1
+
+
+@pytest.mark.parametrize("order", ["subject_table", "-subject_table", F("subject_table").desc()])
+def test_rows_that_are_alike_in_the_order_of_a_list_stand_on_one_page_each(people, order):
+    rows = Event.objects.order_by(order)
+    pages = [cut(asked(f"/?page={number}"), rows) for number in range(1, len(rows) // 5 + 2)]
+    assert sorted(one.pk for page in pages for one in page) == sorted(one.pk for one in rows)
 
 
 @pytest.fixture

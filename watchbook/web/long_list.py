@@ -179,10 +179,14 @@ def _chosen(asked: QueryDict, name: str, choice: ListChoice) -> Chosen:
 
 
 def _ordered[Rows: QuerySet[Any, Any]](rows: Rows, asked: str, sort: Mapping[str, Columns]) -> Rows:
-    """The rows in the order of a heading, those that say nothing there last; else in their own."""
-    columns = sort.get(asked.removeprefix("-"))
+    """The rows in the order of a heading, those that say nothing there last; else in their own.
+
+    Those alike in it stand in the order of their keys: else one could be on two pages, and another on none.
+    """
+    columns, query = sort.get(asked.removeprefix("-")), rows.query
     if columns is None:
-        return rows
+        own: Any = query.order_by or (query.get_meta().ordering if query.default_ordering else ())
+        return rows.order_by(*own, "pk") if _are_whole(rows) else rows
     is_down = asked.startswith("-")
     by = [F(one) for one in ((columns,) if isinstance(columns, str) else columns)]
     told = [one.desc(nulls_last=True) if is_down else one.asc(nulls_last=True) for one in by]
