@@ -1,4 +1,4 @@
-"""Count a signed statement’s matters whose registers stand in parts above governance, as the figures do.
+"""Count a signed statement's matters whose registers stand in parts above governance, as the figures do.
 
 Governance reads none of them: it calls this by the settings' `STATED_ABOVE`, so that a signer is held to these registers too.
 """

@@ -87,7 +87,7 @@ def test_the_overview_takes_the_same_queries_however_much_is_signed(people, djan
         )
     client = signed_in(people.bryn)
     client.get(OVERVIEW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"{OVERVIEW}?year={LAST.first_on.year}")
 
 
@@ -229,6 +229,10 @@ def test_the_years_before_are_signed_once_from_a_day_of_ones_choice(people):
     assert "somebody has already signed for the years before this register began." in words(
         client.post(again, nothing_held())
     )
+    overview = client.get(f"{OVERVIEW}?year={LAST.first_on.year - 3}")
+    assert f"{row.reference}, Trading Standards : 1 January 2016 to" in words(overview)
+    assert start not in overview.text
+    assert client.get(start).url == OVERVIEW
     for wrong in ("2019-02-30", "soon", "9999-12-31", "0001-01-01"):
         assert client.get(f"{start}{wrong}/").status_code == 404
 

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import TruncQuarter
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.statements import rules
@@ -199,6 +200,12 @@ def signed_periods(seat: Seat) -> list[tuple[date, date]]:
     """The periods that a signer has signed. One query."""
     rows = newest_statements(as_at=None).filter(duty=seat.duty, service=seat.service)
     return list(rows.order_by("first_on").values_list("first_on", "last_on"))
+
+
+def years_before() -> list[Statement]:
+    """The statements about the years before the register began: of more than one quarter each, the newest first. One query."""
+    rows = newest_statements(as_at=None).filter(first_on__lt=TruncQuarter("last_on"))
+    return list(rows.select_related("service").order_by("-last_on", "reference"))
 
 
 @asked_once

@@ -18,7 +18,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.governance.documents.permissions import may_read_documents
 from watchbook.governance.letters.permissions import may_read_letters
 from watchbook.governance.software.permissions import may_read_tools
-from watchbook.governance.statements import statement
+from watchbook.governance.statements import queries, statement
 from watchbook.governance.statements.counts import held
 from watchbook.governance.statements.forms import FirstDayForm, initial_of, page_of, questions, statement_form
 from watchbook.governance.statements.missing import statements_to_sign
@@ -43,6 +43,7 @@ from watchbook.governance.statements.rules import (
     quarter_of,
     quarters_touching,
     sign_until,
+    why_not_years_before,
 )
 from watchbook.governance.statements.statement import years_before_until
 from watchbook.law.periods import NotADay, read_day
@@ -82,17 +83,26 @@ class Cell:
 
 @require_safe
 def statements(request: HttpRequest) -> HttpResponse:
-    """A year's quarters and every signer's, and what is waiting for me. Eight queries of its own at most."""
+    """A year's quarters and every signer's, and what is waiting for me. Nine queries of its own at most."""
     by = reader(request)
     may_read_statements(by)
     year = _year(request.GET.get("year", ""))
     quarters = quarters_touching(date(year, 1, 1), date(year, 12, 31))
     signed = statements_in(quarters[0].first_on, quarters[-1].last_on)
+    whose = seats()
+    before = [(Seat.of(row), row) for row in queries.years_before()]
+    spoken = {seat.key for seat, _row in before}
     context = {
         "year": year,
         "last_year": today().year,
         "quarters": quarters,
-        "rows": [row_of(seat, quarters, signed=signed, today=today()) for seat in seats()],
+        "rows": [row_of(seat, quarters, signed=signed, today=today()) for seat in whose],
+        "before": before,
+        "not_before": [
+            seat
+            for seat in whose
+            if seat.key not in spoken and can(may_sign_statement, by, seat.duty, seat.service)
+        ],
         "waiting": [(one, sign_until(one.quarter.last_on)) for one in statements_to_sign(by, on=today())],
         "may_sign_statement": may_sign_statement,
     }
@@ -135,7 +145,10 @@ def years_before(request: HttpRequest, seat: str) -> HttpResponse:
     """From which day on a signer speaks of the years before."""
     whose = _seat_or_404(seat)
     may_sign_statement(reader(request), whose.duty, whose.service)
-    until = years_before_until(signed_periods(whose), today=today())
+    signed = signed_periods(whose)
+    if why_not_years_before(signed):
+        return redirect("governance:statements")
+    until = years_before_until(signed, today=today())
     form = FirstDayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["first_on"] <= until:
