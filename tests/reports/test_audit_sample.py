@@ -25,6 +25,7 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.ledger import checkpoint, note
 from watchbook.looks import disposal
 from watchbook.looks.models import Look
+from watchbook.oversight.error_report import error_report
 from watchbook.reports import audit_sample
 from watchbook.reports.audit_outcome import AuditOutcome
 from watchbook.reports.audit_sample import Sampled, SampleScope
@@ -221,6 +222,36 @@ def test_a_look_at_the_same_subject_outside_the_dates_shows_though_it_names_no_a
     assert outcomes_of(SCOPE, [made.reference])[0][dates] == AuditOutcome.NOT_MET
     errors.a_suspected_error(people, look=made, authorisation=row)
     assert outcomes_of(OF_AUTHORISATIONS, [row.reference])[0][dates] == AuditOutcome.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "says"),
+    [
+        ("other", AuditOutcome.MET, "Error reports about dates: 0. Error reports about something else: 1."),
+        ("after_end", AuditOutcome.NOT_MET, "Error reports about dates: 1."),
+    ],
+)
+def test_errors_about_something_else_are_counted_apart_from_those_about_dates(people, kind, outcome, says):
+    row = authorisations.in_force(people)
+    errors.a_suspected_error(people, kind=kind, authorisation=row)
+    name = "Within the dates in force"
+    assert outcomes_of(OF_AUTHORISATIONS, [row.reference])[0][name] == outcome
+    assert words_of_tests(OF_AUTHORISATIONS, row.reference)[name].endswith(says)
+
+
+def test_a_suspicion_that_was_dismissed_is_no_error_of_the_item(people):
+    row = authorisations.in_force(people)
+    suspected = errors.a_suspected_error(people, kind="after_end", authorisation=row)
+    error_report.dismiss(suspected, why="The clock was wrong", by=people.simon, at=AT)
+    assert outcomes_of(OF_AUTHORISATIONS, [row.reference])[0]["Within the dates in force"] == AuditOutcome.MET
+
+
+def test_a_closed_look_that_found_nothing_relevant_needs_no_outcome(people):
+    nothing = looks.made(people, looks.a_subject(people))
+    something = looks.made(people, looks.a_subject(people), closing=looks.SEEN)
+    told = outcomes_of(SCOPE, [nothing.reference, something.reference])
+    name = "Ended and evaluated"
+    assert [one[name] for one in told] == [AuditOutcome.NOT_ASKED, AuditOutcome.NOT_MET]
 
 
 def test_what_was_cancelled_late_is_told_as_that(people):

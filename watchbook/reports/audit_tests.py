@@ -20,8 +20,10 @@ from watchbook.authorisations.rules.in_force import ceases_at, lapsed_ever
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import About, Basis, Look, LookOrigin
+from watchbook.looks.queries.looks import wants_outcome
 from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.queries import OUT_OF_TIME, Suggestion, suggestions
+from watchbook.oversight.error_report.states import ErrorState
 from watchbook.reports.audit_outcome import MET, NOT_ASKED, NOT_MET, TO_READ, ItemTest
 from watchbook.reports.audit_retention import kept
 from watchbook.reports.audit_sample import AuditSample, Sampled
@@ -48,6 +50,21 @@ class AuditItem:
     tests: tuple[ItemTest, ...]
 
 
+@dataclass(frozen=True)
+class ErrorCounts:
+    """How many error reports about an item concern its dates, and how many something else."""
+
+    about_dates: int
+    others: int
+
+    @property
+    def words(self) -> str:
+        """Tell both numbers, the second where it is not 0."""
+        words = _("Error reports about dates: {count}.").format(count=self.about_dates)
+        others = _("Error reports about something else: {count}.").format(count=self.others)
+        return f"{words} {others}" if self.others else words
+
+
 def audit_items(drawn: AuditSample, *, at: datetime) -> list[AuditItem]:
     """The items of a sample in the order in which they were drawn, each with its tests as the registers stand."""
     make = _looks if drawn.scope.what == Sampled.LOOKS else _authorisations
@@ -67,7 +84,7 @@ def _authorisations(references: Sequence[str], *, at: datetime) -> Iterator[Audi
                 TO_READ,
                 _("Read the application. We record that you read it."),
             ),
-            _within_dates(row, at=at, errors=errors.get(row.id, 0), unreported=unreported[row.id]),
+            _within_dates(row, at=at, errors=errors[row.id], unreported=unreported[row.id]),
             _reviewed(row, at=at),
             _cancelled(row, at=at),
             ItemTest(
@@ -123,7 +140,7 @@ def _out_of_time() -> list[Suggestion]:
     return [one for one in suggestions() if one.kind in OUT_OF_TIME]
 
 
-def _within_dates(row: Authorisation, *, at: datetime, errors: int, unreported: int) -> ItemTest:
+def _within_dates(row: Authorisation, *, at: datetime, errors: ErrorCounts, unreported: int) -> ItemTest:
     """Whether no look was made outside its dates: neither one that names it, nor one without a power at a subject of it."""
     if row.effective_from is None or row.ends_on is None:
         return ItemTest(_("Within the dates in force"), NOT_ASKED, _without_effect(row))
@@ -133,10 +150,10 @@ def _within_dates(row: Authorisation, *, at: datetime, errors: int, unreported: 
     )
     count = outside.count() + unreported
     days = _("{first} to {last}").format(first=day(row.effective_from), last=day(last_day_before(ceases)))
-    words = _("{days}. Looks outside these dates: {count}. Error reports: {errors}.").format(
-        days=days, count=count, errors=errors
+    words = _("{days}. Looks outside these dates: {count}. {errors}").format(
+        days=days, count=count, errors=errors.words
     )
-    return ItemTest(_("Within the dates in force"), NOT_MET if count or errors else MET, words)
+    return ItemTest(_("Within the dates in force"), NOT_MET if count or errors.about_dates else MET, words)
 
 
 def _reviewed(row: Authorisation, *, at: datetime) -> ItemTest:
@@ -188,7 +205,7 @@ def _looks(references: Sequence[str], *, at: datetime) -> Iterator[AuditItem]:
                 TO_READ,
                 _("Read the officer’s reason for the look. We record that you read it."),
             ),
-            _within_dates_of_look(row, errors=errors.get(row.id, 0), unreported=unreported.get(row.pk)),
+            _within_dates_of_look(row, errors=errors[row.id], unreported=unreported.get(row.pk)),
             _checked(row),
             _closed(row, at=at),
             _address(row),
@@ -205,13 +222,13 @@ def _basis_of_look(row: Look) -> ItemTest:
     return ItemTest(_("Basis"), outcome, _("{basis}.").format(basis=capfirst(row.get_basis_display())))
 
 
-def _within_dates_of_look(row: Look, *, errors: int, unreported: Suggestion | None) -> ItemTest:
-    words = _("{way}. Error reports: {errors}.").format(way=capfirst(row.get_way_display()), errors=errors)
+def _within_dates_of_look(row: Look, *, errors: ErrorCounts, unreported: Suggestion | None) -> ItemTest:
+    words = f"{capfirst(row.get_way_display())}. {errors.words}"
     if unreported and unreported.authorisation:
         found = _("Possible error without a report: {kind} ({reference}).")
         told = {"kind": unreported.kind.label, "reference": unreported.authorisation.reference}
         return ItemTest(_("Within the dates in force"), NOT_MET, f"{words} {found.format(**told)}")
-    if errors:
+    if errors.about_dates:
         return ItemTest(_("Within the dates in force"), NOT_MET, words)
     if row.way in (LookOrigin.AFTERWARDS, LookOrigin.IMPORTED):
         return ItemTest(_("Within the dates in force"), TO_READ, words)
@@ -236,13 +253,16 @@ def _checked(row: Look) -> ItemTest:
 
 
 def _closed(row: Look, *, at: datetime) -> ItemTest:
-    told = len(row.evaluations.all())
+    name, told = _("Ended and evaluated"), len(row.evaluations.all())
     if row.closed_at is None and london_day(row.opened_at) == london_day(at):
-        return ItemTest(
-            _("Ended and evaluated"), NOT_ASKED, _("The look was opened today and is still open.")
-        )
+        return ItemTest(name, NOT_ASKED, _("The look was opened today and is still open."))
+    if row.closed_at is None:
+        return ItemTest(name, NOT_MET, _("The look is still open."))
+    if not told and not wants_outcome(row):
+        words = _("The look is closed. It found nothing relevant, so no outcome needs to be recorded.")
+        return ItemTest(name, NOT_ASKED, words)
     words = _("Evaluations: {count}.").format(count=told)
-    return ItemTest(_("Ended and evaluated"), MET if row.closed_at and told else NOT_MET, words)
+    return ItemTest(name, MET if told else NOT_MET, words)
 
 
 def _address(row: Look) -> ItemTest:
@@ -257,11 +277,16 @@ def _address(row: Look) -> ItemTest:
     )
 
 
-def _errors(column: str, rows: Sequence[Any]) -> dict[Any, int]:
-    """Count the errors on record about each. One query."""
-    found: dict[Any, int] = {}
-    for key in ErrorReport.objects.filter(**{f"{column}__in": [row.pk for row in rows]}).values_list(
-        column, flat=True
-    ):
-        found[key] = found.get(key, 0) + 1
-    return found
+def _errors(column: str, rows: Sequence[Any]) -> dict[Any, ErrorCounts]:
+    """Count the errors on record about each, without those that were found to be none. One query."""
+    about = ErrorReport.objects.filter(**{f"{column}__in": [row.pk for row in rows]})
+    kinds: dict[Any, list[str]] = {row.pk: [] for row in rows}
+    for key, kind in about.exclude(state=ErrorState.DISMISSED).values_list(column, "kind"):
+        kinds[key].append(kind)
+    return {
+        key: ErrorCounts(
+            about_dates=sum(kind in OUT_OF_TIME for kind in found),
+            others=sum(kind not in OUT_OF_TIME for kind in found),
+        )
+        for key, found in kinds.items()
+    }

@@ -187,8 +187,13 @@ def subject_looks(counted: Iterable[dict[str, Any]]) -> list[SubjectLooks]:
 def to_evaluate(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Closed looks that found something and of which nobody said yet what became of them."""
     there = Evaluation.objects.filter(look=OuterRef("pk"))
-    found = looks.filter(state=LookState.CLOSED, result="something")
+    found = looks.filter(state=LookState.CLOSED, result=Result.SOMETHING)
     return found.exclude(Exists(there))
+
+
+def wants_outcome(look: Look) -> bool:
+    """Whether it is asked what became of a closed look: it found something."""
+    return look.result == Result.SOMETHING
 
 
 def not_evaluated_beside(look: Look) -> list[Look]:
