@@ -53,12 +53,12 @@ def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
 
 
 def at_court(person: Person) -> QuerySet[Authorisation]:
-    """Those of others that are granted and wait for the court's order, which the co-ordinator may record."""
+    """Find those of others that are granted and wait for the court's order, which the co-ordinator may record."""
     return _granted().exclude(applicant=person).exclude(decided_by=person)
 
 
 def renewals_at_court(person: Person) -> QuerySet[Authorisation]:
-    """Those of others of which the renewal is granted and waits for the court's order, the next to end first."""
+    """Find those of others of which the renewal is granted and waits for the court's order, the next to end first."""
     waits = Q(is_renewal_granted=True, needs_court=True)
     return (
         running(in_effect())
