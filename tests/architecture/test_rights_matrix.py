@@ -380,6 +380,7 @@ ASKS = {
     "authorisations:officer_give_back": ("may_decide", ANOTHERS),
     "authorisations:refuse": ("may_decide", ANOTHERS),
     "authorisations:report": ("may_send_report", ANOTHERS),
+    "authorisations:ask_for_report": ("may_decide", ANOTHERS),
     "authorisations:review": ("may_decide", ANOTHERS),
     "authorisations:renew": ("may_decide", ANOTHERS),
     "authorisations:cancel": ("may_decide", ANOTHERS),
@@ -574,7 +575,7 @@ POSTED = {
     "governance:document_read",
     "investigations:need_to_know_remove", "investigations:kind_confirm", "looks:begin", "looks:keep", "authorisations:source_close",
     "evidence:stop", "evidence:repeat",
-    "authorisations:calendar_make", "authorisations:calendar_withdraw",
+    "authorisations:calendar_make", "authorisations:calendar_withdraw", "authorisations:ask_for_report",
     "investigations:break_glass_acknowledge", "investigations:break_glass_close",
 }  # fmt: skip
 OF_INVESTIGATION = {"authorisations:of_investigation", "authorisations:begin"}

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.authorisations import given
+from tests.authorisations.test_central_record_import import GRANTED, import_rows
 from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
@@ -17,8 +18,10 @@ from watchbook.audit_log.queries import event_named
 from watchbook.authorisations import applicant_report, authorising, cancellation, reading, review
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.permissions import may_send_report
+from watchbook.authorisations.queries.asked_reports import asked_about
 from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.report_form import report_boxes
+from watchbook.home.queries import waiting_for
 from watchbook.investigations import need_to_know
 from watchbook.keys.envelope import opened
 from watchbook.organisation import duty
@@ -123,7 +126,9 @@ def test_a_report_is_about_what_runs(people):
     row = given.in_force(people)
     late = datetime(2026, 6, 3, 23, 0, tzinfo=UTC)
     leaves_nothing(
-        WrongState, lambda: given.reported(people, row, step="renewal", at=late), "ended on 3 June 2026"
+        WrongState,
+        lambda: given.reported(people, row, step="renewal", at=late),
+        "last date in force was 3 June 2026",
     )
     given.reported(people, row, step="cancellation", at=late)
 
@@ -195,6 +200,60 @@ def test_the_pages_say_what_was_noticed_and_keep_what_was_typed(people, monkeypa
     for said in ("None yet.", "The page was closed", "In the application", "What is said of collateral."):
         assert said in page
     assert ines.get(f"/authorisations/{row}/report/nothing/").status_code == 404
+
+
+def test_an_officer_asks_for_the_report_and_its_applicant_is_told_until_it_comes(people, monkeypatch):
+    row = given.in_force(people)
+    early = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: early)
+    page = signed_in(people.oliver).get(f"/authorisations/{row}/")
+    assert "Ines is asked for the report from 23 March 2026" in words(page)
+    assert "Ask for the report" in words(page)
+    assert "Ask for the report" not in words(signed_in(people.ines).get(f"/authorisations/{row}/"))
+    asked = signed_in(people.oliver).post(f"/authorisations/{row}/report/review/ask/", follow=True)
+    assert "An officer last asked for it on 10 March 2026." in words(asked)
+    assert "Ask for the report" not in words(asked)
+    told = "write the report for the review (the authorising officer asked for it on 10 March 2026)"
+    assert told in [one.to_do for one in waiting_for(people.ines, on=early.date())]
+    assert told in [one.to_do for one in waiting_for(people.ines, on=date(2026, 3, 25))]
+    again = signed_in(people.oliver).post(f"/authorisations/{row}/report/review/ask/", follow=True)
+    assert "You cannot ask for this report: somebody has asked the applicant for it today" in words(again)
+    assert signed_in(people.oliver).post(f"/authorisations/{row}/report/nothing/ask/").status_code == 404
+    given.reported(people, row, step="review", at=early + timedelta(hours=1))
+    assert not [one for one in waiting_for(people.ines, on=early.date()) if "asked" in one.to_do]
+    later = {"by": people.oliver, "at": early + timedelta(hours=2)}
+    leaves_nothing(
+        WrongState, lambda: applicant_report.ask(row, step="review", **later), "the applicant has sent it"
+    )
+    applicant_report.ask(row, step="renewal", **later)
+    assert "apply for the renewal (the authorising officer asked for it on 10 March 2026)" in [
+        one.to_do for one in waiting_for(people.ines, on=early.date())
+    ]
+
+
+def test_a_review_without_the_report_ends_the_asking_for_it(people):
+    row = given.in_force(people)
+    applicant_report.ask(row, step="review", by=people.oliver, at=AT - timedelta(days=9))
+    given.reviewed(people, row, at=AT, next_due_on=NEXT)
+    assert asked_about(row) is None
+
+
+def test_who_may_decide_asks_for_a_report_of_what_is_in_force(people, monkeypatch):
+    row = given.in_force(people)
+
+    def ask(by):
+        return applicant_report.ask(row, step="review", by=by, at=AT)
+
+    undone_when_the_log_fails(monkeypatch, applicant_report, lambda: ask(people.oliver))
+    refused_to_all_but({"oliver", "judith"}, people, ask, match="only the")
+    late = datetime(2026, 6, 4, 9, tzinfo=UTC)
+    with pytest.raises(WrongState, match="its last date in force was 3 June 2026"):
+        applicant_report.ask(row, step="review", by=people.oliver, at=late)
+    with pytest.raises(WrongState, match="its state is “granted"):
+        applicant_report.ask(given.a_granted(people), step="review", by=people.oliver, at=AT)
+    (imported,) = import_rows(people, GRANTED | {"cancelled_on": ""})
+    with pytest.raises(WrongState, match="names no applicant"):
+        applicant_report.ask(imported, step="cancellation", by=people.oliver, at=AT)
 
 
 def test_what_was_imported_alone_has_no_report(people):

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import cancellation, renewal, review
@@ -91,6 +93,22 @@ def test_without_the_applicants_report_it_is_not_renewed(people):
         WrongState, lambda: decide(newer, replace(given.COMMENTS, comments=" ")), "comments of your own"
     )
     assert decide(newer).is_granted
+
+
+def test_without_the_applicants_report_an_officer_can_only_decide_not_to_renew(people, monkeypatch):
+    row = given.in_force(people)
+    monkeypatch.setattr(timezone, "now", lambda: DECIDED)
+    oliver, address = signed_in(people.oliver), f"/authorisations/{row}/renewal/"
+    asked = oliver.get(address)
+    assert "it is the application for the renewal. You can only decide not to renew." in words(asked)
+    assert 'value="yes"' not in asked.text
+    told = words(oliver.post(address, {"is_granted": "yes"}))
+    assert "Enter your comments" in told
+    assert "Enter why you are deciding without the applicant’s report" in told
+    answers = {"comments": "The case is closed", "without_report": "Ines has left the council"}
+    assert oliver.post(address, answers | {"is_granted": "no"}).status_code == 302
+    assert row.renewals.get().is_granted is False
+    assert oliver.get(f"/authorisations/{row}/papers/renewal/1.pdf").status_code == 200
 
 
 def test_an_officer_decides_and_nothing_stays_where_the_log_fails(people, monkeypatch):

@@ -218,6 +218,7 @@ def _authorisations(people):
         "authorisations:court_pack": by(granted),
         "authorisations:paper": by(running[0]) | {"step": "review", "number": 1},
         "authorisations:report": by(running[0]) | {"step": "review"},
+        "authorisations:ask_for_report": by(running[0]) | {"step": "renewal"},
         "authorisations:review": by(running[0]),
         "authorisations:renew": by(running[0]),
         "authorisations:renewal_judicial_approval": by(approved) | {"number": renewal.number},

@@ -9,16 +9,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_words
-from watchbook.acting.refusals import NotPermitted, WrongState
+from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record
 from watchbook.authorisations.models import ApplicantReport, Authorisation
 from watchbook.authorisations.particulars import newest_version
 from watchbook.authorisations.permissions import may_decide, may_send_report
+from watchbook.authorisations.queries.asked_reports import ASKED, asked_about
 from watchbook.authorisations.queries.waiting import REPORTED_ON
 from watchbook.authorisations.reading import TEXT_READ
 from watchbook.authorisations.remark import (
@@ -39,22 +41,20 @@ SENT = Kind(
     personal=(*sorted({box.id for boxes in BOXES.values() for box in boxes}), "remarks", "remarks_answered"),
     says=gettext_lazy("The applicant’s report was sent to the authorising officer."),
 )
+ASKED_FOR = Kind(
+    ASKED,
+    fields=("reference", "step"),
+    says=gettext_lazy("The authorising officer asked the applicant for a report."),
+)
 READ = Kind(
     "applicant_report.read",
     fields=("reference", "step", "report"),
     says=gettext_lazy("The applicant’s report was read."),
 )
 OFFICERS = ("comments", "without_report", "remarks", "remarks_answered")
-_ASK_OR_SAY = gettext_noop(
-    "You cannot decide without the applicant’s report. Ask the applicant to send it, or say why you are deciding without it."
+NO_RENEWAL = gettext_lazy(
+    "You cannot renew without the applicant’s report: it is the application for the renewal. Ask the applicant to send it."
 )
-NO_REPORT = {
-    ReportStep.REVIEW: _ASK_OR_SAY,
-    ReportStep.CANCELLATION: _ASK_OR_SAY,
-    ReportStep.RENEWAL: gettext_noop(
-        "You cannot renew without the applicant’s report: it is the application for the renewal. Ask the applicant to send it."
-    ),
-}
 TRIED_ON = {
     ReportStep.REVIEW: gettext_lazy("You cannot record this review"),
     ReportStep.RENEWAL: gettext_lazy("You cannot decide on this renewal"),
@@ -85,7 +85,7 @@ def send(
     """Send a report to the officer. One that the officer has not decided on is replaced by the next."""
     row = locked(authorisation)
     may_send_report(by, row)
-    _check_runs(row, step, at=at)
+    _check_runs(row, step, tried=_("You cannot report on this authorisation"), at=at)
     boxes = report_boxes(step, kind=row.kind)
     if silent := [str(box.asks) for box in boxes if not answers.get(box.id, "").strip()]:
         raise WrongState(
@@ -102,6 +102,30 @@ def send(
     report.save(force_insert=True)
     record(SENT, subject=row, by=by, at=at, reference=row.reference, step=step, **told, **noticed)
     return report
+
+
+@transaction.atomic
+def ask(authorisation: Authorisation, *, step: str, by: Person, at: datetime) -> Authorisation:
+    """Ask the applicant for a report: it stands on their first page until it comes. Once a day is enough."""
+    row = locked(authorisation)
+    may_decide(by, row)
+    tried = _("You cannot ask for this report")
+    _check_runs(row, step, tried=tried, at=at)
+    if row.applicant_id is None:
+        raise WrongState(
+            cannot(tried, _("The entry was imported, and names no applicant. Decide without a report."))
+        )
+    if open_report(row, step) is not None:
+        raise WrongState(
+            cannot(tried, _("The applicant has sent it. Open the page of the authorisation to read it."))
+        )
+    asked = asked_about(row)
+    if asked and asked.step == step and london_day(asked.at) == london_day(at):
+        raise WrongState(
+            cannot(tried, _("Somebody has asked the applicant for it today already. Ask again tomorrow."))
+        )
+    record(ASKED_FOR, subject=row, by=by, at=at, reference=row.reference, step=step)
+    return row
 
 
 @transaction.atomic
@@ -154,8 +178,12 @@ def _check_report(
         raise NotPermitted(
             _("You cannot decide on this report: you wrote it. Ask another authorising officer to decide.")
         )
-    if report is None and (step == ReportStep.RENEWAL or not has_words(said.without_report)):
-        raise WrongState(_(NO_REPORT[ReportStep(step)]))
+    if report is None and not has_words(said.without_report):
+        raise WrongState(
+            _(
+                "You cannot decide without the applicant’s report. Ask the applicant to send it, or say why you are deciding without it."
+            )
+        )
 
 
 def _check_read(row: Authorisation, report: ApplicantReport | None, *, step: str, by: Person) -> None:
@@ -167,16 +195,22 @@ def _check_read(row: Authorisation, report: ApplicantReport | None, *, step: str
         check_read(READ.name, of=row.id, by=by.id, tried=tried, report=str(report.id))
 
 
-def _check_runs(row: Authorisation, step: str, *, at: datetime) -> None:
+def _check_runs(row: Authorisation, step: str, *, tried: str, at: datetime) -> None:
     if row.state not in (REPORTED_ON if step == ReportStep.CANCELLATION else RUNS):
         raise WrongState(
-            _(
-                "You cannot report on this authorisation: its state is “{now}”. Open its page to see who acts next."
-            ).format(now=row.get_state_display())
+            cannot(
+                tried,
+                _("Its state is “{now}”. Open its page to see who acts next.").format(
+                    now=row.get_state_display()
+                ),
+            )
         )
     if step != ReportStep.CANCELLATION and row.ends_on and at >= ends_at(row.ends_on):
         raise WrongState(
-            _(
-                "You cannot report on this authorisation: it ended on {day:%-d %B %Y}. Send a report for the cancellation instead."
-            ).format(day=row.ends_on)
+            cannot(
+                tried,
+                _(
+                    "Its last date in force was {day:%-d %B %Y}. It now needs a report for the cancellation."
+                ).format(day=row.ends_on),
+            )
         )

@@ -18,8 +18,9 @@ from watchbook.authorisations.permissions import (
     may_record_order,
     may_send_report,
 )
+from watchbook.authorisations.queries.asked_reports import asked_about
 from watchbook.authorisations.rules.in_force import has_lapsed
-from watchbook.authorisations.rules.reminders import Running, Task, reminders
+from watchbook.authorisations.rules.reminders import Running, Task, reminders, report_asked_from
 from watchbook.authorisations.states import AuthorisationState, ReportStep
 from watchbook.organisation.models import Person
 from watchbook.web.overview import StepAhead
@@ -152,13 +153,55 @@ def _ends_first(row: Authorisation, *, at: datetime) -> bool:
     """Whether its end asks for something now, and no review does."""
     if row.ends_on is None or row.review_due_on is None:
         return False
-    facts = Running(row.nation, row.ends_on, row.review_due_on, bool(row.needs_court))
+    facts = _facts(row, ends_on=row.ends_on)
     due = {one.task for one in reminders(facts, today=london_day(at))}
     return bool(due & {Task.PREPARE_RENEWAL, Task.DECIDE_RENEWAL, Task.BOOK_COURT}) and not due & {
         Task.REVIEW,
         Task.OVERDUE_REVIEW,
         Task.BARRED_BY_REVIEW,
     }
+
+
+def _facts(row: Authorisation, *, ends_on: date) -> Running:
+    return Running(row.nation, ends_on, row.review_due_on or ends_on, bool(row.needs_court))
+
+
+class WantedReport(NamedTuple):
+    """A report that has not come: for which step, since when the applicant is asked for it, and whether somebody may ask today."""
+
+    step: ReportStep
+    says: str
+    can_be_asked: bool
+
+
+def step_without_report(
+    row: Authorisation, *, reported: frozenset[str], renewal: int | None, at: datetime
+) -> ReportStep | None:
+    """Name the step ahead whose report has not come; None where it needs none."""
+    if row.state != _S.EFFECTIVE or row.ends_on is None:
+        return None
+    _says, acts = _running(row, ends_on=row.ends_on, reported=reported, renewal=renewal, at=at)
+    steps = (one.after[0] for one in acts if one.address == "authorisations:report")
+    return next((step for step in steps if step not in reported), None)
+
+
+def wanted_report(row: Authorisation, step: ReportStep, *, at: datetime) -> WantedReport | None:
+    """Say since when the applicant’s first page asks for a report, and when an officer asked last; None where no applicant is known."""
+    if row.applicant is None or row.ends_on is None:
+        return None
+    today = london_day(at)
+    since = report_asked_from(step, _facts(row, ends_on=row.ends_on), on=today)
+    words = (
+        _("{name} has been asked for the report since {day}: it is on their list of work.")
+        if since <= today
+        else _("{name} is asked for the report from {day}, when it appears on their list of work.")
+    )
+    says = words.format(name=row.applicant.name, day=day(since))
+    asked = asked_about(row)
+    if asked is None or asked.step != step:
+        return WantedReport(step, says, can_be_asked=True)
+    says = _("{says} An officer last asked for it on {day}.").format(says=says, day=day(asked.at))
+    return WantedReport(step, says, can_be_asked=london_day(asked.at) < today)
 
 
 def _for(row: Authorisation, says: str, acts: tuple[NextAct, ...], *, reader: Person) -> StepAhead:

@@ -14,7 +14,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, check_allowed
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.authorisations.applicant_report import OFFICERS, OfficersComments, officers_half
+from watchbook.authorisations.applicant_report import NO_RENEWAL, OFFICERS, OfficersComments, officers_half
 from watchbook.authorisations.judicial_approval import PERSONAL, CourtOrder, check_order, hearing_of
 from watchbook.authorisations.models import ApplicantReport, Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_record_order
@@ -72,6 +72,8 @@ def decide(
     _check_not_stopped(row)
     _check_none_waits(row)
     half = officers_half(row, said, report=report, step=ReportStep.RENEWAL, officer=by, at=at)
+    if is_granted and report is None:
+        raise WrongState(str(NO_RENEWAL))
     ends_on = _end(row)
     if is_granted:
         tried = _("You cannot renew this authorisation")

@@ -14,65 +14,19 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import ApplicantReport, Authorisation, SourceOpening
 from watchbook.authorisations.permissions import may_check_applications
 from watchbook.authorisations.queries import waiting
+from watchbook.authorisations.queries.asked_reports import asking_of, still_asked
 from watchbook.authorisations.queries.sources import openings_at
 from watchbook.authorisations.rules.in_force import bars_from
 from watchbook.authorisations.rules.reminders import Task
 from watchbook.authorisations.states import ReportStep
 from watchbook.figures.sentences import in_words
+from watchbook.home.authorisation_words import STEPS, TO_DECIDE, TO_DO, TO_REPORT, TO_SEND
 from watchbook.home.waiting import SHOWN, Gather, Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
 from watchbook.register.written import ASKED_AT, written
-
-TO_DO: dict[Task, Promise] = {
-    Task.CANCEL_LAPSED: gettext_lazy("cancel the authorisation: it lapsed before anybody cancelled it"),
-    Task.BARRED_BY_REVIEW: gettext_lazy(
-        "review the authorisation: officers cannot open new looks until you do"
-    ),
-    Task.OVERDUE_REVIEW: gettext_lazy(
-        "review the authorisation: from {barred} officers cannot open new looks under it"
-    ),
-    Task.REVIEW: gettext_lazy("review the authorisation"),
-    Task.BOOK_COURT: gettext_lazy("renew the authorisation in time for a court hearing, or cancel it"),
-    Task.DECIDE_RENEWAL: gettext_lazy("decide on the renewal, or cancel the authorisation"),
-    Task.PREPARE_RENEWAL: gettext_lazy("prepare the renewal or the cancellation"),
-}
-
-TO_REPORT: dict[Task, Promise] = {
-    Task.CANCEL_LAPSED: gettext_lazy(
-        "write the report for the cancellation: the authorisation lapsed before anybody cancelled it"
-    ),
-    Task.BARRED_BY_REVIEW: gettext_lazy(
-        "write the report for the review: you cannot open new looks until the authorisation is reviewed"
-    ),
-    Task.OVERDUE_REVIEW: gettext_lazy(
-        "write the report for the review: from {barred} you cannot open new looks under the authorisation"
-    ),
-    Task.REVIEW: gettext_lazy("write the report for the review"),
-    **dict.fromkeys(
-        (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL),
-        gettext_lazy("apply for the renewal, or write the report for the cancellation"),
-    ),
-    Task.RENEWAL_AT_COURT: gettext_lazy(
-        "take the renewal to court: the authorisation ends unless the court approves the renewal"
-    ),
-}
-# The step of a reminder: a report of that step is the applicant’s half of it.
-STEPS = {
-    Task.CANCEL_LAPSED: ReportStep.CANCELLATION,
-    **dict.fromkeys((Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW, Task.REVIEW), ReportStep.REVIEW),
-    **dict.fromkeys(
-        (Task.BOOK_COURT, Task.DECIDE_RENEWAL, Task.PREPARE_RENEWAL, Task.RENEWAL_AT_COURT),
-        ReportStep.RENEWAL,
-    ),
-}
-TO_DECIDE = {
-    ReportStep.REVIEW: gettext_lazy("review the authorisation: the applicant has sent the report"),
-    ReportStep.RENEWAL: gettext_lazy("decide on the renewal: the applicant has sent the report"),
-    ReportStep.CANCELLATION: gettext_lazy("cancel the authorisation: the applicant has sent the report"),
-}
 
 
 def _officers(person: Person) -> None:
@@ -142,21 +96,40 @@ def _decides(person: Person, on: date) -> Matters:
 
 
 @written
-def _applied(person: Person, on: date) -> tuple[QuerySet[Authorisation], QuerySet[ApplicantReport]]:
+def _applied(
+    person: Person, on: date
+) -> tuple[QuerySet[Authorisation], QuerySet[ApplicantReport], QuerySet[Authorisation]]:
     mine = waiting.in_effect().filter(applicant=person)
-    return first_of(waiting.near(mine, today=on)), waiting.undecided().filter(authorisation__applicant=person)
+    sent = waiting.undecided().filter(authorisation__applicant=person)
+    return first_of(waiting.near(mine, today=on)), sent, first_of(still_asked(mine))
 
 
 def _reports(person: Person, on: date) -> Matters:
-    """One line for each authorisation of an applicant; what its officer has the report for already is not asked for again."""
+    """One line for each authorisation of an applicant; what its officer has the report for already is not asked for again.
+
+    A report that an officer asked for is wanted even where its time has not come.
+    """
     lines: dict[Authorisation, list[tuple[Promise | str, date | None]]] = {}
-    mine, reports = _applied(person, on)
-    yield Wants(mine, reports)
+    mine, reports, asks = _applied(person, on)
+    yield Wants(mine, reports, asks)
     sent = {(one.authorisation, one.step) for one in reports}
+    asked = {(one, asking_of(one).step): _asked(one) for one in asks}
     for one in waiting.due_of(mine, today=on):
-        if (one.authorisation, STEPS[one.reminder.task]) not in sent:
-            lines.setdefault(one.authorisation, []).append(_task(one, TO_REPORT))
+        step = one.authorisation, STEPS[one.reminder.task]
+        if step not in sent:
+            told, by = _task(one, TO_REPORT)
+            said = asked.pop(step, None)
+            lines.setdefault(one.authorisation, []).append((f"{told} ({said})" if said else told, by))
+    for (row, wanted), said in asked.items():
+        by = row.review_due_on if wanted is ReportStep.REVIEW else row.ends_on
+        lines.setdefault(row, []).append((f"{TO_SEND[wanted]} ({said})", by))
     yield from _joined(lines, is_cut=len(mine) > SHOWN)
+
+
+def _asked(row: Authorisation) -> str:
+    """Say when an officer asked for the report."""
+    day = in_words(london_day(asking_of(row).at))
+    return _("the authorising officer asked for it on {day}").format(day=day)
 
 
 OVERSEEN = (Task.CANCEL_LAPSED, Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW)

@@ -117,17 +117,19 @@ class AuthorisationReviewForm(OfficersForm):
 
 
 class RenewalForm(OfficersForm):
-    """The officer's half of a renewal."""
+    """The officer's half of a renewal: without the report, which is the application for it, they can only decide not to renew."""
 
+    NOT_RENEWED = (("no", _("Do not renew the authorisation")),)
     is_granted = ask_choice(
         _("What is your decision?"),
-        (("yes", _("Renew the authorisation")), ("no", _("Do not renew the authorisation"))),
+        (("yes", _("Renew the authorisation")), *NOT_RENEWED),
         _("Select whether you renew the authorisation"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("without_report", None)  # the report is the application for the renewal
+    def __init__(self, *args: Any, read: ApplicantReport | None, **kwargs: Any) -> None:
+        super().__init__(*args, read=read, **kwargs)
+        if read is None:  # the report is the application for the renewal
+            self.fields["is_granted"].choices = self.NOT_RENEWED  # type: ignore[attr-defined]  # a choice field
 
 
 class CancellationForm(OfficersForm):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from watchbook.authorisations.rules.in_force import bars_from, is_overdue
+from watchbook.authorisations.states import ReportStep
 from watchbook.law.parameters import number
 
 
@@ -55,9 +56,18 @@ def longest_notice(*, on: date) -> timedelta:
     return max(_days(f"authority.renewal.{step}_days", on=on) for step in ("court", "decide", "prepare"))
 
 
+def report_asked_from(step: ReportStep, facts: Running, *, on: date) -> date:
+    """Return the first day on which a report for a step is asked of its applicant."""
+    if step is ReportStep.REVIEW:
+        return facts.review_due_on - _days("authority.renewal.court_days", on=on)
+    if step is ReportStep.RENEWAL:
+        return facts.ends_on - _days("authority.renewal.prepare_days", on=on)
+    return facts.ends_on + timedelta(days=1)
+
+
 def _of_review(facts: Running, *, today: date) -> tuple[Reminder, ...]:
     if not is_overdue(facts.review_due_on, today=today):
-        near = facts.review_due_on - today <= _days("authority.renewal.court_days", on=today)
+        near = today >= report_asked_from(ReportStep.REVIEW, facts, on=today)
         return (Reminder(Task.REVIEW, facts.review_due_on),) if near else ()
     barred = today >= bars_from(facts.review_due_on, nation=facts.nation)
     return (Reminder(Task.BARRED_BY_REVIEW if barred else Task.OVERDUE_REVIEW, facts.review_due_on),)
@@ -72,7 +82,7 @@ def _of_end(facts: Running, *, today: date) -> tuple[Reminder, ...]:
         return (Reminder(Task.BOOK_COURT, facts.ends_on),)
     if left <= _days("authority.renewal.decide_days", on=today):
         return (Reminder(Task.DECIDE_RENEWAL, facts.ends_on),)
-    if left <= _days("authority.renewal.prepare_days", on=today):
+    if today >= report_asked_from(ReportStep.RENEWAL, facts, on=today):
         return (Reminder(Task.PREPARE_RENEWAL, facts.ends_on),)
     return ()
 

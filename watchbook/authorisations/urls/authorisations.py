@@ -51,6 +51,7 @@ urlpatterns = [
     path("<str:reference>/court-appearance/", judicial_approval.court_appearance, name="court_appearance"),
     path("<str:reference>/judicial-approval/", judicial_approval.judicial_approval, name="judicial_approval"),
     path("<str:reference>/report/<slug:step>/", reports.report, name="report"),
+    path("<str:reference>/report/<slug:step>/ask/", reports.ask, name="ask_for_report"),
     path("<str:reference>/review/", review.review, name="review"),
     path("<str:reference>/renewal/", renewal.renew, name="renew"),
     path(

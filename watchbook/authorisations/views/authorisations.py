@@ -14,7 +14,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.application_form import pages_of
 from watchbook.authorisations.life import life_drawn
 from watchbook.authorisations.models import Authorisation, Hearing
-from watchbook.authorisations.next_step import next_step
+from watchbook.authorisations.next_step import next_step, step_without_report, wanted_report
 from watchbook.authorisations.particulars import missing_beside, without_answer
 from watchbook.authorisations.permissions import (
     may_apply,
@@ -81,9 +81,12 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
     readable = read(row, by=reader(request), at=now)
     told, reports, renewal = _told(row), _reports(row), _waiting_renewal(row)
     reported = frozenset(one.step for one, _words, _boxes in reports["waiting_reports"])
+    step = step_without_report(row, reported=reported, renewal=renewal, at=now)
     context = {
         "authorisation": row,
         "life": life_drawn(row, told, at=now),
+        "wanted": wanted_report(row, step, at=now) if step else None,
+        "may_decide": may_decide,
         "next": next_step(row, reported=reported, renewal=renewal, reader=reader(request), at=now),
         "called": {str(one.subject.id): one.called for one in readable},
         "facts": facts,

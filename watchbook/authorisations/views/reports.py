@@ -9,13 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import applicant_report
 from watchbook.authorisations.checklist import ReadingPurpose
 from watchbook.authorisations.forms.reports import OfficersForm, ReportForm
 from watchbook.authorisations.models import ApplicantReport, Authorisation
-from watchbook.authorisations.permissions import may_send_report
+from watchbook.authorisations.next_step import wanted_report
+from watchbook.authorisations.permissions import may_decide, may_send_report
 from watchbook.authorisations.queries.looks_beside import looks_beside_application
 from watchbook.authorisations.remark import open_report, remarks_on_comments, remarks_on_report
 from watchbook.authorisations.report_form import report_boxes
@@ -27,6 +29,7 @@ from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.wording import day, moment
 
 SENT = _("Your report was sent to the authorising officer.")
+ASKED = _("The applicant was asked for the report. It is on their list of work until they send it.")
 SEND = _("Send the report to the authorising officer")
 OFFICERS_WORDS = {
     "who": _("Who"),
@@ -69,6 +72,21 @@ def report(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     return act_page(request, row, form, act, REPORTS[ReportStep(step)], decided=list(_decided_before(row)))
 
 
+@require_POST
+def ask(request: HttpRequest, reference: str, step: str) -> HttpResponse:
+    """Ask the applicant for the report of one step."""
+    if step not in ReportStep:
+        raise Http404
+    row = authorisation_or_404(request, reference, may_decide)
+    try:
+        applicant_report.ask(row, step=step, by=reader(request), at=timezone.now())
+    except WrongState as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, str(ASKED))
+    return redirect("authorisations:authorisation", row.reference)
+
+
 def officers_form[Form: OfficersForm](
     request: HttpRequest, row: Authorisation, kind: type[Form], *, step: ReportStep, **more: Any
 ) -> Form:
@@ -101,6 +119,7 @@ def decision_page(
         return redirect("authorisations:authorisation", row.reference)
     context = {
         "form": form, "authorisation": row, "title": words.title, "submit_text": words.submit, "step": step,
+        "may_decide": may_decide,
         **_beside(request, row, step),
     }  # fmt: skip
     return render(request, "authorisations/decide.html", context | more)
@@ -133,6 +152,7 @@ def _beside(request: HttpRequest, row: Authorisation, step: ReportStep) -> dict[
         said = applicant_report.read(found, by=reader(request), at=timezone.now())
     return {
         "report": found,
+        "wanted": None if found else wanted_report(row, step, at=timezone.now()),
         "said": said,
         "has_text": bool(text),
         "decided": list(_decided_before(row)),
