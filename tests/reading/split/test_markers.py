@@ -34,6 +34,8 @@ def paths(line):
         ("2.3.1) How", "2.3.1)", [("number", 2), ("decimal", 3), ("decimal", 1)]),
         ("Q3. How", "Q3.", [("number", 3)]),
         ("q 3 How", "q 3", [("number", 3)]),
+        ("-Q1) how", "-Q1)", [("number", 1)]),
+        ("* Q 1. How", "* Q 1.", [("number", 1)]),
         ("Q3(b): How", "Q3(b):", [("number", 3), ("letter", 2)]),
         ("Question 4", "Question 4", [("number", 4)]),
         ("QUESTION No. 4 - How", "QUESTION No. 4 -", [("number", 4)]),

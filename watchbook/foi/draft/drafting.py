@@ -14,6 +14,7 @@ from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Finding, RegisterSearch, Status
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import Check
+from watchbook.foi.checks.left_out import left_out
 from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, checked, draft
 from watchbook.foi.draft.clarified import governing_words, otherwise_than_said
 from watchbook.foi.frozen import FrozenAnswer, digest
@@ -49,8 +50,9 @@ def _anew(request: Request) -> Request:
 
 def _drafted(request: Request, *, as_at: datetime | None, only: str) -> Draft:
     first = first_cut(request.text)  # however officers cut it since
+    questions = asked(request)
     drafted = draft(
-        asked(request),
+        questions,
         received_on=request.received_on,
         as_at=as_at,
         text="\n\n".join([request.text, *map(governing_words, replies(request, as_at=as_at))]),
@@ -59,7 +61,8 @@ def _drafted(request: Request, *, as_at: datetime | None, only: str) -> Draft:
         takes_likely=first.is_in_scope,
         only=only,
     )
-    return replace(drafted, checks=_checks(request, drafted=drafted, as_at=as_at))
+    lost = [] if only or hasattr(request, "sent") else left_out(questions, cut=first.cut, text=request.text)
+    return replace(drafted, checks=(*lost, *_checks(request, drafted=drafted, as_at=as_at)))
 
 
 def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tuple[Check, ...]:

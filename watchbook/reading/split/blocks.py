@@ -152,12 +152,20 @@ def _markers(written: Sequence[Line]) -> list[Marker | None]:
     bare = [_bare_number(line, above=above) for above, line in zip([None, *written], written, strict=False)]
     first = next((_value(marker) for marker in found if _value(marker)), 0)
     several = first == 2 or any(marker and marker.written == "2" for marker in bare)
-    reached = 0
+    reached, lettered = 0, False
     for n, marker in enumerate(bare):
         if found[n] is None and marker and _value(marker) == reached + 1 and (reached or several):
             found[n] = marker
+        elif not lettered:
+            found[n] = markers.next_number(written[n].text, found[n], after=reached) or found[n]
         reached = _value(found[n]) or reached
+        lettered = lettered or (not _value(found[n]) and _is_lettered(found[n]))
     return found
+
+
+def _is_lettered(marker: Marker | None) -> bool:
+    """Whether a letter or roman number stands there, so that another may go on with it."""
+    return marker is not None and marker.readings[0][0].family not in (Family.BULLET, Family.SECTION)
 
 
 def _bare_number(line: Line, *, above: Line | None) -> Marker | None:

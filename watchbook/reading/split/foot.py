@@ -16,6 +16,11 @@ _FOOT = bounded(
     r"|[^?]{0,40}\breceived (?:this|it)\b[^?]{0,40} in error\b[^?]*$",
     re.IGNORECASE,
 )
+# What a mail program asks of its reader: if you are not the intended recipient, have you deleted it?
+_ASKS_THE_READER = bounded(
+    r"[^.?!]{0,160}\b(?:intended (?:recipient|addressee)|in error|need to print|print (?:this|it))\b[^.?!]{0,120}\?",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"\s*[-_=*]{2,}\s*$")
 
 
@@ -24,7 +29,7 @@ def begins(text: str) -> int:
     start = len(text)
     for line in reversed(lines.read(text)):
         is_rule = start < len(text) and _RULE.match(line.text)
-        if not is_rule and not _FOOT.match(line.text):
+        if not is_rule and not _FOOT.match(_ASKS_THE_READER.sub("", line.text)):
             break
         start = line.start
     return start

@@ -167,8 +167,8 @@ _INLINE = re.compile(
 )
 _LAST_ITEM = re.compile(r"[,;] (?:and|or) (?=[(\[])")
 _LONGEST_INLINE = 12
-# Set in bold by stars, or the first of a list that is quoted: `"1. How many …`
-_BOLD = re.compile(r"\*\*|__|[\"“‘](?=[(\[]?\d{1,2}[.)])")
+# Set in bold by stars, the first of a list that is quoted, `"1. How many …`, or with a bullet before it as well, `- Q1)`
+_BOLD = re.compile(r"\*\*|__|[\"“‘](?=[(\[]?\d{1,2}[.)])|[-–—*•·]\s{0,3}(?=(?i:q|ques?|question)\.?\s?\d)")
 
 
 def at_start(line: str) -> Marker | None:
@@ -199,6 +199,20 @@ def bare_number(line: str) -> Marker | None:
     """The number with which a line begins without a stop after it, `3 Are any to be closed?`, or None."""
     found = _BARE.match(line)
     return Marker(found.group(), found.end(), _of_number(found)) if found else None
+
+
+def next_number(line: str, marker: Marker | None, *, after: int) -> Marker | None:
+    """The next number of a list, written otherwise than those before it: `iv)` after `3/`, `- 5 The number` after it; or None."""
+    steps = [reading[0] for reading in marker.readings if len(reading) == 1] if marker else []
+    if marker is None or not after:
+        return None
+    if any(step.family in (Family.ROMAN, Family.CAPITAL_ROMAN) and step.value == after + 1 for step in steps):
+        return marker._replace(readings=((_number(str(after + 1)),),))
+    bare = bare_number(line[marker.length :]) if steps and steps[0].family is Family.BULLET else None
+    if bare is None or bare.readings[0][0].value != after + 1:
+        return None
+    length = marker.length + bare.length
+    return Marker(line[:length], length, bare.readings)
 
 
 def next_inside(line: str, *, after: MarkerStep) -> int | None:

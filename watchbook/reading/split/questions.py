@@ -4,6 +4,7 @@ Everything else that the requester wrote is kept beside them, so that the office
 a question. Lines are joined into blocks, a block's marker gives its number, wording decides over the others.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -30,6 +31,8 @@ __all__ = [
     "split",
     "tree_of",
 ]
+
+_QUOTATION = re.compile(r"[\"“][^\"“”\n]{1,120}[\"”]")
 
 
 def split(text: str) -> Split:
@@ -98,7 +101,9 @@ class _Sorting:
             return wording.asks(block.words) or self._is_listed(block)
         if block.place is None and not self._asked:
             return wording.asks_from_the_start(block.words)
-        return wording.stands_alone(block.words)
+        # Under the close of a letter a newspaper or a firm puts its motto: `The Echo - "Your news, first?"`
+        words = _QUOTATION.sub(" ", block.words) if self._signed else block.words
+        return bool(words.strip()) and wording.stands_alone(words)
 
     def _is_listed(self, block: Block) -> bool:
         """Whether a line without a mark stands in a list that was announced: `Please provide:` and lines below."""

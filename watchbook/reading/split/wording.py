@@ -121,7 +121,7 @@ _OF_THE_REPLY = _wording(
 )
 # The close of a letter.
 signs_off = _wording(
-    r"(?:yours?,? (?:sincerely|faithfully|truly|ever)|yours|regards|best wishes|sincerely|cheers|yn gywir"
+    r"(?:yours?,? (?:sincerely|faithfully|truly|ever)|yours|regards|best wishes|sincerely|cheers|ta(?: very much)?|yn gywir"
     r"|(?:kind(?:est)?|best|warm(?:est)?|with) (?:\w+ )?regards|diolch(?: yn fawr)?"
     r"|(?:with )?(?:many |my )?thanks?(?: you)?(?: in advance| very much| for your (?:help|time))*)\W*(?:$|,)"
 ).match
