@@ -11,15 +11,24 @@ from watchbook.reading.split.questions import Question, Split
 
 
 def left_out(questions: Sequence[Question], *, cut: Split, text: str) -> list[Check]:
-    """Numbers that are missing, and of a cut that nobody made by hand, text that may ask and places in doubt."""
+    """Numbers that are missing, and text that may ask where nobody has split the request by hand."""
     if not questions:
         return []
-    by_hand = [one.start for one in questions] != [one.start for one in cut.questions]
     return [
         *_missing(numbers_missing(cut, text=text, numbers=[one.number for one in questions])),
-        *([] if by_hand else _unread(text_that_asks(cut, text=text))),
-        *([] if by_hand else _doubted([one.number for one in cut.questions if one.uncertain])),
+        *([] if is_by_hand(questions, cut=cut) else _unread(text_that_asks(cut, text=text))),
     ]
+
+
+def is_by_hand(questions: Sequence[Question], *, cut: Split) -> bool:
+    """Whether somebody has split the request since it came."""
+    return [one.start for one in questions] != [one.start for one in cut.questions]
+
+
+def doubted(questions: Sequence[Question], *, cut: Split) -> list[str]:
+    """The numbers of the questions of which we are not sure where they begin and end, until somebody has split the request by hand."""
+    by_hand = is_by_hand(questions, cut=cut)
+    return [] if by_hand else [one.number for one in cut.questions if one.uncertain]
 
 
 def _missing(numbers: Sequence[str]) -> list[Check]:
@@ -38,12 +47,3 @@ def _unread(texts: Sequence[str]) -> list[Check]:
         "We did not read this text as a question, though it may ask something: {texts}. If it asks for information, split the request by hand."
     ).format(texts="; ".join(f"“{shortened(one)}”" for one in texts))
     return [Check(rule="text_unread", questions=(), message=message, blocks=False)]
-
-
-def _doubted(numbers: Sequence[str]) -> list[Check]:
-    if not numbers:
-        return []
-    message = _(
-        "We are not sure where these questions begin and end. Compare them with the whole text, and split the request by hand if one is wrong."
-    )
-    return [Check(rule="cut_doubtful", questions=tuple(numbers), message=message, blocks=False)]

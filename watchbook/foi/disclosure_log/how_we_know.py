@@ -16,6 +16,7 @@ from watchbook.figures.findings import Status
 from watchbook.figures.sentences import in_words
 from watchbook.foi.disclosure_log.publication import CORRECTED, PUBLISHED
 from watchbook.foi.frozen import Searched
+from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.models import Publication
 
 # What a status means to whoever asked.
@@ -41,6 +42,7 @@ class PublishedQuestion:
     """One question as its page shows it."""
 
     number: str
+    heading: str
     question: str
     status: str
     paragraphs: tuple[str, ...]
@@ -49,9 +51,11 @@ class PublishedQuestion:
 
 def told(answers: Sequence[Mapping[str, Any]]) -> list[PublishedQuestion]:
     """The questions of an edition in words."""
+    heading = headings({one["number"]: "" for one in answers})
     return [
         PublishedQuestion(
             number=one["number"],
+            heading=heading[one["number"]],
             question=one["question"],
             status=str(PLAIN[Status(one["status"])]),
             paragraphs=tuple(line for line in one["answer"].splitlines() if line.strip()),

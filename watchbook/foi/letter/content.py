@@ -15,7 +15,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
 from watchbook.foi.letter.language import as_told, in_language_of
-from watchbook.foi.letter.question_heading import heading_of
+from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.models import Request, Requester, Search
 from watchbook.foi.queries import due
@@ -197,11 +197,11 @@ def _house_words(answers: Sequence[DraftAnswer], *, regime: str) -> Iterator[str
 def _answered(
     answers: Sequence[DraftAnswer], *, day: date, searched_on: Mapping[str, date]
 ) -> Iterator[LetterQuestion]:
-    among = [one.question.number for one in answers]
+    heading = headings({one.question.number: one.question.marker for one in answers})
     for one in answers:
         finding = one.finding
         yield LetterQuestion(
-            heading=printable(heading_of(one.question.number, among=among)),
+            heading=printable(heading[one.question.number]),
             question=printable(one.question.text),
             status="" if _leads_to_its_parts(one) else f"{capfirst(status_words(finding.status))}.",
             answer=printable(one.answer),

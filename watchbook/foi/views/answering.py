@@ -16,6 +16,7 @@ from watchbook.foi.draft.answer import Draft, DraftAnswer, digest_of_finding
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.draft.search import SearchParticulars
 from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
+from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.models import Request, Search, TopicChoice, Wording
 from watchbook.foi.permissions import may_choose_topic, may_read_requests, may_record_search, may_word_answer
 from watchbook.foi.queries import is_sent, later_search, request_or_404
@@ -160,6 +161,7 @@ def _page(
         "titles": {one.id: one.title for one in catalogue()},
         "stems": [one for one in questions if one.number in above(numbers[at])],
         "checks": [check for check in drafted.checks if numbers[at] in check.questions],
+        "heading": headings({one.number: one.marker for one in questions})[numbers[at]],
         "before": numbers[at - 1] if at else "",
         "after": numbers[at + 1] if at + 1 < len(numbers) else "",
         "position": (at + 1, len(numbers)),

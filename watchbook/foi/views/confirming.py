@@ -18,11 +18,13 @@ from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.queries import events_about
 from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Status, status_words
+from watchbook.foi.checks.left_out import doubted
 from watchbook.foi.draft import confirmation
 from watchbook.foi.draft.answer import Draft, DraftAnswer, tally
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.draft.progress import AnswerProgress, progress
 from watchbook.foi.forms.confirming import ConfirmationForm
+from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.models import Request
 from watchbook.foi.permissions import (
     may_choose_topic,
@@ -40,6 +42,7 @@ from watchbook.foi.request.request_reading import first_cut
 from watchbook.foi.request.spans import pieces
 from watchbook.foi.states import RequestState
 from watchbook.organisation.queries import today
+from watchbook.reading.split.questions import Question
 from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import METHODS, acted, done, reader
 from watchbook.web.picture import WHOLE, PictureRow, bar
@@ -134,16 +137,26 @@ def _page(
         "listed": inbox,
         "form": form or ConfirmationForm(answers=(), catalogue=()),
         "facts": _facts(http, row, drafted=drafted, inbox=inbox, is_open=is_open),
-        "questions": _questions(http, row, page=page, form=form, can_confirm=can_confirm, is_said=bool(said)),
+        "questions": _questions(
+            http, row, page=page, form=form, can_confirm=can_confirm, is_said=bool(said), asked=questions
+        ),
         "page": page,
         "page_of": _pages(page, [one.number for one in questions]),
-        "cut": _kept(http, "cut", row, lambda: {"pieces": pieces(row, questions=questions)}),
+        "cut": _kept(http, "cut", row, lambda: _whole_text(row, questions)),
         "can_confirm": can_confirm,
         "progress": (told := progress(drafted)) if is_open else None,
         "progress_rows": _bar(told) if is_open else [],
         "events": events_about(row.id),
     }
     return render(http, "foi/request.html", context | MAY)
+
+
+def _whole_text(row: Request, questions: Sequence[Question]) -> dict[str, Any]:
+    """The text as it is cut, and the questions whose cut a person should read."""
+    return {
+        "pieces": pieces(row, questions=questions),
+        "doubted": doubted(questions, cut=first_cut(row.text).cut),
+    }
 
 
 def _bar(told: AnswerProgress) -> list[PictureRow]:
@@ -191,12 +204,17 @@ def _questions(
     form: ConfirmationForm | None,
     can_confirm: bool,
     is_said: bool,
+    asked: Sequence[Question],
 ) -> SafeString:
     """The questions of a page with their answers and boxes, kept where nothing was typed into them."""
 
     def shown() -> dict[str, Any]:
-        asked = form or _form([] if is_said else list(page))
-        return {"form": asked, "said": list(page) if is_said else [], "can_confirm": can_confirm}
+        return {
+            "form": form or _form([] if is_said else list(page)),
+            "said": list(page) if is_said else [],
+            "can_confirm": can_confirm,
+            "headings": headings({one.number: one.marker for one in asked}),
+        }
 
     if form:
         return _written(http, "questions", row, shown())

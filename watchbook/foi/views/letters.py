@@ -24,6 +24,7 @@ from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.content import LetterOptions, addressed, letter_of
 from watchbook.foi.letter.files import blocks, paper_of
 from watchbook.foi.letter.language import in_language_of, language_of
+from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Channel, Request, Requester, SentAnswer
 from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
@@ -135,6 +136,7 @@ def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
         "row": row,
         "sent": sent,
         "deadline": due(row),
+        "headings": headings({one["number"]: one["marker"] for one in sent.answers}),
         "said": [{**one, "status_words": status_words(Status(one["status"]))} for one in sent.answers],
         "files": [
             (ending, sha256, is_kept(sha256))

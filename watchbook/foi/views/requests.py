@@ -21,6 +21,7 @@ from watchbook.files import scan
 from watchbook.files.download import came
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.requests import RecutForm, RequesterForm, RequestForm, lost_characters
+from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.models import Request, Requester
 from watchbook.foi.permissions import (
     may_cut_request,
@@ -110,6 +111,7 @@ def _draft(row: Request) -> dict[str, Any]:
     return {
         "row": row,
         "draft": drafted,
+        "headings": headings({one.question.number: one.question.marker for one in drafted.answers}),
         "deadline": due(row),
         "drafted_at": timezone.now(),
     }
