@@ -44,7 +44,7 @@ def heading_of(number: str, *, among: Sequence[str], marker: str = "") -> str:
 
 
 def _as_marked(number: str, *, last: str, marker: str) -> str:
-    """Its number, and beside it the requester's mark where that is another: `Question 4 (your “iv)”)`."""
+    """Return its number, and beside it the requester's mark where that is another: `Question 4 (your “iv)”)`."""
     label = _NUMBERED.fullmatch(marker)
     if label is None or label["label"].casefold().endswith(last.casefold()):
         return _("Question {number}").format(number=number)

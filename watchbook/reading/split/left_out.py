@@ -1,4 +1,4 @@
-"""What a cut may have left out, for a person to read: numbers that are missing, and text that is no question and yet asks (FOIA s.1(1))."""
+"""Signs that a cut left something out, for a person to read: numbers that are missing, and text that is no question and yet asks (FOIA s.1(1))."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
