@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.authorisations import given
 from tests.foi.a_year import AUTHORISED, SERVICES, authorised, load_a_year, looked, looks_that
+from tests.looks import given as looks
 from tests.pages import signed_in, words
 from watchbook.figures.authorisation_tallies import AUTHORISATIONS, in_force_on
 from watchbook.figures.named import QUERIES, figure
@@ -218,6 +219,27 @@ def test_days_that_name_no_period_are_refused_with_what_to_do(people, asked, sai
         page = browser.get(f"{address}?{asked}")
         assert page.status_code == code
         assert said in page.text
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (("30", "6", "2026"), "1 April 2026 to 30 June 2026"),
+        (("31", "6", "2026"), "The last date must be a real date"),
+        (("30", "3", "2026"), "The first date is after the last date"),
+    ],
+)
+def test_a_period_is_typed_as_day_month_and_year(people, last, said):
+    typed = dict(zip(("last_day", "last_month", "last_year"), last, strict=True))
+    first = {"first_day": "1", "first_month": "4", "first_year": "2026"}
+    assert said in words(signed_in(people.simon).get("/reports/statistics/", first | typed))
+
+
+def test_a_nought_of_the_year_before_is_none_on_record_here_as_in_the_report_to_members(people):
+    looks.made(people, looks.a_subject(people))
+    page = words(signed_in(people.simon).get("/reports/statistics/?from=2026-01-01&to=2026-03-31"))
+    assert "Looks at social media 1 none on record" in page
+    assert "The register of looks begins on 3 March 2026." in page
 
 
 def test_the_same_days_a_period_before_keep_whole_months():

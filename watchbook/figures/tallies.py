@@ -92,7 +92,9 @@ TALLIES: dict[str, Tally] = AUTHORISATIONS | {
     "training_given": Tally(
         _("Attendances at training on social media"), _on_social_media(Attendance), "completed_on"
     ),
-    "deletions": Tally(_("Records deleted with a certificate, by month"), _deleted, "counted_on"),
+    "deletions": Tally(
+        _("Records deleted with a certificate, in months that have ended"), _deleted, "counted_on"
+    ),
     "deletions_in_backups": Tally(
         _(
             "Deleted records that nobody in the authority can read, but that old backups still held at the end of last month"

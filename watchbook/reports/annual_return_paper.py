@@ -35,7 +35,7 @@ def said(one: AnnualReturnLine) -> str:
 
 def said_before(one: AnnualReturnLine) -> str:
     """The figure of the year before; where it is nought, that none is on record, for nobody is asked here who signed that there was none."""
-    return f"{one.figure.before:,}" if one.figure.before else _("none on record")
+    return one.figure.before_words
 
 
 def nil_words(told: AnnualReturn) -> str:

@@ -15,7 +15,6 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.law.parameters import number
-from watchbook.looks.queries.counts import begins_on
 from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import members, policy
@@ -26,6 +25,7 @@ from watchbook.reports.statistics import (
     StatisticLine,
     StatisticTable,
     are_noughts_proved,
+    begins_words,
     is_known,
     rests_on_statements,
     statistics,
@@ -76,7 +76,7 @@ def members_report(period: Period, *, on: date) -> MembersReport:
         period=period,
         before=period_before(period),
         before_words=before_words(period),
-        begins=_begins(period_before(period)),
+        begins=begins_words(period_before(period)),
         nil=tuple(dict.fromkeys(filter(None, nil))),
         tables=tuple(
             ToldTable(
@@ -97,16 +97,6 @@ def members_report(period: Period, *, on: date) -> MembersReport:
         approved=tuple(one.words for one in members(on)),
         checked=tuple(one.words for one in (*audits(on), *recommended(on))),
     )
-
-
-def _begins(earliest: Period) -> str:
-    """Say from when looks are on record, where that is after the first day told of."""
-    first = begins_on()
-    if first is None or first <= earliest.first_on:
-        return ""
-    return _(
-        "The register of looks begins on {day}. We count an earlier look only if an officer recorded the look afterwards."
-    ).format(day=day(first))
 
 
 def _unproved(tables: Sequence[StatisticTable]) -> dict[str, list[StatisticLine]]:

@@ -46,8 +46,8 @@ def told_lines(
     return [
         ToldLine(
             line.title,
-            _said(line.count, place in hidden, is_unproved=line in unproved),
-            _said(line.before, place in hidden_before, is_unproved=True),
+            _("not shown") if place in hidden else _said(line.count, is_unproved=line in unproved),
+            _("not shown") if place in hidden_before else line.before_words,
         )
         for place, line in enumerate(lines)
         if place not in gone
@@ -111,7 +111,5 @@ def _tells_by_standing_there(lines: Sequence[StatisticLine], part: StatisticLine
     return _is_own(part) or sum(line.part_of == part.part_of for line in lines) == 1
 
 
-def _said(count: int, is_hidden: bool, *, is_unproved: bool) -> str:
-    if is_hidden:
-        return _("not shown")
+def _said(count: int, *, is_unproved: bool) -> str:
     return _("none on record") if is_unproved and not count else str(count)

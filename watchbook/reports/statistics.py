@@ -17,10 +17,12 @@ from watchbook.figures.findings import Finding, Status, Value, status_words
 from watchbook.figures.look_limits import is_nought_signed
 from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.tallies import TALLIES, tally
+from watchbook.looks.queries.counts import begins_on
 from watchbook.reading.times.period import Period
 from watchbook.reports.reporting_period import period_before
 from watchbook.triage.models import Direction
 from watchbook.triage.queries import titles_of
+from watchbook.web.wording import day
 
 ONE_DAY = timedelta(days=1)
 NOUGHT = (Status.NIL, Status.NOT_HELD, Status.TO_BE_SEARCHED)  # what an answer says of none on record
@@ -77,6 +79,11 @@ class StatisticLine:
     def note(self) -> str:
         """The status of a nought, in words."""
         return status_words(self.status) if self.status else ""
+
+    @property
+    def before_words(self) -> str:
+        """The figure of the days before; of a nought, about which nobody is asked here, that none is on record."""
+        return f"{self.before:,}" if self.before else _("none on record")
 
 
 @dataclass(frozen=True)
@@ -241,6 +248,16 @@ def _assessed(both: Sequence[Period]) -> list[StatisticLine]:
 def _in_force(name: str, title: str, days: Sequence[date]) -> StatisticLine:
     now, before = (in_force_on(one).count() for one in days)
     return StatisticLine(name, title, now, before)
+
+
+def begins_words(earliest: Period) -> str:
+    """Say from when looks are on record, where that is after the first day told of."""
+    first = begins_on()
+    if first is None or first <= earliest.first_on:
+        return ""
+    return _(
+        "The register of looks begins on {day}. We count an earlier look only if an officer recorded the look afterwards."
+    ).format(day=day(first))
 
 
 def are_noughts_proved(tables: Sequence[StatisticTable]) -> bool:

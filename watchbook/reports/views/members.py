@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
+from watchbook.reports.forms import QuartersForm, asked_period
 from watchbook.reports.members_report import (
     members_paper,
     members_report,
@@ -24,11 +25,8 @@ from watchbook.reports.views.samples import WRITERS
 def page(request: HttpRequest) -> HttpResponse:
     """The report of a period; the quarters of this calendar year that are over, unless others are chosen."""
     may_read_members_report(reader(request))
-    on, asked, refused = today(), request.GET, ""
-    try:
-        period = read_quarters(asked.get("from", ""), asked.get("to", ""), on=on)
-    except PeriodRefused as refusal:
-        period, refused = read_quarters("", "", on=on), str(refusal)
+    on, asked = today(), request.GET
+    period, form = asked_period(asked, QuartersForm, read=read_quarters, on=on)
     with asking_once():
         told = members_report(period, on=on)
     context = {
@@ -39,8 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "no_outcomes": no_outcomes_words(told.outcomes),
         "offered": offered_whole(on),
         "query": as_query(period),
-        "refused": refused,
-        "typed": {name: asked.get(name, "") if refused else "" for name in ("from", "to")},
+        "form": form,
     }
     return render(request, "reports/members.html", context)
 

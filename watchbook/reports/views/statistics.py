@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
+from watchbook.reports.forms import PeriodForm, asked_period
 from watchbook.reports.permissions import may_read_statistics
 from watchbook.reports.reporting_period import (
     PeriodRefused,
@@ -16,7 +17,7 @@ from watchbook.reports.reporting_period import (
     period_before,
     read_period,
 )
-from watchbook.reports.statistics import statistics
+from watchbook.reports.statistics import begins_words, statistics
 from watchbook.reports.statistics_cut import StatisticCut, cut
 from watchbook.reports.statistics_files import statistics_csv
 
@@ -25,12 +26,9 @@ from watchbook.reports.statistics_files import statistics_csv
 def page(request: HttpRequest) -> HttpResponse:
     """The figures of a period, beside those of the same days a year before."""
     may_read_statistics(reader(request))
-    on, asked, refused = today(), request.GET, ""
+    on, asked = today(), request.GET
     by = asked.get("by", "") if asked.get("by") in StatisticCut.values else StatisticCut.MONTH.value
-    try:
-        period = read_period(asked.get("from", ""), asked.get("to", ""), on=on)
-    except PeriodRefused as refusal:
-        period, refused = read_period("", "", on=on), str(refusal)
+    period, form = asked_period(asked, PeriodForm, read=read_period, on=on)
     with asking_once():
         context = {
             "period": period,
@@ -42,8 +40,8 @@ def page(request: HttpRequest) -> HttpResponse:
             "cuts": StatisticCut.choices,
             "offered": offered(on),
             "query": as_query(period),
-            "refused": refused,
-            "typed": {name: asked.get(name, "") if refused else "" for name in ("from", "to")},
+            "form": form,
+            "begins": begins_words(period_before(period)),
         }
     return render(request, "reports/statistics.html", context)
 
