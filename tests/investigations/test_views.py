@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import given
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from watchbook.audit_log.models import Event
 from watchbook.investigations.models import Investigation, Note, Subject
 from watchbook.organisation.session_store import Session, SessionStore
@@ -104,3 +104,10 @@ def test_the_list_and_the_notes(people, ines):
     assert post(ines, "notes", "INV-0001", text="Market on Saturdays").status_code == 302
     assert "Market on Saturdays" in page(ines, "notes", "INV-0001")
     assert ines.get(reverse("investigations:investigation", args=["INV-0009"])).status_code == 403
+
+
+def test_an_elected_member_is_refused_for_their_duty_and_sent_to_no_lead_officer(people):
+    row = given.an_investigation(people)
+    shown = words(signed_in(people.joan).get(f"/investigations/{row.reference}/"))
+    assert "You cannot see investigations: your duties do not allow this." in shown
+    assert "lead officer" not in shown

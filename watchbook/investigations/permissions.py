@@ -65,6 +65,7 @@ def may_open_investigation(person: Person, service: Service) -> None:
 def may_read_investigation(person: Person, investigation: Investigation) -> None:
     """Whoever needs to know, the service's line manager, whoever checks; for some hours the SRO who broke the glass."""
     if broken_glass(person, investigation) is None and (why := why_not_to_know(person, investigation)):
+        may_see_investigations(person)  # whom no lead officer could add is told so
         way = _way_through_glass(person, investigation)
         raise NotPermitted(cannot(_("You cannot read this investigation"), why), way=way)
 
