@@ -11,6 +11,7 @@ from tests import given
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
 from tests.pages import signed_in, words
+from tests.retention.rights_request import given as rights
 from tests.rights import EVERYBODY, those_who_may
 from watchbook.foi.models import Request
 from watchbook.foi.request import request
@@ -18,7 +19,7 @@ from watchbook.governance.documents import document, reading
 from watchbook.governance.letters import letter_received
 from watchbook.governance.statements.rules import quarter_of, sign_until
 from watchbook.governance.training import training
-from watchbook.home.queries import WaitingMatter, may_see_joined_duties, waiting_for
+from watchbook.home.queries import WaitingMatter, in_order, may_see_joined_duties, waiting_for
 from watchbook.home.waiting import SHOWN, counted_by_urgency
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
@@ -307,7 +308,7 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     )
     assert waiting_for(people.marian, on=after) == []
     told = [one.what for one in waiting_for(people.simon, on=after)]
-    assert told[1].startswith("3 statements")
+    assert f"3 statements for {quarter.title} are not signed" in told
     assert f"1 statement for {quarter.title} is signed in part" in told
     assert waiting_for(people.bryn, on=after) == []
 
@@ -349,7 +350,32 @@ def test_matters_are_counted_by_urgency_and_each_once():
         (2, False),
     ]
     assert counted_by_urgency([], on=on) == []
+    theirs = WaitingMatter("a", "b", "/", date(2026, 1, 1), waits_for="somebody else")
+    assert counted_by_urgency([theirs], on=on) == [], "what somebody else has to do is not the reader’s"
     assert not any(one.is_overdue for one in counted_by_urgency(found[:1], on=on))
+
+
+def test_what_is_due_in_months_stands_below_what_has_waited_and_what_is_due_soon():
+    on = date(2026, 12, 1)
+    in_months, undated = WaitingMatter("a", "b", "/", date(2027, 2, 10)), WaitingMatter("b", "b", "/")
+    waited = WaitingMatter("c", "b", "/", since=date(2026, 11, 20))
+    soon, late = (WaitingMatter("d", "b", "/", by) for by in (date(2026, 12, 29), date(2026, 11, 1)))
+    assert in_order([in_months, undated, waited, soon, late], on=on) == [
+        late,
+        soon,
+        waited,
+        undated,
+        in_months,
+    ]
+
+
+def test_a_task_of_two_duties_names_who_shares_it_and_the_rights_but_not_the_person(people):
+    rights.a_rights_request(people)
+    for name, other in (("bryn", people.fatima), ("fatima", people.bryn)):
+        page = words(signed_in(getattr(people, name)).get("/"))
+        assert "Request about personal data RR-0001: copy, deletion" in page
+        assert f"you or {other.name}" in page
+        assert "Jane Roe" not in page
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

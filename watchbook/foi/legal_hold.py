@@ -247,8 +247,8 @@ def _why(request: Request) -> str:
         return said.format(**words, ended=wording.day(ended), day=wording.day(until))
     if answered is None:
         said = _(
-            "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). Answer the "
-            "request. If its questions are about other records, two people must confirm the topic of each question."
+            "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). The "
+            "information officers answer the request. If its questions are about other records, two of them confirm the topic of each."
         )
         return said.format(**words)
     until = challenged_until(answered, regime=request.regime)

@@ -35,7 +35,6 @@ from watchbook.oversight.recommendation.queries import at, recommendation_rows, 
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.register.written import written
-from watchbook.reports.permissions import may_read_members_report
 
 CALENDAR = "authorisations:calendar"
 WEEKS = 6
@@ -135,16 +134,6 @@ def _quarter(_person: Person, on: date) -> Dates:
     yield ComingDate(quarter.last_on, says, reverse("governance:statements"), says)
 
 
-def _members(person: Person, on: date) -> Dates:
-    if can(may_sign_statements, person):  # their statement is due from the same day
-        return
-    quarter = quarter_of(on)
-    says = _("{quarter} ends. From the next day, the report to members can cover this quarter.").format(
-        quarter=quarter.title
-    )
-    yield ComingDate(quarter.last_on, says, reverse("reports:members"), says)
-
-
 def _governance(person: Person, on: date) -> Dates:
     for one in open_duties(person, on=on):
         if isinstance(one, Wants):
@@ -187,7 +176,6 @@ SOURCES: tuple[tuple[Callable[[Person], None], Callable[[Person, date], Dates]],
     (may_keep_documents, _reviews),
     (may_read_oversight, _recommendations),
     (may_sign_statements, _quarter),
-    (may_read_members_report, _members),
     (may_see_to_members, _governance),
     (_everybody, _own_duties),
     (may_add_person, _duties_of_others),

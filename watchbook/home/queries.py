@@ -58,7 +58,7 @@ OF_ERRORS = {
 
 def waiting_for(person: Person, *, on: date) -> list[WaitingMatter]:
     """Everything that waits for this person today, the next due first. A few queries for all lists together."""
-    return in_order(gathered(readers_for(person, on=on)))
+    return in_order(gathered(readers_for(person, on=on)), on=on)
 
 
 def readers_for(person: Person, *, on: date) -> list[Matters]:
@@ -66,9 +66,9 @@ def readers_for(person: Person, *, on: date) -> list[Matters]:
     return [gather(person, on) for may, gather in LISTS if can(may, person)]
 
 
-def in_order(found: list[WaitingMatter]) -> list[WaitingMatter]:
-    """The overdue and the next due first, then what has waited longest."""
-    return sorted(found, key=lambda waiting: waiting.place)
+def in_order(found: list[WaitingMatter], *, on: date) -> list[WaitingMatter]:
+    """The overdue and the next due first, then what has waited longest, then what is due in some weeks."""
+    return sorted(found, key=lambda waiting: waiting.rank(on))
 
 
 @written

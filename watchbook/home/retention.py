@@ -186,6 +186,9 @@ def _overdue(_person: Person, on: date) -> Matters:
                 _("check whether you can propose any of the other records for deletion"),
                 "retention:deletions",
             )
+        elif one.are_kept:
+            what = _("Overdue records: each is held or on a deletion list, so you cannot propose any now")
+            yield matter(what, _("see what holds each record, and until when"), "retention:due")
 
 
 LISTS: Lists = (

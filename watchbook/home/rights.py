@@ -1,5 +1,7 @@
 """Work on rights in personal data: requests to be answered, complaints to be acknowledged and decided."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -7,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.home.waiting import SHOWN, Lists, Matters, WaitingMatter, at_least, first_of, in_lines, matter
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.queries import in_force_on
 from watchbook.register.asked_together import Wants, with_related
 from watchbook.register.written import written
 from watchbook.retention.complaint import queries as complaints
 from watchbook.retention.complaint.models import Complaint
 from watchbook.retention.complaint.permissions import may_deal_with_complaint
+from watchbook.retention.permissions import KEEPERS
 from watchbook.retention.rights_question import queries as questions
 from watchbook.retention.rights_question.permissions import (
     may_chase_rights_questions,
@@ -22,9 +26,11 @@ from watchbook.retention.rights_request import queries as requests
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.need_to_know import of_need_to_know, of_open_tables, readable
 from watchbook.retention.rights_request.permissions import may_record_rights_request
+from watchbook.retention.rights_request.rules import in_short
 
 REQUEST, REQUESTS = "retention:rights_request", "retention:rights_requests"
 COMPLAINTS, QUESTIONS = "retention:complaints", "retention:rights_questions"
+NAMED = 2  # others who share a task and are named
 
 
 @written
@@ -36,19 +42,36 @@ def rights_requests_by_receipt(
     return first_of(usual), first_of(moved)
 
 
+@written
+def _other_keepers(person: Person, on: date) -> QuerySet[Person]:
+    """Ask who else answers people about their data."""
+    duties = Duty.objects.filter(in_force_on(on), kind__in=KEEPERS)
+    others: QuerySet[Person] = Person.objects.filter(duties__in=duties).exclude(pk=person.pk)
+    return others.order_by("name").distinct()
+
+
+def _shared(lines: Iterable[WaitingMatter], others: Iterable[Person]) -> Iterator[WaitingMatter]:
+    """Name in each line of the reader those whose task it is too: the first of them."""
+    names = _(" or ").join(one.name for one in list(others)[:NAMED])
+    yield from (replace(one, shared_with=names) for one in lines)
+
+
 def _requests(person: Person, on: date) -> Matters:
-    usual, moved = rights_requests_by_receipt(person, on)
-    yield Wants(usual, moved)
+    (usual, moved), others = rights_requests_by_receipt(person, on), _other_keepers(person, on)
+    yield Wants(usual, moved, others)
     rows = [*usual, *moved]
     yield from with_related(rows, "steps")
-    yield from in_lines(
+    lines = in_lines(
         requests.waiting_of(rows), _request, others=_("requests about personal data"), page=REQUESTS
     )
+    yield from _shared(lines, others)
 
 
 def _request(one: requests.WaitingRequest) -> WaitingMatter:
     row = one.row
-    what = _("Request about personal data {reference}").format(reference=row.reference)
+    what = _("Request about personal data {reference}: {rights}").format(
+        reference=row.reference, rights=in_short(row.rights)
+    )
     to_do = _("answer the request") if one.due_on else _("wait for the person’s reply")
     who = "" if one.due_on else _("the person")
     return matter(what, to_do, REQUEST, row.reference, by=one.due_on, since=row.received_on, waits_for=who)
@@ -71,12 +94,11 @@ def _complaint_rows(_person: Person, _on: date) -> tuple[QuerySet[Complaint], Qu
 
 
 def _complaints(person: Person, on: date) -> Matters:
-    received, begun = _complaint_rows(person, on)
-    yield Wants(received, begun)
-    yield from in_lines(
-        complaints.waiting_of(received), _complaint, others=_("complaints to acknowledge"), page=COMPLAINTS
-    )
-    yield from in_lines(complaints.waiting_of(begun), _complaint, others=_("complaints"), page=COMPLAINTS)
+    (received, begun), others = _complaint_rows(person, on), _other_keepers(person, on)
+    yield Wants(received, begun, others)
+    for rows, said in ((received, _("complaints to acknowledge")), (begun, _("complaints"))):
+        lines = in_lines(complaints.waiting_of(rows), _complaint, others=said, page=COMPLAINTS)
+        yield from _shared(lines, others)
 
 
 def _complaint(one: complaints.WaitingComplaint) -> WaitingMatter:

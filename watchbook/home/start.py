@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import can
 from watchbook.foi.permissions import may_receive_request
 from watchbook.governance.letters.permissions import may_record_letter
+from watchbook.home.retention import may_see_overdue
 from watchbook.investigations.permissions import may_open_investigations
 from watchbook.looks.permissions import may_open_looks, may_read_look_figures
 from watchbook.organisation.models import Person
@@ -50,6 +51,8 @@ STARTS = (
     StartingPoint(_("Add a person"), "organisation:person_add", may_add_person),
     StartingPoint(_("Import people"), "organisation:people_import", may_import_people),
     StartingPoint(_("Propose deletions"), "retention:deletions", may_propose_deletion),
+    StartingPoint(_("See the records due for deletion"), "retention:due", may_see_overdue),
+    StartingPoint(_("See legal holds"), "retention:holds", may_see_overdue),
     StartingPoint(_("Read the report to members"), "reports:members", may_read_members_report),
     StartingPoint(_("See the governance calendar"), "reports:calendar", may_read_governance_calendar),
     StartingPoint(_("See the figures on looks"), "looks:report", may_read_look_figures),

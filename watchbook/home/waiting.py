@@ -14,19 +14,22 @@ from watchbook.acting.london_day import london_day
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import Reader, SqlQuestion, counted_first
 
-SOON = timedelta(days=7)
+SOON, AHEAD = timedelta(days=7), timedelta(weeks=6)
 SHOWN = 25  # lines of one list
 COUNTED = 100  # how far one line counts: the page that it leads to tells how many there are
 
 type Matters = Reader[WaitingMatter]
 type Gather = Callable[[Person, date], Matters]
 type Place = tuple[date, date]
+type Rank = tuple[int, date, date]
 type Lists = tuple[tuple[Callable[[Person], None], Gather], ...]  # who may see each list, and what gathers it
 
 
 @dataclass(frozen=True)
 class WaitingMatter:
     """One thing that waits: what it is, what to do, where, and by when; since when it waits, and for whom else than the reader.
+
+    `shared_with` names those whose task it is as much as the reader's.
 
     `after` is only of a line that stands for the rest of a list: the place of the last that is shown.
     """
@@ -37,12 +40,20 @@ class WaitingMatter:
     by: date | None = None
     since: date | None = field(default=None, compare=False)
     waits_for: str = field(default="", compare=False)
+    shared_with: str = field(default="", compare=False)
     after: Place | None = field(default=None, compare=False)
 
     @property
     def place(self) -> Place:
         """Return its place in the list: what is overdue and due next comes first, then what has waited longest."""
         return self.after or (self.by or date.max, self.since or date.max)
+
+    def rank(self, on: date) -> Rank:
+        """Return its place among all that waits: dated for the next weeks, then what has waited longest, then what is dated later."""
+        by, since = self.place
+        if by <= on + AHEAD:
+            return (0, by, since)
+        return (1, since, since) if by == date.max else (2, by, since)
 
     def days_waiting(self, on: date) -> int:
         """Return for how many days it has waited; 0 where nobody knows since when."""
@@ -146,12 +157,12 @@ class UrgencyCard(NamedTuple):
 
 
 def counted_by_urgency(found: Iterable[WaitingMatter], *, on: date) -> list[UrgencyCard]:
-    """The cards of the first page; none where nothing waits.
+    """The cards of the first page, of what is the reader's to do; none where nothing is.
 
     What a list leaves out is as urgent as its last line, or less: from there on a card says only how many there are at
     least, and one that could only say "0 or more" is left out.
     """
-    waiting = list(found)
+    waiting = [one for one in found if not one.waits_for]
     if not waiting:
         return []
     urgency = [_urgency(one, on=on) for one in waiting if not one.after]
@@ -166,7 +177,7 @@ def counted_by_urgency(found: Iterable[WaitingMatter], *, on: date) -> list[Urge
 CARDS = (
     gettext_lazy("overdue"),
     gettext_lazy("due in the next 7 days"),
-    gettext_lazy("waiting, not due yet"),
+    gettext_lazy("due later, or without a due date"),
 )
 
 

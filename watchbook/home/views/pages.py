@@ -103,7 +103,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         opened_by(person),
     )
     found = gathered([*readers, *readers_besides])
-    waiting = in_order([one for one in found if isinstance(one, WaitingMatter)])
+    waiting = in_order([one for one in found if isinstance(one, WaitingMatter)], on=on)
     return {
         "page": Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page")),
         "cards": counted_by_urgency(waiting, on=on),
@@ -184,6 +184,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "hits": searching.found(typed, by=by),
         "shown": searching.SHOWN,
+        "whom_to_ask": searching.whom_to_ask(typed),
         "may_search_subjects": may_search_subjects,
     }
     return render(request, "home/search.html", context)

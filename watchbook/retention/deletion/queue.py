@@ -135,11 +135,15 @@ def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Over
 
 @dataclass(frozen=True)
 class LookedThrough:
-    """The longest overdue things: how many were looked through, the last day of the first that can be proposed, and whether more are overdue."""
+    """The longest overdue things: how many were looked through, the last day of the first that can be proposed, and whether more are overdue.
+
+    `are_kept`: some of them would go by a list, and each is held or on one.
+    """
 
     count: int
     first_free_on: date | None
     are_all: bool
+    are_kept: bool
 
 
 def longest_free(*, on: date) -> Reader[LookedThrough]:
@@ -154,9 +158,10 @@ def longest_free(*, on: date) -> Reader[LookedThrough]:
             yield told
         else:
             kept.update(told)
-    listed = (one for one in rows if one.kept_by and one.kept_by.action in BY_LIST)
+    listed = [one for one in rows if one.kept_by and one.kept_by.action in BY_LIST]
     first = next((one.last_on for one in listed if one.item.id not in kept), None)
-    yield LookedThrough(len(rows), first, are_all=len(rows) < LOOKED_THROUGH)
+    are_kept = bool(listed) and first is None
+    yield LookedThrough(len(rows), first, are_all=len(rows) < LOOKED_THROUGH, are_kept=are_kept)
 
 
 def overdue_of(
