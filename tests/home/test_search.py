@@ -112,6 +112,21 @@ def test_registers_and_reports_are_found_by_their_names(people):
     assert "Register or report" in words(page)
 
 
+def test_pages_of_a_year_and_of_what_is_overdue_are_found_by_these_words(people):
+    assert 'href="/looks/figures/?year=2025"' in sent(people.simon, "looks 2025").text
+    assert 'href="/retention/"' in sent(people.winston, "overdue").text
+    assert 'href="/"' in sent(people.joan, "overdue").text.partition("Results")[2]
+    assert "does not search the titles of investigations, looks and authorisations" in words(
+        sent(people.simon, "mill lane")
+    )
+
+
+def test_whom_to_ask_goes_by_the_letters_of_a_reference_alone(people):
+    for typed in ("FOI-0002", "rr 1", "DPC-9999"):
+        assert "ask an information officer." in words(sent(people.winston, typed)), typed
+    assert "ask the lead officer or the RIPA co-ordinator." in words(sent(people.winston, "INV-0001"))
+
+
 def test_no_part_of_a_name_or_handle_finds_a_person(people):
     subject = looks.a_subject(people)
     looks.opened(people, subject)

@@ -30,7 +30,7 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_read_tool
 from watchbook.governance.third_parties.models import ThirdParty
 from watchbook.governance.training.models import Course
-from watchbook.home.registers import registers_of
+from watchbook.home.registers import HomeRegister, registers_of
 from watchbook.home.reports import reports_of
 from watchbook.investigations.models import Investigation
 from watchbook.listening.models import Project
@@ -47,11 +47,16 @@ from watchbook.retention.deletion.permissions import may_read_deletions
 
 # As people and Word write it: FOI-0007, foi 7, INV–0004/2.
 REFERENCE = re.compile(r"([A-Za-z]{1,8})[ \-–—‐‑]*0*(\d{1,8})(?:/(\d{1,4}))?", re.ASCII)
+YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+OF_A_YEAR = frozenset({"looks:report", "year"})  # pages whose address says the year
 LONGEST = 200
 SHOWN, AMONG = 10, 50  # of each register, and among how many of the newest: more words find fewer
 # As `recorded_at`, but of no index: in its order the database would look for rare words through every row.
 NEWEST_FIRST = (F("recorded_at") + Value(timedelta())).desc()
 REGISTER, ANSWER = _("Register or report"), _("Published answer")
+YOUR_WORK = HomeRegister(
+    _("Your work"), "home", lambda _person: None, _("What is overdue, due next or coming up for you"), ""
+)
 
 type PageOf = Callable[[Any], str]
 
@@ -135,6 +140,21 @@ def page_of(typed: str, *, by: Person) -> str:
     return ""
 
 
+# Who says whether somebody should see what has such a reference, whether it is there or not.
+ASKED = {
+    "FOI": _("an information officer"),
+    "RR": _("an information officer"),
+    "DPC": _("an information officer"),
+}
+ASKED_OF_THE_REST = _("the lead officer or the RIPA co-ordinator")
+
+
+def whom_to_ask(typed: str) -> str:
+    """Say whom to ask about what somebody looked for, by the letters of the reference alone."""
+    told = REFERENCE.fullmatch(unicodedata.normalize("NFKC", typed).strip())
+    return str(ASKED.get(told.group(1).upper(), ASKED_OF_THE_REST) if told else ASKED_OF_THE_REST)
+
+
 def pages() -> dict[type[Any], PageOf]:
     """The page of a row, for each table whose rows have references."""
     ended = {
@@ -161,10 +181,14 @@ def found(typed: str, *, by: Person) -> list[SearchHit]:
 
 
 def _hits(words: list[str], *, by: Person) -> Iterator[SearchHit]:
-    for register in (*registers_of(by), *reports_of(by)):
+    # A year is in no title of a page: each of these pages has its years.
+    years = [word for word in words if YEAR.fullmatch(word)]
+    sought = [word.casefold() for word in words if word not in years]
+    for register in (*registers_of(by), *reports_of(by), YOUR_WORK) if sought else ():
         said = f"{register.title} {register.holds}".casefold()
-        if all(word.casefold() in said for word in words):
-            yield SearchHit(str(REGISTER), str(register.title), reverse(register.address))
+        if all(word in said for word in sought):
+            year = f"?year={years[0]}" if years and register.address in OF_A_YEAR else ""
+            yield SearchHit(str(REGISTER), str(register.title), f"{reverse(register.address)}{year}")
     page_of_row = pages()
     for one in TABLES:
         if can(one.may or reading_rights.by_duty()[one.table._meta.label_lower], by):

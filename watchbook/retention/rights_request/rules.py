@@ -4,7 +4,7 @@ The regime goes by the purpose and not by the authority: the same council looks 
 Data Protection Act 2018, and at another to protect a child, under the UK GDPR and Part 2.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -32,6 +32,11 @@ RIGHTS_IN_SHORT = {
     Right.RESTRICTION: gettext_lazy("Restriction"),
     Right.OBJECTION: gettext_lazy("Objection"),
 }
+
+
+def in_short(rights: Iterable[str]) -> str:
+    """Name the rights that a request uses in a few words: copy, deletion."""
+    return ", ".join(str(RIGHTS_IN_SHORT[Right(one)]).lower() for one in rights)
 
 
 class DataRegime(models.TextChoices):

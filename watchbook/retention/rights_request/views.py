@@ -54,7 +54,7 @@ from watchbook.retention.rights_request.permissions import (
     may_search_for_person,
 )
 from watchbook.retention.rights_request.rights_request import AskedRights
-from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, regime_of
+from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, in_short, regime_of
 from watchbook.retention.rights_request.states import CLOSED, WORKED_ON, RightsState, RightsStepKind, offered
 from watchbook.retention.rights_request.step_views import act_page, row_of
 from watchbook.web.long_list import ListChoice, cut
@@ -92,6 +92,7 @@ def rights_requests(http: HttpRequest) -> HttpResponse:
         ),
         "today": today(),
         "may_record": may_record_rights_request,
+        "in_short": in_short,
     }
     return render(http, "retention/rights_requests.html", context)
 
