@@ -114,7 +114,7 @@ def test_from_the_bookmark_to_the_third_look_re_triaged_and_a_fourth_under_a_pla
     re_triaged(page, open_page(), service)
     given.a_plan(service.people, subject, at=timezone.now())
     page.goto(f"{service.address}/looks/of/INV-0001/1/open/")
-    page.get_by_text("this look rests on PLAN-0001.").wait_for()
+    page.get_by_text("you may look under PLAN-0001.").wait_for()
     open_it(page, why="As the plan says")
     assert [row.basis for row in Look.objects.order_by("opened_at")].count("re_triage") == 1
     supervise(open_page(), service)

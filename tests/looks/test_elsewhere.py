@@ -13,6 +13,7 @@ from tests.pages import signed_in, words
 from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.investigations import account
+from watchbook.investigations.models import Investigation
 from watchbook.looks import opening, re_triage
 from watchbook.looks.models import Look, PageView
 from watchbook.looks.sitting import USUAL
@@ -31,14 +32,10 @@ def assessed_by_housing(council, people, name="T02"):
 
 
 def pasted_anew(council):
-    """The page after an address was pasted that is no subject's of the officer, with a new investigation."""
+    """The page after an address was pasted that is no subject's of the officer."""
     begun = council.browser.post(path("begin"), {"address": given.PROFILE})
     assert begun.url == path("open_address")
-    sent = filled(
-        council.browser.get(begun.url), deciding=["none"], why="A complaint", power="An Act, s.1", called="J"
-    )
-    refused = council.browser.post(begun.url, sent)
-    return council.browser.get(refused.url)
+    return council.browser.get(begun.url)
 
 
 def is_silent_about(standing, page):
@@ -72,6 +69,18 @@ def test_what_another_service_assessed_stops_looks_of_the_whole_authority(counci
     assert "You cannot" in page
     assert is_silent_about(standing, page)
     assert (Look.objects.count(), PageView.objects.count()) == (begun, 0)
+
+
+def test_a_refused_first_look_opens_no_investigation_and_keeps_what_was_typed(council, people):
+    account.part(council.subject.accounts.get(), reason="His brother", by=people.ines, at=council.now)
+    page = pasted_anew(council)
+    assessed_by_housing(council, people)
+    before = Investigation.objects.count()
+    sent = filled(page, why="A complaint", power="An Act, s.1", called="J")
+    refused = council.browser.post(path("open_address"), sent)
+    assert ELSEWHERE in words(refused)
+    assert (boxes(refused)["why"], boxes(refused)["power"]) == ("A complaint", "An Act, s.1")
+    assert (Investigation.objects.count(), Look.objects.count()) == (before, 0)
 
 
 def test_the_database_takes_no_look_that_is_less_strict_than_another_service_assessed(council, people):

@@ -13,9 +13,10 @@ from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import covert_profile
 from watchbook.investigations import account, investigation
 from watchbook.investigations.models import SubjectKind
-from watchbook.looks import evaluation, look, opening, page_view, re_triage
+from watchbook.looks import evaluation, first_look, look, opening, page_view, re_triage
+from watchbook.looks.first_look import NewSubject
 from watchbook.looks.models import AccountUsed
-from watchbook.looks.opening import NewSubject, NotOpened, appraise_with, columns_of
+from watchbook.looks.opening import NotOpened, appraise_with, columns_of
 from watchbook.looks.queries import drift
 from watchbook.looks.sitting import NOBODY, USUAL
 
@@ -182,13 +183,13 @@ def whose(**changes):
 def test_a_subject_that_is_there_already_is_taken_and_none_of_a_closed_investigation(people):
     ours = given.a_subject(people)
     prepared = {"service": people.ines.service, "by": people.ines, "at": AT}
-    assert opening.prepare(whose(), **prepared) == ours
+    assert first_look.prepare(whose(), **prepared) == ours
     investigation.close(ours.investigation, reason="Done", by=people.ines, at=AT)
-    assert opening.prepare(whose(), **prepared).investigation != ours.investigation
+    assert first_look.prepare(whose(), **prepared).investigation != ours.investigation
 
 
 def test_what_is_no_account_is_a_subject_by_its_words_alone(people):
-    row = opening.prepare(
+    row = first_look.prepare(
         whose(address="the shop on the corner", kind=SubjectKind.PLACE),
         service=people.ines.service,
         by=people.ines,
@@ -205,7 +206,7 @@ def test_what_is_kept_of_nobody_in_particular_asks_nothing_and_its_pages_are_nob
 
 
 def test_a_site_of_somebodys_own_is_an_account_of_the_new_subject(people):
-    row = opening.prepare(
+    row = first_look.prepare(
         whose(address="https://jane-roe.example/"), service=people.ines.service, by=people.ines, at=AT
     )
     assert row.accounts.count() == 1

@@ -1,4 +1,4 @@
-"""Opening a look: its subject made ready, what triage, the count and what is in force say of it; opened, or refused."""
+"""Opening a look: what triage, the count and what is in force say of its subject; opened, or refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.own_words import has_a_word, has_words
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
@@ -20,14 +20,12 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.governance.processing.models import Activity
 from watchbook.governance.processing.queries import check_papers
 from watchbook.governance.thresholds.queries import own_thresholds
-from watchbook.investigations import account, investigation, subject
+from watchbook.investigations import account
 from watchbook.investigations.account_address import recognised
-from watchbook.investigations.investigation import InvestigationParticulars
-from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
-from watchbook.investigations.permissions import may_open_investigation
+from watchbook.investigations.models import Account, Subject
 from watchbook.investigations.queries import worked_on_by
 from watchbook.investigations.states import InvestigationState, check_open
-from watchbook.investigations.subject import HANDLE, SubjectParticulars
+from watchbook.investigations.subject import HANDLE
 from watchbook.investigations.together import hold
 from watchbook.keys import blind_index, envelope
 from watchbook.looks.models import Basis, Look, ReTriage
@@ -47,7 +45,7 @@ from watchbook.looks.rules.purposes import with_purpose
 from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, words_of
 from watchbook.looks.sitting_check import check_profile_covered, check_sitting, check_sudden, somebody_in
 from watchbook.looks.states import ReTriageState, check_re_triage_move
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.register import register_total
 from watchbook.triage.facts import NO, BadFacts, from_record, parse
@@ -64,53 +62,6 @@ OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opene
 USED = Kind(
     "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened under the re-triage.")
 )
-
-
-@dataclass(frozen=True)
-class NewSubject:
-    """The subject that an address names: whose account it is, and for which investigation; None for a new one of the service."""
-
-    address: str
-    kind: SubjectKind
-    called: str
-    why: str
-    power: str
-    title: str
-    investigation: Investigation | None = None
-
-
-@transaction.atomic
-def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> Subject:
-    """The subject of an address: the one that the officer's open investigations have already, else a new one, if it can be told who."""
-    may_open_investigation(by, service)
-    found = subject_with(new.address, by=by)
-    if found is not None:
-        return found
-    check_papers(Activity.LOOKS, service.id, on=london_day(at), tried=_("You cannot open this look"))
-    named = recognised(new.address)
-    if (named is None or named.account is None) and not has_a_word(new.called):
-        raise WrongState(
-            _(
-                "You cannot open a look at this address without its account or the subject’s name. "
-                "Enter one of the two, or ask the person who gave you the address."
-            )
-        )
-    whole = new.investigation or investigation.open(
-        InvestigationParticulars(title=new.title, purpose=new.why, power=new.power),
-        service=service,
-        opened_on=london_day(at),
-        by=by,
-        at=at,
-    )
-    handle = (named.page if named else "") or new.address.strip()
-    said = SubjectParticulars(called=new.called, handles=(handle,))
-    people = 1 if new.kind == SubjectKind.PERSON else None
-    row = subject.add(whole, said, kind=new.kind, people=people, by=by, at=at)
-    if named and named.account and account_at(row, new.address) is None:
-        account.add(row, new.address, by=by, at=at)
-    elif named and named.page and not row.accounts.exists():
-        account.note_page(row, new.address, by=by, at=at)
-    return row
 
 
 def subject_with(address: str, *, by: Person) -> Subject | None:

@@ -3,25 +3,27 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
+from watchbook.authorisations.models import AuthorisedSubject, OvertPlan
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.overview import OverviewShare
 from watchbook.investigations.subject_kind import counts_as
 from watchbook.investigations.together import together_with
 from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_look_at
-from watchbook.looks.queries.drift import counted, thresholds_on
+from watchbook.looks.queries.drift import counted, covering, drift_of, thresholds_on
 from watchbook.looks.queries.look_rows import looks_in
 from watchbook.looks.queries.stopped import stopped_among
 from watchbook.looks.rules.drift import LookLimits, LooksStanding, standing, window_begins
-from watchbook.looks.rules.opening import NEEDS, NEVER
+from watchbook.looks.rules.opening import NEEDS, NEVER, SOURCE
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 from watchbook.triage.models import Assessment
@@ -38,12 +40,13 @@ class SubjectStanding(NamedTuple):
     stands: LooksStanding
     counts: bool
     missing: str = ""  # without it no look opens
+    covers: str = ""  # on what the next look opens
 
 
 def of_investigation(investigation: Investigation, *, reader: Person, at: datetime) -> OverviewShare:
     """The looks at its subjects as a picture, and an open look of this reader as what is next.
 
-    Three queries, five at most for each of the five subjects that are drawn, and those of `stopped_among`.
+    Four queries, five at most for each of the five subjects that are drawn, and those of `stopped_among` and `_covered`.
     """
     by_law = thresholds_on(london_day(at))
     subjects = list(
@@ -52,8 +55,12 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
         .order_by("-looked", "number")[:DRAWN]
     )
     stopped = stopped_among(_may_be_stopped(subjects), at=at)
+    covered = _covered(subjects, reader=reader, at=at)
     found = [
-        _standing(one, by_law=by_law, at=at)._replace(missing=stopped.get(one.id, "")) for one in subjects
+        _standing(one, by_law=by_law, at=at)._replace(
+            missing=stopped.get(one.id, ""), covers=covered.get(one.id, "")
+        )
+        for one in subjects
     ]
     mine = Look.objects.filter(investigation=investigation, opened_by=reader, state=LookState.OPEN)
     return OverviewShare(
@@ -78,6 +85,24 @@ def _may_be_stopped(subjects: Sequence[Subject]) -> Sequence[Subject]:
     )
     ids = set(asked.values_list("subject_id", flat=True))
     return [one for one in subjects if one.id in ids]
+
+
+def _covered(subjects: Sequence[Subject], *, reader: Person, at: datetime) -> dict[UUID, str]:
+    """Name what the next look at each may open on, as `drift_of` finds it for those named in a power; a source's only to whoever may look."""
+    named = [Exists(one.objects.filter(subject=OuterRef("pk"))) for one in (AuthorisedSubject, OvertPlan)]
+    asked = Subject.objects.filter(named[0] | named[1], pk__in=[one.id for one in subjects])
+    ids = set(asked.values_list("pk", flat=True))
+    found = {
+        one.id: covering(drift_of(one, service=one.investigation.service_id, at=at))
+        for one in subjects
+        if one.id in ids
+    }
+    told = {one.id for one in subjects if can(may_look_at, reader, one)}
+    return {
+        pk: covers.reference
+        for pk, covers in found.items()
+        if covers is not None and (covers.kind != SOURCE or pk in told)
+    }
 
 
 def _standing(subject: Subject, *, by_law: LookLimits, at: datetime) -> SubjectStanding:
@@ -106,6 +131,9 @@ def _nexts(
         to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
         return [StepAhead(says, _("See what the look needs"), to)]
     to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
+    if one.covers:
+        says = _("You may look under {reference}.").format(reference=one.covers)
+        return [StepAhead(says, _("Look at {subject}").format(subject=one.subject), to)]
     return [StepAhead(_left(one, by_law), _("Look at {subject}").format(subject=one.subject), to)]
 
 
@@ -157,6 +185,8 @@ def _left(one: SubjectStanding, by_law: LookLimits) -> str:
     """Say how many looks are left before the next check, as triage counts them."""
     if not one.counts and not one.missing:
         return _("The number of looks at this subject is not limited.")
+    if one.covers:
+        return _("The next look can be made under {reference}.").format(reference=one.covers)
     number = one.stands.told + 1
     if number >= by_law.red_look:
         return _("The next look needs a plan, an authorisation or a re-triage.")

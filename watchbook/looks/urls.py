@@ -3,7 +3,16 @@
 from django.urls import path
 
 from watchbook.looks.looks_import import LOOKS
-from watchbook.looks.views import assessing, checking, looks, officer, opening, profile_uses, report
+from watchbook.looks.views import (
+    assessing,
+    checking,
+    first_look,
+    looks,
+    officer,
+    opening,
+    profile_uses,
+    report,
+)
 from watchbook.register.views.imports import paths
 
 app_name = "looks"
@@ -12,7 +21,7 @@ urlpatterns = [
     path("phone/", officer.phone, name="phone"),
     path("begin/", officer.begin, name="begin"),
     path("bookmark/", officer.bookmark, name="bookmark"),
-    path("open/", opening.open_address, name="open_address"),
+    path("open/", first_look.open_address, name="open_address"),
     path("general/", opening.open_general, name="open_general"),
     path("made/", looks.made, name="made"),
     path("service/", checking.service, name="service"),

@@ -124,11 +124,16 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     assert not {BEFORE + "one_off", BEFORE + "f7"} & set(boxes(ines.get(opening)))
     assert "this is a repeat look and not a first look" in words(ines.get(opening))
     given.opened(people, subject, at=now - timedelta(days=1))
-    page = ines.get(opening)
-    stop = "2 looks by anyone in 28 days: the next look needs a plan, an authorisation in force or a re-triage that the authorising officer has signed."
-    assert stop in words(page)
-    refused = ines.post(opening, filled(page, why="x", why_not="One more"))
+    stopped = ines.get(opening)
+    assert "2 looks by anyone in 28 days." in words(stopped)
+    assert "You need an overt plan" in words(stopped)
+    assert "If you have already looked, record the look" in words(stopped)
+    assert 'name="deciding"' not in stopped.text
+    page = ines.get(f"{opening}?sudden=yes")
+    assert boxes(page)[BEFORE + "immediate"] == "yes"
+    refused = ines.post(opening, filled(page, why="x", **{BEFORE + "immediate": "no"}))
     assert "You need an overt plan" in words(refused)
+    assert boxes(refused)["why"] == "x"
     told = Event.objects.filter(name="look.refused").get()
     assert told.fields["level"] == "red"
     asked = ines.post(
@@ -150,6 +155,60 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     assert ines.post(opening, filled(page, why="x")).status_code == 302
     assert Look.objects.first().basis == "re_triage"
     assert row.reference in words(signed_in(people.simon).get(path("service")))
+
+
+def test_a_second_look_asks_for_its_reason_in_its_own_box(people, ines):
+    subject = given.a_subject(people)
+    given.opened(people, subject, at=timezone.now() - timedelta(days=1))
+    opening = path("open_subject", subject.investigation.reference, subject.number)
+    page = ines.get(opening)
+    for why_not in ("", "No"):
+        asked = ines.post(opening, filled(page, why="A complaint", why_not=why_not))
+        assert 'href="#id_why_not"' in asked.text
+        assert "Say in a few words why looking again is not surveillance" in words(asked)
+    assert not Event.objects.filter(name="look.refused").exists()
+    said = filled(page, why="A complaint", why_not="One more page was sent in")
+    assert ines.post(opening, said).status_code == 302
+
+
+def test_a_pasted_address_tells_the_looks_of_others_before_it_asks(people, ines):
+    theirs, now = given.their_subject(people, hanna := given.an_officer_of_housing(people)), timezone.now()
+    given.opened(people, theirs, at=now - timedelta(days=2), by=hanna)
+    before = Investigation.objects.count()
+    ines.post(path("begin"), {"address": given.PROFILE})
+    page = ines.get(path("open_address"))
+    assert "1 look by anyone in 28 days: before this look" in words(page)
+    assert "1 of these looks was by another service. Ask the RIPA co-ordinator about it." in words(page)
+    sent = filled(page, why="Counterfeits", power="Trade Marks Act 1994, s.93", called="J")
+    asked = ines.post(path("open_address"), sent)
+    assert 'href="#id_why_not"' in asked.text
+    assert boxes(asked)["power"] == "Trade Marks Act 1994, s.93"
+    given.opened(people, theirs, at=now - timedelta(days=1), by=hanna)
+    stopped = ines.get(path("open_address"))
+    assert "2 looks by anyone in 28 days." in words(stopped)
+    assert "2 of these looks were by other services. Ask the RIPA co-ordinator about them." in words(stopped)
+    assert 'name="deciding"' not in stopped.text
+    assert Investigation.objects.count() == before
+    sudden = ines.get(f"{path('open_address')}?sudden=yes")
+    said = filled(sudden, why="A child", power="Children Act 1989", called="J", sudden=given.SUDDEN)
+    assert ines.post(path("open_address"), said).status_code == 302
+    assert Look.objects.filter(basis="immediate", opened_by=people.ines).count() == 1
+
+
+def test_a_look_that_an_authorisation_covers_is_not_asked_why_it_is_no_surveillance(people, ines):
+    subject = given.a_subject(people)
+    now = timezone.now()
+    given.made(people, subject, looked_at=now - timedelta(days=1))
+    plan = given.a_plan(people, subject, at=now - timedelta(hours=1))
+    opening = path("open_subject", subject.investigation.reference, subject.number)
+    page = ines.get(opening)
+    assert f"you may look under {plan.reference}" in words(page)
+    assert "why_not" not in boxes(page)
+    overview = words(
+        ines.get(reverse("investigations:investigation", args=[subject.investigation.reference]))
+    )
+    assert f"Next: You may look under {plan.reference}." in overview
+    assert "why looking again is not surveillance" not in overview.split("Looks at each subject")[0]
 
 
 def facts(page):

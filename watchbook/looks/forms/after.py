@@ -94,7 +94,6 @@ class MadeForm(LookForm):
 
     def __init__(self, *args: Any, subjects: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["why_not"]
         self.fields["attests"].required = False
         self.fields["why"].required = False
         for name in DECIDES:

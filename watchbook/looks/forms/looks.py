@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.acting.own_words import has_words
 from watchbook.authorisations.models import CovertProfile
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.law.offences import latest, offence_ids
@@ -176,7 +177,10 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
 
 
 class LookForm(FactsForm):
-    """What every look is opened with; the rest is filled in."""
+    """What every look is opened with; the rest is filled in.
+
+    `asks_why`: whether it asks why looking again is not surveillance; `is_signed`: whether somebody has said so for these answers.
+    """
 
     folded_too: tuple[str, ...] = ("sudden",)
 
@@ -196,13 +200,34 @@ class LookForm(FactsForm):
     sudden = sudden_field()
     attests = attests_field()
 
-    def __init__(self, *args: Any, profiles: Iterable[CovertProfile] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        profiles: Iterable[CovertProfile] = (),
+        asks_why: bool = False,
+        is_signed: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.must_say_why = asks_why and not is_signed
+        if not asks_why:
+            del self.fields["why_not"]
         rows = {str(one.id): one for one in profiles}
         self.profiles = rows
         choices = [(key, f"{_('covert profile')} {one.reference}") for key, one in rows.items()]
         field = self.fields["account_used"]
         field.choices = [*field.choices, *choices]  # type: ignore[attr-defined]  # a choice field's
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason in its own box; an immediate response gives another."""
+        told = super().clean()
+        is_sudden = told.get(BEFORE + "immediate") == YES
+        if self.must_say_why and not is_sudden and not has_words(told.get("why_not", "")):
+            self.add_error(
+                "why_not",
+                _("Say in a few words why looking again is not surveillance. One word is not enough"),
+            )
+        return told
 
     def used(self) -> dict[str, Any]:
         """As whom: an account without a name, or one of the registered covert profiles; and what made it immediate."""

@@ -77,7 +77,7 @@ class GeneralLookForm(LookForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["why_not"], self.fields["deciding"]
+        del self.fields["deciding"]
         self.order_fields(self.field_order)
 
     def clean_address(self) -> str:

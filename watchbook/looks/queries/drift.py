@@ -133,6 +133,18 @@ def bound_by(stands: Drift) -> dict[str, Any]:
     }
 
 
+def before_answers(stands: Drift) -> OpeningFacts:
+    """Return what is known of a look before its officer answers anything."""
+    return OpeningFacts(
+        outcomes=("none",),
+        level=stands.standing.level,
+        has_re_triage=stands.re_triage is not None,
+        is_within_immediate=stands.immediate is not None,
+        ran_out=stands.ran_out,
+        **bound_by(stands),
+    )
+
+
 def covering(stands: Drift) -> BasisInForce | None:
     """The plan or authorisation in force on which a look opens, unless its answers ask for more; None where there is none."""
     asked = OpeningFacts(outcomes=("none",), level=Level.NONE, **bound_by(stands) | UNSIGNED)

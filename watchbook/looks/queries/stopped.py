@@ -5,9 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from watchbook.investigations.models import Subject
-from watchbook.looks.queries.drift import bound_by, drift_of
-from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import OpeningFacts, stops_elsewhere, stops_every_look
+from watchbook.looks.queries.drift import before_answers, drift_of
+from watchbook.looks.rules.opening import stops_elsewhere, stops_every_look
 from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.triage.queries import AssessmentStanding, newest_of_each
 
@@ -22,7 +21,7 @@ def stopped_among(subjects: Sequence[Subject], *, at: datetime) -> dict[UUID, st
 
 def _missing(subject: Subject, *, at: datetime) -> str:
     stands = drift_of(subject, service=subject.investigation.service_id, at=at)
-    asked = OpeningFacts(("none",), Level.NONE, **bound_by(stands))
+    asked = before_answers(stands)
     if stops_elsewhere(asked):
         return assessed_elsewhere()
     if stands.reached and not stands.in_force and not stands.re_triage:

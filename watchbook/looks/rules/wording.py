@@ -132,7 +132,7 @@ def does_not_cover(references: tuple[str, ...]) -> list[str]:
 def looked_too_often(*, ran_out: bool) -> str:
     """Say why a subject was looked at too often for another look, and what opens one."""
     way = _(
-        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If the look cannot wait, record it afterwards."
+        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If you have already looked, record the look."
     )
     if ran_out:
         return " ".join(
