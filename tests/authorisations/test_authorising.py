@@ -1,13 +1,17 @@
 """The officer's decision: granted in their own words under the law of the day, or refused with reasons."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.authorisations import given
+from tests.given import a_subject
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
+from tests.triage.given import assessed_case
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.audit_log.queries import event_named
@@ -51,6 +55,24 @@ def test_in_scotland_it_is_in_force_from_the_decision(people, kind, ends_on):
 def test_outside_ripa_no_court_is_asked(people):
     row = given.a_granted(people, kind="non_ripa")
     assert (row.state, row.ends_on) == ("effective", date(2026, 6, 1))
+
+
+def test_a_grant_beyond_what_the_newest_assessment_asks_says_why(people):
+    subject = a_subject(people)
+    row = given.a_granted(people, subject=subject)
+    assert "asks for less" not in str(opened(row.determinations.get())["remarks"])
+    assessed_case(people, "T16", subject=subject)  # told openly: overt
+    row = given.a_passed(people, subject=subject)
+    page = signed_in(people.oliver).get(f"/authorisations/{row}/")
+    assert re.search("Asks for less The newest assessment .* T-[0-9]+ says “", words(page))
+    asked = words(signed_in(people.oliver).get(f"/authorisations/{row}/grant/"))
+    assert "Not met The newest assessment asks for less than this authorisation (T-" in asked
+    assert "Not answered yet Say below whether you take part in the operation." in asked
+    leaves_nothing(WrongState, lambda: grant(row, people.oliver), "The newest assessment asks for less")
+    said = replace(given.WORDS, remarks_answered="She no longer answers us")
+    assert grant(row, people.oliver, words=said).state == "granted"
+    reasons = row.determinations.get().reasons
+    assert {"provision": "authority.triage", "is_met": True} in reasons
 
 
 def test_only_an_officer_decides_and_never_on_their_own_application(people):

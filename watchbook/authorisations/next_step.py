@@ -96,8 +96,10 @@ BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
         (NextAct(gettext_lazy("Pass application to an officer"), "authorisations:pass_on", may_check),),
     ),
     _S.PASSED: (
-        gettext_lazy("An authorising officer decides."),
-        (NextAct(gettext_lazy("Grant authorisation"), "authorisations:grant", may_decide),),
+        gettext_lazy(
+            "An authorising officer decides: grants the authorisation, refuses the application or returns it with comments."
+        ),
+        (),  # three choices of equal weight stand further down
     ),
     _S.GRANTED: (
         gettext_lazy(

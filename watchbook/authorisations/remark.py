@@ -14,6 +14,7 @@ from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import ApplicantReport, Authorisation
+from watchbook.authorisations.queries.assessed_less import assessed_less
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.rules.court import last_day
@@ -69,15 +70,21 @@ def remarks_on_comments(row: Authorisation, comments: str, *, step: str, at: dat
 
 
 def remarks_on_beliefs(row: Authorisation, beliefs: Mapping[str, str], *, at: datetime) -> tuple[str, ...]:
-    """Return the remarks on the officer's words before a grant: a belief said twice or copied, a time longer than the law's."""
+    """Return the remarks on the officer's words before a grant: a belief said twice or copied, a time longer than the law's, an assessment of less."""
     written = [WrittenText(name, str(BELIEFS[name]), beliefs.get(name, "")) for name in BELIEFS]
     first = london_day(at)
     ends = last_day(row.kind, nation=row.nation, first_day=first, born=source_born(row), granted_on=first)
     said = " ".join(beliefs.get(name, "") for name in ("what", "when"))
     return (
+        *_asks_for_more(assessed_less(row, at=at)),
         *runs_longer(said, first=first, last=ends),
         *repeats(written, earlier=list(_applied_for(row)), on=first),
     )
+
+
+def _asks_for_more(less: str) -> tuple[str, ...]:
+    said = _("The newest assessment asks for less than this authorisation: {less}.")
+    return (said.format(less=less),) if less else ()
 
 
 def check_answered(remarks: Sequence[str], answered: str) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that the law asks, whether it is met, and the sentence that says so."""
+    """One thing that the law asks, whether it is met, and the sentence that says so. `is_open`: nobody has answered it yet."""
 
     provision: str
     is_met: bool
     says: str
+    is_open: bool = False
 
 
 def reason(provision: str, is_met: bool, *, met: str, not_met: str) -> Reason:

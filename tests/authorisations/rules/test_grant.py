@@ -57,6 +57,8 @@ def test_a_listed_trained_officer_who_did_not_apply_may_grant():
         ({"threshold_is_met": False}, "ripa.art7A"),
         ({"threshold_is_met": None}, "ripa.art7A"),
         ({"is_confidential": True}, "ripa.code.confidential"),
+        ({"assessed_less": "T-0017 says “overt plan”"}, "authority.triage"),
+        ({"officer_takes_part": None}, "ripa.code.separation"),
     ],
 )
 def test_each_thing_that_the_law_asks_can_stand_against_it(change, provision):
@@ -87,6 +89,11 @@ def test_each_thing_that_the_law_asks_can_stand_against_it(change, provision):
             replace(CHIS, source=replace(ARRANGED, is_vulnerable=True), officer_is_head_of_paid_service=True),
             {"officer_is_head_of_paid_service": False},
             "ripa.vulnerable",
+        ),
+        (
+            replace(FACTS, assessed_less="T-0017 says “overt plan”", less_is_explained=True),
+            {"less_is_explained": False},
+            "authority.triage",
         ),
         (CHIS, {"source": replace(ARRANGED, has_handler=False)}, "ripa.s29.5"),
         (CHIS, {"source": replace(ARRANGED, has_controller=False)}, "ripa.s29.5"),

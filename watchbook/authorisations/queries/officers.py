@@ -19,7 +19,9 @@ MET = frozenset({"by_penalty", "by_exception"})
 OPEN = frozenset({"unclear", "elsewhere"})
 
 
-def grant_facts(row: Authorisation, *, by: Person, on: date, takes_part: bool, explained: bool) -> GrantFacts:
+def grant_facts(
+    row: Authorisation, *, by: Person, on: date, takes_part: bool | None, explained: bool
+) -> GrantFacts:
     """Everything that `ruling_on_grant` looks at, as on that day."""
     held = duties_of(by, on=on)
     return GrantFacts(

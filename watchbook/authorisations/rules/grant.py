@@ -35,13 +35,13 @@ class SourceFacts:
 
 @dataclass(frozen=True)
 class GrantFacts:
-    """The officer as on that day, and what is applied for."""
+    """The officer as on that day, and what is applied for. `assessed_less`: the assessments that ask for less, in words."""
 
     kind: str
     nation: str
     on: date
     officer_is_applicant: bool
-    officer_takes_part: bool
+    officer_takes_part: bool | None
     taking_part_explained: bool
     officer_holds_duty: bool
     officer_is_head_of_paid_service: bool
@@ -50,6 +50,8 @@ class GrantFacts:
     is_confidential: bool
     threshold_is_met: bool | None
     source: SourceFacts | None = None
+    assessed_less: str = ""
+    less_is_explained: bool = False
 
 
 def ruling_on_grant(facts: GrantFacts) -> Ruling:
@@ -57,6 +59,8 @@ def ruling_on_grant(facts: GrantFacts) -> Ruling:
     reasons = [*_officer(facts), *_head_of_paid_service(facts)]
     if has_crime_threshold(facts.kind, nation=facts.nation):
         reasons.append(_threshold(facts))
+    if facts.assessed_less:
+        reasons.append(_assessed_less(facts))
     if facts.source is not None:
         reasons += _source(facts.source, facts=facts)
     return Ruling(tuple(reasons))
@@ -117,6 +121,9 @@ def _officer(facts: GrantFacts) -> list[Reason]:
 
 
 def _takes_part(facts: GrantFacts) -> Reason:
+    if facts.officer_takes_part is None:
+        says = _("Say below whether you take part in the operation.")
+        return Reason("ripa.code.separation", False, says, is_open=True)
     if not facts.officer_takes_part:
         return Reason(
             "ripa.code.separation", True, _("The authorising officer takes no part in the operation.")
@@ -185,6 +192,19 @@ def _threshold(facts: GrantFacts) -> Reason:
         facts.threshold_is_met,
         met=_("The offence meets the crime threshold on the date of the decision."),
         not_met=_("The offence does not meet the crime threshold on the date of the decision."),
+    )
+
+
+def _assessed_less(facts: GrantFacts) -> Reason:
+    return reason(
+        "authority.triage",
+        facts.less_is_explained,
+        met=_(
+            "The newest assessment asks for less than this authorisation ({less}), and the officer has said why it is necessary all the same."
+        ).format(less=facts.assessed_less),
+        not_met=_(
+            "The newest assessment asks for less than this authorisation ({less}), and the officer has not said why it is necessary all the same."
+        ).format(less=facts.assessed_less),
     )
 
 

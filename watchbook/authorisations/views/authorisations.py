@@ -29,6 +29,7 @@ from watchbook.authorisations.permissions import (
     may_send_report,
     may_write_application,
 )
+from watchbook.authorisations.queries.assessed_less import assessed_less
 from watchbook.authorisations.queries.central_record import ran_for
 from watchbook.authorisations.queries.in_force import is_barred
 from watchbook.authorisations.queries.officers import offence_title
@@ -37,7 +38,13 @@ from watchbook.authorisations.reading import read
 from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
-from watchbook.authorisations.states import WRITABLE, AuthorisationKind, AuthorisationState, ReportStep
+from watchbook.authorisations.states import (
+    BEFORE_DECISION,
+    WRITABLE,
+    AuthorisationKind,
+    AuthorisationState,
+    ReportStep,
+)
 from watchbook.authorisations.views.found import authorisation_or_404
 from watchbook.files.download import download
 from watchbook.governance.offences.queries import is_confirmed
@@ -96,6 +103,7 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "offence": offence_title(row),
         "offence_is_confirmed": not row.offence or is_confirmed(row.offence),
         "assessment_now": standing_of(row.assessment) if row.assessment else None,
+        "assessed_less": assessed_less(row, at=now) if row.state in BEFORE_DECISION else "",
         "tasks": _tasks(row, facts),
         "in_force": is_in_force(row.times, at=now),
         "lapsed": row.state == AuthorisationState.EFFECTIVE and has_lapsed(row.times, at=now),

@@ -17,12 +17,10 @@ from watchbook.authorisations.forms.comments import ReturnForm
 from watchbook.authorisations.forms.decisions import GrantForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide
-from watchbook.authorisations.queries.officers import grant_facts
 from watchbook.authorisations.remark import remarks_on_beliefs
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
 from watchbook.authorisations.views.text import text_to_decide, version_read
-from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, reader
 
 GRANT = ActWords(
@@ -42,6 +40,8 @@ REFUSE = ActWords(
     submit=_("Refuse application"),
     done=_("You refused the application. Your reasons are on record."),
 )
+# What the officer explains, by the box in which they do.
+EXPLAINED = {"takes_part": "takes_part_why", "remarks_answered": "remarks_answered"}
 
 
 @require_http_methods(METHODS)
@@ -66,7 +66,9 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
             at=timezone.now(),
         )
 
-    facts = grant_facts(row, by=by, on=today(), takes_part=False, explained=False)
+    said = {name: form.data.get(sent, "") for name, sent in EXPLAINED.items()}
+    takes_part = bool(form.data.get("takes_part")) if form.is_bound else None
+    facts = authorising.facts_beside(row, said, takes_part=takes_part, by=by, at=timezone.now())
     ruling = ruling_on_grant(facts)
     return act_page(request, row, form, act, GRANT, beside_text=_text(request, row), ruling=ruling)
 
