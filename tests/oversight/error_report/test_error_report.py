@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pypdf import PdfReader
 
 from tests import given as council
@@ -289,6 +290,22 @@ def test_only_those_who_see_all_looks_are_told_of_one_that_may_be_an_error(peopl
         assert (made.reference in page) == (name in {"simon", "helen", "edmund", "ivo"}), name
 
 
+def test_why_it_is_late_is_asked_only_after_the_due_date(people):
+    row = errors.an_established_error(people)  # due in March
+    page = words(signed_in(people.simon).get(f"/oversight/errors/{row}/full/"))
+    assert "Reason why the notice is late Leave blank if you sent it by 30 March 2026, its due date." in page
+
+
+def test_the_look_and_the_authorisation_are_links_for_those_who_may_open_them(people):
+    made = looks.opened(people)  # at our own page
+    row = errors.a_suspected_error(people, look=made)
+    address = reverse("looks:look", args=[made.reference])
+    page = f"/oversight/errors/{row}/"
+    assert address in signed_in(people.simon).get(page).text
+    assert address not in signed_in(people.leila).get(page).text
+    assert made.reference in signed_in(people.leila).get(page).text
+
+
 def test_the_pages_from_the_suggestion_to_the_full_report(people):
     subject = council.a_subject(people)
     made = looks.made(people, subject, looked_at=ORDERED, facts={})
@@ -313,7 +330,16 @@ def test_the_pages_from_the_suggestion_to_the_full_report(people):
         simon.post(f"{at}full/", a_day("sent_on", today()))
     )
     full = dict.fromkeys(("cause", "amount", "material", "collateral", "action", "fate", "steps"), "x")
-    assert simon.post(f"{at}full/", full | a_day("sent_on", today())).status_code == 302
+    sent = full | a_day("sent_on", today())
+    draft = simon.post(f"{at}full/", sent | {"download": "yes"})
+    assert draft.content.startswith(b"%PDF")
+    assert not ErrorNotice.objects.filter(kind="full").exists()
+    form = words(simon.get(f"{at}full/"))
+    assert "Watchbook does not send anything to the Commissioner." in form
+    assert "Reason why the notice is late" not in form
+    recorded = words(simon.post(f"{at}full/", sent, follow=True))
+    assert "It was recorded that you sent the full report to the Commissioner." in recorded
+    assert "A report of the error was recorded as sent to the Commissioner." in recorded
     page = words(simon.get(at))
     assert "Interim notice (PDF)" in page
     assert simon.get(f"{at}full.pdf").content.startswith(b"%PDF")

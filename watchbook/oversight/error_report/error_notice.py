@@ -1,6 +1,6 @@
 """A notice of an error to the Commissioner as one tagged PDF, made as the court pack is: interim or in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Authority, Person
 from watchbook.oversight.error_report.models import ErrorNotice
-from watchbook.oversight.error_report.permissions import may_read_errors
+from watchbook.oversight.error_report.permissions import may_decide_error, may_read_errors
 from watchbook.web import wording
 
 READ = Kind(
@@ -43,11 +43,22 @@ LABELS: tuple[tuple[str, Promise], ...] = (
 def make(notice: ErrorNotice, *, by: Person, at: datetime) -> bytes:
     """The document; that somebody opened it is recorded first."""
     may_read_errors(by)
+    return _made(notice, opened(notice), by=by, at=at)
+
+
+@transaction.atomic
+def draft(notice: ErrorNotice, words: Mapping[str, str], *, by: Person, at: datetime) -> bytes:
+    """The document of a notice that was not sent yet, for whoever is to send it; that it was made is recorded first."""
+    may_decide_error(by)
+    return _made(notice, words, by=by, at=at)
+
+
+def _made(notice: ErrorNotice, words: Mapping[str, str], *, by: Person, at: datetime) -> bytes:
     record(READ, subject=notice.report, by=by, at=at, reference=notice.report.reference, notice=notice.kind)
-    return pdf(_paper(notice, authority=Authority.objects.get()))
+    return pdf(_paper(notice, words, authority=Authority.objects.get()))
 
 
-def _paper(notice: ErrorNotice, *, authority: Authority) -> PdfPaper:
+def _paper(notice: ErrorNotice, words: Mapping[str, str], *, authority: Authority) -> PdfPaper:
     title = _("Report of an error: {kind}").format(kind=notice.get_kind_display())
     return PdfPaper(
         title=title,
@@ -59,13 +70,13 @@ def _paper(notice: ErrorNotice, *, authority: Authority) -> PdfPaper:
         blocks=[
             TextBlock(BlockKind.TITLE, title),
             TextBlock(BlockKind.ADDRESS, authority.name),
-            *_blocks(notice),
+            *_blocks(notice, words),
         ],
     )
 
 
-def _blocks(notice: ErrorNotice) -> Iterator[TextBlock]:
-    report, words = notice.report, opened(notice)
+def _blocks(notice: ErrorNotice, words: Mapping[str, str]) -> Iterator[TextBlock]:
+    report = notice.report
     told = [
         (_("Reference"), report.reference),
         (_("Kind of error"), report.get_kind_display()),
@@ -77,7 +88,7 @@ def _blocks(notice: ErrorNotice) -> Iterator[TextBlock]:
         (_("Sent"), wording.day(notice.sent_on)),
         (_("Serious"), _("yes") if report.is_serious else _("no")),
         (_("Description"), opened(report)["what"]),
-        *((str(label), words[name]) for name, label in LABELS),
+        *((str(label), words.get(name, "")) for name, label in LABELS),
     ]
     for label, text in told:
         if text.strip():

@@ -51,7 +51,7 @@ NOTIFIED = Kind(
     is_grave=True,
     fields=(*FIELDS, "notice", "sent_on", "was_late"),
     personal=WORDS,
-    says=gettext_lazy("The Commissioner was notified of the error."),
+    says=gettext_lazy("A report of the error was recorded as sent to the Commissioner."),
 )
 WANTED = {
     ErrorNotice.Which.INTERIM: ("cause", "estimate"),

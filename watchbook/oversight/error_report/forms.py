@@ -1,5 +1,6 @@
 """Shapes of what is typed about errors."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from watchbook.oversight.error_report.models import ErrorKind, ErrorNotice
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line
+from watchbook.web.wording import day
 
 LONGEST = 8000
 
@@ -26,7 +28,6 @@ MISSING = {
     "action": _("Enter the analysis or action taken"),
     "fate": _("Enter whether the material was kept or destroyed"),
     "steps": _("Enter the steps to prevent recurrence"),
-    "late_reason": _("Enter the reason why the notice is late"),
 }
 
 
@@ -97,15 +98,19 @@ class DismissForm(GovukForm):
 
 
 class NoticeForm(GovukForm):
-    """What a notice says."""
+    """What a notice says; why it is late is asked only where it was due before today."""
 
     sent_on = DayField(
-        label=_("On which date are you sending the notice?"), what=_("the date on which you send the notice")
+        label=_("On which date are you sending it?"), what=_("the date on which you send the notice")
     )
 
-    def __init__(self, *args: Any, kind: ErrorNotice.Which, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: ErrorNotice.Which, was_due_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = (*WANTED[kind], "late_reason")
         for name, label in LABELS:
-            if name in wanted:
-                self.fields[name] = _text(label, MISSING[name], required=name != "late_reason")
+            if name in WANTED[kind]:
+                self.fields[name] = _text(label, MISSING[name])
+        if was_due_on:
+            late = self.fields["late_reason"] = _text(dict(LABELS)["late_reason"], "", required=False)
+            late.help_text = _("Leave blank if you sent it by {day}, its due date.").format(
+                day=day(was_due_on)
+            )

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.keys.envelope import opened
 from watchbook.looks.models import Look
-from watchbook.looks.permissions import may_see_all_looks
+from watchbook.looks.permissions import may_read_look, may_see_all_looks
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.service_choice import service_choice
@@ -77,6 +80,7 @@ def error(request: HttpRequest, reference: str) -> HttpResponse:
         "today": today(),
         "events": events_about(row.id),
         "may_decide": may_decide_error,
+        "about": _about(row, by=reader(request)),
     }
     return render(request, "oversight/error.html", context)
 
@@ -128,19 +132,32 @@ def error_dismiss(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def error_notify(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
-    """Record an interim notice or the full report as it is sent."""
-    by, row = _decider(request), _row(reference)
-    form = NoticeForm(request.POST or None, kind=ErrorNotice.Which(kind), initial={"sent_on": today()})
+    """Download an interim notice or the full report to send it, and record that it was sent."""
+    by, row, on = _decider(request), _row(reference), today()
+    is_overdue = row.state == ErrorState.ESTABLISHED and row.due_on is not None and row.due_on < on
+    form = NoticeForm(
+        request.POST or None,
+        kind=ErrorNotice.Which(kind),
+        was_due_on=row.due_on if is_overdue else None,
+        initial={"sent_on": on},
+    )
+    if "download" in request.POST and form.is_valid():
+        told = dict(form.cleaned_data)
+        drafted = ErrorNotice(report=row, kind=kind, sent_on=told.pop("sent_on"))
+        return _file(error_notice.draft(drafted, told, by=by, at=timezone.now()), reference, kind)
 
     def act() -> ErrorNotice:
         words = dict(form.cleaned_data)
         sent_on = words.pop("sent_on")
         return error_report.notify(row, words, kind=kind, sent_on=sent_on, by=by, at=timezone.now())
 
-    if acted(form, act):
-        return done(request, RECORDED, "oversight:error", reference)
+    if "download" not in request.POST and acted(form, act):
+        words = _("It was recorded that you sent the {notice} to the Commissioner.")
+        notice = str(ErrorNotice.Which(kind).label)
+        return done(request, words.format(notice=notice), "oversight:error", reference)
     interim, full = _("Interim notice to the Commissioner"), _("Full report to the Commissioner")
-    return _page(request, form, row, title=interim if kind == "interim" else full)
+    context = {"form": form, "error": row, "title": interim if kind == "interim" else full}
+    return render(request, "oversight/error_notify.html", context)
 
 
 @require_safe
@@ -150,10 +167,29 @@ def error_notice_file(request: HttpRequest, reference: str, kind: str) -> HttpRe
     notice = get_object_or_404(
         ErrorNotice.objects.select_related("report"), report__reference=reference, kind=kind
     )
-    made = error_notice.make(notice, by=reader(request), at=timezone.now())
+    return _file(error_notice.make(notice, by=reader(request), at=timezone.now()), reference, kind)
+
+
+def _file(made: bytes, reference: str, kind: str) -> HttpResponse:
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="error-{reference}-{kind}.pdf"'
     return response
+
+
+def _about(row: ErrorReport, *, by: Person) -> dict[str, str]:
+    """The addresses of the look and of the authorisation that an error is about, of those that its reader may open."""
+    look = Look.objects.select_related("investigation").filter(pk__in=filter(None, [row.look])).first()
+    authorisation = (
+        Authorisation.objects.select_related("investigation")
+        .filter(pk__in=filter(None, [row.authorisation]))
+        .first()
+    )
+    found = {"look": "", "authorisation": ""}
+    if look and can(may_read_look, by, look):
+        found["look"] = reverse("looks:look", args=[look.reference])
+    if authorisation and can(may_read_authorisation, by, authorisation):
+        found["authorisation"] = reverse("authorisations:authorisation", args=[authorisation.reference])
+    return found
 
 
 def _decider(request: HttpRequest) -> Person:
