@@ -82,9 +82,9 @@ def _after_answers(_person: Person, _on: date) -> Matters:
         if isinstance(one, Wants):
             yield one
             continue
-        row, to_do, by = one
-        what = _("Request about personal data {reference}").format(reference=row.reference)
-        yield matter(what, to_do, REQUEST, row.reference, by=by)
+        what = _("Request about personal data {reference}").format(reference=one.row.reference)
+        to_do = _("{what}, from this date").format(what=one.to_do) if one.by else one.to_do
+        yield matter(what, to_do, REQUEST, one.row.reference, by=one.by)
 
 
 @written

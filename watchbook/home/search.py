@@ -55,7 +55,11 @@ SHOWN, AMONG = 10, 50  # of each register, and among how many of the newest: mor
 NEWEST_FIRST = (F("recorded_at") + Value(timedelta())).desc()
 REGISTER, ANSWER = _("Register or report"), _("Published answer")
 YOUR_WORK = HomeRegister(
-    _("Your work"), "home", lambda _person: None, _("What is overdue, due next or coming up for you"), ""
+    _("Your work"),
+    "home",
+    lambda _person: None,
+    _("Your tasks: overdue, due next, and the dates that come up"),
+    "",
 )
 
 type PageOf = Callable[[Any], str]

@@ -168,6 +168,7 @@ def test_what_was_decided_to_be_corrected_before_it_was_recorded_keeps_the_answe
     assert not preflight(row, today=today()).in_the_way
 
 
-def test_names_addresses_and_numbers_of_others_are_flagged_and_the_persons_own_are_not(db):
+def test_names_addresses_and_numbers_of_others_are_flagged_and_the_persons_own_are_not(people):
     text = "Jane Roe of Harrowmere met Harriet Doe (h.doe@example.invalid, 01632 960 123). Roe, Jane left."
+    text += " UK GDPR, Data Protection Act, 2026-11-12."
     assert about_others(text, ["Jane Roe"]) == ["h.doe@example.invalid", "01632 960 123", "Harriet Doe"]

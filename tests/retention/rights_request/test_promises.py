@@ -18,7 +18,7 @@ from watchbook.law_words.explanations import sentences
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.rights_question.queries import after_answers
-from watchbook.retention.rights_request import erasure
+from watchbook.retention.rights_request import erasure, queries
 from watchbook.retention.rights_request.challenge import challenged_until
 from watchbook.retention.rights_request.clock import cited_under, clock_of
 from watchbook.retention.rights_request.letter_law import regimes_of
@@ -156,4 +156,41 @@ def test_what_is_erased_later_is_promised_for_a_day_and_waits_on_the_home_page_u
     assert not after_answers()
     shown = words(signed_in(people.bryn).get("/"))
     assert "propose deletion of the records that we promised to erase later, from this date" in shown
-    assert wording.day(last + timedelta(days=1)) in shown
+    first = wording.day(last + timedelta(days=1))
+    assert first in shown
+    shown = words(signed_in(people.bryn).get(page("", row.reference)))
+    assert f"Next: From {first}: propose deletion" in shown
+    assert "Propose deletion of the records to be erased" not in shown, "it would be refused until then"
+
+
+def test_the_page_of_a_request_has_one_next_step_from_its_search_to_its_answer(people, monkeypatch):
+    council.a_letter(people, subject="About Jane Roe")
+    row = given.a_rights_request(people, rights=("erasure",))
+
+    def shown():
+        page_of = signed_in(people.bryn).get(page("", row.reference))
+        return words(page_of).partition("Next: ")[2]
+
+    assert shown().startswith("You have not searched for the person yet. Search first. Search for the person")
+    given.searched(people, row)
+    assert shown().startswith("Add a purpose before you decide on the records found. Add a purpose")
+    purpose = given.a_purpose(people, row)
+    assert shown().startswith("1 record has no decision. Decide on records")
+    given.decided(people, row, 1, "public_task", purpose=purpose)
+    assert shown().startswith("Wait: people with access to protected records have until")
+    monkeypatch.setattr(queries, "keepers_by", lambda _row: None)
+    assert shown().startswith("Read the letter, and send the answer. Send the answer")
+    given.a_step(people, row, "identity_asked")
+    row.refresh_from_db()
+    told = shown()
+    assert told.startswith("Wait for the person’s reply, and record it when it comes. Record the proof")
+    given.a_step(people, row, "withdrawn")
+    row.refresh_from_db()
+    assert not shown()
+
+
+def test_an_account_is_called_by_its_kind_and_day_and_not_by_its_id(people):
+    row = given.searched(people, given.a_rights_request(people, name=people.ines.name))
+    item = row.founditems.filter(table="organisation.person").first()
+    assert item.thing_reference == f"Accounts of Watchbook users, {wording.day(today())}"
+    assert str(item.thing) not in words(signed_in(people.bryn).get(page("", row.reference)))

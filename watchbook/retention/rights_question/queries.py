@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
@@ -53,6 +54,15 @@ class RightsQuestion:
     def first(self) -> FoundItem:
         """The record whose page decides on all of them."""
         return self.items[0]
+
+
+class FollowUp(NamedTuple):
+    """Work that an answered request still wants: what to do, from which day if not now, and whether it is to propose a deletion."""
+
+    row: RightsRequest
+    to_do: str
+    by: date | None = None
+    is_to_propose: bool = False
 
 
 def first_of_each(mine: Q) -> QuerySet[FoundItem]:
@@ -133,15 +143,18 @@ def _is_to_chase(request: RightsRequest, found_on: date, *, on: date) -> bool:
 
 def after_answers() -> list[tuple[RightsRequest, str]]:
     """The answered requests that want something more of the officers who answer: a further letter, or a deletion proposed."""
-    return [(row, to_do) for row, to_do, by in gathered([answers_followed()]) if by is None]
+    return [(one.row, one.to_do) for one in gathered([answers_followed()]) if one.by is None]
 
 
-def answers_followed() -> Reader[tuple[RightsRequest, str, date | None]]:
-    """The same, asked for together with others, and the deletions promised for later, each with the first day on which it can be proposed."""
+def answers_followed(only: RightsRequest | None = None) -> Reader[FollowUp]:
+    """The same of all or of one, asked for together with others, and the deletions promised for later."""
+    mine = {"request": only} if only else {}
     told = FoundItem.objects.filter(is_protected=True, decision__in=TOLD)
     after = Q(decided_on__gte=F("request__closed_on")) | Q(agreed_on__gte=F("request__closed_on"))
-    since = told.filter(after, request__state=RightsState.ANSWERED).select_related("request")
-    to_erase, kept_files = left_to_erase(), shared_file.still_kept()
+    since = told.filter(after, request__state=RightsState.ANSWERED, **mine).select_related("request")
+    to_erase, kept_files = left_to_erase().filter(**mine), shared_file.still_kept()
+    if only:
+        kept_files = kept_files.filter(deletion_list__because=only.reference)
     yield Wants(since, to_erase, kept_files)
     further = _("send a further answer: a decision was made after the last answer")
     late = {one.request for one in since}
@@ -154,12 +167,13 @@ def answers_followed() -> Reader[tuple[RightsRequest, str, date | None]]:
     found += [(row, kept) for row, items in left.items() if _is_kept_since(row, items)]
     file = _("send a further answer: we kept the file of a record that the letter said we would erase")
     found += [(row, file) for row in _with_files_kept(kept_files) if (row, kept) not in found]
-    yield from ((row, to_do, None) for row, to_do in found)
+    yield from (FollowUp(row, to_do) for row, to_do in found)
     free = _to_erase_now(left)
-    yield from ((row, propose, None) for row in free)
+    yield from (FollowUp(row, propose, is_to_propose=True) for row in free)
     later = ((row, items) for row, items in left.items() if row not in free)
-    promised = _("propose deletion of the records that we promised to erase later, from this date")
-    yield from ((row, promised, day) for row, items in later if (day := _first_day_free(row, items)))
+    promised = _("propose deletion of the records that we promised to erase later")
+    days = ((row, _first_day_free(row, items)) for row, items in later)
+    yield from (FollowUp(row, promised, day, is_to_propose=True) for row, day in days if day)
 
 
 def left_to_erase() -> QuerySet[FoundItem]:

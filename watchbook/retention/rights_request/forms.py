@@ -21,7 +21,8 @@ from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text,
 LONGEST = 10_000
 LONGEST_COPY = 20_000
 NAMES_HINT = _(
-    "Enter one name or handle on each line. Watchbook also finds the names with other capital letters, accents, word order or initials, but not nicknames: add those."
+    "Enter one name or handle on each line. Watchbook also finds the names with other capital letters, accents, word order or initials, but not nicknames: add "
+    "those. A single short name also finds longer words that contain it."
 )
 
 

@@ -6,6 +6,7 @@ Nothing here depends on what is protected: the officer who answers reads the sam
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -64,13 +65,14 @@ def in_the_way(row: RightsRequest) -> Iterator[str]:
 
 def _undecided(row: RightsRequest) -> Iterator[str]:
     """Name the first records that have no decision, each with the rights that lack one, and say how many there are."""
-    left: dict[str, list[str]] = {}
+    left: dict[UUID, list[str]] = {}
     for one in row.founditems.filter(is_protected=False, decision="").order_by("number"):
         rights = [Right(one.right)] if one.right else []
-        left.setdefault(one.thing_reference, []).extend(str(RIGHTS_IN_SHORT[of]).lower() for of in rights)
+        said = left.setdefault(one.thing, [one.thing_reference])
+        said.extend(str(RIGHTS_IN_SHORT[of]).lower() for of in rights)
     if not left:
         return
-    named = [", ".join([key, *of]) for key, of in left.items()]
+    named = [", ".join(said) for said in left.values()]
     why = ngettext(
         "{count} record has no decision ({records}). Decide on the record first.",
         "{count} records have no decision ({records}). Decide on each record first.",

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from watchbook.acting.london_day import london_day
 from watchbook.keys import envelope
 from watchbook.keys.envelope import Enveloped, words_of
+from watchbook.organisation.letterhead import letterhead
 from watchbook.organisation.models import Person
 from watchbook.reading.name_spelling import is_named
 from watchbook.retention.letter import Addressed, KeptLetter, Section, paper
@@ -31,6 +32,7 @@ FLAGS = (
     re.compile(r"\+?\d[\d ()/-]{8,}\d"),  # a telephone number
     re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+))+"),  # two words or more with capitals
 )
+NO_PERSON = re.compile(r"\d{4}-\d\d-\d\d|(?:UK )?GDPR|.*\b(?:Act|Regulations?)")  # a day, or a law
 
 
 def drafted(item: FoundItem) -> str:
@@ -71,7 +73,9 @@ def about_others(text: str, names: Collection[str]) -> list[str]:
     """Return what in a text may be about somebody else: addresses, telephone numbers, and what reads like a name but is not theirs."""
     staff = Person.objects.exclude(name="").values_list("name", flat=True)
     found = [one for flag in FLAGS for one in flag.findall(text)] + [one for one in staff if one in text]
-    return [one for one in dict.fromkeys(found) if not any(is_named(name, one) for name in names)]
+    ours = " ".join(letterhead()["reached"])  # how anybody reaches the authority
+    others = [one for one in dict.fromkeys(found) if not NO_PERSON.fullmatch(one) and one not in ours]
+    return [one for one in others if not any(is_named(name, one) for name in names)]
 
 
 def copy_of_records(row: RightsRequest, texts: Mapping[int, str], to: Addressed) -> KeptLetter:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
@@ -25,9 +26,11 @@ from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.reading_rights import open_tables
 from watchbook.retention.rights_request.common_names import MOST_RECORDS, common
+from watchbook.retention.rights_request.found_thing import kind_of
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, SubjectSearch
 from watchbook.retention.rights_request.permissions import may_search_for_person
 from watchbook.retention.rights_request.states import RightsState, check_open
+from watchbook.web import wording
 
 MOST_NAMES = 20
 LONGEST_REFERENCE = 60
@@ -134,8 +137,10 @@ def _of_table(table: Any, keys: set[UUID], *, besides: UUID) -> list[Item]:
 
 
 def _reference(row: Any) -> str:
-    """Return the name that people give a thing; of an account its id, since its name is the person's."""
-    named = getattr(row, "reference", "") or (row.pk if isinstance(row, Person) else row)
+    """Return the name that people give a thing; of an account its kind and day, since its name is the person's."""
+    named = getattr(row, "reference", "") or row
+    if isinstance(row, Person):
+        named = f"{kind_of(row._meta.label_lower)}, {wording.day(london_day(row.recorded_at))}"
     return str(named)[:LONGEST_REFERENCE]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.queries import events_about
 from watchbook.files.document.formats import FORMATS
@@ -25,6 +26,7 @@ from watchbook.retention.deletion.queries import lists, state_in_words
 from watchbook.retention.language import language_words
 from watchbook.retention.letter import law
 from watchbook.retention.reading_rights import open_tables
+from watchbook.retention.rights_question.queries import FollowUp
 from watchbook.retention.rights_request import (
     erasure,
     queries,
@@ -46,6 +48,7 @@ from watchbook.retention.rights_request.models import (
     SubjectSearch,
 )
 from watchbook.retention.rights_request.need_to_know import tables_of
+from watchbook.retention.rights_request.next_step import follow_up, next_step
 from watchbook.retention.rights_request.parts import title_of
 from watchbook.retention.rights_request.permissions import (
     may_decide_found_item,
@@ -58,6 +61,7 @@ from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right,
 from watchbook.retention.rights_request.states import CLOSED, WORKED_ON, RightsState, RightsStepKind, offered
 from watchbook.retention.rights_request.step_views import act_page, row_of
 from watchbook.web.long_list import ListChoice, cut
+from watchbook.web.overview import StepAhead
 
 STATE = gettext_lazy("State")
 RIGHTS = ListChoice(gettext_lazy("Asked for"), lambda code: Q(rights__contains=[code]), Right.choices)
@@ -104,6 +108,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
     row = row_of(reference)
     steps, clock = list(row.steps.all()), _clock(row)
     to_check, is_paused = unchecked(steps), not (clock["deadline"] or clock["refusal"])
+    follows = follow_up(row)
     context = {
         "row": row,
         "said": _said(row),
@@ -117,7 +122,8 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "lists": lists().filter(because=reference),
         "state_of": state_in_words,
         "kept": erasure.kept(row),
-        "is_to_propose": erasure.is_to_propose(row),
+        "is_to_propose": erasure.is_to_propose(row) and not (follows and follows.by),
+        "next": _next(row, follows) if can(may_decide_found_item, reader(http)) else None,
         "steps": steps,
         "words": opened_all(steps),
         "kinds": RightsStepKind,
@@ -191,6 +197,13 @@ def _clock(row: RightsRequest) -> dict[str, Any]:
         clock, refusal = RightsClock(None, None), refused(known)
     deadline = clock.deadline and cited_under(clock.deadline, regimes_of(row), on=row.received_on)
     return {"deadline": deadline, "refusal": refusal}
+
+
+def _next(row: RightsRequest, follows: FollowUp | None) -> StepAhead | None:
+    try:
+        return next_step(row, follows, today=today())
+    except Refusal:
+        return None
 
 
 def _refused_by(row: RightsRequest) -> date | None:
