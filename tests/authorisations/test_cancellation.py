@@ -87,14 +87,20 @@ def test_an_empty_cancellation_is_refused(people):
         )
 
 
-@pytest.mark.parametrize("last", [date(2026, 3, 3), date(2026, 5, 2)])
-def test_the_last_day_of_activity_is_one_on_which_it_was_in_force(people, last):
+@pytest.mark.parametrize(
+    ("last", "why"),
+    [
+        (date(2026, 3, 3), "was not in force on the last date of activity"),
+        (date(2026, 5, 2), "2 May 2026, is in the future"),
+    ],
+)
+def test_the_last_day_of_activity_is_one_on_which_it_was_in_force(people, last, why):
     row = given.in_force(people)
     ending = replace(given.ENDING, last_activity_on=last)
     leaves_nothing(
         WrongState,
         lambda: cancellation.cancel(row, ending, given.ALONE, report=None, by=people.oliver, at=AT),
-        "was not in force on the last date of activity",
+        why,
     )
 
 

@@ -54,6 +54,17 @@ def test_each_column_says_what_the_record_holds(people, ended):
     assert "Jane Roe" not in repr(told_)
 
 
+def test_the_last_date_of_what_was_cancelled_is_the_day_of_its_end(people):
+    row = given.in_force(people)
+    given.cancelled(people, row, at=given.ORDERED + timedelta(days=9))
+    assert only(central_record())["Last date"] == "2026-03-13"
+    shown = words(signed_in(people.helen).get("/authorisations/?order=ends"))
+    assert "13 March 2026" in shown
+    assert "3 June 2026" not in shown
+    page = words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
+    assert "In force until 13 March 2026 at 10:00am; 10 days in force" in page
+
+
 def test_with_names_each_row_is_recorded_as_having_left(people, ended):
     taken = named_export.take(central_record(), by=people.ivo, at=LATER)
     told_ = only(central_record(), words=taken)

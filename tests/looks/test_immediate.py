@@ -97,5 +97,5 @@ def test_a_look_after_the_end_names_what_ended_and_the_assessment_that_stood(peo
     assessed = triage.assessed_case(people, "T02", subject=subject, at=ended)
     look = given.made(people, subject, looked_at=ended + timedelta(minutes=4), at=ended + DAY, facts=USUAL)
     shown = words(signed_in(people.ines).get(reverse("looks:look", args=[look.reference])))
-    assert f"{row.reference} named this subject and ended on" in shown
+    assert f"{row.reference} named this subject. It was in force until" in shown
     assert f"{assessed.assessment.reference}: Directed surveillance" in shown

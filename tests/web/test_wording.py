@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from watchbook.web.wording import day, moment, numbered
+from watchbook.web.wording import day, end, moment, numbered
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ def test_a_day_is_the_day_in_london(value, text):
 )
 def test_a_moment_is_told_by_londons_clock(value, text):
     assert moment(value) == text
+
+
+def test_an_end_at_midnight_is_that_of_the_day_before():
+    assert end(datetime(2026, 8, 16, 23, tzinfo=UTC)) == "16 August 2026, 23:59"
+    assert end(datetime(2026, 8, 16, 13, 5, tzinfo=UTC)) == "16 August 2026 at 2:05pm"
 
 
 def test_a_moment_without_a_zone_is_refused():

@@ -147,8 +147,15 @@ def _check_last_activity(row: Authorisation, last: date | None, *, on: date) -> 
     """Refuse a last day of activity on which the authorisation was not in force, or that is still to come."""
     if last is None:
         return
+    if last > on:
+        raise WrongState(
+            _(
+                "You cannot cancel this authorisation yet: the last date of activity that you entered, {last:%-d %B %Y}, is in the future. "
+                "Enter the last date on which somebody acted under the authorisation, or leave the date blank if nobody did."
+            ).format(last=last)
+        )
     first = london_day(row.effective_from) if row.effective_from else None
-    if first is None or not first <= last <= on:
+    if first is None or last < first:
         raise WrongState(
             _(
                 "You cannot cancel this authorisation yet: it was not in force on the last date of activity that you entered, "

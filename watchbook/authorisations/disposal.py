@@ -136,7 +136,7 @@ LINE: dict[type[Model], dict[str, Any]] = {
 KEEPERS = {"handler": None, "controller": None, "record_keeper": None}
 ENDED_EVENT = _("the end of the authorisation: refused, quashed or cancelled")
 OF_CASE = ("investigation_id",)
-QUIET_EVENT = _("the last action on an authorisation that did not take effect")
+QUIET_EVENT = _("the last action on an authorisation that has not taken effect")
 OF_KIND = {
     AuthorisationKind.DIRECTED_SURVEILLANCE: "directed_surveillance_record",
     AuthorisationKind.CHIS: "chis_record",

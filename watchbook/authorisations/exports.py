@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.queries.central_record import ran_for, reviews_on, with_course
 from watchbook.authorisations.queries.officers import offence_title
-from watchbook.authorisations.rules.in_force import lapsed_ever
+from watchbook.authorisations.rules.in_force import lapsed_ever, last_day_of
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
@@ -145,7 +145,7 @@ def _course(row: Authorisation, *, now: datetime) -> list[str]:
         for one in row.renewals.all()
     ]
     return [
-        _moment(row.effective_from), _day(row.ends_on), str(ran_for(row, until=now)),
+        _moment(row.effective_from), _day(last_day_of(row.times)), str(ran_for(row, until=now)),
         str(len(reviewed)), "; ".join(map(_day, reviewed)), "; ".join(map(_day, amended)),
         str(row.times_renewed), "; ".join([*map(_day, row.earlier_renewals), *renewals]),
         _moment(row.stopped_at), _moment(row.cancelled_at), _said(lapsed_ever(row.times, at=now)),

@@ -12,6 +12,7 @@ from watchbook.authorisations.models import ApplicantReport, Authorisation, Canc
 from watchbook.authorisations.queries.known_beside import greatest_penalty, threshold_says
 from watchbook.authorisations.queries.officers import offence_in_law, source_born
 from watchbook.authorisations.rules.court import last_day
+from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.keys.envelope import Facts, opened
 from watchbook.law.provisions import provision
@@ -100,7 +101,7 @@ def _last_day(facts: OfficialFacts) -> str:
     """The last date in force; before a court approved it, what it would be if it approved on the paper's day."""
     row = facts.row
     if row.ends_on:
-        return _("{day}, 23:59").format(day=wording.day(row.ends_on))
+        return wording.end(ends_at(row.ends_on))
     ends = last_day(
         row.kind, nation=row.nation, first_day=facts.on, born=source_born(row), granted_on=facts.on
     )

@@ -39,7 +39,7 @@ from watchbook.retention.rights_request.mark import restricted_mark
 from watchbook.retention.rights_request.queries import restricted
 from watchbook.web.contact_line import contact_line
 from watchbook.web.forms import GovukForm, Typed
-from watchbook.web.wording import day, moment, numbered
+from watchbook.web.wording import day, end, moment, numbered
 
 COMPONENTS_PACKAGE = "govuk_frontend_jinja"
 KEPT = 200  # parts of the frame
@@ -101,6 +101,7 @@ FILTERS: dict[str, Any] = {
     "capfirst": capfirst,
     "day": day,
     "moment": moment,
+    "end": end,
     "numbered": numbered,
     "contact_line": contact_line,
 }

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, Renewal
 from watchbook.authorisations.queries.central_record import reviews_on, with_course
-from watchbook.authorisations.queries.in_force import last_day_before, review_due_at
-from watchbook.authorisations.rules.in_force import ceases_at, lapsed_ever
+from watchbook.authorisations.queries.in_force import review_due_at
+from watchbook.authorisations.rules.in_force import ceases_at, lapsed_ever, last_day_before
 from watchbook.authorisations.states import AuthorisationState
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import About, Basis, Look, LookOrigin

@@ -1,6 +1,6 @@
 """How pages write a day, a moment and a number: 7 October 2019, 2:05pm in London, 1,204 requests."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -29,6 +29,14 @@ def moment(value: datetime) -> str:
     local = _in_london(value)
     clock = f"{(local.hour % 12) or 12}:{local.minute:02}{'am' if local.hour < 12 else 'pm'}"
     return gettext("%(day)s at %(time)s") % {"day": day(local), "time": clock}
+
+
+def end(value: datetime) -> str:
+    """7 October 2019, 23:59: the end of something. One at midnight is that of the day before."""
+    local = _in_london(value)
+    if local.time() != time():
+        return moment(value)
+    return gettext("%(day)s, 23:59") % {"day": day(local - timedelta(microseconds=1))}
 
 
 def numbered(value: int, one: str = "", many: str = "") -> str:

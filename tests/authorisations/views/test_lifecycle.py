@@ -112,7 +112,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     )
     page = words(oliver.get(f"/authorisations/{row}/"))
     assert "In force" in page
-    assert "3 June 2026, until 23:59" in page
+    assert "In force until 3 June 2026, 23:59" in page
     half = {"comments": "Looked at again and fair.", "remarks_answered": "It came today."}
     sent = reported(ines, row, "review")
     next_on = {"decision": "continue"} | a_day("next_due_on", date(2026, 3, 30))

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Least, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +18,12 @@ from watchbook.organisation.models import Service
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 
-ORDERS = {
+ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": ("-decided_at", "reference"),
     "oldest": ("decided_at", "reference"),
     "reference": ("reference",),
     "service": ("service__name", "-decided_at"),
-    "ends": ("ends_on", "reference"),
+    "ends": (Least("ends_on", TruncDate("stopped_at"), TruncDate("cancelled_at")), "reference"),
 }
 SOCIAL_MEDIA = {
     "yes": Q(is_social_media=True),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,7 +10,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan, Review
 from watchbook.authorisations.rules.frequency import Frequency
-from watchbook.authorisations.rules.in_force import bars_from, ceases_at, ends_at, is_in_force
+from watchbook.authorisations.rules.in_force import (
+    bars_from,
+    ceases_at,
+    ends_at,
+    is_in_force,
+    last_day_before,
+)
 from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Subject
 
@@ -145,11 +151,6 @@ def plans_among(subjects: Iterable[UUID], *, at: datetime) -> list[BasisInForce]
         until_on__gte=day,
     ).defer("envelope")
     return [_of_plan(plan) for plan in rows.order_by("signed_at")]
-
-
-def last_day_before(until: datetime) -> date:
-    """Return the last London day of which some part lies before a moment at which something ends."""
-    return london_day(until - timedelta(microseconds=1))
 
 
 def _of_plan(plan: OvertPlan) -> BasisInForce:

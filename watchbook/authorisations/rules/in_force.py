@@ -40,6 +40,17 @@ def ceases_at(times: Times) -> datetime | None:
     return min(moment for moment in moments if moment is not None)
 
 
+def last_day_before(until: datetime) -> date:
+    """Return the last London day of which some part lies before a moment at which something ends."""
+    return (until - timedelta(microseconds=1)).astimezone(_LONDON).date()
+
+
+def last_day_of(times: Times) -> date | None:
+    """Return the last day on which it is or was in force, an earlier stop or cancellation counted; None where it never took effect."""
+    ceases = ceases_at(times)
+    return None if ceases is None else last_day_before(ceases)
+
+
 def is_in_force(times: Times, *, at: datetime) -> bool:
     """Whether something done at that moment is covered (invariant I2)."""
     ceases = ceases_at(times)
@@ -69,8 +80,7 @@ def days_in_force(times: Times, *, until: datetime) -> int:
     if last <= times.effective_from:
         return 0
     first_day = times.effective_from.astimezone(_LONDON).date()
-    last_day = (last - timedelta(microseconds=1)).astimezone(_LONDON).date()
-    return (last_day - first_day).days + 1
+    return (last_day_before(last) - first_day).days + 1
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.report_form import report_boxes
-from watchbook.authorisations.rules.in_force import has_lapsed, is_in_force
+from watchbook.authorisations.rules.in_force import ceases_at, has_lapsed, is_in_force
 from watchbook.authorisations.states import (
     BEFORE_DECISION,
     WRITABLE,
@@ -109,6 +109,7 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
         "lapsed": row.state == AuthorisationState.EFFECTIVE and has_lapsed(row.times, at=now),
         "barred": is_in_force(row.times, at=now) and is_barred(row, at=now),
         "days": ran_for(row, until=now),
+        "ceases_at": ceases_at,
         "waiting_renewal": renewal,
         "events": events_about(row.id),
         "source_open_to_me": can(
