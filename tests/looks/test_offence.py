@@ -1,9 +1,13 @@
 """The offence decides which power a look needs, so nobody fills it in for the officer: a page asks it until somebody has said it."""
 
+from django.urls import reverse
+
 from tests.looks import given
 from tests.looks.filled import boxes, filled
 from tests.looks.officer import path
 from tests.pages import signed_in, words
+from watchbook.law.offences import latest, offence_ids
+from watchbook.looks.models import Look
 
 
 def test_the_offence_is_asked_unless_somebody_has_said_it(council, people):
@@ -49,3 +53,30 @@ def test_the_manager_says_the_offence_of_the_service_or_that_there_is_none(peopl
     )
     assert boxes(page)["offence"] == ""
     assert marian.post(address, told | {"offence": "none"}).status_code == 302
+
+
+def test_the_offence_of_a_first_look_is_the_offence_of_its_investigation(council):
+    council.browser.post(path("begin"), {"address": "https://x.com/new_seller"})
+    page = council.browser.get(path("open_address"))
+    offence = next(iter(offence_ids()))
+    sent = filled(page, why="A complaint", power="An Act, s.1", called="J", fact_offence=offence)
+    assert council.browser.post(path("open_address"), sent).status_code == 302
+    row = Look.objects.get()
+    assert row.investigation.offence == offence
+    told = words(council.browser.get(f"/investigations/{row.investigation.reference}/"))
+    assert f"Offence {latest(offence).title}" in told
+    told = words(council.browser.get(f"/investigations/{council.subject.investigation.reference}/"))
+    assert "Offence none recorded for the investigation" in told
+
+
+def test_the_page_of_a_look_says_its_answers_reasons_and_provisions(council):
+    council.prepared(["private"])
+    row = Look.objects.get()
+    told = words(council.browser.get(path("look", row.reference)))
+    assert "Read the answers and the reasons" in told
+    assert "under the law as at 5 March 2026" in told
+    assert "All answers, with their questions and effects" in told
+    assert "Covert Surveillance" in told.partition("Decision before the look")[2]
+    assert "These answers alone give" not in told
+    tab = council.browser.get(reverse("triage:assessments", args=[row.investigation.reference]))
+    assert "The answers and the reasons are on the page of the look" in words(tab)

@@ -38,6 +38,7 @@ class NewSubject:
     power: str
     title: str
     investigation: Investigation | None = None
+    offence: str = ""
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def prepare(new: NewSubject, *, service: Service, by: Person, at: datetime) -> S
     whole = new.investigation or investigation.open(
         InvestigationParticulars(title=new.title, purpose=new.why, power=new.power),
         service=service,
+        offence=new.offence,
         opened_on=london_day(at),
         by=by,
         at=at,

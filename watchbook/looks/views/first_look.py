@@ -16,9 +16,10 @@ from watchbook.investigations.account_address import RecognisedAddress, recognis
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import platform_title, titles_of, worked_on_by
 from watchbook.investigations.together import together_under
+from watchbook.law.offences import offence_ids
 from watchbook.looks import first_look
 from watchbook.looks.first_look import NewSubject
-from watchbook.looks.forms.looks import investigations_listed
+from watchbook.looks.forms.looks import OFFENCE, investigations_listed
 from watchbook.looks.forms.opening import NEW, FirstLookForm
 from watchbook.looks.models import Purpose
 from watchbook.looks.opening import NotOpened
@@ -131,6 +132,7 @@ def _new_subject(form: FirstLookForm, address: str, *, chosen: Investigation | N
         power=told["power"],
         title=_("{why}, {where}, from {day:%-d %B %Y}").format(why=told["why"], where=where, day=today()),
         investigation=chosen,
+        offence=told[OFFENCE] if told[OFFENCE] in offence_ids() else "",
     )
 
 

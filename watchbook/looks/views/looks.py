@@ -21,6 +21,7 @@ from watchbook.investigations.account_address import WEB
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
+from watchbook.looks.decision import decided
 from watchbook.looks.evaluation import EvaluationParticulars
 from watchbook.looks.forms.after import CheckForm, ClosingForm, EvaluationForm, MadeForm
 from watchbook.looks.forms.looks import subjects_listed
@@ -45,6 +46,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, is_meant_twice, reader
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding, standing_at, titles_of
+from watchbook.triage.views.assessments import decision_told
 from watchbook.web.wording import LONDON
 
 UNCOVERED = {Basis.NONE, Basis.TRIAGE}
@@ -63,11 +65,13 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("The look is closed and recorded."))
         return redirect("looks:look", reference)
+    said = acts.read(row, by=by, at=timezone.now())
     evaluations, checks = _evaluations(row), _checks(row)
     after = (one.id for one, _words in (*evaluations, *checks))
     context = {
         "look": row,
-        "said": acts.read(row, by=by, at=timezone.now()),
+        "said": said,
+        **_decision(row, said.get("facts", {})),
         "views": _addresses(row),
         "coverage": _coverage(row, by=by),
         "triage_said": titles_of(row.outcomes),
@@ -260,6 +264,16 @@ def assessment_then(row: Look) -> AssessmentStanding | None:
     """Return the newest assessment of the subject when the look was opened, as it stood then."""
     made = Assessment.objects.filter(pk=row.assessment_id).first() if row.assessment_id else None
     return standing_at(made, at=row.opened_at) if made else None
+
+
+def _decision(row: Look, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return what the page says of the decision before the look; `differs` where the answers alone give another outcome now."""
+    decision = decided(row, facts)
+    if decision is None:
+        return {"decision": None}
+    told = decision_told(decision, facts, {}) | {"law_on": london_day(row.opened_at), "departures": []}
+    now = "" if decision["outcomes"] == row.outcomes else titles_of(decision["outcomes"])
+    return {"decision": decision, "differs": now, **told}
 
 
 def _evaluations(row: Look) -> list[tuple[Evaluation, dict[str, str]]]:

@@ -96,11 +96,19 @@ def text_read(request: HttpRequest, standing: AssessmentStanding) -> dict[str, A
         "departures": [
             (one, titles_of(one.outcomes), said["why"][one.number]) for one in standing.departures
         ],
-        "flags": _flags(said["decision"]["flags"]),
-        "deciding": [_shown(one, said["facts"]) for one in said["decision"]["reasons"] if one["decides"]],
-        "others": [one for one in said["decision"]["reasons"] if not one["decides"]],
-        "told": _told(said["facts"], said["notes"], said["decision"]["reasons"]),
+        **decision_told(said["decision"], said["facts"], said["notes"]),
+        "law_on": standing.assessment.on,
         "changed": said["changed"],
+    }
+
+
+def decision_told(decision: dict[str, Any], facts: dict[str, Any], notes: dict[str, str]) -> dict[str, Any]:
+    """Return what a page says of a decision: its flags, the reasons that decide and the others, and every answer."""
+    return {
+        "flags": _flags(decision["flags"]),
+        "deciding": [_shown(one, facts) for one in decision["reasons"] if one["decides"]],
+        "others": [one for one in decision["reasons"] if not one["decides"]],
+        "told": _told(facts, notes, decision["reasons"]),
     }
 
 
