@@ -3,6 +3,7 @@
 from datetime import date
 
 from watchbook.figures.findings import Inquiry
+from watchbook.figures.look_breakdowns import columns_asked
 from watchbook.figures.look_limits import asked_limits, only_of
 from watchbook.looks.models import Manner, Purpose
 
@@ -31,11 +32,11 @@ def test_looks_at_people_leave_out_the_authoritys_own_pages(db):
 
 def test_a_stem_lends_its_platform_and_a_follow_up_takes_all_limits_of_the_question_above(db):
     above = "How many covert looks at Facebook were made?"
-    assert asked("How many looks were made?", above=above) == {"platform": "facebook"}
-    assert asked("How many were on Instagram?", above=above) == {"platform": "instagram"}
+    assert asked("How many looks were made?", above=above) == {"platform": {"facebook"}}
+    assert asked("How many were on Instagram?", above=above) == {"platform": {"instagram"}}
     assert asked("How many of those were for recruitment?", above=above) == {
         "purpose": Purpose.RECRUITMENT,
-        "platform": "facebook",
+        "platform": {"facebook"},
         "kind": Manner.COVERT,
     }
 
@@ -47,3 +48,16 @@ def test_the_answer_says_which_looks_alone_are_counted(people):
     assert "looks for recruitment" in said
     assert "looks made covertly" in said
     assert f"looks by {people.ines.service.name}" in said
+
+
+def test_every_platform_that_a_question_names_counts_and_examples_limit_nothing(db):
+    named = asked("how many times did ur staff look at peoples facebook/insta/X in each year + which depts")
+    assert named["platform"] == {"facebook", "instagram", "x"}
+    assert "looks on Facebook, Instagram and X (Twitter)" in only_of((("platform", named["platform"]),))
+    assert asked("How many looks were made on TikTok or X?") == {"platform": {"tiktok", "x"}}
+    assert asked("How many looks were made at social media, e.g. Facebook and X?") == {}
+    assert asked("How many looks were made at Facebook, Instagram etc?") == {}
+
+
+def test_departments_in_short_are_a_split_by_service():
+    assert columns_asked("how many looks + which depts (break down by dept)") == ("service",)

@@ -20,7 +20,7 @@ from watchbook.reading.times.period import Period
 _EACH = r"\b(?:which|each|every|per|by|for all|of all)\s+(?:\w+\s+){0,2}?"
 ASKED_BY = {
     "month": re.compile(rf"{_EACH}months?\b|\bmonthly\b|\bmonth by month\b", re.IGNORECASE),
-    "service": re.compile(rf"{_EACH}(?:services?|departments?|teams?|directorates?)\b", re.IGNORECASE),
+    "service": re.compile(rf"{_EACH}(?:services?|departments?|depts?|teams?|directorates?)\b", re.IGNORECASE),
     "purpose": re.compile(rf"{_EACH}(?:purposes?|reasons?)\b", re.IGNORECASE),
     "platform": re.compile(rf"{_EACH}(?:platforms?|networks?|sites?|websites?)\b", re.IGNORECASE),
 }

@@ -30,7 +30,7 @@ _AT_PEOPLE = frozenset(set(Purpose) - {Purpose.OWN_PAGES})
 
 
 def asked_limits(inquiry: Inquiry) -> Limits:
-    """The limits that a question's words, or those above it, set and the register can count by; two of one sort are no limit."""
+    """The limits that a question's words, or those above it, set and the register can count by; two of one sort, but for platforms, are no limit."""
     named = asked_subjects(inquiry.text, above=inquiry.context)
     one = {category: next(iter(values)) for category, values in named.items() if len(values) == 1}
     limits = list[tuple[str, Any]]()
@@ -38,8 +38,8 @@ def asked_limits(inquiry: Inquiry) -> Limits:
         limits.append(("purpose", _PURPOSES[purpose]))
     elif is_of_people(inquiry.text, above=inquiry.context):
         limits.append(("purpose", _AT_PEOPLE))
-    if platform := one.get("platform"):
-        limits.append(("platform", platform))
+    if platforms := named.get("platform"):
+        limits.append(("platform", platforms))
     if one.get("manner") == Manner.COVERT:
         limits.append(("kind", Manner.COVERT))
     services = _services(inquiry.text) or _services(inquiry.context)
@@ -138,7 +138,7 @@ def _name(column: str, value: Any) -> str:
             _("looks in an investigation") if value == Purpose.INVESTIGATION else _("looks for recruitment")
         )
     if column == "platform":
-        return _("looks on {platform}").format(platform=platform_title(value))
+        return _("looks on {platform}").format(platform=joined(sorted(map(platform_title, value))))
     if column == "kind":
         return _("looks made covertly")
     return _("looks by {service}").format(service=Service.objects.get(id=value).name)

@@ -10,7 +10,7 @@ from tests.proof_only import one_in
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
-from watchbook.foi.draft import worded_answer
+from watchbook.foi.draft import topic_choice, worded_answer
 from watchbook.foi.models import Wording
 
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
@@ -121,3 +121,16 @@ def test_postgresql_keeps_a_sentence_as_it_was_written(committed_people, as_app,
     with pytest.raises(errors.IntegrityError):
         as_app.execute(statement)
     assert Wording.objects.get().answer == OWN
+
+
+def test_a_sentence_written_for_another_topic_says_so(people):
+    row = received(people)
+    topic_choice.choose(row, **place(row), topic="how_often", by=people.bryn, at=given.AT)
+    worded_over = Wording(
+        answer=OWN, over_sha256="0" * 64, recorded_by=people.bryn, request=row, **place(row)
+    )
+    worded_over.save(force_insert=True)
+    assert answered(row).is_worded_over_another_finding
+    assert not answered(row).is_worded_for_another_topic
+    topic_choice.choose(row, **place(row), topic="dpia", by=people.bryn, at=given.AT)
+    assert answered(row).is_worded_for_another_topic

@@ -23,6 +23,7 @@ from watchbook.foi.checks.figures import (
 )
 from watchbook.foi.checks.law_quoted import law_quoted
 from watchbook.foi.checks.manner import asks_two_things, joint, missing, policy_referral, see_above
+from watchbook.foi.checks.narrowed import narrowed
 from watchbook.foi.checks.own_letter import (
     contradicts_the_register,
     held_in_register,
@@ -65,6 +66,7 @@ def checks_of(
         *status_differs(said),
         *asks_two_things(said),
         *asked_and_said(said, on=today or date.max),
+        *narrowed(said),
         *figure_differs(said, earlier=earlier),
         *searched_figure_differs(said),
         *sum_differs(said),

@@ -32,6 +32,10 @@ from watchbook.reading.topics.vocabulary import terms
 _EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[:;]\s|\b(?:because|as|since|so that)\b", re.IGNORECASE)
+_AUTHORISED = re.compile(
+    r"\b(?:authoris|authoriz|approv|appli(?:ed|cation)|warrant|operation|surveillance|ripa|ripsa|chis)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(rf"\b(?!{MONTH})[A-Z][\w’'&-]+ [A-Z][\w’'&-]+|(?<=[a-z,] )(?!{MONTH})[A-Z][\w’'&-]+")
 
 
@@ -173,11 +177,19 @@ def _other_subjects(one: CheckedAnswer) -> list[str]:
     return [
         value
         for category, values in asked.items()
-        if len(values) == 1
+        if len(values) == 1 and _is_of(category, one)
         for value in values
         if value not in told.get(category, ())
         and (is_ours or bool(told.get(category)) or bool(_EVERYTHING.search(one.answer)))
     ]
+
+
+def _is_of(category: str, one: CheckedAnswer) -> bool:
+    """Whether a sort of limit can be one of what is asked: what lapsed is an authorisation only where authorisations are spoken of."""
+    if category not in ("state", "way"):
+        return True
+    above = one.facets.above if one.facets else ""
+    return bool(_AUTHORISED.search(f"{one.question} {above}"))
 
 
 def _other_things(one: CheckedAnswer) -> str:

@@ -49,7 +49,8 @@ _HIDDEN = re.compile(r"(?:<|≤|fewer|less|under|below|up\s+to)", re.IGNORECASE)
 def figure_differs(said: Sequence[CheckedAnswer], *, earlier: Sequence[PublishedAnswer] = ()) -> list[Check]:
     """Wordings whose figure is not the register's, and answers unlike those published to the same topic."""
     not_the_registers = _(
-        "{number}: “{answer}” has a different figure from the register: “{found}”. Use the register’s figure, or correct the register first."
+        "{number}: “{answer}” has a different figure from the register: “{found}”. Use the register’s figure, or correct the register first. "
+        "If the register counts less than the question means, record a search by hand that names the register and says why."
     )
     not_as_published = _(
         "{number}: “{answer}” differs from our published answer of {day} under {reference}: “{before}”. Say what has changed "

@@ -46,6 +46,7 @@ class OfficerDecision:
     wording: str = ""
     over_sha256: str = ""
     reason: str = ""
+    is_worded_for_another_topic: bool = False
 
 
 UNDECIDED = OfficerDecision()
@@ -69,6 +70,7 @@ class DraftAnswer:
     certificate: str = ""
     wording: str = ""
     is_worded_over_another_finding: bool = False
+    is_worded_for_another_topic: bool = False  # chosen since, which is why the finding is another
     facets: Facets | None = None
     register: Finding | None = None
     reason: str = ""
@@ -230,6 +232,7 @@ def _answer(question: Question, *, asking: _Asking, decided: OfficerDecision) ->
         wording=decided.wording,
         is_worded_over_another_finding=bool(decided.wording)
         and decided.over_sha256 != digest_of_finding(finding),
+        is_worded_for_another_topic=decided.is_worded_for_another_topic,
     )
 
 

@@ -105,9 +105,9 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not stale:
         return []
     message = ngettext(
-        "An officer wrote {count} sentence before the registers changed or the requester explained the request. Read the sentence "
+        "An officer wrote {count} sentence before the registers or the topic changed, or the requester explained the request. Read the sentence "
         "again, then save it or write another sentence.",
-        "Officers wrote {count} sentences before the registers changed or the requester explained the request. Read the sentences "
+        "Officers wrote {count} sentences before the registers or the topic changed, or the requester explained the request. Read the sentences "
         "again, then save each sentence or write another.",
         len(stale),
     ).format(count=len(stale))
@@ -181,12 +181,14 @@ def _refused(
     }
 
 
-def _topics(request: Request, *, as_at: datetime | None, **after: datetime) -> dict[Place, dict[int, str]]:
+def _topics(
+    request: Request, *, as_at: datetime | None, **after: datetime
+) -> dict[Place, dict[int, TopicChoice]]:
     """The topics that officers chose for each question, by its halves; the newest holds. One query."""
     rows = TopicChoice.objects.filter(request=request, **after)
-    found = dict[Place, dict[int, str]]()
+    found = dict[Place, dict[int, TopicChoice]]()
     for row in (rows if as_at is None else rows.filter(recorded_at__lte=as_at)).order_by("recorded_at"):
-        found.setdefault((row.start, row.end), {})[row.half] = row.topic
+        found.setdefault((row.start, row.end), {})[row.half] = row
     return found
 
 
@@ -195,15 +197,24 @@ def _newest[Row: AboutQuestion](rows: QuerySet[Row], *, as_at: datetime | None) 
     return {(row.start, row.end): row for row in found.order_by("recorded_at")}
 
 
-def _decided(topics: Mapping[int, str], *, search: Search | None, wording: Wording | None) -> OfficerDecision:
+def _decided(
+    chosen: Mapping[int, TopicChoice], *, search: Search | None, wording: Wording | None
+) -> OfficerDecision:
     return OfficerDecision(
-        topics=topics,
+        topics={half: one.topic for half, one in chosen.items()},
         found=finding_of(search) if search else None,
         certificate=search.reference if search else "",
         reason=search.result if search else "",
         wording=wording.answer if wording else "",
         over_sha256=wording.over_sha256 if wording else "",
+        is_worded_for_another_topic=_is_chosen_since(chosen, wording),
     )
+
+
+def _is_chosen_since(chosen: Mapping[int, TopicChoice], wording: Wording | None) -> bool:
+    """Whether a topic was chosen after a sentence was written; of a sentence that is read again nothing is known."""
+    written = wording.recorded_at if wording and wording.over_sha256 else None
+    return written is not None and any(one.recorded_at > written for one in chosen.values())
 
 
 def finding_of(search: Search) -> Finding:

@@ -20,7 +20,9 @@ _PRACTICE = bounded(
     r"\bsocial media (?:use )?(?:in|for) investigations?\b|\binvestigatory powers\b|\bpeople (?:were|are|was|took|work)\b|\bhow many (?:people"
     r"|officers|staff|employees)\b|\bnumber of (?:people|officers|staff|employees)\b"
     # Staff who look, and not at whom: `did your staff view`, `visits by staff`.
-    r"|\b(?:did|do|does|have|has|had|may|can|by) (?:(?:your|the|any|its|our|council|own|members of) ){0,3}(?:staff|employees|workers)\b",
+    r"|\b(?:did|do|does|have|has|had|may|can|by) (?:(?:your|ur|the|any|its|our|council|own|members of) ){0,3}(?:staff|employees|workers)\b"
+    # Staff who do so, whom nobody looks at.
+    r"|\b(?:staff|employees|workers) (?:who|that|which)\b",
     re.IGNORECASE,
 )
 
@@ -38,6 +40,21 @@ def asks_of_profiles_used(text: str) -> bool:
     return is_counted and bool(_PROFILES_USED.search(text))
 
 
+# Platforms that are named for examples of all: `social media such as Facebook`, `Facebook, X etc`.
+_EXAMPLES = bounded(
+    rf"\b(?:such as|including|like|e\.? ?g\b\.?|for (?:example|instance))[^.?!;)]{{0,80}}"
+    rf"|\b(?:{'|'.join(words('subjects.platform').values())})\b[^.?!;]{{0,40}}?(?:\betc\b|\band so on\b|\b(?:and|or) (?:any |all )?(?:others?|similar)\b)",
+    re.IGNORECASE,
+)
+
+
+def words_of(category: str, text: str) -> list[str]:
+    """The words of a text that set a sort of limit, as they are written."""
+    plain = _PRACTICE.sub(" ", text)
+    found = (pattern.search(plain) for pattern in _PATTERNS[category].values())
+    return list(dict.fromkeys(one.group() for one in found if one))
+
+
 def subjects(text: str) -> dict[str, frozenset[str]]:
     """Each sort of limit that words set, with what they limit to; of `overt or covert` both."""
     plain = _PRACTICE.sub(" ", text)
@@ -45,6 +62,11 @@ def subjects(text: str) -> dict[str, frozenset[str]]:
         category: frozenset(value for value, pattern in values.items() if pattern.search(plain))
         for category, values in _PATTERNS.items()
     }
+    if _EXAMPLES.search(plain):
+        plain = _EXAMPLES.sub(" ", plain)
+        found["platform"] = frozenset(
+            value for value, pattern in _PATTERNS["platform"].items() if pattern.search(plain)
+        )
     return {category: values for category, values in found.items() if values}
 
 

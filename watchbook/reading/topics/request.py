@@ -35,7 +35,8 @@ _WHEN = bounded(
     re.IGNORECASE,
 )
 _SPLIT = bounded(
-    r",?\s*(?:\band\b\s+)?\b(?:(?:split|broken down)\s+)?by\s+(?:each\s+)?(?:service|department|team|purpose|platform)\b",
+    r",?\s*(?:\band\b\s+)?\(?\b(?:(?:split|broken down|break (?:it |them |this )?down)\s+)?by\s+(?:each\s+)?(?:service|department|dept|team|purpose|platform)\b\)?"
+    r"|(?:[,;+&]|\band\b)\s*(?:by\s+)?(?:which|what)\s+(?:services|departments|depts|teams|platforms)\b(?=\W*$|\s*[(.?+])",
     re.IGNORECASE,
 )
 
