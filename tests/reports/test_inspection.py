@@ -18,11 +18,13 @@ from tests.pages import signed_in, words
 from tests.triage.rules import adopt
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation
+from watchbook.home.defensible import defensible_today
 from watchbook.organisation.models import Duty, Person
 from watchbook.reading.times.period import Period
 from watchbook.reports import inspection_page
+from watchbook.reports.inspection_evidence import InspectionEvidence
 from watchbook.reports.inspection_practice import overdue
-from watchbook.reports.inspection_questions import QUESTIONS, inspection_answers
+from watchbook.reports.inspection_questions import QUESTIONS, InspectionAnswer, inspection_answers
 from watchbook.reports.statistics import statistics
 from watchbook.triage.edition import edition
 
@@ -164,6 +166,29 @@ def test_question_13_names_late_cancellations_looks_out_of_time_and_the_samples(
     assert told[
         "To check whether authorisations are well argued, draw a sample and read each authorisation in full"
     ].address == ("/reports/samples/")
+
+
+def test_what_is_wrong_stands_open_however_much_stands_before_it():
+    told = tuple(InspectionEvidence(str(place), is_fault=place == 11) for place in range(12))
+    found = InspectionAnswer(1, "", "", told, "")
+    assert [one.words for one in found.open] == ["0", "1", "2", "3", "4", "5", "6", "7", "11"]
+    assert [one.words for one in found.folded] == ["8", "9", "10"]
+
+
+def test_question_6_leads_to_the_looks_without_a_confirmation(people):
+    looks.opened(people)
+    look = looks.made(people, looks.a_subject(people), attests=False)
+    count, row = answer(6).evidence
+    assert (count.is_fault, count.address) == (True, "")
+    assert count.words.startswith("For 1 of 2 looks in the last year")
+    assert row.address == f"/looks/{look.reference}/"
+
+
+def test_question_11_and_the_sheet_of_the_sro_judge_retention_alike(people):
+    signed.an_adopted_schedule(people)
+    lines = {one.title: one.remarks for one in defensible_today(people.edmund, at=AT)}
+    told = [(one.words, one.is_fault) for one in answer(11).evidence]
+    assert {(one.words, one.is_fault) for one in lines["Retention"]} <= set(told)
 
 
 def test_question_5_tells_a_profile_in_use_from_one_that_waits(people):

@@ -44,9 +44,8 @@ from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.reports.governance_calendar import CalendarState, governance_calendar
 from watchbook.reports.inspection_practice import overdue
+from watchbook.reports.inspection_retention import overdue_records
 from watchbook.reports.permissions import may_read_governance_calendar
-from watchbook.retention.deletion import queue
-from watchbook.retention.deletion.closed import kinds_untold
 from watchbook.retention.permissions import may_read_retention
 from watchbook.web.wording import day, moment
 
@@ -199,27 +198,8 @@ def _requests(on: date, _now: datetime, reader: Person) -> Remarks:
 
 
 def _retention(on: date, _now: datetime, reader: Person) -> Remarks:
-    untold = kinds_untold(reader)
-    found = [one for one in queue.overdue(on=on) if one.table not in untold]
-    free = sum(one.count for one in found)
-    yield counted(
-        ngettext(
-            "{count} record is past its retention date and not under a legal hold",
-            "{count} records are past their retention date and not under a legal hold",
-            free,
-        ),
-        free,
-    )
-    held = sum(sum(one.held.values()) for one in found)
-    if held:
-        told = ngettext(
-            "{count} record is past its retention date but under a legal hold",
-            "{count} records are past their retention date but under a legal hold",
-            held,
-        )
-        yield SheetRemark(told.format(count=held))
-    if untold:
-        yield SheetRemark(_("This count leaves out kinds of record that only some people may read"))
+    for one in overdue_records(on, reader):
+        yield SheetRemark(one.words, is_fault=one.is_fault)
 
 
 def _seal(_on: date, now: datetime, _reader: Person) -> Remarks:

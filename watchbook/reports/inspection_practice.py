@@ -1,4 +1,4 @@
-"""Evidence of what was done: profiles, looks, audits, authorisations, errors, retention; and what is overdue."""
+"""Evidence of what was done: profiles, looks, audits, authorisations, errors; and what is overdue."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,18 +15,14 @@ from watchbook.authorisations.states import ProfileState
 from watchbook.figures.findings import Status
 from watchbook.figures.named import figure
 from watchbook.figures.tallies import TALLIES, tally
-from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.law.periods import months_after
 from watchbook.looks.models import Look, LookOrigin
-from watchbook.organisation.models import Person
 from watchbook.oversight.error_report.queries import OUT_OF_TIME, reports, suggestions
 from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import Evidence, InspectionEvidence, of_figure, told_by
-from watchbook.retention import due
-from watchbook.retention.deletion.closed import kinds_untold
 from watchbook.triage.edition import edition
 from watchbook.triage.models import Assessment
 from watchbook.web.wording import day
@@ -44,6 +40,7 @@ OF_DECISIONS = (
 )
 YEARS_SHOWN = 3  # between two inspections (docs/law/oversight.md#inspections)
 A_YEAR = timedelta(days=365)
+ROWS_SHOWN = 20  # of those that a figure counts, the newest
 
 
 def overdue(on: date) -> list[InspectionEvidence]:
@@ -101,7 +98,7 @@ def audits(on: date) -> Evidence:
 
 
 def personal_accounts(on: date) -> Evidence:
-    """Count the looks of the last year that were attested to be made without an own account, of those recorded here."""
+    """Count the looks of the last year that were attested to be made without an own account, of those recorded here; then those that were not."""
     looks = Look.objects.filter(opened_at__date__gt=on - A_YEAR).exclude(way=LookOrigin.IMPORTED)
     counted = looks.aggregate(all=Count("pk"), attested=Count("pk", filter=Q(attested=True)))
     if not counted["all"]:
@@ -110,7 +107,10 @@ def personal_accounts(on: date) -> Evidence:
         "For {attested} of {all} looks in the last year, officers confirmed that they used no personal account"
     )
     lacking = counted["attested"] < counted["all"]
-    yield InspectionEvidence(words.format(**counted), reverse("looks:report"), is_fault=lacking)
+    yield InspectionEvidence(words.format(**counted), is_fault=lacking)
+    for look in looks.filter(attested=False).order_by("-opened_at")[:ROWS_SHOWN]:
+        words = _("{reference}: no confirmation about a personal account").format(reference=look.reference)
+        yield InspectionEvidence(words, reverse("looks:look", args=[look.reference]))
 
 
 def slide(on: date) -> Evidence:
@@ -129,38 +129,18 @@ def slide(on: date) -> Evidence:
         told = {"used": used, "edition": adopted.edition, "day": day(adopted.adopted_on)}
         is_fault = adopted.edition != used
         yield InspectionEvidence(words.format(**told), reverse("triage:rules"), is_fault=is_fault)
-    found = Assessment.objects.filter(outcomes__contains=["chis"]).count()
-    if found:
+    found = Assessment.objects.filter(outcomes__contains=["chis"])
+    if count := found.count():
         said = ngettext(
             "{count} assessment found that a source would be used",
             "{count} assessments found that a source would be used",
-            found,
+            count,
         )
-        yield InspectionEvidence(said.format(count=found), reverse("triage:rules"))
-
-
-def kept_for(on: date) -> Evidence:
-    """The schedule in force."""
-    if schedule_in_force(on=on, as_at=None):
-        yield from of_figure("retention_period")(on)
-
-
-def past_its_end(on: date, reader: Person) -> Evidence:
-    """Whether anything that the reader may know of is past its last day now."""
-    if schedule_in_force(on=on, as_at=None) is None:
-        return
-    untold = kinds_untold(reader)
-    if late := due.page(on=on, size=1, besides=untold):
-        words = _(
-            "Some records are past their retention date. The first record on the list of overdue records is {reference} (retention date: {day})"
-        )
-        told = {"reference": late[0].item.reference, "day": day(late[0].last_on)}
-        yield InspectionEvidence(words.format(**told), reverse("retention:due"), is_fault=True)
-    if untold:
-        words = _(
-            "The page “Data pathway” has the figures for the kinds of record that not everybody may read"
-        )
-        yield InspectionEvidence(words, reverse("retention:pathway"))
+        yield InspectionEvidence(said.format(count=count))
+    for row in found.order_by("-assessed_at")[:ROWS_SHOWN]:
+        words = _("{reference}, {day}: a source would be used")
+        told = {"reference": row.reference, "day": day(row.assessed_at)}
+        yield InspectionEvidence(words.format(**told), reverse("triage:assessment", args=[row.reference]))
 
 
 def recommended(on: date) -> Evidence:

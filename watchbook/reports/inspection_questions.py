@@ -27,15 +27,14 @@ from watchbook.reports.inspection_practice import (
     audits,
     authorisations,
     errors,
-    kept_for,
-    past_its_end,
     personal_accounts,
     profiles,
     recommended,
     slide,
 )
+from watchbook.reports.inspection_retention import kept_for, past_its_end
 
-SHOWN = 8  # pieces of evidence of one question on the page; the register's own page has all
+SHOWN = 8  # pieces of evidence of one question that stand open on the page, and each that shows what is wrong
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,16 @@ class InspectionAnswer:
     def is_nothing(self) -> bool:
         """Whether nothing is on record."""
         return not self.evidence
+
+    @property
+    def open(self) -> list[InspectionEvidence]:
+        """What stands open: the first pieces, and every one that shows what is wrong."""
+        return [one for place, one in enumerate(self.evidence) if place < SHOWN or one.is_fault]
+
+    @property
+    def folded(self) -> list[InspectionEvidence]:
+        """The rest."""
+        return [one for place, one in enumerate(self.evidence) if place >= SHOWN and not one.is_fault]
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,13 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
 from watchbook.reports import inspection_page
 from watchbook.reports.inspection_practice import overdue
-from watchbook.reports.inspection_questions import SHOWN
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Return the fifteen questions with their evidence, as the registers stand now."""
     answers = inspection_page.read(by=reader(request), at=timezone.now())
-    context = {"answers": answers, "overdue": overdue(today()), "shown": SHOWN}
+    context = {"answers": answers, "overdue": overdue(today())}
     return render(request, "reports/inspection.html", context)
 
 
