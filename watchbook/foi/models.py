@@ -1,9 +1,12 @@
 """Tables of requests for information, of what was found and worded for each question, sent and published."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
@@ -247,6 +250,9 @@ class SentAnswer(Recorded):
         ]
 
 
+FIRST_DAY = Coalesce("first_published_on", "published_on")
+
+
 class Publication(Recorded):
     """One edition of an entry of the disclosure log; the highest edition is the one shown at its permanent address.
 
@@ -259,7 +265,8 @@ class Publication(Recorded):
     title = models.CharField(max_length=200)
     answers = models.JSONField()
     published_on = models.DateField()
-    first_published_on = models.DateField()  # of the entry, whatever its edition
+    # Of the entry, whatever its edition; an edition of before this was kept has none.
+    first_published_on = models.DateField(null=True)
     # What the public is told of the request, for the day when its file is not kept any more.
     received_on = models.DateField()
     answered_on = models.DateField()
@@ -273,7 +280,7 @@ class Publication(Recorded):
     class Meta:
         ordering = ["reference", "edition"]
         indexes = [
-            models.Index(name="publication_newest_first", fields=["-first_published_on", "-reference"]),
+            models.Index(FIRST_DAY.desc(), F("reference").desc(), name="publication_newest_first"),
             GinIndex(WordsOfEntry("title"), name="words_of_publication", fastupdate=False),
         ]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
@@ -283,6 +290,11 @@ class Publication(Recorded):
                 name="published_names_nobody", condition=Q(requester_is_out=True, persons_are_out=True)
             ),
         ]
+
+    @property
+    def first_day(self) -> date:
+        """The day on which the public first read the entry."""
+        return self.first_published_on or self.published_on
 
     def __str__(self) -> str:
         return self.reference

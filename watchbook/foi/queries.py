@@ -13,6 +13,7 @@ from watchbook.figures.findings import Status
 from watchbook.foi.checks.answers import PublishedAnswer
 from watchbook.foi.clock import clock_of
 from watchbook.foi.models import (
+    FIRST_DAY,
     Licence,
     Publication,
     Request,
@@ -148,9 +149,9 @@ class DisclosureEntry:
 def shown(*, words: str = "", year: int | None = None, outcome: str = "") -> QuerySet[Publication]:
     """The editions that the public reads, newest entry first; with all of these words, of a year, with an outcome."""
     taken_back = Withdrawal.objects.filter(publication=OuterRef("pk"))
-    found = _newest().filter(~Exists(taken_back)).order_by("-first_published_on", "-reference")
+    found = _newest().filter(~Exists(taken_back)).order_by(FIRST_DAY.desc(), "-reference")
     if year:
-        found = found.filter(first_published_on__year=year)
+        found = found.alias(first=FIRST_DAY).filter(first__year=year)
     if outcome:
         found = found.filter(answers__contains=[{"status": outcome}])
     if asked := words.replace("\0", " ").strip():
@@ -171,7 +172,7 @@ def years() -> list[int]:
     first = shown().last()
     if first is None:
         return []
-    every = range(today().year, first.first_published_on.year - 1, -1)
+    every = range(today().year, first.first_day.year - 1, -1)
     # Of each year the database looks for one entry: to list the years of all it would read all.
     are_any = [Exists(shown(year=one)) for one in every]
     found = Publication.objects.order_by().values_list(*are_any)[:1]

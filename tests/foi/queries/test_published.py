@@ -11,7 +11,7 @@ from watchbook.audit_log.record import record
 from watchbook.foi.disclosure_log.publication import PUBLISHED, WITHDRAWN
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import Publication, Withdrawal
-from watchbook.foi.queries import published_before
+from watchbook.foi.queries import published_before, shown, years
 from watchbook.reading.times.period import Period
 
 YEAR = Period(first_on=date(2025, 1, 1), last_on=date(2025, 12, 31))
@@ -19,7 +19,15 @@ DAYS = {"from": "2025-01-01", "to": "2025-12-31"}
 
 
 def publish(
-    people, *, reference="DL-0001", request="FOI-0009", edition=1, topic="dpia", period=DAYS, value=3
+    people,
+    *,
+    reference="DL-0001",
+    request="FOI-0009",
+    edition=1,
+    topic="dpia",
+    period=DAYS,
+    value=3,
+    first=date(2026, 1, 9),
 ):
     """An edition of an entry, as its table keeps it; publishing has tests of its own."""
     said = {"number": "1", "topic": topic, "answer": f"{value} were made.", "value": value, "period": period}
@@ -30,7 +38,7 @@ def publish(
         title="Looks",
         answers=[said],
         published_on=date(2026, 1, 9),
-        first_published_on=date(2026, 1, 9),
+        first_published_on=first,
         received_on=date(2026, 1, 9),
         answered_on=date(2026, 1, 9),
         licence="ogl",
@@ -94,3 +102,11 @@ def test_what_was_published_of_the_request_itself_is_not_held_against_it(people)
     row, answers = asked(people)
     publish(people, request=row.reference)
     assert published_before(row, asked=[(one.topic, one.finding.period) for one in answers]) == []
+
+
+def test_an_edition_of_before_its_first_day_was_kept_counts_from_its_own(people):
+    publish(people, first=None)
+    publish(people, reference="DL-0002", first=date(2025, 12, 30))
+    assert [one.reference for one in shown()] == ["DL-0001", "DL-0002"]
+    assert [one.reference for one in shown(year=2026)] == ["DL-0001"]
+    assert years() == [2026, 2025]

@@ -45,7 +45,7 @@ def entry_data(entry: DisclosureEntry, *, address: Address) -> dict[str, Any]:
         "address": address(row.reference),
         "title": row.title,
         "edition": row.edition,
-        "published_on": entry.publication.first_published_on.isoformat(),
+        "published_on": entry.publication.first_day.isoformat(),
         "corrected_on": row.published_on.isoformat() if row.edition > 1 else None,
         "received_on": row.received_on.isoformat(),
         "answered_on": row.answered_on.isoformat(),
@@ -148,7 +148,7 @@ def _entry(feed: Xml.Element, entry: DisclosureEntry, *, address: Address) -> No
     _put(one, "title", row.title)
     _put(one, "id", place)
     _put(one, "link", rel="alternate", href=place, type="text/html")
-    _put(one, "published", f"{entry.publication.first_published_on.isoformat()}T00:00:00Z")
+    _put(one, "published", f"{entry.publication.first_day.isoformat()}T00:00:00Z")
     _put(one, "updated", row.recorded_at.isoformat())
     said = (f"{answer['number']} {answer['question']}\n{answer['answer']}" for answer in row.answers)
     _put(one, "content", "\n\n".join(said), type="text")

@@ -29,7 +29,6 @@ NOT_WORDED = ("number", "topic", "status", "period")  # of each answer: the lett
 # What an edition keeps of the one before it.
 TOLD = (
     "reference", "request_reference", "received_on", "answered_on", "due_on", "licence", "licence_terms",
-    "first_published_on",
 )  # fmt: skip
 TITLE_LENGTH = 200
 REASON_LENGTH = 1_000
@@ -94,7 +93,7 @@ def correct(
     may_correct_publication(by)
     locked = _must_be_shown(publication)
     _must_be_fit(wording, facts=_facts_of(locked.answers), request_reference=locked.request_reference)
-    told = {name: getattr(locked, name) for name in TOLD}
+    told = {name: getattr(locked, name) for name in TOLD} | {"first_published_on": locked.first_day}
     row = Publication(**told, edition=locked.edition + 1, recorded_by=by)
     _save(row, wording, at=at)
     record_row(CORRECTED, row, by=by, at=at, **_facts(row))

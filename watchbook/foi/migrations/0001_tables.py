@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                     ('title', models.CharField(max_length=200)),
                     ('answers', models.JSONField()),
                     ('published_on', models.DateField()),
-                    ('first_published_on', models.DateField()),
                     ('received_on', models.DateField()),
                     ('answered_on', models.DateField()),
                     ('due_on', models.DateField(null=True)),
@@ -49,7 +48,6 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        models.Index(fields=['-first_published_on', '-reference'], name='publication_newest_first'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.foi.words_of_entry.WordsOfEntry('title'), fastupdate=False, name='words_of_publication')],
                     'ordering': ['reference', 'edition'],
                     'constraints': [
