@@ -41,14 +41,28 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp
 BEGIN ATOMIC;
     WITH RECURSIVE around (item, container) AS (
         SELECT thing, thing FROM unnest(things) AS thing
-        UNION ALL
+        UNION
         SELECT around.item, inner_of.container
         FROM around JOIN retention_lies_in AS inner_of ON inner_of.item = around.container
         WHERE inner_of.container IS NOT NULL
-    ) CYCLE container SET is_met_again USING way -- SQL past the acts may give a thing the id of what it lies in
+    )
     SELECT around.item, legal_hold.id
     FROM around JOIN retention_legalhold AS legal_hold ON legal_hold.thing = around.container
     WHERE legal_hold.ended_at IS NULL;
+END;
+
+-- Everything that the holds in force hold, each thing once.
+CREATE FUNCTION retention_all_held() RETURNS TABLE (item uuid, of_table text)
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+BEGIN ATOMIC;
+    WITH RECURSIVE inside (item, of_table) AS (
+        SELECT legal_hold.thing, replace(legal_hold."table", '.', '_')
+        FROM retention_legalhold AS legal_hold WHERE legal_hold.ended_at IS NULL
+        UNION
+        SELECT within_it.item, within_it.of_table
+        FROM inside JOIN retention_lies_in AS within_it ON within_it.container = inside.item
+    )
+    SELECT inside.item, inside.of_table FROM inside;
 END;
 
 -- The ids by which a row names what a hold may be on; a reference is that of an entry, whose versions each have their own.
@@ -200,6 +214,7 @@ DROP FUNCTION retention_refuse_overwriting();
 DROP FUNCTION retention_refuse_held();
 DROP FUNCTION retention_is_held(jsonb, text[]);
 DROP FUNCTION retention_ids(jsonb, text[]);
+DROP FUNCTION IF EXISTS retention_all_held();
 DROP FUNCTION retention_holds_on(uuid[]);
 DROP VIEW retention_lies_in;
 DROP FUNCTION retention_lock_alone();
