@@ -1,4 +1,4 @@
-"""The process that brings a database up to date: the roles it lacks, migrations, then what follows from the words of this release."""
+"""The process that brings a database up to date: the roles it lacks, migrations, indexes, then what follows from the words of this release."""
 
 import sys
 from importlib import import_module
@@ -15,5 +15,6 @@ if __name__ == "__main__":
     except Failure as failure:
         sys.exit(str(failure))
     call_command("migrate", interactive=False, verbosity=0)
+    import_module("watchbook.machine.indexes").bring_up()
     import_module("watchbook.foi.held_views").renew()
     sys.exit(0)
