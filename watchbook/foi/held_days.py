@@ -37,11 +37,18 @@ STANDING = f"""
     FROM foi_request AS request LEFT JOIN foi_sentanswer AS sent ON sent.request_id = request.id
     {NEWEST.format(kinds=_texts(LEADS_TO), name="led")}
     {NEWEST.format(kinds=_texts((StepKind.REVIEW_ASKED, StepKind.REVIEW_TOLD)), name="review")}
-    WHERE sent.id IS NULL OR sent.sent_on >= %s
-        OR request.id IN (SELECT asked.request_id FROM foi_requeststep AS asked WHERE asked.kind = '{StepKind.REVIEW_ASKED}')
+    WHERE (sent.id IS NULL OR sent.sent_on >= %s
+        OR request.id IN (SELECT asked.request_id FROM foi_requeststep AS asked WHERE asked.kind = '{StepKind.REVIEW_ASKED}'))
 """  # noqa: S608  # words of ours, no value comes in
+# Those of which the view of reaches can say anything: with a topic, likely or chosen, or without a question that was found.
+MAY_REACH = """
+    request.id IN (
+        SELECT question.request_id FROM foi_requestquestion AS question WHERE question.likely <> '{}'
+        UNION ALL SELECT choice.request_id FROM foi_topicchoice AS choice
+    ) OR NOT EXISTS (SELECT FROM foi_requestquestion AS cuts WHERE cuts.request_id = request.id)
+"""
 GATHERED = f"""
-    WITH standing AS MATERIALIZED ({STANDING})
+    WITH standing AS MATERIALIZED ({STANDING} AND ({MAY_REACH}))
     SELECT reach.of_table, reach.from_on, max(reach.until_on),
         (array_agg(reach.request_id ORDER BY reach.until_on DESC, reach.request_id DESC))[1],
         standing.came_on, standing.regime, standing.closed_on, standing.is_reviewed
