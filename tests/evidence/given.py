@@ -87,17 +87,17 @@ def a_handling(people, *, why="For the prosecutor", to_whom="Legal services"):
 
 
 @transaction.atomic
-def an_exhibit(people, *, shows="An offer of trainers", ago=0, **means):
+def an_exhibit(people, *, shows="An offer of trainers", ago=0, mark="IN/1", kept_by="evidence", **means):
     """Something produced from a held capture, kept for 180 days from then."""
     row = a_held_capture(people, **means)
     exhibit = Exhibit(
         reference=next_reference("EX"),
-        mark="IN/1",
+        mark=mark,
         capture=row,
         investigation=row.look.investigation,
         basis=row.look.basis,
         collateral=0,
-        retention_class="evidence",
+        retention_class=kept_by,
         retain_until=timezone.localdate() + timedelta(days=180 - ago),
         produced_by=people.ines,
         produced_at=timezone.now() - timedelta(days=ago),

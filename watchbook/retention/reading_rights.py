@@ -34,6 +34,13 @@ INVESTIGATIONS = {
     "triage.assessment": "subject__investigation",
 }
 
+# Which row opens a thing of such a table: all things that lead to the same one are open to the same people.
+OPENED_BY = {
+    "evidence.exhibit": "capture__look",
+    "looks.retriage": "subject",
+    "triage.assessment": "subject__investigation",
+}
+
 
 @cache
 def by_duty() -> dict[str, Right]:
@@ -80,6 +87,11 @@ def rows_to_read(table: str, things: Collection[UUID]) -> dict[UUID, Any]:
 def reads_all(person: Person, table: str) -> bool:
     """Whether a person may read every record of a table: never where one has to need to know of each."""
     return table not in by_thing() and can(by_duty().get(table, _answers_for_all), person)
+
+
+def opened_by(table: str) -> str | None:
+    """The way to the row that opens a thing as all others of that row; "" where a duty opens all, None where each is its own."""
+    return OPENED_BY.get(table) if table in by_thing() else ""
 
 
 def opens_each(person: Person, table: str) -> bool:

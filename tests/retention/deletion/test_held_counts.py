@@ -7,14 +7,17 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests import given
+from tests.evidence import given as evidence
 from tests.foi.test_legal_hold import LETTERS, asked
 from tests.governance import signed
 from tests.oversight import given as oversight
 from tests.retention import given as holds
 from tests.retention.deletion.given import thing
 from tests.retention.rights_request import given as rights
+from watchbook.investigations import need_to_know
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion import held_counts, queue
 from watchbook.retention.legal_hold.lock import HOLD_OTHERS
@@ -76,3 +79,25 @@ def test_the_tables_in_whose_things_others_lie_are_those_of_the_view():
             fields = {one.column: one for one in tables[table]._meta.concrete_fields}
             found |= {fields[column].related_model._meta.label_lower for column in columns}
     assert found == HOLD_OTHERS
+
+
+def test_the_database_counts_exhibits_as_each_says_it_to_whoever_may_propose_them(people, monkeypatch):
+    signed.an_adopted_schedule(people)
+    kept = {"ago": 200, "kept_by": "capture_prosecution"}
+    rows = [evidence.an_exhibit(people, mark=f"IN/{number}", **kept) for number in range(3)]
+    known, *_others = [row.investigation for row in rows]
+    need_to_know.add(known, people.helen, by=people.ines, at=timezone.now())
+    holds.a_hold(people, rows[1])
+    request = rights.a_rights_request(people)
+    with transaction.atomic():
+        subject_search._join(request, request, [thing(rows[0]).item], is_open=frozenset())
+
+    def told(who):
+        found = queue.overdue(on=today(), by=getattr(people, who), table="evidence.exhibit")
+        return [(one.count, one.held) for one in found]
+
+    by_the_database = {who: told(who) for who in ("helen", "marian", "winston")}
+    assert by_the_database["helen"] == [(0, {PLACED: 1, ASKED: 1, "You may not read the record": 1})]
+    assert by_the_database["marian"] == [(1, {PLACED: 1, ASKED: 1})]
+    monkeypatch.setattr(held_counts, "HOLD_OTHERS", {"evidence.exhibit"})
+    assert {who: told(who) for who in by_the_database} == by_the_database

@@ -115,6 +115,11 @@ def held_rows(_table: str) -> Q:
     return Q(pk__among=_open_held())
 
 
+def hidden_rows() -> Q:
+    """The condition that a row is held so, of what is protected: only its readers may know."""
+    return Q(pk__in=_found_for_open_ones().filter(is_protected=True).order_by().values("thing"))
+
+
 @asked_once
 def _open_held() -> frozenset[UUID]:
     """All of it. One query, however often it is asked."""

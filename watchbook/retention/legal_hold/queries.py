@@ -160,6 +160,13 @@ def held_by_requests(table: str) -> Q:
     return reduce(or_, held)
 
 
+def hidden_by_requests() -> Q:
+    """The condition that a row is held so of what is protected: who may not read it is not told."""
+    modules = map(import_module, settings.HOLDS)
+    hidden: Iterable[Q] = (one.hidden_rows() for one in modules if hasattr(one, "hidden_rows"))
+    return reduce(or_, hidden)
+
+
 @asked_once
 def held_as_placed() -> frozenset[UUID]:
     """All that holds hold which somebody placed, also one that its placer can still renew. Two queries, and one for each of these."""

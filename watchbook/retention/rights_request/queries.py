@@ -156,12 +156,21 @@ def held_rows(_table: str) -> Q:
     return Q(pk__among=_open_held())
 
 
+def hidden_rows() -> Q:
+    """The condition that a row is restricted or held so, of what is protected: only its readers may know."""
+    return Q(pk__in=_held(is_protected=True))
+
+
 @asked_once
 def _open_held() -> frozenset[UUID]:
     """All of it. One query, however often it is asked."""
+    return frozenset(_held(is_protected=False).distinct())
+
+
+def _held(*, is_protected: bool) -> QuerySet[FoundItem, UUID]:
+    """All that is held by a request or restricted, of what is protected or of the rest."""
     rows = _undecided() | challenge.held_after(on=today()) | _restrictions()
-    things = rows.filter(is_protected=False).order_by().values_list("thing", flat=True)
-    return frozenset(things.distinct())
+    return rows.filter(is_protected=is_protected).order_by().values_list("thing", flat=True)
 
 
 def restricted(rows: Iterable[Model]) -> frozenset[UUID]:
