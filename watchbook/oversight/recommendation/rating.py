@@ -1,13 +1,14 @@
 """Red, amber and green: how many recommendations of each stand where, as a table and as the lengths of a picture's bars."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import Case, Count, Func, IntegerField, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Func, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from watchbook.oversight.recommendation.models import Rating
@@ -100,8 +101,13 @@ def _place(step: str, *, is_late: bool) -> str:
 
 def counts(*, on: date) -> dict[tuple[str, str], int]:
     """Count the recommendations of each rating and place. One query."""
-    told = placed(on=on).order_by().values_list("rating", "place").annotate(count=Count("pk"))
-    return {(rating, PLACES[place]): count for rating, place, count in told}
+    rows = recommendation_rows().order_by().annotate(is_late=Q(due_on__lt=on))
+    found: Counter[tuple[str, str]] = Counter()
+    for rating, step, is_late, count in rows.values_list("rating", "last_step", "is_late").annotate(
+        count=Count("pk")
+    ):
+        found[rating, _place(step or "", is_late=is_late)] += count
+    return found
 
 
 def bars(counted: Mapping[tuple[str, str], int]) -> list[RatingBar]:
