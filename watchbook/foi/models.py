@@ -25,8 +25,7 @@ class Request(Recorded):
     text_sha256 = models.CharField(max_length=64)
     received_on = models.DateField()
     regime = models.CharField(max_length=5, choices=Regime)
-    # As it was last counted: a holiday that is added later moves the day.
-    due_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)  # as last counted: a holiday added later moves the day
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     # The file as it came, where it came as one: kept byte by byte, its text above.
     file_name = models.CharField(max_length=200, blank=True)
@@ -205,6 +204,7 @@ class RequestStep(Recorded):
     class Meta:
         ordering = ["on", "recorded_at"]
         triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
+        indexes = [models.Index(name="step_by_kind", fields=["kind", "on"])]
 
 
 class Licence(models.TextChoices):

@@ -135,6 +135,7 @@ class ListeningSource(NamedEntry):
     class Meta:
         ordering = ["project_reference", "reference", "-recorded_at"]
         indexes = [
+            models.Index(name="source_by_terms", fields=["terms_read_on"]),
             models.Index(name="source_to_agree", fields=["reference"], condition=Q(agreed_on=None)),
             models.Index(name="source_of_project", fields=["project_reference", "reference", "-recorded_at"]),
         ]

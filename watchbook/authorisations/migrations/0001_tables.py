@@ -391,6 +391,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['reference'],
+                    'indexes': [models.Index(condition=models.Q(('retired_on__isnull', False)), fields=['retired_on', 'id'], name='covert_profile_by_end')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='covert_profile_is_approved_by_another'),
                         models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'retired']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('review_due_on__isnull', False)), _connector='OR'), name='covert_profile_approved_says_by_whom'),
@@ -503,6 +504,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(fields=['until_on', 'id'], name='overt_plan_by_end'),
                         models.Index(condition=models.Q(('state', 'proposed')), fields=['recorded_at'], name='overt_plan_proposed'),
                         models.Index(fields=['investigation', '-recorded_at'], name='overt_plan_of_investigation'), models.Index(condition=models.Q(('state', 'proposed')), fields=['service', '-recorded_at'], name='overt_plan_to_sign')],
                     'ordering': ['-recorded_at'],

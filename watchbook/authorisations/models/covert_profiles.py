@@ -45,6 +45,13 @@ class CovertProfile(Recorded, Enveloped):
             recorded_by_the_clock(),
             never_changed("reference", "platform", "created_on", "proposed_by"),
         ]
+        indexes = [
+            models.Index(
+                name="covert_profile_by_end",
+                fields=["retired_on", "id"],
+                condition=Q(retired_on__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="covert_profile_is_approved_by_another",

@@ -36,6 +36,7 @@ class OvertPlan(Recorded, Enveloped):
     class Meta:
         ordering = ["-recorded_at"]
         indexes = [
+            models.Index(name="overt_plan_by_end", fields=["until_on", "id"]),
             models.Index(name="overt_plan_proposed", fields=["recorded_at"], condition=Q(state="proposed")),
             models.Index(name="overt_plan_of_investigation", fields=["investigation", "-recorded_at"]),
             models.Index(

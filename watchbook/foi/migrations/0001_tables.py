@@ -439,6 +439,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['on', 'recorded_at'],
+                    'indexes': [models.Index(fields=['kind', 'on'], name='step_by_kind')],
                     'triggers': [
                         pgtrigger.compiler.Trigger(name='needs_event', sql=watchbook.audit_log.guard.GuardSql(constraint='CONSTRAINT', func="""
             PERFORM audit_log_require_event(

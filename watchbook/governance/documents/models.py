@@ -123,7 +123,12 @@ class DocumentStep(Entry):
     class Meta:
         ordering = ["on", "recorded_at"]
         triggers = GUARDS
-        indexes = [models.Index(name="step_of_document", fields=["document_reference", "edition"])]
+        indexes = [
+            models.Index(name="step_of_document", fields=["document_reference", "edition"]),
+            models.Index(
+                name="document_approved", fields=["document_reference"], condition=Q(step="approved")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="document_approval_names_who_decided",

@@ -20,7 +20,10 @@ class MembersMeeting(NamedEntry):
 
     class Meta:
         ordering = ["-met_on", "-recorded_at"]
-        indexes = [models.Index(name="meeting_newest_first", fields=["-met_on", "-recorded_at"])]
+        indexes = [
+            models.Index(name="meeting_newest_first", fields=["-met_on", "-recorded_at"]),
+            models.Index(name="policy_decided", fields=["policy", "decided"], condition=~Q(policy="")),
+        ]
         triggers = GUARDS
         constraints = [
             one_entry("members_meeting_is_one"),

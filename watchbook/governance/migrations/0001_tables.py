@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(fields=['recorded_at'], name='course_by_moment'),
                         django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['for_duties'], name='course_for_duties'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('title'), fastupdate=False, name='words_of_course'),
                         models.Index(fields=['title', 'reference'], name='course_by_title')],
@@ -220,7 +221,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['on', 'recorded_at'],
                     'indexes': [
-                        models.Index(fields=['document_reference', 'edition'], name='step_of_document')],
+                        models.Index(fields=['document_reference', 'edition'], name='step_of_document'), models.Index(condition=models.Q(('step', 'approved')), fields=['document_reference'], name='document_approved')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(models.Q(('step', 'approved'), _negated=True), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='document_approval_names_who_decided'),
                         models.CheckConstraint(condition=models.Q(models.Q(('step', 'withdrawn'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='document_withdrawal_has_its_reason'),
@@ -819,6 +820,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(condition=models.Q(('until_on__isnull', False)), fields=['until_on', 'id'], name='third_party_ended'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('who'), fastupdate=False, name='words_of_third_party')],
                     'ordering': ['who', '-recorded_at'],
                     'constraints': [
@@ -865,6 +867,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(condition=models.Q(('until_on__isnull', False)), fields=['until_on', 'id'], name='tool_ended'),
                         django.contrib.postgres.indexes.GinIndex(watchbook.register.title_words.WordsOf('name'), fastupdate=False, name='words_of_tool')],
                     'ordering': ['kind', 'name', '-recorded_at'],
                     'constraints': [
@@ -906,6 +909,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(fields=['held_on'], name='session_by_day'),
                         models.Index(fields=['course_reference'], name='session_of_course')],
                     'ordering': ['-held_on', '-recorded_at'],
                     'constraints': [

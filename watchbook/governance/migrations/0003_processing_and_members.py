@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(condition=models.Q(('until_on__isnull', False)), fields=['until_on', 'id'], name='processing_ended'),
                         models.Index(fields=['activity', 'reference', '-recorded_at'], name='processing_by_activity')],
                     'ordering': ['activity', 'reference', '-recorded_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='processing_is_one'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='processing_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('activity', 'tools'), models.Q(('tool', ''), _negated=True)), models.Q(models.Q(('activity', 'tools'), _negated=True), ('tool', '')), _connector='OR'), name='processing_of_a_tool_names_it')],
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(condition=models.Q(('policy', ''), _negated=True), fields=['policy', 'decided'], name='policy_decided'),
                         models.Index(fields=['-met_on', '-recorded_at'], name='meeting_newest_first')],
                     'ordering': ['-met_on', '-recorded_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='members_meeting_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('first_on', None), ('last_on', None)), models.Q(('first_on__isnull', False), ('last_on__gte', models.F('first_on')), ('last_on__isnull', False)), _connector='OR'), name='members_meeting_report_has_both_dates')],

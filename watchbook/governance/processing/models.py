@@ -50,7 +50,10 @@ class Processing(NamedEntry):
     class Meta:
         ordering = ["activity", "reference", "-recorded_at"]
         indexes = [
-            models.Index(name="processing_by_activity", fields=["activity", "reference", "-recorded_at"])
+            models.Index(
+                name="processing_ended", fields=["until_on", "id"], condition=Q(until_on__isnull=False)
+            ),
+            models.Index(name="processing_by_activity", fields=["activity", "reference", "-recorded_at"]),
         ]
         triggers = GUARDS
         constraints = [

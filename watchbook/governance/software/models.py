@@ -45,7 +45,10 @@ class Tool(NamedEntry):
 
     class Meta:
         ordering = ["kind", "name", "-recorded_at"]
-        indexes = [words_index("words_of_tool", "name")]
+        indexes = [
+            words_index("words_of_tool", "name"),
+            models.Index(name="tool_ended", fields=["until_on", "id"], condition=Q(until_on__isnull=False)),
+        ]
         triggers = GUARDS
         constraints = [
             one_entry("tool_reference_is_one_tools"),

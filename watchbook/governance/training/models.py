@@ -29,6 +29,7 @@ class Course(NamedEntry):
     class Meta:
         ordering = ["title", "-recorded_at"]
         indexes = [
+            models.Index(name="course_by_moment", fields=["recorded_at"]),
             GinIndex(name="course_for_duties", fields=["for_duties"], fastupdate=False),
             models.Index(name="course_by_title", fields=["title", "reference"]),
             words_index("words_of_course", "title"),
@@ -46,7 +47,10 @@ class TrainingSession(NamedEntry):
 
     class Meta:
         ordering = ["-held_on", "-recorded_at"]
-        indexes = [models.Index(name="session_of_course", fields=["course_reference"])]
+        indexes = [
+            models.Index(name="session_of_course", fields=["course_reference"]),
+            models.Index(name="session_by_day", fields=["held_on"]),
+        ]
         triggers = GUARDS
         constraints = [one_entry("training_session_reference_is_one_sessions")]
 

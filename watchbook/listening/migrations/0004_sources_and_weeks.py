@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(fields=['terms_read_on'], name='source_by_terms'),
                         models.Index(fields=['project_reference', 'reference', '-recorded_at'], name='source_of_project')],
                     'ordering': ['project_reference', 'reference', '-recorded_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='listening_source_is_one')],

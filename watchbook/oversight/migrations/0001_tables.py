@@ -284,6 +284,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['recorded_at', 'id'],
                     'indexes': [
+                        models.Index(condition=models.Q(('step', 'discharge')), fields=['recommendation_reference'], name='discharge_of_recommendation'),
                         models.Index(fields=['recommendation_reference', 'recorded_at', 'id'], include=('step',), name='step_of_recommendation')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('step', 'discharge'), models.Q(('words', ''), _negated=True), _connector='OR'), name='recommendation_evidence_and_reopening_say_what'),

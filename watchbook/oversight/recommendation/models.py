@@ -79,10 +79,15 @@ class RecommendationStep(Recorded, KeptFile):
         triggers = GUARDS
         indexes = [
             models.Index(
+                name="discharge_of_recommendation",
+                fields=["recommendation_reference"],
+                condition=Q(step="discharge"),
+            ),
+            models.Index(
                 name="step_of_recommendation",
                 fields=["recommendation_reference", "recorded_at", "id"],
                 include=["step"],
-            )
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -46,6 +46,11 @@ class Complaint(Recorded, Enveloped):
             never_changed("reference", "received_on", "channel", "recorded_by"),
         ]
         indexes = [
+            models.Index(
+                name="complaint_about_request",
+                fields=["request_reference"],
+                condition=~Q(state="closed") & ~Q(request_reference=""),
+            ),
             models.Index(name="complaint_by_receipt", fields=["received_on", "reference"]),
             models.Index(
                 name="complaint_closed", fields=["closed_on", "id"], condition=Q(closed_on__isnull=False)

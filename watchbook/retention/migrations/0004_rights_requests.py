@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
+                        models.Index(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('request_reference', ''), _negated=True)), fields=['request_reference'], name='complaint_about_request'),
                         models.Index(fields=['received_on', 'reference'], name='complaint_by_receipt'),
                         models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['closed_on', 'id'], name='complaint_closed')],
                     'ordering': ['-received_on', '-recorded_at'],
