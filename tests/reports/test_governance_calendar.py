@@ -17,6 +17,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState
 from watchbook.governance.members import members_meeting
 from watchbook.governance.members.models import MembersMeeting
+from watchbook.home.queries import waiting_for
 from watchbook.reports import annual_return as returns
 from watchbook.reports.governance_calendar import governance_calendar
 from watchbook.reports.inspection_evidence import members
@@ -101,13 +102,14 @@ def test_the_yearly_approval_is_a_meeting_that_says_so_or_an_approval_with_its_m
         date(2024, 12, 31),
     )
     assert "Minute 43/18" in entries()["2024", what].words
-    assert (entries()["2025", what].state, entries()["2025", what].due_on) == ("missed", date(2025, 5, 1))
+    overdue = entries()["Overdue now", what]
+    assert (overdue.state, overdue.due_on) == ("overdue", date(2025, 5, 1))
     meeting = a_meeting(people, policy=policy.reference)
     found = entries()["2025", what]
     assert (found.state, found.address) == ("late", f"/governance/members-meetings/{meeting.reference}/")
     assert (entries()["2026", what].state, entries()["2026", what].due_on) == ("due", date(2026, 6, 10))
     assert entries()["2026", what].state == "due"
-    assert entries(date(2026, 6, 11))["2026", what].state == "missed"
+    assert entries(date(2026, 6, 11))["Overdue now", what].due_on == date(2026, 6, 10)
     adopted.a_policy(kind="procedure", title="Procedure", approved_on=date(2023, 5, 1))
     assert entries()["2023", "Members’ approval of the policy"].state == "missed"
 
@@ -125,7 +127,7 @@ def test_a_policy_that_was_only_noted_is_not_approved(people, monkeypatch):
             a_meeting(people, policy=policy.reference, decided=decided)
     monkeypatch.setattr("watchbook.governance.members.members_meeting.approves", lambda _decided: True)
     a_meeting(people, policy=policy.reference, decided="The policy was noted.")
-    assert entries()["2025", what].state == "missed"
+    assert entries()["Overdue now", what].state == "overdue"
     assert [one.is_fault for one in members(ON)] == [True, False]
     a_meeting(
         people,
@@ -141,10 +143,39 @@ def test_each_year_has_a_due_date_of_its_own(people):
     policy = adopted.a_policy(approved_on=date(2001, 1, 1))
     what = f"Members’ approval of {policy.reference}: RIPA policy"
     found = entries()
-    assert [found[str(year), what].due_on for year in (2023, 2024, 2025, 2026)] == [
-        date(year, 1, 1) for year in (2023, 2024, 2025, 2026)
+    assert [found[str(year), what].due_on for year in (2023, 2024, 2025)] == [
+        date(year, 1, 1) for year in (2023, 2024, 2025)
     ]
     assert found["Overdue now", what].due_on == date(2002, 1, 1)
+    assert ("2026", what) not in found
+
+
+def test_an_approval_that_is_overdue_stands_once(people):
+    policy = adopted.a_policy(approved_on=date(2024, 9, 10))
+    what = f"Members’ approval of {policy.reference}: RIPA policy"
+    found = entries(date(2026, 12, 1))
+    assert {year for year, one in found if one == what} == {"Overdue now", "2024"}
+    assert (found["Overdue now", what].state, found["Overdue now", what].due_on) == (
+        "overdue",
+        date(2025, 9, 10),
+    )
+
+
+def test_the_first_page_of_the_sro_and_the_calendar_have_the_same_reports_and_approvals_overdue(people):
+    adopted.a_policy()
+    on = date(2027, 11, 2)
+    (now, *_years) = governance_calendar(on)
+    of_members = ("Report to members", "Members’ approval")
+    waits = {one.what: one.by for one in waiting_for(people.simon, on=on) if one.what.startswith(of_members)}
+    assert waits == {one.what: one.due_on for one in now.entries if one.what.startswith(of_members)}
+    assert len(waits) > 1
+    assert {one.state for one in now.entries} == {"overdue"}
+
+
+def test_a_meeting_is_recorded_from_the_calendar_and_from_the_report(people):
+    for page in (PAGE, "/reports/members/"):
+        assert "/governance/members-meetings/add/" in signed_in(people.simon).get(page).text
+        assert "/governance/members-meetings/add/" not in signed_in(people.joan).get(page).text
 
 
 def test_a_signed_return_whose_figures_changed_is_not_done(people):
@@ -167,8 +198,7 @@ def test_the_inspection_page_and_the_calendar_judge_an_approval_alike(people):
     for on in (date(2025, 5, 1), date(2025, 5, 2), date(2025, 12, 31), date(2026, 3, 3)):
         (told,) = members(on)
         found = entries(on)
-        is_missed = found[str(on.year), what].state == "missed" or ("Overdue now", what) in found
-        assert told.is_fault == is_missed == (on > date(2025, 5, 1))
+        assert told.is_fault == (("Overdue now", what) in found) == (on > date(2025, 5, 1))
         assert "1 May 2025" in told.words
 
 

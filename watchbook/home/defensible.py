@@ -140,13 +140,18 @@ def _statements(on: date, _now: datetime, _reader: Person) -> Remarks:
 
 def _calendar(on: date, _now: datetime, _reader: Person) -> Remarks:
     entries = [one for year in governance_calendar(on) for one in year.entries]
+    overdue_now = sum(one.state == CalendarState.OVERDUE for one in entries)
+    words = ngettext(
+        "{count} governance duty is overdue now", "{count} governance duties are overdue now", overdue_now
+    )
+    yield counted(words, overdue_now)
     missed = sum(one.state == CalendarState.MISSED for one in entries)
     words = ngettext(
-        "{count} governance duty missed this year or in the last 3 years",
-        "{count} governance duties missed this year or in the last 3 years",
+        "{count} earlier governance duty of this year or the last 3 years was missed",
+        "{count} earlier governance duties of this year or the last 3 years were missed",
         missed,
     )
-    yield counted(words, missed)
+    yield SheetRemark(words.format(count=missed))
 
 
 def _training(on: date, _now: datetime, _reader: Person) -> Remarks:

@@ -26,12 +26,11 @@ from watchbook.reading.times.period import Period
 from watchbook.register.asked_together import Reader, Wants
 from watchbook.register.written import written
 from watchbook.reports.annual_return import SIGNED
-from watchbook.reports.governance_calendar import reaches_over, report_due_on
+from watchbook.reports.governance_calendar import asked_from, reaches_over, report_due_on
 from watchbook.reports.policy_approval import open_approvals, policies_to_approve
 from watchbook.reports.reporting_period import as_query
 
 OFFICER = DutyKind.SENIOR_RESPONSIBLE_OFFICER
-YEAR = timedelta(days=365)
 COMING = timedelta(weeks=6)  # how far the dates reach that come
 
 
@@ -75,7 +74,8 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
     steps = steps_of(policies)
     yield Wants(steps)
     is_officer = OFFICER in duties_of(person, on=on)
-    first_on = max(min((london_day(one.recorded_at) for one in began), default=on), on - YEAR)
+    began_on = min((london_day(one.recorded_at) for one in began), default=on)
+    first_on = asked_from(began_on, on=on)
     yield from _reports(list(reported), is_officer=is_officer, first_on=first_on, on=on)
     calendar = reverse("reports:calendar")
     to_do = (

@@ -21,7 +21,9 @@ from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.queries import meetings
 from watchbook.governance.members.rules import is_longer_than_a_year
 from watchbook.governance.statements.missing import not_signed
-from watchbook.governance.statements.rules import Quarter, quarter_of, quarters_touching
+from watchbook.governance.statements.rules import Quarter, quarter_of, quarters_touching, sign_until
+from watchbook.organisation.queries import the_authority
+from watchbook.reading.times.period import Period
 from watchbook.reports.annual_return import return_of, signatures
 from watchbook.reports.policy_approval import (
     PolicyApproval,
@@ -35,8 +37,10 @@ from watchbook.reports.policy_approval import (
     policy_approvals,
     recorded_words,
 )
+from watchbook.reports.reporting_period import as_query
 from watchbook.web.wording import day
 
+A_YEAR = timedelta(days=365)
 YEARS_BACK = 3  # between two inspections (docs/law/oversight.md#inspections)
 
 
@@ -47,6 +51,7 @@ class CalendarState(StrEnum):
     LATE = "late"
     RECORDED_LATE = "recorded_late"
     MISSED = "missed"
+    OVERDUE = "overdue"
     DUE = "due"
 
 
@@ -72,18 +77,33 @@ class CalendarYear:
 def governance_calendar(on: date) -> list[CalendarYear]:
     """Return each year, this one first, and before them what is overdue without belonging to a year. A fixed number of queries."""
     with asking_once():
-        now = tuple(_overdue(on))
+        now = tuple(one for one in _open(on) if one.state == CalendarState.OVERDUE)
         found = [CalendarYear(_("Overdue now"), now)] if now else []
-        return found + [_year(year, on=on) for year in range(on.year, on.year - YEARS_BACK - 1, -1)]
+        years = range(on.year, on.year - YEARS_BACK - 1, -1)
+        return found + [_year(year, besides=now, on=on) for year in years]
 
 
-def _year(year: int, *, on: date) -> CalendarYear:
+def asked_from(began_on: date, *, on: date) -> date:
+    """The first day of which members are still owed a report: within a year, and not before this register began."""
+    return max(began_on, on - A_YEAR)
+
+
+def _year(year: int, *, besides: Sequence[CalendarDuty], on: date) -> CalendarYear:
+    """The entries of a year; what is overdue now stands there alone."""
+    now = {(one.what, one.due_on) for one in besides}
+    again = {one.what for one in besides} if year == on.year else set()
     entries = [
         *_reports(year, meetings(on=on), on=on),
         *_policies_approved(year, policy_approvals(on=on), on=on),
         *([] if year == on.year else [_returned(year, signatures().get(year), on=on)]),
+        *(one for one in _statements(on) if year == on.year and one.state == CalendarState.DUE),
     ]
-    return CalendarYear(str(year), tuple(sorted(entries, key=lambda one: one.state != CalendarState.MISSED)))
+    told = [
+        one
+        for one in entries
+        if one.state != CalendarState.MISSED or not (one.what in again or (one.what, one.due_on) in now)
+    ]
+    return CalendarYear(str(year), tuple(sorted(told, key=lambda one: one.state != CalendarState.MISSED)))
 
 
 def _reports(year: int, told: Sequence[MembersMeeting], *, on: date) -> Iterator[CalendarDuty]:
@@ -165,16 +185,28 @@ def _policy_approved(
     return _not_done(what, due_on, _("No approval with a minute is recorded."), on=on)
 
 
+def _reports_overdue(on: date) -> Iterator[CalendarDuty]:
+    """The report on each quarter that members are still owed, as the first page of the SRO has it."""
+    authority, told = the_authority(), meetings(on=on)
+    began_on = london_day(authority.recorded_at) if authority else on
+    for quarter in quarters_touching(asked_from(began_on, on=on), on):
+        due_on = report_due_on(quarter)
+        if due_on < on and not any(covers(one, quarter) for one in told):
+            what = _("Report to members for {quarter}").format(quarter=quarter.title)
+            page = reverse("reports:members") + as_query(Period(quarter.first_on, quarter.last_on))
+            yield CalendarDuty(what, due_on, CalendarState.OVERDUE, _("No meeting is recorded."), page)
+
+
 def _approvals_overdue(on: date) -> Iterator[CalendarDuty]:
-    """Each policy in force that members did not approve again in an earlier year, as the page for inspectors has it."""
+    """Each policy in force that members have not approved again in time, as the page for inspectors has it."""
     for policy, title in sorted(policies_in_force(on=on).items()):
         told = [one for one in policy_approvals(on=on) if one.policy == policy]
         due_on = next_due_on(told)
-        if due_on and due_on.year < on.year:
+        if due_on and due_on < on:
             what = _("Members’ approval of {policy}: {title}").format(policy=policy, title=title)
             last = max(told, key=lambda one: one.on)
             words = _("Last approved: {approval}").format(approval=last.words)
-            yield CalendarDuty(what, due_on, CalendarState.MISSED, words, last.address)
+            yield CalendarDuty(what, due_on, CalendarState.OVERDUE, words, last.address)
 
 
 def _returned(year: int, signed: Event | None, *, on: date) -> CalendarDuty:
@@ -193,15 +225,24 @@ def _returned(year: int, signed: Event | None, *, on: date) -> CalendarDuty:
     return CalendarDuty(what, None, state, _("Not signed yet."), page)
 
 
-def _overdue(on: date) -> Iterator[CalendarDuty]:
-    """Statements that were not signed, quarter by quarter, approvals overdue since an earlier year, and overdue reviews of documents."""
+def _statements(on: date) -> Iterator[CalendarDuty]:
+    """Statements that were not signed, quarter by quarter: overdue once what is signed would not count as signed in time."""
     missing: dict[Quarter, list[str]] = {}
     for one in not_signed(on):
         missing.setdefault(one.quarter, []).append(one.seat.title)
     for quarter, titles in missing.items():
         what = _("Signed statements for {quarter}").format(quarter=quarter.title)
         words = _("Not signed: {who}").format(who=", ".join(titles))
-        yield CalendarDuty(what, None, CalendarState.MISSED, words, reverse("governance:statements"))
+        until = sign_until(quarter.last_on)
+        state = CalendarState.OVERDUE if until < on else CalendarState.DUE
+        page = f"{reverse('governance:statements')}?year={quarter.first_on.year}"
+        yield CalendarDuty(what, until, state, words, page)
+
+
+def _open(on: date) -> Iterator[CalendarDuty]:
+    """What somebody can still do and should have done: statements, reports to members, approvals, reviews of documents."""
+    yield from _statements(on)
+    yield from _reports_overdue(on)
     yield from _approvals_overdue(on)
     for held in documents_overdue_for_review(on):
         row = held.document
@@ -209,7 +250,7 @@ def _overdue(on: date) -> Iterator[CalendarDuty]:
         yield CalendarDuty(
             _("Review of {title}").format(title=row.title),
             row.review_on,
-            CalendarState.MISSED,
+            CalendarState.OVERDUE,
             _("Not reviewed yet."),
             page,
         )

@@ -11,7 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.asked_once import asking_once
-from watchbook.governance.members.permissions import may_read_members_meetings
+from watchbook.governance.members.permissions import (
+    may_read_members_meetings,
+    may_record_members_meeting,
+)
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
@@ -45,7 +48,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Show each duty of the calendar: done, done late, due or missed."""
     by = reader(request)
     may_read_governance_calendar(by)
-    context = {"years": governance_calendar(today()), "opens": lambda page: _opens(page, by=by)}
+    context = {
+        "years": governance_calendar(today()),
+        "opens": lambda page: _opens(page, by=by),
+        "may_record_members_meeting": may_record_members_meeting,
+    }
     return render(request, "reports/calendar.html", context)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from watchbook.audit_log.asked_once import asking_once
+from watchbook.governance.members.permissions import may_record_members_meeting
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
 from watchbook.reports.forms import QuartersForm, asked_period
@@ -38,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "offered": offered_whole(on),
         "query": as_query(period),
         "form": form,
+        "may_record_members_meeting": may_record_members_meeting,
     }
     return render(request, "reports/members.html", context)
 
