@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.urls import reverse
+
 from tests.authorisations import given as authorisations
 from tests.looks import given as looks
 from tests.oversight import given as oversight
@@ -10,7 +12,7 @@ from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.audit_log.told import VERIFIED, note
 from watchbook.figures.named import figure
-from watchbook.home.defensible import defensible_today
+from watchbook.home.defensible import FIGURE, defensible_today
 from watchbook.reading.times.period import Period
 
 PAGE = "/defensible/"
@@ -94,7 +96,30 @@ def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(p
     assert any(found["Statements"].values())
     assert any(found["Governance duties"].values())
     assert found["Audit log"]["The log has never been verified at night"]
+    assert told(people, datetime.now(UTC))["Audit log"] == {
+        "The log will be verified for the first time tonight": False
+    }
     assert any("signed in part; " in one or "not signed by" in one for one in found["Statements"])
+
+
+def test_each_figure_leads_to_its_rows_or_the_line_says_who_may_open_them(people):
+    row = oversight.a_recommendation(people)
+    page = signed_in(people.simon).get(PAGE).text
+    assert 'href="/reports/calendar/"' in page
+    late = datetime(2028, 8, 3, 9, tzinfo=UTC)
+    for name in READERS:
+        for line in defensible_today(getattr(people, name), at=late):
+            assert bool(line.address) != line.closed.startswith("You cannot"), (name, line.title)
+            if line.address:
+                assert all(one.address or one.rows for one in line.remarks if FIGURE.search(one.words))
+    [due] = [
+        one
+        for line in defensible_today(people.simon, at=late)
+        for one in line.remarks
+        if one.words.startswith(row.reference)
+    ]
+    assert due.address == f"/oversight/recommendations/{row.reference}/"
+    assert f'href="{reverse("oversight:seal")}"' in signed_in(people.ivo).get("/reports/").text
 
 
 def test_the_log_is_in_order_where_last_night_verified_it_and_found_nothing(people):

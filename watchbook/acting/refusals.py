@@ -72,6 +72,15 @@ def check_allowed(ruling: RuleAnswer, *, tried: str) -> None:
         raise WrongState(cannot(tried, ruling.why_not))
 
 
+def why_refused(may: Callable[..., None], person: Any, *things: Any) -> str:
+    """Return the sentence with which a `may_…` function refuses this person; empty if it lets them through."""
+    try:
+        may(person, *things)
+    except NotPermitted as refused:
+        return str(refused)
+    return ""
+
+
 def can(may: Callable[..., None], person: Any, *things: Any) -> bool:
     """Whether a `may_…` function lets this person through: button and act cannot disagree."""
     try:

@@ -3,9 +3,10 @@
 Each number is that of the part that owns it, or of a figure of answers; none is counted here in a way of its own.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import can
+from watchbook.acting.refusals import can, why_refused
 from watchbook.audit_log.health import VERIFIED_WITHIN, last_verified, seal_health
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import (
@@ -40,23 +41,28 @@ from watchbook.organisation.rules import TITLES
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.oversight.error_report.queries import suggestions, waiting_errors
 from watchbook.oversight.permissions import may_check_seal, may_read_oversight
+from watchbook.oversight.recommendation.permissions import may_read_recommendation
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.reports.governance_calendar import CalendarState, governance_calendar
 from watchbook.reports.inspection_practice import overdue
 from watchbook.reports.inspection_retention import overdue_records
 from watchbook.reports.permissions import may_read_governance_calendar
+from watchbook.retention.deleted import register_began_before
 from watchbook.retention.permissions import may_read_retention
 from watchbook.web.wording import day, moment
+
+FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of the sheet: its title, where its rows are ("" where the reader may not open them), and what there is to say."""
+    """A line of the sheet: its title, where its rows are or else why the reader may not open them, and what there is to say."""
 
     title: str
     address: str
     remarks: tuple[SheetRemark, ...]
+    closed: str = ""
 
     @property
     def faults(self) -> int:
@@ -68,9 +74,20 @@ def defensible_today(by: Person, *, at: datetime) -> list[SheetLine]:
     """Every line of the sheet as the registers stand at a moment, with links to what this person may open."""
     on = london_day(at)
     return [
-        SheetLine(str(title), reverse(name) if can(may, by) else "", tuple(tell(on, at, by)))
+        _line(str(title), reverse(name), tuple(tell(on, at, by)), why_refused(may, by))
         for title, name, may, tell in LINES
     ]
+
+
+def _line(title: str, address: str, remarks: tuple[SheetRemark, ...], closed: str) -> SheetLine:
+    """Lead each figure that has no page of its own to the rows of its line, where the reader may open these."""
+    if closed:
+        return SheetLine(title, "", remarks, closed)
+    linked = (
+        one if one.address or one.rows or not FIGURE.search(one.words) else replace(one, address=address)
+        for one in remarks
+    )
+    return SheetLine(title, address, tuple(linked))
 
 
 def _authorisations(on: date, _now: datetime, reader: Person) -> Remarks:
@@ -173,7 +190,7 @@ def _training(on: date, _now: datetime, _reader: Person) -> Remarks:
             yield SheetRemark(told, is_fault=True)
 
 
-def _recommendations(on: date, _now: datetime, _reader: Person) -> Remarks:
+def _recommendations(on: date, _now: datetime, reader: Person) -> Remarks:
     rows = [one for one in recommendations() if one.progress != Progress.DISCHARGED]
     yield SheetRemark(
         ngettext("{count} open recommendation", "{count} open recommendations", len(rows)).format(
@@ -185,7 +202,9 @@ def _recommendations(on: date, _now: datetime, _reader: Person) -> Remarks:
             told = _("{reference} was due on {day}").format(
                 reference=one.row.reference, day=day(one.row.due_on)
             )
-            yield SheetRemark(told, is_fault=True)
+            page = reverse("oversight:recommendation", args=[one.row.reference])
+            may_open = can(may_read_recommendation, reader, one.row)
+            yield SheetRemark(told, is_fault=True, address=page if may_open else "")
 
 
 def _requests(on: date, _now: datetime, reader: Person) -> Remarks:
@@ -215,7 +234,9 @@ def _seal(_on: date, now: datetime, _reader: Person) -> Remarks:
         told = _("A log entry has been waiting to be sealed since {moment}")
         yield SheetRemark(told.format(moment=moment(health.waiting_since or now)), is_fault=True)
     verified = last_verified()
-    if verified is None:
+    if verified is None and not register_began_before(now - VERIFIED_WITHIN):
+        yield SheetRemark(_("The log will be verified for the first time tonight"))
+    elif verified is None:
         yield SheetRemark(_("The log has never been verified at night"), is_fault=True)
     elif now - verified.recorded_at > VERIFIED_WITHIN:
         yield SheetRemark(_("The log was not verified last night"), is_fault=True)

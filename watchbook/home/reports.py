@@ -9,6 +9,7 @@ from watchbook.home.registers import HomeRegister
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
+from watchbook.oversight.permissions import may_check_seal
 from watchbook.reports.permissions import (
     may_read_governance_calendar,
     may_read_inspection_page,
@@ -29,6 +30,15 @@ REPORTS = (
         may_read_sheet,
         _(
             "One page on looks, authorisations, statements, training, requests, retention and the log, with every fault found"
+        ),
+        "",
+    ),
+    HomeRegister(
+        _("Seal of the audit log"),
+        "oversight:seal",
+        may_check_seal,
+        _(
+            "Whether every entry of the audit log is sealed, when the log was last verified, and the problems found"
         ),
         "",
     ),

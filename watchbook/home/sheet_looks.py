@@ -25,12 +25,16 @@ MANNERS = ("looks", "overt", "own_pages", "covert", "unannounced")
 
 @dataclass(frozen=True)
 class SheetRemark:
-    """One thing in words; `is_fault` where somebody must see to it; its page and its rows where the reader may open them."""
+    """One thing in words; `is_fault` where somebody must see to it; its page and its rows where the reader may open them.
+
+    `more` says how many rows there are besides.
+    """
 
     words: str
     is_fault: bool = False
     address: str = ""
     rows: tuple[tuple[str, str], ...] = ()  # each its reference and its page
+    more: str = ""
 
 
 type Remarks = Iterator[SheetRemark]
@@ -76,7 +80,9 @@ def counted(
     words: str, count: int, *, address: str = "", rows: tuple[tuple[str, str], ...] = ()
 ) -> SheetRemark:
     """Tell a number that should be 0."""
-    return SheetRemark(words.format(count=count), count > 0, address if count else "", rows)
+    left = count - len(rows) if rows else 0
+    more = ngettext("{count} more", "{count} more", left).format(count=left) if left > 0 else ""
+    return SheetRemark(words.format(count=count), count > 0, address if count else "", rows, more)
 
 
 def _opening(which: Q, year: Period, *, by: Person) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
 from watchbook.acting.london_day import LONDON
 from watchbook.audit_log.models import Event
 from watchbook.keys.models import KeyDestruction
+from watchbook.organisation.models import Authority
 from watchbook.retention.deletion.models import DeletionItem
 
 ENDS = Q(name__endswith="disposed") | Q(name__endswith="emptied")  # the events of deletion
@@ -63,3 +64,8 @@ def went_since(tables: Collection[str], since: datetime) -> QuerySet[Event, UUID
 def first_id(moment: datetime) -> UUID:
     """The first id that a row of a moment could have: ids sort by when they were made."""
     return UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
+def register_began_before(moment: datetime) -> bool:
+    """Whether the register was set up before a moment, by the id of its authority: a loader may date what it records."""
+    return Authority.objects.filter(pk__lt=first_id(moment)).exists()

@@ -23,10 +23,18 @@ from watchbook.files.removal import NAMES_A_FILE
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.keys.envelope import Enveloped
 from watchbook.law.periods import months_beginning_with
-from watchbook.organisation.models import Authority, Person
+from watchbook.organisation.models import Person
 from watchbook.register.models.entries import Entry
 from watchbook.retention import due
-from watchbook.retention.deleted import PROTECTED, Deleted, deleted, first_id, month_began, went_since
+from watchbook.retention.deleted import (
+    PROTECTED,
+    Deleted,
+    deleted,
+    first_id,
+    month_began,
+    register_began_before,
+    went_since,
+)
 from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.permissions import sees_what_went
 from watchbook.retention.due import Classes
@@ -133,14 +141,13 @@ def pathway(*, on: date, by: Person) -> Pathway:
         together = _together(hidden, gone.get(PROTECTED))
         counted.append(together if ended is None else _as_it_stood(together, hidden, ended))
     protected_on = ended.date() - ONE_DAY if ended else None
-    first_on = months_beginning_with(on.replace(day=1), months=1) if ended and not _had_begun(ended) else None
+    first_on = (
+        months_beginning_with(on.replace(day=1), months=1)
+        if ended and not register_began_before(ended)
+        else None
+    )
     last = _latest(one.deleted_last for one in counted)
     return Pathway(stretches, tuple(counted), last, protected_on, first_on)
-
-
-def _had_begun(moment: datetime) -> bool:
-    """Whether the register was set up before a moment."""
-    return Authority.objects.filter(pk__lt=first_id(moment)).exists()
 
 
 def _together(rows: list[PathwayStretch], erased: Deleted | None) -> PathwayStretch:
