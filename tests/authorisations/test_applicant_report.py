@@ -190,7 +190,7 @@ def test_the_pages_say_what_was_noticed_and_keep_what_was_typed(people, monkeypa
     assert "Your answer to the points that we raised" not in words(ines.get(address))
     asked = words(ines.post(address, answers))
     assert (
-        "Say why your words are right, or change them. We raised these points: These questions have the same answer:"
+        "Say why you go on, or change what you wrote. We raised these points: These questions have the same answer:"
         in asked
     )
     assert asked.count("None yet.") == len(answers)

@@ -211,6 +211,17 @@ def test_djangos_own_sentences_are_replaced(field, value, sentence):
     assert [one["text"] for one in form.errors_with_links()] == [sentence]
 
 
+def test_a_field_that_a_form_adds_for_its_page_has_our_sentences_too():
+    class One(GovukForm):
+        def __init__(self, *args):
+            super().__init__(*args)
+            self.fields["question"] = forms.CharField(max_length=3)
+
+    told = One({"question": "long"}).errors_with_links()
+    assert told[0]["text"] == "Enter 3 characters or fewer: your answer has 4"
+    assert One({"question": ""}).errors_with_links()[0]["text"] == "Answer this question"
+
+
 class _Lists(dict):
     """Just enough of the data of a request for a field with several values."""
 

@@ -71,6 +71,7 @@ def provision_words(provision_id: str) -> str:
 # Names that every page may use without an import. Config alone knows every part, so what a lower part offers
 # to all pages is added here.
 GLOBALS: dict[str, Any] = {
+    "provision": provision,
     "static": cache(static),
     "url": url,
     "page_language": page_language,

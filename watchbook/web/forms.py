@@ -35,6 +35,7 @@ SENTENCES = {
     "max_decimal_places": gettext_lazy("Enter a number with at most %(max)s decimal places"),
     "max_whole_digits": gettext_lazy("Enter a number with at most %(max)s digits before the decimal point"),
 }
+MISSING = gettext_lazy("Answer this question")
 SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
     forms.EmailField: {"invalid": gettext_lazy("Enter an email address, like name@example.com")},
     forms.IntegerField: {"invalid": gettext_lazy("Enter a whole number in digits, such as 12")},
@@ -100,10 +101,15 @@ class GovukForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _put_sentences(field, f"{type(self).__name__}.{name}")
+            if _put_sentences(field):
+                told = f"{type(self).__name__}.{name} is required: give it error_messages={{'required': _('Enter …')}}."
+                raise ImproperlyConfigured(told)
 
     def full_clean(self) -> None:
         """Check what was typed, as it reads; a text that draws nothing counts as none, and stays in its box unless the form proposes another."""
+        for field in self.fields.values():  # also of those that a form adds for the page that it is on
+            if _put_sentences(field):
+                field.error_messages["required"] = MISSING
         to_the_letter = {
             self.add_prefix(name) for name, field in self.fields.items() if _is_to_the_letter(field)
         }
@@ -155,8 +161,8 @@ class GovukForm(forms.Form):
         ]
 
 
-def _put_sentences(field: forms.Field, where: str) -> None:
-    """Replace Django's own sentences where the field has none; refuse a required field without one."""
+def _put_sentences(field: forms.Field) -> bool:
+    """Replace Django's own sentences where the field has none; tell whether it is required and does not say what to enter."""
     kinds = type(field).__mro__
     djangos = [
         sentence
@@ -169,11 +175,7 @@ def _put_sentences(field: forms.Field, where: str) -> None:
         theirs = field.error_messages.get(code)
         if theirs is None or any(theirs is one for one in djangos):
             field.error_messages[code] = sentence
-    if field.required and any(field.error_messages["required"] is one for one in djangos):
-        raise ImproperlyConfigured(
-            f"{where} is required but does not say what to enter: "
-            "give it error_messages={'required': _('Enter …')}."
-        )
+    return field.required and any(field.error_messages["required"] is one for one in djangos)
 
 
 Build = Callable[[BoundField, bool], dict[str, Any]]

@@ -28,6 +28,7 @@ ORDER |= {
 }
 FOUND = {"comments": "Looked at again.", "without_report": "Ines is ill.", "remarks_answered": "It is."}
 RENEW = {"comments": "Looked at again and fair.", "is_granted": "yes", "remarks_answered": "It is."}
+NOT_RENEWED = RENEW | {"is_granted": "no", "without_report": "Nobody reports any more"}
 ENDING = FOUND | {"product": "keep", "directions": "Kept with the case.", "outcome": "prosecution"}
 
 
@@ -175,7 +176,7 @@ def test_outside_ripa_no_court_and_its_own_reason(people, clock):
     )
     post(people.simon, row, "stop", {"instruction": "Stop."})
     assert "cannot renew this authorisation: officers were told to stop" in refused(
-        people.oliver, row, "renewal", RENEW
+        people.oliver, row, "renewal", NOT_RENEWED
     )
     post(people.oliver, row, "cancellation", ENDING)
     row.refresh_from_db()
@@ -230,7 +231,7 @@ def test_what_lapsed_is_told_to_the_sro_and_cancelled_all_the_same(people, clock
     assert "cancel the authorisation: it lapsed before anybody cancelled it" in words(
         signed_in(people.simon).get("/")
     )
-    assert "make a new application" in refused(people.oliver, row, "renewal", RENEW)
+    assert "make a new application" in refused(people.oliver, row, "renewal", NOT_RENEWED)
     post(people.oliver, row, "cancellation", ENDING)
     assert (
         "Lapsed before cancellation" in signed_in(people.helen).get("/authorisations/central-record.csv").text

@@ -35,7 +35,7 @@ class NoticingForm(GovukForm):
         if not told.get("remarks_answered", "").strip():
             self.add_error(
                 "remarks_answered",
-                _("Say why your words are right, or change them. We raised these points: {it}").format(
+                _("Say why you go on, or change what you wrote. We raised these points: {it}").format(
                     it=remarks
                 ),
             )

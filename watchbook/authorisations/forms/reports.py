@@ -25,7 +25,8 @@ class ReportForm(NoticingForm):
     def __init__(self, *args: Any, boxes: Iterable[ReportBox], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for box in boxes:
-            self.fields[box.id] = text_box(box.asks, hint=box.hint, required=_("Enter an answer"), rows=4)
+            required = _("Answer the question “{question}”").format(question=box.asks)
+            self.fields[box.id] = text_box(box.asks, hint=box.hint, required=required, rows=4)
         if self.is_bound:
             self.fields["remarks_answered"] = self.fields.pop("remarks_answered")
 
