@@ -102,8 +102,7 @@ class GovukForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if _put_sentences(field):
-                told = f"{type(self).__name__}.{name} is required: give it error_messages={{'required': _('Enter …')}}."
-                raise ImproperlyConfigured(told)
+                raise ImproperlyConfigured(f"{type(self).__name__}.{name} does not say what to enter")
 
     def full_clean(self) -> None:
         """Check what was typed, as it reads; a text that draws nothing counts as none, and stays in its box unless the form proposes another."""
