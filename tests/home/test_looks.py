@@ -57,6 +57,28 @@ def test_an_officer_sees_what_they_have_open_and_which_looks_have_no_outcome(peo
     assert "Your open investigations" not in words(signed_in(people.simon).get("/"))
 
 
+def test_looks_with_no_outcome_are_one_list_and_one_figure(people):
+    """Nothing found, the council's own page and an earlier log ask for no outcome, and are offered none with the others."""
+    subject = given.a_subject(people)
+    first, second = (
+        given.made(people, subject, closing=given.SEEN, looked_at=given.AT + timedelta(hours=one))
+        for one in (0, 1)
+    )
+    given.made(people, subject)
+    given.made(people, about="own_page", closing=given.SEEN)
+    given.imported(people)
+    ines = signed_in(people.ines)
+    assert "2 of your looks have no outcome recorded" in whats(people.ines)
+    assert 'href="/looks/#no-outcome"' in ines.get("/").text
+    _before, _mark, listed = ines.get("/looks/").text.partition('id="no-outcome"')
+    found = listed.partition("</table>")[0]
+    assert first.reference in found
+    assert second.reference in found
+    assert found.count('href="/looks/LK-') == 2
+    page = words(ines.get(f"/looks/{first.reference}/evaluate/"))
+    assert "Record the same outcome for the 1 other look" in page
+
+
 def test_who_was_not_told_yet_comes_back_on_its_day(people):
     row = given.opened(people, given.a_subject(people))
     became = evaluation.EvaluationParticulars(

@@ -259,7 +259,9 @@ def _closed(row: Look, *, at: datetime) -> ItemTest:
     if row.closed_at is None:
         return ItemTest(name, NOT_MET, _("The look is still open."))
     if not told and not wants_outcome(row):
-        words = _("The look is closed. It found nothing relevant, so no outcome needs to be recorded.")
+        words = _(
+            "The look is closed. No outcome needs to be recorded: the look found nothing relevant, was at the authority’s own page or is from an earlier log."
+        )
         return ItemTest(name, NOT_ASKED, words)
     words = _("Evaluations: {count}.").format(count=told)
     return ItemTest(name, MET if told else NOT_MET, words)

@@ -17,6 +17,7 @@ from watchbook.investigations.subject_kind import kinds_to_confirm
 from watchbook.looks.models import (
     ON_A_WORD,
     WRONG,
+    About,
     Basis,
     CheckFinding,
     Evaluation,
@@ -93,9 +94,14 @@ def opening_to(looks: Iterable[Look], person: Person) -> set[UUID]:
     return {row.id for row in rows if can(may_read_look, person, row)}
 
 
+def made_by(person: Person) -> QuerySet[Look]:
+    """The looks that somebody made, as a list shows them."""
+    return _with_names(Look.objects.filter(opened_by=person))
+
+
 def open_looks_of(person: Person) -> QuerySet[Look]:
     """The looks that somebody has not closed yet."""
-    return _with_names(Look.objects.filter(opened_by=person, state=LookState.OPEN))
+    return made_by(person).filter(state=LookState.OPEN)
 
 
 def kinds_looked_at(person: Person) -> QuerySet[Subject]:
@@ -106,7 +112,7 @@ def kinds_looked_at(person: Person) -> QuerySet[Subject]:
 
 def latest_looks_of(person: Person) -> QuerySet[Look]:
     """The looks that somebody made last."""
-    return _with_names(Look.objects.filter(opened_by=person, state=LookState.CLOSED))
+    return made_by(person).filter(state=LookState.CLOSED)
 
 
 def prepared_subjects(person: Person) -> QuerySet[Subject]:
@@ -185,24 +191,24 @@ def subject_looks(counted: Iterable[dict[str, Any]]) -> list[SubjectLooks]:
 
 
 def to_evaluate(looks: QuerySet[Look]) -> QuerySet[Look]:
-    """Closed looks that found something and of which nobody said yet what became of them."""
+    """Closed looks of which it is asked what became of them, and nobody has said so yet."""
     there = Evaluation.objects.filter(look=OuterRef("pk"))
     found = looks.filter(state=LookState.CLOSED, result=Result.SOMETHING)
-    return found.exclude(Exists(there))
+    return found.exclude(about=About.OWN_PAGE).exclude(way=LookOrigin.IMPORTED).exclude(Exists(there))
 
 
 def wants_outcome(look: Look) -> bool:
-    """Whether it is asked what became of a closed look: it found something."""
-    return look.result == Result.SOMETHING
+    """Whether it is asked what became of a closed look: it found something, on no page of our own, and its log kept no other record."""
+    is_asked = look.about != About.OWN_PAGE and look.way != LookOrigin.IMPORTED
+    return look.result == Result.SOMETHING and is_asked
 
 
 def not_evaluated_beside(look: Look) -> list[Look]:
-    """The other closed looks of the same investigation of which nobody said yet what became of them."""
+    """The other looks of the same investigation of which nobody said yet what became of them."""
     if look.investigation_id is None:
         return []
-    there = Evaluation.objects.filter(look=OuterRef("pk"))
-    rows = Look.objects.filter(investigation=look.investigation_id, state=LookState.CLOSED)
-    return list(_with_names(rows).exclude(pk=look.pk).exclude(Exists(there)).exclude(way=LookOrigin.IMPORTED))
+    rows = to_evaluate(Look.objects.filter(investigation=look.investigation_id))
+    return list(_with_names(rows).exclude(pk=look.pk))
 
 
 def to_tell_again(looks: QuerySet[Look], *, on: date) -> QuerySet[Evaluation]:

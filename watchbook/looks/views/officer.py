@@ -20,8 +20,10 @@ from watchbook.looks.queries.looks import (
     LOOK_CHOICES,
     LOOK_ORDERS,
     latest_looks_of,
+    made_by,
     open_looks_of,
     prepared_subjects,
+    to_evaluate,
 )
 from watchbook.looks.queries.stopped import stopped_among
 from watchbook.looks.views.opening import keep_address
@@ -90,6 +92,7 @@ def _page(request: HttpRequest, form: AddressForm, *, way: str) -> HttpResponse:
         "form": form,
         "way": str(way),
         "open_looks": cut(request, open_looks_of(by), sort=LOOK_ORDERS, named="open"),
+        "to_evaluate": cut(request, to_evaluate(made_by(by)), sort=LOOK_ORDERS, named="to_evaluate"),
         "latest": cut(request, latest_looks_of(by), sort=LOOK_ORDERS, choose=LOOK_CHOICES, named="latest"),
         "prepared": subjects,
         "subjects": [(one, titles[one.investigation_id]) for one in subjects],
