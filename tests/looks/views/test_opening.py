@@ -269,7 +269,7 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
     assert "why the person has not been told" in words(ines.post(path("evaluate", row.reference), became))
     assert ines.get(path("evaluate", row.reference)).status_code == 200
     became["why_not_told"] = "It would warn the seller"
-    other = given.made(people, row.subject)
+    other = given.made(people, row.subject, closing=given.SEEN)
     assert "Record the same outcome for the 1 other look" in words(ines.get(path("evaluate", row.reference)))
     sent = {**became, "whole_case": "on"}
     assert ines.post(path("evaluate", row.reference), sent).status_code == 302
