@@ -1,6 +1,6 @@
 """What waits for a person, by their duties: each list shown to those it is for, the next due first."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -19,6 +19,7 @@ from watchbook.governance.documents import document, reading
 from watchbook.governance.letters import letter_received
 from watchbook.governance.statements.rules import quarter_of, sign_until
 from watchbook.governance.training import training
+from watchbook.home.defensible import defensible_today
 from watchbook.home.queries import WaitingMatter, in_order, may_see_joined_duties, waiting_for
 from watchbook.home.waiting import SHOWN, counted_by_urgency
 from watchbook.organisation import duty
@@ -311,6 +312,25 @@ def test_a_statement_waits_for_its_signer_until_the_end_of_the_next_quarter_and_
     assert f"3 statements for {quarter.title} are not signed" in told
     assert f"1 statement for {quarter.title} is signed in part" in told
     assert waiting_for(people.bryn, on=after) == []
+
+
+def test_what_was_left_open_is_told_of_every_quarter_that_is_asked_for(people):
+    first = quarter_of(today())
+    second = quarter_of(first.last_on + timedelta(days=1))
+    for quarter in (first, second):
+        at = timezone.now() + timedelta(days=400)
+        signed.entered_quarter(people, signed.trading_standards(), quarter, at=at, looks=0)
+    after = second.last_on + timedelta(days=1)
+    told = [one.what for one in waiting_for(people.simon, on=after)]
+    sheet = {
+        remark.words
+        for line in defensible_today(people.simon, at=datetime.combine(after, time(12), tzinfo=UTC))
+        for remark in line.remarks
+    }
+    for quarter in (first, second):
+        assert f"1 statement for {quarter.title} is signed in part" in told
+        forms = f"{quarter.title}: signed in part; left open by Trading Standards: forms and templates"
+        assert forms in sheet
 
 
 def test_what_waits_says_since_when_and_for_whom(people):

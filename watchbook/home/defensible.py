@@ -27,11 +27,8 @@ from watchbook.authorisations.permissions import (
 from watchbook.figures.authorisation_tallies import in_force_on
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.queries import listed, requests_waiting
-from watchbook.governance.statements.missing import not_signed
-from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.missing import left_open, not_signed
 from watchbook.governance.statements.permissions import may_read_statements
-from watchbook.governance.statements.queries import missing_statements
-from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.governance.training.queries import matrix
 from watchbook.home.sheet_looks import Remarks, SheetRemark, counted, looks_told
@@ -140,15 +137,13 @@ def _statements(on: date, _now: datetime, _reader: Person) -> Remarks:
     for quarter, titles in missing.items():
         told = _("{quarter}: not signed by {who}").format(quarter=quarter, who=", ".join(titles))
         yield SheetRemark(told, is_fault=True)
-    last = last_whole_quarter(on)
-    in_part: dict[str, list[str]] = {}
-    for matter in Matter:
-        for one in missing_statements(matter, first_on=last.first_on, last_on=last.last_on, on=on):
-            if one.seat.title not in missing.get(last.title, ()):
-                in_part.setdefault(str(matter.label), []).append(one.seat.title)
-    for matter_title, titles in in_part.items():
+    in_part: dict[tuple[str, str], list[str]] = {}
+    for left in left_open(on):
+        for matter in left.matters:
+            in_part.setdefault((left.quarter.title, str(matter.label)), []).append(left.seat.title)
+    for (quarter, matter_title), titles in in_part.items():
         told = _("{quarter}: signed in part; left open by {who}: {matter}").format(
-            quarter=last.title, matter=matter_title, who=", ".join(titles)
+            quarter=quarter, matter=matter_title, who=", ".join(titles)
         )
         yield SheetRemark(told, is_fault=True)
     if not missing and not in_part:

@@ -34,6 +34,7 @@ from watchbook.governance.letters.models import LetterReceived
 from watchbook.governance.letters.permissions import may_confirm_no_reply, may_record_letter
 from watchbook.governance.letters.queries import letters_without_an_answer
 from watchbook.governance.statements.missing import (
+    LeftOpen,
     asked_quarters,
     in_part,
     not_covered,
@@ -42,8 +43,8 @@ from watchbook.governance.statements.missing import (
     theirs,
 )
 from watchbook.governance.statements.permissions import may_see_who_has_not_signed, may_sign_statements
-from watchbook.governance.statements.queries import NotSigned, Seat, seats_of, services_by_name
-from watchbook.governance.statements.rules import Quarter, sign_until
+from watchbook.governance.statements.queries import NotSigned, seats_of, services_by_name
+from watchbook.governance.statements.rules import sign_until
 from watchbook.governance.training.models import Attendance
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
@@ -93,7 +94,7 @@ def _statements(person: Person, on: date) -> Matters:
     """Tell what a person has to sign, and for who oversees them who else has not."""
     if not (quarters := asked_quarters(on)):
         return
-    signed, services, stated = signed_spans(quarters), services_by_name(), stated_of(quarters[-1])
+    signed, services, stated = signed_spans(quarters), services_by_name(), stated_of(quarters)
     yield Wants(signed, services, stated)
     seats = seats_of(services)
     missing = not_covered(quarters, signed, seats)
@@ -101,12 +102,7 @@ def _statements(person: Person, on: date) -> Matters:
         yield from _to_sign(theirs(missing, person, on=on))
     if can(may_see_who_has_not_signed, person):
         yield from _not_signed(missing)
-        yield from _in_part(
-            in_part(
-                quarters[-1], stated, [one for one in seats if NotSigned(one, quarters[-1]) not in missing]
-            ),
-            quarters[-1],
-        )
+        yield from _in_part(in_part(quarters, stated, asked=seats, missing=missing))
 
 
 def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
@@ -133,8 +129,10 @@ def _not_signed(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
         yield WaitingMatter(what, to_do, href, by, since=quarter.last_on, waits_for=who)
 
 
-def _in_part(seats: list[Seat], quarter: Quarter) -> Iterator[WaitingMatter]:
-    if count := len(seats):
+def _in_part(left_open: list[LeftOpen]) -> Iterator[WaitingMatter]:
+    for quarter in dict.fromkeys(one.quarter for one in left_open):
+        seats = [one.seat for one in left_open if one.quarter == quarter]
+        count = len(seats)
         what = ngettext(
             "{count} statement for {quarter} is signed in part",
             "{count} statements for {quarter} are signed in part",

@@ -1,7 +1,8 @@
 """Tell who has not signed for which quarter, and whose of these statements are a person's to sign."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,15 @@ from watchbook.governance.statements.queries import NotSigned, Seat, newest_stat
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, services_led_by, the_authority
 from watchbook.organisation.rules import DutyKind
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """Who signed for which quarter and said nothing of which matters."""
+
+    seat: Seat
+    quarter: rules.Quarter
+    matters: tuple[Matter, ...]
 
 
 @asked_once
@@ -54,24 +64,53 @@ def not_covered(
     ]
 
 
-def stated_of(quarter: rules.Quarter) -> QuerySet[StatementItem, Any]:
-    """The duty, service and matter of all that was stated of the whole of a quarter."""
-    rows = newest_statements(as_at=None).filter(first_on__lte=quarter.first_on, last_on__gte=quarter.last_on)
+def stated_of(quarters: list[rules.Quarter]) -> QuerySet[StatementItem, Any]:
+    """The duty, service, matter and days of all that was stated about these quarters, of at least one."""
+    rows = newest_statements(as_at=None).filter(
+        first_on__lte=quarters[-1].last_on, last_on__gte=quarters[0].first_on
+    )
     items = StatementItem.objects.filter(statement__in=rows, is_struck=False).order_by()
-    return items.values_list("statement__duty", "statement__service", "matter")
+    return items.values_list(
+        "statement__duty", "statement__service", "matter", "statement__first_on", "statement__last_on"
+    )
 
 
 def in_part(
-    quarter: rules.Quarter, stated: Iterable[tuple[str, UUID | None, str]], signed: Iterable[Seat]
-) -> list[Seat]:
-    """Tell who of those who signed for a quarter left a matter of theirs open. No query."""
-    said = set(stated)
-    return [
-        seat
-        for seat in signed
-        if seat.is_open_in(quarter)
-        and any((*seat.key, str(one)) not in said for one in Matter if rules.signer_of(one) is seat.duty)
+    quarters: Iterable[rules.Quarter],
+    stated: Iterable[tuple[str, UUID | None, str, date, date]],
+    *,
+    asked: list[Seat],
+    missing: list[NotSigned],
+) -> list[LeftOpen]:
+    """Tell who signed for which of these quarters and left a matter of theirs open, the oldest first. No query."""
+    spans: dict[tuple[str, UUID | None, str], list[tuple[date, date]]] = defaultdict(list)
+    for duty, service, matter, first_on, last_on in stated:
+        spans[duty, service, matter].append((first_on, last_on))
+    found = [
+        LeftOpen(seat, quarter, _open_matters(seat, quarter, spans))
+        for quarter in quarters
+        for seat in asked
+        if seat.is_open_in(quarter) and NotSigned(seat, quarter) not in missing
     ]
+    return [one for one in found if one.matters]
+
+
+def _open_matters(
+    seat: Seat,
+    quarter: rules.Quarter,
+    spans: Mapping[tuple[str, UUID | None, str], list[tuple[date, date]]],
+) -> tuple[Matter, ...]:
+    theirs = (one for one in Matter if rules.signer_of(one) is seat.duty)
+    return tuple(one for one in theirs if not rules.covers(quarter, spans.get((*seat.key, str(one)), ())))
+
+
+@asked_once
+def left_open(today: date) -> list[LeftOpen]:
+    """Who signed for a quarter that is asked for and left a matter open, the oldest first. At most four queries."""
+    quarters = asked_quarters(today)
+    if not quarters:
+        return []
+    return in_part(quarters, stated_of(quarters), asked=seats(), missing=not_signed(today))
 
 
 def statements_to_sign(person: Person, *, on: date) -> list[NotSigned]:
