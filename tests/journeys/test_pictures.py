@@ -10,7 +10,7 @@ from watchbook.web.picture import PictureRow, Shape, bar, columns, upright
 ROOT = Path(__file__).parents[2]
 STYLES = ROOT / "watchbook" / "web" / "static" / "vendor" / "watchbook.css"
 LOOKS = ("plain", "light", "empty", "dark", "red", "amber", "green")
-MARKS = ("dot", "ring", "square", "cross")
+MARKS = ("dot", "ring", "square", "cross", "triangle")
 COLOURS = (
     {"media": "screen"},
     {"color_scheme": "dark", "forced_colors": "active"},

@@ -53,7 +53,7 @@ DRAWN = {
     MarkSort.COURT_REFUSED: ("cross", "dark"),
     MarkSort.STOPPED: ("cross", "dark"),
     MarkSort.CANCELLED: ("cross", "dark"),
-    MarkSort.LOOK_OUTSIDE: ("cross", "red"),
+    MarkSort.LOOK_OUTSIDE: ("triangle", "red"),
 }
 
 

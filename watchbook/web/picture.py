@@ -12,7 +12,7 @@ LINE = 24  # the height of a strip, in pixels
 
 
 class Shape(NamedTuple):
-    """One shape on a strip: a bar, a column, a line, or a mark (dot, ring, square, cross). Across and down in shares of the strip.
+    """One shape on a strip: a bar, a column, a line, or a mark (dot, ring, square, cross, triangle). Across and down in shares of the strip.
 
     `look` is how it is filled: plain, light, empty, dark, red, amber, green; of a line, plain, dark or dashed.
     """

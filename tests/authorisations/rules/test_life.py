@@ -60,3 +60,8 @@ def test_the_line_of_one_that_lapsed_goes_on_to_today_until_it_is_cancelled():
     assert cancelled.is_over
     assert cancelled.last == END + timedelta(days=2)
     assert cancelled.those(MarkSort.REVIEW_DUE) == []
+
+
+def test_on_its_first_day_the_line_is_a_week_long_so_that_its_marks_stand_together():
+    lived = life(LifeFacts(Times(None, None), (APPLIED,)), at=APPLIED.at + timedelta(hours=1))
+    assert lived.last == APPLIED.at + timedelta(days=7)

@@ -64,10 +64,11 @@ def test_a_look_after_its_end_stands_in_red_and_in_the_table(people, row, monkey
     page, buttons = green_buttons(people.oliver, row)
     told = words(page)
     assert (
-        "1 look was made while the authorisation was not in force. It is marked with a cross on the timeline below."
+        "1 look was made while the authorisation was not in force. It is marked with a triangle on the timeline below."
         in told
     )
     assert page.text.count("watchbook-shape--red") == 2  # on the line, and what it means
+    assert page.text.count("M0-8l8 14h-16z") == 2  # a shape of its own, which colours that are forced leave
     assert "8 June 2026 at 10:00am What Look while the authorisation was not in force" in told
     assert buttons == ["Cancel this authorisation"]
 

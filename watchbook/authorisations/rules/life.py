@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from watchbook.authorisations.rules.in_force import Times, ceases_at, ends_at, has_lapsed, is_in_force
+
+AT_LEAST = timedelta(days=7)  # of a line that goes on
 
 
 class MarkSort(StrEnum):
@@ -75,7 +77,9 @@ def life(facts: LifeFacts, *, at: datetime) -> Life | None:
     is_over = times.cancelled_at is not None or (
         ceases is not None and not is_running and not _waits(times, at=at)
     )
-    moments = [one.at for one in marks] + ([] if is_over else [at])
+    moments = [one.at for one in marks]
+    if not is_over:  # on its first days “applied” and today stand beside each other, not at the two ends
+        moments += [at, min(moments) + AT_LEAST]
     return Life(
         marks=tuple(sorted(marks)),
         first=min(moments),
