@@ -1,6 +1,7 @@
 """The number of people who asked about their data, and the decisions on each thing found (FOI 9477, 8.f)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.figures.evidence import of_row
 from watchbook.figures.findings import Evidence, Value
 from watchbook.figures.sentences import in_words
+from watchbook.figures.tallies import TALLIES
+from watchbook.reading.times.period import Period
 from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.states import ItemOutcome
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest, RightsStep
@@ -18,14 +21,15 @@ from watchbook.retention.rights_request.states import ANSWERS
 REQUESTS = gettext_lazy("requests about personal data")
 
 
-def rights_used(*, as_at: datetime | None) -> tuple[str, Value, tuple[Evidence, ...]]:
-    """Tell what the register holds by a moment, in words, as a value and with its rows; of no request it says nothing.
+def rights_used(
+    *, as_at: datetime | None, periods: Sequence[Period] | None = None
+) -> tuple[str, Value, tuple[Evidence, ...]]:
+    """Tell what the register holds by a moment, of some periods or all, in words, as a value and with its rows; of none it says nothing.
 
     An empty register shows no absence: people may have asked before it began.
     """
-    requests = list(
-        RightsRequest.objects.filter(recorded_at__lte=as_at) if as_at else RightsRequest.objects.all()
-    )
+    tally = TALLIES["rights_requests"]
+    requests = list(tally.rows(as_at) if periods is None else tally.within(periods, as_at=as_at))
     if not requests:
         return "", {}, ()
     erasures = [row for row in requests if Right.ERASURE in row.rights]

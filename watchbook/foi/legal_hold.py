@@ -71,6 +71,7 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
         "governance.rulesetadoption",
         "retention.rightsrequest",
     ),
+    "data_requests": ("retention.rightsrequest", "retention.complaint"),
     "documents": (*DOCUMENTS, *TRAINING, *STATEMENTS),
     "inspections": ("oversight.inspection", *RECOMMENDATIONS),
     "letters": ("governance.letterreceived", "governance.letteranswer"),
@@ -136,6 +137,7 @@ DAYS: dict[str, tuple[str, str]] = {
     "oversight.errorreport": ("discovered_on", "established_on"),
     "oversight.inspection": ("first_on", "report_received_on"),
     "oversight.internalaudit": ("began_on", "reported_on"),
+    "retention.complaint": ("received_on", "closed_on"),
     "retention.rightsrequest": ("received_on", "closed_on"),
 }
 # What is counted with another row, and on that row's day: its table and the column that leads there.
