@@ -8,7 +8,15 @@ from django.utils.translation import override
 
 from tests.each import each
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.wording import LABELS, FieldWords, fields_told, ids_in, is_decision, without_reads
+from watchbook.audit_log.wording import (
+    LABELS,
+    FieldWords,
+    fields_told,
+    folded,
+    ids_in,
+    is_decision,
+    without_reads,
+)
 from watchbook.organisation.duty import GRANTED
 from watchbook.organisation.rules import DutyKind
 
@@ -120,6 +128,15 @@ def test_what_was_merely_read_stands_apart_from_what_was_done():
     done, reads = without_reads(Event(name=name) for name in names)
     assert [event.name for event in done] == ["look.opened", "authorising.granted"]
     assert [event.name for event in reads] == ["reading.text_read", "look.read", "subject.all_read"]
+
+
+def test_neighbours_that_read_the_same_are_told_together():
+    edited = ["application.edited"] * 3
+    names = ("begun", *edited, "sent", *edited[:2], *["application.granted"] * 3)
+    groups = folded(Event(name=name, by=SOMEBODY, subject_id=SOMETHING) for name in names)
+    assert [len(group) for group in groups] == [1, 3, 1, 1, 1, 1, 1, 1]
+    apart = folded(Event(name="x", by=one, subject_id=SOMETHING) for one in (SOMEBODY, SOMETHING, SOMEBODY))
+    assert [len(group) for group in apart] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.record import KINDS
+from watchbook.audit_log.record import KINDS, what_happened
 from watchbook.ledger import leaf as ledger
 from watchbook.web.wording import day, moment
 
@@ -63,6 +64,9 @@ DECIDED = frozenset(
 DECIDED_ON = frozenset({"cancellation", "review"})
 
 
+FOLDED_FROM = 3  # neighbours that read the same
+
+
 class FieldWords(NamedTuple):
     """One field of an event as a page tells it."""
 
@@ -86,6 +90,16 @@ def without_reads(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
     for one in events:
         (reads if one.name.endswith("read") else told).append(one)
     return told, reads
+
+
+def folded(events: Iterable[Event]) -> list[list[Event]]:
+    """Events in their order, with neighbours that read the same together: three or more that one person did to one row, no decision among them."""
+    groups: list[list[Event]] = []
+    for _alike, found in groupby(events, key=lambda one: (what_happened(one), one.by, one.subject_id)):
+        group = list(found)
+        is_one = len(group) >= FOLDED_FROM and not is_decision(group[0])
+        groups += [group] if is_one else [[one] for one in group]
+    return groups
 
 
 def is_decision(event: Event) -> bool:

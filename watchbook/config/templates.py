@@ -22,7 +22,7 @@ from markupsafe import Markup
 from watchbook.acting.own_words import with_unseen_shown
 from watchbook.acting.refusals import can
 from watchbook.audit_log.record import what_happened
-from watchbook.audit_log.wording import fields_told, is_decision, without_reads
+from watchbook.audit_log.wording import fields_told, folded, is_decision, without_reads
 from watchbook.config.links import opens_to
 from watchbook.evidence.wording import posts_in_words, status_in_words, what_it_holds
 from watchbook.figures.findings import status_words
@@ -83,6 +83,7 @@ GLOBALS: dict[str, Any] = {
     "what_it_holds": what_it_holds,
     "what_happened": what_happened,
     "without_reads": without_reads,
+    "folded": folded,
     "is_decision": is_decision,
     "fields_told": fields_told,
     "names_in": names_in,
