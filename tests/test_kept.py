@@ -10,6 +10,7 @@ import time
 import pytest
 
 from tests import keeper, kept
+from tests.proof_only import in_proof_only
 from watchbook.machine import postgres
 from watchbook.machine.connection import connect
 from watchbook.machine.locking import exclusive
@@ -24,7 +25,7 @@ print(kept.join(prefix={PREFIX!r}, settings={SETTINGS!r}).home, flush=True)
 sys.stdin.read()
 """
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, in_proof_only]
 
 
 @pytest.fixture

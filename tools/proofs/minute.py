@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tools import test_minutes
-from tools.proofs.showing import CASE, ROOT, Line, Skipped
+from tools.proofs.showing import CASE, ROOT, Line, Skipped, pass_tests
 from tools.spent import Spent, spent
 
 BEFORE = "fdd0a1a"  # what main stood on when the issue was taken up
@@ -23,6 +23,11 @@ def one_file() -> str:
     told = f"{told}. {test_minutes.told(figures)}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     assert max(ratios.values()) <= TIMES_BARE, told
     return told
+
+
+def kept() -> str:
+    """Shared by runs at once, stopped after the last of them however it ended, made again where it was damaged."""
+    return pass_tests("tests/test_kept.py")
 
 
 def everything() -> str:
@@ -68,6 +73,10 @@ LINES = (
         "One file of database tests and one of pure ones, cold and warm: warm ≤ "
         f"{TIMES_BARE} × a bare interpreter with Django",
         one_file,
+    ),
+    Line(
+        "The server kept between runs is shared, stops after the last even when killed, is never damaged",
+        kept,
     ),
     Line(f"Processor seconds of `make check test`: ≤ {SHARE_OF_BEFORE} of before", everything),
 )
