@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
                     'ordering': ['recorded_at', 'id'],
                     'indexes': [
                         models.Index(condition=models.Q(('step', 'discharge')), fields=['recommendation_reference'], name='discharge_of_recommendation'),
-                        models.Index(fields=['recommendation_reference', 'recorded_at', 'id'], include=('step',), name='step_of_recommendation')],
+                        models.Index(fields=['recommendation_reference', 'recorded_at', 'id'], include=('step',), name='recommendation_progress')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('step', 'discharge'), models.Q(('words', ''), _negated=True), _connector='OR'), name='recommendation_evidence_and_reopening_say_what'),
                         models.CheckConstraint(condition=models.Q(models.Q(('step', 'discharge'), _negated=True), models.Q(('evidence_by__isnull', False), models.Q(('recorded_by', models.F('owner')), _negated=True), models.Q(('recorded_by', models.F('evidence_by')), _negated=True)), _connector='OR'), name='recommendation_discharged_by_a_second_person')],

@@ -84,7 +84,7 @@ class RecommendationStep(Recorded, KeptFile):
                 condition=Q(step="discharge"),
             ),
             models.Index(
-                name="step_of_recommendation",
+                name="recommendation_progress",
                 fields=["recommendation_reference", "recorded_at", "id"],
                 include=["step"],
             ),
