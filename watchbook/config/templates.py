@@ -39,6 +39,7 @@ from watchbook.retention.rights_request.mark import restricted_mark
 from watchbook.retention.rights_request.queries import restricted
 from watchbook.web.contact_line import contact_line
 from watchbook.web.forms import GovukForm, Typed
+from watchbook.web.reference import unbroken
 from watchbook.web.wording import day, end, moment, numbered
 
 COMPONENTS_PACKAGE = "govuk_frontend_jinja"
@@ -106,6 +107,7 @@ FILTERS: dict[str, Any] = {
     "end": end,
     "numbered": numbered,
     "contact_line": contact_line,
+    "unbroken": unbroken,
 }
 
 
