@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import given
+from tests.authorisations import given as authorisations
 from tests.pages import a_day, signed_in, words
 from watchbook.authorisations.models import OvertPlan
 from watchbook.organisation.queries import today
@@ -39,6 +40,16 @@ def proposed(people, ines):
     row = OvertPlan.objects.get()
     assert row.reference in words(ines.get(where))
     return f"/overt-plans/{row.reference}/"
+
+
+def test_a_line_manager_has_the_authorisations_of_their_services_beside_the_plans(people, marian):
+    assert "Your services have no authorisations" in words(marian.get("/overt-plans/"))
+    row = authorisations.in_force(people)
+    told = words(marian.get("/overt-plans/"))
+    assert f"{row} Kind Directed surveillance Applicant Ines State Took effect" in told
+    assert "3 June 2026" in told
+    assert marian.get(f"/authorisations/{row}/").status_code == 200
+    assert str(row) not in words(marian.get("/overt-plans/?authorisations-kind=chis"))
 
 
 def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):

@@ -25,8 +25,11 @@ from watchbook.authorisations.permissions import (
 )
 from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.looks_beside import looks_beside
+from watchbook.authorisations.queries.of_services import of_services_led_by
 from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
+from watchbook.authorisations.rules.in_force import last_day_of
 from watchbook.authorisations.states import PlanState
+from watchbook.authorisations.views.authorisations import CHOICES
 from watchbook.investigations import tabs
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_change_investigation
@@ -45,15 +48,32 @@ ORDERS = {
     "from": "from_on",
     "until": "until_on",
 }
+AUTHORISATIONS = {
+    "reference": "reference",
+    "kind": "kind",
+    "applicant": "applicant__name",
+    "state": "state",
+    "last": "ends_on",
+}
 STATES = ListChoice(gettext_lazy("State"), "state", PlanState.choices)
 
 
 @require_safe
 def to_sign(request: HttpRequest) -> HttpResponse:
-    """The plans that wait for this manager."""
+    """The plans that wait for this manager, and the authorisations of the services that they lead."""
     may_sign_plans(reader(request))
-    plans = cut(request, plans_to_sign(reader(request)), sort=ORDERS)
-    return render(request, "overt_plans/to_sign.html", {"plans": plans})
+    context = {
+        "plans": cut(request, plans_to_sign(reader(request)), sort=ORDERS),
+        "authorisations": cut(
+            request,
+            of_services_led_by(reader(request)),
+            sort=AUTHORISATIONS,
+            choose=CHOICES,
+            named="authorisations",
+        ),
+        "last_day_of": last_day_of,
+    }
+    return render(request, "overt_plans/to_sign.html", context)
 
 
 @require_safe
