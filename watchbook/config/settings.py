@@ -188,6 +188,7 @@ WHY_NO_OWN_PAGE = "watchbook.investigations.own_page.why_no_own_page"
 LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
 LOOKS_UNDER = "watchbook.looks.queries.drift.made_under"
 LOOKS_ALONG = "watchbook.looks.queries.along.looks_along"
+HAS_ERROR_REPORT = "watchbook.oversight.error_report.queries.has_report"
 
 # --- the matters of signed statements whose registers stand in parts above governance ---------------------------
 STATED_ABOVE = "watchbook.figures.stated.held"

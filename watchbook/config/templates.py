@@ -30,7 +30,7 @@ from watchbook.law.provisions import provision
 from watchbook.law_words.explanations import TO_BE_CONFIRMED, sentences
 from watchbook.law_words.values import why
 from watchbook.organisation.queries import names_in
-from watchbook.oversight.error_report.queries import report_of_look
+from watchbook.oversight.error_report.queries import decided_of_look, report_of_look, reports_of_looks
 from watchbook.oversight.permissions import may_take_receipt
 from watchbook.reports.exported import require_whole
 from watchbook.reports.permissions import may_read_service
@@ -92,6 +92,8 @@ GLOBALS: dict[str, Any] = {
     "kept_row": kept_row,
     "may_read_service": may_read_service,
     "report_of_look": report_of_look,
+    "reports_of_looks": reports_of_looks,
+    "decided_of_look": decided_of_look,
     "require_whole": require_whole,
     "restricted_mark": restricted_mark,
     "restricted_things": restricted,

@@ -51,7 +51,6 @@ from watchbook.looks.queries.looks import (
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, services_led_by
 from watchbook.organisation.rules import DutyKind
-from watchbook.oversight.error_report.queries import unreported_among
 from watchbook.register.asked_together import SqlQuestion, Wants
 from watchbook.register.models.entries import NamedEntry
 from watchbook.register.written import written, written_by_services
@@ -197,7 +196,7 @@ def _answered(row: ReTriage) -> WaitingMatter:
 
 @written_by_services
 def _unchecked(person: Person, _on: date) -> tuple[SqlQuestion, SqlQuestion]:
-    looks = unreported_among(supervised(person, sees_all=can(may_see_all_looks, person)))
+    looks = supervised(person, sees_all=can(may_see_all_looks, person))
     return several(without_basis(looks), "opened_at"), several(immediate_to_check(looks), "opened_at")
 
 

@@ -80,12 +80,15 @@ def require_access_to_look(person: Person, look: Look) -> None:
             return may_read_investigation(person, look.investigation)
         except NotPermitted as refusal:
             way = refusal.way
-    raise NotPermitted(
-        _(
-            "You cannot read this look: you did not make it, and you do not have access to its investigation. Check the reference, or ask the RIPA co-ordinator."
-        ),
-        way=way,
+    why = _(
+        "You cannot read this look: you did not make it, and you do not have access to its investigation. Check the reference, or ask the RIPA co-ordinator."
     )
+    if can(may_see_all_looks, person):
+        why = _(
+            "You cannot read this look: you are not on the list of people with access to its investigation. "
+            "Check the reference, or ask the line manager of the service that looked to add you."
+        )
+    raise NotPermitted(why, way=way)
 
 
 def may_supervise_looks(person: Person) -> None:

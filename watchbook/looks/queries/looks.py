@@ -1,11 +1,13 @@
 """Reading looks: an officer's own, a service's, those of an investigation or subject; what waits for somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import can
@@ -139,13 +141,13 @@ def choices(*, sees_all: bool) -> dict[str, ListChoice]:
 
 
 def without_basis(looks: QuerySet[Look]) -> QuerySet[Look]:
-    """Those without a basis, or with more than looking, that nobody has seen to: each may be an error to report."""
-    return looks.filter(WRONG).exclude(Exists(_checks()))
+    """Return those without a basis, or with more than looking, that nobody has checked and no error report is about."""
+    return looks.filter(WRONG).exclude(Exists(_checks())).exclude(_has_report())
 
 
 def immediate_to_check(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Return those that began an immediate response and that nobody has checked: could the look have been planned?"""
-    return looks.filter(ON_A_WORD).exclude(Exists(_checks()))
+    return looks.filter(ON_A_WORD).exclude(Exists(_checks())).exclude(_has_report())
 
 
 def rests_on_a_word(look: Look) -> bool:
@@ -161,9 +163,21 @@ def is_wrong(look: Look) -> bool:
 
 
 def found_errors(looks: QuerySet[Look]) -> QuerySet[Look]:
-    """Those of which the newest check says that they may be an error."""
+    """Return those of which the newest check says that they may be an error, and no report is about."""
     newest = _checks().order_by("-recorded_at").values("finding")[:1]
-    return looks.filter(WRONG | ON_A_WORD).annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR)
+    rows = looks.filter(WRONG | ON_A_WORD).exclude(_has_report())
+    return rows.annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR)
+
+
+def reported(looks: QuerySet[Look]) -> QuerySet[Look]:
+    """Return those that an error report is about."""
+    return looks.filter(_has_report())
+
+
+def _has_report() -> Exists:
+    """Whether an error report is about a look: the part that keeps the reports stands above, and says it."""
+    asks: Callable[[], Exists] = import_string(settings.HAS_ERROR_REPORT)
+    return asks()
 
 
 def _checks() -> QuerySet[SupervisorCheck]:

@@ -1,7 +1,7 @@
 """Pages for those who answer for looks: the supervisor's, an investigation's tab, the curve, re-triages, standing purposes."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -46,7 +46,7 @@ from watchbook.looks.rules.wording import answers_kept
 from watchbook.looks.sitting import standing_of_service, usual_facts
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
-from watchbook.looks.views.curve import Curve, drawn
+from watchbook.looks.views.curve import Curve, day_asked, drawn
 from watchbook.looks.views.found import answers_of, bound_facts, known_of, re_triage_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today
@@ -54,7 +54,6 @@ from watchbook.register.views.acting import METHODS, acted, readable_or_404, rea
 from watchbook.triage import assessment
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import AssessmentStanding, declined_for, titles_of
-from watchbook.web.day_field import EARLIEST_YEAR
 from watchbook.web.long_list import cut
 
 DAYS_SHOWN = 84
@@ -74,6 +73,7 @@ def service(request: HttpRequest) -> HttpResponse:
             "wrong": found.without_basis(rows),
             "immediate": found.immediate_to_check(rows),
             "errors": found.found_errors(rows),
+            "reported": found.reported(rows),
             "open_looks": rows.filter(state="open"),
             "to_evaluate": found.to_evaluate(rows),
         }.items()
@@ -122,7 +122,7 @@ def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     found_row, unknown = investigation_by_reference(reference), Investigation(reference=reference)
     row = readable_or_404(found_row, may_see_drift, by=by, unknown=unknown)
     subject = subject_or_404(row, number)
-    on = _day(request.GET.get("on", ""))
+    on = day_asked(request.GET.get("on", ""))
     sees_all = can(may_see_all_looks, by)
     last = window_begins(on=on, window_days=-1)
     rows = looks_in(
@@ -289,12 +289,3 @@ def _initial(row: StandingPurpose | None) -> dict[str, Any]:
         "offence": row.offence,
         "is_core_function": yes[row.is_core_function],
     }
-
-
-def _day(text: str) -> date:
-    """The day that is asked for, else today; before the earliest year there is no window to count in."""
-    try:
-        asked = date.fromisoformat(text)
-    except ValueError:
-        return today()
-    return min(asked, today()) if asked.year >= EARLIEST_YEAR else today()

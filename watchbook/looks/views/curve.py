@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchbook.looks.rules.drift import LookLimits
+from watchbook.organisation.queries import today
+from watchbook.web.day_field import EARLIEST_YEAR
 from watchbook.web.picture import WHOLE, Shape, line
 
 
@@ -43,3 +45,12 @@ def drawn(days: Sequence[tuple[date, int]], *, by_law: LookLimits) -> Curve:
             shapes.append(line(across, height(before), across, height(count), look="plain"))
             begins, before = across, count
     return Curve(tuple(shapes), first=days[0][0], last=days[-1][0])
+
+
+def day_asked(text: str) -> date:
+    """Return the day that is asked for, else today; before the earliest year there is no window to count in."""
+    try:
+        asked = date.fromisoformat(text)
+    except ValueError:
+        return today()
+    return min(asked, today()) if asked.year >= EARLIEST_YEAR else today()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject
@@ -83,14 +84,40 @@ def is_warned(report: ErrorReport, *, nation: str, today: date) -> bool:
     return today >= error_report_warned(report.established_on, nation=nation)
 
 
-def unreported_among(looks: QuerySet[Look]) -> QuerySet[Look]:
-    """Return those of these looks that no report is about."""
-    return looks.exclude(Exists(ErrorReport.objects.filter(look=OuterRef("pk"))))
+def has_report() -> Exists:
+    """Whether a report is about a look, as a condition on looks."""
+    return Exists(ErrorReport.objects.filter(look=OuterRef("pk")))
 
 
 def report_of_look(look: Look, reader: Person) -> ErrorReport | None:
     """The report about a look, for a reader who may open it."""
-    return ErrorReport.objects.filter(look=look.id).first() if can(may_read_errors, reader) else None
+    return reports_of_looks([look], reader).get(look.id)
+
+
+def reports_of_looks(looks: Iterable[Look], reader: Person) -> dict[UUID, ErrorReport]:
+    """The newest report about each of these looks, for a reader who may open it. One query."""
+    if not can(may_read_errors, reader):
+        return {}
+    rows = ErrorReport.objects.filter(look__in=[one.id for one in looks]).order_by("recorded_at")
+    return {row.look: row for row in rows if row.look is not None}
+
+
+def decided_of_look(look: Look) -> str:
+    """Say to whoever reads a look what was decided about its error, and no more; nothing where no report is about it."""
+    row = ErrorReport.objects.filter(look=look.id).order_by("-recorded_at").first()
+    if row is None:
+        return ""
+    if row.state == ErrorState.SUSPECTED:
+        return _(
+            "This look is recorded as a possible error. The senior responsible officer has not decided on it yet."
+        )
+    if row.state == ErrorState.DISMISSED:
+        return _("The senior responsible officer decided that this look is not an error to report.")
+    if row.state == ErrorState.REPORTED:
+        return _(
+            "The senior responsible officer decided that this look is an error, and the error has been reported."
+        )
+    return _("The senior responsible officer decided that this look is an error to report.")
 
 
 def unreported() -> QuerySet[Look]:
@@ -102,7 +129,7 @@ def unreported() -> QuerySet[Look]:
     without = Look.objects.filter(basis=Basis.NONE)
     # Two sets of keys, since the database would look through every look for what is in one or the other.
     either = without.order_by().values("pk").union(triaged.order_by().values("pk"))
-    found = unreported_among(Look.objects.filter(pk__in=either))
+    found = Look.objects.filter(pk__in=either).exclude(has_report())
     return found.select_related("service", "subject", "opened_by").order_by("-opened_at")
 
 
