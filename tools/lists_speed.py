@@ -123,10 +123,10 @@ def _beside(*sides: Side, one: Asked) -> Beside:
             queries[at] = asked
             if turn or spent > TOO_LONG:  # the first one warms what is kept
                 best[at] = min(best[at], spent)
-        if turn and best[1] > min(TOO_LONG, HOPELESS * best[0]):
-            break  # more rounds would not make it short
-        if turn >= ROUNDS and best[1] <= AT_MOST * best[0]:
+        if turn and best[1] > TOO_LONG:
             break
+        if turn >= ROUNDS and not AT_MOST < best[1] / best[0] <= HOPELESS:
+            break  # it is within, or more rounds would not make it so
     assert best[0] < float("inf"), f"not answered among {FEW} copies: {one}"
     return Beside(best[1] / best[0], (queries[0], queries[1]))
 
