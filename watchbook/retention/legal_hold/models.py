@@ -44,7 +44,7 @@ class LegalHold(Recorded, Enveloped):
         ordering = ["-placed_at"]
         triggers = [needs_event(), recorded_by_the_clock(), never_changed(*FIXED)]
         indexes = [
-            models.Index(name="hold_in_force", fields=["thing", "placed_at"], condition=Q(ended_at=None)),
+            models.Index(name="hold_on_thing", fields=["thing", "placed_at"], condition=Q(ended_at=None)),
             models.Index(name="hold_ended", fields=["ended_at", "id"], condition=Q(ended_at__isnull=False)),
         ]
         constraints = [

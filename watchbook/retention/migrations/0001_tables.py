@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-placed_at'],
                     'indexes': [
-                        models.Index(condition=models.Q(('ended_at', None)), fields=['thing', 'placed_at'], name='hold_in_force'),
+                        models.Index(condition=models.Q(('ended_at', None)), fields=['thing', 'placed_at'], name='hold_on_thing'),
                         models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['ended_at', 'id'], name='hold_ended')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__gte', models.F('placed_at')), ('ended_by__isnull', False)), _connector='OR'), name='hold_ended_says_when_and_by_whom'),
