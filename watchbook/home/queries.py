@@ -14,6 +14,7 @@ from watchbook.foi.queries import due, requests_waiting
 from watchbook.home import (
     authorisations,
     governance,
+    law,
     looks,
     members,
     overseen,
@@ -239,6 +240,7 @@ LISTS: Lists = (
     (may_see_questions, _assessments),
     (may_hear_of_broken_glass, _broken_glass),
     *governance.LISTS,
+    *law.LISTS,
     *members.LISTS,
     *overseen.LISTS,
     *recoveries.LISTS,

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.law_confirmation.models import LawConfirmation
 from watchbook.law.confirmed import digest_of
@@ -47,25 +49,32 @@ def title_of(entry: LawEntry) -> str:
 
 def registered[One: LawEntry](entries: Iterable[One]) -> list[RegisteredEntry[One]]:
     """Return the entries, each with its confirmation; one of an earlier wording does not count. One query."""
-    standing = LawConfirmation.objects.as_at(None).filter(is_struck=False).select_related("recorded_by")
-    by_digest = {row.digest: row for row in standing}
+    by_digest = {row.digest: row for row in confirmations().select_related("recorded_by")}
     return [RegisteredEntry(one, by_digest.get(digest_of(one))) for one in entries]
 
 
+def confirmations() -> QuerySet[LawConfirmation]:
+    """Find the confirmations that stand."""
+    return LawConfirmation.objects.as_at(None).filter(is_struck=False)
+
+
 def entries_here(kind: str) -> list[RegisteredEntry[LawEntry]]:
-    """Return every entry of a kind that concerns this authority: an offence of another nation does not."""
+    """Return every entry of a kind that concerns this authority, with its confirmation."""
     authority = the_authority()
-    nation = str(authority.nation) if authority else ""
-    return registered(one for one in KINDS[kind]() if not isinstance(one, Offence) or nation in one.nations)
+    return registered(entries_of(kind, nation=str(authority.nation) if authority else ""))
+
+
+def entries_of(kind: str, *, nation: str) -> list[LawEntry]:
+    """Return every entry of a kind that concerns a nation, earlier versions too: an offence of another nation does not."""
+    return [one for one in KINDS[kind]() if not isinstance(one, Offence) or nation in one.nations]
 
 
 @asked_once
 def confirmed_digests() -> frozenset[str]:
     """Return the digests of everything that the solicitor has confirmed. One query."""
-    rows = LawConfirmation.objects.as_at(None).filter(is_struck=False)
-    return frozenset(rows.order_by().values_list("digest", flat=True).distinct())
+    return frozenset(confirmations().order_by().values_list("digest", flat=True).distinct())
 
 
 def confirmation_by_id(row_id: UUID) -> LawConfirmation | None:
     """Return a confirmation that stands."""
-    return LawConfirmation.objects.as_at(None).filter(is_struck=False, pk=row_id).first()
+    return confirmations().filter(pk=row_id).first()

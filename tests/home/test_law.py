@@ -1,0 +1,41 @@
+"""What the solicitor is told of offences to confirm: one number here and on each page that has it."""
+
+from django.utils import timezone
+
+from tests.authorisations import given as authorisations
+from tests.pages import signed_in, words
+from watchbook.governance.law_confirmation import law_confirmation
+from watchbook.governance.law_confirmation.queries import entries_here
+from watchbook.home.queries import waiting_for
+from watchbook.law.offences import latest
+from watchbook.organisation.queries import today
+
+
+def told(person):
+    return next((one for one in waiting_for(person, on=today()) if "about offences" in one.what), None)
+
+
+def test_the_solicitor_alone_is_told_the_number_that_the_pages_have(people):
+    number = len(entries_here("offence"))
+    row = told(people.leila)
+    assert row.what == f"{number} entries about offences wait for your confirmation"
+    assert row.href == "/governance/law/offence/confirm/"
+    assert told(people.simon) is None
+    browser = signed_in(people.leila)
+    assert f"still has to confirm {number} entries about offences" in words(
+        browser.get("/governance/offences/")
+    )
+    assert f"the solicitor has confirmed 0 of {number}" in words(browser.get("/triage/rules/"))
+    law = words(browser.get("/governance/law/"))
+    assert f"Offences in this nation, of the past too Entries {number} To be confirmed {number}" in law
+
+
+def test_offences_of_live_cases_are_named_until_they_are_confirmed(people):
+    row = authorisations.in_force(people)
+    title = latest(row.offence).title
+    assert title in told(people.leila).to_do
+    entry = next(one.entry for one in entries_here("offence") if one.entry.id == row.offence)
+    number = len(entries_here("offence"))
+    law_confirmation.sign([entry], by=people.leila, at=timezone.now())
+    assert told(people.leila).what.startswith(f"{number - 1} entries")
+    assert title not in told(people.leila).to_do

@@ -1,0 +1,66 @@
+"""Tell the solicitor how many entries about offences nobody has confirmed yet, and which of them live cases rest on."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.states import AuthorisationState
+from watchbook.governance.law_confirmation.permissions import may_confirm_law
+from watchbook.governance.law_confirmation.queries import confirmations, entries_of
+from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.law.confirmed import digest_of
+from watchbook.law.offences import Offence
+from watchbook.organisation.models import Authority, Person
+from watchbook.register.asked_together import Wants
+from watchbook.register.written import written
+
+NAMED = 3  # offences of live cases that are named
+LIVE = (
+    AuthorisationState.SUBMITTED,
+    AuthorisationState.RETURNED,
+    AuthorisationState.PASSED,
+    AuthorisationState.GRANTED,
+    AuthorisationState.EFFECTIVE,
+)
+
+
+@written
+def _rows(_person: Person, _on: date) -> tuple[QuerySet[Any, Any], ...]:
+    live = Authorisation.objects.filter(state__in=LIVE).exclude(offence="").order_by("offence")
+    return (
+        Authority.objects.order_by("pk").values_list("nation", flat=True),
+        confirmations().order_by().values_list("digest", flat=True),
+        live.values_list("offence", flat=True).distinct(),
+    )
+
+
+def _offences(person: Person, on: date) -> Matters:
+    nations, digests, live = _rows(person, on)
+    yield Wants(nations, digests, live)
+    confirmed, used = set(digests), set(live)
+    waiting = [
+        one
+        for nation in nations
+        for one in entries_of("offence", nation=str(nation))
+        if not one.verified and digest_of(one) not in confirmed
+    ]
+    if not waiting:
+        return
+    what = ngettext(
+        "{count} entry about an offence waits for your confirmation",
+        "{count} entries about offences wait for your confirmation",
+        len(waiting),
+    ).format(count=len(waiting))
+    to_do = _("compare each entry with the law, then confirm the entry")
+    if titles := [one.title for one in waiting if isinstance(one, Offence) and one.id in used][:NAMED]:
+        to_do = _("{to_do}; first those of live cases: {titles}").format(
+            to_do=to_do, titles=", ".join(dict.fromkeys(titles))
+        )
+    yield matter(what, to_do, "governance:law_confirm", "offence")
+
+
+LISTS: Lists = ((may_confirm_law, _offences),)
