@@ -22,7 +22,7 @@ from watchbook.web.wording import day
 def test_everybody_with_an_account_sees_their_duties_and_that_nothing_waits(people):
     for name in EVERYBODY:
         text = words(signed_in(getattr(people, name)).get("/"))
-            assert ("You have nothing to do today." in text) == (name != "leila")  # the law to confirm
+        assert ("You have nothing to do today." in text) == (name != "leila")  # the law to confirm
         held = [str(TITLES[DutyKind(row.kind)]) for row in getattr(people, name).duties.all()]
         expected = (
             f"Your duties: {held[0]}." if held else "You hold no duty today, so you cannot open most pages."
