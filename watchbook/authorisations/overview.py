@@ -21,7 +21,7 @@ from watchbook.web.wording import day
 
 
 def of_investigation(investigation: Investigation, *, reader: Person, at: datetime) -> OverviewShare:
-    """The authorisations and plans in force, each with its last day; the plan that this reader may sign. Two queries."""
+    """The authorisations and plans in force, each with its last day; the plans that wait for a signature. Two queries."""
     plans = _plans(investigation, at=at)
     power = (*_granted(investigation, at=at), *_signed(plans))
     to_sign = [one for one in plans if one.state == PlanState.PROPOSED and can(may_sign_plan, reader, one)]
@@ -34,6 +34,15 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
                 reverse("overt_plans:plan", args=[one.reference]),
             )
             for one in to_sign
+        ),
+        waits=tuple(
+            StepAhead(
+                _("Overt plan {reference} is waiting for the line manager’s signature.").format(
+                    reference=one.reference
+                )
+            )
+            for one in plans
+            if one.state == PlanState.PROPOSED and one not in to_sign
         ),
     )
 

@@ -177,6 +177,7 @@ INVESTIGATION_TABS = [
 # --- what the page of an investigation begins with, of each part that owns it, in this order ---------------------
 INVESTIGATION_OVERVIEW = [
     "watchbook.authorisations.overview.of_investigation",
+    "watchbook.triage.overview.of_investigation",
     "watchbook.looks.overview.of_investigation",
     "watchbook.evidence.overview.of_investigation",
 ]

@@ -23,11 +23,12 @@ from watchbook.web.overview import DrawnFigures, LinkedWords, StepAhead
 
 @dataclass(frozen=True)
 class OverviewShare:
-    """Share of one part: facts by name, pictures, and what this reader has to do."""
+    """Share of one part: facts by name, pictures, what this reader has to do, and what waits for somebody else."""
 
     facts: tuple[tuple[str, tuple[LinkedWords, ...]], ...] = ()
     picture: DrawnFigures | None = None
     nexts: tuple[StepAhead, ...] = ()
+    waits: tuple[StepAhead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,11 @@ class Overview:
 
     facts: tuple[tuple[str, tuple[LinkedWords, ...]], ...]
     pictures: tuple[DrawnFigures, ...]
-    next: StepAhead | None
+    next: StepAhead
 
 
 def overview(investigation: Investigation, *, reader: Person, at: datetime) -> Overview:
-    """Ask each part; what is next is the first that one of them names for this reader."""
+    """Ask each part; what is next is the first that one of them names for this reader, else for somebody else."""
     asked: list[Callable[..., OverviewShare]] = [
         import_string(path) for path in settings.INVESTIGATION_OVERVIEW
     ]
@@ -49,11 +50,20 @@ def overview(investigation: Investigation, *, reader: Person, at: datetime) -> O
         *(one(investigation, reader=reader, at=at) for one in asked),
     ]
     nexts = [step for share in shares for step in share.nexts]
+    nexts += [step for share in shares for step in share.waits]
     return Overview(
         facts=tuple(fact for share in shares for fact in share.facts),
         pictures=tuple(share.picture for share in shares if share.picture),
-        next=nexts[0] if nexts else None,
+        next=nexts[0] if nexts else _at_rest(investigation, reader=reader),
     )
+
+
+def _at_rest(investigation: Investigation, *, reader: Person) -> StepAhead:
+    """Say what can be done where it waits for nobody."""
+    if not can(may_change_investigation, reader, investigation):
+        return StepAhead(_("The investigation is open, and is not waiting for anybody."))
+    says = _("You can look at a subject, or close the investigation if it is finished.")
+    return StepAhead(says, _("Go to the looks"), reverse("looks:of", args=[investigation.reference]))
 
 
 def _own(investigation: Investigation, *, reader: Person) -> OverviewShare:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests import given as council
 from tests.looks import given
 from tests.pages import signed_in, words
+from tests.triage import given as triage
 from watchbook.looks.overview import DRAWN
 from watchbook.looks.queries.drift import thresholds_on
 
@@ -45,6 +46,21 @@ def test_it_says_what_is_in_force_and_what_is_next_to_whoever_may_do_it(people, 
         page_of(subject, people.marian)
     )
     assert "is waiting for your signature" not in words(page_of(subject, people.ines))
+
+
+def test_everybody_reads_what_is_next_and_whose_step_it_is(people, subject):
+    council.a_subject(people, subject.investigation)
+    rest = "Next: You can look at a subject, or close the investigation if it is finished."
+    assert rest in words(page_of(subject, people.ines))
+    row = triage.assessed_case(people, "T27", subject=subject, at=given.AT).assessment
+    assert row.ask
+    asked = f"Next: Assessment {row.reference} is waiting for an answer of "
+    assert asked in words(page_of(subject, people.ines))
+    plan = given.a_plan_proposed(people, subject.investigation.subjects.last(), at=given.AT)
+    assert f"Next: Overt plan {plan.reference} is waiting for the line manager’s signature." in words(
+        page_of(subject, people.ines)
+    )
+    assert f"{plan.reference} is waiting for your signature" in words(page_of(subject, people.marian))
 
 
 def test_a_plan_in_force_and_an_open_look_come_first(people, subject):
