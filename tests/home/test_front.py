@@ -148,6 +148,29 @@ def test_the_law_of_the_nation_says_when_an_answer_is_due(regimes, law):
     assert due_answer(Authority(regimes=regimes), on=date(2999, 1, 1)) is None
 
 
+def asked(page=PAGE, **boxes):
+    return browser().get(page, {f"asked-{box}": value for box, value in boxes.items()})
+
+
+def test_whoever_asked_last_week_reads_when_their_answer_is_due(people):
+    page = words(asked(day="4", month="1", year="2027"))
+    assert "If your question reached us on 4 January 2027, our answer is due by 1 February 2027." in page
+    assert "If your question reached us on" not in words(browser().get(PAGE))
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        {"day": "6", "month": "1", "year": "2027"}, {"day": "31", "month": "2", "year": "2026"}, {"day": "1"},
+        {"day": "a", "month": "b", "year": "c"}, {"day": "1", "month": "1", "year": "1"},
+    ],
+)  # fmt: skip
+def test_a_day_that_is_none_or_has_not_come_is_refused_in_one_sentence(people, boxes):
+    page = words(asked(**boxes))
+    assert "Enter a real date that is not in the future" in page
+    assert "If your question reached us on" not in page
+
+
 def test_somebody_who_is_not_signed_in_comes_here_and_signs_in_with_one_click(people):
     client = browser()
     assert client.get("/")["Location"] == PAGE
@@ -182,6 +205,8 @@ def test_every_sentence_of_it_is_in_welsh_too(people, monkeypatch):
         cache.clear()
         counting(monkeypatch, overt=7, covert=1)
         browser().get(PAGE, {"lang": "cy"})
+        for year in ("2026", "2999", "1901"):
+            browser().get(PAGE, {"lang": "cy", "asked-day": "1", "asked-month": "12", "asked-year": year})
         Authority.objects.update(regimes=["foisa"])
         browser().get(PAGE, {"lang": "cy"})
     assert missing == set(), "\n".join(sorted(missing))

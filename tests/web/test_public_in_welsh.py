@@ -95,3 +95,11 @@ def test_every_sentence_of_a_complaint_is_in_welsh(people):
             client.post(PAGES["your_data:complain"], COMPLAINED, follow=True)
         )
     assert missing == set()
+
+
+def test_a_page_that_is_not_there_stays_in_welsh_for_the_public(people):
+    with noting_what_is_missing() as missing:
+        page = welsh("/nosuch/")
+    assert (page.status_code, missing) == (404, set())
+    assert "Nid oes tudalen yn y cyfeiriad hwn." in words(page)
+    assert "There is no page at this address." in words(browser().get("/nosuch/"))

@@ -23,6 +23,7 @@ from watchbook.looks.queries.counts import begins_on
 from watchbook.organisation.models import Authority, Regime
 from watchbook.reading.times.period import Period
 from watchbook.reports.small_numbers import withheld
+from watchbook.web.day_field import EARLIEST_YEAR
 
 AN_HOUR = 60 * 60
 MANNERS = ("overt", "covert", "unannounced")
@@ -50,6 +51,27 @@ class DueAnswer(NamedTuple):
     working_days: int
     law: str
     is_confirmed: bool
+
+
+class AskedDay(NamedTuple):
+    """The boxes of the day on which somebody asked, as they filled them in; the day, and when its answer is due, or what is wrong."""
+
+    typed: dict[str, str]
+    on: date | None = None
+    due: DueAnswer | None = None
+    is_wrong: bool = False
+
+
+def asked_day(typed: dict[str, str], authority: Authority, *, on: date) -> AskedDay:
+    """Return when the answer to a question of a day up to today is due. No query."""
+    if not any(typed.values()):
+        return AskedDay(typed)
+    try:
+        day = date(*(int(typed[box]) for box in ("year", "month", "day")))
+    except ValueError:
+        return AskedDay(typed, is_wrong=True)
+    is_wrong = not day.year >= EARLIEST_YEAR or day > on
+    return AskedDay(typed, day, None if is_wrong else due_answer(authority, on=day), is_wrong)
 
 
 def front_figures(*, on: date) -> FrontFigures:

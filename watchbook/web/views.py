@@ -46,7 +46,12 @@ def permission_denied(request: HttpRequest, exception: BaseException) -> HttpRes
 
 
 def page_not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:
-    """404; the address that was typed is not repeated on the page."""
+    """404; the address that was typed is not repeated on the page. The public reads it in Welsh where it read the pages before in Welsh."""
+    shown = _not_found if SESSION_KEY in getattr(request, "session", {}) else in_welsh_too(_not_found)
+    return shown(request)
+
+
+def _not_found(request: HttpRequest) -> HttpResponse:
     return _framed(request, "web/404.html", HTTPStatus.NOT_FOUND)
 
 

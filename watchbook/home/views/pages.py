@@ -20,7 +20,7 @@ from watchbook.home import search as searching
 from watchbook.home.coming import WEEKS, ComingDate, dates_for, next_of
 from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import FirstStep, first_steps_for
-from watchbook.home.front import due_answer, front_figures, most_hidden
+from watchbook.home.front import asked_day, due_answer, front_figures, most_hidden
 from watchbook.home.investigations import OpenInvestigation, open_investigations_for
 from watchbook.home.opened import OpenedCase, opened_by
 from watchbook.home.queries import in_order, readers_for
@@ -42,11 +42,13 @@ from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.states import DutyState
 from watchbook.register.asked_together import gathered
 from watchbook.reports.permissions import may_read_sheet
+from watchbook.web.day_field import BOXES
 from watchbook.web.welsh import in_welsh_too
 from watchbook.web.wording import day
 
 ON_A_PAGE = 25
 ANSWERS_SHOWN = 3
+DIGITS = 4  # of a year, the longest box of a day
 
 
 @login_not_required
@@ -64,6 +66,9 @@ def front(request: HttpRequest) -> HttpResponse:
         "begins_on": date.fromisoformat(figures.begins_on) if figures.begins_on else None,
         "most": most_hidden(on=on),
         "due": due_answer(authority, on=on),
+        "asked": asked_day(
+            {box: request.GET.get(f"asked-{box}", "").strip()[:DIGITS] for box in BOXES}, authority, on=on
+        ),
         "entries": entries_of(shown()[:ANSWERS_SHOWN]),
         "reached": reached(authority),
     }
