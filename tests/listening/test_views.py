@@ -163,3 +163,12 @@ def test_a_proposal_waits_on_the_home_of_whoever_may_decide_it_and_the_step_show
     for address in (f"/listening/projects/{row.reference}/", f"/listening/projects/{row.reference}/approve/"):
         page = signed_in(people.simon).get(address)
         assert "missed bin &#34;Acton ward&#34;<br>#recycling late &#34;Acton ward&#34;" in page.text, address
+
+
+def test_the_page_of_a_project_leads_those_who_may_to_recording_a_source(people):
+    project = approved(people)
+    address = f"/listening/projects/{project}/"
+    add = "/listening/sources/add/"
+    assert add in signed_in(people.simon).get(address).text
+    assert add in signed_in(people.helen).get(address).text
+    assert add not in signed_in(people.edmund).get(address).text

@@ -40,7 +40,7 @@ def test_the_page_shows_each_act_the_newest_first_to_those_who_answer_for_it(peo
     assert "The duty of solicitor was proposed. Nell – " in page
     assert "A one-time link was made. Nell" in page
     assert those_who_may(people, may_see_administration) == TOLD
-    closed_to_all_but(TOLD, people, PAGE, match="You cannot see the acts of administrators")
+    closed_to_all_but(TOLD, people, PAGE, match="You cannot see the actions by administrators")
 
 
 def test_the_first_page_counts_the_acts_of_the_week(people):

@@ -220,7 +220,13 @@ def _administration(person: Person, on: date) -> Matters:
             "{count} actions by administrators in the last 7 days",
             count,
         ).format(count=count)
-        yield matter(what, _("check that you expected each action"), "organisation:administration")
+        yield matter(
+            what,
+            _(
+                "read the list, and ask about any action that you did not expect; after 7 days an action leaves your work"
+            ),
+            "organisation:administration",
+        )
 
 
 @written

@@ -122,6 +122,7 @@ PAGES = Pages(
     told_once_filled=DECISION,
     may_read=may_read_projects,
     notes=notes_of,
+    leads=((_("Record a source of a project"), "listening:source_add", may_record_source),),
     may_change=lambda by, row: may_change_project(by, row.service_id, proposers_of(row)),
     adding=adding(_("Propose a project"), project.propose, form=project_form, explains=ABOUT),
     steps=(

@@ -287,7 +287,7 @@ def may_see_recoveries(person: Person) -> None:
 
 def may_see_administration(person: Person) -> None:
     """The senior responsible officer and the data protection officer see what administrators did."""
-    require_duty(person, *TOLD_OF_RECOVERIES, to=_("see the acts of administrators"))
+    require_duty(person, *TOLD_OF_RECOVERIES, to=_("see the actions by administrators"))
 
 
 def may_see_recovery(person: Person, recovery: Recovery) -> None:

@@ -214,7 +214,7 @@ def _to_officer(event: Event) -> list[str]:
     )
     if "duty" in event.fields:
         see = _(
-            "Sign in to Watchbook. “Acts of administrators” shows the person with the duty and the administrator who changed it."
+            "Sign in to Watchbook. “Actions by administrators” shows the person with the duty and the administrator who changed it."
         )
     if event.name in OF_OFFICERS:
         see = _(

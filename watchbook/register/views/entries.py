@@ -96,6 +96,7 @@ class Pages:
     views: tuple[Page, Page] | None = None
     templates: str = "register/entry"
     notes: Callable[[Any], list[str]] = lambda _row: []
+    leads: tuple[tuple[Words, str, Callable[[Person], None]], ...] = ()  # words, address by name, who may
 
     @property
     def title(self) -> Words:
