@@ -4,7 +4,7 @@ A grant has effect at once only where no court must approve it; elsewhere from t
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,11 +21,10 @@ from watchbook.authorisations.judicial_approval import take_effect
 from watchbook.authorisations.models import Authorisation, Comment, Determination
 from watchbook.authorisations.particulars import newest_version
 from watchbook.authorisations.permissions import may_decide
-from watchbook.authorisations.queries.assessed_less import assessed_less
-from watchbook.authorisations.queries.officers import grant_facts, rank_of, source_born
+from watchbook.authorisations.queries.officers import facts_beside, rank_of, source_born
 from watchbook.authorisations.reading import check_text_read
 from watchbook.authorisations.remark import BELIEFS, check_answered, remarks_on_beliefs
-from watchbook.authorisations.rules.grant import GrantFacts, ruling_on_grant
+from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.rules.in_force import ReviewFacts, latest_next_review
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.states import AuthorisationState, check_move
@@ -125,7 +124,7 @@ def grant(
     _check_words(words)
     remarks = remarks_on_beliefs(row, asdict(words), at=at)
     check_answered(remarks, words.remarks_answered)
-    facts = facts_beside(row, asdict(words), takes_part=takes_part, by=by, at=at)
+    facts = facts_beside(row, asdict(words), takes_part=takes_part, officer=by, at=at)
     ruling = ruling_on_grant(facts)
     check_allowed(ruling, tried=_("You cannot grant this authorisation"))
     _check_review(row, review_on, on=today)
@@ -139,21 +138,6 @@ def grant(
     _keep(row, is_granted=True, words=asdict(words) | {"remarks": list(remarks)}, ruling=ruling, by=by, at=at)
     _tell_granted(row, words, by=by, at=at)
     return row
-
-
-def facts_beside(
-    row: Authorisation, said: Mapping[str, str], *, takes_part: bool | None, by: Person, at: datetime
-) -> GrantFacts:
-    """Return what the rules of the grant look at, with the officer's words so far; `takes_part` is None before they are asked."""
-    facts = grant_facts(
-        row,
-        by=by,
-        on=london_day(at),
-        takes_part=takes_part,
-        explained=bool(said.get("takes_part", "").strip()),
-    )
-    explained = has_words(said.get("remarks_answered", ""))
-    return replace(facts, assessed_less=assessed_less(row, at=at), less_is_explained=explained)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
@@ -64,22 +65,28 @@ class LifeDrawn:
     rows: list[PictureRow]
     ends: tuple[str, str]
     key: list[tuple[Shape, str]]
-    table: list[tuple[str, str]]
+    table: list[tuple[str, str | dict[str, str]]]
     looks_outside: int
 
 
-def life_drawn(row: Authorisation, told: Mapping[str, Any], *, at: datetime) -> LifeDrawn | None:
-    """Draw it as it stands at a moment; `told` are the decisions, each with its words. One query, for the looks."""
-    find: Callable[..., list[datetime]] = import_string(settings.LOOKS_ALONG)
+def life_drawn(
+    row: Authorisation, told: Mapping[str, Any], *, opens_looks: bool, at: datetime
+) -> LifeDrawn | None:
+    """Draw it as it stands at a moment; `told` are the decisions, each with its words. One query, for the looks.
+
+    `opens_looks`: the reader may open them, so that the table leads to each.
+    """
+    find: Callable[..., list[tuple[datetime, str]]] = import_string(settings.LOOKS_ALONG)
+    looks = find(row.id, ended_at=ceases_at(row.times), at=at) if row.effective_from else []
     due = row.review_due_on or row.first_review_on
     facts = LifeFacts(
         times=row.times,
         happened=tuple(_happened(row, told)),
         review_due=ends_at(due) if due else None,
-        looks=tuple(find(row.id, ended_at=ceases_at(row.times), at=at)) if row.effective_from else (),
+        looks=tuple(moment for moment, _reference in looks),
     )
     lived = life(facts, at=at)
-    return None if lived is None else _drawn(lived, at=at)
+    return None if lived is None else _drawn(lived, led_to=dict(looks) if opens_looks else {}, at=at)
 
 
 def _happened(row: Authorisation, told: Mapping[str, Any]) -> Iterator[LifeMark]:
@@ -107,7 +114,7 @@ def _decided(told: Mapping[str, Any]) -> Iterator[LifeMark]:
         yield LifeMark(one.ordered_at, MarkSort.COURT_APPROVED if is_approved else MarkSort.COURT_REFUSED)
 
 
-def _drawn(lived: Life, *, at: datetime) -> LifeDrawn:
+def _drawn(lived: Life, *, led_to: Mapping[datetime, str], at: datetime) -> LifeDrawn:
     scale = Scale(lived.first, lived.last)
     today = () if lived.is_over else (upright(scale.across(at)),)
     outside = len(lived.those(MarkSort.LOOK_OUTSIDE))
@@ -126,9 +133,17 @@ def _drawn(lived: Life, *, at: datetime) -> LifeDrawn:
         rows=rows,
         ends=(day(lived.first), _end(lived)),
         key=_key(lived),
-        table=[(_when(one), str(WORDS[one.sort])) for one in lived.marks],
+        table=[(_when(one), _told_of(one, led_to)) for one in lived.marks],
         looks_outside=outside,
     )
+
+
+def _told_of(mark: LifeMark, led_to: Mapping[datetime, str]) -> str | dict[str, str]:
+    """Tell of a mark in the table; a look leads to its page."""
+    words, reference = str(WORDS[mark.sort]), led_to.get(mark.at, "")
+    if mark.sort not in LOOKS or not reference:
+        return words
+    return {"text": f"{words}: {reference}", "href": reverse("looks:look", args=[reference])}
 
 
 def _end(lived: Life) -> str:

@@ -72,8 +72,7 @@ def decide(
     _check_not_stopped(row)
     _check_none_waits(row)
     half = officers_half(row, said, report=report, step=ReportStep.RENEWAL, officer=by, at=at)
-    if is_granted and report is None:
-        raise WrongState(str(NO_RENEWAL))
+    _check_has_report(report, is_granted=is_granted)
     ends_on = _end(row)
     if is_granted:
         tried = _("You cannot renew this authorisation")
@@ -168,6 +167,11 @@ def _check_waits_for_court(renewal: Renewal, row: Authorisation) -> None:
                 "You cannot record this order: the state of the authorisation is “{now}”, so it cannot be renewed. To continue, make a new application."
             ).format(now=row.get_state_display())
         )
+
+
+def _check_has_report(report: ApplicantReport | None, *, is_granted: bool) -> None:
+    if is_granted and report is None:
+        raise WrongState(str(NO_RENEWAL))
 
 
 def _check_not_stopped(row: Authorisation) -> None:

@@ -53,6 +53,10 @@ def test_each_reads_its_life_and_who_may_act_has_one_green_button(people, row):
         assert "1 look under the authorisation" in told
         assert "0 reviews done, next due 30 March 2026" in told
         assert buttons == act
+        opens = person != people.oliver  # who decides, and is not on the list of the investigation
+        matter = f'href="/investigations/{row.subject.investigation}/'
+        for link in (f'{matter}"', f'{matter}subjects/1/"', 'href="/looks/LK-'):
+            assert (link in page.text) is opens
     picture = re.search(r'<div class="watchbook-drawing".*?</div>', page.text, re.DOTALL)[0]
     assert "Jane" not in picture  # whom it names is no part of the picture
     assert 'aria-label="Timeline.' in picture

@@ -1,8 +1,13 @@
 """The officer who would decide, as on that day, and what the rules of the grant ask about the application."""
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
 
+from watchbook.acting.london_day import london_day
+from watchbook.acting.own_words import has_words
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.queries.assessed_less import assessed_less
 from watchbook.authorisations.rules.grant import GrantFacts, SourceFacts
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationKind
@@ -39,6 +44,21 @@ def grant_facts(
         threshold_is_met=threshold_is_met(row, on=on),
         source=_source(row) if row.kind == AuthorisationKind.CHIS else None,
     )
+
+
+def facts_beside(
+    row: Authorisation, said: Mapping[str, str], *, takes_part: bool | None, officer: Person, at: datetime
+) -> GrantFacts:
+    """Return what the rules of the grant look at, with the officer's words so far; `takes_part` is None before they are asked."""
+    facts = grant_facts(
+        row,
+        by=officer,
+        on=london_day(at),
+        takes_part=takes_part,
+        explained=bool(said.get("takes_part", "").strip()),
+    )
+    explained = has_words(said.get("remarks_answered", ""))
+    return replace(facts, assessed_less=assessed_less(row, at=at), less_is_explained=explained)
 
 
 def rank_of(person: Person, *, on: date) -> str:

@@ -1,5 +1,7 @@
 """One authorisation, those of an investigation, the signed orders."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +36,7 @@ from watchbook.authorisations.queries.central_record import ran_for
 from watchbook.authorisations.queries.in_force import is_barred
 from watchbook.authorisations.queries.officers import offence_title
 from watchbook.authorisations.queries.sources import is_opened_to
-from watchbook.authorisations.reading import read
+from watchbook.authorisations.reading import Readable, read
 from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.rules.in_force import ceases_at, has_lapsed, is_in_force
@@ -53,6 +55,7 @@ from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.tabs import Tab
 from watchbook.investigations.views.found import investigation_or_404
 from watchbook.keys.envelope import opened, opened_all
+from watchbook.organisation.models import Person
 from watchbook.register.views.acting import reader
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import standing_of
@@ -86,37 +89,30 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
     facts = opened(row)
     now = timezone.now()
     readable = read(row, by=reader(request), at=now)
+    matter = row.investigation
+    opens = matter is not None and can(may_read_investigation, reader(request), matter)
     told, reports, renewal = _told(row), _reports(row), _waiting_renewal(row)
     reported = frozenset(one.step for one, _words, _boxes in reports["waiting_reports"])
-    step = step_without_report(row, reported=reported, renewal=renewal, at=now)
     context = {
         "authorisation": row,
-        "life": life_drawn(row, told, at=now),
-        "wanted": wanted_report(row, step, at=now) if step else None,
-        "may_decide": may_decide,
-        "next": next_step(row, reported=reported, renewal=renewal, reader=reader(request), at=now),
+        "life": life_drawn(row, told, opens_looks=opens, at=now),
+        **_ahead(row, reported=reported, renewal=renewal, by=reader(request), at=now),
         "called": {str(one.subject.id): one.called for one in readable},
         "facts": facts,
         "title": facts["title"] or row.reference,
-        "subjects": [one.in_full for one in readable if one.is_named]
-        or list(filter(None, [facts.get("subjects")])),
+        "subjects": _named(readable, facts),
         "offence": offence_title(row),
         "offence_is_confirmed": not row.offence or is_confirmed(row.offence),
         "assessment_now": standing_of(row.assessment) if row.assessment else None,
         "assessed_less": assessed_less(row, at=now) if row.state in BEFORE_DECISION else "",
         "tasks": _tasks(row, facts),
-        "in_force": is_in_force(row.times, at=now),
-        "lapsed": row.state == AuthorisationState.EFFECTIVE and has_lapsed(row.times, at=now),
-        "barred": is_in_force(row.times, at=now) and is_barred(row, at=now),
-        "days": ran_for(row, until=now),
-        "ceases_at": ceases_at,
+        **_times(row, at=now),
         "waiting_renewal": renewal,
         "events": events_about(row.id),
         "source_open_to_me": can(
             may_open_source_records, reader(request), row, is_opened_to(reader(request), row, at=now)
         ),
-        "investigation_open_to_me": row.investigation is not None
-        and can(may_read_investigation, reader(request), row.investigation),
+        "investigation_open_to_me": opens,
         **told,
         **reports,
         **ACTS,
@@ -153,6 +149,37 @@ def order_file(request: HttpRequest, reference: str, hearing_id: UUID) -> HttpRe
     if not hearing.file_sha256:
         raise Http404
     return download(request, hearing)
+
+
+def _ahead(
+    row: Authorisation, *, reported: frozenset[str], renewal: int | None, by: Person, at: datetime
+) -> dict[str, Any]:
+    """What is next, and the report for it that has not come."""
+    step = step_without_report(row, reported=reported, renewal=renewal, at=at)
+    return {
+        "next": next_step(row, reported=reported, renewal=renewal, reader=by, at=at),
+        "wanted": wanted_report(row, step, at=at) if step else None,
+    }
+
+
+def _named(readable: Iterable[Readable], facts: dict[str, Any]) -> list[tuple[str, int | None]]:
+    """Whom it names, each with the number of the subject; of an imported one the words of the earlier record."""
+    named: list[tuple[str, int | None]] = [
+        (one.in_full, one.subject.number) for one in readable if one.is_named
+    ]
+    return named or [(words, None) for words in filter(None, [facts.get("subjects")])]
+
+
+def _times(row: Authorisation, *, at: datetime) -> dict[str, Any]:
+    """Whether it is in force, until when, and for how many days it was."""
+    in_force = is_in_force(row.times, at=at)
+    return {
+        "in_force": in_force,
+        "lapsed": row.state == AuthorisationState.EFFECTIVE and has_lapsed(row.times, at=at),
+        "barred": in_force and is_barred(row, at=at),
+        "days": ran_for(row, until=at),
+        "ceases_at": ceases_at,
+    }
 
 
 def _tasks(row: Authorisation, facts: dict[str, Any]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from watchbook.authorisations.forms.comments import ReturnForm
 from watchbook.authorisations.forms.decisions import GrantForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_decide
+from watchbook.authorisations.queries.officers import facts_beside
 from watchbook.authorisations.remark import remarks_on_beliefs
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
@@ -68,7 +69,7 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
 
     said = {name: form.data.get(sent, "") for name, sent in EXPLAINED.items()}
     takes_part = bool(form.data.get("takes_part")) if form.is_bound else None
-    facts = authorising.facts_beside(row, said, takes_part=takes_part, by=by, at=timezone.now())
+    facts = facts_beside(row, said, takes_part=takes_part, officer=by, at=timezone.now())
     ruling = ruling_on_grant(facts)
     return act_page(request, row, form, act, GRANT, beside_text=_text(request, row), ruling=ruling)
 
