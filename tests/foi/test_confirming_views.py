@@ -38,12 +38,12 @@ def row(people):
 
 
 def boxes(page):
-    """Every box of the page's form as a browser sends it untouched."""
+    """Every box of the page's form as a browser sends it untouched, with the button that confirms all."""
     hidden = dict(re.findall(r'<input type="hidden" name="(seen-\d+)" value="([^"]*)"', page.text))
     lists = re.findall(r'<select[^>]* name="(topic-[\d-]+)"[^>]*>(.*?)</select>', page.text, re.DOTALL)
     chosen = {name: re.search(r'value="([^"]*)" selected', inside)[1] for name, inside in lists}
     texts = re.findall(r'<textarea[^>]* name="(answer-\d+)"[^>]*>(.*?)</textarea>', page.text, re.DOTALL)
-    return hidden | chosen | dict(texts)
+    return hidden | chosen | dict(texts) | ({"all": "1"} if hidden else {})
 
 
 def named(row, sort, number="1", half=""):
@@ -61,7 +61,7 @@ def test_a_long_request_has_pages_and_each_is_confirmed_by_itself(people, row, m
     later = client.get(f"{PAGE}?page=2")
     assert f'action="{CONFIRM}?page=2"' in later.text
     assert 'id="question-1"' not in later.text
-    assert "Confirm the answers on this page" in words(later)
+    assert "Confirm the ticked answers" in words(later)
     client.post(f"{CONFIRM}?page=2", boxes(later))
     assert [one.is_confirmed for one in draft_of(row).answers] == [False, True]
     client.post(f"{CONFIRM}?page=1", {"answer-1": "x"})
@@ -88,6 +88,20 @@ def test_all_are_confirmed_with_one_press_and_the_letter_comes_next(people, row)
     assert TopicChoice.objects.count() == 2
     assert not Wording.objects.exists(), "an untouched box is no sentence of the officer's"
     assert "confirmed" in words(client.get(PAGE))
+
+
+def test_nothing_is_ticked_at_first_and_the_ticked_alone_are_confirmed(people, row):
+    client = signed_in(people.bryn)
+    page = client.get(PAGE)
+    assert "checked" not in page.text
+    assert "Confirm all 2 answers on this page" in words(page)
+    told = boxes(page)
+    del told["all"]
+    assert "you ticked no answer that is still to be confirmed" in words(client.post(CONFIRM, told))
+    client.post(CONFIRM, told | {named(row, "confirm", "2"): "1"})
+    assert [one.is_confirmed for one in draft_of(row).answers] == [False, True]
+    client.post(CONFIRM, told | {named(row, "answer"): "We have it."})
+    assert answered(row).is_confirmed, "whoever writes the answer has read it"
 
 
 def test_a_changed_topic_comes_back_with_its_new_answer_to_read(people, row):
@@ -192,7 +206,7 @@ def test_an_answer_that_was_sent_is_shown_as_it_was_sent(people):
     sent(row, people)
     page = signed_in(people.bryn).get(PAGE)
     assert not boxes(page)
-    assert "Confirm the answers" not in words(page)
+    assert "Confirm the ticked answers" not in words(page)
 
 
 def test_the_page_of_confirming_leads_to_the_request(people, row):
@@ -205,7 +219,7 @@ def test_nobody_else_confirms(people, row, name):
     page = client.post(CONFIRM, {})
     assert page.status_code == 403
     assert "You cannot choose the topic of a question" in words(page)
-    assert "Confirm the answers" not in words(client.get(PAGE))
+    assert "Confirm the ticked answers" not in words(client.get(PAGE))
 
 
 def test_a_request_about_something_else_is_passed_on_from_its_page(people):

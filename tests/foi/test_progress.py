@@ -43,6 +43,6 @@ def test_once_none_is_open_the_answer_to_confirm_is_next(people):
     given.a_letter_without_reply(people)
     received(people, ASKED.splitlines()[0])
     page = signed_in(people.bryn).get(PAGE)
-    assert GREEN.findall(page.text) == ["Confirm the next answer: 1"]
+    assert GREEN.findall(page.text) == ["Confirm the ticked answers"]
     assert "1 of 1 question answered" in words(page)
     assert "0 of 1 answer confirmed" in words(page)  # a full bar above it is not the end

@@ -3,6 +3,7 @@
 Nine parts take at most 20, one question at most 6, and a request about something else at most 6.
 """
 
+import re
 from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
@@ -69,6 +70,16 @@ class Hands:
     def press(self, name, role="button"):
         self.count += 1
         self.page.get_by_role(role, name=name, exact=True).first.click()
+
+    def confirm_all(self):
+        """Confirm every answer of the page."""
+        self.count += 1
+        self.page.get_by_role("button", name=re.compile("Confirm all .* answers on this page")).click()
+
+    def unfold(self, number):
+        """Open the answer of a question."""
+        self.count += 1
+        self.page.locator(f"#question-{number} > details > summary").click()
 
     def tick(self, label, *, exact=False):
         self.count += 1
@@ -152,7 +163,7 @@ def test_all_29_parts_of_nine_questions_go_from_paste_to_letter(council, open_pa
     hands.type_day("When was the request received?", date(2019, 10, 7))
     hands.press("Record and split into questions")
     page.get_by_role("heading", name="Request FOI-0001").wait_for()
-    hands.press("Confirm the answers")
+    hands.confirm_all()
     hands.tick("email", exact=True)
     hands.send()
     assert hands.count <= NINE_PARTS
@@ -168,14 +179,17 @@ def test_nine_parts_go_from_mail_to_letter_two_topics_and_a_sentence_changed(
     hands = Hands(page)
     hands.take_in(PARTS)
     look_at(page, "nine-parts")
+    hands.unfold(3)
     hands.choose("Topic of question 3", "looks_by_service")
+    hands.unfold(6)
     hands.choose("Topic of question 6", "authorisations_for_social_media")
-    hands.press("Confirm the answers")
-    page.get_by_text("Read the new answers: 3.").wait_for()
+    hands.confirm_all()
+    page.get_by_text("Read the new answer to each of these questions: 3.").wait_for()
     look_at(page, "nine-parts-confirmed")
+    hands.unfold(3)
     hands.open("Edit this answer: 3")
     hands.type("Your answer to question 3", RESIDENTS)
-    hands.press("Confirm the answers")
+    hands.press("Confirm the ticked answers")
     page.get_by_role("heading", name="The letter, not sent yet").wait_for()
     look_at(page, "nine-parts-letter")
     hands.send()
@@ -195,7 +209,7 @@ def test_nine_other_parts_go_from_mail_to_letter_with_one_press_and_no_rewriting
     hands = Hands(page)
     hands.take_in(OTHER_PARTS)
     page.get_by_text("Likely:").first.wait_for()
-    hands.press("Confirm the answers")
+    hands.confirm_all()
     hands.send()
     assert hands.count <= ONE_QUESTION
     record_property("interactions for nine other parts", hands.count)
@@ -218,7 +232,8 @@ def test_one_question_goes_from_mail_to_letter(a_year, open_page, record_propert
     sign_in(page, a_year, "officer")
     hands = Hands(page)
     hands.take_in("How many times did officers look at people's social media accounts in 2025?")
-    hands.press("Confirm the answers")
+    hands.tick("Confirm this answer")
+    hands.press("Confirm the ticked answers")
     hands.send()
     assert hands.count <= ONE_QUESTION
     record_property("interactions for one question", hands.count)

@@ -63,7 +63,7 @@ def test_answering_a_request_and_recording_that_its_letter_went(service, begin):
     keys.fill({TEXT: ONE_QUESTION}, "Record and split into questions")
     keys.press(ONE_QUESTION.removeprefix("1. "))
     keys.press("Back to the request")
-    keys.press("Confirm the answers")
+    keys.fill({"Confirm this answer": True}, "Confirm the ticked answers")
     keys.fill({"email": True, "I have read the letter": True}, "Record that you sent the letter")
     keys.page.get_by_role("heading", name="The letter that was sent").wait_for()
     assert len(SentAnswer.objects.get().answers) == 1

@@ -6,6 +6,7 @@ words and in those of FOI 9477 (TESTS_EVERY_ROW=1); each step has a journey of i
 
 import csv
 import json
+import re
 import shutil
 import urllib.request
 from datetime import date
@@ -99,7 +100,7 @@ def sentence(number):
 def send(page, address):
     """Send the letter as it stands."""
     page.goto(f"{address}/foi/requests/FOI-0001/")
-    page.get_by_role("button", name="Confirm the answers").click()
+    page.get_by_role("button", name=re.compile("Confirm all .* answers on this page")).click()
     page.get_by_role("heading", name="The letter, not sent yet").wait_for()
     fill_day(page, "On which date will you send the letter?", today())
     page.get_by_label("email", exact=True).check()

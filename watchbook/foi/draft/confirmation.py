@@ -89,7 +89,7 @@ def _says_more(one: QuestionConfirmation, answer: DraftAnswer) -> bool:
 def _check_as_shown(changed: Sequence[tuple[QuestionConfirmation, DraftAnswer]]) -> None:
     if not changed:
         why = _(
-            "You have already confirmed every topic on this page, or left it for later. Select a topic to confirm."
+            "You ticked no answer that is still to be confirmed, and changed nothing. Tick an answer, choose another topic or edit an answer."
         )
         raise WrongState(cannot(_("You cannot confirm these answers"), why))
     other = [answer.question.number for one, answer in changed if one.shown != state_digest(answer)]

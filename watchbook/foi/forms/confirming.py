@@ -19,6 +19,7 @@ from watchbook.reading.topics.matching import Topic
 from watchbook.web.forms import GovukForm
 
 LATER = ""
+ALL = "all"  # the name of the button that ticks every answer of the page
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,17 @@ class AnswerBoxes:
     topics: tuple[TopicBox, ...] = ()
     sentence: str = ""
     is_typed: bool = False
+    is_ticked: bool = False
+
+    @property
+    def tick(self) -> str:
+        """The name of the box that confirms its topic."""
+        return f"confirm-{self.answer.question.start}"
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether its topic is still to be confirmed, and the registers answer it."""
+        return self.answer.is_unconfirmed
 
     @property
     def can_be_worded(self) -> bool:
@@ -99,7 +111,8 @@ class ConfirmationForm(GovukForm):
         )
         typed = _lines(self.data.get(f"answer-{start}", ""))
         is_typed = bool(typed) and _told(typed) != before.sentence
-        return AnswerBoxes(answer, seen, topics, typed if is_typed else answer.answer, is_typed)
+        is_ticked = is_typed or f"confirm-{start}" in self.data or ALL in self.data
+        return AnswerBoxes(answer, seen, topics, typed if is_typed else answer.answer, is_typed, is_ticked)
 
     def _typed(self, name: str, before: Sequence[str], *, stands: str) -> str:
         """Return what was chosen in a box; a choice that an older page showed, untouched, gives way to what stands now."""
@@ -113,12 +126,16 @@ class ConfirmationForm(GovukForm):
 
     @property
     def confirmations(self) -> list[QuestionConfirmation]:
-        """The decisions on each question, as the act takes them."""
+        """The decisions on each question, as the act takes them: its topic where it is ticked or another was chosen."""
         return [self._confirmation(one) for one in self.questions if one.topics]
 
     def _confirmation(self, one: AnswerBoxes) -> QuestionConfirmation:
         question, answer = one.answer.question, one.answer
-        told = {nth: self.cleaned_data[box.name] for nth, box in enumerate(one.topics)}
+        before = self._seen_before(answer).topics
+        chosen = {nth: self.cleaned_data[box.name] for nth, box in enumerate(one.topics)}
+        told = {
+            nth: topic for nth, topic in chosen.items() if one.is_ticked or topic not in before[nth : nth + 1]
+        }
         own = "" if one.sentence == answer.finding.answer.strip() else one.sentence
         return QuestionConfirmation(
             place=(question.start, question.end),

@@ -141,6 +141,7 @@ def _page(
             http, row, page=page, form=form, can_confirm=can_confirm, is_said=bool(said), asked=questions
         ),
         "page": page,
+        "to_confirm": 0 if said else sum(one.is_unconfirmed for one in page),
         "page_of": _pages(page, [one.number for one in questions]),
         "cut": _kept(http, "cut", row, lambda: _whole_text(row, questions)),
         "can_confirm": can_confirm,
