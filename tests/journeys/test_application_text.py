@@ -129,7 +129,7 @@ def taken_to_court(page, address):
     page.get_by_label("Which decision authorised these officers").fill("Scheme of delegation of 19 May 2025")
     page.get_by_label("The signed order").set_input_files(ORDER)
     page.get_by_role("button", name="Record the order").click()
-    page.get_by_text("In force until 2").wait_for()
+    page.get_by_text("In force until 2").first.wait_for()
 
 
 def sampled(page, address):

@@ -117,7 +117,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     ines.get_by_label("Which decision authorised these officers").fill("Scheme of delegation of 19 May 2025")
     ines.get_by_label("The signed order").set_input_files(ORDER)
     ines.get_by_role("button", name="Record the order").click()
-    ines.get_by_text("In force until 2").wait_for()
+    ines.get_by_text("In force until 2").first.wait_for()
     ines.goto(f"{address}report/review/")
     for label in (
         "What has been done",
