@@ -40,9 +40,12 @@ LABELS: dict[str, str | Promise] = {
     "headings_sha256": _("SHA-256 of the column headings"),
     "identity": _("Identity check"),
     "in_use_from": _("In use from"),
+    "is_of_another": _("Another person’s page"),
     "is_struck": _("Taken back"),
     "last_on": _("Last date"),
+    "level": _("Needed because of repeat looks"),
     "logo_sha256": _("SHA-256 of the logo"),
+    "look_in_window": _("Number of the look among those that count"),
     "names_nobody": _("Confirmed that no person is named"),
     "of_kind": _("Kind"),
     "on": _("Day"),
@@ -52,6 +55,7 @@ LABELS: dict[str, str | Promise] = {
     "tool_kind": _("Kind"),
     "unit": _("Unit of the period"),
     "until_on": _("Last date"),
+    "way": _("Method of recording"),
 }
 
 # By what an event decides: the verb of its name, or its noun where the verb is only that it was recorded.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.record import Kind, record
 from watchbook.investigations.models import Subject
-from watchbook.looks.opening import NotOpened, decide_on
+from watchbook.looks.opening import LEVELS, NotOpened, decide_on
 from watchbook.looks.permissions import may_look_at
 from watchbook.looks.rules.opening import NEEDS, NEVER
 from watchbook.organisation.models import Person
@@ -26,6 +26,7 @@ REFUSED = Kind(
     "look.refused",
     fields=("looked_at", "outcomes", "level", "prior_looks", "unmet", "assessment"),
     says=gettext_lazy("A look at the subject was refused, and the officer was told what to do next."),
+    choices=LEVELS,
 )
 
 

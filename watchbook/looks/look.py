@@ -25,7 +25,7 @@ from watchbook.looks.answers import Answers
 from watchbook.looks.made_basis import rested_on
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.looks.namesakes import namesakes
-from watchbook.looks.opening import FACTS, account_at, subject_with
+from watchbook.looks.opening import FACTS, LEVELS, account_at, subject_with
 from watchbook.looks.permissions import (
     may_go_on_with_look,
     may_import_looks_of,
@@ -54,9 +54,17 @@ from watchbook.register import register_total
 from watchbook.triage.queries import binding_among
 from watchbook.web.wording import day
 
-MADE = Kind("look.made_recorded", fields=FACTS, says=gettext_lazy("The look was recorded after it was made."))
+MADE = Kind(
+    "look.made_recorded",
+    fields=FACTS,
+    says=gettext_lazy("The look was recorded after it was made."),
+    choices=LEVELS,
+)
 IMPORTED = Kind(
-    "look.imported", fields=FACTS, says=gettext_lazy("The look was imported from an earlier log.")
+    "look.imported",
+    fields=FACTS,
+    says=gettext_lazy("The look was imported from an earlier log."),
+    choices=LEVELS,
 )
 CLOSED = Kind(
     "look.closed",
@@ -68,6 +76,7 @@ KEPT = Kind(
     "look.marked_kept",
     fields=("reference", "level", "kept_at"),
     says=gettext_lazy("An officer recorded that they had kept something from the look."),
+    choices=LEVELS,
 )
 
 

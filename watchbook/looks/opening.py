@@ -57,8 +57,16 @@ FACTS = (
     "reference", "way", "kind", "looked_at", "service", "platform", "purpose", "manner", "outcomes", "basis", "basis_id",
     "assessment_id", "level", "look_in_window", "opened_at",
 )  # fmt: skip
+# What the count asked of a look, in words.
+LEVELS = {
+    "level": {
+        Level.NONE: gettext_lazy("nothing"),
+        Level.AMBER: gettext_lazy("a reason why looking again is not surveillance"),
+        Level.RED: gettext_lazy("a plan, an authorisation or a signed re-triage"),
+    }
+}
 RE_TRIAGE_FACTS = ("reference", "looked_at", "state", "outcomes", "prior_looks", "departs_from", "look")
-OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."))
+OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opened."), choices=LEVELS)
 USED = Kind(
     "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened under the re-triage.")
 )

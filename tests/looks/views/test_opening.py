@@ -159,9 +159,11 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
 
 def test_a_second_look_asks_for_its_reason_in_its_own_box(people, ines):
     subject = given.a_subject(people)
-    given.opened(people, subject, at=timezone.now() - timedelta(days=1))
+    row = given.opened(people, subject, at=timezone.now() - timedelta(days=1))
+    ines.post(path("page_view", row.reference), {"address": given.PROFILE + "/photos"})
     opening = path("open_subject", subject.investigation.reference, subject.number)
     page = ines.get(opening)
+    assert "2 pages were opened in the earlier look." in words(page)
     for why_not in ("", "No"):
         asked = ines.post(opening, filled(page, why="A complaint", why_not=why_not))
         assert 'href="#id_why_not"' in asked.text
@@ -276,6 +278,11 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
     assert set(Evaluation.objects.values_list("look", flat=True)) == {row.id, other.id}
     page = words(marian.get(path("look", row.reference)))
     assert "It would warn the seller" in page
+    for label in ("Number of the look among those that count 1", "Needed because of repeat looks nothing"):
+        assert label in page
+    assert "Method of recording opened from the Looks page" in page
+    for label in ("Look in window", "Is of another", "Level none"):
+        assert label not in page
     assert Event.objects.filter(name="look.read").count() == 1
 
 
