@@ -1,6 +1,5 @@
 """What waits for a person about looks: to close, to sign, to see to."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -89,8 +88,8 @@ def _to_evaluate(person: Person, on: date) -> Matters:
             count,
         ).format(count=found.said)
         page = ("looks:look", first[0].reference) if count == 1 else ("looks:looks",)
-        row = matter(what, _("record the outcome"), *page, since=found.since)
-        yield row if count == 1 else replace(row, href=f"{row.href}#no-outcome")
+        part = "no-outcome" if count > 1 else ""
+        yield matter(what, _("record the outcome"), *page, since=found.since, part=part)
 
 
 @written_by_services

@@ -72,10 +72,12 @@ def matter(
     by: date | None = None,
     since: date | datetime | None = None,
     waits_for: str = "",
+    part: str = "",
 ) -> WaitingMatter:
-    """Return what waits, with the address of its page."""
+    """Return what waits, with the address of its page, or of a part of that."""
     began = london_day(since) if isinstance(since, datetime) else since
-    return WaitingMatter(what, str(to_do), reverse(page, args=args), by, began, waits_for)
+    href = reverse(page, args=args) + (f"#{part}" if part else "")
+    return WaitingMatter(what, str(to_do), href, by, began, waits_for)
 
 
 def first_of[Rows: QuerySet[Any, Any]](rows: Rows) -> Rows:

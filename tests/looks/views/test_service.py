@@ -1,5 +1,8 @@
 """The supervisor's page of looks leads to those that its reader may open, and names the others."""
 
+import re
+from html import unescape
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -29,10 +32,10 @@ def test_a_look_that_was_reported_is_no_longer_to_be_checked_and_says_where_its_
     report = errors.a_suspected_error(people, look=row)
     page = words(helen.get("/looks/service/"))
     assert to_check not in page
-    assert f"{report.reference}, suspected" in page
+    assert f"{report.reference} , suspected" in page
     assert "has not decided on it yet" in words(ines.get(f"/looks/{row.reference}/"))
     errors.an_established_error(people, row=report)
-    assert f"{report.reference}, established, to be reported" in words(helen.get("/looks/service/"))
+    assert f"{report.reference} , established, to be reported" in words(helen.get("/looks/service/"))
     told = words(ines.get(f"/looks/{row.reference}/"))
     assert "The senior responsible officer decided that this look is an error to report." in told
     assert report.reference not in told
@@ -58,3 +61,24 @@ def test_the_page_takes_the_same_queries_for_looks_of_many_investigations(people
             client.get("/looks/service/")
         taken.append(len(queries))
     assert taken[0] == taken[1]
+
+
+def test_the_figures_of_a_year_lead_to_their_looks_for_whoever_may_read_them(people):
+    subject = looks.a_subject(people)
+    row = looks.made(people, subject, facts={})
+    earlier = looks.made(people, subject, facts={}, looked_at=looks.AT.replace(year=2025))
+    helen = signed_in(people.helen)
+    page = helen.get("/looks/figures/?year=2026")
+    links = [unescape(one) for one in re.findall(r'href="(/looks/service/[^"]+#every)"', page.text)]
+    assert len(links) == 6  # service, purpose, manner, platform, month; and those without a basis
+    for link in links:
+        listed = helen.get(link).text.partition('id="every"')[2]
+        assert row.reference in listed
+        assert earlier.reference not in listed
+    assert "#every" not in signed_in(people.bryn).get("/looks/figures/?year=2026").text
+    assert "Line managers can read those of their own services" in words(
+        signed_in(people.bryn).get("/looks/figures/?year=2026")
+    )
+    listed = signed_in(people.marian).get("/looks/service/?every-year=2025").text.partition('id="every"')[2]
+    assert earlier.reference in listed
+    assert row.reference not in listed

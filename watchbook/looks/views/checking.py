@@ -38,6 +38,7 @@ from watchbook.looks.permissions import (
 from watchbook.looks.queries import looks as found
 from watchbook.looks.queries.departures import answered_before, departed_from
 from watchbook.looks.queries.drift import drift_of, thresholds_on
+from watchbook.looks.queries.listed import choices_of_figures, every_look
 from watchbook.looks.queries.look_rows import looks_in
 from watchbook.looks.queries.looks import LOOK_ORDERS, RE_TRIAGE_ORDERS, SUBJECT_ORDERS
 from watchbook.looks.re_triage import NotAsked
@@ -65,8 +66,8 @@ def service(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     may_supervise_looks(by)
     sees_all = can(may_see_all_looks, by)
-    rows = found.supervised(by, sees_all=sees_all)
-    on, choose = today(), found.choices(sees_all=sees_all)
+    rows, on = found.supervised(by, sees_all=sees_all), today()
+    choose, figures = found.choices(sees_all=sees_all), choices_of_figures(sees_all=sees_all, until=on)
     listed = {
         name: cut(request, looks, sort=LOOK_ORDERS, choose=choose, named=name)
         for name, looks in {
@@ -78,12 +79,13 @@ def service(request: HttpRequest) -> HttpResponse:
             "to_evaluate": found.to_evaluate(rows),
         }.items()
     }
+    listed["every"] = cut(request, every_look(rows), sort=LOOK_ORDERS, choose=figures, named="every")
     to_tell = cut(request, found.to_tell_again(rows, on=on), named="to_tell")
     subjects = cut(request, found.subjects_looked_at(rows, on=on), sort=SUBJECT_ORDERS, named="subjects")
     departures = departures_read.read(by=by, at=timezone.now()) if sees_all else []
     signed = found.re_triages_used() if sees_all else ReTriage.objects.none()
-    every = {look.id: look for looks in listed.values() for look in looks}
-    opened = found.opening_to([*every.values(), *(one.look for one in to_tell)], by)
+    shown = {look.id: look for looks in listed.values() for look in looks}
+    opened = found.opening_to([*shown.values(), *(one.look for one in to_tell)], by)
     context = {
         **listed,
         "sees_all": sees_all,
@@ -91,7 +93,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "subject_looks": found.subject_looks(subjects),
         "to_tell": to_tell,
         "opened": opened,
-        "shut": len(every.keys() - opened),
+        "shut": len(shown.keys() - opened),
         "signed": cut(request, signed, sort=RE_TRIAGE_ORDERS, choose=found.SIGNED_CHOICES, named="signed"),
         "departures": cut(request, departures, named="departures"),
         "by_law": thresholds_on(on),
