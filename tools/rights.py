@@ -100,10 +100,10 @@ def holder(who: str) -> Person:
     """Somebody who holds one duty alone, as the queries remember it; no database is asked."""
     me = a_person(is_system=who == SYSTEM, is_active=who != CLOSED)
     duties = {NOBODY: [], SYSTEM: [], CLOSED: list(DutyKind)}.get(who, [who])
-    me.__dict__["_duties"] = {today(): frozenset(str(duty) for duty in duties)}
+    me.kept["duties"] = {today(): frozenset(str(duty) for duty in duties)}
     me.service_id = uuid4()
     led = frozenset({me.service_id}) if who == DutyKind.LINE_MANAGER else frozenset()
-    me.__dict__["_services_led"] = {today(): led}
+    me.kept["services_led"] = {today(): led}
     me.__dict__["_broken_glass"] = []
     return me
 

@@ -17,7 +17,7 @@ from watchbook.retention.rights_request.models import FoundItem
 def _a_hold(*duties: DutyKind) -> LegalHold:
     """A hold that somebody with these duties placed."""
     row = LegalHold(placed_by=a_person())
-    row.placed_by.__dict__["_duties"] = {today(): frozenset(one.value for one in duties)}
+    row.placed_by.kept["duties"] = {today(): frozenset(one.value for one in duties)}
     return row
 
 

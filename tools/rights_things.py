@@ -25,15 +25,15 @@ def a_person(**facts: Any) -> Person:
     """Return somebody whom no database knows and who never had a way to sign in."""
     row = Person(name="Somebody", password=UNUSABLE_PASSWORD_PREFIX, **facts)
     row.__dict__["had_credential"] = False
-    row.__dict__["_duties"] = {today(): frozenset()}
+    row.kept["duties"] = {today(): frozenset()}
     return row
 
 
 def an_administrator(*, is_only_administrator: bool = False) -> Person:
     """Return one who looks after accounts."""
     row = a_person()
-    row.__dict__["is_only_administrator"] = is_only_administrator
-    row.__dict__["_duties"] = {today(): frozenset({"system_administrator"})}
+    row.kept["is_only_administrator"] = is_only_administrator
+    row.kept["duties"] = {today(): frozenset({"system_administrator"})}
     return row
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import uuid4
 
-from tests.people import DUTIES
+from tests.people import DUTIES, NOBODY
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.written_once import SOMEBODY, objects, rows
-from watchbook.organisation.models import Duty
+from watchbook.audit_log.written_once import SOMEBODY, objects, rows, side_by_side, whole
+from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, services_led_by
 
 FIELDS = [field.attname for field in Duty._meta.concrete_fields]
@@ -46,6 +46,25 @@ def test_a_column_that_is_stored_otherwise_is_read_as_django_reads_it(people):
     (found,) = objects(newest, {})
     assert isinstance(found.fields, dict)
     assert found.fields == newest().get().fields
+
+
+def test_queries_side_by_side_give_each_row_of_one_beside_those_of_the_others(people):
+    def person():
+        return Person.objects.filter(pk=SOMEBODY).order_by()
+
+    def held():
+        return Duty.objects.filter(person_id=SOMEBODY).values_list("kind")
+
+    def none():
+        return Duty.objects.filter(pk=SOMEBODY)
+
+    for name, kinds in {**{name: [(kind,)] for name, kind in DUTIES.items()}, NOBODY: [(None,)]}.items():
+        asked = {SOMEBODY: getattr(people, name).pk}
+        found = side_by_side((person, none, held), asked)
+        assert [kind for _person, _none, kind in found] == kinds
+        assert {whole(person, row) for row, _none, _kind in found} == set(objects(person, asked))
+        assert not any(any(nothing) for _person, nothing, _kind in found)
+    assert side_by_side((none, person, held), asked) == []
 
 
 def test_what_each_page_asks_follows_the_day_and_the_person(people):

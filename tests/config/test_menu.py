@@ -101,7 +101,7 @@ def test_the_menu_follows_from_the_duties_alone_whichever_are_held_together(peop
     every = frozenset(DUTIES.values())
     for held in (every, frozenset(), *(every - {kind} for kind in every), *({kind} for kind in every)):
         person = people.nell
-        person.__dict__["_duties"] = {today(): frozenset(held)}
+        person.kept["duties"] = {today(): frozenset(held)}
         places = {name: _place(person, item) for name, item in MENU.items()}
         assert [one.href for one in menu_of(person, "/")] == [*filter(None, places.values())], held
 

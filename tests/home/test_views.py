@@ -106,7 +106,7 @@ def test_the_page_takes_the_same_number_of_queries_for_two_letters_and_for_fifty
     for count in (2, 50):
         while LetterReceived.objects.count() < count:
             given.a_letter(people, file=None)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(3):
             client.get("/")
 
 

@@ -122,7 +122,7 @@ def test_the_list_shows_every_one_to_those_who_check(people, whole, django_asser
             assert REASON not in page.text
             assert client.get(one(BreakGlass.objects.first())).status_code == 200
         client = signed_in(people.simon)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(ALL)
     assert ALL in signed_in(people.fatima).get("/registers/").text
     for name in ("ines", "helen", "joan", "winston", "ada"):

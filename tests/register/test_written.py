@@ -33,8 +33,8 @@ def asked(found):
 
 def holding(person, held):
     """As if these were the person’s duties today."""
-    person.__dict__["_duties"] = {today(): frozenset(held)}
-    person.__dict__["_services_led"] = {today(): frozenset(filter(None, [person.service_id]))}
+    person.kept["duties"] = {today(): frozenset(held)}
+    person.kept["services_led"] = {today(): frozenset(filter(None, [person.service_id]))}
 
 
 @pytest.mark.parametrize("query", WRITTEN, ids=lambda one: f"{one.__module__}.{one.__qualname__}")

@@ -4,9 +4,10 @@ A query is written with values that stand for those it will be asked with, so th
 """
 
 import functools
+import itertools
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db import connection
@@ -17,19 +18,40 @@ SOMEBODY, SOME_DAY = UUID(int=0), date.min  # they stand for whom and when it wi
 type Written = Callable[[], QuerySet[Any, Any]]
 
 
+class WrittenQuery(NamedTuple):
+    """A query as Django wrote it, with its values and how many columns its rows have."""
+
+    sql: str
+    values: tuple[Any, ...]
+    width: int
+
+
 def rows(query: Written, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
     """The rows of a query, with what each value that stands in it means this time."""
-    written, values = _written(query)
-    with connection.cursor() as cursor:
-        cursor.execute(written, [meant.get(value, value) for value in values])
-        return list(cursor.fetchall())
+    return _asked(_written(query), meant)
 
 
 def objects[Row: Model](query: Callable[[], QuerySet[Row, Row]], meant: Mapping[Any, Any]) -> list[Row]:
     """The same of a query of whole rows, as objects of their model."""
+    return [whole(query, row) for row in rows(query, meant)]
+
+
+def side_by_side(queries: tuple[Written, ...], meant: Mapping[Any, Any]) -> list[list[tuple[Any, ...]]]:
+    """The rows of several queries in one statement: each of the first beside each of the others, or beside nulls where there is none."""
+    statement, slices = _side_by_side(queries)
+    return [[row[one] for one in slices] for row in _asked(statement, meant)]
+
+
+def whole[Row: Model](query: Callable[[], QuerySet[Row, Row]], row: tuple[Any, ...]) -> Row:
+    """A row of a query of whole rows, as an object of its model."""
     model, names, readers = _whole(query)
-    found = rows(query, meant)
-    return [cast(Row, model.from_db(connection.alias, names, _read(row, readers))) for row in found]
+    return cast(Row, model.from_db(connection.alias, names, _read(row, readers)))
+
+
+def _asked(statement: WrittenQuery, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, [meant.get(value, value) for value in statement.values])
+        return list(cursor.fetchall())
 
 
 @functools.cache
@@ -48,5 +70,20 @@ def _read(row: tuple[Any, ...], readers: list[tuple[int, Any]]) -> list[Any]:
 
 
 @functools.cache
-def _written(query: Written) -> tuple[str, tuple[Any, ...]]:
-    return query().query.sql_with_params()
+def _written(query: Written) -> WrittenQuery:
+    compiler = query().query.get_compiler(connection.alias)
+    sql, values = compiler.as_sql()
+    return WrittenQuery(sql, values, len(compiler.select))
+
+
+@functools.cache
+def _side_by_side(queries: tuple[Written, ...]) -> tuple[WrittenQuery, list[slice]]:
+    first, *others = parts = [_written(query) for query in queries]
+    beside = "".join(f" LEFT JOIN ({one.sql}) q{number} ON true" for number, one in enumerate(others, 1))
+    ends = list(itertools.accumulate(one.width for one in parts))
+    statement = WrittenQuery(
+        f"SELECT * FROM ({first.sql}) q0{beside}",  # noqa: S608  # what Django wrote, with its values apart
+        tuple(value for one in parts for value in one.values),
+        ends[-1],
+    )
+    return statement, [slice(end - one.width, end) for one, end in zip(parts, ends, strict=True)]

@@ -13,7 +13,8 @@ from watchbook.config.templates import url
 from watchbook.home.help_places import how_to_of
 from watchbook.organisation.authority import reached
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import demonstration_people, the_authority, today
+from watchbook.organisation.queries import demonstration_people, today
+from watchbook.organisation.signed_in import authority_beside
 from watchbook.organisation.welsh_check import is_checked
 from watchbook.triage.queries import rules_not_adopted
 from watchbook.web.press import inputs
@@ -23,12 +24,14 @@ SHOWS_LAW = {"triage", "authorisations", "looks"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The layout's context. Two queries at most, the authority and the duties; one more where the page shows law."""
-    person = getattr(request, "user", None)
-    authority = the_authority()
+    """The layout's context. No query for whoever is signed in but one where the page shows law; else one, the authority."""
+    user = getattr(request, "user", None)
+    person = user if isinstance(user, Person) else None
+    view_name = request.resolver_match.view_name if request.resolver_match else ""
+    authority = authority_beside(person)
     logo = authority.logo_sha256 if authority else ""
     shows_law = request.resolver_match and request.resolver_match.namespace in SHOWS_LAW
-    tried = demonstration_people() if settings.MODE == "demo" and not isinstance(person, Person) else []
+    tried = demonstration_people() if settings.MODE == "demo" and not person else []
     return {
         "csrf_input": inputs(request),
         "council_name": authority.name if authority else "",
@@ -37,13 +40,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "logo_url": url("organisation:logo", logo) if logo else "",
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{url('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
-        "navigation": menu_of(person, request.path) if isinstance(person, Person) else (),
+        "navigation": menu_of(person, request.path) if person else (),
         "footer_links": _footer_links(),
-        "signed_in_as": person.name if isinstance(person, Person) else "",
-        "help": _help(request) if isinstance(person, Person) else None,
-        "sign_in_url": ""
-        if isinstance(person, Person) or request.path.startswith("/account/")
-        else url("account_login"),
+        "signed_in_as": person.name if person else "",
+        "help": _help(view_name) if person else None,
+        "sign_in_url": "" if person or request.path.startswith("/account/") else url("account_login"),
         "demo": settings.MODE == "demo",
         "search_url": url("search"),
         "your_sign_in_url": url("organisation:your_sign_in"),
@@ -57,9 +58,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _help(request: HttpRequest) -> dict[str, str]:
+def _help(view_name: str) -> dict[str, str]:
     """The link to the how-to that explains this page, else to all of help."""
-    how_to = how_to_of(request.resolver_match.view_name) if request.resolver_match else ""
+    how_to = how_to_of(view_name)
     if not how_to:
         return {"text": _("Help"), "href": url("help:contents")}
     shelf, _of, name = how_to.rpartition("/")

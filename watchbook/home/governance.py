@@ -52,6 +52,7 @@ from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_l
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.signed_in import authority_beside
 from watchbook.register.asked_together import Wants
 from watchbook.register.written import written
 
@@ -92,7 +93,7 @@ def _signs_or_oversees(person: Person) -> None:
 
 def _statements(person: Person, on: date) -> Matters:
     """Tell what a person has to sign, and for who oversees them who else has not."""
-    if not (quarters := asked_quarters(on)):
+    if not (quarters := asked_quarters(authority_beside(person), on)):
         return
     signed, services, stated = signed_spans(quarters), services_by_name(), stated_of(quarters)
     yield Wants(signed, services, stated)

@@ -37,8 +37,9 @@ from watchbook.organisation.permissions import (
 )
 from watchbook.organisation.proposals import takings_of, to_be_decided, why_not
 from watchbook.organisation.proposals_waiting import duties_to_decide
-from watchbook.organisation.queries import duties_in_force, joined_in, the_authority
+from watchbook.organisation.queries import duties_in_force, joined_in
 from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.signed_in import authority_beside
 from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.permissions import may_decide_error
 from watchbook.oversight.error_report.queries import waiting_errors
@@ -117,8 +118,8 @@ def _duties(person: Person, on: date) -> Matters:
 
 
 def _own_pages(person: Person, _on: date) -> Matters:
-    """Pages proposed as the authority's own, for who may decide. One query."""
-    row = the_authority()
+    """Pages proposed as the authority's own, for who may decide. No query where they are signed in, else one."""
+    row = authority_beside(person)
     if row and row.own_pages_proposed and can(may_decide_own_pages, person, row):
         count = len(row.own_pages_proposed.split())
         what = ngettext(

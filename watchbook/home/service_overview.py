@@ -31,6 +31,7 @@ from watchbook.investigations.queries import investigations_of
 from watchbook.investigations.states import InvestigationState
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.signed_in import authority_beside
 from watchbook.oversight.recommendation.models import Recommendation
 from watchbook.oversight.recommendation.permissions import may_read_recommendation
 from watchbook.oversight.recommendation.queries import recommendation_rows
@@ -83,8 +84,8 @@ def recommended_to(service: Service) -> QuerySet[Recommendation]:
 
 
 def signed_quarters(service: Service, *, by: Person, on: date) -> list[SignedQuarter]:
-    """Each quarter that is asked for, the newest first, and whether the service's statement covers it. Two queries."""
-    seat, quarters = Seat(DutyKind.LINE_MANAGER, service), asked_quarters(on)
+    """Each quarter that is asked for, the newest first, and whether the service's statement covers it. Two queries at most."""
+    seat, quarters = Seat(DutyKind.LINE_MANAGER, service), asked_quarters(authority_beside(by), on)
     missing = (
         {one.quarter for one in not_covered(quarters, signed_spans(quarters), [seat])} if quarters else ()
     )

@@ -29,9 +29,9 @@ def is_only_administrator(person: Person) -> bool:
     """Whether nobody else could ask to recover this administrator’s account. Kept for the life of this object."""
     if DutyKind.SYSTEM_ADMINISTRATOR not in duties_of(person, on=today()):
         return False
-    kept: bool | None = person.__dict__.get("is_only_administrator")
+    kept: bool | None = person.kept.get("is_only_administrator")
     if kept is None:
-        kept = person.__dict__["is_only_administrator"] = active_administrators() == {person.id}
+        kept = person.kept["is_only_administrator"] = active_administrators() == {person.id}
     return kept
 
 

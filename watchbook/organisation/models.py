@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.audit_log.guard import needs_event, needs_event_of, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
+from watchbook.organisation.kept_for_a_request import KeptForARequest
 from watchbook.organisation.linked_account import CouncilAccount  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.session_store import Session  # noqa: F401  # Django finds the part's tables here
@@ -111,7 +112,7 @@ class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  #
         return self.get(email__iexact=username)  # type: ignore[no-any-return]  # as made above
 
 
-class Person(Recorded, AbstractBaseUser):
+class Person(KeptForARequest, Recorded, AbstractBaseUser):
     """Someone who works with the register; or the system person, by whom jobs act. Signs in by e-mail address."""
 
     last_login = None  # when somebody signed in is an event, not a column that sign-in overwrites

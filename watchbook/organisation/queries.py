@@ -36,10 +36,11 @@ DATING = ("duty.founded", "duty.granted", "duty.ended", "duty.shortened")
 @asked_once
 def the_authority() -> Authority | None:
     """The one authority of this database, or None before set-up."""
-    return next(iter(objects(_authorities, {})), None)
+    return next(iter(objects(authorities, {})), None)
 
 
-def _authorities() -> QuerySet[Authority, Authority]:
+def authorities() -> QuerySet[Authority, Authority]:
+    """The query of the one authority."""
     return Authority.objects.order_by()[:1]
 
 
@@ -65,46 +66,49 @@ def same_duty_as(duty: Duty) -> Duty | None:
     return others.exclude(pk=duty.pk).first()
 
 
+type Held = tuple[str, date | None, UUID | None]  # its kind, its last date, its service
+
+
 def duties_of(person: Person, *, on: date) -> frozenset[str]:
     """The kinds of duty a person holds on a day. One query, kept for the life of this object (one request)."""
-    kept: dict[date, frozenset[str]] = person.__dict__.setdefault("_duties", {})
+    kept: dict[date, frozenset[str]] = person.kept.setdefault("duties", {})
     if on not in kept:
-        last: dict[str, date | None] = {}
-        for kind, until_on in rows(_held, {SOMEBODY: person.pk, SOME_DAY: on}):
-            other = last.get(kind, until_on)
-            last[kind] = max(until_on, other) if until_on and other else None
-        person.__dict__.setdefault("_last_dates", {})[on] = last
-        kept[on] = frozenset(last)
+        kept[on] = frozenset(kind for kind, _until_on, _service in _held_by(person, on=on))
     return kept[on]
 
 
-def _held() -> QuerySet[Duty, tuple[str, date | None]]:
+def _held_by(person: Person, *, on: date) -> list[Held]:
+    kept: dict[date, list[Held]] = person.kept.setdefault("held", {})
+    if on not in kept:
+        kept[on] = rows(duties_held, {SOMEBODY: person.pk, SOME_DAY: on})
+    return kept[on]
+
+
+def duties_held() -> QuerySet[Duty, Held]:
+    """The query of the duties that somebody holds on some day."""
     held = Duty.objects.filter(in_force_on(SOME_DAY), person_id=SOMEBODY).order_by()
-    return held.values_list("kind", "until_on")
+    return held.values_list("kind", "until_on", "service")
 
 
 def last_dates_of(person: Person, *, on: date) -> dict[str, date | None]:
     """The last date of each kind of duty that a person holds on a day; None where it has none. One query, the same as `duties_of`."""
-    duties_of(person, on=on)
-    last: dict[str, date | None] = person.__dict__["_last_dates"][on]
+    last: dict[str, date | None] = {}
+    for kind, until_on, _service in _held_by(person, on=on):
+        other = last.get(kind, until_on)
+        last[kind] = max(until_on, other) if until_on and other else None
     return last
 
 
 def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:
-    """The services a person is line manager of: the duty's, else their own. One query, kept like `duties_of`; none for others."""
-    kept: dict[date, frozenset[UUID]] = person.__dict__.setdefault("_services_led", {})
-    if on not in kept and DutyKind.LINE_MANAGER not in duties_of(person, on=on):
-        kept[on] = frozenset()
+    """The services a person is line manager of: the duty's, else their own. One query, the same as `duties_of`; none for others."""
+    kept: dict[date, frozenset[UUID]] = person.kept.setdefault("services_led", {})
     if on not in kept:
-        led = rows(_led, {SOMEBODY: person.pk, SOME_DAY: on})
-        services = (service or person.service_id for (service,) in led)
-        kept[on] = frozenset(filter(None, services)) if person.is_active else frozenset()
+        held = _held_by(person, on=on) if DutyKind.LINE_MANAGER in duties_of(person, on=on) else []
+        led = (
+            service or person.service_id for kind, _until_on, service in held if kind == DutyKind.LINE_MANAGER
+        )
+        kept[on] = frozenset(filter(None, led)) if person.is_active else frozenset()
     return kept[on]
-
-
-def _led() -> QuerySet[Duty, tuple[UUID | None]]:
-    led = Duty.objects.filter(in_force_on(SOME_DAY), person_id=SOMEBODY, kind=DutyKind.LINE_MANAGER)
-    return led.order_by().values_list("service")
 
 
 def service_named(name: str, *, column: str = "service", among: QuerySet[Service] | None = None) -> Service:

@@ -5,6 +5,7 @@ import time
 import unicodedata
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -39,6 +40,7 @@ from watchbook.organisation.recovery import path_of_link
 from watchbook.organisation.session_limits import BEGAN
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
+from watchbook.organisation.signed_in import signed_in
 from watchbook.organisation.states import KNOWS, IdentityCheck, RecoveryState
 
 log = logging.getLogger(__name__)
@@ -79,6 +81,11 @@ class OwnAddressBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth
         asked = credentials.get("email") or credentials.get("username") or ""
         found: Person | None = super().authenticate(request, **credentials)
         return found if found is not None and found.email.casefold() == asked.strip().casefold() else None
+
+    def get_user(self, user_id: UUID) -> Person | None:
+        """Return whose session it is, unless the account is closed."""
+        found = signed_in(user_id)
+        return found if found is not None and self.user_can_authenticate(found) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types

@@ -41,7 +41,7 @@ def somebody(duties: Mapping[date, frozenset[str]], **columns: Any) -> Person:
     """Return a person with these duties on each day and these columns: whoever reads another asks the database."""
     names = [field.attname for field in Person._meta.concrete_fields if field.attname in columns]
     person = Person.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
-    person.__dict__["_duties"] = dict(duties)
+    person.kept["duties"] = dict(duties)
     return person
 
 

@@ -14,8 +14,6 @@ AUTHORITY = (
     "SET LOCAL lock_timeout = '{within}'; SELECT id FROM organisation_authority FOR NO KEY UPDATE{at_once};"
     " SET LOCAL lock_timeout = DEFAULT"
 )
-# What is kept of a person for a request and may have changed by the act before.
-KEPT = ("_duties", "_last_dates", "_services_led", "is_only_administrator")
 
 
 def take_turn(by: Person, *, waits: bool = True) -> None:
@@ -35,8 +33,7 @@ def take_turn(by: Person, *, waits: bool = True) -> None:
         if not isinstance(failure.__cause__, LockNotAvailable):
             raise
         raise WrongState(_not_now()) from None
-    for name in KEPT:
-        by.__dict__.pop(name, None)
+    by.kept.clear()  # the act before may have changed it
     by.refresh_from_db(fields=["is_active"])
 
 

@@ -90,7 +90,7 @@ def _written(
         service_id=StandingId("service_id") if has_service else None,
     )
     if led is not None:
-        person.__dict__["_services_led"] = dict(led)
+        person.kept["services_led"] = dict(led)
     return made_of(_write, query, person, on, on=day)
 
 

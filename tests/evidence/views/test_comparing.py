@@ -37,7 +37,7 @@ def test_only_held_captures_of_the_same_page_and_investigation_are_offered(
         a_capture(people, look=again, state=CaptureState.FAILED),
         a_capture(people, look=looks.opened(people)),
     ]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page = ines.get(path("compare_choose", row.reference))
     assert later.reference in words(page)
     assert not [one for one in others if one.reference in words(page)]

@@ -200,4 +200,4 @@ def test_custody_shows_each_handling_in_order_to_whoever_asked_for_the_capture(
     assert "copied" not in words(ines.get(address, {"page": "2"}))
 
 
-QUERIES_OF_CUSTODY = 7
+QUERIES_OF_CUSTODY = 5

@@ -334,7 +334,7 @@ def test_the_register_takes_the_same_number_of_queries_for_two_letters_and_for_f
     for count in (2, 50):
         while LetterReceived.objects.count() < count:
             given.a_letter(people, file=None)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(LETTERS)
 
 
@@ -347,7 +347,7 @@ def test_a_letter_takes_the_same_number_of_queries_for_two_versions_and_for_fift
         while LetterReceived.objects.count() < count:
             newest = letter_received.correct(newest, particulars(), file=None, by=people.helen, at=AT)
         client.get(page_of())
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(11):
             assert words(client.get(page_of())).count("entry was corrected by a new") == 2 * (count - 1)
 
 

@@ -143,5 +143,5 @@ def test_the_list_takes_the_same_number_of_queries_whatever_is_signed(people, dj
     client = signed_in(people.simon)
     for kind in ("pia", "dpia", "form"):
         sign_now(people, kind)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(9):
             client.get(HELD)

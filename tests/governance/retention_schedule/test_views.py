@@ -197,9 +197,9 @@ def test_the_pages_take_the_same_queries_however_many_editions_there_are(
     client = signed_in(people.bryn)
     client.get(ALL)
     client.get(page("schedule"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(ALL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(page("schedule"))
 
 

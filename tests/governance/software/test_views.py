@@ -237,7 +237,7 @@ def test_the_register_takes_the_same_number_of_queries_for_two_tools_and_for_thi
         for count in (2, 30):
             while Tool.objects.count() < count:
                 a_tool(people, services=frozenset({people.marian.service_id}))
-            with django_assert_num_queries(6 if name == "simon" else 7):
+            with django_assert_num_queries(4):
                 client.get(TOOLS)
 
 
@@ -250,5 +250,5 @@ def test_a_tool_takes_the_same_number_of_queries_for_two_versions_and_for_thirty
         while Tool.objects.count() < count:
             newest = software.correct(newest, tool_facts(), by=people.helen, at=AT)
         client.get(page_of())
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(page_of())

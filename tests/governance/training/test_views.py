@@ -221,9 +221,9 @@ def test_the_numbers_of_queries_are_fixed(people, django_assert_num_queries):
             )
             a_session(people, of=row, attended_by=[people.ines, people.nell])
         client.get(COURSE)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(TRAINING)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(12):
             client.get(COURSE)
 
 
@@ -234,6 +234,6 @@ def test_a_session_takes_the_same_number_of_queries_for_two_people_and_for_all(
     client = signed_in(people.simon)
     for name in ("oliver", "marian", "joan", "edmund"):
         client.get(SESSION)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(13):
             client.get(SESSION)
         training.attend(session, getattr(people, name), by=people.helen, at=AT)

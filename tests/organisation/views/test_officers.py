@@ -82,7 +82,7 @@ def test_a_version_that_was_corrected_meanwhile_is_told(people, monkeypatch):
 def test_the_queries_do_not_grow_with_the_officers(people, django_assert_num_queries):
     client = signed_in(people.bryn)
     client.get(PAGE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(PAGE)
     for name in ("nell", "ines"):
         row = duty.propose(
@@ -93,7 +93,7 @@ def test_the_queries_do_not_grow_with_the_officers(people, django_assert_num_que
             at=given.AT,
         )
         duty.grant(row, by=people.bashir, at=given.AT)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(PAGE)
 
 

@@ -65,10 +65,10 @@ def test_the_list_takes_the_same_number_of_queries_for_two_people_and_for_fifty(
 ):
     client = signed_in(people.bashir)
     many(people, 2)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(PEOPLE)
     many(people, 50)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(PEOPLE)
 
 
@@ -139,7 +139,7 @@ def test_an_account_takes_the_same_number_of_queries_for_two_duties_and_for_fift
             )
             duty.grant(row, by=people.bashir, at=given.AT)
         client.get(address)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(9):
             client.get(address)
 
 

@@ -116,11 +116,11 @@ def test_who_proposed_or_would_hold_a_duty_sees_it_wait_for_another(people, wait
 def test_the_queries_do_not_grow_with_the_list(people, waiting, django_assert_num_queries):
     client = signed_in(people.bashir)
     client.get(PAGE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(PAGE)
     for kind in (DutyKind.LINE_MANAGER, DutyKind.RECORDS_MANAGER, DutyKind.INFORMATION_OFFICER):
         propose(people, kind)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(PAGE)
 
 

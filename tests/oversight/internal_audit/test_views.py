@@ -194,5 +194,5 @@ def test_a_page_takes_the_same_number_of_queries_for_two_versions_and_for_twelve
         while InternalAudit.objects.count() < count:
             newest = internal_audit.correct(newest, audit_particulars(), file=None, by=people.edmund, at=AT)
         client.get(page_of())
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(11):
             client.get(page_of())

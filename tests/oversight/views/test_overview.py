@@ -78,7 +78,7 @@ def test_it_takes_the_same_number_of_queries_for_two_and_for_twelve(people, djan
         while InternalAudit.objects.count() < count:
             given.a_recommendation(people, given.an_audit(people, file=None))
             given.an_inspection(people, file=None)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             client.get(OVERSIGHT)
 
 

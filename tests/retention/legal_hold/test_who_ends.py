@@ -50,7 +50,7 @@ def test_its_placer_ends_it_and_another_solicitor_a_solicitors(people):
         given.ended(people, given.a_hold(people, registers.a_letter(people), by=who), by=who)
         assert not queries.to_tell(who).exists(), "who ended it knows"
     other = people.bryn
-    other.__dict__["_duties"] = {today(): frozenset({DutyKind.SOLICITOR.value})}
+    other.kept["duties"] = {today(): frozenset({DutyKind.SOLICITOR.value})}
     may_end_hold(other, given.a_hold(people, registers.a_letter(people), by=people.leila))
     with pytest.raises(NotPermitted, match="placed it"):
         may_end_hold(other, given.a_hold(people, registers.a_letter(people), by=people.winston))

@@ -14,7 +14,7 @@ from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.statements import rules
 from watchbook.governance.statements.models import Matter, Statement, StatementItem
 from watchbook.governance.statements.queries import NotSigned, Seat, newest_statements, seats
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import duties_of, services_led_by, the_authority
 from watchbook.organisation.rules import DutyKind
 
@@ -31,13 +31,12 @@ class LeftOpen:
 @asked_once
 def not_signed(today: date) -> list[NotSigned]:
     """Who has not signed for the quarters that are asked for, the oldest first. At most three queries."""
-    quarters = asked_quarters(today)
+    quarters = asked_quarters(the_authority(), today)
     return not_covered(quarters, signed_spans(quarters), seats()) if quarters else []
 
 
-def asked_quarters(today: date) -> list[rules.Quarter]:
-    """The quarters that are asked for on a day, the oldest first. One query."""
-    authority = the_authority()
+def asked_quarters(authority: Authority | None, today: date) -> list[rules.Quarter]:
+    """The quarters that are asked for on a day, the oldest first. No query."""
     return rules.asked_quarters(today, began_on=london_day(authority.recorded_at)) if authority else []
 
 
@@ -107,7 +106,7 @@ def _open_matters(
 @asked_once
 def left_open(today: date) -> list[LeftOpen]:
     """Who signed for a quarter that is asked for and left a matter open, the oldest first. At most four queries."""
-    quarters = asked_quarters(today)
+    quarters = asked_quarters(the_authority(), today)
     if not quarters:
         return []
     return in_part(quarters, stated_of(quarters), asked=seats(), missing=not_signed(today))

@@ -448,7 +448,7 @@ def test_the_register_takes_the_same_number_of_queries_for_two_documents_and_for
     for count in (2, 30):
         while Document.objects.count() < count:
             a_policy(file=None, title=f"Policy {Document.objects.count()}")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(DOCUMENTS)
 
 
@@ -464,7 +464,7 @@ def test_an_edition_takes_the_same_number_of_queries_for_two_versions_and_for_th
             )
             a_clause(row, f"{Document.objects.count()}")
         client.get(page_of())
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(16):
             client.get(page_of())
 
 
