@@ -17,10 +17,12 @@ from watchbook.organisation.queries import demonstration_people, today
 from watchbook.organisation.signed_in import authority_beside
 from watchbook.organisation.welsh_check import is_checked
 from watchbook.triage.queries import rules_not_adopted
+from watchbook.web.once_a_language import once_a_language
 from watchbook.web.press import inputs
 
 # The parts whose pages show law: the rules that solicitors adopt.
 SHOWS_LAW = {"triage", "authorisations", "looks"}
+KEPT = 1_000  # links: there are fewer pages
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Browsers keep the style sheet for a while; a new colour has a new address, so that it shows at once.
         "brand_css_url": f"{url('organisation:brand_css')}?{authority.colour.strip('#') if authority else ''}",
         "navigation": menu_of(person, request.path) if person else (),
-        "footer_links": _footer_links(),
+        "footer_links": _footer_links(settings.MODE),
         "signed_in_as": person.name if person else "",
         "help": _help(view_name) if person else None,
         "sign_in_url": "" if person or request.path.startswith("/account/") else url("account_login"),
@@ -58,21 +60,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _help(view_name: str) -> dict[str, str]:
+@once_a_language(KEPT)
+def _help(view_name: str) -> FrameLink:
     """The link to the how-to that explains this page, else to all of help."""
     how_to = how_to_of(view_name)
     if not how_to:
-        return {"text": _("Help"), "href": url("help:contents")}
+        return FrameLink(_("Help"), url("help:contents"))
     shelf, _of, name = how_to.rpartition("/")
-    return {
-        "text": _("Help with this page"),
-        "href": url("help:document", shelf or "how-to", name),
-    }
+    return FrameLink(_("Help with this page"), url("help:document", shelf or "how-to", name))
 
 
-def _footer_links() -> tuple[FrameLink, ...]:
+@once_a_language(KEPT)
+def _footer_links(mode: str) -> tuple[FrameLink, ...]:
     """The pages for the public; of the demonstration its tour first."""
-    tour = [FrameLink(_("Tour of the demonstration"), url("tour"))] if settings.MODE == "demo" else []
+    tour = [FrameLink(_("Tour of the demonstration"), url("tour"))] if mode == "demo" else []
     return (
         *tour,
         FrameLink(_("How we look at social media"), url("front")),

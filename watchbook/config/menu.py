@@ -20,6 +20,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_amend_authority, may_confirm_welsh, may_see_people
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.somebody import made_of, somebody
+from watchbook.web.once_a_language import once_a_language
 
 KEPT = 200  # sets of duties
 
@@ -113,9 +114,14 @@ def menu_of(person: Person, path: str) -> tuple[FrameLink, ...]:
     on = today()
     shown = _shown(on, duties_of(person, on=on), person.is_active)
     now = current(path, shown)
+    return _links(tuple(shown.items()), now, shown.get(now) == path)
+
+
+@once_a_language(KEPT)
+def _links(shown: tuple[tuple[str, str], ...], now: str, is_itself: bool) -> tuple[FrameLink, ...]:
     return tuple(
-        FrameLink(str(MENU[name].words), href, active=name == now, current=name == now and path == href)
-        for name, href in shown.items()
+        FrameLink(str(MENU[name].words), href, active=name == now, current=name == now and is_itself)
+        for name, href in shown
     )
 
 

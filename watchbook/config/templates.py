@@ -1,7 +1,7 @@
 """The Jinja2 environment of our pages: strict about missing names, escaped, the components at hand."""
 
-from collections.abc import Callable, Hashable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from functools import cache
 from typing import Any, cast
 
 from django.templatetags.static import static
@@ -39,11 +39,13 @@ from watchbook.retention.rights_request.mark import restricted_mark
 from watchbook.retention.rights_request.queries import restricted
 from watchbook.web.contact_line import contact_line
 from watchbook.web.forms import GovukForm, Typed
+from watchbook.web.once_a_language import once_a_language
 from watchbook.web.reference import unbroken
 from watchbook.web.wording import day, end, moment, numbered
 
 COMPONENTS_PACKAGE = "govuk_frontend_jinja"
 KEPT = 200  # parts of the frame
+SENTENCES = 20_000  # of templates, in both languages
 
 
 def url(name: str, /, *args: object, **kwargs: object) -> str:
@@ -120,6 +122,14 @@ def seen(value: object) -> object:
     return with_unseen_shown(str(value))
 
 
+class PageEnvironment(Environment):
+    """The environment of our pages. Its names are one dictionary: two, one behind the other, are copied in Python for each page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the names that a template may use without an import."""
+        return super().make_globals(d) if d else self.globals
+
+
 class ComponentsLoader(BaseLoader):
     """Loads the components in an environment of their own: they read options that a caller left out."""
 
@@ -165,12 +175,12 @@ def form_macros(macros: Mapping[str, Any]) -> dict[str, Any]:
 def frame_parts(made: Environment) -> Callable[..., Markup]:
     """`frame_part("web/footer.html", links=…)`: a part that is the same wherever the same is shown in it, rendered once for each language."""
 
-    @lru_cache(0 if made.auto_reload else KEPT)
-    def rendered(name: str, _language: str, shown: tuple[tuple[str, Hashable], ...]) -> Markup:
+    @once_a_language(0 if made.auto_reload else KEPT)
+    def rendered(name: str, shown: tuple[tuple[str, Hashable], ...]) -> Markup:
         return Markup(made.get_template(name).render(dict(shown)))  # noqa: S704  # it was escaped
 
     def part(name: str, **shown: Hashable) -> Markup:
-        return rendered(name, page_language(), tuple(shown.items()))
+        return rendered(name, tuple(shown.items()))
 
     return part
 
@@ -178,7 +188,7 @@ def frame_parts(made: Environment) -> Callable[..., Markup]:
 def environment(**options: Any) -> Environment:
     """Django's factory for the engine: its options (loader, autoescape, auto_reload), with ours on top."""
     components = ComponentsLoader()
-    made = Environment(  # noqa: S701  it is on, in the dictionary
+    made = PageEnvironment(
         **options
         | {
             "autoescape": True,
@@ -192,7 +202,7 @@ def environment(**options: Any) -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(  # type: ignore[attr-defined]  # put there by the i18n extension
-        translation.gettext,
+        once_a_language(SENTENCES)(translation.gettext),
         translation.ngettext,
         newstyle=True,
         pgettext=translation.pgettext,
