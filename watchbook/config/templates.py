@@ -71,6 +71,16 @@ def provision_words(provision_id: str) -> str:
     return f"({one.title})" if one.verified else f"({one.title}; {TO_BE_CONFIRMED})"
 
 
+def gettext(english: str, /, **shown: object) -> Markup:
+    """A sentence of a template in the language of the page, with what it shows."""
+    return Markup(translation.gettext(english)) % shown if shown else _sentence(english)  # noqa: S704  # ours
+
+
+@once_a_language(SENTENCES)
+def _sentence(english: str) -> Markup:
+    return Markup(translation.gettext(english)) % {}  # noqa: S704  # ours; as Jinja has it, with a sign of per cent written twice
+
+
 # Names that every page may use without an import. Config alone knows every part, so what a lower part offers
 # to all pages is added here.
 GLOBALS: dict[str, Any] = {
@@ -202,7 +212,7 @@ def environment(**options: Any) -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(  # type: ignore[attr-defined]  # put there by the i18n extension
-        once_a_language(SENTENCES)(translation.gettext),
+        translation.gettext,
         translation.ngettext,
         newstyle=True,
         pgettext=translation.pgettext,
@@ -210,5 +220,6 @@ def environment(**options: Any) -> Environment:
     )
     macros = components.macros()
     made.globals |= macros | form_macros(macros) | GLOBALS | {"frame_part": frame_parts(made)}
+    made.globals |= {"_": gettext, "gettext": gettext}
     made.filters |= FILTERS
     return made
