@@ -112,6 +112,8 @@ def statement_of(asked: QuerySet[Any, Any] | SqlQuestion) -> WrittenSql:
         return WrittenSql(asked.sql, asked.values)
     if "statement" in asked.__dict__:
         return cast(WrittenSql, asked.__dict__["statement"])
+    if asked.query.is_empty():
+        return NO_ROWS
     compiler = asked.query.get_compiler(using=asked.db)
     try:
         sql, values = compiler.as_sql()
@@ -162,7 +164,7 @@ def counted_first(rows: QuerySet[Any, Any], day: str, *, up_to: int) -> SqlQuest
 
 def _fill(queryset: QuerySet[Any, Any], compiler: Any, rows: list[tuple[Any, ...]]) -> None:
     """Let a queryset build what it gives of its rows, in its own way."""
-    if compiler is None:
+    if not rows:
         queryset._result_cache = []
         return
     if compiler.has_extra_select:  # what it was sorted by, behind the columns
