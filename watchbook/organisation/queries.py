@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from watchbook.acting.london_day import LONDON
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.wording import ids_in
@@ -104,9 +105,7 @@ def services_led_by(person: Person, *, on: date) -> frozenset[UUID]:
     kept: dict[date, frozenset[UUID]] = person.kept.setdefault("services_led", {})
     if on not in kept:
         held = _held_by(person, on=on) if DutyKind.LINE_MANAGER in duties_of(person, on=on) else []
-        led = (
-            service or person.service_id for kind, _until_on, service in held if kind == DutyKind.LINE_MANAGER
-        )
+        led = (one or person.service_id for kind, _until_on, one in held if kind == DutyKind.LINE_MANAGER)
         kept[on] = frozenset(filter(None, led)) if person.is_active else frozenset()
     return kept[on]
 
@@ -126,7 +125,7 @@ def service_named(name: str, *, column: str = "service", among: QuerySet[Service
 
 def today() -> date:
     """Today in London; while something is worked out for somebody, the day of that."""
-    return DAY.get() or timezone.localdate()
+    return DAY.get() or timezone.localdate(None, LONDON)
 
 
 def names_in(events: Iterable[Event]) -> dict[UUID, str]:
