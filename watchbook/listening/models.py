@@ -108,7 +108,7 @@ class Ward(NamedEntry):
     class Meta:
         ordering = ["called", "-recorded_at"]
         indexes = [
-            models.Index(name="ward_by_name", fields=["called", "-recorded_at"]),
+            models.Index(name="ward_in_order", fields=["called", "-recorded_at", "id"]),
             models.Index(name="ward_to_agree", fields=["id"], condition=Q(agreed_on=None)),
             models.Index(name="ward_ended", fields=["until_on", "id"], condition=Q(until_on__isnull=False)),
         ]

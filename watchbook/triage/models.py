@@ -76,7 +76,7 @@ class Assessment(Recorded, Enveloped):
             models.Index(
                 name="assessment_of_investigation", fields=["investigation", "-assessed_at", "-recorded_at"]
             ),
-            models.Index(name="assessment_by_moment", fields=["assessed_at", "recorded_at"]),
+            models.Index(name="assessment_in_order", fields=["assessed_at", "recorded_at", "id"]),
         ]
         constraints = [
             models.CheckConstraint(name="assessment_has_an_outcome", condition=~Q(outcomes=[])),

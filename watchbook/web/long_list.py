@@ -181,16 +181,25 @@ def _chosen(asked: QueryDict, name: str, choice: ListChoice) -> Chosen:
 def _ordered[Rows: QuerySet[Any, Any]](rows: Rows, asked: str, sort: Mapping[str, Columns]) -> Rows:
     """The rows in the order of a heading, those that say nothing there last; else in their own.
 
-    Those alike in it stand in the order of their keys: else one could be on two pages, and another on none.
+    Those alike in it stand in the order of their keys: else one could be on two pages, and another on none. A reference is
+    that of one row of a list, and so is what is unique.
     """
     columns, query = sort.get(asked.removeprefix("-")), rows.query
     if columns is None:
         own: Any = query.order_by or (query.get_meta().ordering if query.default_ordering else ())
-        return rows.order_by(*own, "pk") if _are_whole(rows) else rows
+        if _tells_apart(query.get_meta(), own) or not _are_whole(rows):
+            return rows
+        return rows.order_by(*own, "pk")
     is_down = asked.startswith("-")
     by = [F(one) for one in ((columns,) if isinstance(columns, str) else columns)]
     told = [one.desc(nulls_last=True) if is_down else one.asc(nulls_last=True) for one in by]
     return rows.order_by(*told, "pk")
+
+
+def _tells_apart(meta: Any, order: Collection[Any]) -> bool:
+    """Whether an order has a column of which no two rows of a list have the same value."""
+    alone = {"pk", "reference", *(one.name for one in meta.concrete_fields if one.unique)}
+    return any(isinstance(one, str) and one.removeprefix("-") in alone for one in order)
 
 
 def _heading(asked: QueryDict, name: str, *, order: str, page: str) -> Heading:

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        models.Index(fields=['called', '-recorded_at'], name='ward_by_name'),
+                        models.Index(fields=['called', '-recorded_at', 'id'], name='ward_in_order'),
                         models.Index(condition=models.Q(('until_on__isnull', False)), fields=['until_on', 'id'], name='ward_ended')],
                     'ordering': ['called', '-recorded_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('reference',), name='ward_is_one'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='ward_ends_after_it_begins')],

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-assessed_at', '-recorded_at'],
                     'indexes': [
-                        models.Index(fields=['assessed_at', 'recorded_at'], name='assessment_by_moment'), models.Index(fields=['investigation', '-assessed_at', '-recorded_at'], name='assessment_of_investigation'), models.Index(fields=['subject', '-assessed_at'], name='assessment_of_subject')],
+                        models.Index(fields=['assessed_at', 'recorded_at', 'id'], name='assessment_in_order'), models.Index(fields=['investigation', '-assessed_at', '-recorded_at'], name='assessment_of_investigation'), models.Index(fields=['subject', '-assessed_at'], name='assessment_of_subject')],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('outcomes', []), _negated=True), name='assessment_has_an_outcome'),
                         models.CheckConstraint(condition=models.Q(('subject__isnull', False), ('outcomes__contained_by', ['none', 'observation', 'overt', 'immediate', 'ask', 'not_allowed']), _connector='OR'), name='assessment_names_whom_it_looks_at'),
