@@ -9,7 +9,7 @@ from watchbook.home.registers import HomeRegister
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
-from watchbook.oversight.permissions import may_check_seal
+from watchbook.oversight.permissions import may_take_receipt
 from watchbook.reports.permissions import (
     may_read_governance_calendar,
     may_read_inspection_page,
@@ -36,7 +36,7 @@ REPORTS = (
     HomeRegister(
         _("Seal of the audit log"),
         "oversight:seal",
-        may_check_seal,
+        may_take_receipt,  # who checks; an administrator finds the seal in the menu
         _(
             "Whether every entry of the audit log is sealed, when the log was last verified, and the problems found"
         ),
