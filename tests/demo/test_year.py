@@ -8,14 +8,16 @@ from django.urls import reverse
 
 from tests.architecture.source import ROOT
 from tests.pages import signed_in, words
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
-from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
+from watchbook.authorisations.models import Authorisation, CovertProfile, Hearing, OvertPlan
 from watchbook.authorisations.queries.officers import rank_of, training_counts
 from watchbook.foi.models import Publication, Request
 from watchbook.foi.queries import due, is_sent
 from watchbook.home.registers import REGISTERS
 from watchbook.investigations.models import Investigation
 from watchbook.keys.envelope import opened
+from watchbook.law.working_days import CALENDARS, is_working_day
 from watchbook.looks.models import Basis, Look
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
@@ -168,3 +170,14 @@ def test_every_open_look_at_a_subject_says_why_it_was_made_in_its_own_words(load
     why = [opened(one)["why"] for one in looks]
     assert len(why) > 30
     assert [words for words, times in Counter(why).items() if times > 1] == []
+
+
+def test_courts_sat_on_working_days_and_what_reports_saw_was_looked_at(loaded):
+    orders = [one.ordered_at for one in Hearing.objects.all() if one.ordered_at]
+    assert orders
+    assert all(is_working_day(london_day(at), calendar=CALENDARS["england"]) for at in orders)
+    late = ErrorReport.objects.get(kind=ErrorKind.AFTER_END)
+    under = [one for one in Look.objects.filter(basis_id=late.authorisation) if one.basis != Basis.NONE]
+    assert len(under) == 3
+    new = Person.objects.get(name="Tamsin Brae")
+    assert (today() - london_day(new.recorded_at)).days == 6, "a new starter"

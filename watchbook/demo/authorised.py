@@ -43,6 +43,7 @@ from watchbook.demo.cast import holder_of
 from watchbook.demo.prepared import register_profiles
 from watchbook.files.upload import look_at_bytes
 from watchbook.investigations.models import Subject
+from watchbook.law.working_days import CALENDARS, is_working_day
 from watchbook.looks import look, opening
 from watchbook.looks.models import About, AccountUsed, Look, Purpose, Result
 from watchbook.looks.sitting import Closing, MadeLook, Sitting
@@ -97,6 +98,7 @@ def _cancelled_late(name: str) -> None:
     """Lapsed: two days after its last day its officer looked once more, and that became an error report."""
     row = _in_force(name, DS, days=200, by=_officer("Nadia Brook"))
     for turn, days in enumerate((172, 144, 118)):
+        _looked(row, name, turn, at=ago(days + 3))
         _reviewed(row, name, turn, days=days)
     row.refresh_from_db()
     assert row.ends_on is not None  # noqa: S101  # it took effect
@@ -182,20 +184,27 @@ def _granted(
 def _in_force(
     name: str, kind: AuthorisationKind, *, days: int, by: Person, profile: str = NO_PROFILE
 ) -> Authorisation:
-    """Approved by the court two days after the application."""
-    row, at = _granted(name, kind, days=days, by=by, profile=profile), ago(days - 2)
+    """Approved by the court two days after the application, or on the next day on which a court sits."""
+    row, at = _granted(name, kind, days=days, by=by, profile=profile), _sitting_day(ago(days - 2))
     order = CourtOrder(
         outcome=CourtOutcome.APPROVED,
         ordered_at=at,
         court="Harrowmere Magistrates’ Court (fictional)",
         magistrate="A justice of the peace (fictional)",
         appears=f"{applicant_of(name).name}, investigator",
-        authorised_by="Scheme of delegation, part 3, of 19 May 2026 (fictional)",
+        authorised_by=f"Scheme of delegation, part 3, of 19 May {at.year - 1} (fictional)",
     )
     paper = f"ORDER (fictional). The grant of {row.reference} is approved.\n".encode()
     file = look_at_bytes(paper, name="order.txt")
     with recorded_as_if_at(at):
         return judicial_approval.record_order(row, order, file=file, by=applicant_of(name), at=at)
+
+
+def _sitting_day(at: datetime) -> datetime:
+    """The same hour of the day, or of the next that is neither at a weekend nor a bank holiday."""
+    while not is_working_day(at.date(), calendar=CALENDARS["england"]):
+        at += timedelta(days=1)
+    return at
 
 
 def _reviewed(row: Authorisation, name: str, turn: int, *, days: int) -> None:
@@ -249,7 +258,7 @@ def _looked(
 
 
 def _looked_late(row: Authorisation, name: str, *, at: datetime) -> Look:
-    told_at, (seen,) = at + timedelta(hours=3), OPERATIONS[name]["seen"]
+    told_at, seen = at + timedelta(hours=3), OPERATIONS[name]["seen"][-1]
     made = MadeLook(sitting=_sitting(row, name), looked_at=at, closing=_closing(seen))
     with recorded_as_if_at(told_at):
         return look.record_made(made, by=applicant_of(name), at=told_at)

@@ -9,7 +9,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.organisation import appointment, duty, founding, person, service
 from watchbook.organisation.appointment import AppointmentParticulars
 from watchbook.organisation.founding import Administrator
-from watchbook.organisation.models import Nation, Person
+from watchbook.organisation.models import Nation, Person, Service
 from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
 
@@ -47,7 +47,7 @@ def add_people(
 ) -> dict[str, Person]:
     """Add people with their services; the first administrator proposes their duties, the second grants them; ranks follow."""
     first, second = (people[administrator.email] for administrator in ADMINISTRATORS)
-    services = {}
+    services = {one.name: one for one in Service.objects.all()}
     added = {}
     for row in rows:
         if row["service"] and row["service"] not in services:

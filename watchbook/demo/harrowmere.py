@@ -9,6 +9,7 @@ from django.db import transaction
 
 from watchbook.audit_log.queries import mode
 from watchbook.audit_log.recorded_at import recorded_as_if_at
+from watchbook.demo.applied import ago
 from watchbook.demo.assessed import adopt_rules, assess_looks, open_investigations
 from watchbook.demo.authorised import authorise_for_a_year
 from watchbook.demo.captured import ask_for_captures
@@ -34,6 +35,7 @@ from watchbook.organisation.sign_in import set_hashed_password
 NAME = "Harrowmere Borough Council"
 HERE = Path(__file__).parent
 RECORDS = HERE / "harrowmere_records"
+STARTED = 6  # days ago
 FOUNDED_AT = datetime(2017, 1, 9, 9, 0, tzinfo=UTC)
 SRO = "simon.harrow@harrowmere.invalid"
 INTERNAL_AUDITOR = "edmund.rusk@harrowmere.invalid"
@@ -65,14 +67,18 @@ def _load_people_and_registers() -> None:
     """All of it or nothing; one commit, and one put of keys, since each waits for the disk."""
     with recorded_as_if_at(FOUNDED_AT):
         people = found_council(name=NAME, at=FOUNDED_AT)
-        people |= add_people(read_people(RECORDS / "people.csv"), people=people, at=FOUNDED_AT)
-        _set_passwords(people)
+        rows = read_people(RECORDS / "people.csv")
+        people |= add_people((row for row in rows if row["duties"]), people=people, at=FOUNDED_AT)
+        _set_passwords(people, at=FOUNDED_AT)
         _say_how_it_is_reached(by=people[ADMINISTRATORS[0].email], confirmed_by=people[SRO])
     recorders = [people[INTERNAL_AUDITOR], people[SRO], *people.values()]
     for folder in sorted(path for path in RECORDS.iterdir() if path.is_dir()):
         at = datetime.combine(date.fromisoformat(folder.name), time(9, 0), tzinfo=UTC)
         with recorded_as_if_at(at):
             load(folder, by=recorders, at=at)
+    at = ago(STARTED)
+    with recorded_as_if_at(at):  # who holds no duty yet is new
+        _set_passwords(add_people((row for row in rows if not row["duties"]), people=people, at=at), at=at)
     adopt_rules()
     open_investigations()
     assess_looks()
@@ -111,8 +117,8 @@ def _say_how_it_is_reached(*, by: Person, confirmed_by: Person) -> None:
     own_pages.confirm(council, OWN_PAGE, by=confirmed_by, at=FOUNDED_AT)
 
 
-def _set_passwords(people: dict[str, Person]) -> None:
+def _set_passwords(people: dict[str, Person], *, at: datetime) -> None:
     """Everybody gets the demonstration's one password; hashed once, since each hash is made to take long."""
     hashed = make_password(settings.DEMONSTRATION_PASSWORD)
     for person in people.values():
-        set_hashed_password(person, hashed, by=person, at=FOUNDED_AT)
+        set_hashed_password(person, hashed, by=person, at=at)

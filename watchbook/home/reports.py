@@ -36,7 +36,7 @@ REPORTS = (
     HomeRegister(
         _("Seal of the audit log"),
         "oversight:seal",
-        may_take_receipt,  # who checks; an administrator finds the seal in the menu
+        may_take_receipt,  # those who check; nothing else here is an administrator’s
         _(
             "Whether every entry of the audit log is sealed, when the log was last verified, and the problems found"
         ),
