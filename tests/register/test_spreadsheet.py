@@ -64,11 +64,11 @@ def test_one_wrong_row_refuses_all_of_them_and_keeps_no_file(people, files_folde
         with pytest.raises(ImportRefused, match=r"We imported nothing\. Correct the rows below") as refused:
             import_(people.helen, ROW, WRONG, ROW, dry_run=dry_run)
         assert [(row.line, row.column) for row in refused.value.rows] == [
-            (3, "sender"),
-            (3, "subject"),
-            (3, "concerns_social_media"),
-            (3, "dated_on"),
-            (3, "file"),
+            (3, "sender (Sender)"),
+            (3, "subject (Subject)"),
+            (3, "concerns_social_media (Concerns the use of social media in investigations)"),
+            (3, "dated_on (Date on the letter)"),
+            (3, "file (File of the letter)"),
         ]
         raise ImportRefused(refused.value.rows)
 

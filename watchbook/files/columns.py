@@ -21,6 +21,7 @@ type Value = str | date | int | bool | tuple[str, ...] | Content | None
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 SHOWN = 40
+UNREAD = "?"  # in place of a text that is missing or too long
 
 
 class ColumnKind(Enum):
@@ -34,6 +35,7 @@ class ColumnKind(Enum):
     CHOICE = auto()  # one key of `choices` as str (“”)
     CHOICES = auto()  # keys of `choices` as a tuple, separated by semicolons in the cell (empty tuple)
     EMAIL = auto()  # str (“”)
+    SERVICES = auto()  # str of names of services, separated by semicolons (“”)
     FILE = auto()  # the Content that was sent under the name in the cell (None)
 
 
@@ -72,11 +74,16 @@ class CellRefused:
 
 
 class CellsRefused(Refused):
-    """A row with cells that cannot be read; `cells` says why of each of them, and the message is the first's."""
+    """A row with cells that cannot be read; `cells` says why of each of them, and the message is the first's.
 
-    def __init__(self, cells: Sequence[CellRefused]) -> None:
+    `values` are those of the whole row where no more than texts are missing, “?” in place of each: so that what else
+    is wrong with the row can be told at once. None where it cannot.
+    """
+
+    def __init__(self, cells: Sequence[CellRefused], values: "Mapping[str, Value] | None" = None) -> None:
         super().__init__(cells[0].reason)
         self.cells = tuple(cells)
+        self.values = values
 
 
 def parse(
@@ -105,7 +112,9 @@ def parse(
         except Refused as refusal:
             refused.append(CellRefused(column=theirs, reason=str(refusal)))
     if refused:
-        raise CellsRefused(refused)
+        texts = all(one.column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT) for one in refused)
+        whole = {column.name: values.get(column.name, UNREAD) for column in columns}
+        raise CellsRefused(refused, whole if texts else None)
     return values
 
 
@@ -211,5 +220,6 @@ READERS: dict[ColumnKind, Callable[[str, Column], Value]] = {
     ColumnKind.CHOICE: _choice,
     ColumnKind.CHOICES: _choices,
     ColumnKind.EMAIL: _email,
+    ColumnKind.SERVICES: _long_text,
 }
-TEXTS = {ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.CHOICE, ColumnKind.EMAIL}
+TEXTS = {ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.CHOICE, ColumnKind.EMAIL, ColumnKind.SERVICES}

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.days import READING_WORDS, DayQuestion
 from watchbook.files.spreadsheet import Sheet
+from watchbook.organisation.service_choice import why_not_services
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_tick
@@ -116,7 +118,15 @@ def _asked(column: Column) -> forms.Field:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=sentences, **told)
     sentences = {"required": _("Enter {what}").format(what=what)}
     widget = forms.Textarea(attrs={"rows": 5}) if column.kind is ColumnKind.LONG_TEXT else forms.TextInput()
-    return forms.CharField(max_length=column.longest, widget=widget, error_messages=sentences, **told)
+    asked = forms.CharField(max_length=column.longest, widget=widget, error_messages=sentences, **told)
+    if column.kind is ColumnKind.SERVICES:
+        asked.validators.append(_known_services)
+    return asked
+
+
+def _known_services(text: str) -> None:
+    if why := why_not_services(text):
+        raise ValidationError(why)
 
 
 class RowsForm(GovukForm):

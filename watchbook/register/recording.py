@@ -61,14 +61,21 @@ def correct[Row: NamedEntry](
 
 @transaction.atomic
 def carry_on[Row: NamedEntry](
-    register: Recording[Row], kind: Kind, row: Row, values: Values, *, by: Person, at: datetime
+    register: Recording[Row],
+    kind: Kind,
+    row: Row,
+    values: Values,
+    *,
+    by: Person,
+    at: datetime,
+    tried: Words = "",
 ) -> Row:
     """Record what has happened since with an entry that stands: a new version that says so."""
     row = entry.lock(row)
     register.may_record(by, row)
-    entry.check_standing(row, tried=register.tried)
+    entry.check_standing(row, tried=tried or register.tried)
     newer = entry.next_version(row, by=by, changes=register.columns(values))
-    _check(register, newer, at=at)
+    _check(register, newer, at=at, tried=tried)
     return entry.write(kind, newer, by=by, at=at)
 
 
@@ -83,5 +90,5 @@ def take_back[Row: NamedEntry](
     return entry.write(kind, entry.taken_back(row, by=by), by=by, at=at)
 
 
-def _check[Row: NamedEntry](register: Recording[Row], row: Row, *, at: datetime) -> None:
-    entry.check(register.why_not(row, london_day(at)), tried=register.tried)
+def _check[Row: NamedEntry](register: Recording[Row], row: Row, *, at: datetime, tried: Words = "") -> None:
+    entry.check(register.why_not(row, london_day(at)), tried=tried or register.tried)

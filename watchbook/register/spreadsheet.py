@@ -5,8 +5,9 @@ demonstration and the command line call `run`; the page comes from `views.import
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,8 @@ from watchbook.files.store import trial
 from watchbook.files.upload import Content, Refused
 from watchbook.files.workbook import MEDIA_TYPE, write_xlsx
 from watchbook.organisation.models import Person
+from watchbook.organisation.service_choice import WHOLE, why_not_services
+from watchbook.register.alike import alike
 
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": MEDIA_TYPE}
 
@@ -70,10 +73,11 @@ class RowRead:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was imported or, after a dry run, would be: the rows as read, and what `import_row` returned for each."""
+    """The result of an import or of a dry run: the rows as read, what `import_row` returned for each, and those there twice."""
 
     rows: tuple[RowRead, ...]
     added: tuple[object, ...]
+    alike: tuple[tuple[int, str], ...] = ()
 
 
 def may_import(by: Person, register: Register) -> None:
@@ -107,6 +111,9 @@ def run(
     with trial() as kept:
         outcome = _all_rows(register, sheet, places, files=files, answers=answers or {}, by=by, at=at)
     if dry_run:
+        lines = [row.line for row in outcome.rows]
+        twice = alike(register.columns, list(zip(lines, outcome.added, strict=True)))
+        outcome = replace(outcome, alike=tuple(twice))
         transaction.set_rollback(True)
     else:
         kept.keep()
@@ -178,29 +185,70 @@ def _all_rows(
     added: list[object] = []
     for row in sheet.rows:
         cells = {name: row.cells[place] for name, place in mapping.items()}
+        enter = partial(_entered, register, line=row.line, by=by, at=at)
         try:
             values = parse(cells, register.columns, files=files, day_readings=answers, called=called)
-            with transaction.atomic():
-                added.append(register.import_row(values, by=by, at=at))
-            read.append(RowRead(line=row.line, values=values))
         except CellsRefused as refusal:
-            refused += [RowRefused(row.line, cell.reason, cell.column.name) for cell in refusal.cells]
-        except (NotPermitted, WrongState, Refused) as refusal:
-            refused.append(RowRefused(line=row.line, reason=str(refusal)))
+            refused += [
+                RowRefused(row.line, cell.reason, _heading(register, cell.column)) for cell in refusal.cells
+            ]
+            if refusal.values is not None:
+                refused += _unknown_services(register, refusal.values, called=called, line=row.line)
+                refused += enter(refusal.values)[1]
+            continue
+        refused += _unknown_services(register, values, called=called, line=row.line)
+        entered, why = enter(values)
+        added += entered
+        refused += why
+        read.append(RowRead(line=row.line, values=values))
     if refused:
         raise ImportRefused(refused)
     return Outcome(rows=tuple(read), added=tuple(added))
 
 
+def _unknown_services(
+    register: Register, values: Mapping[str, Any], *, called: Mapping[str, str], line: int
+) -> list[RowRefused]:
+    """Refuse each name of a service that the settings page does not have."""
+    found = []
+    for column in register.columns:
+        if column.kind is ColumnKind.SERVICES and (why := why_not_services(str(values[column.name]))):
+            heading = _heading(register, replace(column, name=called.get(column.name, column.name)))
+            found.append(RowRefused(line, why, heading))
+    return found
+
+
+def _entered(
+    register: Register, values: Mapping[str, Any], *, line: int, by: Person, at: datetime
+) -> tuple[list[object], list[RowRefused]]:
+    """Enter a row by its acts, or say why it cannot be."""
+    try:
+        with transaction.atomic():
+            return [register.import_row(values, by=by, at=at)], []
+    except (NotPermitted, WrongState, Refused) as refusal:
+        return [], [RowRefused(line=line, reason=str(refusal))]
+
+
+def _heading(register: Register, column: Column) -> str:
+    """The heading of a column in the file; one that is our own name for it with its title for people."""
+    ours = {one.name for one in register.columns} - {str(column.title)}
+    return f"{column.name} ({column.title})" if column.name in ours else column.name
+
+
 def template_file(register: Register, ending: str) -> bytes:
     """The file of that ending; it can be imported as it is, unless its example names a document."""
     names = [column.name for column in register.columns]
-    example = [str(column.example) for column in register.columns]
+    example = [_example(column) for column in register.columns]
     if ending == "csv":
         return write_csv(names, [example])
     headings = [_("Column"), _("Description"), _("Allowed values"), _("Required"), _("More")]
     explained = [_explained(column) for column in register.columns]
     return write_xlsx([(_("Rows"), names, [example]), (_("Columns"), headings, explained)])
+
+
+def _example(column: Column) -> str:
+    """The example of a cell; of services the one that every authority has."""
+    return str(column.example or (WHOLE if column.kind is ColumnKind.SERVICES else ""))
 
 
 def _explained(column: Column) -> list[str]:
@@ -225,6 +273,9 @@ TAKES = {
     ColumnKind.YES_NO: gettext_lazy("yes or no"),
     ColumnKind.CHOICE: gettext_lazy("one of: {choices}"),
     ColumnKind.CHOICES: gettext_lazy("any of these, separated by semicolons: {choices}"),
+    ColumnKind.SERVICES: gettext_lazy(
+        "names of services as on the settings page, separated by semicolons, or “the whole authority”"
+    ),
     ColumnKind.EMAIL: gettext_lazy("an email address, like name@example.com"),
     ColumnKind.FILE: gettext_lazy(
         "the name of a document that is sent with the spreadsheet, such as letter.pdf"

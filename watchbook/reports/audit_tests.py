@@ -52,7 +52,7 @@ class AuditItem:
 
 @dataclass(frozen=True)
 class ErrorCounts:
-    """How many error reports about an item concern its dates, and how many something else."""
+    """The numbers of error reports about an item: those about its dates, and those about something else."""
 
     about_dates: int
     others: int

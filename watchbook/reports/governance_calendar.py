@@ -240,7 +240,7 @@ def _statements(on: date) -> Iterator[CalendarDuty]:
 
 
 def _open(on: date) -> Iterator[CalendarDuty]:
-    """What somebody can still do and should have done: statements, reports to members, approvals, reviews of documents."""
+    """Find what somebody can still do and should have done: statements, reports to members, approvals, reviews of documents."""
     yield from _statements(on)
     yield from _reports_overdue(on)
     yield from _approvals_overdue(on)

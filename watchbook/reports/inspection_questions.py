@@ -54,7 +54,7 @@ class InspectionAnswer:
 
     @property
     def open(self) -> list[InspectionEvidence]:
-        """What stands open: the first pieces, and every one that shows what is wrong."""
+        """Return what stands open: the first pieces, and every one that shows what is wrong."""
         return [one for place, one in enumerate(self.evidence) if place < SHOWN or one.is_fault]
 
     @property

@@ -138,7 +138,7 @@ def test_a_spreadsheet_records_third_parties_with_their_last_check(people):
     sheet = (
         "who,contract,services,terms,from_on,until_on,checked_on,checked_by,check_found\n"
         "Example Research Limited,C-1,the whole authority,Read public posts,2025-04-01,,2025-10-01,Helen,Terms kept\n"
-        "Another Limited,C-2,Housing,Read public posts,2024-04-01,2025-03-31,,,\n"
+        "Another Limited,C-2,Trading Standards,Read public posts,2024-04-01,2025-03-31,,,\n"
     )
     run(THIRD_PARTIES, sheet.encode(), name="third_parties.csv", files={}, by=people.helen, at=AT)
     rows = ThirdParty.objects.order_by("reference")

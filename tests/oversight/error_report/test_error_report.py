@@ -338,7 +338,7 @@ def test_the_pages_from_the_suggestion_to_the_full_report(people):
     assert "Watchbook does not send anything to the Commissioner." in form
     assert "Reason why the notice is late" not in form
     recorded = words(simon.post(f"{at}full/", sent, follow=True))
-    assert "It was recorded that you sent the full report to the Commissioner." in recorded
+    assert "We recorded that you sent the full report to the Commissioner." in recorded
     assert "A report of the error was recorded as sent to the Commissioner." in recorded
     page = words(simon.get(at))
     assert "Interim notice (PDF)" in page

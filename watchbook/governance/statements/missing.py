@@ -21,7 +21,7 @@ from watchbook.organisation.rules import DutyKind
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """Who signed for which quarter and said nothing of which matters."""
+    """A signer who signed for a quarter and said nothing of some matters."""
 
     seat: Seat
     quarter: rules.Quarter
@@ -105,7 +105,7 @@ def _open_matters(
 
 @asked_once
 def left_open(today: date) -> list[LeftOpen]:
-    """Who signed for a quarter that is asked for and left a matter open, the oldest first. At most four queries."""
+    """Tell who signed for a quarter that is asked for and left a matter open, the oldest first. At most four queries."""
     quarters = asked_quarters(the_authority(), today)
     if not quarters:
         return []

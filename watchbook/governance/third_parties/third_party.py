@@ -25,5 +25,5 @@ PARTIES = recording.Recording(
 )
 add = partial(recording.add, PARTIES, RECORDED)
 correct = partial(recording.correct, PARTIES, CORRECTED)
-record_check = partial(recording.carry_on, PARTIES, CHECKED)
+record_check = partial(recording.carry_on, PARTIES, CHECKED, tried=_("You cannot record this check"))
 take_back = partial(recording.take_back, PARTIES, TAKEN_BACK)

@@ -9,11 +9,11 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, paths, taking_back
 
-SERVICES = _("Enter the names of the services as on the settings page, or “the whole authority”.")
+SERVICES = _("Enter the services as on the settings page, with “;” between, or “the whole authority”.")
 PARTY = (
     Column("who", _("Third party"), example="Example Research Limited"),
     Column("contract", _("Number or title of the contract"), example="CON-2025-17"),
-    Column("services", _("Services it acts for"), longest=500, explains=SERVICES, example="Housing"),
+    Column("services", _("Services it acts for"), ColumnKind.SERVICES, longest=500, explains=SERVICES),
     Column("terms", _("Terms"), ColumnKind.LONG_TEXT, longest=2000, example=_("Read public posts")),
     Column("from_on", _("First date of the contract"), ColumnKind.DAY, example="2025-04-01"),
     Column("until_on", _("Last date of the contract"), ColumnKind.DAY, required=False),

@@ -98,7 +98,7 @@ class DismissForm(GovukForm):
 
 
 class NoticeForm(GovukForm):
-    """What a notice says; why it is late is asked only where it was due before today."""
+    """The words of a notice; why it is late is asked only where it was due before today."""
 
     sent_on = DayField(
         label=_("On which date are you sending it?"), what=_("the date on which you send the notice")

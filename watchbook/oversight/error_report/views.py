@@ -152,7 +152,7 @@ def error_notify(request: HttpRequest, reference: str, kind: str) -> HttpRespons
         return error_report.notify(row, words, kind=kind, sent_on=sent_on, by=by, at=timezone.now())
 
     if "download" not in request.POST and acted(form, act):
-        words = _("It was recorded that you sent the {notice} to the Commissioner.")
+        words = _("We recorded that you sent the {notice} to the Commissioner.")
         notice = str(ErrorNotice.Which(kind).label)
         return done(request, words.format(notice=notice), "oversight:error", reference)
     interim, full = _("Interim notice to the Commissioner"), _("Full report to the Commissioner")

@@ -206,6 +206,8 @@ def _rows(request: HttpRequest, register: Register, pending: PendingImport) -> H
         "register": register,
         "count": len(outcome.rows) if outcome else 0,
         "rows": rows_in_words(register, outcome.rows[:ROWS_SHOWN]) if outcome else [],
+        "alike": outcome.alike[:ROWS_SHOWN] if outcome else [],
+        "alike_count": len(outcome.alike) if outcome else 0,
         "refused": refused[:REFUSED_SHOWN],
         "refused_count": len(refused),
         "not_taken": [
