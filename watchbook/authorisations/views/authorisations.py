@@ -154,7 +154,7 @@ def order_file(request: HttpRequest, reference: str, hearing_id: UUID) -> HttpRe
 def _ahead(
     row: Authorisation, *, reported: frozenset[str], renewal: int | None, by: Person, at: datetime
 ) -> dict[str, Any]:
-    """What is next, and the report for it that has not come."""
+    """Tell what is next, and of the report for it that has not come."""
     step = step_without_report(row, reported=reported, renewal=renewal, at=at)
     return {
         "next": next_step(row, reported=reported, renewal=renewal, reader=by, at=at),
@@ -163,7 +163,7 @@ def _ahead(
 
 
 def _named(readable: Iterable[Readable], facts: dict[str, Any]) -> list[tuple[str, int | None]]:
-    """Whom it names, each with the number of the subject; of an imported one the words of the earlier record."""
+    """Tell whom it names, each with the number of the subject; of an imported one the words of the earlier record."""
     named: list[tuple[str, int | None]] = [
         (one.in_full, one.subject.number) for one in readable if one.is_named
     ]
