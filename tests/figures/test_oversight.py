@@ -52,7 +52,7 @@ def test_no_audit_in_a_time_that_is_signed_for_in_time_is_nil(held):
     assert finding.value == 0
     assert (finding.period.first_on, finding.period.last_on) == (date(2019, 1, 1), date(2019, 9, 30))
     assert (
-        "signed statements that there was nothing of this kind to record between 1 January 2019 and 30 September 2019"
+        "certified, quarter by quarter, that there were none from 1 January 2019 to 30 September 2019"
         in finding.answer
     )
     assert len(finding.evidence) == 3
@@ -72,7 +72,7 @@ def test_signed_long_after_it_is_not_held_with_its_explanation(held):
     held(statements=quarters("internal_auditor", late, Q2, Q3, audits="none"))
     finding = oversight.internal_audit(asked())
     assert finding.status is Status.NOT_HELD
-    assert "stated afterwards" in finding.answer
+    assert "certified afterwards" in finding.answer
 
 
 def test_a_statement_that_there_was_one_without_the_audit_contradicts_the_register(held):

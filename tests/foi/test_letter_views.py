@@ -144,7 +144,7 @@ def test_the_page_shows_the_letter_and_what_a_solicitor_has_to_confirm(people, a
     assert "Dear Imogen Vale," in text
     assert "Question 1 How often? Not held. We looked and hold none of it: 0 of 23 files. (1)" in text
     assert "On 2 March 2026 we searched: Shared drive 1 We searched for: social media" in text
-    assert "To be confirmed by the authority’s solicitor" in text
+    assert "in this letter that the solicitor has not confirmed" in text
     assert page.text.count("<h1") == 1
 
 

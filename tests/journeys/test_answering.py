@@ -105,7 +105,6 @@ def test_another_topic_asks_another_register_and_a_stale_sentence_is_not_taken(a
     page.get_by_role("heading", name="There is a problem").wait_for()
     look_at(page, "question-topic-refused")
     page.get_by_label("Another topic", exact=True).check()
-    page.get_by_text("Other topics", exact=True).click()
     page.get_by_label("If you choose another topic, which topic is it?").select_option("internal_audit")
     page.get_by_role("button", name="Save the topic").click()
     page.get_by_text("The question’s topic was recorded.").wait_for()

@@ -112,9 +112,7 @@ def how_it_is_conducted(inquiry: Inquiry) -> Finding:
 def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
     """What the solicitor adopted, in the words in which it was, with the exceptions."""
     sentences = [
-        _("The authority’s solicitor adopted these rules on {day} (edition {edition}).").format(
-            day=in_words(row.adopted_on), edition=row.edition
-        ),
+        _("The authority’s solicitor adopted these rules on {day}.").format(day=in_words(row.adopted_on)),
         words,
     ]
     if row.exceptions:

@@ -125,7 +125,11 @@ def _inspection_value(row: Inspection) -> Value:
 
 
 def _inspection_sentence(row: Inspection) -> str:
-    return _("An inspection by {body} on {day} was {extent} about the use of social media.").format(
+    if row.body == Body.OTHER:
+        said = _("An inspection by another body on {day} was {extent} about the use of social media.")
+    else:
+        said = _("An inspection by the {body} on {day} was {extent} about the use of social media.")
+    return said.format(
         body=row.get_body_display(),
         day=in_words(row.first_on),
         extent=row.get_concerns_social_media_display(),

@@ -22,8 +22,9 @@ from watchbook.figures.sentences import in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
-from watchbook.law.parameters import number
+from watchbook.law.parameters import NotInForce, number, parameter_entry
 from watchbook.law.retention import retention_class
+from watchbook.law_words.cited import cited
 from watchbook.listening.models import WeekCount
 from watchbook.listening.queries import approved_projects
 from watchbook.listening.rules import AREA
@@ -31,7 +32,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.queries import today
 from watchbook.retention.deleted import PROTECTED, deleted, month_began
 
-VERSION = 8  # deletions are counted by months that had ended on the day of receipt, and the oldest look has its year
+VERSION = 9  # the law of the day of receipt gives the time for an answer to a request for deletion
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -57,6 +58,7 @@ COUNTED = gettext_lazy(
     "encrypted, such as a letter, older backups still hold it until we delete the last of those backups."
 )
 ROUTE = "deletion_request"
+TIMES = ("months_under_the_uk_gdpr", "months_under_part_3")
 ONE_DAY = timedelta(days=1)
 LISTENING = "listening_counts"
 
@@ -80,17 +82,17 @@ def retention_period(inquiry: Inquiry) -> Finding:
 
 
 def deletion_request(inquiry: Inquiry) -> Finding:
-    """8.f: the route by which a person can ask for deletion (UK GDPR arts 12(3) and 17)."""
+    """8.f: the route by which a person can ask for deletion (UK GDPR arts 12A and 17)."""
     found = schedule_in_force(on=inquiry.on, as_at=inquiry.as_at)
     route = [row for row in found.classes if row.code == ROUTE] if found else []
     searched = _searched("deletion_request", found=len(route))
     if not found or not route:
         why = _("To be searched: no retention schedule in force says how to ask for deletion.")
         return to_be_searched(why, searched=searched)
-    told = _("Yes. {route} We answer within {period} ({reason}).").format(
+    told = _("Yes. {route} We answer within {period} ({law}).").format(
         route=" ".join(row.action_words for row in route),
         period=period_in_words(route[0]),
-        reason=route[0].reason,
+        law=_law_of_the_time(on=inquiry.on) or route[0].reason,
     )
     words, gone = _deleted(inquiry)
     asked, used, rows = rights_used(as_at=inquiry.as_at)
@@ -102,6 +104,15 @@ def deletion_request(inquiry: Inquiry) -> Finding:
         searched=searched
         + searched_in(REQUESTS, f"rights_requests/{VERSION}", _("every request"), len(rows)),
     )
+
+
+def _law_of_the_time(*, on: date) -> str:
+    """The law of a day that gives the right and the time for the answer, as our page for the public names it; "" before there was one."""
+    try:
+        every = [parameter_entry(f"data_protection.rights.{name}", on=on) for name in TIMES]
+    except NotInForce:
+        return ""
+    return "; ".join(cited(one) for one in ("ukgdpr.art17", *(entry.provision for entry in every)))
 
 
 def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
