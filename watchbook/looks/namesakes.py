@@ -34,6 +34,10 @@ MOST_NAMES = 6  # of one address
 _NAME = re.compile(r"@?[a-z0-9_][a-z0-9._-]{1,63}", FLAGS)
 
 
+class CalledAlike(WrongState):
+    """The look is not opened before its officer says how they know that it is not the subject with the same name."""
+
+
 def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
     """Refuse a first look at somebody who is called like a subject of the service that asks for more, without a word on that."""
     is_said = has_words(sitting.not_the_same) and sitting.subject is not None
@@ -45,7 +49,7 @@ def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
             "A subject with the same name, or with an account that the address names or may show, was assessed as “{outcome}” "
             "({reference}). If this is the same person, add the account to that subject. If not, say how you know."
         ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
-        raise WrongState(cannot(_("You cannot open this look"), why))
+        raise CalledAlike(cannot(_("You cannot open this look"), why))
 
 
 def check_further_page(look: Look, page: RecognisedAddress) -> None:

@@ -13,6 +13,7 @@ from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.law.offences import latest, offence_ids
 from watchbook.looks.forms.questions import (
     attests_field,
+    not_the_same_field,
     purpose_field,
     sudden_field,
     why_field,
@@ -253,18 +254,7 @@ class SubjectLookForm(LookForm):
         "attests",
     ]
 
-    not_the_same = forms.CharField(
-        label=_(
-            "Another subject, who was assessed more strictly, has the same name or an account that may appear on the page that you want to look at. How do you "
-            "know that this is not the same person?"
-        ),
-        help_text=_(
-            "If this may be the same person, leave the box blank and do not open the look. We keep your reason with the look."
-        ),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": "3"}),
-    )
+    not_the_same = not_the_same_field()
 
     def __init__(self, *args: Any, accounts: dict[str, str], has_namesakes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from watchbook.investigations.account_address import RecognisedAddress, recognis
 from watchbook.investigations.models import SubjectKind
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.looks.forms.looks import BEFORE, NONE_OF_THESE, OFFENCE, LookForm, decided_by
+from watchbook.looks.forms.questions import not_the_same_field
 from watchbook.looks.models import About
 from watchbook.triage.facts import NO
 from watchbook.web.forms import GovukForm
@@ -142,6 +143,7 @@ class FirstLookForm(LookForm):
         "power",
         "purpose",
         "account_used",
+        "not_the_same",
         "why_not",
         "attests",
     ]
@@ -152,6 +154,8 @@ class FirstLookForm(LookForm):
         super().__init__(*args, **kwargs)
         if names_account:
             del self.fields["leads_to"]
+        if "not_the_same" in self.data:
+            self._ask_not_the_same()
         self.fields["why"].required = False
         self.fields["why"].help_text = _(
             "If you choose an open investigation and leave this box as it is, we use the purpose of that investigation."
@@ -160,6 +164,15 @@ class FirstLookForm(LookForm):
             (NEW, _("A new investigation, named after the service’s purpose")),
             *investigations.items(),
         ]
+
+    def refuse_alike(self, why: str) -> None:
+        """Ask how the officer knows that it is not the subject with the same name, with the reason why that is asked."""
+        self._ask_not_the_same()
+        self.add_error("not_the_same", why)
+
+    def _ask_not_the_same(self) -> None:
+        self.fields["not_the_same"] = not_the_same_field()
+        self.order_fields(self.field_order)
 
     def clean_leads_to(self) -> str:
         """Return the address of the account that was typed; refuse one that names none."""

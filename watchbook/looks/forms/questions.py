@@ -56,3 +56,19 @@ def sudden_field() -> forms.CharField:
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
+
+
+def not_the_same_field() -> forms.CharField:
+    """The reason why this is not the subject with the same name."""
+    return forms.CharField(
+        label=_(
+            "Another subject, who was assessed more strictly, has the same name or an account that may appear on the page that you want to look at. How do you "
+            "know that this is not the same person?"
+        ),
+        help_text=_(
+            "If this may be the same person, leave the box blank and do not open the look. We keep your reason with the look."
+        ),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )

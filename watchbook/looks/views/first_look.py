@@ -22,6 +22,7 @@ from watchbook.looks.first_look import NewSubject
 from watchbook.looks.forms.looks import OFFENCE, investigations_listed
 from watchbook.looks.forms.opening import NEW, FirstLookForm
 from watchbook.looks.models import Purpose
+from watchbook.looks.namesakes import CalledAlike
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.queries.drift import Drift, before_answers, drift_of
@@ -109,6 +110,8 @@ def _led(
         return opened_look(request, first_look.open(new, said, **acting), kept=kept)
     except NotOpened as refusal:
         return _refused(request, form, refusal, new, kept=kept, acting=acting)
+    except CalledAlike as refusal:
+        form.refuse_alike(str(refusal))
     except (WrongState, NotPermitted) as refusal:
         form.add_error(None, str(refusal))
     return None
