@@ -32,7 +32,7 @@ COMPLAINTS = gettext_lazy("complaints about personal data")
 
 @in_its_time
 def data_complaints(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
-    """How many complaints about personal data were received."""
+    """Count the complaints about personal data that were received."""
     rows = list(TALLIES["complaints"].within(until(inquiry, time), as_at=inquiry.as_at))
     said = ngettext(
         "We received {count} complaint about personal data.",
@@ -46,7 +46,7 @@ def data_complaints(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 
 @in_its_time
 def data_requests(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
-    """How many people asked about their data, how many for deletion, and what was decided."""
+    """Count the requests about personal data, those for deletion among them, and what was decided."""
     said, value, evidence = rights_used(as_at=inquiry.as_at, periods=until(inquiry, time))
     return _found(inquiry, time, "rights_requests", REQUESTS, said=said, evidence=evidence, more=value)
 

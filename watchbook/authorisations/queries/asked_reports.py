@@ -13,7 +13,7 @@ from watchbook.authorisations.states import ReportStep
 ASKED = "applicant_report.asked"
 
 
-class Asking(NamedTuple):
+class ReportRequest(NamedTuple):
     """For the report of which step an officer asked, and when."""
 
     step: ReportStep
@@ -36,13 +36,13 @@ def still_asked(rows: QuerySet[Authorisation]) -> QuerySet[Authorisation]:
     )
 
 
-def asking_of(row: Authorisation) -> Asking:
+def asking_of(row: Authorisation) -> ReportRequest:
     """Tell which report was asked for, of one that `still_asked` found."""
     told = vars(row)
-    return Asking(ReportStep(told["asked_for"]), told["asked_at"])
+    return ReportRequest(ReportStep(told["asked_for"]), told["asked_at"])
 
 
-def asked_about(row: Authorisation) -> Asking | None:
+def asked_about(row: Authorisation) -> ReportRequest | None:
     """Tell which report of an authorisation was asked for and has not come. One query."""
     found = still_asked(Authorisation.objects.filter(pk=row.pk)).first()
     return asking_of(found) if found else None

@@ -1,4 +1,4 @@
-"""Which words of a question narrowed a figure of the looks, so that the officer can say it means more (FOIA s.1(1))."""
+"""The words of a question that narrowed a figure of the looks, so that the officer can say it means more (FOIA s.1(1))."""
 
 from collections.abc import Sequence
 
