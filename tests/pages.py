@@ -33,7 +33,8 @@ def browser(*, enforce_csrf_checks=False, **headers):
 
 def words(response):
     """What can be read on a page: no tags, no doubled spaces."""
-    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", response.text, flags=re.DOTALL)
+    text = re.sub(r'<span class="watchbook-reference">([^<]*)</span>', r"\1", response.text)  # ends no word
+    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL)
     return re.sub(r"\s+", " ", html.unescape(text))
 
 

@@ -38,7 +38,9 @@ def test_a_policy_that_members_did_not_approve_again_is_overdue(people):
     assert (first.what, first.to_do) == (what, "put the policy to members, then record their meeting")
     page = signed_in(people.joan).get("/")
     assert what in words(page)
-    assert "watchbook-cards__card--overdue" in page.text
+    assert "Waiting for others" in words(page)
+    assert "watchbook-cards__card" not in page.text, "it is the senior responsible officer’s to do"
+    assert "watchbook-cards__card--overdue" in signed_in(people.simon).get("/").text
     a_meeting(people, policy="D-0001", met_on=today() - timedelta(days=330), first_on=None, last_on=None)
     assert what not in told(people.joan, on=today())
     assert f"{what} is due" in [one.says for one in coming_for(people.simon, on=today())]

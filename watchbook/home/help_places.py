@@ -27,6 +27,7 @@ EXPLAINED_BY = {
     "governance:processing": "keep-the-register-of-processing",
     "governance:retention": "adopt-a-retention-schedule",
     "governance:statement": "sign-a-statement",
+    "governance:years_before": "sign-a-statement",
     "governance:third_part": "record-a-third-party",
     "governance:tool": "record-a-tool",
     "governance:training": "record-training",

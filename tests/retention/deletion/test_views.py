@@ -77,17 +77,21 @@ def test_the_list_of_what_is_due_leads_to_its_proposal_and_back(people, overdue)
 
 def test_what_is_held_first_does_not_hide_what_can_be_proposed(people, overdue, monkeypatch):
     (group,) = queue.overdue(on=today())
-    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(3, group.last_on, are_all=True)
+    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(
+        3, group.last_on, are_all=True, are_kept=False
+    )
     for one in overdue[:2]:
         holds.a_hold(people, one)
     assert answer(queue.longest_free(on=today())).first_free_on == group.last_on
     monkeypatch.setattr(queue, "LOOKED_THROUGH", 2)
-    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(2, None, are_all=False)
+    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(
+        2, None, are_all=False, are_kept=True
+    )
     line = "Overdue records: none of the 2 longest overdue can be proposed for deletion now"
     assert line in words(signed_in(people.winston).get("/"))
     monkeypatch.undo()
     holds.a_hold(people, overdue[2])
-    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(3, None, are_all=True)
+    assert answer(queue.longest_free(on=today())) == queue.LookedThrough(3, None, are_all=True, are_kept=True)
 
 
 def test_a_line_manager_proposes_what_their_own_service_owns(people):
@@ -146,7 +150,7 @@ def test_the_whole_way_by_the_pages(people, overdue):
     assert row.rule.startswith("Third parties: 6 years from the last date of the contract.")
     assert "Retention class: Record of a tool" in row.rule
     assert page(people.marian, "deletion_propose", *where).status_code == 404, "it is on a list"
-    assert "Deletion list DEL-0001" in signed_in(people.winston).get(reverse("home")).text
+    assert "Deletion list DEL-0001" in words(signed_in(people.winston).get(reverse("home")))
     shown = words(page(people.winston, "deletion", row.reference))
     assert "You cannot approve this list yet. You have 3 more records to open in the sample." in shown
     assert (
