@@ -270,6 +270,7 @@ ASKS = {
     "governance:session": ("may_read_training", ""),
     "governance:course_add": ("may_record_training", ""),
     "governance:course_correct": ("may_record_training", ""),
+    "governance:course_take_back": ("may_record_training", ""),
     "governance:session_add": ("may_record_training", ""),
     "governance:session_correct": ("may_record_training", ""),
     "governance:session_take_back": ("may_record_training", ""),

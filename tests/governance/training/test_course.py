@@ -1,14 +1,18 @@
 """Courses: recorded and corrected."""
 
+from functools import partial
+
 import pytest
 
 from tests.given import AT
-from tests.governance.tools_and_training import a_course, course_facts
+from tests.governance.tools_and_training import a_course, a_session, course_facts
 from tests.log import leaves_nothing, open_words, told, undone_when_the_log_fails
+from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.governance.training import course
 from watchbook.governance.training.models import Course
+from watchbook.governance.training.queries import courses
 
 ONLY = "You cannot record training: only the RIPA co-ordinator or senior responsible officer can"
 
@@ -92,6 +96,25 @@ def test_co_ordinator_and_sro_alone_record_courses(people):
 
 def test_a_failing_log_undoes_each_act(people, monkeypatch):
     row = a_course(people)
-    for act in (lambda: a_course(people), lambda: correct(row, people.helen)):
+    take_back = partial(course.take_back, row, by=people.helen, at=AT)
+    for act in (lambda: a_course(people), lambda: correct(row, people.helen), take_back):
         undone_when_the_log_fails(monkeypatch, course, act)
     assert Course.objects.get() == row
+
+
+def test_a_course_recorded_by_mistake_is_taken_back_unless_it_was_given(people):
+    given_, mistaken = a_course(people), a_course(people)
+    a_session(people, of=given_)
+    client = signed_in(people.helen)
+    page, step = f"/governance/training/courses/{mistaken}/", "take-back/"
+    assert f"{page}{step}" in client.get(page).text
+    seen = {"seen": str(mistaken.pk), "confirmed": "on"}
+    assert "The entry was taken back." in words(client.post(f"{page}{step}", seen, follow=True))
+    assert "This entry was taken back." in words(client.get(page))
+    assert [str(one) for one in courses()] == [str(given_)]
+    other = f"/governance/training/courses/{given_}/"
+    assert step not in client.get(other).text
+    with pytest.raises(
+        WrongState, match="You cannot take back this course: people took part in its sessions"
+    ):
+        course.take_back(given_, by=people.helen, at=AT)

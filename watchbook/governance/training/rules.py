@@ -84,3 +84,10 @@ def why_no_session(*, held_on: date, today: date) -> str | None:
     if held_on > today:
         return _("The date of the session is in the future. Record the session once it has taken place.")
     return None
+
+
+def why_not_taken_back(*, has_sessions: bool) -> str | None:
+    """Return why a course cannot be taken back, or None."""
+    if has_sessions:
+        return _("People took part in its sessions. Take back each session first, or correct the course.")
+    return None

@@ -10,7 +10,7 @@ from watchbook.governance.training.imports import TRAINING_ATTENDANCE, TRAINING_
 from watchbook.governance.training.models import Course, TrainingSession
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.register.views import imports
-from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, entry_paths
+from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, entry_paths, taking_back
 
 COURSES = Pages(
     TRAINING_COURSES,
@@ -20,7 +20,7 @@ COURSES = Pages(
     adding=adding(
         _("Record a course"), course.add, done=_("The course was recorded as {reference}."), form=CourseForm
     ),
-    steps=(correcting(course.correct, form=CourseForm),),
+    steps=(correcting(course.correct, form=CourseForm), taking_back(course.take_back)),
     views=(views.courses, views.course),
     templates="governance/course",
 )

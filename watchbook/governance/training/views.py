@@ -55,9 +55,9 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def course(request: HttpRequest, reference: str) -> HttpResponse:
-    """One course: what it is, its sessions, every earlier version, and what happened."""
+    """One course: what it is, its sessions, every earlier version, and what happened; also of one that was taken back."""
     permissions.may_read_training(reader(request))
-    row = or_404(queries.course_by_reference(reference))
+    row = or_404(Course.objects.newest(reference=reference))
     held = cut(request, queries.sessions(course=reference), sort=SESSION_ORDERS)
     people = queries.attended(*(one.reference for one in held))
     versions = Course.objects.versions(reference=reference)
