@@ -7,7 +7,6 @@ demonstration and the command line call `run`; the page comes from `views.import
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -185,7 +184,6 @@ def _all_rows(
     added: list[object] = []
     for row in sheet.rows:
         cells = {name: row.cells[place] for name, place in mapping.items()}
-        enter = partial(_entered, register, line=row.line, by=by, at=at)
         try:
             values = parse(cells, register.columns, files=files, day_readings=answers, called=called)
         except CellsRefused as refusal:
@@ -194,10 +192,10 @@ def _all_rows(
             ]
             if refusal.values is not None:
                 refused += _unknown_services(register, refusal.values, called=called, line=row.line)
-                refused += enter(refusal.values)[1]
+                refused += _entered(register, refusal.values, line=row.line, by=by, at=at)[1]
             continue
         refused += _unknown_services(register, values, called=called, line=row.line)
-        entered, why = enter(values)
+        entered, why = _entered(register, values, line=row.line, by=by, at=at)
         added += entered
         refused += why
         read.append(RowRead(line=row.line, values=values))
