@@ -81,6 +81,11 @@ def test_a_refusal_names_the_duties_that_would_do_and_what_to_do_next(people):
     )
 
 
+def test_an_administrator_is_sent_to_another(people):
+    with pytest.raises(NotPermitted, match="ask another system administrator"):
+        require_duty(people.ada, SOLICITOR, to="read it")
+
+
 def test_a_refusal_names_each_duty_that_may(people):
     four = (SOLICITOR, DutyKind.INSPECTOR, ADMINISTRATOR, DutyKind.INVESTIGATOR)
     with pytest.raises(

@@ -70,7 +70,9 @@ class DischargeForm(StepForm):
         label=_("On which date are you discharging the recommendation?"),
         what=_("the date on which you discharge the recommendation"),
     )
-    words = ask_text(_("What evidence did you look at? (optional)"), longest=4000)
+    words = ask_text(
+        _("What evidence did you look at?"), _("Enter the evidence that you looked at"), longest=4000
+    )
     confirmed = forms.BooleanField(
         label=_("I have looked at the evidence, and the recommendation was followed"),
         error_messages={"required": _("Tick the box to confirm that you looked at the evidence")},
