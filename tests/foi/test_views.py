@@ -405,4 +405,4 @@ def test_a_request_waits_on_the_first_page_of_the_information_officer_alone(peop
     receive(people)
     for name in EVERYONE:
         page = words(signed_in(getattr(people, name)).get("/"))
-        assert ("Request FOI-0001, received 2 March 2026" in page) == (name == "bryn")
+        assert ("Request FOI-0001" in page) == (name == "bryn")

@@ -24,7 +24,7 @@ WORDS = ("nought", *NUMBERS)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A figure from 1 to 4 that counts something: no day, no version, no part of a longer number.
 SMALL = re.compile(
-    rf"(?<![\w.,/£-])(?<!clause )(?<!version )(?<!section )(?<!question )(?<!part )(?<!page )[1-4](?![\w/]|[.,-]\d| (?:{MONTHS}))",
+    rf"(?<![\w.,/£-])(?<!clause )(?<!version )(?<!section )(?<!question )(?<!part )(?<!page )(?<!number )[1-4](?![\w/]|[.,-]\d| (?:{MONTHS}))",
     re.IGNORECASE,
 )
 CODE = re.compile(r"\d+(?:\.[a-z0-9]+)*|[a-z]+(?:_[a-z]+)+")

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
+from uuid import UUID
 
 from watchbook.foi.models import Request, RequestQuestion
 from watchbook.reading.split.questions import Question
+
+WORDS_SHOWN = 70
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,17 @@ def asked(request: Request) -> list[Question]:
         for row in rows
         if row.cut == last and row.kind == RequestQuestion.Kind.QUESTION
     ]
+
+
+def first_words(requests: Sequence[Request]) -> dict[UUID, str]:
+    """What each request asks first, shortened, by which people know it without its requester's name. One query."""
+    rows = RequestQuestion.objects.filter(request__in=requests, kind=RequestQuestion.Kind.QUESTION)
+    texts, found = {one.pk: one.text for one in requests}, dict[UUID, str]()
+    for row in rows.order_by("request", "-cut", "position"):
+        found.setdefault(
+            row.request_id, shorten(texts[row.request_id][row.start : row.end], WORDS_SHOWN, placeholder="…")
+        )
+    return found
 
 
 def question_at(request: Request, *, start: int, end: int) -> Question | None:

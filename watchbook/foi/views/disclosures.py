@@ -225,5 +225,5 @@ def _pointed_out(offer: _Offer) -> list[tuple[str, list[str]]]:
 def _proposed_title(row: Request, answers: Sequence[PublicAnswer]) -> str:
     titles = {topic.id: topic.title for topic in catalogue()}
     named = list(dict.fromkeys(titles[one.topic] for one in answers if one.topic in titles))
-    about = "; ".join(named[:TITLED_BY])
+    about = "; ".join(named[:TITLED_BY]) + (_(" and other questions") if len(named) > TITLED_BY else "")
     return (about or _("Request received on {day}").format(day=day(row.received_on)))[: acts.TITLE_LENGTH]

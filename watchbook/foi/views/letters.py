@@ -27,7 +27,12 @@ from watchbook.foi.letter.language import in_language_of, language_of
 from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Channel, Request, Requester, SentAnswer
-from watchbook.foi.permissions import may_read_requester, may_read_requests, may_send_answer
+from watchbook.foi.permissions import (
+    may_publish_answer,
+    may_read_requester,
+    may_read_requests,
+    may_send_answer,
+)
 from watchbook.foi.queries import due, request_or_404
 from watchbook.foi.request.sender import publishes_replies
 from watchbook.law.refusals import Refusal
@@ -146,6 +151,7 @@ def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
         "enclosures": _enclosed(row, sent),
         "events": events_about(row.id),
         "may_read_requester": may_read_requester,
+        "may_publish_answer": may_publish_answer,
     }
 
 

@@ -45,6 +45,7 @@ from watchbook.foi.request.cut import mark_for
 from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, SimilarRequest, alike_to, changes
 from watchbook.foi.request.question_cut import Cut, cuts_of
 from watchbook.foi.request.sender import proposed_requester, publishes_replies
+from watchbook.foi.request.spans import first_words
 from watchbook.organisation.models import Person, Regime
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, acted, done, is_meant_twice, reader
@@ -74,6 +75,7 @@ def requests(http: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": listed(list(page), on=today()),
+        "first_words": first_words(list(page)),
         "shown": shown,
         "may_receive_request": may_receive_request,
     }
