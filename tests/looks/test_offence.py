@@ -6,8 +6,11 @@ from tests.looks import given
 from tests.looks.filled import boxes, filled
 from tests.looks.officer import path
 from tests.pages import signed_in, words
+from watchbook.keys import envelope
 from watchbook.law.offences import latest, offence_ids
+from watchbook.looks.decision import decided
 from watchbook.looks.models import Look
+from watchbook.looks.views.looks import _decision
 
 
 def test_the_offence_is_asked_unless_somebody_has_said_it(council, people):
@@ -80,3 +83,14 @@ def test_the_page_of_a_look_says_its_answers_reasons_and_provisions(council):
     assert "These answers alone give" not in told
     tab = council.browser.get(reverse("triage:assessments", args=[row.investigation.reference]))
     assert "The answers and the reasons are on the page of the look" in words(tab)
+
+
+def test_a_decision_that_comes_out_otherwise_now_is_said_and_the_recorded_one_stands(council, people):
+    row = given.opened(people, council.subject, at=council.now)
+    facts = envelope.opened(row)["facts"]
+    assert decided(row, facts)["outcomes"] == row.outcomes
+    assert decided(row, {}) is None
+    assert decided(row, facts | {"f9": "yes"}) is None  # a question that these rules do not ask
+    row.outcomes = ["overt_plan"]
+    told = _decision(row, facts)
+    assert told["differs"] == "Preliminary look"
