@@ -105,7 +105,7 @@ def cancelled(ines, oliver, address):
     )
     oliver.get_by_label("a prosecution").check()
     oliver.get_by_role("button", name="Cancel this authorisation").click()
-    oliver.get_by_text("The authorisation was cancelled.").wait_for()
+    oliver.get_by_text("The authorisation was cancelled.").first.wait_for()
     look_at(oliver, "cancelled-in-both-halves")
     with oliver.expect_download():
         oliver.get_by_role("link", name="The cancellation as the official form").click()
