@@ -388,3 +388,11 @@ def test_feeds_name_the_host_of_the_settings_and_not_the_one_that_was_asked(db, 
     text = browser().get(reverse("disclosure_log:atom"), headers={"host": "localhost"}).text
     assert "localhost" not in text
     assert "https://records.council.example/" in text
+
+
+def test_an_entry_whose_answer_went_with_copies_says_how_to_get_one(people):
+    row = a_publication(people, answer="The policy was adopted in 2024. A copy is supplied.")
+    page = words(get(f"{LOG}{row.reference}/"))
+    assert "To get a copy, write to" in page
+    assert f"give the reference {row.reference}." in page
+    assert "To get a copy" not in words(get(f"{LOG}{a_publication(people).reference}/"))

@@ -1,5 +1,6 @@
 """An entry of the disclosure log in plain words: what a status means, and how the authority knows what it says."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,11 @@ PLAIN: dict[Status, Promise] = {
     ),
     Status.EXPLANATION: gettext_lazy("We gave an explanation."),
 }
+# In English and in Welsh.
+_COPY = re.compile(
+    r"\bcop(?:y|ies)\b[^.]{0,60}\b(?:supplied|enclosed|attached)\b|\bwe (?:supply|enclose)\b|\b(?:is|are) enclosed\b|\bgopi\b|\bcopi\b|\bcopïau\b",
+    re.IGNORECASE,
+)
 FOUND = (Status.HELD_SUPPLIED, Status.HELD_LINK, Status.HELD_EXEMPT, Status.PARTLY)
 
 
@@ -63,6 +69,11 @@ def told(answers: Sequence[Mapping[str, Any]]) -> list[PublishedQuestion]:
         )
         for one in answers
     ]
+
+
+def tells_of_copies(answers: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether an answer says that a copy went with it, which the log itself does not hold."""
+    return any(_COPY.search(one["answer"]) for one in answers)
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,9 @@ from watchbook.foi.disclosure_log.feed import (
     log_data,
     withdrawn_data,
 )
-from watchbook.foi.disclosure_log.how_we_know import proof_of, publication_event, told
+from watchbook.foi.disclosure_log.how_we_know import proof_of, publication_event, tells_of_copies, told
 from watchbook.foi.queries import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
+from watchbook.organisation.letterhead import letterhead
 from watchbook.organisation.queries import the_authority
 from watchbook.register.views.acting import or_404
 from watchbook.web.long_list import cut
@@ -69,6 +70,7 @@ def entry(http: HttpRequest, reference: str) -> HttpResponse:
         return _page(http, "foi/disclosure_gone.html", {"row": row}, status=GONE)
     (found,) = entries_of([row])
     context = {"entry": found, "row": row, "told": told(row.answers), "proof": proof_of(row)}
+    context["write_to"] = letterhead()["write_to"] if tells_of_copies(row.answers) else ""
     return _page(http, "foi/disclosure.html", context)
 
 
