@@ -118,6 +118,7 @@ ASKS = {
     "governance:letters_template_csv": ("may_record_letter", ""),
     "governance:letters_template_xlsx": ("may_record_letter", ""),
     "governance:letter_correct": ("may_record_letter", ""),
+    "governance:letter_take_back": ("may_record_letter", ""),
     "governance:letter_reply": ("may_record_letter", ""),
     "governance:letter_reply_correct": ("may_correct_answer", "a reply"),
     "governance:letter_no_reply": ("may_confirm_no_reply", ""),

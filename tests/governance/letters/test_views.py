@@ -9,10 +9,13 @@ from tests.given import AT, particulars
 from tests.log import everything
 from tests.pages import PDF, a_day, a_file, signed_in, typed, words
 from tests.rights import closed_to_all_but
+from watchbook.acting.refusals import WrongState
 from watchbook.files.store import the_store
 from watchbook.files.upload import Content
 from watchbook.governance.letters import letter_received
 from watchbook.governance.letters.models import LetterAnswer, LetterReceived
+from watchbook.governance.letters.queries import letters, letters_without_an_answer
+from watchbook.governance.statements.counts import held
 from watchbook.organisation.queries import today
 
 LETTERS = "/governance/letters/"
@@ -364,3 +367,19 @@ def test_a_page_opened_before_somebody_else_corrected_the_letter_or_its_reply_ch
         answered = client.post(page_of(tail=tail), {**sent, "seen": str(row.id)})
         assert "somebody has already corrected the entry" in words(answered)
     assert everything() == before
+
+
+def test_a_letter_recorded_twice_is_taken_back_and_counts_nowhere(people):
+    kept, twice = given.a_letter(people), given.a_letter(people)
+    client = signed_in(people.helen)
+    page = f"/governance/letters/{twice}/"
+    assert f"{page}take-back/" in client.get(page).text
+    sent = {"seen": str(twice.pk), "confirmed": "on"}
+    assert "The entry was taken back." in words(client.post(f"{page}take-back/", sent, follow=True))
+    assert "This entry was taken back." in words(client.get(page))
+    assert [one.letter for one in letters()] == [kept]
+    assert list(letters_without_an_answer()) == [kept]
+    days = {"first_on": kept.received_on, "last_on": kept.received_on}
+    assert held(["letters"], service=None, **days) == {"letters": 1}
+    with pytest.raises(WrongState, match="You cannot record the outcome of this letter"):
+        letter_received.confirm_no_reply(twice, by=people.simon, at=given.AT)

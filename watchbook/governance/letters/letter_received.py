@@ -35,6 +35,13 @@ RECORDED = Kind("letter_received.recorded", FIELDS, ("about",), _("The letter wa
 CORRECTED = Kind(
     "letter_received.corrected", FIELDS, ("about",), _("The letter’s entry was corrected by a new version.")
 )
+TAKEN_BACK = Kind(
+    "letter_received.taken_back",
+    (*FIELDS, "is_struck"),
+    ("about",),
+    _("The letter’s entry was taken back. We keep its earlier versions."),
+)
+NO_OUTCOME = _("You cannot record the outcome of this letter")
 ANSWER_FIELDS = ("letter_reference", "letter", "kind", "sent_on", "confirmed_on", "file_sha256", "corrects")
 ANSWERED = Kind("letter_received.answered", ANSWER_FIELDS, says=_("The reply was recorded."))
 NO_REPLY = Kind(
@@ -106,6 +113,16 @@ def correct(
 
 
 @transaction.atomic
+def take_back(letter: LetterReceived, *, by: Person, at: datetime) -> LetterReceived:
+    """Take back a letter that was recorded twice or by mistake; every version stays, with what became of it."""
+    letter = entry.lock(letter)
+    permissions.may_record_letter(by)
+    entry.check_standing(letter, tried=_("You cannot take back this letter"))
+    newer = entry.taken_back(letter, by=by)
+    return entry.write(TAKEN_BACK, newer, by=by, at=at, about=newer.subject)
+
+
+@transaction.atomic
 def answer(
     letter: LetterReceived, *, sent_on: date, file: Content | None, by: Person, at: datetime
 ) -> LetterAnswer:
@@ -114,6 +131,7 @@ def answer(
     permissions.may_record_letter(by)
     if earlier and earlier.kind == LetterAnswer.Kind.NO_REPLY:
         permissions.may_confirm_no_reply(by)
+    entry.check_standing(letter, tried=NO_OUTCOME)
     if earlier and earlier.kind == LetterAnswer.Kind.REPLIED:
         raise WrongState(
             _(
@@ -131,6 +149,7 @@ def confirm_no_reply(letter: LetterReceived, *, by: Person, at: datetime) -> Let
     """The SRO signs that the letter asked for no reply and none was sent."""
     letter, earlier = _locked(letter)
     permissions.may_confirm_no_reply(by)
+    entry.check_standing(letter, tried=NO_OUTCOME)
     if earlier:
         raise WrongState(
             _(
@@ -150,6 +169,7 @@ def correct_answer(
     permissions.may_correct_answer(by, answer)
     if outcome.kind == LetterAnswer.Kind.NO_REPLY:
         permissions.may_confirm_no_reply(by)
+    entry.check_standing(letter, tried=NO_OUTCOME)
     entry.check_newest(answer, tried=_("You cannot correct the outcome of this letter"))
     if answer.kind == outcome.kind == LetterAnswer.Kind.NO_REPLY:
         raise WrongState(

@@ -20,13 +20,14 @@ class LetterWithAnswer:
 
 def letters(*, as_at: datetime | None = None, condition: Q | None = None) -> list[LetterWithAnswer]:
     """Letters as recorded by a moment (None: now), oldest first, each with its answer. Two queries."""
-    rows = LetterReceived.objects.as_at(as_at).filter(condition or Q()).order_by("dated_on", "reference")
+    standing = LetterReceived.objects.as_at(as_at).filter(condition or Q(), is_struck=False)
+    rows = standing.order_by("dated_on", "reference")
     return with_answers(rows.select_related("recorded_by"), as_at=as_at)
 
 
 def newest_letters() -> QuerySet[LetterReceived]:
-    """Every letter, the newest first."""
-    return LetterReceived.objects.as_at(None).order_by("-dated_on", "-reference")
+    """Every letter that was not taken back, the newest first."""
+    return LetterReceived.objects.as_at(None).filter(is_struck=False).order_by("-dated_on", "-reference")
 
 
 def with_answers(
@@ -52,9 +53,11 @@ def surveillance_commissioner_letters_on_social_media(*, as_at: datetime | None)
 def letters_without_an_answer() -> QuerySet[LetterReceived]:
     """Letters of which nobody has recorded yet whether a reply was sent. One query."""
     answers = LetterAnswer.objects.filter(letter_reference=OuterRef("reference"))
-    return LetterReceived.objects.as_at(None).filter(~Exists(answers)).order_by("dated_on", "reference")
+    standing = LetterReceived.objects.as_at(None).filter(is_struck=False)
+    return standing.filter(~Exists(answers)).order_by("dated_on", "reference")
 
 
 def letter_by_reference(reference: str) -> LetterWithAnswer | None:
-    """The newest version of one letter, with its answer."""
-    return next(iter(letters(condition=Q(reference=reference))), None)
+    """The newest version of one letter, also of one that was taken back, with its answer."""
+    rows = LetterReceived.objects.as_at(None).filter(reference=reference)
+    return next(iter(with_answers(rows.select_related("recorded_by"))), None)

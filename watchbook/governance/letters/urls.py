@@ -10,7 +10,7 @@ from watchbook.governance.letters.letter_received import ReceivedLetter
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.governance.letters.permissions import may_confirm_no_reply, may_read_letters
 from watchbook.register.entry import facts_of
-from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, paths
+from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, paths, taking_back
 
 LETTERS = Pages(
     LETTERS_RECEIVED,
@@ -30,6 +30,7 @@ LETTERS = Pages(
             ),
             form=LetterForm,
         ),
+        taking_back(letter_received.take_back),
         EntryStep(
             "no_reply",
             _("No reply was asked for"),

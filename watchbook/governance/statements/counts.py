@@ -28,7 +28,8 @@ def held(matters: Iterable[str], *, service: UUID | None, first_on: date, last_o
     if Matter.FORMS in asked:
         found[Matter.FORMS.value] = _forms(service, first_on=first_on, last_on=last_on)
     if Matter.LETTERS in asked:
-        received = LetterReceived.objects.as_at(None).filter(received_on__range=(first_on, last_on))
+        standing = LetterReceived.objects.as_at(None).filter(is_struck=False)
+        received = standing.filter(received_on__range=(first_on, last_on))
         found[Matter.LETTERS.value] = received.filter(concerns_social_media=True).count()
     if Matter.LOOKS in asked:
         found[Matter.LOOKS.value] = _looks(service, first_on=first_on, last_on=last_on)
