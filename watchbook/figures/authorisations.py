@@ -248,7 +248,7 @@ def _held(
     is_disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at, besides=central_record.lines())
     note = bounds(first_entry=first, whole=time.whole, is_disposed_of=is_disposed_of)
     return Finding(
-        status=Status.HELD_SUPPLIED,
+        status=Status.PARTLY if note else Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [answer, note, note_of(time.is_cut_off)])),
         value=value,
         period=time.named,

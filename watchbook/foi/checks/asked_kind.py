@@ -27,7 +27,7 @@ DATE = bounded(
     re.IGNORECASE,
 )
 # The time that a draft says its figure is of.
-_OF_THE_FIGURE = re.compile(r"\W*(?:this (?:answer )?is (?:for|as)|you ask about)\b", re.IGNORECASE)
+_OF_THE_FIGURE = re.compile(r"\W*(?:this (?:answer )?is (?:for|as)|you ask(?:ed)? about)\b", re.IGNORECASE)
 _SHARE = bounded(
     r"%|\bper ?cent\b|\b(?:out of|average|mean|half|third|quarter|ratio|all|every|most|each)\b|\bin (?:every )?(?:[0-9]+|two|three|four|five|ten)\b"
     r"|\b[0-9]+ of (?:the |these |those |them\b|[0-9])",

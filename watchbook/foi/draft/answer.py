@@ -230,10 +230,14 @@ def _answer(question: Question, *, asking: _Asking, decided: OfficerDecision) ->
         is_read=question.number in asking.read.read,
         certificate=decided.certificate,
         wording=decided.wording,
-        is_worded_over_another_finding=bool(decided.wording)
-        and decided.over_sha256 != digest_of_finding(finding),
+        is_worded_over_another_finding=_is_stale(decided, finding),
         is_worded_for_another_topic=decided.is_worded_for_another_topic,
     )
+
+
+def _is_stale(decided: OfficerDecision, finding: Finding) -> bool:
+    """Whether an officer's sentence was written over another finding."""
+    return bool(decided.wording) and decided.over_sha256 != digest_of_finding(finding)
 
 
 def _main(topics: Sequence[QuestionTopic], *, whole: Match) -> QuestionTopic:

@@ -45,13 +45,16 @@ def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
             "This answer shows the register as it was on {day}, the day on which we received your request."
         )
         return "" if day in finding.answer else said.format(day=day)
-    return _for(finding.period, answer=finding.answer)
+    return _for(finding.period, answer=finding.answer, is_whole=finding.status is not Status.PARTLY)
 
 
-def _for(period: Period, *, answer: str) -> str:
+def _for(period: Period, *, answer: str, is_whole: bool) -> str:
+    """Say which days an answer covers; one in part, as where a register begins later, which were asked about."""
     first, last = in_words(period.first_on), in_words(period.last_on)
     if first in answer and last in answer:
         return ""
+    if not is_whole:
+        return _("You asked about {first} to {last}.").format(first=first, last=last)
     if first == last:
         return _("This answer covers {day}.").format(day=first)
     return _("This answer covers {first} to {last}.").format(first=first, last=last)

@@ -37,7 +37,7 @@ def asked(request: Request) -> list[Question]:
 
 
 def first_words(requests: Sequence[Request]) -> dict[UUID, str]:
-    """What each request asks first, shortened, by which people know it without its requester's name. One query."""
+    """Return the beginning of the first question of each request, by which people know it without its requester's name. One query."""
     rows = RequestQuestion.objects.filter(request__in=requests, kind=RequestQuestion.Kind.QUESTION)
     texts, found = {one.pk: one.text for one in requests}, dict[UUID, str]()
     for row in rows.order_by("request", "-cut", "position"):
