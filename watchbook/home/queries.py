@@ -70,7 +70,7 @@ def readers_for(person: Person, *, on: date) -> list[Matters]:
 
 def in_order(found: list[WaitingMatter], *, on: date) -> list[WaitingMatter]:
     """The overdue and the next due first, then what has waited longest, then what is due in some weeks."""
-    return sorted(found, key=lambda waiting: waiting.rank(on))
+    return sorted(found, key=lambda waiting: waiting.turn(on))
 
 
 @written

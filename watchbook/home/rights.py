@@ -23,6 +23,7 @@ from watchbook.retention.rights_question.permissions import (
     may_see_rights_questions,
 )
 from watchbook.retention.rights_request import queries as requests
+from watchbook.retention.rights_request.after_answer import work_after_answers
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.need_to_know import of_need_to_know, of_open_tables, readable
 from watchbook.retention.rights_request.permissions import may_record_rights_request
@@ -78,7 +79,7 @@ def _request(one: requests.WaitingRequest) -> WaitingMatter:
 
 
 def _after_answers(_person: Person, _on: date) -> Matters:
-    for one in questions.answers_followed():
+    for one in work_after_answers():
         if isinstance(one, Wants):
             yield one
             continue

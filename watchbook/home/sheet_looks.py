@@ -81,7 +81,7 @@ def counted(
 ) -> SheetRemark:
     """Tell a number that should be 0."""
     left = count - len(rows) if rows else 0
-    more = ngettext("{count} more", "{count} more", left).format(count=left) if left > 0 else ""
+    more = _("{count} more").format(count=left) if left > 0 else ""
     return SheetRemark(words.format(count=count), count > 0, address if count else "", rows, more)
 
 

@@ -21,7 +21,7 @@ COUNTED = 100  # how far one line counts: the page that it leads to tells how ma
 type Matters = Reader[WaitingMatter]
 type Gather = Callable[[Person, date], Matters]
 type Place = tuple[date, date]
-type Rank = tuple[int, date, date]
+type Turn = tuple[int, date, date]
 type Lists = tuple[tuple[Callable[[Person], None], Gather], ...]  # who may see each list, and what gathers it
 
 
@@ -48,7 +48,7 @@ class WaitingMatter:
         """Return its place in the list: what is overdue and due next comes first, then what has waited longest."""
         return self.after or (self.by or date.max, self.since or date.max)
 
-    def rank(self, on: date) -> Rank:
+    def turn(self, on: date) -> Turn:
         """Return its place among all that waits: dated for the next weeks, then what has waited longest, then what is dated later."""
         by, since = self.place
         if by <= on + AHEAD:

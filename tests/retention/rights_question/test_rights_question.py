@@ -42,6 +42,7 @@ from watchbook.retention.pathway import pathway
 from watchbook.retention.rights_question import queries, rights_question
 from watchbook.retention.rights_request import disposal, erasure
 from watchbook.retention.rights_request import queries as requests
+from watchbook.retention.rights_request.after_answer import after_answers
 from watchbook.retention.rights_request.clock import keepers_decide_by
 from watchbook.retention.rights_request.found_thing import FoundThing, found_thing
 from watchbook.retention.rights_request.models import FoundItem, SubjectSearch
@@ -224,16 +225,16 @@ def test_a_late_decision_goes_out_with_a_further_answer(people, monkeypatch):
     row.refresh_from_db()
     assert item in given.questions_for(people.marian)
     assert subject.id in why_held([subject.id])
-    assert queries.after_answers() == []
+    assert after_answers() == []
     given.answered_question(people, item, "public_task", why="A child may be at risk")
-    assert [(one, "further answer" in to_do) for one, to_do in queries.after_answers()] == [(row, True)]
+    assert [(one, "further answer" in to_do) for one, to_do in after_answers()] == [(row, True)]
     assert "send a further answer" in words(signed_in(people.bryn).get("/"))
     text = text_of(given.a_step(people, row, "answered_further"))
     assert "A further answer to your request" in text
     assert "A child may be at risk" in text
     given.later(monkeypatch)
     assert subject.id not in why_held([subject.id])
-    assert queries.after_answers() == []
+    assert after_answers() == []
 
 
 def test_it_is_held_without_a_word_of_the_request(people):

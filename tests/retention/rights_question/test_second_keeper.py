@@ -17,6 +17,7 @@ from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.legal_hold.queries import why_held
 from watchbook.retention.rights_question import queries, rights_question, second_keeper
 from watchbook.retention.rights_request import erasure
+from watchbook.retention.rights_request.after_answer import after_answers
 from watchbook.retention.rights_request.models import FoundItem
 
 WANTED = {
@@ -127,10 +128,10 @@ def test_the_letter_tells_of_it_only_once_both_agreed_and_a_new_decision_needs_a
     row = item.request
     text = text_of(given.a_step(people, row, "answered", words=""))
     assert "We will erase" not in text
-    assert queries.after_answers() == []
+    assert after_answers() == []
     given.agreed(people, item)
     row.refresh_from_db()
-    assert [one for one, _to_do in queries.after_answers()][:1] == [row]
+    assert [one for one, _to_do in after_answers()][:1] == [row]
     text = text_of(given.a_step(people, row, "answered_further"))
     assert "We will erase" in text
     assert "Nobody needs it" not in text

@@ -17,8 +17,8 @@ from watchbook.acting.refusals import WrongState
 from watchbook.law_words.explanations import sentences
 from watchbook.organisation.queries import today
 from watchbook.retention.deletion.states import ItemOutcome
-from watchbook.retention.rights_question.queries import after_answers
 from watchbook.retention.rights_request import erasure, queries
+from watchbook.retention.rights_request.after_answer import after_answers
 from watchbook.retention.rights_request.challenge import challenged_until
 from watchbook.retention.rights_request.clock import cited_under, clock_of
 from watchbook.retention.rights_request.letter_law import regimes_of

@@ -20,8 +20,8 @@ from watchbook.keys.envelope import is_destroyed, opened, opened_all
 from watchbook.retention.deletion.disposals import can_go, going_of
 from watchbook.retention.legal_hold.queries import freed_by
 from watchbook.retention.reading_rights import by_duty, by_thing
-from watchbook.retention.rights_question.queries import after_answers
 from watchbook.retention.rights_request import disposal, erasure, found_item, queries
+from watchbook.retention.rights_request.after_answer import after_answers
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.models import FoundItem

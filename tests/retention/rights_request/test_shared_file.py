@@ -12,8 +12,8 @@ from tests.retention.rights_request.test_views import page
 from watchbook.acting.refusals import WrongState
 from watchbook.files.upload import Content
 from watchbook.organisation.queries import today
-from watchbook.retention.rights_question.queries import after_answers
 from watchbook.retention.rights_request import erasure
+from watchbook.retention.rights_request.after_answer import after_answers
 
 TEXT = b"%PDF-1.7 The council did not look at the account."
 FILE = Content(data=TEXT, name="l.pdf", media_type="application/pdf")

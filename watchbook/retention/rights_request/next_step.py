@@ -1,4 +1,4 @@
-"""The one next step of a rights request, on its page: by the same rules that keep its answer back and that its first page follows."""
+"""The one next step of a rights request, on its page: by the same rules that keep its answer back and that its first page tells."""
 
 from datetime import date, timedelta
 
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.register.asked_together import gathered
-from watchbook.retention.rights_question.queries import FollowUp, answers_followed
 from watchbook.retention.rights_request import queries
+from watchbook.retention.rights_request.after_answer import WorkAfterAnswer, work_after_answers
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.preflight import in_the_way
@@ -20,15 +20,17 @@ from watchbook.web.overview import StepAhead
 ONE_DAY = timedelta(days=1)
 
 
-def follow_up(row: RightsRequest) -> FollowUp | None:
+def still_wanted(row: RightsRequest) -> WorkAfterAnswer | None:
     """Return the first thing that an answered request still wants."""
-    return next(iter(gathered([answers_followed(row)])), None) if row.state == RightsState.ANSWERED else None
+    return (
+        next(iter(gathered([work_after_answers(row)])), None) if row.state == RightsState.ANSWERED else None
+    )
 
 
-def next_step(row: RightsRequest, follows: FollowUp | None, *, today: date) -> StepAhead | None:
+def next_step(row: RightsRequest, wanted: WorkAfterAnswer | None, *, today: date) -> StepAhead | None:
     """Return the step; None where nothing is left to do. Raises law.Refusal."""
     if row.state == RightsState.ANSWERED:
-        return _after_answer(row, follows) if follows else None
+        return _after_answer(row, wanted) if wanted else None
     if row.state == RightsState.ENDED:
         return None
     if row.state != RightsState.OPEN and clock_of(row).deadline is None:
@@ -36,11 +38,11 @@ def next_step(row: RightsRequest, follows: FollowUp | None, *, today: date) -> S
     return _before_answer(row, today=today)
 
 
-def _after_answer(row: RightsRequest, follows: FollowUp) -> StepAhead:
-    says = f"{capfirst(follows.to_do)}."
-    if follows.by:
-        return StepAhead(_("From {day}: {what}.").format(day=wording.day(follows.by), what=follows.to_do))
-    if follows.is_to_propose:
+def _after_answer(row: RightsRequest, wanted: WorkAfterAnswer) -> StepAhead:
+    says = f"{capfirst(wanted.to_do)}."
+    if wanted.by:
+        return StepAhead(_("From {day}: {what}.").format(day=wording.day(wanted.by), what=wanted.to_do))
+    if wanted.is_to_propose:
         return StepAhead(says, _("Go to the records to erase"), "#records")
     return _step(row, RightsStepKind.ANSWERED_FURTHER, says)
 

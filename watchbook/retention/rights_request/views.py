@@ -26,13 +26,13 @@ from watchbook.retention.deletion.queries import lists, state_in_words
 from watchbook.retention.language import language_words
 from watchbook.retention.letter import law
 from watchbook.retention.reading_rights import open_tables
-from watchbook.retention.rights_question.queries import FollowUp
 from watchbook.retention.rights_request import (
     erasure,
     queries,
     rights_request,
     subject_search,
 )
+from watchbook.retention.rights_request.after_answer import WorkAfterAnswer
 from watchbook.retention.rights_request.clock import RightsClock, cited_under, clock_of, refused_by
 from watchbook.retention.rights_request.forms import (
     PersonSearchForm,
@@ -48,7 +48,7 @@ from watchbook.retention.rights_request.models import (
     SubjectSearch,
 )
 from watchbook.retention.rights_request.need_to_know import tables_of
-from watchbook.retention.rights_request.next_step import follow_up, next_step
+from watchbook.retention.rights_request.next_step import next_step, still_wanted
 from watchbook.retention.rights_request.parts import title_of
 from watchbook.retention.rights_request.permissions import (
     may_decide_found_item,
@@ -108,7 +108,6 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
     row = row_of(reference)
     steps, clock = list(row.steps.all()), _clock(row)
     to_check, is_paused = unchecked(steps), not (clock["deadline"] or clock["refusal"])
-    follows = follow_up(row)
     context = {
         "row": row,
         "said": _said(row),
@@ -122,8 +121,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
         "lists": lists().filter(because=reference),
         "state_of": state_in_words,
         "kept": erasure.kept(row),
-        "is_to_propose": erasure.is_to_propose(row) and not (follows and follows.by),
-        "next": _next(row, follows) if can(may_decide_found_item, reader(http)) else None,
+        **_ahead(row, reader(http)),
         "steps": steps,
         "words": opened_all(steps),
         "kinds": RightsStepKind,
@@ -199,9 +197,16 @@ def _clock(row: RightsRequest) -> dict[str, Any]:
     return {"deadline": deadline, "refusal": refusal}
 
 
-def _next(row: RightsRequest, follows: FollowUp | None) -> StepAhead | None:
+def _ahead(row: RightsRequest, person: Person) -> dict[str, Any]:
+    """The next step, for whoever may take it, and whether a deletion can be proposed now."""
+    wanted = still_wanted(row)
+    step = _next(row, wanted) if can(may_decide_found_item, person) else None
+    return {"is_to_propose": erasure.is_to_propose(row) and not (wanted and wanted.by), "next": step}
+
+
+def _next(row: RightsRequest, wanted: WorkAfterAnswer | None) -> StepAhead | None:
     try:
-        return next_step(row, follows, today=today())
+        return next_step(row, wanted, today=today())
     except Refusal:
         return None
 
