@@ -7,7 +7,8 @@ import pytest
 from tests.architecture.test_docs import rows_of_9477
 from watchbook.figures.findings import Status
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.models import Publication, Request, SentAnswer
+from watchbook.foi.models import Request, SentAnswer
+from watchbook.foi.published import Publication
 
 KINDS = {
     "held": {Status.HELD_SUPPLIED, Status.HELD_LINK, Status.PARTLY},

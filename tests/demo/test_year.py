@@ -12,7 +12,8 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, CovertProfile, Hearing, OvertPlan
 from watchbook.authorisations.queries.officers import rank_of, training_counts
-from watchbook.foi.models import Publication, Request
+from watchbook.foi.models import Request
+from watchbook.foi.published import Publication
 from watchbook.foi.queries import due, is_sent
 from watchbook.home.registers import REGISTERS
 from watchbook.investigations.models import Investigation

@@ -20,7 +20,8 @@ from tests.pages import browser, signed_in, words
 from watchbook.audit_log import publish
 from watchbook.foi import disposal
 from watchbook.foi.frozen import digest
-from watchbook.foi.models import Publication, Request
+from watchbook.foi.models import Request
+from watchbook.foi.published import Publication
 from watchbook.web.logging import Formatter
 
 LOG = "/disclosure-log/"

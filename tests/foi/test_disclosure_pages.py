@@ -7,7 +7,8 @@ from tests.foi.published import a_publication, corrected, withdrawn
 from tests.pages import browser, signed_in, words
 from watchbook.acting.refusals import WrongState
 from watchbook.foi.disclosure_log import publication
-from watchbook.foi.models import Publication, Search, Withdrawal
+from watchbook.foi.models import Search
+from watchbook.foi.published import Publication, Withdrawal
 
 NEW = "/foi/requests/FOI-0001/publish/"
 ENTRY = "/foi/disclosures/DL-0001/"

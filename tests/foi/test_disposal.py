@@ -16,16 +16,8 @@ from watchbook.files.upload import Content
 from watchbook.foi import disposal
 from watchbook.foi.course import step
 from watchbook.foi.draft import topic_choice
-from watchbook.foi.models import (
-    Publication,
-    Request,
-    Requester,
-    RequestQuestion,
-    Search,
-    SentAnswer,
-    TopicChoice,
-    Wording,
-)
+from watchbook.foi.models import Request, Requester, RequestQuestion, Search, SentAnswer, TopicChoice, Wording
+from watchbook.foi.published import Publication
 from watchbook.foi.request import request, requester
 from watchbook.organisation.models import Person
 

@@ -12,7 +12,7 @@ from tests.retention.rights_request import given as rights
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.models import Event
 from watchbook.foi import disposal
-from watchbook.foi.models import Publication, Withdrawal
+from watchbook.foi.published import Publication, Withdrawal
 from watchbook.retention.rights_request import erasure
 
 AT = given.AT

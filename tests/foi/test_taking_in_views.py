@@ -19,7 +19,8 @@ from tests.reading.text import documents, outlook_file
 from watchbook.audit_log.record import record
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms import dated_mail
-from watchbook.foi.models import Publication, Request, Requester
+from watchbook.foi.models import Request, Requester
+from watchbook.foi.published import Publication
 from watchbook.foi.request import request, requester
 from watchbook.foi.request.question_cut import cuts_of
 from watchbook.foi.request.spans import asked

@@ -25,7 +25,8 @@ from watchbook.demo.requests import answer_and_publish, nine_questions, receive_
 from watchbook.demo.retained import hold_what_is_needed
 from watchbook.demo.signatures import sign_until
 from watchbook.demo.waiting import leave_waiting
-from watchbook.foi.models import Publication, Request
+from watchbook.foi.models import Request
+from watchbook.foi.published import Publication
 from watchbook.keys.keyring import kept_for_a_while, put_together
 from watchbook.organisation import authority, own_pages
 from watchbook.organisation.models import Authority, Person

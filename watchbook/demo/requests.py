@@ -13,7 +13,8 @@ from watchbook.foi.draft import confirmation
 from watchbook.foi.draft.confirmation import as_drafted
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.letter import sent_answer
-from watchbook.foi.models import Channel, Licence, Request
+from watchbook.foi.models import Channel, Request
+from watchbook.foi.published import Licence
 from watchbook.foi.queries import asker_of, days_of_searches
 from watchbook.foi.request import request
 from watchbook.foi.request.requester import Contact

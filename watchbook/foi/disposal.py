@@ -21,8 +21,9 @@ from watchbook.acting.ending import Ending
 from watchbook.audit_log.record import Kind
 from watchbook.files.disposal import Going, disposing
 from watchbook.foi.letter.sent_answer import HASHES
-from watchbook.foi.models import Publication, Request, RequestStep, Search, SentAnswer, Withdrawal
+from watchbook.foi.models import Request, RequestStep, Search, SentAnswer
 from watchbook.foi.permissions import may_read_requests
+from watchbook.foi.published import Publication, Withdrawal
 from watchbook.foi.states import ENDS, LEADS_TO, StepKind
 from watchbook.keys.envelope import says
 

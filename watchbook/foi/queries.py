@@ -12,17 +12,8 @@ from django.shortcuts import get_object_or_404
 from watchbook.figures.findings import Status
 from watchbook.foi.checks.answers import PublishedAnswer
 from watchbook.foi.clock import clock_of
-from watchbook.foi.models import (
-    FIRST_DAY,
-    Licence,
-    Publication,
-    Request,
-    Requester,
-    RequestStep,
-    Search,
-    SentAnswer,
-    Withdrawal,
-)
+from watchbook.foi.models import Request, Requester, RequestStep, Search, SentAnswer
+from watchbook.foi.published import FIRST_DAY, Licence, Publication, Withdrawal
 from watchbook.foi.states import ENDS, LEADS_TO, RequestState
 from watchbook.foi.words_of_entry import WordsOfEntry
 from watchbook.law.explanations import Deadline

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_read_authorisation
-from watchbook.foi.models import Publication
+from watchbook.foi.published import Publication
 from watchbook.foi.queries import shown
 from watchbook.governance.documents.models import Document
 from watchbook.governance.documents.permissions import may_read_document, may_see_documents

@@ -14,7 +14,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.foi.disclosure_log import publication
-from watchbook.foi.models import Publication, Withdrawal
+from watchbook.foi.published import Publication, Withdrawal
 from watchbook.organisation.models import Person
 
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})

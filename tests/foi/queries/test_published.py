@@ -10,7 +10,7 @@ from tests.foi.answering import answered, place, received, searched
 from watchbook.audit_log.record import record
 from watchbook.foi.disclosure_log.publication import PUBLISHED, WITHDRAWN
 from watchbook.foi.draft import topic_choice
-from watchbook.foi.models import Publication, Withdrawal
+from watchbook.foi.published import Publication, Withdrawal
 from watchbook.foi.queries import published_before, shown, years
 from watchbook.reading.times.period import Period
 

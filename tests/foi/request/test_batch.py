@@ -9,7 +9,8 @@ from tests.foi.answering import kept_as_sent
 from tests.foi.cases import nine_questions
 from watchbook.audit_log.record import record
 from watchbook.foi import disposal
-from watchbook.foi.models import Publication, Request, Withdrawal
+from watchbook.foi.models import Request
+from watchbook.foi.published import Publication, Withdrawal
 from watchbook.foi.request import question_cut, request
 from watchbook.foi.request.cut import joined
 from watchbook.foi.request.earlier_requests import Change, QuestionAnswer, alike_to, changes

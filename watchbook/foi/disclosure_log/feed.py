@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, status_words
 from watchbook.files.formulas import begins_a_formula
-from watchbook.foi.models import Publication
+from watchbook.foi.published import Publication
 from watchbook.foi.queries import DisclosureEntry
 
 type Address = Callable[[str], str]  # the permanent address of an entry by its reference

@@ -18,7 +18,7 @@ from watchbook.figures.sentences import in_words
 from watchbook.foi.disclosure_log.publication import CORRECTED, PUBLISHED
 from watchbook.foi.frozen import Searched
 from watchbook.foi.letter.question_heading import headings
-from watchbook.foi.models import Publication
+from watchbook.foi.published import Publication
 
 # What a status means to whoever asked.
 PLAIN: dict[Status, Promise] = {

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.foi.draft.search import LIMITS
 from watchbook.foi.draft.worded_answer import LIMIT
-from watchbook.foi.models import Channel, Licence, SearchOutcome
+from watchbook.foi.models import Channel, SearchOutcome
+from watchbook.foi.published import Licence
 from watchbook.foi.request.question_topic import QuestionTopic
 from watchbook.organisation.models import Person
 from watchbook.reading.topics.matching import Topic

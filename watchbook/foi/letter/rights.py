@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.foi.models import Licence
+from watchbook.foi.published import Licence
 from watchbook.law.clocks import internal_review_request_by
 from watchbook.law.parameters import ParameterEntry, parameter_entry, whole_number
 from watchbook.law.refusals import Refusal

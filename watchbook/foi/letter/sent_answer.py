@@ -18,8 +18,9 @@ from watchbook.foi.letter.content import LetterOptions, addressed, letter_of, no
 from watchbook.foi.letter.files import rendered
 from watchbook.foi.letter.language import as_told
 from watchbook.foi.letter.rights import ReuseTerms
-from watchbook.foi.models import Licence, Request, SentAnswer
+from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import may_send_answer
+from watchbook.foi.published import Licence
 from watchbook.foi.queries import due
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.organisation.models import Person

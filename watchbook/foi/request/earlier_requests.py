@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Status
-from watchbook.foi.models import Publication, Request, RequestQuestion, SentAnswer
+from watchbook.foi.models import Request, RequestQuestion, SentAnswer
+from watchbook.foi.published import Publication
 from watchbook.foi.request.spans import asked
 from watchbook.reading.likeness import (
     ALIKE,

@@ -24,13 +24,14 @@ from watchbook.foi.forms.disclosures import (
     wording_form,
 )
 from watchbook.foi.frozen import PublicAnswer, as_data
-from watchbook.foi.models import Publication, Request, SentAnswer
+from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import (
     may_correct_publication,
     may_publish_answer,
     may_read_requests,
     may_withdraw_publication,
 )
+from watchbook.foi.published import Publication
 from watchbook.foi.queries import asker_of, days_of_searches, editions_of, newest_edition, publication_of
 from watchbook.reading.personal_words import Asker, parts_of_name, personal_words
 from watchbook.reading.topics.matching import catalogue
