@@ -219,7 +219,7 @@ def _renewals_at_court(person: Person, on: date) -> Matters:
     to_do = _(
         "no court order on the renewal recorded yet: the authorisation ends unless the court approves the renewal"
     )
-    others = _("renewals that wait for the court")
+    others = _("renewals with no court order yet")
     yield from in_lines(rows, lambda row: _matter(row, to_do, by=row.ends_on), others=others, page="")
 
 
@@ -261,7 +261,7 @@ LISTS: Lists = (
             gettext_lazy(
                 "no court order recorded yet: check the papers for the court, and record the order when it is made"
             ),
-            gettext_lazy("authorisations that wait for the court"),
+            gettext_lazy("authorisations with no court order yet"),
             since="decided_at",
         ),
     ),

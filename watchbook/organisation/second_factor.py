@@ -75,7 +75,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy(
-            "This code is wrong, or somebody has used it already. Wait for the next code in your app, or enter another recovery code."
+            "This code is wrong or has already been used. Wait for the next code in your app, or enter another recovery code."
         ),
     }
 

@@ -66,7 +66,8 @@ class RequestForm(DatedMailForm):
     file = forms.FileField(
         label=_("Or choose the file of the request"),
         help_text=_(
-            "A .txt, .eml, .msg, .docx or .pdf file. We keep it unchanged and split its text into questions. If you also paste a text, we use that text."
+            "A .txt, .eml, .msg, .docx or .pdf file. We keep it unchanged and split its text into questions. If you also paste the request above, we take the "
+            "questions from what you pasted."
         ),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".txt,.eml,.msg,.docx,.pdf"}),

@@ -21,7 +21,7 @@ from watchbook.web import wording
 READ = Kind(
     "error_notice.read",
     fields=("reference", "notice"),
-    says=gettext_lazy("A notice about the error was opened."),
+    says=gettext_lazy("A notice about the error was read."),
 )
 LABELS: tuple[tuple[str, Promise], ...] = (
     ("cause", gettext_lazy("Cause")),
