@@ -189,10 +189,7 @@ def test_the_pages_say_what_was_noticed_and_keep_what_was_typed(people, monkeypa
     address = f"/authorisations/{row}/report/review/"
     assert "Your answer to the points that we raised" not in words(ines.get(address))
     asked = words(ines.post(address, answers))
-    assert (
-        "Say why you go on, or change what you wrote. We raised these points: These questions have the same answer:"
-        in asked
-    )
+    assert "We raised these points: These questions have the same answer:" in asked
     assert asked.count("None yet.") == len(answers)
     assert open_report(row, "review") is None
     assert ines.post(address, answers | {"remarks_answered": "The page was closed"}).status_code == 302

@@ -51,7 +51,7 @@ def test_the_last_inspection_is_told_with_its_report(people):
     finding = inspections.last_inspection(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "The last inspection, by the Investigatory Powers Commissioner’s Office, was on 12 June 2018 to 13 June 2018."
+        "The last inspection was by the Investigatory Powers Commissioner’s Office (12 June 2018 to 13 June 2018)."
         " A copy of its report is supplied."
     )
     assert finding.value["from"] == "2018-06-12"

@@ -47,7 +47,7 @@ def test_the_letter_of_20_march_2017_was_received_and_the_years_error_is_put_rig
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
         "Yes. The Surveillance Commissioners’ letter about social media is dated 20 March 2017; we received it on 22 March "
-        "2017. A copy is supplied. Your request gives the year 2016. We have no such letter from 2016; ours is from 2017."
+        "2017. A copy is supplied. Your request gives the year 2016. We have no such letter from 2016, only from 2017."
     )
     assert finding.value == {
         "received": True,
@@ -91,7 +91,7 @@ def test_the_year_is_not_put_right_where_one_of_two_letters_bears_it(people):
 def test_two_letters_of_other_years_are_both_named_in_the_correction(people):
     given.a_letter(people)
     given.a_letter(people, dated_on=date(2015, 6, 1), received_on=date(2015, 6, 2))
-    assert "We have no such letter from 2016; ours is from 2015 and 2017" in received().answer
+    assert "We have no such letter from 2016, only from 2015 and 2017" in received().answer
 
 
 def test_a_question_that_names_no_year_is_not_put_right(people):

@@ -261,7 +261,7 @@ def test_the_draft_shows_each_question_with_its_answer_and_how_we_know(people):
     text = words(page)
     assert page.text.count('<section class="watchbook-draft') == 29
     assert "Question 1 held, supplied" in text
-    assert "We have no such letter from 2016; ours is from 2017" in text
+    assert "We have no such letter from 2016, only from 2017" in text
     assert "Question 1.a not held" in text
     assert "We hold no reply: the letter of 20 March 2017 did not ask for a reply, and we sent none." in text
     assert page.text.count('class="watchbook-draft watchbook-draft--open"') == 25

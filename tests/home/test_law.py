@@ -27,7 +27,7 @@ def test_the_solicitor_alone_is_told_the_number_that_the_pages_have(people):
     )
     assert f"the solicitor has confirmed 0 of {number}" in words(browser.get("/triage/rules/"))
     law = words(browser.get("/governance/law/"))
-    assert f"Offences in this nation, of the past too Entries {number} To be confirmed {number}" in law
+    assert f"Offences in this nation, past and present Entries {number} To be confirmed {number}" in law
 
 
 def test_offences_of_live_cases_are_named_until_they_are_confirmed(people):

@@ -40,7 +40,7 @@ def assert_drafts_29_answers_with_how_we_know(page):
     assert page.locator("section.watchbook-draft").count() == 29
     assert page.locator("section.watchbook-draft--open").count() == 25
     first, reply = page.locator("#question-1"), page.locator("#question-1-a")
-    assert "We have no such letter from 2016; ours is from 2017." in first.inner_text()
+    assert "We have no such letter from 2016, only from 2017." in first.inner_text()
     assert "To be searched" in page.locator("#question-8-f").inner_text()
     for section, rows in ((first, 1), (reply, 2)):
         section.get_by_text("How we know").click()

@@ -45,7 +45,7 @@ LABELS: dict[str, str | Promise] = {
     "last_on": _("Last date"),
     "level": _("Needed because of repeat looks"),
     "logo_sha256": _("SHA-256 of the logo"),
-    "look_in_window": _("Number of the look among those that count"),
+    "look_in_window": _("Number of the look in the counted period"),
     "names_nobody": _("Confirmed that no person is named"),
     "of_kind": _("Kind"),
     "on": _("Day"),

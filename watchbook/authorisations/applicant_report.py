@@ -113,7 +113,12 @@ def ask(authorisation: Authorisation, *, step: str, by: Person, at: datetime) ->
     _check_runs(row, step, tried=tried, at=at)
     if row.applicant_id is None:
         raise WrongState(
-            cannot(tried, _("The entry was imported, and names no applicant. Decide without a report."))
+            cannot(
+                tried,
+                _(
+                    "The entry was imported and names no applicant. In your decision, say why there is no report."
+                ),
+            )
         )
     if open_report(row, step) is not None:
         raise WrongState(

@@ -194,9 +194,11 @@ def wanted_report(row: Authorisation, step: ReportStep, *, at: datetime) -> Want
     today = london_day(at)
     since = report_asked_from(step, _facts(row, ends_on=row.ends_on), on=today)
     words = (
-        _("{name} has been asked for the report since {day}: it is on their list of work.")
+        _("Watchbook has been asking {name} for the report under “Your work” since {day}.")
         if since <= today
-        else _("{name} is asked for the report from {day}, when it appears on their list of work.")
+        else _(
+            "Watchbook asks {name} for the report under “Your work” from {day}, or sooner if an officer asks for it."
+        )
     )
     says = words.format(name=row.applicant.name, day=day(since))
     asked = asked_about(row)

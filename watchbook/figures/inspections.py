@@ -48,9 +48,9 @@ def last_inspection(inquiry: Inquiry) -> Finding:
     if has_report and (last.release not in MAY_GO_OUT or not last.file_sha256):
         return _undecided([last], searched=searched)
     told = (
-        _("The last inspection, by the {body}, was on {day}. A copy of its report is supplied.")
+        _("The last inspection was by the {body} ({day}). A copy of the report is supplied.")
         if has_report
-        else _("The last inspection, by the {body}, was on {day}. Its report has not been received.")
+        else _("The last inspection was by the {body} ({day}). We have not received the report.")
     )
     return Finding(
         status=Status.HELD_SUPPLIED,

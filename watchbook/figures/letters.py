@@ -165,7 +165,7 @@ def _correction(entries: list[LetterWithAnswer], *, year: int | None) -> str:
     if year is None or year in years:
         return ""
     return _(
-        "Your request gives the year {asked}. We have no such letter from {asked}; ours is from {held}."
+        "Your request gives the year {asked}. We have no such letter from {asked}, only from {held}."
     ).format(asked=year, held=joined([str(held) for held in sorted(years)]))
 
 

@@ -250,7 +250,7 @@ def _why(request: Request) -> str:
     if answered is None:
         said = _(
             "Request {reference} may be about this record and is still open (Freedom of Information Act 2000 s.77). The "
-            "information officers answer the request. If its questions are about other records, two of them confirm the topic of each."
+            "information officers answer the request. If its questions are about other records, two officers must confirm the topic of each question."
         )
         return said.format(**words)
     until = challenged_until(answered, regime=request.regime)

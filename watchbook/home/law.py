@@ -51,15 +51,15 @@ def _offences(person: Person, on: date) -> Matters:
     if not waiting:
         return
     what = ngettext(
-        "{count} entry about an offence waits for your confirmation",
-        "{count} entries about offences wait for your confirmation",
+        "{count} entry about an offence is waiting for your confirmation",
+        "{count} entries about offences are waiting for your confirmation",
         len(waiting),
     ).format(count=len(waiting))
     to_do = _("compare each entry with the law, then confirm the entry")
     if titles := [one.title for one in waiting if isinstance(one, Offence) and one.id in used][:NAMED]:
-        to_do = _("{to_do}; first those of live cases: {titles}").format(
-            to_do=to_do, titles=", ".join(dict.fromkeys(titles))
-        )
+        to_do = _(
+            "{to_do}; start with the offences in current applications and authorisations: {titles}"
+        ).format(to_do=to_do, titles=", ".join(dict.fromkeys(titles)))
     yield matter(what, to_do, "governance:law_confirm", "offence")
 
 

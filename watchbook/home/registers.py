@@ -156,7 +156,7 @@ REGISTERS = (
         _("Retention and deletion"),
         "retention:due",
         may_read_retention,
-        _("Overdue records, which are past their retention date, legal holds, and the data pathway"),
+        _("Overdue records (past their retention date), legal holds and the data pathway"),
         "7, 8.e",
     ),
     HomeRegister(

@@ -84,7 +84,7 @@ def _after_answers(_person: Person, _on: date) -> Matters:
             yield one
             continue
         what = _("Request about personal data {reference}").format(reference=one.row.reference)
-        to_do = _("{what}, from this date").format(what=one.to_do) if one.by else one.to_do
+        to_do = _("{what}, from the date shown").format(what=one.to_do) if one.by else one.to_do
         yield matter(what, to_do, REQUEST, one.row.reference, by=one.by)
 
 

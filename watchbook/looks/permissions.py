@@ -86,7 +86,7 @@ def require_access_to_look(person: Person, look: Look) -> None:
     if can(may_see_all_looks, person):
         why = _(
             "You cannot read this look: you are not on the list of people with access to its investigation. "
-            "Check the reference, or ask the line manager of the service that looked to add you."
+            "Check the reference. To be added to the list, ask the line manager of the service that made the look."
         )
     raise NotPermitted(why, way=way)
 

@@ -23,6 +23,6 @@ def why_not_services(text: str) -> str:
     known = names | {"the whole authority", str(WHOLE).casefold()}
     if unknown := next((name for name in asked if name.casefold() not in known), ""):
         return _(
-            "No service is called “{name}”. Enter each service as the settings page has it, with a semicolon between two, or “the whole authority”."
+            "No service is called “{name}”. Enter the services as on the settings page, separated by semicolons, or “the whole authority”."
         ).format(name=unknown[:80])
     return ""

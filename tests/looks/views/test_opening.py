@@ -278,7 +278,7 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
     assert set(Evaluation.objects.values_list("look", flat=True)) == {row.id, other.id}
     page = words(marian.get(path("look", row.reference)))
     assert "It would warn the seller" in page
-    for label in ("Number of the look among those that count 1", "Needed because of repeat looks nothing"):
+    for label in ("Number of the look in the counted period 1", "Needed because of repeat looks nothing"):
         assert label in page
     assert "Method of recording opened from the Looks page" in page
     for label in ("Look in window", "Is of another", "Level none"):

@@ -54,7 +54,7 @@ def test_everybody_reads_what_is_next_and_whose_step_it_is(people, subject):
     assert rest in words(page_of(subject, people.ines))
     row = triage.assessed_case(people, "T27", subject=subject, at=given.AT).assessment
     assert row.ask
-    asked = f"Next: Assessment {row.reference} is waiting for an answer of "
+    asked = f"Next: Assessment {row.reference} is waiting for an answer from "
     assert asked in words(page_of(subject, people.ines))
     plan = given.a_plan_proposed(people, subject.investigation.subjects.last(), at=given.AT)
     assert f"Next: Overt plan {plan.reference} is waiting for the line manager’s signature." in words(

@@ -35,8 +35,8 @@ class NoticingForm(GovukForm):
         if not told.get("remarks_answered", "").strip():
             self.add_error(
                 "remarks_answered",
-                _("Say why you go on, or change what you wrote. We raised these points: {it}").format(
-                    it=remarks
-                ),
+                _(
+                    "We raised these points: {it} Change what you wrote, or say why you are going on without a change."
+                ).format(it=remarks),
             )
         return told

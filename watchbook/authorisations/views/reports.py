@@ -29,7 +29,7 @@ from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.wording import day, moment
 
 SENT = _("Your report was sent to the authorising officer.")
-ASKED = _("The applicant was asked for the report. It is on their list of work until they send it.")
+ASKED = _("You have asked the applicant for the report. It stays under their “Your work” until they send it.")
 SEND = _("Send the report to the authorising officer")
 OFFICERS_WORDS = {
     "who": _("Who"),

@@ -23,7 +23,7 @@ from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
 from watchbook.web.forms import GovukForm
 
 TITLES = {
-    "offence": gettext_lazy("Offences in this nation, of the past too"),
+    "offence": gettext_lazy("Offences in this nation, past and present"),
     "provision": gettext_lazy("Provisions and paragraphs of the Codes"),
     "value": gettext_lazy("Time limits, sums of money and other values"),
     "exemption": gettext_lazy("Exemptions and exceptions"),

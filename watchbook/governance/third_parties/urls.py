@@ -9,7 +9,7 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, paths, taking_back
 
-SERVICES = _("Enter the services as on the settings page, with “;” between, or “the whole authority”.")
+SERVICES = _("Enter the services as on the settings page, separated by semicolons, or “the whole authority”.")
 PARTY = (
     Column("who", _("Third party"), example="Example Research Limited"),
     Column("contract", _("Number or title of the contract"), example="CON-2025-17"),

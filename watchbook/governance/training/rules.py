@@ -89,5 +89,7 @@ def why_no_session(*, held_on: date, today: date) -> str | None:
 def why_not_taken_back(*, has_sessions: bool) -> str | None:
     """Return why a course cannot be taken back, or None."""
     if has_sessions:
-        return _("People took part in its sessions. Take back each session first, or correct the course.")
+        return _(
+            "Sessions of this course are on record. Take back each session first, or correct the course."
+        )
     return None

@@ -39,7 +39,7 @@ ENDINGS = (
         ).annotate(quiet_at=last_happened(besides=(READ.name,))),
         began="quiet_at",
         code=CLASS,
-        event=_("the date on which the error was dismissed or reported in full"),
+        event=_("the date on which we recorded that the error was dismissed or reported in full"),
         page=lambda row: reverse("oversight:error", args=[row.reference]),
         among=partial(heard_of_before, ErrorReport),
     ),
