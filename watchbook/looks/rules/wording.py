@@ -138,7 +138,7 @@ def looked_too_often(*, ran_out: bool) -> str:
         return " ".join(
             [
                 _(
-                    "The time for the immediate response is over, and nobody has answered the triage questions again, as was required after the look."
+                    "The time for the immediate response is over. Somebody had to answer the triage questions again after the look, but nobody has."
                 ),
                 way,
             ]
