@@ -53,7 +53,7 @@ def test_a_topic_lets_go_what_is_asked_for_only_once_a_second_person_says_the_sa
     say(people, row, people.bryn, topic)
     say(people, row, people.bryn, topic)
     assert is_held(letter), "however often one person says it"
-    assert "two people must confirm the topic" in legal_hold.why_held([letter.id])[letter.id]
+    assert "two officers must confirm the topic of each" in legal_hold.why_held([letter.id])[letter.id]
     say(people, row, people.fatima, topic)
     assert not is_held(letter)
     listed = deletions.a_proposed_list(people, letter)

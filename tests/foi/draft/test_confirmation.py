@@ -141,7 +141,7 @@ def test_a_register_that_changed_meanwhile_is_read_first(people, asked):
 def test_where_all_is_confirmed_nothing_is_recorded(people, asked):
     drafted = as_drafted(draft_of(asked).answers)
     confirmed(asked, people)
-    with pytest.raises(WrongState, match="you have already confirmed every topic on this page"):
+    with pytest.raises(WrongState, match="you ticked no answer that is still to be confirmed"):
         confirmation.confirm(asked, drafted, by=people.bryn, at=given.AT)
 
 

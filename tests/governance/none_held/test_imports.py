@@ -57,8 +57,8 @@ def test_on_a_real_register_a_day_that_has_passed_is_refused(people, monkeypatch
 )
 def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, says):
     a_policy()
-    [(line, reason)] = refusals(ROW, ROW | changes, by=people.simon)
-    assert line == 3
+    (line, reason), *more = refusals(ROW, ROW | changes, by=people.simon)
+    assert {line, *(other for other, _ in more)} == {3}
     assert says in reason
 
 

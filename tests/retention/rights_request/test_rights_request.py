@@ -14,6 +14,7 @@ from tests.retention.given import a_hold
 from tests.retention.rights_request import given
 from tests.retention.rights_request.test_letters import text_of
 from tests.rights import refused_to_all_but
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account
 from watchbook.keys.envelope import is_destroyed, opened, opened_all
@@ -25,6 +26,7 @@ from watchbook.retention.rights_request.after_answer import after_answers
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.found_thing import found_thing
 from watchbook.retention.rights_request.models import FoundItem
+from watchbook.web.wording import day
 
 AT, TODAY = given.AT, given.TODAY
 A_DAY = timedelta(days=1)
@@ -202,11 +204,14 @@ def test_it_is_found_in_every_part_however_it_is_spelt(people):
     assert {one.table for one in row.founditems.all()} >= {"investigations.subject"}
 
 
-def test_an_account_is_named_by_its_id_and_a_handle_by_the_exact_index(people):
+def test_an_account_is_named_by_its_kind_and_day_and_a_handle_by_the_exact_index(people):
     council.a_subject(people, called="Somebody", handles=("@zz",))
     row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Ines", "@zz")
     accounts = row.founditems.filter(table="organisation.person")
-    assert [one.thing_reference for one in accounts] == [str(people.ines.id)]
+    assert [one.thing for one in accounts] == [people.ines.id]
+    assert [one.thing_reference for one in accounts] == [
+        f"Accounts of Watchbook users, {day(london_day(people.ines.recorded_at))}"
+    ]
     assert row.founditems.filter(table="investigations.subject").exists()
     again = given.searched(people, row, "Ines")
     assert again.founditems.count() == row.founditems.count()
