@@ -37,7 +37,7 @@ def test_a_third_party_is_recorded_checked_and_corrected(service, hashed, open_p
     page.get_by_text("The entry was updated. We keep the earlier version.").wait_for()
     page.get_by_role("button", name="Correct this entry").click()
     look_at(page, "third-party-correct")
-    page.get_by_label("Services it acts for").fill("Housing")
+    page.get_by_label("Services it acts for").fill("the whole authority")
     page.get_by_role("button", name="Save as a new version").click()
     page.get_by_role("heading", name="Earlier versions of this entry").wait_for()
     look_at(page, "third-party-corrected")
