@@ -32,10 +32,10 @@ def test_a_look_that_was_reported_is_no_longer_to_be_checked_and_says_where_its_
     report = errors.a_suspected_error(people, look=row)
     page = words(helen.get("/looks/service/"))
     assert to_check not in page
-    assert f"{report.reference} , suspected" in page
+    assert f"{report.reference}, suspected" in page
     assert "has not decided on it yet" in words(ines.get(f"/looks/{row.reference}/"))
     errors.an_established_error(people, row=report)
-    assert f"{report.reference} , established, to be reported" in words(helen.get("/looks/service/"))
+    assert f"{report.reference}, established, to be reported" in words(helen.get("/looks/service/"))
     told = words(ines.get(f"/looks/{row.reference}/"))
     assert "The senior responsible officer decided that this look is an error to report." in told
     assert report.reference not in told

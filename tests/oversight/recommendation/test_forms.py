@@ -26,6 +26,7 @@ def test_each_step_says_what_it_needs():
     }
     assert errors(DischargeForm({})) == {
         "on": ["Enter the date on which you discharge the recommendation"],
+        "words": ["Enter the evidence that you looked at"],
         "confirmed": ["Tick the box to confirm that you looked at the evidence"],
     }
     assert errors(TakeBackForm({})) == {"confirmed": ["Tick the box to take the entry back"]}
