@@ -240,8 +240,10 @@ def long_steps(tmp_path):
     return [Program(name="A step", command=[sys.executable, "-c", write, str(one)]) for one in pids], pids
 
 
-def test_steps_that_are_interrupted_end_with_us(long_steps):
+def test_steps_that_are_interrupted_end_with_us_and_none_stays_unburied(long_steps, monkeypatch):
     steps, pids = long_steps
+    begun, guarded = [], processes._guarded
+    monkeypatch.setattr(processes, "_guarded", lambda step: begun.append(guarded(step)) or begun[-1])
 
     def interrupt(*_signal):
         raise KeyboardInterrupt
@@ -255,6 +257,7 @@ def test_steps_that_are_interrupted_end_with_us(long_steps):
     finally:
         waits.join()
         signal.signal(signal.SIGUSR1, before)
+    assert [one.returncode for one in begun] == [-signal.SIGKILL] * len(steps)
     until(lambda: not any(is_alive(int(one.read_text())) for one in pids))
 
 

@@ -89,6 +89,7 @@ def _begun(step: Program, *, say: Say) -> Iterator[subprocess.Popen[bytes]]:
         finally:
             if done.poll() is None:
                 _kill_group(done.pid)
+                done.wait()  # an interrupted Popen does not
 
 
 @contextmanager
