@@ -232,4 +232,4 @@ def places(look, row):
     return (("captures",), ("of_look", look.reference), ("ask", look.reference), ("capture", row.reference))
 
 
-STATEMENTS = {"captures": 7, "of_look": 11, "ask": 7, "capture": 18}
+STATEMENTS = {"captures": 5, "of_look": 9, "ask": 5, "capture": 16}
