@@ -204,7 +204,7 @@ def test_an_officer_asks_for_the_report_and_its_applicant_is_told_until_it_comes
     early = datetime(2026, 3, 10, 9, tzinfo=UTC)
     monkeypatch.setattr(timezone, "now", lambda: early)
     page = signed_in(people.oliver).get(f"/authorisations/{row}/")
-    assert "Ines is asked for the report from 23 March 2026" in words(page)
+    assert "Watchbook asks Ines for the report under “Your work” from 23 March 2026" in words(page)
     assert "Ask for the report" in words(page)
     assert "Ask for the report" not in words(signed_in(people.ines).get(f"/authorisations/{row}/"))
     asked = signed_in(people.oliver).post(f"/authorisations/{row}/report/review/ask/", follow=True)

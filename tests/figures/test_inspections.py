@@ -52,7 +52,7 @@ def test_the_last_inspection_is_told_with_its_report(people):
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
         "The last inspection was by the Investigatory Powers Commissioner’s Office (12 June 2018 to 13 June 2018)."
-        " A copy of its report is supplied."
+        " A copy of the report is supplied."
     )
     assert finding.value["from"] == "2018-06-12"
     assert [one.what for one in finding.enclosures] == ["report of the inspection of 12 June 2018"]
@@ -64,7 +64,7 @@ def test_an_inspection_of_one_day_whose_report_has_not_come_is_told_without(peop
     an_inspection_without_report(people, last_on=date(2018, 6, 12))
     finding = inspections.last_inspection(asked())
     assert (finding.status, finding.enclosures) == (Status.HELD_SUPPLIED, ())
-    assert finding.answer.endswith("was on 12 June 2018. Its report has not been received.")
+    assert finding.answer.endswith("(12 June 2018). We have not received the report.")
     assert finding.value["report_received_on"] is None
 
 

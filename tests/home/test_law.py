@@ -18,7 +18,7 @@ def told(person):
 def test_the_solicitor_alone_is_told_the_number_that_the_pages_have(people):
     number = len(entries_here("offence"))
     row = told(people.leila)
-    assert row.what == f"{number} entries about offences wait for your confirmation"
+    assert row.what == f"{number} entries about offences are waiting for your confirmation"
     assert row.href == "/governance/law/offence/confirm/"
     assert told(people.simon) is None
     browser = signed_in(people.leila)

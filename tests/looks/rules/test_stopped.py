@@ -39,5 +39,5 @@ def test_after_a_response_that_ran_out_a_subject_looked_at_too_often_has_no_othe
     assert can_begin_immediate(red)
     late = OpeningFacts(("none",), Level.RED, ran_out=True)
     assert not can_begin_immediate(late)
-    assert "nobody has answered the triage questions again" in why_spent(late)
+    assert "Somebody had to answer the triage questions again" in why_spent(late)
     assert can_begin_immediate(OpeningFacts(("none",), Level.AMBER, ran_out=True))
