@@ -243,13 +243,10 @@ class RecutForm(GovukForm):
         told, pieces = self.cleaned_data, self.cuts[0].pieces
         nth = next((nth for nth, piece in enumerate(pieces) if piece.start == told["start"]), None)
         if nth is None:
-            raise WrongState(
-                str(
-                    _(
-                        "You cannot split this piece: it no longer exists, because somebody split the request again. Look at the new split first."
-                    )
-                )
+            said = _(
+                "You cannot split this piece: it no longer exists, because somebody split the request again. Look at the new split first."
             )
+            raise WrongState(str(said))
         if told["do"] == JOIN:
             return joined(pieces, nth)
         if told["do"] == SPLIT:
