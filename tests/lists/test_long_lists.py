@@ -76,6 +76,8 @@ WHOLE = {
     "triage:answer": "the answers to the questions of one assessment",
     "triage:assessment": "the answers to the questions of one assessment",
     "triage:depart_upwards": "the answers to the questions of one assessment",
+    "looks:look": "the answers to the questions of one look, folded",
+    "help:contents": BY_PROGRAM,
     "help:glossary": BY_PROGRAM,
     "reports:exports": BY_PROGRAM,
     "reports:inspection": BY_PROGRAM,
