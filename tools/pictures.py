@@ -58,7 +58,7 @@ TAKEN = (
         "",
         "h1",
         ("Timeline", "Show these dates as a table"),
-        600,
+        800,
     ),
     Picture(
         "published-answer",
