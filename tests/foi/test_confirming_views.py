@@ -100,6 +100,7 @@ def test_nothing_is_ticked_at_first_and_the_ticked_alone_are_confirmed(people, r
     assert "you ticked no answer that is still to be confirmed" in words(client.post(CONFIRM, told))
     client.post(CONFIRM, told | {named(row, "confirm", "2"): "1"})
     assert [one.is_confirmed for one in draft_of(row).answers] == [False, True]
+    assert "Confirm the 1 answer on this page" in words(client.get(PAGE)), "one is confirmed by one press too"
     client.post(CONFIRM, told | {named(row, "answer"): "We have it."})
     assert answered(row).is_confirmed, "whoever writes the answer has read it"
 

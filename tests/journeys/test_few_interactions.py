@@ -6,6 +6,7 @@ Nine parts take at most 20, one question at most 6, and a request about somethin
 import re
 from contextlib import contextmanager
 from datetime import date
+from email.utils import format_datetime
 from types import SimpleNamespace
 
 import pytest
@@ -26,6 +27,7 @@ NINE_PARTS, ONE_QUESTION, OFF_TOPIC = 20, 6, 6
 MAIL = """From: Rowan Ashdown <rowan.ashdown@residents.invalid>
 To: foi@council.invalid
 Subject: Request for information
+Date: {dated}
 Content-Type: text/plain; charset=utf-8
 
 {words}
@@ -74,7 +76,7 @@ class Hands:
     def confirm_all(self):
         """Confirm every answer of the page."""
         self.count += 1
-        self.page.get_by_role("button", name=re.compile("Confirm all .* answers on this page")).click()
+        self.page.get_by_role("button", name=re.compile("Confirm .* answers? on this page")).click()
 
     def unfold(self, number):
         """Open the answer of a question."""
@@ -104,12 +106,12 @@ class Hands:
             boxes.get_by_label(label).fill(str(value))
 
     def take_in(self, words):
-        """Take in a mail, from the first page on."""
+        """Take in a mail of today, from the first page on."""
         self.press("Record a request")
         mail = {
             "name": "request.eml",
             "mimeType": "message/rfc822",
-            "buffer": MAIL.format(words=words).encode(),
+            "buffer": MAIL.format(words=words, dated=format_datetime(timezone.now())).encode(),
         }
         self.count += 1
         self.page.get_by_label("Or choose the file of the request").set_input_files(mail)
@@ -208,7 +210,7 @@ def test_nine_other_parts_go_from_mail_to_letter_with_one_press_and_no_rewriting
     sign_in(page, a_year, "officer")
     hands = Hands(page)
     hands.take_in(OTHER_PARTS)
-    page.get_by_text("Likely:").first.wait_for()
+    page.get_by_text("Likely:").first.wait_for(state="attached")  # in the fold of its answer
     hands.confirm_all()
     hands.send()
     assert hands.count <= ONE_QUESTION
@@ -232,8 +234,7 @@ def test_one_question_goes_from_mail_to_letter(a_year, open_page, record_propert
     sign_in(page, a_year, "officer")
     hands = Hands(page)
     hands.take_in("How many times did officers look at people's social media accounts in 2025?")
-    hands.tick("Confirm this answer")
-    hands.press("Confirm the ticked answers")
+    hands.confirm_all()
     hands.send()
     assert hands.count <= ONE_QUESTION
     record_property("interactions for one question", hands.count)
