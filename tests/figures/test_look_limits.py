@@ -6,6 +6,7 @@ from watchbook.figures.findings import Inquiry
 from watchbook.figures.look_breakdowns import columns_asked
 from watchbook.figures.look_limits import asked_limits, only_of
 from watchbook.looks.models import Manner, Purpose
+from watchbook.reading.facets.subjects import tells_of_own_pages
 
 
 def test_purpose_and_manner_limit_the_figure(db):
@@ -24,8 +25,12 @@ def test_looks_at_people_leave_out_the_authoritys_own_pages(db):
     of_people = asked("How many times did officers look at people's social media accounts?")
     assert Purpose.OWN_PAGES not in of_people["purpose"]
     assert Purpose.INVESTIGATION in of_people["purpose"]
-    assert "does not count looks at the authority’s own pages" in only_of(tuple(of_people.items()))
-    assert "pages other than the authority’s own" in only_of((*of_people.items(), ("kind", Manner.COVERT)))
+    alone = only_of(tuple(of_people.items()))
+    covert = only_of((*of_people.items(), ("kind", Manner.COVERT)))
+    assert "does not count looks at the authority’s own pages" in alone
+    assert "pages other than the authority’s own pages" in covert
+    assert tells_of_own_pages(alone)
+    assert tells_of_own_pages(covert), "else a check would block our own draft"
     assert asked("How often did officers look at social media?") == {}
     assert asked("How often did officers look at people's posts on the council's own pages?") == {}
 

@@ -132,7 +132,7 @@ def only_of(limits: Limits) -> str:
 
 def _name(column: str, value: Any) -> str:
     if value == _AT_PEOPLE:
-        return _("looks at pages other than the authority’s own")
+        return _("looks at pages other than the authority’s own pages")
     if column == "purpose":
         return (
             _("looks in an investigation") if value == Purpose.INVESTIGATION else _("looks for recruitment")
