@@ -115,6 +115,6 @@ def test_a_course_recorded_by_mistake_is_taken_back_unless_it_was_given(people):
     other = f"/governance/training/courses/{given_}/"
     assert step not in client.get(other).text
     with pytest.raises(
-        WrongState, match="You cannot take back this course: people took part in its sessions"
+        WrongState, match="You cannot take back this course: sessions of this course are on record"
     ):
         course.take_back(given_, by=people.helen, at=AT)
