@@ -19,7 +19,7 @@ def test_a_missing_number_and_unread_text_are_points_to_check():
     found = left_out(CUT.questions, cut=CUT, text=TEXT)
     assert [one.rule for one in found] == ["number_missing", "text_unread"]
     assert "no question 1" in found[0].message
-    assert "“What a drone costs, I never knew.”" in found[1].message
+    assert "“What a drone costs, I never knew”" in found[1].message
     assert not any(one.blocks for one in found)
 
 
