@@ -45,5 +45,5 @@ def _unread(texts: Sequence[str]) -> list[Check]:
         return []
     message = _(
         "We did not read this text as a question, though it may ask something: {texts}. If it asks for information, split the request by hand."
-    ).format(texts="; ".join(f"“{shortened(one).rstrip(".")}”" for one in texts))
+    ).format(texts="; ".join(f"“{shortened(one).rstrip('.')}”" for one in texts))
     return [Check(rule="text_unread", questions=(), message=message, blocks=False)]
