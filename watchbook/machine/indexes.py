@@ -1,8 +1,8 @@
 """The indexes of each table as its model declares them.
 
 Until the first release an index changes in the migration that made its table, which a home of before has behind it. So every
-upgrade makes what is missing and drops what is declared no longer; what is unique is a rule, and changes
-by a migration alone. An index is known by its name: one of other columns has another.
+upgrade makes what is missing and drops what is declared no longer; what is unique is a rule,
+and changes by a migration alone. An index is known by its name: one of other columns has another.
 """
 
 from django.apps import apps
