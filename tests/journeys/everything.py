@@ -350,6 +350,7 @@ def _who_we_are(people):
         "organisation:recovery_ask": {"person_id": with_password(people.judith).id},
         "organisation:duty_grant": {"duty_id": proposed.id},
         "organisation:duty_decline": {"duty_id": proposed.id},
+        "organisation:duty_take_back": {"duty_id": proposed.id},
     }
 
 

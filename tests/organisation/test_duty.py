@@ -8,7 +8,7 @@ from tests import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import BOTH, refused_to_all_but, the_system
 from watchbook.acting.refusals import NotPermitted, WrongState
-from watchbook.organisation import duty, person
+from watchbook.organisation import duty, person, proposal
 from watchbook.organisation.models import Duty, Service
 from watchbook.organisation.rules import DutyKind
 
@@ -30,6 +30,10 @@ def decline(people, **options):
     return duty.decline(propose(people, **options), by=people.bashir, at=given.AT)
 
 
+def take_back(people, **options):
+    return proposal.take_back(propose(people, **options), by=people.ada, at=given.AT)
+
+
 def end(people, on=LAST, **options):
     return duty.end(grant(people, **options), on=on, by=people.ada, at=given.AT)
 
@@ -48,6 +52,7 @@ def test_a_proposal_waits_for_a_second_person(people):
         (propose, "duty.proposed", "ada", None),
         (grant, "duty.granted", "bashir", None),
         (decline, "duty.declined", "bashir", None),
+        (take_back, "duty.proposal_taken_back", "ada", None),
         (end, "duty.ended", "ada", "2026-09-30"),
     ],
 )
@@ -131,6 +136,7 @@ def acts(people):
     return {
         "granted": lambda row: duty.grant(row, by=people.bashir, at=given.AT),
         "declined": lambda row: duty.decline(row, by=people.bashir, at=given.AT),
+        "taken back": lambda row: proposal.take_back(row, by=people.ada, at=given.AT),
         "ended": lambda row: duty.end(row, on=LAST, by=people.bashir, at=given.AT),
     }
 
@@ -139,9 +145,10 @@ def acts(people):
     ("reach", "refused"),
     [
         (propose, {"ended"}),
-        (grant, {"granted", "declined"}),
-        (decline, {"granted", "declined", "ended"}),
-        (end, {"granted", "declined", "ended"}),
+        (grant, {"granted", "declined", "taken back"}),
+        (decline, {"granted", "declined", "taken back", "ended"}),
+        (take_back, {"granted", "declined", "taken back", "ended"}),
+        (end, {"granted", "declined", "taken back", "ended"}),
     ],
 )
 def test_what_does_not_fit_the_state_is_refused(people, reach, refused):

@@ -8,7 +8,12 @@ from tests.each import each
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation.states import MOVES, TRIED, DutyState, check_move
 
-ALLOWED = {("proposed", "granted"), ("proposed", "declined"), ("granted", "ended")}
+ALLOWED = {
+    ("proposed", "granted"),
+    ("proposed", "declined"),
+    ("proposed", "taken_back"),
+    ("granted", "ended"),
+}
 ALL = sorted(product(DutyState, DutyState))
 
 

@@ -12,6 +12,7 @@ from watchbook.audit_log.guard import needs_event, needs_event_of, recorded_by_t
 from watchbook.audit_log.models import Recorded
 from watchbook.organisation.kept_for_a_request import KeptForARequest
 from watchbook.organisation.linked_account import CouncilAccount  # noqa: F401  # Django finds the part's tables here
+from watchbook.organisation.proposal_columns import taken_back_by_its_proposer
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.session_store import Session  # noqa: F401  # Django finds the part's tables here
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState
@@ -160,11 +161,7 @@ class Person(KeptForARequest, Recorded, AbstractBaseUser):
 
 
 class Duty(Recorded):
-    """A duty of a person, between two days: proposed by one, granted by another who is not its holder.
-
-    The first two system administrators have nobody to grant them: each takes one of two founding seats, which exist
-    once per database and for that duty alone.
-    """
+    """A duty of a person, between two days: proposed by one, granted by another who is not its holder."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="duties")
     kind = models.CharField(max_length=30, choices=[(kind.value, TITLES[kind]) for kind in DutyKind])
@@ -178,6 +175,7 @@ class Duty(Recorded):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # The first two system administrators have nobody to grant them: each takes one of two seats.
     founding_seat = models.PositiveSmallIntegerField(null=True, blank=True, unique=True)
     appointment: "Appointment | None"  # put there by queries of officers, not a column
 
@@ -185,6 +183,7 @@ class Duty(Recorded):
         ordering = ["kind", "from_on"]
         indexes = [models.Index(name="duty_of_person", fields=["person", "state"])]
         constraints = [
+            taken_back_by_its_proposer(),
             models.CheckConstraint(
                 name="duty_ends_after_it_begins", condition=Q(until_on=None) | Q(until_on__gte=F("from_on"))
             ),
@@ -198,7 +197,7 @@ class Duty(Recorded):
             ),
             models.CheckConstraint(
                 name="duty_decided_has_decider",
-                condition=Q(state=DutyState.PROPOSED)
+                condition=Q(state__in=[DutyState.PROPOSED, DutyState.TAKEN_BACK])
                 | Q(founding_seat__isnull=False)
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),

@@ -63,7 +63,7 @@ def _days_meet(first: date, last: date | None) -> Q:
 def same_duty_as(duty: Duty) -> Duty | None:
     """The same duty of the same person and service on some of the same days, in force or waiting to be decided."""
     others = Duty.objects.filter(_days_meet(duty.from_on, duty.until_on), person=duty.person, kind=duty.kind)
-    others = others.filter(service=duty.service).exclude(state=DutyState.DECLINED)
+    others = others.filter(service=duty.service).exclude(state__in=[DutyState.DECLINED, DutyState.TAKEN_BACK])
     return others.exclude(pk=duty.pk).first()
 
 

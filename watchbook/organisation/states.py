@@ -14,13 +14,15 @@ class DutyState(models.TextChoices):
     PROPOSED = "proposed", gettext_lazy("proposed")
     GRANTED = "granted", gettext_lazy("granted")
     DECLINED = "declined", gettext_lazy("declined")
+    TAKEN_BACK = "taken_back", gettext_lazy("taken back")
     ENDED = "ended", gettext_lazy("ended")
 
 
 MOVES: dict[DutyState, frozenset[DutyState]] = {
-    DutyState.PROPOSED: frozenset({DutyState.GRANTED, DutyState.DECLINED}),
+    DutyState.PROPOSED: frozenset({DutyState.GRANTED, DutyState.DECLINED, DutyState.TAKEN_BACK}),
     DutyState.GRANTED: frozenset({DutyState.ENDED}),
     DutyState.DECLINED: frozenset(),
+    DutyState.TAKEN_BACK: frozenset(),
     DutyState.ENDED: frozenset(),
 }
 
@@ -30,6 +32,7 @@ TRIED = {
     DutyState.PROPOSED: gettext_lazy("You cannot propose this duty again"),
     DutyState.GRANTED: gettext_lazy("You cannot grant this duty"),
     DutyState.DECLINED: gettext_lazy("You cannot decline this duty"),
+    DutyState.TAKEN_BACK: gettext_lazy("You cannot take back the proposal of this duty"),
     DutyState.ENDED: gettext_lazy("You cannot end this duty"),
 }
 

@@ -69,5 +69,6 @@ urlpatterns = [
     path("officers/", officers.officers, name="officers"),
     path("duties/<uuid:duty_id>/grant/", duties.duty_decide, {"grants": True}, name="duty_grant"),
     path("duties/<uuid:duty_id>/decline/", duties.duty_decide, {"grants": False}, name="duty_decline"),
+    path("duties/<uuid:duty_id>/take-back/", duties.duty_take_back, name="duty_take_back"),
     path("duties/<uuid:duty_id>/end/", duties.duty_end, name="duty_end"),
 ]

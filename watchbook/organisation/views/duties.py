@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import duty as acts
+from watchbook.organisation import proposal
 from watchbook.organisation import proposals as proposed
 from watchbook.organisation.forms import DecideForm, DutyForm, LastDayForm
 from watchbook.organisation.introduction import AccountTaking, CodeWrong, is_due, refuse
@@ -62,6 +63,14 @@ def duty_decide(request: HttpRequest, duty_id: UUID, *, grants: bool) -> HttpRes
     duty = act(get_object_or_404(Duty, pk=duty_id), by=cast(Person, request.user), at=timezone.now())
     messages.success(request, _("You granted the duty.") if grants else _("You declined the duty."))
     return redirect("organisation:person", duty.person_id)
+
+
+@require_POST
+def duty_take_back(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    """A proposal that its proposer takes back."""
+    proposal.take_back(get_object_or_404(Duty, pk=duty_id), by=cast(Person, request.user), at=timezone.now())
+    messages.success(request, _("You took back the proposal."))
+    return redirect("organisation:duties")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,6 +131,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "items": items,
         "grants": not all(refused.values()),
         "others": others,
+        "may_take_back_proposal": proposal.may_take_back_proposal,
         "is_alone": bool(others) and active_administrators() == {by.id},
         "lone": next((row.proposed_by.name for row in rows if is_for_the_sro(row)), ""),
     }
