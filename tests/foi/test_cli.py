@@ -114,6 +114,12 @@ def test_foi_9477_over_the_packaged_fixture(answer, real_request):
     assert_answered_as_the_letter_of_20_march_2017_has_it(*answer(real_request, "council-2019"))
 
 
+def test_a_fixture_is_loaded_where_holders_introduce_themselves_too(answer, settings):
+    settings.HOLDERS_INTRODUCE_THEMSELVES = True  # as in production
+    said, _found = answer(str(NINE_QUESTIONS), "council-2019")
+    assert not said["blocked"]
+
+
 def test_foi_9477_over_a_letter_of_another_date(answer, real_request, fixture):
     _, found = answer(real_request, fixture("osc,Social media,yes,2017-04-10,2017-04-12,none_asked,,,"))
     assert "10 April 2017" in found["1"]["answer"]
