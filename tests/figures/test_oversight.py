@@ -91,11 +91,36 @@ def test_an_audit_on_file_that_may_go_out_is_supplied(held):
     finding = oversight.internal_audit(asked())
     assert finding.status is Status.HELD_SUPPLIED
     assert finding.answer == (
-        "Social media audit (reason: the audit plan), begun on 1 May 2019, with a report dated 1 June 2019; a copy of the report is supplied."
+        "The audit “Social media audit” (reason: the audit plan) began on 1 May 2019. Its report is dated 1 June 2019; a copy of the report is supplied."
     )
     (evidence,) = finding.evidence
     assert evidence.sha256
     assert [one.title for one in finding.enclosures] == ["report.txt"]
+
+
+ON_ADVICE = "any internal audit since 2019 arising out of Lord Judge’s recommendations"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text", "begins"),
+    [
+        ("audit_plan", ON_ADVICE, "Our register has no internal audit that arose from a Commissioner’s"),
+        ("commissioner", ON_ADVICE, "The audit “Social media audit” (reason: a Commissioner’s recommendation)"),
+        ("audit_plan", SINCE_2019, "The audit “Social media audit” (reason: the audit plan)"),
+    ],
+)
+def test_whether_an_audit_followed_from_the_commissioners_advice_is_told_where_it_is_asked(
+    held, trigger, text, begins
+):
+    held(internal_audits=[audit().replace("audit_plan", trigger)])
+    assert oversight.internal_audit(asked(text)).answer.startswith(begins)
+
+
+def test_where_there_was_none_it_is_told_of_those_that_followed_from_advice_too(held):
+    held(statements=quarters("internal_auditor", Q1, Q2, Q3, audits="none"))
+    finding = oversight.internal_audit(asked(ON_ADVICE))
+    assert finding.status is Status.NIL
+    assert "because of a Commissioner’s recommendation or for any other reason" in finding.answer
 
 
 def test_an_audit_under_way_is_told_and_has_no_report_yet(held):

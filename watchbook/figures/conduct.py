@@ -110,10 +110,9 @@ def how_it_is_conducted(inquiry: Inquiry) -> Finding:
 
 
 def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
-    """What the solicitor adopted, in the words in which it was, with the exceptions."""
+    """The rules in the words in which they were adopted; then by whom, when and with which exceptions."""
     sentences = [
-        _("The authority’s solicitor adopted these rules on {day}.").format(day=in_words(row.adopted_on)),
-        words,
+        _("The authority’s solicitor adopted these rules on {day}.").format(day=in_words(row.adopted_on))
     ]
     if row.exceptions:
         sentences.append(
@@ -122,7 +121,7 @@ def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
     terms = _("rules adopted on or before the date of receipt")
     return Finding(
         status=Status.EXPLANATION,
-        answer="\n".join(sentences),
+        answer=f"{words}\n{' '.join(sentences)}",
         value=[{"edition": row.edition, "adopted_on": row.adopted_on.isoformat()}],
         evidence=(of_rule_set(row),),
         searched=searched_in(RULE_SETS, f"{query}/{VERSION}", terms, 1),

@@ -1,10 +1,12 @@
 """Internal audits of social-media use, and inspections by the Commissioner's office (FOI 9477, 1.b and 1.d)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from watchbook.figures.evidence import copy_of_report, of_audit, of_inspection
 from watchbook.figures.findings import (
@@ -25,15 +27,21 @@ from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
-from watchbook.oversight.internal_audit.models import InternalAudit
+from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
 from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.report.models import Release
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion, since_year
 
-VERSION = 2  # the time as asked; a report that may go out in part is first made ready
+VERSION = 3  # whether an audit arose from a Commissioner's recommendation is told where that is asked
 COMMISSIONERS = (Body.OSC.value, Body.IPCO.value)
 MAY_GO_OUT = {Release.PUBLISHABLE}  # of a report that may go out in part the register has no such copy
+
+# `arising out of Lord Judge's recommendations`
+ON_ADVICE = re.compile(
+    r"\b(?:arising|arose|followed|following|resulting|resulted|prompted)\b.{0,40}\b(?:Lord Judge|Commissioner|IPCO)",
+    re.IGNORECASE,
+)
 
 
 @in_its_time
@@ -47,8 +55,14 @@ def internal_audit(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     )
     searched = _searched(AUDITS, "internal_audit", days=days, found=len(found))
     if found:
-        return _reports(found, searched=searched, days=days, note=note_of(time.is_cut_off))
+        told = [_on_advice(inquiry, found), *map(_audit_sentence, found), note_of(time.is_cut_off)]
+        return _reports(found, told, searched=searched, days=days)
     sentence = _("No internal audit of the use of social media has taken place, so we hold no report.")
+    if ON_ADVICE.search(inquiry.text):
+        sentence = _(
+            "No internal audit of the use of social media has taken place, because of a Commissioner’s recommendation or for any other "
+            "reason, so we hold no report."
+        )
     return nil_in(inquiry, Matter.AUDITS, days=days, sentence=sentence, searched=searched)
 
 
@@ -99,19 +113,27 @@ def _from(inquiry: Inquiry, time: TimeOfQuestion) -> date | None:
     return date(year, 1, 1) if year is not None else None
 
 
+def _on_advice(inquiry: Inquiry, found: Sequence[InternalAudit]) -> str:
+    """Say that no audit on record arose from a Commissioner's recommendation, where such audits are asked for."""
+    if not ON_ADVICE.search(inquiry.text) or any(row.trigger == Trigger.COMMISSIONER for row in found):
+        return ""
+    return ngettext(
+        "Our register has no internal audit that arose from a Commissioner’s recommendation. It has {count} other internal audit of the use of social media.",
+        "Our register has no internal audit that arose from a Commissioner’s recommendation. It has {count} other internal audits of the use of social media.",
+        len(found),
+    ).format(count=len(found))
+
+
 def _audit_sentence(row: InternalAudit) -> str:
+    told = {"title": row.title, "trigger": row.get_trigger_display(), "began": in_words(row.began_on)}
     if row.reported_on:
-        return _(
-            "{title} (reason: {trigger}), begun on {began}, with a report dated {reported}; a copy of the report is supplied."
-        ).format(
-            title=row.title,
-            trigger=row.get_trigger_display(),
-            began=in_words(row.began_on),
-            reported=in_words(row.reported_on),
+        said = _(
+            "The audit “{title}” (reason: {trigger}) began on {began}. Its report is dated {reported}; a copy of the report is supplied."
         )
+        return said.format(**told, reported=in_words(row.reported_on))
     return _(
-        "{title} (reason: {trigger}), begun on {began}, is still under way: there is no report yet."
-    ).format(title=row.title, trigger=row.get_trigger_display(), began=in_words(row.began_on))
+        "The audit “{title}” (reason: {trigger}) began on {began} and is still under way: there is no report yet."
+    ).format(**told)
 
 
 def _inspection_value(row: Inspection) -> Value:
@@ -137,7 +159,7 @@ def _inspection_sentence(row: Inspection) -> str:
 
 
 def _reports(
-    found: Sequence[InternalAudit], *, searched: RegisterSearches, days: Period, note: str
+    found: Sequence[InternalAudit], told: Sequence[str], *, searched: RegisterSearches, days: Period
 ) -> Finding:
     """The reports supplied, where each that exists has its copy and may go out whole; else a person decides first."""
     open_ones = [
@@ -153,7 +175,7 @@ def _reports(
         return to_be_searched(why, searched=searched)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [*map(_audit_sentence, found), note])),
+        answer=" ".join(filter(None, told)),
         value=[
             {
                 "reference": row.reference,
