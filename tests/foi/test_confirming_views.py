@@ -1,6 +1,7 @@
 """The page of a request on which its answers are confirmed: what it shows, who may press, and what a stale page keeps."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -27,6 +28,7 @@ HALVES = (
     "1. How many times did officers look at people's social media accounts in 2025, and was any directed "
     "surveillance application refused by a magistrate in 2025?"
 )
+FOLD = re.compile(r"<details\b(?:(?!<details\b).)*?</details>", re.DOTALL)
 EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"})
 
 
@@ -44,6 +46,14 @@ def boxes(page):
     chosen = {name: re.search(r'value="([^"]*)" selected', inside)[1] for name, inside in lists}
     texts = re.findall(r'<textarea[^>]* name="(answer-\d+)"[^>]*>(.*?)</textarea>', page.text, re.DOTALL)
     return hidden | chosen | dict(texts) | ({"all": "1"} if hidden else {})
+
+
+def unfolded(page):
+    """What can be read of a page without opening a fold."""
+    text, count = page.text, 1
+    while count:
+        text, count = FOLD.subn("", text)
+    return words(SimpleNamespace(text=text))
 
 
 def named(row, sort, number="1", half=""):
@@ -88,6 +98,16 @@ def test_all_are_confirmed_with_one_press_and_the_letter_comes_next(people, row)
     assert TopicChoice.objects.count() == 2
     assert not Wording.objects.exists(), "an untouched box is no sentence of the officer's"
     assert "confirmed" in words(client.get(PAGE))
+
+
+def test_an_answer_to_confirm_stands_whole_with_what_it_rests_on_and_a_confirmed_one_is_folded(people, row):
+    client = signed_in(people.bryn)
+    page = client.get(PAGE)
+    assert all(one.answer in unfolded(page) for one in draft_of(row).answers)
+    assert f"This answer rests on: {answered(row).finding.searched[0].register} (1 entry)" in unfolded(page)
+    client.post(CONFIRM, boxes(page))
+    page = client.get(PAGE)
+    assert not any(one.answer in unfolded(page) for one in draft_of(row).answers)
 
 
 def test_nothing_is_ticked_at_first_and_the_ticked_alone_are_confirmed(people, row):
