@@ -30,7 +30,7 @@ def test_each_figure_is_a_line_of_data_with_the_year_before_and_its_status(peopl
 def test_for_people_it_is_a_table(people, capsys):
     code, lines = printed(capsys, json=False, by="service")
     assert code == 0
-    assert any("Directed surveillance" in line and "[to be searched]" in line for line in lines)
+    assert any("Directed surveillance" in line and "[not known: " in line for line in lines)
 
 
 def test_days_that_name_no_period_are_refused(people, capsys):

@@ -26,7 +26,11 @@ from watchbook.web.wording import day
 
 ONE_DAY = timedelta(days=1)
 NOUGHT = (Status.NIL, Status.NOT_HELD, Status.TO_BE_SEARCHED)  # what an answer says of none on record
-
+NOTES = {
+    Status.NIL: gettext_lazy("signed statements say that there were none"),
+    Status.NOT_HELD: gettext_lazy("statements signed afterwards say that there were none"),
+    Status.TO_BE_SEARCHED: gettext_lazy("not known: the register alone does not show it"),
+}
 
 SECTIONS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Authorisations"), tuple(AUTHORISATIONS)),
@@ -77,8 +81,8 @@ class StatisticLine:
 
     @property
     def note(self) -> str:
-        """The status of a nought, in words."""
-        return status_words(self.status) if self.status else ""
+        """What a nought rests on, in words; "" where no answer asks for it."""
+        return str(NOTES.get(self.status, status_words(self.status))) if self.status else ""
 
     @property
     def before_words(self) -> str:
