@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +60,8 @@ def letter(title: str, to: Addressed, *sections: Section, by: Person) -> KeptLet
     """A letter as it is kept, signed by whoever writes it. Three queries."""
     authority = Authority.objects.get()
     signed = _signed(by, authority, on=to.day)
-    blocks = [*_head(title, to), *_bodies(sections), *_foot(signed), TextBlock(BlockKind.NOTE, unchecked())]
+    bodies = map(_closed, _bodies(sections))
+    blocks = [*_head(title, to), *bodies, *_foot(signed), TextBlock(BlockKind.NOTE, unchecked())]
     return _kept(authority, title, to, blocks)
 
 
@@ -162,6 +163,15 @@ def _head(title: str, to: Addressed) -> Iterator[TextBlock]:
     yield TextBlock(BlockKind.ADDRESS, wording.day(to.day))
     yield TextBlock(BlockKind.TITLE, title)
     yield TextBlock(BlockKind.PARAGRAPH, _("Dear {name},").format(name=to.name))
+
+
+def closed(text: str) -> str:
+    """End a sentence with a full stop, where whoever typed it left it out."""
+    return f"{text}." if text and text[-1] not in ".:!?…" and not text.endswith((".”", "!”", "?”")) else text
+
+
+def _closed(block: TextBlock) -> TextBlock:
+    return replace(block, text=closed(block.text)) if block.kind is BlockKind.PARAGRAPH else block
 
 
 def _bodies(sections: Sequence[Section]) -> list[TextBlock]:

@@ -11,6 +11,7 @@ from tests import given as council
 from tests.governance import signed
 from tests.retention.complaint import given as complaints
 from tests.retention.rights_request import given
+from watchbook.files.document.blocks import BlockKind
 from watchbook.files.document.formats import FORMATS
 from watchbook.keys.envelope import opened
 from watchbook.retention.letter import blocks_of, paper_of
@@ -23,8 +24,11 @@ FURTHER = {"complaint to us": COMPLAIN} | BEYOND
 
 
 def text_of(step):
-    """A letter as one text."""
-    return "\n".join(one.text for one in blocks_of(opened(step)["letter"]))
+    """A letter as one text, each of whose paragraphs above the signature ends as a sentence or leads to a list."""
+    every = blocks_of(opened(step)["letter"])
+    *said, _signature = [one.text for one in every if one.kind == BlockKind.PARAGRAPH]
+    assert [one for one in said[1:] if one[-1] not in ".:?"] == []
+    return "\n".join(one.text for one in every)
 
 
 @pytest.fixture
@@ -83,11 +87,11 @@ REQUEST = {
         "how many records": "This letter tells you about 3 records.",
         "how long (art 15(1)(d))": "How long we keep the data:",
         "the search (art 15(1A))": "reasonable and proportionate (UK GDPR, article 15(1A)",
-        "what is given (art 15)": "Record 1: You have the right to a copy of the data. (UK GDPR, article 15)",
-        "what is erased (art 17)": "Record 1: We no longer need the data, or had no right to keep them. (UK GDPR, article 17)",
-        "what is restricted (s.47)": "We must keep the data as evidence, and do not use them for anything else. (Data Protection Act 2018, section 47)",
-        "what is refused, with its provision": "Record 3: We need the data for a task in the public interest, a legal duty or a legal claim. (UK GDPR, article 17(3))",
-        "our reason (art 12(4), s.48)": "A child may be at risk",
+        "what is given (art 15)": "Record 1: You have the right to a copy of the data (UK GDPR, article 15).",
+        "what is erased (art 17)": "Record 1: We no longer need the data, or had no right to keep them (UK GDPR, article 17).",
+        "what is restricted (s.47)": "We must keep the data as evidence, and do not use them for anything else (Data Protection Act 2018, section 47).",
+        "what is refused, with its provision": "Record 3: We need the data for a task in the public interest, a legal duty or a legal claim (UK GDPR, article 17(3)).",
+        "our reason (art 12(4), s.48)": "A child may be at risk.",
         "purposes (art 15(1)(a))": "We use the data for these purposes:\nChecking a safeguarding concern, under the UK GDPR and Part 2",
         "recipients (art 15(1)(c), art 19)": "The police, on 3 March",
         "source (art 15(1)(g))": "from our own records and from letters and messages that people sent us",

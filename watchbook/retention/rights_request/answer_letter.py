@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.keys import envelope
 from watchbook.retention import kept_aside
-from watchbook.retention.letter import Section, law
+from watchbook.retention.letter import Section, closed, law
 from watchbook.retention.rights_request import shared_file
 from watchbook.retention.rights_request.about_the_data import about_the_data
 from watchbook.retention.rights_request.clock import clock_of
@@ -177,10 +177,10 @@ def _decided(
         reasons[:0] = [_correction(said[one.id]) for one in same if decision == ItemDecision.CORRECT]
         reasons[:0] = [_kept_until(last)] if last < date.max else []
         one = BY_ID[ground]
-        says = _("{records}: {says} ({law})").format(
-            records=_named(same, records), says=one.says, law=law(one.provision)
+        says = _("{records}: {says} ({law}).").format(
+            records=_named(same, records), says=str(one.says).rstrip("."), law=law(one.provision)
         )
-        told.append(" ".join(filter(None, [says, *reasons])))
+        told.append(" ".join(filter(None, [says, *map(closed, reasons)])))
     stay = shared_file.told(shared_file.that_stay(items) if decision == ItemDecision.ERASE else (), records)
     leads = TOLD_LATER if ground in LATER else TOLD[decision]
     return Section((str(leads), stay, *_backups(decision, items)), items=tuple(told))
