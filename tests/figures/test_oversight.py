@@ -105,7 +105,11 @@ ON_ADVICE = "any internal audit since 2019 arising out of Lord Judge’s recomme
     ("trigger", "text", "begins"),
     [
         ("audit_plan", ON_ADVICE, "Our register has no internal audit that arose from a Commissioner’s"),
-        ("commissioner", ON_ADVICE, "The audit “Social media audit” (reason: a Commissioner’s recommendation)"),
+        (
+            "commissioner",
+            ON_ADVICE,
+            "The audit “Social media audit” (reason: a Commissioner’s recommendation)",
+        ),
         ("audit_plan", SINCE_2019, "The audit “Social media audit” (reason: the audit plan)"),
     ],
 )

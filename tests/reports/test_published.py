@@ -76,7 +76,9 @@ def test_nothing_for_a_decade_is_nil_on_signed_statements_and_no_empty_page(coun
     council([], quarters("ripa_coordinator", *signed, authorisations="none", covert_profiles="none"))
     told = lines(date(2014, 1, 1), date(2023, 12, 31))
     for title in (TOOK_EFFECT, SURVEILLANCE, SOURCES, "Covert profiles on the register, approved or not"):
-        assert (told[title].count, told[title].note) == (0, "signed statements say that there were none"), title
+        assert (told[title].count, told[title].note) == (0, "signed statements say that there were none"), (
+            title
+        )
     assert lines(date(2014, 1, 1), date(2024, 12, 31))[TOOK_EFFECT].note.startswith("not known: ")
 
 

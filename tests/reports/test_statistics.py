@@ -69,8 +69,14 @@ def test_every_figure_is_what_an_answer_to_a_request_says_and_what_the_files_hol
         goes_on_from_what_was_in_force(period)
     stands_alike_on_every_page()
     assert in_force_on(date(2025, 2, 10)).count() == 1
-    assert lines(YEAR)["Covert profiles on the register, approved or not"].note == "signed statements say that there were none"
-    assert lines(FINANCIAL)["Covert profiles on the register, approved or not"].note == "not known: the register alone does not show it"
+    assert (
+        lines(YEAR)["Covert profiles on the register, approved or not"].note
+        == "signed statements say that there were none"
+    )
+    assert (
+        lines(FINANCIAL)["Covert profiles on the register, approved or not"].note
+        == "not known: the register alone does not show it"
+    )
 
 
 def stands_alike_on_every_page():

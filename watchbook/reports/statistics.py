@@ -81,7 +81,7 @@ class StatisticLine:
 
     @property
     def note(self) -> str:
-        """What a nought rests on, in words; "" where no answer asks for it."""
+        """Say in words what a nought rests on; "" where no answer asks for it."""
         return str(NOTES.get(self.status, status_words(self.status))) if self.status else ""
 
     @property
