@@ -1,7 +1,7 @@
 """Every address of the service, part by part."""
 
 from allauth.account import urls as of_accounts
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path
 
 from watchbook.config import events
 from watchbook.organisation.views.factor_at_sign_in import factor_at_sign_in
@@ -9,6 +9,7 @@ from watchbook.organisation.views.one_time_link import one_time_link
 from watchbook.organisation.views.passkey_again import passkey_again
 from watchbook.organisation.views.passkey_alone import passkey_alone
 from watchbook.web.views import closed, forgotten_password
+from watchbook.web.welsh import in_welsh_before_sign_in
 
 # What we use of allauth's addresses; the others answer 404. No mail is sent with a link or a code, and no address is verified by one.
 USED = frozenset(
@@ -30,7 +31,16 @@ urlpatterns = [
         one_time_link,
         name="account_reset_password_from_key",
     ),
-    path("account/", include([one for one in of_accounts.urlpatterns if one.name in USED])),
+    path(
+        "account/",
+        include(
+            [
+                URLPattern(one.pattern, in_welsh_before_sign_in(one.callback), one.default_args, one.name)
+                for one in of_accounts.urlpatterns
+                if one.name in USED
+            ]
+        ),
+    ),
     path("account/second-factor/authenticate/", factor_at_sign_in, name="mfa_authenticate"),
     path("account/second-factor/webauthn/login/", passkey_alone, name="mfa_login_webauthn"),
     path("account/second-factor/webauthn/reauthenticate/", passkey_again, name="mfa_reauthenticate_webauthn"),

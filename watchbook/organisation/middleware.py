@@ -18,6 +18,7 @@ from psycopg.errors import UniqueViolation
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.keys import destruction
 from watchbook.keys.refused import KeyDestroyed, KeysMissing, WrappingFailed
+from watchbook.web.welsh import as_its_page
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,11 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
-        """Only our own refusals; anything else is an error."""
+        """Only our own refusals, in the language of the page; anything else is an error."""
+        with as_its_page(request):
+            return self._page_of(request, refusal)
+
+    def _page_of(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
         if isinstance(refusal, NotPermitted):
             context = {"reason": str(refusal), "way": refusal.way, "duties": refusal.duties}
             return render(request, "web/refused.html", context, status=403)

@@ -42,6 +42,7 @@ from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
 from watchbook.organisation.signed_in import signed_in
 from watchbook.organisation.states import KNOWS, IdentityCheck, RecoveryState
+from watchbook.web.welsh import as_officers_read
 
 log = logging.getLogger(__name__)
 SIGNED_IN = Kind(
@@ -139,11 +140,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
                 one["reauthenticated"] = True
         request.session.save()
         factor = next((one["type"] for one in used if one["method"] == "mfa"), None)
-        if wrong := wrong_factors(user):
-            messages.warning(request, wrong)
-        record(SIGNED_IN, subject=user, by=user, at=timezone.now(), factor=factor)
-        if factor == Authenticator.Type.RECOVERY_CODES:
-            messages.warning(request, codes_left(user))
+        with as_officers_read():
+            if wrong := wrong_factors(user):
+                messages.warning(request, wrong)
+            record(SIGNED_IN, subject=user, by=user, at=timezone.now(), factor=factor)
+            if factor == Authenticator.Type.RECOVERY_CODES:
+                messages.warning(request, codes_left(user))
 
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:

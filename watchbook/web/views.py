@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from watchbook.web.welsh import in_welsh_too
+from watchbook.web.welsh import as_browser_asks, in_welsh_before_sign_in, in_welsh_too
 
 RETRY_SECONDS = "60"
 ONE_TIME_LINK = "account_reset_password_from_key"
@@ -47,14 +47,15 @@ def permission_denied(request: HttpRequest, exception: BaseException) -> HttpRes
 
 def page_not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """404; the address that was typed is not repeated on the page. The public reads it in Welsh where it read the pages before in Welsh."""
-    shown = _not_found if SESSION_KEY in getattr(request, "session", {}) else in_welsh_too(_not_found)
-    return shown(request)
+    return _not_found(request)
 
 
+@in_welsh_before_sign_in
 def _not_found(request: HttpRequest) -> HttpResponse:
     return _framed(request, "web/404.html", HTTPStatus.NOT_FOUND)
 
 
+@in_welsh_before_sign_in
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose security token is missing, old or wrong."""
     return _framed(request, "web/403_csrf.html", HTTPStatus.FORBIDDEN)
@@ -100,6 +101,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_before_sign_in
 @require_safe
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     """Whoever forgot a password asks an administrator in person for a one-time link: this service sends no mail."""
@@ -144,8 +146,10 @@ def _framed(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResp
 
 
 def _alone(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    """Without the request, so that no context processor runs and nothing asks the database."""
-    return HttpResponse(render_to_string(f"web/{status.value}.html", _reference(request)), status=status)
+    """Without the request, so that no context processor runs and nothing asks the database; in the language of the browser."""
+    with as_browser_asks(request):
+        text = render_to_string(f"web/{status.value}.html", _reference(request))
+    return HttpResponse(text, status=status)
 
 
 def _reference(request: HttpRequest) -> dict[str, Any]:

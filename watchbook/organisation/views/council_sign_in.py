@@ -24,6 +24,7 @@ from watchbook.organisation.linked_account import CouncilAccount
 from watchbook.organisation.models import Person
 from watchbook.organisation.second_factor import COUNCIL
 from watchbook.web.views import too_many_requests
+from watchbook.web.welsh import in_welsh_before_sign_in
 
 ASKED, LINKING = "council_asked", "council_linking"
 LIMIT = {"app": "allauth.account", "action": "council", "config": {"council": "60/m/ip"}}
@@ -31,6 +32,7 @@ SIGN_IN, FRESH, LINK = "sign_in", "fresh", "link"
 
 
 @login_not_required
+@in_welsh_before_sign_in
 @require_safe
 def begin(request: HttpRequest) -> HttpResponse:
     """Go to the council's page to sign in. Each way there is a session of ours and a question to the provider, so a client has so many."""
@@ -55,6 +57,7 @@ def link(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_welsh_before_sign_in
 @require_safe
 def back(request: HttpRequest) -> HttpResponse:
     """Take the answer with which a browser comes back from the council's page. It is good once, and for what was asked."""

@@ -9,9 +9,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from watchbook.organisation import half_session
+from watchbook.web.welsh import in_welsh_before_sign_in
 
 
 @login_not_required
+@in_welsh_before_sign_in
 def factor_at_sign_in(request: HttpRequest) -> HttpResponse:
     """Take the factor; lead to the sign-in page where the half session has ended, whatever is given here."""
     if half_session.has_ended(request):

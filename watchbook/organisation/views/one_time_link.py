@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation.link_key import LinkKey
 from watchbook.organisation.models import Person
+from watchbook.web.welsh import in_welsh_before_sign_in
 
 Page = Callable[[HttpRequest, str, str], HttpResponse]
 
@@ -37,6 +38,7 @@ def _while_nobody_is_signed_in(page: Page) -> Page:
 
 @login_not_required
 @_while_nobody_is_signed_in
+@in_welsh_before_sign_in
 def one_time_link(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
     """Choose a password by the link. Of several who send one at once the first takes the link; the others read that it is used."""
     with transaction.atomic():

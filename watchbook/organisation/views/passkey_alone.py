@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 
 from watchbook.organisation import code_attempts
 from watchbook.web.views import too_many_requests
+from watchbook.web.welsh import in_welsh_before_sign_in
 
 
 @login_not_required
+@in_welsh_before_sign_in
 def passkey_alone(request: HttpRequest) -> HttpResponse:
     """Answer both. Each challenge is a session of ours, so a client has so many; a browser that an account knows counts by itself."""
     if request.method != "POST" and not code_attempts.count_challenge(request):
