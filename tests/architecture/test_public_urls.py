@@ -33,6 +33,8 @@ PUBLIC = {
     "organisation:brand_css": "the authority's colour, which the sign-in page shows",
     "organisation:logo": "the authority's logo, which the sign-in page shows",
     "front": "whoever asks reads what the authority does and does not do, how often, and how to ask about it",
+    "figures": "whoever asks reads how often it looked in each month, and each service in the year, without small numbers",
+    "figures_csv": "the same figures as a table",
     "help:public": "the guide for the public",
     "help:picture": "pictures of the demonstration, in the guide and in the documents",
     "tour": "leads through the demonstration, and is nowhere else",

@@ -12,7 +12,7 @@ STAFF = "begin: organisation: machine: authorisations:"  # set-up, and what a ca
 WAYS_IN = "account_ mfa_"  # tests/organisation/test_sign_in_in_welsh.py
 NO_PAGE = {
     "disclosure_log:entry_json", "disclosure_log:atom", "disclosure_log:json", "disclosure_log:csv",
-    "disclosure_log:schema", "disclosure_log:receipt", "listening:counts_csv", "seal:key", "seal:checkpoint",
+    "disclosure_log:schema", "disclosure_log:receipt", "listening:counts_csv", "figures_csv", "seal:key", "seal:checkpoint",
     "seal:checkpoint_of", "seal:checkpoints", "seal:token", "seal:consistency", "seal:watch_program",
     "seal:verify_program", "seal:try_program", "help:picture",
 }  # fmt: skip
@@ -20,6 +20,7 @@ OF_THE_DEMONSTRATION = {"tour"}
 WITH_TESTS_OF_THEIR_OWN = {"listening:published", "listening:counts"}  # tests/listening/test_in_welsh.py
 PAGES = {
     "front": "/about/",
+    "figures": "/about/figures/",
     "help:public": "/help/guides/public/",
     "web:accessibility_statement": "/accessibility-statement/",
     "web:licence": "/licence/",

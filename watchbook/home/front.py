@@ -14,6 +14,7 @@ from django.utils import translation
 from watchbook.figures.findings import Finding, Status
 from watchbook.figures.look_limits import is_nought_signed
 from watchbook.figures.named import figure
+from watchbook.home.front_parts import looks_by_month, looks_by_service
 from watchbook.home.sheet_looks import number_in
 from watchbook.law.clocks import answer_due
 from watchbook.law.parameters import number, parameter_entry, whole_number
@@ -22,7 +23,7 @@ from watchbook.law_words.cited import cited
 from watchbook.looks.queries.counts import begins_on
 from watchbook.organisation.models import Authority, Regime
 from watchbook.reading.times.period import Period
-from watchbook.reports.small_numbers import withheld
+from watchbook.reports.small_numbers import told_months, told_parts
 from watchbook.web.day_field import EARLIEST_YEAR
 
 AN_HOUR = 60 * 60
@@ -41,7 +42,11 @@ class FrontFigures(NamedTuple):
     authorisations: int | None
     begins_on: str  # the first day on record, where it is in that year or later
     own_pages: int | None  # of those made openly; they tell nothing of people
-    is_signed: bool  # whether a nought among the manners is more than none on record
+    months: list[int | None]  # the looks of each month
+    services: list[
+        tuple[str, int | None]
+    ]  # the looks of each service by its name; no name: no service is recorded
+    is_signed: bool  # whether a nought among the parts is more than none on record
 
 
 class DueAnswer(NamedTuple):
@@ -75,7 +80,10 @@ def asked_day(typed: dict[str, str], authority: Authority, *, on: date) -> Asked
 
 
 def front_figures(*, on: date) -> FrontFigures:
-    """The figures of the last whole calendar year. One query; once an hour those of three answers."""
+    """The figures of the last whole calendar year. One query; once an hour those of three answers, and three of the parts.
+
+    They are counted together: a total of one moment beside parts of another would tell what came between.
+    """
     name = f"home.front.{on.year}"
     kept = _kept(name)
     if kept is None:
@@ -117,23 +125,28 @@ def _counted(year: int, *, on: date) -> FrontFigures:
             for name in ("conducts_research", "unauthorised_looks", "authorisations_by_period")
         )
     parts = [number_in(looked.value, manner) for manner in MANNERS]
-    hidden = withheld(parts, below=below)
-    manners = {
-        name: None if is_hidden else part
-        for name, part, is_hidden in zip(MANNERS, parts, hidden, strict=True)
-    }
+    told = told_parts(parts, below=below)
+    months, services = looks_by_month(period), looks_by_service(period)
     own = number_in(looked.value, "own_pages")
     first = begins_on()
     return FrontFigures(
         year=year,
         looks=_known(looked, sum(parts)),
-        manners=manners if any(parts) else {},
+        manners=dict(zip(MANNERS, told, strict=True)) if any(parts) else {},
         without_basis=_known(wrong, number_in(wrong.value, "without_basis")),
         authorisations=_known(granted, granted.value if isinstance(granted.value, int) else 0),
         begins_on=first.isoformat() if first and first > period.first_on else "",
-        own_pages=None if hidden[0] or withheld([own, parts[0] - own], below=below)[0] else own,
-        is_signed=0 not in parts or is_nought_signed(period, on=on),
+        own_pages=None if told[0] is None else told_parts([own, parts[0] - own], below=below)[0],
+        months=told_months(months, below=below),
+        services=_told_services(services, below=below),
+        is_signed=0 not in [*parts, *months, *services.values()] or is_nought_signed(period, on=on),
     )
+
+
+def _told_services(services: dict[str, int], *, below: int) -> list[tuple[str, int | None]]:
+    """Return each service with its looks. Those without a service stand there too, unless it is told that there are none."""
+    told = zip(services, told_parts([*services.values()], below=below), strict=True)
+    return [(name, count) for name, count in told if name or count != 0]
 
 
 def _known(finding: Finding, count: int) -> int | None:

@@ -1,8 +1,8 @@
-"""The addresses of the public front page, the first page after sign-in, registers and reports, search, the sheet, and the overviews of a service and a year."""
+"""The addresses of the public front page and its figures, first page, registers, reports, search, the sheet, and overviews of a service and a year."""
 
 from django.urls import include, path
 
-from watchbook.home.views import help, overviews
+from watchbook.home.views import figures, help, overviews
 from watchbook.home.views.pages import defensible, front, home, registers, reports, search, tour
 
 HELP = [
@@ -15,6 +15,8 @@ HELP = [
 urlpatterns = [
     path("", home, name="home"),
     path("about/", front, name="front"),
+    path("about/figures/", figures.figures, name="figures"),
+    path("about/figures.csv", figures.figures_csv, name="figures_csv"),
     path("registers/", registers, name="registers"),
     path("reports/", reports, name="reports"),
     path("defensible/", defensible, name="defensible"),

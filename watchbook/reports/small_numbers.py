@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from watchbook.reading.times.days import MONTHS_OF_A_QUARTER
 from watchbook.reports.statistics import ALONE, StatisticLine
 
 
@@ -31,6 +32,18 @@ def withheld(parts: Sequence[int], *, below: int) -> list[bool]:
         return [False] * len(parts)
     least = min((part for part in parts if part >= below), default=below)
     return [part <= least for part in parts]
+
+
+def told_parts(parts: Sequence[int], *, below: int) -> list[int | None]:
+    """Return the parts of a whole that are told, in their order; None in place of each that is not."""
+    held = withheld(parts, below=below)
+    return [None if is_held else part for part, is_held in zip(parts, held, strict=True)]
+
+
+def told_months(months: Sequence[int], *, below: int) -> list[int | None]:
+    """Return the months of a year that are told. Each quarter is a whole of its own: a report on that quarter tells its total."""
+    quarters = (months[at : at + MONTHS_OF_A_QUARTER] for at in range(0, len(months), MONTHS_OF_A_QUARTER))
+    return [one for quarter in quarters for one in told_parts(quarter, below=below)]
 
 
 def told_lines(
