@@ -32,7 +32,7 @@ def test_the_page_says_how_to_ask_and_how_to_complain_with_its_law(people):
         "(UK GDPR, article 12A; Data Protection Act 2018, section 54",
         "within 30 days",
         "Data Protection Act 2018, section 164A",
-        f"You can also complain to the {commissioner(today())['name']}: https://ico.org.uk/make-a-complaint, telephone",
+        f"You can also complain to the {commissioner(today())['name']}: https://ico.org.uk/make-a-complaint , telephone",
         "You can also ask a court to enforce your rights. (UK GDPR, article 79",
         "Our solicitor has not confirmed every provision and time limit on this page yet.",
     ):
