@@ -7,6 +7,7 @@ asks as often as the one that asks most often, and not as often as there are lis
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import Any, NamedTuple, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -120,6 +121,13 @@ def statement_of(asked: QuerySet[Any, Any] | SqlQuestion) -> WrittenSql:
     except EmptyResultSet:
         return NO_ROWS
     return WrittenSql(sql, values, compiler)
+
+
+def asked_again[Rows: QuerySet[Any, Any]](rows: Rows, statement: WrittenSql) -> Rows:
+    """Return a query that was written before, to be asked as it was written."""
+    again = rows.all()
+    again.__dict__["statement"] = statement._replace(compiler=copy(statement.compiler))
+    return again
 
 
 def with_related(rows: Iterable[Any], name: str) -> Iterator[Wants]:

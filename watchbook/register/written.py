@@ -5,7 +5,6 @@ under all that it may know of them, the day among it. It can know nothing else: 
 """
 
 from collections.abc import Callable
-from copy import copy
 from datetime import date, datetime
 from functools import lru_cache, wraps
 from typing import Any, cast
@@ -16,7 +15,7 @@ from django.utils import timezone
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.somebody import StandingId, made_of, somebody
-from watchbook.register.asked_together import SqlQuestion, WrittenSql, statement_of
+from watchbook.register.asked_together import SqlQuestion, WrittenSql, asked_again, statement_of
 
 KEPT = (
     600  # up to 35 for each set of duties, of 60 kB each; up to six more for each service that somebody leads
@@ -110,6 +109,4 @@ def _of(person: Person, one: Asked, statement: WrittenSql) -> Asked:
     ]
     if isinstance(one, SqlQuestion):
         return SqlQuestion(statement.sql, *values)
-    rows = one.all()
-    rows.__dict__["statement"] = WrittenSql(statement.sql, values, copy(statement.compiler))
-    return rows
+    return asked_again(one, statement._replace(values=values))

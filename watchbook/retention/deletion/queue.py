@@ -7,7 +7,7 @@ from itertools import batched, islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import F, Value
 from django.db.models.fields import UUIDField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,11 +20,12 @@ from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.models import Person, Service
 from watchbook.register.asked_together import Reader, Wants, ask, gathered, together
 from watchbook.retention import due, fate
+from watchbook.retention.deletion import on_no_list
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.held_counts import counted
 from watchbook.retention.deletion.left_out import left_out
 from watchbook.retention.deletion.models import DeletionGround
-from watchbook.retention.deletion.queries import taken, those_on_lists
+from watchbook.retention.deletion.queries import those_on_lists
 from watchbook.retention.legal_hold.queries import ShownHold, freed_by, shown
 from watchbook.retention.titles import TITLES
 
@@ -34,7 +35,6 @@ AT_ONCE = 2000
 LOOKED_THROUGH = 200
 # What the schedule ends in a deletion list; what it transfers ends elsewhere.
 BY_LIST = {Action.DELETE, Action.REVIEW}
-ON_NO_LIST = ~Exists(taken().filter(item=OuterRef("pk")))
 # How a thing leads to the service that owns it.
 OWNERS = (
     "service",
@@ -112,15 +112,14 @@ def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Over
     services = dict(Service.objects.values_list("id", "name"))
     classes = due.in_force(on)
     asked = (one for one in due.settled(classes) if table in ("", one.table._meta.label_lower))
-    rows = {one: _free(one, classes, on=on).order_by() for one in asked}
-    first = {one: mine.values("pk")[:1] for one, mine in rows.items()}
+    first = {one: on_no_list.first_overdue(one, classes, on=on) for one in asked}
     ask(list(first.values()))
-    there = [one for one in rows if first[one]]
+    there = [one for one, found in first.items() if found]
     kinds = {one.table._meta.label_lower for one in there}
     protected = fate.protected_among(kinds) if by and kinds else frozenset[str]()
     readers = (
         _by_owner(
-            rows[one],
+            on_no_list.overdue(one, classes, on=on).order_by(),
             one,
             classes,
             services=services,
@@ -219,7 +218,7 @@ def cause(group: Overdue) -> Cause:
 
 
 def _of_group(group: Overdue, classes: due.Classes, *, on: date) -> Any:
-    rows = _free(group.ending, classes, on=on)
+    rows = on_no_list.overdue(group.ending, classes, on=on)
     if path := _owner(group.ending.table):
         rows = rows.filter(**{path: group.service})
     if group.ending.by_hand:
@@ -276,11 +275,6 @@ def _not_held(rows: Sequence[Any], group: Overdue, *, by: Person | None) -> Iter
 
 def _held_of(keys: Sequence[UUID], group: Overdue, *, by: Person | None) -> dict[UUID, ShownHold]:
     return left_out(keys, table=group.table, by=by if group.is_protected else None)
-
-
-def _free(ending: Ending, classes: due.Classes, *, on: date) -> Any:
-    """Find what is overdue and neither waits on a list nor was deleted by one."""
-    return due.overdue(ending, classes, on=on).filter(ON_NO_LIST)
 
 
 def _owner(table: Any) -> str:
