@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchbook.investigations.name_forms import name_forms
+from watchbook.investigations.subject import name_forms
 
 
 @pytest.mark.parametrize(

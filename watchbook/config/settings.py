@@ -183,7 +183,7 @@ INVESTIGATION_OVERVIEW = [
 ]
 
 # --- why an address can be no page of the authority's own: the part that recognises addresses says it -----------
-WHY_NO_OWN_PAGE = "watchbook.investigations.own_page.why_no_own_page"
+WHY_NO_OWN_PAGE = "watchbook.investigations.whose_page.why_no_own_page"
 
 # --- the looks at what is applied for, beside the decision: the part that keeps looks stands above --------------
 LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"

@@ -10,23 +10,26 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import quote, urlencode
 
-from watchbook.investigations.address_forms import FLAGS, Platform, platform_of, platforms
 from watchbook.investigations.address_within import MOST_HELD, held_in, holds, innermost
-from watchbook.investigations.known_hosts import (
+from watchbook.investigations.known_sites import (
+    FLAGS,
+    Platform,
     forwards,
-    hosts,
     is_known_instance,
     is_under,
+    look_alike,
+    platform_of,
+    platforms,
     site,
     suffixes,
 )
-from watchbook.investigations.look_alike import look_alike
 from watchbook.investigations.pasted_address import (
     VIEW_SOURCE,
     Address,
     NotAnAddress,
     alone,
     exact,
+    hosts,
     read,
     tracks,
 )

@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from itertools import chain
+from typing import Any
 from urllib.parse import parse_qsl, unquote, unquote_plus
 
 # No address in circulation is longer; all reading below is linear in it.
@@ -111,13 +112,13 @@ def exact(address: str) -> str:
 
 def tracks(name: str, *, host: str) -> bool:
     """Whether a part of a query only tells how the address came here, so that it is no part of what is recognised."""
-    return name.startswith(tuple(_of_hosts("tracking"))) or _is_mark(name, host=host)
+    return name.startswith(tuple(listed("tracking"))) or _is_mark(name, host=host)
 
 
 def _is_mark(name: str, *, host: str) -> bool:
     """Whether a part of a query is a mark that is set to follow the reader, on every site or on this one."""
-    above = (marks for site, marks in _marks_at().items() if f".{host}".endswith(f".{site}"))
-    return any(fnmatchcase(name.lower(), mark) for mark in chain(_of_hosts("marks"), *above))
+    above = (marks for site, marks in hosts()["marks_at"].items() if f".{host}".endswith(f".{site}"))
+    return any(fnmatchcase(name.lower(), mark) for mark in chain(listed("marks"), *above))
 
 
 def _out_of_a_link(word: str) -> str:
@@ -246,7 +247,7 @@ def _label(label: str) -> str:
             raise NotAnAddress("host")
     label = unicodedata.normalize("NFC", label)
     plain = _plain(label)
-    if not label.isascii() and (not plain.isascii() or plain in _known_labels() or "xn--" in plain):
+    if not label.isascii() and (not plain.isascii() or plain in listed("known_labels") or "xn--" in plain):
         raise NotAnAddress("look_alike")
     if not _LABEL.fullmatch(plain):
         raise NotAnAddress("host")
@@ -257,18 +258,13 @@ def _plain(label: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFD", label) if not unicodedata.combining(one))
 
 
-def _known_labels() -> frozenset[str]:
-    """The words by which the platforms' hosts are known, so that none is taken for its look-alike."""
-    return _of_hosts("known_labels")
+@cache
+def hosts() -> dict[str, Any]:
+    """What is listed of hosts beside the platforms' forms (`hosts.toml`)."""
+    return tomllib.loads(_data("hosts.toml"))
 
 
 @cache
-def _marks_at() -> dict[str, list[str]]:
-    """The marks of single sites."""
-    found: dict[str, list[str]] = tomllib.loads(_data("hosts.toml"))["marks_at"]
-    return found
-
-
-@cache
-def _of_hosts(name: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(_data("hosts.toml"))[name])
+def listed(name: str) -> frozenset[str]:
+    """Return the hosts, words or paths of one list of these."""
+    return frozenset(hosts()[name])

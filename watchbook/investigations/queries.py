@@ -17,7 +17,6 @@ from watchbook.investigations.models import (
     Note,
     Subject,
 )
-from watchbook.investigations.name_forms import name_forms
 from watchbook.investigations.permissions import (
     CHECKERS,
     DPO,
@@ -26,7 +25,7 @@ from watchbook.investigations.permissions import (
     glass_broken_by,
 )
 from watchbook.investigations.states import InvestigationState
-from watchbook.investigations.subject import HANDLE, NAME, particulars_of
+from watchbook.investigations.subject import HANDLE, NAME, name_forms, particulars_of
 from watchbook.investigations.told_apart import not_told_apart
 from watchbook.keys import blind_index, envelope
 from watchbook.organisation.models import Duty, Person, Service

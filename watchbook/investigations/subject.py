@@ -1,5 +1,6 @@
 """Adding and amending the subjects of an investigation, and recording that one was read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,6 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations import account
 from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
 from watchbook.investigations.models import Investigation, Subject, SubjectKind
-from watchbook.investigations.name_forms import name_forms
 from watchbook.investigations.permissions import (
     may_change_investigation,
     may_read_investigation,
@@ -38,10 +38,13 @@ AMENDED = Kind(
     says=gettext_lazy("The details of the subject were corrected."),
 )
 READ = Kind("subject.read", fields=("reference", "number"), says=gettext_lazy("The subject was read."))
-
 ALL_READ = Kind(
     "subject.all_read", fields=("reference", "numbers"), says=gettext_lazy("The list of subjects was read.")
 )
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_APOSTROPHE = re.compile("['’‘`´]")
+_WORD = re.compile(r"[^\W_]+")
+_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame", "cllr"}
 
 
 @dataclass(frozen=True)
@@ -220,3 +223,18 @@ def _index(row: Subject, particulars: SubjectParticulars) -> None:
     entries = blind_index.entries(row.id, kind=NAME, words=name_forms(particulars.called))
     for entry in (*entries, *blind_index.entries(row.id, kind=HANDLE, words=particulars.handles)):
         entry.save(force_insert=True)
+
+
+def name_forms(name: str) -> set[str]:
+    """Return the name as it is written, and its one form without a note in brackets, a title, marks or accents, in any order.
+
+    A name is found by exact hashes alone. What people add as they write it must not keep it from being found.
+    """
+    plain = _APOSTROPHE.sub("", _IN_BRACKETS.sub("", name))
+    words = [one for one in _WORD.findall(plain) if one.lower() not in _TITLES]
+    return {name, *([in_any_order(words)] if len(words) > 1 else words)} - {""}
+
+
+def in_any_order(words: Iterable[str]) -> str:
+    """Return one text for the same words, whatever their order, capital letters and accents."""
+    return " ".join(sorted(map(blind_index.fold, words)))

@@ -7,20 +7,19 @@ the RIPA co-ordinator has confirmed the kind, and again once an account is added
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.investigations import account
-from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
+from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_confirm_kind
 from watchbook.investigations.states import InvestigationState, check_open
-from watchbook.investigations.together import CountedTogether
+from watchbook.investigations.together import OF_PEOPLE
 from watchbook.organisation.models import Person
 
-OF_PEOPLE = (SubjectKind.PERSON, SubjectKind.GROUP)
 CONFIRMED = Kind(
     "subject.kind_confirmed",
     fields=("reference", "number", "kind"),
@@ -46,31 +45,8 @@ def confirm(subject: Subject, shown: str, *, by: Person, at: datetime) -> Subjec
     return row
 
 
-def is_confirmed(subject: Subject) -> bool:
-    """Whether somebody else confirmed that it is no person, with all the accounts that it has. One query at most."""
-    if subject.kind in OF_PEOPLE or subject.kind_confirmed_at is None:
-        return False
-    return not subject.accounts.filter(parted_at=None, recorded_at__gt=subject.kind_confirmed_at).exists()
-
-
-def counts_as(subject: Subject | None, *, whole: CountedTogether) -> str:
-    """Return the kind under which looks count: a person's, unless it was confirmed as no person's and is nobody's elsewhere."""
-    if subject is None:
-        return SubjectKind.PERSON
-    if subject.kind in OF_PEOPLE:
-        return subject.kind
-    is_nobodys = is_confirmed(subject) and not _of_people(whole).exists()
-    return subject.kind if is_nobodys else SubjectKind.PERSON
-
-
 def kinds_to_confirm(rows: QuerySet[Investigation], *, person: Person) -> QuerySet[Subject]:
     """The subjects of these investigations whose kind somebody else has to confirm."""
     waiting = Subject.objects.exclude(kind__in=OF_PEOPLE).exclude(added_by=person).exclude(kind_by=person)
     waiting = waiting.filter(kind_confirmed_at=None, investigation__in=rows)
     return waiting.filter(investigation__state=InvestigationState.OPEN).select_related("investigation")
-
-
-def _of_people(whole: CountedTogether) -> QuerySet[Subject]:
-    """The people among those that have one of these accounts, also in an investigation that was closed since."""
-    theirs = Account.objects.filter(pk__in=whole.items, parted_at=None).values("subject")
-    return Subject.objects.filter(Q(pk__in=whole.subjects) | Q(pk__in=theirs), kind__in=OF_PEOPLE)

@@ -1,8 +1,7 @@
 """Two people of one name: which subjects of the service are called like one, and nothing that is known tells them apart."""
 
 from watchbook.investigations.models import Subject, SubjectKind
-from watchbook.investigations.name_forms import name_forms
-from watchbook.investigations.subject import NAME, SubjectParticulars, particulars_in
+from watchbook.investigations.subject import NAME, SubjectParticulars, name_forms, particulars_in
 from watchbook.investigations.together import together_with
 from watchbook.keys import blind_index, envelope
 

@@ -16,8 +16,8 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.account import index_entries, items_named
 from watchbook.investigations.account_address import recognised
-from watchbook.investigations.own_page import is_own_page
 from watchbook.investigations.together import together_under
+from watchbook.investigations.whose_page import is_own_page
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks import answers

@@ -15,8 +15,7 @@ from watchbook.acting.refusals import can
 from watchbook.authorisations.models import AuthorisedSubject, OvertPlan
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.overview import OverviewShare
-from watchbook.investigations.subject_kind import counts_as
-from watchbook.investigations.together import together_with
+from watchbook.investigations.together import counts_as, together_with
 from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_look_at
 from watchbook.looks.queries.drift import counted, covering, drift_of, thresholds_on

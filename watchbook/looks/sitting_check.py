@@ -13,9 +13,13 @@ from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.investigations.account import items_named, items_of
 from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
 from watchbook.investigations.models import Account, Subject
-from watchbook.investigations.own_page import is_own_page
-from watchbook.investigations.somebodys_page import could_be_somebodys, is_search_engine, searches_by_words
-from watchbook.investigations.subject_kind import is_confirmed
+from watchbook.investigations.together import is_confirmed
+from watchbook.investigations.whose_page import (
+    could_be_somebodys,
+    is_own_page,
+    is_search_engine,
+    searches_by_words,
+)
 from watchbook.looks.models import About, AccountUsed
 from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE
 from watchbook.looks.rules.purposes import is_about_somebody

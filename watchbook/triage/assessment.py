@@ -16,8 +16,8 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Investigation, Subject
-from watchbook.investigations.own_page import is_own
 from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.investigations.whose_page import is_own
 from watchbook.keys import envelope
 from watchbook.law.parameters import number
 from watchbook.law.working_days import CALENDARS, days_after

@@ -18,6 +18,7 @@ from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.investigations.permissions import may_change_investigation, may_confirm_kind
 from watchbook.investigations.queries import notes_of
 from watchbook.investigations.subject import SubjectParticulars
+from watchbook.investigations.together import OF_PEOPLE, is_confirmed
 from watchbook.investigations.told_apart import not_told_apart
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change, subject_or_404
 from watchbook.register.views.acting import METHODS, acted, done, reader
@@ -54,7 +55,7 @@ def subject(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "form": form,
         "notes": notes_of(row, about=one),
         "events": events_about(one.id),
-        "waits_for_its_kind": one.kind not in subject_kind.OF_PEOPLE and not subject_kind.is_confirmed(one),
+        "waits_for_its_kind": one.kind not in OF_PEOPLE and not is_confirmed(one),
         "may_confirm_kind": may_confirm_kind,
         "may_change_investigation": may_change_investigation,
     }

@@ -1,7 +1,7 @@
 """Guards of the database on a look at the commit: its basis was in force, and it is as strict as its newest assessment."""
 
 from watchbook.audit_log.guard import Guard, holds_at_commit
-from watchbook.investigations.joined import joined_and_items
+from watchbook.investigations.together import joined_and_items
 
 # `joined` are the subjects with a common account, `bound` what the authority's assessments of them ask for.
 _REFUSES_WHAT_IS_LESS_STRICT = f"""

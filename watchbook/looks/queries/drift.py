@@ -15,8 +15,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.queries.in_force import BasisInForce, granted_for, plans_among
 from watchbook.governance.thresholds.queries import own_thresholds
 from watchbook.investigations.models import Subject
-from watchbook.investigations.subject_kind import counts_as
-from watchbook.investigations.together import CountedTogether, together_with
+from watchbook.investigations.together import CountedTogether, counts_as, together_with
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.queries.look_rows import LookRow, looks_in

@@ -1,19 +1,23 @@
-"""Whether the page at an address is somebody's own, or may be: nobody looks at such a page as at nobody in particular.
+"""Whose the page at an address is: somebody's own, or may be; or the authority's, as its settings list its pages and accounts.
 
-Pure; nothing is opened. An account, a post or a picture without a name, a short link, a page that holds another's: each
-leads to somebody. A search, a hashtag, a newspaper, a register of the State, a firm's own site lead to nobody.
+Nobody looks at somebody's page as at nobody in particular, nor at any but the authority's as at its own. Nothing is
+opened. An account, a post or a picture without a name, a short link, a page that holds another's: each leads to somebody. A search, a
+hashtag, a newspaper, a register of the State, a firm's own site lead to nobody.
 """
 
 import re
-import tomllib
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from functools import cache
-from importlib.resources import files
 
-from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised
-from watchbook.investigations.address_forms import FLAGS, platform_of
+from django.utils.translation import gettext as _
+
+from watchbook.investigations.account import accounts_of, said_of
+from watchbook.investigations.account_address import ELSEWHERE, SHORT_LINK, RecognisedAddress, recognised
 from watchbook.investigations.address_within import innermost
-from watchbook.investigations.pasted_address import Address, NotAnAddress, read
+from watchbook.investigations.known_sites import FLAGS, platform_of
+from watchbook.investigations.models import Subject
+from watchbook.investigations.pasted_address import Address, NotAnAddress, listed, read
+from watchbook.organisation.queries import the_authority
 
 # A search that asks for what one person wrote: from:jane, @jane, site:x.com/jane.
 _BY_SOMEBODY = re.compile(
@@ -44,7 +48,7 @@ def searches_by_words(found: RecognisedAddress) -> bool:
     address = _innermost(found)
     if address is None or _is_official(address):
         return False
-    asked = (value.strip() for name, value in address.query.items() if name in _of_hosts("searches"))
+    asked = (value.strip() for name, value in address.query.items() if name in listed("searches"))
     return any(not one.startswith("#") and any(map(str.isalpha, one)) for one in asked)
 
 
@@ -52,12 +56,12 @@ def is_search_engine(found: RecognisedAddress) -> bool:
     """Whether a page is of a search engine, which is no register or directory of anything."""
     address = _innermost(found)
     labels = address.host.removeprefix("www.").split(".") if address else []
-    return any(one in _of_hosts("engines") for one in labels)
+    return any(one in listed("engines") for one in labels)
 
 
 def shows_others_sites(found: RecognisedAddress) -> bool:
     """Whether an address is of a whole site below which anybody may have a page, as wordpress.com is."""
-    return found.kind == "site" and found.account in _of_hosts("homes")
+    return found.kind == "site" and found.account in listed("homes")
 
 
 def _innermost(found: RecognisedAddress) -> Address | None:
@@ -73,15 +77,15 @@ def _is_theme(address: Address, *, kind: str) -> bool:
     _platform, under = platform_of(address.host)
     before = address.host.removesuffix(under).rstrip(".").split(".")
     path = address.path.lower().rstrip("/")
-    if set(before) & _of_hosts("about_itself"):
+    if set(before) & listed("about_itself"):
         return True
     if not address.path.strip("/"):
         return not address.fragment.startswith("!") and not _is_numbered(address)
-    if any(fnmatchcase(path, one) for one in _of_hosts("not_themes")):
+    if any(fnmatchcase(path, one) for one in listed("not_themes")):
         return False
-    if any(fnmatchcase(path, one) for one in _of_hosts("themes")):
+    if any(fnmatchcase(path, one) for one in listed("themes")):
         return True
-    return kind == "other" and under in _of_hosts("ordinary") and not _is_persons(address)
+    return kind == "other" and under in listed("ordinary") and not _is_persons(address)
 
 
 def _is_numbered(address: Address) -> bool:
@@ -101,11 +105,11 @@ def _asks_for_somebody(address: Address) -> bool:
 
 def _is_home(host: str) -> bool:
     """Whether a site is one that anybody may have below another's name."""
-    return host.removeprefix("www.").endswith(tuple(f".{one}" for one in _of_hosts("homes")))
+    return host.removeprefix("www.").endswith(tuple(f".{one}" for one in listed("homes")))
 
 
 def _is_official(address: Address) -> bool:
-    return any(f".{address.host}".endswith(f".{one}") for one in _of_hosts("official"))
+    return any(f".{address.host}".endswith(f".{one}") for one in listed("official"))
 
 
 def _is_persons(address: Address) -> bool:
@@ -117,11 +121,41 @@ def _is_persons(address: Address) -> bool:
         return True
     last = len(parts) - 1
     return any(
-        one in _of_hosts("persons") and (at < last or bool(address.query)) for at, one in enumerate(parts)
+        one in listed("persons") and (at < last or bool(address.query)) for at, one in enumerate(parts)
     )
 
 
-@cache
-def _of_hosts(name: str) -> frozenset[str]:
-    text = files("watchbook.investigations").joinpath("hosts.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)[name])
+def is_own_page(address: str) -> bool:
+    """Whether an address is of a page or account that the authority lists as its own. One query."""
+    found = recognised(address)
+    return found is not None and _are_own([found.page])
+
+
+def why_no_own_page(address: str) -> str | None:
+    """Say why no authority can have this address as its own page, or None: it shows everybody’s, or leads elsewhere."""
+    found = recognised(address)
+    if found is None:
+        return _(
+            "Watchbook cannot tell from this address who owns the page. Paste the address as the browser shows it."
+        )
+    if not found.page or shows_others_sites(found):
+        return _(
+            "This address is the front page of a site that other people have pages on too. Enter the address of the authority’s own account on that site."
+        )
+    if found.account is None and found.kind != SHORT_LINK:
+        return _(
+            "This address is a search, a post that does not show its account, or a link to another page. Enter the address of the authority’s own account or site."
+        )
+    return None
+
+
+def is_own(subject: Subject) -> bool:
+    """Whether all accounts of a subject, of which there is one at least, are the authority's own. Three queries."""
+    rows = accounts_of([subject])
+    return bool(rows) and _are_own(one.account for one in said_of(rows).values())
+
+
+def _are_own(pages: Iterable[str]) -> bool:
+    authority = the_authority()
+    ours = map(recognised, authority.own_pages.split() if authority else ())
+    return set(pages) <= {one.page for one in ours if one} - {""}

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from watchbook.investigations.account_address import recognise
-from watchbook.investigations.somebodys_page import could_be_somebodys
+from watchbook.investigations.whose_page import could_be_somebodys
 
 HERE = Path(__file__).parent
 ROWS = tomllib.loads((HERE / "whose_pages.toml").read_text(encoding="utf-8"))

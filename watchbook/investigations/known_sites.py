@@ -1,18 +1,23 @@
-"""The forms of each platform's addresses, out of its file (`platforms/*.toml`), and the platform of a host."""
+"""What is known of sites: the platforms, with the forms of their addresses, out of their files (`platforms/*.toml`), and other hosts.
+
+Of others (`hosts.toml`) it is known what forwards, what mirrors, what is of the fediverse, below what each name is
+somebody's, and what is easily taken for a well-known site.
+"""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from watchbook.investigations.pasted_address import Address
+from watchbook.investigations.pasted_address import Address, hosts
 
 FLAGS = re.IGNORECASE | re.ASCII
 _PLACE = re.compile(r"(\{\w+\}|/\*\*|\*)")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?", re.ASCII)
+_LONG = 8  # letters of a name in which one other letter is not yet another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +147,64 @@ def _pattern(written: str, patterns: Mapping[str, str]) -> re.Pattern[str]:
     """A written form as a pattern: `{name}` a name, `*` a part of a segment, `/**` the rest, if any."""
     known = {"/**": "(?:/.*)?", "*": "[^/]*"} | {f"{{{name}}}": pattern for name, pattern in patterns.items()}
     return re.compile("".join(known.get(part) or re.escape(part) for part in _PLACE.split(written)), FLAGS)
+
+
+def suffixes() -> list[str]:
+    """Return the hosts below each of which a name is somebody's own."""
+    return [*hosts()["suffixes"], *hosts()["homes"]]
+
+
+def site(host: str) -> str:
+    """The host of a plain web page without what marks only a kind of device: `www.`, `m.`, `mobile.`."""
+    labels = host.split(".")
+    while len(labels) > 2 and labels[0] in hosts()["devices"]:
+        if labels[0] != "www" and ".".join(labels[1:]) in suffixes():
+            break
+        labels = labels[1:]
+    return ".".join(labels)
+
+
+def forwards(host: str) -> bool:
+    """Whether a host only forwards or mirrors: what stands behind its addresses is known to it alone."""
+    return is_under(host, hosts()["forwarders"]) or host.split(".", maxsplit=1)[0] in hosts()["mirrors"]
+
+
+def is_known_instance(host: str) -> bool:
+    """Whether a host is known to be of the fediverse, so that `name@host` is no mail address."""
+    return is_under(host, hosts()["fediverse"])
+
+
+def is_under(host: str, above: Iterable[str]) -> bool:
+    """Whether a host is one of these or lies below one."""
+    return any(host == one or host.endswith(f".{one}") for one in above)
+
+
+def look_alike(host: str) -> str:
+    """The well-known site that the name of another is easily taken for, as `faceb00k` and `faceboook` are; else “”."""
+    words = [_shape(one) for one in re.split(r"[.-]", host) if one not in hosts()["not_taken_for"]]
+    known = ((_shape(one), title) for one, title in hosts()["taken_for"].items())
+    return next((title for shape, title in known if any(_is_taken_for(word, shape) for word in words)), "")
+
+
+def _is_taken_for(word: str, known: str) -> bool:
+    """Whether a word is a known one, or that with one slip of the hand.
+
+    The first letter is never the slip. A letter doubled or not doubled, or two swapped, is one in any name; another
+    letter, one more or one less only in a long name, since a short one becomes another word (twitter, twister).
+    """
+    if word == known or word[:1] != known[:1] or abs(len(word) - len(known)) > 1:
+        return word == known
+    at = next((place for place, pair in enumerate(zip(word, known, strict=False)) if pair[0] != pair[1]), -1)
+    if len(word) == len(known):
+        is_swapped = word[at : at + 2] == known[at : at + 2][::-1] and word[at + 2 :] == known[at + 2 :]
+        return is_swapped or (len(known) >= _LONG and word[at + 1 :] == known[at + 1 :])
+    shorter, longer = sorted((word, known), key=len)
+    if at < 0:  # the longer goes on where the other ends
+        return longer[-1] == longer[-2] or (longer == known and len(known) >= _LONG)
+    is_doubled = longer[at] == longer[at - 1]
+    return longer[at + 1 :] == shorter[at:] and (is_doubled or len(known) >= _LONG)
+
+
+def _shape(word: str) -> str:
+    """A word as a quick reader sees it: signs that look alike are one."""
+    return word.replace("rn", "m").replace("vv", "w").translate(str.maketrans("01i5", "olls"))
