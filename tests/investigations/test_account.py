@@ -12,7 +12,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account, investigation
 from watchbook.investigations.models import Account
 from watchbook.investigations.together import CountedTogether, together_with
-from watchbook.looks.queries.look_rows import looks_in
+from watchbook.looks.queries.drift import looks_in
 
 AT = given.AT
 LATER = looks.AT + timedelta(days=1)

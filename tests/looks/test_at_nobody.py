@@ -9,8 +9,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.keys import envelope
 from watchbook.looks import opening, page_view
 from watchbook.looks.models import Look
-from watchbook.looks.rules.purposes import ABOUT_SOMEBODY, with_purpose
-from watchbook.looks.sitting import NOBODY, USUAL
+from watchbook.looks.sitting import ABOUT_SOMEBODY, NOBODY, USUAL, with_purpose
 
 GENERAL = NOBODY | {"made_open": "no"}
 SOMEBODYS = (

@@ -26,7 +26,7 @@ from watchbook.reports.inspection_evidence import InspectionEvidence
 from watchbook.reports.inspection_practice import overdue
 from watchbook.reports.inspection_questions import QUESTIONS, InspectionAnswer, inspection_answers
 from watchbook.reports.statistics import statistics
-from watchbook.triage.edition import edition
+from watchbook.triage.graph import edition
 
 ON = date(2026, 8, 3)
 AT = datetime(2026, 8, 3, 9, tzinfo=UTC)

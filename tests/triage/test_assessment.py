@@ -15,8 +15,7 @@ from watchbook.investigations import investigation
 from watchbook.keys import envelope
 from watchbook.organisation.models import Authority
 from watchbook.triage import assessment
-from watchbook.triage.edition import edition
-from watchbook.triage.graph import current
+from watchbook.triage.graph import current, edition
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment
 from watchbook.triage.permissions import may_assess, may_read_assessment
 from watchbook.triage.states import AssessmentState, state_of

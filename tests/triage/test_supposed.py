@@ -9,7 +9,7 @@ import pytest
 from tests.triage import cases
 from watchbook.law import parameters
 from watchbook.law.parameters import NotInForce, UnknownParameter, number, parameter, parameter_entry
-from watchbook.triage import edition, graph
+from watchbook.triage import graph
 from watchbook.triage.facts import parse
 from watchbook.triage.graph import current
 from watchbook.triage.rules import decide, is_less_strict, is_stricter, least_strict
@@ -165,5 +165,5 @@ def test_the_least_strict_that_the_facts_leave_open():
 
 
 def test_the_edition_is_one_for_the_same_data_and_names_the_graph():
-    assert edition.edition() == f"{graph.current().version}.{edition.digest()[:12]}"
-    assert len(edition.digest()) == 64
+    assert graph.edition() == f"{graph.current().version}.{graph.digest()[:12]}"
+    assert len(graph.digest()) == 64

@@ -187,7 +187,7 @@ WHY_NO_OWN_PAGE = "watchbook.investigations.whose_page.why_no_own_page"
 
 # --- the looks at what is applied for, beside the decision: the part that keeps looks stands above --------------
 LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
-LOOKS_UNDER = "watchbook.looks.queries.drift.made_under"
+LOOKS_UNDER = "watchbook.looks.queries.along.made_under"
 LOOKS_ALONG = "watchbook.looks.queries.along.looks_along"
 HAS_ERROR_REPORT = "watchbook.oversight.error_report.queries.has_report"
 

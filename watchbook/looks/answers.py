@@ -18,7 +18,7 @@ from watchbook.looks.permissions import may_look_at
 from watchbook.looks.rules.opening import NEEDS, NEVER
 from watchbook.organisation.models import Person
 from watchbook.triage import assessment
-from watchbook.triage.held import adds_to_what_stands
+from watchbook.triage.assessment import adds_to_what_stands
 from watchbook.triage.models import Assessment
 from watchbook.triage.rules import Decision
 

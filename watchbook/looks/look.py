@@ -36,13 +36,13 @@ from watchbook.looks.permissions import (
 from watchbook.looks.queries.counts import begun_by
 from watchbook.looks.rules.drift import Level, thresholds
 from watchbook.looks.rules.opening import AUTHORISATIONS
-from watchbook.looks.rules.purposes import is_about_somebody
 from watchbook.looks.sitting import (
     REGISTER,
     UNKNOWN_PLATFORM,
     Closing,
     MadeLook,
     Sitting,
+    is_about_somebody,
     row_of,
     total_of,
     words_of,

@@ -41,8 +41,7 @@ from watchbook.looks.rules.opening import (
     decide,
     decide_at_nobody,
 )
-from watchbook.looks.rules.purposes import with_purpose
-from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, words_of
+from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, with_purpose, words_of
 from watchbook.looks.sitting_check import check_profile_covered, check_sitting, check_sudden, somebody_in
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person

@@ -20,18 +20,22 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
-from watchbook.investigations.together import hold
+from watchbook.investigations.together import hold, together_with
 from watchbook.keys import envelope
 from watchbook.looks import answers
 from watchbook.looks.answers import Answers
 from watchbook.looks.models import ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
-from watchbook.looks.queries.drift import Drift, drift_of, standing_for
-from watchbook.looks.rules.opening import can_be_signed, can_depart
+from watchbook.looks.queries.drift import Drift, drift_of
+from watchbook.looks.rules.opening import (
+    can_be_signed,
+    can_depart,
+)
 from watchbook.looks.rules.wording import assessed_elsewhere
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
+from watchbook.triage.queries import binding_among, binding_elsewhere
 
 REGISTER = "RT"
 ASKED = Kind(
@@ -51,7 +55,6 @@ DECLINED = Kind(
     fields=RE_TRIAGE_FACTS,
     says=gettext_lazy("The authorising officer did not sign the re-triage."),
 )
-
 READ = Kind("re_triage.read", fields=("reference", "over"), says=gettext_lazy("The re-triage was read."))
 
 
@@ -178,3 +181,10 @@ def _decide(
     row.save(update_fields=["state", "signed_over", "decided_by", "decided_at", "envelope"])
     record_row(kind, row, by=by, at=at, looked_at=row.subject_id, look=row.used_by_id)
     return row
+
+
+def standing_for(re_triage: ReTriage, *, at: datetime) -> list[str]:
+    """Name the assessments, of this service and of others, over which a re-triage is decided, in the version that stands."""
+    whole, service = together_with(re_triage.subject), re_triage.subject.investigation.service_id
+    bind = (binding_among(whole, service=service, at=at), binding_elsewhere(whole, service=service, at=at))
+    return [one.as_it_stands for one in bind if one is not None]

@@ -1,4 +1,4 @@
-"""A sitting in words: what is said before a look and usually is, at its end, or of one that was made; and its row."""
+"""A sitting in words: what is said before a look and usually is, what its purpose says, at its end, or of one that was made; and its row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.keys import envelope
 from watchbook.looks.models import About, AccountUsed, Look, LookOrigin, Manner, StandingPurpose
+from watchbook.looks.rules.drift import LooksStanding
 from watchbook.looks.rules.opening import HIDDEN
 from watchbook.organisation.models import Person
 from watchbook.register.register_total import TotalKey
-from watchbook.triage.facts import NO, YES, is_hidden, is_opened
+from watchbook.triage.facts import NO, YES, from_record, is_hidden, is_opened
 
 REGISTER, TOTAL = "LK", "looks"
 UNKNOWN_PLATFORM = "unknown"
@@ -53,6 +54,14 @@ USUAL = {
 NOBODY = USUAL | {
     "no_one_named": YES, "specific_investigation": NO, "one_off": NO, "f1": NO, "made_open": "own_page",
 }  # fmt: skip
+# To keep watch is to go on looking, and to learn how somebody lives.
+_WATCH = {"f5": YES, "f7": YES, "one_off": NO}
+SAYS: dict[str, dict[str, str]] = {
+    "profile": {"f3": YES},
+    "person": _WATCH,
+    "group": _WATCH,
+}
+ABOUT_SOMEBODY = frozenset({"profile", "person", "group", "recruitment", "tracing"})
 
 
 @dataclass(frozen=True)
@@ -213,4 +222,22 @@ def total_of(look: Look) -> TotalKey:
         kind=kind,
         purpose=str(look.purpose),
         platform=look.platform,
+    )
+
+
+def with_purpose(facts: Mapping[str, Any], purpose: str) -> dict[str, Any]:
+    """Return the facts of a look with what its purpose says over what the officer answered (Covert Surveillance Code, 3.16)."""
+    return {**facts, **SAYS.get(purpose, {})}
+
+
+def is_about_somebody(purpose: str) -> bool:
+    """Whether a purpose is about a person or a group, so that the look has a subject."""
+    return purpose in ABOUT_SOMEBODY
+
+
+def known_of(counted: LooksStanding) -> dict[str, Any]:
+    """The facts that the count knows, which no page asks."""
+    known = from_record({}, prior_looks=counted.told, others=counted.signs.collateral)
+    return {fact: answer for fact, answer in known.items() if fact != "prior_looks"} | (
+        {"one_off": NO} if counted.told else {}
     )

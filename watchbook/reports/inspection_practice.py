@@ -23,7 +23,7 @@ from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import Evidence, InspectionEvidence, of_figure, told_by
-from watchbook.triage.edition import edition
+from watchbook.triage.graph import edition
 from watchbook.triage.models import Assessment
 from watchbook.web.wording import day
 

@@ -1,5 +1,9 @@
-"""The triage graph as versioned data: facts, questions, nodes, edges with the provision on each, outcomes (docs/law/triage.md#order-of-decision)."""
+"""The triage graph as versioned data: facts, questions, nodes, edges with the provision on each, outcomes (docs/law/triage.md#order-of-decision).
 
+Its edition names it together with all data of the law: that is what a solicitor adopts.
+"""
+
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,13 +11,19 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from watchbook.law import parameters
 
 UNKNOWN = "unknown"
 _FOLDER = Path(__file__).parent / "graph"
 _FIRST_LANGUAGE = "en"
 _PLAIN = {"id", "if", "title", "factors", "decides"}
+_PACKAGE = Path(parameters.__file__).parent.parent
+_FOLDERS = ("law", "triage/graph")
+_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +168,6 @@ LAW_CONDITIONS = {
     "looked_before": ("prior_looks",),
     "red_look": ("prior_looks",),
 }
-
-
 _supposed: ContextVar[Graph | None] = ContextVar("supposed", default=None)
 
 
@@ -260,3 +268,22 @@ def _circumstance(row: dict[str, Any]) -> Circumstance:
         since=row.get("since", date.min),
         cites_before=row.get("cites_before", row["cites"]),
     )
+
+
+def edition() -> str:
+    """Name the rules in use: `2026-11-25.9f86d081884c`."""
+    return f"{current().version}.{digest()[:_SHOWN]}"
+
+
+@cache
+def digest() -> str:
+    """Give the digest of every value, provision, offence, holiday, question, edge and sentence of the rules.
+
+    It is made of the data and not of the bytes, so that a comment changes nothing and a number does.
+    """
+    found = {
+        str(path.relative_to(_PACKAGE)): tomllib.loads(path.read_text(encoding="utf-8"))
+        for folder in _FOLDERS
+        for path in sorted((_PACKAGE / folder).rglob("*.toml"))
+    }
+    return sha256(json.dumps(found, sort_keys=True, default=str).encode()).hexdigest()

@@ -16,7 +16,7 @@ from watchbook.governance.rule_set import disposal, rule_set
 from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.governance.rule_set.queries import adopted_rule_set, adoption_by_id, adoptions
 from watchbook.organisation.queries import today
-from watchbook.triage.edition import edition
+from watchbook.triage.graph import edition
 
 LATER = given.AT + timedelta(days=30)
 

@@ -8,8 +8,10 @@ handle (docs/explanation/looks.md#what-another-service-learns).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import Q
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.queries.in_force import BasisInForce, granted_for, plans_among
@@ -18,8 +20,6 @@ from watchbook.investigations.models import Subject
 from watchbook.investigations.together import CountedTogether, counts_as, together_with
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, ReTriage
-from watchbook.looks.queries.look_rows import LookRow, looks_in
-from watchbook.looks.queries.plan_limit import reached_at
 from watchbook.looks.rules.drift import (
     CountedLook,
     Level,
@@ -44,10 +44,24 @@ from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
 from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere, titles_of
 
-UNSIGNED = {
-    "is_departed": False,
-    "is_departed_elsewhere": False,
-}  # what a look met without a signed re-triage
+UNSIGNED = {"is_departed": False, "is_departed_elsewhere": False}  # without a signed re-triage
+COLUMNS = (
+    "id", "opened_at", "opened_by_id", "service_id", "pages", "collateral", "kept_at", "basis", "basis_id",
+)  # fmt: skip
+
+
+class LookRow(NamedTuple):
+    """A look as the count needs it."""
+
+    id: UUID
+    opened_at: datetime
+    opened_by: UUID
+    service: UUID | None
+    pages: int
+    collateral: int
+    kept_at: datetime | None
+    basis: str
+    basis_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -99,7 +113,7 @@ def drift_of(
         _begun(rows, service=service),
         answered=[row.opened_at for row in rows if row.service == service and row.basis == RE_TRIAGE],
         at=at,
-        nation=_nation(),
+        nation=str(authority.nation) if (authority := the_authority()) else "",
     )
     assessed = binding_among(together, service=service, at=at)
     elsewhere = binding_elsewhere(together, service=service, at=at)
@@ -167,23 +181,6 @@ def thresholds_on(day: date) -> LookLimits:
         return thresholds(on=day)
 
 
-@dataclass(frozen=True)
-class LooksMadeUnder:
-    """The looks made under a plan or an authorisation: how many, when the last, and whether one found or kept something."""
-
-    count: int
-    last: datetime | None
-    found_something: bool
-
-
-def made_under(basis_id: UUID, *, at: datetime) -> LooksMadeUnder:
-    """Say what was looked at under a plan or an authorisation by a moment. One query."""
-    rows = Look.objects.filter(basis_id=basis_id, opened_at__lte=at).order_by("-opened_at")
-    found = list(rows.values_list("opened_at", "result", "kept_at"))
-    is_something = any(result == "something" or kept is not None for _at, result, kept in found)
-    return LooksMadeUnder(len(found), found[0][0] if found else None, is_something)
-
-
 def counted(row: LookRow) -> CountedLook:
     """A look as the rule takes it: material kept under an authorisation asks nothing of the next look."""
     return CountedLook(
@@ -206,11 +203,6 @@ def _begun(rows: Sequence[LookRow], *, service: UUID | None) -> dict[UUID, datet
     }
 
 
-def _nation() -> str:
-    authority = the_authority()
-    return str(authority.nation) if authority else ""
-
-
 def _in_force(
     subject: Subject | None, *, whole: CountedTogether, service: UUID | None, at: datetime
 ) -> tuple[tuple[BasisInForce, ...], tuple[ReachedPlan, ...]]:
@@ -221,7 +213,8 @@ def _in_force(
     """
     granted = granted_for(subject, at=at) if subject is not None else []
     plans = plans_among(whole.subjects, at=at)
-    rows = looks_in(whole, first=_first(plans), last=max(one.until for one in plans)) if plans else []
+    since = min((one.since for one in plans if one.since is not None), default=at)
+    rows = looks_in(whole, first=since, last=max(one.until for one in plans)) if plans else []
     reached = {one.id: said for one in plans if (said := reached_at(one, rows, at=at))}
     own = [one for one in plans if subject is not None and one.subject == subject.id]
     binding = [one for one in plans if one in own or one.service == service]
@@ -229,10 +222,6 @@ def _in_force(
         (*granted, *(one for one in own if one.id not in reached)),
         tuple(reached[one.id] for one in binding if one.id in reached),
     )
-
-
-def _first(plans: Sequence[BasisInForce]) -> datetime:
-    return min(one.since for one in plans if one.since is not None)
 
 
 def _signed(
@@ -264,8 +253,37 @@ def is_over(row: ReTriage, assessed: AssessmentStanding | None) -> bool:
     return assessed is not None and assessed.as_it_stands in row.signed_over
 
 
-def standing_for(re_triage: ReTriage, *, at: datetime) -> list[str]:
-    """Name the assessments, of this service and of others, over which a re-triage is decided, in the version that stands."""
-    whole, service = together_with(re_triage.subject), re_triage.subject.investigation.service_id
-    bind = (binding_among(whole, service=service, at=at), binding_elsewhere(whole, service=service, at=at))
-    return [one.as_it_stands for one in bind if one is not None]
+def looks_in(
+    whole: CountedTogether, *, first: datetime, last: datetime, as_at: datetime | None = None
+) -> list[LookRow]:
+    """The looks that count together in a window, the oldest first. One query."""
+    theirs = Q(subject__in=whole.subjects)
+    if whole.parted:
+        theirs &= Q(account=None) | ~Q(account__in=whole.parted)
+    rows = Look.objects.filter(theirs | Q(account__in=whole.items) | Q(pk__in=whole.items))
+    rows = rows.filter(opened_at__gte=first, opened_at__lte=last)
+    if as_at is not None:
+        rows = rows.filter(recorded_at__lte=as_at)
+    return [LookRow(*row) for row in rows.order_by("opened_at", "id").values_list(*COLUMNS)]
+
+
+def reached_at(plan: BasisInForce, rows: Sequence[LookRow], *, at: datetime) -> ReachedPlan | None:
+    """Tell which limit of a plan a look at a moment would go over; None where it keeps to both.
+
+    In all, the looks under the plan count. How often, every look of the service since it was signed does, on whatever it
+    rested but an authorisation: otherwise a look on triage beside the plan would double it.
+    """
+    if plan.looks_at_most is not None and sum(row.basis_id == plan.id for row in rows) >= plan.looks_at_most:
+        return ReachedPlan(plan.reference, looks_at_most=plan.looks_at_most)
+    made = [london_day(row.opened_at) for row in rows if _counts(row, plan)]
+    if plan.often is None or plan.often.has_room(made, on=london_day(at)):
+        return None
+    next_on = plan.often.next_day(made, on=london_day(at))
+    return ReachedPlan(
+        plan.reference, often=str(plan.often), next_on=next_on if next_on <= plan.last_day else None
+    )
+
+
+def _counts(row: LookRow, plan: BasisInForce) -> bool:
+    is_since = plan.since is not None and row.opened_at >= plan.since
+    return is_since and row.service == plan.service and row.basis not in AUTHORISATIONS

@@ -37,18 +37,17 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries import looks as found
 from watchbook.looks.queries.departures import answered_before, departed_from
-from watchbook.looks.queries.drift import drift_of, thresholds_on
+from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
 from watchbook.looks.queries.listed import choices_of_figures, every_look
-from watchbook.looks.queries.look_rows import looks_in
 from watchbook.looks.queries.looks import LOOK_ORDERS, RE_TRIAGE_ORDERS, SUBJECT_ORDERS
 from watchbook.looks.re_triage import NotAsked
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.rules.wording import answers_kept
-from watchbook.looks.sitting import standing_of_service, usual_facts
+from watchbook.looks.sitting import known_of, standing_of_service, usual_facts
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, day_asked, drawn
-from watchbook.looks.views.found import answers_of, bound_facts, known_of, re_triage_or_404
+from watchbook.looks.views.found import answers_of, bound_facts, re_triage_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, acted, readable_or_404, reader

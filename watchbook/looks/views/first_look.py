@@ -29,8 +29,7 @@ from watchbook.looks.queries.drift import Drift, before_answers, drift_of
 from watchbook.looks.rules.opening import OpeningFacts, stops_elsewhere, stops_every_look
 from watchbook.looks.rules.stopped import asks_why, can_begin_immediate, why_spent
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere, opened_for_it
-from watchbook.looks.sitting import Sitting, initial_of, purpose_of, usable_profiles, usual_facts
-from watchbook.looks.views.found import known_of
+from watchbook.looks.sitting import Sitting, initial_of, known_of, purpose_of, usable_profiles, usual_facts
 from watchbook.looks.views.opening import (
     at_subject,
     begun_suddenly,

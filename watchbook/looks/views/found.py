@@ -12,9 +12,7 @@ from watchbook.looks.forms.looks import fact_names
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.permissions import may_read_look, may_read_re_triage
 from watchbook.looks.queries.looks import look_by_reference, re_triage_by_reference
-from watchbook.looks.rules.drift import LooksStanding
 from watchbook.register.views.acting import readable_or_404, reader
-from watchbook.triage.facts import NO, from_record
 from watchbook.triage.graph import current
 from watchbook.triage.queries import AssessmentStanding
 from watchbook.triage.views.asking import in_words
@@ -38,14 +36,6 @@ def answers_of(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         (current().facts[name].text, in_words(name, facts[name])) for name in fact_names() if name in facts
     ]
-
-
-def known_of(counted: LooksStanding) -> dict[str, Any]:
-    """The facts that the count knows, which no page asks."""
-    known = from_record({}, prior_looks=counted.told, others=counted.signs.collateral)
-    return {fact: answer for fact, answer in known.items() if fact != "prior_looks"} | (
-        {"one_off": NO} if counted.told else {}
-    )
 
 
 def bound_facts(assessed: AssessmentStanding | None, subject: Subject) -> dict[str, Any]:

@@ -28,13 +28,14 @@ from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.drift import Drift, before_answers, covering, drift_of, made_under
+from watchbook.looks.queries.along import made_under
+from watchbook.looks.queries.drift import Drift, before_answers, covering, drift_of
 from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
 from watchbook.looks.rules.stopped import asks_why, can_begin_immediate, is_spent, why_spent
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
-from watchbook.looks.sitting import NOBODY, Sitting, initial_of, usable_profiles, usual_facts
+from watchbook.looks.sitting import NOBODY, Sitting, initial_of, known_of, usable_profiles, usual_facts
 from watchbook.looks.states import ReTriageState
-from watchbook.looks.views.found import accounts_by_id, bound_facts, known_of
+from watchbook.looks.views.found import accounts_by_id, bound_facts
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage.facts import YES

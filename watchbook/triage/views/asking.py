@@ -20,12 +20,12 @@ from watchbook.law.offences import latest, offence_ids
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import assessment, begun
+from watchbook.triage.assessment import stricter_before
 from watchbook.triage.begun import AssessmentDraft, asked_on, next_page, page_before
 from watchbook.triage.conditions import named
 from watchbook.triage.facts import YES
 from watchbook.triage.forms import ANSWERS, OPENED_BY, OTHERS, AnswersForm, AssessForm, WhatElseForm
 from watchbook.triage.graph import UNKNOWN, QuestionPage, current
-from watchbook.triage.held import stricter_before
 from watchbook.triage.models import Assessment
 from watchbook.triage.permissions import may_assess
 from watchbook.triage.queries import AssessmentStanding

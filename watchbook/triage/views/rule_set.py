@@ -22,9 +22,8 @@ from watchbook.law.provisions import provision
 from watchbook.organisation.queries import the_authority, today
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage import annex, drawing
-from watchbook.triage.edition import edition
 from watchbook.triage.forms import EmptyForm, ReplayForm, RuleSetAdoptionForm
-from watchbook.triage.graph import current
+from watchbook.triage.graph import current, edition
 from watchbook.triage.permissions import may_try_out_rules
 from watchbook.triage.policy_replay import Replay, try_out
 from watchbook.triage.supposed import Supposition, value_of
