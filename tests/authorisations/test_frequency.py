@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from watchbook.authorisations.rules.frequency import Frequency
+from watchbook.authorisations.models.overt_plans import Frequency
 
 MONDAY = date(2026, 3, 2)
 

@@ -15,8 +15,8 @@ from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
+from watchbook.authorisations.models.overt_plans import Frequency
 from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
-from watchbook.authorisations.rules.frequency import Frequency
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
 from watchbook.investigations.together import hold, together_with

@@ -11,8 +11,8 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.authorisations import application, quality_check, reading
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.models.covert_profiles import NO_PROFILE
 from watchbook.authorisations.particulars import ApplicationParticulars, SourceParticulars, newest_version
-from watchbook.authorisations.queries.profiles import NO_PROFILE
 from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
 from watchbook.demo.assessed import WATCHING
 from watchbook.demo.cast import holder_of

@@ -18,7 +18,7 @@ from watchbook.authorisations.authorising import OwnWords
 from watchbook.authorisations.cancellation import CancellationFacts
 from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.models import ApplicantReport, Authorisation, CovertProfile, Review
-from watchbook.authorisations.queries.profiles import NO_PROFILE
+from watchbook.authorisations.models.covert_profiles import NO_PROFILE
 from watchbook.authorisations.states import (
     AuthorisationKind,
     CourtOutcome,

@@ -17,9 +17,17 @@ from watchbook.authorisations.models import CovertProfile
 from watchbook.authorisations.states import ProfileState
 from watchbook.evidence.models import Capture
 from watchbook.governance.processing.models import Activity, Processing
-from watchbook.governance.processing.papers import BASIS, PAPERS, PaperHeld, papers_of
-from watchbook.governance.processing.papers import in_force as papers_in_force
-from watchbook.governance.processing.queries import activities, all_covering, in_force, wants_papers
+from watchbook.governance.processing.queries import (
+    BASIS,
+    PAPERS,
+    PaperHeld,
+    activities,
+    all_covering,
+    in_force,
+    papers_in_force,
+    papers_of,
+    wants_papers,
+)
 from watchbook.governance.processing.urls import COLUMNS
 from watchbook.governance.software.queries import tools
 from watchbook.listening.models import Project

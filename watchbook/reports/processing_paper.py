@@ -11,8 +11,7 @@ from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.governance.documents.queries import editions
 from watchbook.governance.processing.models import Processing
-from watchbook.governance.processing.papers import papers_of
-from watchbook.governance.processing.queries import activities
+from watchbook.governance.processing.queries import activities, papers_of
 from watchbook.governance.processing.urls import COLUMNS
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import whose

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from watchbook.authorisations.models import CovertProfile
-from watchbook.authorisations.queries.profiles import NO_PROFILE, SEPARATOR
+from watchbook.authorisations.models.covert_profiles import NO_PROFILE, SEPARATOR
 
 
 class CarriedAnswer(NamedTuple):

@@ -16,6 +16,8 @@ from watchbook.authorisations.states import ProfileState
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person
 
+NO_PROFILE, SEPARATOR = "none", ", "  # how an application names profiles
+
 
 class CovertProfile(Recorded, Enveloped):
     """One profile: on which platform, for which services, who may use it, until when it is reviewed.

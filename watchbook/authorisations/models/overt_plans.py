@@ -1,15 +1,51 @@
-"""Overt plans: a manager's signed plan for repeated overt looks at a subject, with an end."""
+"""Overt plans: a manager's signed plan for repeated overt looks at a subject, how often, with an end."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import ngettext
 
 from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock
 from watchbook.audit_log.models import Recorded
-from watchbook.authorisations.rules.frequency import Frequency
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person, Service
+
+A_DAY = timedelta(days=1)
+
+
+class Frequency(NamedTuple):
+    """So many looks at most in any so many London days in a row."""
+
+    looks: int
+    days: int
+
+    def __str__(self) -> str:
+        if self.days == 1:
+            told = ngettext("At most {looks} look a day", "At most {looks} looks a day", self.looks)
+        else:
+            told = ngettext(
+                "At most {looks} look in any {days} days",
+                "At most {looks} looks in any {days} days",
+                self.looks,
+            )
+        return told.format(looks=self.looks, days=self.days)
+
+    def has_room(self, made: Sequence[date], *, on: date) -> bool:
+        """Whether one look more on a day keeps to it, given the days of the looks before and after that day."""
+        ends = [on + back * A_DAY for back in range(self.days)]
+        return all(sum(end - self.days * A_DAY < day <= end for day in made) < self.looks for end in ends)
+
+    def next_day(self, made: Sequence[date], *, on: date) -> date:
+        """Return the first day from this one on that has room for one look more."""
+        day = on
+        while not self.has_room(made, on=day):
+            day += A_DAY
+        return day
 
 
 class OvertPlan(Recorded, Enveloped):

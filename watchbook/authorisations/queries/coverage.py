@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, OvertPlan, Review
 from watchbook.authorisations.permissions import may_know_whom_it_names
+from watchbook.authorisations.queries.in_force import grant_of, profiles_of
 from watchbook.authorisations.queries.officers import offence_in_law
-from watchbook.authorisations.queries.profiles import NO_PROFILE, SEPARATOR
 from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened, opened_all
@@ -105,7 +105,7 @@ def _whom(subjects: list[Subject]) -> Iterator[Limit]:
 
 def _officers_words(row: Authorisation) -> Iterator[Limit]:
     """The words of the grant; and by which profiles, as the application that was granted says."""
-    granted = _grant_of(row)
+    granted = grant_of(row)
     if granted is None:
         return
     said = opened(granted)
@@ -119,24 +119,8 @@ def _officers_words(row: Authorisation) -> Iterator[Limit]:
     yield _("Conditions"), said.get("conditions", "")
 
 
-def profiles_named(basis_id: UUID) -> list[str] | None:
-    """Name the covert profiles that a granted application names; None where no application of ours was granted. Four queries."""
-    row = Authorisation.objects.filter(pk=basis_id).first()
-    granted = _grant_of(row) if row else None
-    return _profiles(granted) if granted else None
-
-
-def _grant_of(row: Authorisation) -> Determination | None:
-    return row.determinations.filter(is_granted=True).select_related("version").last()
-
-
-def _profiles(granted: Determination) -> list[str]:
-    named = opened(granted.version).get("profiles", "")
-    return [one for one in named.split(SEPARATOR) if one not in {"", NO_PROFILE}]
-
-
 def _signed_in(granted: Determination) -> str:
-    if profiles := _profiles(granted):
+    if profiles := profiles_of(granted):
         return _("Signed in with {profiles}, or signed out").format(profiles=", ".join(profiles))
     return _("Without a covert profile")
 

@@ -1,4 +1,4 @@
-"""Which authorisations cover a subject at a moment: computed from their times, whether or not a job ran (invariant I2)."""
+"""Which authorisations cover a subject at a moment, and which profiles they name: computed from their times, whether or not a job ran (invariant I2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan, Review
-from watchbook.authorisations.rules.frequency import Frequency
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, OvertPlan, Review
+from watchbook.authorisations.models.covert_profiles import NO_PROFILE, SEPARATOR
+from watchbook.authorisations.models.overt_plans import Frequency
 from watchbook.authorisations.rules.in_force import (
     bars_from,
     ceases_at,
@@ -19,6 +20,7 @@ from watchbook.authorisations.rules.in_force import (
 )
 from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Subject
+from watchbook.keys.envelope import opened
 
 
 def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
@@ -166,3 +168,21 @@ def _of_plan(plan: OvertPlan) -> BasisInForce:
         subject=plan.subject_id,
         service=plan.service_id,
     )
+
+
+def profiles_named(basis_id: UUID) -> list[str] | None:
+    """Name the covert profiles that a granted application names; None where no application of ours was granted. Four queries."""
+    row = Authorisation.objects.filter(pk=basis_id).first()
+    granted = grant_of(row) if row else None
+    return profiles_of(granted) if granted else None
+
+
+def grant_of(row: Authorisation) -> Determination | None:
+    """The decision that granted it, with the application as it was granted."""
+    return row.determinations.filter(is_granted=True).select_related("version").last()
+
+
+def profiles_of(granted: Determination) -> list[str]:
+    """The covert profiles that a granted application names."""
+    named = opened(granted.version).get("profiles", "")
+    return [one for one in named.split(SEPARATOR) if one not in {"", NO_PROFILE}]

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import CovertProfile, RiskAssessment
+from watchbook.authorisations.models.covert_profiles import NO_PROFILE, SEPARATOR
 from watchbook.authorisations.states import ProfileState
-
-NO_PROFILE, SEPARATOR = "none", ", "
 
 
 def profiles_of_service(service_id: UUID, *, on: date) -> list[CovertProfile]:

@@ -9,9 +9,8 @@ from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind
 from watchbook.files.upload import Refused
 from watchbook.governance.processing.models import Processing
-from watchbook.governance.processing.papers import PAPERS, on_record
 from watchbook.governance.processing.permissions import may_record_processing
-from watchbook.governance.processing.queries import REGISTER, overlapping
+from watchbook.governance.processing.queries import PAPERS, REGISTER, on_record, overlapping
 from watchbook.governance.processing.rules import why_no_paper, why_not, why_not_twice
 from watchbook.organisation.queries import service_named
 from watchbook.register import recording

@@ -1,18 +1,52 @@
-"""Reading the register of processing: which entry covers an activity of a service, and whether it is refused for want of papers."""
+"""Reading the register of processing: which entry covers an activity, its papers, and whether it is refused for want of one."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import RegisterCounter
+from watchbook.governance.documents.models import Document, DocumentKind
+from watchbook.governance.documents.queries import edition_rows, in_force_rows
 from watchbook.governance.processing.models import Activity, Processing
-from watchbook.governance.processing.papers import lacking
+from watchbook.governance.software.models import Tool
+from watchbook.governance.training.models import Course
 from watchbook.organisation.models import Service
 
 REGISTER = "PROC"
+BASIS = "lawful_basis"
+TRAINING = "training"
+OF_DOCUMENTS = {
+    "privacy_notice": DocumentKind.PRIVACY_NOTICE,
+    "dpia": DocumentKind.DPIA,
+    "equality_assessment": DocumentKind.EQUALITY_ASSESSMENT,
+}
+# What each activity must have, in the order in which it is told.
+PAPERS: dict[str, Promise] = {
+    BASIS: gettext_lazy("lawful basis"),
+    "privacy_notice": gettext_lazy("privacy notice section"),
+    "dpia": gettext_lazy("data protection impact assessment"),
+    "equality_assessment": gettext_lazy("equality impact assessment"),
+    TRAINING: gettext_lazy("training course"),
+}
+
+
+@dataclass(frozen=True)
+class PaperHeld:
+    """One paper of an activity: what stands for it, and whether it counts on the day."""
+
+    name: str
+    title: str
+    said: str
+    counts: bool
 
 
 def activities(*, on: date | None = None) -> list[Processing]:
@@ -101,3 +135,49 @@ def _undescribed(activity: Activity, service: UUID | None) -> str:
         "Ask the data protection officer to record an entry."
     )
     return words.format(**told, service=Service.objects.get(id=service).name)
+
+
+@asked_once
+def papers_in_force(*, on: date) -> Mapping[str, frozenset[str]]:
+    """The references that count as a paper of each sort on a day: editions in force, and courses on the register. Two queries."""
+    kinds = edition_rows(Q(kind__in=OF_DOCUMENTS.values()))
+    found = _by_column(in_force_rows(kinds, on=on).values_list("kind", "reference"))
+    courses = Course.objects.as_at(None).filter(is_struck=False).values_list("reference", flat=True)
+    return found | {TRAINING: frozenset(courses)}
+
+
+def papers_of(row: Processing, *, on: date) -> list[PaperHeld]:
+    """Each paper of an activity on a day; a reference that is not in force any more does not count."""
+    counting = papers_in_force(on=on)
+    return [
+        PaperHeld(
+            name,
+            str(title),
+            getattr(row, name),
+            has_words(row.lawful_basis) if name == BASIS else getattr(row, name) in counting[name],
+        )
+        for name, title in PAPERS.items()
+    ]
+
+
+def lacking(row: Processing, *, on: date) -> list[str]:
+    """The titles of the papers that an activity lacks on a day."""
+    return [one.title for one in papers_of(row, on=on) if not one.counts]
+
+
+def _by_column(rows: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Sort references of documents by the column of an entry that names their kind."""
+    kinds = list(rows)
+    return {
+        name: frozenset(reference for one, reference in kinds if one == kind)
+        for name, kind in OF_DOCUMENTS.items()
+    }
+
+
+def on_record() -> Mapping[str, frozenset[str]]:
+    """Every reference that an entry may name, in force or not, by the column that names it. Three queries."""
+    documents = Document.objects.as_at(None).filter(is_struck=False)
+    found = _by_column(documents.values_list("kind", "reference"))
+    courses = Course.objects.as_at(None).filter(is_struck=False).values_list("reference", flat=True)
+    tools = Tool.objects.as_at(None).filter(is_struck=False).values_list("reference", flat=True)
+    return found | {TRAINING: frozenset(courses), "tool": frozenset(tools)}
