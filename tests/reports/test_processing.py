@@ -18,7 +18,7 @@ from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.governance.documents.models import Document
 from watchbook.governance.processing import processing
-from watchbook.governance.processing.papers import PAPERS
+from watchbook.governance.processing.queries import PAPERS
 from watchbook.reports.processing_page import TOLD, with_papers
 
 PAGE = "/reports/processing/"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
-from watchbook.authorisations.queries.coverage import profiles_named
+from watchbook.authorisations.queries.in_force import profiles_named
 from watchbook.authorisations.states import ProfileState, check_profile_usable
 from watchbook.investigations.account import items_named, items_of
 from watchbook.investigations.account_address import ELSEWHERE, RecognisedAddress, recognised

@@ -20,9 +20,8 @@ from watchbook.authorisations.models import CovertProfile
 from watchbook.evidence.models import Capture
 from watchbook.governance.processing import disposal, processing
 from watchbook.governance.processing.models import Activity, Processing
-from watchbook.governance.processing.papers import lacking
 from watchbook.governance.processing.permissions import may_read_processing, may_record_processing
-from watchbook.governance.processing.queries import activities, check_papers, covering
+from watchbook.governance.processing.queries import activities, check_papers, covering, lacking
 from watchbook.governance.processing.urls import ACTIVITIES
 from watchbook.listening.models import Project
 from watchbook.looks.models import Look

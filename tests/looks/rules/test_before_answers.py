@@ -3,8 +3,7 @@
 import pytest
 
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import OpeningFacts
-from watchbook.looks.rules.stopped import asks_why, can_begin_immediate, is_spent, why_spent
+from watchbook.looks.rules.opening import OpeningFacts, asks_why, can_begin_immediate, is_spent, why_spent
 from watchbook.looks.rules.wording import ReachedPlan
 
 REACHED = (ReachedPlan("PLAN-0001", looks_at_most=2),)

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.looks.forms.looks import MATTERS, OFFENCE, FactsForm, offences_listed
-from watchbook.looks.forms.questions import purpose_field
+from watchbook.looks.forms.looks import MATTERS, OFFENCE, FactsForm, offences_listed, purpose_field
 from watchbook.web.forms import GovukForm
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]

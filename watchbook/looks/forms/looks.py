@@ -9,17 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.own_words import has_words
 from watchbook.authorisations.models import CovertProfile
-from watchbook.investigations.models import Account, Investigation, Subject
+from watchbook.investigations.models import Investigation, Subject
 from watchbook.law.offences import latest, offence_ids
-from watchbook.looks.forms.questions import (
-    attests_field,
-    not_the_same_field,
-    purpose_field,
-    sudden_field,
-    why_field,
-    why_not_field,
-)
-from watchbook.looks.models import AccountUsed
+from watchbook.looks.models import AccountUsed, Purpose
 from watchbook.triage.conditions import named
 from watchbook.triage.facts import DECIDING, NO, OTHER_MATTERS, YES
 from watchbook.triage.graph import UNKNOWN, current
@@ -177,6 +169,15 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
     )
 
 
+def purpose_field() -> forms.ChoiceField:
+    """The list of what looks are for."""
+    return forms.ChoiceField(
+        label=_("What is the look for?"),
+        choices=Purpose.choices,
+        error_messages={"required": _("Select what the look is for")},
+    )
+
+
 class LookForm(FactsForm):
     """What every look is opened with; the rest is filled in.
 
@@ -185,7 +186,11 @@ class LookForm(FactsForm):
 
     folded_too: tuple[str, ...] = ("sudden",)
 
-    why = why_field()
+    why = forms.CharField(
+        label=_("Why are you looking?"),
+        max_length=1000,
+        error_messages={"required": _("Enter in a few words why you are looking")},
+    )
     page = forms.CharField(required=False, widget=forms.HiddenInput)  # the address that the page shows
     purpose = purpose_field()
     account_used = forms.ChoiceField(
@@ -197,9 +202,29 @@ class LookForm(FactsForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select which account you will use")},
     )
-    why_not = why_not_field()
-    sudden = sudden_field()
-    attests = attests_field()
+    why_not = forms.CharField(
+        label=_("Why is looking again not surveillance?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+    # What an immediate response is held to (RIPA s.26(2)(c)).
+    sudden = forms.CharField(
+        label=_(
+            "If the look is an immediate response: what happened suddenly, and why can you not plan the look?"
+        ),
+        help_text=_(
+            "Say what happened, when you learned of it, who decided that the look could not wait, and why nobody could ask for a "
+            "plan or an authorisation in time. Leave blank if the look is not an immediate response."
+        ),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+    attests = forms.BooleanField(
+        label=_("I do not use a personal account"),
+        error_messages={"required": _("Tick the box to confirm that you do not use a personal account")},
+    )
 
     def __init__(
         self,
@@ -237,42 +262,6 @@ class LookForm(FactsForm):
         if chosen in self.profiles:
             told |= {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": self.profiles[chosen]}
         return told
-
-
-class SubjectLookForm(LookForm):
-    """A look at a subject that is prepared: which of its accounts, where it has several."""
-
-    field_order = [
-        "account",
-        "deciding",
-        OFFENCE,
-        "why",
-        "purpose",
-        "account_used",
-        "not_the_same",
-        "why_not",
-        "attests",
-    ]
-
-    not_the_same = not_the_same_field()
-
-    def __init__(self, *args: Any, accounts: dict[str, str], has_namesakes: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not has_namesakes:
-            del self.fields["not_the_same"]
-        if len(accounts) > 1:
-            self.fields["account"] = forms.ChoiceField(
-                label=_("Which account do you want to look at?"),
-                choices=list(accounts.items()),
-                widget=forms.RadioSelect,
-                error_messages={"required": _("Select the account that you want to look at")},
-            )
-            self.order_fields(self.field_order)
-
-    def account(self, rows: Iterable[Account]) -> Account | None:
-        """The account chosen, or the only one."""
-        by_id = {str(row.id): row for row in rows}
-        return by_id.get(self.cleaned_data.get("account", ""), next(iter(by_id.values()), None))
 
 
 def investigations_listed(rows: Iterable[Investigation], titles: dict[Any, str]) -> dict[str, str]:

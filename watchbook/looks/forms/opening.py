@@ -1,5 +1,6 @@
-"""The shapes of an address that is pasted, and of what is typed before a look at nobody in particular, and before one at an address that nobody prepared."""
+"""The shapes of an address that is pasted, and of what is typed before a look at a subject, at nobody in particular, or at an address that nobody prepared."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.investigations.account_address import RecognisedAddress, recognise
-from watchbook.investigations.models import SubjectKind
+from watchbook.investigations.models import Account, SubjectKind
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.looks.forms.looks import BEFORE, NONE_OF_THESE, OFFENCE, LookForm, decided_by
-from watchbook.looks.forms.questions import not_the_same_field
 from watchbook.looks.models import About
 from watchbook.triage.facts import NO
 from watchbook.web.forms import GovukForm
@@ -50,6 +50,58 @@ def read_address(pasted: str) -> RecognisedAddress:
         return recognise(pasted)
     except NotAnAddress as refusal:
         raise ValidationError(f"{refusal.what} {refusal.why} {refusal.next}") from None
+
+
+def not_the_same_field() -> forms.CharField:
+    """The reason why this is not the subject with the same name."""
+    return forms.CharField(
+        label=_(
+            "Another subject, who was assessed more strictly, has the same name or an account that may appear on the page that you want to look at. How do you "
+            "know that this is not the same person?"
+        ),
+        help_text=_(
+            "If this may be the same person, leave the box blank and do not open the look. We keep your reason with the look."
+        ),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )
+
+
+class SubjectLookForm(LookForm):
+    """A look at a subject that is prepared: which of its accounts, where it has several."""
+
+    field_order = [
+        "account",
+        "deciding",
+        OFFENCE,
+        "why",
+        "purpose",
+        "account_used",
+        "not_the_same",
+        "why_not",
+        "attests",
+    ]
+
+    not_the_same = not_the_same_field()
+
+    def __init__(self, *args: Any, accounts: dict[str, str], has_namesakes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_namesakes:
+            del self.fields["not_the_same"]
+        if len(accounts) > 1:
+            self.fields["account"] = forms.ChoiceField(
+                label=_("Which account do you want to look at?"),
+                choices=list(accounts.items()),
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Select the account that you want to look at")},
+            )
+            self.order_fields(self.field_order)
+
+    def account(self, rows: Iterable[Account]) -> Account | None:
+        """The account chosen, or the only one."""
+        by_id = {str(row.id): row for row in rows}
+        return by_id.get(self.cleaned_data.get("account", ""), next(iter(by_id.values()), None))
 
 
 class GeneralLookForm(LookForm):

@@ -8,18 +8,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from watchbook.law.reasons import Reason, Ruling, reason
+from watchbook.looks.rules import wording
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.wording import (
-    ReachedPlan,
-    assessed_elsewhere,
-    at_somebody,
-    blocked,
-    does_not_cover,
-    looked_too_often,
-    never,
-    plans_reached,
-    way_forward,
-)
 from watchbook.triage.graph import current
 from watchbook.triage.rules import is_less_strict
 
@@ -70,7 +60,7 @@ class OpeningFacts:
     signed: str = ""
     differs: tuple[str, ...] = ()
     references: tuple[str, ...] = ()  # each with what it covers
-    reached: tuple[ReachedPlan, ...] = ()
+    reached: tuple[wording.ReachedPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,8 @@ def decide(asked: OpeningFacts) -> OpeningRuling:
     held = [by_assessment(asked), by_elsewhere(asked), by_plan(asked)]
     reasons = [_attested(asked), *held, by_outcome, _by_drift(asked)]
     if asked.differs and not all(one.is_met for one in reasons):
-        reasons.append(Reason("authority.triage", False, _signed_otherwise(asked)))
+        questions = [current().asks(one) for one in asked.differs]
+        reasons.append(Reason("authority.triage", False, wording.signed_otherwise(asked.signed, questions)))
     return OpeningRuling(Ruling(tuple(reasons)), basis_of(asked), has_what_triage_asks=by_outcome.is_met)
 
 
@@ -98,7 +89,7 @@ def decide_at_nobody(asked: OpeningFacts, *, somebody: str) -> Ruling:
         "authority.triage",
         not somebody,
         met=_("The look is at no one in particular."),
-        not_met=at_somebody(somebody),
+        not_met=wording.at_somebody(somebody),
     )
     return Ruling((_attested(asked), _by_outcome(asked), at_nobody))
 
@@ -123,6 +114,31 @@ def stops_elsewhere(asked: OpeningFacts) -> bool:
     return _stops(_elsewhere(asked))
 
 
+def is_spent(asked: OpeningFacts) -> bool:
+    """Whether the count or a plan's own limit leaves no look on triage: nothing in force, nothing signed, no response that runs."""
+    return not _rests_on_more(asked) and (bool(asked.reached) or asked.level == Level.RED)
+
+
+def why_spent(asked: OpeningFacts) -> str:
+    """Say why the count leaves no look; of a plan its own sentence says it."""
+    is_count = is_spent(asked) and asked.level == Level.RED
+    return wording.looked_too_often(ran_out=asked.ran_out) if is_count else ""
+
+
+def can_begin_immediate(asked: OpeningFacts) -> bool:
+    """Whether an immediate response may begin: after one that ran out, a subject that was looked at too often has no other."""
+    return not (asked.ran_out and asked.level == Level.RED)
+
+
+def asks_why(asked: OpeningFacts) -> bool:
+    """Whether the officer has to say why looking again is not surveillance: what covers the look has said it."""
+    return asked.level == Level.AMBER and not _rests_on_more(asked)
+
+
+def _rests_on_more(asked: OpeningFacts) -> bool:
+    return bool(asked.in_force) or asked.has_re_triage or asked.is_within_immediate
+
+
 def _stops(asked: OpeningFacts) -> bool:
     if set(asked.assessed) & NEVER:
         return True
@@ -144,14 +160,14 @@ def _attested(asked: OpeningFacts) -> Reason:
 def by_assessment(asked: OpeningFacts) -> Reason:
     """Whether the look is as strict as the newest assessment of its subject, or stricter, or signed to be less."""
     if set(asked.assessed) & NEVER:
-        return Reason("authority.triage", False, blocked(asked.assessment))
+        return Reason("authority.triage", False, wording.blocked(asked.assessment))
     return reason(
         "authority.triage",
         _fits(asked),
         met=_(
             "The look matches the newest assessment of the subject, a signed departure, or an authorisation or plan in force."
         ),
-        not_met=_too_lax(asked),
+        not_met=wording.too_lax(asked.assessment, references=asked.references),
     )
 
 
@@ -161,7 +177,7 @@ def by_elsewhere(asked: OpeningFacts) -> Reason:
         "authority.triage",
         _fits(_elsewhere(asked)),
         met=_("The look matches the assessments of this account elsewhere in the authority."),
-        not_met=assessed_elsewhere(),
+        not_met=wording.assessed_elsewhere(),
     )
 
 
@@ -172,7 +188,7 @@ def by_plan(asked: OpeningFacts) -> Reason:
     """
     has_another = bool(asked.in_force) or asked.has_re_triage or _is_immediate(asked)
     met = _("The look follows the overt plan, or the subject has no plan.")
-    not_met = plans_reached(asked.reached)
+    not_met = wording.plans_reached(asked.reached)
     return reason("authority.overt_plan", not asked.reached or has_another, met=met, not_met=not_met)
 
 
@@ -192,30 +208,6 @@ def _fits(asked: OpeningFacts) -> bool:
     return not _is_laxer(asked) or _is_departed(asked) or _is_covered(asked)
 
 
-def _too_lax(asked: OpeningFacts) -> str:
-    """Say what the newest assessment asks for that is not there, and how to get it."""
-    said = [
-        _("The answers are less strict than {reference}, the newest assessment of this subject.").format(
-            reference=asked.assessment
-        )
-    ]
-    said.extend(does_not_cover(asked.references))
-    said.append(
-        _(
-            "Get the plan or authorisation that the assessment asks for, assess the subject again if the facts have changed, "
-            "or ask the authorising officer to sign a re-triage."
-        )
-    )
-    return " ".join(said)
-
-
-def _signed_otherwise(asked: OpeningFacts) -> str:
-    return _(
-        "The signed re-triage {reference} covers only the answers that were signed. You answered these questions "
-        "differently: {questions} Give the signed answers, or ask for a new re-triage."
-    ).format(reference=asked.signed, questions=" ".join(f"“{current().asks(one)}”" for one in asked.differs))
-
-
 def _is_laxer(asked: OpeningFacts) -> bool:
     return bool(asked.assessed) and is_less_strict(asked.outcomes, than=asked.assessed)
 
@@ -233,7 +225,7 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     """What triage says, and whether what it asks for is in force."""
     outcomes = set(asked.outcomes)
     if outcomes & NEVER:
-        return Reason("authority.triage", False, never(outcomes))
+        return Reason("authority.triage", False, wording.never(outcomes))
     if _is_immediate(asked):
         return Reason("authority.triage", True, _("This is an immediate response."))
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
@@ -241,9 +233,8 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     if not missing:
         met = _("Triage allows the look, or it has the plan, authorisation or re-triage that it needs.")
         return Reason("authority.triage", True, met)
-    return Reason(
-        "authority.triage", False, " ".join([*does_not_cover(asked.references), way_forward(missing[-1])])
-    )
+    told = [*wording.does_not_cover(asked.references), wording.way_forward(missing[-1])]
+    return Reason("authority.triage", False, " ".join(told))
 
 
 def _by_drift(asked: OpeningFacts) -> Reason:
@@ -262,7 +253,7 @@ def _by_drift(asked: OpeningFacts) -> Reason:
         )
     if asked.level == Level.AMBER:
         return _amber(asked)
-    return Reason("authority.drift", False, looked_too_often(ran_out=asked.ran_out))
+    return Reason("authority.drift", False, wording.looked_too_often(ran_out=asked.ran_out))
 
 
 def _amber(asked: OpeningFacts) -> Reason:

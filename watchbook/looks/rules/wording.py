@@ -1,5 +1,6 @@
 """The sentences that say why a look is not opened, and the way forward."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,28 +130,38 @@ def does_not_cover(references: tuple[str, ...]) -> list[str]:
     return [told.format(references=named)] if named else []
 
 
+def too_lax(assessment: str, *, references: tuple[str, ...]) -> str:
+    """Say what the newest assessment asks for that is not there, and how to get it."""
+    said = _("The answers are less strict than {reference}, the newest assessment of this subject.")
+    way = _(
+        "Get the plan or authorisation that the assessment asks for, assess the subject again if the facts have changed, "
+        "or ask the authorising officer to sign a re-triage."
+    )
+    return " ".join([said.format(reference=assessment), *does_not_cover(references), way])
+
+
+def signed_otherwise(signed: str, questions: Iterable[str]) -> str:
+    """Name the questions that were answered otherwise than was signed."""
+    return _(
+        "The signed re-triage {reference} covers only the answers that were signed. You answered these questions "
+        "differently: {questions} Give the signed answers, or ask for a new re-triage."
+    ).format(reference=signed, questions=" ".join(f"“{one}”" for one in questions))
+
+
 def looked_too_often(*, ran_out: bool) -> str:
     """Say why a subject was looked at too often for another look, and what opens one."""
     way = _(
         "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If you have already looked, record the look."
     )
     if ran_out:
-        return " ".join(
-            [
-                _(
-                    "The time for the immediate response is over. Somebody had to answer the triage questions again after the look, but nobody has."
-                ),
-                way,
-            ]
+        why = _(
+            "The time for the immediate response is over. Somebody had to answer the triage questions again after the look, but nobody has."
         )
-    return " ".join(
-        [
-            _(
-                "You cannot look at this subject again without a further basis: the looks have reached the limit on repeat looks."
-            ),
-            way,
-        ]
-    )
+    else:
+        why = _(
+            "You cannot look at this subject again without a further basis: the looks have reached the limit on repeat looks."
+        )
+    return f"{why} {way}"
 
 
 def way_forward(outcome: str) -> str:

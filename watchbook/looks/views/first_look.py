@@ -26,8 +26,14 @@ from watchbook.looks.namesakes import CalledAlike
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.queries.drift import Drift, before_answers, drift_of
-from watchbook.looks.rules.opening import OpeningFacts, stops_elsewhere, stops_every_look
-from watchbook.looks.rules.stopped import asks_why, can_begin_immediate, why_spent
+from watchbook.looks.rules.opening import (
+    OpeningFacts,
+    asks_why,
+    can_begin_immediate,
+    stops_elsewhere,
+    stops_every_look,
+    why_spent,
+)
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere, opened_for_it
 from watchbook.looks.sitting import Sitting, initial_of, known_of, purpose_of, usable_profiles, usual_facts
 from watchbook.looks.views.opening import (

@@ -22,16 +22,24 @@ from watchbook.investigations.queries import looked_at
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.keys import draft, envelope
 from watchbook.looks import answers, opening
-from watchbook.looks.forms.looks import LookForm, SubjectLookForm, boxes_ticked
-from watchbook.looks.forms.opening import GeneralLookForm
+from watchbook.looks.forms.looks import LookForm, boxes_ticked
+from watchbook.looks.forms.opening import GeneralLookForm, SubjectLookForm
 from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.along import made_under
 from watchbook.looks.queries.drift import Drift, before_answers, covering, drift_of
-from watchbook.looks.rules.opening import OpeningFacts, can_depart, stops_elsewhere, stops_every_look
-from watchbook.looks.rules.stopped import asks_why, can_begin_immediate, is_spent, why_spent
+from watchbook.looks.rules.opening import (
+    OpeningFacts,
+    asks_why,
+    can_begin_immediate,
+    can_depart,
+    is_spent,
+    stops_elsewhere,
+    stops_every_look,
+    why_spent,
+)
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
 from watchbook.looks.sitting import NOBODY, Sitting, initial_of, known_of, usable_profiles, usual_facts
 from watchbook.looks.states import ReTriageState
