@@ -26,7 +26,7 @@ from watchbook.investigations import account
 from watchbook.investigations.account_address import recognise
 from watchbook.investigations.models import Subject
 from watchbook.keys import envelope
-from watchbook.looks import answers, look, re_triage
+from watchbook.looks import look, opening, re_triage
 from watchbook.looks.look import EarlierLook
 from watchbook.looks.models import Look, PageView
 from watchbook.looks.queries.drift import drift_of
@@ -141,7 +141,7 @@ class Entrances(RuleBasedStateMachine):
                 row = re_triage.ask(self.council.subject, facts, why_not="One check", by=people.ines, at=at)
         except re_triage.NotAsked as refusal:
             outcomes = refusal.said.decision.outcomes
-            answers.keep(refusal.said, by=people.ines, at=at)
+            opening.keep(refusal.said, by=people.ines, at=at)
         else:
             outcomes = tuple(row.outcomes)
             if ends == "declined":

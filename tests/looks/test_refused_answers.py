@@ -12,9 +12,8 @@ from tests.pages import words
 from tests.proof_only import one_in
 from watchbook.audit_log.models import Event
 from watchbook.keys import envelope
-from watchbook.looks.answers import refuse
 from watchbook.looks.models import Look
-from watchbook.looks.opening import NotOpened, appraise
+from watchbook.looks.opening import NotOpened, appraise, refuse
 from watchbook.looks.sitting import USUAL
 from watchbook.triage.models import Assessment
 

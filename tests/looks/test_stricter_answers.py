@@ -11,7 +11,7 @@ from tests.proof_only import one_in
 from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.investigations import investigation
-from watchbook.looks import answers, opening, re_triage
+from watchbook.looks import opening, re_triage
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.sitting import USUAL
@@ -64,7 +64,7 @@ def test_a_re_triage_that_cannot_depart_keeps_the_stricter_answers_too(council):
     council.later()
     with pytest.raises(re_triage.NotAsked, match="a re-triage cannot change that") as refusal:
         asked(council, DIRECTED)
-    assert answers.keep(refusal.value.said, by=council.people.ines, at=council.now) is None
+    assert opening.keep(refusal.value.said, by=council.people.ines, at=council.now) is None
     assert Assessment.objects.count() == 1
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
@@ -17,10 +18,12 @@ from watchbook.investigations.account_address import recognised
 from watchbook.investigations.investigation import InvestigationParticulars
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.permissions import may_open_investigation
-from watchbook.investigations.subject import SubjectParticulars
-from watchbook.looks import answers, opening
+from watchbook.investigations.queries import worked_on_by
+from watchbook.investigations.subject import HANDLE, SubjectParticulars
+from watchbook.keys import blind_index
+from watchbook.looks import opening
 from watchbook.looks.models import Look
-from watchbook.looks.opening import NotOpened, account_at, subject_with
+from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.sitting import Sitting
 from watchbook.organisation.models import Person, Service
@@ -100,4 +103,20 @@ def refuse(
     if refusal.appraisal.opening.has_what_triage_asks:
         return None
     one = prepare(new, service=service, by=by, at=at)
-    return one, answers.refuse(one, refusal, by=by, at=at)
+    return one, opening.refuse(one, refusal, by=by, at=at)
+
+
+def subject_with(address: str, *, by: Person) -> Subject | None:
+    """The subject with this account, or with this very address that names none, among the open investigations that somebody works on."""
+    named = recognised(address)
+    theirs = Q(accounts__in=account.entered_at(address))
+    if named is None or named.account is None:
+        page = named.page if named else ""
+        theirs |= Q(pk__in=blind_index.found(page or address.strip(), kind=HANDLE))
+    rows = Subject.objects.filter(theirs, investigation__in=worked_on_by(by))
+    return rows.select_related("investigation__service").order_by("recorded_at").first()
+
+
+def account_at(subject: Subject, address: str) -> Account | None:
+    """The account of a subject that an address names; None where it names none of them."""
+    return account.entered_at(address).filter(subject=subject).first()

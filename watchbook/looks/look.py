@@ -20,12 +20,12 @@ from watchbook.investigations.together import together_under
 from watchbook.investigations.whose_page import is_own_page
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
-from watchbook.looks import answers
-from watchbook.looks.answers import Answers
+from watchbook.looks import opening
+from watchbook.looks.first_look import account_at, subject_with
 from watchbook.looks.made_basis import rested_on
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.looks.namesakes import namesakes
-from watchbook.looks.opening import FACTS, LEVELS, account_at, subject_with
+from watchbook.looks.opening import FACTS, LEVELS, Answers
 from watchbook.looks.permissions import (
     may_go_on_with_look,
     may_import_looks_of,
@@ -253,7 +253,7 @@ def _owned(sitting: Sitting, *, by: Person) -> Sitting:
 def _bind(said: Answers, *, by: Person, at: datetime) -> None:
     """Keep the answers of a look that was made, so that they bind the next; it is recorded even where they cannot be kept."""
     with suppress(WrongState):  # the investigation is closed, or a question was left out
-        answers.keep(said, by=by, at=at)
+        opening.keep(said, by=by, at=at)
 
 
 def _entries_under(row: Look, address: str) -> list[BlindIndexEntry]:

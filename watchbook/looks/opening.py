@@ -1,4 +1,7 @@
-"""Opening a look: what triage, the count and what is in force say of its subject; opened, or refused."""
+"""Opening a look: what triage, the count and what is in force say of its subject; opened, or refused.
+
+Answers of a look that was refused, made or put before an officer are kept as an assessment, so that they bind the next look.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,19 +17,15 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
-from watchbook.audit_log.record import Kind, record_row
+from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.governance.processing.models import Activity
 from watchbook.governance.processing.queries import check_papers
 from watchbook.governance.thresholds.queries import own_thresholds
-from watchbook.investigations import account
-from watchbook.investigations.account_address import recognised
-from watchbook.investigations.models import Account, Subject
-from watchbook.investigations.queries import worked_on_by
+from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
-from watchbook.investigations.subject import HANDLE
 from watchbook.investigations.together import hold
-from watchbook.keys import blind_index, envelope
+from watchbook.keys import envelope
 from watchbook.looks.models import Basis, Look, ReTriage
 from watchbook.looks.namesakes import check_namesakes
 from watchbook.looks.permissions import may_look_at, may_open_looks
@@ -35,6 +33,8 @@ from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of
 from watchbook.looks.rules.drift import Level, LooksStanding
 from watchbook.looks.rules.opening import (
     IMMEDIATE,
+    NEEDS,
+    NEVER,
     RE_TRIAGE,
     OpeningFacts,
     OpeningRuling,
@@ -47,7 +47,9 @@ from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.register import register_total
+from watchbook.triage import assessment
 from watchbook.triage.facts import NO, BadFacts, from_record, parse
+from watchbook.triage.models import Assessment
 from watchbook.triage.rules import Decision
 from watchbook.triage.rules import decide as decide_by_triage
 
@@ -69,22 +71,21 @@ OPENED = Kind("look.opened", fields=FACTS, says=gettext_lazy("The look was opene
 USED = Kind(
     "re_triage.used", fields=RE_TRIAGE_FACTS, says=gettext_lazy("A look was opened under the re-triage.")
 )
+REFUSED = Kind(
+    "look.refused",
+    fields=("looked_at", "outcomes", "level", "prior_looks", "unmet", "assessment"),
+    says=gettext_lazy("A look at the subject was refused, and the officer was told what to do next."),
+    choices=LEVELS,
+)
 
 
-def subject_with(address: str, *, by: Person) -> Subject | None:
-    """The subject with this account, or with this very address that names none, among the open investigations that somebody works on."""
-    named = recognised(address)
-    theirs = Q(accounts__in=account.entered_at(address))
-    if named is None or named.account is None:
-        page = named.page if named else ""
-        theirs |= Q(pk__in=blind_index.found(page or address.strip(), kind=HANDLE))
-    rows = Subject.objects.filter(theirs, investigation__in=worked_on_by(by))
-    return rows.select_related("investigation__service").order_by("recorded_at").first()
+@dataclass(frozen=True)
+class Answers:
+    """Answers of an officer about a look at a subject, with what the record knows over it, and what triage decided on it."""
 
-
-def account_at(subject: Subject, address: str) -> Account | None:
-    """The account of a subject that an address names; None where it names none of them."""
-    return account.entered_at(address).filter(subject=subject).first()
+    subject: Subject
+    facts: Mapping[str, Any]
+    decision: Decision
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def open(sitting: Sitting, *, by: Person, at: datetime) -> Look:
     else:
         may_open_looks(by)
     check_sitting(sitting, user=by, moment=at)
-    service = _service_of(sitting, by=by)
+    service = sitting.subject.investigation.service_id if sitting.subject else by.service_id
     check_namesakes(sitting, service=service)
     check_papers(Activity.LOOKS, service, on=london_day(at), tried=_("You cannot open this look"))
     appraisal = appraise(sitting, at=at)
@@ -246,13 +247,51 @@ def _at_nobody(sitting: Sitting, *, at: datetime) -> Appraisal:
     )
 
 
-def _service_of(sitting: Sitting, *, by: Person) -> UUID | None:
-    return sitting.subject.investigation.service_id if sitting.subject else by.service_id
-
-
 def _basis_id(basis: str, stands: Drift) -> UUID | None:
     if basis == IMMEDIATE:
         return stands.immediate
     if basis == RE_TRIAGE and stands.re_triage is not None:
         return stands.re_triage.id
     return next((one.id for one in stands.in_force if one.kind == basis), None)
+
+
+@transaction.atomic
+def refuse(subject: Subject, refusal: NotOpened, *, by: Person, at: datetime) -> Assessment | None:
+    """Record that a look was not opened; where triage asked for more than is there, its answers bind the next look."""
+    may_look_at(by, subject)
+    asked = refusal.appraisal
+    kept = None
+    if not asked.opening.has_what_triage_asks:
+        kept = keep(Answers(subject, asked.facts, asked.decision), by=by, at=at)
+    record(
+        REFUSED,
+        subject=subject,
+        by=by,
+        at=at,
+        looked_at=subject.id,
+        outcomes=list(asked.decision.outcomes),
+        level=str(asked.level),
+        prior_looks=asked.prior_looks,
+        unmet=[reason.provision for reason in asked.opening.ruling.unmet],
+        assessment=kept.reference if kept else None,
+    )
+    return kept
+
+
+@transaction.atomic
+def keep(said: Answers, *, by: Person, at: datetime) -> Assessment | None:
+    """Keep answers that ask for more than triage alone, and for no less than what stands; None for any other."""
+    may_look_at(by, said.subject)
+    if not _binds(said, at=at):
+        return None
+    whole, told = said.subject.investigation, {"facts": dict(said.facts)}
+    return assessment.make(whole, told, subject=said.subject, by=by, at=at)
+
+
+def _binds(said: Answers, *, at: datetime) -> bool:
+    """Whether the answers alone, without what nobody is told of, ask for more than was assessed before."""
+    asked = said.decision.outcomes
+    told = decide_on(said.facts, prior_looks=said.facts["prior_looks"], on=said.decision.on)
+    asks_for_more = not (NEEDS.keys() | NEVER).isdisjoint(asked)
+    is_so = asks_for_more and told.outcomes == asked
+    return is_so and assessment.adds_to_what_stands(said.subject, asked, at=at)

@@ -22,10 +22,9 @@ from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.investigations.together import hold, together_with
 from watchbook.keys import envelope
-from watchbook.looks import answers
-from watchbook.looks.answers import Answers
+from watchbook.looks import opening
 from watchbook.looks.models import ReTriage
-from watchbook.looks.opening import RE_TRIAGE_FACTS, assess
+from watchbook.looks.opening import RE_TRIAGE_FACTS, Answers, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
 from watchbook.looks.queries.drift import Drift, drift_of
 from watchbook.looks.rules.opening import (
@@ -80,7 +79,7 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
     said = Answers(subject, facts, decision)
     if why := _why_not_asked(stands, decision.outcomes, why_not=why_not):
         raise NotAsked(why, said)
-    binds = answers.keep(said, by=by, at=at) or (stands.assessed and stands.assessed.assessment)
+    binds = opening.keep(said, by=by, at=at) or (stands.assessed and stands.assessed.assessment)
     row = ReTriage(
         reference=next_reference(REGISTER),
         subject=subject,

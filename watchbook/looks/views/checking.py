@@ -19,7 +19,7 @@ from watchbook.investigations.permissions import may_read_investigation
 from watchbook.investigations.queries import investigation_by_reference, looked_at
 from watchbook.investigations.together import together_with
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
-from watchbook.looks import answers, departures_read
+from watchbook.looks import departures_read, opening
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
@@ -170,7 +170,7 @@ def re_triage_ask(request: HttpRequest, reference: str, number: int) -> HttpResp
         try:
             return re_triages_acts.ask(subject, form.facts(), why_not=why_not, by=by, at=now)
         except NotAsked as refusal:
-            if kept := answers.keep(refusal.said, by=by, at=now):
+            if kept := opening.keep(refusal.said, by=by, at=now):
                 form.add_error(None, answers_kept(kept.reference))
             raise
 

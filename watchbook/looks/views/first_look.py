@@ -1,10 +1,11 @@
-"""The page on which a first look is opened at a pasted address that is in no investigation of the officer's."""
+"""The page of a first look, at a pasted address that is in no investigation of the officer's; and what it shares with the pages of other looks."""
 
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +17,13 @@ from watchbook.investigations.account_address import RecognisedAddress, recognis
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import platform_title, titles_of, worked_on_by
 from watchbook.investigations.together import together_under
+from watchbook.keys import draft
 from watchbook.law.offences import offence_ids
 from watchbook.looks import first_look
 from watchbook.looks.first_look import NewSubject
-from watchbook.looks.forms.looks import OFFENCE, investigations_listed
+from watchbook.looks.forms.looks import OFFENCE, LookForm, investigations_listed
 from watchbook.looks.forms.opening import NEW, FirstLookForm
-from watchbook.looks.models import Purpose
+from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.namesakes import CalledAlike
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_open_looks
@@ -30,25 +32,27 @@ from watchbook.looks.rules.opening import (
     OpeningFacts,
     asks_why,
     can_begin_immediate,
+    is_spent,
     stops_elsewhere,
     stops_every_look,
     why_spent,
 )
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere, opened_for_it
-from watchbook.looks.sitting import Sitting, initial_of, known_of, purpose_of, usable_profiles, usual_facts
-from watchbook.looks.views.opening import (
-    at_subject,
-    begun_suddenly,
-    is_stopped_unasked,
-    keep_address,
-    kept_address,
-    opened_look,
-    sent_for,
-    way_of,
+from watchbook.looks.sitting import (
+    Sitting,
+    initial_of,
+    known_of,
+    purpose_of,
+    usable_profiles,
+    usual_facts,
 )
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, reader
+from watchbook.triage.facts import YES
+
+DRAFT = "look"  # what is typed on the way to the page, sealed in the session
+SUDDEN = "sudden"  # in the address of the questions, where the look cannot wait
 
 
 @require_http_methods(METHODS)
@@ -178,3 +182,79 @@ def _refused(
     keep_address(request, kept["address"], way=way_of(kept), subject=subject)
     messages.warning(request, " ".join(told))
     return redirect("looks:open_subject", whole.reference, subject.number)
+
+
+def is_stopped_unasked(request: HttpRequest, asked: OpeningFacts) -> bool:
+    """Whether the page shows the ways on and no question: no look is left, and no immediate response was said to begin."""
+    is_sudden = SUDDEN in request.GET and can_begin_immediate(asked)
+    return is_spent(asked) and request.method != "POST" and not is_sudden
+
+
+def begun_suddenly(request: HttpRequest) -> dict[str, str]:
+    """Return the answer of whoever came to the questions because the look cannot wait."""
+    return {"immediate": YES} if SUDDEN in request.GET else {}
+
+
+def opened_look(request: HttpRequest, row: Look, *, kept: dict[str, Any] | None) -> HttpResponse:
+    """Lead to the look that was opened, and forget the address that was pasted for it."""
+    if kept:
+        draft.forget(request.session, DRAFT)
+    messages.success(request, _("The look is open. Close it here when you have finished looking."))
+    return redirect("looks:look", row.reference)
+
+
+def at_subject(
+    form: LookForm, subject: Subject, *, account: Account | None, address: str, kept: dict[str, Any]
+) -> Sitting:
+    """Return what is said before a look at a subject, with the address that was pasted."""
+    return sitting_of(
+        form, about=About.SUBJECT, subject=subject, account=account, address=address, way=way_of(kept)
+    )
+
+
+def sitting_of(form: LookForm, **more: Any) -> Sitting:
+    """Return what a form says before a look, with what its page adds."""
+    told = form.cleaned_data
+    return Sitting(
+        purpose=told["purpose"],
+        why=told["why"],
+        facts=form.facts(),
+        attests=told["attests"],
+        why_not=told.get("why_not", ""),
+        not_the_same=told.get("not_the_same", ""),
+        **form.used(),
+        **more,
+    )
+
+
+def keep_address(request: HttpRequest, address: str, *, way: str, subject: Subject | None) -> None:
+    """Keep an address for the page that comes next: for one subject, or none yet, and for that page alone."""
+    kept = {"address": address, "way": way, "subject": str(subject.id) if subject else ""}
+    draft.keep(request.session, DRAFT, kept | {"page": token_hex(8)})
+
+
+def kept_address(request: HttpRequest, *, subject: Subject | None = None) -> dict[str, Any]:
+    """Return what was pasted on the way to this page, unless it was pasted for another subject."""
+    kept = draft.kept(request.session, DRAFT)
+    return kept if subject is None or kept.get("subject") == str(subject.id) else {}
+
+
+def sent_for(request: HttpRequest, kept: dict[str, Any]) -> QueryDict | None:
+    """Return what was sent. If another address was pasted since the page was shown, the answers that decide are asked again."""
+    if request.method != "POST" or request.POST.get("page", "") == kept.get("page", ""):
+        return request.POST or None
+    messages.warning(
+        request,
+        _(
+            "You cannot open the look yet: you pasted another address after this page was shown. Check the address below, then open the look again."
+        ),
+    )
+    told = QueryDict(request.POST.urlencode(), mutable=True)
+    told["page"] = kept.get("page", "")
+    told.setlist("deciding", [])
+    return told
+
+
+def way_of(kept: dict[str, Any]) -> str:
+    """Return how the officer came to the page."""
+    return str(kept.get("way", LookOrigin.PAGE))

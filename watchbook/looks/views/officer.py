@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from watchbook.investigations.queries import titles_of
+from watchbook.looks.first_look import subject_with
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.models import LookOrigin
-from watchbook.looks.opening import subject_with
 from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_open_looks,
@@ -26,7 +26,7 @@ from watchbook.looks.queries.looks import (
     to_evaluate,
 )
 from watchbook.looks.queries.stopped import stopped_among
-from watchbook.looks.views.opening import keep_address
+from watchbook.looks.views.first_look import keep_address
 from watchbook.register.views.acting import reader
 from watchbook.web.long_list import cut
 

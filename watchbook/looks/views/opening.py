@@ -1,14 +1,11 @@
 """Pages on which a look is opened: at a prepared subject, and at nobody in particular; a pasted address has `first_look`."""
 
 from collections.abc import Callable
-from secrets import token_hex
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState
@@ -17,14 +14,15 @@ from watchbook.authorisations.queries.coverage import coverage
 from watchbook.authorisations.queries.in_force import not_yet_in_force, passed_over
 from watchbook.authorisations.queries.overt_plans import plan_waiting
 from watchbook.investigations.account_address import recognised
-from watchbook.investigations.models import Account, Subject
+from watchbook.investigations.models import Subject
 from watchbook.investigations.queries import looked_at
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
-from watchbook.keys import draft, envelope
-from watchbook.looks import answers, opening
+from watchbook.keys import envelope
+from watchbook.looks import opening
+from watchbook.looks.first_look import account_at
 from watchbook.looks.forms.looks import LookForm, boxes_ticked
 from watchbook.looks.forms.opening import GeneralLookForm, SubjectLookForm
-from watchbook.looks.models import About, Look, LookOrigin, Purpose
+from watchbook.looks.models import LookOrigin, Purpose
 from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
@@ -43,15 +41,20 @@ from watchbook.looks.rules.opening import (
 from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
 from watchbook.looks.sitting import NOBODY, Sitting, initial_of, known_of, usable_profiles, usual_facts
 from watchbook.looks.states import ReTriageState
+from watchbook.looks.views.first_look import (
+    at_subject,
+    begun_suddenly,
+    is_stopped_unasked,
+    kept_address,
+    opened_look,
+    sent_for,
+    sitting_of,
+)
 from watchbook.looks.views.found import accounts_by_id, bound_facts
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, reader
-from watchbook.triage.facts import YES
 from watchbook.triage.next_steps import applies, next_steps
 from watchbook.triage.queries import AssessmentStanding
-
-DRAFT = "look"  # what is typed on the way to the page, sealed in the session
-SUDDEN = "sudden"  # in the address of the questions, where the look cannot wait
 
 
 @require_http_methods(METHODS)
@@ -64,7 +67,7 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
     rows, accounts = accounts_by_id(subject)
     service = subject.investigation.service_id
     stands = drift_of(subject, service=service, at=timezone.now())
-    pasted = opening.account_at(subject, kept.get("address", ""))
+    pasted = account_at(subject, kept.get("address", ""))
     signed = envelope.opened(stands.re_triage)["facts"] if stands.re_triage else {}
     asked = before_answers(stands)
     form = SubjectLookForm(
@@ -143,17 +146,6 @@ def _plan_waiting(
     return plan_waiting(subject) if wants_plan else None
 
 
-def is_stopped_unasked(request: HttpRequest, asked: OpeningFacts) -> bool:
-    """Whether the page shows the ways on and no question: no look is left, and no immediate response was said to begin."""
-    is_sudden = SUDDEN in request.GET and can_begin_immediate(asked)
-    return is_spent(asked) and request.method != "POST" and not is_sudden
-
-
-def begun_suddenly(request: HttpRequest) -> dict[str, str]:
-    """Return the answer of whoever came to the questions because the look cannot wait."""
-    return {"immediate": YES} if SUDDEN in request.GET else {}
-
-
 @require_http_methods(METHODS)
 def open_general(request: HttpRequest) -> HttpResponse:
     """Open a look at nobody in particular: our own page, a public register, general observation."""
@@ -167,7 +159,7 @@ def open_general(request: HttpRequest) -> HttpResponse:
 
     def said() -> Sitting:
         told = form.cleaned_data
-        return _sitting(form, about=told["about"], address=told["address"], way=LookOrigin.PAGE)
+        return sitting_of(form, about=told["about"], address=told["address"], way=LookOrigin.PAGE)
 
     if request.method == "POST" and (opened := _opened(request, form, said)):
         return opened
@@ -189,7 +181,7 @@ def _opened(
     try:
         row = opening.open(said(), by=by, at=now)
     except NotOpened as refusal:
-        kept_as = answers.refuse(subject, refusal, by=by, at=now) if subject is not None else None
+        kept_as = opening.refuse(subject, refusal, by=by, at=now) if subject is not None else None
         form.add_error(None, str(refusal))
         if kept_as is not None:
             form.add_error(None, answers_kept(kept_as.reference))
@@ -198,67 +190,3 @@ def _opened(
         form.add_error(None, str(refusal))
         return None
     return opened_look(request, row, kept=kept)
-
-
-def opened_look(request: HttpRequest, row: Look, *, kept: dict[str, Any] | None) -> HttpResponse:
-    """Lead to the look that was opened, and forget the address that was pasted for it."""
-    if kept:
-        draft.forget(request.session, DRAFT)
-    messages.success(request, _("The look is open. Close it here when you have finished looking."))
-    return redirect("looks:look", row.reference)
-
-
-def at_subject(
-    form: LookForm, subject: Subject, *, account: Account | None, address: str, kept: dict[str, Any]
-) -> Sitting:
-    """Return what is said before a look at a subject, with the address that was pasted."""
-    return _sitting(
-        form, about=About.SUBJECT, subject=subject, account=account, address=address, way=way_of(kept)
-    )
-
-
-def _sitting(form: LookForm, **more: Any) -> Sitting:
-    told = form.cleaned_data
-    return Sitting(
-        purpose=told["purpose"],
-        why=told["why"],
-        facts=form.facts(),
-        attests=told["attests"],
-        why_not=told.get("why_not", ""),
-        not_the_same=told.get("not_the_same", ""),
-        **form.used(),
-        **more,
-    )
-
-
-def keep_address(request: HttpRequest, address: str, *, way: str, subject: Subject | None) -> None:
-    """Keep an address for the page that comes next: for one subject, or none yet, and for that page alone."""
-    kept = {"address": address, "way": way, "subject": str(subject.id) if subject else ""}
-    draft.keep(request.session, DRAFT, kept | {"page": token_hex(8)})
-
-
-def kept_address(request: HttpRequest, *, subject: Subject | None = None) -> dict[str, Any]:
-    """Return what was pasted on the way to this page, unless it was pasted for another subject."""
-    kept = draft.kept(request.session, DRAFT)
-    return kept if subject is None or kept.get("subject") == str(subject.id) else {}
-
-
-def sent_for(request: HttpRequest, kept: dict[str, Any]) -> QueryDict | None:
-    """Return what was sent. If another address was pasted since the page was shown, the answers that decide are asked again."""
-    if request.method != "POST" or request.POST.get("page", "") == kept.get("page", ""):
-        return request.POST or None
-    messages.warning(
-        request,
-        _(
-            "You cannot open the look yet: you pasted another address after this page was shown. Check the address below, then open the look again."
-        ),
-    )
-    told = QueryDict(request.POST.urlencode(), mutable=True)
-    told["page"] = kept.get("page", "")
-    told.setlist("deciding", [])
-    return told
-
-
-def way_of(kept: dict[str, Any]) -> str:
-    """Return how the officer came to the page."""
-    return str(kept.get("way", LookOrigin.PAGE))
