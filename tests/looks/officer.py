@@ -17,8 +17,8 @@ from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks import re_triage
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.sitting import USUAL
+from watchbook.triage.graph import is_less_strict
 from watchbook.triage.models import Assessment
-from watchbook.triage.rules import is_less_strict
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
 # How strict each basis is, beside the outcomes of `graph/outcomes.toml`.

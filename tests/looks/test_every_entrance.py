@@ -31,8 +31,8 @@ from watchbook.looks.look import EarlierLook
 from watchbook.looks.models import Look, PageView
 from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.sitting import USUAL
+from watchbook.triage.graph import is_less_strict
 from watchbook.triage.queries import standing_of
-from watchbook.triage.rules import is_less_strict
 
 FEW = 30
 STEPS = int(os.environ.get("TESTS_LOOK_STEPS", FEW))

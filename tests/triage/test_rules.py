@@ -16,7 +16,7 @@ from watchbook.law.durations import ACTS
 from watchbook.triage import drawing
 from watchbook.triage.facts import parse
 from watchbook.triage.graph import current
-from watchbook.triage.rules import decide, decision_as_data, next_question, stricter
+from watchbook.triage.rules import decide, decision_as_data, next_question
 
 DAYS = (date(2011, 6, 1), date(2013, 6, 1), date(2016, 6, 1), date(2019, 6, 1), TODAY)
 NICOTINE = "children_and_families_act_2014_s92"
@@ -26,6 +26,10 @@ NATIONS = tuple(ACTS)
 
 def titles(decision):
     return " | ".join(one.provision.title for one in decision.reasons)
+
+
+def stricter(first, second):
+    return current().strictness(first.outcomes) > current().strictness(second.outcomes)
 
 
 def sentences(decision):

@@ -11,8 +11,8 @@ from tests.triage.cases import ADDED, CASES, FACTORS, PLAIN, TODAY
 from tests.triage.everyday import EVERYDAY, READINGS
 from tests.triage.more_cases import MORE
 from watchbook.triage.facts import DECIDING, allowed, parse
-from watchbook.triage.graph import current
-from watchbook.triage.rules import decide, is_less_strict
+from watchbook.triage.graph import current, is_less_strict
+from watchbook.triage.rules import decide
 
 EXAMPLES = int(os.environ.get("TESTS_TRIAGE_EXAMPLES", "100" if EVERY_ROW else "30"))
 GRAPH = current()

@@ -11,8 +11,8 @@ from watchbook.law import parameters
 from watchbook.law.parameters import NotInForce, UnknownParameter, number, parameter, parameter_entry
 from watchbook.triage import graph
 from watchbook.triage.facts import parse
-from watchbook.triage.graph import current
-from watchbook.triage.rules import decide, is_less_strict, is_stricter, least_strict
+from watchbook.triage.graph import current, is_less_strict, is_stricter
+from watchbook.triage.rules import decide, least_strict
 from watchbook.triage.supposed import (
     NotSupposed,
     Supposition,

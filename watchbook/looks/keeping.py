@@ -7,10 +7,10 @@ from watchbook.acting.refusals import WrongState
 from watchbook.keys import envelope
 from watchbook.looks.models import Basis, Look
 from watchbook.looks.opening import decide_on
-from watchbook.looks.rules.opening import AUTHORISATIONS
+from watchbook.looks.rules.assessed import AUTHORISATIONS
 from watchbook.triage.facts import NO, YES
+from watchbook.triage.graph import is_less_strict
 from watchbook.triage.queries import titles_of
-from watchbook.triage.rules import is_less_strict
 
 KEPT = "f4"  # the question whether anything would be kept for a case
 COVER = {Basis.PLAN, *AUTHORISATIONS}  # what these ask for is there, whatever the answers asked for

@@ -34,8 +34,8 @@ from watchbook.looks.permissions import (
     may_record_look,
 )
 from watchbook.looks.queries.counts import begun_by
+from watchbook.looks.rules.assessed import AUTHORISATIONS
 from watchbook.looks.rules.drift import Level, thresholds
-from watchbook.looks.rules.opening import AUTHORISATIONS
 from watchbook.looks.sitting import (
     REGISTER,
     UNKNOWN_PLATFORM,

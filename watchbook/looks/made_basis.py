@@ -13,9 +13,9 @@ from watchbook.investigations.together import together_under
 from watchbook.looks.models import About, Basis
 from watchbook.looks.opening import Appraisal, appraise_with, columns_of
 from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
+from watchbook.looks.rules.assessed import IMMEDIATE, OpeningFacts, is_as_strict
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.rules.immediate import ImmediateClaim, is_held
-from watchbook.looks.rules.opening import IMMEDIATE, OpeningFacts, is_as_strict
 from watchbook.looks.sitting import MadeLook, Sitting
 from watchbook.triage.rules import Decision
 

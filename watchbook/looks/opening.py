@@ -30,17 +30,9 @@ from watchbook.looks.models import Basis, Look, ReTriage
 from watchbook.looks.namesakes import check_namesakes
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of
+from watchbook.looks.rules.assessed import IMMEDIATE, NEEDS, NEVER, RE_TRIAGE, OpeningFacts
 from watchbook.looks.rules.drift import Level, LooksStanding
-from watchbook.looks.rules.opening import (
-    IMMEDIATE,
-    NEEDS,
-    NEVER,
-    RE_TRIAGE,
-    OpeningFacts,
-    OpeningRuling,
-    decide,
-    decide_at_nobody,
-)
+from watchbook.looks.rules.opening import OpeningRuling, decide, decide_at_nobody
 from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, with_purpose, words_of
 from watchbook.looks.sitting_check import check_profile_covered, check_sitting, check_sudden, somebody_in
 from watchbook.looks.states import ReTriageState, check_re_triage_move

@@ -20,8 +20,8 @@ from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_look_at
 from watchbook.looks.queries.drift import counted, covering, drift_of, looks_in, thresholds_on
 from watchbook.looks.queries.stopped import stopped_among
+from watchbook.looks.rules.assessed import NEEDS, NEVER, SOURCE
 from watchbook.looks.rules.drift import LookLimits, LooksStanding, standing, window_begins
-from watchbook.looks.rules.opening import NEEDS, NEVER, SOURCE
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 from watchbook.triage.models import Assessment

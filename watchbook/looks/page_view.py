@@ -23,9 +23,15 @@ from watchbook.looks.models import About, Look, PageView, ReTriage
 from watchbook.looks.namesakes import check_further_page
 from watchbook.looks.permissions import may_go_on_with_look
 from watchbook.looks.queries.drift import bound_by, drift_of
+from watchbook.looks.rules.assessed import (
+    AUTHORISATIONS,
+    PLAN,
+    OpeningFacts,
+    assessed_elsewhere,
+    by_assessment,
+    by_elsewhere,
+)
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import AUTHORISATIONS, PLAN, OpeningFacts, by_assessment, by_elsewhere
-from watchbook.looks.rules.wording import assessed_elsewhere, not_at_nobody
 from watchbook.looks.sitting_check import check_its_own, could_search_for_somebody, is_somebodys_page
 from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
@@ -157,3 +163,11 @@ def _is_of_another(look: Look, found: RecognisedAddress) -> bool:
         return False
     theirs = _theirs(look.subject)
     return not named <= theirs if found.may_be else not named & theirs
+
+
+def not_at_nobody() -> str:
+    """Say why a further page belongs to no look at nobody in particular."""
+    return _(
+        "The look is at no one in particular, but this page belongs, or may belong, to somebody. Open a separate look at that "
+        "subject. If you have already opened the page, record it as a look that you have made."
+    )

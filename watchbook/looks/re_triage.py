@@ -27,11 +27,8 @@ from watchbook.looks.models import ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, Answers, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
 from watchbook.looks.queries.drift import Drift, drift_of
-from watchbook.looks.rules.opening import (
-    can_be_signed,
-    can_depart,
-)
-from watchbook.looks.rules.wording import assessed_elsewhere
+from watchbook.looks.rules.assessed import assessed_elsewhere, can_depart
+from watchbook.looks.rules.opening import can_be_signed
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
 from watchbook.triage.queries import binding_among, binding_elsewhere

@@ -13,8 +13,8 @@ from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account, Investigation, Subject
 from watchbook.keys import envelope
 from watchbook.looks.models import About, AccountUsed, Look, LookOrigin, Manner, StandingPurpose
+from watchbook.looks.rules.assessed import HIDDEN
 from watchbook.looks.rules.drift import LooksStanding
-from watchbook.looks.rules.opening import HIDDEN
 from watchbook.organisation.models import Person
 from watchbook.register.register_total import TotalKey
 from watchbook.triage.facts import NO, YES, from_record, is_hidden, is_opened

@@ -21,7 +21,7 @@ from watchbook.investigations.whose_page import (
     searches_by_words,
 )
 from watchbook.looks.models import About, AccountUsed
-from watchbook.looks.rules.opening import AUTHORISATIONS, IMMEDIATE
+from watchbook.looks.rules.assessed import AUTHORISATIONS, IMMEDIATE
 from watchbook.looks.sitting import Sitting, is_about_somebody
 from watchbook.organisation.models import Person
 from watchbook.triage.facts import OWN_PAGE, YES

@@ -19,11 +19,10 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.triage.assessment import READ
-from watchbook.triage.graph import current
+from watchbook.triage.graph import current, is_stricter
 from watchbook.triage.models import WITHOUT_SUBJECT, Assessment, Departure, Direction
 from watchbook.triage.permissions import may_answer, may_lower, may_raise
 from watchbook.triage.queries import AssessmentStanding, standing_now, titles_of
-from watchbook.triage.rules import is_stricter
 from watchbook.triage.states import check_move, check_settled, check_waiting, state_of
 
 FIELDS = ("reference", "before", "outcomes", "ask", "duty")

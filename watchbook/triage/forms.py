@@ -11,10 +11,9 @@ from watchbook.law.offences import offences
 from watchbook.triage.conditions import named
 from watchbook.triage.consequences import FACTORS
 from watchbook.triage.facts import NO, OTHER_MATTERS, YES
-from watchbook.triage.graph import UNKNOWN, Fact, current
+from watchbook.triage.graph import UNKNOWN, Fact, current, is_stricter
 from watchbook.triage.models import WITHOUT_SUBJECT, Adviser, Direction
 from watchbook.triage.queries import AssessmentStanding, titles_of
-from watchbook.triage.rules import is_stricter
 from watchbook.triage.supposed import names
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm

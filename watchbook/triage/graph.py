@@ -287,3 +287,14 @@ def digest() -> str:
         for path in sorted((_PACKAGE / folder).rglob("*.toml"))
     }
     return sha256(json.dumps(found, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def is_stricter(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
+    """Say whether one set of outcomes is stricter than another: higher in the order, or as high and asking for more."""
+    mine, theirs = (current().strictness(one) for one in (outcomes, than))
+    return mine > theirs or (mine == theirs and set(outcomes) > set(than))
+
+
+def is_less_strict(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
+    """Say whether one set of outcomes is less strict than another; a look or an assessment so needs a signed departure."""
+    return is_stricter(than, than=outcomes)

@@ -17,9 +17,8 @@ from watchbook.investigations.together import CountedTogether, together_with
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import DutyKind
-from watchbook.triage.graph import current, edition
+from watchbook.triage.graph import current, edition, is_stricter
 from watchbook.triage.models import Adviser, Assessment, Departure, Direction
-from watchbook.triage.rules import is_stricter
 from watchbook.web.wording import day
 
 BLOCKING = frozenset({"ask", "not_allowed"})

@@ -55,22 +55,6 @@ def next_question(facts: Facts, *, on: date) -> QuestionPage | None:
     return QuestionPage(page.id, page.title, tuple(one for one in page.facts if not facts.is_answered(one)))
 
 
-def stricter(first: Decision, second: Decision) -> bool:
-    """Say whether the first decision is stricter than the second, in the order of strictness."""
-    return current().strictness(first.outcomes) > current().strictness(second.outcomes)
-
-
-def is_stricter(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
-    """Say whether one set of outcomes is stricter than another: higher in the order, or as high and asking for more."""
-    mine, theirs = (current().strictness(one) for one in (outcomes, than))
-    return mine > theirs or (mine == theirs and set(outcomes) > set(than))
-
-
-def is_less_strict(outcomes: tuple[str, ...], *, than: tuple[str, ...]) -> bool:
-    """Say whether one set of outcomes is less strict than another; a look or an assessment so needs a signed departure."""
-    return is_stricter(than, than=outcomes)
-
-
 def least_strict(facts: Facts, *, on: date) -> tuple[str, ...]:
     """Give the least strict outcomes that the facts leave open; to ask, where they leave nothing else."""
     walk = _Walk(facts, on=on, graph=current())

@@ -2,9 +2,9 @@
 
 import pytest
 
+from watchbook.looks.rules.assessed import OpeningFacts, ReachedPlan
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import OpeningFacts, asks_why, can_begin_immediate, is_spent, why_spent
-from watchbook.looks.rules.wording import ReachedPlan
+from watchbook.looks.rules.opening import asks_why, can_begin_immediate, is_spent, why_spent
 
 REACHED = (ReachedPlan("PLAN-0001", looks_at_most=2),)
 

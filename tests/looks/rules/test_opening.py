@@ -6,16 +6,10 @@ import pytest
 
 from tests.each import each
 from tests.reasons import hold_apart
+from watchbook.looks.rules.assessed import NEEDS, OpeningFacts, can_depart, stops_every_look
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import (
-    NEEDS,
-    OpeningFacts,
-    can_be_signed,
-    can_depart,
-    decide,
-    stops_every_look,
-)
-from watchbook.triage.rules import is_less_strict
+from watchbook.looks.rules.opening import can_be_signed, decide
+from watchbook.triage.graph import is_less_strict
 
 ALL = ("none", "preliminary", "overt", "observation", "immediate", "overt_plan", "non_ripa", "directed_surveillance", "chis", "ask", "not_allowed")  # fmt: skip
 

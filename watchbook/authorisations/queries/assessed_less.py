@@ -8,8 +8,8 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import named_by
 from watchbook.investigations.models import Subject
 from watchbook.investigations.together import together_with
+from watchbook.triage.graph import is_less_strict
 from watchbook.triage.queries import binding_among
-from watchbook.triage.rules import is_less_strict
 
 
 def assessed_less(row: Authorisation, *, at: datetime) -> str:

@@ -14,7 +14,7 @@ from watchbook.evidence.bundle import Bundle, NotReadable
 from watchbook.evidence.models import Capture, ContentKind, CustodyEntry, Exhibit
 from watchbook.keys import envelope
 from watchbook.looks.models import Basis, ReTriage
-from watchbook.looks.rules.opening import AUTHORISATIONS
+from watchbook.looks.rules.assessed import AUTHORISATIONS
 
 RECORD, ARRIVAL, MANIFEST, FIRST_VIEW = "capture.json", "arrival.json", "manifest.json", "visuals/0000.png"
 RECORD_LIMIT, PICTURE_LIMIT = 64 * 1024**2, 8 * 1024**2

@@ -15,8 +15,8 @@ from watchbook.investigations.models import Subject
 from watchbook.investigations.together import together_with
 from watchbook.looks.models import Look
 from watchbook.looks.queries.drift import looks_in, thresholds_on
+from watchbook.looks.rules.assessed import HIDDEN, SOURCE
 from watchbook.looks.rules.drift import window_begins
-from watchbook.looks.rules.opening import HIDDEN, SOURCE
 from watchbook.triage.queries import AssessmentStanding, binding_among
 
 LISTED = 10

@@ -10,9 +10,9 @@ from watchbook.audit_log.models import Event
 from watchbook.looks.models import ReTriage
 from watchbook.looks.queries.looks import re_triages_used
 from watchbook.organisation.models import Person
+from watchbook.triage.graph import is_less_strict
 from watchbook.triage.models import Assessment, Departure, Direction
 from watchbook.triage.queries import AssessmentStanding, standing_now, standings, titles_of
-from watchbook.triage.rules import is_less_strict
 
 READ = "departures.read"
 

@@ -20,6 +20,15 @@ from watchbook.investigations.models import Subject
 from watchbook.investigations.together import CountedTogether, counts_as, together_with
 from watchbook.keys import envelope
 from watchbook.looks.models import Look, ReTriage
+from watchbook.looks.rules.assessed import (
+    AUTHORISATIONS,
+    HIDDEN,
+    IMMEDIATE,
+    RE_TRIAGE,
+    OpeningFacts,
+    ReachedPlan,
+    is_as_strict,
+)
 from watchbook.looks.rules.drift import (
     CountedLook,
     Level,
@@ -30,16 +39,7 @@ from watchbook.looks.rules.drift import (
     thresholds,
     window_begins,
 )
-from watchbook.looks.rules.opening import (
-    AUTHORISATIONS,
-    HIDDEN,
-    IMMEDIATE,
-    RE_TRIAGE,
-    OpeningFacts,
-    basis_of,
-    is_as_strict,
-)
-from watchbook.looks.rules.wording import ReachedPlan
+from watchbook.looks.rules.opening import basis_of
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
 from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere, titles_of

@@ -32,8 +32,8 @@ from watchbook.looks.models import (
 )
 from watchbook.looks.permissions import may_read_look
 from watchbook.looks.queries.drift import thresholds_on
+from watchbook.looks.rules.assessed import HIDDEN
 from watchbook.looks.rules.drift import window_begins
-from watchbook.looks.rules.opening import HIDDEN
 from watchbook.looks.states import LookState, ReTriageState
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from watchbook.investigations.models import Subject
 from watchbook.looks.queries.drift import before_answers, drift_of
-from watchbook.looks.rules.opening import stops_elsewhere, stops_every_look
-from watchbook.looks.rules.wording import assessed_elsewhere
+from watchbook.looks.rules.assessed import stops_every_look, why_elsewhere
 from watchbook.triage.queries import AssessmentStanding, newest_of_each
 
 
@@ -22,8 +21,8 @@ def stopped_among(subjects: Sequence[Subject], *, at: datetime) -> dict[UUID, st
 def _missing(subject: Subject, *, at: datetime) -> str:
     stands = drift_of(subject, service=subject.investigation.service_id, at=at)
     asked = before_answers(stands)
-    if stops_elsewhere(asked):
-        return assessed_elsewhere()
+    if why := why_elsewhere(asked):
+        return why
     if stands.reached and not stands.in_force and not stands.re_triage:
         return " ".join(map(str, stands.reached))
     return _says(stands.assessed) if stops_every_look(asked) and stands.assessed else ""

@@ -3,64 +3,33 @@
 Pure: facts in; every reason, met or not, and the basis on which it opens out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from watchbook.law.reasons import Reason, Ruling, reason
-from watchbook.looks.rules import wording
+from watchbook.looks.rules.assessed import (
+    AUTHORISATIONS,
+    IMMEDIATE,
+    NEEDS,
+    NEVER,
+    PLAN,
+    RE_TRIAGE,
+    TRIAGE,
+    OpeningFacts,
+    ReachedPlan,
+    by_assessment,
+    by_elsewhere,
+    does_not_cover,
+    elsewhere_of,
+    is_covered,
+    is_laxer,
+)
 from watchbook.looks.rules.drift import Level
-from watchbook.triage.graph import current
-from watchbook.triage.rules import is_less_strict
+from watchbook.triage.graph import current, is_less_strict
 
-# What may be opened on: kinds of authorisation and plan as `in_force_for` names them, and what triage alone gives.
-DIRECTED, SOURCE, NON_RIPA, PLAN = "directed_surveillance", "chis", "non_ripa", "overt_plan"
-RE_TRIAGE, IMMEDIATE, TRIAGE = "re_triage", "immediate", "triage"
-HIDDEN = frozenset({DIRECTED, SOURCE})
-AUTHORISATIONS = (DIRECTED, SOURCE, NON_RIPA)
-# Which basis each outcome of triage needs besides itself; what is not here needs none.
-NEEDS: dict[str, tuple[str, ...]] = {
-    "directed_surveillance": (DIRECTED,),
-    "chis": (SOURCE,),
-    "non_ripa": (NON_RIPA, DIRECTED),
-    "overt_plan": (PLAN, RE_TRIAGE, *AUTHORISATIONS),
-}
-NEVER = frozenset({"not_allowed", "ask"})
 # Where triage says one of these, the authorising officer’s signature cannot say otherwise.
 NOT_FOR_RE_TRIAGE = frozenset({"directed_surveillance", "chis", "not_allowed", "ask"})
-# Where the newest assessment says one of these, no re-triage departs from it: a departure of its own does.
-NOT_DEPARTED_BY_RE_TRIAGE = frozenset({"chis", "not_allowed", "ask"})
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningFacts:
-    """What is known when a look is asked for.
-
-    `in_force` names what is in force for the subject; `is_within_immediate` that an immediate response still runs;
-    `ran_out` that one ran out within the window and was not triaged again; `says_why` the answer to amber. `assessed`
-    is what the newest assessment of the subject says, `assessment` its reference, and `is_departed` that the
-    authorising officer signed a re-triage that departs from it; `elsewhere` and `is_departed_elsewhere` are the same of
-    what another service assessed. `differs` names the answers that are not those that
-    were signed in the re-triage `signed`; `references` names what is in force; `reached` the plans that leave no look now.
-    """
-
-    outcomes: tuple[str, ...]
-    level: Level
-    in_force: frozenset[str] = frozenset()
-    has_re_triage: bool = False
-    is_within_immediate: bool = False
-    ran_out: bool = False
-    says_why: bool = False
-    attests: bool = False
-    assessed: tuple[str, ...] = ()
-    assessment: str = ""
-    is_departed: bool = False
-    elsewhere: tuple[str, ...] = ()
-    is_departed_elsewhere: bool = False
-    signed: str = ""
-    differs: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()  # each with what it covers
-    reached: tuple[wording.ReachedPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +47,7 @@ def decide(asked: OpeningFacts) -> OpeningRuling:
     held = [by_assessment(asked), by_elsewhere(asked), by_plan(asked)]
     reasons = [_attested(asked), *held, by_outcome, _by_drift(asked)]
     if asked.differs and not all(one.is_met for one in reasons):
-        questions = [current().asks(one) for one in asked.differs]
-        reasons.append(Reason("authority.triage", False, wording.signed_otherwise(asked.signed, questions)))
+        reasons.append(Reason("authority.triage", False, _signed_otherwise(asked)))
     return OpeningRuling(Ruling(tuple(reasons)), basis_of(asked), has_what_triage_asks=by_outcome.is_met)
 
 
@@ -89,7 +57,7 @@ def decide_at_nobody(asked: OpeningFacts, *, somebody: str) -> Ruling:
         "authority.triage",
         not somebody,
         met=_("The look is at no one in particular."),
-        not_met=wording.at_somebody(somebody),
+        not_met=_at_somebody(somebody),
     )
     return Ruling((_attested(asked), _by_outcome(asked), at_nobody))
 
@@ -97,21 +65,6 @@ def decide_at_nobody(asked: OpeningFacts, *, somebody: str) -> Ruling:
 def can_be_signed(outcomes: tuple[str, ...]) -> bool:
     """Whether the authorising officer may sign a re-triage with these outcomes at all."""
     return not set(outcomes) & NOT_FOR_RE_TRIAGE
-
-
-def can_depart(assessed: tuple[str, ...]) -> bool:
-    """Whether a re-triage can depart from an assessment with these outcomes at all."""
-    return not set(assessed) & NOT_DEPARTED_BY_RE_TRIAGE
-
-
-def stops_every_look(asked: OpeningFacts) -> bool:
-    """Whether an assessment lets no look open, whatever is answered: what it asks for is not in force."""
-    return any(_stops(one) for one in (asked, _elsewhere(asked)))
-
-
-def stops_elsewhere(asked: OpeningFacts) -> bool:
-    """Whether what another service assessed lets no look open."""
-    return _stops(_elsewhere(asked))
 
 
 def is_spent(asked: OpeningFacts) -> bool:
@@ -122,7 +75,7 @@ def is_spent(asked: OpeningFacts) -> bool:
 def why_spent(asked: OpeningFacts) -> str:
     """Say why the count leaves no look; of a plan its own sentence says it."""
     is_count = is_spent(asked) and asked.level == Level.RED
-    return wording.looked_too_often(ran_out=asked.ran_out) if is_count else ""
+    return _looked_too_often(ran_out=asked.ran_out) if is_count else ""
 
 
 def can_begin_immediate(asked: OpeningFacts) -> bool:
@@ -139,13 +92,6 @@ def _rests_on_more(asked: OpeningFacts) -> bool:
     return bool(asked.in_force) or asked.has_re_triage or asked.is_within_immediate
 
 
-def _stops(asked: OpeningFacts) -> bool:
-    if set(asked.assessed) & NEVER:
-        return True
-    needs_more = not NEEDS.keys().isdisjoint(asked.assessed)
-    return needs_more and not _is_departed(asked) and not _is_covered(asked)
-
-
 def _attested(asked: OpeningFacts) -> Reason:
     return reason(
         "unlawful_access.own_account",
@@ -157,28 +103,12 @@ def _attested(asked: OpeningFacts) -> Reason:
     )
 
 
-def by_assessment(asked: OpeningFacts) -> Reason:
-    """Whether the look is as strict as the newest assessment of its subject, or stricter, or signed to be less."""
-    if set(asked.assessed) & NEVER:
-        return Reason("authority.triage", False, wording.blocked(asked.assessment))
-    return reason(
-        "authority.triage",
-        _fits(asked),
-        met=_(
-            "The look matches the newest assessment of the subject, a signed departure, or an authorisation or plan in force."
-        ),
-        not_met=wording.too_lax(asked.assessment, references=asked.references),
-    )
-
-
-def by_elsewhere(asked: OpeningFacts) -> Reason:
-    """Whether it is as strict as what another service assessed, of which no more is said than that there is something."""
-    return reason(
-        "authority.triage",
-        _fits(_elsewhere(asked)),
-        met=_("The look matches the assessments of this account elsewhere in the authority."),
-        not_met=wording.assessed_elsewhere(),
-    )
+def _signed_otherwise(asked: OpeningFacts) -> str:
+    """Name the questions that were answered otherwise than was signed."""
+    return _(
+        "The signed re-triage {reference} covers only the answers that were signed. You answered these questions "
+        "differently: {questions} Give the signed answers, or ask for a new re-triage."
+    ).format(reference=asked.signed, questions=" ".join(f"“{current().asks(one)}”" for one in asked.differs))
 
 
 def by_plan(asked: OpeningFacts) -> Reason:
@@ -188,44 +118,15 @@ def by_plan(asked: OpeningFacts) -> Reason:
     """
     has_another = bool(asked.in_force) or asked.has_re_triage or _is_immediate(asked)
     met = _("The look follows the overt plan, or the subject has no plan.")
-    not_met = wording.plans_reached(asked.reached)
+    not_met = _plans_reached(asked.reached)
     return reason("authority.overt_plan", not asked.reached or has_another, met=met, not_met=not_met)
-
-
-def is_as_strict(asked: OpeningFacts) -> bool:
-    """Whether it is as strict as every assessment of the authority, or rests on what covers that."""
-    return by_assessment(asked).is_met and by_elsewhere(asked).is_met
-
-
-def _elsewhere(asked: OpeningFacts) -> OpeningFacts:
-    """The same, held to what another service assessed."""
-    return replace(asked, assessed=asked.elsewhere, is_departed=asked.is_departed_elsewhere)
-
-
-def _fits(asked: OpeningFacts) -> bool:
-    if set(asked.assessed) & NEVER:
-        return False
-    return not _is_laxer(asked) or _is_departed(asked) or _is_covered(asked)
-
-
-def _is_laxer(asked: OpeningFacts) -> bool:
-    return bool(asked.assessed) and is_less_strict(asked.outcomes, than=asked.assessed)
-
-
-def _is_departed(asked: OpeningFacts) -> bool:
-    return asked.is_departed and can_depart(asked.assessed)
-
-
-def _is_covered(asked: OpeningFacts) -> bool:
-    """Whether all that the newest assessment asks for is in force; what it lets pass alone any plan covers."""
-    return all(asked.in_force & set(NEEDS.get(one, (PLAN, *AUTHORISATIONS))) for one in asked.assessed)
 
 
 def _by_outcome(asked: OpeningFacts) -> Reason:
     """What triage says, and whether what it asks for is in force."""
     outcomes = set(asked.outcomes)
     if outcomes & NEVER:
-        return Reason("authority.triage", False, wording.never(outcomes))
+        return Reason("authority.triage", False, _never(outcomes))
     if _is_immediate(asked):
         return Reason("authority.triage", True, _("This is an immediate response."))
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
@@ -233,7 +134,7 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     if not missing:
         met = _("Triage allows the look, or it has the plan, authorisation or re-triage that it needs.")
         return Reason("authority.triage", True, met)
-    told = [*wording.does_not_cover(asked.references), wording.way_forward(missing[-1])]
+    told = [*does_not_cover(asked.references), _way_forward(missing[-1])]
     return Reason("authority.triage", False, " ".join(told))
 
 
@@ -253,7 +154,7 @@ def _by_drift(asked: OpeningFacts) -> Reason:
         )
     if asked.level == Level.AMBER:
         return _amber(asked)
-    return Reason("authority.drift", False, wording.looked_too_often(ran_out=asked.ran_out))
+    return Reason("authority.drift", False, _looked_too_often(ran_out=asked.ran_out))
 
 
 def _amber(asked: OpeningFacts) -> Reason:
@@ -276,8 +177,8 @@ def _is_immediate(asked: OpeningFacts) -> bool:
 
 def basis_of(asked: OpeningFacts) -> str:
     """The basis on which it opens: what the outcome needs, else the most open one that is there."""
-    held = [one for one in (asked, _elsewhere(asked)) if _is_laxer(one)]
-    if any(one.is_departed and not _is_covered(one) for one in held):
+    held = [one for one in (asked, elsewhere_of(asked)) if is_laxer(one)]
+    if any(one.is_departed and not is_covered(one) for one in held):
         return RE_TRIAGE  # which is used up by it, whatever else is in force
     binding = asked.outcomes
     for one in held:
@@ -289,3 +190,75 @@ def basis_of(asked: OpeningFacts) -> str:
     if asked.has_re_triage:
         return RE_TRIAGE
     return IMMEDIATE if _is_immediate(asked) else TRIAGE
+
+
+def _at_somebody(shown_by: str) -> str:
+    """Say what shows that a look is at somebody, and what to do instead."""
+    said = {
+        "address": _(
+            "The page at this address belongs, or may belong, to somebody. Go to Looks, paste the address there, and open a look at that subject instead."
+        ),
+        "search": _(
+            "The page is a search, and the search words may be somebody’s name. Say what you are searching for, and how you know that the words name no person, "
+            "business or group. If they do name one, open a look at that subject instead."
+        ),
+        "purpose": _(
+            "You chose a purpose that is about somebody. Open a look at that subject instead, or choose another purpose."
+        ),
+    }
+    return said.get(
+        shown_by,
+        _(
+            "Your answers say that the look is at somebody in particular. Open a look at that subject instead."
+        ),
+    )
+
+
+def _never(outcomes: set[str]) -> str:
+    """Say whom to ask where triage lets nobody look."""
+    if "not_allowed" in outcomes:
+        return _("Triage says that this look is not allowed, and nobody can authorise it. Ask the solicitor.")
+    return _(
+        "Triage cannot reach an outcome from these answers. Ask the RIPA co-ordinator, then answer the questions again."
+    )
+
+
+def _plans_reached(plans: tuple[ReachedPlan, ...]) -> str:
+    """Say which limits are reached, and what opens a look although the plans leave none."""
+    way = _(
+        "To look sooner, get an authorisation, ask the line manager to sign a new plan, or ask the authorising officer to sign a re-triage."
+    )
+    return " ".join([*map(str, plans), way])
+
+
+def _looked_too_often(*, ran_out: bool) -> str:
+    """Say why a subject was looked at too often for another look, and what opens one."""
+    way = _(
+        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If you have already looked, record the look."
+    )
+    if ran_out:
+        why = _(
+            "The time for the immediate response is over. Somebody had to answer the triage questions again after the look, but nobody has."
+        )
+    else:
+        why = _(
+            "You cannot look at this subject again without a further basis: the looks have reached the limit on repeat looks."
+        )
+    return f"{why} {way}"
+
+
+def _way_forward(outcome: str) -> str:
+    """Say what an outcome needs that is not there."""
+    ways = {
+        "directed_surveillance": _(
+            "This look would be directed surveillance. Apply for an authorisation first. A plan does not cover directed surveillance."
+        ),
+        "chis": _(
+            "This look would make somebody a covert human intelligence source. Speak to the RIPA co-ordinator before you do anything else."
+        ),
+        "non_ripa": _("This look needs an authorisation outside RIPA first. Apply for the authorisation."),
+        "overt_plan": _(
+            "This look needs an overt plan first. Ask the line manager to sign a plan, or the authorising officer to sign a re-triage."
+        ),
+    }
+    return ways[outcome]

@@ -42,11 +42,11 @@ from watchbook.looks.queries.listed import choices_of_figures, every_look
 from watchbook.looks.queries.looks import LOOK_ORDERS, RE_TRIAGE_ORDERS, SUBJECT_ORDERS
 from watchbook.looks.re_triage import NotAsked
 from watchbook.looks.rules.drift import window_begins
-from watchbook.looks.rules.wording import answers_kept
 from watchbook.looks.sitting import known_of, standing_of_service, usual_facts
 from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, day_asked, drawn
+from watchbook.looks.views.first_look import answers_kept
 from watchbook.looks.views.found import answers_of, bound_facts, re_triage_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today

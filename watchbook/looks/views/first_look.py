@@ -28,16 +28,8 @@ from watchbook.looks.namesakes import CalledAlike
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.queries.drift import Drift, before_answers, drift_of
-from watchbook.looks.rules.opening import (
-    OpeningFacts,
-    asks_why,
-    can_begin_immediate,
-    is_spent,
-    stops_elsewhere,
-    stops_every_look,
-    why_spent,
-)
-from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere, opened_for_it
+from watchbook.looks.rules.assessed import OpeningFacts, stops_every_look, why_elsewhere
+from watchbook.looks.rules.opening import asks_why, can_begin_immediate, is_spent, why_spent
 from watchbook.looks.sitting import (
     Sitting,
     initial_of,
@@ -94,7 +86,7 @@ def _stands(found: RecognisedAddress, *, by: Person) -> Drift:
 
 def _why_stopped(asked: OpeningFacts) -> dict[str, Any]:
     return {
-        "elsewhere": assessed_elsewhere() if stops_elsewhere(asked) else "",
+        "elsewhere": why_elsewhere(asked),
         "why_spent": why_spent(asked),
         "can_begin_immediate": can_begin_immediate(asked) and not stops_every_look(asked),
     }
@@ -258,3 +250,18 @@ def sent_for(request: HttpRequest, kept: dict[str, Any]) -> QueryDict | None:
 def way_of(kept: dict[str, Any]) -> str:
     """Return how the officer came to the page."""
     return str(kept.get("way", LookOrigin.PAGE))
+
+
+def answers_kept(reference: str) -> str:
+    """Say that the answers of a refused look bind the next one."""
+    return _(
+        "Your answers are kept as assessment {reference}. The outcome for the next look must be at least as strict, unless an authorising officer signs a "
+        "departure."
+    ).format(reference=reference)
+
+
+def opened_for_it(reference: str) -> str:
+    """Say that the investigation of a refused first look stays, and how to end it."""
+    return _(
+        "Investigation {reference} was opened for this look, and is still open. If you will not make the look, close the investigation."
+    ).format(reference=reference)

@@ -37,7 +37,6 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects, rests_on_a_word
-from watchbook.looks.rules.wording import looks_of_its_own
 from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.found import look_or_404
@@ -286,3 +285,11 @@ def _checks(row: Look) -> list[tuple[SupervisorCheck, str]]:
     rows = list(row.supervisor_checks.select_related("look", "checked_by"))
     said = envelope.opened_all(rows)
     return [(one, said[one.id]["words"]) for one in rows]
+
+
+def looks_of_its_own() -> str:
+    """Say what follows where a page is of an account that is none of the subject’s."""
+    return _(
+        "This page belongs to an account that is not this subject’s, so nobody has answered the questions about that account. Stop "
+        "looking at the page here. Open a separate look, or add the account to the subject if it is theirs."
+    )

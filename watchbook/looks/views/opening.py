@@ -28,20 +28,12 @@ from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.along import made_under
 from watchbook.looks.queries.drift import Drift, before_answers, covering, drift_of
-from watchbook.looks.rules.opening import (
-    OpeningFacts,
-    asks_why,
-    can_begin_immediate,
-    can_depart,
-    is_spent,
-    stops_elsewhere,
-    stops_every_look,
-    why_spent,
-)
-from watchbook.looks.rules.wording import answers_kept, assessed_elsewhere
+from watchbook.looks.rules.assessed import OpeningFacts, can_depart, stops_every_look, why_elsewhere
+from watchbook.looks.rules.opening import asks_why, can_begin_immediate, is_spent, why_spent
 from watchbook.looks.sitting import NOBODY, Sitting, initial_of, known_of, usable_profiles, usual_facts
 from watchbook.looks.states import ReTriageState
 from watchbook.looks.views.first_look import (
+    answers_kept,
     at_subject,
     begun_suddenly,
     is_stopped_unasked,
@@ -125,7 +117,7 @@ def _shown(
         "why_spent": why_spent(asked),
         "can_begin_immediate": can_begin_immediate(asked),
         "looked_at": looked_at(subject),
-        "elsewhere": assessed_elsewhere() if stops_elsewhere(asked) else "",
+        "elsewhere": why_elsewhere(asked),
         "passed_over": passed_over(subject, at=timezone.now()),
         "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
         "in_force": asked.references,
