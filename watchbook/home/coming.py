@@ -18,7 +18,6 @@ from watchbook.governance.documents.permissions import may_keep_documents, may_r
 from watchbook.governance.documents.queries import (
     edition_rows,
     held_documents,
-    in_force_rows,
     key_of,
     steps_of,
 )
@@ -95,7 +94,7 @@ def _authorisations(person: Person, on: date) -> Dates:
 def _to_be_reviewed(person: Person, on: date) -> QuerySet[Document]:
     mine = [kind for kind in DocumentKind if can(may_record_document, person, kind)]
     due = edition_rows(Q(review_on__gt=on, review_on__lte=_until(on), kind__in=mine))
-    return in_force_rows(due, on=on).order_by("review_on")[:READ]
+    return due.in_force(on=on).order_by("review_on")[:READ]
 
 
 def _reviews(person: Person, on: date) -> Dates:

@@ -24,7 +24,6 @@ from watchbook.governance.documents.queries import (
     drafts,
     edition_rows,
     held_documents,
-    in_force_rows,
     key_of,
     overdue_for_review,
     steps_of,
@@ -200,7 +199,7 @@ def _without_training(person: Person, on: date) -> Matters:
 
 @written
 def _unread(person: Person, on: date) -> QuerySet[Document]:
-    rows = in_force_rows(unread_of(person, on), on=on)
+    rows = unread_of(person, on).in_force(on=on)
     return first_of(rows.order_by(TruncDate("recorded_at"), "kind", "title", "reference"))
 
 
@@ -247,7 +246,7 @@ def _draft(row: Document) -> WaitingMatter:
 def _due_for_review(person: Person, on: date) -> QuerySet[Document]:
     mine = [kind for kind in DocumentKind if can(may_record_document, person, kind)]
     due = edition_rows(overdue_for_review(on) & Q(kind__in=mine))
-    return first_of(in_force_rows(due, on=on).order_by("review_on"))
+    return first_of(due.in_force(on=on).order_by("review_on"))
 
 
 def _to_review(person: Person, on: date) -> Matters:

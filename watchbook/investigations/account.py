@@ -125,19 +125,14 @@ def index_entries(item: UUID, *names: str) -> list[BlindIndexEntry]:
     return blind_index.entries(item, kind=INDEX, words=[one.encode().hex() for one in names])
 
 
-def items_of(account: str) -> set[UUID]:
-    """Everything that was entered under this very account."""
-    return blind_index.found(account.encode().hex(), kind=INDEX)
-
-
-def items_of_any(accounts: Iterable[str]) -> set[UUID]:
+def items_of(*accounts: str) -> set[UUID]:
     """Everything that was entered under one of these very accounts. One query."""
     return blind_index.found_any([one.encode().hex() for one in accounts], kind=INDEX)
 
 
 def items_named(found: RecognisedAddress | None) -> set[UUID]:
-    """Everything that was entered under what an address names or may show."""
-    return set[UUID]().union(*(items_of(one) for one in found.names)) if found else set()
+    """Everything that was entered under what an address names or may show. One query at most."""
+    return items_of(*found.names) if found else set()
 
 
 def entered_at(address: str) -> QuerySet[Account]:

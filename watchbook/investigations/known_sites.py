@@ -1,4 +1,4 @@
-"""What is known of sites: the platforms, with the forms of their addresses, out of their files (`platforms/*.toml`), and other hosts.
+"""Sites that are known: the platforms, with the forms of their addresses, out of their files (`platforms/*.toml`), and other hosts.
 
 Of others (`hosts.toml`) it is known what forwards, what mirrors, what is of the fediverse, below what each name is
 somebody's, and what is easily taken for a well-known site.

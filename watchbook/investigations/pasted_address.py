@@ -260,7 +260,7 @@ def _plain(label: str) -> str:
 
 @cache
 def hosts() -> dict[str, Any]:
-    """What is listed of hosts beside the platforms' forms (`hosts.toml`)."""
+    """Return what is listed of hosts beside the platforms' forms (`hosts.toml`)."""
     return tomllib.loads(_data("hosts.toml"))
 
 

@@ -1,4 +1,4 @@
-"""Whose the page at an address is: somebody's own, or may be; or the authority's, as its settings list its pages and accounts.
+"""The owner of the page at an address: somebody, perhaps; or the authority, as its settings list its pages and accounts.
 
 Nobody looks at somebody's page as at nobody in particular, nor at any but the authority's as at its own. Nothing is
 opened. An account, a post or a picture without a name, a short link, a page that holds another's: each leads to somebody. A search, a

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
-from watchbook.investigations.account import items_of_any
+from watchbook.investigations.account import items_of
 from watchbook.investigations.account_address import ELSEWHERE, WEB, RecognisedAddress, recognised
 from watchbook.investigations.address_within import innermost
 from watchbook.investigations.known_sites import FLAGS, platforms
@@ -106,7 +106,7 @@ def _mirrored(address: str, names: Iterable[str]) -> set[UUID]:
 
 
 def _of_accounts(accounts: Iterable[str]) -> set[UUID]:
-    rows = Account.objects.filter(pk__in=items_of_any(accounts), parted_at=None)
+    rows = Account.objects.filter(pk__in=items_of(*accounts), parted_at=None)
     return set(rows.values_list("subject_id", flat=True))
 
 

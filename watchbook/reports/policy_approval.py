@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.documents.models import Document, DocumentKind, DocumentStep, Extent, Step
-from watchbook.governance.documents.queries import HeldDocument, edition_rows, editions, in_force_rows
+from watchbook.governance.documents.queries import HeldDocument, edition_rows, editions
 from watchbook.governance.members.models import MembersMeeting
 from watchbook.governance.members.queries import meetings
 from watchbook.governance.members.rules import approves
@@ -105,7 +105,7 @@ def policies_to_approve(*, on: date, until: date) -> QuerySet[Document]:
     late = approved.exclude(minute="").filter(on__gt=months_after(until, months=-A_YEAR))
     known = DocumentStep.objects.filter(step=Step.APPROVED).order_by().values("document_reference").distinct()
     rows = edition_rows(ABOUT_SOCIAL_MEDIA & Q(reference__in=known))  # read beside them, not each asked
-    return in_force_rows(rows, on=on).filter(~Exists(late)).order_by("reference")
+    return rows.in_force(on=on).filter(~Exists(late)).order_by("reference")
 
 
 def open_approvals(

@@ -1,4 +1,4 @@
-"""Which authorisations cover a subject at a moment, and which profiles they name: computed from their times, whether or not a job ran (invariant I2)."""
+"""Authorisations and plans that cover a subject at a moment, and the profiles that they name: computed from their times, whether or not a job ran (invariant I2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,16 +4,19 @@ A document is written once; what happens to it (advice, approval, publication, r
 day. What was in force on a day, as recorded by a moment, is read from the steps.
 """
 
+from datetime import date
+from typing import ClassVar, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.models import KeptFile
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
-from watchbook.register.models.entries import GUARDS, Entry, one_entry
+from watchbook.register.models.entries import GUARDS, Entry, EntryQuerySet, one_entry
 from watchbook.register.title_words import words_index
 
 
@@ -52,6 +55,9 @@ class Step(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+ENDS = frozenset({Step.SUPERSEDED, Step.WITHDRAWN})
+
+
 class ClauseSubject(models.TextChoices):
     """What a clause settles, in the order of FOI 9477's questions 7 and 8."""
 
@@ -62,6 +68,23 @@ class ClauseSubject(models.TextChoices):
     PROCESS = "process", _("the method")
     RETENTION = "retention", _("retention of the material obtained")
     DELETION = "deletion", _("the deletion of the material, and how to ask for deletion")
+
+
+class DocumentQuerySet(EntryQuerySet["Document"]):
+    """Reading editions as on a day."""
+
+    def in_force(self, *, on: date) -> Self:
+        """Keep those in force on a day: approved, in use, and not superseded or withdrawn by then, as `HeldDocument.is_in_force` says of each."""
+        steps = DocumentStep.objects.as_at(None).filter(
+            document_reference=OuterRef("reference"),
+            edition=OuterRef("edition"),
+            is_struck=False,
+            on__lte=on,
+        )
+        begun = Q(in_use_from=None) | Q(in_use_from__lte=on)
+        return self.filter(
+            begun, Exists(steps.filter(step=Step.APPROVED)), ~Exists(steps.filter(step__in=ENDS))
+        )
 
 
 class Document(Entry, KeptFile):
@@ -83,6 +106,8 @@ class Document(Entry, KeptFile):
     )
     review_on = models.DateField(null=True, blank=True)
     in_use_from = models.DateField(null=True, blank=True)
+
+    objects: ClassVar = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "title", "-edition", "-recorded_at"]

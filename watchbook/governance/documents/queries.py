@@ -12,13 +12,21 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from watchbook.audit_log.asked_once import asked_once
-from watchbook.governance.documents.models import Clause, Document, DocumentKind, DocumentStep, Reading, Step
+from watchbook.governance.documents.models import (
+    ENDS,
+    Clause,
+    Document,
+    DocumentKind,
+    DocumentQuerySet,
+    DocumentStep,
+    Reading,
+    Step,
+)
 from watchbook.governance.documents.rules import clause_order, comes_into_force_on
 from watchbook.governance.documents.states import ADOPTED, DocumentState
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, in_force_on
 
-ENDS = frozenset({Step.SUPERSEDED, Step.WITHDRAWN})
 BESIDE = ("owner", "service", "recorded_by")
 
 
@@ -138,11 +146,11 @@ def overdue_for_review(on: date) -> Q:
 
 def documents_to_read(person: Person, on: date) -> list[HeldDocument]:
     """Editions in force that a person's duties say they must read and that they have not said they read. Two queries, and one for the duties."""
-    unread = in_force_rows(unread_of(person, on), on=on)
+    unread = unread_of(person, on).in_force(on=on)
     return held_documents(unread, steps_of(unread), on=on)
 
 
-def unread_of(person: Person, on: date) -> QuerySet[Document]:
+def unread_of(person: Person, on: date) -> DocumentQuerySet:
     """Editions, in force or not, that a person's duties say they must read and that they have not said they read."""
     done = Reading.objects.as_at(None).filter(
         document_reference=OuterRef("reference"),
@@ -156,15 +164,6 @@ def unread_of(person: Person, on: date) -> QuerySet[Document]:
     return edition_rows(Q(must_read__overlap=duties)).filter(~Exists(done))
 
 
-def in_force_rows(rows: QuerySet[Document], *, on: date) -> QuerySet[Document]:
-    """Return those of some editions that are in force on a day, as `HeldDocument.is_in_force` says of each."""
-    steps = DocumentStep.objects.as_at(None).filter(
-        document_reference=OuterRef("reference"), edition=OuterRef("edition"), is_struck=False, on__lte=on
-    )
-    begun = Q(in_use_from=None) | Q(in_use_from__lte=on)
-    return rows.filter(begun, Exists(steps.filter(step=Step.APPROVED)), ~Exists(steps.filter(step__in=ENDS)))
-
-
 def editions(
     condition: Q | None = None, *, as_at: datetime | None = None, on: date | None = None
 ) -> list[HeldDocument]:
@@ -173,7 +172,7 @@ def editions(
     return held_documents(found, steps_of(found, as_at=as_at), on=on)
 
 
-def edition_rows(condition: Q | None = None, *, as_at: datetime | None = None) -> QuerySet[Document]:
+def edition_rows(condition: Q | None = None, *, as_at: datetime | None = None) -> DocumentQuerySet:
     """The rows of the same."""
     rows = Document.objects.as_at(as_at).filter(condition or Q(), is_struck=False)
     return rows.select_related(*BESIDE).order_by("kind", "title", "reference", "edition")

@@ -14,8 +14,7 @@ from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.audit_log.models import RegisterCounter
-from watchbook.governance.documents.models import Document, DocumentKind
-from watchbook.governance.documents.queries import edition_rows, in_force_rows
+from watchbook.governance.documents.models import Document, DocumentKind, DocumentQuerySet
 from watchbook.governance.processing.models import Activity, Processing
 from watchbook.governance.software.models import Tool
 from watchbook.governance.training.models import Course
@@ -140,8 +139,7 @@ def _undescribed(activity: Activity, service: UUID | None) -> str:
 @asked_once
 def papers_in_force(*, on: date) -> Mapping[str, frozenset[str]]:
     """The references that count as a paper of each sort on a day: editions in force, and courses on the register. Two queries."""
-    kinds = edition_rows(Q(kind__in=OF_DOCUMENTS.values()))
-    found = _by_column(in_force_rows(kinds, on=on).values_list("kind", "reference"))
+    found = _by_column(_documents().in_force(on=on).values_list("kind", "reference"))
     courses = Course.objects.as_at(None).filter(is_struck=False).values_list("reference", flat=True)
     return found | {TRAINING: frozenset(courses)}
 
@@ -165,6 +163,10 @@ def lacking(row: Processing, *, on: date) -> list[str]:
     return [one.title for one in papers_of(row, on=on) if not one.counts]
 
 
+def _documents() -> DocumentQuerySet:
+    return Document.objects.as_at(None).filter(kind__in=OF_DOCUMENTS.values(), is_struck=False)
+
+
 def _by_column(rows: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     """Sort references of documents by the column of an entry that names their kind."""
     kinds = list(rows)
@@ -176,8 +178,7 @@ def _by_column(rows: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 def on_record() -> Mapping[str, frozenset[str]]:
     """Every reference that an entry may name, in force or not, by the column that names it. Three queries."""
-    documents = Document.objects.as_at(None).filter(is_struck=False)
-    found = _by_column(documents.values_list("kind", "reference"))
+    found = _by_column(_documents().values_list("kind", "reference"))
     courses = Course.objects.as_at(None).filter(is_struck=False).values_list("reference", flat=True)
     tools = Tool.objects.as_at(None).filter(is_struck=False).values_list("reference", flat=True)
     return found | {TRAINING: frozenset(courses), "tool": frozenset(tools)}

@@ -1,4 +1,4 @@
-"""What is known when a look is asked for, and whether it is as strict as the assessments of its subject ask.
+"""The facts of a look that is asked for, and whether it is as strict as the assessments of its subject ask.
 
 Pure. What covers a look less strict is in force, or signed; the sentences say what is missing, and the way forward.
 """
