@@ -4,7 +4,6 @@ import pytest
 
 from watchbook.looks.rules.assessed import OpeningFacts, ReachedPlan
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.opening import asks_why, can_begin_immediate, is_spent, why_spent
 
 REACHED = (ReachedPlan("PLAN-0001", looks_at_most=2),)
 
@@ -29,14 +28,14 @@ REACHED = (ReachedPlan("PLAN-0001", looks_at_most=2),)
 )
 def test_what_covers_a_look_leaves_one_and_is_asked_no_reason(level, more, spent, why):
     asked = OpeningFacts(("none",), level, **more)
-    assert (is_spent(asked), asks_why(asked)) == (spent, why)
-    assert bool(why_spent(asked)) == (spent and level == Level.RED)
+    assert (asked.is_spent, asked.asks_why) == (spent, why)
+    assert bool(asked.why_spent) == (spent and level == Level.RED)
 
 
 def test_after_a_response_that_ran_out_a_subject_looked_at_too_often_has_no_other():
     red = OpeningFacts(("none",), Level.RED)
-    assert can_begin_immediate(red)
+    assert red.can_begin_immediate
     late = OpeningFacts(("none",), Level.RED, ran_out=True)
-    assert not can_begin_immediate(late)
-    assert "Somebody had to answer the triage questions again" in why_spent(late)
-    assert can_begin_immediate(OpeningFacts(("none",), Level.AMBER, ran_out=True))
+    assert not late.can_begin_immediate
+    assert "Somebody had to answer the triage questions again" in late.why_spent
+    assert OpeningFacts(("none",), Level.AMBER, ran_out=True).can_begin_immediate

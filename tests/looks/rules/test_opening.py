@@ -6,7 +6,7 @@ import pytest
 
 from tests.each import each
 from tests.reasons import hold_apart
-from watchbook.looks.rules.assessed import NEEDS, OpeningFacts, can_depart, stops_every_look
+from watchbook.looks.rules.assessed import NEEDS, OpeningFacts, can_depart
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.rules.opening import can_be_signed, decide
 from watchbook.triage.graph import is_less_strict
@@ -71,7 +71,7 @@ def test_an_assessment_that_is_not_allowed_or_not_answered_blocks_whatever_is_in
             told = {"assessed": (assessed,), "assessment": "T-0003", "is_departed": True}
             assert opens(outcome, in_force=["directed_surveillance"], **told) is None
             assert "T-0003, says “not allowed” or is waiting for an answer" in why(outcome, **told)
-            assert stops_every_look(OpeningFacts((outcome,), Level.NONE, **told))
+            assert OpeningFacts((outcome,), Level.NONE, **told).stops_every_look
 
 
 @each("assessed", ALL)
@@ -123,7 +123,7 @@ def test_what_an_assessment_asks_for_covers_looser_answers_and_is_the_basis():
     ],
 )
 def test_what_lets_no_look_open_whatever_is_answered(assessed, told, stops):
-    assert stops_every_look(OpeningFacts(("none",), Level.NONE, assessed=assessed, **told)) is stops
+    assert OpeningFacts(("none",), Level.NONE, assessed=assessed, **told).stops_every_look is stops
 
 
 def test_nobody_opens_what_is_not_allowed_or_not_known():

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from watchbook.investigations.models import Subject
 from watchbook.looks.queries.drift import before_answers, drift_of
-from watchbook.looks.rules.assessed import stops_every_look, why_elsewhere
 from watchbook.triage.queries import AssessmentStanding, newest_of_each
 
 
@@ -21,11 +20,11 @@ def stopped_among(subjects: Sequence[Subject], *, at: datetime) -> dict[UUID, st
 def _missing(subject: Subject, *, at: datetime) -> str:
     stands = drift_of(subject, service=subject.investigation.service_id, at=at)
     asked = before_answers(stands)
-    if why := why_elsewhere(asked):
-        return why
+    if asked.why_elsewhere:
+        return asked.why_elsewhere
     if stands.reached and not stands.in_force and not stands.re_triage:
         return " ".join(map(str, stands.reached))
-    return _says(stands.assessed) if stops_every_look(asked) and stands.assessed else ""
+    return _says(stands.assessed) if asked.stops_every_look and stands.assessed else ""
 
 
 def _says(assessed: AssessmentStanding) -> str:

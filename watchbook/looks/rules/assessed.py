@@ -87,12 +87,96 @@ class OpeningFacts:
     references: tuple[str, ...] = ()  # each with what it covers
     reached: tuple[ReachedPlan, ...] = ()
 
+    @property
+    def held_elsewhere(self) -> "OpeningFacts":
+        """The same, held to what another service assessed."""
+        return replace(self, assessed=self.elsewhere, is_departed=self.is_departed_elsewhere)
+
+    @property
+    def is_laxer(self) -> bool:
+        """Whether the answers are less strict than the newest assessment."""
+        return bool(self.assessed) and is_less_strict(self.outcomes, than=self.assessed)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether all that the newest assessment asks for is in force; what it lets pass alone any plan covers."""
+        return all(self.in_force & set(NEEDS.get(one, (PLAN, *AUTHORISATIONS))) for one in self.assessed)
+
+    @property
+    def rests_on_more(self) -> bool:
+        """Whether it rests on more than triage: something in force, something signed, a response that runs."""
+        return bool(self.in_force) or self.has_re_triage or self.is_within_immediate
+
+    @property
+    def stops(self) -> bool:
+        """Whether the newest assessment lets no look open, whatever is answered: what it asks for is not in force."""
+        if set(self.assessed) & NEVER:
+            return True
+        needs_more = not NEEDS.keys().isdisjoint(self.assessed)
+        return needs_more and not self._is_let_pass
+
+    @property
+    def stops_every_look(self) -> bool:
+        """Whether that assessment, or one of another service, lets none open."""
+        return self.stops or self.held_elsewhere.stops
+
+    @property
+    def fits(self) -> bool:
+        """Whether the answers are as strict as the newest assessment, or stricter, or what makes them less so is there."""
+        return not set(self.assessed) & NEVER and (not self.is_laxer or self._is_let_pass)
+
+    @property
+    def why_elsewhere(self) -> str:
+        """Say that what another service assessed lets no look open; “” where it does not."""
+        return assessed_elsewhere() if self.held_elsewhere.stops else ""
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the count or a plan's own limit leaves no look on triage."""
+        return not self.rests_on_more and (bool(self.reached) or self.level == Level.RED)
+
+    @property
+    def why_spent(self) -> str:
+        """Say why the count leaves no look; of a plan its own sentence says it."""
+        is_count = self.is_spent and self.level == Level.RED
+        return looked_too_often(ran_out=self.ran_out) if is_count else ""
+
+    @property
+    def can_begin_immediate(self) -> bool:
+        """Whether an immediate response may begin: after one that ran out, a subject that was looked at too often has no other."""
+        return not (self.ran_out and self.level == Level.RED)
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether the officer has to say why looking again is not surveillance: what covers the look has said it."""
+        return self.level == Level.AMBER and not self.rests_on_more
+
+    @property
+    def _is_let_pass(self) -> bool:
+        return (self.is_departed and can_depart(self.assessed)) or self.is_covered
+
 
 def assessed_elsewhere() -> str:
     """Say that another service assessed more strictly, and whom to ask; not which, nor what about."""
     return _(
         "This account was assessed more strictly elsewhere in the authority. Ask the RIPA co-ordinator before anybody looks."
     )
+
+
+def looked_too_often(*, ran_out: bool) -> str:
+    """Say why a subject was looked at too often for another look, and what opens one."""
+    way = _(
+        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If you have already looked, record the look."
+    )
+    if ran_out:
+        why = _(
+            "The time for the immediate response is over. Somebody had to answer the triage questions again after the look, but nobody has."
+        )
+    else:
+        why = _(
+            "You cannot look at this subject again without a further basis: the looks have reached the limit on repeat looks."
+        )
+    return f"{why} {way}"
 
 
 def does_not_cover(references: tuple[str, ...]) -> list[str]:
@@ -110,23 +194,6 @@ def can_depart(assessed: tuple[str, ...]) -> bool:
     return not set(assessed) & NOT_DEPARTED_BY_RE_TRIAGE
 
 
-def stops_every_look(asked: OpeningFacts) -> bool:
-    """Whether an assessment lets no look open, whatever is answered: what it asks for is not in force."""
-    return any(_stops(one) for one in (asked, elsewhere_of(asked)))
-
-
-def why_elsewhere(asked: OpeningFacts) -> str:
-    """Say that what another service assessed lets no look open; “” where it does not."""
-    return assessed_elsewhere() if _stops(elsewhere_of(asked)) else ""
-
-
-def _stops(asked: OpeningFacts) -> bool:
-    if set(asked.assessed) & NEVER:
-        return True
-    needs_more = not NEEDS.keys().isdisjoint(asked.assessed)
-    return needs_more and not _is_departed(asked) and not is_covered(asked)
-
-
 def by_assessment(asked: OpeningFacts) -> Reason:
     """Whether the look is as strict as the newest assessment of its subject, or stricter, or signed to be less."""
     if set(asked.assessed) & NEVER:
@@ -137,7 +204,7 @@ def by_assessment(asked: OpeningFacts) -> Reason:
         return Reason("authority.triage", False, blocked.format(reference=asked.assessment))
     return reason(
         "authority.triage",
-        _fits(asked),
+        asked.fits,
         met=_(
             "The look matches the newest assessment of the subject, a signed departure, or an authorisation or plan in force."
         ),
@@ -159,7 +226,7 @@ def by_elsewhere(asked: OpeningFacts) -> Reason:
     """Whether it is as strict as what another service assessed, of which no more is said than that there is something."""
     return reason(
         "authority.triage",
-        _fits(elsewhere_of(asked)),
+        asked.held_elsewhere.fits,
         met=_("The look matches the assessments of this account elsewhere in the authority."),
         not_met=assessed_elsewhere(),
     )
@@ -168,28 +235,3 @@ def by_elsewhere(asked: OpeningFacts) -> Reason:
 def is_as_strict(asked: OpeningFacts) -> bool:
     """Whether it is as strict as every assessment of the authority, or rests on what covers that."""
     return by_assessment(asked).is_met and by_elsewhere(asked).is_met
-
-
-def elsewhere_of(asked: OpeningFacts) -> OpeningFacts:
-    """The same, held to what another service assessed."""
-    return replace(asked, assessed=asked.elsewhere, is_departed=asked.is_departed_elsewhere)
-
-
-def _fits(asked: OpeningFacts) -> bool:
-    if set(asked.assessed) & NEVER:
-        return False
-    return not is_laxer(asked) or _is_departed(asked) or is_covered(asked)
-
-
-def is_laxer(asked: OpeningFacts) -> bool:
-    """Whether the answers are less strict than the newest assessment."""
-    return bool(asked.assessed) and is_less_strict(asked.outcomes, than=asked.assessed)
-
-
-def _is_departed(asked: OpeningFacts) -> bool:
-    return asked.is_departed and can_depart(asked.assessed)
-
-
-def is_covered(asked: OpeningFacts) -> bool:
-    """Whether all that the newest assessment asks for is in force; what it lets pass alone any plan covers."""
-    return all(asked.in_force & set(NEEDS.get(one, (PLAN, *AUTHORISATIONS))) for one in asked.assessed)

@@ -21,9 +21,7 @@ from watchbook.looks.rules.assessed import (
     by_assessment,
     by_elsewhere,
     does_not_cover,
-    elsewhere_of,
-    is_covered,
-    is_laxer,
+    looked_too_often,
 )
 from watchbook.looks.rules.drift import Level
 from watchbook.triage.graph import current, is_less_strict
@@ -65,31 +63,6 @@ def decide_at_nobody(asked: OpeningFacts, *, somebody: str) -> Ruling:
 def can_be_signed(outcomes: tuple[str, ...]) -> bool:
     """Whether the authorising officer may sign a re-triage with these outcomes at all."""
     return not set(outcomes) & NOT_FOR_RE_TRIAGE
-
-
-def is_spent(asked: OpeningFacts) -> bool:
-    """Whether the count or a plan's own limit leaves no look on triage: nothing in force, nothing signed, no response that runs."""
-    return not _rests_on_more(asked) and (bool(asked.reached) or asked.level == Level.RED)
-
-
-def why_spent(asked: OpeningFacts) -> str:
-    """Say why the count leaves no look; of a plan its own sentence says it."""
-    is_count = is_spent(asked) and asked.level == Level.RED
-    return _looked_too_often(ran_out=asked.ran_out) if is_count else ""
-
-
-def can_begin_immediate(asked: OpeningFacts) -> bool:
-    """Whether an immediate response may begin: after one that ran out, a subject that was looked at too often has no other."""
-    return not (asked.ran_out and asked.level == Level.RED)
-
-
-def asks_why(asked: OpeningFacts) -> bool:
-    """Whether the officer has to say why looking again is not surveillance: what covers the look has said it."""
-    return asked.level == Level.AMBER and not _rests_on_more(asked)
-
-
-def _rests_on_more(asked: OpeningFacts) -> bool:
-    return bool(asked.in_force) or asked.has_re_triage or asked.is_within_immediate
 
 
 def _attested(asked: OpeningFacts) -> Reason:
@@ -154,7 +127,7 @@ def _by_drift(asked: OpeningFacts) -> Reason:
         )
     if asked.level == Level.AMBER:
         return _amber(asked)
-    return Reason("authority.drift", False, _looked_too_often(ran_out=asked.ran_out))
+    return Reason("authority.drift", False, looked_too_often(ran_out=asked.ran_out))
 
 
 def _amber(asked: OpeningFacts) -> Reason:
@@ -177,8 +150,8 @@ def _is_immediate(asked: OpeningFacts) -> bool:
 
 def basis_of(asked: OpeningFacts) -> str:
     """The basis on which it opens: what the outcome needs, else the most open one that is there."""
-    held = [one for one in (asked, elsewhere_of(asked)) if is_laxer(one)]
-    if any(one.is_departed and not is_covered(one) for one in held):
+    held = [one for one in (asked, asked.held_elsewhere) if one.is_laxer]
+    if any(one.is_departed and not one.is_covered for one in held):
         return RE_TRIAGE  # which is used up by it, whatever else is in force
     binding = asked.outcomes
     for one in held:
@@ -229,22 +202,6 @@ def _plans_reached(plans: tuple[ReachedPlan, ...]) -> str:
         "To look sooner, get an authorisation, ask the line manager to sign a new plan, or ask the authorising officer to sign a re-triage."
     )
     return " ".join([*map(str, plans), way])
-
-
-def _looked_too_often(*, ran_out: bool) -> str:
-    """Say why a subject was looked at too often for another look, and what opens one."""
-    way = _(
-        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If you have already looked, record the look."
-    )
-    if ran_out:
-        why = _(
-            "The time for the immediate response is over. Somebody had to answer the triage questions again after the look, but nobody has."
-        )
-    else:
-        why = _(
-            "You cannot look at this subject again without a further basis: the looks have reached the limit on repeat looks."
-        )
-    return f"{why} {way}"
 
 
 def _way_forward(outcome: str) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations.account import items_named
-from watchbook.investigations.account_address import RecognisedAddress, recognise, recognised
+from watchbook.investigations.account_address import recognise, recognised
 from watchbook.investigations.models import Account, Investigation, Subject, SubjectKind
 from watchbook.investigations.queries import platform_title, titles_of, worked_on_by
 from watchbook.investigations.together import together_under
@@ -27,9 +27,8 @@ from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.namesakes import CalledAlike
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_open_looks
-from watchbook.looks.queries.drift import Drift, before_answers, drift_of
-from watchbook.looks.rules.assessed import OpeningFacts, stops_every_look, why_elsewhere
-from watchbook.looks.rules.opening import asks_why, can_begin_immediate, is_spent, why_spent
+from watchbook.looks.queries.drift import before_answers, drift_of
+from watchbook.looks.rules.assessed import OpeningFacts
 from watchbook.looks.sitting import (
     Sitting,
     initial_of,
@@ -38,7 +37,7 @@ from watchbook.looks.sitting import (
     usable_profiles,
     usual_facts,
 )
-from watchbook.organisation.models import Person, Service
+from watchbook.organisation.models import Service
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage.facts import YES
@@ -56,17 +55,19 @@ def open_address(request: HttpRequest) -> HttpResponse:
     found = recognised(kept.get("address", ""))
     if found is None:
         return redirect("looks:looks")
-    stands = _stands(found, by=by)
+    # What was looked at under everything that the address names; nothing can be in force for it yet.
+    whole = together_under(items_named(found))
+    stands = drift_of(None, service=by.service_id, at=timezone.now(), whole=whole)
     asked = before_answers(stands)
     context = {"found": found, "drift": stands, "covers": None, "names_somebody": bool(found.names)}
-    if request.method != "POST" and (stops_every_look(asked) or is_stopped_unasked(request, asked)):
-        return render(request, "looks/stopped_address.html", context | _why_stopped(asked))
+    if request.method != "POST" and (asked.stops_every_look or is_stopped_unasked(request, asked)):
+        return render(request, "looks/stopped_address.html", context | {"asked": asked})
     offered = list(worked_on_by(by).select_related("service"))
     form = FirstLookForm(
         sent_for(request, kept),
         facts=usual_facts(by.service_id) | begun_suddenly(request),
         known=known_of(stands.standing),
-        asks_why=asks_why(asked),
+        asks_why=asked.asks_why,
         profiles=usable_profiles(by, on=today()),
         investigations=investigations_listed(offered, titles_of(offered)),
         names_account=found.account is not None,
@@ -76,20 +77,6 @@ def open_address(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (led := _led(request, form, kept, offered)):
         return led
     return render(request, "looks/open_address.html", context | {"form": form})
-
-
-def _stands(found: RecognisedAddress, *, by: Person) -> Drift:
-    """Count what was looked at under everything that the address names; nothing can be in force for it yet."""
-    whole = together_under(items_named(found))
-    return drift_of(None, service=by.service_id, at=timezone.now(), whole=whole)
-
-
-def _why_stopped(asked: OpeningFacts) -> dict[str, Any]:
-    return {
-        "elsewhere": why_elsewhere(asked),
-        "why_spent": why_spent(asked),
-        "can_begin_immediate": can_begin_immediate(asked) and not stops_every_look(asked),
-    }
 
 
 def _led(
@@ -178,8 +165,8 @@ def _refused(
 
 def is_stopped_unasked(request: HttpRequest, asked: OpeningFacts) -> bool:
     """Whether the page shows the ways on and no question: no look is left, and no immediate response was said to begin."""
-    is_sudden = SUDDEN in request.GET and can_begin_immediate(asked)
-    return is_spent(asked) and request.method != "POST" and not is_sudden
+    is_sudden = SUDDEN in request.GET and asked.can_begin_immediate
+    return asked.is_spent and request.method != "POST" and not is_sudden
 
 
 def begun_suddenly(request: HttpRequest) -> dict[str, str]:

@@ -28,8 +28,7 @@ from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.along import made_under
 from watchbook.looks.queries.drift import Drift, before_answers, covering, drift_of
-from watchbook.looks.rules.assessed import OpeningFacts, can_depart, stops_every_look, why_elsewhere
-from watchbook.looks.rules.opening import asks_why, can_begin_immediate, is_spent, why_spent
+from watchbook.looks.rules.assessed import OpeningFacts, can_depart
 from watchbook.looks.sitting import NOBODY, Sitting, initial_of, known_of, usable_profiles, usual_facts
 from watchbook.looks.states import ReTriageState
 from watchbook.looks.views.first_look import (
@@ -67,7 +66,7 @@ def open_subject(request: HttpRequest, reference: str, number: int) -> HttpRespo
         accounts=accounts,
         has_namesakes=bool(namesakes(subject, kept.get("address", ""), service=service)),
         facts=_filled_in(subject, stands.assessed) | signed | begun_suddenly(request),
-        asks_why=asks_why(asked),
+        asks_why=asked.asks_why,
         is_signed=asked.has_re_triage,
         known=known_of(stands.standing),
         profiles=usable_profiles(by, on=today()),
@@ -109,22 +108,17 @@ def _shown(
         "proposes": applies(limits["reader"]),
     }
     context["re_triage"] = subject.re_triages.exclude(state=ReTriageState.USED).first()
-    context["spent"] = is_spent(asked)
-    if not stops_every_look(asked) and not is_stopped_unasked(request, asked):
+    context["asked"] = asked
+    if not asked.stops_every_look and not is_stopped_unasked(request, asked):
         return render(request, "looks/open_subject.html", context)
     ways = {
-        "stopped": stops_every_look(asked),
-        "why_spent": why_spent(asked),
-        "can_begin_immediate": can_begin_immediate(asked),
         "looked_at": looked_at(subject),
-        "elsewhere": why_elsewhere(asked),
         "passed_over": passed_over(subject, at=timezone.now()),
         "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
-        "in_force": asked.references,
         "waits": (waits := not_yet_in_force(subject)),
         "plan": (plan := _plan_waiting(subject, assessed, asked)),
         "steps": next_steps(assessed, applies=context["proposes"])
-        if assessed and stops_every_look(asked) and not (waits or plan)
+        if assessed and asked.stops_every_look and not (waits or plan)
         else [],
     }
     return render(request, "looks/stopped.html", context | ways)
@@ -134,7 +128,7 @@ def _plan_waiting(
     subject: Subject, assessed: AssessmentStanding | None, asked: OpeningFacts
 ) -> OvertPlan | None:
     """Return the plan that waits for a signature, where a plan is what opens a look."""
-    wants_plan = is_spent(asked) or (assessed is not None and "overt_plan" in assessed.outcomes)
+    wants_plan = asked.is_spent or (assessed is not None and "overt_plan" in assessed.outcomes)
     return plan_waiting(subject) if wants_plan else None
 
 
