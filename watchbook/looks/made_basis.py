@@ -15,7 +15,6 @@ from watchbook.looks.opening import Appraisal, appraise_with, columns_of
 from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.assessed import IMMEDIATE, OpeningFacts, is_as_strict
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.rules.immediate import ImmediateClaim, is_held
 from watchbook.looks.sitting import MadeLook, Sitting
 from watchbook.triage.rules import Decision
 
@@ -38,7 +37,7 @@ def rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: dat
     appraisal = appraise_with(sitting, stands, at=at)
     columns = columns_of(appraisal)
     is_begun = columns["basis"] == IMMEDIATE and columns["basis_id"] is None
-    is_unheld = is_begun and not is_held(_claim(sitting, stands, at=at))
+    is_unheld = is_begun and not _is_held(sitting, stands, at=at)
     is_claimed_nobodys = made.sitting.about != sitting.about
     is_on_a_word = (
         columns["basis"] == Basis.TRIAGE and stands.assessed is None
@@ -49,14 +48,16 @@ def rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: dat
     return RestedOn(columns, appraisal.facts, None if is_there else appraisal.decision)
 
 
-def _claim(sitting: Sitting, stands: Drift, *, at: datetime) -> ImmediateClaim:
-    """Gather what an immediate response is held to."""
+def _is_held(sitting: Sitting, stands: Drift, *, at: datetime) -> bool:
+    """Whether an immediate response says what happened, and nothing on record shows that the look could be planned.
+
+    Nobody saw the event but the officer (RIPA s.26(2)(c), RIP(S)A s.1(2)(c)). The claim is held to what can be held: whether
+    a plan or an authorisation was asked for before, and whether an earlier response to the subject ran out and nobody answered
+    the questions again. Somebody else checks it afterwards.
+    """
     subject = sitting.subject
-    return ImmediateClaim(
-        says_what_happened=has_words(sitting.sudden),
-        was_asked_for=subject is not None and was_asked_for(subject, at=at),
-        was_left_open=stands.ran_out,
-    )
+    could_be_planned = stands.ran_out or (subject is not None and was_asked_for(subject, at=at))
+    return has_words(sitting.sudden) and not could_be_planned
 
 
 def _stood(sitting: Sitting, *, service: UUID | None, at: datetime) -> Drift:

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from watchbook.triage.drawing import text
 from watchbook.triage.graph import Edge, Graph, Node
-
-__all__ = ["criteria", "process", "text"]
 
 
 def criteria(graph: Graph) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from watchbook.investigations import account as acts
 from watchbook.investigations import subject as subject_acts
 from watchbook.investigations import tabs
-from watchbook.investigations.account_forms import AccountForm, PartForm
+from watchbook.investigations.forms import AccountForm, PartForm
 from watchbook.investigations.models import Account
 from watchbook.investigations.permissions import may_change_investigation, may_read_subject
 from watchbook.investigations.views.found import investigation_or_404, investigation_to_change, subject_or_404

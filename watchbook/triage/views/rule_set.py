@@ -162,7 +162,7 @@ def rules_in_use() -> Rules:
         edition=edition(),
         criteria=annex.criteria(whole),
         process=annex.process(whole),
-        annex=annex.text(whole),
+        annex=drawing.text(whole),
     )
 
 
