@@ -100,8 +100,3 @@ class Scale(NamedTuple):
         whole = (self.last - self.first).total_seconds()
         share = (moment - self.first).total_seconds() / whole if whole else 0
         return round(3 + 94 * min(1.0, max(0.0, share)), 1)  # a mark at either end is whole
-
-
-def scale_of(moments: Sequence[datetime]) -> Scale:
-    """Span the moments."""
-    return Scale(min(moments), max(moments))

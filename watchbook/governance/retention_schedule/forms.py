@@ -11,8 +11,6 @@ from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line, ask_text, ask_tick
 
-FROM_RULE_SET = ""
-
 
 class ProposeForm(GovukForm):
     """What a new edition is called, and what it begins with."""

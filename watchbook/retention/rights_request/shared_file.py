@@ -101,11 +101,6 @@ def kept(row: RightsRequest) -> set[UUID]:
     return {one.item for one in still_kept().filter(deletion_list__because=row.reference) if _is_here(one)}
 
 
-def kept_on_lists() -> dict[str, set[UUID]]:
-    """The lists that deleted records and not their files, which are here still, by the reference of their request. One query as a rule."""
-    return lists_of(still_kept())
-
-
 def lists_of(kept: Iterable[DeletionItem]) -> dict[str, set[UUID]]:
     """The same, where these are `still_kept`."""
     found: dict[str, set[UUID]] = {}
