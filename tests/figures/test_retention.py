@@ -47,13 +47,12 @@ def held(people, tmp_path):
 
 def test_each_class_is_told_with_its_period_its_end_and_its_reason(held):
     held()
-    for query in (retention.deletion_policy, retention.retention_period):
+    period = "Capture found not to be relevant: 28 days from the decision that it is not relevant."
+    for query, is_on_deletion in ((retention.deletion_policy, True), (retention.retention_period, False)):
         finding = query(ASKED)
         assert finding.status is Status.HELD_SUPPLIED
-        assert (
-            "Capture found not to be relevant: 28 days from the decision that it is not relevant. Then: delete."
-            in finding.answer
-        )
+        assert period in finding.answer
+        assert (f"{period} Then: delete." in finding.answer) == is_on_deletion
         assert len(finding.evidence) == 7  # the adoption, looks, the four classes of captures, investigations
         assert "Record of training" not in finding.answer
 
@@ -109,6 +108,9 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
     row = evidence.a_failed_capture(people)
     disposal.dispose(row.id, by=people.winston, at=given.now())
     began, of_today = month_began(today()), replace(ASKED, on=today())
+    for query in QUERIES:
+        (told,) = query(of_today).shared
+        assert told.text in query(of_today).answer
     none = f"The register shows no deletion of data obtained from social media up to {in_words(began.date() - ONE_DAY)}."
     assert all(none in query(of_today).answer for query in QUERIES), "nobody who drafts learns of one list"
     assert not any(query(of_today).value["deleted"] for query in QUERIES)

@@ -71,6 +71,14 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
+class SharedParagraph:
+    """A paragraph that answers to several questions tell word for word, and the sentence that refers to `{question}` instead."""
+
+    text: str
+    reference: str
+
+
+@dataclass(frozen=True)
 class RegisterSearch:
     """Where was looked: the register, the named query and its version, its terms, how many rows it found."""
 
@@ -89,6 +97,7 @@ def searched_in(register: Promise | str, query: str, terms: str, found: int) -> 
 class Finding:
     """What the registers say, with its proof. `answer` is the sentence drafted for the requester.
 
+    `shared` are paragraphs of the answer that a letter says once, however many of its answers tell them.
     `as_at` is the moment as at which they were asked (None: of a search by hand); asked again, they may say the same.
     """
 
@@ -99,6 +108,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     searched: tuple[RegisterSearch, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    shared: tuple[SharedParagraph, ...] = ()
     as_at: datetime | None = field(default=None, compare=False)
 
 

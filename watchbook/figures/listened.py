@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.figures.evidence import of_project
-from watchbook.figures.findings import Finding, Inquiry, Status, searched_in
+from watchbook.figures.findings import Finding, Inquiry, SharedParagraph, Status, searched_in
 from watchbook.figures.register_names import PROJECTS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, runs_in
@@ -106,6 +106,12 @@ def beside_projects(
         evidence=(*finding.evidence, *map(of_project, projects)),
         searched=finding.searched + searched_in(PROJECTS, query, in_days(time), len(projects)),
     )
+
+
+def shared(told: Sequence[str]) -> tuple[SharedParagraph, ...]:
+    """Return what the sentences on each project are in a letter: a paragraph that it says once."""
+    reference = _("For our listening projects and their counts, see our answer to {question}.")
+    return (SharedParagraph(" ".join(told), reference),) if told else ()
 
 
 def named(projects: Sequence[Project]) -> str:

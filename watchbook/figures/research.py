@@ -1,13 +1,21 @@
 """Whether the authority looks at social media, for which purposes, and whether it listens in bulk (FOI 9477, 2 and 2.a)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.figures.findings import Finding, Inquiry, Value
-from watchbook.figures.listened import about_places, beside_projects, listened, projects_of, sentences
+from watchbook.figures.listened import (
+    about_places,
+    beside_projects,
+    listened,
+    projects_of,
+    sentences,
+    shared,
+)
 from watchbook.figures.looks import LookCounts, listed, of_looks
 from watchbook.figures.manner import beside, openly
 from watchbook.figures.times import time_of
@@ -62,8 +70,9 @@ def _with(
     more: Sequence[str] = (),
 ) -> Finding:
     """Tell the listening projects besides the looks."""
-    told = [*sentences(listened(projects, inquiry, time=time), on=inquiry.on), *more]
-    return beside_projects(finding, projects, told, query=f"{query}/{VERSION}", time=time)
+    told = sentences(listened(projects, inquiry, time=time), on=inquiry.on)
+    both = beside_projects(finding, projects, [*told, *more], query=f"{query}/{VERSION}", time=time)
+    return replace(both, shared=shared(told))
 
 
 def _whether(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:

@@ -1,5 +1,6 @@
 """How long what was obtained is kept, how it is deleted, and how deletion is asked for (FOI 9477, 7, 8.e and 8.f)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from watchbook.figures.findings import (
     Finding,
     Inquiry,
     RegisterSearches,
+    SharedParagraph,
     Status,
     Value,
     searched_in,
@@ -32,7 +34,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.queries import today
 from watchbook.retention.deleted import PROTECTED, deleted, month_began
 
-VERSION = 9  # the law of the day of receipt gives the time for an answer to a request for deletion
+VERSION = 10  # how long each class is kept is told without its action and reason (8.e)
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -69,6 +71,7 @@ def deletion_policy(inquiry: Inquiry) -> Finding:
         inquiry,
         query="deletion_policy",
         lead=_("We delete data obtained from social media according to the retention schedule"),
+        tell=_sentence,
     )
 
 
@@ -78,6 +81,7 @@ def retention_period(inquiry: Inquiry) -> Finding:
         inquiry,
         query="retention_period",
         lead=_("Data is kept for these periods according to the retention schedule"),
+        tell=_period,
     )
 
 
@@ -101,6 +105,7 @@ def deletion_request(inquiry: Inquiry) -> Finding:
         answer="\n".join(filter(None, (told, words, asked))),
         value={"route": [row.action_words for row in route], "deleted": gone, "requests": used},
         evidence=(of_schedule(found), *map(of_retention_class, route), *rows),
+        shared=_shared(words),
         searched=searched
         + searched_in(REQUESTS, f"rights_requests/{VERSION}", _("every request"), len(rows)),
     )
@@ -115,7 +120,7 @@ def _law_of_the_time(*, on: date) -> str:
     return "; ".join(cited(one) for one in ("ukgdpr.art17", *(entry.provision for entry in every)))
 
 
-def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
+def _classes(inquiry: Inquiry, *, query: str, lead: str, tell: Callable[[RetentionClass], str]) -> Finding:
     found = schedule_in_force(on=inquiry.on, as_at=inquiry.as_at)
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
@@ -137,7 +142,7 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
     oldest, since = _oldest(inquiry)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer="\n".join([begins, *map(_sentence, rows), *_listened(inquiry, len(projects)), words, oldest]),
+        answer="\n".join([begins, *map(tell, rows), *_listened(inquiry, len(projects)), words, oldest]),
         value={
             "classes": [
                 {"class": row.code, "period": row.period, "unit": row.unit or None, "action": row.action}
@@ -148,6 +153,7 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str) -> Finding:
         },
         evidence=(of_schedule(found), *map(of_retention_class, rows), *map(of_project, projects)),
         searched=searched,
+        shared=_shared(words),
     )
 
 
@@ -192,6 +198,11 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
     return f"{told} {COUNTED}", {table or "at_request": one.count for table, one in found.items()}
 
 
+def _shared(words: str) -> tuple[SharedParagraph, ...]:
+    reference = _("For the data that we have deleted so far, see our answer to {question}.")
+    return (SharedParagraph(words, reference),)
+
+
 def _oldest(inquiry: Inquiry) -> tuple[str, int | None]:
     """Return the year of the oldest look on the register: its day would tell that one look was deleted."""
     rows = Look.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else Look.objects.all()
@@ -208,18 +219,19 @@ def _is_of_subjects(code: str, *, on: date) -> bool:
     return known is None or known.is_of_subjects
 
 
-def _sentence(row: RetentionClass) -> str:
+def _period(row: RetentionClass) -> str:
     """A class with its period. A period in words says itself from when it runs; a number is counted from its trigger."""
-    told = {
-        "title": row.title,
-        "period": period_in_words(row),
-        "action": (row.action_words or row.get_action_display()).rstrip("."),
-        "reason": row.reason,
-    }
+    told = {"title": row.title, "period": period_in_words(row)}
     if row.period is None:
-        return _("{title}: {period}. Then: {action}. ({reason}.)").format(**told)
-    return _("{title}: {period} from {trigger}. Then: {action}. ({reason}.)").format(
-        **told, trigger=row.trigger
+        return _("{title}: {period}.").format(**told)
+    return _("{title}: {period} from {trigger}.").format(**told, trigger=row.trigger)
+
+
+def _sentence(row: RetentionClass) -> str:
+    """A class with its period, the action at its end and the reason."""
+    action = (row.action_words or row.get_action_display()).rstrip(".")
+    return _("{period} Then: {action}. ({reason}.)").format(
+        period=_period(row), action=action, reason=row.reason
     )
 
 

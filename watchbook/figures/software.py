@@ -1,7 +1,7 @@
 """Software, hardware and in-house methods for social-media research (FOI 9477, 6, 6.a and 6.b)."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from watchbook.figures.listened import (
     listened,
     projects_of,
     sentences,
+    shared,
 )
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.register_names import NONE_HELD, PROJECTS, TOOLS
@@ -51,6 +52,7 @@ def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6: whether software or hardware was bought or is used, also free or on trial, and does sentiment analysis."""
     found, projects = _tools(inquiry, *BOUGHT_OR_USED, time=time), projects_of(inquiry, time=time)
     did = listened(projects, inquiry, time=time)
+    counted = sentences(did, on=inquiry.on)
     query = "monitoring_software"
     if not found and not any(one.begun for one in did):
         sentence = _(
@@ -58,11 +60,10 @@ def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         )
         searched = _searched(query, time=time, found=0)
         none = _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
-        return beside_projects(
-            none, projects, sentences(did, on=inquiry.on), query=f"{query}/{VERSION}", time=time
-        )
+        return beside_projects(none, projects, counted, query=f"{query}/{VERSION}", time=time)
     searched = _searched(query, time=time, found=len(found), projects=len(projects))
-    return _listed(inquiry, found, did, time=time, searched=searched)
+    finding = _listed(found, did, counted, time=time, searched=searched)
+    return replace(finding, shared=shared(counted))
 
 
 @in_its_time
@@ -123,15 +124,14 @@ def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     searched = _searched("in_house_method", time=time, found=len(found))
     sentence = _("No. No service had its own method for monitoring social networks.")
     finding = (
-        _listed(inquiry, found, time=time, searched=searched)
+        _listed(found, time=time, searched=searched)
         if found
         else _nothing(inquiry, Matter.METHODS, time=time, sentence=sentence, searched=searched)
     )
-    told = [
-        _("A program counts posts and messages for listening projects."),
-        *sentences(listened(projects, inquiry, time=time), on=inquiry.on),
-    ]
-    return beside_projects(finding, projects, told, query=f"in_house_method/{VERSION}", time=time)
+    counted = sentences(listened(projects, inquiry, time=time), on=inquiry.on)
+    told = [_("A program counts posts and messages for listening projects."), *counted]
+    both = beside_projects(finding, projects, told, query=f"in_house_method/{VERSION}", time=time)
+    return replace(both, shared=shared(counted))
 
 
 def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
@@ -212,14 +212,16 @@ def _nothing(
 
 
 def _listed(
-    inquiry: Inquiry,
     found: Sequence[Tool],
     did: Sequence[Listened] = (),
+    counted: Sequence[str] = (),
     *,
     time: TimeOfQuestion,
     searched: RegisterSearches,
 ) -> Finding:
-    told = [*map(_sentence, found), *_sentences_of_watchbook(did, on=inquiry.on), note_of(time.is_cut_off)]
+    """The tools; of Watchbook, that it is used where it counts, and what each project counted."""
+    used = [_("We use Watchbook free of charge.")] if any(one.begun for one in did) else []
+    told = [*map(_sentence, found), *used, *counted, note_of(time.is_cut_off)]
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=" ".join(filter(None, [_("Yes."), *told])),
@@ -228,12 +230,6 @@ def _listed(
         evidence=_evidence(found, [one.project for one in did]),
         searched=searched,
     )
-
-
-def _sentences_of_watchbook(did: Sequence[Listened], *, on: date) -> list[str]:
-    """Say that Watchbook is used where it counts, and what each project counted."""
-    used = [_("We use Watchbook free of charge.")] if any(one.begun for one in did) else []
-    return [*used, *sentences(did, on=on)]
 
 
 def _value(tool: Tool) -> dict[str, Value]:

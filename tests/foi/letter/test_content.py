@@ -5,10 +5,20 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from tests.foi.letters import POLICY, REGISTER, SENT_ON, a_letter, an_answer, imogen
-from watchbook.figures.findings import RegisterSearch, Status
+from tests.foi.letters import (
+    POLICY,
+    REGISTER,
+    SENT_ON,
+    a_letter,
+    an_answer,
+    imogen,
+    read_docx,
+    read_html,
+    read_pdf,
+)  # fmt: skip
+from watchbook.figures.findings import RegisterSearch, SharedParagraph, Status
 from watchbook.files.document.blocks import BlockKind
-from watchbook.foi.letter.files import blocks
+from watchbook.foi.letter.files import blocks, rendered
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.law.parameters import parameter_entries
 from watchbook.law.refusals import Refusal
@@ -196,3 +206,28 @@ def test_a_look_is_explained_where_an_answer_counts_looks_and_a_stem_has_no_stat
     )
     (answered,) = a_letter(stem).answers
     assert answered.status == ""
+
+
+READ = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
+COUNTED = SharedParagraph(
+    "For listening project LISTEN-0001, Watchbook counted posts.", "See our answer to {question}."
+)
+
+
+def shares(number, answer):
+    """An answer that tells what others of its letter may tell too."""
+    return an_answer(number=number, answer=answer, shared=(COUNTED,))
+
+
+@pytest.mark.parametrize("ending", READ)
+def test_a_paragraph_that_answers_share_is_said_once_and_referred_to_after(ending):
+    answers = [
+        shares("2.a", f"Yes.\n{COUNTED.text}"),
+        shares("6", f"Yes. {COUNTED.text} No more."),
+        shares("7", "None."),
+    ]
+    text = READ[ending](rendered(a_letter(*answers))[ending])
+    assert text.count(COUNTED.text) == 1
+    assert text.count("See our answer to question 2.a.") == 1
+    assert "Yes. See our answer to question 2.a. No more." in text
+    assert COUNTED.text in answers[1].answer, "published, it tells it by itself"

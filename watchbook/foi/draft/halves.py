@@ -46,6 +46,7 @@ def told_together(halves: Sequence[Half]) -> Finding:
         evidence=tuple(dict.fromkeys(one for finding in findings for one in finding.evidence)),
         searched=searched,
         enclosures=tuple(dict.fromkeys(one for finding in findings for one in finding.enclosures)),
+        shared=tuple(dict.fromkeys(one for finding in findings for one in finding.shared)),
     )
 
 

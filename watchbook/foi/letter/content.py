@@ -198,17 +198,29 @@ def _answered(
     answers: Sequence[DraftAnswer], *, day: date, searched_on: Mapping[str, date]
 ) -> Iterator[LetterQuestion]:
     heading = headings({one.question.number: one.question.marker for one in answers})
+    said_at = dict[str, str]()  # the heading of the answer that tells a shared paragraph first
     for one in answers:
         finding = one.finding
         yield LetterQuestion(
             heading=printable(heading[one.question.number]),
             question=printable(one.question.text),
             status="" if _leads_to_its_parts(one) else f"{capfirst(status_words(finding.status))}.",
-            answer=printable(one.answer),
+            answer=printable(_once(one, heading=heading[one.question.number], said_at=said_at)),
             enclosed="; ".join(map(_named, finding.enclosures)),
             searched=_searched(one, on=searched_on.get(one.certificate, day)),
             is_notice=isinstance(finding.value, dict) and "refused" in finding.value,
         )
+
+
+def _once(answer: DraftAnswer, *, heading: str, said_at: dict[str, str]) -> str:
+    """The answer, which refers to an earlier one for a paragraph that both share; published, each tells it by itself."""
+    words = answer.answer
+    for one in answer.finding.shared:
+        if one.text in words and said_at.setdefault(one.text, heading) != heading:
+            first = said_at[one.text]
+            question = first[:1].lower() + first[1:]
+            words = words.replace(one.text, one.reference.format(question=question))
+    return words
 
 
 def _leads_to_its_parts(answer: DraftAnswer) -> bool:
