@@ -10,8 +10,9 @@ from tests.architecture.addresses import addresses
 from tests.midnight import passing_anywhere
 from tests.pages import signed_in
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
-from watchbook.config.menu import HOME, MENU, SECTIONS, _place, _shown, current, menu_of
+from watchbook.config.menu import HOME, MENU, SECTIONS, _place, current, menu_of
 from watchbook.organisation import duty
+from watchbook.organisation.by_duties import made_once
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
@@ -137,7 +138,7 @@ def test_a_public_page_has_one_current_item_and_the_disclosure_log_nobodys_menu(
 
 def test_midnight_may_pass_while_a_menu_is_made(people, monkeypatch):
     def made():
-        _shown.cache_clear()
+        made_once.cache_clear()
         bryn = Person.objects.get(pk=people.bryn.pk)  # as in each request, nobody knows yet what they hold
         texts.add(" ".join(item.text for item in menu_of(bryn, "/")))
 

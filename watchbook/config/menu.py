@@ -1,8 +1,6 @@
 """The menu of each duty: its items, where each leads, and the one item to which a page belongs."""
 
 from collections.abc import Callable, Collection
-from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -16,10 +14,9 @@ from watchbook.home.registers import may_see_registers
 from watchbook.home.reports import may_see_reports
 from watchbook.investigations.permissions import may_see_investigations
 from watchbook.looks.permissions import may_open_looks, may_read_look_figures, may_supervise_looks
+from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_amend_authority, may_confirm_welsh, may_see_people
-from watchbook.organisation.queries import duties_of, today
-from watchbook.organisation.somebody import made_of, somebody
 from watchbook.web.once_a_language import once_a_language
 
 KEPT = 200  # sets of duties
@@ -111,8 +108,7 @@ INSTEAD = {LOOKS: INVESTIGATIONS, AUTHORISATIONS: INVESTIGATIONS}
 
 def menu_of(person: Person, path: str) -> tuple[FrameLink, ...]:
     """The items of a person, of which one is current. No query but for their duties."""
-    on = today()
-    shown = _shown(on, duties_of(person, on=on), person.is_active)
+    shown = _shown(person)
     now = current(path, shown)
     return _links(tuple(shown.items()), now, shown.get(now) == path)
 
@@ -125,13 +121,9 @@ def _links(shown: tuple[tuple[str, str], ...], now: str, is_itself: bool) -> tup
     )
 
 
-@lru_cache(KEPT)
-def _shown(on: date, duties: frozenset[str], is_active: bool) -> dict[str, str]:
+@by_duties
+def _shown(person: Person) -> dict[str, str]:
     """The items of everybody with these duties, each with its address."""
-    return made_of(_items, somebody({on: duties}, is_active=is_active), on=on)
-
-
-def _items(person: Person) -> dict[str, str]:
     return {name: place for name, item in MENU.items() if (place := _place(person, item))}
 
 

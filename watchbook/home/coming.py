@@ -24,6 +24,7 @@ from watchbook.governance.documents.queries import (
 from watchbook.governance.statements.permissions import may_sign_statements
 from watchbook.governance.statements.rules import quarter_of
 from watchbook.home.members import may_see_to_members, open_duties
+from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import may_add_person
 from watchbook.organisation.queries import in_force_on, last_dates_of
@@ -51,6 +52,7 @@ class ComingDate(NamedTuple):
 
 
 type Dates = Reader[ComingDate]
+type GatherDates = Callable[[Person, date], Dates]
 
 
 def coming_for(person: Person, *, on: date) -> list[ComingDate]:
@@ -60,7 +62,12 @@ def coming_for(person: Person, *, on: date) -> list[ComingDate]:
 
 def dates_for(person: Person, *, on: date) -> list[Dates]:
     """Tell what gathers each sort of date that a person's duties are about."""
-    return [gather(person, on) for may, gather in SOURCES if can(may, person)]
+    return [gather(person, on) for gather in _sources_of(person)]
+
+
+@by_duties
+def _sources_of(person: Person) -> tuple[GatherDates, ...]:
+    return tuple(gather for may, gather in SOURCES if can(may, person))
 
 
 def next_of(found: Iterable[ComingDate], *, on: date) -> list[ComingDate]:
@@ -170,7 +177,7 @@ def _everybody(_person: Person) -> None:
     """Everybody may hold a duty that ends."""
 
 
-SOURCES: tuple[tuple[Callable[[Person], None], Callable[[Person, date], Dates]], ...] = (
+SOURCES: tuple[tuple[Callable[[Person], None], GatherDates], ...] = (
     (may_have_calendar, _authorisations),
     (may_keep_documents, _reviews),
     (may_read_oversight, _recommendations),

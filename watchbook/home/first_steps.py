@@ -1,6 +1,6 @@
 """The first steps of a new register, each done or not done as the registers themselves show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from watchbook.governance.letters.models import LetterReceived
 from watchbook.governance.letters.permissions import may_record_letter
 from watchbook.governance.retention_schedule.models import RetentionAdoption
 from watchbook.governance.retention_schedule.permissions import may_prepare_retention_schedule
+from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Authority, Duty, Person
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
@@ -47,26 +48,34 @@ def first_steps(person: Person) -> list[FirstStep]:
 
 def first_steps_for(person: Person) -> Reader[FirstStep]:
     """The same, asked for together with others; nobody asks for those who take none of the steps."""
-    takes_all = can(may_propose_duty, person)
-    if not takes_all and not any(can(may, person) for _what, _name, may, _done in STEPS):
+    takes_all, theirs = _taken_by(person)
+    if not takes_all and not theirs:
         return
     rows = _rows(person, today())
     yield Wants(rows)
-    steps = _steps(person, _facts(next(iter(rows), {})))
+    steps = _steps(theirs, _facts(next(iter(rows), {})))
     shown = [step for step in steps if takes_all or (step.href and not step.done)]
     if not all(step.done for step in shown):
         yield from shown
 
 
-def _steps(person: Person, facts: dict[str, bool]) -> list[FirstStep]:
+@by_duties
+def _taken_by(person: Person) -> tuple[bool, frozenset[str]]:
+    """Whether somebody sees all of them, and the addresses of those that they take."""
+    return can(may_propose_duty, person), frozenset(
+        name for _what, name, may, _done in STEPS if can(may, person)
+    )
+
+
+def _steps(theirs: Collection[str], facts: dict[str, bool]) -> list[FirstStep]:
     return [
         FirstStep(
             what=_(what),
-            href=reverse(name) if can(may, person) else "",
+            href=reverse(name) if name in theirs else "",
             done=facts[done],
             hint=_(HINTS[done]) if done in HINTS else "",
         )
-        for what, name, may, done in STEPS
+        for what, name, _may, done in STEPS
     ]
 
 

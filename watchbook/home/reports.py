@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.home.registers import HomeRegister
 from watchbook.looks.permissions import may_read_look_figures
+from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
 from watchbook.oversight.permissions import may_take_receipt
@@ -140,6 +141,7 @@ REPORTS = (
 )
 
 
+@by_duties
 def reports_of(person: Person) -> list[HomeRegister]:
     """The reports that a person may read. No query but for their duties."""
     return [one for one in REPORTS if can(one.may, person)]
@@ -178,7 +180,7 @@ OF_DUTIES: dict[DutyKind, tuple[str, ...]] = {
 }
 
 
-def reports_of_duties(person: Person, duties: Iterable[str]) -> list[HomeRegister]:
+def reports_of_duties(person: Person, duties: Iterable[str]) -> tuple[HomeRegister, ...]:
     """The reports that belong to a person's duties, each once. No query but for their duties."""
     theirs = {address for kind in duties for address in OF_DUTIES.get(DutyKind(kind), ())}
-    return [one for one in reports_of(person) if one.address in theirs]
+    return tuple(one for one in reports_of(person) if one.address in theirs)

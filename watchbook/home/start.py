@@ -12,6 +12,7 @@ from watchbook.governance.letters.permissions import may_record_letter
 from watchbook.home.retention import may_see_overdue
 from watchbook.investigations.permissions import may_open_investigations
 from watchbook.looks.permissions import may_open_looks, may_read_look_figures
+from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_add_person, may_import_people
 from watchbook.oversight.error_report.permissions import may_record_error
@@ -59,6 +60,7 @@ STARTS = (
 )
 
 
-def starts_of(person: Person) -> list[StartingPoint]:
+@by_duties
+def starts_of(person: Person) -> tuple[StartingPoint, ...]:
     """The first few that a person may begin with. No query but for their duties."""
-    return [one for one in STARTS if can(one.may, person)][:SHOWN]
+    return tuple(one for one in STARTS if can(one.may, person))[:SHOWN]
