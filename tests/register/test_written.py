@@ -1,7 +1,5 @@
 """Queries that are written once for all who hold the same duties: each asks what it would ask if it was written for its reader."""
 
-from datetime import datetime
-
 import pytest
 from django.db.models import Q
 from django.utils import timezone
@@ -14,21 +12,53 @@ from watchbook.organisation import duty
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, services_led_by, the_authority, today
 from watchbook.organisation.rules import DutyKind
-from watchbook.register.asked_together import Wants, answer, ask, counted_first, statement_of
-from watchbook.register.written import ASKED_AT, WRITTEN, AskedAt, _written, written, written_by_services
+from watchbook.register.asked_together import (
+    NOW,
+    AskedValue,
+    Wants,
+    answer,
+    ask,
+    counted_first,
+    in_sql,
+    sql_of,
+    statement_of,
+)
+from watchbook.register.written import (
+    ASKED_AT,
+    WRITTEN,
+    AskedAt,
+    SomeIds,
+    _written,
+    written,
+    written_by_services,
+)
 
 ALL = frozenset(DUTIES.values())
 HELD = [*({kind} for kind in sorted(ALL)), *(ALL - {kind} for kind in sorted(ALL)), ALL, frozenset()]
 
 
 def asked(found):
-    """The statements with their values; of each moment only that it is one."""
-    moments = (datetime, AskedAt)
-    for statement in map(statement_of, found if isinstance(found, tuple) else (found,)):
-        yield (
-            statement.sql,
-            ["a moment" if isinstance(one, moments) else repr(one) for one in statement.values],
-        )
+    """The statements with their values, as if they were asked at some moment."""
+    for one in found if isinstance(found, tuple) else (found,):
+        if "statement" in one.__dict__:
+            yield "".join(map(said, statement_of(one).pieces))
+        else:
+            sql, values, _compiler = sql_of(one)
+            yield in_sql(sql, [meant(value) for value in values])
+
+
+def said(piece):
+    """A piece of a statement, or the value that stands there."""
+    return piece if isinstance(piece, str) else in_sql("%s", [meant(piece)])
+
+
+def meant(value):
+    """A value, some moment in place of each, and no ids where they are named later."""
+    if isinstance(value, SomeIds):
+        return []
+    if value is NOW or isinstance(value, AskedAt):
+        return given.AT
+    return value.value if isinstance(value, AskedValue) else value
 
 
 def holding(person, held):

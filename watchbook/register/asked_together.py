@@ -8,26 +8,41 @@ asks as often as the one that asks most often, and not as often as there are lis
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, Self, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Count, QuerySet, Value
-from psycopg import pq
+from django.utils import timezone
+from psycopg import RawCursor, pq
 from psycopg.adapt import Loader
 from psycopg.types.string import TextBinaryLoader
 
 
 class WrittenSql(NamedTuple):
-    """A query in SQL with its values, and what reads its rows; without SQL where nobody need be asked to know that there are none."""
+    """A query in SQL, and what reads its rows; without SQL where nobody need be asked to know that there are none.
 
-    sql: str
-    values: Sequence[Any]
+    Values stand in it. Those that are known only when it is asked stand between its pieces (`AskedValue`).
+    """
+
+    pieces: tuple[Any, ...]
     compiler: Any = None
 
 
-NO_ROWS = WrittenSql("", ())
+class AskedValue(NamedTuple):
+    """A value that is known only when a query is asked: its type in the database, and what it is."""
+
+    type: str
+    value: Any
+
+    @property
+    def asked(self) -> Any:
+        """Return it as psycopg takes it: several as a list."""
+        return list(self.value) if isinstance(self.value, tuple) else self.value
+
+
+NOW = AskedValue("timestamptz", "now")  # the moment of asking
+NO_ROWS = WrittenSql(())
 
 
 class SqlQuestion:
@@ -91,43 +106,71 @@ def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
     """Fetch the rows of each of these, as if it had been read; what two readers share once. One query, and those of what they prefetch."""
     asked = list(dict.fromkeys(asked))
     statements = [statement_of(one) for one in asked]
-    parts = [
-        f"SELECT {number}, one FROM ({one.sql}) one"  # noqa: S608  # what Django or we wrote, with its parameters apart
-        for number, one in enumerate(statements)
-        if one.sql
-    ]
-    values = [value for one in statements for value in one.values]
-    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for number, row in _rows(" UNION ALL ".join(parts), values) if parts else []:
-        rows[number].append(row)
-    for number, one in enumerate(asked):
+    values: dict[AskedValue, str] = {}
+    each = [_with_places(one.pieces, values) for one in statements]
+    parts = list(filter(None, dict.fromkeys(each)))  # what two readers ask alike too
+    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for number, row in _rows(parts, values):
+        rows[parts[number]].append(row)
+    for one, statement, part in zip(asked, statements, each, strict=True):
         if isinstance(one, SqlQuestion):
-            one.answers = rows[number]
+            one.answers = rows[part]
         else:
-            _fill(one, statements[number].compiler, rows[number])
+            _fill(one, statement.compiler, rows[part])
+
+
+def _with_places(pieces: tuple[Any, ...], values: dict[AskedValue, str]) -> str:
+    """Return the SQL of these pieces, with the place of each value among all."""
+    return "".join(
+        one if isinstance(one, str) else values.setdefault(one, f"${len(values) + 1}::{one.type}")
+        for one in pieces
+    )
 
 
 def statement_of(asked: QuerySet[Any, Any] | SqlQuestion) -> WrittenSql:
     """Return what Django writes of a query now, or wrote before (`written`)."""
-    if isinstance(asked, SqlQuestion):
-        return WrittenSql(asked.sql, asked.values)
     if "statement" in asked.__dict__:
         return cast(WrittenSql, asked.__dict__["statement"])
+    sql, values, compiler = sql_of(asked)
+    return WrittenSql((in_sql(sql, values),), compiler) if sql else NO_ROWS
+
+
+def in_sql(sql: str, values: Sequence[Any]) -> str:
+    """Return SQL with these values in it."""
+    return cast(str, connection.ops.compose_sql(sql, values))  # type: ignore[attr-defined]  # of its backend
+
+
+def sql_of(asked: QuerySet[Any, Any] | SqlQuestion) -> tuple[str, Sequence[Any], Any]:
+    """Return the SQL of a query, its values and what reads its rows; no SQL where it has none."""
+    if isinstance(asked, SqlQuestion):
+        return asked.sql, asked.values, None
     if asked.query.is_empty():
-        return NO_ROWS
+        return "", (), None
     compiler = asked.query.get_compiler(using=asked.db)
     try:
         sql, values = compiler.as_sql()
     except EmptyResultSet:
-        return NO_ROWS
-    return WrittenSql(sql, values, compiler)
+        return "", (), None
+    return sql, values, compiler
 
 
-def asked_again[Rows: QuerySet[Any, Any]](rows: Rows, statement: WrittenSql) -> Rows:
-    """Return a query that was written before, to be asked as it was written."""
-    again = rows.all()
-    again.__dict__["statement"] = statement._replace(compiler=copy(statement.compiler))
-    return again
+def asked_again[Asked: QuerySet[Any, Any] | SqlQuestion](one: Asked, statement: WrittenSql) -> Asked:
+    """Return a query that was written before, without its rows, to be asked as it was written.
+
+    Of the query only the outermost is copied: nobody changes what was written, they make another of it.
+    """
+    again: Any = _alike(one)
+    if isinstance(one, QuerySet):
+        again._query = _alike(one.query)  # past what Django does where a query is set
+    again.__dict__["statement"] = statement
+    return cast(Asked, again)
+
+
+def _alike[One](one: One) -> One:
+    """Return another object that holds the same. `copy` would read the rows of a query."""
+    alike = object.__new__(type(one))
+    alike.__dict__.update(one.__dict__)
+    return alike
 
 
 def with_related(rows: Iterable[Any], name: str) -> Iterator[Wants]:
@@ -177,25 +220,43 @@ def _fill(queryset: QuerySet[Any, Any], compiler: Any, rows: list[tuple[Any, ...
         return
     if compiler.has_extra_select:  # what it was sorted by, behind the columns
         rows = [row[: compiler.col_count] for row in rows]
-    compiler.execute_sql = lambda *_args, **_kwargs: [rows]
+    reading = copy(compiler)
+    reading.execute_sql = lambda *_args, **_kwargs: [rows]
     query: Any = queryset.query
-    query.get_compiler = lambda *_args, **_kwargs: compiler
+    query.get_compiler = lambda *_args, **_kwargs: reading
     try:
         len(queryset)
     finally:
         del query.get_compiler
 
 
-def _rows(sql: str, values: Sequence[Any]) -> list[tuple[int, tuple[Any, ...]]]:
+def _rows(parts: Sequence[str], values: Iterable[AskedValue]) -> list[tuple[int, tuple[Any, ...]]]:
     """Each row with the number of its query. As binary: only so does PostgreSQL say of which types the columns of a row are."""
+    if not parts:
+        return []
+    each = (f"SELECT {number}, one FROM ({part}) one" for number, part in enumerate(parts))  # noqa: S608  # what Django or we wrote
+    now = timezone.now()
     connection.ensure_connection()
-    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # psycopg's own, which the stubs leave out
-    for of_type, loader in LOADERS.items():
-        cursor.adapters.register_loader(of_type, loader)
-    cursor.format = pq.Format.BINARY
+    cursor = _WithValues(connection.connection, [now if one is NOW else one.asked for one in values])
     with connection._prepare_cursor(cursor) as asking:  # type: ignore[attr-defined]  # counted and refused like any other
-        asking.execute(connection.ops.compose_sql(sql, values))  # type: ignore[attr-defined]  # of its backend
+        asking.execute(" UNION ALL ".join(each))
         return list(asking.fetchall())
+
+
+class _WithValues(RawCursor[Any]):
+    """A cursor that knows the values of what it is asked: PostgreSQL puts them in their places, and nobody reads the SQL before."""
+
+    def __init__(self, of: Any, values: Sequence[Any]) -> None:
+        """Read each type as Django does."""
+        super().__init__(of)
+        self.values = values
+        self.format = pq.Format.BINARY
+        for of_type, loader in LOADERS.items():
+            self.adapters.register_loader(of_type, loader)
+
+    def execute(self, query: Any, *_args: Any, **_kwargs: Any) -> Self:
+        """Ask with them."""
+        return super().execute(query, self.values)
 
 
 class _Jsonb(TextBinaryLoader):
@@ -226,4 +287,4 @@ class _Unknown(Loader):
         raise NotImplementedError(f"no loader: {self.oid}")
 
 
-LOADERS = {"jsonb": _Jsonb, "xid8": _Transaction, 0: _Unknown}
+LOADERS: dict[int | str, type[Loader]] = {"jsonb": _Jsonb, "xid8": _Transaction, 0: _Unknown}

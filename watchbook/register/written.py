@@ -4,18 +4,30 @@ The query of a list is marked with `written`. It is written for `somebody` whose
 under all that it may know of them, the day among it. It can know nothing else: a moment that goes by is refused too.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time
 from functools import lru_cache, wraps
 from typing import Any, cast
+from uuid import UUID
 
-from django.db.models import DateTimeField, Expression, QuerySet
-from django.utils import timezone
+from django.db import connection
+from django.db.models import DateTimeField, Expression, QuerySet, UUIDField
 
+from watchbook.acting.london_day import LONDON
+from watchbook.organisation.by_duties import KnownOfSomebody, known_of, somebody_of
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import duties_of, services_led_by, today
-from watchbook.organisation.somebody import StandingId, made_of, somebody
-from watchbook.register.asked_together import SqlQuestion, WrittenSql, asked_again, statement_of
+from watchbook.organisation.queries import today
+from watchbook.organisation.somebody import StandingId, made_of
+from watchbook.register.asked_together import (
+    NO_ROWS,
+    NOW,
+    AskedValue,
+    SqlQuestion,
+    WrittenSql,
+    asked_again,
+    in_sql,
+    sql_of,
+)
 
 KEPT = (
     600  # up to 35 for each set of duties, of 60 kB each; up to six more for each service that somebody leads
@@ -36,13 +48,36 @@ class AskedAt(Expression):
         """Stand as a value of the statement."""
         return "%s", (self,)
 
-    def meant(self, _person: Person) -> datetime:
-        """Return now."""
-        return timezone.now()
-
 
 ASKED_AT: Any = AskedAt()  # what takes a moment takes it instead
 
+
+class SomeIds(Expression):
+    """The ids that will be named when a query is asked (`among`)."""
+
+    def __init__(self) -> None:
+        """Say that they are ids."""
+        super().__init__(output_field=UUIDField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Stand as a value of the statement."""
+        return "(SELECT unnest(%s))", (self,)
+
+
+SOME_IDS: Any = SomeIds()
+
+
+def among(asked: Sequence[QuerySet[Any, Any]], ids: Iterable[UUID]) -> None:
+    """Put ids in their place in what was written."""
+    named = AskedValue("uuid[]", tuple(ids))
+    for one in asked:
+        statement: WrittenSql = one.__dict__["statement"]
+        pieces = (named if isinstance(piece, SomeIds) else piece for piece in statement.pieces)
+        one.__dict__["statement"] = statement._replace(pieces=tuple(pieces))
+
+
+STANDING = (StandingId, AskedAt, SomeIds)  # what stands in a statement until it is asked
+MARK = "\0"  # no text in PostgreSQL has it
 
 WRITTEN: list[Query[Any]] = []  # all that are marked
 
@@ -61,7 +96,7 @@ def _marked[Rows](query: Query[Rows], *, by_services: bool) -> Query[Rows]:
     @wraps(query)
     def asked(person: Person, on: date) -> Rows:
         day = today()
-        known = _known(person, {on, day}, by_services=by_services)
+        known = known_of(person, {on, day}, by_services=by_services)
         found = tuple(_of(person, *one) for one in _written(query, on, day, known))
         return cast(Rows, found if len(found) > 1 else found[0])
 
@@ -69,44 +104,47 @@ def _marked[Rows](query: Query[Rows], *, by_services: bool) -> Query[Rows]:
     return asked
 
 
-def _known(person: Person, days: set[date], *, by_services: bool) -> tuple[Any, ...]:
-    """Tell what a query may know of a person: which ids they have, what else matters of them, what they hold and lead on each day."""
-    held = tuple((day, duties_of(person, on=day)) for day in sorted(days))
-    led = tuple((day, services_led_by(person, on=day)) for day in sorted(days)) if by_services else None
-    return person.service_id is not None, person.is_active, person.is_system, held, led
-
-
 @lru_cache(KEPT)
 def _written(
-    query: Query[Any], on: date, day: date, known: tuple[Any, ...]
+    query: Query[Any], on: date, day: date, known: KnownOfSomebody
 ) -> tuple[tuple[Asked, WrittenSql], ...]:
-    has_service, is_active, is_system, held, led = known
-    person = somebody(
-        dict(held),
-        id=StandingId("id"),
-        is_active=is_active,
-        is_system=is_system,
-        service_id=StandingId("service_id") if has_service else None,
-    )
-    if led is not None:
-        person.kept["services_led"] = dict(led)
-    return made_of(_write, query, person, on, on=day)
+    connection.ensure_connection()  # it says how values are written
+    return made_of(_write, query, somebody_of(known), on, on=day)
 
 
 def _write(query: Query[Any], person: Person, on: date) -> tuple[tuple[Asked, WrittenSql], ...]:
     found = query(person, on)
-    whole = tuple((one, statement_of(one)) for one in (found if isinstance(found, tuple) else (found,)))
-    if any(isinstance(value, datetime) for _one, statement in whole for value in statement.values):
-        raise TypeError("What is kept for everybody with these duties has no moment in it, which goes by.")
-    return whole
+    return tuple((one, _in_pieces(one)) for one in (found if isinstance(found, tuple) else (found,)))
+
+
+def _in_pieces(one: Asked) -> WrittenSql:
+    """Write a query with its values, but for those of whoever will ask: they stand between its pieces."""
+    sql, values, compiler = sql_of(one)
+    if any(isinstance(value, datetime) and value.astimezone(LONDON).time() != time() for value in values):
+        raise TypeError(
+            "What is kept for everybody with these duties has no moment in it, which goes by, but where a day begins."
+        )
+    return WrittenSql(tuple(_pieces(sql, values)), compiler) if sql else NO_ROWS
+
+
+def _pieces(sql: str, values: Sequence[Any]) -> Iterator[Any]:
+    """The SQL between the values that are known only when it is asked, and these."""
+    asked = [value for value in values if isinstance(value, STANDING)]
+    shown = (MARK if isinstance(value, STANDING) else in_sql("%s", [value]) for value in values)
+    first, *others = (sql % tuple(shown)).split(MARK)
+    yield first
+    for value, text in zip(asked, others, strict=True):
+        yield value
+        yield text
 
 
 def _of(person: Person, one: Asked, statement: WrittenSql) -> Asked:
     """Return what was written, for a person to ask."""
-    values = [
-        value.meant(person) if isinstance(value, StandingId | AskedAt) else value
-        for value in statement.values
-    ]
-    if isinstance(one, SqlQuestion):
-        return SqlQuestion(statement.sql, *values)
-    return asked_again(one, statement._replace(values=values))
+    pieces = (piece if isinstance(piece, str) else _meant(piece, person) for piece in statement.pieces)
+    return asked_again(one, WrittenSql(tuple(pieces), statement.compiler))
+
+
+def _meant(value: StandingId | AskedAt | SomeIds, person: Person) -> AskedValue | SomeIds:
+    if isinstance(value, StandingId):
+        return AskedValue("uuid", value.meant(person))
+    return NOW if isinstance(value, AskedAt) else value
