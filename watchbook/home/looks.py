@@ -23,8 +23,6 @@ from watchbook.home.waiting import (
     matter,
     several,
 )
-from watchbook.investigations.models import Subject
-from watchbook.investigations.permissions import may_confirm_kind, may_confirm_kinds
 from watchbook.listening.permissions import may_decide_projects
 from watchbook.listening.queries import waiting_for_decision
 from watchbook.looks.models import Evaluation, Look, ReTriage
@@ -37,7 +35,6 @@ from watchbook.looks.permissions import (
 from watchbook.looks.queries.departures import less_strict, unread_departures, unread_re_triages
 from watchbook.looks.queries.looks import (
     immediate_to_check,
-    kinds_looked_at,
     open_looks_of,
     opening_to,
     re_triages_decided,
@@ -48,8 +45,6 @@ from watchbook.looks.queries.looks import (
     without_basis,
 )
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import duties_of, services_led_by
-from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import SqlQuestion, Wants
 from watchbook.register.models.entries import NamedEntry
 from watchbook.register.written import written, written_by_services
@@ -266,28 +261,7 @@ def _to_tell(person: Person, on: date) -> Matters:
     )
 
 
-def _kinds(person: Person, on: date) -> Matters:
-    """List the organisations, places and events that were looked at and that nobody else has confirmed."""
-    rows = kinds_looked_at(person)
-    if DutyKind.RIPA_COORDINATOR not in duties_of(person, on=on):
-        rows = rows.filter(investigation__service__in=services_led_by(person, on=on))
-    rows = first_of(rows.order_by("pk"))
-    yield Wants(rows)
-
-    def line(row: Subject) -> WaitingMatter | None:
-        if not can(may_confirm_kind, person, row):
-            return None
-        what = _("Subject {subject}, recorded as “{kind}”, not as a person").format(
-            subject=row, kind=row.get_kind_display()
-        )
-        to_do = _("check whose accounts these are, and confirm the kind of subject if it is right")
-        return matter(what, to_do, "investigations:subject", row.investigation.reference, row.number)
-
-    yield from in_lines(rows, line, others=_("subjects that are not recorded as people"), page="")
-
-
 LISTS: Lists = (
-    (may_confirm_kinds, _kinds),
     (may_open_looks, _to_close),
     (may_open_looks, _to_evaluate),
     (may_open_looks, _decided),

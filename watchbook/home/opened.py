@@ -31,7 +31,7 @@ from watchbook.looks.permissions import may_see_all_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
 from watchbook.register.asked_together import Reader, Wants
-from watchbook.register.written import written
+from watchbook.register.written import ASKED_AT, SOME_IDS, among, written, written_by_services
 from watchbook.web.wording import day
 
 TABLES = (Investigation, Subject, Authorisation, Look, Request)
@@ -61,31 +61,36 @@ def opened_by(person: Person) -> Reader[OpenedCase]:
     moments = {row: at for row, at, _number in told}
     if not moments:
         return
-    matters = investigations_of(person)
-    readable = {
-        Investigation: matters,
-        Subject: Subject.objects.filter(investigation__in=matters.values("pk")).select_related(
-            "investigation"
-        ),
-        Authorisation: _authorisations(person, matters),
-        Look: _looks(person, matters),
-        Request: Request.objects.filter(Q() if can(may_read_requests, person) else Q(pk=None)),
-    }
-    rows = [among.filter(pk__in=list(moments)) for among in readable.values()]
-    yield Wants(*rows)
-    found = [row for among in rows for row in among]
-    yield from _newest(found, moments)
+    readable = _readable(person, today())
+    among(readable, moments)
+    yield Wants(*readable)
+    yield from _newest([row for rows in readable for row in rows], moments)
 
 
-def _authorisations(person: Person, matters: QuerySet[Investigation]) -> QuerySet[Authorisation]:
+@written_by_services
+def _readable(person: Person, _on: date) -> tuple[QuerySet[Any], ...]:
+    """Of each table the rows among some that somebody may read."""
+    matters = investigations_of(person, at=ASKED_AT)
+    mine = matters.values("pk")
+    readable: tuple[QuerySet[Any], ...] = (
+        matters.select_related(None),
+        Subject.objects.filter(investigation__in=mine).select_related("investigation"),
+        _authorisations(person, mine),
+        _looks(person, mine),
+        Request.objects.filter(Q() if can(may_read_requests, person) else Q(pk=None)),
+    )
+    return tuple(rows.filter(pk__in=SOME_IDS) for rows in readable)
+
+
+def _authorisations(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Authorisation]:
     """Return those that somebody may read, as `may_read_authorisation` says of each."""
     reads_all = can(require_readers, person)
-    return Authorisation.objects.filter(Q() if reads_all else Q(investigation__in=matters.values("pk")))
+    return Authorisation.objects.filter(Q() if reads_all else Q(investigation__in=matters))
 
 
-def _looks(person: Person, matters: QuerySet[Investigation]) -> QuerySet[Look]:
+def _looks(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Look]:
     """Return those that somebody may read, as `may_read_look` says of each."""
-    may = Q(opened_by=person) | Q(investigation__in=matters.values("pk"))
+    may = Q(opened_by=person) | Q(investigation__in=matters)
     may |= Q(service__in=services_led_by(person, on=today()))
     if can(may_see_all_looks, person):
         may |= Q(investigation=None)

@@ -14,6 +14,7 @@ from watchbook.foi.queries import due, requests_waiting
 from watchbook.home import (
     authorisations,
     governance,
+    investigations,
     law,
     looks,
     members,
@@ -24,10 +25,11 @@ from watchbook.home import (
     rights,
     seal,
 )
-from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
+from watchbook.home.waiting import Gather, Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.investigations.models import BreakGlass
 from watchbook.investigations.permissions import may_hear_of_broken_glass, may_see_broken_glass
 from watchbook.investigations.queries import glass_to_acknowledge
+from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import (
     may_decide_own_pages,
@@ -65,7 +67,12 @@ def waiting_for(person: Person, *, on: date) -> list[WaitingMatter]:
 
 def readers_for(person: Person, *, on: date) -> list[Matters]:
     """Tell what gathers each list that a person may see."""
-    return [gather(person, on) for may, gather in LISTS if can(may, person)]
+    return [gather(person, on) for gather in _lists_of(person)]
+
+
+@by_duties
+def _lists_of(person: Person) -> tuple[Gather, ...]:
+    return tuple(gather for may, gather in LISTS if can(may, person))
 
 
 def in_order(found: list[WaitingMatter], *, on: date) -> list[WaitingMatter]:
@@ -246,6 +253,7 @@ LISTS: Lists = (
     *overseen.LISTS,
     *recoveries.LISTS,
     *authorisations.LISTS,
+    *investigations.LISTS,
     *looks.LISTS,
     *retention.LISTS,
     *rights.LISTS,

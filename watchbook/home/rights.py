@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from watchbook.retention.rights_question.permissions import (
     may_see_rights_questions,
 )
 from watchbook.retention.rights_request import queries as requests
-from watchbook.retention.rights_request.after_answer import work_after_answers
+from watchbook.retention.rights_request.after_answer import SinceAnswers, since_answers, work_after_answers
 from watchbook.retention.rights_request.models import FoundItem, RightsRequest
 from watchbook.retention.rights_request.need_to_know import of_need_to_know, of_open_tables, readable
 from watchbook.retention.rights_request.permissions import may_record_rights_request
@@ -78,8 +79,13 @@ def _request(one: requests.WaitingRequest) -> WaitingMatter:
     return matter(what, to_do, REQUEST, row.reference, by=one.due_on, since=row.received_on, waits_for=who)
 
 
-def _after_answers(_person: Person, _on: date) -> Matters:
-    for one in work_after_answers():
+@written
+def _since_answers(_person: Person, _on: date) -> SinceAnswers:
+    return since_answers()
+
+
+def _after_answers(person: Person, on: date) -> Matters:
+    for one in work_after_answers(*_since_answers(person, on)):
         if isinstance(one, Wants):
             yield one
             continue
@@ -158,9 +164,14 @@ def _first_and_known(
     return first_of(rows.filter(of_open_tables(person))), rows.filter(of_need_to_know())
 
 
-def _to_chase(_person: Person, on: date) -> Matters:
+@written
+def _searched(_person: Person, on: date) -> QuerySet[Any, Any]:
+    return questions.searched_on(on)
+
+
+def _to_chase(person: Person, on: date) -> Matters:
     """Count requests, whatever was found: a count of records would tell whom one is about."""
-    for count in questions.to_chase(on):
+    for count in questions.to_chase(_searched(person, on), on=on):
         if isinstance(count, Wants):
             yield count
         elif count:

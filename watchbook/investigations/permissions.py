@@ -5,8 +5,10 @@ some hours and changes nothing (docs/explanation/separation-of-duties.md#who-see
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -217,6 +219,13 @@ def glass_broken_by(person: Person) -> dict[UUID, BreakGlass]:
         rows = BreakGlass.objects.filter(opened_by=person, closed_at=None, ends_at__gt=now)
         kept = person.__dict__["_broken_glass"] = list(rows)
     return {row.investigation_id: row for row in kept if row.opened_at <= now < row.ends_at}
+
+
+def glass_open(person: Person, *, at: Any) -> QuerySet[BreakGlass]:
+    """The same as a query, at a moment that may come."""
+    if SRO not in _held(person):
+        return BreakGlass.objects.none()
+    return BreakGlass.objects.filter(opened_by=person, closed_at=None, opened_at__lte=at, ends_at__gt=at)
 
 
 def forget_broken_glass(person: Person) -> None:

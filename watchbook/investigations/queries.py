@@ -1,7 +1,7 @@
 """Reading investigations: those that somebody may read, their subjects, and the exact search within them."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,6 +23,7 @@ from watchbook.investigations.permissions import (
     OF_THE_SERVICE,
     OFFICERS,
     glass_broken_by,
+    glass_open,
 )
 from watchbook.investigations.states import InvestigationState
 from watchbook.investigations.subject import HANDLE, NAME, name_forms, particulars_of
@@ -33,8 +34,11 @@ from watchbook.organisation.queries import duties_of, in_force_on, services_led_
 from watchbook.organisation.rules import DutyKind
 
 
-def investigations_of(person: Person) -> QuerySet[Investigation]:
-    """The investigations that somebody may read, the newest first; the same as `may_read_investigation` says of each."""
+def investigations_of(person: Person, *, at: Any = None) -> QuerySet[Investigation]:
+    """The investigations that somebody may read, the newest first; the same as `may_read_investigation` says of each.
+
+    `at` is the moment at which the database will be asked, where that is not now.
+    """
     rows = Investigation.objects.select_related("service", "opened_by")
     held = duties_of(person, on=today()) if person.is_active and not person.is_system else frozenset()
     if held & set(CHECKERS):
@@ -42,8 +46,9 @@ def investigations_of(person: Person) -> QuerySet[Investigation]:
     listed = _is_listed(person)
     if not held & set(OFFICERS):
         listed = listed & _is_of_service(person) if held & set(OF_THE_SERVICE) else Q(pk=None)
-    led, glass = Q(service__in=services_led_by(person, on=today())), Q(pk__in=list(glass_broken_by(person)))
-    return rows.filter(listed | led | glass)
+    led = Q(service__in=services_led_by(person, on=today()))
+    glass = list(glass_broken_by(person)) if at is None else glass_open(person, at=at).values("investigation")
+    return rows.filter(listed | led | Q(pk__in=glass))
 
 
 def _is_listed(person: Person) -> Q:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.asked_once import asked_once
+from watchbook.audit_log.written_once import SOME_DAY, objects
 from watchbook.governance.retention_schedule.models import (
     RetentionAdoption,
     RetentionClass,
@@ -50,15 +51,11 @@ class Edition:
 @asked_once
 def schedule_in_force(*, on: date, as_at: datetime | None = None) -> ScheduleInForce | None:
     """The schedule that was followed on a day, or None if none was adopted by then. Three queries."""
-    schedules = RetentionSchedule.objects.as_at(as_at).filter(is_struck=False)
-    adoptions = RetentionAdoption.objects.as_at(as_at).filter(
-        is_struck=False, in_force_from__lte=on, schedule_reference__in=schedules.values("reference")
-    )
-    newest = adoptions.select_related("recorded_by")
-    adoption = newest.order_by("-in_force_from", "-adopted_on", "-recorded_at").first()
-    if adoption is None:
+    found = objects(_newest_adoption, {SOME_DAY: on}) if as_at is None else list(_adopted(on, as_at=as_at))
+    if not found:
         return None
-    schedule = schedules.get(reference=adoption.schedule_reference)
+    [adoption] = found
+    schedule = _standing(as_at).get(reference=adoption.schedule_reference)
     classes = _classes([schedule.reference], as_at=as_at)
     return ScheduleInForce(
         schedule=schedule,
@@ -66,6 +63,22 @@ def schedule_in_force(*, on: date, as_at: datetime | None = None) -> ScheduleInF
         classes=tuple(classes),
         missing=missing_classes([row.code for row in classes], on=on),
     )
+
+
+def _newest_adoption() -> QuerySet[RetentionAdoption]:
+    return _adopted(SOME_DAY, as_at=None)
+
+
+def _adopted(on: date, *, as_at: datetime | None) -> QuerySet[RetentionAdoption]:
+    """The newest adoption of a schedule that was in force on a day."""
+    adoptions = RetentionAdoption.objects.as_at(as_at).filter(
+        is_struck=False, in_force_from__lte=on, schedule_reference__in=_standing(as_at).values("reference")
+    )
+    return adoptions.order_by("-in_force_from", "-adopted_on", "-recorded_at")[:1]
+
+
+def _standing(as_at: datetime | None) -> QuerySet[RetentionSchedule]:
+    return RetentionSchedule.objects.as_at(as_at).filter(is_struck=False)
 
 
 def classes_on(days: Collection[date]) -> dict[date, tuple[RetentionClass, ...]]:

@@ -106,9 +106,9 @@ def open_looks_of(person: Person) -> QuerySet[Look]:
     return made_by(person).filter(state=LookState.OPEN)
 
 
-def kinds_looked_at(person: Person) -> QuerySet[Subject]:
-    """The subjects that were looked at and wait for whoever may confirm it to say that they are no people."""
-    waiting = kinds_to_confirm(investigations_of(person), person=person)
+def kinds_looked_at(person: Person, *, at: Any) -> QuerySet[Subject]:
+    """The subjects that were looked at and wait at a moment for whoever may confirm it to say that they are no people."""
+    waiting = kinds_to_confirm(investigations_of(person, at=at), person=person)
     return waiting.filter(Exists(Look.objects.filter(subject=OuterRef("pk"))))
 
 

@@ -86,13 +86,15 @@ def first_day(items: Iterable[FoundItem]) -> date:
     return min(map(decide_by, searches.values()))
 
 
-def to_chase(on: date) -> Reader[int]:
-    """Count the requests of which the day for such decisions is near, or was within as many days as they have, whatever was found.
+def to_chase(searched: QuerySet[SubjectSearch, tuple[UUID, date]], *, on: date) -> Reader[int]:
+    """Count the requests that were searched (`searched_on`) of which the day for such decisions is near, or was within as many days as they have, whatever was found.
 
     A count of missing decisions would tell, where one request is open, that its person is in a protected record.
     """
-    searched = searched_on(on)
     yield Wants(searched)
+    if not searched:
+        yield 0
+        return
     requests = RightsRequest.objects.filter(pk__in={key for key, _found_on in searched})
     yield from with_related(requests, "steps")
     by_key = {one.pk: one for one in requests}

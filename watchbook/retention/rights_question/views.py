@@ -32,6 +32,7 @@ from watchbook.retention.rights_question.queries import (
     decided_for,
     first_of_each,
     restricted_for,
+    searched_on,
     to_agree_for,
     to_chase,
     undecided,
@@ -74,7 +75,9 @@ def rights_questions(http: HttpRequest) -> HttpResponse:
         "kind_of": kind_of,
         "rights": dict(Right.choices),
         "today": today(),
-        "to_chase": answer(to_chase(today())) if can(may_chase_rights_questions, by) else 0,
+        "to_chase": answer(to_chase(searched_on(today()), on=today()))
+        if can(may_chase_rights_questions, by)
+        else 0,
     }
     return render(http, "retention/rights_questions.html", context)
 

@@ -37,11 +37,16 @@ class WorkAfterAnswer(NamedTuple):
 
 def after_answers() -> list[tuple[RightsRequest, str]]:
     """The answered requests that want something more of the officers who answer: a further letter, or a deletion proposed."""
-    return [(one.row, one.to_do) for one in gathered([work_after_answers()]) if one.by is None]
+    return [
+        (one.row, one.to_do) for one in gathered([work_after_answers(*since_answers())]) if one.by is None
+    ]
 
 
-def work_after_answers(only: RightsRequest | None = None) -> Reader[WorkAfterAnswer]:
-    """The same of all or of one, asked for together with others, and the deletions promised for later."""
+type SinceAnswers = tuple[QuerySet[FoundItem], QuerySet[FoundItem], QuerySet[DeletionItem]]
+
+
+def since_answers(only: RightsRequest | None = None) -> SinceAnswers:
+    """Of all answered requests or of one: what was decided since, what is left to erase, and the files that lists kept."""
     mine = {"request": only} if only else {}
     told = FoundItem.objects.filter(is_protected=True, decision__in=TOLD)
     after = Q(decided_on__gte=F("request__closed_on")) | Q(agreed_on__gte=F("request__closed_on"))
@@ -49,6 +54,13 @@ def work_after_answers(only: RightsRequest | None = None) -> Reader[WorkAfterAns
     to_erase, kept_files = left_to_erase().filter(**mine), shared_file.still_kept()
     if only:
         kept_files = kept_files.filter(deletion_list__because=only.reference)
+    return since, to_erase, kept_files
+
+
+def work_after_answers(
+    since: QuerySet[FoundItem], to_erase: QuerySet[FoundItem], kept_files: QuerySet[DeletionItem]
+) -> Reader[WorkAfterAnswer]:
+    """The same of what `since_answers` asks, asked for together with others, and the deletions promised for later."""
     yield Wants(since, to_erase, kept_files)
     further = _("send a further answer: a decision was made after the last answer")
     late = {one.request for one in since}

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from watchbook.register.asked_together import gathered
 from watchbook.retention.rights_request import queries
-from watchbook.retention.rights_request.after_answer import WorkAfterAnswer, work_after_answers
+from watchbook.retention.rights_request.after_answer import WorkAfterAnswer, since_answers, work_after_answers
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.preflight import in_the_way
@@ -23,7 +23,9 @@ ONE_DAY = timedelta(days=1)
 def still_wanted(row: RightsRequest) -> WorkAfterAnswer | None:
     """Return the first thing that an answered request still wants."""
     return (
-        next(iter(gathered([work_after_answers(row)])), None) if row.state == RightsState.ANSWERED else None
+        next(iter(gathered([work_after_answers(*since_answers(row))])), None)
+        if row.state == RightsState.ANSWERED
+        else None
     )
 
 
