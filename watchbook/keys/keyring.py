@@ -23,6 +23,7 @@ from watchbook.keys.wrapping import KEY_BYTES, KeyFiles
 
 type Wrapping = KeyFiles | Transit  # who keeps the key-encryption keys
 
+STORE = UUID(int=0)  # under it the id of the key store is remembered, beside the keys
 _kept: ContextVar[dict[UUID, bytes] | None] = ContextVar("kept", default=None)
 _waiting: ContextVar[dict[UUID, bytes] | None] = ContextVar("waiting", default=None)
 
@@ -71,7 +72,8 @@ class Keyring:
 
     def authority(self) -> bytes:
         """The id of this key store."""
-        return self.first(lambda copy: copy.authority())
+        known = _known({STORE}) or self._remembered({STORE: self.first(lambda copy: copy.authority())})
+        return known[STORE]
 
     def keys(self, items: Iterable[UUID]) -> dict[UUID, bytes]:
         """The keys of these items. Raises KeyDestroyed or KeysMissing for one that has none."""
@@ -172,6 +174,7 @@ class Keyring:
 
     def _unwrapped_once(self, items: set[UUID]) -> dict[UUID, bytes]:
         authority, found, destroyed = self.first(lambda copy: copy.holding(items))
+        self._remembered({STORE: authority})
         if lost := items - found.keys() - destroyed:
             found |= replace(self, copies=self.copies[::-1]).first(lambda copy: copy.wrapped(lost))
         return self.wrapping.unwrap(found, authority=authority) if found else {}
