@@ -28,7 +28,7 @@ KEPT = 1_000  # links: there are fewer pages
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The layout's context. No query for whoever is signed in but one where the page shows law; else one, the authority."""
     user = getattr(request, "user", None)
-    person = user if isinstance(user, Person) else None
+    person = user.itself if isinstance(user, Person) else None
     view_name = request.resolver_match.view_name if request.resolver_match else ""
     authority = authority_beside(person)
     logo = authority.logo_sha256 if authority else ""

@@ -49,6 +49,7 @@ from watchbook.web.wording import day
 ON_A_PAGE = 25
 ANSWERS_SHOWN = 3
 DIGITS = 4  # of a year, the longest box of a day
+ADDRESS = AddressForm()  # empty, for everybody
 
 
 @login_not_required
@@ -89,7 +90,7 @@ def tour(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, and which duties I hold."""
-    person = cast(Person, request.user)
+    person = cast(Person, request.user).itself
     with asking_once():
         return render(request, "home/home.html", _first_page(request, person))
 
@@ -115,7 +116,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         "today": on,
         "coming": next_of((one for one in found if isinstance(one, ComingDate)), on=on),
         "weeks": WEEKS,
-        "year": [one for one in found if isinstance(one, MonthOfLooks)],
+        "year": tuple(one for one in found if isinstance(one, MonthOfLooks)),
         "investigations": [one for one in found if isinstance(one, OpenInvestigation)],
         "opened": [one for one in found if isinstance(one, OpenedCase)],
         "year_title": title_of_year(person),
@@ -124,7 +125,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         "introduction": code,
         "first_steps": [one for one in found if isinstance(one, FirstStep)],
         "starts": starts_of(person),
-        "address": AddressForm() if can(may_open_looks, person) else None,
+        "address": ADDRESS if can(may_open_looks, person) else None,
         "reports": reports_of_duties(person, held),
     }
 
