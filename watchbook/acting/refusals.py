@@ -18,8 +18,9 @@ class Way(NamedTuple):
 class NotPermitted(Exception):
     """The person may not do this; the message is the sentence they read, `way` what the page offers them instead.
 
-    `duties` is None where no duty would help; else those that would and that the sentence does not name. A sentence that
-    most callers throw away, since they ask only whether (`can`), is a function: it is written when it is read.
+    `duties` are those that would help and that the sentence does not name, `how_to_ask` says how the person gets one or
+    whom they ask instead. A sentence that most callers throw away, since they ask only whether (`can`), is a function: it
+    is written when it is read.
     """
 
     def __init__(
@@ -27,12 +28,14 @@ class NotPermitted(Exception):
         sentence: str | Callable[[], str],
         *,
         way: Way | None = None,
-        duties: tuple[object, ...] | None = None,
+        duties: tuple[object, ...] = (),
+        how_to_ask: Callable[[], str] = str,
     ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.way = way
         self.duties = duties
+        self.how_to_ask = how_to_ask
 
     def __str__(self) -> str:
         """Return the sentence."""

@@ -42,7 +42,12 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
 
     def _page_of(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
         if isinstance(refusal, NotPermitted):
-            context = {"reason": str(refusal), "way": refusal.way, "duties": refusal.duties}
+            context = {
+                "reason": str(refusal),
+                "way": refusal.way,
+                "duties": refusal.duties,
+                "how_to_ask": refusal.how_to_ask(),
+            }
             return render(request, "web/refused.html", context, status=403)
         if isinstance(refusal, WrongState):
             return render(request, "web/refused.html", {"reason": str(refusal)}, status=409)

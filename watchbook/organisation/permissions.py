@@ -1,15 +1,15 @@
 """Who may do what to accounts, services and duties; and `can`, by which every page asks the same functions."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.lone_administrator import is_for_the_sro, is_only_administrator
 from watchbook.organisation.models import Authority, Duty, Person, Recovery
 from watchbook.organisation.operator_decides import only_the_operator_decides
 from watchbook.organisation.queries import duties_of, in_force_between, other_administrators, today
-from watchbook.organisation.rules import TITLES, DutyKind, joinings_of, one_of
+from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
 from watchbook.organisation.session_store import Session
+from watchbook.organisation.want_of_duty import want_of_duty
 
 OFFICERS_READERS = (
     DutyKind.SENIOR_RESPONSIBLE_OFFICER,
@@ -26,7 +26,6 @@ OFFICERS_READERS = (
     DutyKind.SYSTEM_ADMINISTRATOR,
 )
 TOLD_OF_RECOVERIES = (DutyKind.SENIOR_RESPONSIBLE_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)
-ADMINISTRATOR, ANOTHER = gettext_lazy("a system administrator"), gettext_lazy("another system administrator")
 CONFIRM_WELSH = (DutyKind.SYSTEM_ADMINISTRATOR, DutyKind.INFORMATION_OFFICER)
 CONFIRM_OWN_PAGES = (DutyKind.RIPA_COORDINATOR, DutyKind.SENIOR_RESPONSIBLE_OFFICER)
 
@@ -36,20 +35,7 @@ def require_duty(person: Person, *kinds: DutyKind, to: str) -> None:
     held = duties_of(person, on=today()) if person.is_active else frozenset[str]()
     if held & {kind.value for kind in kinds}:
         return
-    ask = ANOTHER if DutyKind.SYSTEM_ADMINISTRATOR in held else ADMINISTRATOR
-    most = 2 * len(kinds) > len(DutyKind)  # a list, for they would drown the sentence
-    unnamed: tuple[object, ...] = tuple(TITLES[kind] for kind in kinds) if most else ()
-    raise NotPermitted(lambda: _only(kinds, to=to, names_them=not most, ask=str(ask)), duties=unnamed)
-
-
-def _only(kinds: tuple[DutyKind, ...], *, to: str, names_them: bool, ask: str) -> str:
-    """Say who alone can do something."""
-    if not names_them:
-        said = _("You cannot {to}: your duties do not allow this. If they should, ask {administrator}.")
-        return said.format(to=to, administrator=ask)
-    said = _("You cannot {to}: only {titles} can. If you should hold {such}, ask {administrator}.")
-    such = _("this duty") if len(kinds) == 1 else _("one of these duties")
-    return said.format(titles=one_of(kinds), to=to, such=such, administrator=ask)
+    raise want_of_duty(held, kinds, to=to)
 
 
 def may_amend_authority(person: Person) -> None:
