@@ -1,5 +1,6 @@
 """Errors: suspected, established or none, reported in time or with why not; what is suggested from the looks."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -304,6 +305,28 @@ def test_the_look_and_the_authorisation_are_links_for_those_who_may_open_them(pe
     assert address in signed_in(people.simon).get(page).text
     assert address not in signed_in(people.leila).get(page).text
     assert made.reference in signed_in(people.leila).get(page).text
+
+
+def test_the_list_leads_to_what_its_reader_may_open_and_says_how_old_it_is(people):
+    subject = council.a_subject(people)
+    row = authorisations.in_force(people, subject=subject)
+    made = looks.made(people, subject, looked_at=datetime(2026, 5, 20, 10, tzinfo=UTC), facts={})
+    address, count = reverse("looks:look", args=[made.reference]), (today() - date(2026, 5, 20)).days
+    shown = {
+        name: signed_in(getattr(people, name)).get("/oversight/errors/") for name in ("simon", "helen", "ivo")
+    }
+    for name, page in shown.items():
+        assert (address in page.text) == (name == "ivo"), name  # the others are not on the list of people
+        assert reverse("authorisations:authorisation", args=[row.reference]) in page.text
+        assert f"Age {count} days" in words(page)
+    assert f"Record the error of {made.reference}" in words(shown["helen"])
+    assert f"Record the error of {made.reference}" not in words(shown["ivo"])
+
+
+def test_the_state_of_a_recorded_error_is_a_tag(people):
+    errors.an_established_error(people)  # due in March
+    page = signed_in(people.simon).get("/oversight/errors/").text
+    assert re.search(r"govuk-tag--red\">\s*overdue", page)
 
 
 def test_the_pages_from_the_suggestion_to_the_full_report(people):

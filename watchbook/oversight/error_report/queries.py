@@ -130,7 +130,7 @@ def unreported() -> QuerySet[Look]:
     # Two sets of keys, since the database would look through every look for what is in one or the other.
     either = without.order_by().values("pk").union(triaged.order_by().values("pk"))
     found = Look.objects.filter(pk__in=either).exclude(has_report())
-    return found.select_related("service", "subject", "opened_by").order_by("-opened_at")
+    return found.select_related("service", "subject", "opened_by", "investigation").order_by("-opened_at")
 
 
 def _named(rows: QuerySet[Authorisation]) -> dict[UUID, list[AuthorisedSubject]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.models import Authorisation
@@ -15,6 +16,7 @@ from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.keys.envelope import opened
 from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_read_look, may_see_all_looks
+from watchbook.looks.queries.looks import opening_to
 from watchbook.organisation.models import Authority, Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.service_choice import service_choice
@@ -57,12 +59,16 @@ def errors(request: HttpRequest) -> HttpResponse:
             choose={"service": service_choice()},
             named="looks",
         )
+    suggested = queries.suggestions(looks=looks) if looks is not None else []
     context = {
         "looks": looks,
-        "suggestions": queries.suggestions(looks=looks) if looks is not None else [],
+        "suggestions": suggested,
+        "opened": opening_to([one.look for one in suggested], by),
+        "may_read_authorisation": may_read_authorisation,
         "page": page,
         "reports": [(row, queries.is_warned(row, nation=nation, today=today())) for row in page],
         "today": today(),
+        "london_day": london_day,
         "may_record": may_record_error,
     }
     return render(request, "oversight/errors.html", context)
