@@ -12,7 +12,7 @@ from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from tests.rights import EVERYBODY
-from watchbook.home.search import LONGEST, OPENED_BY_DUTY, OPENED_BY_ROW, page_of, pages
+from watchbook.home.search import LONGEST, OPENED_BY_DUTY, OPENED_BY_ROW, page_of, pages, whom_to_ask
 from watchbook.retention import due, reading_rights
 
 PAGE = "/search/"
@@ -121,10 +121,24 @@ def test_pages_of_a_year_and_of_what_is_overdue_are_found_by_these_words(people)
     )
 
 
-def test_whom_to_ask_goes_by_the_letters_of_a_reference_alone(people):
-    for typed in ("FOI-0002", "rr 1", "DPC-9999"):
-        assert "ask an information officer." in words(sent(people.winston, typed)), typed
-    assert "ask the lead officer or the RIPA co-ordinator." in words(sent(people.winston, "INV-0001"))
+@pytest.mark.parametrize(
+    ("typed", "whom"),
+    [
+        (("FOI-0002", "rr 1", "DPC-9999", "DL-1"), "the information officer"),
+        (("DEL-0001", "lh 2", "RS-1"), "the records manager"),
+        (("ERR-0001", "LISTEN-2"), "the senior responsible officer"),
+        (("A-0001",), "the internal auditor"),
+        (("PROC-1",), "the data protection officer"),
+        (("INV-0001", "INV-1/2", "DS-4", "LK-7", "CAP-1"), "the lead officer or the RIPA co-ordinator"),
+        (("TOOL-1", "L-0004", "zephyrine"), "the RIPA co-ordinator"),
+    ],
+)
+def test_whom_to_ask_goes_by_the_letters_of_a_reference_alone(typed, whom):
+    assert {whom_to_ask(one) for one in typed} == {whom}
+
+
+def test_the_page_names_whom_to_ask(people):
+    assert "If you should have access, ask the records manager." in words(sent(people.ines, "DEL-0001"))
 
 
 def test_no_part_of_a_name_or_handle_finds_a_person(people):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Value
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import can
@@ -36,6 +37,7 @@ from watchbook.investigations.models import Investigation
 from watchbook.listening.models import Project
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
+from watchbook.organisation.rules import DutyKind, one_of
 from watchbook.oversight.internal_audit.models import InternalAudit
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.models import Recommendation
@@ -144,19 +146,26 @@ def page_of(typed: str, *, by: Person) -> str:
     return ""
 
 
-# Who says whether somebody should see what has such a reference, whether it is there or not.
+# Who says whether somebody should see what has such a reference, whether it is there or not: by duty, its letters.
 ASKED = {
-    "FOI": _("an information officer"),
-    "RR": _("an information officer"),
-    "DPC": _("an information officer"),
+    DutyKind.INFORMATION_OFFICER: ("FOI", "SC", "DL", "RR", "DPC"),
+    DutyKind.RECORDS_MANAGER: ("DEL", "LH", "RS"),
+    DutyKind.DATA_PROTECTION_OFFICER: ("PROC",),
+    DutyKind.INTERNAL_AUDITOR: ("A",),
+    DutyKind.SENIOR_RESPONSIBLE_OFFICER: ("ERR", "LISTEN", "WARD", "SOURCE", "ST"),
 }
-ASKED_OF_THE_REST = _("the lead officer or the RIPA co-ordinator")
+# Of what one is given access to thing by thing.
+OF_AN_INVESTIGATION = frozenset({"INV", "LK", "T", "RT", "PLAN", "DS", "CHIS", "NR", "OP", "CAP", "EX", "CP"})
 
 
 def whom_to_ask(typed: str) -> str:
-    """Say whom to ask about what somebody looked for, by the letters of the reference alone."""
+    """Say whom to ask about what somebody looked for, by the letters of the reference alone: the co-ordinator keeps the other registers."""
     told = REFERENCE.fullmatch(unicodedata.normalize("NFKC", typed).strip())
-    return str(ASKED.get(told.group(1).upper(), ASKED_OF_THE_REST) if told else ASKED_OF_THE_REST)
+    letters = told.group(1).upper() if told else ""
+    if letters in OF_AN_INVESTIGATION:
+        return gettext("the lead officer or the RIPA co-ordinator")
+    duty = next((duty for duty, theirs in ASKED.items() if letters in theirs), DutyKind.RIPA_COORDINATOR)
+    return one_of([duty])
 
 
 def pages() -> dict[type[Any], PageOf]:
