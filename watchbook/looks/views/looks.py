@@ -46,6 +46,7 @@ from watchbook.register.views.acting import METHODS, acted, is_meant_twice, read
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding, standing_at, titles_of
 from watchbook.triage.views.assessments import decision_told
+from watchbook.web.long_list import cut
 from watchbook.web.wording import LONDON
 
 UNCOVERED = {Basis.NONE, Basis.TRIAGE}
@@ -71,7 +72,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "look": row,
         "said": said,
         **_decision(row, said.get("facts", {})),
-        "views": _addresses(row),
+        **_pages(request, row),
         "coverage": _coverage(row, by=by),
         "triage_said": titles_of(row.outcomes),
         "assessed": assessment_then(row),
@@ -238,10 +239,11 @@ def _closing(form: Any) -> Closing:
     )
 
 
-def _addresses(row: Look) -> list[tuple[PageView, str]]:
-    rows = list(row.page_views.select_related("look"))
-    said = envelope.opened_all(rows)
-    return [(one, said[one.id]["address"]) for one in rows]
+def _pages(request: HttpRequest, row: Look) -> dict[str, Any]:
+    """Return a page of the pages that were opened in the sitting, each with its address."""
+    pages = cut(request, row.page_views.select_related("look"), named="pages")
+    said = envelope.opened_all(shown := list(pages))
+    return {"pages": pages, "views": [(one, said[one.id]["address"]) for one in shown]}
 
 
 def _coverage(row: Look, *, by: Person) -> Coverage | None:
