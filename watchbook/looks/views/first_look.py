@@ -19,7 +19,7 @@ from watchbook.investigations.queries import platform_title, titles_of, worked_o
 from watchbook.investigations.together import together_under
 from watchbook.keys import draft
 from watchbook.law.offences import offence_ids
-from watchbook.looks import first_look
+from watchbook.looks import first_look, looks_at_address
 from watchbook.looks.first_look import NewSubject
 from watchbook.looks.forms.looks import OFFENCE, LookForm, investigations_listed
 from watchbook.looks.forms.opening import NEW, FirstLookForm
@@ -27,7 +27,7 @@ from watchbook.looks.models import About, Look, LookOrigin, Purpose
 from watchbook.looks.namesakes import CalledAlike
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_open_looks
-from watchbook.looks.queries.drift import before_answers, drift_of
+from watchbook.looks.queries.drift import before_answers
 from watchbook.looks.rules.assessed import OpeningFacts
 from watchbook.looks.sitting import (
     Sitting,
@@ -48,7 +48,7 @@ SUDDEN = "sudden"  # in the address of the questions, where the look cannot wait
 
 @require_http_methods(METHODS)
 def open_address(request: HttpRequest) -> HttpResponse:
-    """Open a look at a pasted address of which nothing is prepared; how often anybody looked there is told first."""
+    """Open a look at a pasted address of which nothing is prepared; how often anybody looked there is told first, and that it was told is recorded."""
     by = reader(request)
     may_open_looks(by)
     kept = kept_address(request)
@@ -56,8 +56,7 @@ def open_address(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("looks:looks")
     # What was looked at under everything that the address names; nothing can be in force for it yet.
-    whole = together_under(items_named(found))
-    stands = drift_of(None, service=by.service_id, at=timezone.now(), whole=whole)
+    stands = looks_at_address.read(together_under(items_named(found)), by=by, at=timezone.now())
     asked = before_answers(stands)
     context = {"found": found, "drift": stands, "covers": None, "names_somebody": bool(found.names)}
     if request.method != "POST" and (asked.stops_every_look or is_stopped_unasked(request, asked)):
