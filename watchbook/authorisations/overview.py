@@ -1,4 +1,4 @@
-"""The power of an investigation for its overview: what is in force and until when, and the plan that waits for its reader."""
+"""The power of an investigation for its overview: what is in force and until when; the plans and applications that wait, and for whom."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,42 +9,85 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
-from watchbook.authorisations.models import OvertPlan
-from watchbook.authorisations.permissions import may_sign_plan
+from watchbook.authorisations.models import Authorisation, OvertPlan
+from watchbook.authorisations.next_step import next_step
+from watchbook.authorisations.permissions import may_decide, may_sign_plan
 from watchbook.authorisations.queries.in_force import authorisations_in_force
-from watchbook.authorisations.states import PlanState
+from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.overview import OverviewShare
 from watchbook.organisation.models import Person
 from watchbook.web.overview import LinkedWords, StepAhead
 from watchbook.web.wording import day
 
+# What somebody must act on before it can take effect; a draft waits for nobody but its writer.
+WAITING = (
+    AuthorisationState.SUBMITTED,
+    AuthorisationState.RETURNED,
+    AuthorisationState.PASSED,
+    AuthorisationState.GRANTED,
+)
+
 
 def of_investigation(investigation: Investigation, *, reader: Person, at: datetime) -> OverviewShare:
-    """The authorisations and plans in force, each with its last day; the plans that wait for a signature. Two queries."""
+    """The authorisations and plans in force, each with its last day; the plans and applications that wait. Three queries."""
     plans = _plans(investigation, at=at)
     power = (*_granted(investigation, at=at), *_signed(plans))
     to_sign = [one for one in plans if one.state == PlanState.PROPOSED and can(may_sign_plan, reader, one)]
+    own, others = _applications(investigation, reader=reader, at=at)
     return OverviewShare(
         facts=((_("In force"), power or (LinkedWords(_("no plan or authorisation in force")),)),),
-        nexts=tuple(
-            StepAhead(
-                _("Overt plan {reference} is waiting for your signature.").format(reference=one.reference),
-                _("Read the plan"),
-                reverse("overt_plans:plan", args=[one.reference]),
-            )
-            for one in to_sign
-        ),
-        waits=tuple(
-            StepAhead(
-                _("Overt plan {reference} is waiting for the line manager’s signature.").format(
-                    reference=one.reference
+        nexts=(
+            *(
+                StepAhead(
+                    _("Overt plan {reference} is waiting for your signature.").format(
+                        reference=one.reference
+                    ),
+                    _("Read the plan"),
+                    reverse("overt_plans:plan", args=[one.reference]),
                 )
-            )
-            for one in plans
-            if one.state == PlanState.PROPOSED and one not in to_sign
+                for one in to_sign
+            ),
+            *own,
+        ),
+        waits=(
+            *(
+                StepAhead(
+                    _("Overt plan {reference} is waiting for the line manager’s signature.").format(
+                        reference=one.reference
+                    )
+                )
+                for one in plans
+                if one.state == PlanState.PROPOSED and one not in to_sign
+            ),
+            *others,
         ),
     )
+
+
+def _applications(
+    investigation: Investigation, *, reader: Person, at: datetime
+) -> tuple[list[StepAhead], list[StepAhead]]:
+    """Say of each application that waits whose step is next: the steps of this reader, and one that tells all those of others."""
+    rows = Authorisation.objects.filter(investigation=investigation, state__in=WAITING).defer("envelope")
+    own: list[StepAhead] = []
+    others: list[str] = []
+    for row in rows.order_by("reference"):
+        step = next_step(row, reported=frozenset(), renewal=None, reader=reader, at=at)
+        says = _("{reference}: {step}").format(reference=row.reference, step=step.says if step else "")
+        if _is_for(reader, row) or (step and step.href):
+            href = reverse("authorisations:authorisation", args=[row.reference])
+            own.append(StepAhead(says, _("Read the application"), href))
+        else:
+            others.append(says)
+    return own, [StepAhead(" ".join(others))] if others else []
+
+
+def _is_for(reader: Person, row: Authorisation) -> bool:
+    """Whether a reader has the next step on the page of an application itself: to write, or to choose how to decide."""
+    if row.state == AuthorisationState.RETURNED:
+        return row.applicant_id == reader.id
+    return row.state == AuthorisationState.PASSED and can(may_decide, reader, row)
 
 
 def _granted(investigation: Investigation, *, at: datetime) -> Iterator[LinkedWords]:

@@ -1,0 +1,49 @@
+"""The overview of an investigation names each application that waits, with who must act, and links it for that person."""
+
+import pytest
+
+from tests import given as council
+from tests.authorisations import given
+from watchbook.authorisations.overview import of_investigation
+
+
+def told(people, row, name):
+    """What waits for a person, and what for others."""
+    share = of_investigation(row.investigation, reader=getattr(people, name), at=given.DECIDED)
+    return [one.says for one in share.nexts], [one.says for one in share.waits]
+
+
+def test_a_submitted_application_waits_for_the_co_ordinator(people):
+    row = given.a_submitted(people)
+    says = f"{row.reference}: The RIPA co-ordinator checks the application and passes it on."
+    assert told(people, row, "helen") == ([says], [])
+    assert told(people, row, "ines") == ([], [says])
+
+
+def test_a_passed_one_waits_for_an_officer_who_did_not_apply(people):
+    row = given.a_passed(people)
+    says = f"{row.reference}: An authorising officer decides: "
+    assert told(people, row, "oliver")[0][0].startswith(says)
+    assert told(people, row, "ines")[1][0].startswith(says)
+    assert told(people, row, "ines")[0] == []
+
+
+def test_a_returned_one_waits_for_its_applicant(people):
+    row = given.returned(people, "Say more")
+    says = f"{row.reference}: The applicant deals with the comments and sends the application again."
+    assert told(people, row, "ines") == ([says], [])
+    assert told(people, row, "helen") == ([], [says])
+
+
+@pytest.mark.parametrize("reach", [given.a_draft, given.in_force])
+def test_a_draft_and_one_in_force_wait_for_nobody(people, reach):
+    row = reach(people)
+    assert told(people, row, "ines") == ([], [])
+
+
+def test_all_that_wait_for_others_are_named_together(people):
+    first = given.a_submitted(people)
+    second = given.a_submitted(people, subject=council.a_subject(people, first.investigation))
+    (said,) = told(people, first, "ines")[1]
+    assert first.reference in said
+    assert second.reference in said
