@@ -10,6 +10,7 @@ from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
+from tests.triage.given import assessed_case
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import cancellation, renewal, review
 from watchbook.keys.envelope import opened
@@ -36,6 +37,21 @@ def test_a_renewal_approved_before_the_end_runs_from_the_end(people):
     assert opened(one.report)["answers"]["product"] == "Six listings"
     assert told(row)[0] == "renewal.completed"
     assert str(one) == "1"
+
+
+def test_a_renewal_beyond_what_the_newest_assessment_asks_says_why(people):
+    row = given.in_force(people)
+    assessed_case(people, "T16", subject=row.investigation.subjects.get())  # told openly: overt
+    report = given.reported(people, row, step="renewal", at=DECIDED)
+    leaves_nothing(
+        WrongState,
+        lambda: renewal.decide(
+            row, given.COMMENTS, report=report, is_granted=True, by=people.oliver, at=DECIDED
+        ),
+        "The newest assessment asks for less than this authorisation: T-",
+    )
+    one = given.renewal_decided(people, row, report, at=DECIDED)
+    assert "asks for less" in str(opened(one)["remarks"])
 
 
 def test_a_renewal_that_the_court_approves_after_the_end_is_none(people):

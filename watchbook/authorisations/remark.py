@@ -58,12 +58,14 @@ def remarks_on_report(
 
 
 def remarks_on_comments(row: Authorisation, comments: str, *, step: str, at: datetime) -> tuple[str, ...]:
-    """Return the remarks on the officer's comments before they sign: the report or an earlier decision repeated."""
+    """Return the remarks on the officer's comments before they sign: the report or an earlier decision repeated, a renewal of more than an assessment asks for."""
+    less = assessed_less(row, at=at) if step == ReportStep.RENEWAL else ""
     earlier = [*_applied_for(row), *_decided(row, step)]
     if (report := open_report(row, step)) is not None:
         earlier += _of_report(report, opened(report)["answers"], kind=row.kind)
     written = [WrittenText("comments", _("Your comments"), comments)]
     return (
+        *_asks_for_less(less),
         *_comes_early(row, step, at=at),
         *repeats(written, earlier=earlier, on=london_day(at)),
     )
@@ -76,13 +78,13 @@ def remarks_on_beliefs(row: Authorisation, beliefs: Mapping[str, str], *, at: da
     ends = last_day(row.kind, nation=row.nation, first_day=first, born=source_born(row), granted_on=first)
     said = " ".join(beliefs.get(name, "") for name in ("what", "when"))
     return (
-        *_asks_for_more(assessed_less(row, at=at)),
+        *_asks_for_less(assessed_less(row, at=at)),
         *runs_longer(said, first=first, last=ends),
         *repeats(written, earlier=list(_applied_for(row)), on=first),
     )
 
 
-def _asks_for_more(less: str) -> tuple[str, ...]:
+def _asks_for_less(less: str) -> tuple[str, ...]:
     said = _("The newest assessment asks for less than this authorisation: {less}.")
     return (said.format(less=less),) if less else ()
 
