@@ -18,6 +18,7 @@ from watchbook.authorisations.models import Authorisation, Review
 from watchbook.authorisations.queries.central_record import ran_for, reviews_on, with_course
 from watchbook.authorisations.queries.officers import offence_title
 from watchbook.authorisations.rules.in_force import lapsed_ever, last_day_of
+from watchbook.authorisations.standing import stands_as
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
@@ -88,7 +89,7 @@ def lines(rows: QuerySet[Authorisation], *, words: Words | None = None) -> Itera
     """A line for each authorisation; five queries for each five hundred."""
     now = timezone.now()
     for row in with_course(rows).iterator(chunk_size=AT_ONCE):
-        told = [*_who(row), *_decision(row), *_court(row), *_course(row, now=now)]
+        told = [*_who(row, now=now), *_decision(row), *_court(row), *_course(row, now=now)]
         yield told if words is None else [*told, *_named(words[row.id])]
 
 
@@ -101,11 +102,11 @@ def _blocks(rows: QuerySet[Authorisation], *, words: Words | None) -> Iterator[T
                 yield TextBlock(BlockKind.PARAGRAPH, printable(cell), lead=f"{name}:")
 
 
-def _who(row: Authorisation) -> list[str]:
+def _who(row: Authorisation, *, now: datetime) -> list[str]:
     return [
         row.reference, row.earlier_reference, row.operation, row.get_kind_display(), row.service.name,
         row.investigation.reference if row.investigation else "",
-        row.get_state_display(), _said(row.is_social_media), row.get_ground_display(), offence_title(row),
+        stands_as(row, at=now), _said(row.is_social_media), row.get_ground_display(), offence_title(row),
         row.get_why_not_ripa_display(),
     ]  # fmt: skip
 

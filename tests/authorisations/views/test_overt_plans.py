@@ -46,7 +46,7 @@ def test_a_line_manager_has_the_authorisations_of_their_services_beside_the_plan
     assert "Your services have no authorisations" in words(marian.get("/overt-plans/"))
     row = authorisations.in_force(people)
     told = words(marian.get("/overt-plans/"))
-    assert f"{row} Kind Directed surveillance Applicant Ines State Took effect" in told
+    assert f"{row} Kind Directed surveillance Applicant Ines State Lapsed, to be cancelled" in told
     assert "3 June 2026" in told
     assert marian.get(f"/authorisations/{row}/").status_code == 200
     assert str(row) not in words(marian.get("/overt-plans/?authorisations-kind=chis"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries.central_record import not_saying_social_media
 from watchbook.authorisations.queries.in_force import authorisations_in_force, lapsed
+from watchbook.authorisations.standing import STATES
 from watchbook.authorisations.states import DECIDED, AuthorisationKind, AuthorisationState, OperationOutcome
 from watchbook.organisation.models import Service
 from watchbook.web.day_field import DayField
@@ -73,7 +74,7 @@ class FilterForm(GovukForm):
         label=_("State"),
         choices=[
             ("", _("Any state")),
-            *((one.value, one.label) for one in AuthorisationState if one in DECIDED),
+            *((code, label) for code, label in STATES if code in DECIDED),
         ],
         required=False,
         widget=forms.Select,

@@ -40,6 +40,7 @@ from watchbook.authorisations.reading import Readable, read
 from watchbook.authorisations.remark import open_report
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.rules.in_force import ceases_at, has_lapsed, is_in_force
+from watchbook.authorisations.standing import STATES, stands_as
 from watchbook.authorisations.states import (
     BEFORE_DECISION,
     WRITABLE,
@@ -68,7 +69,7 @@ TAB = Tab(
 )
 CHOICES = {
     "kind": ListChoice(gettext_lazy("Kind"), "kind", AuthorisationKind.choices),
-    "state": ListChoice(gettext_lazy("State"), "state", AuthorisationState.choices),
+    "state": ListChoice(gettext_lazy("State"), "state", STATES),
 }
 ACTS = {
     "may_read_assessment": may_read_assessment,
@@ -134,7 +135,7 @@ def of_investigation(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         **tabs.frame(investigation, person=reader(request), active=TAB.address),
         "page": rows,
-        "rows": [(row, said[row.id]["title"]) for row in rows],
+        "rows": [(row, said[row.id]["title"], stands_as(row, at=timezone.now())) for row in rows],
         "may_apply": may_apply,
         "may_have_calendar": may_have_calendar,
     }
@@ -179,6 +180,7 @@ def _times(row: Authorisation, *, at: datetime) -> dict[str, Any]:
         "barred": in_force and is_barred(row, at=at),
         "days": ran_for(row, until=at),
         "ceases_at": ceases_at,
+        "stands": stands_as(row, at=at),
     }
 
 

@@ -28,7 +28,8 @@ from watchbook.authorisations.permissions import (
     require_readers,
 )
 from watchbook.authorisations.queries.central_record import gaps, gaps_of_earlier, shown_to
-from watchbook.authorisations.rules.in_force import is_in_force, last_day_of
+from watchbook.authorisations.rules.in_force import last_day_of
+from watchbook.authorisations.standing import stands_as
 from watchbook.files.workbook import MEDIA_TYPE
 from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
@@ -58,7 +59,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "may_have_calendar": may_have_calendar,
         "opens": opens,
         "last_day_of": last_day_of,
-        "is_in_force": lambda row: is_in_force(row.times, at=now),
+        "stands_as": lambda row: stands_as(row, at=now),
     }
     return render(request, "authorisations/record.html", context)
 

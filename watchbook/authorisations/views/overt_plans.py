@@ -28,6 +28,7 @@ from watchbook.authorisations.queries.looks_beside import looks_beside
 from watchbook.authorisations.queries.of_services import of_services_led_by
 from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
 from watchbook.authorisations.rules.in_force import last_day_of
+from watchbook.authorisations.standing import stands_as
 from watchbook.authorisations.states import PlanState
 from watchbook.authorisations.views.authorisations import CHOICES
 from watchbook.investigations import tabs
@@ -62,6 +63,7 @@ STATES = ListChoice(gettext_lazy("State"), "state", PlanState.choices)
 def to_sign(request: HttpRequest) -> HttpResponse:
     """The plans that wait for this manager, and the authorisations of the services that they lead."""
     may_sign_plans(reader(request))
+    now = timezone.now()
     context = {
         "plans": cut(request, plans_to_sign(reader(request)), sort=ORDERS),
         "authorisations": cut(
@@ -72,6 +74,7 @@ def to_sign(request: HttpRequest) -> HttpResponse:
             named="authorisations",
         ),
         "last_day_of": last_day_of,
+        "stands_as": lambda row: stands_as(row, at=now),
     }
     return render(request, "overt_plans/to_sign.html", context)
 
