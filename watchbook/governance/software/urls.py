@@ -26,7 +26,13 @@ PAGES = Pages(
             done=_("The last date of use was recorded."),
             form=ToolEndForm,
         ),
-        taking_back(software.take_back),
+        taking_back(
+            software.take_back,
+            _(
+                "Take an entry back if it was made twice, or if the tool was never used. If the authority stopped using the tool, record the last date of use "
+                "instead. We keep every version."
+            ),
+        ),
     ),
     views=(tools, tool),
     templates="governance/tool",

@@ -42,6 +42,10 @@ SESSIONS = Pages(
             _("Take this session back"),
             acts.take_back_session,
             done=_("The session was taken back. We keep the earlier entries."),
+            explains=_(
+                "Take the session back if it did not take place, or if it was recorded twice. Attendance at the session will no longer count. The audit log keeps "
+                "the entries."
+            ),
         ),
     ),
     views=(views.courses, views.session),

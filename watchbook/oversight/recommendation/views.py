@@ -113,7 +113,8 @@ def recommendation_take_back(request: HttpRequest, reference: str) -> HttpRespon
     form = TakeBackForm(request.POST or None)
     if acted(form, lambda: acts.take_back(row, by=by, at=timezone.now())):
         return done(request, TAKEN_BACK, "oversight:recommendation", reference)
-    return render(request, "oversight/recommendation_take_back.html", {"form": form, "row": row})
+    context = {"form": form, "row": row, "home": "oversight:recommendation"}
+    return render(request, "oversight/take_back.html", context)
 
 
 @require_http_methods(METHODS)

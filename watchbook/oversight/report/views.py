@@ -153,7 +153,8 @@ def take_back_page(pages: ReportPages) -> Page:
         form = TakeBackForm(request.POST or None)
         if acted(form, lambda: acts.take_back(pages.register, row, by=by, at=timezone.now())):
             return pages.done(request, TAKEN_BACK, reference)
-        return pages.ask(request, "take_back", form, row)
+        context = {"form": form, "row": row, "home": f"oversight:{pages.named}"}
+        return render(request, "oversight/take_back.html", context)
 
     return page
 

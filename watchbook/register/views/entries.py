@@ -45,6 +45,7 @@ from watchbook.web.long_list import ListChoice, cut
 ORDERED = {ColumnKind.TEXT, ColumnKind.DAY, ColumnKind.WHOLE_NUMBER, ColumnKind.YES_NO, ColumnKind.CHOICE}
 SERVICE = "service_name"  # the column of an entry that has a service, by its name
 
+BY_MISTAKE = _("Take an entry back if it was made twice or by mistake. We keep every version.")
 type Columns = tuple[Column, ...]
 type Page = Callable[..., HttpResponse]
 
@@ -75,11 +76,10 @@ class Pages:
     """The pages of one register. The first column names an entry; `listed` are those that the list shows beside it.
 
     `told_once_filled` are columns that stand on an entry's page only once something is in them.
-
     `notes` are sentences at the head of an entry's page and of its steps, on what no column holds.
 
     `may_change` is asked about an entry before each step, where `register.may` does not say it all. A register may have
-    a list and a page of an entry of its own (`views`), and templates that say more: `<templates>_<step>.html`.
+    a list and a page of an entry of its own (`views`), and templates that say more: `<templates>_<step>.html`, but none to take back.
     """
 
     register: Register
@@ -125,9 +125,8 @@ def correcting(act: Callable[..., Any], columns: Columns = (), **own: Any) -> En
     return EntryStep("correct", title, act, columns, CORRECTED, why, is_correction=True, **own)
 
 
-def taking_back(act: Callable[..., Any], **own: Any) -> EntryStep:
+def taking_back(act: Callable[..., Any], why: Words = BY_MISTAKE, **own: Any) -> EntryStep:
     """The step that takes an entry back."""
-    why = _("Take an entry back if it was made twice or by mistake. We keep every version.")
     return EntryStep("take_back", _("Take this entry back"), act, (), TAKEN_BACK, why, **own)
 
 
@@ -262,8 +261,9 @@ def step_page(pages: Pages, step: EntryStep) -> Page:
         is_read = not (step.is_correction or pages.views)
         context["told"] = _told(pages, row) if is_read else []
         context["notes"] = pages.notes(row) if is_read else []
-        template = f"{pages.templates}_{step.name}.html" if pages.views else "register/entry_step.html"
-        return render(request, template, context)
+        is_own = pages.views and step.name != "take_back"
+        template = f"{pages.templates}_{step.name}" if is_own else "register/entry_step"
+        return render(request, f"{template}.html", context)
 
     return page
 
