@@ -17,6 +17,7 @@ from watchbook.investigations.models import Investigation, Subject
 from watchbook.looks import standing_purpose
 from watchbook.looks.forms.looks import BEFORE
 from watchbook.looks.models import Evaluation, Look, PageView, ReTriage, StandingPurpose
+from watchbook.looks.rules.assessed import further_basis
 from watchbook.organisation.session_store import Session, SessionStore
 from watchbook.web.wording import day
 
@@ -131,6 +132,8 @@ def test_the_page_says_what_the_count_asks_for_and_the_third_look_is_stopped(peo
     assert 'name="deciding"' not in stopped.text
     page = ines.get(f"{opening}?sudden=yes")
     assert boxes(page)[BEFORE + "immediate"] == "yes"
+    assert f"2 looks by anyone in 28 days. {further_basis()}" in words(page)
+    assert further_basis() in words(stopped)
     refused = ines.post(opening, filled(page, why="x", **{BEFORE + "immediate": "no"}))
     assert "You need an overt plan" in words(refused)
     assert boxes(refused)["why"] == "x"

@@ -27,6 +27,7 @@ from watchbook.looks.rules.assessed import (
     RE_TRIAGE,
     OpeningFacts,
     ReachedPlan,
+    further_basis,
     is_as_strict,
 )
 from watchbook.looks.rules.drift import (
@@ -83,6 +84,11 @@ class Drift:
     immediate: UUID | None
     immediate_until: datetime | None
     ran_out: bool
+
+    @property
+    def further_basis(self) -> str:
+        """Say what opens a look where the limit on repeat looks is reached."""
+        return further_basis()
 
     @property
     def is_departed(self) -> bool:

@@ -163,11 +163,16 @@ def assessed_elsewhere() -> str:
     )
 
 
+def further_basis() -> str:
+    """Say what opens a look where the limit on repeat looks is reached."""
+    return _(
+        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer."
+    )
+
+
 def looked_too_often(*, ran_out: bool) -> str:
     """Say why a subject was looked at too often for another look, and what opens one."""
-    way = _(
-        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer. If you have already looked, record the look."
-    )
+    way = " ".join([further_basis(), _("If you have already looked, record the look.")])
     if ran_out:
         why = _(
             "The time for the immediate response is over. Somebody had to answer the triage questions again after the look, but nobody has."
