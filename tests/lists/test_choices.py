@@ -74,11 +74,10 @@ def read(client, path, lists, asked):
     return {one.name: (one.choice, page) for page in lists for one in page.choices}, answer
 
 
-def best_reader(path, people, lists):
+def best_reader(path, clients, lists):
     """Who of those who may read a page sees the most of its lists and rows, and these."""
     found = []
-    for who in (*READERS, "leila"):
-        client = signed_in(getattr(people, who))
+    for who, client in clients.items():
         shown, answer = read(client, path, lists, {})
         if answer.status_code == OK:
             rows = sum(page.paginator.object_list.count() for _choice, page in shown.values())
@@ -124,8 +123,9 @@ def test_a_choice_leaves_the_rows_of_its_value_and_the_other_pages_keep_it(
     paths, tried = addressed(committed_people), 0
     multiply(committed, copies=COPIES)
     with read_as_the_first():
+        clients = {who: signed_in(getattr(committed_people, who)) for who in (*READERS, "leila")}
         for address, number in NARROWED.items():
-            client, shown = best_reader(paths[address], committed_people, lists)
+            client, shown = best_reader(paths[address], clients, lists)
             assert len(shown) == number, (address, [*shown])
             unknown, answer = read(client, paths[address], lists, dict.fromkeys(shown, "no-such-code"))
             assert answer.status_code == OK, address
