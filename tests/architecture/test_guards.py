@@ -114,6 +114,12 @@ def test_no_guard_has_pgtriggers_way_out():
     assert not wrong, listed(wrong)
 
 
+def test_no_guard_has_the_function_of_another():
+    names = [guard.get_pgid(model) for model in tables() for guard in guards(model).values()]
+    assert len(names) > 300
+    assert len(set(names)) == len(names)
+
+
 def test_migrations_carry_every_table_and_guard():
     loader = MigrationLoader(None, ignore_no_migrations=True)
     labels = {config.label for config in our_apps()}

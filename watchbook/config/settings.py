@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "pgtrigger",
+    "watchbook.audit_log.guards_in_migrations.GuardsInMigrations",
     "procrastinate.contrib.django",
 ]
 # The one call upwards (docs/explanation/architecture.md#disposal): retention asks each of these what is due, finds by person, and disposes.
