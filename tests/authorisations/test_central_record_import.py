@@ -132,10 +132,19 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
     [
         ({"reference": "TS/2019/01"}, "already has an entry with the reference"),
         ({"reference": "ts/2019/01"}, "already has an entry with the reference"),
-        ({"reference": "=cmd|' /C calc'!A0"}, "“reference” can have letters"),
-        ({"reference": "../../etc"}, "“reference” can have letters"),
+        (
+            {"reference": "=cmd|' /C calc'!A0"},
+            "“reference” must begin with a letter or digit, and can contain only letters",
+        ),
+        (
+            {"reference": "../../etc"},
+            "“reference” must begin with a letter or digit, and can contain only letters",
+        ),
         ({"reference": "x" * 41}, "has 41 characters. Shorten the text to 40 characters"),
-        ({"operation": "Jane’s <b>"}, "“operation” can have letters"),
+        (
+            {"operation": "Jane’s <b>"},
+            "“operation” must begin with a letter or digit, and can contain only letters",
+        ),
         ({"kind": "intrusive"}, "“kind” is “intrusive”"),
         ({"service": "Ministry of Truth"}, "no service has that name"),
         ({"decided_on": "31/02/2019"}, "“decided_on” is “31/02/2019”"),
@@ -144,7 +153,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
             "in the future",
         ),
         ({"social_media": "maybe"}, "Enter yes or no"),
-        ({"reviewed_on": "5/6/2019"}, "Write each date as 2019-05-14"),
+        ({"reviewed_on": "5/6/2019"}, "If the cell has several dates"),
         ({"reviewed_on": ";".join(["2019-06-04"] * 61)}, "more than 60 dates"),
         ({"renewed_on": "2019-13-40"}, "“renewed_on”"),
         ({"court_on": ""}, "but not both"),

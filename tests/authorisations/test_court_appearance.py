@@ -54,7 +54,9 @@ def test_where_nobody_is_named_the_papers_leave_it_to_be_filled_in_by_hand(peopl
 @pytest.mark.parametrize("change", [{"appears": "x"}, {"authorised_by": " "}, {"authorised_by": "yes"}])
 def test_a_word_names_nobody(people, change):
     row = given.a_granted(people)
-    leaves_nothing(WrongState, lambda: named(people, row, **change), "names and posts, and the decision")
+    leaves_nothing(
+        WrongState, lambda: named(people, row, **change), "names and posts, and the authority’s decision"
+    )
 
 
 def test_nobody_is_named_before_the_grant_or_where_no_court_is_asked(people):

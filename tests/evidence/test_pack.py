@@ -315,7 +315,7 @@ def test_custody_is_noted_with_to_whom_and_why_before_a_byte_is_read(people, mon
     )
     sheet = text_of(made(row, order, by=people.ines)["exhibit-sheet.pdf"])
     assert "handed over; " in sheet or "transferred" in sheet
-    assert "The authority’s own record" in sheet
+    assert "This sheet leaves out the recipients" in sheet
     assert "CPS" not in sheet
     assert "Charge" not in sheet
     assert set(seen) == {1}

@@ -206,7 +206,7 @@ def test_whoever_may_no_longer_read_the_capture_is_refused_at_once(people):
     person.close(people.ines, by=people.ada, at=timezone.now())
     answer = asked(f"/{mine}/")
     assert answer.status_code == 403
-    assert "We cannot show this" in words(answer)
+    assert "We cannot show this content" in words(answer)
 
 
 def test_content_that_is_gone_or_was_changed_is_told_and_not_shown(people, files_folder):

@@ -160,7 +160,8 @@ def test_the_page_of_figures_shows_what_the_answers_say(four, people):
     page = words(signed_in(people.bryn).get("/looks/figures/?year=2026"))
     for line in (
         "Officers who recorded looks Number 2", "Looks without a basis Number 1",
-        "Looks in which officers did more than look Number 1", "Useful: yes Looks 1", "Used in a decision Looks 1",
+        "Looks in which officers also took part (liked or joined something, asked to be let in, or wrote to somebody) Number 1",
+        "Useful: yes Looks 1", "Used in a decision Looks 1",
         "Notice to the person: not told, because an exemption applies Looks 1",
     ):  # fmt: skip
         assert line in page

@@ -111,14 +111,14 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
     for query in QUERIES:
         (told,) = query(of_today).shared
         assert told.text in query(of_today).answer
-    none = f"The register shows no deletion of data obtained from social media up to {in_words(began.date() - ONE_DAY)}."
+    none = f"Up to {in_words(began.date() - ONE_DAY)}, the register shows no deletion of data obtained from social media."
     assert all(none in query(of_today).answer for query in QUERIES), "nobody who drafts learns of one list"
     assert not any(query(of_today).value["deleted"] for query in QUERIES)
     over = datetime.combine(months_after(began.date(), months=1), time(12), tzinfo=UTC)
     day = in_words(over.date() - ONE_DAY)
     for query in QUERIES:
         assert (
-            "no deletion of data obtained from social media up to 30 September 2019."
+            "Up to 30 September 2019, the register shows no deletion of data obtained from social media."
             in query(replace(ASKED, as_at=over)).answer
         )
         finding = query(replace(ASKED, on=over.date(), as_at=over))

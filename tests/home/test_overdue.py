@@ -56,5 +56,5 @@ def test_it_takes_the_queries_of_one_however_many_reasons_there_are(people, djan
     request.receive(asked, received_on=today(), regime="foia", by=people.bryn, at=timezone.now())
     with django_assert_max_num_queries(AT_MOST):
         page = client.get("/").text
-    assert "Overdue records: each is held or on a deletion list" in page
+    assert "Overdue records: each is held by a request, under a legal hold or on a deletion list" in page
     assert 'href="/retention/"' in page

@@ -76,7 +76,7 @@ def test_the_line_manager_reads_what_is_in_force_and_the_sro_opens_only_what_the
     link = f'href="/investigations/{row.investigation.reference}/"'
     assert link in theirs.text
     assert link not in sro.text
-    assert "You do not have access to" in words(sro)
+    assert "that you do not have access to" in words(sro)
     for page in (theirs, sro):
         told = words(page)
         assert "1 authorisation in force" in told
@@ -111,7 +111,7 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
     assert "Investigator Holders 1 Trained 1" in told()
     assert "Investigator: Ines’s training stops counting Date" in told()
     for nothing in (
-        "No authorisation of this service is in force.",
+        "This service has no authorisation in force.",
         "This service has no open investigations.",
         "The register shows no looks by this service in the",
         "This service has no open recommendations.",

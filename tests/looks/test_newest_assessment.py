@@ -173,7 +173,9 @@ def test_an_open_look_ends_where_its_subject_is_assessed_more_strictly(council):
     assert council.further_page(row).status_code == 302
     council.later()
     council.assess("T02")
-    assert "stricter than the look. Close the look." in words(council.further_page(row, twice="on"))
+    assert "has a stricter outcome than this look. Close the look." in words(
+        council.further_page(row, twice="on")
+    )
     assert PageView.objects.count() == 1
     other = Look.objects.filter(pk=row.pk)
     assert council.browser.post(path("look", row.reference), CLOSING).status_code == 302
@@ -184,7 +186,7 @@ def test_a_page_of_somebody_who_was_assessed_more_strictly_belongs_to_a_look_of_
     council.assess("T02")
     council.prepared(["none"], one=council.other)
     row = Look.objects.get()
-    assert "stricter than the look" in words(council.further_page(row))
+    assert "has a stricter outcome than this look" in words(council.further_page(row))
     council.at_nobody("own_page")
     assert council.further_page(row, profile="https://www.facebook.com/nobody.on.record").status_code == 302
 

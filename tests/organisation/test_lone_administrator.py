@@ -42,7 +42,7 @@ def test_the_sro_grants_the_second_administrator_and_the_data_protection_officer
     assert "You are the only system administrator, so the senior responsible officer decides on it." in answer
     proposed(alone, whose="winston", kind=DutyKind.SOLICITOR)
     row = Duty.objects.get(person=alone.nell)
-    assert "the senior responsible officer decides on a second one" in words(ada.get(PAGE))
+    assert "the senior responsible officer decides on the duty of a second" in words(ada.get(PAGE))
     simon = signed_in(alone.simon)
     assert "system administrator for Nell, proposed by Ada" in words(simon.get("/"))
     page = words(simon.get(PAGE))

@@ -165,7 +165,7 @@ def test_an_officer_removed_or_put_in_is_told_to_them_and_to_the_other_one(peopl
     sent = after(lambda: duty.end(held, on=today(), by=people.ada, at=given.AT))
     assert sent.keys() == {SIMON, FATIMA, given.address("bashir")}
     assert f"Your duty of senior responsible officer now has a last date: {day(today())}." in sent[SIMON].body
-    assert "tell the person who appointed you at once" in sent[SIMON].body
+    assert "tell the person who appointed you about it at once" in sent[SIMON].body
     for one in (FATIMA, given.address("bashir")):
         assert (
             f"A colleague’s duty of senior responsible officer now has a last date: {day(today())}."

@@ -73,7 +73,7 @@ def test_a_confirmation_holds_for_the_words_as_they_were_checked(people, monkeyp
     assert NOT_YET in in_welsh()
     assert says_of_a_letter()
     page = words(signed_in(people.ada).get(PAGE))
-    assert "Not checked: the Welsh has changed since the check" in page
+    assert "Confirmation ended: the Welsh has changed since the check" in page
     assert confirm(people.ada).welsh_words == "1" * 64
     assert NOT_YET not in in_welsh()
 

@@ -168,7 +168,7 @@ def test_the_record_of_a_tool_says_what_the_registers_hold_and_where_they_hold_n
     bare = words(client.get(address))
     assert "Name Monitor" in bare
     assert "Entry in the register of processing not recorded" in bare
-    assert "have not checked them against its text" in bare
+    assert "have not checked them against the text" in bare
     held = papers(people)
     an_activity(people, activity="tools", tool=tool.reference, **held)
     whole = words(client.get(address))

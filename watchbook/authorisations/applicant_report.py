@@ -122,12 +122,19 @@ def ask(authorisation: Authorisation, *, step: str, by: Person, at: datetime) ->
         )
     if open_report(row, step) is not None:
         raise WrongState(
-            cannot(tried, _("The applicant has sent it. Open the page of the authorisation to read it."))
+            cannot(
+                tried,
+                _(
+                    "The applicant has sent the report. Open the page of the authorisation to read the report."
+                ),
+            )
         )
     asked = asked_about(row)
     if asked and asked.step == step and london_day(asked.at) == london_day(at):
         raise WrongState(
-            cannot(tried, _("Somebody has asked the applicant for it today already. Ask again tomorrow."))
+            cannot(
+                tried, _("Somebody has already asked the applicant for the report today. Ask again tomorrow.")
+            )
         )
     record(ASKED_FOR, subject=row, by=by, at=at, reference=row.reference, step=step)
     return row
@@ -205,7 +212,7 @@ def _check_runs(row: Authorisation, step: str, *, tried: str, at: datetime) -> N
         raise WrongState(
             cannot(
                 tried,
-                _("Its state is “{now}”. Open its page to see who acts next.").format(
+                _("The state of the authorisation is “{now}”. Open its page to see who acts next.").format(
                     now=row.get_state_display()
                 ),
             )
@@ -215,7 +222,7 @@ def _check_runs(row: Authorisation, step: str, *, tried: str, at: datetime) -> N
             cannot(
                 tried,
                 _(
-                    "Its last date in force was {day:%-d %B %Y}. It now needs a report for the cancellation."
+                    "The last date in force of the authorisation was {day:%-d %B %Y}. The authorisation now needs a report for the cancellation."
                 ).format(day=row.ends_on),
             )
         )

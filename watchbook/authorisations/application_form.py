@@ -167,7 +167,7 @@ PAGES: tuple[FormPage, ...] = (
             Box(
                 "reasonable_use",
                 _("Why is the activity an appropriate use of the law, and why is it reasonable?"),
-                _("Answer after considering all reasonable alternatives."),
+                _("Consider all reasonable alternatives before you answer."),
                 is_compared=True,
             ),
             Box(

@@ -120,13 +120,13 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Author
     if not REFERENCE.fullmatch(cells["reference"]):
         raise Refused(
             _(
-                "“reference” can have letters, digits, spaces and . / _ - only, and must begin with a letter or digit."
+                "“reference” must begin with a letter or digit, and can contain only letters, digits, spaces and . / _ -"
             )
         )
     if cells["operation"] and not REFERENCE.fullmatch(cells["operation"]):
         raise Refused(
             _(
-                "“operation” can have letters, digits, spaces and . / _ - only, and must begin with a letter or digit."
+                "“operation” must begin with a letter or digit, and can contain only letters, digits, spaces and . / _ -"
             )
         )
     offence_id = _known_offence(cells["offence"])
@@ -196,7 +196,9 @@ def _several_days(cell: str, *, column: str) -> tuple[date, ...]:
         return tuple(read_day(part, column=column, readings={}) for part in written)
     except UnreadableDay as refusal:
         raise Refused(
-            _("“{column}”: {why} Write each date as 2019-05-14.").format(column=column, why=refusal)
+            _("“{column}”: {why} If the cell has several dates, write each of them in this way.").format(
+                column=column, why=refusal
+            )
         ) from None
 
 

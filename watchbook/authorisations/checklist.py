@@ -106,8 +106,8 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
     _check(
         "necessity",
         _("Reason why RIPA does not apply"),
-        checks=_("Is it right that RIPA cannot be used, and does the reason fit the facts?"),
-        decides=_("Does the council have a power to do this, and is it right that RIPA cannot be used?"),
+        checks=_("Is it correct that RIPA cannot be used, and does the reason fit the facts?"),
+        decides=_("Does the council have a power to do this, and is it correct that RIPA cannot be used?"),
         oversees=_("Was there a sound reason not to use RIPA?"),
         kinds=_OUTSIDE,
     ),
@@ -142,12 +142,14 @@ CHECKS: tuple[ChecklistQuestion, ...] = (
         "confidential_information",
         _("Confidential information"),
         checks=_(
-            "Is each kind of confidential information considered, and is the answer right for the people whom the application names?"
+            "Does the application consider each kind of confidential information, and is its answer right for the people whom it names?"
         ),
         decides=_(
             "Is the applicant’s answer right? If confidential information is likely to be obtained, only the head of paid service can decide on the application."
         ),
-        oversees=_("Did officers come across confidential information, and did the right officer decide?"),
+        oversees=_(
+            "Did officers come across confidential information, and did the right officer decide on the application?"
+        ),
     ),
     _check(
         "source",

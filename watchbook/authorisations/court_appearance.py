@@ -24,7 +24,7 @@ NAMED = Kind(
     "court_appearance.named",
     fields=("reference",),
     personal=PERSONAL,
-    says=gettext_lazy("The officers who appear before the court were named."),
+    says=gettext_lazy("The officers to appear before the court were named."),
 )
 
 
@@ -74,7 +74,7 @@ def check_appearance(appearance: CourtAppearance) -> None:
     if not has_words(appearance.appears) or not has_words(appearance.authorised_by):
         raise WrongState(
             _(
-                "You cannot save this page yet: it must say which officers will appear before the court. Enter their names and posts, and the decision of the "
-                "authority that authorises them. If there is no such decision, say so, and ask the solicitor before the hearing."
+                "You cannot save this page yet: it must say which officers will appear before the court. Enter their names and posts, and the authority’s decision "
+                "that authorises them. If there is no such decision, say so, and ask the solicitor before the hearing."
             )
         )

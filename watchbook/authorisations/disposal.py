@@ -134,7 +134,7 @@ LINE: dict[type[Model], dict[str, Any]] = {
     Renewal: NO_WORDS | {"report": None},
 }
 KEEPERS = {"handler": None, "controller": None, "record_keeper": None}
-ENDED_EVENT = _("the end of the authorisation: refused, quashed or cancelled")
+ENDED_EVENT = _("the end of the authorisation (by refusal, quashing or cancellation)")
 OF_CASE = ("investigation_id",)
 QUIET_EVENT = _("the last action on an authorisation that has not taken effect")
 OF_KIND = {

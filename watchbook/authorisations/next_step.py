@@ -97,7 +97,7 @@ BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
     ),
     _S.PASSED: (
         gettext_lazy(
-            "An authorising officer decides: grants the authorisation, refuses the application or returns it with comments."
+            "An authorising officer decides whether to grant the authorisation, refuse the application or return it with comments."
         ),
         (),  # three choices of equal weight stand further down
     ),
@@ -140,7 +140,7 @@ def _running(
             may_record_order,
             (renewal,),
         )
-        return _("The court decides on the renewal by {day}.").format(day=day(ends_on)), (order,)
+        return _("The court must decide on the renewal by {day}.").format(day=day(ends_on)), (order,)
     reports = [one for one in REPORTED if one in reported]
     if reports:
         says, acts = REPORTED[reports[0]]

@@ -18,7 +18,7 @@ from watchbook.organisation.models import Person
 TOLD = Kind(
     "reminder.recorded",
     fields=("reference", "task", "due_on"),
-    says=gettext_lazy("The people concerned were reminded of the due dates."),
+    says=gettext_lazy("The officers responsible were reminded of a due date."),
 )
 
 

@@ -72,7 +72,9 @@ FAILED = Kind(
     personal=("why",),
     says=gettext_lazy("We could not take the capture. No part of it was kept."),
 )
-READ = Kind("capture.read", fields=("reference",), says=gettext_lazy("The page about the capture was read."))
+READ = Kind(
+    "capture.read", fields=("reference",), says=gettext_lazy("The capture’s page in Watchbook was read.")
+)
 
 READ_WITH_IT = ("look__investigation", "look__subject__investigation", "repeats")
 # A worker's database role reads no envelope but captures' own: what else is said about people is closed to it.

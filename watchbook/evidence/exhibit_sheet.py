@@ -77,7 +77,7 @@ def _mark(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Basis"), exhibit.get_basis_display()),
         (_("Reference of the basis"), told.rests_on.reference),
         (_("Authorised by"), told.rests_on.authorised_by),
-        (_("End of the basis, as known at the time of capture"), until),
+        (_("Basis in force until (as known at the time of capture)"), until),
         (_("Purpose of the look"), _label(Purpose, told.held.basis.get("purpose", look.purpose))),
         (_("Openly or covertly"), _manner(told.held.basis, look=look)),
     )
@@ -158,7 +158,9 @@ def _times(told: PaperFacts) -> Iterator[tuple[str, object]]:
 def _custody(custody: Custody) -> Iterator[TextBlock]:
     """Who handled it, when and how. Why, and to whom, may be nobody's business who gets the sheet: the record has it."""
     yield heading(_("Custody so far"))
-    yield paragraph(_("The authority’s own record gives the recipients and the reasons."))
+    yield paragraph(
+        _("This sheet leaves out the recipients and the reasons. They are in the authority’s own record.")
+    )
     for row in custody:
         when, who = exactly(row.handled_at), row.handled_by.name
         words = [f"{row.number}. {when}, {who}: {row.get_handling_display()}"]

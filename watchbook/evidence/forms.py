@@ -134,7 +134,7 @@ class ExhibitForm(GovukForm):
         Sensitivity.choices,
         _("Select what to warn readers about"),
         initial=Sensitivity.NONE,
-        hint=_("If you select a warning, the picture is blurred until the reader opens it."),
+        hint=_("If you select a warning, the picture is blurred until the reader chooses to see it."),
     )
     retention_class = forms.ChoiceField(
         label=_("Which retention class does the exhibit belong to?"),
@@ -247,7 +247,7 @@ class PackForm(GovukForm):
                     "The recipient may see session secrets: include the sealed bundle (for our solicitor, the prosecutor or the court)"
                 ),
             ),
-            (WITHOUT, _("The recipient may not see them: omit the sealed bundle (for the other side)")),
+            (WITHOUT, _("The recipient must not see them: omit the sealed bundle (for the other side)")),
         ],
         _("Select whether to include the sealed bundle"),
         hint=_("Session secrets, such as cookies, are in the sealed bundle as the site sent them."),

@@ -261,7 +261,7 @@ def _read_me(told: PaperFacts, order: Order) -> str:
     words = [
         _whose(told),
         _("exhibit-sheet.pdf: the exhibit, its basis, its hashes and its custody so far."),
-        _("statement-draft.docx, and .pdf: a draft of a statement. The witness fills in the blanks."),
+        _("statement-draft.docx and statement-draft.pdf: a draft of a statement. The witness fills in the blanks."),
         _("technical-certificate.pdf: the file that we received, when we received it, and the way in which we sealed it.")
         if told.held.arrival
         else _("technical-certificate.pdf: how the capture was made, from its own record."),

@@ -40,7 +40,7 @@ def what_it_holds(status: str) -> str:
 
 
 BESIDES = {
-    "film": gettext_lazy("a short video of {bytes} bytes, as phones keep with a photo"),
+    "film": gettext_lazy("a short video of {bytes} bytes, of the kind that phones keep with a photo"),
     "pictures": gettext_lazy(
         "further pictures of {bytes} bytes, such as those in which phones save depth or brightness"
     ),

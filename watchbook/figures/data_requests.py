@@ -65,7 +65,7 @@ def _found(
     searched = searched_in(register, f"{name}/{VERSION}", in_days(time), len(evidence))
     if not evidence:
         why = _(
-            "To be searched: the register holds no {entries} received in that time, which alone proves nothing."
+            "To be searched: the register holds no {entries} received in that time. That alone does not show that there were none."
         )
         return to_be_searched(why.format(entries=register), searched=searched)
     days = TALLIES[name].rows(inquiry.as_at).order_by("received_on").values_list("received_on", flat=True)

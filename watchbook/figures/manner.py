@@ -69,7 +69,7 @@ def beside(inquiry: Inquiry, found: CountedManners) -> tuple[list[str], dict[str
 def from_earlier_logs(count: int) -> str:
     """Say how many were not recorded at the time of the look."""
     return ngettext(
-        "{count} of these looks comes from an earlier log and was not recorded at the time.",
-        "{count} of these looks come from earlier logs and were not recorded at the time.",
+        "{count} of these looks comes from an earlier log and was not recorded in our register at the time.",
+        "{count} of these looks come from earlier logs and were not recorded in our register at the time.",
         count,
     ).format(count=count)

@@ -145,7 +145,8 @@ def _unsigned(inquiry: Inquiry, matter: Matter, *, days: Period, searched: Regis
         matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at
     )
     why = _(
-        "To be searched: the register holds no entries, which alone proves nothing, and some statements for {first} to {last} are not signed. Missing: {who}."
+        "To be searched: the register holds no entries. That alone does not show that there were none, and some statements for {first} to {last} are not signed. "
+        "Missing: {who}."
     ).format(first=in_words(days.first_on), last=in_words(days.last_on), who=joined(_named(who)))
     return to_be_searched(
         " ".join(filter(None, [why, _began_later(inquiry, first_on=days.first_on)])), searched=searched

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 DOCUMENTS = gettext_lazy("documents adopted")
-NONE_HELD = gettext_lazy("signed “none is held”")
+NONE_HELD = gettext_lazy("signed confirmation that none is held")
 STATEMENTS = gettext_lazy("signed statements")
 TOOLS = gettext_lazy("software, hardware and in-house methods")
 PROJECTS = gettext_lazy("listening projects")

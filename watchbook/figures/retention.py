@@ -55,9 +55,9 @@ OF_SUBJECTS = {
 }
 # What the figure leaves out, said with it: else it reads as all that was ever deleted.
 COUNTED = gettext_lazy(
-    "We count looks, captures, exhibits, re-triages, assessments, overt plans, subjects and investigations, and every record that we erased because a person "
-    "asked. We do not count authorisations deleted at the end of their retention period, or letters and other papers of the council. If an erased record was not "
-    "encrypted, such as a letter, older backups still hold it until we delete the last of those backups."
+    "We count looks, captures, exhibits, re-triages (the triage questions, answered again), assessments, overt plans, subjects and investigations, and every "
+    "record that we erased because a person asked us to. We do not count authorisations deleted at the end of their retention period, or letters and other papers "
+    "of the council. If an erased record was not encrypted, such as a letter, older backups still hold it until we delete the last of those backups."
 )
 ROUTE = "deletion_request"
 TIMES = ("months_under_the_uk_gdpr", "months_under_part_3")
@@ -188,7 +188,7 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
     found = {table: one for table, one in deleted(as_at=ended).items() if table in OF_SUBJECTS}
     until = in_words(ended.date() - ONE_DAY)
     if not found:
-        none = _("The register shows no deletion of data obtained from social media up to {until}.").format(
+        none = _("Up to {until}, the register shows no deletion of data obtained from social media.").format(
             until=until
         )
         return f"{none} {COUNTED}", {}

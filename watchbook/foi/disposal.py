@@ -36,7 +36,7 @@ DISPOSED = Kind(
 EDITION_DISPOSED = Kind(
     "publication.disposed",
     fields=("reference", "edition", "request_reference"),
-    says=_("An edition that was no longer public was deleted."),
+    says=_("An edition of an entry in the disclosure log was deleted. The edition was no longer public."),
     is_grave=True,
 )
 CLASS = "information_request"

@@ -129,7 +129,7 @@ def _reports(person: Person, on: date) -> Matters:
 def _asked(row: Authorisation) -> str:
     """Say when an officer asked for the report."""
     day = in_words(london_day(asking_of(row).at))
-    return _("the authorising officer asked for it on {day}").format(day=day)
+    return _("the authorising officer asked for this on {day}").format(day=day)
 
 
 OVERSEEN = (Task.CANCEL_LAPSED, Task.BARRED_BY_REVIEW, Task.OVERDUE_REVIEW)

@@ -170,7 +170,9 @@ def _training(on: date, _now: datetime, _reader: Person) -> Remarks:
     cells = [cell for row in matrix(on).rows for cell in row.cells]
     of, trained = sum(cell.of for cell in cells), sum(cell.trained for cell in cells)
     yield SheetRemark(
-        _("{trained} of {of} duties are covered by current training").format(trained=trained, of=of)
+        _("Duty holders with current training for their duty: {trained} of {of}").format(
+            trained=trained, of=of
+        )
     )
     lacking: Counter[str] = Counter()
     for cell in cells:

@@ -81,8 +81,8 @@ def _steps(theirs: Collection[str], facts: dict[str, bool]) -> list[FirstStep]:
 
 HINTS = {
     "officers": gettext_noop(
-        "Do this first. Until these duties are granted, only the operator can help an administrator who loses their password or phone, and no officer is told of a "
-        "recovery."
+        "Do this first. Until these duties are granted, only the operator of Watchbook can help an administrator who loses their password or phone, and no officer "
+        "is told of the recovery of an account."
     )
 }
 # Each step: its words, its address by name, who does it, and the fact by which it is done.

@@ -200,8 +200,8 @@ def _to_check(person: Person, on: date) -> Matters:
     yield Wants(wrong.asked, immediate.asked)
     if count := wrong.count:
         what = ngettext(
-            "{count} look had no basis, or the officer did more than look",
-            "{count} looks had no basis, or the officer did more than look",
+            "In {count} look, the officer had no basis or did more than look",
+            "In {count} looks, the officer had no basis or did more than look",
             count,
         ).format(count=wrong.said)
         yield matter(what, _("check whether there is an error to report"), "looks:service", since=wrong.since)
@@ -226,8 +226,8 @@ def _departures(person: Person, on: date) -> Matters:
     yield Wants(asked, re_triages)
     if count := (lowered := Several(asked)).count + len(list(less_strict(re_triages))):
         what = ngettext(
-            "{count} departure from an assessment has been signed since you last read the list",
-            "{count} departures from assessments have been signed since you last read the list",
+            "{count} departure from an assessment has been signed since you last read the list of departures",
+            "{count} departures from assessments have been signed since you last read the list of departures",
             count,
         ).format(count=at_least(count) if lowered.is_more or len(re_triages) > SHOWN else count)
         yield matter(what, _("read who signed, and why"), "looks:service")

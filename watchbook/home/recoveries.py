@@ -223,7 +223,7 @@ def _administration(person: Person, on: date) -> Matters:
         yield matter(
             what,
             _(
-                "read the list, and ask about any action that you did not expect; after 7 days an action leaves your work"
+                "read the list, and ask about any action that you did not expect: each action stays in your work for 7 days"
             ),
             "organisation:administration",
         )

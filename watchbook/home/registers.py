@@ -89,7 +89,7 @@ REGISTERS = (
         "1.c, 3, 4.a–4.e, 5, 8.a–8.d",
     ),
     HomeRegister(
-        _("Signed “none is held”"),
+        _("Signed confirmations that none is held"),
         "governance:none_held",
         may_read_documents,
         _("Signed records of searches for documents, tools and courses that we do not hold"),
@@ -134,7 +134,7 @@ REGISTERS = (
         "listening:wards",
         may_read_wards,
         _(
-            "Wards and electoral divisions, with the dates between which each exists: a listening project may be about these places"
+            "Wards and electoral divisions that listening projects may be about, with the first and last date of each"
         ),
         "",
     ),
@@ -171,7 +171,7 @@ REGISTERS = (
         "governance:statements",
         may_read_statements,
         _(
-            "The statements that each service, internal audit, the co-ordinator and the SRO sign for each quarter"
+            "The statements that each service, internal audit, the co-ordinator and the senior responsible officer sign for each quarter"
         ),
         "1.b, 1.d, 6, 6.b",
     ),

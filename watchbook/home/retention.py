@@ -120,7 +120,10 @@ def _ended_holds(person: Person, on: date) -> Matters:
     rows = _holds_to_tell(person, on)
     yield Wants(rows)
     yield from in_lines(
-        rows, _ended_hold, others=_("legal holds of yours that somebody ended"), page="retention:holds"
+        rows,
+        _ended_hold,
+        others=_("legal holds that you placed and that somebody else ended"),
+        page="retention:holds",
     )
 
 
@@ -187,7 +190,9 @@ def _overdue(_person: Person, on: date) -> Matters:
                 "retention:deletions",
             )
         elif one.are_kept:
-            what = _("Overdue records: each is held or on a deletion list, so you cannot propose any now")
+            what = _(
+                "Overdue records: each is held by a request, under a legal hold or on a deletion list, so you cannot propose any now"
+            )
             yield matter(what, _("see what holds each record, and until when"), "retention:due")
 
 

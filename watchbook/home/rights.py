@@ -71,7 +71,7 @@ def _requests(person: Person, on: date) -> Matters:
 
 def _request(one: requests.WaitingRequest) -> WaitingMatter:
     row = one.row
-    what = _("Request about personal data {reference}: {rights}").format(
+    what = _("Request {reference} about personal data: {rights}").format(
         reference=row.reference, rights=in_short(row.rights)
     )
     to_do = _("answer the request") if one.due_on else _("wait for the person’s reply")
@@ -89,7 +89,7 @@ def _after_answers(person: Person, on: date) -> Matters:
         if isinstance(one, Wants):
             yield one
             continue
-        what = _("Request about personal data {reference}").format(reference=one.row.reference)
+        what = _("Request {reference} about personal data").format(reference=one.row.reference)
         to_do = _("{what}, from the date shown").format(what=one.to_do) if one.by else one.to_do
         yield matter(what, to_do, REQUEST, one.row.reference, by=one.by)
 
@@ -110,7 +110,7 @@ def _complaints(person: Person, on: date) -> Matters:
 
 def _complaint(one: complaints.WaitingComplaint) -> WaitingMatter:
     row = one.row
-    what = _("Complaint about personal data {reference}").format(reference=row.reference)
+    what = _("Complaint {reference} about personal data").format(reference=row.reference)
     to_do = (
         _("acknowledge the complaint")
         if one.due_on

@@ -60,7 +60,7 @@ YOUR_WORK = HomeRegister(
     _("Your work"),
     "home",
     lambda _person: None,
-    _("Your tasks: overdue, due next, and the dates that come up"),
+    _("Your tasks, overdue and due next, and the dates coming up"),
     "",
 )
 

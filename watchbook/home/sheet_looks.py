@@ -60,8 +60,8 @@ def looks_told(on: date, _now: datetime, reader: Person) -> Remarks:
     )
     yield counted(
         ngettext(
-            "{count} look in which an officer also took part: liked, joined, asked to be let in or wrote to somebody",
-            "{count} looks in which an officer also took part: liked, joined, asked to be let in or wrote to somebody",
+            "{count} look in which an officer also took part (liked or joined something, asked to be let in, or wrote to somebody)",
+            "{count} looks in which an officer also took part (liked or joined something, asked to be let in, or wrote to somebody)",
             more,
         ),
         more,

@@ -175,7 +175,8 @@ class SubjectForm(GovukForm):
         _("Name of the subject, or a few words that describe it"),
         longest=200,
         hint=_(
-            "Enter the name that you know. An exact search finds the name, whatever its capital letters, accents, spaces, order, title or note in brackets."
+            "Enter the name that you know. An exact search finds the name even if the capital letters, accents, spaces, order of the words, title or note in "
+            "brackets differ."
         ),
     )
     handles = forms.CharField(

@@ -40,8 +40,7 @@ SENTENCES = {
         "For a qualified exemption the public-interest test may take longer, but only as long as is reasonable, and at most until working day {number}: {last}."
     ),
     "refusal_notice": _(
-        "The refusal notice, with an estimate of when the test will be decided, is still due by working day "
-        "{number}: {last}."
+        "The refusal notice, with an estimate of when the public-interest test will be decided, is still due by working day {number}: {last}."
     ),
     "review_requested": _(
         "The answer was given on {answered}. The requester can ask for a review within {number} working days after that date: by {last}."

@@ -54,8 +54,8 @@ def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
     found = namesakes(sitting.subject, sitting.address, service=service)
     if found:
         why = _(
-            "A subject with the same name, or with an account that the address names or may show, was assessed as “{outcome}” "
-            "({reference}). If this is the same person, add the account to that subject. If not, say how you know."
+            "Another subject has the same name, or an account that the address names or may show. The newest assessment of that subject, {reference}, says "
+            "“{outcome}”. If this is the same person, add the account to that subject. If not, say how you know."
         ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
         raise CalledAlike(cannot(_("You cannot open this look"), why))
 
@@ -67,7 +67,7 @@ def check_further_page(look: Look, page: RecognisedAddress) -> None:
     found = namesakes(look.subject, page.exact, service=look.service_id, is_first=True)
     if found:
         why = _(
-            "This page may show the name or account of a subject who was assessed as “{outcome}” ({reference}). Open a separate "
+            "This page may show the name or account of another subject. The newest assessment of that subject, {reference}, says “{outcome}”. Open a separate "
             "look, and say there how you know that this is somebody else."
         ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
         raise WrongState(cannot(_("You cannot go on with this look"), why))

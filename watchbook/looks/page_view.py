@@ -146,8 +146,8 @@ def _refuse_laxer(look: Look, bound: Mapping[str, Any]) -> None:
     if not by_assessment(asked).is_met:
         raise WrongState(
             _(
-                "You cannot go on with this look: the newest assessment, {reference}, is stricter than the look. Close the look. "
-                "If you have already opened the page, record it as a look that you have made."
+                "You cannot go on with this look: the newest assessment, {reference}, has a stricter outcome than this look. Close the look. If you have already "
+                "opened the page, record it as a look that you have made."
             ).format(reference=asked.assessment)
         )
 

@@ -184,7 +184,8 @@ def _refuse_anothers(name: str, *, theirs: set[UUID]) -> None:
     if not items & theirs and Account.objects.filter(pk__in=items, parted_at=None).exists():
         raise WrongState(
             _(
-                "You cannot open this look: the address names the account of another subject of the authority. Add the account to this subject first."
+                "You cannot open this look: the address names an account that is recorded for another subject. If the account belongs to this subject too, add it "
+                "to this subject first."
             )
         )
 

@@ -54,6 +54,6 @@ def check_re_triage_move(now: ReTriageState, *, to: ReTriageState) -> None:
         now,
         to=to,
         refusal=_(
-            "You cannot sign or use this re-triage: it is {now} already. Each re-triage is signed once and opens one look."
+            "You cannot sign or use this re-triage: its state is “{now}”. Each re-triage is signed once and opens one look."
         ).format(now=now.label),
     )

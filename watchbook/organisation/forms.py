@@ -41,7 +41,9 @@ class AuthorityForm(GovukForm):
         hint=_("For example, Information Governance Manager."),
         longest=120,
     )
-    review_to = ask_line(_("Address for requests for a review, if different"), longest=400)
+    review_to = ask_line(
+        _("Address for requests for a review, if different from the details above"), longest=400
+    )
     logo = forms.FileField(
         label=_("Logo (PNG or JPEG), shown beside the name on every page"),
         required=False,
@@ -69,8 +71,8 @@ class OwnPagesForm(GovukForm):
     listed = ask_text(
         _("The authority’s own pages and accounts"),
         hint=_(
-            "Enter one address on each line, beginning with https://. A second person must confirm each page that you add. If you "
-            "remove a page, it is no longer one of the authority’s own pages from that moment."
+            "Enter one address on each line, beginning with https://. A second person must confirm each page that you add. If you remove a page, it stops being "
+            "one of the authority’s own pages at once."
         ),
         longest=8000,
     )

@@ -49,8 +49,8 @@ def who_decides(duty: Duty) -> str:
     officers = holders_of(DutyKind.SENIOR_RESPONSIBLE_OFFICER, on=today())
     if not any(one.is_active and one.id != duty.person_id for one in officers):
         return _(
-            "You proposed the duty. You are the only system administrator, and no senior responsible officer can sign in, so the duty cannot be decided. Tell"
-            " the operator of Watchbook."
+            "You proposed the duty. You are the only system administrator, and no senior responsible officer can sign in, so nobody can decide on the duty. Tell "
+            "the operator of Watchbook."
         )
     if is_for_the_sro(duty):
         return _(

@@ -62,7 +62,7 @@ LINK_MADE = Kind(
 RECOVERED = Kind(
     "recovery.used",
     fields=("holder", "lost", "state"),
-    says=gettext_lazy("A new password ended the recovery of the account."),
+    says=gettext_lazy("The recovery of the account ended when a new password was set."),
 )
 # How somebody who has a second factor can confirm who they are, by allauth's names.
 CONFIRMS = {

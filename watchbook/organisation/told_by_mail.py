@@ -188,7 +188,7 @@ def _to_owner(event: Event) -> list[str]:
     ).format(officer=officer)
     if "duty" in event.fields:  # the officer to be told may be the one whose duty this is
         check = _(
-            "If this is not what you expected, tell the person who appointed you at once: in person, or on a number that you already have."
+            "If this is not what you expected, tell the person who appointed you about it at once: in person, or on a number that you already have."
         )
     return [_said(OWNER, event), stop if event.name in STOPPABLE else check]
 

@@ -14,7 +14,7 @@ from watchbook.register.models.totals import RegisterTotal
 ADDED = Kind(
     "register_total.added",
     ("register", "service", "month", "kind", "purpose", "platform", "count"),
-    says=_("An entry was added to the totals of a register."),
+    says=_("An entry was counted in the totals of a register."),
 )
 
 

@@ -158,8 +158,8 @@ def tool_paper(tool: Tool, *, on: date) -> PdfPaper:
 def source_words() -> str:
     """Say where the headings of a tool's record come from."""
     return _(
-        "We wrote these headings from memory of the government’s Algorithmic Transparency Recording Standard, and have not checked them "
-        "against its text. “Not recorded” means that our registers do not say."
+        "We wrote these headings from memory, and have not checked them against the text of the government’s Algorithmic Transparency Recording Standard. “Not "
+        "recorded” means that our registers do not say."
     )
 
 

@@ -170,7 +170,13 @@ LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
     "staff_involved": ((gettext_lazy("Officers who recorded looks"), _itself, ""),),
     "unauthorised_looks": (
         (gettext_lazy("Looks without a basis"), _at("without_basis"), ""),
-        (gettext_lazy("Looks in which officers did more than look"), _at("did_more"), ""),
+        (
+            gettext_lazy(
+                "Looks in which officers also took part (liked or joined something, asked to be let in, or wrote to somebody)"
+            ),
+            _at("did_more"),
+            "",
+        ),
     ),
     "usefulness": (
         (gettext_lazy("Looks with an outcome recorded"), _at("evaluated"), ""),

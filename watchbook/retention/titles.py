@@ -10,7 +10,7 @@ TITLES = {
     "governance.letterreceived": gettext_lazy("Letters"),
     "governance.membersmeeting": gettext_lazy("Members’ meetings"),
     "governance.processing": gettext_lazy("Processing activities"),
-    "governance.noneheld": gettext_lazy("Signed “none is held”"),
+    "governance.noneheld": gettext_lazy("Signed confirmations that none is held"),
     "governance.retentionschedule": gettext_lazy("Retention schedules"),
     "governance.rulesetadoption": gettext_lazy("Adopted triage rules"),
     "governance.tool": gettext_lazy("Tools and methods"),

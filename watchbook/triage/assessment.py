@@ -241,8 +241,8 @@ def check_said(before: AssessmentStanding | None, changed: str) -> None:
     if before and not has_words(changed):
         raise WrongState(
             _(
-                "You cannot save a less strict outcome for this look than that of assessment {reference} (“{now}”) yet: say in a few words what has changed since "
-                "that assessment."
+                "You cannot save this outcome yet: it is less strict than that of assessment {reference} (“{now}”). Say in a few words what has changed since that "
+                "assessment."
             ).format(reference=before.assessment.reference, now=before.titles)
         )
 

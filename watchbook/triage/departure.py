@@ -30,7 +30,7 @@ RAISED = Kind(
     "assessment.raised",
     fields=FIELDS,
     personal=("reason",),
-    says=gettext_lazy("The officer chose something stricter than the assessment."),
+    says=gettext_lazy("The officer chose a stricter outcome for the assessment."),
 )
 LOWERED = Kind(
     "assessment.lowered",

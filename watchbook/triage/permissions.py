@@ -54,7 +54,7 @@ def may_lower(person: Person, standing: AssessmentStanding) -> None:
 
 def may_see_questions(person: Person) -> None:
     """The RIPA co-ordinator and the solicitor see what waits for an answer, an authorising officer what waits to be signed."""
-    require_duty(person, CO, SOLICITOR, AO, to=_("see the assessments that wait for an answer"))
+    require_duty(person, CO, SOLICITOR, AO, to=_("see the assessments waiting for an answer"))
 
 
 def may_answer(person: Person, standing: AssessmentStanding) -> None:

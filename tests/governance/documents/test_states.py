@@ -36,5 +36,7 @@ def test_nothing_more_happens_to_what_ended(now):
     if now not in ENDED:
         assert check_not_ended(now) is None
         return
-    with pytest.raises(WrongState, match=f"You cannot add to this edition: it is {now.label}"):
+    with pytest.raises(
+        WrongState, match=f"You cannot record advice on this edition: it has been {now.label}"
+    ):
         check_not_ended(now)

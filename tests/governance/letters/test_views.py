@@ -217,7 +217,10 @@ def test_a_reply_is_corrected_from_what_is_on_record(people):
         (dict.fromkeys(("sent_on_day", "sent_on_month", "sent_on_year"), ""), "Enter the date the reply was"),
         ({"sent_on_day": "31"}, "must be a real date"),
         (a_day("sent_on", TOMORROW), "the date of the reply is in the future."),
-        ({"drops_copy": "on", "file": ("r.pdf", PDF)}, "Clear this box if you upload the reply, or remove"),
+        (
+            {"drops_copy": "on", "file": ("r.pdf", PDF)},
+            "If the file that you uploaded is the reply, clear this box. If it is not, remove",
+        ),
         ({"outcome": "no_reply", "file": ("r.pdf", PDF)}, "Remove the file, or select “A reply was sent”"),
         ({"file": ("x.pdf", b"MZ")}, "The file’s name ends in .pdf, but its content is of another kind."),
         ({"outcome": ""}, "Select the outcome of the letter"),

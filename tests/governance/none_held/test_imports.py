@@ -1,4 +1,4 @@
-"""Signed “none is held” by spreadsheet."""
+"""Signed confirmations that none is held by spreadsheet."""
 
 from datetime import date
 

@@ -142,7 +142,8 @@ def test_the_entry_of_a_service_comes_before_that_of_the_whole_authority(people)
 def test_where_it_is_set_a_look_is_refused_until_every_paper_is_there(people):
     row = an_activity(people, is_refused_without_papers=True)
     with pytest.raises(
-        WrongState, match="entry PROC-0001 in the register of processing lacks: privacy notice section, data"
+        WrongState,
+        match="entry PROC-0001 in the register of processing is not complete \\(missing or not in force: privacy notice section, data",
     ):
         looks.opened(people)
     assert not Look.objects.exists()
@@ -155,7 +156,10 @@ def test_an_entry_that_refuses_nothing_does_not_hide_one_that_refuses(people, mo
     monkeypatch.setattr(processing, "overlapping", lambda _row: None)
     an_activity(people)
     an_activity(people, is_refused_without_papers=True)
-    with pytest.raises(WrongState, match="entry PROC-0002 in the register of processing lacks: "):
+    with pytest.raises(
+        WrongState,
+        match="entry PROC-0002 in the register of processing is not complete \\(missing or not in force: ",
+    ):
         looks.opened(people)
 
 
@@ -194,11 +198,13 @@ def test_where_papers_are_wanted_an_activity_that_no_entry_describes_is_refused(
     else:
         signed.another_service(people)
         an_activity(people, is_refused_without_papers=True, service_name="Housing", **papers(people))
-    words = "the register of processing has no entry in force for the activity “looks” of Trading Standards"
+    words = "the register of processing has no entry in force for the activity “looks” that covers Trading Standards"
     with pytest.raises(WrongState, match=words):
         looks.opened(people)
     assert not Look.objects.exists()
-    with pytest.raises(WrongState, match="no entry in force for the activity “looks” of the whole authority"):
+    with pytest.raises(
+        WrongState, match="no entry in force for the activity “looks” that covers the whole authority"
+    ):
         check_papers(Activity.LOOKS, None, on=ON, tried="You cannot")
     check_papers(Activity.CAPTURE, None, on=ON, tried="You cannot")
     an_activity(people, service_name="Trading Standards", from_on=date(2020, 4, 1))
@@ -212,7 +218,7 @@ def test_where_it_is_not_set_a_look_is_opened_without_them(people):
 
 def test_where_it_is_set_a_covert_profile_is_not_approved(people):
     an_activity(people, activity="covert_profiles", is_refused_without_papers=True)
-    with pytest.raises(WrongState, match="lacks: privacy notice"):
+    with pytest.raises(WrongState, match="missing or not in force: privacy notice"):
         authorisations.a_checked_profile(people, "Seen")
     assert not CovertProfile.objects.filter(state="approved").exists()
 
@@ -220,14 +226,14 @@ def test_where_it_is_set_a_covert_profile_is_not_approved(people):
 def test_where_it_is_set_no_page_is_captured(people):
     look = a_look(people)
     an_activity(people, activity="capture", is_refused_without_papers=True)
-    with pytest.raises(WrongState, match="lacks: privacy notice"):
+    with pytest.raises(WrongState, match="missing or not in force: privacy notice"):
         a_capture(people, look)
     assert not Capture.objects.exists()
 
 
 def test_where_it_is_set_a_listening_project_is_not_approved(people):
     an_activity(people, activity="listening", is_refused_without_papers=True)
-    with pytest.raises(WrongState, match="lacks: privacy notice"):
+    with pytest.raises(WrongState, match="missing or not in force: privacy notice"):
         listening.approved(people)
     assert not Project.objects.filter(state="approved").exists()
 

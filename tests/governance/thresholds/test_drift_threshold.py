@@ -138,7 +138,7 @@ def test_the_page_says_which_apply_who_set_them_and_why(people):
     assert "Asked for by members" in shown
     assert "(not in force yet)" in shown
     set_by_simon(people)
-    assert f"{people.simon.name} set these limits. They have applied since" in words(simon.get(page))
+    assert f"{people.simon.name} set these limits, which have applied since" in words(simon.get(page))
     assert "Limits on repeat looks, and the history of these limits" in words(
         signed_in(people.marian).get(reverse("looks:service"))
     )

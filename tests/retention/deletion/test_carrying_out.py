@@ -121,7 +121,7 @@ def test_what_was_added_after_the_keys_were_listed_stays(people):
 
 def test_what_a_hidden_request_holds_is_proposed_by_nobody_who_sees_it(people):
     rights.a_protected_error_report(people, is_over=True)
-    with pytest.raises(WrongState, match="you may not read the record, it is held"):
+    with pytest.raises(WrongState, match="you are not allowed to read it, it is held"):
         given.a_proposed_list(people, ErrorReport.objects.get())
     assert not DeletionList.objects.exists()
 

@@ -72,7 +72,8 @@ def test_what_the_approver_may_not_read_is_opened_by_somebody_who_may(people, ca
     for number in (1, 2):
         sample.look_at(row, number, by=people.winston, at=given.now())
     with pytest.raises(
-        WrongState, match="may not read 2 records in the sample, and no person with access has opened them"
+        WrongState,
+        match="not allowed to read 2 records in the sample, and no person with access has opened them",
     ):
         approve(row, by=people.winston)
     for number in (1, 2):
@@ -89,7 +90,8 @@ def test_what_its_proposer_opens_counts_for_nobody(people, captures):
         sample.open_record(row, number, by=people.marian, at=given.now())
     assert named("sample_read", row).count() == 0
     with pytest.raises(
-        WrongState, match="may not read 2 records in the sample, and no person with access has opened them"
+        WrongState,
+        match="not allowed to read 2 records in the sample, and no person with access has opened them",
     ):
         approve(row, by=people.winston)
     for one in row.items.all():  # as the log told it before
@@ -271,7 +273,7 @@ def test_a_thing_is_on_one_list_and_what_is_held_on_none(people, captures):
     holds.a_hold(people, captures[0])
     row = given.a_proposed_list(people, *captures)
     assert [one.item for one in row.items.all()] == [captures[1].id]
-    with pytest.raises(WrongState, match="you may not read the record, it is held or on another list"):
+    with pytest.raises(WrongState, match="you are not allowed to read it, it is held or on another list"):
         given.a_proposed_list(people, *captures)
 
 

@@ -97,7 +97,7 @@ def test_the_database_counts_exhibits_as_each_says_it_to_whoever_may_propose_the
         return [(one.count, one.held) for one in found]
 
     by_the_database = {who: told(who) for who in ("helen", "marian", "winston")}
-    assert by_the_database["helen"] == [(0, {PLACED: 1, ASKED: 1, "You may not read the record": 1})]
+    assert by_the_database["helen"] == [(0, {PLACED: 1, ASKED: 1, "Not open to you": 1})]
     assert by_the_database["marian"] == [(1, {PLACED: 1, ASKED: 1})]
     monkeypatch.setattr(held_counts, "HOLD_OTHERS", {"evidence.exhibit"})
     assert {who: told(who) for who in by_the_database} == by_the_database

@@ -131,7 +131,7 @@ def test_proposing_what_is_all_held_is_refused_in_words(people, overdue):
         holds.a_hold(people, one)
     answer = page(people.marian, "deletion_propose", "governance.thirdparty", "contract_record", **SURE)
     assert (
-        "You cannot propose the deletion of any of these records. For each record, there is a reason: you may not read the record, it is held"
+        "You cannot propose the deletion of any of these records. For each record, there is a reason: you are not allowed to read it, it is held"
         in words(answer)
     )
 
@@ -255,8 +255,10 @@ def test_an_old_tab_approves_nothing_and_says_why(people, overdue):
 
 def test_who_may_not_read_a_record_is_told_what_they_decide_by_and_the_certificate_who_opened_it(people):
     row = given.a_proposed_list(people, evidence.a_failed_capture(people))
-    assert "You may not read the record" in words(page(people.winston, "deletion", row.reference))
-    assert "You may not read this record" in words(page(people.winston, "deletion_thing", row.reference, 1))
+    assert "Not open to you" in words(page(people.winston, "deletion", row.reference))
+    assert "You are not allowed to read this record" in words(
+        page(people.winston, "deletion_thing", row.reference, 1)
+    )
     there = reverse("retention:deletion_thing_open", args=[row.reference, 1])
     assert signed_in(people.winston).post(there).status_code == 403
     edmund = signed_in(people.edmund)

@@ -38,7 +38,7 @@ def test_a_withdrawn_request_holds_until_nobody_can_complain_and_then_who_withdr
     leaves_nothing(
         WrongState,
         lambda: deletions.a_proposed_list(people, letter),
-        "you may not read the record, it is held",
+        "you are not allowed to read it, it is held",
     )
     given.later(monkeypatch)
     assert letter.id not in why_held([letter.id])

@@ -74,7 +74,7 @@ def test_a_question_pauses_a_request_for_a_copy_and_no_request_that_asks_for_mor
     assert clock_of(copy).deadline is None
     assert clock_of(both).deadline.on == date(2026, 4, 7)
     officer = signed_in(people.bryn)
-    assert "The time is paused" not in words(
+    assert "The time limit is paused" not in words(
         officer.get(reverse("retention:rights_request", args=[both.reference]))
     )
 

@@ -200,10 +200,10 @@ def _assessed_less(facts: GrantFacts) -> Reason:
         "authority.triage",
         facts.less_is_explained,
         met=_(
-            "The newest assessment asks for less than this authorisation ({less}), and the officer has said why it is necessary all the same."
+            "The newest assessment asks for less than this authorisation ({less}), and the officer has said why the authorisation is necessary all the same."
         ).format(less=facts.assessed_less),
         not_met=_(
-            "The newest assessment asks for less than this authorisation ({less}), and the officer has not said why it is necessary all the same."
+            "The newest assessment asks for less than this authorisation ({less}), and the officer has not said why the authorisation is necessary all the same."
         ).format(less=facts.assessed_less),
     )
 

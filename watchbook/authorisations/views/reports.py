@@ -29,7 +29,9 @@ from watchbook.register.views.acting import METHODS, acted, reader
 from watchbook.web.wording import day, moment
 
 SENT = _("Your report was sent to the authorising officer.")
-ASKED = _("You have asked the applicant for the report. It stays under their “Your work” until they send it.")
+ASKED = _(
+    "You have asked the applicant for the report. The request stays under the applicant’s “Your work” until the report is sent."
+)
 SEND = _("Send the report to the authorising officer")
 OFFICERS_WORDS = {
     "who": _("Who"),

@@ -38,8 +38,8 @@ def conditional(said: Sequence[CheckedAnswer]) -> list[Check]:
     practice = pattern("denies-a-practice")
     denying = [one for one in asked if _denies(one.said) and practice.search(one.said.answer)]
     message = _(
-        "{number}: “{answer}” does not say whether this happens, but the answer to question {other} says “{denial}”. The two answers contradict each other. Say in "
-        "both answers whether it happens."
+        "{number}: “{answer}” says only what would be done if something happened, but the answer to question {other} says that it does not happen: “{denial}”. The "
+        "two answers contradict each other. Say in both answers whether it happens."
     )
     return [
         _check("conditional", one.said, other.said, message=message, answer=one, denial=other)

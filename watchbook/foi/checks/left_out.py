@@ -35,7 +35,8 @@ def _missing(numbers: Sequence[str]) -> list[Check]:
     if not numbers:
         return []
     message = _(
-        "The request has no question {numbers}, though it has a later number. Read the whole text. If we missed a question, split the request by hand."
+        "The request has no question {numbers}, although its numbering continues after that. Read the whole text. If we missed a question, split the request by "
+        "hand."
     ).format(numbers=joined(numbers))
     return [Check(rule="number_missing", questions=(), message=message, blocks=False)]
 

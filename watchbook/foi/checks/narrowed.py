@@ -15,8 +15,8 @@ PLATFORM = "platform"  # of which requesters name some for all
 def narrowed(said: Sequence[CheckedAnswer]) -> list[Check]:
     """Figures of the looks on the named platforms alone."""
     message = _(
-        "{number}: because the question says {words}, the figure counts only looks on the platforms it names. If the question means every look, record a search by hand "
-        "that names the register of looks, gives the whole figure and says why."
+        "{number}: because the question says {words}, the figure counts only looks on the platforms that the question names. If the question means every look, "
+        "record a search by hand that names the register of looks, gives the whole figure and says why."
     )
     return [
         Check(

@@ -112,7 +112,8 @@ def registers_of(register: Finding) -> list[str]:
 def status_differs(said: Sequence[CheckedAnswer]) -> list[Check]:
     """A person's sentence that says yes, counts or encloses, where the letter would begin it with “nil” or “not held”."""
     message = _(
-        "{number}: the letter would say “{status}” before your sentence “{answer}”. Correct the register, record a search, or change the sentence."
+        "{number}: the letter would say “{status}” before your sentence “{answer}”, which says otherwise. Correct the register, record a search, or change the "
+        "sentence."
     )
     return [
         check

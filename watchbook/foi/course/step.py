@@ -123,10 +123,10 @@ def _check_day(row: Request, step: RequestStep, *, today: date) -> None:
 def _check_words(step: RequestStep) -> None:
     tried = _("You cannot record this step of the request")
     if step.kind in NEEDS_WORDS and not step.words:
-        raise WrongState(cannot(tried, _("The words of this step are missing. Enter the words.")))
+        raise WrongState(cannot(tried, _("The text for this step is missing. Enter the text.")))
     if len(step.words) > LIMIT:
         why = _(
-            "The words of this step are too long: {length} characters, and the limit is {limit}. Shorten the words."
+            "The text for this step is too long: {length} characters, and the limit is {limit}. Shorten the text."
         )
         raise WrongState(cannot(tried, why.format(length=f"{len(step.words):,}", limit=f"{LIMIT:,}")))
 

@@ -17,13 +17,13 @@ def must_be_open(request: Request) -> Request:
     if is_sent(locked):
         raise WrongState(
             _(
-                "You cannot change this request: its answer has been sent. If the answer was wrong, send a correction from the page “Course of the request”."
+                "You cannot change this request: its answer has been sent. If the answer was wrong, send a correction from the page “Progress of the request”."
             )
         )
     if state_of(locked) == RequestState.ENDED:
         raise WrongState(
             _(
-                "You cannot change this request: it ended without an answer. First open the request again on the page “Course of the request”."
+                "You cannot change this request: it ended without an answer. First open the request again on the page “Progress of the request”."
             )
         )
     return locked

@@ -50,7 +50,7 @@ def check_not_ended(now: DocumentState) -> None:
     """Raise WrongState where an edition is superseded or withdrawn: nothing more happens to it."""
     if now in ENDED:
         raise WrongState(
-            _("You cannot add to this edition: it is {now}. Record a new edition instead.").format(
-                now=now.label
-            )
+            _(
+                "You cannot record advice on this edition: it has been {now}. Record a new edition instead."
+            ).format(now=now.label)
         )

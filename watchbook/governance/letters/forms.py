@@ -81,7 +81,12 @@ class ReplyCorrectForm(GovukForm):
         if replied and "sent_on" in told and told["sent_on"] is None:
             self.add_error("sent_on", _("Enter the date the reply was sent"))
         if told.get("file") and told.get("drops_copy"):
-            self.add_error("drops_copy", _("Clear this box if you upload the reply, or remove the file"))
+            self.add_error(
+                "drops_copy",
+                _(
+                    "If the file that you uploaded is the reply, clear this box. If it is not, remove the file"
+                ),
+            )
         if told.get("outcome") == "no_reply" and told.get("file"):
             self.add_error("file", _("Remove the file, or select “A reply was sent”"))
         return told

@@ -35,7 +35,7 @@ COLUMNS = (
 
 NONE_HELD = Register(
     name="none_held",
-    title=_("signed “none is held”"),
+    title=_("signed confirmation that none is held"),
     columns=COLUMNS,
     may=may_sign_for_some_kind,
     import_row=lambda cells, **who: none_held.sign(**cells, **who),

@@ -113,7 +113,8 @@ def check_papers(activity: Activity, *services: UUID | None, on: date, tried: st
             missing = lacking(row, on=on) if row.is_refused_without_papers else []
             if missing:
                 why = _(
-                    "Entry {reference} in the register of processing lacks: {papers}. Ask the data protection officer to complete the entry."
+                    "Entry {reference} in the register of processing is not complete (missing or not in force: {papers}). Ask the data protection officer to "
+                    "complete the entry."
                 )
                 raise WrongState(
                     cannot(tried, why.format(reference=row.reference, papers=", ".join(missing)))
@@ -125,13 +126,12 @@ def _undescribed(activity: Activity, service: UUID | None) -> str:
     told = {"activity": Activity(activity).label}
     if service is None:
         words = _(
-            "The register of processing has no entry in force for the activity “{activity}” of the whole authority. "
-            "Ask the data protection officer to record an entry."
+            "The register of processing has no entry in force for the activity “{activity}” that covers the whole authority. Ask the data protection officer to "
+            "record an entry."
         )
         return words.format(**told)
     words = _(
-        "The register of processing has no entry in force for the activity “{activity}” of {service}. "
-        "Ask the data protection officer to record an entry."
+        "The register of processing has no entry in force for the activity “{activity}” that covers {service}. Ask the data protection officer to record an entry."
     )
     return words.format(**told, service=Service.objects.get(id=service).name)
 

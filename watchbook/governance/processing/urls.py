@@ -114,7 +114,7 @@ PAGES = Pages(
     Processing,
     "processing_activity",
     intro=_(
-        "This register lists the authority’s activities with personal data from social media, each with its lawful basis and papers."
+        "This register lists each activity in which the authority uses personal data from social media, with its lawful basis and papers."
     ),
     empty=_(
         "No activities yet. Record separate entries for looks, captures, covert profiles, listening and each tool."

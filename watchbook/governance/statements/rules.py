@@ -199,7 +199,7 @@ def _why_not(matter: str, said: MatterStatement, *, held: Mapping[str, int]) -> 
         )
     if matter in held and held[matter] != said.counted:
         return _(
-            "The register now shows {held} for these dates, but you would sign for {counted}. Check the register again."
+            "The register now shows {held} for these dates, but your statement says {counted}. Check the register again."
         ).format(held=held[matter], counted=said.counted)
     return None
 

@@ -15,7 +15,7 @@ AT_MOST = _("The rules propose {number}. You may set this number or a lower one.
 AT_LEAST = _("The rules propose {number}. You may set this number or a higher one.")
 QUESTIONS = {
     "amber_look": _(
-        "Before which look at the same subject must the officer first say why looking again is not surveillance?"
+        "Which look at the same subject is the first for which the officer must say why looking again is not surveillance?"
     ),
     "red_look": _(
         "Which look is the first that needs a plan, an authorisation, or a re-triage signed by the authorising officer?"

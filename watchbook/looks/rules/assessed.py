@@ -219,7 +219,9 @@ def by_assessment(asked: OpeningFacts) -> Reason:
 
 def _too_lax(asked: OpeningFacts) -> str:
     """Say what the newest assessment asks for that is not there, and how to get it."""
-    said = _("The answers are less strict than {reference}, the newest assessment of this subject.")
+    said = _(
+        "The answers lead to a less strict outcome than {reference}, the newest assessment of this subject."
+    )
     way = _(
         "Get the plan or authorisation that the assessment asks for, assess the subject again if the facts have changed, "
         "or ask the authorising officer to sign a re-triage."

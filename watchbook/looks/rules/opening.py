@@ -105,7 +105,7 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     there = asked.in_force | ({RE_TRIAGE} if asked.has_re_triage else set())
     missing = [one for one in asked.outcomes if one in NEEDS and not there & set(NEEDS[one])]
     if not missing:
-        met = _("Triage allows the look, or it has the plan, authorisation or re-triage that it needs.")
+        met = _("Triage allows the look, or the look has the plan, authorisation or re-triage that it needs.")
         return Reason("authority.triage", True, met)
     told = [*does_not_cover(asked.references), _way_forward(missing[-1])]
     return Reason("authority.triage", False, " ".join(told))

@@ -101,7 +101,7 @@ class NoticeForm(GovukForm):
     """The words of a notice; why it is late is asked only where it was due before today."""
 
     sent_on = DayField(
-        label=_("On which date are you sending it?"), what=_("the date on which you send the notice")
+        label=_("On which date are you sending the notice?"), what=_("the date on which you send the notice")
     )
 
     def __init__(self, *args: Any, kind: ErrorNotice.Which, was_due_on: date | None, **kwargs: Any) -> None:
@@ -111,6 +111,6 @@ class NoticeForm(GovukForm):
                 self.fields[name] = _text(label, MISSING[name])
         if was_due_on:
             late = self.fields["late_reason"] = _text(dict(LABELS)["late_reason"], "", required=False)
-            late.help_text = _("Leave blank if you sent it by {day}, its due date.").format(
+            late.help_text = _("Leave blank if you sent the notice by {day}, its due date.").format(
                 day=day(was_due_on)
             )

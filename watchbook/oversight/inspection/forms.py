@@ -21,7 +21,7 @@ class InspectionReportForm(ReleaseForm):
 class InspectionForm(InspectionReportForm):
     """An inspection: by whom, of what, how far about social media, its days and its report."""
 
-    body = ask_choice(_("Who inspected?"), Body.choices, _("Select the body that inspected"))
+    body = ask_choice(_("Who inspected?"), Body.choices, _("Select the body that carried out the inspection"))
     scope = ask_text(
         _("What was inspected?"),
         _("Enter the subject of the inspection"),

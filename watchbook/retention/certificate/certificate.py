@@ -65,8 +65,8 @@ def sample_in_words(row: DeletionList) -> str:
         asked = Person.objects.filter(pk__in=sample.openers(row)).exclude(pk=row.approved_by_id)
         told.append(
             ngettext(
-                "For the decision, {others} opened {count} record that {name} may not read.",
-                "For the decision, {others} opened {count} records that {name} may not read.",
+                "For the decision, {others} opened {count} record that {name} is not allowed to read.",
+                "For the decision, {others} opened {count} records that {name} is not allowed to read.",
                 others,
             ).format(
                 count=others,

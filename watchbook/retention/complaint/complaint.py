@@ -268,7 +268,7 @@ def _check(row: Complaint, step: StepTaken, *, today: date) -> None:
         why = _("The date must be {first} or later, and not in the future. Check the date.")
         raise WrongState(cannot(tried, why.format(first=wording.day(last))))
     if step.kind in NEEDS_WORDS and not step.words.strip():
-        raise WrongState(cannot(tried, _("The words of this step are missing. Enter the words.")))
+        raise WrongState(cannot(tried, _("The text for this step is missing. Enter the text.")))
     is_outcome = step.kind == ComplaintStepKind.OUTCOME_TOLD
     if is_outcome and step.outcome not in ComplaintOutcome:
         raise WrongState(

@@ -38,7 +38,7 @@ def free_of(items: Sequence[Item], ground: str, *, by: Person) -> set[UUID]:
         return free
     raise WrongState(
         _(
-            "You cannot propose the deletion of any of these records. For each record, there is a reason: you may not read the record, it is held or on another "
+            "You cannot propose the deletion of any of these records. For each record, there is a reason: you are not allowed to read it, it is held or on another "
             "list, you ended its legal hold, or you answered or ended a request that found it. Choose other records, or ask somebody else to propose the deletion."
         )
     )

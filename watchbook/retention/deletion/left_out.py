@@ -27,7 +27,7 @@ def left_out(keys: Collection[UUID], *, table: str, by: Person | None) -> dict[U
 def why_unread() -> ShownHold:
     """Say why somebody cannot propose what they may not read."""
     return ShownHold(
-        _("You may not read the record"),
+        _("Not open to you"),
         _("Ask a line manager of the record’s service, or the RIPA co-ordinator."),
     )
 

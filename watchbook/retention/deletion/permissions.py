@@ -63,8 +63,8 @@ def may_propose_deletion_of(person: Person, service: UUID | None, table: str) ->
     if DutyKind.LINE_MANAGER not in mine:
         raise NotPermitted(
             _(
-                "You cannot propose this deletion: you may not read every record of this kind, or the holds on those records. Ask a "
-                "line manager of the service or the RIPA co-ordinator."
+                "You cannot propose this deletion: you are not allowed to read every record of this kind, or the holds on those records. Ask a line manager of the "
+                "service or the RIPA co-ordinator."
             )
         )
     raise NotPermitted(

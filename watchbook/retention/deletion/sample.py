@@ -220,10 +220,10 @@ def _to_read(count: int) -> str:
 
 def _for_another(count: int) -> str:
     return ngettext(
-        "You may not read {count} record in the sample, and no person with access has opened it. Ask a line manager of the "
-        "service, an auditor or the senior responsible officer to open the record. Choose somebody who did not propose the list.",
-        "You may not read {count} records in the sample, and no person with access has opened them. Ask a line manager of the "
-        "service, an auditor or the senior responsible officer to open the records. Choose somebody who did not propose the list.",
+        "You are not allowed to read {count} record in the sample, and no person with access has opened it. Ask a line manager of the service, an auditor or the "
+        "senior responsible officer to open the record. Choose somebody who did not propose the list.",
+        "You are not allowed to read {count} records in the sample, and no person with access has opened them. Ask a line manager of the service, an auditor or "
+        "the senior responsible officer to open the records. Choose somebody who did not propose the list.",
         count,
     ).format(count=count)
 

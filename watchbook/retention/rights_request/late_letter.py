@@ -47,7 +47,9 @@ def check_other(row: RightsRequest, *, by: Person) -> None:
         raise WrongState(
             cannot(
                 tried,
-                _("No letter in this request is waiting for a check. Open the request to see its letters."),
+                _(
+                    "No letter about this request is waiting for a check. Open the request to see its letters."
+                ),
             )
         )
     if all(one.recorded_by_id == by.id for one in left):

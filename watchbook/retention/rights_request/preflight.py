@@ -106,7 +106,8 @@ def _warnings(row: RightsRequest, *, today: date) -> Iterator[str]:
     for one in queries.purposes(row):
         if not one.regime:
             unknown = _(
-                "The law that covers purpose {number} is not known yet. Correct the purpose once you can answer both questions, or decide under another purpose."
+                "The law that covers purpose {number} is not known yet. Correct the purpose once you can answer both of its questions about law enforcement, or "
+                "decide under another purpose."
             )
             yield unknown.format(number=one.number)
     yield from _keepers(row, today=today)

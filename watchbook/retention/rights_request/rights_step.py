@@ -224,7 +224,7 @@ def _check(
     if told_on is None:
         _check_dated_today(kind, on=on, today=today)
     if kind in NEEDS_WORDS and not words.strip():
-        raise WrongState(cannot(tried, _("The words of this step are missing. Enter the words.")))
+        raise WrongState(cannot(tried, _("The text for this step is missing. Enter the text.")))
     if kind in WHILE_IT_RUNS and clock_of(row).deadline is None:
         why = _("The time limit is paused until the person replies. Record the reply first.")
         raise WrongState(cannot(tried, why))

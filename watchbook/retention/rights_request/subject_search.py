@@ -88,7 +88,7 @@ def _second_person(names: Sequence[str]) -> str:
     """Say that a name finds so much that whoever recorded the request does not search for it alone."""
     why = _(
         "A search for {names} would find records about many people, and we would have to hold all those records. You recorded the request, so ask another officer "
-        "who answers requests to check that this is a name and to search for it, or correct the request."
+        "who answers requests to check each name and to search for it, or correct the request."
     )
     return why.format(names=", ".join(_("“{name}”").format(name=name) for name in names))
 

@@ -206,7 +206,7 @@ def version_seen(row: Document, version: UUID) -> Document:
     if found is None:
         raise WrongState(
             _(
-                "You cannot save this form: it names a version that this document does not have. Go back to the document and open the form again."
+                "You cannot save this form: it was not opened from a version of this document. Go back to the document and open the form again."
             )
         )
     return found
