@@ -11,6 +11,7 @@ from tests.lists.many import multiply, read_as_the_first
 from tests.pages import signed_in
 from watchbook.web import long_list
 
+pytestmark = pytest.mark.slow  # half a minute in one test: none of the kind is begun last
 ON_A_PAGE, COPIES = 2, 6
 # Each address with the number of its choices, of all its lists.
 NARROWED = {

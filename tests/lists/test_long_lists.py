@@ -11,6 +11,7 @@ from tests.lists.many import multiply, read_as_the_first
 from tests.lists.test_choices import NARROWED
 from tests.pages import signed_in
 
+pytestmark = pytest.mark.slow  # half a minute in one test: none of the kind is begun last
 ON_A_PAGE = 25
 # Among those that must be found in pages: a register that was not filled shows none, and would pass.
 IN_PAGES = {
