@@ -20,10 +20,10 @@ class Among(models.Lookup):
 
     lookup_name = "among"
 
-    def get_prep_lookup(self) -> list[Any] | Query:
-        """The values as they are: ids or texts, or the query for them."""
-        values: Iterable[Any] | Query = self.rhs
-        return values if isinstance(values, Query) else list(values)
+    def get_prep_lookup(self) -> list[Any] | Query | models.Expression:
+        """The values as they are: ids or texts, or the query for them, or what stands for an array of them."""
+        values: Iterable[Any] | Query | models.Expression = self.rhs
+        return values if isinstance(values, Query | models.Expression) else list(values)
 
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """A column and one array of its type."""
@@ -31,6 +31,9 @@ class Among(models.Lookup):
         if isinstance(self.rhs, Query):
             asked, values = self.rhs.as_sql(compiler, connection)
             return f"{column} = ANY (ARRAY{asked})", (*told, *values)
+        if isinstance(self.rhs, models.Expression):
+            asked, values = compiler.compile(self.rhs)
+            return f"{column} = ANY ({asked})", (*told, *values)
         kind = self.lhs.output_field.rel_db_type(connection)
         return f"{column} = ANY (%s::{kind}[])", (*told, self.rhs)
 

@@ -79,7 +79,7 @@ def _readable(person: Person, _on: date) -> tuple[QuerySet[Any], ...]:
         _looks(person, mine),
         Request.objects.filter(Q() if can(may_read_requests, person) else Q(pk=None)),
     )
-    return tuple(rows.filter(pk__in=SOME_IDS) for rows in readable)
+    return tuple(rows.filter(pk__among=SOME_IDS) for rows in readable)
 
 
 def _authorisations(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Authorisation]:

@@ -61,7 +61,7 @@ class SomeIds(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Stand as a value of the statement."""
-        return "(SELECT unnest(%s))", (self,)
+        return "%s::uuid[]", (self,)
 
 
 SOME_IDS: Any = SomeIds()
