@@ -15,8 +15,9 @@ import json, os, django
 os.environ |= {"DJANGO_SETTINGS_MODULE": "watchbook.config.settings", "WATCHBOOK_MODE": "test"}
 django.setup()
 from procrastinate.contrib.django import app
+before = [name for name, _ in app.periodic_registry.periodic_tasks]
 app.perform_import_paths()
-print(json.dumps([[name for name, _ in app.periodic_registry.periodic_tasks], [*app.tasks]]))
+print(json.dumps([before, [name for name, _ in app.periodic_registry.periodic_tasks], [*app.tasks]]))
 """
 # What runs by the clock, and why.
 BY_THE_CLOCK = {
@@ -99,11 +100,12 @@ def test_what_runs_by_the_clock_is_exactly_what_is_listed():
     assert found == BY_THE_CLOCK.keys()
 
 
-def test_a_worker_knows_every_job():
+def test_a_worker_knows_every_job_and_nothing_else_waits_for_their_modules():
     """A process of its own: in this one, a test may have imported a module that no worker imports."""
     told = subprocess.run(
         [sys.executable, "-c", WORKER], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
-    clocked, known = json.loads(told.stdout)
+    before, clocked, known = json.loads(told.stdout)
+    assert before == []
     assert set(clocked) == BY_THE_CLOCK.keys()
     assert set(known) >= {name_of(node) for _, node in jobs()}

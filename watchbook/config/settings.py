@@ -1,6 +1,7 @@
 """Settings: read from the environment once, typed, refused when unknown, safe by default."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -289,9 +290,9 @@ EVENT_SEALER = "watchbook.keys.event_envelope"
 # --- logs: one JSON line each, never a person's text (watchbook/web/logging.py) ----------------------------------
 LOGGING = ENVIRONMENT.logging()
 
-# --- jobs ---------------------------------------------------------------------------------------------------
-# Of every part: one that is not listed anywhere runs all the same. Other roles neither run nor order any, and start sooner without.
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs" if ENVIRONMENT.role == "app" else ""
+# --- jobs: of every part, listed anywhere or not; the worker alone imports them, so that all else starts sooner ------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = [f"{part}.jobs" for part in PARTS if find_spec(f"{part}.jobs")]
 
 if MODE == "production" and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(
