@@ -7,6 +7,7 @@ import pytest
 
 from watchbook.audit_log import durable
 from watchbook.keys import keyring, repair
+from watchbook.keys.blind_index import AUTHORITY_KEY
 from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import kept_for_a_while, put_together
 from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing
@@ -63,6 +64,16 @@ def test_a_key_is_remembered_for_a_while_and_then_no_longer(ring, monkeypatch):
         with pytest.raises(KeyDestroyed):
             ring.keys([ITEM])
     assert keyring._kept.get() is None
+
+
+@pytest.mark.parametrize("first", ["index", "store"])
+def test_what_is_remembered_of_the_store_is_no_key_and_no_key_passes_for_it(ring, first):
+    """Else a name is indexed where nobody finds it, or an envelope is bound to what no later page binds it to."""
+    store, index = ring.authority(), ring.keys_to_seal([AUTHORITY_KEY])
+    asked = {"store": ring.authority, "index": lambda: ring.keys_to_seal([AUTHORITY_KEY])}
+    with kept_for_a_while():
+        asked[first]()
+        assert (ring.authority(), ring.keys_to_seal([AUTHORITY_KEY])) == (store, index)
 
 
 def test_keys_put_together_are_known_at_once_and_in_both_copies_at_the_end(ring):

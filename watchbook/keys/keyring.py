@@ -23,7 +23,8 @@ from watchbook.keys.wrapping import KEY_BYTES, KeyFiles
 
 type Wrapping = KeyFiles | Transit  # who keeps the key-encryption keys
 
-STORE = UUID(int=0)  # under it the id of the key store is remembered, beside the keys
+# Under it the id of the key store is remembered, beside the keys; it is no item's, and not that of the blind index, which has 0.
+STORE = UUID(int=(1 << 128) - 1)
 _kept: ContextVar[dict[UUID, bytes] | None] = ContextVar("kept", default=None)
 _waiting: ContextVar[dict[UUID, bytes] | None] = ContextVar("waiting", default=None)
 
