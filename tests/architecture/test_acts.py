@@ -88,6 +88,7 @@ IN_TURN = {
         f"watchbook.organisation.duty.{act}"
         for act in ("propose", "grant", "decline", "end", "end_earlier", "end_with_account")
     ),
+    "watchbook.organisation.proposal.take_back",
     "watchbook.organisation.people_import.import_people",
     *(
         f"watchbook.organisation.recovery.{act}"

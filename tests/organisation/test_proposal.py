@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests import given
 from tests.log import leaves_nothing, undone_when_the_log_fails
@@ -11,8 +12,10 @@ from tests.pages import signed_in, words
 from tests.rights import those_who_may
 from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation import duty, proposal
+from watchbook.organisation.administration import acts_of_the_week
 from watchbook.organisation.models import Duty
 from watchbook.organisation.proposal import may_take_back_proposal
+from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 
 LIST = "/organisation/duties/"
@@ -48,9 +51,30 @@ def test_a_failing_log_undoes_it(people, proposed, monkeypatch):
     undone_when_the_log_fails(monkeypatch, proposal, lambda: take_back(people, proposed))
 
 
-def test_the_database_refuses_one_that_another_took_back(people, proposed):
+@pytest.mark.parametrize("by", ["bashir", None])
+def test_the_database_refuses_one_that_another_or_nobody_took_back(people, proposed, by):
     with pytest.raises(IntegrityError, match="duty_taken_back_by_its_proposer"), transaction.atomic():
-        Duty.objects.filter(pk=proposed.pk).update(state="taken_back", ended_by=people.bashir)
+        Duty.objects.filter(pk=proposed.pk).update(
+            state="taken_back", ended_by=getattr(people, by or "", None)
+        )
+
+
+def test_whoever_is_no_administrator_any_more_takes_nothing_back(people, proposed):
+    """Their page kept which duties they hold; an act that ends one comes first."""
+    may_take_back_proposal(people.ada, proposed)
+    Duty.objects.filter(person=people.ada).update(until_on=date(2026, 3, 2))
+    leaves_nothing(NotPermitted, lambda: take_back(people, proposed), "only a system administrator can")
+
+
+def test_the_officers_who_watch_the_administrators_see_it(people):
+    """The act counts on their first page, and the page of such acts shows it."""
+    now = timezone.now()
+    row = duty.propose(people.nell, kind=DutyKind.SOLICITOR, from_on=today(), by=people.ada, at=now)
+    before = acts_of_the_week(at=now).count()
+    proposal.take_back(row, by=people.ada, at=now)
+    assert acts_of_the_week(at=now).count() == before + 1
+    page = words(signed_in(people.fatima).get("/organisation/administration/"))
+    assert "The proposal of the duty of solicitor was taken back. Nell" in page
 
 
 def test_the_page_of_proposals_offers_it_to_the_proposer_alone(people, proposed):

@@ -34,7 +34,10 @@ ACTS = (
             "used",
         )
     ),
-    *(f"duty.{act}" for act in ("proposed", "granted", "declined", "ended", "shortened")),
+    *(
+        f"duty.{act}"
+        for act in ("proposed", "proposal_taken_back", "granted", "declined", "ended", "shortened")
+    ),
     "introduction.refused",
 )
 

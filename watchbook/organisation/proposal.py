@@ -14,6 +14,7 @@ from watchbook.organisation.history_words import about_duty
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import may_propose_duty
 from watchbook.organisation.states import DutyState, check_move
+from watchbook.organisation.turn import take_turn
 
 TAKEN_BACK = Kind(
     "duty.proposal_taken_back",
@@ -37,6 +38,7 @@ def may_take_back_proposal(person: Person, duty: Duty) -> None:
 @transaction.atomic
 def take_back(duty: Duty, *, by: Person, at: datetime) -> Duty:
     """End a proposal that its proposer made by mistake; it stays on record."""
+    take_turn(by)
     duty = locked(duty)
     may_take_back_proposal(by, duty)
     check_move(DutyState(duty.state), to=DutyState.TAKEN_BACK)

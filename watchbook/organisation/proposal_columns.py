@@ -10,5 +10,6 @@ def taken_back_by_its_proposer() -> models.CheckConstraint:
     """A proposal is taken back by the person who made it, before anybody decides on it."""
     return models.CheckConstraint(
         name="duty_taken_back_by_its_proposer",
-        condition=~Q(state=DutyState.TAKEN_BACK) | Q(ended_by=F("proposed_by"), decided_by=None),
+        condition=~Q(state=DutyState.TAKEN_BACK)
+        | Q(ended_by__isnull=False, ended_by=F("proposed_by"), decided_by=None),
     )
