@@ -9,10 +9,10 @@ from tests.looks.filled import boxes, filled
 from tests.looks.officer import path, said_together
 from tests.pages import signed_in, words
 from watchbook.keys import envelope
-from watchbook.looks import look
+from watchbook.looks import look, page_view
 from watchbook.looks.look import EarlierLook
 from watchbook.looks.models import Look
-from watchbook.looks.namesakes import namesakes, possibly_mirrored
+from watchbook.looks.namesakes import TooManyWords, namesakes, possibly_mirrored
 
 SECOND = "https://www.instagram.com/j.roe.second"
 
@@ -160,3 +160,29 @@ def test_a_name_in_an_address_is_asked_about_however_it_is_written(council):
     assert [one for one in written if not namesakes(None, one, service=service)] == []
     ordinary = ("https://www.bbc.co.uk/news/articles/c1", "https://www.harrowmere.gov.uk/planning?q=roe")
     assert [one for one in ordinary if namesakes(None, one, service=service)] == []
+
+
+LONG = "https://news.example.com/" + "-".join(f"word{nth}" for nth in range(250))
+TOO_MANY = "it has more than 200 words"
+
+
+@pytest.mark.parametrize(("place", "more"), [("begin", {}), ("open_general", {"about": "general"})])
+def test_an_address_of_too_many_words_is_refused_with_what_to_do(council, place, more):
+    """The name that it holds may be the last of them."""
+    page = council.browser.get(path("open_general"))
+    sent = filled(page, address=LONG, why="Themes", **more) if more else {"address": LONG}
+    assert TOO_MANY in words(council.browser.post(path(place), sent))
+    assert not Look.objects.exists()
+
+
+def test_no_page_of_too_many_words_is_added_to_a_look(council):
+    row = given.opened(council.people, council.subject)
+    told = words(council.browser.post(path("page_view", row.reference), {"address": LONG}))
+    assert TOO_MANY in told
+    with pytest.raises(TooManyWords):
+        page_view.add(row, LONG, by=council.people.ines, at=council.now)
+
+
+def test_a_look_that_was_made_at_such_an_address_is_recorded_as_one_at_somebody(council):
+    row = given.made(council.people, about="general", address=LONG, looked_at=council.now)
+    assert (row.about, row.basis) == ("subject", "none")

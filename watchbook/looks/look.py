@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from watchbook.looks import opening
 from watchbook.looks.first_look import account_at, subject_with
 from watchbook.looks.made_basis import rested_on
 from watchbook.looks.models import About, Basis, Look, LookOrigin
-from watchbook.looks.namesakes import namesakes
+from watchbook.looks.namesakes import TooManyWords, namesakes
 from watchbook.looks.opening import FACTS, LEVELS, Answers
 from watchbook.looks.permissions import (
     may_go_on_with_look,
@@ -240,7 +241,7 @@ def _owned(sitting: Sitting, *, by: Person) -> Sitting:
     told = replace(sitting, way=LookOrigin.AFTERWARDS)
     is_own = told.about == About.OWN_PAGE and is_own_page(told.address)
     is_somebody = told.about == About.OWN_PAGE or is_somebodys(told) or is_about_somebody(told.purpose)
-    is_somebody = is_somebody or bool(namesakes(None, told.address, service=by.service_id))
+    is_somebody = is_somebody or _may_be_on_record(told.address, service=by.service_id)
     if told.about != About.SUBJECT and not is_own and is_somebody:
         told = replace(told, about=About.SUBJECT)  # somebody's, whatever it is called
     if told.subject is not None and can(may_look_at, by, told.subject):
@@ -248,6 +249,14 @@ def _owned(sitting: Sitting, *, by: Person) -> Sitting:
     is_for_subject = told.about == About.SUBJECT and told.address.strip()
     found = subject_with(told.address, by=by) if is_for_subject else None
     return replace(told, subject=found, account=account_at(found, told.address) if found else None)
+
+
+def _may_be_on_record(address: str, *, service: UUID | None) -> bool:
+    """Whether an address may be of somebody on record; one that is not read to its end may be anybody's."""
+    try:
+        return bool(namesakes(None, address, service=service))
+    except TooManyWords:
+        return True
 
 
 def _bind(said: Answers, *, by: Person, at: datetime) -> None:

@@ -21,7 +21,7 @@ from watchbook.investigations.account_address import ELSEWHERE, WEB, RecognisedA
 from watchbook.investigations.address_within import innermost
 from watchbook.investigations.known_sites import FLAGS, platforms
 from watchbook.investigations.models import Account, Subject
-from watchbook.investigations.pasted_address import VIEW_SOURCE, NotAnAddress, page_of, read, tracks
+from watchbook.investigations.pasted_address import VIEW_SOURCE, page_of, read, tracks
 from watchbook.investigations.subject import HANDLE, NAME, in_any_order, name_forms
 from watchbook.investigations.together import together_with
 from watchbook.keys import blind_index, envelope
@@ -44,6 +44,10 @@ _JOINTS = ("", ".", "_", "-")
 
 class CalledAlike(WrongState):
     """The look is not opened before its officer says how they know that it is not the subject with the same name."""
+
+
+class TooManyWords(WrongState):
+    """An address has more words than are held against what is on record: it may name anybody."""
 
 
 def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
@@ -148,11 +152,18 @@ def names_within(pasted: str) -> frozenset[str]:
         words = _WORD.findall(text)
         count += len(words)
         if count > MOST_WORDS:
-            raise NotAnAddress("several")
+            raise TooManyWords(_too_many_words())
         letters = [one for one in words if not one.isdigit()]
         whole = {joint.join(run) for run in (words, letters) for joint in _JOINTS}
         names |= {text.strip().strip("\"'"), *(whole if is_accounts else _runs(words))}
     return frozenset(one for one in names if len(one) >= _SHORTEST)
+
+
+def _too_many_words() -> str:
+    return _(
+        "You cannot use this address: it has more than {most} words, so we cannot check whether it names a subject on record. Copy the address of the page "
+        "alone, without a search or filters, and paste that."
+    ).format(most=MOST_WORDS)
 
 
 def accounts_called(names: Iterable[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from watchbook.investigations.models import Account, SubjectKind
 from watchbook.investigations.pasted_address import NotAnAddress
 from watchbook.looks.forms.looks import BEFORE, NONE_OF_THESE, OFFENCE, LookForm, decided_by
 from watchbook.looks.models import About
+from watchbook.looks.namesakes import TooManyWords, names_within
 from watchbook.triage.facts import NO
 from watchbook.web.forms import GovukForm
 
@@ -45,11 +46,12 @@ class AddressForm(GovukForm):
 
 
 def read_address(pasted: str) -> RecognisedAddress:
-    """Recognise a pasted address, or refuse it as a form does."""
+    """Recognise a pasted address, or refuse it as a form does: also one of which not every word can be held against the record."""
     try:
+        names_within(pasted)
         return recognise(pasted)
-    except NotAnAddress as refusal:
-        raise ValidationError(f"{refusal.what} {refusal.why} {refusal.next}") from None
+    except (NotAnAddress, TooManyWords) as refusal:
+        raise ValidationError(str(refusal)) from None
 
 
 def not_the_same_field() -> forms.CharField:
