@@ -39,7 +39,9 @@ def test_a_reader_who_may_never_hold_the_duty_is_sent_to_those_who_do(people, ki
     assert said.endswith(
         " can. A system administrator looks after accounts and settings and sees no case data."
     )
-    assert how == f"You cannot hold {such} as well as your own. If your work needs this, ask {whom}"
+    only = "this duty allows" if such == "this duty" else "these duties allow"
+    needs = f"If your work needs something that only {only}, ask {whom}"
+    assert how == f"You cannot hold {such} as well as your own. {needs}"
 
 
 def test_everybody_else_asks_a_system_administrator(people):

@@ -60,7 +60,7 @@ def internal_audit(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     sentence = _("No internal audit of the use of social media has taken place, so we hold no report.")
     if ON_ADVICE.search(inquiry.text):
         sentence = _(
-            "No internal audit of the use of social media has taken place, because of a Commissioner’s recommendation or for any other "
+            "No internal audit of the use of social media has taken place, whether because of a Commissioner’s recommendation or for any other "
             "reason, so we hold no report."
         )
     return nil_in(inquiry, Matter.AUDITS, days=days, sentence=sentence, searched=searched)

@@ -55,8 +55,8 @@ OF_SUBJECTS = {
 }
 # What the figure leaves out, said with it: else it reads as all that was ever deleted.
 COUNTED = gettext_lazy(
-    "We count looks, captures, exhibits, re-triages (the triage questions, answered again), assessments, overt plans, subjects and investigations, and every "
-    "record that we erased because a person asked us to. We do not count authorisations deleted at the end of their retention period, or letters and other papers "
+    "We count looks, captures, exhibits, re-triages (decisions on one more look at the same subject), assessments, overt plans, subjects and investigations, and "
+    "every record that we erased because a person asked us to. We do not count authorisations deleted at the end of their retention period, or letters and other papers "
     "of the council. If an erased record was not encrypted, such as a letter, older backups still hold it until we delete the last of those backups."
 )
 ROUTE = "deletion_request"

@@ -26,7 +26,8 @@ WORDS: dict[ArchiveFault, Promise] = {
         "Unpacked, the file would have {size} MB in {parts} parts, more than a document needs. Save it again with fewer pictures or sheets."
     ),
     ArchiveFault.GROWS_AS_A_BOMB: _(
-        "Unpacked, the file would be {times} times as large, so it may have been made to do harm. Open it in the program that made it and save it again."
+        "Unpacked, the file would be {times} times as large, so it may have been made to do harm. If you trust the file, open it in the program that "
+        "made it and save it again."
     ),
     ArchiveFault.MACROS: _(
         "The document contains macros, which are programs. Save it without macros, or as PDF."

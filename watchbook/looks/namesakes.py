@@ -58,8 +58,8 @@ def check_namesakes(sitting: Sitting, *, service: UUID | None) -> None:
     found = namesakes(sitting.subject, sitting.address, service=service)
     if found:
         why = _(
-            "Another subject has the same name, or an account that the address names or may show. The newest assessment of that subject, {reference}, says "
-            "“{outcome}”. If this is the same person, add the account to that subject. If not, say how you know."
+            "Another subject may be the same person: it has the same name, or an account that the address names or may show. The newest assessment of that "
+            "subject, {reference}, says “{outcome}”. If this is the same person, add the account to that subject. If not, say how you know."
         ).format(outcome=found[0].titles, reference=found[0].assessment.reference)
         raise CalledAlike(cannot(_("You cannot open this look"), why))
 

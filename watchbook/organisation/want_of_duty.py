@@ -55,11 +55,11 @@ def _how_to_ask(held: frozenset[str], kinds: Sequence[DutyKind]) -> str:
     if _why_never(held, kinds):
         return (
             _(
-                "You cannot hold this duty as well as your own. If your work needs this, ask a person who holds it."
+                "You cannot hold this duty as well as your own. If your work needs something that only this duty allows, ask a person who holds it."
             )
             if len(kinds) == 1
             else _(
-                "You cannot hold any of these duties as well as your own. If your work needs this, ask a person who holds one of them."
+                "You cannot hold any of these duties as well as your own. If your work needs something that only these duties allow, ask a person who holds one of them."
             )
         )
     if DutyKind.SYSTEM_ADMINISTRATOR in held:

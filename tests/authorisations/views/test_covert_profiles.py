@@ -29,7 +29,7 @@ def entered(people):
 
 def test_a_profile_from_entering_to_retiring(people, entered):
     helen, oliver, simon = map(signed_in, (people.helen, people.oliver, people.simon))
-    assert "No covert profiles yet" not in words(helen.get(AT))
+    assert "No covert profiles have been recorded yet" not in words(helen.get(AT))
     assert "Approve profile" in words(oliver.get(f"{AT}{entered}/"))
     assert oliver.post(f"{AT}{entered}/approve/").status_code == 302
     assert "Test purchases" in words(helen.get(f"{AT}{entered}/review/"))

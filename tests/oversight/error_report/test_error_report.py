@@ -319,8 +319,8 @@ def test_the_list_leads_to_what_its_reader_may_open_and_says_how_old_it_is(peopl
         assert (address in page.text) == (name == "ivo"), name  # the others are not on the list of people
         assert reverse("authorisations:authorisation", args=[row.reference]) in page.text
         assert f"Age {count} days" in words(page)
-    assert f"Record the error of {made.reference}" in words(shown["helen"])
-    assert f"Record the error of {made.reference}" not in words(shown["ivo"])
+    assert f"Record an error about look {made.reference}" in words(shown["helen"])
+    assert f"Record an error about look {made.reference}" not in words(shown["ivo"])
 
 
 def test_the_state_of_a_recorded_error_is_a_tag(people):

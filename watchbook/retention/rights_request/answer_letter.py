@@ -45,7 +45,7 @@ TOLD = {
         "We will erase these records. Two people check the erasure first, so it will take some days."
     ),
     ItemDecision.RESTRICT: gettext_lazy(
-        "We are keeping these records but have restricted them: we use them only as the law allows."
+        "We are keeping these records but have restricted them: we use them only in the few ways that the law still allows."
     ),
     ItemDecision.REFUSE: gettext_lazy("We have decided not to do as you asked with these records."),
 }

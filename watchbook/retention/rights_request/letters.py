@@ -120,7 +120,7 @@ def _not_identified(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]
 
 def _restriction_ends(row: RightsRequest, said: SaidInLetter) -> Iterator[Section]:
     told = _(
-        "We received your request on {day}. We then restricted data about you: we kept the data but used them only as the law allows ({law})."
+        "We received your request on {day}. We then restricted data about you: we kept the data but used them only in the few ways that the law still allows ({law})."
     )
     yield Section(
         (
