@@ -6,6 +6,7 @@ from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
+from watchbook.retention.deletion.permissions import may_read_deletions
 
 SOLICITOR, MANAGER, KEEPER = DutyKind.SOLICITOR, DutyKind.LINE_MANAGER, DutyKind.RECORDS_MANAGER
 
@@ -56,3 +57,13 @@ def test_the_page_says_so(people):
     page = signed_in(people.ada).get("/organisation/administration/")
     assert page.status_code == 403
     assert "How to ask You cannot hold any of these duties as well as your own." in words(page)
+
+
+def test_a_duty_that_two_lists_have_is_named_once(people):
+    """Those who read lists of deletions and those who propose them are asked for together."""
+    said, _how = refused(people.nell, SOLICITOR, KEEPER, SOLICITOR)
+    assert said.startswith("You cannot read it: only the solicitor or records manager can.")
+    with pytest.raises(NotPermitted) as refusal:
+        may_read_deletions(people.ada)
+    assert refusal.value.duties
+    assert len(refusal.value.duties) == len(set(refusal.value.duties))

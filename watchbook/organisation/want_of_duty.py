@@ -1,6 +1,6 @@
 """A refusal because the reader holds none of the duties that an act needs: who can, and whom this reader asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -8,8 +8,9 @@ from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of, one_of
 
 
-def want_of_duty(held: frozenset[str], kinds: Sequence[DutyKind], *, to: str) -> NotPermitted:
-    """Return the refusal of somebody who holds these duties and would need one of those."""
+def want_of_duty(held: frozenset[str], named: Iterable[DutyKind], *, to: str) -> NotPermitted:
+    """Return the refusal of somebody who holds these duties and would need one of those, each of which counts once."""
+    kinds = tuple(dict.fromkeys(named))
     most = 2 * len(kinds) > len(DutyKind)  # a list, for they would drown the sentence
     unnamed: tuple[object, ...] = tuple(TITLES[kind] for kind in kinds) if most else ()
     return NotPermitted(
