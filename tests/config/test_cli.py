@@ -1,6 +1,7 @@
 """`watchbook`: exit codes 0, 1 and 2; a refusal is one line of JSON; which database each command gets."""
 
 import argparse
+import importlib
 import json
 from contextlib import contextmanager
 
@@ -28,7 +29,7 @@ def a_command(run, monkeypatch):
     """A command `act` that does what it is told; and how to run it."""
 
     def given(act, **defaults):
-        def parser():
+        def parser(_asked):
             made = argparse.ArgumentParser(prog="watchbook")
             command = made.add_subparsers(required=True).add_parser("act")
             command.add_argument("file", nargs="?")
@@ -52,6 +53,13 @@ def fails(error):
 def test_a_command_ends_with_what_it_returns(a_command):
     for code in (0, 1):
         assert a_command(lambda _args, code=code: code)("act").code == code
+
+
+def test_each_part_registers_the_commands_that_are_listed_so_that_whoever_asks_for_one_waits_for_no_other():
+    for part, commands in cli.PARTS_WITH_COMMANDS.items():
+        found = argparse.ArgumentParser().add_subparsers()
+        importlib.import_module(part).add_commands(found)
+        assert (part, tuple(found.choices)) == (part, commands)
 
 
 def test_each_part_has_commands(run):
