@@ -6,13 +6,13 @@ In the open: ids, days, kinds and numbers. Whatever could name a person lies in 
 from datetime import datetime
 from typing import ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.audit_log.guard import Guard, needs_event, never_changed, recorded_by_the_clock, written_once
+from watchbook.audit_log.guard import needs_event, never_changed, recorded_by_the_clock, written_once
 from watchbook.audit_log.models import Recorded
+from watchbook.investigations.glass_guards import closed_once, never_their_own
 from watchbook.investigations.states import InvestigationState
 from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Person, Service
@@ -207,37 +207,6 @@ class Note(Recorded, Enveloped):
     class Meta:
         ordering = ["recorded_at"]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
-
-
-def closed_once() -> Guard:
-    """What was ended early stays ended."""
-    return Guard(
-        name="closed_once",
-        operation=pgtrigger.Update,
-        func="""
-            IF OLD.closed_at IS NOT NULL AND NEW.closed_at IS DISTINCT FROM OLD.closed_at
-            THEN PERFORM audit_log_refuse_change(TG_TABLE_NAME::text); END IF;
-            RETURN NEW;
-        """,
-    )
-
-
-def never_their_own() -> Guard:
-    """Whoever broke the glass does not acknowledge to themselves that they did."""
-    return Guard(
-        name="never_their_own",
-        operation=pgtrigger.Insert,
-        func="""
-            IF EXISTS (
-                SELECT FROM investigations_breakglass
-                WHERE id = NEW.break_glass_id AND opened_by_id = NEW.acknowledged_by_id
-            ) THEN
-                RAISE EXCEPTION USING ERRCODE = 'check_violation',
-                    MESSAGE = 'whoever broke the glass does not acknowledge that they were told';
-            END IF;
-            RETURN NEW;
-        """,
-    )
 
 
 class BreakGlass(Recorded, Enveloped):
