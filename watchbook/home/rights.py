@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 from watchbook.home.waiting import SHOWN, Lists, Matters, WaitingMatter, at_least, first_of, in_lines, matter
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import in_force_on
-from watchbook.register.asked_together import Wants, with_related
+from watchbook.register.asked_together import SqlQuestion, Wants, with_related
 from watchbook.register.written import written
 from watchbook.retention.complaint import queries as complaints
 from watchbook.retention.complaint.models import Complaint
@@ -165,7 +164,7 @@ def _first_and_known(
 
 
 @written
-def _searched(_person: Person, on: date) -> QuerySet[Any, Any]:
+def _searched(_person: Person, on: date) -> SqlQuestion:
     return questions.searched_on(on)
 
 

@@ -28,6 +28,9 @@ class SubjectKind(models.TextChoices):
     EVENT = "event", _("event")
 
 
+KIND_WAITS = Q(kind_confirmed_at=None) & ~Q(kind__in=[SubjectKind.PERSON, SubjectKind.GROUP])
+
+
 class Investigation(Recorded, Enveloped):
     """What a service looks into. In its envelope: title, purpose and power."""
 
@@ -43,7 +46,12 @@ class Investigation(Recorded, Enveloped):
     class Meta:
         ordering = ["-reference"]
         triggers = [needs_event(), recorded_by_the_clock(), never_changed("reference", "opened_by")]
-        indexes = [models.Index(name="investigation_closed", fields=["closed_on", "id"])]
+        indexes = [
+            models.Index(name="investigation_closed", fields=["closed_on", "id"]),
+            models.Index(
+                name="investigation_open", fields=["service", "-recorded_at"], condition=Q(state="open")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="investigation_closed_has_its_day",
@@ -119,6 +127,7 @@ class Subject(Recorded, Enveloped):
             recorded_by_the_clock(),
             never_changed("investigation", "number", "added_by"),
         ]
+        indexes = [models.Index(name="subject_kind_to_confirm", fields=["id"], condition=KIND_WAITS)]
         constraints = [
             models.UniqueConstraint(
                 name="subject_number_is_one_subjects", fields=["investigation", "number"]

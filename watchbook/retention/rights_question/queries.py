@@ -4,23 +4,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
 
 from watchbook.acting.london_day import LONDON, london_day
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person
-from watchbook.register.asked_together import Reader, Wants, with_related
+from watchbook.register.asked_together import Reader, SqlQuestion, Wants, with_related
 from watchbook.retention.rights_request.clock import keepers_decide_by
-from watchbook.retention.rights_request.models import (
-    NOT_AGREED,
-    FoundItem,
-    RightsRequest,
-    SubjectSearch,
-)
+from watchbook.retention.rights_request.models import NOT_AGREED, FoundItem, RightsRequest
 from watchbook.retention.rights_request.need_to_know import is_author, readable, readable_ones
 from watchbook.retention.rights_request.rules import ItemDecision
 from watchbook.retention.rights_request.states import WORKED_ON, RightsState
@@ -28,6 +21,23 @@ from watchbook.retention.rights_request.states import WORKED_ON, RightsState
 STATES = (*WORKED_ON, RightsState.ANSWERED)  # a protected record waits for its decision also after the answer
 UNDECIDED = Q(is_protected=True, decision="")
 PAGE = 50  # records that one decision takes at once
+# From each request and day that was found on to the next one: however often one was searched, the index is asked once for each.
+SEARCHED = f"""
+    WITH RECURSIVE searched (request_id, day) AS (
+        (
+            SELECT request_id, (recorded_at AT TIME ZONE 'Europe/London')::date FROM retention_subjectsearch
+            WHERE recorded_at >= %s ORDER BY request_id, recorded_at LIMIT 1
+        )
+        UNION ALL SELECT later.* FROM searched, LATERAL (
+            SELECT search.request_id, (search.recorded_at AT TIME ZONE 'Europe/London')::date FROM retention_subjectsearch AS search
+            WHERE search.recorded_at >= %s AND (search.request_id, search.recorded_at)
+                >= (searched.request_id, (searched.day + 1)::timestamp AT TIME ZONE 'Europe/London')
+            ORDER BY search.request_id, search.recorded_at LIMIT 1
+        ) AS later
+    )
+    SELECT searched.request_id, searched.day FROM searched JOIN retention_rightsrequest AS request ON request.id = searched.request_id
+    WHERE request.state IN ({", ".join(f"'{one}'" for one in STATES)})
+"""  # noqa: S608  # words of ours, values are bound
 
 
 @dataclass(frozen=True)
@@ -86,30 +96,28 @@ def first_day(items: Iterable[FoundItem]) -> date:
     return min(map(decide_by, searches.values()))
 
 
-def to_chase(searched: QuerySet[SubjectSearch, tuple[UUID, date]], *, on: date) -> Reader[int]:
+def to_chase(searched: SqlQuestion, *, on: date) -> Reader[int]:
     """Count the requests that were searched (`searched_on`) of which the day for such decisions is near, or was within as many days as they have, whatever was found.
 
     A count of missing decisions would tell, where one request is open, that its person is in a protected record.
     """
     yield Wants(searched)
-    if not searched:
+    if not searched.answers:
         yield 0
         return
-    requests = RightsRequest.objects.filter(pk__in={key for key, _found_on in searched})
+    requests = RightsRequest.objects.filter(pk__in={key for key, _found_on in searched.answers})
     yield from with_related(requests, "steps")
     by_key = {one.pk: one for one in requests}
     with asking_once():
-        yield len({key for key, found_on in searched if _is_to_chase(by_key[key], found_on, on=on)})
+        yield len({key for key, found_on in searched.answers if _is_to_chase(by_key[key], found_on, on=on)})
 
 
-def searched_on(on: date) -> QuerySet[SubjectSearch, tuple[UUID, date]]:
-    """The open requests with the days on which they were searched, of each day whose decisions may be near or late, each once."""
+def searched_on(on: date) -> SqlQuestion:
+    """Ask for the open requests with the days on which they were searched, of each day whose decisions may be near or late, each once."""
     days = _days("decide", on=on)
     days = max(days, _days("decide", on=on - 2 * days))  # the authority may have shortened them since
     first = datetime.combine(on - 2 * days, time(), tzinfo=LONDON)
-    recent = SubjectSearch.objects.filter(recorded_at__gte=first, request__state__in=STATES)
-    each = recent.order_by().values_list("request", TruncDate("recorded_at", tzinfo=LONDON))
-    return each.distinct()
+    return SqlQuestion(SEARCHED, first, first)
 
 
 def _days(name: str, *, on: date) -> timedelta:

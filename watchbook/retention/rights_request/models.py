@@ -91,7 +91,7 @@ class SubjectSearch(OfRequest):
     class Meta:
         ordering = ["recorded_at"]
         triggers = [needs_event(subject="request_id"), recorded_by_the_clock(), written_once()]
-        indexes = [models.Index(name="subject_search_by_moment", fields=["recorded_at"])]
+        indexes = [models.Index(name="subject_search_of_request", fields=["request", "recorded_at"])]
 
     def __str__(self) -> str:
         return str(self.pk)
