@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.queries import events_with
@@ -239,9 +238,13 @@ def standings(ids: Iterable[UUID]) -> dict[UUID, AssessmentStanding]:
 
 def assessments_waiting(*asked: Adviser) -> QuerySet[Assessment]:
     """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
-    last = Departure.objects.filter(assessment=OuterRef("pk")).order_by("-number").values("ask")
-    rows = Assessment.objects.alias(asked=Coalesce(Subquery(last[:1]), "ask"))
-    return _oldest_first(rows.filter(asked__in=asked or tuple(Adviser)))
+    of_these = Q(ask__in=asked or tuple(Adviser))
+    made = Departure.objects.filter(assessment=OuterRef("pk"))
+    later = Departure.objects.filter(assessment=OuterRef("assessment"), number__gt=OuterRef("number"))
+    last = Departure.objects.filter(of_these, ~Exists(later))
+    # Not the newer of both, computed for every row: the database would take few rows for answers, and sort them all.
+    waits = of_these & ~Exists(made) | Q(pk__in=last.values("assessment"))
+    return _oldest_first(Assessment.objects.filter(waits))
 
 
 def assessments_held() -> QuerySet[Assessment]:
