@@ -56,6 +56,7 @@ _FROM_HOLDS = f"""
     ) CYCLE item SET is_met_again USING way, held (item, hold) AS (SELECT thing, id FROM placed UNION ALL SELECT item, hold FROM inside)
 """  # noqa: S608  # as above
 HELD_OF_MANY = f"{_FROM_HOLDS} SELECT item, hold FROM held WHERE item = ANY (%s::uuid[])"  # noqa: S608  # as above
+TOLD = "SELECT held.item, legal_hold.reference, legal_hold.ground FROM ({held}) AS held JOIN retention_legalhold AS legal_hold ON legal_hold.id = held.hold"
 ALL = f"""{_FROM_HOLDS}
     SELECT DISTINCT item FROM held
 """  # noqa: S608  # as above
@@ -89,9 +90,9 @@ def holds_on(items: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def asks_holds_on(items: Iterable[UUID]) -> SqlQuestion:
-    """Ask the same together with others: each thing with the hold on it."""
+    """Ask the same together with others: each thing with the reference and the ground of the hold on it."""
     asked = list(items)
-    return SqlQuestion(_held(asked), asked)
+    return SqlQuestion(TOLD.format(held=_held(asked)), asked)
 
 
 def _held(items: Collection[UUID]) -> str:

@@ -22,7 +22,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.asked_together import Reader, SqlQuestion, Wants, answer, together
 from watchbook.retention.legal_hold import lock
-from watchbook.retention.legal_hold.models import LegalHold
+from watchbook.retention.legal_hold.models import HoldGround, LegalHold
 from watchbook.web import wording
 
 END_READ = "legal_hold.end_read"  # the event by which its placer learnt that a hold has ended
@@ -183,17 +183,14 @@ def _placed(items: Collection[UUID]) -> Reader[dict[UUID, str]]:
     """Read the same together with others."""
     on_them, ending = lock.asks_holds_on(items), still_holding()
     yield Wants(on_them, ending)
-    held: dict[UUID, UUID] = dict(on_them.answers)
-    placed = LegalHold.objects.filter(pk__in=set(held.values()))
     inside = {hold: lock.asks_inside([hold.thing]) for hold in ending}
-    yield Wants(placed, *inside.values())
-    rows = {row.pk: row for row in placed}
+    yield Wants(*inside.values())
     words = _(
         "Legal hold {reference} is in force for {ground}. If its reason no longer applies, end that hold first."
     )
     in_force = {
-        item: words.format(reference=rows[hold].reference, ground=rows[hold].get_ground_display())
-        for item, hold in held.items()
+        item: words.format(reference=reference, ground=HoldGround(ground).label)
+        for item, reference, ground in on_them.answers
     }
     yield _ending(items, inside) | in_force
 
