@@ -33,7 +33,7 @@ def _rows(_person: Person, _on: date) -> tuple[QuerySet[Any, Any], ...]:
     live = Authorisation.objects.filter(state__in=LIVE).exclude(offence="").order_by("offence")
     return (
         Authority.objects.order_by("pk").values_list("nation", flat=True),
-        confirmations().order_by().values_list("digest", flat=True),
+        confirmations().order_by().values_list("digest", flat=True).distinct(),
         live.values_list("offence", flat=True).distinct(),
     )
 
