@@ -17,11 +17,13 @@ from tests.foi.letters import (
     read_pdf,
     searched_for,
 )
+from tests.foi.sent import an_answer
 from tests.pages import a_day, browser, signed_in, words
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.proof_only import one_in
 from watchbook.files.store import the_store
 from watchbook.foi.draft import worded_answer
+from watchbook.foi.frozen import as_data
 from watchbook.foi.models import SentAnswer
 from watchbook.foi.request import requester
 from watchbook.organisation.queries import today
@@ -208,6 +210,17 @@ def test_where_the_draft_of_that_moment_says_something_else_the_letter_is_pointe
         request=answered, sent_on=today(), channel="email", answers=[], answers_sha256="0" * 64, recorded_by=people.bryn
     )  # fmt: skip
     assert "The letter says which files went with it." in words(signed_in(people.bryn).get(LETTER))
+
+
+def test_the_text_is_that_of_the_letter_where_it_refers_to_another_answer(people, answered):
+    full, brief = "Watchbook counted 40 posts.", "See our answer to question 2."
+    kept = [{**one, "in_letter": brief} for one in as_data((an_answer(answer=full),))]
+    kept_as_sent(
+        request=answered, sent_on=today(), channel="email", answers=kept, answers_sha256="0" * 64, recorded_by=people.bryn
+    )  # fmt: skip
+    text = words(signed_in(people.bryn).get(LETTER))
+    assert brief in text
+    assert full not in text
 
 
 def test_an_answer_in_time_says_so(people):

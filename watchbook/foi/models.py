@@ -213,7 +213,7 @@ class Channel(models.TextChoices):
 
 
 class SentAnswer(Recorded):
-    """The answer to a request as it was sent. `answers` is a list in the questions' order (foi.frozen.FrozenAnswer)."""
+    """The answer to a request as it was sent. `answers` is a list in the questions' order (foi.letter.sent_answer.as_kept)."""
 
     request = models.OneToOneField(Request, on_delete=models.CASCADE, related_name="sent")
     sent_on = models.DateField(db_index=True)

@@ -18,8 +18,10 @@ from tests.foi.letters import (
 )  # fmt: skip
 from watchbook.figures.findings import RegisterSearch, SharedParagraph, Status
 from watchbook.files.document.blocks import BlockKind
+from watchbook.foi.draft.answer import Draft
 from watchbook.foi.letter.files import blocks, rendered
 from watchbook.foi.letter.rights import ReuseTerms
+from watchbook.foi.letter.sent_answer import as_kept
 from watchbook.law.parameters import parameter_entries
 from watchbook.law.refusals import Refusal
 
@@ -231,3 +233,11 @@ def test_a_paragraph_that_answers_share_is_said_once_and_referred_to_after(endin
     assert text.count("See our answer to question 2.a.") == 1
     assert "Yes. See our answer to question 2.a. No more." in text
     assert COUNTED.text in answers[1].answer, "published, it tells it by itself"
+
+
+def test_what_is_kept_has_each_answer_in_full_and_the_letters_words_where_they_differ():
+    answers = (shares("2.a", f"Yes.\n{COUNTED.text}"), shares("6", f"Yes. {COUNTED.text}"))
+    first, second = as_kept(Draft(answers=answers, checks=()))
+    assert "in_letter" not in first
+    assert second["answer"] == f"Yes. {COUNTED.text}"
+    assert second["in_letter"] == "Yes. See our answer to question 2.a."

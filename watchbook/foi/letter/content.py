@@ -197,19 +197,26 @@ def _house_words(answers: Sequence[DraftAnswer], *, regime: str) -> Iterator[str
 def _answered(
     answers: Sequence[DraftAnswer], *, day: date, searched_on: Mapping[str, date]
 ) -> Iterator[LetterQuestion]:
-    heading = headings({one.question.number: one.question.marker for one in answers})
-    said_at = dict[str, str]()  # the heading of the answer that tells a shared paragraph first
-    for one in answers:
+    for one, (heading, words) in zip(answers, as_in_letter(answers), strict=True):
         finding = one.finding
         yield LetterQuestion(
-            heading=printable(heading[one.question.number]),
+            heading=printable(heading),
             question=printable(one.question.text),
             status="" if _leads_to_its_parts(one) else f"{capfirst(status_words(finding.status))}.",
-            answer=printable(_once(one, heading=heading[one.question.number], said_at=said_at)),
+            answer=printable(words),
             enclosed="; ".join(map(_named, finding.enclosures)),
             searched=_searched(one, on=searched_on.get(one.certificate, day)),
             is_notice=isinstance(finding.value, dict) and "refused" in finding.value,
         )
+
+
+def as_in_letter(answers: Sequence[DraftAnswer]) -> Iterator[tuple[str, str]]:
+    """The heading and the words of each answer in a letter, which tells once a paragraph that several answers share."""
+    heading = headings({one.question.number: one.question.marker for one in answers})
+    said_at = dict[str, str]()  # the heading of the answer that tells a shared paragraph first
+    for one in answers:
+        above = heading[one.question.number]
+        yield above, _once(one, heading=above, said_at=said_at)
 
 
 def _once(answer: DraftAnswer, *, heading: str, said_at: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,9 +15,15 @@ from watchbook.files.store import the_store
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.frozen import as_data, digest
-from watchbook.foi.letter.content import LetterOptions, addressed, letter_of, notice_of_the_whole
+from watchbook.foi.letter.content import (
+    LetterOptions,
+    addressed,
+    as_in_letter,
+    letter_of,
+    notice_of_the_whole,
+)
 from watchbook.foi.letter.files import rendered
-from watchbook.foi.letter.language import as_told
+from watchbook.foi.letter.language import as_told, in_language_of
 from watchbook.foi.letter.rights import ReuseTerms
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import may_send_answer
@@ -79,7 +86,8 @@ def shown(request: Request, draft: Draft) -> str:
 
 
 def _sent(row: Request, draft: Draft, *, going: LetterOptions, hashes: Mapping[str, str]) -> SentAnswer:
-    answers = as_data(frozen(draft.answers))
+    with in_language_of(row):
+        answers = as_kept(draft)
     return SentAnswer(
         request=row,
         sent_on=going.day,
@@ -90,6 +98,12 @@ def _sent(row: Request, draft: Draft, *, going: LetterOptions, hashes: Mapping[s
         answers_sha256=digest(answers),
         **hashes,
     )
+
+
+def as_kept(draft: Draft) -> list[dict[str, Any]]:
+    """The answers as they are kept: each in full, and beside it the letter's words where the letter refers to another."""
+    told = zip(as_data(frozen(draft.answers)), as_in_letter(draft.answers), strict=True)
+    return [one if words == one["answer"] else {**one, "in_letter": words} for one, (_at, words) in told]
 
 
 def _facts(sent: SentAnswer) -> dict[str, str | int | date]:

@@ -17,9 +17,9 @@ from watchbook.figures.findings import Enclosure, Status, status_words
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.store import is_kept, the_store
 from watchbook.foi.draft.answer import Draft
-from watchbook.foi.draft.drafting import draft_of, frozen
+from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.answering import SendForm
-from watchbook.foi.frozen import as_data, digest
+from watchbook.foi.frozen import digest
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.content import LetterOptions, addressed, letter_of
 from watchbook.foi.letter.files import blocks, paper_of
@@ -142,7 +142,10 @@ def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
         "sent": sent,
         "deadline": due(row),
         "headings": headings({one["number"]: one["marker"] for one in sent.answers}),
-        "said": [{**one, "status_words": status_words(Status(one["status"]))} for one in sent.answers],
+        "said": [
+            {"in_letter": one["answer"], **one, "status_words": status_words(Status(one["status"]))}
+            for one in sent.answers
+        ],
         "files": [
             (ending, sha256, is_kept(sha256))
             for ending in FORMATS
@@ -159,7 +162,8 @@ def _enclosed(row: Request, sent: SentAnswer) -> list[Enclosure] | None:
     """The files that went with it, drafted again as of the moment of sending; None unless that says the same to a byte."""
     with in_language_of(row):
         draft = draft_of(row, as_at=sent.recorded_at)
-    return draft.enclosures if digest(as_data(frozen(draft.answers))) == sent.answers_sha256 else None
+        kept = sent_answer.as_kept(draft)
+    return draft.enclosures if digest(kept) == sent.answers_sha256 else None
 
 
 def _kept(sent: SentAnswer, *, ending: str) -> bytes:
