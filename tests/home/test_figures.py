@@ -39,8 +39,15 @@ def counting(monkeypatch, months, services):
     cache.clear()
 
 
-def rows(page):
+def written(page):
+    """The lines of the file below its heading."""
     return list(csv.reader(io.StringIO(page.text)))[1:]
+
+
+def rows(page):
+    """Those of the months and the services."""
+    lines = written(page)
+    return lines[: [by for by, *_rest in lines].index("Year")]
 
 
 MADE = [
@@ -165,4 +172,27 @@ def test_every_sentence_of_it_is_in_welsh_too(people, monkeypatch):
             file = browser(accept_language="cy").get(CSV)
     assert missing == set()
     assert '<html lang="cy"' in page.text
-    assert rows(file)[0] == ["Mis", "Ionawr 2026", "5"]
+    assert written(file)[0] == ["Mis", "Ionawr 2026", "5"]
+
+
+def test_the_file_ends_with_the_total_and_the_key_to_its_words(people):
+    looks.made(people, looks.a_subject(people))
+    *_parts, total, none, hidden = written(browser().get(CSV))
+    assert total == ["Year", "All looks in the year", "1"]
+    assert none[:2] == ["Key", "none on record"]
+    assert hidden[:2] == ["Key", "not shown"]
+    page = words(browser().get(PAGE))
+    assert none[2] in page
+    assert hidden[2] in page
+
+
+def test_of_months_that_ended_before_the_register_began_it_says_so(people, monkeypatch):
+    counting(monkeypatch, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 12], {"Housing": 21, "": 0})
+    monkeypatch.setattr(front, "begins_on", lambda: date(2026, 10, 3))
+    file = browser().get(CSV)
+    said = [count for _by, _month, count in rows(file)[:12]]
+    assert said == [*["no register yet"] * 9, "none on record", "9", "12"]
+    assert "“No register yet” means that the month ended" in words(browser().get(PAGE))
+    with noting_what_is_missing() as missing:
+        browser().get(PAGE, {"lang": "cy"})
+    assert missing == set()

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from watchbook.home.front import front_figures, most_hidden
-from watchbook.home.front_parts import looks_csv, month_lines, service_lines
+from watchbook.home.front_lines import key, looks_csv, month_lines, service_lines, year_line
 from watchbook.organisation.queries import the_authority, today
 from watchbook.web.picture import columns
 from watchbook.web.welsh import in_welsh_too
@@ -23,14 +23,15 @@ def figures(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     on = today()
     told = front_figures(on=on)
-    months = month_lines(told.year, told.months, is_signed=told.is_signed)
+    months = month_lines(told)
     context = {
         "figures": told,
         "months": months,
-        "services": service_lines(told.services, is_signed=told.is_signed),
+        "services": service_lines(told),
+        "whole": year_line(told),
+        "key": key(told, most=most_hidden(on=on)),
         "drawn": columns([one.looks or 0 for one in months]),
         "begins_on": date.fromisoformat(told.begins_on) if told.begins_on else None,
-        "most": most_hidden(on=on),
     }
     return render(request, "home/figures.html", context)
 
@@ -40,11 +41,9 @@ def figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figures_csv(request: HttpRequest) -> HttpResponse:
     """Give anybody the same as a table. One query."""
-    told = front_figures(on=today())
-    made = looks_csv(
-        month_lines(told.year, told.months, is_signed=told.is_signed),
-        service_lines(told.services, is_signed=told.is_signed),
-    )
+    on = today()
+    told = front_figures(on=on)
+    made = looks_csv(told, most=most_hidden(on=on))
     response = HttpResponse(made, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="looks-{told.year}.csv"'
     return response
