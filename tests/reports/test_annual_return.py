@@ -100,11 +100,11 @@ def test_a_year_that_is_not_over_is_not_signed(people):
 
 
 def test_the_senior_responsible_officer_alone_signs(people):
-    authorisations.in_force(people)
+    shown = returns.annual_return(2026, by=people.simon, on=NEXT_YEAR.date()).digest
     refused_to_all_but(
         {"simon"},
         people,
-        lambda by: sign(2026, by=by, at=NEXT_YEAR),
+        lambda by: returns.sign(2026, shown=shown, by=by, at=NEXT_YEAR),
         match="cannot sign the annual return",
     )
     assert "Sign this return" not in words(signed_in(people.edmund).get(f"{PAGE}?year=2025"))

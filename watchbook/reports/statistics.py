@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.figures.authorisation_tallies import AUTHORISATIONS, in_force_on
 from watchbook.figures.findings import Finding, Status, Value, status_words
 from watchbook.figures.look_limits import is_nought_signed
@@ -98,6 +99,7 @@ class StatisticTable:
     lines: tuple[StatisticLine, ...]
 
 
+@asking_once()  # many of the figures read the same registers, and who signed for them
 def statistics(period: Period, *, on: date) -> list[StatisticTable]:
     """Every figure of a period, asked for on a day. A fixed number of queries for figures that are not nought."""
     both = (period, period_before(period))
