@@ -13,7 +13,7 @@ from tests.organisation.recovering import with_password
 from tests.pages import browser
 from tests.people import PASSWORD
 from watchbook.organisation import council_account, second_factor
-from watchbook.organisation.identity_provider import Settings
+from watchbook.organisation.named_provider import Settings
 
 ISSUER = "https://login.council.invalid"
 ALWAYS = {"account_logout", "organisation:brand_css", "organisation:logo"}

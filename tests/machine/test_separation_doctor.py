@@ -7,7 +7,7 @@ import pytest
 from watchbook.machine import separation_doctor
 from watchbook.machine.places import Places
 from watchbook.machine.separation_doctor import KNOWN_BY, ProcessOfOurs, separation
-from watchbook.organisation.identity_provider import Settings
+from watchbook.organisation.named_provider import Settings
 
 WEB, WORKER = 61_201, 61_202
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can look as another user")

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from watchbook.organisation.identity_provider import Settings
+from watchbook.organisation.named_provider import Settings
 
 CLIENT, SECRET, KID = "watchbook", "a secret: of tests", "first"
 SUBJECT = "c3b5-of-ines"

@@ -10,7 +10,7 @@ from tests import given
 from tests.organisation.council import CLIENT, SECRET, SUBJECT
 from tests.pages import browser
 from watchbook.organisation import council_account
-from watchbook.organisation.identity_provider import Settings
+from watchbook.organisation.named_provider import Settings
 
 
 @pytest.fixture

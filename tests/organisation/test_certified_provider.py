@@ -18,7 +18,7 @@ from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.proof_only import in_proof_only
 from watchbook.organisation import council_account
-from watchbook.organisation.identity_provider import Settings
+from watchbook.organisation.named_provider import Settings
 
 pytestmark = [
     in_proof_only,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from watchbook.organisation.identity_provider import Settings
+from watchbook.organisation.named_provider import Settings
 
 ISSUER = re.compile(
     r"https://[^\s/?#@]+(?:/[^\s?#]*)?|http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?(?:/[^\s?#]*)?"

@@ -15,12 +15,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import jwt
 
+from watchbook.organisation.named_provider import Settings
 from watchbook.web.logging import SourceWord
 
 WAIT = 10.0  # seconds for an answer
@@ -40,21 +40,6 @@ class AnswerRefused(Exception):
 
 class NotLetIn(AnswerRefused):
     """The person cancelled there, or the provider does not let them in here."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The council's provider as the operator named it."""
-
-    issuer: str
-    client: str
-    secret_file: Path
-    acr: frozenset[str] = frozenset()
-    amr: frozenset[str] = frozenset()
-
-    def secret(self) -> str:
-        """Read the secret each time, so that it can be renewed without a restart."""
-        return self.secret_file.read_text().strip()
 
 
 @dataclass(frozen=True)

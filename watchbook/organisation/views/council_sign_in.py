@@ -22,6 +22,7 @@ from watchbook.acting.refusals import NotPermitted, Way, WrongState
 from watchbook.organisation import council_account, identity_provider
 from watchbook.organisation.linked_account import CouncilAccount
 from watchbook.organisation.models import Person
+from watchbook.organisation.named_provider import Settings
 from watchbook.organisation.second_factor import COUNCIL
 from watchbook.web.views import too_many_requests
 from watchbook.web.welsh import in_welsh_before_sign_in
@@ -211,8 +212,8 @@ def _the_way_on(request: HttpRequest) -> Way:
     return Way(_("Sign in"), reverse("account_login"))
 
 
-def _told() -> identity_provider.Settings:
-    told: identity_provider.Settings | None = settings.COUNCIL_SIGN_IN
+def _told() -> Settings:
+    told: Settings | None = settings.COUNCIL_SIGN_IN
     if told is None:
         raise Http404
     return told
