@@ -294,7 +294,10 @@ def test_only_those_who_see_all_looks_are_told_of_one_that_may_be_an_error(peopl
 def test_why_it_is_late_is_asked_only_after_the_due_date(people):
     row = errors.an_established_error(people)  # due in March
     page = words(signed_in(people.simon).get(f"/oversight/errors/{row}/full/"))
-    assert "Reason why the notice is late Leave blank if you sent the notice by 30 March 2026, its due date." in page
+    assert (
+        "Reason why the notice is late Leave blank if you sent the notice by 30 March 2026, its due date."
+        in page
+    )
 
 
 def test_the_look_and_the_authorisation_are_links_for_those_who_may_open_them(people):
