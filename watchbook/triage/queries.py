@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.queries import events_with
@@ -237,14 +238,15 @@ def standings(ids: Iterable[UUID]) -> dict[UUID, AssessmentStanding]:
 
 
 def assessments_waiting(*asked: Adviser) -> QuerySet[Assessment]:
-    """Those that wait for an answer, of these people if some are named, the oldest first. Two queries."""
+    """Those that wait for an answer, of these people if some are named, the oldest first, with whom each asks now as `asked`. Two queries."""
     of_these = Q(ask__in=asked or tuple(Adviser))
     made = Departure.objects.filter(assessment=OuterRef("pk"))
     later = Departure.objects.filter(assessment=OuterRef("assessment"), number__gt=OuterRef("number"))
     last = Departure.objects.filter(of_these, ~Exists(later))
-    # Not the newer of both, computed for every row: the database would take few rows for answers, and sort them all.
+    # Not filtered by `asked`, computed for every row: the database would take few rows to wait, and sort them all.
     waits = of_these & ~Exists(made) | Q(pk__in=last.values("assessment"))
-    return _oldest_first(Assessment.objects.filter(waits))
+    newest = Subquery(made.order_by("-number").values("ask")[:1])
+    return _oldest_first(Assessment.objects.alias(asked=Coalesce(newest, "ask")).filter(waits))
 
 
 def assessments_held() -> QuerySet[Assessment]:
