@@ -71,7 +71,7 @@ def test_looks_are_those_of_answers_and_one_without_a_basis_is_a_fault(people):
     assert openers
     assert openers < set(READERS)
     assert not found[
-        "0 looks in which an officer also took part: liked, joined, asked to be let in or wrote to somebody"
+        "0 looks in which an officer also took part (liked or joined something, asked to be let in, or wrote to somebody)"
     ]
 
 

@@ -48,7 +48,7 @@ def test_at_first_nothing_is_done_and_administrators_are_led_to_what_is_theirs(a
     text = words(signed_in(ada).get("/"))
     assert "Add the authority’s logo, colour and contact details Not done yet" in text
     assert (
-        "system administrator Do this first. Until these duties are granted, only the operator can help an administrator"
+        "system administrator Do this first. Until these duties are granted, only the operator of Watchbook can help an administrator"
         in text
     )
     assert "Record the first request for information Not done yet (somebody else does this)" in text

@@ -34,13 +34,13 @@ def test_each_is_told_of_what_is_theirs(people):
     given.made(people, subject, facts={})
     assert "Overt plan PLAN-0001" in whats(people.marian)
     for person in (people.marian, people.simon, people.helen):
-        assert "1 look had no basis" in whats(person)
+        assert "In 1 look, the officer had no basis" in whats(person)
     assert "had no basis" not in whats(people.bryn)
 
 
 def test_a_look_that_an_error_report_is_about_waits_no_more_and_its_page_names_the_report(people):
     look = given.made(people, given.a_subject(people), facts={})
-    assert "1 look had no basis" in whats(people.simon)
+    assert "In 1 look, the officer had no basis" in whats(people.simon)
     report = errors.a_suspected_error(people, look=look)
     assert "had no basis" not in whats(people.simon)
     assert report.reference in words(signed_in(people.edmund).get(f"/looks/{look.reference}/"))

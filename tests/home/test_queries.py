@@ -394,7 +394,7 @@ def test_a_task_of_two_duties_names_who_shares_it_and_the_rights_but_not_the_per
     rights.a_rights_request(people)
     for name, other in (("bryn", people.fatima), ("fatima", people.bryn)):
         page = words(signed_in(getattr(people, name)).get("/"))
-        assert "Request about personal data RR-0001: copy, deletion" in page
+        assert "Request RR-0001 about personal data: copy, deletion" in page
         assert f"you or {other.name}" in page
         assert "Jane Roe" not in page
 

@@ -138,7 +138,9 @@ def test_whom_to_ask_goes_by_the_letters_of_a_reference_alone(typed, whom):
 
 
 def test_the_page_names_whom_to_ask(people):
-    assert "If you should have access, ask the records manager." in words(sent(people.ines, "DEL-0001"))
+    assert "If you think that you should have access, ask the records manager." in words(
+        sent(people.ines, "DEL-0001")
+    )
 
 
 def test_no_part_of_a_name_or_handle_finds_a_person(people):

@@ -36,7 +36,7 @@ def test_a_less_strict_assessment_says_in_words_what_has_changed(people, watched
         again(people, watched, "T16", changed=changed)
 
     leaves_nothing(
-        WrongState, act, "You cannot save a less strict outcome for this look than that of assessment T-0001"
+        WrongState, act, "You cannot save this outcome yet: it is less strict than that of assessment T-0001"
     )
 
 
@@ -99,7 +99,7 @@ def test_where_nobody_elses_word_was_needed_words_are_enough(people):
     leaves_nothing(
         WrongState,
         lambda: again(people, subject, "T14", changed="x"),
-        "less strict outcome for this look than that of assessment T-0001",
+        "less strict than that of assessment T-0001",
     )
     standing = again(people, subject, "T14")
     assert (standing.outcomes, standing.is_held) == (("preliminary",), False)
@@ -156,4 +156,4 @@ def test_the_page_says_that_it_is_held_and_what_has_changed(people, watched):
     assert "less strict than assessment T-0001" in page
     assert CHANGED in page
     tab = words(signed_in(people.ines).get(f"/triage/investigations/{watched.investigation.reference}/"))
-    assert "T-0001 still applies until somebody who may decide signs" in tab
+    assert "T-0001 still applies until somebody with the right to decide" in tab
