@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Never, cast
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from watchbook.organisation.models import Person
 
@@ -49,6 +49,8 @@ def made_of[*Given, Made](make: Callable[[*Given], Made], *given: *Given, on: da
     """Return what is made of these alone on a day: nobody may ask the database for it, nor what the request keeps, such as its language."""
     context = Context()
     context.run(DAY.set, on)
+    # Where an event loop runs, the connection too is the context's.
+    context.run(connections.__setitem__, DEFAULT_DB_ALIAS, connections[DEFAULT_DB_ALIAS])
     with connection.execute_wrapper(_refuse):
         return context.run(make, *given)
 
