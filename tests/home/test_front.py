@@ -158,17 +158,32 @@ def test_whoever_asked_last_week_reads_when_their_answer_is_due(people):
     assert "If your question reached us on" not in words(browser().get(PAGE))
 
 
-@pytest.mark.parametrize(
-    "boxes",
-    [
-        {"day": "6", "month": "1", "year": "2027"}, {"day": "31", "month": "2", "year": "2026"}, {"day": "1"},
-        {"day": "a", "month": "b", "year": "c"}, {"day": "1", "month": "1", "year": "1"},
-    ],
-)  # fmt: skip
-def test_a_day_that_is_none_or_has_not_come_is_refused_in_one_sentence(people, boxes):
-    page = words(asked(**boxes))
-    assert "Enter a real date that is not in the future" in page
+REAL, PAST = "Enter a real date, such as 1 12 2026", "The date must be today or in the past"
+WRONG = [
+    ({"day": "6", "month": "1", "year": "2027"}, PAST),
+    ({"day": "31", "month": "2", "year": "2026"}, REAL),
+    ({"day": "1", "month": "", "year": ""}, REAL),
+    ({"day": "a", "month": "b", "year": "c"}, REAL),
+    ({"day": "1", "month": "1", "year": "1"}, "Enter the year in four digits, such as 2026"),
+    ({"day": "", "month": "", "year": ""}, "Enter the date when your question reached us"),
+]
+
+
+@pytest.mark.parametrize(("boxes", "said"), WRONG)
+def test_a_wrong_day_is_refused_in_a_sentence_of_its_own_at_the_top_and_at_its_boxes(people, boxes, said):
+    answer = asked(**boxes)
+    page = words(answer)
+    assert f"There is a problem {said}" in page
+    assert f"Error: {said}" in page
+    assert 'href="#asked-day"' in answer.text
+    assert "<title>Error: How " in answer.text
     assert "If your question reached us on" not in page
+
+
+def test_a_page_that_was_opened_without_a_day_has_no_error(people):
+    page = browser().get(PAGE)
+    assert "<title>How " in page.text
+    assert "There is a problem" not in page.text
 
 
 def test_somebody_who_is_not_signed_in_comes_here_and_signs_in_with_one_click(people):
@@ -205,8 +220,9 @@ def test_every_sentence_of_it_is_in_welsh_too(people, monkeypatch):
         cache.clear()
         counting(monkeypatch, overt=7, covert=1)
         browser().get(PAGE, {"lang": "cy"})
-        for year in ("2026", "2999", "1901"):
+        for year in ("2026", "2999", "1901", "1", "none"):
             browser().get(PAGE, {"lang": "cy", "asked-day": "1", "asked-month": "12", "asked-year": year})
+        assert "Gwall: Rhowch y dyddiad" in words(browser().get(PAGE, {"lang": "cy", "asked-day": ""}))
         Authority.objects.update(regimes=["foisa"])
         browser().get(PAGE, {"lang": "cy"})
     assert missing == set(), "\n".join(sorted(missing))

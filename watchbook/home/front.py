@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Finding, Status
 from watchbook.figures.look_limits import is_nought_signed
@@ -24,7 +25,7 @@ from watchbook.looks.queries.counts import begins_on
 from watchbook.organisation.models import Authority, Regime
 from watchbook.reading.times.period import Period
 from watchbook.reports.small_numbers import told_months, told_parts
-from watchbook.web.day_field import EARLIEST_YEAR
+from watchbook.web.day_field import BOXES, EARLIEST_YEAR
 
 AN_HOUR = 60 * 60
 MANNERS = ("overt", "covert", "unannounced")
@@ -64,19 +65,22 @@ class AskedDay(NamedTuple):
     typed: dict[str, str]
     on: date | None = None
     due: DueAnswer | None = None
-    is_wrong: bool = False
+    wrong: str = ""
 
 
 def asked_day(typed: dict[str, str], authority: Authority, *, on: date) -> AskedDay:
     """Return when the answer to a question of a day up to today is due. No query."""
     if not any(typed.values()):
-        return AskedDay(typed)
+        return AskedDay(typed, wrong=_("Enter the date when your question reached us"))
     try:
-        day = date(*(int(typed[box]) for box in ("year", "month", "day")))
+        day = date(*(int(typed[box]) for box in BOXES[::-1]))
     except ValueError:
-        return AskedDay(typed, is_wrong=True)
-    is_wrong = not day.year >= EARLIEST_YEAR or day > on
-    return AskedDay(typed, day, None if is_wrong else due_answer(authority, on=day), is_wrong)
+        return AskedDay(typed, wrong=_("Enter a real date, such as 1 12 2026"))
+    if day.year < EARLIEST_YEAR:
+        return AskedDay(typed, wrong=_("Enter the year in four digits, such as 2026"))
+    if day > on:
+        return AskedDay(typed, wrong=_("The date must be today or in the past"))
+    return AskedDay(typed, day, due_answer(authority, on=day))
 
 
 def front_figures(*, on: date) -> FrontFigures:

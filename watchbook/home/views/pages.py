@@ -20,7 +20,7 @@ from watchbook.home import search as searching
 from watchbook.home.coming import WEEKS, ComingDate, dates_for, next_of
 from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import FirstStep, first_steps_for
-from watchbook.home.front import asked_day, due_answer, front_figures, most_hidden
+from watchbook.home.front import AskedDay, asked_day, due_answer, front_figures, most_hidden
 from watchbook.home.investigations import OpenInvestigation, open_investigations_for
 from watchbook.home.opened import OpenedCase, opened_by
 from watchbook.home.queries import in_order, readers_for
@@ -35,7 +35,7 @@ from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks
 from watchbook.organisation.authority import reached
 from watchbook.organisation.introduction import code_to_read_out
-from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.models import Authority, Duty, Person
 from watchbook.organisation.proposals_waiting import duties_to_come
 from watchbook.organisation.queries import duties_of, last_dates_of, the_authority, today
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -67,13 +67,18 @@ def front(request: HttpRequest) -> HttpResponse:
         "begins_on": date.fromisoformat(figures.begins_on) if figures.begins_on else None,
         "most": most_hidden(on=on),
         "due": due_answer(authority, on=on),
-        "asked": asked_day(
-            {box: request.GET.get(f"asked-{box}", "").strip()[:DIGITS] for box in BOXES}, authority, on=on
-        ),
+        "asked": _asked(request, authority, on=on),
         "entries": entries_of(shown()[:ANSWERS_SHOWN]),
         "reached": reached(authority),
     }
     return render(request, "home/front.html", context)
+
+
+def _asked(request: HttpRequest, authority: Authority, *, on: date) -> AskedDay:
+    """Return the day that the form asked for, with what is wrong; of a page that was opened without it, neither."""
+    typed = {box: request.GET.get(f"asked-{box}", "").strip()[:DIGITS] for box in BOXES}
+    is_pressed = any(f"asked-{box}" in request.GET for box in BOXES)
+    return asked_day(typed, authority, on=on) if is_pressed else AskedDay(typed)
 
 
 @login_not_required
