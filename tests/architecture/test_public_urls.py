@@ -77,7 +77,7 @@ def test_of_allauth_s_addresses_those_that_we_do_not_use_are_not_there():
     ours = {address.name for address in addresses() if not address.is_ours}
     theirs = {one.name for one in of_accounts.urlpatterns}
     assert theirs & ours == {
-        *("account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate"),
+        *("account_login", "account_inactive", "account_signup", "account_reauthenticate"),
         *("account_change_password", "account_set_password"),
         "account_reset_password_from_key_done",
     }

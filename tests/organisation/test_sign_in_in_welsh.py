@@ -8,7 +8,7 @@ from tests import given
 from tests.architecture.test_public_urls import PUBLIC
 from tests.organisation.factors import code, required, with_codes
 from tests.organisation.recovering import SEEN, with_password
-from tests.pages import browser, words
+from tests.pages import browser, signed_in, words
 from tests.people import PASSWORD
 from tests.welsh import noting_what_is_missing
 from watchbook.organisation import half_session, sign_in
@@ -116,6 +116,18 @@ def test_what_officers_read_after_signing_in_stays_in_english(people, settings):
     assert "Since you last signed in, somebody entered your password" in words(page)
     assert 'hreflang="cy"' not in page.text
     assert '<html lang="en-GB"' in client.get("/nosuch/").text
+
+
+def test_the_sign_in_page_says_that_you_signed_out_in_the_language_of_the_browser(people):
+    for language, said in (("cy", "Rydych wedi allgofnodi."), ("en", "You signed out.")):
+        client = signed_in(people.ines)
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+        with noting_what_is_missing() as missing:
+            page = client.post(reverse("account_logout"), follow=True)
+        assert page.redirect_chain == [(LOGIN, 302)]
+        assert said in words(page)
+        assert missing == set()
+        assert said not in words(client.post(reverse("account_logout"), follow=True))
 
 
 def test_every_sentence_of_a_one_time_link_is_in_welsh(people):

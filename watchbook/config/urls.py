@@ -8,6 +8,7 @@ from watchbook.organisation.views.factor_at_sign_in import factor_at_sign_in
 from watchbook.organisation.views.one_time_link import one_time_link
 from watchbook.organisation.views.passkey_again import passkey_again
 from watchbook.organisation.views.passkey_alone import passkey_alone
+from watchbook.organisation.views.sign_out import sign_out
 from watchbook.web.views import closed, forgotten_password
 from watchbook.web.welsh import in_welsh_before_sign_in
 
@@ -15,7 +16,7 @@ from watchbook.web.welsh import in_welsh_before_sign_in
 USED = frozenset(
     f"account_{name}"
     for name in (
-        *("login", "logout", "inactive", "signup", "reauthenticate", "change_password", "set_password"),
+        *("login", "inactive", "signup", "reauthenticate", "change_password", "set_password"),
         "reset_password_from_key_done",
     )
 )
@@ -31,6 +32,7 @@ urlpatterns = [
         one_time_link,
         name="account_reset_password_from_key",
     ),
+    path("account/logout/", sign_out, name="account_logout"),
     path(
         "account/",
         include(
