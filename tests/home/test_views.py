@@ -13,6 +13,7 @@ from tests.rights import EVERYBODY
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.home.registers import REGISTERS
 from watchbook.home.start import starts_of
+from watchbook.home.views import pages
 from watchbook.organisation import duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -51,6 +52,15 @@ def test_what_is_overdue_says_by_how_many_days_and_what_follows(people):
     late = (today() - row.due_on).days
     assert f"{late} days overdue" in page
     assert "until then the oversight page shows the recommendation as overdue" in page
+
+
+def test_the_cards_count_the_reader_s_own_work_and_dates_of_it_are_not_denied(people, monkeypatch):
+    monkeypatch.setattr(pages, "next_of", lambda *_rest, **_more: [])
+    row = oversight.a_recommendation(people)
+    page = words(signed_in(row.owner).get("/"))
+    assert "For you to do 1 overdue" in page
+    assert "You have no other dates in the next 6 weeks." in page
+    assert "For you to do" not in words(signed_in(people.nell).get("/"))
 
 
 @pytest.mark.parametrize(
