@@ -146,4 +146,9 @@ def test_the_page_counts_the_lines_that_need_attention(people):
     page = words(signed_in(people.simon).get(PAGE))
     assert f"Lines that need attention: {faulty} of {len(lines)}." in page
     assert page.count("Needs attention") == faulty
-    assert page.count("In order") == len(lines) - faulty
+    assert page.count("In order") == len(lines) - faulty - page.count("Not verified yet")
+
+
+def test_a_log_that_no_night_could_verify_yet_is_not_called_in_order(people):
+    page = words(signed_in(people.simon).get(PAGE))
+    assert "Audit log Not verified yet" in page

@@ -66,6 +66,11 @@ class SheetLine:
         """The number of its remarks that somebody must see to."""
         return sum(one.is_fault for one in self.remarks)
 
+    @property
+    def is_early(self) -> bool:
+        """Whether it is too early to say that the line is in order."""
+        return any(one.is_early for one in self.remarks)
+
 
 def defensible_today(by: Person, *, at: datetime) -> list[SheetLine]:
     """Every line of the sheet as the registers stand at a moment, with links to what this person may open."""
@@ -232,7 +237,7 @@ def _seal(_on: date, now: datetime, _reader: Person) -> Remarks:
         yield SheetRemark(told.format(moment=moment(health.waiting_since or now)), is_fault=True)
     verified = last_verified()
     if verified is None and not register_began_before(now - VERIFIED_WITHIN):
-        yield SheetRemark(_("The log will be verified for the first time tonight"))
+        yield SheetRemark(_("The log will be verified for the first time tonight"), is_early=True)
     elif verified is None:
         yield SheetRemark(_("The log has never been verified at night"), is_fault=True)
     elif now - verified.recorded_at > VERIFIED_WITHIN:

@@ -27,7 +27,7 @@ MANNERS = ("looks", "overt", "own_pages", "covert", "unannounced")
 class SheetRemark:
     """One thing in words; `is_fault` where somebody must see to it; its page and its rows where the reader may open them.
 
-    `more` says how many rows there are besides.
+    `more` says how many rows there are besides. `is_early`: so far nobody can say whether its line is in order.
     """
 
     words: str
@@ -35,6 +35,7 @@ class SheetRemark:
     address: str = ""
     rows: tuple[tuple[str, str], ...] = ()  # each its reference and its page
     more: str = ""
+    is_early: bool = False
 
 
 type Remarks = Iterator[SheetRemark]
