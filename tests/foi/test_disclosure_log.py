@@ -162,6 +162,23 @@ def test_the_search_finds_words_of_title_question_and_answer(people, asked):
     assert "1 answer" in words(get(LOG, words=asked))
 
 
+def test_a_search_lists_the_questions_that_match_each_with_its_link(people):
+    two = (letters.an_answer(), letters.an_answer(number="2.a", question="Who wrote them?", answer="Nobody."))
+    a_publication(people, sent=letters.a_sent_answer(people, *two))
+    page = get(LOG, words="wrote")
+    assert "Questions that match: 1 , DL-0001 Question 2.a : Who wrote them?" in words(page)
+    assert 'href="/disclosure-log/DL-0001/#question-2-a"' in page.text
+    assert 'id="question-2-a"' in get("/disclosure-log/DL-0001/").text
+    assert "Questions that match: 2" in words(get(LOG, outcome="HELD_SUPPLIED"))
+    assert "Questions that match: 1" in words(get(LOG, outcome="HELD_SUPPLIED", words="audits"))
+    for asked in ({}, {"words": "DL-0001"}, {"year": "2026"}):
+        assert "Questions that match" not in words(get(LOG, **asked))
+
+
+def test_the_outcome_of_a_figure_that_is_nought_is_called_none(people):
+    assert '<option value="NIL">none</option>' in get(LOG).text.replace("\n", "").replace("  ", "")
+
+
 @pytest.mark.parametrize(
     "asked", ["status", "HELD_SUPPLIED", "internal_audit", "drones", "-audits", "Vale", "the"]
 )

@@ -137,7 +137,7 @@ STATUS_WORDS: dict[Status, Promise] = {
     Status.HELD_EXEMPT: gettext_lazy("held, exempt"),
     Status.PARTLY: gettext_lazy("partly"),
     Status.NOT_HELD: gettext_lazy("not held"),
-    Status.NIL: gettext_lazy("nil"),
+    Status.NIL: gettext_lazy("none"),
     Status.NOT_APPLICABLE: gettext_lazy("does not apply"),
     Status.NEITHER: gettext_lazy("neither confirmed nor denied"),
     Status.REFUSED: gettext_lazy("refused"),

@@ -43,7 +43,7 @@ def test_every_question_stands_as_it_was_asked_with_its_status_in_words_and_its_
         "Held, supplied.",
         "Two: A and B.",
     )
-    assert (second.status, second.answer) == ("Nil.", "It was 17 times.")
+    assert (second.status, second.answer) == ("None.", "It was 17 times.")
     assert first.enclosed == "policy.pdf (the policy, version 2)"
     assert letter.enclosures == ("policy.pdf (the policy, version 2)",)
 
@@ -196,7 +196,7 @@ def test_in_welsh_its_language_is_welsh():
 
 def test_an_answer_without_words_still_shows_its_status():
     texts = [(block.lead, block.text) for block in blocks(a_letter(an_answer(answer="")))]
-    assert ("Nil.", "") in texts
+    assert ("None.", "") in texts
 
 
 def test_a_look_is_explained_where_an_answer_counts_looks_and_a_stem_has_no_status():

@@ -176,7 +176,7 @@ def test_a_text_from_right_to_left_is_set_so_and_stays_whole():
     assert f'dir="rtl">{arabic}' in files["html"].decode()
     assert arabic in read_docx(files["docx"])
     turned = [p for p in docx.Document(BytesIO(files["docx"])).paragraphs if "<w:bidi/>" in p._p.xml]
-    assert [p.text for p in turned] == [arabic, f"Nil. {hebrew}"]
+    assert [p.text for p in turned] == [arabic, f"None. {hebrew}"]
     read = read_pdf(files["pdf"])  # with some fonts pypdf finds no gap between two words
     assert not [word for word in (*arabic.split(), *hebrew.split()) if word not in read]
 
@@ -194,14 +194,14 @@ def test_a_sign_that_no_font_here_has_is_named_as_missing_in_the_pdf_alone(bare_
     assert "漢字 \U000f0000?" in read_html(files["html"])
     assert "漢字 \U000f0000?" in read_docx(files["docx"])
     read = read_pdf(files["pdf"])
-    assert "Question 1 \ufffd\ufffd \ufffd? Nil. It was 17 times." in read
+    assert "Question 1 \ufffd\ufffd \ufffd? None. It was 17 times." in read
     assert "This PDF cannot show one of the letter’s characters and shows \ufffd instead." in read
     assert b"pdfuaid" in files["pdf"]
 
 
 def test_a_sign_that_joins_the_space_before_it_leaves_the_spaces_what_they_are():
     read = read_pdf(rendered(a_letter(an_answer("1", "Look \U00011a01 here?", "It was 17 times.")))["pdf"])
-    assert "Look \ufffd here? Nil. It was 17 times." in read
+    assert "Look \ufffd here? None. It was 17 times." in read
 
 
 def test_without_a_font_of_the_machine_a_letter_is_set_all_the_same(bare_fonts):

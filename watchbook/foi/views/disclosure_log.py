@@ -27,6 +27,7 @@ from watchbook.foi.disclosure_log.feed import (
     log_data,
     withdrawn_data,
 )
+from watchbook.foi.disclosure_log.found_questions import found_questions
 from watchbook.foi.disclosure_log.how_we_know import proof_of, publication_event, tells_of_copies, told
 from watchbook.foi.queries import OUTCOMES, entries_of, newest_edition, shown, withdrawn, years
 from watchbook.organisation.letterhead import letterhead
@@ -44,13 +45,14 @@ GONE = 410
 @in_welsh_too
 @require_safe
 def log(http: HttpRequest) -> HttpResponse:
-    """The list, newest first; what was asked for is in the address. Five queries, the frame's one besides."""
+    """The list, newest first; what was asked for is in the address. Five queries, for words a sixth; the frame's one besides."""
     asked = _asked(http)
     page = cut(http, shown(**asked))
     kept = {"words": asked["words"], "year": asked["year"] or "", "outcome": asked["outcome"]}
     context = {
         "entries": entries_of(page.object_list),
         "page": page,
+        "found": found_questions(page.object_list, words=asked["words"], outcome=asked["outcome"]),
         "asked": kept,
         "is_asked": any(kept.values()),
         "address": f"?{urlencode(kept)}&page=",
