@@ -80,6 +80,8 @@ def test_the_page_says_what_is_published_and_what_it_does_not_prove(place):
     ):
         assert words in said or words.replace("&#43;", "+") in said
     assert "Limits of this proof" in said
+    assert '<h1 class="govuk-heading-l">How to check our audit log</h1>' in said
+    assert said.count('href="/about/#ask"') == 2, "where to ask for the log, and for the auditor"
     assert sha256(export.verify_program()).hexdigest() in said
 
 
