@@ -204,6 +204,8 @@ def _recommendations(on: date, _now: datetime, reader: Person) -> Remarks:
             told = _("{reference} was due on {day}").format(
                 reference=one.row.reference, day=day(one.row.due_on)
             )
+            if one.progress == Progress.EVIDENCE_GIVEN:
+                told = f"{told}; {one.state}"
             page = reverse("oversight:recommendation", args=[one.row.reference])
             may_open = can(may_read_recommendation, reader, one.row)
             yield SheetRemark(told, is_fault=True, address=page if may_open else "")

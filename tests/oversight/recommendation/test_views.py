@@ -107,7 +107,7 @@ def test_the_owner_sees_theirs_without_the_rest_and_gives_evidence(people):
     assert "What did you do about the recommendation?" in words(client.get(page_of("evidence/")))
     response = client.post(page_of("evidence/"), DONE | {"file": a_file("e.pdf")}, follow=True)
     assert "The evidence was recorded. Somebody else must now check it." in words(response)
-    assert "State evidence given" in words(response)
+    assert "State evidence given: waits for the senior responsible officer Recorded" in words(response)
     step = RecommendationStep.objects.get()
     assert (step.file_name, step.recorded_by) == ("e.pdf", people.marian)
 
@@ -232,3 +232,10 @@ def test_there_is_no_page_of_a_recommendation_that_was_not_recorded(people):
         f"steps/{uuid4()}/file/",
     ):
         assert client.get(page_of(tail, "R-9999")).status_code == 404
+
+
+def test_overdue_with_evidence_given_says_who_is_to_check_it(people):
+    given.a_recommendation_with_evidence(people, given.an_audit(people))
+    said = "evidence given: waits for the senior responsible officer or an internal auditor"
+    assert f"overdue, {said}" in words(signed_in(people.simon).get("/oversight/"))
+    assert f"R-0001 was due on 1 February 2026; {said}" in words(signed_in(people.simon).get("/defensible/"))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import in_force_on, today
@@ -28,6 +29,15 @@ class RecommendationStanding:
     def progress(self) -> Progress:
         """Where it stands."""
         return progress_after(self.last_step)
+
+    @property
+    def state(self) -> str:
+        """Tell where it stands, and of evidence that nobody has checked who checks it (permissions.may_discharge)."""
+        if self.progress != Progress.EVIDENCE_GIVEN:
+            return str(self.progress.label)
+        if self.row.audit_id:
+            return _("evidence given: waits for the senior responsible officer or an internal auditor")
+        return _("evidence given: waits for the senior responsible officer")
 
     @property
     def colour(self) -> str:
