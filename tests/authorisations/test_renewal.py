@@ -54,6 +54,21 @@ def test_a_renewal_beyond_what_the_newest_assessment_asks_says_why(people):
     assert "asks for less" in str(opened(one)["remarks"])
 
 
+def test_an_assessment_of_less_that_waits_for_its_answer_is_raised_too(people):
+    row = given.in_force(people)
+    subject = row.investigation.subjects.get()
+    assessed_case(people, "T02", subject=subject)
+    held = assessed_case(people, "T16", subject=subject, changed="She was told openly")
+    assert held.is_held
+    said = f"{held.assessment} says “Overt look” but still waits for an answer. Answer the assessment first, or say why"
+    report = given.reported(people, row, step="renewal", at=DECIDED)
+    page = words(signed_in(people.oliver).get(f"/authorisations/{row}/renewal/"))
+    assert said in page
+    assert f"Its answers give “Overt look”, but it still waits for an answer. Open {held.assessment}" in page
+    told_ = {"report": report, "is_granted": True, "by": people.oliver, "at": DECIDED}
+    leaves_nothing(WrongState, lambda: renewal.decide(row, given.COMMENTS, **told_), said)
+
+
 def test_a_renewal_that_the_court_approves_after_the_end_is_none(people):
     row = given.in_force(people)
     one = given.a_renewal(people, row, at=DECIDED)

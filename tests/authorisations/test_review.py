@@ -11,6 +11,7 @@ from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
+from tests.triage.given import assessed_case, lowered
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import (
     application,
@@ -49,6 +50,21 @@ def test_a_review_sets_the_next_one(people):
     assert opened(written.report)["answers"]["found"] == "Two new listings"
     assert str(written) == "2026-03-30"
     assert told(row)[0] == "review.recorded"
+
+
+def test_a_review_beyond_what_the_newest_assessment_asks_says_why(people):
+    row = given.in_force(people)
+    subject = row.investigation.subjects.get()
+    assessed_case(people, "T02", subject=subject)
+    held = assessed_case(people, "T16", subject=subject, changed="She was told openly")
+    report = given.reported(people, row, step="review", at=AT)
+    said = f"{held.assessment} says “Overt look” but still waits for an answer. Answer the assessment first"
+    leaves_nothing(WrongState, lambda: reviewed(row, people.oliver, report=report), said)
+    page = words(signed_in(people.oliver).get(f"/authorisations/{row}/review/"))
+    assert said in page
+    lowered(held, "overt", by=people.oliver)
+    settled = f"asks for less than this authorisation: {held.assessment} says “Overt look”. Say why"
+    leaves_nothing(WrongState, lambda: reviewed(row, people.oliver, report=report), settled)
 
 
 def test_somebody_new_is_covered_only_after_a_review_that_amends(people):

@@ -14,7 +14,7 @@ from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import ApplicantReport, Authorisation
-from watchbook.authorisations.queries.assessed_less import assessed_less
+from watchbook.authorisations.queries.assessed_less import assessments_of_less, in_words
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.rules.court import last_day
@@ -58,14 +58,14 @@ def remarks_on_report(
 
 
 def remarks_on_comments(row: Authorisation, comments: str, *, step: str, at: datetime) -> tuple[str, ...]:
-    """Return the remarks on the officer's comments before they sign: the report or an earlier decision repeated, a renewal of more than an assessment asks for."""
-    less = assessed_less(row, at=at) if step == ReportStep.RENEWAL else ""
+    """Return the remarks on the officer's comments before they sign: the report or an earlier decision repeated, more than an assessment asks for."""
+    goes_on = step != ReportStep.CANCELLATION
     earlier = [*_applied_for(row), *_decided(row, step)]
     if (report := open_report(row, step)) is not None:
         earlier += _of_report(report, opened(report)["answers"], kind=row.kind)
     written = [WrittenText("comments", _("Your comments"), comments)]
     return (
-        *_asks_for_less(less),
+        *(_asks_for_less(row, at=at) if goes_on else ()),
         *_comes_early(row, step, at=at),
         *repeats(written, earlier=earlier, on=london_day(at)),
     )
@@ -78,15 +78,24 @@ def remarks_on_beliefs(row: Authorisation, beliefs: Mapping[str, str], *, at: da
     ends = last_day(row.kind, nation=row.nation, first_day=first, born=source_born(row), granted_on=first)
     said = " ".join(beliefs.get(name, "") for name in ("what", "when"))
     return (
-        *_asks_for_less(assessed_less(row, at=at)),
+        *_asks_for_less(row, at=at),
         *runs_longer(said, first=first, last=ends),
         *repeats(written, earlier=list(_applied_for(row)), on=first),
     )
 
 
-def _asks_for_less(less: str) -> tuple[str, ...]:
-    said = _("The newest assessment asks for less than this authorisation: {less}.")
-    return (said.format(less=less),) if less else ()
+def _asks_for_less(row: Authorisation, *, at: datetime) -> tuple[str, ...]:
+    less = assessments_of_less(row, at=at)
+    if not less:
+        return ()
+    said = _(
+        "The newest assessment asks for less than this authorisation: {less}. Say why the authorisation is necessary all the same."
+    )
+    if any(one.is_held for one in less):
+        said = _(
+            "The newest assessment asks for less than this authorisation: {less}. Answer the assessment first, or say why the authorisation is necessary all the same."
+        )
+    return (said.format(less=in_words(less)),)
 
 
 def check_answered(remarks: Sequence[str], answered: str) -> None:

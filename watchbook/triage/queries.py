@@ -238,7 +238,7 @@ def standings(ids: Iterable[UUID]) -> dict[UUID, AssessmentStanding]:
 
 
 def assessments_waiting(*asked: Adviser) -> QuerySet[Assessment]:
-    """Those that wait for an answer, of these people if some are named, the oldest first, with whom each asks now as `asked`. Two queries."""
+    """Return those that wait for an answer, of these people if some are named, the oldest first, with whom each asks now as `asked`. Two queries."""
     of_these = Q(ask__in=asked or tuple(Adviser))
     made = Departure.objects.filter(assessment=OuterRef("pk"))
     later = Departure.objects.filter(assessment=OuterRef("assessment"), number__gt=OuterRef("number"))

@@ -1,4 +1,4 @@
-"""A form whose text is looked over when it is sent: what is noticed asks for an answer in words."""
+"""A form whose text is looked over: what is noticed asks for an answer in words."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ type Notice = Callable[[Mapping[str, Any]], tuple[str, ...]]
 
 
 class NoticingForm(GovukForm):
-    """A text that is looked over when it is sent. What is noticed is said, and then asks for an answer in words."""
+    """A text that is looked over when it is sent. What is noticed asks for an answer in words; what holds of any text is said before."""
 
     remarks_answered = text_box(gettext_lazy("Your answer to the points that we raised"))
 
@@ -21,7 +21,8 @@ class NoticingForm(GovukForm):
         super().__init__(*args, **kwargs)
         self._notice = notice
         answer = self.fields.pop("remarks_answered")
-        if self.is_bound:
+        answer.help_text = "" if self.is_bound else " ".join(notice({}))
+        if self.is_bound or answer.help_text:
             self.fields["remarks_answered"] = answer
 
     def clean(self) -> dict[str, Any]:

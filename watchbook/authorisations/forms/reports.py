@@ -27,7 +27,7 @@ class ReportForm(NoticingForm):
         for box in boxes:
             required = _("Answer the question “{question}”").format(question=box.asks)
             self.fields[box.id] = text_box(box.asks, hint=box.hint, required=required, rows=4)
-        if self.is_bound:
+        if "remarks_answered" in self.fields:
             self.fields["remarks_answered"] = self.fields.pop("remarks_answered")
 
 

@@ -11,13 +11,14 @@ from uuid import UUID
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, OvertPlan
+from watchbook.authorisations.queries.assessed_less import answers_give
 from watchbook.investigations.models import Subject
 from watchbook.investigations.together import together_with
 from watchbook.looks.models import Look
 from watchbook.looks.queries.drift import looks_in, thresholds_on
 from watchbook.looks.rules.assessed import HIDDEN, SOURCE
 from watchbook.looks.rules.drift import window_begins
-from watchbook.triage.queries import AssessmentStanding, binding_among
+from watchbook.triage.queries import AssessmentStanding, binding_among, titles_of
 
 LISTED = 10
 
@@ -42,6 +43,11 @@ class LooksBeside:
     window_days: int
     others: int
     assessed: AssessmentStanding | None
+
+    @property
+    def answers_give(self) -> str:
+        """Name what the answers of its newest assessment give."""
+        return titles_of(answers_give(self.assessed)) if self.assessed else ""
 
 
 def looks_beside(subjects: Iterable[Subject], *, decided: UUID | None, at: datetime) -> list[LooksBeside]:
