@@ -75,6 +75,18 @@ def test_a_grant_beyond_what_the_newest_assessment_asks_says_why(people):
     assert {"provision": "authority.triage", "is_met": True} in reasons
 
 
+def test_whether_the_officer_takes_part_is_never_guessed(people):
+    given.able_to_decide(people)
+    row, oliver = given.a_passed(people), signed_in(people.oliver)
+    sent = words(oliver.post(f"/authorisations/{row}/grant/", {}))
+    assert "Not answered yet Say below whether you take part in the operation." in sent
+    assert "Select whether you take part in the operation" in sent
+    sent = words(oliver.post(f"/authorisations/{row}/grant/", {"takes_part": "no"}))
+    assert "Met The authorising officer takes no part in the operation." in sent
+    sent = words(oliver.post(f"/authorisations/{row}/grant/", {"takes_part": "yes"}))
+    assert "Not met The authorising officer takes part in the operation and has not said why" in sent
+
+
 def test_only_an_officer_decides_and_never_on_their_own_application(people):
     given.able_to_decide(people)
     row = given.a_passed(people)

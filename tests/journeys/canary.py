@@ -83,7 +83,8 @@ WORTH = {
     "evidence:pack": {"proceedings": "civil", "extent": "without", "handling": "transferred"},
     "overt_plans:propose": {"looks_at_most": "2", "often_looks": "1", "often_days": "7"},
     "authorisations:begin": {"kind": "non_ripa"},
-    "authorisations:grant": {"remarks_answered": CANARY} | a_day("review_on", today() + timedelta(days=14)),
+    "authorisations:grant": {"remarks_answered": CANARY, "takes_part": "no"}
+    | a_day("review_on", today() + timedelta(days=14)),
     "authorisations:judicial_approval": {"outcome": "refused", "ordered_at": "00:00"},
     "authorisations:renewal_judicial_approval": {"outcome": "refused", "ordered_at": "00:00"},
     "authorisations:report": {"remarks_answered": CANARY},

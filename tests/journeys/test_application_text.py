@@ -107,6 +107,7 @@ def granted_beside_the_text(page, address):
         page.get_by_label(label).fill("As applied for.")
     page.get_by_label("believe that the authorisation is necessary").fill("Test purchases showed nothing.")
     page.get_by_label("believe that the conduct is proportionate").fill("The page alone.")
+    page.get_by_role("group", name="Do you take part in the operation yourself?").get_by_label("No").check()
     fill_day(page, "When is the first review?", today() + timedelta(days=14))
     page.get_by_role("button", name="Grant authorisation").click()
     page.get_by_text("You granted the authorisation.").wait_for()

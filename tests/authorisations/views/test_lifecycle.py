@@ -90,7 +90,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     asked = words(oliver.get(f"/authorisations/{row}/grant/"))
     assert "Legal tests today Met" in asked
     told = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
-    told |= {"necessity": "It is.", "proportionality": "It is fair."}
+    told |= {"necessity": "It is.", "proportionality": "It is fair.", "takes_part": "no"}
     post(oliver, row, "grant", told | a_day("review_on", date(2026, 3, 16)))
     pack = ines.get(f"/authorisations/{row}/court-pack.pdf")
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pack.content)).pages)

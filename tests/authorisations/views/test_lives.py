@@ -18,7 +18,9 @@ from watchbook.organisation.models import Authority, Person, Service
 
 OWN = {name: f"In my words: {name}." for name in ("who", "what", "where", "when", "why", "how")}
 GRANT = (
-    OWN | {"necessity": "It is.", "proportionality": "It is fair."} | a_day("review_on", date(2026, 3, 16))
+    OWN
+    | {"necessity": "It is.", "proportionality": "It is fair.", "takes_part": "no"}
+    | a_day("review_on", date(2026, 3, 16))
 )
 ORDER = {"outcome": "approved", "ordered_at": "10:00", "court": "Testham", "magistrate": "A. B. JP"}
 ORDER |= {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.authorising import IN_OWN_WORDS, IN_SHORT
 from watchbook.authorisations.court_appearance import CourtAppearance
+from watchbook.authorisations.forms.applications import YES_NO
 from watchbook.authorisations.forms.noticing import NoticingForm
 from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.states import CourtOutcome
@@ -49,15 +50,16 @@ class GrantForm(NoticingForm):
         rows=5,
     )
     conditions = text_box(_("Conditions, if any"))
-    takes_part = forms.BooleanField(
-        label=_("I take part in the operation myself"),
-        help_text=_(
+    takes_part = ask_choice(
+        _("Do you take part in the operation yourself?"),
+        YES_NO,
+        _("Select whether you take part in the operation"),
+        hint=_(
             "An authorising officer should not take part in the operation. If you cannot avoid taking part, say why below. The central record shows the inspector "
             "that you took part."
         ),
-        required=False,
     )
-    takes_part_why = text_box(_("Why can you not avoid taking part?"))
+    takes_part_why = text_box(_("If yes, why can you not avoid taking part?"))
     review_on = DayField(label=_("When is the first review?"), what=_("the date of the first review"))
 
 

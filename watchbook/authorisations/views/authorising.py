@@ -61,14 +61,14 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
             row,
             OwnWords(**words, takes_part=told["takes_part_why"]),
             review_on=told["review_on"],
-            takes_part=told["takes_part"],
+            takes_part=told["takes_part"] == "yes",
             version=version_read(request),
             by=by,
             at=timezone.now(),
         )
 
     said = {name: form.data.get(sent, "") for name, sent in EXPLAINED.items()}
-    takes_part = bool(form.data.get("takes_part")) if form.is_bound else None
+    takes_part = {"yes": True, "no": False}.get(form.data.get("takes_part", ""))
     facts = facts_beside(row, said, takes_part=takes_part, officer=by, at=timezone.now())
     ruling = ruling_on_grant(facts)
     return act_page(request, row, form, act, GRANT, beside_text=_text(request, row), ruling=ruling)
