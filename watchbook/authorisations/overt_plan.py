@@ -17,14 +17,14 @@ from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.models.overt_plans import Frequency
 from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
+from watchbook.authorisations.queries.overt_plans import assessed_for_more
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
-from watchbook.investigations.together import hold, together_with
+from watchbook.investigations.together import hold
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
 from watchbook.law.periods import months_beginning_with
 from watchbook.organisation.models import Person
-from watchbook.triage.queries import binding_among, binding_elsewhere
 
 REGISTER = "PLAN"
 PURPOSE = gettext_lazy("What are the looks for?")
@@ -169,20 +169,9 @@ def end(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
 
 
 def _check_assessed(subject: Subject, *, tried: str, at: datetime) -> None:
-    """Refuse a plan over an assessment that asks for more: it would cover nothing, and wake when somebody lowers that."""
-    whole, service = together_with(subject), subject.investigation.service_id
-    own = binding_among(whole, service=service, at=at)
-    if own is not None and own.binds:
-        why = _(
-            "The newest assessment of this subject, {reference}, says “{outcome}”. An overt plan cannot cover that. "
-            "Get the permission that the assessment asks for, or ask for a decision on the assessment first."
-        ).format(reference=own.assessment.reference, outcome=own.titles)
-        raise WrongState(cannot(tried, why))
-    if binding_elsewhere(whole, service=service, at=at) is not None:
-        why = _(
-            "This account was assessed more strictly elsewhere in the authority. Ask the RIPA co-ordinator."
-        )
-        raise WrongState(cannot(tried, why))
+    """Refuse a plan over an assessment that asks for more."""
+    if (more := assessed_for_more(subject, at=at)) is not None:
+        raise WrongState(cannot(tried, more.why))
 
 
 def _check(plan: PlanTerms, *, today: date) -> None:

@@ -13,6 +13,7 @@ from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.authorisations.next_step import next_step
 from watchbook.authorisations.permissions import may_decide, may_sign_plan
 from watchbook.authorisations.queries.in_force import authorisations_in_force
+from watchbook.authorisations.queries.overt_plans import assessed_for_more
 from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.overview import OverviewShare
@@ -40,9 +41,7 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
         nexts=(
             *(
                 StepAhead(
-                    _("Overt plan {reference} is waiting for your signature.").format(
-                        reference=one.reference
-                    ),
+                    _to_sign(one, at=at),
                     _("Read the plan"),
                     reverse("overt_plans:plan", args=[one.reference]),
                 )
@@ -63,6 +62,15 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
             *others,
         ),
     )
+
+
+def _to_sign(plan: OvertPlan, *, at: datetime) -> str:
+    """Say that a plan waits for this reader's signature, or that an assessment stands in its way."""
+    more = assessed_for_more(plan.subject, at=at)
+    if more is None:
+        return _("Overt plan {reference} is waiting for your signature.").format(reference=plan.reference)
+    said = _("You cannot sign overt plan {reference}: {why}.")
+    return said.format(reference=plan.reference, why=more.in_short)
 
 
 def _applications(

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_sign_plan, may_sign_plans
-from watchbook.authorisations.queries.overt_plans import plans_to_sign
+from watchbook.authorisations.queries.overt_plans import assessed_for_more, plans_to_sign
 from watchbook.home.waiting import (
     SHOWN,
     Lists,
@@ -101,6 +102,8 @@ def _plans(person: Person, on: date) -> Matters:
             return None
         what = _("Overt plan {reference}").format(reference=row.reference)
         to_do = _("sign the plan, or say why you do not sign it")
+        if (more := assessed_for_more(row.subject, at=timezone.now())) is not None:
+            to_do = _("decline the plan. You cannot sign it: {why}").format(why=more.in_short)
         return matter(what, to_do, "overt_plans:plan", row.reference, since=row.recorded_at)
 
     yield from in_lines(rows, line, others=_("overt plans"), page="overt_plans:to_sign")

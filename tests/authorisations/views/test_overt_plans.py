@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import given
 from tests.authorisations import given as authorisations
 from tests.pages import a_day, signed_in, words
+from tests.triage.given import assessed_case
 from watchbook.authorisations.models import OvertPlan
 from watchbook.organisation.queries import today
 
@@ -78,3 +80,23 @@ def test_a_plan_is_not_signed_with_the_reason(people, ines, marian):
     assert signed_in(people.bryn).get(plan).status_code == 403
     assert ines.get("/overt-plans/PLAN-9999/").status_code == 403
     assert signed_in(people.edmund).get("/overt-plans/PLAN-9999/").status_code == 404
+
+
+def test_a_plan_that_an_assessment_stands_against_is_refused_before_it_is_signed(people, ines, marian):
+    plan = proposed(people, ines)
+    row = OvertPlan.objects.get()
+    standing = assessed_case(people, "T02", subject=row.subject, at=timezone.now())
+    says = f"{standing.assessment} says “{standing.titles}”"
+    for page in (plan, f"{plan}sign/"):
+        shown = marian.get(page)
+        assert (
+            f"You cannot sign this plan. The newest assessment of this subject, {standing.assessment}"
+            in words(shown)
+        )
+        assert f'href="/triage/assessments/{standing.assessment}/"' in shown.text
+        assert "Sign this plan" not in words(shown)
+    assert f"decline the plan. You cannot sign it: {says}" in words(marian.get("/"))
+    assert f"You cannot sign overt plan {row}: {says}." in words(
+        marian.get(f"/investigations/{row.investigation}/")
+    )
+    assert "Decline plan" in words(marian.get(plan))

@@ -1,12 +1,33 @@
 """Reading overt plans: those of an investigation, those that wait for a manager, what one says."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.together import together_with
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
+from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere
+
+
+class AssessedForMore(NamedTuple):
+    """An assessment over which no overt plan is signed, and why; `own` is the assessment where the same service made it."""
+
+    why: str
+    own: AssessmentStanding | None = None
+
+    @property
+    def in_short(self) -> str:
+        """Name the assessment and what it says, for a line of a list."""
+        if self.own is None:
+            return _("the account was assessed more strictly elsewhere")
+        reference, titles = self.own.assessment.reference, self.own.titles
+        return _("{reference} says “{titles}”").format(reference=reference, titles=titles)
 
 
 def plan_by_reference(reference: str) -> OvertPlan | None:
@@ -38,3 +59,22 @@ def proposed_plans() -> QuerySet[OvertPlan]:
     """The plans that wait for a signature."""
     rows = OvertPlan.objects.filter(state=PlanState.PROPOSED)
     return rows.select_related("subject__investigation", "proposed_by", "service")
+
+
+def assessed_for_more(subject: Subject, *, at: datetime) -> AssessedForMore | None:
+    """Return the assessment that asks for more than an overt plan: a plan over it would cover nothing, and wake when somebody lowers it."""
+    whole, service = together_with(subject), subject.investigation.service_id
+    own = binding_among(whole, service=service, at=at)
+    if own is not None and own.binds:
+        why = _(
+            "The newest assessment of this subject, {reference}, says “{outcome}”. An overt plan cannot cover that. "
+            "Get the permission that the assessment asks for, or ask for a decision on the assessment first."
+        ).format(reference=own.assessment.reference, outcome=own.titles)
+        return AssessedForMore(why, own)
+    if binding_elsewhere(whole, service=service, at=at) is not None:
+        return AssessedForMore(
+            _(
+                "This account was assessed more strictly elsewhere in the authority. Ask the RIPA co-ordinator."
+            )
+        )
+    return None

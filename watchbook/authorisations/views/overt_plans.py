@@ -26,7 +26,12 @@ from watchbook.authorisations.permissions import (
 from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.looks_beside import looks_beside
 from watchbook.authorisations.queries.of_services import of_services_led_by
-from watchbook.authorisations.queries.overt_plans import plan_by_reference, plans_of, plans_to_sign
+from watchbook.authorisations.queries.overt_plans import (
+    assessed_for_more,
+    plan_by_reference,
+    plans_of,
+    plans_to_sign,
+)
 from watchbook.authorisations.rules.in_force import last_day_of
 from watchbook.authorisations.standing import stands_as
 from watchbook.authorisations.states import PlanState
@@ -37,6 +42,7 @@ from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import looked_at
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
 from watchbook.register.views.acting import METHODS, acted, readable_or_404, reader
+from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import declined_for
 from watchbook.web.forms import GovukForm
 from watchbook.web.long_list import ListChoice, cut
@@ -123,6 +129,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
         "plan": row,
         **_said(request, row),
         "events": events_about(row.id),
+        **_more(row),
         "may_sign_plan": may_sign_plan,
         "may_end_plan": may_end_plan,
         "may_change_investigation": may_change_investigation,
@@ -142,6 +149,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
         form,
         lambda: acts.sign(row, by=reader(request), at=timezone.now()),
         title=gettext_lazy("Sign the plan"),
+        **_more(row),
     )
 
 
@@ -172,15 +180,28 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, row: OvertPlan, form: GovukForm, act: Callable[[], OvertPlan], *, title: Promise
+    request: HttpRequest,
+    row: OvertPlan,
+    form: GovukForm,
+    act: Callable[[], OvertPlan],
+    *,
+    title: Promise,
+    **more: Any,
 ) -> HttpResponse:
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("Your decision was recorded."))
         return redirect("overt_plans:plan", row.reference)
     beside = looks_beside([row.subject], decided=None, at=timezone.now())
     said = _said(request, row) | {"looks_beside": beside}
-    context = {"form": form, "plan": row, "question": title, **said}
+    context = {"form": form, "plan": row, "question": title, "more": None, **said, **more}
     return render(request, "overt_plans/step.html", context)
+
+
+def _more(row: OvertPlan) -> dict[str, Any]:
+    """Return the assessment in the way of a signature on a plan that waits for one, and who may read and sign."""
+    waits = row.state == PlanState.PROPOSED
+    more = assessed_for_more(row.subject, at=timezone.now()) if waits else None
+    return {"more": more, "may_read_assessment": may_read_assessment, "may_sign_plan": may_sign_plan}
 
 
 def _plan_or_404(request: HttpRequest, reference: str) -> OvertPlan:
