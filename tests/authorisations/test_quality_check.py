@@ -1,9 +1,12 @@
 """The co-ordinator returns an application or passes it on."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.authorisations import given
 from tests.log import leaves_nothing, told, undone_when_the_log_fails
+from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import application, quality_check
@@ -19,6 +22,19 @@ def test_an_application_is_returned_with_comments_mended_and_submitted_again(peo
     assert told(row)[4] == {"comments": "Say how often.", "boxes": "{}"}
     application.answer(row, {"activity": "Once a week."}, by=people.ines, at=given.CHECKED)
     assert application.submit(row, by=people.ines, at=given.CHECKED).state == "submitted"
+
+
+def test_the_timeline_keeps_the_application_that_was_returned(people):
+    row = given.a_submitted(people)
+    quality_check.give_back(row, comments="Say how often.", version=1, by=people.helen, at=given.CHECKED)
+    refused = signed_in(people.helen).get(f"/authorisations/{row}/pass-on/")
+    assert "You cannot pass this application on: its state is “returned" in words(refused)
+    assert "<textarea" not in refused.text
+    application.answer(row, {"activity": "Once a week."}, by=people.ines, at=given.CHECKED)
+    application.submit(row, by=people.ines, at=given.CHECKED + timedelta(hours=1))
+    day = f"{given.CHECKED:%-d %B %Y}"
+    told_ = f"Applied {given.SUBMITTED:%-d %B %Y}, returned {day}, applied again {day}"
+    assert told_ in words(signed_in(people.ines).get(f"/authorisations/{row}/"))
 
 
 def test_an_application_is_passed_on_to_an_officer(people):

@@ -54,7 +54,8 @@ def test_a_renewal_beyond_what_the_newest_assessment_asks_says_why(people):
     assert "asks for less" in str(opened(one)["remarks"])
 
 
-def test_an_assessment_of_less_that_waits_for_its_answer_is_raised_too(people):
+def test_an_assessment_of_less_that_waits_for_its_answer_is_raised_too(people, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: DECIDED)
     row = given.in_force(people)
     subject = row.investigation.subjects.get()
     assessed_case(people, "T02", subject=subject)
@@ -80,10 +81,11 @@ def test_a_refusal_by_officer_or_court_leaves_the_end_as_it_was(people):
     row = given.in_force(people)
     given.a_renewal(people, row, at=DECIDED, is_granted=False)
     one = given.a_renewal(people, row, at=DECIDED)
-    report = given.reported(people, row, step="renewal", at=DECIDED)
-    leaves_nothing(
-        WrongState, lambda: given.renewal_decided(people, row, report, at=DECIDED), "waiting for the court"
-    )
+    for late in (
+        lambda: given.reported(people, row, step="renewal", at=DECIDED),
+        lambda: given.renewal_decided(people, row, None, at=DECIDED),
+    ):
+        leaves_nothing(WrongState, late, "another renewal is waiting for the court")
     assert order(one, people.helen, outcome="refused").ends_on == date(2026, 6, 3)
     again = given.a_renewal(people, row, at=DECIDED)
     assert order(again, people.helen).ends_on == date(2026, 9, 3)
@@ -165,10 +167,9 @@ def test_what_was_cancelled_or_stopped_meanwhile_is_not_renewed(people):
         lambda: order(one, people.ines),
         "cannot renew this authorisation: officers were told to stop",
     )
-    report = given.reported(people, row, step="renewal", at=DECIDED)
     leaves_nothing(
         WrongState,
-        lambda: given.renewal_decided(people, row, report, at=DECIDED),
+        lambda: given.renewal_decided(people, row, None, at=DECIDED),
         "cannot renew this authorisation: officers were told to stop",
     )
     given.cancelled(people, row, at=DECIDED)
@@ -221,3 +222,26 @@ def test_in_scotland_it_is_renewed_to_the_last_moment_and_not_at_midnight(people
     given.renewal_decided(people, row, report, at=last)
     row.refresh_from_db()
     assert (row.times_renewed, row.ends_on) == (1, date(2026, 9, 1))
+
+
+def test_a_renewal_that_waits_for_the_court_is_said_before_another_is_written(people, monkeypatch):
+    row = given.in_force(people)
+    monkeypatch.setattr(timezone, "now", lambda: DECIDED)
+    one = given.a_renewal(people, row, at=DECIDED)
+    for by, page, button in (
+        (people.ines, "report/renewal", "Apply for the renewal"),
+        (people.oliver, "renewal", "Renew this authorisation"),
+    ):
+        client = signed_in(by)
+        shown = client.get(f"/authorisations/{row}/{page}/")
+        assert "another renewal is waiting for the court. Record the court’s order first." in words(shown)
+        assert "<textarea" not in shown.text
+        whole = words(client.get(f"/authorisations/{row}/"))
+        assert button not in whole
+        assert "1 renewal" not in whole
+    decided = words(signed_in(people.ines).get(f"/authorisations/{row}/report/review/"))
+    assert "Renewal of 28 May 2026: granted, waits for the court" in decided
+    order(one, people.ines)
+    assert "1 renewal" in words(signed_in(people.ines).get(f"/authorisations/{row}/"))
+    decided = words(signed_in(people.ines).get(f"/authorisations/{row}/report/review/"))
+    assert "Renewal of 28 May 2026: granted; the court’s order: approved" in decided

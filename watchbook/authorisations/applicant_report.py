@@ -31,7 +31,7 @@ from watchbook.authorisations.remark import (
 )
 from watchbook.authorisations.report_form import BOXES, report_boxes
 from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.authorisations.states import AuthorisationState, ReportStep
+from watchbook.authorisations.states import AuthorisationState, CourtOutcome, ReportStep
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.organisation.models import Person
 
@@ -85,7 +85,7 @@ def send(
     """Send a report to the officer. One that the officer has not decided on is replaced by the next."""
     row = locked(authorisation)
     may_send_report(by, row)
-    _check_runs(row, step, tried=_("You cannot report on this authorisation"), at=at)
+    check_reportable(row, step, at=at)
     boxes = report_boxes(step, kind=row.kind)
     if silent := [str(box.asks) for box in boxes if not answers.get(box.id, "").strip()]:
         raise WrongState(
@@ -205,6 +205,21 @@ def _check_read(row: Authorisation, report: ApplicantReport | None, *, step: str
         check_read(TEXT_READ.name, of=row.id, by=by.id, tried=tried, version=text.number)
     if report is not None:
         check_read(READ.name, of=row.id, by=by.id, tried=tried, report=str(report.id))
+
+
+def check_reportable(row: Authorisation, step: str, *, at: datetime) -> None:
+    """Raise WrongState unless a report on this step could be sent now."""
+    _check_runs(row, step, tried=_("You cannot report on this authorisation"), at=at)
+    if step == ReportStep.RENEWAL:
+        check_no_renewal_waits(row, tried=_("You cannot apply for a renewal"))
+
+
+def check_no_renewal_waits(row: Authorisation, *, tried: str) -> None:
+    """Raise WrongState while a renewal that was granted waits for the court."""
+    waiting = row.renewals.filter(number=row.times_renewed + 1, is_granted=True)
+    if waiting.exclude(hearings__outcome__in=[CourtOutcome.REFUSED, CourtOutcome.QUASHED]).exists():
+        why = _("Another renewal is waiting for the court. Record the court’s order first.")
+        raise WrongState(cannot(tried, why))
 
 
 def _check_runs(row: Authorisation, step: str, *, tried: str, at: datetime) -> None:

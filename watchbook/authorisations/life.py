@@ -23,6 +23,7 @@ from watchbook.web.wording import day, moment
 WORDS: dict[MarkSort, str | Promise] = {
     MarkSort.APPLIED: gettext_lazy("Applied"),
     MarkSort.RETURNED: gettext_lazy("Returned"),
+    MarkSort.APPLIED_AGAIN: gettext_lazy("Applied again"),
     MarkSort.CHECKED: gettext_lazy("Checked"),
     MarkSort.GRANTED: gettext_lazy("Granted"),
     MarkSort.REFUSED: gettext_lazy("Refused"),
@@ -39,7 +40,7 @@ WORDS: dict[MarkSort, str | Promise] = {
     MarkSort.LAST_DAY: gettext_lazy("Last date in force"),
 }
 STEPS = (
-    MarkSort.APPLIED, MarkSort.RETURNED, MarkSort.CHECKED, MarkSort.GRANTED, MarkSort.REFUSED, MarkSort.COURT_APPROVED, MarkSort.COURT_REFUSED,
+    MarkSort.APPLIED, MarkSort.RETURNED, MarkSort.APPLIED_AGAIN, MarkSort.CHECKED, MarkSort.GRANTED, MarkSort.REFUSED, MarkSort.COURT_APPROVED, MarkSort.COURT_REFUSED,
 )  # fmt: skip
 REVIEWS = (MarkSort.REVIEWED, MarkSort.RENEWED, MarkSort.REVIEW_DUE)
 LOOKS = (MarkSort.LOOK, MarkSort.LOOK_OUTSIDE)
@@ -95,13 +96,24 @@ def _happened(row: Authorisation, told: Mapping[str, Any]) -> Iterator[LifeMark]
     yield from (
         LifeMark(ends_at(one.reviewed_on), MarkSort.REVIEWED, is_day=True) for one, _words in told["reviews"]
     )
-    yield from (LifeMark(one.at, MarkSort.RENEWED) for one, _words in told["renewals"] if one.is_granted)
-    if row.submitted_at:
-        yield LifeMark(row.submitted_at, MarkSort.APPLIED)
+    renewed = {one.number: one for one, _words in told["renewals"] if one.is_granted}
+    yield from (
+        LifeMark(one.at, MarkSort.RENEWED) for one in renewed.values() if one.number <= row.times_renewed
+    )
+    yield from _applied(row, told)
     if row.is_imported and row.decided_at:
         yield LifeMark(row.decided_at, MarkSort.REFUSED if row.effective_from is None else MarkSort.GRANTED)
     for sort, days in ((MarkSort.REVIEWED, row.earlier_reviews), (MarkSort.RENEWED, row.earlier_renewals)):
         yield from (LifeMark(ends_at(one), sort, is_day=True) for one in days)
+
+
+def _applied(row: Authorisation, told: Mapping[str, Any]) -> Iterator[LifeMark]:
+    """Give each application that was sent: those that were commented on, and the newest."""
+    sent = {one.version.at for one, _words in told["comments"]}
+    if row.submitted_at:
+        sent.add(row.submitted_at)
+    for number, moment_sent in enumerate(sorted(sent)):
+        yield LifeMark(moment_sent, MarkSort.APPLIED_AGAIN if number else MarkSort.APPLIED)
 
 
 def _decided(told: Mapping[str, Any]) -> Iterator[LifeMark]:

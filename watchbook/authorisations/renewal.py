@@ -14,7 +14,13 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, check_allowed
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
-from watchbook.authorisations.applicant_report import NO_RENEWAL, OFFICERS, OfficersComments, officers_half
+from watchbook.authorisations.applicant_report import (
+    NO_RENEWAL,
+    OFFICERS,
+    OfficersComments,
+    check_no_renewal_waits,
+    officers_half,
+)
 from watchbook.authorisations.judicial_approval import PERSONAL, CourtOrder, check_order, hearing_of
 from watchbook.authorisations.models import ApplicantReport, Authorisation, Renewal, Review
 from watchbook.authorisations.permissions import may_decide, may_record_order
@@ -68,9 +74,7 @@ def decide(
     """The officer's decision on the applicant's report: to renew or not. Where no court must approve it, it is renewed at once."""
     row = locked(authorisation)
     may_decide(by, row)
-    check_running(row, at=at)
-    _check_not_stopped(row)
-    _check_none_waits(row)
+    check_renewable(row, at=at)
     half = officers_half(row, said, report=report, step=ReportStep.RENEWAL, officer=by, at=at)
     _check_has_report(report, is_granted=is_granted)
     ends_on = _end(row)
@@ -96,6 +100,13 @@ def decide(
     if is_granted and not row.needs_court:
         _renew(row, renewal, by=by, at=at)
     return renewal
+
+
+def check_renewable(row: Authorisation, *, at: datetime) -> None:
+    """Raise WrongState unless an officer could decide on a renewal now."""
+    check_running(row, at=at)
+    _check_not_stopped(row)
+    check_no_renewal_waits(row, tried=_("You cannot renew this authorisation"))
 
 
 @transaction.atomic
@@ -202,13 +213,3 @@ def _check_in_time(row: Authorisation, *, decided_at: datetime, effective_at: da
         ),
         tried=tried,
     )
-
-
-def _check_none_waits(row: Authorisation) -> None:
-    waiting = Renewal.objects.filter(authorisation=row, number=row.times_renewed + 1, is_granted=True)
-    if waiting.exclude(hearings__outcome__in=[CourtOutcome.REFUSED, CourtOutcome.QUASHED]).exists():
-        raise WrongState(
-            _(
-                "You cannot renew this authorisation: another renewal is waiting for the court. Record the court’s order first."
-            )
-        )

@@ -92,7 +92,7 @@ def test_a_draft_is_read_by_its_applicant_and_by_nobody_over_their_shoulder(peop
     for page in ("return", "pass-on"):
         shown = signed_in(people.helen).get(f"/authorisations/{row}/{page}/")
         assert SAID not in words(shown)
-        assert "The applicant has not submitted the application yet." in words(shown)
+        assert "its state is “being written”" in words(shown)
         assert 'name="comments"' not in shown.text
         assert "<button" not in shown.text.split("<main")[1].split("</main>")[0]
     assert len(reads(row)) == 1

@@ -16,6 +16,7 @@ class MarkSort(StrEnum):
 
     APPLIED = "applied"
     RETURNED = "returned"
+    APPLIED_AGAIN = "applied_again"
     CHECKED = "checked"
     GRANTED = "granted"
     REFUSED = "refused"

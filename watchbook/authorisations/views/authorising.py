@@ -20,7 +20,14 @@ from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.queries.officers import facts_beside
 from watchbook.authorisations.remark import remarks_on_beliefs
 from watchbook.authorisations.rules.grant import ruling_on_grant
-from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.views.found import (
+    ActWords,
+    act_page,
+    authorisation_or_404,
+    moves,
+    refused_at_once,
+)
 from watchbook.authorisations.views.text import text_to_decide, version_read
 from watchbook.register.views.acting import METHODS, reader
 
@@ -49,6 +56,8 @@ EXPLAINED = {"takes_part": "takes_part_why", "remarks_answered": "remarks_answer
 def grant(request: HttpRequest, reference: str) -> HttpResponse:
     """Grant it in one's own words; every reason of the law is shown, met or not."""
     row = authorisation_or_404(request, reference, may_decide)
+    if refused := refused_at_once(request, row, GRANT, moves(row, to=AuthorisationState.GRANTED)):
+        return refused
     by = reader(request)
     form = GrantForm(
         request.POST or None, notice=lambda told: remarks_on_beliefs(row, told, at=timezone.now())
@@ -78,6 +87,8 @@ def grant(request: HttpRequest, reference: str) -> HttpResponse:
 def give_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Return it to the applicant undecided, with comments."""
     row = authorisation_or_404(request, reference, may_decide)
+    if refused := refused_at_once(request, row, RETURN, moves(row, to=AuthorisationState.RETURNED)):
+        return refused
     form = ReturnForm(request.POST or None, kind=row.kind)
 
     def act() -> Authorisation:
@@ -97,6 +108,8 @@ def give_back(request: HttpRequest, reference: str) -> HttpResponse:
 def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     """Refuse it with reasons."""
     row = authorisation_or_404(request, reference, may_decide)
+    if refused := refused_at_once(request, row, REFUSE, moves(row, to=AuthorisationState.REFUSED)):
+        return refused
     form = AuthorisationReasonForm(request.POST or None)
 
     def act() -> Authorisation:

@@ -1,6 +1,7 @@
 """What the pages share: the authorisation of an address for somebody who may read it, and an act tried with a form."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -8,7 +9,9 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.states import AuthorisationState, check_move
 from watchbook.investigations.models import Investigation
 from watchbook.organisation.models import Person
 from watchbook.register.views.acting import acted, readable_or_404, reader
@@ -56,3 +59,23 @@ def act_page(
     if beside_text is None:
         return render(request, "authorisations/act.html", context | more)
     return render(request, "authorisations/text_act.html", context | more | beside_text())
+
+
+def moves(row: Authorisation, *, to: AuthorisationState) -> Callable[[], None]:
+    """Return the check of a move from the state in which an authorisation stands."""
+    return partial(check_move, AuthorisationState(row.state), to=to)
+
+
+def refused_at_once(
+    request: HttpRequest, row: Authorisation, words: ActWords, *checks: Callable[[], object]
+) -> HttpResponse | None:
+    """Refuse when a page is opened what the act would refuse when it is sent: nobody fills in a form in vain."""
+    if request.method == "POST":
+        return None
+    try:
+        for check in checks:
+            check()
+    except WrongState as refusal:
+        context = {"authorisation": row, "title": words.title, "why": str(refusal)}
+        return render(request, "authorisations/refused.html", context)
+    return None

@@ -13,7 +13,14 @@ from watchbook.authorisations.checklist import ReadingPurpose
 from watchbook.authorisations.forms.comments import CommentsForm, ReturnForm
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_check
-from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.authorisations.states import AuthorisationState
+from watchbook.authorisations.views.found import (
+    ActWords,
+    act_page,
+    authorisation_or_404,
+    moves,
+    refused_at_once,
+)
 from watchbook.authorisations.views.text import text_to_decide, version_read
 from watchbook.register.views.acting import METHODS, reader
 
@@ -33,6 +40,8 @@ PASS_ON = ActWords(
 def give_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Return it to the applicant with comments, in all and at its boxes."""
     row = authorisation_or_404(request, reference, may_check)
+    if refused := refused_at_once(request, row, RETURN, moves(row, to=AuthorisationState.RETURNED)):
+        return refused
     form = ReturnForm(request.POST or None, kind=row.kind)
 
     def act() -> Authorisation:
@@ -52,6 +61,8 @@ def give_back(request: HttpRequest, reference: str) -> HttpResponse:
 def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
     """Pass to an authorising officer."""
     row = authorisation_or_404(request, reference, may_check)
+    if refused := refused_at_once(request, row, PASS_ON, moves(row, to=AuthorisationState.PASSED)):
+        return refused
     form = CommentsForm(request.POST or None)
 
     def act() -> Authorisation:

@@ -1,5 +1,7 @@
 """The page of the officer's half of a renewal."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from watchbook.authorisations.forms.reports import RenewalForm
 from watchbook.authorisations.models import Renewal
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.states import ReportStep
-from watchbook.authorisations.views.found import ActWords, authorisation_or_404
+from watchbook.authorisations.views.found import ActWords, authorisation_or_404, refused_at_once
 from watchbook.authorisations.views.reports import decision_page, officers_form, read_report
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, reader
@@ -27,6 +29,9 @@ RENEW = ActWords(
 def renew(request: HttpRequest, reference: str) -> HttpResponse:
     """Renew it or not."""
     row = authorisation_or_404(request, reference, may_decide)
+    check = partial(renewal.check_renewable, row, at=timezone.now())
+    if refused := refused_at_once(request, row, RENEW, check):
+        return refused
     form = officers_form(request, row, RenewalForm, step=STEP)
 
     def act() -> Renewal:

@@ -1,6 +1,7 @@
 """The page of the applicant's report, and the page on which the officer reads it beside the application and decides."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,14 +16,14 @@ from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import applicant_report
 from watchbook.authorisations.checklist import ReadingPurpose
 from watchbook.authorisations.forms.reports import OfficersForm, ReportForm
-from watchbook.authorisations.models import ApplicantReport, Authorisation
+from watchbook.authorisations.models import ApplicantReport, Authorisation, Renewal
 from watchbook.authorisations.next_step import wanted_report
 from watchbook.authorisations.permissions import may_decide, may_send_report
 from watchbook.authorisations.queries.looks_beside import looks_beside_application
 from watchbook.authorisations.remark import open_report, remarks_on_comments, remarks_on_report
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.states import ReportStep
-from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404
+from watchbook.authorisations.views.found import ActWords, act_page, authorisation_or_404, refused_at_once
 from watchbook.authorisations.views.text import sent_text
 from watchbook.keys.envelope import Facts, opened
 from watchbook.register.views.acting import METHODS, acted, reader
@@ -59,6 +60,10 @@ def report(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     if step not in ReportStep:
         raise Http404
     row = authorisation_or_404(request, reference, may_send_report)
+    words = REPORTS[ReportStep(step)]
+    check = partial(applicant_report.check_reportable, row, step, at=timezone.now())
+    if refused := refused_at_once(request, row, words, check):
+        return refused
     boxes = report_boxes(step, kind=row.kind)
 
     def notice(told: Mapping[str, Any]) -> tuple[str, ...]:
@@ -71,7 +76,7 @@ def report(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         answered = told["remarks_answered"]
         return applicant_report.send(row, told, step=step, answered=answered, by=by, at=timezone.now())
 
-    return act_page(request, row, form, act, REPORTS[ReportStep(step)], decided=list(_decided_before(row)))
+    return act_page(request, row, form, act, words, decided=list(_decided_before(row)))
 
 
 @require_POST
@@ -136,8 +141,21 @@ def _decided_before(row: Authorisation) -> Iterator[tuple[str, list[tuple[str, s
             day=day(one.reviewed_on), decision=one.get_decision_display()
         )
         yield title, _named(opened(one))
-    for renewal in row.renewals.order_by("number"):
-        yield _("Renewal {number}").format(number=renewal.number), _named(opened(renewal))
+    for renewal in row.renewals.order_by("number", "at"):
+        title = _("Renewal of {day}: {decision}").format(day=day(renewal.at), decision=_decision_on(renewal))
+        yield title, _named(opened(renewal))
+
+
+def _decision_on(renewal: Renewal) -> str:
+    """Say what the officer decided, and the court after them where it must."""
+    if not renewal.is_granted:
+        return str(_("refused"))
+    if not renewal.authorisation.needs_court:
+        return str(_("granted"))
+    order = renewal.hearings.last()
+    if order is None:
+        return str(_("granted, waits for the court"))
+    return _("granted; the court’s order: {outcome}").format(outcome=order.get_outcome_display())
 
 
 def _named(words: Facts) -> list[tuple[str, str]]:

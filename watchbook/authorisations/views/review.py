@@ -1,5 +1,7 @@
 """The page of the officer's half of a review."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from watchbook.authorisations.models import Review
 from watchbook.authorisations.permissions import may_decide
 from watchbook.authorisations.reading import read
 from watchbook.authorisations.states import ReportStep
-from watchbook.authorisations.views.found import ActWords, authorisation_or_404
+from watchbook.authorisations.views.found import ActWords, authorisation_or_404, refused_at_once
 from watchbook.authorisations.views.reports import decision_page, officers_form, read_report
 from watchbook.register.views.acting import METHODS, reader
 
@@ -27,6 +29,9 @@ REVIEW = ActWords(
 def review(request: HttpRequest, reference: str) -> HttpResponse:
     """A review."""
     row = authorisation_or_404(request, reference, may_decide)
+    check = partial(reviews.check_running, row, at=timezone.now())
+    if refused := refused_at_once(request, row, REVIEW, check):
+        return refused
     more = {
         "subjects": read(row, by=reader(request), at=timezone.now()),
         "a_company_acts": row.uses_company,
