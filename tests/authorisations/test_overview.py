@@ -1,7 +1,5 @@
 """The overview of an investigation names each application that waits, with who must act, and links it for that person."""
 
-import pytest
-
 from tests import given as council
 from tests.authorisations import given
 from watchbook.authorisations.overview import of_investigation
@@ -22,7 +20,7 @@ def test_a_submitted_application_waits_for_the_co_ordinator(people):
 
 def test_a_passed_one_waits_for_an_officer_who_did_not_apply(people):
     row = given.a_passed(people)
-    says = f"{row.reference}: An authorising officer decides: "
+    says = f"{row.reference}: An authorising officer decides whether "
     assert told(people, row, "oliver")[0][0].startswith(says)
     assert told(people, row, "ines")[1][0].startswith(says)
     assert told(people, row, "ines")[0] == []
@@ -30,14 +28,21 @@ def test_a_passed_one_waits_for_an_officer_who_did_not_apply(people):
 
 def test_a_returned_one_waits_for_its_applicant(people):
     row = given.returned(people, "Say more")
+    own = f"{row.reference}: Deal with the comments and send the application again."
+    assert told(people, row, "ines") == ([own], [])
     says = f"{row.reference}: The applicant deals with the comments and sends the application again."
-    assert told(people, row, "ines") == ([says], [])
     assert told(people, row, "helen") == ([], [says])
 
 
-@pytest.mark.parametrize("reach", [given.a_draft, given.in_force])
-def test_a_draft_and_one_in_force_wait_for_nobody(people, reach):
-    row = reach(people)
+def test_a_draft_is_told_to_its_applicant_alone(people):
+    row = given.a_draft(people)
+    says = f"{row.reference}: Check your answers and send the application to the RIPA co-ordinator."
+    assert told(people, row, "ines") == ([says], [])
+    assert told(people, row, "helen") == ([], [])
+
+
+def test_one_in_force_waits_for_nobody(people):
+    row = given.in_force(people)
     assert told(people, row, "ines") == ([], [])
 
 

@@ -114,12 +114,21 @@ BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
 }
 
 
+# The same, said to whoever applied.
+APPLICANTS: dict[str, str | Promise] = {
+    _S.DRAFT: gettext_lazy("Check your answers and send the application to the RIPA co-ordinator."),
+    _S.RETURNED: gettext_lazy("Deal with the comments and send the application again."),
+}
+
+
 def next_step(
     row: Authorisation, *, reported: frozenset[str], renewal: int | None, reader: Person, at: datetime
 ) -> StepAhead | None:
     """Say what is next; None once nothing is. `reported`: steps with a report to decide on; `renewal`: one that waits for the court."""
     if row.state in BEFORE_EFFECT:
         says, acts = BEFORE_EFFECT[row.state]
+        if row.applicant_id == reader.id:
+            says = APPLICANTS.get(row.state, says)
         return _for(row, str(says), acts, reader=reader)
     if row.state != _S.EFFECTIVE or row.ends_on is None:
         return None

@@ -14,14 +14,14 @@ from watchbook.authorisations.next_step import next_step
 from watchbook.authorisations.permissions import may_decide, may_sign_plan
 from watchbook.authorisations.queries.in_force import authorisations_in_force
 from watchbook.authorisations.queries.overt_plans import assessed_for_more
-from watchbook.authorisations.states import AuthorisationState, PlanState
+from watchbook.authorisations.states import WRITABLE, AuthorisationState, PlanState
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.overview import OverviewShare
 from watchbook.organisation.models import Person
 from watchbook.web.overview import LinkedWords, StepAhead
 from watchbook.web.wording import day
 
-# What somebody must act on before it can take effect; a draft waits for nobody but its writer.
+# What somebody must act on before it can take effect; a draft is told to its writer alone.
 WAITING = (
     AuthorisationState.SUBMITTED,
     AuthorisationState.RETURNED,
@@ -77,7 +77,8 @@ def _applications(
     investigation: Investigation, *, reader: Person, at: datetime
 ) -> tuple[list[StepAhead], list[StepAhead]]:
     """Say of each application that waits whose step is next: the steps of this reader, and one that tells all those of others."""
-    rows = Authorisation.objects.filter(investigation=investigation, state__in=WAITING).defer("envelope")
+    told = Q(state__in=WAITING) | Q(state=AuthorisationState.DRAFT, applicant=reader)
+    rows = Authorisation.objects.filter(told, investigation=investigation).defer("envelope")
     own: list[StepAhead] = []
     others: list[str] = []
     for row in rows.order_by("reference"):
@@ -93,7 +94,7 @@ def _applications(
 
 def _is_for(reader: Person, row: Authorisation) -> bool:
     """Whether a reader has the next step on the page of an application itself: to write, or to choose how to decide."""
-    if row.state == AuthorisationState.RETURNED:
+    if row.state in WRITABLE:
         return row.applicant_id == reader.id
     return row.state == AuthorisationState.PASSED and can(may_decide, reader, row)
 

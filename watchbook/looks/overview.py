@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
-from watchbook.authorisations.models import AuthorisedSubject, OvertPlan
+from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
+from watchbook.authorisations.next_step import next_step
+from watchbook.authorisations.queries.in_force import not_yet_in_force
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.overview import OverviewShare
 from watchbook.investigations.together import counts_as, together_with
@@ -69,6 +71,7 @@ def of_investigation(investigation: Investigation, *, reader: Person, at: dateti
                 found,
                 by_law=by_law,
                 reader=reader,
+                at=at,
             )
         ),
     )
@@ -115,7 +118,7 @@ def _standing(subject: Subject, *, by_law: LookLimits, at: datetime) -> SubjectS
 
 
 def _nexts(
-    look: Look | None, found: Sequence[SubjectStanding], *, by_law: LookLimits, reader: Person
+    look: Look | None, found: Sequence[SubjectStanding], *, by_law: LookLimits, reader: Person, at: datetime
 ) -> list[StepAhead]:
     """The reader's look that is open; else a look at the subject, where there is one alone."""
     if look:
@@ -126,13 +129,25 @@ def _nexts(
     (one,) = found
     if one.missing:
         says = _("You cannot look at {subject} yet. {why}").format(subject=one.subject, why=one.missing)
+        if waits := not_yet_in_force(one.subject, reader=reader):
+            return [_applied_for(row, says, reader=reader, at=at) for row in waits]
         to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
         return [StepAhead(says, _("See what the look needs"), to)]
     to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
     if one.covers:
         says = _("You may look under {reference}.").format(reference=one.covers)
         return [StepAhead(says, _("Look at {subject}").format(subject=one.subject), to)]
-    return [StepAhead(_left(one, by_law), _("Look at {subject}").format(subject=one.subject), to)]
+    return [StepAhead(_may_look(one, by_law), _("Look at {subject}").format(subject=one.subject), to)]
+
+
+def _applied_for(row: Authorisation, says: str, *, reader: Person, at: datetime) -> StepAhead:
+    """Say that a look waits for an application, and whose step is next there."""
+    step = next_step(row, reported=frozenset(), renewal=None, reader=reader, at=at)
+    told = _("{says}. {reference}: {step}").format(
+        says=says.rstrip("."), reference=row.reference, step=step.says if step else ""
+    )
+    to = reverse("authorisations:authorisation", args=[row.reference])
+    return StepAhead(told, _("Read the application"), to)
 
 
 def _picture(found: list[SubjectStanding], *, by_law: LookLimits) -> DrawnFigures:
@@ -192,9 +207,14 @@ def _left(one: SubjectStanding, by_law: LookLimits) -> str:
         return _("You cannot look at this subject yet.")
     if number >= by_law.amber_look:
         return _("Before the next look, the officer must say why the look is not surveillance.")
-    left = by_law.amber_look - number
-    return ngettext(
-        "{count} more look before the officer must say why a look is not surveillance.",
-        "{count} more looks before the officer must say why a look is not surveillance.",
-        left,
-    ).format(count=left)
+    return _("From look {number} on, the officer must say why the look is not surveillance.").format(
+        number=by_law.amber_look
+    )
+
+
+def _may_look(one: SubjectStanding, by_law: LookLimits) -> str:
+    """Say to whoever may look what the next look asks of them."""
+    if not one.counts or one.stands.told + 1 >= by_law.amber_look:
+        return _left(one, by_law)
+    said = _("You may look. From look {number} on, say why the look is not surveillance.")
+    return said.format(number=by_law.amber_look)

@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import given as council
+from tests.authorisations import given as authorisations
 from tests.looks import given
 from tests.pages import signed_in, words
 from tests.triage import given as triage
+from watchbook.authorisations import application
 from watchbook.looks.overview import DRAWN
 from watchbook.looks.queries.drift import thresholds_on
 
@@ -39,7 +41,7 @@ def page_of(subject, person):
 def test_it_says_what_is_in_force_and_what_is_next_to_whoever_may_do_it(people, subject):
     told = words(page_of(subject, people.ines))
     assert "In force No plan or authorisation in force" in told
-    assert f"{subject}: 0 looks. 1 more look before the officer must say why" in told
+    assert f"{subject}: 0 looks. From look 2 on, the officer must say why" in told
     assert f"Look at {subject}" in told
     plan = given.a_plan_proposed(people, subject, at=given.AT)
     assert f"{plan.reference} is waiting for your signature. Read the plan" in words(
@@ -61,6 +63,25 @@ def test_everybody_reads_what_is_next_and_whose_step_it_is(people, subject):
         page_of(subject, people.ines)
     )
     assert f"{plan.reference} is waiting for your signature" in words(page_of(subject, people.marian))
+
+
+def test_a_look_that_waits_for_an_application_says_whose_step_it_is(people, subject):
+    triage.assessed_case(people, "T02", subject=subject, at=given.AT)
+    assert "See what the look needs" in words(page_of(subject, people.ines))
+    row = authorisations.a_draft(people, subject=subject)
+    told = words(page_of(subject, people.ines))
+    assert f"Next: {row}: Check your answers and send the application to the RIPA co-ordinator." in told
+    refused = signed_in(people.ines).get(f"/looks/of/{subject.investigation}/{subject.number}/open/")
+    assert f"{row} is being written. You cannot use it for a look until it is in force. Open {row}" in words(
+        refused
+    )
+    assert "Apply for directed surveillance" not in words(refused)
+    application.submit(row, by=people.ines, at=authorisations.SUBMITTED)
+    told = words(page_of(subject, people.ines))
+    assert "Next: You cannot look at" in told
+    assert (
+        f"{row}: The RIPA co-ordinator checks the application and passes it on. Read the application" in told
+    )
 
 
 def test_a_plan_in_force_and_an_open_look_come_first(people, subject):

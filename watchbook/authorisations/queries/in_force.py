@@ -21,6 +21,7 @@ from watchbook.authorisations.rules.in_force import (
 from watchbook.authorisations.states import AuthorisationState, PlanState
 from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
+from watchbook.organisation.models import Person
 
 
 def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
@@ -118,11 +119,18 @@ def granted_for(subject: Subject, *, at: datetime) -> list[BasisInForce]:
     ]
 
 
-def not_yet_in_force(subject: Subject) -> list[Authorisation]:
-    """List the applications and grants that name a subject and have no effect yet. One query."""
+def not_yet_in_force(subject: Subject, *, reader: Person) -> list[Authorisation]:
+    """List the applications and grants that name a subject and have no effect yet, a draft to its applicant alone. One query."""
     named = AuthorisedSubject.objects.filter(subject=subject, removed_at=None).values("authorisation")
-    waits = [AuthorisationState.SUBMITTED, AuthorisationState.PASSED, AuthorisationState.GRANTED]
-    return list(Authorisation.objects.filter(pk__in=named, state__in=waits).order_by("reference"))
+    waits = [
+        AuthorisationState.SUBMITTED,
+        AuthorisationState.RETURNED,
+        AuthorisationState.PASSED,
+        AuthorisationState.GRANTED,
+    ]
+    own_draft = Q(state=AuthorisationState.DRAFT, applicant=reader)
+    rows = Authorisation.objects.filter(Q(state__in=waits) | own_draft, pk__in=named)
+    return list(rows.order_by("reference"))
 
 
 def ended_for(subject: Subject, *, at: datetime) -> list[tuple[Authorisation, datetime]]:

@@ -101,7 +101,7 @@ def begin_from(request: HttpRequest, assessment_reference: str, kind: str) -> Ht
         "assessment": standing.assessment,
         "kind": AuthorisationKind(kind).label,
         "answers": carried_answers(told, called=called),
-        "waits": not_yet_in_force(told.subject) if told.subject else [],
+        "waits": not_yet_in_force(told.subject, reader=reader(request)) if told.subject else [],
         "back_url": reverse("triage:assessment", args=[assessment_reference]),
     }
     return render(request, "authorisations/begin_from.html", context)

@@ -115,7 +115,7 @@ def _shown(
         "looked_at": looked_at(subject),
         "passed_over": passed_over(subject, at=timezone.now()),
         "can_depart": all(can_depart(one.outcomes) for one in (assessed, stands.elsewhere) if one),
-        "waits": (waits := not_yet_in_force(subject)),
+        "waits": (waits := not_yet_in_force(subject, reader=reader(request))),
         "plan": (plan := _plan_waiting(subject, assessed, asked)),
         "steps": next_steps(assessed, applies=context["proposes"])
         if assessed and asked.stops_every_look and not (waits or plan)
