@@ -310,6 +310,16 @@ def test_the_look_and_the_authorisation_are_links_for_those_who_may_open_them(pe
     assert made.reference in signed_in(people.leila).get(page).text
 
 
+def test_an_error_says_what_is_next(people):
+    row = errors.an_established_error(people)
+    page = words(signed_in(people.simon).get(f"/oversight/errors/{row}/"))
+    assert (
+        "Next: The senior responsible officer sends the full report to the Commissioner by 30 March 2026"
+        in page
+    )
+    assert "Record an error" in words(signed_in(people.helen).get("/oversight/errors/"))
+
+
 def test_the_list_leads_to_what_its_reader_may_open_and_says_how_old_it_is(people):
     subject = council.a_subject(people)
     row = authorisations.in_force(people, subject=subject)

@@ -240,8 +240,8 @@ def _closing(form: Any) -> Closing:
 
 
 def _pages(request: HttpRequest, row: Look) -> dict[str, Any]:
-    """Return a page of the pages that were opened in the sitting, each with its address."""
-    pages = cut(request, row.page_views.select_related("look"), named="pages")
+    """Return a page of the pages that were opened in the sitting, the newest first, each with its address."""
+    pages = cut(request, row.page_views.select_related("look").order_by("-number"), named="pages")
     said = envelope.opened_all(shown := list(pages))
     return {"pages": pages, "views": [(one, said[one.id]["address"]) for one in shown]}
 
