@@ -128,7 +128,7 @@ def test_a_report_is_about_what_runs(people):
     leaves_nothing(
         WrongState,
         lambda: given.reported(people, row, step="renewal", at=late),
-        "last date in force was 3 June 2026",
+        "last date in force of the authorisation was 3 June 2026",
     )
     given.reported(people, row, step="cancellation", at=late)
 
@@ -210,20 +210,25 @@ def test_an_officer_asks_for_the_report_and_its_applicant_is_told_until_it_comes
     asked = signed_in(people.oliver).post(f"/authorisations/{row}/report/review/ask/", follow=True)
     assert "An officer last asked for it on 10 March 2026." in words(asked)
     assert "Ask for the report" not in words(asked)
-    told = "write the report for the review (the authorising officer asked for it on 10 March 2026)"
+    told = "write the report for the review (the authorising officer asked for this on 10 March 2026)"
     assert told in [one.to_do for one in waiting_for(people.ines, on=early.date())]
     assert told in [one.to_do for one in waiting_for(people.ines, on=date(2026, 3, 25))]
     again = signed_in(people.oliver).post(f"/authorisations/{row}/report/review/ask/", follow=True)
-    assert "You cannot ask for this report: somebody has asked the applicant for it today" in words(again)
+    assert (
+        "You cannot ask for this report: somebody has already asked the applicant for the report today"
+        in words(again)
+    )
     assert signed_in(people.oliver).post(f"/authorisations/{row}/report/nothing/ask/").status_code == 404
     given.reported(people, row, step="review", at=early + timedelta(hours=1))
     assert not [one for one in waiting_for(people.ines, on=early.date()) if "asked" in one.to_do]
     later = {"by": people.oliver, "at": early + timedelta(hours=2)}
     leaves_nothing(
-        WrongState, lambda: applicant_report.ask(row, step="review", **later), "the applicant has sent it"
+        WrongState,
+        lambda: applicant_report.ask(row, step="review", **later),
+        "the applicant has sent the report",
     )
     applicant_report.ask(row, step="renewal", **later)
-    assert "apply for the renewal (the authorising officer asked for it on 10 March 2026)" in [
+    assert "apply for the renewal (the authorising officer asked for this on 10 March 2026)" in [
         one.to_do for one in waiting_for(people.ines, on=early.date())
     ]
 
@@ -244,9 +249,9 @@ def test_who_may_decide_asks_for_a_report_of_what_is_in_force(people, monkeypatc
     undone_when_the_log_fails(monkeypatch, applicant_report, lambda: ask(people.oliver))
     refused_to_all_but({"oliver", "judith"}, people, ask, match="only the")
     late = datetime(2026, 6, 4, 9, tzinfo=UTC)
-    with pytest.raises(WrongState, match="its last date in force was 3 June 2026"):
+    with pytest.raises(WrongState, match="the last date in force of the authorisation was 3 June 2026"):
         applicant_report.ask(row, step="review", by=people.oliver, at=late)
-    with pytest.raises(WrongState, match="its state is “granted"):
+    with pytest.raises(WrongState, match="the state of the authorisation is “granted"):
         applicant_report.ask(given.a_granted(people), step="review", by=people.oliver, at=AT)
     (imported,) = import_rows(people, GRANTED | {"cancelled_on": ""})
     with pytest.raises(WrongState, match="names no applicant"):

@@ -78,7 +78,7 @@ def test_a_grant_beyond_what_the_newest_assessment_asks_says_why(people):
 def test_whether_the_officer_takes_part_is_never_guessed(people):
     given.able_to_decide(people)
     row, oliver = given.a_passed(people), signed_in(people.oliver)
-    sent = words(oliver.post(f"/authorisations/{row}/grant/", {}))
+    sent = words(oliver.post(f"/authorisations/{row}/grant/", {"what": ""}))
     assert "Not answered yet Say below whether you take part in the operation." in sent
     assert "Select whether you take part in the operation" in sent
     sent = words(oliver.post(f"/authorisations/{row}/grant/", {"takes_part": "no"}))

@@ -78,7 +78,7 @@ def test_the_application_paper_says_what_the_form_asks(people):
     said = paper(people, row, "application")
     for one in (
         "each review sets the date of the next review", "01632 960000", "ines@council.invalid", "Trading Standards", "Head of Service", "preventing or detecting crime",
-        "120 months in prison", "it met the crime threshold", "30 March 2026", "Test purchases showed nothing",
+        "10 years in prison", "it met the crime threshold", "30 March 2026", "Test purchases showed nothing",
         "What is said of gravity.", "I declare that", "Jane Roe",
     ):  # fmt: skip
         assert one in said, one
@@ -101,7 +101,7 @@ def test_review_renewal_and_cancellation_are_papers_in_both_halves(people):
         for one in both:
             assert one in said, (step, one)
     page = words(signed_in(people.oliver).get(f"/authorisations/{row}/"))
-    assert "The renewal as the official form (PDF)" in page
+    assert "Official form for the renewal (PDF)" in page
     made = signed_in(people.oliver).get(f"/authorisations/{row}/papers/review/1.pdf")
     assert "Two new listings" in text(made.content)
 
@@ -175,7 +175,7 @@ def test_a_penalty_that_is_a_fine_is_said_so(people):
     for offence, says in (
         ("", ""),
         ("licensing_act_2003_s146", "Maximum penalty: a fine; no prison term"),
-        (given.OFFENCE, "Maximum penalty: 120 months in prison"),
+        (given.OFFENCE, "Maximum penalty: 10 years in prison"),
     ):
         row.offence = offence
         assert FIELDS["greatest_penalty"](facts) == says

@@ -52,7 +52,8 @@ def test_a_review_sets_the_next_one(people):
     assert told(row)[0] == "review.recorded"
 
 
-def test_a_review_beyond_what_the_newest_assessment_asks_says_why(people):
+def test_a_review_beyond_what_the_newest_assessment_asks_says_why(people, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: AT)
     row = given.in_force(people)
     subject = row.investigation.subjects.get()
     assessed_case(people, "T02", subject=subject)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from watchbook.web.wording import day, end, moment, numbered
+from watchbook.web.wording import day, end, moment, numbered, prison_term
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,16 @@ def test_a_number_has_its_word(count, text):
 
 def test_a_number_alone_is_grouped():
     assert numbered(1204) == "1,204"
+
+
+@pytest.mark.parametrize(
+    ("months", "text"),
+    [
+        (1, "1 month in prison"),
+        (12, "12 months in prison"),
+        (18, "18 months in prison"),
+        (120, "10 years in prison"),
+    ],
+)
+def test_a_long_prison_term_is_told_in_years(months, text):
+    assert prison_term(months) == text

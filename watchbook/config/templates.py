@@ -41,7 +41,7 @@ from watchbook.web.contact_line import contact_line
 from watchbook.web.forms import GovukForm, Typed
 from watchbook.web.once_a_language import once_a_language
 from watchbook.web.reference import unbroken
-from watchbook.web.wording import day, end, moment, numbered
+from watchbook.web.wording import day, end, moment, numbered, prison_term
 
 COMPONENTS_PACKAGE = "govuk_frontend_jinja"
 KEPT = 200  # parts of the frame
@@ -120,6 +120,7 @@ FILTERS: dict[str, Any] = {
     "moment": moment,
     "end": end,
     "numbered": numbered,
+    "prison_term": prison_term,
     "contact_line": contact_line,
     "unbroken": unbroken,
 }

@@ -119,6 +119,10 @@ class AssessForm(GovukForm):
         if before is None:
             del self.fields["changed"]
         else:
+            missing = _("Say what has changed since {reference}")
+            self.fields["changed"].error_messages["required"] = missing.format(
+                reference=before.assessment.reference
+            )
             self.fields["changed"].help_text = _(
                 "Assessment {reference} said “{now}”, which is stricter than the outcome of your answers now."
             ).format(reference=before.assessment.reference, now=before.titles)

@@ -45,6 +45,14 @@ def numbered(value: int, one: str = "", many: str = "") -> str:
     return f"{figure} {ngettext(one, many, value)}" if one else figure
 
 
+def prison_term(months: int) -> str:
+    """6 months, or in full years from two on as statutes write them: 10 years."""
+    years, rest = divmod(months, 12)
+    if years > 1 and not rest:
+        return ngettext("%(num)s year in prison", "%(num)s years in prison", years) % {"num": years}
+    return ngettext("%(num)s month in prison", "%(num)s months in prison", months) % {"num": months}
+
+
 def _in_london(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("A moment without a time zone cannot be shown: nobody knows which day it was.")

@@ -127,7 +127,7 @@ def test_anybody_with_a_duty_searches_the_register_without_javascript(people):
     assert every.count("still has to confirm") == 1
     assert "Confirm entries" not in every
     found = words(client.get(LIST, {"q": "counterfeit"}))
-    assert "Trade Marks Act 1994, s.92 120 months in prison" in found.replace(" Act and section", "").replace(
+    assert "Trade Marks Act 1994, s.92 10 years in prison" in found.replace(" Act and section", "").replace(
         " Maximum penalty", ""
     )
     assert "Littering" not in found

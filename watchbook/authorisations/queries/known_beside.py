@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
@@ -14,7 +14,7 @@ from watchbook.authorisations.rules.in_force import ReviewFacts, latest_next_rev
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.states import DECIDED
 from watchbook.law.offences import latest, offence
-from watchbook.web.wording import day, moment
+from watchbook.web.wording import day, moment, prison_term
 
 _OPEN = gettext_lazy("the register does not say whether it meets the crime threshold, so ask the solicitor")
 _MET_TODAY = {
@@ -50,12 +50,7 @@ def greatest_penalty(row: Authorisation, *, on: date) -> str:
     found = offence(row.offence, on=then) or latest(row.offence)
     if found.is_fine_only:
         return _("Maximum penalty: a fine; no prison term")
-    months = ngettext(
-        "Maximum penalty: %(n)s month in prison",
-        "Maximum penalty: %(n)s months in prison",
-        found.greatest_months,
-    )
-    return months % {"n": found.greatest_months}
+    return _("Maximum penalty: {term}").format(term=prison_term(found.greatest_months))
 
 
 def dates_of(row: Authorisation, *, on: date) -> Iterator[tuple[str, str]]:
