@@ -190,6 +190,7 @@ WHY_NO_OWN_PAGE = "watchbook.investigations.whose_page.why_no_own_page"
 LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
 LOOKS_UNDER = "watchbook.looks.queries.along.made_under"
 LOOKS_ALONG = "watchbook.looks.queries.along.looks_along"
+LOOK_COVERED = "watchbook.looks.queries.covered.covered_step"
 HAS_ERROR_REPORT = "watchbook.oversight.error_report.queries.has_report"
 
 # --- the matters of signed statements whose registers stand in parts above governance ---------------------------
@@ -295,6 +296,4 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = [f"{part}.jobs" for part in PARTS if find_spec(f"{part}.jobs")]
 
 if MODE == "production" and "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured(
-        "WATCHBOOK_HOSTS names every host. Name the addresses this service answers at."
-    )
+    raise ImproperlyConfigured("WATCHBOOK_HOSTS names every host. Name the addresses of this service.")
