@@ -89,9 +89,12 @@ def test_a_proposed_duty_waits_for_the_administrator_who_may_decide_it(people):
     [told] = waiting(people.bashir)
     assert told.what == "solicitor for Nell, proposed by Ada"
     assert (told.to_do, told.href, told.by) == ("grant or decline", "/organisation/people/", None)
-    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"bashir"})
+    [own] = waiting(people.ada)
+    assert (own.what, own.to_do) == ("Duties that you proposed", "grant or decline them")
+    assert (own.waits_for, own.href) == ("another officer", "/organisation/duties/")
+    assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"ada", "bashir"})
     duty.grant(row, by=people.bashir, at=given.AT)
-    assert waiting(people.bashir) == []
+    assert waiting(people.bashir) == waiting(people.ada) == []
 
 
 def test_joined_duties_are_shown_to_the_sro_and_to_nobody_else(people):

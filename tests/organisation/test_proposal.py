@@ -81,6 +81,10 @@ def test_the_page_of_proposals_offers_it_to_the_proposer_alone(people, proposed)
     assert "Take back" not in words(signed_in(people.bashir).get(LIST))
     client = signed_in(people.ada)
     assert "Take back Nell: solicitor" in words(client.get(LIST))
+    person = f"/organisation/people/{people.nell.id}/"
+    assert "Take back solicitor" in words(client.get(person))
+    assert "Take back" not in words(signed_in(people.bashir).get(person))
+    assert f'href="{LIST}">Proposed duties</a>' in client.get("/organisation/people/").text
     answer = client.post(f"/organisation/duties/{proposed.id}/take-back/", follow=True)
     assert "You took back the proposal." in words(answer)
     assert "Take back" not in words(client.get(LIST))

@@ -33,12 +33,13 @@ from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.permissions import (
     may_decide_own_pages,
+    may_propose_duty,
     may_see_own_pages,
     may_see_people,
     require_duty,
 )
 from watchbook.organisation.proposals import takings_of, to_be_decided, why_not
-from watchbook.organisation.proposals_waiting import duties_to_decide
+from watchbook.organisation.proposals_waiting import duties_to_decide, proposed_by
 from watchbook.organisation.queries import duties_in_force, joined_in
 from watchbook.organisation.rules import DutyKind
 from watchbook.organisation.signed_in import authority_beside
@@ -122,6 +123,21 @@ def _duties(person: Person, on: date) -> Matters:
             duty=duty.title, name=duty.person.name, proposer=duty.proposed_by.name
         )
         yield matter(what, to_do, "organisation:people")
+
+
+@written
+def _proposed_by(person: Person, _on: date) -> QuerySet[Duty]:
+    return proposed_by(person)[:1]
+
+
+def _own_proposals(person: Person, on: date) -> Matters:
+    """One line for all that this person proposed: their page lists each, to be taken back."""
+    rows = _proposed_by(person, on)
+    yield Wants(rows)
+    if rows:
+        to_do = _("grant or decline them")
+        what, who = _("Duties that you proposed"), _("another officer")
+        yield matter(what, to_do, "organisation:duties", waits_for=who)
 
 
 def _own_pages(person: Person, _on: date) -> Matters:
@@ -243,6 +259,7 @@ LISTS: Lists = (
     (may_receive_request, _requests),
     *recommendations.LISTS,
     (may_see_people, _duties),
+    (may_propose_duty, _own_proposals),
     (may_see_own_pages, _own_pages),
     (may_see_joined_duties, _joined),
     (may_see_questions, _assessments),

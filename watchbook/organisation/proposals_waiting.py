@@ -55,6 +55,11 @@ def duties_to_come(person: Person) -> list[Duty]:
     return list(Duty.objects.filter(Q(state=DutyState.PROPOSED) | later, person=person))
 
 
+def proposed_by(person: Person) -> QuerySet[Duty]:
+    """Proposals of this person that wait for another. One query."""
+    return Duty.objects.filter(state=DutyState.PROPOSED, proposed_by=person)
+
+
 def proposals_of(person: Person) -> list[Duty]:
     """Proposals that wait for another than this person: theirs, or proposed by them. One query."""
     waiting = Duty.objects.filter(Q(person=person) | Q(proposed_by=person), state=DutyState.PROPOSED)

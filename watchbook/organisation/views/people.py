@@ -27,9 +27,11 @@ from watchbook.organisation.permissions import (
     may_ask_recovery,
     may_close_account,
     may_end_duty,
+    may_propose_duty,
     may_propose_duty_for,
     may_see_people,
 )
+from watchbook.organisation.proposal import may_take_back_proposal
 from watchbook.organisation.proposals import proposals_for, takings_of, why_not
 from watchbook.organisation.queries import in_force_on, joined_duties, today
 from watchbook.organisation.rules import TITLES
@@ -78,6 +80,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "would_be_late": would_be_late,
             "codes_are_asked": settings.HOLDERS_INTRODUCE_THEMSELVES,
             "may_add_person": may_add_person,
+            "may_propose_duty": may_propose_duty,
         },
     )
 
@@ -100,6 +103,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "may_make_link": sign_in.may_make_link,
         "may_ask_recovery": may_ask_recovery,
         "may_propose_duty_for": may_propose_duty_for,
+        "may_take_back_proposal": may_take_back_proposal,
         "granted_late": granted_late,
         "today": today(),
     }
