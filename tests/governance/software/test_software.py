@@ -17,7 +17,7 @@ from watchbook.organisation.models import Service
 
 TOMORROW = AT.date() + timedelta(days=1)
 ENDED_ON = date(2019, 3, 31)
-ONLY = "cannot record a tool or a method"
+ONLY = "cannot record, correct or take back a tool or a method"
 
 
 def end(tool, by, *, until_on=ENDED_ON):

@@ -45,7 +45,9 @@ def readable_tools(person: Person) -> Q:
 
 def may_record_tool(person: Person) -> None:
     """The co-ordinator, the SRO or a line manager records tools and methods."""
-    require_duty(person, *KEEPERS, DutyKind.LINE_MANAGER, to=_("record a tool or a method"))
+    require_duty(
+        person, *KEEPERS, DutyKind.LINE_MANAGER, to=_("record, correct or take back a tool or a method")
+    )
 
 
 def may_record_tool_of(person: Person, services: Iterable[UUID]) -> None:
