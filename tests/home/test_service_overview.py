@@ -122,6 +122,15 @@ def test_it_says_what_is_signed_and_trained_and_where_nothing_is(people):
     assert "The duties held in this service need no training." in told(empty, people.simon)
 
 
+def test_the_link_to_looks_bears_the_heading_that_it_leads_to(people):
+    for person, heading in (
+        (people.marian, "Looks of the service"),
+        (people.simon, "Looks of the whole authority"),
+    ):
+        assert f'href="/looks/service/">{heading}</a>' in page_of(people.marian.service, person).text
+        assert f">{heading}</h1>" in signed_in(person).get("/looks/service/").text
+
+
 def test_the_line_manager_is_led_to_what_they_have_not_signed(people, monkeypatch):
     quarter = quarter_of(london_day(the_authority().recorded_at))
     over = datetime.combine(quarter.last_on + timedelta(days=1), time(9), tzinfo=UTC)

@@ -27,7 +27,7 @@ from watchbook.home.service_overview import (
 from watchbook.home.year_of_looks import year_of_looks_of
 from watchbook.home.year_overview import year_overview
 from watchbook.investigations.permissions import know_lists_of
-from watchbook.looks.permissions import may_supervise_looks
+from watchbook.looks.permissions import may_see_all_looks, may_supervise_looks
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import services_led_by, today
 from watchbook.organisation.rules import TITLES
@@ -97,6 +97,7 @@ def service(request: HttpRequest, service: UUID) -> HttpResponse:
         "may_read_recommendation": may_read_recommendation,
         "may_read_statements": may_read_statements,
         "may_read_training": may_read_training,
+        "may_see_all_looks": may_see_all_looks,
         "may_supervise_looks": may_supervise_looks,
     }
     return render(request, "home/service.html", context)
