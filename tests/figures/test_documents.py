@@ -481,3 +481,15 @@ def test_a_clause_struck_or_recorded_later_settles_nothing(people, query):
     on = date(2026, 3, 2)
     told = [query(replace(asked(on=on), as_at=moment)).searched[0].found for moment in (MAY, JULY, None)]
     assert told == [0, 1, 0]
+
+
+def test_a_signed_none_is_an_entry_found_with_its_day_and_the_places_searched(held):
+    held(none_held=[none_of("pia")])
+    searched = documents.pia(asked()).searched
+    assert [(one.register, one.found) for one in searched] == [
+        ("documents adopted", 0),
+        ("signed confirmation that none is held", 1),
+    ]
+    assert searched[1].terms.endswith(
+        ": confirmation signed on 30 September 2019; places searched: The intranet"
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState
-from watchbook.figures.findings import Enclosure, Evidence
+from watchbook.figures.findings import Enclosure, Evidence, RegisterSearch, RegisterSearches
 from watchbook.figures.register_names import (
     AUDITS,
     CENTRAL_RECORD,
@@ -104,6 +104,22 @@ def of_none(none: NoneHeld) -> Evidence:
     )
     address = reverse("governance:none_held")
     return Evidence(str(NONE_HELD), none.get_kind_display(), what, none.recorded_at, address=address)
+
+
+def searched_for_none(*signed: NoneHeld) -> RegisterSearches:
+    """Each signed “none is held” as an entry that was found, with its day and the places that its signer searched."""
+    terms = _("{kind}: confirmation signed on {day}; places searched: {searched}")
+    return tuple(
+        RegisterSearch(
+            register=str(NONE_HELD),
+            query="none_held/2",  # a signature is found, though nothing is held
+            terms=terms.format(
+                kind=none.get_kind_display(), day=in_words(none.signed_on), searched=none.searched.rstrip(".")
+            ),
+            found=1,
+        )
+        for none in signed
+    )
 
 
 def of_stated(stated: MatterCoverage) -> tuple[Evidence, ...]:

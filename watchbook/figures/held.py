@@ -4,18 +4,17 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.evidence import copy_of_document, named, of_document, of_none
+from watchbook.figures.evidence import copy_of_document, named, of_document, of_none, searched_for_none
 from watchbook.figures.findings import (
     Evidence,
     Finding,
     Inquiry,
-    RegisterSearch,
     RegisterSearches,
     Status,
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.register_names import DOCUMENTS, NONE_HELD
+from watchbook.figures.register_names import DOCUMENTS
 from watchbook.figures.sentences import either, in_words, joined
 from watchbook.governance.documents.models import (
     Clause,
@@ -80,7 +79,7 @@ def held_or_none(inquiry: Inquiry, kinds: Sequence[DocumentKind], *, query: str)
         found,
         sentences=sentences,
         evidence=[*map(of_document, found), *map(of_none, signed)],
-        searched=searched,
+        searched=searched + searched_for_none(*signed),
     )
 
 
@@ -112,7 +111,7 @@ def _not_held(signed: Sequence[NoneHeld], *, searched: RegisterSearches) -> Find
         answer=" ".join(sentences),
         value=[],
         evidence=tuple(map(of_none, signed)),
-        searched=searched + _searched_for_none(signed),
+        searched=searched + searched_for_none(*signed),
     )
 
 
@@ -225,10 +224,3 @@ def searched_for(query: str, kinds: Sequence[DocumentKind], *, found: int) -> Re
         kinds=", ".join(str(kind.label) for kind in kinds)
     )
     return searched_in(DOCUMENTS, f"{query}/{VERSION}", terms, found)
-
-
-def _searched_for_none(signed: Sequence[NoneHeld]) -> RegisterSearches:
-    return tuple(
-        RegisterSearch(register=str(NONE_HELD), query=f"none_held/{VERSION}", terms=none.searched, found=0)
-        for none in signed
-    )

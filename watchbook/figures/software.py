@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.evidence import of_none, of_project, of_tool
+from watchbook.figures.evidence import of_none, of_project, of_tool, searched_for_none
 from watchbook.figures.findings import (
     Evidence,
     Finding,
@@ -28,7 +28,7 @@ from watchbook.figures.listened import (
     shared,
 )
 from watchbook.figures.nil import nil, nil_in
-from watchbook.figures.register_names import NONE_HELD, PROJECTS, TOOLS
+from watchbook.figures.register_names import PROJECTS, TOOLS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
 from watchbook.governance.documents.models import HeldKind
@@ -207,7 +207,7 @@ def _nothing(
         answer=_("{sentence} {reason}").format(sentence=sentence, reason=none.reason),
         value=0,
         evidence=(of_none(none),),
-        searched=searched + searched_in(NONE_HELD, f"none_held/{VERSION}", none.searched, 0),
+        searched=searched + searched_for_none(none),
     )
 
 

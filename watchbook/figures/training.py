@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.figures.evidence import of_none, of_row
+from watchbook.figures.evidence import of_none, of_row, searched_for_none
 from watchbook.figures.findings import (
     Evidence,
     Finding,
@@ -18,7 +18,6 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.register_names import NONE_HELD
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import (
     bounds,
@@ -167,7 +166,7 @@ def _no_course(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
         ),
         value=[],
         evidence=(of_none(none),),
-        searched=searched + searched_in(NONE_HELD, f"none_held/{VERSION}", none.searched, 0),
+        searched=searched + searched_for_none(none),
     )
 
 
