@@ -144,3 +144,49 @@ def test_a_register_that_begins_later_says_so(people):
     assert "The register begins with an entry dated 2 March 2026" in finding.answer
     as_then = authorisations.directed_surveillance_count(asked(as_at=datetime(2026, 1, 1, tzinfo=UTC)))
     assert as_then.status is Status.TO_BE_SEARCHED
+
+
+@pytest.mark.parametrize(
+    ("first_quarter_signed", "since", "status", "told"),
+    [
+        (True, "1 October 2025", Status.HELD_SUPPLIED, ""),
+        (True, "1 September 2025", Status.PARTLY, "1 September 2025 to 30 September 2025"),
+        (False, "1 October 2025", Status.PARTLY, "1 January 2026 to 1 March 2026"),
+    ],
+)
+def test_days_before_the_register_are_certified_as_none_or_said_to_be_uncovered(
+    people, first_quarter_signed, since, status, told
+):
+    given.in_force(people)
+    seat, before = signed.seat_of("ripa_coordinator"), Quarter(date(2025, 10, 1), date(2025, 12, 31))
+    signed.entered_quarter(people, seat, before, at=SIGNED_AT, authorisations=0)
+    if first_quarter_signed:
+        signed.entered_quarter(people, seat, FIRST, at=SIGNED_AT, authorisations=1)
+    finding = authorisations.authorisations_for_social_media(
+        asked(f"How many between {since} and 30 June 2026?")
+    )
+    assert (finding.status, finding.value) == (status, 1)
+    certified = "certified, quarter by quarter, that there were none from 1 October 2025 to 31 December 2025."
+    assert (
+        "The register begins with an entry dated 2 March 2026. The responsible officers have"
+        in finding.answer
+    )
+    assert certified in finding.answer
+    assert (f"Neither the register nor a signed statement covers {told}." in finding.answer) == bool(told)
+    assert "does not cover any earlier time" not in finding.answer
+    assert {one.register for one in finding.evidence} == {
+        "central record of authorisations",
+        "signed statements",
+    }
+    assert finding.searched[-1].register == "signed statements"
+
+
+def test_each_period_before_the_register_has_its_certified_nought_and_others_no_records(people):
+    given.in_force(people)
+    seat, before = signed.seat_of("ripa_coordinator"), Quarter(date(2025, 10, 1), date(2025, 12, 31))
+    for quarter, count in ((before, 0), (FIRST, 1)):
+        signed.entered_quarter(people, seat, quarter, at=SIGNED_AT, authorisations=count)
+    text = "How many were there in each month from September 2025 to March 2026?"
+    finding = authorisations.authorisations_by_period(asked(text))
+    assert [one["count"] for one in finding.value] == [None, 0, 0, 0, 0, 0, 1]
+    assert "1 September 2025 to 30 September 2025: no records before 1 October 2025." in finding.answer

@@ -7,22 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations.queries import central_record
-from watchbook.figures.authorisations import DISPOSED, none_authorised
+from watchbook.figures.authorisations import earlier_authorisations, none_authorised
 from watchbook.figures.evidence import of_authorisation, of_covert_profile
 from watchbook.figures.findings import Finding, Inquiry, Query, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in
 from watchbook.figures.register_names import CENTRAL_RECORD, COVERT_PROFILES
 from watchbook.figures.tallies import TALLIES
 from watchbook.figures.times import (
-    bounds,
     by_period,
     counted_sentences,
     in_days,
     in_its_time,
     note_of,
     until,
-    was_disposed_of,
 )
 from watchbook.governance.statements.models import Matter
 from watchbook.reading.times.time_of_question import TimeOfQuestion
@@ -41,22 +38,25 @@ def _figure_of(query: str, *, sentence: Any, none: Promise) -> Query:
         if not found:
             return none_authorised(inquiry, time, sentence=str(none), searched=searched)
         days = [london_day(getattr(row, counted.day)) for row in found]
-        begins = central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on
+        earlier = earlier_authorisations(inquiry, time)
+        begins = earlier.known_from
         value: Value = by_period(days, time.periods, begins=begins) if len(time.periods) > 1 else len(found)
-        disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at, besides=central_record.lines())
         sentences = [
             sentence.format(count=len(found)),
             *counted_sentences(days, time.periods, begins=begins),
-            bounds(first_entry=begins, whole=time.whole, is_disposed_of=disposed_of),
+            earlier.words,
             note_of(time.is_cut_off),
         ]
         return Finding(
-            status=Status.HELD_SUPPLIED,
+            status=Status.HELD_SUPPLIED if earlier.is_whole else Status.PARTLY,
             answer=" ".join(filter(None, sentences)),
             value=value,
             period=time.named,
-            evidence=tuple(of_authorisation(row.authorisation if counted.path else row) for row in found),
-            searched=searched,
+            evidence=(
+                *(of_authorisation(row.authorisation if counted.path else row) for row in found),
+                *earlier.evidence,
+            ),
+            searched=searched + earlier.searched,
         )
 
     return figure

@@ -18,6 +18,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
+from watchbook.figures.earlier_days import EarlierDays, earlier_days
 from watchbook.figures.evidence import of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in, none_among_in
@@ -25,7 +26,6 @@ from watchbook.figures.register_names import CENTRAL_RECORD
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.tallies import TALLIES, tally
 from watchbook.figures.times import (
-    bounds,
     by_period,
     counted_sentences,
     in_days,
@@ -62,7 +62,8 @@ def _count_of(query: str, *, sentence: Any, none: Promise, not_said: str = "") -
         if not counted and not unsaid:
             return none_authorised(inquiry, time, sentence=str(none), searched=searched)
         days = [_effective_on(row) for row in counted]
-        begins = central_record.first_entry_on(as_at=inquiry.as_at)
+        earlier = earlier_authorisations(inquiry, time)
+        begins = earlier.known_from
         sentences = [
             sentence.format(count=len(counted)),
             *counted_sentences(days, time.periods, begins=begins),
@@ -80,6 +81,7 @@ def _count_of(query: str, *, sentence: Any, none: Promise, not_said: str = "") -
             answer=" ".join(sentences),
             value=by_period(days, time.periods, begins=begins) if len(time.periods) > 1 else len(counted),
             searched=searched,
+            earlier=earlier,
         )
         return replace(finding, status=Status.PARTLY) if unsaid else finding
 
@@ -242,18 +244,28 @@ def _held(
     answer: str,
     value: Value,
     searched: RegisterSearches,
+    earlier: EarlierDays | None = None,
 ) -> Finding:
     """A figure of the record, with what must be said where the record does not reach back to the first day."""
-    first = central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on
-    is_disposed_of = was_disposed_of(DISPOSED, as_at=inquiry.as_at, besides=central_record.lines())
-    note = bounds(first_entry=first, whole=time.whole, is_disposed_of=is_disposed_of)
+    earlier = earlier or earlier_authorisations(inquiry, time)
     return Finding(
-        status=Status.PARTLY if note else Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [answer, note, note_of(time.is_cut_off)])),
+        status=Status.HELD_SUPPLIED if earlier.is_whole else Status.PARTLY,
+        answer=" ".join(filter(None, [answer, earlier.words, note_of(time.is_cut_off)])),
         value=value,
         period=time.named,
-        evidence=tuple(map(of_authorisation, rows)),
-        searched=searched,
+        evidence=(*map(of_authorisation, rows), *earlier.evidence),
+        searched=searched + earlier.searched,
+    )
+
+
+def earlier_authorisations(inquiry: Inquiry, time: TimeOfQuestion) -> EarlierDays:
+    """Tell what is known of the days asked about before the first entry of the central record."""
+    return earlier_days(
+        inquiry,
+        Matter.AUTHORISATIONS,
+        begins=central_record.first_entry_on(as_at=inquiry.as_at) or inquiry.on,
+        whole=time.whole,
+        is_disposed_of=was_disposed_of(DISPOSED, as_at=inquiry.as_at, besides=central_record.lines()),
     )
 
 

@@ -43,7 +43,7 @@ def nil(
         )
         told = {"first": in_words(days.first_on), "last": in_words(days.last_on)}
         return to_be_searched(why.format(matter=matter.label, **told), searched=searched)
-    known = _how_we_know(found) if found else ""
+    known = how_we_know(found) if found else ""
     return _signed(inquiry, matter, found, days=days, answer=f"{sentence} {known}", searched=searched)
 
 
@@ -82,7 +82,7 @@ def _signed(
         value=0,
         period=days,
         evidence=of_stated(found),
-        searched=searched + _searched(matter, found),
+        searched=searched + searched_statements(matter, found),
     )
 
 
@@ -100,6 +100,17 @@ def none_among_in(
     return _over(none_among, inquiry, matter, days=days, sentence=sentence, searched=searched)
 
 
+def since_register(days: Period, *, begins: date | None) -> Period:
+    """The days of a time since the register began in it; all of them where it began before, after or never."""
+    return Period(begins, days.last_on) if begins and days.first_on < begins <= days.last_on else days
+
+
+def signed_days(days: Period, *, on: date) -> Period | None:
+    """The days of a time that statements can cover: up to the last quarter that was over; None where there are none."""
+    last_on = min(days.last_on, last_whole_quarter(on).last_on)
+    return Period(days.first_on, last_on) if days.first_on <= last_on else None
+
+
 def _over(
     figure: Callable[..., Finding],
     inquiry: Inquiry,
@@ -110,13 +121,12 @@ def _over(
     searched: RegisterSearches,
 ) -> Finding:
     """Ask a figure of a time up to the last quarter that was over."""
-    signed_until = min(days.last_on, last_whole_quarter(inquiry.on).last_on)
-    if signed_until < days.first_on:
+    over = signed_days(days, on=inquiry.on)
+    if over is None:
         why = _(
-            "To be searched: the register holds no entries since {day}, and no officer can sign for a quarter that has not ended."
+            "To be searched: the register holds no such entries since {day}, and no officer can sign for a quarter that has not ended."
         ).format(day=in_words(days.first_on))
         return to_be_searched(why, searched=searched)
-    over = Period(days.first_on, signed_until)
     return figure(inquiry, matter, days=over, sentence=sentence, searched=searched)
 
 
@@ -129,7 +139,8 @@ def days_of(inquiry: Inquiry, time: TimeOfQuestion, matter: Matter) -> Period:
     return Period(run or first_of_quarter, inquiry.on)
 
 
-def _how_we_know(found: MatterCoverage) -> str:
+def how_we_know(found: MatterCoverage) -> str:
+    """Say who certified that there were none, for which days, and whether in time."""
     days = {"first": in_words(found.first_on), "last": in_words(found.last_on)}
     if found.retrospective:
         return _(
@@ -176,7 +187,8 @@ def _named(who: Sequence[NotSigned]) -> list[str]:
     return [*shown, _("{count} more").format(count=len(names) - SHOWN)] if len(names) > SHOWN else shown
 
 
-def _searched(matter: Matter, found: MatterCoverage) -> RegisterSearches:
+def searched_statements(matter: Matter, found: MatterCoverage) -> RegisterSearches:
+    """The search of the signed statements, as a finding names it."""
     terms = _("matter: {matter}; {first} to {last}").format(
         matter=matter.label, first=found.first_on.isoformat(), last=found.last_on.isoformat()
     )
