@@ -1,5 +1,6 @@
 """Looks without a basis, what became of looks, people told, officers: figures that equal the page, none only with statements."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from watchbook.figures import look_facts, looks
 from watchbook.figures.findings import Inquiry, Status
+from watchbook.figures.look_limits import is_nought_signed
 from watchbook.looks import disposal, evaluation
 from watchbook.looks.sitting import NOBODY
+from watchbook.reading.times.period import Period
 
 RECEIVED = date(2026, 7, 6)
 EVERY = (
@@ -182,3 +185,26 @@ def test_months_are_told_where_they_are_asked_for(people):
     given.opened(people, at=given.AT + timedelta(days=60), facts=NOBODY | {"told": "yes"})
     finding = looks.how_often(asked("How many looks were there each month?"))
     assert finding.value.get("by_month") or len(finding.value["by_period"]) > 1
+
+
+OF_2025 = "How many looks were made without authority in 2025?"
+
+
+def test_statements_since_the_register_began_bear_out_none_of_a_sort_and_the_rest_is_said(people, tmp_path):
+    given.opened(people, at=datetime(2025, 12, 1, 10, tzinfo=UTC))
+    lines = quarters("line_manager", Q4, service="Trading Standards", looks="1")
+    registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
+    found = look_facts.unauthorised_looks(asked(OF_2025, on=date(2026, 3, 2)))
+    assert (found.status, found.value) == (Status.NIL, 0)
+    assert "begins with an entry dated 1 December 2025 and does not cover any earlier time." in found.answer
+    assert "cover the register between 1 December 2025 and 31 December 2025." in found.answer
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    assert is_nought_signed(year, on=date(2026, 3, 2))
+    assert not is_nought_signed(replace(year, last_on=date(2025, 6, 30)), on=date(2026, 3, 2))
+
+
+def test_for_a_quarter_that_is_not_over_a_person_searches(people):
+    given.opened(people)
+    found = look_facts.unauthorised_looks(asked(IN_2026, on=date(2026, 3, 20)))
+    assert found.status is Status.TO_BE_SEARCHED
+    assert "no officer can sign for a quarter that has not ended" in found.answer

@@ -21,13 +21,11 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
+from watchbook.figures.look_limits import none_of_a_sort
 from watchbook.figures.looks import held, none_at_all, periods_of
-from watchbook.figures.nil import none_among
 from watchbook.figures.register_names import LOOKS
 from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_days, time_of, unclear_time, was_disposed_of
-from watchbook.governance.statements.models import Matter
-from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.looks.disposal import DISPOSED
 from watchbook.looks.models import PersonNotice, Usefulness
 from watchbook.looks.queries import became, counts
@@ -145,9 +143,7 @@ def _none(
             ).format(count=looks),
             searched=searched,
         )
-    last_on = min(periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
-    days = Period(min(periods[0].first_on, last_on), last_on)
-    return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
+    return none_of_a_sort(inquiry, periods, sentence=sentence, searched=searched)
 
 
 def _errors(inquiry: Inquiry) -> Finding:

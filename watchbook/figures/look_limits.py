@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches
-from watchbook.figures.nil import none_among
+from watchbook.figures.nil import none_among_in, signed_days, since_register
 from watchbook.figures.sentences import joined
+from watchbook.figures.times import bounds
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import stated
-from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Manner, Purpose
 from watchbook.looks.queries import counts
@@ -89,23 +89,28 @@ def own_pages_among(inquiry: Inquiry, periods: Sequence[Period]) -> int:
 
 def is_nought_signed(period: Period, *, on: date) -> bool:
     """Whether everybody signed in time for the looks of a period, up to the last quarter that was over: a nought among them is a figure."""
-    days = _signed_for(Inquiry(on=on), [period])
-    found = stated(Matter.LOOKS, first_on=days.first_on, last_on=days.last_on, on=on)
+    days = signed_days(since_register(period, begins=counts.begins_on()), on=on)
+    found = stated(Matter.LOOKS, first_on=days.first_on, last_on=days.last_on, on=on) if days else None
     return found is not None and not found.retrospective
-
-
-def _signed_for(inquiry: Inquiry, periods: Sequence[Period]) -> Period:
-    last_on = min(periods[-1].last_on, last_whole_quarter(inquiry.on).last_on)
-    return Period(min(periods[0].first_on, last_on), last_on)
 
 
 def none_within(
     inquiry: Inquiry, periods: Sequence[Period], *, limits: Limits, searched: RegisterSearches
 ) -> Finding:
-    """Say that none is on record of those asked about, on what everybody signed for, whatever they said."""
-    days = _signed_for(inquiry, periods)
+    """Say that none is on record of those asked about."""
     sentence = " ".join([_("No look of the kind asked about is on record."), only_of(limits)])
-    return none_among(inquiry, Matter.LOOKS, days=days, sentence=sentence, searched=searched)
+    return none_of_a_sort(inquiry, periods, sentence=sentence, searched=searched)
+
+
+def none_of_a_sort(
+    inquiry: Inquiry, periods: Sequence[Period], *, sentence: str, searched: RegisterSearches
+) -> Finding:
+    """None of a sort among the looks of some periods, on what everybody signed for since the register began, whatever they said."""
+    whole = Period(periods[0].first_on, periods[-1].last_on)
+    days = since_register(whole, begins=counts.begins_on(as_at=inquiry.as_at))
+    note = bounds(first_entry=days.first_on, whole=whole, is_disposed_of=False)
+    told = " ".join(filter(None, [sentence, note]))
+    return none_among_in(inquiry, Matter.LOOKS, days=days, sentence=told, searched=searched)
 
 
 def within(row: Mapping[str, Any], *, limits: Limits) -> bool:
