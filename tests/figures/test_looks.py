@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from tests.foi.registers import quarters, registers
 from tests.given import AT
+from tests.governance import signed
 from tests.listening.given import approved as a_project
 from tests.looks import given
 from tests.pages import signed_in, words
 from watchbook.figures import looks, manner, research
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.named import figure
+from watchbook.governance.statements.rules import quarter_of
 from watchbook.listening import ward
 from watchbook.listening.models import Ward
 from watchbook.looks.models import Look
@@ -110,7 +112,7 @@ def test_each_figure_equals_the_register(three):
     )
     assert "own pages. 2 looks were neither announced" in said
     of_people = looks.overt_or_covert(asked("Do you look at residents’ profiles openly or covertly?")).answer
-    assert "This figure does not count looks at the authority’s own pages." in of_people
+    assert "We did not count looks at the authority’s own pages." in of_people
     assert "Of all looks made openly" not in of_people
     assert "earlier rules" not in said
     purposes = {one["purpose"]: one["count"] for one in research.purposes(asked()).value}
@@ -163,3 +165,17 @@ def test_a_report_asks_the_same_figure_by_its_name_and_a_period_without_a_questi
     assert {one.as_at for one in found} == {now}
     assert found[0].value == looks.how_often(asked("How often was it done in March 2026?", as_at=now)).value
     assert found[0].value != found[1].value
+
+
+def test_a_nought_among_purposes_says_whether_signed_statements_cover_it(three, people):
+    on = date(2026, 8, 3)
+    bare = research.purposes(asked(on=on))
+    assert "have not signed statements that cover all of that time" in bare.answer
+    assert "signed statements" not in {one.register for one in bare.evidence}
+    seat, at = signed.trading_standards(), datetime(2026, 8, 1, 9, tzinfo=UTC)
+    for day, count in ((date(2026, 1, 1), 3), (date(2026, 4, 1), 1)):
+        signed.entered_quarter(people, seat, quarter_of(day), at=at, looks=count)
+    found = research.purposes(asked(on=on))
+    assert "cover the register from 3 March 2026 to 30 June 2026." in found.answer
+    assert "signed statements" in {one.register for one in found.evidence}
+    assert found.searched[1].register == "signed statements"

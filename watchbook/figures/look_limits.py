@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asked_once
+from watchbook.figures.evidence import of_stated
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches
-from watchbook.figures.nil import none_among_in, signed_days, since_register
-from watchbook.figures.sentences import joined
+from watchbook.figures.nil import (
+    none_among_in,
+    searched_statements,
+    signed_days,
+    signed_for,
+    since_register,
+)
+from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import bounds
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import stated
@@ -94,6 +102,30 @@ def is_nought_signed(period: Period, *, on: date) -> bool:
     return found is not None and not found.retrospective
 
 
+def meaning_of_noughts(inquiry: Inquiry, finding: Finding) -> Finding:
+    """Add to a finding what its noughts rest on: the signed statements since the register began, or that some are missing."""
+    if finding.period is None:
+        return finding
+    days = signed_days(
+        since_register(finding.period, begins=counts.begins_on(as_at=inquiry.as_at)), on=inquiry.on
+    )
+    found = signed_for(inquiry, Matter.LOOKS, days) if days else None
+    if found is None:
+        said = _(
+            "A 0 means that no such look is on record. Our services have not signed statements that cover all of that time."
+        )
+        return replace(finding, answer=f"{finding.answer}\n{said}")
+    said = _(
+        "A 0 means that no such look is on record. Signed statements of our services cover the register from {first} to {last}."
+    ).format(first=in_words(found.first_on), last=in_words(found.last_on))
+    return replace(
+        finding,
+        answer=f"{finding.answer}\n{said}",
+        evidence=(*finding.evidence, *of_stated(found)),
+        searched=finding.searched + searched_statements(Matter.LOOKS, found),
+    )
+
+
 def none_within(
     inquiry: Inquiry, periods: Sequence[Period], *, limits: Limits, searched: RegisterSearches
 ) -> Finding:
@@ -129,8 +161,8 @@ def _plain(value: Any, *, column: str) -> Any:
 def only_of(limits: Limits) -> str:
     """The sentence that says of which looks alone a figure is."""
     if limits == (("purpose", _AT_PEOPLE),):
-        return _("This figure does not count looks at the authority’s own pages.")
-    return _("This figure counts only these looks: {limits}.").format(
+        return _("We did not count looks at the authority’s own pages.")
+    return _("We counted only these looks: {limits}.").format(
         limits=joined([_name(column, value) for column, value in limits])
     )
 

@@ -35,7 +35,7 @@ def nil(
     inquiry: Inquiry, matter: Matter, *, days: Period, sentence: str, searched: RegisterSearches
 ) -> Finding:
     """The finding for a register that holds nothing of a matter in a period; `sentence` says what there was not."""
-    found = _stated(inquiry, matter, days)
+    found = signed_for(inquiry, matter, days)
     if found and not found.none:
         why = _(
             "To be searched: an officer stated that there were {matter} between {first} and {last}, but the register holds no such "
@@ -54,13 +54,14 @@ def none_among(
     known = _(
         "The responsible officers signed statements that cover the register between {first} and {last}."
     )
-    found = _stated(inquiry, matter, days)
+    found = signed_for(inquiry, matter, days)
     if found:
         known = known.format(first=in_words(found.first_on), last=in_words(found.last_on))
     return _signed(inquiry, matter, found, days=days, answer=f"{sentence} {known}", searched=searched)
 
 
-def _stated(inquiry: Inquiry, matter: Matter, days: Period) -> MatterCoverage | None:
+def signed_for(inquiry: Inquiry, matter: Matter, days: Period) -> MatterCoverage | None:
+    """What was signed of a matter for all these days by the day of an inquiry, or None."""
     return stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
 
 
