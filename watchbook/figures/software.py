@@ -36,6 +36,7 @@ from watchbook.governance.none_held.queries import none_held
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import tools
 from watchbook.governance.statements.models import Matter
+from watchbook.governance.statements.queries import unbroken_from
 from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.listening.models import Project
 from watchbook.reading.times.period import Period
@@ -131,7 +132,9 @@ def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     counted = sentences(listened(projects, inquiry, time=time), on=inquiry.on)
     told = [_("A program counts posts and messages for listening projects."), *counted]
     both = beside_projects(finding, projects, told, query=f"in_house_method/{VERSION}", time=time)
-    return replace(both, shared=shared(counted))
+    # A program is told beside it; of methods there are none all the same.
+    status = finding.status if finding.status is Status.NIL else both.status
+    return replace(both, shared=shared(counted), status=status)
 
 
 def _does_not_apply(inquiry: Inquiry, *, searched: RegisterSearches) -> Finding:
@@ -192,15 +195,18 @@ def _evidence(found: Sequence[Tool], projects: Sequence[Project]) -> tuple[Evide
 def _nothing(
     inquiry: Inquiry, matter: Matter, *, time: TimeOfQuestion, sentence: str, searched: RegisterSearches
 ) -> Finding:
-    """The services' word for the time asked about, without one for the last whole quarter; else a signed “none is held”."""
+    """The services' word for the time asked about, without one for every quarter signed up to the last; else a signed “none is held”."""
     if days := time.named:
         return nil_in(inquiry, matter, days=days, sentence=sentence, searched=searched)
-    quarter = last_whole_quarter(inquiry.on)
-    finding = nil(
-        inquiry, matter, days=Period(quarter.first_on, quarter.last_on), sentence=sentence, searched=searched
-    )
+    first_of_quarter, last_on = last_whole_quarter(inquiry.on)
+    run = unbroken_from(matter, last_on=last_on, on=inquiry.on, as_at=inquiry.as_at)
+    days = Period(run or first_of_quarter, last_on)
+    finding = nil(inquiry, matter, days=days, sentence=sentence, searched=searched)
+    if finding.status is not Status.TO_BE_SEARCHED:
+        rest = _("Signed statements do not certify this for any earlier or later date.")
+        return replace(finding, answer=f"{finding.answer} {rest}")
     none = none_held(HELD[matter], on=inquiry.on, as_at=inquiry.as_at)
-    if finding.status is not Status.TO_BE_SEARCHED or none is None:
+    if none is None:
         return finding
     return Finding(
         status=Status.NOT_HELD,
