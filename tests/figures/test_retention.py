@@ -57,12 +57,16 @@ def test_each_class_is_told_with_its_period_its_end_and_its_reason(held):
         assert "Record of training" not in finding.answer
 
 
-def test_the_route_for_deletion_is_explained(held):
+def test_the_route_for_deletion_is_explained(held, settings):
     held()
     finding = retention.deletion_request(ASKED)
     assert finding.status is Status.EXPLANATION
     assert "Write to the data protection officer" in finding.answer
     assert len(finding.evidence) == 2
+    assert "Our contact details are on our web page “Your data and your rights”." in finding.answer
+    settings.PUBLIC_ADDRESS = "https://watch.council.invalid"
+    told = retention.deletion_request(ASKED).answer
+    assert "“Your data and your rights”: https://watch.council.invalid/your-data/" in told
 
 
 def test_a_schedule_that_leaves_a_class_out_is_not_the_whole_answer(held):

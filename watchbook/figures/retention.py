@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
@@ -102,12 +104,23 @@ def deletion_request(inquiry: Inquiry) -> Finding:
     asked, used, rows = rights_used(as_at=inquiry.as_at)
     return Finding(
         status=Status.EXPLANATION,
-        answer="\n".join(filter(None, (told, words, asked))),
+        answer="\n".join(filter(None, (f"{told} {_where_to_write()}", words, asked))),
         value={"route": [row.action_words for row in route], "deleted": gone, "requests": used},
         evidence=(of_schedule(found), *map(of_retention_class, route), *rows),
         shared=_shared(words),
         searched=searched
         + searched_in(REQUESTS, f"rights_requests/{VERSION}", _("every request"), len(rows)),
+    )
+
+
+def _where_to_write() -> str:
+    """Name the page that has the authority's address and numbers: published, an answer itself may hold none of them."""
+    title = _("Your data and your rights")
+    if not settings.PUBLIC_ADDRESS:
+        return _("Our contact details are on our web page “{title}”.").format(title=title)
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('your_data:your_data')}"
+    return _("Our contact details are on our web page “{title}”: {address}").format(
+        title=title, address=address
     )
 
 
