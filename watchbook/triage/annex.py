@@ -15,7 +15,7 @@ def criteria(graph: Graph) -> str:
 def process(graph: Graph) -> str:
     """Say how it is done: the pages of questions, then what each outcome asks for (FOI 9477, 8.d)."""
     words = graph.wording["annex"]
-    steps = (f"{one.title}: {one.next}" for one in graph.outcomes.values())
+    steps = (f"{one.title}: {one.told}" for one in graph.outcomes.values())
     return "\n".join([words["process"].format(pages=_pages(graph)), *steps, words["unknown"], words["after"]])
 
 

@@ -110,7 +110,7 @@ class QuestionPage:
 
 @dataclass(frozen=True, slots=True)
 class TriageOutcome:
-    """An outcome: its place in the order of strictness, its name, and what to do next.
+    """An outcome: its place in the order of strictness, its name, what to do next, and the same told to the public.
 
     `binds`: it asks for somebody's authorisation or answer, so a later assessment is held to it until somebody signs.
     """
@@ -119,6 +119,7 @@ class TriageOutcome:
     strictness: int
     title: str
     next: str
+    told: str
     binds: bool
 
 
@@ -215,6 +216,7 @@ def graph_in(folder: Path) -> Graph:
                 row["strictness"],
                 _said(row["title"]),
                 _said(row["next"]),
+                _said(row["told"]),
                 binds=row.get("binds", False),
             )
             for row in read("outcomes")["outcomes"]

@@ -25,7 +25,9 @@ def test_the_solicitor_adopts_the_rules_with_exceptions_in_the_words_in_which_th
     row = adopt(people, exceptions="Not the Act of 2026")
     assert (row.edition, row.recorded_by) == (edition(), people.leila)
     assert "Unlawful means: yes: Not allowed" in row.criteria
-    assert "Directed surveillance: Do not look until the surveillance is authorised" in row.process
+    assert "Directed surveillance: Officers do not look until the surveillance is authorised" in row.process
+    assert "Not allowed: Officers may not do this." in row.process
+    assert "Go ahead" not in row.process
     assert "N10b" in row.annex
     name, by, _, fields, personal = told(row)
     assert (name, by, fields["edition"]) == ("rule_set.adopted", people.leila.id, edition())
