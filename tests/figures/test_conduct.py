@@ -23,7 +23,7 @@ def test_criteria_and_process_are_those_of_the_rules_adopted_by_the_day(people):
     row = adopt(people, exceptions="Not the Act of 2026")
     for query, said in (
         (conduct.criteria, "The questions are: How would you look?"),
-        (conduct.process, "Ask first: Do not look"),
+        (conduct.process, "Ask first: Officers do not look"),
     ):
         finding = query(asked())
         assert finding.status is Status.EXPLANATION
@@ -41,10 +41,10 @@ def test_the_criteria_are_a_paragraph_and_the_rules_in_full_go_with_it(people):
     assert finding.answer.count("\n") == 1, "by whom and when, then the paragraph"
     assert "Unlawful means: yes" not in finding.answer
     (enclosed,) = finding.enclosures
-    assert enclosed.title == f"rules-{row.edition}.txt"
+    assert enclosed.title == f"rules-adopted-{row.adopted_on.isoformat()}.txt"
     content = signed_in(people.bryn).get(enclosed.address).text
     assert "Unlawful means: yes: Not allowed" in content
-    assert "Ask first: Do not look" in content
+    assert "Ask first: Officers do not look." in content
 
 
 def test_before_the_adoption_clauses_answer(people):
@@ -63,7 +63,7 @@ def test_the_authoritys_own_thresholds_are_told_from_their_day(people):
     adopt(people)
     row = set_by_simon(people)
     before, after = conduct.criteria(asked(row.from_on - DAY)), conduct.criteria(asked(row.from_on))
-    assert "Stricter limits" not in before.answer
+    assert "stricter limits" not in before.answer
     assert "From look number 1 at one subject within 90 days" in after.answer
     assert after.evidence[-1].reference == row.from_on.isoformat()
     early = Inquiry(text="", on=row.from_on, as_at=row.recorded_at - DAY)

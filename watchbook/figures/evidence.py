@@ -162,7 +162,11 @@ def of_rule_set(row: RuleSetAdoption) -> Evidence:
 def rules_in_full(row: RuleSetAdoption) -> Enclosure:
     """The criteria and the process as they were adopted, as a file."""
     what = _("the rules in full, as adopted on {day}").format(day=in_words(row.adopted_on))
-    return Enclosure(f"rules-{row.edition}.txt", what, reverse("triage:adoption_file", args=[row.id]))
+    return Enclosure(
+        f"rules-adopted-{row.adopted_on.isoformat()}.txt",
+        what,
+        reverse("triage:adoption_file", args=[row.id]),
+    )
 
 
 def of_drift_threshold(row: DriftThreshold) -> Evidence:

@@ -118,7 +118,11 @@ def adoption_file(request: HttpRequest, adoption_id: UUID) -> HttpResponse:
     may_read_rule_set(reader(request))
     row = _adoption_or_404(adoption_id)
     content = f"{row.criteria}\n\n{row.process}\n"
-    return _file(content, media_type="text/plain; charset=utf-8", name=f"rules-{row.edition}.txt")
+    return _file(
+        content,
+        media_type="text/plain; charset=utf-8",
+        name=f"rules-adopted-{row.adopted_on.isoformat()}.txt",
+    )
 
 
 @require_http_methods(METHODS)
