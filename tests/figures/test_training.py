@@ -87,7 +87,7 @@ def test_only_the_time_asked_about_counts(two_sessions):
     finding = training.training_given(asked("who was trained in February 2026"))
     assert (finding.value["attendances"], finding.status) == (1, Status.HELD_SUPPLIED)
     assert (finding.period.first_on, finding.period.last_on) == (date(2026, 2, 1), date(2026, 2, 28))
-    assert finding.searched[0].terms.endswith("2026-02-01–2026-02-28")
+    assert finding.searched[0].terms.endswith("1 February 2026 to 28 February 2026")
 
 
 def test_a_time_that_begins_before_the_registers_first_entry_is_answered_in_part(two_sessions):

@@ -191,6 +191,6 @@ def _named(who: Sequence[NotSigned]) -> list[str]:
 def searched_statements(matter: Matter, found: MatterCoverage) -> RegisterSearches:
     """The search of the signed statements, as a finding names it."""
     terms = _("matter: {matter}; {first} to {last}").format(
-        matter=matter.label, first=found.first_on.isoformat(), last=found.last_on.isoformat()
+        matter=matter.label, first=in_words(found.first_on), last=in_words(found.last_on)
     )
     return searched_in(STATEMENTS, f"stated/{VERSION}", terms, len(found.statements))

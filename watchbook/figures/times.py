@@ -160,7 +160,10 @@ def in_days(time: TimeOfQuestion) -> str:
     """The time asked about, as the terms of a search name it."""
     if time.kind is not TimeKind.PERIODS:
         return _("every entry up to the date of receipt")
-    return "; ".join(f"{one.first_on.isoformat()}–{one.last_on.isoformat()}" for one in time.periods)
+    return "; ".join(
+        _("{first} to {last}").format(first=in_words(one.first_on), last=in_words(one.last_on))
+        for one in time.periods
+    )
 
 
 def counted_sentences(

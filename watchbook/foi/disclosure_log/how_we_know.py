@@ -118,12 +118,11 @@ def _how(answer: Mapping[str, Any]) -> list[str]:
 
 
 def _by_query(one: Searched) -> str:
-    name, _slash, version = one["query"].partition("/")
+    """Say which register was queried, for what, and how many entries matched; the query's own name stands in the JSON."""
     words = (
         _("We queried our register: {register}.").format(register=one["register"]),
         _("The query searched for: {terms}.").format(terms=one["terms"]),
         _count(one["found"]),
-        _("The query is “{name}”, version {version}.").format(name=name, version=version or "1"),
     )
     return " ".join(words)
 

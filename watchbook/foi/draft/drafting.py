@@ -92,8 +92,8 @@ def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not left:
         return []
     message = ngettext(
-        "{count} answer is not confirmed. On the page of the request, confirm its topic or choose another topic.",
-        "{count} answers are not confirmed. On the page of the request, confirm the topic of each answer, or choose another topic.",
+        "{count} answer is not confirmed. Confirm the answer, or choose another topic for its question.",
+        "{count} answers are not confirmed. Confirm each answer, or choose another topic for its question.",
         len(left),
     ).format(count=len(left))
     return [Check(rule="topic_unconfirmed", questions=left, message=message, blocks=True)]

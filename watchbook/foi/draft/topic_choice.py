@@ -19,7 +19,7 @@ from watchbook.retention.legal_hold.lock import wait_for_deletions
 MADE = Kind(
     "topic_choice.made",
     fields=("question", "half", "topic", "start", "end"),
-    says=gettext_lazy("A question’s topic was recorded."),
+    says=gettext_lazy("The topic of a question was confirmed."),
 )
 
 
