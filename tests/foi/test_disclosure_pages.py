@@ -123,7 +123,7 @@ def test_a_small_figure_is_pointed_out_before_it_is_published(people, officer):
     assert "A figure from 1 to 4" not in words(send(officer, "preview"))
     letters.a_sent_answer(people, letters.an_answer(answer="There were 3."))
     page = words(officer.get("/foi/requests/FOI-0002/publish/"))
-    assert "Check the answers to these questions again: 1" in page
+    assert "Check the answers to these questions again: 1 (“3”)." in page
 
 
 def test_where_a_person_searched_is_worded_too(people, officer):

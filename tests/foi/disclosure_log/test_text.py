@@ -153,11 +153,13 @@ def test_the_reason_of_a_withdrawal_names_nobody_either():
 @each(
     ("answer", "small"),
     [
-        ("There were 3.", True), ("1 officer", True), ("4", True), ("£3", False), ("There were 13.", False),
-        ("3.5 days", False), ("3 March 2020", False), ("Clause 3 says", False), ("version 2", False), ("2/3", False),
-        ("There were 5.", False), ("1,204", False), ("G4S", False),
+        ("There were 3.", ["3"]), ("1 officer", ["1 officer"]), ("4", ["4"]), ("£3", []), ("There were 13.", []),
+        ("3.5 days", []), ("3 March 2020", []), ("Clause 3 says", []), ("version 2", []), ("2/3", []),
+        ("There were 5.", []), ("1,204", []), ("G4S", []), ("We keep it for 3 years.", []), ("within 1 month", []),
+        ("2 working days", []), ("UK GDPR art 5(1)(e)", []), ("section 40(3A)(2)", []), ("Article 3", []),
+        ("(2 looks) and 1 court; 2 looks", ["2 looks", "1 court"]), ("3 yearlings", ["3 yearlings"]),
     ],
 )  # fmt: skip
 def test_a_small_figure_is_pointed_out(answer, small):
     one = PublicAnswer(number="2.a", question="", topic=None, status="EXPLANATION", answer=answer)
-    assert small_figures([one]) == (["2.a"] if small else [])
+    assert small_figures([one]) == ({"2.a": small} if small else {})

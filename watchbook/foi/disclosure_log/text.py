@@ -22,9 +22,12 @@ from watchbook.reading.times.relative import NUMBERS
 REFUSED = frozenset({Sort.NAME, Sort.ADDRESS, Sort.EMAIL, Sort.TELEPHONE})
 WORDS = ("nought", *NUMBERS)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# A figure from 1 to 4 that counts something: no day, no version, no part of a longer number.
+UNITS = "(?:working |calendar )?(?:minute|hour|day|week|month|quarter|year)s?"
+# A figure from 1 to 4 that counts people or records: no day or length of time, no provision or version, no part of a longer number.
+# Its next word goes with it, so that an officer sees what is counted.
 SMALL = re.compile(
-    rf"(?<![\w.,/£-])(?<!clause )(?<!version )(?<!section )(?<!question )(?<!part )(?<!page )(?<!number )[1-4](?![\w/]|[.,-]\d| (?:{MONTHS}))",
+    rf"(?<![\w.,/£-])(?<!\w\()(?<!\)\()(?<!article )(?<!schedule )(?<!clause )(?<!version )(?<!section )(?<!question )(?<!part )(?<!page )"
+    rf"(?<!number )[1-4](?![\w/]|[.,-]\d| (?:{MONTHS})| {UNITS}\b)(?: \w+)?",
     re.IGNORECASE,
 )
 CODE = re.compile(r"\d+(?:\.[a-z0-9]+)*|[a-z]+(?:_[a-z]+)+")
@@ -222,9 +225,10 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
 
 
-def small_figures(answers: Sequence[PublicAnswer]) -> list[str]:
-    """The numbers of the questions in whose public answer a figure from 1 to 4 stands, which may point at somebody."""
-    return [one.number for one in answers if SMALL.search(one.answer)]
+def small_figures(answers: Sequence[PublicAnswer]) -> dict[str, list[str]]:
+    """The figures from 1 to 4 that count people or records in each public answer, by the number of its question: they may point at somebody."""
+    found = {one.number: list(dict.fromkeys(SMALL.findall(one.answer))) for one in answers}
+    return {number: figures for number, figures in found.items() if figures}
 
 
 SORTS_IN_WORDS: dict[Sort, Promise] = {
