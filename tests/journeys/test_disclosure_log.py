@@ -56,7 +56,7 @@ def publish(page, service):
     page.get_by_role("button", name="Publish").click()
     look_at(page, "publication-not-confirmed")
     page.get_by_label("The requester cannot be recognised").check()
-    page.get_by_label("Every named person has been removed").check()
+    page.get_by_label("No requester or private person is named").check()
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("Published as DL-0001.").wait_for()
     look_at(page, "publication")

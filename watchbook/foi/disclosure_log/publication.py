@@ -176,7 +176,7 @@ def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference
     if not (wording["requester_is_out"] and wording["persons_are_out"]):
         raise WrongState(
             _(
-                "You cannot publish this answer yet. Read the wording, remove the requester and every named person, and tick both boxes."
+                "You cannot publish this answer yet. Read the wording, remove the requester and every private person, and tick both boxes."
             )
         )
     title, answers = wording["title"].strip(), tuple(wording["answers"])

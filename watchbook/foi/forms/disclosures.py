@@ -74,9 +74,11 @@ class ConfirmForm(GovukForm):
         },
     )
     persons_are_out = forms.BooleanField(
-        label=gettext_lazy("Every named person has been removed"),
+        label=gettext_lazy("No requester or private person is named"),
         error_messages={
-            "required": gettext_lazy("Confirm that you removed every named person, or change the wording")
+            "required": gettext_lazy(
+                "Confirm that no requester or private person is named, or change the wording"
+            )
         },
     )
 
