@@ -15,6 +15,8 @@ from watchbook.figures.look_limits import is_nought_signed
 from watchbook.looks import disposal, evaluation
 from watchbook.looks.sitting import NOBODY
 from watchbook.reading.times.period import Period
+from watchbook.reports.members_report import members_report
+from watchbook.reports.statistics import statistics
 
 RECEIVED = date(2026, 7, 6)
 EVERY = (
@@ -195,11 +197,15 @@ def test_statements_since_the_register_began_bear_out_none_of_a_sort_and_the_res
     lines = quarters("line_manager", Q4, service="Trading Standards", looks="1")
     registers(tmp_path / "registers", by=[people.simon, people.marian], statements=lines)
     found = look_facts.unauthorised_looks(asked(OF_2025, on=date(2026, 3, 2)))
-    assert (found.status, found.value) == (Status.NIL, 0)
+    assert (found.status, found.value) == (Status.PARTLY, 0)
     assert "begins with an entry dated 1 December 2025 and does not cover any earlier time." in found.answer
     assert "cover the register between 1 December 2025 and 31 December 2025." in found.answer
     year = Period(date(2025, 1, 1), date(2025, 12, 31))
     assert is_nought_signed(year, on=date(2026, 3, 2))
+    lines = {line.name: line for table in statistics(year, on=date(2026, 3, 2)) for line in table.lines}
+    assert lines["unauthorised_looks"].note == "none since the register began, as signed statements say"
+    told = members_report(year, on=date(2026, 3, 2)).nil
+    assert any(one.startswith("No look was made without a basis") for one in told)
     assert not is_nought_signed(replace(year, last_on=date(2025, 6, 30)), on=date(2026, 3, 2))
 
 

@@ -102,7 +102,7 @@ def test_no_look_is_none_on_record_where_nobody_signed_and_before_the_register_b
     looks.made(people, subject)
     year = members_report(Period(date(2026, 1, 1), date(2026, 12, 31)), on=date(2027, 1, 2))
     told = {line.title: (line.count, line.before) for table in year.tables for line in table.lines}
-    assert told["Looks at social media"] == ("1", "none on record")
+    assert told["Looks at social media"] == ("1", "no register yet")
     assert not {before for _count, before in told.values()} & {"0"}
     paper = signed_in(people.joan).get(f"{PAGE}{form}?from=2026-01-01&to=2026-03-31")
     text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode() if form else words(paper)
@@ -110,7 +110,7 @@ def test_no_look_is_none_on_record_where_nobody_signed_and_before_the_register_b
         "The register of looks begins on 3 March 2026. We count an earlier look only if an officer recorded the look afterwards."
         in text
     )
-    assert ("(Year before: none on record)" if form else "Year before none on record") in text
+    assert ("(Year before: no register yet)" if form else "Year before no register yet") in text
 
 
 def _docx(year):

@@ -241,10 +241,14 @@ def test_a_period_is_typed_as_day_month_and_year(people, last, said):
     assert said in words(signed_in(people.simon).get("/reports/statistics/", first | typed))
 
 
-def test_a_nought_of_the_year_before_is_none_on_record_here_as_in_the_report_to_members(people):
+def test_a_nought_of_the_year_before_says_whether_a_register_was_kept_as_in_the_report_to_members(people):
     looks.made(people, looks.a_subject(people))
     page = words(signed_in(people.simon).get("/reports/statistics/?from=2026-01-01&to=2026-03-31"))
-    assert "Looks at social media This period 1 Year before none on record" in page
+    assert (
+        "Looks at social media This period 1 Year before no register yet Meaning of a 0 in this period –"
+        in page
+    )
+    assert "Reviews This period 0 Year before none on record" in page
     assert "The register of looks begins on 3 March 2026." in page
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.figures.evidence import of_stated
-from watchbook.figures.findings import Finding, Inquiry, RegisterSearches
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status
 from watchbook.figures.nil import (
     none_among_in,
     searched_statements,
@@ -21,7 +21,8 @@ from watchbook.figures.nil import (
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import bounds
 from watchbook.governance.statements.models import Matter
-from watchbook.governance.statements.queries import stated
+from watchbook.governance.statements.queries import MatterCoverage
+from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Manner, Purpose
 from watchbook.looks.queries import counts
@@ -97,19 +98,21 @@ def own_pages_among(inquiry: Inquiry, periods: Sequence[Period]) -> int:
 
 def is_nought_signed(period: Period, *, on: date) -> bool:
     """Whether everybody signed in time for the looks of a period, up to the last quarter that was over: a nought among them is a figure."""
-    days = signed_days(since_register(period, begins=counts.begins_on()), on=on)
-    found = stated(Matter.LOOKS, first_on=days.first_on, last_on=days.last_on, on=on) if days else None
+    found = signed_since_register(Inquiry(on=on), period)
     return found is not None and not found.retrospective
+
+
+def signed_since_register(inquiry: Inquiry, period: Period) -> MatterCoverage | None:
+    """Find what everybody signed of the looks of a period; else of its days since the register began in it."""
+    begun = since_register(period, begins=counts.begins_on(as_at=inquiry.as_at))
+    every = (signed_days(one, on=inquiry.on) for one in dict.fromkeys((period, begun)))
+    found = (signed_for(inquiry, Matter.LOOKS, days) for days in every if days)
+    return next(filter(None, found), None)
 
 
 def meaning_of_noughts(inquiry: Inquiry, finding: Finding) -> Finding:
     """Add to a finding what its noughts rest on: the signed statements since the register began, or that some are missing."""
-    if finding.period is None:
-        return finding
-    days = signed_days(
-        since_register(finding.period, begins=counts.begins_on(as_at=inquiry.as_at)), on=inquiry.on
-    )
-    found = signed_for(inquiry, Matter.LOOKS, days) if days else None
+    found = signed_since_register(inquiry, finding.period) if finding.period else None
     if found is None:
         said = _(
             "A 0 means that no such look is on record. Our services have not signed statements that cover all of that time."
@@ -137,12 +140,17 @@ def none_within(
 def none_of_a_sort(
     inquiry: Inquiry, periods: Sequence[Period], *, sentence: str, searched: RegisterSearches
 ) -> Finding:
-    """None of a sort among the looks of some periods, on what everybody signed for since the register began, whatever they said."""
+    """Find none of a sort among the looks of some periods, on what everybody signed for them, or for their days since the register began."""
     whole = Period(periods[0].first_on, periods[-1].last_on)
+    if whole == Period(inquiry.on, inquiry.on):  # no time is named, and no look is on record
+        whole = Period(*last_whole_quarter(inquiry.on))
+    finding = none_among_in(inquiry, Matter.LOOKS, days=whole, sentence=sentence, searched=searched)
     days = since_register(whole, begins=counts.begins_on(as_at=inquiry.as_at))
-    note = bounds(first_entry=days.first_on, whole=whole, is_disposed_of=False)
-    told = " ".join(filter(None, [sentence, note]))
-    return none_among_in(inquiry, Matter.LOOKS, days=days, sentence=told, searched=searched)
+    if finding.status is not Status.TO_BE_SEARCHED or days == whole:
+        return finding
+    told = f"{sentence} {bounds(first_entry=days.first_on, whole=whole, is_disposed_of=False)}"
+    later = none_among_in(inquiry, Matter.LOOKS, days=days, sentence=told, searched=searched)
+    return replace(later, status=Status.PARTLY) if later.status is Status.NIL else later
 
 
 def within(row: Mapping[str, Any], *, limits: Limits) -> bool:

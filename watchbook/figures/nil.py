@@ -61,7 +61,7 @@ def none_among(
 
 
 def signed_for(inquiry: Inquiry, matter: Matter, days: Period) -> MatterCoverage | None:
-    """What was signed of a matter for all these days by the day of an inquiry, or None."""
+    """Find what was signed of a matter for all these days by the day of an inquiry, or None."""
     return stated(matter, first_on=days.first_on, last_on=days.last_on, on=inquiry.on, as_at=inquiry.as_at)
 
 
@@ -102,7 +102,7 @@ def none_among_in(
 
 
 def since_register(days: Period, *, begins: date | None) -> Period:
-    """The days of a time since the register began in it; all of them where it began before, after or never."""
+    """Return the days of a time since the register began in it; all of them where it began before, after or never."""
     return Period(begins, days.last_on) if begins and days.first_on < begins <= days.last_on else days
 
 

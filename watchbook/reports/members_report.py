@@ -116,7 +116,7 @@ def _nil_words(line: StatisticLine, unproved: Mapping[str, Sequence[StatisticLin
     """Say what a nought means: the answer of those who signed for it, or that nobody did; nothing of other figures."""
     if any(line in lines for lines in unproved.values()):
         return _("{figure}: {words}.").format(figure=line.title, words=unknown_words())
-    return line.said if line.status is Status.NIL else ""
+    return line.said if line.status in (Status.NIL, Status.PARTLY) else ""
 
 
 def title_of(period: Period) -> str:

@@ -29,6 +29,7 @@ ONE_DAY = timedelta(days=1)
 NOUGHT = (Status.NIL, Status.NOT_HELD, Status.TO_BE_SEARCHED)  # what an answer says of none on record
 NOTES = {
     Status.NIL: gettext_lazy("signed statements say that there were none"),
+    Status.PARTLY: gettext_lazy("none since the register began, as signed statements say"),
     Status.NOT_HELD: gettext_lazy("statements signed afterwards say that there were none"),
     Status.TO_BE_SEARCHED: gettext_lazy("not known: the register alone does not show it"),
 }
@@ -67,10 +68,7 @@ ALONE = {
 
 @dataclass(frozen=True)
 class StatisticLine:
-    """One figure: of the period, and of the days a year before; what an answer says of it where it is nought.
-
-    One that counts some of what another figure counts is a part of it, by that figure's name.
-    """
+    """One figure: of the period, and of the days a year before; what an answer says of a nought; the name of the figure of which it is a part."""
 
     name: str
     title: str
@@ -79,6 +77,7 @@ class StatisticLine:
     status: Status | None = None
     said: str = ""
     part_of: str = ""
+    was_begun: bool = True  # before the last of the days a year before, its register
 
     @property
     def note(self) -> str:
@@ -87,8 +86,10 @@ class StatisticLine:
 
     @property
     def before_words(self) -> str:
-        """The figure of the days before; of a nought, about which nobody is asked here, that none is on record."""
-        return f"{self.before:,}" if self.before else _("none on record")
+        """The figure of the days before; of a nought, about which nobody is asked here, that none is on record or no register was kept."""
+        if self.before:
+            return f"{self.before:,}"
+        return _("none on record") if self.was_begun else _("no register yet")
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,9 @@ def statistics(period: Period, *, on: date) -> list[StatisticTable]:
 def _looks(both: Sequence[Period], *, on: date) -> list[StatisticLine]:
     """The figures of looks, as answers tell them."""
     told = {name: [figure(name, on=on, period=one) for one in both] for name in LOOKS}
+    was_begun = (begins_on() or both[1].last_on) <= both[1].last_on
     found = [
-        _of_findings(name, str(title), told[name], of=of, part=part)
+        replace(_of_findings(name, str(title), told[name], of=of, part=part), was_begun=was_begun)
         for name, lines in LOOKS.items()
         for title, of, part in lines
     ]
@@ -152,10 +154,6 @@ def _at(*keys: str) -> Of:
     return read
 
 
-def _itself(value: Value) -> int:
-    return value if isinstance(value, int) else 0
-
-
 # Each figure with its lines: title, number, and the name of a part of the first.
 LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
     "conducts_research": (
@@ -169,7 +167,7 @@ LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
         (gettext_lazy("Looks made covertly"), _at("covert"), "covert"),
         (gettext_lazy("Looks neither announced nor hidden"), _at("unannounced"), "unannounced"),
     ),
-    "staff_involved": ((gettext_lazy("Officers who recorded looks"), _itself, ""),),
+    "staff_involved": ((gettext_lazy("Officers who recorded looks"), _at(), ""),),
     "unauthorised_looks": (
         (gettext_lazy("Looks without a basis"), _at("without_basis"), ""),
         (
@@ -192,7 +190,8 @@ LOOKS: dict[str, tuple[tuple[Promise, Of, str], ...]] = {
 
 def _of_findings(name: str, title: str, found: Sequence[Finding], *, of: Of, part: str) -> StatisticLine:
     now, before = (of(one.value) for one in found)
-    status = found[0].status if not now and found[0].status in NOUGHT else None
+    is_none = found[0].status in NOUGHT or (found[0].status is Status.PARTLY and found[0].value == 0)
+    status = found[0].status if not now and is_none else None
     own = f"{name}_{part}" if part else name
     part_of = PART_OF.get(own, name) if part else ""
     return StatisticLine(own, title, now, before, status, found[0].answer if status else "", part_of)
