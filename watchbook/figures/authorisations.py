@@ -18,7 +18,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.figures.earlier_days import EarlierDays, earlier_days
+from watchbook.figures.earlier_days import DaysBeforeRegister, earlier_days
 from watchbook.figures.evidence import of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in, none_among_in
@@ -244,7 +244,7 @@ def _held(
     answer: str,
     value: Value,
     searched: RegisterSearches,
-    earlier: EarlierDays | None = None,
+    earlier: DaysBeforeRegister | None = None,
 ) -> Finding:
     """A figure of the record, with what must be said where the record does not reach back to the first day."""
     earlier = earlier or earlier_authorisations(inquiry, time)
@@ -258,7 +258,7 @@ def _held(
     )
 
 
-def earlier_authorisations(inquiry: Inquiry, time: TimeOfQuestion) -> EarlierDays:
+def earlier_authorisations(inquiry: Inquiry, time: TimeOfQuestion) -> DaysBeforeRegister:
     """Tell what is known of the days asked about before the first entry of the central record."""
     return earlier_days(
         inquiry,

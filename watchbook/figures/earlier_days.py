@@ -19,8 +19,8 @@ A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class EarlierDays:
-    """What is known of the days asked about before a register begins: in words, with its statements.
+class DaysBeforeRegister:
+    """Days asked about before a register begins, with what is known of them: in words, with its statements.
 
     From `known_from` on, a period without an entry had none; `is_whole` where that holds of every day asked about.
     """
@@ -34,14 +34,14 @@ class EarlierDays:
 
 def earlier_days(
     inquiry: Inquiry, matter: Matter, *, begins: date, whole: Period | None, is_disposed_of: bool
-) -> EarlierDays:
+) -> DaysBeforeRegister:
     """Tell what statements certify of the days asked about before a register begins. Four queries where there are such days."""
     if whole is None or whole.first_on >= begins:
-        return EarlierDays(begins)
+        return DaysBeforeRegister(begins)
     found = None if is_disposed_of else _certified(inquiry, matter, first_on=whole.first_on, begins=begins)
     if found is None:
         note = bounds(first_entry=begins, whole=whole, is_disposed_of=is_disposed_of)
-        return EarlierDays(begins, note, is_whole=False)
+        return DaysBeforeRegister(begins, note, is_whole=False)
     gaps = _gaps(inquiry, matter, found, first_on=whole.first_on, begins=begins)
     said = [
         _("The register begins with an entry dated {day}.").format(day=in_words(begins)),
@@ -54,7 +54,7 @@ def earlier_days(
         ]
         nothing = _("Neither the register nor a signed statement covers {days}.")
         said.append(nothing.format(days=joined(days)))
-    return EarlierDays(
+    return DaysBeforeRegister(
         known_from=begins if any(one.first_on > found.last_on for one in gaps) else found.first_on,
         words=" ".join(said),
         is_whole=not gaps and not found.retrospective,

@@ -279,10 +279,7 @@ def edition() -> str:
 
 @cache
 def digest() -> str:
-    """Give the digest of every value, provision, offence, holiday, question, edge and sentence of the rules.
-
-    It is made of the data and not of the bytes, so that a comment changes nothing and a number does.
-    """
+    """Give the digest of all data of the rules, every number and sentence; of their bytes it is not, so a comment changes nothing."""
     found = {
         str(path.relative_to(_PACKAGE)): tomllib.loads(path.read_text(encoding="utf-8"))
         for folder in _FOLDERS

@@ -22,7 +22,7 @@ from watchbook.reading.times.relative import NUMBERS
 REFUSED = frozenset({Sort.NAME, Sort.ADDRESS, Sort.EMAIL, Sort.TELEPHONE})
 WORDS = ("nought", *NUMBERS)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-UNITS = "(?:working |calendar )?(?:minute|hour|day|week|month|quarter|year)s?"
+UNITS = r"(?:working\s|calendar\s)?(?:minute|hour|day|week|month|quarter|year)s?"
 # A figure from 1 to 4 that counts people or records: no day or length of time, no provision or version, no part of a longer number.
 # Its next word goes with it, so that an officer sees what is counted.
 SMALL = re.compile(
