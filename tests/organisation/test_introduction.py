@@ -112,7 +112,7 @@ def test_whoever_made_the_link_is_not_the_one_who_grants(people, carys):
     assert page.index("the account was opened with a link that you made") < page.index("Proposed by Bashir")
     assert "Introduction code of Carys" not in page
     assert "Grant selected duties" not in page
-    assert "see why you cannot grant a duty now, or decline it" in words(client.get("/"))
+    assert "decline the duty, or see why you cannot grant it now" in words(client.get("/"))
 
 
 def test_after_five_wrong_codes_the_right_one_is_refused_too(people, carys, settings):

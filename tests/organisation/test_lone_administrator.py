@@ -98,7 +98,7 @@ def test_a_proposal_of_one_who_left_is_declined_and_made_anew_for_the_sro(people
     row = proposed(people)
     person.close(people.ada, by=people.simon, at=timezone.now())
     bashir = signed_in(people.bashir)
-    assert "see why you cannot grant a duty now, or decline it" in words(bashir.get("/"))
+    assert "decline the duty, or see why you cannot grant it now" in words(bashir.get("/"))
     page = words(bashir.get(PAGE))
     assert "You cannot grant any of these duties now. You can decline them." in page
     assert "You cannot grant this duty: Ada, who proposed it, is no longer a system administrator." in page

@@ -113,7 +113,9 @@ def _duties(person: Person, on: date) -> Matters:
     waiting = to_be_decided(person, rows)
     taken = takings_of(waiting)
     refused = [bool(why_not(row, by=person, taking=taken.get(row.person_id))) for row in waiting]
-    to_do = _("see why you cannot grant a duty now, or decline it") if all(refused) else _("grant or decline")
+    to_do = (
+        _("decline the duty, or see why you cannot grant it now") if all(refused) else _("grant or decline")
+    )
     if len(waiting) > 1:
         what = _("{number} proposed duties").format(number=len(waiting))
         yield matter(what, to_do, "organisation:duties")

@@ -244,7 +244,7 @@ def why_not(
         return None if why.strip() else _("Say how you know that the record is not about this person.")
     if regime is None:
         return _(
-            "We cannot tell yet which law covers this purpose. Add a purpose, and answer yes or no to both of its questions."
+            "We cannot tell yet which law covers this purpose. Correct the purpose and answer yes or no to both of its questions, or choose another purpose."
         )
     if ground not in {one.id for one in grounds_for(decision, regime=regime, rights=rights)}:
         return _(
