@@ -10,7 +10,9 @@ def test_no_post_counted_is_not_known_rather_than_none():
 
 def test_what_a_photo_holds_besides_is_said_with_its_size():
     said = besides_in_words([["film", 1_234_567], ["notes", 90]])
-    assert said.startswith("a short video of 1,234,567 bytes, as phones keep with a photo; notes that")
+    assert said.startswith(
+        "a short video of 1,234,567 bytes, of the kind that phones keep with a photo; notes that"
+    )
     assert said.endswith("Watchbook shows only the picture, but the stored file contains the rest as well")
     assert besides_in_words([]) == ""
     assert "unknown data" in besides_in_words([["of another release", 1]])

@@ -76,8 +76,8 @@ def test_nobody_but_the_information_officer_takes_a_step(people):
     [
         ("unclear", {"on": date(2026, 3, 1)}, "the date is before 2 March 2026"),
         ("unclear", {"on": ON + timedelta(days=400)}, "the date is in the future"),
-        ("unclear", {"words": " "}, "the words of this step are missing"),
-        ("unclear", {"words": "x" * 20_001}, "the words of this step are too long: 20,001"),
+        ("unclear", {"words": " "}, "the text for this step is missing"),
+        ("unclear", {"words": "x" * 20_001}, "the text for this step is too long: 20,001"),
         ("extended", {}, "you must tell the requester a date after"),
     ],
 )
@@ -115,7 +115,7 @@ def test_a_new_bank_holiday_moves_the_last_day_and_the_log_says_so(people, monke
     monkeypatch.setitem(table.days, added, BankHoliday(added, "Scotland", "A day of joy", "Proclamation"))
     client = signed_in(people.bryn)
     page = words(client.get("/foi/requests/FOI-0001/"))
-    assert "The due date was 31 March 2026 when we last counted, and is 1 April 2026 now" in page
+    assert "The due date was 31 March 2026 when we last worked it out, and is now 1 April 2026" in page
     jobs.count_again(0)
     assert Request.objects.get().due_on == date(2026, 4, 1)
     (event,) = Event.objects.filter(name="request.due_day_moved")

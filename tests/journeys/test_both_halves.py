@@ -108,4 +108,4 @@ def cancelled(ines, oliver, address):
     oliver.get_by_text("The authorisation was cancelled.").first.wait_for()
     look_at(oliver, "cancelled-in-both-halves")
     with oliver.expect_download():
-        oliver.get_by_role("link", name="The cancellation as the official form").click()
+        oliver.get_by_role("link", name="Official form for the cancellation (PDF)").click()

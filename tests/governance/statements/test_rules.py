@@ -175,7 +175,7 @@ def test_the_years_before_are_signed_once():
         ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 2}, None),
         ({"tools": MatterStatement(NONE)}, {"tools": 2}, "you cannot state that there were none"),
         ({"tools": MatterStatement(NONE, 1)}, {"tools": 0}, "cannot sign both “none” and a number"),
-        ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 3}, "you would sign for 2"),
+        ({"tools": MatterStatement(ALL_RECORDED, 2)}, {"tools": 3}, "your statement says 2"),
         ({"tools": MatterStatement(ALL_RECORDED)}, {"tools": 0}, "needs a number of 1 or more"),
         (
             {"profiles": MatterStatement(ALL_RECORDED, 1)},

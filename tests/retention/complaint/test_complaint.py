@@ -222,7 +222,7 @@ def test_acknowledged_then_enquired_into_then_its_outcome_told(people):
     ("kind", "changes", "match"),
     [
         ("progress_told", {}, "the state of the complaint is “received, to be acknowledged”"),
-        ("enquired", {"words": " "}, "the words of this step are missing"),
+        ("enquired", {"words": " "}, "the text for this step is missing"),
         ("acknowledged", {"on": date(2026, 6, 30)}, "1 July 2026 or later"),
         ("acknowledged", {"on": AT.date() + A_DAY}, "not in the future"),
     ],

@@ -85,7 +85,7 @@ def test_what_came_by_the_form_is_linked_by_an_officer(people, officer):
     rights.a_rights_request(people, name="Zed Q")
     assert "Enter why the link was wrong" in words(officer.post(link, {"request_reference": "RR-0002"}))
     text = words(officer.post(link, {"request_reference": "RR-0002", "why": "A slip"}, follow=True))
-    assert "The complaint may also be about RR-0001. Each is a request that the person named" in text
+    assert "The complaint may also be about RR-0001, which the person named" in text
     assert "End an earlier link" not in text, "the person named it"
 
 

@@ -173,7 +173,7 @@ def test_two_more_months_are_taken_once_and_in_time(people):
     ("kind", "changes", "match"),
     [
         ("clarified", {}, "the state of the request is “open”"),
-        ("extended", {"words": " "}, "the words of this step are missing"),
+        ("extended", {"words": " "}, "the text for this step is missing"),
         ("acknowledged", {"on": date(2026, 3, 2)}, "3 March 2026 or later"),
         ("acknowledged", {"on": date(2026, 3, 11)}, "not in the future"),
         ("answered", {}, "you have not searched for the person yet"),
@@ -413,7 +413,7 @@ def test_a_withdrawn_request_holds_nothing(people):
     leaves_nothing(
         WrongState,
         lambda: given.a_step(people, row, "withdrawn", words=""),
-        "the words of this step are missing",
+        "the text for this step is missing",
     )
     given.a_step(people, row, "withdrawn", words="By email: I do not want this any more")
     row.refresh_from_db()

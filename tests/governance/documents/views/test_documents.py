@@ -161,8 +161,8 @@ def test_an_edition_without_the_clauses_of_the_one_before_says_so_until_it_has_s
     def told(edition):
         return " ".join(words(client.get(page_of(edition=edition))).split())
 
-    one = "The earlier edition has 1 clause, and this edition has none yet. Answers that rely on that clause will have no source."
-    two = "The earlier edition has 2 clauses, and this edition has none yet. Answers that rely on those clauses will have no source."
+    one = "The earlier edition has 1 clause, and this edition has none yet. Unless that clause is recorded for this edition too"
+    two = "The earlier edition has 2 clauses, and this edition has none yet. Unless those clauses are recorded for this edition too"
     assert f"{one} Record the clauses before the edition is approved." in told(2)
     assert "The earlier edition has" not in told(1)
     a_clause(row, "8")
