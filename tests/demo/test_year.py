@@ -28,7 +28,11 @@ from watchbook.oversight.error_report.models import ErrorKind, ErrorReport
 ROW = '<th scope="row"'
 HOME = {str(one.title).lower(): one for one in REGISTERS}
 # Pages of the README's table that are called otherwise on the page of registers, or do not stand on it.
-CALLED = {"documents: clauses": "documents", "tools and methods": "tools"}
+CALLED = {
+    "documents: clauses": "documents",
+    "tools and methods": "tools",
+    "signed confirmation that none is held": "signed confirmations that none is held",
+}
 BESIDE = {
     "looks": ("looks:service", DutyKind.SENIOR_RESPONSIBLE_OFFICER),
     "the request": ("foi:requests", DutyKind.INFORMATION_OFFICER),

@@ -97,6 +97,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     oliver.get_by_label("believe that the authorisation is necessary").fill("Test purchases showed nothing.")
     oliver.get_by_label("believe that the conduct is proportionate").fill("The page alone.")
     fill_day(oliver, "When is the first review?", today() + timedelta(days=14))
+    oliver.get_by_role("group", name="Do you take part in the operation yourself?").get_by_label("No").check()
     oliver.get_by_role("button", name="Grant authorisation").click()
     look_at(oliver, "authorisation-granted")
     ines.goto(address)

@@ -62,7 +62,7 @@ def test_what_another_service_assessed_stops_looks_of_the_whole_authority(counci
     else:
         account.part(council.subject.accounts.get(), reason="His brother", by=people.ines, at=council.now)
         told = given.ask(council.subject, address=given.PROFILE)
-        with pytest.raises(WrongState, match="account of another subject of the authority") as refused:
+        with pytest.raises(WrongState, match="recorded for another subject") as refused:
             opening.open(told, by=people.ines, at=council.now)
         page = str(refused.value)
     assert ELSEWHERE in page or way in {"nobody", "bare"}

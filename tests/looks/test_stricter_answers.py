@@ -182,7 +182,7 @@ def test_a_further_page_at_a_link_of_somebody_stricter_ends_the_look(council):
     row = Look.objects.get()
     for address in ("https://t.co/AbC12/?s=1", "https://proxy.example/https://t.co/AbC12"):
         page = council.browser.post(path("page_view", row.reference), {"address": address})
-        assert "stricter than the look" in words(page)
+        assert "has a stricter outcome than this look" in words(page)
     assert (
         council.browser.post(path("page_view", row.reference), {"address": "t.co/other"}).status_code == 302
     )
@@ -191,7 +191,7 @@ def test_a_further_page_at_a_link_of_somebody_stricter_ends_the_look(council):
 def test_an_address_that_may_show_somebody_else_is_not_looked_at_under_this_subject(council, people):
     for address in ("https://fb.me/jane.roe.seller", f"https://proxy.example/{given.PROFILE}"):
         told = given.ask(council.other, address=address)
-        with pytest.raises(WrongState, match="account of another subject"):
+        with pytest.raises(WrongState, match="recorded for another subject"):
             opening.open(told, by=people.ines, at=council.now)
         council.later()
         told = given.ask(council.subject, address=address, why_not="One more check")
@@ -259,7 +259,7 @@ def test_the_answers_that_changed_stand_first_with_what_they_were(council, peopl
     row = asked(council, USUAL | {"told": "yes"})
     page = words(signed_in(people.oliver).get(path("re_triage", row.reference)))
     head, _, rest = page.partition("Answers that did not change")
-    assert f"Answers that changed since {standing.assessment.reference}" in head
+    assert f"Answers that changed since assessment {standing.assessment.reference}" in head
     question = current().facts["told"].text
     assert f"{question} No Yes" in head
     assert question not in rest

@@ -38,7 +38,7 @@ def test_advice_is_given_on_assessments_that_still_stand_and_not_on_days_to_come
         WrongState, lambda: advise(row, people.fatima, on=AT.date() + timedelta(days=1)), "in the future"
     )
     withdraw(row)
-    leaves_nothing(WrongState, lambda: advise(row, people.fatima), "this edition: it is withdrawn")
+    leaves_nothing(WrongState, lambda: advise(row, people.fatima), "this edition: it has been withdrawn")
 
 
 def test_the_data_protection_officer_alone_advises(people):

@@ -98,5 +98,8 @@ def test_those_who_record_tools_import_them_a_line_manager_of_their_own_service(
     assert len(import_(people.marian, own)) == 1
     assert "you can record tools only for your own service" in reason(people.marian, MONITOR)
     refused_to_all_but(
-        {"helen", "simon", "marian"}, people, lambda by: import_(by, own), match="cannot record a tool"
+        {"helen", "simon", "marian"},
+        people,
+        lambda by: import_(by, own),
+        match="cannot record, correct or take back a tool",
     )

@@ -218,7 +218,7 @@ def test_pages_are_closed_to_whoever_may_not_with_the_reason(people):
         page_of(tail="correct/"),
         page_of(tail="end/"),
         page_of(tail="take-back/"),
-        match="cannot record a tool",
+        match="cannot record, correct or take back a tool",
     )
     assert "own service" in words(signed_in(people.marian).get(page_of(tail="end/")))
 

@@ -98,7 +98,9 @@ def test_what_an_assessment_asks_for_covers_looser_answers_and_is_the_basis():
         == "directed_surveillance"
     )
     assert opens("preliminary", in_force=["overt_plan"], **bound) is None
-    assert "less strict than T-0003, the newest assessment of this subject" in why("preliminary", **bound)
+    assert "less strict outcome than T-0003, the newest assessment of this subject" in why(
+        "preliminary", **bound
+    )
     assert opens("preliminary", has_re_triage=True, **bound) is None
     assert (
         opens("preliminary", in_force=["overt_plan"], has_re_triage=True, is_departed=True, **bound)
