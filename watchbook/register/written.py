@@ -29,9 +29,8 @@ from watchbook.register.asked_together import (
     sql_of,
 )
 
-KEPT = (
-    600  # up to 35 for each set of duties, of 60 kB each; up to six more for each service that somebody leads
-)
+# Up to 35 for each set of duties, of 60 kB each; up to six more for each service that somebody leads.
+KEPT = 600
 
 type Asked = QuerySet[Any, Any] | SqlQuestion
 type Query[Rows] = Callable[[Person, date], Rows]
