@@ -7,6 +7,7 @@ another process, is counted, not loaded again; so is a further page of a templat
 
 import re
 from collections import Counter
+from copy import copy
 from hashlib import sha256
 from html import unescape
 from mimetypes import guess_type
@@ -75,10 +76,12 @@ def rendered(monkeypatch):
 
 
 def answered(client, path, posted):
-    """The answer of a page, or to its form sent empty; what it wrote is undone."""
+    """The answer of a page, or to its form sent empty; what it wrote is undone, and who signed out is signed in again."""
+    cookies = copy(client.cookies)
     with transaction.atomic():
         answer = client.post(path) if posted else client.get(path)
         transaction.set_rollback(True)
+    client.cookies = cookies
     return answer
 
 
