@@ -30,7 +30,7 @@ def may_assess(person: Person, investigation: Investigation) -> None:
 
 def may_see_assessments(person: Person, investigation: Investigation) -> None:
     """Whoever may read the investigation, and those who advise on its assessments or decide."""
-    if not can(_require_adviser, person):
+    if not can(require_adviser, person):
         may_read_investigation(person, investigation)
 
 
@@ -70,7 +70,8 @@ def may_try_out_rules(person: Person) -> None:
     require_duty(person, SOLICITOR, CO, SRO, to=_("try out another rule on saved assessments"))
 
 
-def _require_adviser(person: Person) -> None:
+def require_adviser(person: Person) -> None:
+    """Refuse everybody who neither advises nor decides on assessments."""
     require_duty(person, CO, AO, HEAD, SOLICITOR, to=_("read assessments"))
 
 
