@@ -12,7 +12,6 @@ from watchbook.authorisations.states import AuthorisationState
 from watchbook.governance.law_confirmation.permissions import may_confirm_law
 from watchbook.governance.law_confirmation.queries import confirmations, entries_of
 from watchbook.home.waiting import Lists, Matters, matter
-from watchbook.law.confirmed import digest_of
 from watchbook.law.offences import Offence
 from watchbook.organisation.models import Authority, Person
 from watchbook.register.asked_together import Wants
@@ -46,7 +45,7 @@ def _offences(person: Person, on: date) -> Matters:
         one
         for nation in nations
         for one in entries_of("offence", nation=str(nation))
-        if not one.verified and digest_of(one) not in confirmed
+        if not one.verified and one.digest not in confirmed
     ]
     if not waiting:
         return

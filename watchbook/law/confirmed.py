@@ -8,18 +8,23 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, replace
+from functools import cached_property
 from hashlib import sha256
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 
-class Confirmable(Protocol):
-    """An entry of the law's data, a dataclass, verified or not."""
+class Confirmable:
+    """An entry of the law's data, a frozen dataclass, verified or not."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
+    verified: bool
 
-    @property
-    def verified(self) -> bool:
-        """Whether it was compared with the law."""
+    @cached_property
+    def digest(self) -> str:
+        """The digest of what an entry says; a note says how it was come by, and is no part of the law."""
+        said = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _NOT_THE_LAW}
+        whole = [type(self).__name__, said]
+        return sha256(json.dumps(whole, sort_keys=True, default=_plain).encode()).hexdigest()
 
 
 type Digests = Callable[[], Collection[str]]
@@ -27,16 +32,9 @@ _NOT_THE_LAW = frozenset({"verified", "note", "theme"})
 _digests: ContextVar[Digests] = ContextVar("digests", default=frozenset)
 
 
-def digest_of(entry: Confirmable) -> str:
-    """Give the digest of what an entry says; a note says how it was come by, and is no part of the law."""
-    said = {one.name: getattr(entry, one.name) for one in fields(entry) if one.name not in _NOT_THE_LAW}
-    whole = [type(entry).__name__, said]
-    return sha256(json.dumps(whole, sort_keys=True, default=_plain).encode()).hexdigest()
-
-
 def standing[Entry: Confirmable](entry: Entry) -> Entry:
     """Give an entry, as verified where the solicitor has confirmed it as it reads."""
-    if entry.verified or not (digests := _digests.get()()) or digest_of(entry) not in digests:
+    if entry.verified or not (digests := _digests.get()()) or entry.digest not in digests:
         return entry
     return replace(entry, verified=True)
 

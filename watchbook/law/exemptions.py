@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from watchbook.law.confirmed import standing
+from watchbook.law.confirmed import Confirmable, standing
 from watchbook.law.provisions import provision
 from watchbook.law.rows import fields, read
 
@@ -13,8 +13,8 @@ _FOLDER = Path(__file__).parent / "exemptions"
 _REGULATIONS = ("eir", "eisr")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption:
+@dataclass(frozen=True, kw_only=True)
+class Exemption(Confirmable):
     """One ground of refusal; `asks` names what the authority must be able to say of it."""
 
     id: str

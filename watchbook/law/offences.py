@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from watchbook.law.confirmed import standing
+from watchbook.law.confirmed import Confirmable, standing
 from watchbook.law.parameters import ParameterEntry, names, parameter_entry, whole_number
 from watchbook.law.rows import fields, read
 
@@ -23,8 +23,8 @@ class UnknownOffence(LookupError):
     """No offence of that id is in the register."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offence:
+@dataclass(frozen=True, kw_only=True)
+class Offence(Confirmable):
     """An offence with its greatest punishment in months of prison, as it stood from a day on.
 
     `is_minor`: the Code gives watching somebody's daily life over it as an example of what is not proportionate.

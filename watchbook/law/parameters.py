@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from watchbook.law.confirmed import standing
+from watchbook.law.confirmed import Confirmable, standing
 from watchbook.law.refusals import Refusal
 from watchbook.law.rows import fields, read
 
@@ -27,8 +27,8 @@ class UnknownParameter(LookupError):
     """No parameter of that name is in the rule set: a mistake in the program, not a refusal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterEntry:
+@dataclass(frozen=True, kw_only=True)
+class ParameterEntry(Confirmable):
     """One value of the law from a day on, with its source; if not `verified`, a solicitor must confirm it."""
 
     name: str

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from watchbook.law.confirmed import standing
+from watchbook.law.confirmed import Confirmable, standing
 from watchbook.law.rows import read
 
 _FOLDER = Path(__file__).parent / "provisions"
@@ -17,8 +17,8 @@ class UnknownProvision(LookupError):
     """No provision of that id is in the rule set: a mistake in the program, not a refusal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+@dataclass(frozen=True)
+class Provision(Confirmable):
     """A place in an Act, Regulations or a Code; `verified` is false until a solicitor confirms it."""
 
     id: str

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from watchbook.law.confirmed import standing
+from watchbook.law.confirmed import Confirmable, standing
 from watchbook.law.periods import BeyondTheCalendar, months_after
 from watchbook.law.rows import fields, read
 
@@ -29,8 +29,8 @@ class Bound:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedClass:
+@dataclass(frozen=True, kw_only=True)
+class ProposedClass(Confirmable):
     """A class of what is kept as the rule set proposes it; each authority settles its own within the bounds.
 
     `is_required`: a schedule that says nothing of it leaves records without an end, and cannot be adopted.

@@ -24,7 +24,7 @@ from watchbook.governance.law_confirmation.queries import (
 from watchbook.governance.law_confirmation.views import TITLES
 from watchbook.governance.offences import queries
 from watchbook.law.codes import cited
-from watchbook.law.confirmed import confirming, digest_of
+from watchbook.law.confirmed import confirming
 from watchbook.law.entries import KINDS
 from watchbook.law.exemptions import exemption
 from watchbook.law.offences import all_versions, latest
@@ -42,7 +42,7 @@ def signed(people, *entries, by=None):
 
 
 def key(one):
-    return digest_of(one)
+    return one.digest
 
 
 def is_confirmed(one):
@@ -57,7 +57,7 @@ def test_one_signature_confirms_many_entries_and_each_has_its_event(people):
     for row, one in zip(rows, (TRADE_MARKS, THEFT), strict=True):
         name, by, _, fields, _ = told(row)
         assert (name, by, fields["entry"]) == ("law_confirmation.signed", people.leila.id, one.id)
-        assert fields["digest"] == digest_of(one)
+        assert fields["digest"] == one.digest
     assert is_confirmed(TRADE_MARKS)
     assert not is_confirmed(latest("fraud_act_2006_s2"))
     assert queries.is_confirmed(TRADE_MARKS.id)

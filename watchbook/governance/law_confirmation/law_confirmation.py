@@ -13,7 +13,6 @@ from watchbook.audit_log.record import Kind
 from watchbook.governance.law_confirmation.models import LawConfirmation
 from watchbook.governance.law_confirmation.permissions import may_confirm_law
 from watchbook.governance.law_confirmation.queries import registered, title_of
-from watchbook.law.confirmed import digest_of
 from watchbook.law.entries import KIND_OF, LawEntry, name_of, since_of
 from watchbook.organisation.models import Person
 from watchbook.register.entry import check_standing, lock, taken_back, write
@@ -52,7 +51,7 @@ def sign(entries: Sequence[LawEntry], *, by: Person, at: datetime) -> list[LawCo
             kind=KIND_OF[type(one)],
             entry=name_of(one),
             since=since_of(one),
-            digest=digest_of(one),
+            digest=one.digest,
             confirmed_on=london_day(at),
             recorded_by=by,
         )

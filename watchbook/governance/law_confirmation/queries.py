@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.law_confirmation.models import LawConfirmation
-from watchbook.law.confirmed import digest_of
 from watchbook.law.entries import KINDS, LawEntry
 from watchbook.law.exemptions import Exemption
 from watchbook.law.offences import Offence
@@ -27,7 +26,7 @@ class RegisteredEntry[One: LawEntry]:
     @property
     def key(self) -> str:
         """Name the entry as it reads."""
-        return digest_of(self.entry)
+        return self.entry.digest
 
     @property
     def title(self) -> str:
@@ -50,7 +49,7 @@ def title_of(entry: LawEntry) -> str:
 def registered[One: LawEntry](entries: Iterable[One]) -> list[RegisteredEntry[One]]:
     """Return the entries, each with its confirmation; one of an earlier wording does not count. One query."""
     by_digest = {row.digest: row for row in confirmations().select_related("recorded_by")}
-    return [RegisteredEntry(one, by_digest.get(digest_of(one))) for one in entries]
+    return [RegisteredEntry(one, by_digest.get(one.digest)) for one in entries]
 
 
 def confirmations() -> QuerySet[LawConfirmation]:
