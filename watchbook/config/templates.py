@@ -37,6 +37,7 @@ from watchbook.reports.permissions import may_read_service
 from watchbook.retention.kept import kept_row
 from watchbook.retention.rights_request.mark import restricted_mark
 from watchbook.retention.rights_request.queries import restricted
+from watchbook.web.address import address_of
 from watchbook.web.contact_line import contact_line
 from watchbook.web.forms import GovukForm, Typed
 from watchbook.web.once_a_language import once_a_language
@@ -50,13 +51,7 @@ SENTENCES = 20_000  # of templates, in both languages
 
 def url(name: str, /, *args: object, **kwargs: object) -> str:
     """The address of the page of this name: `url("foi:request", reference=…)`."""
-    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _address(name)
-
-
-@cache
-def _address(name: str) -> str:
-    """The address of a page that is there once: it stays as long as the process runs."""
-    return reverse(name)
+    return reverse(name, args=args, kwargs=kwargs) if kwargs else address_of(name, *args)
 
 
 def page_language() -> str:
@@ -128,9 +123,11 @@ FILTERS: dict[str, Any] = {
 
 def seen(value: object) -> object:
     """Return what a page prints: of a text, signs that turn others or have no width are shown by their number; markup and boxes stay."""
-    if isinstance(value, Typed) or hasattr(value, "__html__"):
-        return value
-    return with_unseen_shown(str(value))
+    if type(value) is not str:
+        if isinstance(value, Typed) or hasattr(value, "__html__"):
+            return value
+        value = str(value)
+    return with_unseen_shown(value)
 
 
 class PageEnvironment(Environment):

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -35,6 +34,7 @@ from watchbook.oversight.recommendation.queries import at, recommendation_rows, 
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.register.written import written
+from watchbook.web.address import address_of
 
 CALENDAR = "authorisations:calendar"
 WEEKS = 6
@@ -93,7 +93,7 @@ def _authorisations(person: Person, on: date) -> Dates:
         if entries := entries_of([row], today=on):
             is_open = can(may_read_authorisation, person, row)
             page = ("authorisations:authorisation", [row.reference]) if is_open else (CALENDAR, [])
-            href = reverse(page[0], args=page[1])
+            href = address_of(page[0], *page[1])
             yield from (ComingDate(one.on, one.says, href, one.says) for one in entries)
 
 
@@ -114,7 +114,7 @@ def _reviews(person: Person, on: date) -> Dates:
         if row.review_on and held.is_in_force(on) and can(may_record_document, person, row.kind):
             says = _("Review of {title}, {document}").format(title=row.title, document=row)
             in_mail = _("Review of {document}").format(document=row)
-            yield ComingDate(row.review_on, says, reverse("governance:document", args=key_of(row)), in_mail)
+            yield ComingDate(row.review_on, says, address_of("governance:document", *key_of(row)), in_mail)
 
 
 @written
@@ -130,14 +130,14 @@ def _recommendations(person: Person, on: date) -> Dates:
         row = one.row
         if one.progress == Progress.OPEN and row.due_on:
             says = _("Recommendation {reference} is due").format(reference=row.reference)
-            href = reverse("oversight:recommendation", args=[row.reference])
+            href = address_of("oversight:recommendation", row.reference)
             yield ComingDate(row.due_on, says, href, says)
 
 
 def _quarter(_person: Person, on: date) -> Dates:
     quarter = quarter_of(on)
     says = _("{quarter} ends. You can sign your statement from the next day.").format(quarter=quarter.title)
-    yield ComingDate(quarter.last_on, says, reverse("governance:statements"), says)
+    yield ComingDate(quarter.last_on, says, address_of("governance:statements"), says)
 
 
 def _governance(person: Person, on: date) -> Dates:
@@ -155,7 +155,7 @@ def _own_duties(person: Person, on: date) -> Dates:
     for kind, last in last_dates_of(person, on=on).items():
         if last:
             says = _("Your last date as {duty}").format(duty=TITLES[DutyKind(kind)])
-            yield ComingDate(last, says, reverse("organisation:your_sign_in"), says)
+            yield ComingDate(last, says, address_of("organisation:your_sign_in"), says)
 
 
 @written
@@ -169,7 +169,7 @@ def _duties_of_others(person: Person, on: date) -> Dates:
     yield Wants(rows)
     for row in rows:
         says = _("{duty}: last date for {name}").format(duty=capfirst(row.title), name=row.person.name)
-        href, in_mail = reverse("organisation:person", args=[row.person_id]), _("the last date of a duty")
+        href, in_mail = address_of("organisation:person", row.person_id), _("the last date of a duty")
         yield ComingDate(row.until_on or on, says, href, in_mail)
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -29,6 +28,7 @@ from watchbook.organisation.queries import today
 from watchbook.organisation.states import DutyState
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.register.written import written
+from watchbook.web.address import address_of
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _steps(theirs: Collection[str], facts: dict[str, bool]) -> list[FirstStep]:
     return [
         FirstStep(
             what=_(what),
-            href=reverse(name) if name in theirs else "",
+            href=address_of(name) if name in theirs else "",
             done=facts[done],
             hint=_(HINTS[done]) if done in HINTS else "",
         )

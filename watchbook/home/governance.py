@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -54,6 +53,7 @@ from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.signed_in import authority_beside
 from watchbook.register.asked_together import Wants
 from watchbook.register.written import written
+from watchbook.web.address import address_of
 
 DOCUMENT, DOCUMENTS = "governance:document", "governance:documents"
 NAMED = 3  # signers who are named; more are counted
@@ -123,7 +123,7 @@ def _not_signed(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
             "{count} statements for {quarter} are not signed",
             count,
         ).format(count=count, quarter=quarter.title)
-        href = f"{reverse('governance:statements')}?year={quarter.first_on.year}"
+        href = f"{address_of('governance:statements')}?year={quarter.first_on.year}"
         to_do = _("ask the people who have not signed to sign")
         by, who = sign_until(quarter.last_on), _people(signers)
         yield WaitingMatter(what, to_do, href, by, since=quarter.last_on, waits_for=who)
@@ -138,7 +138,7 @@ def _in_part(left_open: list[LeftOpen]) -> Iterator[WaitingMatter]:
             "{count} statements for {quarter} are signed in part",
             count,
         ).format(count=count, quarter=quarter.title)
-        href = f"{reverse('governance:statements')}?year={quarter.first_on.year}"
+        href = f"{address_of('governance:statements')}?year={quarter.first_on.year}"
         who = _people([one.title for one in seats])
         to_do = _("ask the signers to answer the questions that they left open")
         yield WaitingMatter(what, to_do, href, since=quarter.last_on, waits_for=who)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
@@ -19,6 +18,7 @@ from watchbook.organisation.queries import duties_of, services_led_by, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Reader, Wants
 from watchbook.register.written import ASKED_AT, written_by_services
+from watchbook.web.address import address_of
 
 SHOWN = 5
 
@@ -45,7 +45,7 @@ def open_investigations_for(person: Person) -> Reader[OpenInvestigation]:
     yield Wants(rows)
     titles = titles_of(list(rows))
     for row in rows:
-        page = reverse("investigations:investigation", args=[row.reference])
+        page = address_of("investigations:investigation", row.reference)
         yield OpenInvestigation(row.reference, titles[row.pk], page, row.opened_on)
 
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
@@ -29,6 +28,7 @@ from watchbook.reports.annual_return import SIGNED
 from watchbook.reports.governance_calendar import asked_from, reaches_over, report_due_on
 from watchbook.reports.policy_approval import open_approvals, policies_to_approve
 from watchbook.reports.reporting_period import as_query
+from watchbook.web.address import address_of
 
 OFFICER = DutyKind.SENIOR_RESPONSIBLE_OFFICER
 COMING = timedelta(weeks=6)  # how far the dates reach that come
@@ -77,7 +77,7 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
     began_on = min((london_day(one.recorded_at) for one in began), default=on)
     first_on = asked_from(began_on, on=on)
     yield from _reports(list(reported), is_officer=is_officer, first_on=first_on, on=on)
-    calendar = reverse("reports:calendar")
+    calendar = address_of("reports:calendar")
     to_do = (
         _("put the policy to members, then record their meeting")
         if is_officer
@@ -97,7 +97,7 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
         told = {event.fields["year"] for event in signed}
         for year in sorted(set(range(first_on.year, on.year)) - told):
             what = _("Annual return to the Commissioner for {year}").format(year=year)
-            page = f"{reverse('reports:annual_return')}?year={year}"
+            page = f"{address_of('reports:annual_return')}?year={year}"
             yield OpenDuty(what, _("check the figures, then sign the return"), page, date(year, 12, 31), None)
 
 
@@ -113,7 +113,7 @@ def _reports(
     for quarter in quarters_touching(first_on, on):
         if quarter.last_on < on and not any(reaches_over(*days, quarter) for days in reported):
             what = _("Report to members for {quarter}").format(quarter=quarter.title)
-            page = reverse("reports:members") + as_query(Period(quarter.first_on, quarter.last_on))
+            page = address_of("reports:members") + as_query(Period(quarter.first_on, quarter.last_on))
             yield OpenDuty(what, to_do, page, quarter.last_on, report_due_on(quarter))
 
 

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -32,6 +31,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
 from watchbook.register.asked_together import Reader, Wants
 from watchbook.register.written import ASKED_AT, SOME_IDS, among, written, written_by_services
+from watchbook.web.address import address_of
 from watchbook.web.wording import day
 
 TABLES = (Investigation, Subject, Authorisation, Look, Request)
@@ -106,7 +106,7 @@ def _newest(found: list[Any], moments: dict[UUID, datetime]) -> Iterator[OpenedC
     titles = titles_of([row for row in shown if isinstance(row, Investigation)])
     for row, at in shown.items():
         title, page = _told(row, titles)
-        yield OpenedCase(row.reference, title, reverse(page, args=[row.reference]), at)
+        yield OpenedCase(row.reference, title, address_of(page, row.reference), at)
 
 
 def _told(row: Any, titles: dict[UUID, str]) -> tuple[str, str]:

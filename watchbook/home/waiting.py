@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import Reader, SqlQuestion, counted_first
+from watchbook.web.address import address_of
 
 SOON, AHEAD = timedelta(days=7), timedelta(weeks=6)
 SHOWN = 25  # lines of one list
@@ -76,7 +76,7 @@ def matter(
 ) -> WaitingMatter:
     """Return what waits, with the address of its page, or of a part of that."""
     began = london_day(since) if isinstance(since, datetime) else since
-    href = reverse(page, args=args) + (f"#{part}" if part else "")
+    href = address_of(page, *args) + (f"#{part}" if part else "")
     return WaitingMatter(what, str(to_do), href, by, began, waits_for)
 
 
