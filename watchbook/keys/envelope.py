@@ -49,7 +49,7 @@ class Enveloped(models.Model):
     @property
     def item(self) -> UUID:
         """The item under whose key the envelope lies: this row, unless it ends with another."""
-        return UUID(str(next(filter(None, (getattr(self, column) for column in self.ends_with)))))
+        return _as_id(next(filter(None, (getattr(self, column) for column in self.ends_with))))
 
 
 def put(row: Enveloped, facts: Mapping[str, Any]) -> None:
@@ -67,18 +67,18 @@ def opened_all(rows: Iterable[Enveloped]) -> dict[UUID, Facts]:
 
     A backup may bring back a row after its disposal: a list says so of that one, and shows the others.
     """
-    every = list(rows)
+    every = [(row, row.item) for row in rows]
     ring = the_keyring()
-    keys, authority = ring.keys_left(row.item for row in every), ring.authority()
+    keys, authority = ring.keys_left(item for _row, item in every), ring.authority()
     return {
-        UUID(str(row.pk)): _open(
+        _as_id(row.pk): _open(
             bytes(row.envelope),
-            key=keys[row.item],
-            bound=_bound(authority, item=row.item, kind=row.kind_of_envelope),
+            key=keys[item],
+            bound=_bound(authority, item=item, kind=row.kind_of_envelope),
         )
-        if row.item in keys
+        if item in keys
         else DestroyedEnvelope()
-        for row in every
+        for row, item in every
     }
 
 
@@ -86,7 +86,7 @@ def holding[Row: Enveloped](rows: Iterable[Row], text: str) -> list[Row]:
     """Those of these rows whose envelope holds a text, however it is spelt; what was destroyed holds none."""
     every = list(rows)
     held = opened_all(every)
-    return [row for row in every if says(held[UUID(str(row.pk))], text)]
+    return [row for row in every if says(held[_as_id(row.pk)], text)]
 
 
 def seal(facts: Mapping[str, Any], *, item: UUID, kind: str) -> bytes:
@@ -145,3 +145,8 @@ def _open(envelope: bytes, *, key: bytes, bound: bytes) -> Facts:
 
 def _bound(authority: bytes, *, item: UUID, kind: str) -> bytes:
     return DOMAIN + authority + item.bytes + VERSION + kind.encode()
+
+
+def _as_id(value: object) -> UUID:
+    """An id, which a row that is not saved yet may hold as text."""
+    return value if isinstance(value, UUID) else UUID(str(value))

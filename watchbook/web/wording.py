@@ -6,12 +6,15 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from watchbook.web.once_a_language import once_a_language
+
 LONDON = ZoneInfo("Europe/London")
+DAYS = 2_000  # that are kept as they are written
 
 
 def day(value: date) -> str:
     """7 October 2019; of a moment, its day in London."""
-    return date_format(_in_london(value).date() if isinstance(value, datetime) else value, "j F Y")
+    return _written(_in_london(value).date() if isinstance(value, datetime) else value)
 
 
 def long_day(value: date) -> str:
@@ -51,6 +54,11 @@ def prison_term(months: int) -> str:
     if years > 1 and not rest:
         return ngettext("%(num)s year in prison", "%(num)s years in prison", years) % {"num": years}
     return ngettext("%(num)s month in prison", "%(num)s months in prison", months) % {"num": months}
+
+
+@once_a_language(DAYS)
+def _written(value: date) -> str:
+    return date_format(value, "j F Y")
 
 
 def _in_london(value: datetime) -> datetime:
