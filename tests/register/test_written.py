@@ -13,8 +13,6 @@ from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, services_led_by, the_authority, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import (
-    NOW,
-    AskedValue,
     Wants,
     answer,
     ask,
@@ -41,24 +39,23 @@ def asked(found):
     """The statements with their values, as if they were asked at some moment."""
     for one in found if isinstance(found, tuple) else (found,):
         if "statement" in one.__dict__:
-            yield "".join(map(said, statement_of(one).pieces))
+            values = {**one.__dict__["given"], "now": given.AT, "ids": []}
+            yield "".join(said(piece, values) for piece in statement_of(one).pieces)
         else:
             sql, values, _compiler = sql_of(one)
             yield in_sql(sql, [meant(value) for value in values])
 
 
-def said(piece):
-    """A piece of a statement, or the value that stands there."""
-    return piece if isinstance(piece, str) else in_sql("%s", [meant(piece)])
+def said(piece, values):
+    """A piece of a statement, or the value that is given for its place."""
+    return piece if isinstance(piece, str) else in_sql("%s", [values[piece.of]])
 
 
 def meant(value):
     """A value, some moment in place of each, and no ids where they are named later."""
     if isinstance(value, SomeIds):
         return []
-    if value is NOW or isinstance(value, AskedAt):
-        return given.AT
-    return value.value if isinstance(value, AskedValue) else value
+    return given.AT if isinstance(value, AskedAt) else value
 
 
 def holding(person, held):

@@ -6,43 +6,19 @@ asks as often as the one that asks most often, and not as often as there are lis
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import Any, NamedTuple, Self, cast
+from datetime import datetime
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
-from psycopg import RawCursor, pq
-from psycopg.adapt import Loader
-from psycopg.types.string import TextBinaryLoader
 
+from watchbook.register.one_query import NO_ROWS, NOW, AskedSql, WrittenSql, rows_of
 
-class WrittenSql(NamedTuple):
-    """A query in SQL, and what reads its rows; without SQL where nobody need be asked to know that there are none.
-
-    Values stand in it. Those that are known only when it is asked stand between its pieces (`AskedValue`).
-    """
-
-    pieces: tuple[Any, ...]
-    compiler: Any = None
-
-
-class AskedValue(NamedTuple):
-    """A value that is known only when a query is asked: its type in the database, and what it is."""
-
-    type: str
-    value: Any
-
-    @property
-    def asked(self) -> Any:
-        """Return it as psycopg takes it: several as a list."""
-        return list(self.value) if isinstance(self.value, tuple) else self.value
-
-
-NOW = AskedValue("timestamptz", "now")  # the moment of asking
-NO_ROWS = WrittenSql(())
+STATEMENT, GIVEN = "statement", "given"  # what a query that was written before bears besides
 
 
 class SqlQuestion:
@@ -105,32 +81,31 @@ def _run[Found](reader: Reader[Found], found: list[Found]) -> Wants | None:
 def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
     """Fetch the rows of each of these, as if it had been read; what two readers share once. One query, and those of what they prefetch."""
     asked = list(dict.fromkeys(asked))
-    statements = [statement_of(one) for one in asked]
-    values: dict[AskedValue, str] = {}
-    each = [_with_places(one.pieces, values) for one in statements]
-    parts = list(filter(None, dict.fromkeys(each)))  # what two readers ask alike too
-    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for number, row in _rows(parts, values):
+    now = timezone.now()
+    each = [_with_values(one, now) for one in asked]
+    parts = list(
+        dict.fromkeys(one for one in each if one.statement.pieces)
+    )  # what two readers ask alike once
+    rows: dict[AskedSql, list[tuple[Any, ...]]] = defaultdict(list)
+    for number, row in rows_of(parts, are_kept=all(STATEMENT in one.__dict__ for one in asked)):
         rows[parts[number]].append(row)
-    for one, statement, part in zip(asked, statements, each, strict=True):
+    for one, part in zip(asked, each, strict=True):
         if isinstance(one, SqlQuestion):
             one.answers = rows[part]
         else:
-            _fill(one, statement.compiler, rows[part])
+            _fill(one, part.statement.compiler, rows[part])
 
 
-def _with_places(pieces: tuple[Any, ...], values: dict[AskedValue, str]) -> str:
-    """Return the SQL of these pieces, with the place of each value among all."""
-    return "".join(
-        one if isinstance(one, str) else values.setdefault(one, f"${len(values) + 1}::{one.type}")
-        for one in pieces
-    )
+def _with_values(one: QuerySet[Any, Any] | SqlQuestion, now: datetime) -> AskedSql:
+    statement = statement_of(one)
+    given = one.__dict__.get(GIVEN, {})
+    return AskedSql(statement, tuple(now if place is NOW else given[place.of] for place in statement.places))
 
 
 def statement_of(asked: QuerySet[Any, Any] | SqlQuestion) -> WrittenSql:
     """Return what Django writes of a query now, or wrote before (`written`)."""
-    if "statement" in asked.__dict__:
-        return cast(WrittenSql, asked.__dict__["statement"])
+    if STATEMENT in asked.__dict__:
+        return cast(WrittenSql, asked.__dict__[STATEMENT])
     sql, values, compiler = sql_of(asked)
     return WrittenSql((in_sql(sql, values),), compiler) if sql else NO_ROWS
 
@@ -154,16 +129,23 @@ def sql_of(asked: QuerySet[Any, Any] | SqlQuestion) -> tuple[str, Sequence[Any],
     return sql, values, compiler
 
 
-def asked_again[Asked: QuerySet[Any, Any] | SqlQuestion](one: Asked, statement: WrittenSql) -> Asked:
-    """Return a query that was written before, without its rows, to be asked as it was written.
+def asked_again[Asked: QuerySet[Any, Any] | SqlQuestion](
+    one: Asked, statement: WrittenSql, given: Mapping[str, Any] | None = None
+) -> Asked:
+    """Return a query that was written before, without its rows, to be asked as it was written, with what is given for its places.
 
     Of the query only the outermost is copied: nobody changes what was written, they make another of it.
     """
     again: Any = _alike(one)
     if isinstance(one, QuerySet):
         again._query = _alike(one.query)  # past what Django does where a query is set
-    again.__dict__["statement"] = statement
+    again.__dict__ |= {STATEMENT: statement, GIVEN: given or {}}
     return cast(Asked, again)
+
+
+def give(one: QuerySet[Any, Any] | SqlQuestion, **values: Any) -> None:
+    """Give more values for the places of a query."""
+    one.__dict__[GIVEN] = {**one.__dict__[GIVEN], **values}
 
 
 def _alike[One](one: One) -> One:
@@ -228,63 +210,3 @@ def _fill(queryset: QuerySet[Any, Any], compiler: Any, rows: list[tuple[Any, ...
         len(queryset)
     finally:
         del query.get_compiler
-
-
-def _rows(parts: Sequence[str], values: Iterable[AskedValue]) -> list[tuple[int, tuple[Any, ...]]]:
-    """Each row with the number of its query. As binary: only so does PostgreSQL say of which types the columns of a row are."""
-    if not parts:
-        return []
-    each = (f"SELECT {number}, one FROM ({part}) one" for number, part in enumerate(parts))  # noqa: S608  # what Django or we wrote
-    now = timezone.now()
-    connection.ensure_connection()
-    cursor = _WithValues(connection.connection, [now if one is NOW else one.asked for one in values])
-    with connection._prepare_cursor(cursor) as asking:  # type: ignore[attr-defined]  # counted and refused like any other
-        asking.execute(" UNION ALL ".join(each))
-        return list(asking.fetchall())
-
-
-class _WithValues(RawCursor[Any]):
-    """A cursor that knows the values of what it is asked: PostgreSQL puts them in their places, and nobody reads the SQL before."""
-
-    def __init__(self, of: Any, values: Sequence[Any]) -> None:
-        """Read each type as Django does."""
-        super().__init__(of)
-        self.values = values
-        self.format = pq.Format.BINARY
-        for of_type, loader in LOADERS.items():
-            self.adapters.register_loader(of_type, loader)
-
-    def execute(self, query: Any, *_args: Any, **_kwargs: Any) -> Self:
-        """Ask with them."""
-        return super().execute(query, self.values)
-
-
-class _Jsonb(TextBinaryLoader):
-    """As Django reads it: text, behind the number of its version."""
-
-    def load(self, data: Any) -> Any:
-        """Return the text."""
-        return super().load(bytes(data)[1:])
-
-
-class _Transaction(Loader):
-    """The number of a transaction, as Django reads it."""
-
-    format = pq.Format.BINARY
-
-    def load(self, data: Any) -> str:
-        """Return its digits."""
-        return str(int.from_bytes(data))
-
-
-class _Unknown(Loader):
-    """A type that nobody taught this module: its bytes would pass for the value."""
-
-    format = pq.Format.BINARY
-
-    def load(self, data: Any) -> Any:
-        """Refuse it."""
-        raise NotImplementedError(f"no loader: {self.oid}")
-
-
-LOADERS: dict[int | str, type[Loader]] = {"jsonb": _Jsonb, "xid8": _Transaction, 0: _Unknown}

@@ -19,15 +19,13 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.organisation.somebody import StandingId, made_of
 from watchbook.register.asked_together import (
-    NO_ROWS,
-    NOW,
-    AskedValue,
     SqlQuestion,
-    WrittenSql,
     asked_again,
+    give,
     in_sql,
     sql_of,
 )
+from watchbook.register.one_query import NO_ROWS, NOW, LaterValue, WrittenSql
 
 # Up to 35 for each set of duties, of 60 kB each; up to six more for each service that somebody leads.
 KEPT = 600
@@ -60,7 +58,7 @@ class SomeIds(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Stand as a value of the statement."""
-        return "%s::uuid[]", (self,)
+        return "%s", (self,)
 
 
 SOME_IDS: Any = SomeIds()
@@ -68,11 +66,9 @@ SOME_IDS: Any = SomeIds()
 
 def among(asked: Sequence[QuerySet[Any, Any]], ids: Iterable[UUID]) -> None:
     """Put ids in their place in what was written."""
-    named = AskedValue("uuid[]", tuple(ids))
+    named = tuple(ids)
     for one in asked:
-        statement: WrittenSql = one.__dict__["statement"]
-        pieces = (named if isinstance(piece, SomeIds) else piece for piece in statement.pieces)
-        one.__dict__["statement"] = statement._replace(pieces=tuple(pieces))
+        give(one, ids=named)
 
 
 STANDING = (StandingId, AskedAt, SomeIds)  # what stands in a statement until it is asked
@@ -96,7 +92,8 @@ def _marked[Rows](query: Query[Rows], *, by_services: bool) -> Query[Rows]:
     def asked(person: Person, on: date) -> Rows:
         day = today()
         known = known_of(person, {on, day}, by_services=by_services)
-        found = tuple(_of(person, *one) for one in _written(query, on, day, known))
+        given = {"id": person.id, "service_id": person.service_id}
+        found = tuple(asked_again(*one, given) for one in _written(query, on, day, known))
         return cast(Rows, found if len(found) > 1 else found[0])
 
     WRITTEN.append(asked)
@@ -123,27 +120,25 @@ def _in_pieces(one: Asked) -> WrittenSql:
         raise TypeError(
             "What is kept for everybody with these duties has no moment in it, which goes by, but where a day begins."
         )
-    return WrittenSql(tuple(_pieces(sql, values)), compiler) if sql else NO_ROWS
+    if not sql:
+        return NO_ROWS
+    pieces = tuple(_pieces(sql, values))
+    places = tuple(dict.fromkeys(one for one in pieces if isinstance(one, LaterValue)))
+    return WrittenSql(pieces, compiler, places)
 
 
-def _pieces(sql: str, values: Sequence[Any]) -> Iterator[Any]:
-    """The SQL between the values that are known only when it is asked, and these."""
+def _pieces(sql: str, values: Sequence[Any]) -> Iterator[str | LaterValue]:
+    """The SQL between the values that are known only when it is asked, and the places of these."""
     asked = [value for value in values if isinstance(value, STANDING)]
     shown = (MARK if isinstance(value, STANDING) else in_sql("%s", [value]) for value in values)
     first, *others = (sql % tuple(shown)).split(MARK)
     yield first
     for value, text in zip(asked, others, strict=True):
-        yield value
+        yield _place_of(value)
         yield text
 
 
-def _of(person: Person, one: Asked, statement: WrittenSql) -> Asked:
-    """Return what was written, for a person to ask."""
-    pieces = (piece if isinstance(piece, str) else _meant(piece, person) for piece in statement.pieces)
-    return asked_again(one, WrittenSql(tuple(pieces), statement.compiler))
-
-
-def _meant(value: StandingId | AskedAt | SomeIds, person: Person) -> AskedValue | SomeIds:
+def _place_of(value: StandingId | AskedAt | SomeIds) -> LaterValue:
     if isinstance(value, StandingId):
-        return AskedValue("uuid", value.meant(person))
-    return NOW if isinstance(value, AskedAt) else value
+        return LaterValue("uuid", value.name)
+    return NOW if isinstance(value, AskedAt) else LaterValue("uuid[]", "ids")

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from watchbook.acting.ending import Ending
 from watchbook.organisation.queries import today
-from watchbook.register.asked_together import WrittenSql, asked_again, statement_of
+from watchbook.register.asked_together import asked_again, statement_of
+from watchbook.register.one_query import WrittenSql
 from watchbook.retention import due
 from watchbook.retention.deletion.queries import taken
 

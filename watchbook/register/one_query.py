@@ -1,0 +1,124 @@
+"""Several queries in SQL as one: a UNION ALL of whole rows, with places for the values that are known only when it is asked."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, Self
+
+from django.db import connection
+from psycopg import RawCursor, pq
+from psycopg.adapt import Loader
+from psycopg.types.string import TextBinaryLoader
+
+
+class LaterValue(NamedTuple):
+    """The place of a value that is known only when a query is asked: its type in the database, and what it is of."""
+
+    type: str
+    of: str
+
+
+NOW = LaterValue("timestamptz", "now")  # the moment of asking
+
+
+class WrittenSql(NamedTuple):
+    """A query in SQL, and what reads its rows; without SQL where nobody need be asked to know that there are none.
+
+    Values stand in it. Those that are known only when it is asked have their places between its pieces.
+    """
+
+    pieces: tuple[str | LaterValue, ...]
+    compiler: Any = None
+    places: tuple[LaterValue, ...] = ()
+
+
+class AskedSql(NamedTuple):
+    """A query with the values of its places."""
+
+    statement: WrittenSql
+    values: tuple[Any, ...]
+
+
+NO_ROWS = WrittenSql(())
+NEVER_UNASKED = 10**9  # executions after which psycopg would keep a plan without being told
+KEPT = 300  # unions, of up to 100 kB: up to three a page for each set of duties
+
+
+def rows_of(parts: Sequence[AskedSql], *, are_kept: bool) -> list[tuple[int, tuple[Any, ...]]]:
+    """Each row with the number of its query. As binary: only so does PostgreSQL say of which types the columns of a row are.
+
+    What is kept PostgreSQL keeps too: to plan it takes five times as long as to answer it.
+    """
+    if not parts:
+        return []
+    statements = tuple(one.statement for one in parts)
+    union = _union(statements) if are_kept else _union.__wrapped__(statements)
+    connection.ensure_connection()
+    values = [list(one) if isinstance(one, tuple) else one for part in parts for one in part.values]
+    cursor = _WithValues(connection.connection, values, are_kept)
+    with connection._prepare_cursor(cursor) as asking:  # type: ignore[attr-defined]  # counted and refused like any other
+        asking.execute(union)
+        return list(asking.fetchall())
+
+
+@lru_cache(KEPT)
+def _union(statements: tuple[WrittenSql, ...]) -> bytes:
+    """Return one query of all, each with places of its own."""
+    each: list[str] = []
+    first = 1
+    for number, (pieces, _compiler, places) in enumerate(statements):
+        numbered: dict[str | LaterValue, str] = {
+            place: f"${at}::{place.type}" for at, place in enumerate(places, first)
+        }
+        first += len(places)
+        sql = "".join(one if isinstance(one, str) else numbered[one] for one in pieces)
+        each.append(f"SELECT {number}, one FROM ({sql}) one")  # noqa: S608  # what Django or we wrote
+    return " UNION ALL ".join(each).encode()
+
+
+class _WithValues(RawCursor[Any]):
+    """A cursor that knows the values of what it is asked: PostgreSQL puts them in their places, and nobody reads the SQL before."""
+
+    def __init__(self, of: Any, values: Sequence[Any], are_kept: bool) -> None:
+        """Read each type as Django does."""
+        super().__init__(of)
+        of.prepare_threshold = NEVER_UNASKED
+        self.values = values
+        self.are_kept = are_kept
+        self.format = pq.Format.BINARY
+        for of_type, loader in LOADERS.items():
+            self.adapters.register_loader(of_type, loader)
+
+    def execute(self, query: Any, *_args: Any, **_kwargs: Any) -> Self:
+        """Ask with them."""
+        return super().execute(query, self.values, prepare=self.are_kept)
+
+
+class _Jsonb(TextBinaryLoader):
+    """As Django reads it: text, behind the number of its version."""
+
+    def load(self, data: Any) -> Any:
+        """Return the text."""
+        return super().load(bytes(data)[1:])
+
+
+class _Transaction(Loader):
+    """The number of a transaction, as Django reads it."""
+
+    format = pq.Format.BINARY
+
+    def load(self, data: Any) -> str:
+        """Return its digits."""
+        return str(int.from_bytes(data))
+
+
+class _Unknown(Loader):
+    """A type that nobody taught this module: its bytes would pass for the value."""
+
+    format = pq.Format.BINARY
+
+    def load(self, data: Any) -> Any:
+        """Refuse it."""
+        raise NotImplementedError(f"no loader: {self.oid}")
+
+
+LOADERS: dict[int | str, type[Loader]] = {"jsonb": _Jsonb, "xid8": _Transaction, 0: _Unknown}
