@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from tests.authorisations import given
+from tests.pages import signed_in, words
 from watchbook.home.queries import waiting_for
 from watchbook.organisation import duty
 
@@ -22,6 +23,21 @@ def test_each_step_waits_for_whoever_takes_it(people):
         people.ines
     )
     assert not waits(people.nell)
+
+
+def test_an_application_that_was_sent_stands_in_its_applicants_work_with_who_has_it(people):
+    sent, passed = given.a_submitted(people), given.a_passed(people)
+    head = given.a_passed(people, is_confidential=True)
+    told = {
+        one.what.split()[-1]: (one.to_do, one.waits_for)
+        for one in waiting_for(people.ines, on=given.AT.date())
+    }
+    assert told == {
+        sent.reference: ("check the application", "RIPA co-ordinator"),
+        passed.reference: ("decide on the application", "authorising officer"),
+        head.reference: ("decide on the application", "head of paid service"),
+    }
+    assert "Waiting for others" in words(signed_in(people.ines).get("/"))
 
 
 def test_a_grant_and_a_renewal_wait_for_the_courts_order_with_the_co_ordinator_too(people):

@@ -18,13 +18,13 @@ from watchbook.authorisations.queries.asked_reports import asking_of, still_aske
 from watchbook.authorisations.queries.sources import openings_at
 from watchbook.authorisations.rules.in_force import bars_from
 from watchbook.authorisations.rules.reminders import Task
-from watchbook.authorisations.states import ReportStep
+from watchbook.authorisations.states import AuthorisationState, ReportStep
 from watchbook.figures.sentences import in_words
 from watchbook.home.authorisation_words import STEPS, TO_DECIDE, TO_DO, TO_REPORT, TO_SEND
 from watchbook.home.waiting import SHOWN, Gather, Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
-from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register.asked_together import Wants
 from watchbook.register.written import ASKED_AT, written
 
@@ -190,6 +190,31 @@ def _matter(row: Authorisation, to_do: Promise | str, **more: Any) -> WaitingMat
 
 
 @written
+def _with_others(person: Person, _on: date) -> QuerySet[Authorisation]:
+    return first_of(waiting.with_others(person))
+
+
+def _applications_with_others(person: Person, on: date) -> Matters:
+    """Tell an applicant who has what they sent: the co-ordinator, or who decides."""
+    rows = _with_others(person, on)
+    yield Wants(rows)
+
+    def line(row: Authorisation) -> WaitingMatter:
+        duty, to_do = _holder(row)
+        return _matter(row, to_do, since=row.submitted_at, waits_for=str(TITLES[duty]))
+
+    yield from in_lines(rows, line, others=_("applications that you sent"), page="")
+
+
+def _holder(row: Authorisation) -> tuple[DutyKind, str]:
+    if row.state == AuthorisationState.SUBMITTED:
+        return DutyKind.RIPA_COORDINATOR, _("check the application")
+    is_for_head = row.is_confidential or row.source_is_vulnerable
+    duty = DutyKind.HEAD_OF_PAID_SERVICE if is_for_head else DutyKind.AUTHORISING_OFFICER
+    return duty, _("decide on the application")
+
+
+@written
 def _openings(person: Person, _on: date) -> QuerySet[SourceOpening]:
     return openings_at(ASKED_AT).filter(inspector=person)
 
@@ -266,6 +291,7 @@ LISTS: Lists = (
         ),
     ),
     (may_check_applications, _renewals_at_court),
+    (_investigators, _applications_with_others),
     (_investigators, _reports),
     (_inspectors, _opened),
     (_overseers, _overseen),

@@ -47,6 +47,12 @@ def to_mend(person: Person) -> QuerySet[Authorisation]:
     return _at(AuthorisationState.RETURNED).filter(applicant=person)
 
 
+def with_others(person: Person) -> QuerySet[Authorisation]:
+    """One's own that the co-ordinator checks or an officer decides on."""
+    sent = (AuthorisationState.SUBMITTED, AuthorisationState.PASSED)
+    return Authorisation.objects.filter(state__in=sent, applicant=person).order_by("submitted_at")
+
+
 def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
     """One's own that are granted and without effect until a court approves."""
     return _granted().filter(applicant=person)
