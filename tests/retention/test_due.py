@@ -157,7 +157,7 @@ def test_the_row_on_a_things_own_page_says_until_when_and_whether_it_is_held(ado
     assert str(kept(row).last_on.year) in told["value"]["html"]
     assert "Under legal hold" not in told["value"]["html"]
     given.a_hold(adopted, row)
-    assert "Under legal hold" in kept_row(row, adopted.winston)["value"]["html"]
+    assert "<br>Under legal hold." in kept_row(row, adopted.winston)["value"]["html"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,7 @@ RESTRICTED_USE = gettext_lazy(
     "A request about personal data led to the restriction of this record. We keep it as evidence, because it is in dispute, or for another reason that the law "
     "allows. Do not use the record for any other purpose."
 )
+LINE_ENDS = SafeString("<br>")
 # One question for both: a page of a thing asks no more for being marked.
 HELD_OR_RESTRICTED = (
     "SELECT EXISTS (SELECT FROM retention_holds_on(%s::uuid[])), retention_is_restricted(%s::uuid[])"
@@ -121,9 +123,12 @@ def kept_row(row: Any, person: Any) -> dict[str, Any]:
     one = kept(row)
     ((is_held, is_restricted),) = lock.answers_to(HELD_OR_RESTRICTED, [row.pk], [row.pk])
     also = {f"{UNDER_LEGAL_HOLD}.": is_held, f"{_('Restricted')}: {RESTRICTED_USE}": is_restricted}
-    words = " ".join([one.words, *(says for says, is_so in also.items() if is_so)])
+    lines = [one.words, *(says for says, is_so in also.items() if is_so)]
     if can(may_read_retention, person) and fate.knows_of(person, row):
         address = reverse("retention:kept", args=[one.item.table, one.item.id])
         link = format_html('<a class="govuk-link" href="{}">{}</a>', address, _("Retention and legal holds"))
-        words = format_html("{}<br>{}", words, link)
-    return {"key": {"text": _("Kept until")}, "value": {"html": conditional_escape(words)}}
+        lines.append(link)
+    return {
+        "key": {"text": _("Kept until")},
+        "value": {"html": format_html_join(LINE_ENDS, "{}", zip(lines))},
+    }
