@@ -1,4 +1,4 @@
-"""What two people agreed is carried out: written down, unreadable here, unreadable everywhere, deleted from the last backup."""
+"""What two people agreed is carried out: written down, unreadable here, unreadable everywhere, no longer in any backup."""
 
 import time as clock
 from datetime import UTC, datetime, time

@@ -105,7 +105,7 @@ def test_once_the_last_backup_is_gone_it_is_gone(committed_people):
     row = given.carried_out(given.an_approved_list(people, council.a_letter(people), cause=given.BY_REQUEST))
     course.note_gone(oldest_backup_at=None, by=evidence.the_system(), moment=given.now())
     shown = words(page(people.winston, "deletion", row.reference))
-    assert "Deleted from the last backup" in shown
+    assert "No longer in any backup" in shown
     assert "can be read in backups until" not in shown
 
 

@@ -180,6 +180,9 @@ def test_a_list_and_its_certificate_say_what_the_last_two_steps_wait_for(people,
         said = words(page(people.winston, name, row.reference))
         assert "not yet: the last backup here that may hold the data should expire by" in said
         assert ("not yet: this happens tonight" in said) is (row.irrecoverable_at is None)
+    said = words(page(people.winston, "deletion", row.reference))
+    assert "“Unreadable here” means that Watchbook deleted these records and destroyed their keys" in said
+    assert "If this page says the same tomorrow, tell the operator of Watchbook." in said
 
 
 def test_it_is_sent_back_changed_reassigned_and_given_up(people, overdue):

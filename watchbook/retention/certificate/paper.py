@@ -145,7 +145,7 @@ def _facts(row: DeletionList, at_end: ListState) -> Iterator[tuple[str, str]]:
         (_("Legal holds checked"), row.hold_checked_at),
         (_("Unreadable here (T0)"), row.unreadable_at),
         (_("Keys replaced (T1)") if is_clear else _("Unreadable everywhere (T1)"), row.irrecoverable_at),
-        (_("Deleted from the last backup (T2)"), row.gone_at),
+        (_("No longer in any backup (T2)"), row.gone_at),
     ):
         yield label, wording.moment(moment) if moment else _("not yet")
 

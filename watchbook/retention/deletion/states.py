@@ -18,7 +18,7 @@ class ListState(models.TextChoices):
     WRITTEN_DOWN = "written_down", gettext_lazy("keys listed, rows deleted")
     UNREADABLE = "unreadable", gettext_lazy("unreadable here")
     IRRECOVERABLE = "irrecoverable", gettext_lazy("unreadable everywhere")
-    GONE = "gone", gettext_lazy("deleted from the last backup")
+    GONE = "gone", gettext_lazy("no longer in any backup")
     EARLIER = "earlier", gettext_lazy("carried out before a restore")
 
 

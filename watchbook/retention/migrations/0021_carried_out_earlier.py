@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                         ("written_down", "keys listed, rows deleted"),
                         ("unreadable", "unreadable here"),
                         ("irrecoverable", "unreadable everywhere"),
-                        ("gone", "deleted from the last backup"),
+                        ("gone", "no longer in any backup"),
                         ("earlier", "carried out before a restore"),
                     ],
                     default="proposed",
