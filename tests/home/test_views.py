@@ -93,6 +93,10 @@ def test_the_page_of_registers_shows_those_that_are_open_to_the_person(people):
     page = signed_in(people.simon).get("/registers/")
     listed = [register.address for register in REGISTERS]
     assert all(f'href="{reverse(address)}"' in page.text for address in listed)
+    for title, address in (("Due for deletion", "retention:due"), ("Deletion lists", "retention:deletions")):
+        client = signed_in(people.simon)
+        assert f'href="{reverse(address)}">{title}</a>' in page.text
+        assert f'<h1 class="govuk-heading-l">{title}</h1>' in client.get(reverse(address)).text
     manager = signed_in(people.marian).get("/registers/").text
     assert f'href="{reverse("governance:tools")}"' in manager
     assert f'href="{reverse("governance:letters")}"' not in manager

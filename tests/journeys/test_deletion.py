@@ -50,7 +50,7 @@ def test_a_retention_run_with_a_hold_in_it(service, hashed, open_page, tmp_path,
     service.may_sign_in("helen", "winston", hashed=hashed)
     page = open_page()
     sign_in(page, service, "helen")
-    open_register(page, "Deletion")
+    open_register(page, "Deletion lists")
     look_at(page, "deletions")
     hands = Hands(page)
     hands.press("Third parties", role="link")

@@ -15,7 +15,7 @@ def test_what_is_due_is_held_shown_on_the_pathway_and_let_go(service, hashed, op
     service.may_sign_in("winston", "helen", hashed=hashed)
     page = open_page()
     sign_in(page, service, "winston")
-    open_register(page, "Retention and deletion")
+    open_register(page, "Due for deletion")
     look_at(page, "retention-due")
     page.get_by_role("link", name=row.reference).click()
     page.get_by_role("heading", name=f"Retention of {row.reference}").wait_for()

@@ -153,17 +153,17 @@ REGISTERS = (
         "7, 8.e, 8.f",
     ),
     HomeRegister(
-        _("Retention and deletion"),
+        _("Due for deletion"),
         "retention:due",
         may_read_retention,
         _("Overdue records (past their retention date), legal holds and the data pathway"),
         "7, 8.e",
     ),
     HomeRegister(
-        _("Deletion"),
+        _("Deletion lists"),
         "retention:deletions",
         may_read_deletions,
-        _("Overdue records, deletion lists that two people agree on, and certificates of deletion"),
+        _("Lists of overdue records that two people agree to delete, and certificates of deletion"),
         "7, 8.e, 8.f",
     ),
     HomeRegister(
