@@ -71,6 +71,10 @@ def test_looks_with_no_outcome_are_one_list_and_one_figure(people):
     assert "2 of your looks have no outcome recorded" in whats(people.ines)
     assert 'href="/looks/#no-outcome"' in ines.get("/").text
     _before, _mark, listed = ines.get("/looks/").text.partition('id="no-outcome"')
+    assert "Your looks that found something relevant, with no outcome recorded yet" in listed
+    assert "Looks that found something relevant, with no outcome" in words(
+        signed_in(people.helen).get("/looks/service/")
+    )
     found = listed.partition("</table>")[0]
     assert first.reference in found
     assert second.reference in found
