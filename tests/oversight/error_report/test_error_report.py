@@ -317,7 +317,15 @@ def test_an_error_says_what_is_next(people):
         "Next: The senior responsible officer sends the full report to the Commissioner by 30 March 2026"
         in page
     )
-    assert "Record an error" in words(signed_in(people.helen).get("/oversight/errors/"))
+    page = words(signed_in(people.helen).get("/oversight/errors/"))
+    assert "Record an error" in page
+    assert "Record another error" not in page
+    assert page.count("Recorded errors") == 1
+    assert "All error reports" not in page
+    row = errors.a_suspected_error(people)
+    assert "Next: The senior responsible officer decides" in words(
+        signed_in(people.simon).get(f"/oversight/errors/{row}/")
+    )
 
 
 def test_the_list_leads_to_what_its_reader_may_open_and_says_how_old_it_is(people):
