@@ -144,6 +144,8 @@ def test_everybody_has_something_to_begin_with_that_opens(people):
 def test_whoever_may_look_checks_an_address_on_the_first_page(people):
     client = signed_in(people.ines)
     assert 'action="/looks/begin/"' in client.get("/").text
+    for page in ("/", "/looks/"):
+        assert "Look at this page" in words(client.get(page)), "one label for one act"
     answer = client.post("/looks/begin/", {"address": "https://www.facebook.com/jane.roe.seller"})
     assert (answer.status_code, answer["Location"]) == (302, reverse("looks:open_address"))
     assert 'action="/looks/begin/"' not in signed_in(people.simon).get("/").text
