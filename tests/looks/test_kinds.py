@@ -103,7 +103,10 @@ def test_the_line_manager_is_asked_and_confirms_on_the_page(people):
     manager, whole = signed_in(people.marian), row.investigation.reference
     assert "recorded as “organisation”, not as a person" in words(manager.get("/"))
     page = reverse("investigations:subject", args=[whole, row.number])
-    assert "count as looks at a person" in words(manager.get(page))
+    told = words(manager.get(page))
+    assert "count as looks at a person" in told
+    assert "Accounts to check facebook.com/janeroeseller (https://facebook.com/janeroeseller)" in told
+    assert "Accounts to check" not in words(signed_in(people.ines).get(page))
     confirm = reverse("investigations:kind_confirm", args=[whole, row.number])
     assert signed_in(people.ines).post(confirm, {"kind": "organisation"}).status_code == 403
     assert manager.post(confirm, {"kind": "organisation"}).status_code == 302

@@ -13,6 +13,7 @@ from watchbook.audit_log.queries import events_about
 from watchbook.investigations import note as note_acts
 from watchbook.investigations import subject as acts
 from watchbook.investigations import subject_kind, tabs
+from watchbook.investigations.account import accounts_of, said_of
 from watchbook.investigations.forms import NoteForm, SubjectForm
 from watchbook.investigations.models import Subject, SubjectKind
 from watchbook.investigations.permissions import may_change_investigation, may_confirm_kind
@@ -47,6 +48,7 @@ def subject(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     form = NoteForm(request.POST or None)
     if acted(form, lambda: note_acts.write(row, **form.cleaned_data, about=one, by=by, at=now)):
         return done(request, _("The note was written."), "investigations:subject", reference, number)
+    waits_for_its_kind = one.kind not in OF_PEOPLE and not is_confirmed(one)
     context = {
         **tabs.frame(row, person=by, active=tabs.SUBJECTS.address),
         "particulars": (said := acts.read(one, by=by, at=now)),
@@ -55,7 +57,8 @@ def subject(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "form": form,
         "notes": notes_of(row, about=one),
         "events": events_about(one.id),
-        "waits_for_its_kind": one.kind not in OF_PEOPLE and not is_confirmed(one),
+        "waits_for_its_kind": waits_for_its_kind,
+        "accounts": said_of(accounts_of([one])).values() if waits_for_its_kind else (),
         "may_confirm_kind": may_confirm_kind,
         "may_change_investigation": may_change_investigation,
     }
