@@ -59,6 +59,7 @@ def test_where_nothing_is_on_record_everything_that_was_due_is_missed_and_stands
     assert found["2025", "Members’ approval of the policy"].state == "missed"
     assert found["2026", "Members’ approval of the policy"].state == "due"
     assert found["2025", "Annual return to the Commissioner"].state == "due"
+    assert "No due date is recorded here" in found["2025", "Annual return to the Commissioner"].words
     assert found["2024", "Annual return to the Commissioner"].state == "missed"
     assert ("2026", "Annual return to the Commissioner") not in found
     assert {year for year, _what in found if year.isdigit()} == {"2026", "2025", "2024", "2023"}

@@ -221,8 +221,12 @@ def _returned(year: int, signed: Event | None, *, on: date) -> CalendarDuty:
         )
         words = words.format(day=day(london_day(signed.at)))
         return CalendarDuty(what, None, CalendarState.MISSED, words, page)
-    state = CalendarState.DUE if year == on.year - 1 else CalendarState.MISSED
-    return CalendarDuty(what, None, state, _("Not signed yet."), page)
+    if year < on.year - 1:
+        return CalendarDuty(what, None, CalendarState.MISSED, _("Not signed yet."), page)
+    words = _(
+        "Not signed yet. The senior responsible officer can sign it now. No due date is recorded here: send it when the Commissioner asks for it."
+    )
+    return CalendarDuty(what, None, CalendarState.DUE, words, page)
 
 
 def _statements(on: date) -> Iterator[CalendarDuty]:
