@@ -7,6 +7,7 @@ from tests.architecture.test_public_urls import PUBLIC
 from tests.foi.published import a_publication, corrected, withdrawn
 from tests.pages import browser, words
 from tests.welsh import noting_what_is_missing
+from watchbook.foi.queries import newest_edition
 
 STAFF = "begin: organisation: machine: authorisations:"  # set-up, and what a calendar asks for
 WAYS_IN = "account_ mfa_"  # tests/organisation/test_sign_in_in_welsh.py
@@ -83,6 +84,19 @@ def test_every_sentence_of_the_disclosure_log_is_in_welsh(people):
         withdrawn(again, people, reason="It was wrong.")
         assert "Tynnwyd y cofnod hwn yn ôl" in words(welsh(PAGES["disclosure_log:entry"]))
     assert missing == set()
+
+
+def test_what_people_wrote_has_its_own_language_on_a_page_of_the_other(people):
+    welsh = {"question": "Faint o archwiliadau oedd yn 2025?", "answer": "Mae 7 archwiliad wedi bod."}
+    a_publication(people, title="Audits of social media")
+    for shown, answer, lang in (({}, "There were 7 audits.", "en-GB"), (welsh, welsh["answer"], "cy")):
+        corrected(newest_edition("DL-0001"), people, **shown) if shown else None
+        page = browser().get(PAGES["disclosure_log:entry"], {"lang": "cy"}).text
+        assert '<h1 class="govuk-heading-l" lang="en-GB">Audits of social media' in page
+        assert f'<div lang="{lang}"><p class="govuk-body">{answer}' in page
+    listed = browser().get(PAGES["disclosure_log:log"], {"lang": "cy", "words": "archwiliadau"}).text
+    assert '<h3 class="govuk-heading-s" lang="en-GB">' in listed
+    assert '<span lang="cy">Faint o archwiliadau' in listed
 
 
 def test_every_sentence_of_a_complaint_is_in_welsh(people):

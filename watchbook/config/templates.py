@@ -42,6 +42,7 @@ from watchbook.web.contact_line import contact_line
 from watchbook.web.forms import GovukForm, Typed
 from watchbook.web.once_a_language import once_a_language
 from watchbook.web.reference import unbroken
+from watchbook.web.welsh import language_of_words
 from watchbook.web.wording import day, end, moment, numbered, prison_term
 
 COMPONENTS_PACKAGE = "govuk_frontend_jinja"
@@ -83,6 +84,7 @@ GLOBALS: dict[str, Any] = {
     "static": cache(static),
     "url": url,
     "page_language": page_language,
+    "language_of_words": language_of_words,
     "can": can,
     "opens_to": opens_to,
     "status_words": status_words,

@@ -17,6 +17,9 @@ from django.utils.http import urlencode
 
 NAMES = {"en": "English", "cy": "Cymraeg"}  # each by its own name, in whichever language the page is
 ASKED = "lang"
+# Short words that a text in one of the two languages cannot do without, and the other does not have.
+ENGLISH = frozenset({"the", "of", "and", "to", "in", "is", "was", "you", "for", "how"})
+WELSH = frozenset({"y", "yr", "yn", "ac", "ar", "mae", "oes", "nid", "wedi", "faint"})
 A_YEAR = 365 * 24 * 60 * 60
 
 type View = Callable[..., HttpResponse]
@@ -102,6 +105,12 @@ def _offered(request: HttpRequest, *, shown: str) -> list[tuple[str, str, bool, 
         (code, name, code == shown, f"?{urlencode(asked | {ASKED: [code]}, doseq=True)}")
         for code, name in NAMES.items()
     ]
+
+
+def language_of_words(words: str) -> str:
+    """Tell in which of the two languages a text is that people wrote, for the `lang` of its place on a page of the other."""
+    found = words.lower().split()
+    return "cy" if sum(one in WELSH for one in found) > sum(one in ENGLISH for one in found) else "en-GB"
 
 
 def _of_browser(request: HttpRequest) -> str:
