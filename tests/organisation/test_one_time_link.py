@@ -73,6 +73,7 @@ def test_the_link_of_a_recovery_signs_nobody_in(people):
         answer = use(recovering.link_of(people, recovering.with_password(people.simon)))
         assert not is_signed_in(answer.client)
         assert "Sign in with your new password" in words(answer)
+        assert "signed out everywhere else" not in words(answer), "a banner in English on a page in Welsh"
 
 
 def test_a_link_works_once(people):

@@ -130,6 +130,15 @@ def test_the_sign_in_page_says_that_you_signed_out_in_the_language_of_the_browse
         assert said not in words(client.post(reverse("account_logout"), follow=True))
 
 
+def test_the_sign_in_page_says_that_you_ended_your_sessions_in_the_language_of_the_browser(people):
+    for language, said in (("cy", "Daethoch â’ch sesiwn i ben."), ("en", "You ended your session.")):
+        client = signed_in(people.ada)
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+        page = client.post(f"/organisation/people/{people.ada.id}/sessions/end/", follow=True)
+        assert page.redirect_chain[-1] == (LOGIN, 302)
+        assert said in words(page)
+
+
 def test_every_sentence_of_a_one_time_link_is_in_welsh(people):
     path = sign_in.make_link(people.nell, identity=SEEN, by=people.ada, at=given.AT)
     client = in_welsh()

@@ -19,6 +19,7 @@ from watchbook.organisation import sessions
 from watchbook.organisation.models import Person
 from watchbook.organisation.officers_told import named, offices_held
 from watchbook.organisation.permissions import may_close_account, may_end_sessions_of
+from watchbook.web.welsh import as_browser_asks
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,8 +85,9 @@ def person_sessions_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
         messages.success(request, said.format(count=ended, name=row.name) if ended else nowhere)
         return redirect("organisation:person", person_id)
     logout(request)
-    own = ngettext(
-        "You ended your session. Sign in again.", "You ended your {count} sessions. Sign in again.", ended
-    )
+    with as_browser_asks(request):  # as the sign-in page that follows
+        own = ngettext(
+            "You ended your session. Sign in again.", "You ended your {count} sessions. Sign in again.", ended
+        )
     messages.success(request, own.format(count=ended))
     return redirect("account_login")

@@ -5,6 +5,8 @@ from functools import wraps
 
 from allauth.account.utils import url_str_to_user_pk
 from allauth.account.views import password_reset_from_key
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation.link_key import LinkKey
 from watchbook.organisation.models import Person
-from watchbook.web.welsh import in_welsh_before_sign_in
+from watchbook.web.welsh import as_officers_read, in_welsh_before_sign_in
 
 Page = Callable[[HttpRequest, str, str], HttpResponse]
 
@@ -45,6 +47,9 @@ def one_time_link(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
         if request.method == "POST" and (owner := _named(uidb36)):
             Person.objects.select_for_update().get(pk=owner.pk)
         response: HttpResponse = password_reset_from_key(request, uidb36=uidb36, key=key)
+    if SESSION_KEY in request.session:  # else the page that follows says so itself
+        with as_officers_read():
+            messages.success(request, _("You set your password. You are signed out everywhere else."))
     return response
 
 
