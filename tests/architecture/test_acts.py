@@ -79,7 +79,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.retention.deletion.certificate_body",
     "watchbook.retention.deletion.item_rows",
     "watchbook.retention.legal_hold.lock",
-    "watchbook.register.asked_together",
+    "watchbook.register.one_query",
 }
 # Acts that change who can sign in and who holds which duty, or whose rule asks it: never two at once (organisation.turn).
 IN_TURN = {
