@@ -76,6 +76,7 @@ def test_nought_is_nil_on_signed_statements_and_to_be_searched_without(people, n
     finding = QUERIES[name](asked())
     assert (finding.status, finding.value) == (Status.NIL, 0)
     assert finding.evidence
+    assert "No signed statement covers 1 July 2026 to 3 August 2026 yet" in finding.answer
 
 
 def test_none_of_a_sort_is_nil_where_the_co_ordinator_signed_for_those_on_record(people):

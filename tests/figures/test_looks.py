@@ -176,6 +176,27 @@ def test_a_nought_among_purposes_says_whether_signed_statements_cover_it(three, 
     for day, count in ((date(2026, 1, 1), 3), (date(2026, 4, 1), 1)):
         signed.entered_quarter(people, seat, quarter_of(day), at=at, looks=count)
     found = research.purposes(asked(on=on))
-    assert "cover the register from 3 March 2026 to 30 June 2026." in found.answer
+    assert (
+        "cover the register from 3 March 2026 to 30 June 2026. No signed statement covers 1 July 2026 to 3 August 2026 yet"
+        in found.answer
+    )
     assert "signed statements" in {one.register for one in found.evidence}
     assert found.searched[1].register == "signed statements"
+
+
+def test_a_nought_of_a_manner_or_a_month_says_which_days_signed_statements_cover(people):
+    on = date(2026, 8, 3)
+    given.opened(people, at=given.AT)
+    each_month = asked("How often in March 2026 and in July 2026?", on=on)
+    told = (looks.overt_or_covert, asked(on=on)), (looks.how_often, each_month)
+    for query, inquiry in told:
+        assert "A 0 means that no such look is on record. Our services have not" in query(inquiry).answer
+    seat, at = signed.trading_standards(), datetime(2026, 8, 1, 9, tzinfo=UTC)
+    for day, count in ((date(2026, 1, 1), 1), (date(2026, 4, 1), 0)):
+        signed.entered_quarter(people, seat, quarter_of(day), at=at, looks=count)
+    for (query, inquiry), last in zip(told, ("3 August 2026", "31 July 2026"), strict=True):
+        found = query(inquiry)
+        assert "March 2026 to 30 June 2026. No signed statement covers" in found.answer
+        assert f"No signed statement covers 1 July 2026 to {last} yet: officers sign" in found.answer
+        assert "signed statements" in {one.register for one in found.evidence}
+    assert "A 0 means" not in looks.how_often(asked(on=on)).answer

@@ -121,6 +121,15 @@ def has_a_number(value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def has_a_nought(value: Value) -> bool:
+    """Whether a number of a value is 0."""
+    if isinstance(value, dict):
+        return any(map(has_a_nought, value.values()))
+    if isinstance(value, list):
+        return any(map(has_a_nought, value))
+    return value == 0 and has_a_number(value)
+
+
 def to_be_searched(why: str, *, searched: tuple[RegisterSearch, ...] = ()) -> Finding:
     """Nothing in the registers answers this; a person has to search, and absence here proves nothing."""
     return Finding(status=Status.TO_BE_SEARCHED, answer=why, searched=searched)

@@ -13,6 +13,7 @@ from watchbook.figures.evidence import of_stated
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status
 from watchbook.figures.nil import (
     none_among_in,
+    not_signed_yet,
     searched_statements,
     signed_days,
     signed_for,
@@ -111,7 +112,7 @@ def signed_since_register(inquiry: Inquiry, period: Period) -> MatterCoverage | 
 
 
 def meaning_of_noughts(inquiry: Inquiry, finding: Finding) -> Finding:
-    """Add to a finding what its noughts rest on: the signed statements since the register began, or that some are missing."""
+    """Add to a finding what its noughts rest on: the signed statements since the register began, and the days that none covers."""
     found = signed_since_register(inquiry, finding.period) if finding.period else None
     if found is None:
         said = _(
@@ -121,9 +122,10 @@ def meaning_of_noughts(inquiry: Inquiry, finding: Finding) -> Finding:
     said = _(
         "A 0 means that no such look is on record. Signed statements of our services cover the register from {first} to {last}."
     ).format(first=in_words(found.first_on), last=in_words(found.last_on))
+    rest = not_signed_yet(finding.period, until=found.last_on) if finding.period else ""
     return replace(
         finding,
-        answer=f"{finding.answer}\n{said}",
+        answer="\n".join([finding.answer, " ".join(filter(None, [said, rest]))]),
         evidence=(*finding.evidence, *of_stated(found)),
         searched=finding.searched + searched_statements(Matter.LOOKS, found),
     )

@@ -22,12 +22,20 @@ from watchbook.figures.findings import (
     RegisterSearches,
     Status,
     Value,
+    has_a_nought,
     searched_in,
     to_be_searched,
 )
 from watchbook.figures.listened import beside_projects, in_the_open, projects_of
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
-from watchbook.figures.look_limits import Limits, asked_limits, counted_within, none_within, only_of
+from watchbook.figures.look_limits import (
+    Limits,
+    asked_limits,
+    counted_within,
+    meaning_of_noughts,
+    none_within,
+    only_of,
+)
 from watchbook.figures.manner import beside, from_earlier_logs, openly
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.register_names import LOOKS
@@ -51,7 +59,7 @@ from watchbook.reading.facets.subjects import asks_of_profiles_used
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
-VERSION = 3  # openly or covertly has the number at the authority's own pages
+VERSION = 4  # a 0 is told with the signed statements that cover it
 
 
 @dataclass(frozen=True)
@@ -131,7 +139,8 @@ def of_looks(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value
     if found.imported:
         sentences = [*sentences, from_earlier_logs(found.imported)]
     finding = held(inquiry, time, found.periods, total=found.total, sentences=sentences, value=value)
-    return replace(finding, searched=found.searched)
+    finding = replace(finding, searched=found.searched)
+    return meaning_of_noughts(inquiry, finding) if has_a_nought(value) else finding
 
 
 def held(

@@ -5,7 +5,8 @@ retrospective and gives NOT_HELD with its explanation; unsigned, a person search
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ from watchbook.organisation.queries import the_authority
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
+A_DAY = timedelta(days=1)
 VERSION = 1
 SHOWN = 4  # of those who did not sign, by name
 
@@ -128,7 +130,21 @@ def _over(
             "To be searched: the register holds no such entries since {day}, and no officer can sign for a quarter that has not ended."
         ).format(day=in_words(days.first_on))
         return to_be_searched(why, searched=searched)
-    return figure(inquiry, matter, days=over, sentence=sentence, searched=searched)
+    finding = figure(inquiry, matter, days=over, sentence=sentence, searched=searched)
+    if finding.status is Status.TO_BE_SEARCHED:
+        return finding
+    said = [finding.answer, not_signed_yet(days, until=over.last_on)]
+    return replace(finding, answer=" ".join(filter(None, said)))
+
+
+def not_signed_yet(days: Period, *, until: date) -> str:
+    """Say which last days of a time no signed statement can cover yet; "" where there are none."""
+    if days.last_on <= until:
+        return ""
+    said = _(
+        "No signed statement covers {first} to {last} yet: officers sign for a quarter after the quarter has ended."
+    )
+    return said.format(first=in_words(until + A_DAY), last=in_words(days.last_on))
 
 
 def days_of(inquiry: Inquiry, time: TimeOfQuestion, matter: Matter) -> Period:

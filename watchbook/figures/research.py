@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from watchbook.figures.findings import Finding, Inquiry, Status, Value
+from watchbook.figures.findings import Finding, Inquiry, Value
 from watchbook.figures.listened import (
     about_places,
     beside_projects,
@@ -16,7 +16,6 @@ from watchbook.figures.listened import (
     sentences,
     shared,
 )
-from watchbook.figures.look_limits import meaning_of_noughts
 from watchbook.figures.looks import LookCounts, listed, of_looks
 from watchbook.figures.manner import beside, openly
 from watchbook.figures.times import time_of
@@ -35,7 +34,6 @@ NAMED = (
     Purpose.INTELLIGENCE,
     Purpose.RECRUITMENT,
 )
-_SUPPLIED = (Status.HELD_SUPPLIED, Status.PARTLY)
 
 
 def conducts_research(inquiry: Inquiry) -> Finding:
@@ -58,14 +56,8 @@ def purposes(inquiry: Inquiry) -> Finding:
     )
     nothing: Value = [{"purpose": str(one), "count": 0} for one in NAMED]
     finding = of_looks(inquiry, "purposes", by="purpose", none=none, nothing=nothing, tell=_by_purpose)
-    if any(one["count"] == 0 for one in _rows(finding)) and finding.status in _SUPPLIED:
-        finding = meaning_of_noughts(inquiry, finding)
     projects = projects_of(inquiry, time=time)
     return _with(inquiry, projects, finding, "purposes", time=time, more=about_places(projects))
-
-
-def _rows(finding: Finding) -> list[dict[str, Value]]:
-    return [one for one in finding.value if isinstance(one, dict)] if isinstance(finding.value, list) else []
 
 
 def _with(
