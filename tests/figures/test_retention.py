@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.evidence import given as evidence
+from tests.foi.letters import an_answer
 from tests.foi.registers import registers
 from tests.listening.given import approved as a_project
 from tests.retention import given
@@ -16,6 +17,7 @@ from watchbook.evidence import disposal
 from watchbook.figures import retention
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.sentences import in_words
+from watchbook.foi.letter.content import as_in_letter
 from watchbook.law.periods import months_after
 from watchbook.organisation.queries import today
 from watchbook.retention.deleted import month_began
@@ -47,14 +49,32 @@ def held(people, tmp_path):
 
 def test_each_class_is_told_with_its_period_its_end_and_its_reason(held):
     held()
-    period = "Capture found not to be relevant: 28 days from the decision that it is not relevant."
+    period = "• Capture found not to be relevant: 28 days from the decision that it is not relevant."
+    end = "\nAt the end of the period:\n• Entry of a look (who looked, when, at what, on what basis; no content): delete. Reason: Shows"
     for query, is_on_deletion in ((retention.deletion_policy, True), (retention.retention_period, False)):
         finding = query(ASKED)
         assert finding.status is Status.HELD_SUPPLIED
-        assert period in finding.answer
-        assert (f"{period} Then: delete." in finding.answer) == is_on_deletion
+        assert period in finding.answer.splitlines()
+        assert (end in finding.answer) == is_on_deletion
         assert len(finding.evidence) == 7  # the adoption, looks, the four classes of captures, investigations
         assert "Record of training" not in finding.answer
+
+
+def test_a_letter_gives_the_periods_and_the_oldest_look_once(held):
+    held()
+    answers = [
+        an_answer(number, answer=found.answer, shared=found.shared)
+        for number, found in (
+            ("7", retention.deletion_policy(ASKED)),
+            ("8.e", retention.retention_period(ASKED)),
+        )
+    ]
+    (_at, policy), (_at, periods) = as_in_letter(answers)
+    assert policy == answers[0].answer
+    assert periods == (
+        "For how long we keep each class of data, see our answer to question 7.\n"
+        "For the data that we have deleted so far, see our answer to question 7."
+    )
 
 
 def test_the_route_for_deletion_is_explained(held, settings):
@@ -113,8 +133,8 @@ def test_each_says_what_was_in_fact_deleted_by_the_last_month_and_of_which_year_
     disposal.dispose(row.id, by=people.winston, at=given.now())
     began, of_today = month_began(today()), replace(ASKED, on=today())
     for query in QUERIES:
-        (told,) = query(of_today).shared
-        assert told.text in query(of_today).answer
+        assert all(told.text in query(of_today).answer for told in query(of_today).shared)
+        assert query(of_today).shared[-1] == QUERIES[0](of_today).shared[-1]
     none = f"Up to {in_words(began.date() - ONE_DAY)}, the register shows no deletion of data obtained from social media."
     assert all(none in query(of_today).answer for query in QUERIES), "nobody who drafts learns of one list"
     assert not any(query(of_today).value["deleted"] for query in QUERIES)

@@ -1,6 +1,6 @@
 """How long what was obtained is kept, how it is deleted, and how deletion is asked for (FOI 9477, 7, 8.e and 8.f)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from watchbook.figures.findings import (
 )
 from watchbook.figures.register_names import SCHEDULES
 from watchbook.figures.rights_requests import REQUESTS, rights_used
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import POINT, in_words, joined
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
@@ -36,7 +36,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.queries import today
 from watchbook.retention.deleted import PROTECTED, deleted, month_began
 
-VERSION = 10  # how long each class is kept is told without its action and reason (8.e)
+VERSION = 11  # how long each class is kept is told in the same words in both answers (7 and 8.e), as a list
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -69,22 +69,12 @@ LISTENING = "listening_counts"
 
 def deletion_policy(inquiry: Inquiry) -> Finding:
     """7: the rules on deleting what was obtained of people: each of its classes in the schedule in force."""
-    return _classes(
-        inquiry,
-        query="deletion_policy",
-        lead=_("We delete data obtained from social media according to the retention schedule"),
-        tell=_sentence,
-    )
+    return _classes(inquiry, query="deletion_policy", tell=_ends)
 
 
 def retention_period(inquiry: Inquiry) -> Finding:
     """8.e: how long each class is kept."""
-    return _classes(
-        inquiry,
-        query="retention_period",
-        lead=_("Data is kept for these periods according to the retention schedule"),
-        tell=_period,
-    )
+    return _classes(inquiry, query="retention_period", tell=lambda _rows: [])
 
 
 def deletion_request(inquiry: Inquiry) -> Finding:
@@ -133,7 +123,9 @@ def _law_of_the_time(*, on: date) -> str:
     return "; ".join(cited(one) for one in ("ukgdpr.art17", *(entry.provision for entry in every)))
 
 
-def _classes(inquiry: Inquiry, *, query: str, lead: str, tell: Callable[[RetentionClass], str]) -> Finding:
+def _classes(
+    inquiry: Inquiry, *, query: str, tell: Callable[[Sequence[RetentionClass]], list[str]]
+) -> Finding:
     found = schedule_in_force(on=inquiry.on, as_at=inquiry.as_at)
     rows = [row for row in found.classes if _is_of_subjects(row.code, on=inquiry.on)] if found else []
     searched = _searched(query, found=len(rows))
@@ -149,13 +141,15 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str, tell: Callable[[Retenti
             classes=joined([code.replace("_", " ") for code in lacking])
         )
         return to_be_searched(why, searched=searched)
-    day = in_words(found.adoption.in_force_from)
-    begins = _("{lead} in force from {day}:").format(lead=lead, day=day)
+    begins = _(
+        "We keep data obtained from social media for these periods, according to the retention schedule in force from {day}:"
+    ).format(day=in_words(found.adoption.in_force_from))
     words, gone = _deleted(inquiry)
     oldest, since = _oldest(inquiry)
+    periods = "\n".join([begins, *map(_period, rows), *_listened(inquiry, len(projects)), oldest])
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer="\n".join([begins, *map(tell, rows), *_listened(inquiry, len(projects)), words, oldest]),
+        answer="\n".join([periods, *tell(rows), words]),
         value={
             "classes": [
                 {"class": row.code, "period": row.period, "unit": row.unit or None, "action": row.action}
@@ -166,7 +160,12 @@ def _classes(inquiry: Inquiry, *, query: str, lead: str, tell: Callable[[Retenti
         },
         evidence=(of_schedule(found), *map(of_retention_class, rows), *map(of_project, projects)),
         searched=searched,
-        shared=_shared(words),
+        shared=(
+            SharedParagraph(
+                periods, _("For how long we keep each class of data, see our answer to {question}.")
+            ),
+            *_shared(words),
+        ),
     )
 
 
@@ -236,16 +235,25 @@ def _period(row: RetentionClass) -> str:
     """A class with its period. A period in words says itself from when it runs; a number is counted from its trigger."""
     told = {"title": row.title, "period": period_in_words(row)}
     if row.period is None:
-        return _("{title}: {period}.").format(**told)
-    return _("{title}: {period} from {trigger}.").format(**told, trigger=row.trigger)
+        return POINT + _("{title}: {period}.").format(**told)
+    return POINT + _("{title}: {period} from {trigger}.").format(**told, trigger=row.trigger)
 
 
-def _sentence(row: RetentionClass) -> str:
-    """A class with its period, the action at its end and the reason."""
-    action = (row.action_words or row.get_action_display()).rstrip(".")
-    return _("{period} Then: {action}. ({reason}.)").format(
-        period=_period(row), action=action, reason=row.reason
-    )
+def _ends(rows: Sequence[RetentionClass]) -> list[str]:
+    """Each class with the action at the end of its period and the reason for both."""
+    said = _("{title}: {action}. Reason: {reason}.")
+    return [
+        _("At the end of the period:"),
+        *(
+            POINT
+            + said.format(
+                title=one.title,
+                action=(one.action_words or one.get_action_display()).rstrip("."),
+                reason=one.reason.rstrip("."),
+            )
+            for one in rows
+        ),
+    ]
 
 
 def _searched(query: str, *, found: int) -> RegisterSearches:

@@ -7,6 +7,8 @@ from itertools import pairwise
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 
+POINT = "• "  # begins a line of a list, of which a letter makes a list too
+
 
 def in_words(day: date) -> str:
     """7 October 2019."""

@@ -83,6 +83,20 @@ def without_folds(text):
     return normalize("NFC", text.replace(" ", ""))
 
 
+def test_points_of_an_answer_are_a_list_whose_names_stand_in_bold_type():
+    letter = a_letter(
+        an_answer("1", "For how long?", "For these:\n• Looks: 3 years: no more.\n• Captures\nNo more.")
+    )
+    listed = [(one.lead, one.text) for one in blocks(letter) if one.kind is BlockKind.ITEM]
+    assert listed == [("Looks:", "3 years: no more."), ("", "Captures")]
+    files = rendered(letter)
+    page = files["html"].decode()
+    assert page.count("<li") == 2
+    assert "<strong>Looks:</strong> 3 years: no more." in page
+    assert read_html(files["html"]) == read_docx(files["docx"]) == everything(letter)
+    assert without_folds(read_pdf(files["pdf"])) == without_folds(everything(letter))
+
+
 @each("text", HOSTILE)
 def test_what_is_written_stays_text_in_every_file(text):
     letter = a_letter(an_answer("1", text, text, searched=(REGISTER,)), requester=imogen())

@@ -7,6 +7,7 @@ from itertools import chain, groupby
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from watchbook.figures.sentences import POINT
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.document.pdf import PdfPaper
@@ -58,20 +59,32 @@ def _questions(letter: Letter) -> Iterator[TextBlock]:
 
 
 def _said(answered: LetterQuestion) -> Iterator[TextBlock]:
-    """The status and the answer; figures that stand one below the other as a table."""
+    """The status and the answer; figures that stand one below the other as a table, and points as a list."""
     lead, answer = answered.status, SPAN.sub(r"\n\1\n", answered.answer).replace("\n\n", "\n").strip("\n")
     if answered.is_notice:
         for nth, line in enumerate(answer.split("\n")):
             yield TextBlock(BlockKind.PARAGRAPH, line, lead="" if nth else lead)
         return
-    for is_pairs, found in groupby(answer.split("\n"), key=lambda line: bool(PAIR.fullmatch(line))):
+    for kind, found in groupby(answer.split("\n"), key=_kind_of):
         lines = list(found)
-        is_table = is_pairs and len(lines) > 1
-        if is_table and lead:
+        if kind is BlockKind.PARAGRAPH or (kind is BlockKind.TABLE and len(lines) == 1):
+            yield TextBlock(BlockKind.PARAGRAPH, "\n".join(lines), lead=lead)
+        else:
             yield TextBlock(BlockKind.PARAGRAPH, "", lead=lead)
-        kind = BlockKind.TABLE if is_table else BlockKind.PARAGRAPH
-        yield TextBlock(kind, "\n".join(lines), lead="" if is_table else lead)
+            yield from map(_point, lines) if kind is BlockKind.ITEM else [TextBlock(kind, "\n".join(lines))]
         lead = ""
+
+
+def _kind_of(line: str) -> BlockKind:
+    if line.startswith(POINT):
+        return BlockKind.ITEM
+    return BlockKind.TABLE if PAIR.fullmatch(line) else BlockKind.PARAGRAPH
+
+
+def _point(line: str) -> TextBlock:
+    """A line of a list; what it names stands in bold type, so that a reader finds it."""
+    name, colon, words = line.removeprefix(POINT).partition(": ")
+    return TextBlock(BlockKind.ITEM, words if colon else name, lead=f"{name}:" if colon else "")
 
 
 def _foot(letter: Letter) -> Iterator[TextBlock]:
