@@ -17,8 +17,9 @@ from watchbook.evidence import disposal
 from watchbook.figures import retention
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.sentences import in_words
-from watchbook.foi.letter.content import as_in_letter
+from watchbook.foi.letter.said_once import as_in_letter
 from watchbook.law.periods import months_after
+from watchbook.organisation.models import Authority
 from watchbook.organisation.queries import today
 from watchbook.retention.deleted import month_began
 
@@ -84,6 +85,11 @@ def test_the_route_for_deletion_is_explained(held, settings):
     assert "Write to the data protection officer" in finding.answer
     assert len(finding.evidence) == 2
     assert "Our contact details are on our web page “Your data and your rights”." in finding.answer
+    assert "postal address" not in finding.answer
+    Authority.objects.update(address="The Guildhall\nTestham")
+    assert (
+        "Our postal address: The Guildhall, Testham. Our contact" in retention.deletion_request(ASKED).answer
+    )
     settings.PUBLIC_ADDRESS = "https://watch.council.invalid"
     told = retention.deletion_request(ASKED).answer
     assert "“Your data and your rights”: https://watch.council.invalid/your-data/" in told
@@ -113,7 +119,7 @@ def test_before_it_was_in_force_it_says_nothing(held, query):
 
 @pytest.mark.parametrize(
     ("query", "number"),
-    [(retention.deletion_policy, 7), (retention.retention_period, 7), (retention.deletion_request, 6)],
+    [(retention.deletion_policy, 7), (retention.retention_period, 7), (retention.deletion_request, 7)],
 )
 def test_each_answer_takes_as_many_queries_whatever_the_schedule_holds(
     held, django_assert_num_queries, query, number

@@ -33,7 +33,7 @@ from watchbook.listening.models import WeekCount
 from watchbook.listening.queries import approved_projects
 from watchbook.listening.rules import AREA
 from watchbook.looks.models import Look
-from watchbook.organisation.queries import today
+from watchbook.organisation.queries import the_authority, today
 from watchbook.retention.deleted import PROTECTED, deleted, month_began
 
 VERSION = 11  # how long each class is kept is told in the same words in both answers (7 and 8.e), as a list
@@ -104,7 +104,14 @@ def deletion_request(inquiry: Inquiry) -> Finding:
 
 
 def _where_to_write() -> str:
-    """Name the page that has the authority's address and numbers: published, an answer itself may hold none of them."""
+    """Give the postal address, and the page that has the e-mail address and the number: published, an answer may hold neither."""
+    authority = the_authority()
+    lines = authority.address.splitlines() if authority else []
+    by_post = _("Our postal address: {address}.").format(address=", ".join(lines)) if lines else ""
+    return " ".join(filter(None, [by_post, _page_of_contacts()]))
+
+
+def _page_of_contacts() -> str:
     title = _("Your data and your rights")
     if not settings.PUBLIC_ADDRESS:
         return _("Our contact details are on our web page “{title}”.").format(title=title)
@@ -160,12 +167,7 @@ def _classes(
         },
         evidence=(of_schedule(found), *map(of_retention_class, rows), *map(of_project, projects)),
         searched=searched,
-        shared=(
-            SharedParagraph(
-                periods, _("For how long we keep each class of data, see our answer to {question}.")
-            ),
-            *_shared(words),
-        ),
+        shared=_shared_periods(periods) + _shared(words),
     )
 
 
@@ -212,6 +214,11 @@ def _deleted(inquiry: Inquiry) -> tuple[str, dict[str, Value]]:
 
 def _shared(words: str) -> tuple[SharedParagraph, ...]:
     reference = _("For the data that we have deleted so far, see our answer to {question}.")
+    return (SharedParagraph(words, reference),)
+
+
+def _shared_periods(words: str) -> tuple[SharedParagraph, ...]:
+    reference = _("For how long we keep each class of data, see our answer to {question}.")
     return (SharedParagraph(words, reference),)
 
 

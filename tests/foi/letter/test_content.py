@@ -48,11 +48,34 @@ def test_every_question_stands_as_it_was_asked_with_its_status_in_words_and_its_
     assert letter.enclosures == ("policy.pdf (the policy, version 2)",)
 
 
-def test_where_was_looked_is_said_in_short_with_the_day_of_the_letter():
-    twice = (REGISTER, REGISTER, RegisterSearch("statements", "s/1", "all", 3))
-    (answered,) = a_letter(an_answer(searched=twice)).answers
-    assert answered.searched == ("On 16 March 2026 we searched: register of letters; statements",)
-    assert a_letter(an_answer()).answers[0].searched == ()
+STATEMENTS = RegisterSearch("statements", "s/1", "all", 3)
+
+
+def test_where_was_looked_is_said_in_short_and_the_day_of_the_letter_once():
+    twice = (REGISTER, REGISTER, STATEMENTS)
+    letter = a_letter(an_answer(searched=twice))
+    assert letter.answers[0].searched == ("We searched: register of letters; statements",)
+    assert letter.opening[-1].startswith("We searched our registers on 16 March 2026.")
+    without = a_letter(an_answer())
+    assert without.answers[0].searched == ()
+    assert not any("We searched our registers" in one for one in without.opening)
+
+
+def test_registers_that_an_earlier_question_names_are_referred_to():
+    by_hand = (RegisterSearch("register of letters", "SC-0001", "social media", 0),)
+    letter = a_letter(
+        an_answer("1", searched=(REGISTER, STATEMENTS)),
+        an_answer("2.a", searched=(REGISTER,)),
+        an_answer("2.b", searched=(STATEMENTS, REGISTER)),
+        an_answer("3", searched=by_hand, certificate="SC-0001"),
+        searched_on={"SC-0001": date(2026, 3, 9)},
+    )
+    assert [one.searched[0] for one in letter.answers] == [
+        "We searched: register of letters; statements",
+        "We searched: register of letters",
+        "We searched the same registers as for question 1.",
+        "On 9 March 2026 we searched: register of letters",
+    ]
 
 
 def test_a_search_by_hand_says_its_own_day_and_for_what_was_looked():
@@ -203,6 +226,10 @@ def test_a_look_is_explained_where_an_answer_counts_looks_and_a_stem_has_no_stat
     meant = "By a look we mean one visit"
     assert any(meant in one for one in a_letter(an_answer(answer="70 looks were made.")).opening)
     assert not any(meant in one for one in a_letter(an_answer(answer="A policy is held.")).opening)
+    sealed = "By a capture we mean a sealed copy of a page"
+    kept = a_letter(an_answer(answer="• Capture found not to be relevant: 28 days.")).opening
+    assert any(sealed in one for one in kept)
+    assert not any(sealed in one for one in a_letter(an_answer(answer="70 looks were made.")).opening)
     stem = an_answer(
         answer="We answer each part below.", status=Status.EXPLANATION, value={"follows": ["1.a"]}
     )

@@ -15,8 +15,8 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
 from watchbook.foi.letter.language import as_told, in_language_of
-from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
+from watchbook.foi.letter.said_once import as_in_letter, searched_in_letter, searched_words
 from watchbook.foi.models import Request, Requester, Search
 from watchbook.foi.queries import due
 from watchbook.foi.refusal.notice import notice
@@ -34,6 +34,7 @@ LOOK = re.compile(
     r"\b[0-9,]+ (?:looks?|edrychiad)\b|\blooks (?:at social media|on record)\b|\bedrychiadau ar (?:y cyfryngau|gofnod)\b",
     re.IGNORECASE,
 )
+CAPTURE = re.compile(r"\bcaptures?\b|\bcipiad(?:au)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,9 @@ def content(
             *_opening(
                 request, questions=len(draft.answers), day=day, due_on=due_on, is_refused=bool(refused)
             ),
-            *_house_words(draft.answers, regime=request.regime),
+            *_of_all_answers(draft.answers, regime=request.regime, day=day),
         ),
-        answers=tuple(_answered(draft.answers, day=day, searched_on=searched_on)),
+        answers=tuple(_answered(draft.answers, searched_on=searched_on)),
         enclosures=tuple(map(_named, draft.enclosures)),
         rights=told.paragraphs,
         licence=used.paragraphs,
@@ -183,21 +184,24 @@ def _opening(
     return tuple(told)
 
 
-def _house_words(answers: Sequence[DraftAnswer], *, regime: str) -> Iterator[str]:
-    """Explain our own words, where an answer uses one; of what is not held, this is the notice (FOISA s.17)."""
+def _of_all_answers(answers: Sequence[DraftAnswer], *, regime: str, day: date) -> Iterator[str]:
+    """Say when the registers were searched, and explain our own words; of what is not held, this is the notice (FOISA s.17)."""
+    if searched := searched_words(answers, day=day):
+        yield searched
     if any(LOOK.search(one.answer) for one in answers):
         yield _(
             "By a look we mean one visit to the pages of one person, group, place or event on social media."
         )
+    if any(CAPTURE.search(one.answer) for one in answers):
+        yield _("By a capture we mean a sealed copy of a page: any later change to the copy would show.")
     if any(one.finding.status is Status.NOT_HELD for one in answers):
         said = _("“Not held” means that we have no record of this information ({source}).")
         yield said.format(source=cited(f"{regime}.not_held"))
 
 
-def _answered(
-    answers: Sequence[DraftAnswer], *, day: date, searched_on: Mapping[str, date]
-) -> Iterator[LetterQuestion]:
-    for one, (heading, words) in zip(answers, as_in_letter(answers), strict=True):
+def _answered(answers: Sequence[DraftAnswer], *, searched_on: Mapping[str, date]) -> Iterator[LetterQuestion]:
+    where = searched_in_letter(answers, searched_on=searched_on)
+    for one, (heading, words), searched in zip(answers, as_in_letter(answers), where, strict=True):
         finding = one.finding
         yield LetterQuestion(
             heading=printable(heading),
@@ -205,29 +209,9 @@ def _answered(
             status="" if _leads_to_its_parts(one) else f"{capfirst(status_words(finding.status))}.",
             answer=printable(words),
             enclosed="; ".join(map(_named, finding.enclosures)),
-            searched=_searched(one, on=searched_on.get(one.certificate, day)),
+            searched=searched,
             is_notice=isinstance(finding.value, dict) and "refused" in finding.value,
         )
-
-
-def as_in_letter(answers: Sequence[DraftAnswer]) -> Iterator[tuple[str, str]]:
-    """The heading and the words of each answer in a letter, which tells once a paragraph that several answers share."""
-    heading = headings({one.question.number: one.question.marker for one in answers})
-    said_at = dict[str, str]()  # the heading of the answer that tells a shared paragraph first
-    for one in answers:
-        above = heading[one.question.number]
-        yield above, _once(one, heading=above, said_at=said_at)
-
-
-def _once(answer: DraftAnswer, *, heading: str, said_at: dict[str, str]) -> str:
-    """The answer, which refers to an earlier one for a paragraph that both share; published, each tells it by itself."""
-    words = answer.answer
-    for one in answer.finding.shared:
-        if one.text in words and said_at.setdefault(one.text, heading) != heading:
-            first = said_at[one.text]
-            question = first[:1].lower() + first[1:]
-            words = words.replace(one.text, one.reference.format(question=question))
-    return words
 
 
 def _leads_to_its_parts(answer: DraftAnswer) -> bool:
@@ -236,18 +220,6 @@ def _leads_to_its_parts(answer: DraftAnswer) -> bool:
 
 def _named(file: Enclosure) -> str:
     return printable(f"{file.title} ({file.what})" if file.what else file.title)
-
-
-def _searched(answer: DraftAnswer, *, on: date) -> tuple[str, ...]:
-    """Where was looked and when; for a search by hand, what for besides."""
-    where = dict.fromkeys(printable(one.register) for one in answer.finding.searched)
-    if not where:
-        return ()
-    looked = _("On {day} we searched: {where}").format(day=wording.day(on), where="; ".join(where))
-    if not answer.certificate:
-        return (looked,)
-    terms = "; ".join(printable(one.terms) for one in answer.finding.searched)
-    return (looked, _("We searched for: {terms}").format(terms=terms))
 
 
 def letter_of(request: Request, draft: Draft, *, going: LetterOptions) -> Letter:

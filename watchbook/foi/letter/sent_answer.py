@@ -18,13 +18,13 @@ from watchbook.foi.frozen import as_data, digest
 from watchbook.foi.letter.content import (
     LetterOptions,
     addressed,
-    as_in_letter,
     letter_of,
     notice_of_the_whole,
 )
 from watchbook.foi.letter.files import rendered
 from watchbook.foi.letter.language import as_told, in_language_of
 from watchbook.foi.letter.rights import ReuseTerms
+from watchbook.foi.letter.said_once import as_in_letter
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import may_send_answer
 from watchbook.foi.published import Licence
