@@ -78,7 +78,7 @@ def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp
     assert finding.status is Status.HELD_SUPPLIED
     assert not finding.answer.startswith("No. ")
     assert (
-        "Listening project LISTEN-0001 “Missed bins” from 2 March 2026 to 31 December 2026 was approved, but counted no posts or messages in that time."
+        "Listening project LISTEN-0001 “Missed bins” (approved for 2 March 2026 to 31 December 2026) was approved, but counted no posts or messages in that time."
         in finding.answer
     )
     assert "person, group or address" not in finding.answer
@@ -95,7 +95,7 @@ def test_openly_or_covertly_tells_that_listening_is_public(people, tmp_path):
     finding = looks.overt_or_covert(asked(on=date(2026, 3, 2)))
     assert finding.status is Status.HELD_SUPPLIED
     assert "also listen openly: our website publishes each listening project" in finding.answer
-    assert "(LISTEN-0001 “Missed bins” from 2 March 2026" in finding.answer
+    assert "its counts: LISTEN-0001 “Missed bins” (approved for 2 March 2026" in finding.answer
     checked = "Each word of the projects’ queries is on our list of words about services"
     assert checked in finding.answer
     ward.take_back(Ward.objects.as_at(None).get(), by=people.ada, at=AT)

@@ -198,7 +198,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     before = software.monitoring_software(asked)
     assert before.status is Status.NIL
     project = a_project(people, search_words="recycling late")
-    named = f"{project.reference} “Missed bins” from 2 March 2026 to 31 December 2026"
+    named = f"{project.reference} “Missed bins” (approved for 2 March 2026 to 31 December 2026)"
     idle = software.monitoring_software(asked)
     stands = f"On 16 March 2026: {project.reference} in force."
     nothing = (
