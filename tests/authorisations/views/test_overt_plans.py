@@ -10,6 +10,7 @@ from tests.authorisations import given as authorisations
 from tests.pages import a_day, signed_in, words
 from tests.triage.given import assessed_case
 from watchbook.authorisations.models import OvertPlan
+from watchbook.authorisations.queries.of_services import of_services_led_by
 from watchbook.organisation.queries import today
 
 
@@ -54,6 +55,16 @@ def test_a_line_manager_has_the_authorisations_of_their_services_beside_the_plan
     assert str(row) not in words(marian.get("/overt-plans/?authorisations-kind=chis"))
 
 
+def test_an_authorisation_in_force_stands_before_newer_ones_and_the_reader_may_choose_the_state(
+    people, marian
+):
+    running = authorisations.in_force(people)
+    newer = [authorisations.a_draft(people) for _ in range(6)]
+    at = authorisations.ORDERED + timedelta(days=1)
+    assert list(of_services_led_by(people.marian, at=at)) == [running, *reversed(newer)]
+    assert "State All" in words(marian.get("/overt-plans/"))
+
+
 def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
     plan = proposed(people, ines)
     assert "See the sales" in words(
@@ -63,11 +74,14 @@ def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
     assert "Sign this plan" not in words(ines.get(plan))
     assert "Tick the box" in words(marian.post(f"{plan}sign/", {"x": "y"}))
     assert marian.post(f"{plan}sign/", {"confirmed": "on"}).status_code == 302
-    assert "You have no overt plans to sign" in words(marian.get("/overt-plans/"))
+    told = words(marian.get("/overt-plans/"))
+    assert "You have no overt plans to sign" in told
+    assert plan.split("/")[2] in told.partition("Overt plans in force")[2]
     assert "End this plan" in words(ines.get(plan))
     assert ines.get(f"{plan}end/").status_code == 200
     assert ines.post(f"{plan}end/", {"why": "The page is gone"}).status_code == 302
     assert OvertPlan.objects.get().state == "ended"
+    assert "Your services have no overt plans in force" in words(marian.get("/overt-plans/"))
     assert "There is a problem" in words(ines.post(f"{plan}end/", {"why": "Again"}))
 
 

@@ -55,6 +55,16 @@ def plans_to_sign(person: Person) -> QuerySet[OvertPlan]:
     return proposed_plans().filter(service__in=led).exclude(proposed_by=person)
 
 
+def plans_in_force_for(person: Person) -> QuerySet[OvertPlan]:
+    """The plans in force of the services that this manager leads, the next to end first."""
+    on = today()
+    rows = OvertPlan.objects.filter(service__in=services_led_by(person, on=on), state=PlanState.SIGNED)
+    rows = rows.filter(from_on__lte=on, until_on__gte=on).select_related(
+        "subject__investigation", "proposed_by"
+    )
+    return rows.defer("envelope").order_by("until_on", "reference")
+
+
 def proposed_plans() -> QuerySet[OvertPlan]:
     """The plans that wait for a signature."""
     rows = OvertPlan.objects.filter(state=PlanState.PROPOSED)

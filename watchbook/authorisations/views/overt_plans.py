@@ -29,6 +29,7 @@ from watchbook.authorisations.queries.of_services import of_services_led_by
 from watchbook.authorisations.queries.overt_plans import (
     assessed_for_more,
     plan_by_reference,
+    plans_in_force_for,
     plans_of,
     plans_to_sign,
 )
@@ -67,14 +68,15 @@ STATES = ListChoice(gettext_lazy("State"), "state", PlanState.choices)
 
 @require_safe
 def to_sign(request: HttpRequest) -> HttpResponse:
-    """The plans that wait for this manager, and the authorisations of the services that they lead."""
+    """The plans that wait for this manager, and the plans in force and the authorisations of the services that they lead."""
     may_sign_plans(reader(request))
     now = timezone.now()
     context = {
         "plans": cut(request, plans_to_sign(reader(request)), sort=ORDERS),
+        "in_force": cut(request, plans_in_force_for(reader(request)), sort=ORDERS, named="in_force"),
         "authorisations": cut(
             request,
-            of_services_led_by(reader(request)),
+            of_services_led_by(reader(request), at=now),
             sort=AUTHORISATIONS,
             choose=CHOICES,
             named="authorisations",
