@@ -76,6 +76,11 @@ class Copy:
             destroyed = {UUID(bytes=item) for item, _ in _among(sql, DESTROYED, asked)}
             return Holding(_authority(sql), wrapped, destroyed)
 
+    def wrapped_here(self, items: Iterable[UUID]) -> tuple[bytes, dict[UUID, WrappedKey]]:
+        """The id of the key store and the wrapped keys of these items, in one look."""
+        with self._open() as sql:
+            return _authority(sql), _found(_among(sql, WRAPPED, items))
+
     def wrapped(self, items: Iterable[UUID]) -> dict[UUID, WrappedKey]:
         """The wrapped keys of these items; one that has none is left out."""
         with self._open() as sql:

@@ -174,9 +174,10 @@ class Keyring:
             return self._unwrapped_once(items)
 
     def _unwrapped_once(self, items: set[UUID]) -> dict[UUID, bytes]:
-        authority, found, destroyed = self.first(lambda copy: copy.holding(items))
+        authority, found = self.first(lambda copy: copy.wrapped_here(items))
         self._remembered({STORE: authority})
-        if lost := items - found.keys() - destroyed:
+        if missing := items - found.keys():
+            lost = missing - self.first(lambda copy: copy.destroyed(missing))
             found |= replace(self, copies=self.copies[::-1]).first(lambda copy: copy.wrapped(lost))
         return self.wrapping.unwrap(found, authority=authority) if found else {}
 

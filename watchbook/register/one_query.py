@@ -50,10 +50,20 @@ def rows_of(parts: Sequence[AskedSql], *, are_kept: bool) -> list[tuple[int, tup
     """
     if not parts:
         return []
-    statements = tuple(one.statement for one in parts)
-    union = _union(statements) if are_kept else _union.__wrapped__(statements)
+    places: dict[tuple[LaterValue, Any], int] = {}
+    each = tuple(
+        (
+            part.statement,
+            tuple(
+                places.setdefault(one, len(places) + 1)
+                for one in zip(part.statement.places, part.values, strict=True)
+            ),
+        )
+        for part in parts
+    )
+    union = _union(each) if are_kept else _union.__wrapped__(each)
     connection.ensure_connection()
-    values = [list(one) if isinstance(one, tuple) else one for part in parts for one in part.values]
+    values = [list(one) if isinstance(one, tuple) else one for _place, one in places]
     cursor = _WithValues(connection.connection, values, are_kept)
     with connection._prepare_cursor(cursor) as asking:  # type: ignore[attr-defined]  # counted and refused like any other
         asking.execute(union)
@@ -61,18 +71,14 @@ def rows_of(parts: Sequence[AskedSql], *, are_kept: bool) -> list[tuple[int, tup
 
 
 @lru_cache(KEPT)
-def _union(statements: tuple[WrittenSql, ...]) -> bytes:
-    """Return one query of all, each with places of its own."""
-    each: list[str] = []
-    first = 1
-    for number, (pieces, _compiler, places) in enumerate(statements):
-        numbered: dict[str | LaterValue, str] = {
-            place: f"${at}::{place.type}" for at, place in enumerate(places, first)
-        }
-        first += len(places)
-        sql = "".join(one if isinstance(one, str) else numbered[one] for one in pieces)
-        each.append(f"SELECT {number}, one FROM ({sql}) one")  # noqa: S608  # what Django or we wrote
-    return " UNION ALL ".join(each).encode()
+def _union(each: tuple[tuple[WrittenSql, tuple[int, ...]], ...]) -> bytes:
+    """Return one query of all, each with the numbers of its places."""
+    parts: list[str] = []
+    for number, ((pieces, _compiler, places), numbers) in enumerate(each):
+        named = {place: f"${at}::{place.type}" for place, at in zip(places, numbers, strict=True)}
+        sql = "".join(one if isinstance(one, str) else named[one] for one in pieces)
+        parts.append(f"SELECT {number}, one FROM ({sql}) one")  # noqa: S608  # what Django or we wrote
+    return " UNION ALL ".join(parts).encode()
 
 
 class _WithValues(RawCursor[Any]):
