@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -158,12 +158,14 @@ def _own_pages(person: Person, _on: date) -> Matters:
 
 
 @written
-def _in_force(_person: Person, on: date) -> QuerySet[Duty]:
-    return duties_in_force(on)
+def _held_together(_person: Person, on: date) -> QuerySet[Duty]:
+    """Return the duties of those who hold more than one."""
+    several = duties_in_force(on).order_by().values("person").annotate(held=Count("pk")).filter(held__gt=1)
+    return duties_in_force(on).filter(person__in=several.values("person"))
 
 
 def _joined(person: Person, on: date) -> Matters:
-    rows = _in_force(person, on)
+    rows = _held_together(person, on)
     yield Wants(rows)
     for holder, met in joined_in(rows):
         for joining in met:
