@@ -12,7 +12,7 @@ from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.audit_log.told import VERIFIED, note
 from watchbook.figures.named import figure
-from watchbook.home.defensible import FIGURE, defensible_today
+from watchbook.home.defensible import FIGURE, _by_signers, defensible_today
 from watchbook.reading.times.period import Period
 
 PAGE = "/defensible/"
@@ -99,17 +99,42 @@ def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(p
     assert told(people, datetime.now(UTC))["Audit log"] == {
         "The log will be verified for the first time tonight": False
     }
-    assert any("signed in part; " in one or "not signed by" in one for one in found["Statements"])
+    assert any("Signed in part; " in one or "Not signed by" in one for one in found["Statements"])
 
 
-def test_each_figure_leads_to_its_rows_or_the_line_says_who_may_open_them(people):
+def test_those_who_owe_the_same_statements_are_named_once_with_their_quarters(people):
+    missing = [one for one in told(people, datetime(2028, 8, 3, 9, tzinfo=UTC))["Statements"] if "Not" in one]
+    assert missing
+    named = [one.partition(": ")[0] for one in missing]
+    assert len(named) == len(set(named))
+    assert any("2028" in one and "2027" in one for one in missing)
+    profiles, forms = "profiles and accounts used for looks", "forms"
+    owed = [
+        (matter, quarter, service)
+        for matter in (profiles, forms)
+        for quarter in ("Q1", "Q2")
+        for service in ("A", "B")
+    ]
+    assert _by_signers(owed) == {"A, B": [(profiles, "Q1, Q2"), (forms, "Q1, Q2")]}
+
+
+def test_the_sheet_says_once_who_can_show_the_lines_that_its_reader_may_not_open(people):
+    told = words(signed_in(people.judith).get(PAGE))
+    assert "You cannot read" not in told
+    shown = "can show you what is behind the lines that you cannot open: Training, Requests for information, Audit log."
+    assert f"The senior responsible officer or the RIPA co-ordinator {shown}" in told
+    for person in (people.simon, people.helen):
+        assert all(line.address for line in defensible_today(person, at=datetime.now(UTC)))
+        assert shown.partition(":")[0] not in words(signed_in(person).get(PAGE))
+
+
+def test_each_figure_leads_to_its_rows(people):
     row = oversight.a_recommendation(people)
     page = signed_in(people.simon).get(PAGE).text
     assert 'href="/reports/calendar/"' in page
     late = datetime(2028, 8, 3, 9, tzinfo=UTC)
     for name in READERS:
         for line in defensible_today(getattr(people, name), at=late):
-            assert bool(line.address) != line.closed.startswith("You cannot"), (name, line.title)
             if line.address:
                 assert all(one.address or one.rows for one in line.remarks if FIGURE.search(one.words))
     [due] = [

@@ -5,7 +5,7 @@ Each number is that of the part that owns it, or of a figure of answers; none is
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import can, why_refused
+from watchbook.acting.refusals import can
 from watchbook.audit_log.health import VERIFIED_WITHIN, last_verified, seal_health
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import (
@@ -54,12 +54,11 @@ FIGURE = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of the sheet: its title, where its rows are or else why the reader may not open them, and what there is to say."""
+    """A line of the sheet: its title, where its rows are, "" where the reader may not open them, and what there is to say."""
 
     title: str
     address: str
     remarks: tuple[SheetRemark, ...]
-    closed: str = ""
 
     @property
     def faults(self) -> int:
@@ -76,15 +75,13 @@ def defensible_today(by: Person, *, at: datetime) -> list[SheetLine]:
     """Every line of the sheet as the registers stand at a moment, with links to what this person may open."""
     on = london_day(at)
     return [
-        _line(str(title), reverse(name), tuple(tell(on, at, by)), why_refused(may, by))
+        _line(str(title), reverse(name) if can(may, by) else "", tuple(tell(on, at, by)))
         for title, name, may, tell in LINES
     ]
 
 
-def _line(title: str, address: str, remarks: tuple[SheetRemark, ...], closed: str) -> SheetLine:
+def _line(title: str, address: str, remarks: tuple[SheetRemark, ...]) -> SheetLine:
     """Lead each figure that has no page of its own to the rows of its line, where the reader may open these."""
-    if closed:
-        return SheetLine(title, "", remarks, closed)
     linked = (
         one if one.address or one.rows or not FIGURE.search(one.words) else replace(one, address=address)
         for one in remarks
@@ -136,23 +133,36 @@ def _errors(_on: date, _now: datetime, _reader: Person) -> Remarks:
 
 
 def _statements(on: date, _now: datetime, _reader: Person) -> Remarks:
-    missing: dict[str, list[str]] = {}
-    for one in not_signed(on):
-        missing.setdefault(one.quarter.title, []).append(one.seat.title)
-    for quarter, titles in missing.items():
-        told = _("{quarter}: not signed by {who}").format(quarter=quarter, who=", ".join(titles))
+    missing = [("", one.quarter.title, one.seat.title) for one in not_signed(on)]
+    in_part = [
+        (str(matter.label), left.quarter.title, left.seat.title)
+        for left in left_open(on)
+        for matter in left.matters
+    ]
+    for who, [(_matter, quarters)] in _by_signers(missing).items():
+        told = _("Not signed by {who}: {quarters}").format(who=who, quarters=quarters)
         yield SheetRemark(told, is_fault=True)
-    in_part: dict[tuple[str, str], list[str]] = {}
-    for left in left_open(on):
-        for matter in left.matters:
-            in_part.setdefault((left.quarter.title, str(matter.label)), []).append(left.seat.title)
-    for (quarter, matter_title), titles in in_part.items():
-        told = _("{quarter}: signed in part; left open by {who}: {matter}").format(
-            quarter=quarter, matter=matter_title, who=", ".join(titles)
+    for who, matters in _by_signers(in_part).items():
+        told = _("Signed in part; left open by {who}: {matters}").format(
+            who=who, matters="; ".join(f"{matter} ({quarters})" for matter, quarters in matters)
         )
         yield SheetRemark(told, is_fault=True)
     if not missing and not in_part:
         yield SheetRemark(_("All statements signed"))
+
+
+def _by_signers(owed: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Gather what is owed (matter, quarter, signer) by those who owe the same, so that they are named once: each matter with its quarters."""
+    signers: dict[tuple[str, str], list[str]] = {}
+    for matter, quarter, signer in owed:
+        signers.setdefault((matter, quarter), []).append(signer)
+    quarters: dict[tuple[str, str], list[str]] = {}
+    for (matter, quarter), who in signers.items():
+        quarters.setdefault((", ".join(who), matter), []).append(quarter)
+    gathered: dict[str, list[tuple[str, str]]] = {}
+    for (named, matter), every in quarters.items():
+        gathered.setdefault(named, []).append((matter, ", ".join(every)))
+    return gathered
 
 
 def _calendar(on: date, _now: datetime, _reader: Person) -> Remarks:
