@@ -84,13 +84,13 @@ def test_a_lone_source_is_in_no_form_of_it(people):
     assert "Only a report on a whole calendar year shows the outcomes." in shown
     year = members_report(Period(date(2026, 1, 1), date(2026, 12, 31)), on=date(2027, 1, 2))
     told = {line.title: (line.count, line.before) for table in year.tables for line in table.lines}
-    assert told["Authorisations that took effect"] == ("1", "none on record")
-    assert told["Covert human intelligence sources"] == ("not shown", "none on record")
-    assert told["Directed surveillance"] == ("not shown", "none on record")
+    assert told["Authorisations that took effect"] == ("1", "no register yet")
+    assert told["Covert human intelligence sources"] == ("not shown", "no register yet")
+    assert told["Directed surveillance"] == ("not shown", "no register yet")
     assert "we hide each part from 1 to 4" in year.small_numbers
     for paper, one in (("quarter", member.get(f"{PAGE}report.docx{quarter}").content), ("year", _docx(year))):
         text = re.sub(r"<[^>]+>", " ", ZipFile(BytesIO(one)).read("word/document.xml").decode())
-        lone = r"Covert human intelligence sources \(Year before: none on record\)\W+not shown"
+        lone = r"Covert human intelligence sources \(Year before: no register yet\)\W+not shown"
         assert bool(re.search(lone, text)) == (paper == "year")
         assert ("Covert human intelligence sources" in text) == (paper == "year")
 
@@ -111,6 +111,8 @@ def test_no_look_is_none_on_record_where_nobody_signed_and_before_the_register_b
         in text
     )
     assert ("(Year before: no register yet)" if form else "Year before no register yet") in text
+    assert "“No register yet” means that the time ended before the register began." in text
+    assert "“None on record” means that the register has no entries for that time." in text
 
 
 def _docx(year):

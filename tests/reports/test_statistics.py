@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from tests.authorisations import given
 from tests.foi.a_year import AUTHORISED, SERVICES, authorised, load_a_year, looked, looks_that
+from tests.governance import signed
 from tests.looks import given as looks
 from tests.pages import signed_in, words
 from watchbook.figures.authorisation_tallies import AUTHORISATIONS, in_force_on
 from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.tallies import tally
 from watchbook.foi.draft.answer import draft
+from watchbook.governance.statements.rules import quarter_of
 from watchbook.home.defensible import defensible_today
 from watchbook.organisation.models import Person
 from watchbook.reading.split.questions import split
@@ -250,6 +252,21 @@ def test_a_nought_of_the_year_before_says_whether_a_register_was_kept_as_in_the_
     )
     assert "Reviews This period 0 Year before none on record" in page
     assert "The register of looks begins on 3 March 2026." in page
+    assert "“No register yet” means that the time ended before the register began." in page
+
+
+def test_a_nought_of_authorisations_the_year_before_is_certified_or_from_before_the_register(people):
+    given.in_force(people)
+    address = "/reports/statistics/?from=2026-01-01&to=2026-03-31"
+    page = words(signed_in(people.simon).get(address))
+    assert "Authorisations that took effect This period 1 Year before no register yet" in page
+    assert "Reviews This period 0 Year before no register yet" in page
+    assert "Complaints about personal data This period 0 Year before none on record" in page
+    quarter = quarter_of(date(2025, 1, 1))
+    signed.entered_quarter(people, signed.seat_of("ripa_coordinator"), quarter, authorisations=0)
+    page = words(signed_in(people.simon).get(address))
+    assert "took effect This period 1 Year before none, as signed statements say" in page
+    assert "Reviews This period 0 Year before no register yet" in page
 
 
 def test_the_same_days_a_period_before_keep_whole_months():

@@ -25,13 +25,13 @@ from watchbook.reports.statistics import (
     StatisticLine,
     StatisticTable,
     are_noughts_proved,
-    begins_words,
     is_known,
     rests_on_statements,
     statistics,
     unknown_words,
 )
 from watchbook.reports.statistics_cut import CutTable, StatisticCut, cut
+from watchbook.reports.year_before import begins_words, key
 from watchbook.web.wording import day
 
 
@@ -53,7 +53,9 @@ class MembersReport:
     period: Period
     before: Period
     before_words: str
-    begins: str  # when the register of looks begins, where that is not before all its days
+    notes: tuple[
+        str, ...
+    ]  # when the register of looks begins, where that is not before all its days; what words mean that stand for numbers
     nil: tuple[str, ...]
     tables: tuple[ToldTable, ...]
     outcomes: tuple[tuple[str, str], ...] | None
@@ -71,26 +73,26 @@ def members_report(period: Period, *, on: date) -> MembersReport:
     below = int(number("authority.small_numbers.below", on=on))
     tables, is_split = statistics(period, on=on), is_calendar_year(period)
     unproved = _unproved(tables)
+    shown = tuple(
+        ToldTable(
+            one.title,
+            tuple(
+                told_lines(
+                    one.lines if is_split else totals(one.lines), below=below, unproved=unproved[one.title]
+                )
+            ),
+        )
+        for one in tables
+    )
+    said = {words for one in shown for line in one.lines for words in (line.count, line.before)}
     nil = (_nil_words(line, unproved) for table in tables for line in table.lines if line.name in NIL)
     return MembersReport(
         period=period,
         before=period_before(period),
         before_words=before_words(period),
-        begins=begins_words(period_before(period)),
+        notes=(*filter(None, [begins_words(period_before(period))]), *key(said)),
         nil=tuple(dict.fromkeys(filter(None, nil))),
-        tables=tuple(
-            ToldTable(
-                one.title,
-                tuple(
-                    told_lines(
-                        one.lines if is_split else totals(one.lines),
-                        below=below,
-                        unproved=unproved[one.title],
-                    )
-                ),
-            )
-            for one in tables
-        ),
+        tables=shown,
         outcomes=tuple(_led_to(cut(period, by=StatisticCut.OUTCOME), below=below)) if is_split else None,
         small_numbers=rule_words(below, is_split=is_split),
         adopted=tuple(one.words for one in policy(on)),
@@ -141,8 +143,7 @@ def members_paper(told: MembersReport, *, on: date) -> PdfPaper:
             TextBlock(BlockKind.ADDRESS, authority.name),
             TextBlock(BlockKind.PARAGRAPH, purpose_words()),
             TextBlock(BlockKind.PARAGRAPH, told.small_numbers),
-            *(TextBlock(BlockKind.PARAGRAPH, one) for one in filter(None, [told.begins])),
-            *(TextBlock(BlockKind.PARAGRAPH, printable(one)) for one in told.nil),
+            *(TextBlock(BlockKind.PARAGRAPH, printable(one)) for one in (*told.notes, *told.nil)),
             *(block for one in told.tables for block in _table(one, before=told.before_words)),
             *_outcomes(told.outcomes),
             *_listed(_("Policy"), (*told.adopted, *told.approved)),

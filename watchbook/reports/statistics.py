@@ -18,12 +18,11 @@ from watchbook.figures.findings import Finding, Status, Value, status_words
 from watchbook.figures.look_limits import is_nought_signed
 from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.tallies import TALLIES, tally
-from watchbook.looks.queries.counts import begins_on
 from watchbook.reading.times.period import Period
 from watchbook.reports.reporting_period import period_before
+from watchbook.reports.year_before import no_looks, none_authorised, signed_none_authorised
 from watchbook.triage.models import Direction
 from watchbook.triage.queries import titles_of
-from watchbook.web.wording import day
 
 ONE_DAY = timedelta(days=1)
 NOUGHT = (Status.NIL, Status.NOT_HELD, Status.TO_BE_SEARCHED)  # what an answer says of none on record
@@ -77,7 +76,9 @@ class StatisticLine:
     status: Status | None = None
     said: str = ""
     part_of: str = ""
-    was_begun: bool = True  # before the last of the days a year before, its register
+    none_before: str = (
+        ""  # what a nought of the days a year before means, where more is known than that none is on record
+    )
 
     @property
     def note(self) -> str:
@@ -86,10 +87,8 @@ class StatisticLine:
 
     @property
     def before_words(self) -> str:
-        """The figure of the days before; of a nought, about which nobody is asked here, that none is on record or no register was kept."""
-        if self.before:
-            return f"{self.before:,}"
-        return _("none on record") if self.was_begun else _("no register yet")
+        """The figure of the days before; of a nought, about which nobody is asked here, what it means."""
+        return f"{self.before:,}" if self.before else self.none_before or _("none on record")
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,9 @@ def statistics(period: Period, *, on: date) -> list[StatisticTable]:
         *(
             StatisticTable(
                 str(title),
-                (*(_line(name, both, on=on) for name in names), *_more(names, both)),
+                _with_meaning(
+                    [*(_line(name, both, on=on) for name in names), *_more(names, both)], both[1], on=on
+                ),
             )
             for title, names in SECTIONS
         ),
@@ -119,9 +120,9 @@ def statistics(period: Period, *, on: date) -> list[StatisticTable]:
 def _looks(both: Sequence[Period], *, on: date) -> list[StatisticLine]:
     """The figures of looks, as answers tell them."""
     told = {name: [figure(name, on=on, period=one) for one in both] for name in LOOKS}
-    was_begun = (begins_on() or both[1].last_on) <= both[1].last_on
+    nought = no_looks(both[1])
     found = [
-        replace(_of_findings(name, str(title), told[name], of=of, part=part), was_begun=was_begun)
+        replace(_of_findings(name, str(title), told[name], of=of, part=part), none_before=nought)
         for name, lines in LOOKS.items()
         for title, of, part in lines
     ]
@@ -207,6 +208,15 @@ def _line(name: str, both: Sequence[Period], *, on: date) -> StatisticLine:
     return StatisticLine(name, title, now, before, finding.status, finding.answer, part_of)
 
 
+def _with_meaning(lines: Sequence[StatisticLine], before: Period, *, on: date) -> tuple[StatisticLine, ...]:
+    """Say what the noughts of authorisations a year before mean; signed statements tell it of what answers tell."""
+    if not any(one.name in AUTHORISATIONS and not one.before for one in lines):
+        return tuple(lines)
+    bare = none_authorised(before)
+    signed = signed_none_authorised(before, on=on) or bare
+    return tuple(replace(one, none_before=signed if one.name in QUERIES else bare) for one in lines)
+
+
 def _more(names: Sequence[str], both: Sequence[Period]) -> list[StatisticLine]:
     """Tell what a section has beside its tallies: what is in force, what triage came to, in which direction it was departed from."""
     if "lapses" in names:
@@ -259,16 +269,6 @@ def _assessed(both: Sequence[Period]) -> list[StatisticLine]:
 def _in_force(name: str, title: str, days: Sequence[date]) -> StatisticLine:
     now, before = (in_force_on(one).count() for one in days)
     return StatisticLine(name, title, now, before)
-
-
-def begins_words(earliest: Period) -> str:
-    """Say from when looks are on record, where that is after the first day told of."""
-    first = begins_on()
-    if first is None or first <= earliest.first_on:
-        return ""
-    return _(
-        "The register of looks begins on {day}. We count an earlier look only if an officer recorded the look afterwards."
-    ).format(day=day(first))
 
 
 def are_noughts_proved(tables: Sequence[StatisticTable]) -> bool:

@@ -17,9 +17,10 @@ from watchbook.reports.reporting_period import (
     period_before,
     read_period,
 )
-from watchbook.reports.statistics import begins_words, statistics
+from watchbook.reports.statistics import statistics
 from watchbook.reports.statistics_cut import StatisticCut, cut
 from watchbook.reports.statistics_files import statistics_csv
+from watchbook.reports.year_before import begins_words, key
 
 
 @require_safe
@@ -30,18 +31,20 @@ def page(request: HttpRequest) -> HttpResponse:
     by = asked.get("by", "") if asked.get("by") in StatisticCut.values else StatisticCut.MONTH.value
     period, form = asked_period(asked, PeriodForm, read=read_period, on=on)
     with asking_once():
+        tables = statistics(period, on=on)
+        said = {line.before_words for one in tables for line in one.lines}
         context = {
             "period": period,
             "before": period_before(period),
             "before_words": before_words(period),
-            "tables": statistics(period, on=on),
+            "tables": tables,
             "cut": cut(period, by=by),
             "by": by,
             "cuts": StatisticCut.choices,
             "offered": offered(on),
             "query": as_query(period),
             "form": form,
-            "begins": begins_words(period_before(period)),
+            "notes": [*filter(None, [begins_words(period_before(period))]), *key(said)],
         }
     return render(request, "reports/statistics.html", context)
 
