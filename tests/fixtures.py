@@ -11,6 +11,7 @@ from django.db import connection
 
 from tests import compiled, server
 from tests.council import a_council, bring_about
+from tests.open_keys import keep_open
 from tests.people import People
 from watchbook.config.environment import Environment
 from watchbook.keys.keyring import the_keyring
@@ -24,6 +25,7 @@ FILES = server.HOME.home / "files-of-tests" / secrets.token_hex(8)  # this worke
 settings.FILES_FOLDER, settings.FILES_S3 = FILES, {}
 settings.PASSWORD_HASHERS = QUICK_HASHERS  # the real hasher is made to take long
 settings.TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = compiled.kept_in(server.HOME)
+keep_open(settings.KEY_FOLDERS)
 
 
 def pytest_itemcollected(item):
