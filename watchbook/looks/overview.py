@@ -214,7 +214,10 @@ def _left(one: SubjectStanding, by_law: LookLimits) -> str:
 
 def _may_look(one: SubjectStanding, by_law: LookLimits) -> str:
     """Say to whoever may look what the next look asks of them."""
-    if not one.counts or one.stands.told + 1 >= by_law.amber_look:
+    number = one.stands.told + 1
+    if not one.counts or number >= by_law.red_look:
         return _left(one, by_law)
+    if number >= by_law.amber_look:
+        return _("You may look. First say why the look is not surveillance.")
     said = _("You may look. From look {number} on, say why the look is not surveillance.")
     return said.format(number=by_law.amber_look)

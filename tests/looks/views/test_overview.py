@@ -43,11 +43,19 @@ def test_it_says_what_is_in_force_and_what_is_next_to_whoever_may_do_it(people, 
     assert "In force No plan or authorisation in force" in told
     assert f"{subject}: 0 looks. From look 2 on, the officer must say why" in told
     assert f"Look at {subject}" in told
+    assert "Next: You may look. From look 2 on, say why the look is not surveillance." in told
     plan = given.a_plan_proposed(people, subject, at=given.AT)
     assert f"{plan.reference} is waiting for your signature. Read the plan" in words(
         page_of(subject, people.marian)
     )
     assert "is waiting for your signature" not in words(page_of(subject, people.ines))
+
+
+def test_from_the_second_look_on_whoever_may_look_is_told_to_say_why_first(people, subject):
+    given.made(people, subject, looked_at=given.AT)
+    told = words(page_of(subject, people.ines))
+    assert "Next: You may look. First say why the look is not surveillance." in told
+    assert "Before the next look, the officer must say why" in told, "of whichever officer, in the table"
 
 
 def test_everybody_reads_what_is_next_and_whose_step_it_is(people, subject):
