@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from tests.foi.letters import an_answer
 from tests.foi.registers import quarters, registers
 from tests.given import AT
 from tests.governance import signed
@@ -14,6 +15,7 @@ from tests.pages import signed_in, words
 from watchbook.figures import looks, manner, research
 from watchbook.figures.findings import Inquiry, Status
 from watchbook.figures.named import figure
+from watchbook.foi.letter.said_once import as_in_letter
 from watchbook.governance.statements.rules import quarter_of
 from watchbook.listening import ward
 from watchbook.listening.models import Ward
@@ -78,7 +80,7 @@ def test_a_listening_project_is_told_besides_the_looks_and_is_no_nil(people, tmp
     assert finding.status is Status.HELD_SUPPLIED
     assert not finding.answer.startswith("No. ")
     assert (
-        "Listening project LISTEN-0001 “Missed bins” (approved for 2 March 2026 to 31 December 2026) was approved, but counted no posts or messages in that time."
+        "Listening project LISTEN-0001 “Missed bins” (approved for 2 March 2026 to 31 December 2026) counted no posts or messages in that time."
         in finding.answer
     )
     assert "person, group or address" not in finding.answer
@@ -200,3 +202,11 @@ def test_a_nought_of_a_manner_or_a_month_says_which_days_signed_statements_cover
         assert f"No signed statement covers 1 July 2026 to {last} yet: officers sign" in found.answer
         assert "signed statements" in {one.register for one in found.evidence}
     assert "A 0 means" not in looks.how_often(asked(on=on)).answer
+    answers = [
+        an_answer(str(nth), answer=one(asked(on=on)).answer, shared=one(asked(on=on)).shared)
+        for nth, one in enumerate((research.purposes, looks.overt_or_covert), 1)
+    ]
+    (_at, first), (_at, second) = as_in_letter(answers)
+    assert "A 0 means" in first
+    assert "A 0 means" not in second
+    assert "For the meaning of a 0, see our answer to question 1." in second

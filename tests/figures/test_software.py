@@ -201,9 +201,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     named = f"{project.reference} “Missed bins” (approved for 2 March 2026 to 31 December 2026)"
     idle = software.monitoring_software(asked)
     stands = f"On 16 March 2026: {project.reference} in force."
-    nothing = (
-        f"Listening project {named} was approved, but counted no posts or messages in that time. {stands}"
-    )
+    nothing = f"Listening project {named} counted no posts or messages in that time. {stands}"
     assert (idle.status, idle.answer) == (Status.HELD_SUPPLIED, f"{before.answer}\n{nothing}")
     assert software.software_supplier(asked).status is Status.NOT_APPLICABLE
 

@@ -144,8 +144,8 @@ def sentences(found: Sequence[Listened], *, on: date) -> list[str]:
     if idle := [one.project for one in found if not one.begun]:
         told.append(
             ngettext(
-                "Listening project {projects} was approved, but counted no posts or messages in that time.",
-                "Listening projects {projects} were approved, but counted no posts or messages in that time.",
+                "Listening project {projects} counted no posts or messages in that time.",
+                "Listening projects {projects} counted no posts or messages in that time.",
                 len(idle),
             ).format(projects=named(idle))
         )

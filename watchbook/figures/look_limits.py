@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.audit_log.asked_once import asked_once
 from watchbook.figures.evidence import of_stated
-from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status
+from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, SharedParagraph, Status
 from watchbook.figures.nil import (
     none_among_in,
     not_signed_yet,
@@ -118,17 +118,23 @@ def meaning_of_noughts(inquiry: Inquiry, finding: Finding) -> Finding:
         said = _(
             "A 0 means that no such look is on record. Our services have not signed statements that cover all of that time."
         )
-        return replace(finding, answer=f"{finding.answer}\n{said}")
+        return _explained(finding, said)
     said = _(
         "A 0 means that no such look is on record. Signed statements of our services cover the register from {first} to {last}."
     ).format(first=in_words(found.first_on), last=in_words(found.last_on))
     rest = not_signed_yet(finding.period, until=found.last_on) if finding.period else ""
     return replace(
-        finding,
-        answer="\n".join([finding.answer, " ".join(filter(None, [said, rest]))]),
+        _explained(finding, " ".join(filter(None, [said, rest]))),
         evidence=(*finding.evidence, *of_stated(found)),
         searched=finding.searched + searched_statements(Matter.LOOKS, found),
     )
+
+
+def _explained(finding: Finding, words: str) -> Finding:
+    """Add to a finding what its noughts mean, which a letter says once."""
+    reference = _("For the meaning of a 0, see our answer to {question}.")
+    told = SharedParagraph(words, reference)
+    return replace(finding, answer=f"{finding.answer}\n{words}", shared=(*finding.shared, told))
 
 
 def none_within(

@@ -72,7 +72,7 @@ def _with(
     """Tell the listening projects besides the looks."""
     told = sentences(listened(projects, inquiry, time=time), on=inquiry.on)
     both = beside_projects(finding, projects, [*told, *more], query=f"{query}/{VERSION}", time=time)
-    return replace(both, shared=shared(told))
+    return replace(both, shared=both.shared + shared(told))
 
 
 def _whether(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:

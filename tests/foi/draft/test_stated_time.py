@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.each import each
-from watchbook.figures.findings import Finding, Status
+from watchbook.figures.findings import Finding, SharedParagraph, Status
 from watchbook.foi.draft.halves import Half, told_together
 from watchbook.foi.draft.stated_time import day_asked, with_its_time
 from watchbook.reading.times.period import Period
@@ -14,6 +14,7 @@ FOR_THE_YEAR = " This answer covers 1 January 2025 to 31 December 2025."
 STOOD = (
     " This answer shows the register as it was on 2 March 2026, the day on which we received your request."
 )
+SHARED = SharedParagraph("A project ran from 1 January 2025 to 31 December 2025.", "See {question}.")
 
 
 @each(
@@ -27,6 +28,7 @@ STOOD = (
         (Finding(Status.HELD_SUPPLIED, "Housing: 3\nParks: 4", [{"count": 3}, {"count": 4}], YEAR),
          f"\n{FOR_THE_YEAR.strip()}"),
         (Finding(Status.HELD_SUPPLIED, "5 from 1 January 2025 to 31 December 2025.", 5, YEAR), ""),
+        (Finding(Status.HELD_SUPPLIED, f"5 looks. {SHARED.text}", 5, YEAR, shared=(SHARED,)), FOR_THE_YEAR),
         (Finding(Status.HELD_SUPPLIED, "On 2 March 2026 there were 3 officers.", 3), ""),
         (Finding(Status.HELD_SUPPLIED, "The policy, version 4.", ["D-0001/4"]), ""),
         (Finding(Status.HELD_SUPPLIED, "Yes: it is dated 20 March 2017.", {"letters": 1}), ""),

@@ -45,7 +45,15 @@ def _when(finding: Finding, *, asked: Period | None, on: date) -> str:
             "This answer shows the register as it was on {day}, the day on which we received your request."
         )
         return "" if day in finding.answer else said.format(day=day)
-    return _for(finding.period, answer=finding.answer, is_whole=finding.status is not Status.PARTLY)
+    return _for(finding.period, answer=_own_words(finding), is_whole=finding.status is not Status.PARTLY)
+
+
+def _own_words(finding: Finding) -> str:
+    """The answer without the paragraphs that other answers share: the days of those are not those of the figure."""
+    words = finding.answer
+    for one in finding.shared:
+        words = words.replace(one.text, "")
+    return words
 
 
 def _for(period: Period, *, answer: str, is_whole: bool) -> str:
