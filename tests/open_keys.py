@@ -1,7 +1,7 @@
 """The run's own key store kept open: to open it anew for each key takes a test longer than to seal under it.
 
 Only as long as its file is as it was left here, and in the thread that runs the tests. A key store of a test's own, and
-that of a service, is opened as the product does.
+that of a service or of a fork, is opened as the product does.
 """
 
 import os
@@ -10,33 +10,51 @@ from contextlib import ExitStack, contextmanager
 
 from watchbook.keys.copies import Copy
 
-_anew = Copy._open
-_left = {}  # by process and folder: what closes the connection, the connection, and how its file was
+# This store goes with the run. What a crash may not cost is tested on stores of their own (tests/keys).
+HASTE = "PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF", "PRAGMA secure_delete = ON"
+_opened, _writing = Copy._open, Copy._writing
+_left = {}  # by folder: what closes the connection, the connection, and how its file was
 
 
 def keep_open(folders):
     """From here on, the copies in these folders."""
+    process = os.getpid()
 
-    @contextmanager
+    def is_kept(copy):
+        is_of_tests = threading.current_thread() is threading.main_thread() and os.getpid() == process
+        return is_of_tests and copy.folder in folders
+
     def opened(copy, *, mode="rw"):
-        of_tests = threading.current_thread() is threading.main_thread() and copy.folder in folders
-        if not of_tests or mode != "rw":
-            with _anew(copy, mode=mode) as sql:
-                yield sql
-            return
-        who = os.getpid(), copy.folder
-        closing, sql, was = _left.pop(who, (ExitStack(), None, None))
-        if sql is None or was != _state(copy):
-            closing.close()
-            sql = closing.enter_context(_anew(copy))
-        try:
-            yield sql
-        except BaseException:
-            closing.close()  # which undoes what was begun
-            raise
-        _left[who] = closing, sql, _state(copy)
+        return _kept_open(copy) if mode == "rw" and is_kept(copy) else _opened(copy, mode=mode)
 
-    Copy._open = opened
+    def writing(copy):
+        return _in_haste(copy) if is_kept(copy) else _writing(copy)
+
+    Copy._open, Copy._writing = opened, writing
+
+
+@contextmanager
+def _kept_open(copy):
+    closing, sql, was = _left.pop(copy.folder, (ExitStack(), None, None))
+    if sql is None or was != _state(copy):
+        closing.close()
+        sql = closing.enter_context(_opened(copy))
+        for pragma in HASTE:
+            sql.execute(pragma)
+    try:
+        yield sql
+    except BaseException:
+        closing.close()  # which undoes what was begun
+        raise
+    _left[copy.folder] = closing, sql, _state(copy)
+
+
+@contextmanager
+def _in_haste(copy):
+    with _kept_open(copy) as sql:
+        sql.execute("BEGIN IMMEDIATE")
+        yield sql
+        sql.execute("COMMIT")
 
 
 def _state(copy):
