@@ -101,6 +101,11 @@ def may_see_all_looks(person: Person) -> None:
     require_duty(person, *OF_THE_WHOLE, to=_("see the looks of the whole authority"))
 
 
+def require_readers(person: Person) -> None:
+    """Refuse everybody but those who read every look, on whatever list they are: who check."""
+    require_duty(person, *CHECKERS, to=_("read every look"))
+
+
 def may_read_look_figures(person: Person) -> None:
     """Let those who manage, govern or answer read figures without a person in them, small ones too; members have their report."""
     readers = (DutyKind.INFORMATION_OFFICER, DutyKind.DATA_PROTECTION_OFFICER)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted, can
 from watchbook.investigations.models import Investigation
-from watchbook.investigations.permissions import may_change_investigation, may_read_investigation
+from watchbook.investigations.permissions import CHECKERS, may_change_investigation, may_read_investigation
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
 from watchbook.organisation.rules import DutyKind
@@ -30,7 +30,7 @@ def may_assess(person: Person, investigation: Investigation) -> None:
 
 def may_see_assessments(person: Person, investigation: Investigation) -> None:
     """Whoever may read the investigation, and those who advise on its assessments or decide."""
-    if not can(require_adviser, person):
+    if not can(require_readers, person):
         may_read_investigation(person, investigation)
 
 
@@ -70,9 +70,9 @@ def may_try_out_rules(person: Person) -> None:
     require_duty(person, SOLICITOR, CO, SRO, to=_("try out another rule on saved assessments"))
 
 
-def require_adviser(person: Person) -> None:
-    """Refuse everybody who neither advises nor decides on assessments."""
-    require_duty(person, CO, AO, HEAD, SOLICITOR, to=_("read assessments"))
+def require_readers(person: Person) -> None:
+    """Refuse everybody but those who read every assessment: who advise on them, decide or check."""
+    require_duty(person, CO, AO, HEAD, SOLICITOR, *CHECKERS, to=_("read assessments"))
 
 
 def _refuse_own(person: Person, standing: AssessmentStanding) -> None:
