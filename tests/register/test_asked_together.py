@@ -18,11 +18,14 @@ from watchbook.register.asked_together import (
     Wants,
     answer,
     ask,
+    asked_again,
     counted,
     gathered,
+    statement_of,
     together,
     with_related,
 )
+from watchbook.register.one_query import PLANS
 
 
 def filled(people):
@@ -148,3 +151,13 @@ def test_the_query_is_seen_by_whoever_counts_queries(people):
         ask([Event.objects.all(), Person.objects.all()])
     assert len(told) == 1
     assert "UNION ALL" in told[0]["sql"]
+
+
+def test_a_connection_keeps_the_plans_of_few(db):
+    """As many as there are sets of duties would fill the memory of the database."""
+    for number in range(PLANS + 5):
+        one = SqlQuestion("SELECT %s::int", number)
+        ask([asked_again(one, statement_of(one))])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (PLANS,)
