@@ -34,7 +34,7 @@ class OpenInvestigation(NamedTuple):
 
 @written_by_services
 def _newest_open(person: Person, _on: date) -> QuerySet[Investigation]:
-    return worked_on_by(person).order_by("-recorded_at")[:SHOWN]
+    return worked_on_by(person).only("reference", "envelope", "opened_on").order_by("-recorded_at")[:SHOWN]
 
 
 def open_investigations_for(person: Person) -> Reader[OpenInvestigation]:

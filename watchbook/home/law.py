@@ -12,6 +12,7 @@ from watchbook.authorisations.states import AuthorisationState
 from watchbook.governance.law_confirmation.permissions import may_confirm_law
 from watchbook.governance.law_confirmation.queries import confirmations, entries_of
 from watchbook.home.waiting import Lists, Matters, matter
+from watchbook.law.confirmed import confirming
 from watchbook.law.offences import Offence
 from watchbook.organisation.models import Authority, Person
 from watchbook.register.asked_together import Wants
@@ -40,13 +41,11 @@ def _rows(_person: Person, _on: date) -> tuple[QuerySet[Any, Any], ...]:
 def _offences(person: Person, on: date) -> Matters:
     nations, digests, live = _rows(person, on)
     yield Wants(nations, digests, live)
-    confirmed, used = set(digests), set(live)
-    waiting = [
-        one
-        for nation in nations
-        for one in entries_of("offence", nation=str(nation))
-        if not one.verified and one.digest not in confirmed
-    ]
+    confirmed, used = frozenset(digests), set(live)
+    with confirming(lambda: confirmed):  # so that nobody asks again
+        waiting = [
+            one for nation in nations for one in entries_of("offence", nation=str(nation)) if not one.verified
+        ]
     if not waiting:
         return
     what = ngettext(

@@ -36,6 +36,7 @@ from watchbook.web.wording import day
 
 TABLES = (Investigation, Subject, Authorisation, Look, Request)
 IMPORTS = (look.IMPORTED.name, central_record.IMPORTED.name)  # of a spreadsheet’s rows nobody opened one
+SHOWN_OF = ("reference", "envelope")  # of an investigation
 SHOWN, AMONG = 5, 20  # cases, and rows of theirs: several subjects are one investigation
 
 
@@ -73,8 +74,10 @@ def _readable(person: Person, _on: date) -> tuple[QuerySet[Any], ...]:
     matters = investigations_of(person, at=ASKED_AT)
     mine = matters.values("pk")
     readable: tuple[QuerySet[Any], ...] = (
-        matters.select_related(None),
-        Subject.objects.filter(investigation__in=mine).select_related("investigation"),
+        matters.select_related(None).only(*SHOWN_OF),
+        Subject.objects.filter(investigation__in=mine)
+        .select_related("investigation")
+        .only(*(f"investigation__{one}" for one in SHOWN_OF)),
         _authorisations(person, mine),
         _looks(person, mine),
         Request.objects.filter(Q() if can(may_read_requests, person) else Q(pk=None)),
