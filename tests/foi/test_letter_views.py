@@ -312,8 +312,9 @@ def test_answers_that_changed_meanwhile_are_to_be_read_again_first(people, answe
 
 
 def test_a_day_of_which_the_law_is_not_held_is_refused_at_its_boxes(people):
-    searched_for(a_request(people, received_on=given.AT.date().replace(year=2014)), people)
-    day = given.AT.date().replace(year=2014, month=3, day=3)
+    early = given.AT.replace(year=2014)
+    searched_for(a_request(people, received_on=early.date(), at=early), people, at=early)
+    day = early.date().replace(day=3)
     page = sent_by(people.bryn, day=day)
     assert 'href="#id_sent_on_day">The rules in Watchbook begin on' in page.text
     assert not SentAnswer.objects.exists()

@@ -162,6 +162,22 @@ def test_a_day_that_cannot_be_is_refused(people, day, says):
     assert not SentAnswer.objects.exists()
 
 
+@pytest.mark.parametrize("act", ["a search", "a topic"])
+def test_a_day_before_the_last_search_or_decision_is_refused(people, act):
+    row, later = an_answered_request(people), datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
+    if act == "a search":
+        searched_for(row, people, at=later)
+    else:
+        question = row.questions.first()
+        place = {"start": question.start, "end": question.end}
+        topic_choice.choose(row, **place, topic="", by=people.bryn, at=later)
+        searched_for(row, people)
+    with pytest.raises(WrongState, match="the last search or decision on its answers was on 18 March 2026"):
+        send(row, people.bryn, sent_on=date(2026, 3, 17))
+    assert not SentAnswer.objects.exists()
+    assert send(row, people.bryn, sent_on=date(2026, 3, 18))
+
+
 def test_today_is_the_day_in_london(people):
     late = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)  # half past midnight on the second in London
     assert send(an_answered_request(people), people.bryn, sent_on=date(2026, 6, 2), at=late)
@@ -229,7 +245,8 @@ def test_other_terms_stand_in_the_letter_with_their_reason(people):
 
 
 def test_a_day_of_which_the_law_is_not_held_is_refused(people):
-    row = an_answered_request(people, received_on=date(2014, 1, 6))
+    early = datetime(2014, 1, 6, 9, 0, tzinfo=UTC)
+    row = an_answered_request(people, received_on=early.date(), at=early)
     with pytest.raises(Refusal):
         send(row, people.bryn, sent_on=date(2014, 1, 7))
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
+from watchbook.audit_log.queries import events_about
 from watchbook.audit_log.record import Kind, record
 from watchbook.files.store import the_store
+from watchbook.foi.draft import search, topic_choice, worded_answer
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
 from watchbook.foi.frozen import as_data, digest
@@ -29,6 +31,7 @@ from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import may_send_answer
 from watchbook.foi.published import Licence
 from watchbook.foi.queries import due
+from watchbook.foi.refusal import refusal
 from watchbook.foi.request.open_request import must_be_open
 from watchbook.organisation.models import Person
 from watchbook.retention.legal_hold.lock import wait_for_deletions
@@ -37,6 +40,11 @@ from watchbook.web import wording
 HASHES = ("html_sha256", "docx_sha256", "pdf_sha256")
 FACTS = ("reference", "sent_on", "due_on", "channel", "licence", "questions", "answers_sha256", *HASHES)
 SENT = Kind("answer.sent", fields=FACTS, says=gettext_lazy("The answer was sent."), is_grave=True)
+
+DECIDED = {
+    one.name
+    for one in (search.RECORDED, topic_choice.MADE, worded_answer.RECORDED, refusal.RECORDED, refusal.LIFTED)
+}
 
 
 @transaction.atomic
@@ -131,6 +139,13 @@ def _check_day(request: Request, *, sent_on: date, at: datetime) -> None:
             _(
                 "You cannot record this answer yet: its date is in the future. Record the answer on the day you send it."
             )
+        )
+    decided = [london_day(one.at) for one in events_about(request.pk) if one.name in DECIDED]
+    if decided and sent_on < max(decided):  # the letter says that the registers were searched by its date
+        raise WrongState(
+            _(
+                "You cannot send the letter with this date: the last search or decision on its answers was on {day}. Enter that date or a later one."
+            ).format(day=wording.day(max(decided)))
         )
 
 
