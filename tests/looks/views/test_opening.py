@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests import given as council
 from tests.governance.processing.given import an_activity
 from tests.looks import given
 from tests.looks.filled import boxes, filled
@@ -86,6 +87,23 @@ def test_a_refused_first_look_leads_to_the_investigation_that_was_opened_for_it(
     )
     ines.post(path("begin"), {"address": given.PROFILE})
     assert Investigation.objects.count() == 1
+
+
+def test_a_refused_first_look_for_an_open_investigation_asks_nobody_to_close_it(people, ines):
+    """The investigation was there before the look, and others may work on it."""
+    whole = council.an_investigation(people, by=people.ines)
+    begun = ines.post(path("begin"), {"address": given.PROFILE})
+    sent = filled(
+        ines.get(begun.url),
+        investigation=whole.reference,
+        why="Tenancy",
+        power="Housing Act 1985",
+        called="Zephyrine",
+        deciding=["private", "kept"],
+    )
+    led = words(ines.post(begun.url, sent, follow=True))
+    assert "You cannot open this look" in led
+    assert "was opened for this look" not in led
 
 
 @pytest.mark.parametrize("lacks", ["a paper", "an entry"])

@@ -155,7 +155,7 @@ def _refused(
     whole, told = subject.investigation, [str(refusal)]
     if kept_as is not None:
         told.append(answers_kept(kept_as.reference))
-    if whole.opened_by_id == acting["by"].id and not whole.looks.exists():
+    if new.investigation is None and not whole.looks.exists():
         told.append(opened_for_it(whole.reference))
     keep_address(request, kept["address"], way=way_of(kept), subject=subject)
     messages.warning(request, " ".join(told))
