@@ -1,6 +1,7 @@
-"""The page of a look shows the pages that were opened in it 25 at a time."""
+"""The page of a look shows the pages opened in it 25 at a time, and keeps what is typed when one is added."""
 
 from tests.looks import given
+from tests.looks.filled import boxes
 from tests.looks.given import AT
 from tests.pages import signed_in, words
 from watchbook.looks import page_view
@@ -16,3 +17,18 @@ def test_opened_pages_are_read_25_at_a_time_the_newest_first(people):
     assert shown == [list(range(3, 28)), [1, 2]]
     assert "28 pages, the newest first: 28. " in first
     assert f"3. {given.OUR_PAGE}/photos/2 2. {given.OUR_PAGE}/photos/1 {given.OUR_PAGE} " in second
+
+
+def test_what_is_typed_to_close_a_look_stays_when_a_page_is_added_or_something_is_kept(people):
+    row = given.opened(people)
+    ines, address = signed_in(people.ines), f"/looks/{row.reference}/"
+    for act, typed in (("page-views/", "A stall"), ("keep/", "A stall with bags")):
+        page = ines.get(address)
+        assert f'formaction="{address}{act}"' in page.text
+        sent = boxes(page) | {"address": f"{given.OUR_PAGE}/photos/1", "seen": typed, "result": "something"}
+        assert ines.post(f"{address}{act}", sent).url == address
+        told = boxes(ines.get(address))
+        assert (told["seen"], told["result"], told["collateral"]) == (typed, "something", "0")
+    ines.post(address, told)
+    assert row.reference in words(ines.get(address))
+    assert not [name for name, _held in ines.session.items() if name.startswith("draft.closing")]

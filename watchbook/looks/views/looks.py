@@ -37,8 +37,9 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects, rests_on_a_word
-from watchbook.looks.sitting import Closing, MadeLook, Sitting, initial_of, usable_profiles, usual_facts
+from watchbook.looks.sitting import MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
+from watchbook.looks.views.closing import closed, closing_of, keep_typed, typed
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
@@ -57,14 +58,13 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
     """A look: what it is on, its pages; the four facts that close it. That somebody else read it is recorded first."""
     by = reader(request)
     row = look_or_404(request, reference)
-    form = ClosingForm(request.POST or None)
+    form = ClosingForm(request.POST or None, initial=typed(request, row))
 
     def act() -> Look:
-        return acts.close(row, _closing(form), by=by, at=timezone.now())
+        return acts.close(row, closing_of(form), by=by, at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("The look is closed and recorded."))
-        return redirect("looks:look", reference)
+        return closed(request, row)
     said = acts.read(row, by=by, at=timezone.now())
     evaluations, checks = _evaluations(row), _checks(row)
     after = (one.id for one, _words in (*evaluations, *checks))
@@ -112,6 +112,7 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
     """Another page opened in the sitting."""
     row = look_or_404(request, reference)
     may_go_on_with_look(reader(request), row)
+    keep_typed(request, row)
     form = AddressForm(request.POST or None)
 
     def act() -> PageView:
@@ -138,6 +139,7 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
     """Note that something seen in it was kept."""
     row = look_or_404(request, reference)
     may_go_on_with_look(reader(request), row)
+    keep_typed(request, row)
     acts.mark_kept(row, by=reader(request), at=timezone.now())
     messages.success(request, _("You recorded that you kept something from the look."))
     return redirect("looks:look", reference)
@@ -189,7 +191,7 @@ def made(request: HttpRequest) -> HttpResponse:
             **form.used(),
         )
         moment = min(form.moment(), timezone.now())
-        return acts.record_made(MadeLook(sitting, moment, _closing(form)), by=by, at=timezone.now())
+        return acts.record_made(MadeLook(sitting, moment, closing_of(form)), by=by, at=timezone.now())
 
     if request.method == "POST" and (row := acted(form, act)):
         messages.success(request, _made_words(row))
@@ -226,17 +228,6 @@ def _made_words(row: Look) -> str:
             "officer, and ask them to check whether the look could have been planned."
         ).format(reference=row.reference)
     return _("The look is recorded as {reference}.").format(reference=row.reference)
-
-
-def _closing(form: Any) -> Closing:
-    told = form.cleaned_data
-    return Closing(
-        result=told["result"],
-        seen=told["seen"],
-        collateral=told["collateral"],
-        next=told["next"],
-        did_more=told["did_more"],
-    )
 
 
 def _pages(request: HttpRequest, row: Look) -> dict[str, Any]:
