@@ -21,6 +21,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
 
 import django
 
+from watchbook.acting import starting
+
+starting.begin()  # as the server starts
 django.setup()
 
 from django.conf import settings
@@ -39,6 +42,7 @@ from tools.looks_speed import load
 from watchbook.config import urls
 from watchbook.keys.keyring import the_keyring
 
+starting.is_over()
 ROUNDS = 31
 TRIVIAL_AT_MOST = 1.6
 HOME_AT_MOST, QUERIES_AT_MOST, GROWS_AT_MOST = (
