@@ -113,11 +113,16 @@ def test_each_figure_equals_the_register(three):
         "Both. Looks made openly: 1. Looks made covertly: 1. Of all looks made openly, 1 was at the"
     )
     assert "own pages. 2 looks were neither announced" in said
+    asks = "Do you look at residents’ profiles?"
+    as_a_part = Inquiry(text="Openly, covertly or both?", on=RECEIVED, as_at=None, context=asks)
+    assert looks.overt_or_covert(as_a_part).value == value, "a part of a question on people tells all looks"
     of_people = looks.overt_or_covert(asked("Do you look at residents’ profiles openly or covertly?")).answer
     assert "We did not count looks at the authority’s own pages." in of_people
     assert "Of all looks made openly" not in of_people
     assert "earlier rules" not in said
     purposes = {one["purpose"]: one["count"] for one in research.purposes(asked()).value}
+    one_purpose = "We record one purpose for each look: a look in an investigation may also have kept watch"
+    assert one_purpose in research.purposes(asked()).answer
     assert (
         purposes["investigation"],
         purposes["place"],

@@ -36,7 +36,7 @@ type Limits = tuple[tuple[str, Any], ...]  # each a column of the looks and the 
 
 _PURPOSES = {"investigation": Purpose.INVESTIGATION, "recruitment": Purpose.RECRUITMENT}
 # A look at the authority's own pages is no look at people's accounts.
-_AT_PEOPLE = frozenset(set(Purpose) - {Purpose.OWN_PAGES})
+AT_PEOPLE = ("purpose", frozenset(set(Purpose) - {Purpose.OWN_PAGES}))
 
 
 def asked_limits(inquiry: Inquiry) -> Limits:
@@ -47,7 +47,7 @@ def asked_limits(inquiry: Inquiry) -> Limits:
     if (purpose := one.get("purpose")) in _PURPOSES:
         limits.append(("purpose", _PURPOSES[purpose]))
     elif is_of_people(inquiry.text, above=inquiry.context):
-        limits.append(("purpose", _AT_PEOPLE))
+        limits.append(AT_PEOPLE)
     if platforms := named.get("platform"):
         limits.append(("platform", platforms))
     if one.get("manner") == Manner.COVERT:
@@ -85,9 +85,7 @@ def counted_within(
 
 
 def own_pages_among(inquiry: Inquiry, periods: Sequence[Period]) -> int:
-    """The number of the looks made openly that were at the authority's own pages; none where a figure does not count them in."""
-    if asked_limits(inquiry):
-        return 0
+    """The number of the looks made openly that were at the authority's own pages."""
     found = [counted_within(one, by="purpose", as_at=inquiry.as_at) for one in periods]
     return sum(
         count
@@ -176,7 +174,7 @@ def _plain(value: Any, *, column: str) -> Any:
 
 def only_of(limits: Limits) -> str:
     """The sentence that says of which looks alone a figure is."""
-    if limits == (("purpose", _AT_PEOPLE),):
+    if limits == (AT_PEOPLE,):
         return _("We did not count looks at the authority’s own pages.")
     return _("We counted only these looks: {limits}.").format(
         limits=joined([_name(column, value) for column, value in limits])
@@ -184,7 +182,7 @@ def only_of(limits: Limits) -> str:
 
 
 def _name(column: str, value: Any) -> str:
-    if value == _AT_PEOPLE:
+    if (column, value) == AT_PEOPLE:
         return _("looks at pages other than the authority’s own pages")
     if column == "purpose":
         return (

@@ -29,6 +29,7 @@ from watchbook.figures.findings import (
 from watchbook.figures.listened import beside_projects, in_the_open, projects_of
 from watchbook.figures.look_breakdowns import broken_down, columns_asked
 from watchbook.figures.look_limits import (
+    AT_PEOPLE,
     Limits,
     asked_limits,
     counted_within,
@@ -59,7 +60,7 @@ from watchbook.reading.facets.subjects import asks_of_profiles_used
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
-VERSION = 4  # a 0 is told with the signed statements that cover it
+VERSION = 5  # openly or covertly counts the looks at own pages, where the question itself names no people
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class LookCounts:
     by: Mapping[Any, int]
     imported: int
     imported_overt: int
+    limits: Limits
     searched: RegisterSearches
 
     @property
@@ -125,9 +127,7 @@ def of_looks(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value
                 "To be searched: the totals do not show which looks were made with a covert profile. The page of each covert profile lists the looks made with it."
             )
         )
-    limits = asked_limits(inquiry)
-    if query in TELLS_BOTH:  # how many were covert does not make the open ones none
-        limits = tuple(one for one in limits if one[0] != "kind")
+    limits = _limits(inquiry, query)
     found = _counted(inquiry, query, time=time, by=by, limits=limits)
     if not found.total and limits:
         return none_within(inquiry, found.periods, limits=limits, searched=found.searched)
@@ -141,6 +141,15 @@ def of_looks(inquiry: Inquiry, query: str, *, by: str, none: str, nothing: Value
     finding = held(inquiry, time, found.periods, total=found.total, sentences=sentences, value=value)
     finding = replace(finding, searched=found.searched)
     return meaning_of_noughts(inquiry, finding) if has_a_nought(value) else finding
+
+
+def _limits(inquiry: Inquiry, query: str) -> Limits:
+    """The limits of a question; how many were covert does not make the open ones none, nor does a part above that names people."""
+    limits = asked_limits(inquiry)
+    if query not in TELLS_BOTH:
+        return limits
+    own = asked_limits(replace(inquiry, context=""))
+    return tuple(one for one in limits if one[0] != "kind" and (one != AT_PEOPLE or one in own))
 
 
 def held(
@@ -196,6 +205,7 @@ def _counted(
         by=total,
         imported=imported,
         imported_overt=imported_overt,
+        limits=limits,
         searched=searched,
     )
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from django.utils.translation import ngettext
 
 from watchbook.figures.findings import Inquiry, Value
-from watchbook.figures.look_limits import own_pages_among
+from watchbook.figures.look_limits import Limits, own_pages_among
 from watchbook.looks.models import Manner
 from watchbook.reading.times.period import Period
 
@@ -51,11 +51,14 @@ class CountedManners(Protocol):
     def by(self) -> Mapping[Any, int]: ...
     @property
     def imported_overt(self) -> int: ...
+    @property
+    def limits(self) -> Limits: ...
 
 
 def beside(inquiry: Inquiry, found: CountedManners) -> tuple[list[str], dict[str, Value]]:
     """Say what a figure of openly and covertly leaves to ask: the authority's own pages among them, with their number, and what is neither."""
-    said, own = neither(found.by, imported=found.imported_overt), own_pages_among(inquiry, found.periods)
+    said = neither(found.by, imported=found.imported_overt)
+    own = 0 if found.limits else own_pages_among(inquiry, found.periods)
     if not own:
         return said, {}
     at_own = ngettext(

@@ -23,7 +23,7 @@ from watchbook.listening.models import Project
 from watchbook.looks.models import Purpose
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 6  # the looks have the number at the authority's own pages; listening projects are told besides
+VERSION = 7  # a look has one purpose, which the answer says
 # The purposes that the question names one by one.
 NAMED = (
     Purpose.PROFILE,
@@ -89,4 +89,11 @@ def _by_purpose(found: LookCounts) -> tuple[list[str], Value]:
     rest = [one for one in Purpose if one not in NAMED and found.by.get(one)]
     every = [*NAMED, *rest]
     value: Value = [{"purpose": str(one), "count": found.by.get(one, 0)} for one in every]
-    return [listed([(str(one.label), found.by.get(one, 0)) for one in every])], value
+    said = [listed([(str(one.label), found.by.get(one, 0)) for one in every])]
+    if found.by.get(Purpose.INVESTIGATION):  # which may be to watch, and to collect
+        said.append(
+            _(
+                "We record one purpose for each look: a look in an investigation may also have kept watch on somebody or collected intelligence."
+            )
+        )
+    return said, value
