@@ -94,7 +94,7 @@ def _decide(row: RightsRequest, *, at: datetime) -> None:
             [item],
             RightsAnswer(
                 ground,
-                "We need it for the case about waste in Heron Lane.",
+                "We need it as evidence until the proceedings end.",
                 "Prosecuting fly-tipping",
                 has_function=Known.YES,
                 is_against_crime=Known.YES,

@@ -179,6 +179,10 @@ def test_the_page_of_a_request_has_one_next_step_from_its_search_to_its_answer(p
     given.decided(people, row, 1, "public_task", purpose=purpose)
     assert shown().startswith("Wait: people with access to protected records have until")
     monkeypatch.setattr(queries, "keepers_by", lambda _row: None)
+    assert shown().startswith(
+        "Record the proof of identity, or how you know the person. Then read the letter, and send"
+    )
+    given.identified(people, row)
     assert shown().startswith("Read the letter, and send the answer. Send the answer")
     given.a_step(people, row, "identity_asked")
     row.refresh_from_db()

@@ -24,8 +24,8 @@ class RightsQuestionForm(ProcessingPurposeForm):
     )  # fmt: skip
     why = ask_text(
         _("Why?"), longest=4000,
-        hint=_("The letter gives your reason for a refusal or a restriction, so do not name anybody else. It leaves out your reason "
-        "for neither confirming nor denying."),
+        hint=_("The letter gives your reason for a refusal or a restriction in these words. Do not name anybody else, a case, a place or anything else that shows "
+        "what the record is. The letter leaves out your reason for neither confirming nor denying."),
     )  # fmt: skip
 
     enclosed = ask_text(

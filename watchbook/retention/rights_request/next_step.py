@@ -13,7 +13,7 @@ from watchbook.retention.rights_request.after_answer import WorkAfterAnswer, sin
 from watchbook.retention.rights_request.clock import clock_of
 from watchbook.retention.rights_request.models import RightsRequest
 from watchbook.retention.rights_request.preflight import in_the_way
-from watchbook.retention.rights_request.states import RightsState, RightsStepKind
+from watchbook.retention.rights_request.states import STEPS, RightsState, RightsStepKind
 from watchbook.web import wording
 from watchbook.web.overview import StepAhead
 
@@ -78,6 +78,16 @@ def _before_answer(row: RightsRequest, *, today: date) -> StepAhead:
             "Wait: people with access to protected records have until {day} to decide. Send the answer on or after {next_day}."
         )
         return StepAhead(wait.format(day=wording.day(by), next_day=wording.day(by + ONE_DAY)))
+    return _answer(row)
+
+
+def _answer(row: RightsRequest) -> StepAhead:
+    """Say that the answer can go; who asks is proved first, where that can be recorded now."""
+    if not queries.is_identified(row) and RightsStepKind.IDENTIFIED in STEPS[RightsState(row.state)]:
+        says = _(
+            "Record the proof of identity, or how you know the person. Then read the letter, and send the answer."
+        )
+        return _step(row, RightsStepKind.IDENTIFIED, says)
     return _step(row, RightsStepKind.ANSWERED, _("Read the letter, and send the answer."))
 
 
