@@ -11,6 +11,7 @@ from tests.foi.letters import read_by
 from tests.foi.test_refusal import told_of
 from tests.governance import signed, tools_and_training
 from tests.looks import given as looks
+from tests.retention import given as holds
 from tests.threads import at_once
 from watchbook.audit_log.models import Event
 from watchbook.figures.named import QUERIES
@@ -30,6 +31,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.queries import today
 from watchbook.reading.topics.matching import catalogue
 from watchbook.retention.legal_hold.legal_hold import UnderLegalHold, check_not_held
+from watchbook.retention.legal_hold.queries import why_shown
 from watchbook.web.wording import day
 
 ON = given.AT.date()
@@ -59,6 +61,16 @@ def test_an_open_request_holds_what_its_topics_rest_on_and_nothing_else(people):
     asked(people, LETTERS)
     with pytest.raises(UnderLegalHold, match="Request FOI-0002 may be about this record and is still open"):
         check_not_held([letter.id])
+
+
+def test_a_legal_hold_does_not_hide_a_request_that_holds_the_same_record(people):
+    letter = given.a_letter(people)
+    asked(people, LETTERS)
+    hold = holds.a_hold(people, letter)
+    held = why_shown([letter.id])[letter.id]
+    assert held.name == "Under legal hold"
+    assert held.why.startswith(f"Legal hold {hold.reference} is in force")
+    assert "Request FOI-0001 may be about this record and is still open" in held.why
 
 
 def held_by_sql(table, key):

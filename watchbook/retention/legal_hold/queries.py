@@ -116,8 +116,15 @@ def shown(items: Collection[UUID]) -> Reader[dict[UUID, ShownHold]]:
             yield one
         else:
             told[one[0]] = one[1]
-    held = {item: why for place in sorted(told) for item, why in told[place].items()}
+    held: dict[UUID, ShownHold] = {}
+    for place in sorted(told):
+        held |= {item: _with(held.get(item), why) for item, why in told[place].items()}
     yield _with_what_lies_in_them(items, inside.answers, held)
+
+
+def _with(before: ShownHold | None, hold: ShownHold) -> ShownHold:
+    """Return a hold with the reasons of those that hold the same thing too: ending one of them would not free it."""
+    return hold._replace(why=f"{hold.why} {before.why}") if before else hold
 
 
 def _named(name: Promise, reader: Reader[dict[UUID, str]]) -> Reader[dict[UUID, ShownHold]]:
