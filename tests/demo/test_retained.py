@@ -6,9 +6,11 @@ from tests.pages import signed_in, words
 from tests.retention.rights_request import given
 from watchbook.authorisations.models import OvertPlan
 from watchbook.demo.cast import holder_of
+from watchbook.keys.envelope import opened
 from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
 from watchbook.retention.complaint.models import Complaint
+from watchbook.retention.deletion import queue
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.legal_hold.models import LegalHold
 from watchbook.retention.rights_request.models import RightsRequest
@@ -38,3 +40,13 @@ def test_a_line_manager_is_asked_about_protected_records(loaded):
     assert "LK-" in text
     officer = signed_in(holder_of(DutyKind.INFORMATION_OFFICER))
     assert "LK-" not in words(officer.get(reverse("retention:rights_request", args=["RR-0002"])))
+
+
+def test_the_letter_to_a_person_tells_no_case_and_no_place(loaded):
+    row = RightsRequest.objects.get(reference="RR-0002")
+    reasons = {opened(one).get("why") for one in row.founditems.exclude(decision="")}
+    assert reasons == {"We need it as evidence until the proceedings end."}
+
+
+def test_something_overdue_can_be_proposed_for_deletion(loaded):
+    assert sum(one.count for one in queue.overdue(on=today())) == 1

@@ -1,6 +1,7 @@
-"""Overdue records of Harrowmere: three old overt plans that two people agreed to delete, with their certificate."""
+"""Overdue records of Harrowmere: three old overt plans that two people agreed to delete, with their certificate, and one to try it with."""
 
 from datetime import timedelta
+from itertools import islice
 
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.authorisations import overt_plan
@@ -20,7 +21,9 @@ MARKETS = (
     "Winter market 2022 (fictional)",
     "Spring fair 2022 (fictional)",
     "Canal festival 2022 (fictional)",
+    "Harbour market 2022 (fictional)",
 )
+AGREED = 3  # of them: the last stays, ready to be proposed
 
 
 def agree_on_deletion() -> None:
@@ -29,7 +32,7 @@ def agree_on_deletion() -> None:
     group = next(one for one in queue.overdue(on=today()) if one.table == "authorisations.overtplan")
     proposer, second = _manager_of(SERVICE), holder_of(DutyKind.RECORDS_MANAGER)
     with recorded_as_if_at(ago(4)):
-        things = queue.proposed(group, on=today())
+        things = islice(queue.proposed(group, on=today()), AGREED)
         row = deletion.propose(things, queue.cause(group), by=proposer, at=ago(4))
     with recorded_as_if_at(ago(3)):
         for one in sample.sampled(row, by=second):

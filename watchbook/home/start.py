@@ -51,7 +51,7 @@ STARTS = (
     StartingPoint(_("Record an error"), "oversight:error_add", may_record_error),
     StartingPoint(_("Add a person"), "organisation:person_add", may_add_person),
     StartingPoint(_("Import people"), "organisation:people_import", may_import_people),
-    StartingPoint(_("Propose deletions"), "retention:deletions", may_propose_deletion),
+    StartingPoint(_("See deletion lists"), "retention:deletions", may_propose_deletion),
     StartingPoint(_("See the records due for deletion"), "retention:due", may_see_overdue),
     StartingPoint(_("See legal holds"), "retention:holds", may_see_overdue),
     StartingPoint(_("Read the report to members"), "reports:members", may_read_members_report),

@@ -32,11 +32,13 @@ def due_list(request: HttpRequest) -> HttpResponse:
     rows = due.page(on=today(), after=after, size=due.PAGE + 1, besides=hidden)
     shown = rows[: due.PAGE]
     ids = [row.item.id for row in shown]
+    held, lists = why_shown(ids), on_lists(ids)
     context = {
         "rows": shown,
         "next": _place(shown[-1]) if len(rows) > due.PAGE else "",
-        "held": why_shown(ids),
-        "lists": on_lists(ids),
+        "held": held,
+        "lists": lists,
+        "is_any_free": len(rows) > due.PAGE or any(one not in held and one not in lists for one in ids),
         "today": today(),
         "is_adopted": bool(due.in_force(today())),
         "is_hidden": bool(hidden),

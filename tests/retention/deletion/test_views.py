@@ -50,6 +50,7 @@ def test_what_is_overdue_is_counted_by_class_and_owner(people, overdue):
     shown = page(people.marian, "deletions")
     assert group.kept_by.title in shown.text
     assert "all on one list: somebody opens a sample of the records" in shown.text
+    assert "Retention date" in words(page(people.winston, "due"))
 
 
 def test_the_records_manager_is_told_of_what_can_be_proposed(people, overdue):
@@ -73,6 +74,9 @@ def test_the_list_of_what_is_due_leads_to_its_proposal_and_back(people, overdue)
     assert "Propose deletions" not in words(reads)
     assert all(f'href="{there}"' in one.text for one in (proposes, reads))
     assert f'href="{back}"' in page(people.winston, "deletions").text
+    for one in overdue:
+        holds.a_hold(people, one)
+    assert "Propose deletions" not in words(page(people.winston, "due")), "each is held"
 
 
 def test_what_is_held_first_does_not_hide_what_can_be_proposed(people, overdue, monkeypatch):
