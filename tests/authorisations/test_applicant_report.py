@@ -17,6 +17,7 @@ from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.audit_log.queries import event_named
 from watchbook.authorisations import applicant_report, authorising, cancellation, reading, review
 from watchbook.authorisations.models import Authorisation, Review
+from watchbook.authorisations.next_step import next_step
 from watchbook.authorisations.permissions import may_send_report
 from watchbook.authorisations.queries.asked_reports import asked_about
 from watchbook.authorisations.remark import open_report
@@ -204,7 +205,9 @@ def test_an_officer_asks_for_the_report_and_its_applicant_is_told_until_it_comes
     early = datetime(2026, 3, 10, 9, tzinfo=UTC)
     monkeypatch.setattr(timezone, "now", lambda: early)
     page = signed_in(people.oliver).get(f"/authorisations/{row}/")
-    assert "Watchbook asks Ines for the report under “Your work” from 23 March 2026" in words(page)
+    assert "Watchbook asks Ines for the report for the review under “Your work” from 23 March 2026" in words(
+        page
+    )
     assert "Ask for the report" in words(page)
     assert "Ask for the report" not in words(signed_in(people.ines).get(f"/authorisations/{row}/"))
     asked = signed_in(people.oliver).post(f"/authorisations/{row}/report/review/ask/", follow=True)
@@ -266,3 +269,15 @@ def test_what_was_imported_alone_has_no_report(people):
 
 def test_of_an_imported_authorisation_no_text_has_to_be_read(people):
     applicant_report._check_read(Authorisation(is_imported=True), None, step="review", by=people.oliver)
+
+
+def test_before_its_end_the_applicant_sends_the_report_for_the_renewal_before_anybody_renews(people):
+    row = given.in_force(people)
+    row.review_due_on = None
+    at = datetime(2026, 5, 20, 9, tzinfo=UTC)
+    for reader, words_of_act in ((people.ines, "Apply for the renewal"), (people.oliver, "")):
+        step = next_step(row, reported=frozenset(), renewal=None, reader=reader, at=at)
+        assert step.says.startswith("The applicant must send the report for the renewal")
+        assert step.words == words_of_act
+    step = next_step(row, reported=frozenset({"renewal"}), renewal=None, reader=people.oliver, at=at)
+    assert step.words == "Renew this authorisation"

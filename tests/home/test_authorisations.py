@@ -110,12 +110,13 @@ def test_one_authorisation_is_one_line_with_what_to_do_next_and_what_follows(peo
     row = given.in_force(people)
     end = date(2026, 6, 1)
     (told,) = waits(people.oliver, end)
-    barred = "review the authorisation: officers cannot open new looks until you do; then renew the authorisation in time for a court hearing, or cancel it"
+    then = "; then get the applicant’s report for the renewal in time for a court hearing, or cancel the authorisation"
+    barred = f"review the authorisation: officers cannot open new looks until you do{then}"
     assert told == (barred, date(2026, 3, 30))
     assert len(waits(people.ines, end)) == 1
     given.reported(people, row, step="review", at=datetime(2026, 6, 1, 9, tzinfo=UTC))
     (told,) = waits(people.oliver, end)
-    come = "review the authorisation: the applicant has sent the report; then renew the authorisation in time for a court hearing, or cancel it"
+    come = f"review the authorisation: the applicant has sent the report{then}"
     assert told == (come, date(2026, 3, 30))
     (told,) = waits(people.ines, end)
     assert told == ("apply for the renewal, or write the report for the cancellation", date(2026, 6, 3))

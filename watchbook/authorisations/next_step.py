@@ -155,7 +155,10 @@ def _running(
         says, acts = REPORTED[reports[0]]
         return str(says), acts
     if row.review_due_on is None or _ends_first(row, at=at):
-        return _("Renew or cancel the authorisation by {day}.").format(day=day(ends_on)), RENEWAL
+        says = _(
+            "The applicant must send the report for the renewal: the authorisation ends on {day}. An authorising officer can cancel it without that report."
+        )
+        return says.format(day=day(ends_on)), RENEWAL[1:]
     missing = _("Review the authorisation by {day}. The applicant has not sent a report yet.")
     return missing.format(day=day(row.review_due_on)), REVIEW
 
@@ -203,13 +206,13 @@ def wanted_report(row: Authorisation, step: ReportStep, *, at: datetime) -> Want
     today = london_day(at)
     since = report_asked_from(step, _facts(row, ends_on=row.ends_on), on=today)
     words = (
-        _("Watchbook has been asking {name} for the report under “Your work” since {day}.")
+        _("Watchbook has been asking {name} for the report for the {step} under “Your work” since {day}.")
         if since <= today
         else _(
-            "Watchbook asks {name} for the report under “Your work” from {day}, or sooner if an officer asks for it."
+            "Watchbook asks {name} for the report for the {step} under “Your work” from {day}, or sooner if an officer asks for it."
         )
     )
-    says = words.format(name=row.applicant.name, day=day(since))
+    says = words.format(name=row.applicant.name, step=step.label, day=day(since))
     asked = asked_about(row)
     if asked is None or asked.step != step:
         return WantedReport(step, says, can_be_asked=True)

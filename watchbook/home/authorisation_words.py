@@ -15,8 +15,12 @@ TO_DO: dict[Task, Promise] = {
         "review the authorisation: from {barred} officers cannot open new looks under it"
     ),
     Task.REVIEW: gettext_lazy("review the authorisation"),
-    Task.BOOK_COURT: gettext_lazy("renew the authorisation in time for a court hearing, or cancel it"),
-    Task.DECIDE_RENEWAL: gettext_lazy("decide on the renewal, or cancel the authorisation"),
+    Task.BOOK_COURT: gettext_lazy(
+        "get the applicant’s report for the renewal in time for a court hearing, or cancel the authorisation"
+    ),
+    Task.DECIDE_RENEWAL: gettext_lazy(
+        "get the applicant’s report for the renewal, or cancel the authorisation"
+    ),
     Task.PREPARE_RENEWAL: gettext_lazy("prepare the renewal or the cancellation"),
 }
 

@@ -47,3 +47,11 @@ def test_the_end_is_told_of_in_time_and_a_lapse_is_a_task(today, needs_court, du
 )
 def test_a_review_is_told_of_then_overdue_then_bars_new_looks(today, due):
     assert tasks(replace(FAR, review_due_on=date(2026, 3, 13)), today) == due
+
+
+@pytest.mark.parametrize("today", [date(2026, 4, 13), date(2026, 4, 27), date(2026, 5, 3)])
+def test_a_renewal_is_due_by_the_last_day_to_ask_the_court_where_one_approves_it(today):
+    (there,) = reminders(FAR, today=today)
+    assert there.due_on == date(2026, 5, 4)
+    (none,) = reminders(replace(FAR, needs_court=False), today=today)
+    assert none.due_on == FAR.ends_on

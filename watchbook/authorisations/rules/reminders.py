@@ -74,16 +74,17 @@ def _of_review(facts: Running, *, today: date) -> tuple[Reminder, ...]:
 
 
 def _of_end(facts: Running, *, today: date) -> tuple[Reminder, ...]:
-    """The nearest of the steps before the end alone: each says all that the earlier one said."""
+    """The nearest of the steps before the end alone: each says all that the earlier one said. By the last day to ask a court, until it comes."""
     if facts.is_renewal_granted:
         return (Reminder(Task.RENEWAL_AT_COURT, facts.ends_on),)
-    left = facts.ends_on - today
-    if facts.needs_court and left <= _days("authority.renewal.court_days", on=today):
+    court_on = facts.ends_on - _days("authority.renewal.court_days", on=today)
+    if facts.needs_court and today >= court_on:
         return (Reminder(Task.BOOK_COURT, facts.ends_on),)
-    if left <= _days("authority.renewal.decide_days", on=today):
-        return (Reminder(Task.DECIDE_RENEWAL, facts.ends_on),)
+    by = court_on if facts.needs_court else facts.ends_on
+    if facts.ends_on - today <= _days("authority.renewal.decide_days", on=today):
+        return (Reminder(Task.DECIDE_RENEWAL, by),)
     if today >= report_asked_from(ReportStep.RENEWAL, facts, on=today):
-        return (Reminder(Task.PREPARE_RENEWAL, facts.ends_on),)
+        return (Reminder(Task.PREPARE_RENEWAL, by),)
     return ()
 
 
