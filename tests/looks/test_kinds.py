@@ -14,7 +14,7 @@ from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.investigations import account, subject, subject_kind
 from watchbook.investigations.models import SubjectKind
-from watchbook.looks import opening, page_view
+from watchbook.looks import look, opening, page_view
 from watchbook.looks.queries.drift import drift_of
 
 DAY = timedelta(days=1)
@@ -50,6 +50,16 @@ def test_looks_at_an_organisation_count_until_somebody_else_confirmed_it(people)
     row = confirmed(people, row)
     assert level(row) == "none"
     assert given.opened(people, row, at=AT + 3 * DAY).level == "none"
+
+
+def test_what_is_kept_asks_nothing_of_a_subject_whose_looks_are_not_limited(people):
+    row = a_firm(people)
+    assert look.mark_kept(given.opened(people, row, at=AT), by=people.ines, at=AT).level == "amber"
+    seen = given.opened(people, confirmed(people, row), at=AT + DAY)
+    assert look.mark_kept(seen, by=people.ines, at=AT + DAY).level == "none"
+    told = words(signed_in(people.ines).get(f"/investigations/{row.investigation.reference}/"))
+    assert "The number of looks at this subject is not limited." in told
+    assert "the officer must say why the look is not surveillance" not in told
 
 
 def test_a_group_that_is_called_an_organisation_afterwards_counts_as_before(people):

@@ -17,7 +17,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.account import index_entries, items_named
 from watchbook.investigations.account_address import recognised
-from watchbook.investigations.together import together_under
+from watchbook.investigations.together import counts_as, together_under, together_with
 from watchbook.investigations.whose_page import is_own_page
 from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
@@ -36,7 +36,7 @@ from watchbook.looks.permissions import (
 )
 from watchbook.looks.queries.counts import begun_by
 from watchbook.looks.rules.assessed import AUTHORISATIONS
-from watchbook.looks.rules.drift import Level, thresholds
+from watchbook.looks.rules.drift import Level, LookLimits, thresholds
 from watchbook.looks.sitting import (
     REGISTER,
     UNKNOWN_PLATFORM,
@@ -186,13 +186,13 @@ def close(look: Look, closing: Closing, *, by: Person, at: datetime) -> Look:
 
 @transaction.atomic
 def mark_kept(look: Look, *, by: Person, at: datetime) -> Look:
-    """Something seen in it was kept (F4). Without an authorisation that makes the subject amber at once."""
+    """Something seen in it was kept (F4). Without an authorisation that makes a subject whose looks are limited amber at once."""
     row = locked(look, "subject__investigation", "investigation")
     may_go_on_with_look(by, row)
     if row.kept_at is not None:
         return row
     row.kept_at = at
-    if thresholds(on=london_day(at)).is_kept_amber and _asks_again(row):
+    if _asks_again(row, by_law=thresholds(on=london_day(at))):
         row.level = Level.AMBER
     row.save(update_fields=["kept_at", "level"])
     record_row(KEPT, row, by=by, at=at)
@@ -232,8 +232,12 @@ def _row_of_earlier(told: EarlierLook, *, reference: str, by: Any) -> Look:
     )
 
 
-def _asks_again(row: Look) -> bool:
-    return row.subject_id is not None and row.basis not in AUTHORISATIONS and row.level == Level.NONE
+def _asks_again(row: Look, *, by_law: LookLimits) -> bool:
+    """Whether what was kept makes the subject amber: of one whose looks are not limited it does not."""
+    if row.subject is None or row.basis in AUTHORISATIONS or row.level != Level.NONE:
+        return False
+    kind = counts_as(row.subject, whole=together_with(row.subject))
+    return by_law.is_kept_amber and kind in by_law.subject_kinds
 
 
 def _owned(sitting: Sitting, *, by: Person) -> Sitting:
