@@ -36,7 +36,7 @@ def test_a_returned_one_waits_for_its_applicant(people):
 
 def test_a_draft_is_told_to_its_applicant_alone(people):
     row = given.a_draft(people)
-    says = f"{row.reference}: Check your answers and send the application to the RIPA co-ordinator."
+    says = f"{row.reference}: Complete each part, check your answers, and send the application to the RIPA co-ordinator."
     assert told(people, row, "ines") == ([says], [])
     assert told(people, row, "helen") == ([], [])
 
@@ -52,3 +52,21 @@ def test_all_that_wait_for_others_are_named_together(people):
     (said,) = told(people, first, "ines")[1]
     assert first.reference in said
     assert second.reference in said
+
+
+def test_one_that_is_with_others_is_named_beside_the_reader_s_own(people):
+    first = given.a_submitted(people)
+    second = given.a_draft(people, subject=council.a_subject(people, first.investigation))
+    own = f"{second.reference}: Complete each part, check your answers, and send the application"
+    with_others = f"{first.reference}: The RIPA co-ordinator checks the application and passes it on."
+    ((said,), waits) = told(people, first, "ines")
+    assert said.startswith(own)
+    assert said.endswith(with_others)
+    assert waits == []
+
+
+def test_a_granted_one_is_taken_to_court_by_its_applicant(people):
+    row = given.a_granted(people)
+    assert told(people, row, "ines")[0][0].startswith(f"{row.reference}: Take the papers to the court")
+    says = f"{row.reference}: The applicant takes the papers to the court, which decides."
+    assert told(people, row, "helen")[0][0].startswith(says)

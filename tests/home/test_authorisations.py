@@ -47,7 +47,7 @@ def test_a_grant_and_a_renewal_wait_for_the_courts_order_with_the_co_ordinator_t
         (people.ines, "take the authorisation to court: it has no effect until the court approves it"),
         (
             people.helen,
-            "no court order recorded yet: check the papers for the court, and record the order when it is made",
+            "no court order recorded yet: the applicant takes the papers to the court; record its order when it is made",
         ),
     ):
         (one,) = waiting_for(person, on=asked)[:1]

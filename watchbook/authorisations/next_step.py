@@ -103,7 +103,7 @@ BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
     ),
     _S.GRANTED: (
         gettext_lazy(
-            "The court decides. Until its order is recorded, nobody may act under the authorisation."
+            "The applicant takes the papers to the court, which decides. Until its order is recorded, nobody may act under the authorisation."
         ),
         ORDER,
     ),
@@ -116,8 +116,13 @@ BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
 
 # The same, said to whoever applied.
 APPLICANTS: dict[str, str | Promise] = {
-    _S.DRAFT: gettext_lazy("Check your answers and send the application to the RIPA co-ordinator."),
+    _S.DRAFT: gettext_lazy(
+        "Complete each part, check your answers, and send the application to the RIPA co-ordinator."
+    ),
     _S.RETURNED: gettext_lazy("Deal with the comments and send the application again."),
+    _S.GRANTED: gettext_lazy(
+        "Take the papers to the court, which decides. Until its order is recorded, nobody may act under the authorisation."
+    ),
 }
 
 

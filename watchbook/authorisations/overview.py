@@ -1,6 +1,6 @@
 """The power of an investigation for its overview: what is in force and until when; the plans and applications that wait, and for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Q
@@ -76,20 +76,31 @@ def _to_sign(plan: OvertPlan, *, at: datetime) -> str:
 def _applications(
     investigation: Investigation, *, reader: Person, at: datetime
 ) -> tuple[list[StepAhead], list[StepAhead]]:
-    """Say of each application that waits whose step is next: the steps of this reader, and one that tells all those of others."""
+    """Say of every application that waits whose step is next: in one, for this reader if one of them is theirs, else for others."""
     told = Q(state__in=WAITING) | Q(state=AuthorisationState.DRAFT, applicant=reader)
     rows = Authorisation.objects.filter(told, investigation=investigation).defer("envelope")
-    own: list[StepAhead] = []
+    says, own = steps_in(rows.order_by("reference"), reader=reader, at=at)
+    if own is None:
+        return [], [StepAhead(says)] if says else []
+    href = reverse("authorisations:authorisation", args=[own.reference])
+    act = _("Read application {reference}").format(reference=own.reference)
+    return [StepAhead(says, act, href)], []
+
+
+def steps_in(
+    rows: Iterable[Authorisation], *, reader: Person, at: datetime
+) -> tuple[str, Authorisation | None]:
+    """Say whose step is next in each application, those of this reader first; and return the first of theirs."""
+    own: list[tuple[Authorisation, str]] = []
     others: list[str] = []
-    for row in rows.order_by("reference"):
+    for row in rows:
         step = next_step(row, reported=frozenset(), renewal=None, reader=reader, at=at)
         says = _("{reference}: {step}").format(reference=row.reference, step=step.says if step else "")
         if _is_for(reader, row) or (step and step.href):
-            href = reverse("authorisations:authorisation", args=[row.reference])
-            own.append(StepAhead(says, _("Read the application"), href))
+            own.append((row, says))
         else:
             others.append(says)
-    return own, [StepAhead(" ".join(others))] if others else []
+    return " ".join([*(says for _row, says in own), *others]), own[0][0] if own else None
 
 
 def _is_for(reader: Person, row: Authorisation) -> bool:

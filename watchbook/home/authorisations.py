@@ -284,7 +284,7 @@ LISTS: Lists = (
         _rows(
             waiting.at_court,
             gettext_lazy(
-                "no court order recorded yet: check the papers for the court, and record the order when it is made"
+                "no court order recorded yet: the applicant takes the papers to the court; record its order when it is made"
             ),
             gettext_lazy("authorisations with no court order yet"),
             since="decided_at",

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, OvertPlan
-from watchbook.authorisations.next_step import next_step
+from watchbook.authorisations.overview import steps_in
 from watchbook.authorisations.queries.in_force import not_yet_in_force
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.overview import OverviewShare
@@ -130,7 +130,7 @@ def _nexts(
     if one.missing:
         says = _("You cannot look at {subject} yet. {why}").format(subject=one.subject, why=one.missing)
         if waits := not_yet_in_force(one.subject, reader=reader):
-            return [_applied_for(row, says, reader=reader, at=at) for row in waits]
+            return [_applied_for(waits, says, reader=reader, at=at)]
         to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
         return [StepAhead(says, _("See what the look needs"), to)]
     to = reverse("looks:open_subject", args=[one.subject.investigation.reference, one.subject.number])
@@ -140,14 +140,13 @@ def _nexts(
     return [StepAhead(_may_look(one, by_law), _("Look at {subject}").format(subject=one.subject), to)]
 
 
-def _applied_for(row: Authorisation, says: str, *, reader: Person, at: datetime) -> StepAhead:
-    """Say that a look waits for an application, and whose step is next there."""
-    step = next_step(row, reported=frozenset(), renewal=None, reader=reader, at=at)
-    told = _("{says}. {reference}: {step}").format(
-        says=says.rstrip("."), reference=row.reference, step=step.says if step else ""
-    )
+def _applied_for(waits: Sequence[Authorisation], says: str, *, reader: Person, at: datetime) -> StepAhead:
+    """Say that a look waits for applications, and whose step is next in each."""
+    steps, own = steps_in(waits, reader=reader, at=at)
+    row = own or waits[0]
     to = reverse("authorisations:authorisation", args=[row.reference])
-    return StepAhead(told, _("Read the application"), to)
+    told = _("{says}. {steps}").format(says=says.rstrip("."), steps=steps)
+    return StepAhead(told, _("Read application {reference}").format(reference=row.reference), to)
 
 
 def _picture(found: list[SubjectStanding], *, by_law: LookLimits) -> DrawnFigures:
@@ -156,26 +155,22 @@ def _picture(found: list[SubjectStanding], *, by_law: LookLimits) -> DrawnFigure
         title=_("Looks at each subject in the last {days}").format(days=days),
         says=_("Each dot is a look. The table below has the figures."),
         rows=[PictureRow(_words(one, by_law), _shapes(one, by_law)) for one in found],
-        key=[
-            (Shape("dot", 0), _("a look")),
-            (
-                upright(0),
-                _("from look {number} on, the officer must say why the look is not surveillance").format(
-                    number=by_law.amber_look
-                ),
-            ),
-            (
-                upright(0, look="dark"),
-                _("from look {number} on, each look needs a plan, an authorisation or a re-triage").format(
-                    number=by_law.red_look
-                ),
-            ),
-        ],
+        key=[(Shape("dot", 0), _("a look")), *(_limits(by_law) if any(one.counts for one in found) else ())],
         head=[_("Subject"), _("Looks"), _("Looks by other services"), _("Next check")],
         table=[
             (str(one.subject), str(one.stands.told), str(one.stands.others), _left(one, by_law))
             for one in found
         ],
+    )
+
+
+def _limits(by_law: LookLimits) -> tuple[tuple[Shape, str], ...]:
+    """Explain the two lines, which stand in the picture where looks are limited."""
+    amber = _("from look {number} on, the officer must say why the look is not surveillance")
+    red = _("from look {number} on, each look needs a plan, an authorisation or a re-triage")
+    return (
+        (upright(0), amber.format(number=by_law.amber_look)),
+        (upright(0, look="dark"), red.format(number=by_law.red_look)),
     )
 
 

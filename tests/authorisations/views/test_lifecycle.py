@@ -225,3 +225,16 @@ def test_each_answer_that_is_missing_leads_to_where_it_is_filled_in(people, subj
     for address, at, said in links:
         assert not at or f'id="{at}"' in ines.get(address).text, said
         assert ines.get(address).status_code == 200
+
+
+def test_the_answers_are_checked_by_the_main_button_once_no_part_is_still_to_do(people, subject):
+    row = application.begin(subject.investigation, kind="directed_surveillance", by=people.ines, at=given.AT)
+    ready = given.a_draft(people, subject=subject)
+    buttons = [
+        re.search(
+            r'class="([^"]+)"[^>]*>\s*Check your answers\s*<',
+            signed_in(people.ines).get(f"/authorisations/{one}/").text,
+        )[1]
+        for one in (row, ready)
+    ]
+    assert ["secondary" in one for one in buttons] == [True, False]

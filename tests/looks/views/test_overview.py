@@ -78,7 +78,10 @@ def test_a_look_that_waits_for_an_application_says_whose_step_it_is(people, subj
     assert "See what the look needs" in words(page_of(subject, people.ines))
     row = authorisations.a_draft(people, subject=subject)
     told = words(page_of(subject, people.ines))
-    assert f"Next: {row}: Check your answers and send the application to the RIPA co-ordinator." in told
+    assert (
+        f"Next: {row}: Complete each part, check your answers, and send the application to the RIPA co-ordinator."
+        in told
+    )
     refused = signed_in(people.ines).get(f"/looks/of/{subject.investigation}/{subject.number}/open/")
     assert f"{row} is being written. You cannot use it for a look until it is in force. Open {row}" in words(
         refused
@@ -88,7 +91,8 @@ def test_a_look_that_waits_for_an_application_says_whose_step_it_is(people, subj
     told = words(page_of(subject, people.ines))
     assert "Next: You cannot look at" in told
     assert (
-        f"{row}: The RIPA co-ordinator checks the application and passes it on. Read the application" in told
+        f"{row}: The RIPA co-ordinator checks the application and passes it on. Read application {row}"
+        in told
     )
 
 
