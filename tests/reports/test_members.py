@@ -191,11 +191,14 @@ def test_a_member_reads_and_downloads_it_and_is_told_of_no_case(people):
     subject = looks.a_subject(people, called="Zephyrine Roe")
     row = authorisations.in_force(people, subject=subject)
     oversight.an_audit(people)
+    oversight.an_inspection(people)
     member = signed_in(people.joan)
     shown = words(member.get(f"{PAGE}?from=2026-01-01&to=2026-03-31"))
     assert "Report to members: social media and RIPA, 1 January 2026 to 31 March 2026" in shown
     assert "Authorisations" in shown
     assert "A-0001" in shown
+    ours = "inspection by the Investigatory Powers Commissioner’s Office: 12 June 2018 to 13 June 2018"
+    assert f"{ours}, report received 30 July 2018" in shown
     assert row.reference not in shown
     assert "Zephyrine" not in shown
     paper = member.get(f"{PAGE}report.docx?from=2026-01-01&to=2026-03-31")

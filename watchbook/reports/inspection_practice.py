@@ -19,6 +19,7 @@ from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.law.periods import months_after
 from watchbook.looks.models import Look, LookOrigin
 from watchbook.oversight.error_report.queries import OUT_OF_TIME, reports, suggestions
+from watchbook.oversight.inspection.queries import inspections
 from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.reading.times.period import Period
@@ -95,6 +96,21 @@ def audits(on: date) -> Evidence:
     if not rows:
         for one in of_figure("internal_audit")(on):
             yield replace(one, is_fault=True)
+
+
+def inspected(_on: date) -> Evidence:
+    """Each inspection that was wholly or partly about social media."""
+    for row in inspections(as_at=None, on_social_media=True):
+        words = _(
+            "{reference}, inspection by the {body}: {first} to {last}, report received {received}"
+        ).format(
+            reference=row.reference,
+            body=row.get_body_display(),
+            first=day(row.first_on),
+            last=day(row.last_on),
+            received=day(row.report_received_on) if row.report_received_on else _("not yet"),
+        )
+        yield InspectionEvidence(words, reverse("oversight:inspection", args=[row.reference]))
 
 
 def personal_accounts(on: date) -> Evidence:

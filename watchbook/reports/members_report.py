@@ -18,7 +18,7 @@ from watchbook.law.parameters import number
 from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import members, policy
-from watchbook.reports.inspection_practice import audits, recommended
+from watchbook.reports.inspection_practice import audits, inspected, recommended
 from watchbook.reports.reporting_period import before_words, is_calendar_year, period_before
 from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, totals, withheld
 from watchbook.reports.statistics import (
@@ -97,7 +97,7 @@ def members_report(period: Period, *, on: date) -> MembersReport:
         small_numbers=rule_words(below, is_split=is_split),
         adopted=tuple(one.words for one in policy(on)),
         approved=tuple(one.words for one in members(on)),
-        checked=tuple(one.words for one in (*audits(on), *recommended(on))),
+        checked=tuple(one.words for one in (*audits(on), *inspected(on), *recommended(on))),
     )
 
 
