@@ -63,7 +63,7 @@ def test_its_figures_are_those_of_the_report_to_members(people):
     assert shown.authorisations is None
     assert told["Authorisations that took effect"] == "none on record"
     page = words(browser().get(PAGE))
-    assert "Looks at social media, recorded since 3 March 2026 Number 1" in page
+    assert "Looks at social media from 3 March 2026 to 31 December 2026 Number 1" in page
     assert "of these, made openly Number not shown" in page
     assert "none on record; not all our services have confirmed this" in page
     assert "Our register of looks begins on 3 March 2026." in page

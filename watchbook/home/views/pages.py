@@ -64,6 +64,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "authority": authority,
         "figures": figures,
+        "ends_on": date(figures.year, 12, 31),
         "begins_on": date.fromisoformat(figures.begins_on) if figures.begins_on else None,
         "most": most_hidden(on=on),
         "due": due_answer(authority, on=on),
