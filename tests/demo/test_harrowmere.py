@@ -11,6 +11,7 @@ from watchbook.demo.harrowmere import FOUNDED_AT, NAME, SRO, load_harrowmere
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.foi.models import Request
 from watchbook.governance.letters.models import LetterReceived
+from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.listening.queries import approved_projects, is_in_force
 from watchbook.organisation.models import Authority, Duty, Person, Service
 from watchbook.organisation.queries import today
@@ -76,6 +77,11 @@ def test_the_officer_sees_the_whole_answer_and_opens_everything_it_rests_on(load
     shown = set(re.findall(r'href="(/(?:governance|listening|oversight|triage)/[^"]+)"', page))
     assert len(shown) > 30
     assert {address for address in shown if officer.get(address).status_code != 200} == set()
+
+
+def test_the_solicitor_adopts_no_edition_of_the_rules_before_it_was_made(loaded):
+    adopted = RuleSetAdoption.objects.get()
+    assert adopted.edition.startswith(adopted.adopted_on.isoformat())
 
 
 def test_listening_can_be_seen_from_an_approved_project_to_its_chart_its_labels_and_its_end(loaded):

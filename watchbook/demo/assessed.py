@@ -1,6 +1,6 @@
 """Investigations and assessments of Harrowmere before it looked, one assessment made stricter; and the rules its solicitor adopted."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.recorded_at import recorded_as_if_at
@@ -13,11 +13,12 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
 from watchbook.triage import assessment, departure
 from watchbook.triage.departure import NewOutcome
+from watchbook.triage.graph import current
 from watchbook.triage.queries import standing_of
 from watchbook.triage.views.rule_set import rules_in_use
 
 OPENED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-ADOPTED_AT, AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC), datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
+AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 A_WEEK = timedelta(days=7)
 EXCEPTIONS = "Offences that the Tobacco and Vapes Act 2026 replaces are sent to the solicitor one by one."
 FACTORS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
@@ -40,13 +41,14 @@ NOTES = {"f7": "He sells on Saturdays, so the page would be viewed each Friday."
 
 
 def adopt_rules() -> None:
-    """By the solicitor of the council."""
+    """By the solicitor of the council, on the day of the edition in use."""
     solicitor = next((one for one in Person.objects.active() if can(may_adopt_rule_set, one)), None)
     if solicitor is None:
         return
-    with recorded_as_if_at(ADOPTED_AT):
+    adopted_at = datetime.combine(date.fromisoformat(current().version), time(9), UTC)
+    with recorded_as_if_at(adopted_at):
         rule_set.adopt(
-            rules_in_use(), adopted_on=ADOPTED_AT.date(), exceptions=EXCEPTIONS, by=solicitor, at=ADOPTED_AT
+            rules_in_use(), adopted_on=adopted_at.date(), exceptions=EXCEPTIONS, by=solicitor, at=adopted_at
         )
 
 
