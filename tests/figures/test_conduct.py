@@ -6,6 +6,7 @@ from tests import given
 from tests.governance.adopted import a_clause, a_policy
 from tests.governance.thresholds.test_drift_threshold import set_by_simon
 from tests.listening.given import approved as a_project
+from tests.looks import given as looks
 from tests.pages import signed_in
 from tests.triage.rules import adopt
 from watchbook.figures import conduct
@@ -68,6 +69,18 @@ def test_the_authoritys_own_thresholds_are_told_from_their_day(people):
     assert after.evidence[-1].reference == row.from_on.isoformat()
     early = Inquiry(text="", on=row.from_on, as_at=row.recorded_at - DAY)
     assert conduct.criteria(early).status is Status.TO_BE_SEARCHED
+
+
+def test_the_areas_of_work_tell_which_services_looked_and_when(people):
+    a_clause(a_policy(), settles=("areas",))
+    before = conduct.areas_of_work(asked())
+    assert before.answer.startswith("These are the areas in which officers may use social media.")
+    looks.opened(people, at=given.AT)
+    finding = conduct.areas_of_work(asked())
+    told = "Looks on record:\nTrading Standards: 1\nThese are the looks from 2 March 2026 to 10 March 2026.\n"
+    assert finding.answer == told + before.answer
+    assert (finding.status, finding.value) == (before.status, before.value)
+    assert finding.evidence[0].register == "looks"
 
 
 def test_the_areas_of_work_name_the_services_that_listen(people):

@@ -252,6 +252,7 @@ def test_an_answer_tells_apart_what_is_in_force_what_is_stopped_and_what_ended(h
     ward.take_back(Ward.objects.newest(reference="WARD-0001"), by=people.ada, at=AT)
     told = software.monitoring_software(replace(ASKED, on=date(2026, 3, 16))).answer
     day = f"{AT.day} {AT:%B %Y}"
+    assert "LISTEN-0002 “Missed bins” (approved for 2 March 2026 to 31 December 2026)" in told
     assert told.endswith(
         f"On 16 March 2026: LISTEN-0001 in force, LISTEN-0002 ended early on {day}"
         " and LISTEN-0003 stopped, because one of its places is not on the register of wards."

@@ -16,6 +16,7 @@ from watchbook.figures.evidence import (
 from watchbook.figures.findings import Finding, Inquiry, Status, searched_in, to_be_searched
 from watchbook.figures.held import clauses_on
 from watchbook.figures.listened import beside_projects, projects_of
+from watchbook.figures.looks import looks_by_service
 from watchbook.figures.register_names import DOCUMENTS, RULE_SETS
 from watchbook.figures.retention import deletion_request, retention_period
 from watchbook.figures.sentences import in_words, joined
@@ -26,12 +27,12 @@ from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.queries import set_for
 
-VERSION = 2  # the areas of work name the services that listen
+VERSION = 3  # the areas of work tell the looks of each service
 
 
 def areas_of_work(inquiry: Inquiry) -> Finding:
-    """8.a: in which areas of work it may be used; and which services listen."""
-    finding = _settled(inquiry, ClauseSubject.AREAS, query="areas_of_work")
+    """8.a: which services looked, in which areas of work it may be used, and which services listen."""
+    finding = _with_looks(inquiry, _settled(inquiry, ClauseSubject.AREAS, query="areas_of_work"))
     time = time_of(inquiry)
     projects = [] if finding.status is Status.TO_BE_SEARCHED else projects_of(inquiry, time=time)
     if not projects:
@@ -43,6 +44,27 @@ def areas_of_work(inquiry: Inquiry) -> Finding:
         ).format(services=joined(services))
     ]
     return beside_projects(finding, projects, told, query=f"areas_of_work/{VERSION}", time=time)
+
+
+def _with_looks(inquiry: Inquiry, clauses: Finding) -> Finding:
+    """Tell the looks of each service before the clauses, where there is a figure: a clause says who may, not who does."""
+    looked = looks_by_service(inquiry)
+    if Status.TO_BE_SEARCHED in (clauses.status, looked.status):
+        return clauses
+    days = looked.period
+    when = (
+        _("These are the looks from {first} to {last}.").format(
+            first=in_words(days.first_on), last=in_words(days.last_on)
+        )
+        if days and looked.value
+        else ""
+    )
+    return replace(
+        clauses,
+        answer="\n".join(filter(None, [looked.answer, when, clauses.answer])),
+        evidence=(*looked.evidence, *clauses.evidence),
+        searched=looked.searched + clauses.searched,
+    )
 
 
 def criteria(inquiry: Inquiry) -> Finding:
@@ -147,9 +169,7 @@ def _settled(inquiry: Inquiry, subject: ClauseSubject, *, query: str) -> Finding
     if subject is ClauseSubject.AREAS:
         sentences.insert(
             0,
-            _(
-                "These are the areas in which officers may use social media. The number of looks by each service is a separate figure."
-            ),
+            _("These are the areas in which officers may use social media."),
         )
     documents = {str(held.document): of_document(held) for held, _clause in found}
     return Finding(

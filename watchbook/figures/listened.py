@@ -13,7 +13,7 @@ from watchbook.figures.register_names import PROJECTS
 from watchbook.figures.sentences import in_words, joined
 from watchbook.figures.times import in_days, runs_in
 from watchbook.listening.models import Project, SourceKind, WeekCount
-from watchbook.listening.queries import approved_projects, sources_agreed, weeks_begun
+from watchbook.listening.queries import approved_projects, approved_until, sources_agreed, weeks_begun
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import places_looked_for, why_not_query
 from watchbook.listening.standing import standing
@@ -123,7 +123,7 @@ def named(projects: Sequence[Project]) -> str:
                 reference=one.reference,
                 title=one.title,
                 first=in_words(begins_on(one)),
-                last=in_words(one.until_on),
+                last=in_words(approved_until(one)),
             )
             for one in projects
         ]

@@ -44,6 +44,13 @@ def approved_projects(*, as_at: datetime | None = None) -> list[Project]:
     return list(rows.select_related("service"))
 
 
+def approved_until(project: Project) -> date:
+    """Return the last day for which a project was approved: ended early, the version before has it. One query of such."""
+    if project.state != ProjectState.ENDED:
+        return project.until_on
+    return Project.objects.get(pk=project.corrects_id).until_on
+
+
 class ToDecide(NamedTuple):
     """The lists that wait for whoever decides: projects by their first dates, approved ones without a source, sources and wards."""
 
