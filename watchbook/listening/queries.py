@@ -48,7 +48,7 @@ def approved_until(project: Project) -> date:
     """Return the last day for which a project was approved: ended early, the version before has it. One query of such."""
     if project.state != ProjectState.ENDED:
         return project.until_on
-    return Project.objects.get(pk=project.corrects_id).until_on
+    return Project.objects.get(corrected_by=project).until_on
 
 
 class ToDecide(NamedTuple):
