@@ -12,6 +12,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, CovertProfile, Hearing, OvertPlan
 from watchbook.authorisations.queries.officers import rank_of, training_counts
+from watchbook.demo.applied import OPERATIONS
 from watchbook.foi.models import Request
 from watchbook.foi.published import Publication
 from watchbook.foi.queries import due, is_sent
@@ -186,3 +187,8 @@ def test_courts_sat_on_working_days_and_what_reports_saw_was_looked_at(loaded):
     assert len(under) == 3
     new = Person.objects.get(name="Tamsin Brae")
     assert (today() - london_day(new.recorded_at)).days == 6, "a new starter"
+
+
+def test_reviews_count_no_visits_and_name_no_weekday_that_the_register_does_not_hold():
+    said = str([OPERATIONS["benefit"]["grant"], OPERATIONS["benefit"]["reviews"]])
+    assert not re.search(r"Monday|\b(one|two|three|four) visits", said, re.IGNORECASE)
