@@ -16,7 +16,7 @@ def test_opened_pages_are_read_25_at_a_time_the_newest_first(people):
     shown = [[number for number in range(1, 28) if f"/photos/{number} " in page] for page in (first, second)]
     assert shown == [list(range(3, 28)), [1, 2]]
     assert "28 pages, the newest first: 28. " in first
-    assert f"3. {given.OUR_PAGE}/photos/2 2. {given.OUR_PAGE}/photos/1 {given.OUR_PAGE} " in second
+    assert f"3. {given.OUR_PAGE}/photos/2 2. {given.OUR_PAGE}/photos/1 1. {given.OUR_PAGE} " in second
 
 
 def test_what_is_typed_to_close_a_look_stays_when_a_page_is_added_or_something_is_kept(people):
