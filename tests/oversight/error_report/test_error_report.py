@@ -321,6 +321,7 @@ def test_an_error_says_what_is_next(people):
     assert "Record an error" in page
     assert "Record another error" not in page
     assert page.count("Recorded errors") == 1
+    assert "Person to act Senior responsible officer" in page
     assert "All error reports" not in page
     row = errors.a_suspected_error(people)
     assert "Next: The senior responsible officer decides" in words(
