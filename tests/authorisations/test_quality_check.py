@@ -98,3 +98,10 @@ def test_a_draft_is_not_passed_on(people):
         lambda: quality_check.pass_on(row, comments="", version=1, by=people.helen, at=given.AT),
         "^You cannot .* this application.*: its state is ",
     )
+
+
+def test_passing_on_and_returning_stand_together_before_the_application(people):
+    row = given.a_submitted(people)
+    page = words(signed_in(people.helen).get(f"/authorisations/{row}/"))
+    there = [page.index(one) for one in ("Pass application", "Return application with comments", "Timeline")]
+    assert there == sorted(there)
