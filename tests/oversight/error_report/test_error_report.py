@@ -422,3 +422,12 @@ def test_an_authorisation_that_nobody_has_is_not_passed_over(people):
 def test_an_address_with_a_sign_that_no_text_may_hold_is_a_page_all_the_same(people):
     answer = signed_in(people.helen).get("/oversight/errors/add/?look=LK-0001%00")
     assert answer.status_code == 200
+
+
+def test_the_kind_and_the_date_of_an_error_are_asked_and_not_filled_in(people):
+    helen, add = signed_in(people.helen), "/oversight/errors/add/"
+    assert " checked" not in helen.get(add).text
+    told_ = words(helen.post(add, {"what": ""}))
+    assert "Select what seems to have gone wrong" in told_
+    assert "Enter the date on which the error was discovered" in told_
+    assert "Enter a description of the error" in told_

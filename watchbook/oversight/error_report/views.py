@@ -98,11 +98,9 @@ def error_add(request: HttpRequest) -> HttpResponse:
     reference = request.GET.get("look", "").replace("\0", "")
     look = Look.objects.select_related("subject").filter(reference=reference).first()
     suggested = queries.suggestion_of(look) if look else None
-    initial = {
-        "kind": str(suggested.kind) if suggested else "other",
-        "authorisation": str(suggested.authorisation or "") if suggested else "",
-        "discovered_on": today(),
-    }
+    initial: dict[str, str] = {}
+    if suggested:
+        initial = {"kind": str(suggested.kind), "authorisation": str(suggested.authorisation or "")}
     form = SuspectedErrorForm(request.POST or None, initial=initial)
 
     def act() -> ErrorReport:
