@@ -124,6 +124,19 @@ APPLICANTS: dict[str, str | Promise] = {
         "Take the papers to the court, which decides. Until its order is recorded, nobody may act under the authorisation."
     ),
 }
+# The same, said to whoever may do it.
+DUTIES: dict[str, tuple[Callable[[Person, Authorisation], None], str | Promise]] = {
+    _S.SUBMITTED: (
+        may_check,
+        gettext_lazy("Check the application, then pass it on or return it with comments."),
+    ),
+    _S.PASSED: (
+        may_decide,
+        gettext_lazy(
+            "Decide whether to grant the authorisation, refuse the application or return it with comments."
+        ),
+    ),
+}
 
 
 def next_step(
@@ -134,6 +147,8 @@ def next_step(
         says, acts = BEFORE_EFFECT[row.state]
         if row.applicant_id == reader.id:
             says = APPLICANTS.get(row.state, says)
+        elif row.state in DUTIES and can(DUTIES[row.state][0], reader, row):
+            says = DUTIES[row.state][1]
         return _for(row, str(says), acts, reader=reader)
     if row.state != _S.EFFECTIVE or row.ends_on is None:
         return None
