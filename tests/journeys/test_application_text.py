@@ -82,7 +82,7 @@ def mended(page, address):
     look_at(page, "application-comment-at-a-box")
     page.get_by_label(NECESSITY, exact=True).fill("Six listings in a week of what is said of trainers.")
     page.get_by_label("Your reply to the comment").fill("They showed six listings.")
-    page.get_by_role("button", name="Save and continue later").click()
+    page.get_by_role("button", name="Save and stop").click()
     page.get_by_role("link", name="Read the text of the application").click()
     look_at(page, "application-text-mended")
     page.goto(f"{address}submit/")

@@ -20,7 +20,7 @@ def test_the_offence_is_asked_unless_somebody_has_said_it(council, people):
     assert boxes(page)["fact_offence"] == ""
     assert 'name="fact_offence"' not in folded
     refused = council.browser.post(address, filled(page, fact_offence=""))
-    assert "Answer each triage question" in words(refused)
+    assert "Select an offence or another reason" in words(refused)
     assert council.browser.post(address, filled(page, fact_offence="public_safety")).status_code == 302
     council.later()
     assert boxes(council.browser.get(address))["fact_offence"] == "public_safety"
@@ -38,7 +38,7 @@ def test_a_look_that_was_made_asks_the_offence_only_of_who_asked_triage(council)
     told = {"looked_at": "09:30", "result": "nothing", "fact_offence": "", "deciding": None}
     assert council.browser.post(path("made"), filled(page, **told)).status_code == 302
     refused = words(council.browser.post(path("made"), filled(page, triaged="on", **told)))
-    assert "Answer each triage question" in refused
+    assert "Select an offence or another reason" in refused
     assert "Select all that apply" in refused
 
 

@@ -233,7 +233,7 @@ def may_sign_plan(person: Person, plan: OvertPlan) -> None:
 
 def may_sign_plans(person: Person) -> None:
     """Line managers see the plans that wait for them."""
-    require_duty(person, DutyKind.LINE_MANAGER, to=_("sign overt plans"))
+    require_duty(person, DutyKind.LINE_MANAGER, to=_("read the overt plans of a service"))
 
 
 def may_read_plan(person: Person, plan: OvertPlan) -> None:

@@ -92,6 +92,8 @@ def test_a_plan_is_not_signed_with_the_reason(people, ines, marian):
     assert marian.post(f"{plan}decline/", {"why": "Too often"}).status_code == 302
     assert OvertPlan.objects.get().state == "declined"
     assert signed_in(people.bryn).get(plan).status_code == 403
+    refused = words(signed_in(people.helen).get("/overt-plans/"))
+    assert "You cannot read the overt plans of a service" in refused
     assert ines.get("/overt-plans/PLAN-9999/").status_code == 403
     assert signed_in(people.edmund).get("/overt-plans/PLAN-9999/").status_code == 404
 
@@ -109,6 +111,7 @@ def test_a_plan_that_an_assessment_stands_against_is_refused_before_it_is_signed
         )
         assert f'href="/triage/assessments/{standing.assessment}/"' in shown.text
         assert "Sign this plan" not in words(shown)
+        assert 'type="checkbox"' not in shown.text
     assert f"decline the plan. You cannot sign it: {says}" in words(marian.get("/"))
     assert f"You cannot sign overt plan {row}: {says}." in words(
         marian.get(f"/investigations/{row.investigation}/")

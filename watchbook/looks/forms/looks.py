@@ -150,7 +150,9 @@ def offences_listed() -> list[tuple[str, str]]:
 
 def _field(name: str, *, initial: str) -> forms.ChoiceField:
     fact = current().facts[name]
+    missing = _("Answer each triage question. You can answer “I do not know”")
     if fact.kind == "offence":
+        missing = _("Select an offence or another reason. You can select “I do not know”")
         choices: list[tuple[str, Any]] = [
             *([] if initial else [("", "")]),
             (UNKNOWN, _("I do not know, or the offence is not in this list")),
@@ -165,7 +167,7 @@ def _field(name: str, *, initial: str) -> forms.ChoiceField:
         choices=choices,
         widget=widget,
         initial=initial,
-        error_messages={"required": _("Answer each triage question. You can answer “I do not know”")},
+        error_messages={"required": missing},
     )
 
 
