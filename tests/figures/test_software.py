@@ -236,7 +236,7 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     assert cost.value == [{"tool": "Watchbook", "cost": 0}]
     method = software.in_house_method(asked)
     assert method.status is Status.NIL, "a program that counts is told beside it"
-    assert method.answer.startswith("No. No service had its own method")
+    assert method.answer.startswith("No service had its own method")
     assert (
         "there were none from 1 October 2025 to 31 December 2025. Signed statements do not" in method.answer
     )

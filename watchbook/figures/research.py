@@ -40,7 +40,7 @@ def conducts_research(inquiry: Inquiry) -> Finding:
     """2: whether the authority looks at social media; and each listening project."""
     time = time_of(inquiry)
     projects = projects_of(inquiry, time=time)
-    none = _("No. No service looked at social media, openly or covertly.")
+    none = _("No service looked at social media, openly or covertly.")
     if projects:
         none = _("No service looked at anybody on social media, openly or covertly.")
     tell = partial(_whether, inquiry)

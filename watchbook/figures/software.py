@@ -57,7 +57,7 @@ def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     query = "monitoring_software"
     if not found and not any(one.begun for one in did):
         sentence = _(
-            "No. No service bought or used software or hardware for monitoring social networks or for sentiment analysis, including free or trial versions."
+            "No service bought or used software or hardware for monitoring social networks or for sentiment analysis, including free or trial versions."
         )
         searched = _searched(query, time=time, found=0)
         none = _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
@@ -123,7 +123,7 @@ def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """6.b: whether staff have a method of their own; beside it what Watchbook counts, which is a program (6)."""
     found, projects = _tools(inquiry, Tool.Kind.IN_HOUSE_METHOD, time=time), projects_of(inquiry, time=time)
     searched = _searched("in_house_method", time=time, found=len(found))
-    sentence = _("No. No service had its own method for monitoring social networks.")
+    sentence = _("No service had its own method for monitoring social networks.")
     finding = (
         _listed(found, time=time, searched=searched)
         if found

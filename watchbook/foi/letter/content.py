@@ -125,9 +125,7 @@ def content(
         day=day,
         **_to(requester),
         opening=(
-            *_opening(
-                request, questions=len(draft.answers), day=day, due_on=due_on, is_refused=bool(refused)
-            ),
+            *_opening(request, answers=draft.answers, day=day, due_on=due_on, is_refused=bool(refused)),
             *_of_all_answers(draft.answers, regime=request.regime, day=day),
         ),
         answers=tuple(_answered(draft.answers, searched_on=searched_on)),
@@ -162,19 +160,15 @@ def _to(requester: Requester | None) -> dict[str, Any]:
 
 
 def _opening(
-    request: Request, *, questions: int, day: date, due_on: date, is_refused: bool
+    request: Request, *, answers: Sequence[DraftAnswer], day: date, due_on: date, is_refused: bool
 ) -> tuple[str, ...]:
     thanks = _("Thank you for your request, which we received on {received}. We answer it under the {law}.")
     first = thanks.format(received=wording.day(request.received_on), law=request.get_regime_display())
     late = _("This answer is late: it was due on {due}. We are sorry for that.")
-    count = ngettext(
-        "You asked {count} question. We answer it below.",
-        "You asked {count} questions, counting their parts. We answer each below, in the order in which you asked them.",
-        questions,
-    )
+    count = _asked(len(answers), has_parts=any("." in one.question.number for one in answers))
     if is_refused:
         count = _("We refuse the whole request. We give the reason below.")
-    told = [first, count.format(count=questions)]
+    told = [first, count]
     for reply in request.steps.all():
         if reply.kind == StepKind.CLARIFIED:
             again = _("You wrote to us on {day} to explain your request. We answer it as you explained it.")
@@ -182,6 +176,16 @@ def _opening(
     if day > due_on:
         told.insert(1, late.format(due=wording.day(due_on)))
     return tuple(told)
+
+
+def _asked(questions: int, *, has_parts: bool) -> str:
+    """Say how many questions were asked; of those with parts, that each part counts."""
+    said = ngettext(
+        "You asked {count} question. We answer it below.",
+        "You asked {count} questions. We answer each below, in the order in which you asked them.",
+        questions,
+    ).format(count=questions)
+    return f"{said} {_('We count each part as a question.')}" if has_parts else said
 
 
 def _of_all_answers(answers: Sequence[DraftAnswer], *, regime: str, day: date) -> Iterator[str]:
@@ -197,6 +201,8 @@ def _of_all_answers(answers: Sequence[DraftAnswer], *, regime: str, day: date) -
     if any(one.finding.status is Status.NOT_HELD for one in answers):
         said = _("“Not held” means that we have no record of this information ({source}).")
         yield said.format(source=cited(f"{regime}.not_held"))
+    if any(one.finding.status is Status.NIL for one in answers):
+        yield _("“None” means that the figure is 0, and that signed statements cover the time.")
 
 
 def _answered(answers: Sequence[DraftAnswer], *, searched_on: Mapping[str, date]) -> Iterator[LetterQuestion]:
