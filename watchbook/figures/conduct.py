@@ -48,8 +48,10 @@ def areas_of_work(inquiry: Inquiry) -> Finding:
 
 def _with_looks(inquiry: Inquiry, clauses: Finding) -> Finding:
     """Tell the looks of each service before the clauses, where there is a figure: a clause says who may, not who does."""
+    if clauses.status is Status.TO_BE_SEARCHED:
+        return clauses
     looked = looks_by_service(inquiry)
-    if Status.TO_BE_SEARCHED in (clauses.status, looked.status):
+    if looked.status is Status.TO_BE_SEARCHED:
         return clauses
     days = looked.period
     when = (
