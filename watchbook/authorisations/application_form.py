@@ -260,7 +260,7 @@ PAGES: tuple[FormPage, ...] = (
                 _("When will you tell the person about the activity? If not now, why not?"),
                 kinds=_OUTSIDE,
             ),
-            Box("dpia", _("Which impact assessment covers the activity?"), kinds=_OUTSIDE),
+            Box("dpia", _("Which data protection impact assessment covers the activity?"), kinds=_OUTSIDE),
             Box(
                 "human_rights",
                 _(
