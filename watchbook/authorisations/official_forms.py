@@ -87,7 +87,8 @@ _PROGRESS = (
 _SOURCE_NOW = (
     FormBox(_("Use made of the source, and tasks given"), ("report.use",)),
     FormBox(
-        _("Source’s welfare and current risks, and whether the handler and controller are still suitable"), ("report.welfare",)
+        _("Source’s welfare and current risks, and whether the handler and controller are still suitable"),
+        ("report.welfare",),
     ),
 )
 _REPORTED = FormBox(_("Applicant: name, signature and date"), ("reporter", "hand.signature"))

@@ -71,7 +71,8 @@ SAYS = {
         "We wrote to you about your request of {received} and had no reply in time, so your request has lapsed. You may ask again at any time."
     ),
     StepKind.CORRECTION: gettext_lazy(
-        "The answer that we sent you on {sent} was partly wrong. We are sorry. The words below are correct, and replace our earlier words."
+        "Part of the answer that we sent you on {sent} was wrong. We are sorry. Below we say what was wrong and give the correct information. The rest of that "
+        "answer still applies."
     ),
     StepKind.SUPPLEMENT: gettext_lazy(
         "We add the following to the answer that we sent you on {sent}. The rest of that answer still applies."
