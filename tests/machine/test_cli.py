@@ -52,6 +52,9 @@ def point_settings(settings, values):
     environment = Environment.read(values)
     settings.ENVIRONMENT = environment
     settings.PLACES = places(environment.home)
+    settings.KEY_FOLDERS = environment.key_folders(
+        settings.PLACES
+    )  # the run's own may know notes that this home never had
     settings.SIGNING_KEY, settings.SEALING_FOLDER = settings.PLACES.signing_key, settings.PLACES.sealing
     settings.DATABASE_ROLES = {role: f"{environment.role_prefix}_{role}" for role in settings.DATABASE_ROLES}
 

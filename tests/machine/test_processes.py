@@ -264,7 +264,10 @@ def test_steps_that_are_interrupted_end_with_us_and_none_stays_unburied(long_ste
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_steps_end_with_whoever_waits_for_them_however_that_ends(long_steps, number):
     steps, pids = long_steps
-    script = "from watchbook.machine.processes import *; run_steps(*eval(sys.argv[1]))"
+    script = (
+        "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # whoever runs us may ignore it (nohup)
+        "from watchbook.machine.processes import *; run_steps(*eval(sys.argv[1]))"
+    )
     with subprocess.Popen([sys.executable, "-c", script, repr(steps)], cwd=ROOT) as waiting:
         _until_written(pids)
         waiting.send_signal(number)

@@ -202,7 +202,7 @@ def test_a_garbled_pdf_is_read_or_refused(data):
     for _ in range(data.draw(st.integers(0, 8))):
         garbled[data.draw(st.integers(0, len(garbled) - 1))] = data.draw(st.integers(0, 255))
     found = pdf_pages.read(bytes(garbled), characters=100)
-    assert found.keys() <= {"text", "refused", "pages"}
+    assert found.keys() <= {"text", "hidden", "refused", "pages", "beside", "wordless"}
     assert_covers_everything(str(found.get("text", "")))
 
 
