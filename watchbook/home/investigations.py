@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -37,13 +38,13 @@ def _newest_open(person: Person, _on: date) -> QuerySet[Investigation]:
     return worked_on_by(person).only("reference", "envelope", "opened_on").order_by("-recorded_at")[:SHOWN]
 
 
-def open_investigations_for(person: Person) -> Reader[OpenInvestigation]:
-    """The newest of those that an officer works on; none for those who do not look."""
+def open_investigations_for(person: Person, titles: dict[UUID, str]) -> Reader[OpenInvestigation]:
+    """The newest of those that an officer works on; none for those who do not look. Their titles are put among those of the page."""
     if not can(may_open_looks, person):
         return
     rows = _newest_open(person, today())
     yield Wants(rows)
-    titles = titles_of(list(rows))
+    titles |= titles_of(list(rows))
     for row in rows:
         page = address_of("investigations:investigation", row.reference)
         yield OpenInvestigation(row.reference, titles[row.pk], page, row.opened_on)

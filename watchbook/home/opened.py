@@ -55,8 +55,8 @@ def _newest_rows(person: Person, _on: date) -> QuerySet[Any, Any]:
     return newest_rows_of(person.id, tables=tables, besides=IMPORTS)[:AMONG]
 
 
-def opened_by(person: Person) -> Reader[OpenedCase]:
-    """Tell the newest of those that this person may read today."""
+def opened_by(person: Person, titles: dict[UUID, str]) -> Reader[OpenedCase]:
+    """Tell the newest of those that this person may read today. `titles` are those that the page has opened by then."""
     told = _newest_rows(person, today())
     yield Wants(told)
     moments = {row: at for row, at, _number in told}
@@ -65,7 +65,7 @@ def opened_by(person: Person) -> Reader[OpenedCase]:
     readable = _readable(person, today())
     among(readable, moments)
     yield Wants(*readable)
-    yield from _newest([row for rows in readable for row in rows], moments)
+    yield from _newest([row for rows in readable for row in rows], moments, titles)
 
 
 @written_by_services
@@ -100,13 +100,13 @@ def _looks(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Look]:
     return Look.objects.filter(may)
 
 
-def _newest(found: list[Any], moments: dict[UUID, datetime]) -> Iterator[OpenedCase]:
+def _newest(found: list[Any], moments: dict[UUID, datetime], titles: dict[UUID, str]) -> Iterator[OpenedCase]:
     """Each case once."""
     cases: dict[Any, datetime] = {}
     for row in sorted(found, key=lambda one: moments[one.pk], reverse=True):
         cases.setdefault(row.investigation if isinstance(row, Subject) else row, moments[row.pk])
     shown = dict(islice(cases.items(), SHOWN))
-    titles = titles_of([row for row in shown if isinstance(row, Investigation)])
+    titles |= titles_of([row for row in shown if isinstance(row, Investigation) and row.pk not in titles])
     for row, at in shown.items():
         title, page = _told(row, titles)
         yield OpenedCase(row.reference, title, address_of(page, row.reference), at)

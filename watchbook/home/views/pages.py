@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, login_required
@@ -108,11 +109,12 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     on = today()
     # All that the page shows asks the database together.
     readers = [*readers_for(person, on=on), *dates_for(person, on=on)]
+    titles: dict[UUID, str] = {}  # of investigations, each opened once
     readers_besides = (
         first_steps_for(person),
         year_of_looks_for(person, on=on),
-        open_investigations_for(person),
-        opened_by(person),
+        open_investigations_for(person, titles),
+        opened_by(person, titles),
     )
     found = gathered([*readers, *readers_besides])
     waiting = in_order([one for one in found if isinstance(one, WaitingMatter)], on=on)
