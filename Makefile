@@ -36,7 +36,7 @@ check: tools ## lint, types, who may import whom, architecture
 test: tools ## every test, journeys in a real Chromium included
 	@$(VENV)/python -m watchbook.machine.chromium --install >/dev/null
 	@sh tools/headless_shell.sh >/dev/null 2>&1
-	$(VENV)/python -m pytest -q -n 4 --dist worksteal -p tests.again
+	$(VENV)/python -m pytest -q -n 3 --dist worksteal -p tests.again
 
 coverage: tools ## every test in its long form, and what of the code they reach (docs/explanation/architecture.md)
 	TESTS_EVERY_ROW=1 $(VENV)/python -m pytest -q -n 3 --dist worksteal --cov=watchbook --cov-branch --cov-report=
