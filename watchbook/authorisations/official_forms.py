@@ -86,10 +86,7 @@ _PROGRESS = (
 )
 _SOURCE_NOW = (
     FormBox(_("Use made of the source, and tasks given"), ("report.use",)),
-    FormBox(
-        _("Source’s welfare and current risks, and whether the handler and controller are still suitable"),
-        ("report.welfare",),
-    ),
+    FormBox(_("Source’s welfare and risks now; suitability of handler and controller"), ("report.welfare",)),
 )
 _REPORTED = FormBox(_("Applicant: name, signature and date"), ("reporter", "hand.signature"))
 
