@@ -157,6 +157,13 @@ class DeletionItem(Recorded):
             ),
             models.UniqueConstraint(name="a_number_is_one_things", fields=["deletion_list", "number"]),
         ]
+        indexes = [
+            models.Index(
+                name="deletion_item_of_table",
+                fields=["table", "item"],
+                condition=Q(outcome__in=[ItemOutcome.WAITING, ItemOutcome.DELETED]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.deletion_list_id}/{self.number}"
