@@ -66,7 +66,9 @@ def requests_waiting() -> QuerySet[Request]:
 def requests_unanswered() -> QuerySet[Request]:
     """The same in no order, without their steps."""
     sent = SentAnswer.objects.filter(request=OuterRef("pk"))
-    return _requests().filter(~Q(_turned__in=ENDS), ~Exists(sent)).prefetch_related(None)
+    ends = RequestStep.objects.filter(request=OuterRef("pk"), kind__in=ENDS)
+    is_open = ~Exists(ends) | ~Q(_turned__in=ENDS)  # of few the last step must be found: most have no end
+    return _requests().filter(is_open, ~Exists(sent)).prefetch_related(None)
 
 
 def requests_answered() -> QuerySet[Request]:
