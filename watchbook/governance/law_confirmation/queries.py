@@ -48,8 +48,10 @@ def title_of(entry: LawEntry) -> str:
 
 def registered[One: LawEntry](entries: Iterable[One]) -> list[RegisteredEntry[One]]:
     """Return the entries, each with its confirmation; one of an earlier wording does not count. One query."""
-    by_digest = {row.digest: row for row in confirmations().select_related("recorded_by")}
-    return [RegisteredEntry(one, by_digest.get(one.digest)) for one in entries]
+    asked = list(entries)
+    rows = confirmations().filter(digest__in={one.digest for one in asked}).select_related("recorded_by")
+    by_digest = {row.digest: row for row in rows.order_by("digest", "recorded_at").distinct("digest")}
+    return [RegisteredEntry(one, by_digest.get(one.digest)) for one in asked]
 
 
 def confirmations() -> QuerySet[LawConfirmation]:
@@ -59,8 +61,13 @@ def confirmations() -> QuerySet[LawConfirmation]:
 
 def entries_here(kind: str) -> list[RegisteredEntry[LawEntry]]:
     """Return every entry of a kind that concerns this authority, with its confirmation."""
+    return registered(law_here(kind))
+
+
+def law_here(kind: str) -> list[LawEntry]:
+    """Return the same as they read: on a page, what the solicitor confirmed is verified."""
     authority = the_authority()
-    return registered(entries_of(kind, nation=str(authority.nation) if authority else ""))
+    return entries_of(kind, nation=str(authority.nation) if authority else "")
 
 
 def entries_of(kind: str, *, nation: str) -> list[LawEntry]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from watchbook.governance.law_confirmation.permissions import may_confirm_law
-from watchbook.governance.law_confirmation.queries import entries_here, registered
+from watchbook.governance.law_confirmation.queries import law_here, registered
 from watchbook.governance.offences.forms import OffenceSearchForm
 from watchbook.governance.offences.permissions import may_read_offences
 from watchbook.governance.offences.search import found_by
@@ -38,7 +38,7 @@ def offences(request: HttpRequest) -> HttpResponse:
         "form": form,
         "words": words,
         "rows": [(one, THRESHOLD[threshold(one.entry, nation=nation, on=on)]) for one in entries],
-        "unconfirmed": sum(not one.is_confirmed for one in entries_here("offence")),
+        "unconfirmed": sum(not one.verified for one in law_here("offence")),
         "may_confirm_law": may_confirm_law,
     }
     return render(request, "governance/offences.html", context)

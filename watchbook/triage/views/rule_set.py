@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchbook.audit_log.queries import events_about
-from watchbook.governance.law_confirmation.queries import entries_here
+from watchbook.governance.law_confirmation.queries import law_here
 from watchbook.governance.rule_set import rule_set
 from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.governance.rule_set.permissions import may_adopt_rule_set, may_read_rule_set
@@ -37,13 +37,13 @@ ORDERS = {"edition": "edition", "on": "adopted_on", "by": "recorded_by__name"}
 def rules(request: HttpRequest) -> HttpResponse:
     """The edition in use, what of it is confirmed, and what was adopted."""
     may_read_rule_set(reader(request))
-    offences = entries_here("offence")
+    offences = law_here("offence")
     context = {
         "edition": edition(),
         "adopted": adopted_rule_set(on=today()),
         "adoptions": cut(request, adoptions(), sort=ORDERS),
         "offences": len(offences),
-        "confirmed": sum(one.is_confirmed for one in offences),
+        "confirmed": sum(one.verified for one in offences),
         "may_adopt_rule_set": may_adopt_rule_set,
         "may_try_out_rules": may_try_out_rules,
     }
