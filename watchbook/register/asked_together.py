@@ -5,7 +5,6 @@ then their queries become one, a UNION ALL of whole rows, and each goes on with 
 asks as often as the one that asks most often, and not as often as there are lists.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import datetime
@@ -86,14 +85,16 @@ def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
     parts = list(
         dict.fromkeys(one for one in each if one.statement.pieces)
     )  # what two readers ask alike once
-    rows: dict[AskedSql, list[tuple[Any, ...]]] = defaultdict(list)
+    rows: list[list[tuple[Any, ...]]] = [[] for _ in parts]
     for number, row in rows_of(parts, are_kept=all(STATEMENT in one.__dict__ for one in asked)):
-        rows[parts[number]].append(row)
+        rows[number].append(row)
+    answers = dict(zip(parts, rows, strict=True))
     for one, part in zip(asked, each, strict=True):
+        told = answers.get(part, [])
         if isinstance(one, SqlQuestion):
-            one.answers = rows[part]
+            one.answers = told
         else:
-            _fill(one, part.statement.compiler, rows[part])
+            _fill(one, part.statement.compiler, told)
 
 
 def _with_values(one: QuerySet[Any, Any] | SqlQuestion, now: datetime) -> AskedSql:
