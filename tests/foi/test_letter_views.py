@@ -114,6 +114,25 @@ def test_a_letter_in_another_format_is_not_found(people, answered):
 # The letter before it goes
 
 
+def test_the_box_for_the_reason_stands_on_the_page_of_a_late_answer_alone(people):
+    an_answered_request(people)  # of March: its time is over
+    page = signed_in(people.bryn).get(LETTER)
+    assert "Why is the answer late?" in words(page)
+    assert "and you can add why" in words(page)
+    sent_by(people.bryn, late_reason="We had to search paper files.")
+    sent = SentAnswer.objects.get()
+    assert "We are sorry for that. We had to search paper files." in read_html(
+        the_store().get(sent.html_sha256)
+    )
+
+
+def test_an_answer_in_time_is_not_asked_why_it_is_late(people):
+    an_answered_request(people, received_on=today(), at=timezone.now())
+    page = signed_in(people.bryn).get(LETTER)
+    assert "Record that you sent the letter" in words(page)
+    assert "Why is the answer late?" not in words(page)
+
+
 def test_a_blocked_letter_says_why_leads_there_and_offers_no_sending(people):
     a_request(people, "1. How often?\n2. Which tools?")
     client = signed_in(people.bryn)

@@ -212,6 +212,20 @@ def test_a_late_answer_goes_and_its_letter_says_that_it_is_late(people):
     assert Event.objects.get(name="answer.sent").fields["due_on"] == "2026-03-31"
 
 
+def test_a_late_letter_gives_the_reason_after_the_apology(people):
+    late = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+    why = " We had to search paper files. "
+    sent = send(an_answered_request(people), people.bryn, sent_on=date(2026, 4, 1), at=late, late_reason=why)
+    said = read_html(the_store().get(sent.html_sha256))
+    assert "We are sorry for that. We had to search paper files." in said
+
+
+def test_an_answer_in_time_gives_no_reason_for_being_late(people):
+    row = an_answered_request(people)
+    with pytest.raises(WrongState, match="on its date, the answer is in time"):
+        send(row, people.bryn, late_reason="We had to search paper files.")
+
+
 @pytest.mark.parametrize(
     ("facts", "says"),
     [

@@ -187,7 +187,7 @@ WORDS_AT_MOST = 4000
 
 
 class SendForm(GovukForm):
-    """When and how the letter goes, and under which terms it may be used again.
+    """When and how the letter goes, why it is late, and under which terms it may be used again.
 
     `seen` is the digest of the answers that the page showed: what changed in the meantime was not read by anyone.
     """
@@ -197,6 +197,11 @@ class SendForm(GovukForm):
         label=_("On which date will you send the letter?"),
         help_text=_("The letter will bear this date."),
         what=_("the date on which you send the letter"),
+    )
+    late_reason = text_box(
+        _("Why is the answer late?"),
+        hint=_("Optional. The letter gives this reason after our apology. Write whole sentences."),
+        longest=WORDS_AT_MOST,
     )
     channel = ask_choice(
         _("How will you send the letter?"), Channel.choices, _("Select how you will send the letter")
@@ -216,6 +221,11 @@ class SendForm(GovukForm):
         label=_("I have read the letter, and it answers every question"),
         error_messages={"required": _("Tick the box once you have read the letter")},
     )
+
+    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_late:
+            del self.fields["late_reason"]
 
     def clean(self) -> dict[str, Any]:
         """Other terms have their reason."""

@@ -39,12 +39,13 @@ CAPTURE = re.compile(r"\bcaptures?\b|\bcipiad(?:au)?\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class LetterOptions:
-    """How a letter goes: its day, under which terms, whether it is the one that is sent, and whether it says to whom."""
+    """How a letter goes: its day, under which terms, whether it is the one that is sent, whether it says to whom, and why it is late."""
 
     day: date
     terms: ReuseTerms
     is_draft: bool
     is_addressed: bool = True
+    late_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def content(
         day=day,
         **_to(requester),
         opening=(
-            *_opening(request, answers=draft.answers, day=day, due_on=due_on, is_refused=bool(refused)),
+            *_opening(request, answers=draft.answers, going=going, due_on=due_on, is_refused=bool(refused)),
             *_of_all_answers(draft.answers, regime=request.regime, day=day),
         ),
         answers=tuple(_answered(draft.answers, searched_on=searched_on)),
@@ -160,7 +161,12 @@ def _to(requester: Requester | None) -> dict[str, Any]:
 
 
 def _opening(
-    request: Request, *, answers: Sequence[DraftAnswer], day: date, due_on: date, is_refused: bool
+    request: Request,
+    *,
+    answers: Sequence[DraftAnswer],
+    going: LetterOptions,
+    due_on: date,
+    is_refused: bool,
 ) -> tuple[str, ...]:
     thanks = _("Thank you for your request, which we received on {received}. We answer it under the {law}.")
     first = thanks.format(received=wording.day(request.received_on), law=request.get_regime_display())
@@ -173,8 +179,8 @@ def _opening(
         if reply.kind == StepKind.CLARIFIED:
             again = _("You wrote to us on {day} to explain your request. We answer it as you explained it.")
             told.append(again.format(day=wording.day(reply.on)))
-    if day > due_on:
-        told.insert(1, late.format(due=wording.day(due_on)))
+    if going.day > due_on:
+        told.insert(1, f"{late.format(due=wording.day(due_on))} {printable(going.late_reason)}".strip())
     return tuple(told)
 
 

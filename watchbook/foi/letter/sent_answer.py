@@ -56,6 +56,7 @@ def send(
     licence: str,
     licence_terms: str = "",
     licence_reason: str = "",
+    late_reason: str = "",
     seen: str,
     by: Person,
     at: datetime,
@@ -63,7 +64,7 @@ def send(
     """Keep the answer as it goes. After its last day it can still be sent: that it is late is a fact of both days.
 
     `seen` is what its officer read, as `shown` digests it. Raises WrongState where that changed, for a blocked draft, a
-    day that cannot be, other terms without a reason; law.Refusal where the law of that day is not held.
+    day that cannot be, other terms without a reason, a reason for lateness in time; law.Refusal where the law of that day is not held.
     """
     wait_for_deletions()
     may_send_answer(by)
@@ -71,10 +72,11 @@ def send(
     terms = ReuseTerms(licence, licence_terms.strip(), licence_reason.strip())
     _check_day(row, sent_on=sent_on, at=at)
     _check_terms(terms)
+    going = LetterOptions(day=sent_on, terms=terms, is_draft=False, late_reason=late_reason.strip())
+    _check_late(going, due_on=due(row).on)
     draft = draft_of(row)
     _check_seen(seen, now=shown(row, draft))
     _check_draft(draft)
-    going = LetterOptions(day=sent_on, terms=terms, is_draft=False)
     draft = as_told(row, draft)
     files = rendered(letter_of(row, draft, going=going))
     hashes = {f"{ending}_sha256": the_store().put(content) for ending, content in files.items()}
@@ -160,6 +162,16 @@ def _check_terms(terms: ReuseTerms) -> None:
         raise WrongState(
             _(
                 "You cannot add terms to the Open Government Licence: the licence has its own terms. Clear the boxes, or choose other terms."
+            )
+        )
+
+
+def _check_late(going: LetterOptions, *, due_on: date) -> None:
+    """Take no reason that the letter has no place for: one in time does not say that it is late."""
+    if going.late_reason and going.day <= due_on:
+        raise WrongState(
+            _(
+                "You cannot give a reason why this letter is late: on its date, the answer is in time. Check the date, or clear the box."
             )
         )
 

@@ -84,7 +84,7 @@ def _form(row: Request, *, seen: str = "", data: Any = None) -> SendForm:
     came_by_mail = row.file_name.endswith((".eml", ".msg")) or bool(asker and "@" in asker.address)
     channel = Channel.EMAIL if came_by_mail else None
     initial = {"sent_on": today(), "licence": "ogl", "channel": channel, "seen": seen}
-    return SendForm(data, initial=initial)
+    return SendForm(data, initial=initial, is_late=today() > due(row).on)
 
 
 @require_safe
@@ -123,8 +123,9 @@ def send(http: HttpRequest, reference: str) -> HttpResponse:
 def _went(form: SendForm, row: Request, *, by: Person) -> SentAnswer | None:
     names = ("sent_on", "channel", "licence", "licence_terms", "licence_reason", "seen")
     told = {name: form.cleaned_data[name] for name in names}
+    why = form.cleaned_data.get("late_reason", "")
     try:
-        return sent_answer.send(row, **told, by=by, at=timezone.now())
+        return sent_answer.send(row, **told, late_reason=why, by=by, at=timezone.now())
     except WrongState as refusal:
         form.add_error(None, str(refusal))
     except Refusal as refusal:
