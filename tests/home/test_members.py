@@ -36,6 +36,9 @@ def test_a_policy_that_members_did_not_approve_again_is_overdue(people):
     assert told(people.joan, on=today())[what].by == date(2019, 6, 12)
     first = waiting_for(people.simon, on=today())[0]
     assert (first.what, first.to_do) == (what, "put the policy to members, then record their meeting")
+    assert told(people.joan, on=today())[what].href == "/governance/documents/D-0001/1/", (
+        "she reads the policy"
+    )
     page = signed_in(people.joan).get("/")
     assert what in words(page)
     assert "Waiting for others" in words(page)

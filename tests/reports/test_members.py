@@ -1,7 +1,7 @@
 """Members are given figures, the policy and what checks found, quarter by quarter, and no case (Code 2018, 4.47)."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,15 +13,19 @@ from tests.foi.a_year import load_a_year
 from tests.governance import signed
 from tests.looks import given as looks
 from tests.oversight import given as oversight
+from tests.oversight.error_report import given as faults
 from tests.pages import signed_in, words
 from watchbook.files.document.docx import docx_of
 from watchbook.governance.statements.rules import quarter_of
+from watchbook.looks.models import Look
 from watchbook.reading.times.period import Period
+from watchbook.reports import members_faults
 from watchbook.reports.annual_return import annual_return
 from watchbook.reports.members_report import members_paper, members_report
 from watchbook.reports.reporting_period import offered_whole, read_quarters
 from watchbook.reports.statistics import statistics
 from watchbook.reports.statistics_cut import StatisticCut, cut
+from watchbook.web.wording import day
 
 PAGE = "/reports/members/"
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
@@ -230,3 +234,34 @@ def test_members_and_the_records_manager_have_no_page_with_small_numbers(people)
 def test_who_looks_does_not_read_it_and_who_answers_for_it_does(people):
     assert signed_in(people.ines).get(PAGE).status_code == 403
     assert signed_in(people.simon).get(PAGE).status_code == 200
+
+
+def test_members_read_what_was_recommended_and_a_sentence_for_each_fault(people):
+    oversight.a_recommendation(people, words="Put a section on social media\ninto the policy. " + "x" * 300)
+    faults.an_established_error(people)
+    for at in (looks.AT, looks.AT + timedelta(days=1)):
+        looks.made(people, about="subject", facts={}, looked_at=at)
+    first, second = Look.objects.order_by("opened_at")
+    looks.a_check(people, second, finding="explained", words="She was asked to")
+    told = members_report(Period(date(2026, 1, 1), date(2026, 3, 31)), on=date(2026, 4, 2))
+    (recommended,) = (one for one in told.checked if one.startswith("R-0001"))
+    assert recommended.startswith("R-0001 (red), “Put a section on social media into the policy. xx")
+    assert "xx…”: due 1 February 2026, overdue, open" in recommended
+    assert told.faults == (
+        "Error found on 9 March 2026: a look before the authorisation took effect; established, to be reported.",
+        f"Look without a basis on {day(second.opened_at)} (the look is explained, and is not an error).",
+        f"Look without a basis on {day(first.opened_at)} (nobody has decided yet whether it is an error).",
+    )
+    faults.a_suspected_error(people, look=first)
+    shown = words(signed_in(people.joan).get(f"{PAGE}?from=2026-01-01&to=2026-03-31"))
+    assert "Errors, and looks without a basis Error found on 9 March 2026" in shown
+    assert "(error report: suspected)" in shown
+
+
+def test_of_many_faults_the_newest_are_told_and_the_others_counted(people, monkeypatch):
+    monkeypatch.setattr(members_faults, "TOLD", 1)
+    for at in (looks.AT, looks.AT + timedelta(days=1)):
+        looks.made(people, about="subject", facts={}, looked_at=at)
+    told = members_report(Period(date(2026, 1, 1), date(2026, 3, 31)), on=date(2026, 4, 2))
+    assert told.faults[1:] == ("1 more of these.",)
+    assert members_report(YEAR, on=ON).faults == ()

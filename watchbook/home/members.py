@@ -83,13 +83,11 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
         if is_officer
         else _("ask for the policy at your next meeting")
     )
-    for policy, title, by in open_approvals(
-        held_documents(policies[:SHOWN], steps, on=on), steps, decided, on=on
-    ):
-        what = _("Members’ approval of {policy}: {title}").format(policy=policy, title=title)
-        yield OpenDuty(
-            what, to_do, calendar, None, by, _("Members’ approval of {policy}").format(policy=policy)
-        )
+    for policy, by in open_approvals(held_documents(policies[:SHOWN], steps, on=on), steps, decided, on=on):
+        named = {"policy": policy.reference, "title": policy.title}
+        what = _("Members’ approval of {policy}: {title}").format(**named)
+        page = calendar if is_officer else address_of("governance:document", policy.reference, policy.edition)
+        yield OpenDuty(what, to_do, page, None, by, _("Members’ approval of {policy}").format(**named))
     if len(policies) > SHOWN:
         what = _("More policies are waiting for members’ approval")
         yield OpenDuty(what, _("open the calendar to see all of them"), calendar, None, None)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -41,6 +42,7 @@ OF_DECISIONS = (
 )
 YEARS_SHOWN = 3  # between two inspections (docs/law/oversight.md#inspections)
 A_YEAR = timedelta(days=365)
+WORDS_SHOWN = 200  # characters of what was recommended
 ROWS_SHOWN = 20  # of those that a figure counts, the newest
 
 
@@ -160,15 +162,16 @@ def slide(on: date) -> Evidence:
 
 
 def recommended(on: date) -> Evidence:
-    """Find each recommendation and where it stands."""
+    """Find each recommendation in its words, and where it stands."""
     for one in recommendations():
         words = (
-            _("{reference} ({colour}): due {day}, overdue, {progress}")
+            _("{reference} ({colour}), “{words}”: due {day}, overdue, {progress}")
             if one.is_overdue(on)
-            else _("{reference} ({colour}): due {day}, {progress}")
+            else _("{reference} ({colour}), “{words}”: due {day}, {progress}")
         ).format(
             reference=one.row.reference,
             colour=one.colour,
+            words=Truncator(" ".join(one.row.words.split()).removesuffix(".")).chars(WORDS_SHOWN),
             day=day(one.row.due_on),
             progress=one.progress.label,
         )

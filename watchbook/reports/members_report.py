@@ -19,6 +19,7 @@ from watchbook.organisation.models import Authority
 from watchbook.reading.times.period import Period
 from watchbook.reports.inspection_evidence import members, policy
 from watchbook.reports.inspection_practice import audits, inspected, recommended
+from watchbook.reports.members_faults import faults
 from watchbook.reports.reporting_period import before_words, is_calendar_year, period_before
 from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, totals, withheld
 from watchbook.reports.statistics import (
@@ -62,6 +63,7 @@ class MembersReport:
     small_numbers: str
     adopted: tuple[str, ...]
     approved: tuple[str, ...]
+    faults: tuple[str, ...]
     checked: tuple[str, ...]
 
 
@@ -97,6 +99,7 @@ def members_report(period: Period, *, on: date) -> MembersReport:
         small_numbers=rule_words(below, is_split=is_split),
         adopted=tuple(one.words for one in policy(on)),
         approved=tuple(one.words for one in members(on)),
+        faults=tuple(faults(period)),
         checked=tuple(one.words for one in (*audits(on), *inspected(on), *recommended(on))),
     )
 
@@ -146,6 +149,7 @@ def members_paper(told: MembersReport, *, on: date) -> PdfPaper:
             *(TextBlock(BlockKind.PARAGRAPH, printable(one)) for one in (*told.notes, *told.nil)),
             *(block for one in told.tables for block in _table(one, before=told.before_words)),
             *_outcomes(told.outcomes),
+            *(_listed(faults_title(), told.faults) if told.faults else ()),
             *_listed(_("Policy"), (*told.adopted, *told.approved)),
             *_listed(_("Audits, inspections and recommendations"), told.checked),
         ],
@@ -179,6 +183,11 @@ def no_outcomes_words(rows: Sequence[tuple[str, str]] | None) -> str:
     if rows is None:
         return _("Only a report on a whole calendar year shows the outcomes.")
     return _("No outcomes are recorded for this period.")
+
+
+def faults_title() -> str:
+    """Name the list of what went wrong."""
+    return _("Errors, and looks without a basis")
 
 
 def outcomes_title() -> str:

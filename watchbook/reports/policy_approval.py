@@ -114,8 +114,8 @@ def open_approvals(
     decided: Iterable[tuple[str, str, date]],
     *,
     on: date,
-) -> Iterator[tuple[str, str, date]]:
-    """Each of these policies in force with its title, and the day by which members approve it again. No query.
+) -> Iterator[tuple[Document, date]]:
+    """Each of these policies in force, and the day by which members approve it again. No query.
 
     `decided` says of which policies members decided what, and on which day last.
     """
@@ -126,10 +126,10 @@ def open_approvals(
     for policy, words, met_on in decided:
         if approves(words):
             days[policy].append(met_on)
-    titles = {one.document.reference: one.document.title for one in held if one.is_in_force(on)}
-    for policy, title in sorted(titles.items()):
-        approved = days[policy]
-        yield policy, title, months_after(max(approved), months=A_YEAR) if approved else date(on.year, 12, 31)
+    in_force = {one.document.reference: one.document for one in held if one.is_in_force(on)}
+    for reference, policy in sorted(in_force.items()):
+        approved = days[reference]
+        yield policy, months_after(max(approved), months=A_YEAR) if approved else date(on.year, 12, 31)
 
 
 def _in_meetings(*, on: date) -> Iterator[PolicyApproval]:

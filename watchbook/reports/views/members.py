@@ -10,6 +10,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader
 from watchbook.reports.forms import QuartersForm, asked_period
 from watchbook.reports.members_report import (
+    faults_title,
     members_paper,
     members_report,
     no_outcomes_words,
@@ -35,6 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": title_of(period),
         "purpose": purpose_words(),
         "outcomes_title": outcomes_title(),
+        "faults_title": faults_title(),
         "no_outcomes": no_outcomes_words(told.outcomes),
         "offered": offered_whole(on),
         "query": as_query(period),
