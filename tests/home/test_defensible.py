@@ -12,8 +12,11 @@ from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
 from watchbook.audit_log.told import VERIFIED, note
 from watchbook.figures.named import figure
+from watchbook.home import sheet_authorisations
 from watchbook.home.defensible import FIGURE, _by_signers, defensible_today
 from watchbook.reading.times.period import Period
+from watchbook.reports.inspection_questions import inspection_answers
+from watchbook.web.wording import day
 
 PAGE = "/defensible/"
 READERS = ("simon", "helen", "fatima", "edmund", "ivo", "leila", "judith")
@@ -80,11 +83,34 @@ def test_an_authorisation_in_force_has_its_last_day_and_a_late_review_is_a_fault
     in_time = told(people, datetime(2026, 3, 20, 9, tzinfo=UTC))["Authorisations"]
     assert not any(in_time.values())
     assert "1 authorisation under RIPA in force" in in_time
-    assert any(one.startswith(f"{row.reference} ends on") for one in in_time)
+    assert "0 authorisations outside RIPA in force" in in_time
+    assert f"{row.reference}: next review due {day(row.review_due_on)}, ends on {day(row.ends_on)}" in in_time
     late = told(people, datetime(2026, 4, 20, 9, tzinfo=UTC))["Authorisations"]
     assert any(
         is_fault and one.startswith(f"{row.reference}: review was due") for one, is_fault in late.items()
     )
+
+
+def test_an_authorisation_outside_ripa_is_counted_with_its_review(people):
+    row = authorisations.in_force(people, kind="non_ripa")
+    found = told(people, datetime(2026, 3, 20, 9, tzinfo=UTC))["Authorisations"]
+    assert "0 authorisations under RIPA in force" in found
+    assert "1 authorisation outside RIPA in force" in found
+    assert any(one.startswith(f"{row.reference}: next review due") for one in found)
+
+
+def test_its_faults_are_those_of_question_13_of_the_page_for_inspectors(people, monkeypatch):
+    row = authorisations.in_force(people)
+    errors.an_established_error(people)
+    authorisations.cancelled(people, row, at=datetime(2026, 7, 20, 9, tzinfo=UTC))
+    at = datetime(2026, 8, 3, 9, tzinfo=UTC)
+    (thirteen,) = (one for one in inspection_answers(at.date(), reader=people.simon) if one.number == 13)
+    found = told(people, at)["Authorisations"]
+    faults = [words_ for words_, is_fault in found.items() if is_fault]
+    assert faults == [one.words for one in thirteen.evidence if one.is_fault]
+    assert len(faults) == 2
+    monkeypatch.setattr(sheet_authorisations, "NAMED", 0)
+    assert told(people, at)["Authorisations"]["1 more"]
 
 
 def test_open_errors_overdue_recommendations_and_missing_statements_are_faults(people):

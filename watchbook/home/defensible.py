@@ -18,19 +18,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.audit_log.health import VERIFIED_WITHIN, last_verified, seal_health
-from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.permissions import (
-    may_read_authorisation,
-    may_read_central_record,
-    require_readers,
-)
-from watchbook.figures.authorisation_tallies import in_force_on
+from watchbook.authorisations.permissions import may_read_central_record
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.queries import listed, requests_waiting
 from watchbook.governance.statements.missing import left_open, not_signed
 from watchbook.governance.statements.permissions import may_read_statements
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.governance.training.queries import matrix
+from watchbook.home.sheet_authorisations import authorisations_told
 from watchbook.home.sheet_looks import Remarks, SheetRemark, counted, looks_told
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.organisation.models import Person
@@ -42,7 +37,6 @@ from watchbook.oversight.recommendation.permissions import may_read_recommendati
 from watchbook.oversight.recommendation.queries import recommendations
 from watchbook.oversight.recommendation.states import Progress
 from watchbook.reports.governance_calendar import CalendarState, governance_calendar
-from watchbook.reports.inspection_practice import overdue
 from watchbook.reports.inspection_retention import overdue_records
 from watchbook.reports.permissions import may_read_governance_calendar
 from watchbook.retention.deleted import register_began_before
@@ -87,30 +81,6 @@ def _line(title: str, address: str, remarks: tuple[SheetRemark, ...]) -> SheetLi
         for one in remarks
     )
     return SheetLine(title, address, tuple(linked))
-
-
-def _authorisations(on: date, _now: datetime, reader: Person) -> Remarks:
-    running = in_force_on(on).order_by("ends_on", "reference")
-    yield SheetRemark(
-        ngettext(
-            "{count} authorisation under RIPA in force",
-            "{count} authorisations under RIPA in force",
-            len(running),
-        ).format(count=len(running))
-    )
-    for row in running:
-        if row.ends_on:
-            yield SheetRemark(
-                _("{reference} ends on {day}").format(reference=row.reference, day=day(row.ends_on)),
-                address=_page_of(row) if can(may_read_authorisation, reader, row) else "",
-            )
-    opens_each = can(require_readers, reader)
-    for one in overdue(on):
-        yield SheetRemark(one.words, is_fault=True, address=one.address if opens_each else "")
-
-
-def _page_of(row: Authorisation) -> str:
-    return reverse("authorisations:authorisation", args=[row.reference])
 
 
 def _errors(_on: date, _now: datetime, _reader: Person) -> Remarks:
@@ -270,7 +240,7 @@ LINES: tuple[
     ...,
 ] = (
     (gettext_lazy("Looks"), "looks:report", may_read_look_figures, looks_told),
-    (gettext_lazy("Authorisations"), "authorisations:record", may_read_central_record, _authorisations),
+    (gettext_lazy("Authorisations"), "authorisations:record", may_read_central_record, authorisations_told),
     (gettext_lazy("Errors"), "oversight:errors", may_read_errors, _errors),
     (gettext_lazy("Statements"), "governance:statements", may_read_statements, _statements),
     (gettext_lazy("Governance duties"), "reports:calendar", may_read_governance_calendar, _calendar),

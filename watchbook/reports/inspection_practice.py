@@ -181,7 +181,7 @@ def recommended(on: date) -> Evidence:
 
 def authorisations(on: date) -> Evidence:
     """Tell the statistics of the last three years, and find what is overdue; a signed nil where there is none."""
-    period = Period(months_after(on, months=-12 * YEARS_SHOWN), on)
+    period = _years_shown(on)
     counted = [(TALLIES[name].title, tally(name, [period])[None][0]) for name in OF_DECISIONS]
     if any(count for _title, count in counted):
         words = _("Since {day}: {figures}").format(
@@ -189,8 +189,8 @@ def authorisations(on: date) -> Evidence:
         )
         yield InspectionEvidence(words, reverse("authorisations:record"))
         yield from overdue(on)
-        yield from _cancelled_late(period)
-        yield from _looks_out_of_time()
+        yield from cancelled_late(on)
+        yield from looks_out_of_time(on)
         yield from _samples()
         return
     finding = figure("authorisations_by_period", on=on, period=period)
@@ -198,9 +198,18 @@ def authorisations(on: date) -> Evidence:
         yield from told_by(finding)
 
 
-def _cancelled_late(period: Period) -> Evidence:
-    """Find the authorisations that lapsed in a period and were cancelled only afterwards."""
-    lapsed = TALLIES["lapses"].within([period]).exclude(cancelled_at=None).order_by("ends_on", "reference")
+def _years_shown(on: date) -> Period:
+    return Period(months_after(on, months=-12 * YEARS_SHOWN), on)
+
+
+def cancelled_late(on: date) -> Evidence:
+    """Find the authorisations that lapsed in the last three years and were cancelled only afterwards. One query."""
+    lapsed = (
+        TALLIES["lapses"]
+        .within([_years_shown(on)])
+        .exclude(cancelled_at=None)
+        .order_by("ends_on", "reference")
+    )
     for row in lapsed:
         words = _("{reference}: lapsed on {day}, cancelled late on {cancelled}").format(
             reference=row.reference, day=day(row.ends_on), cancelled=day(row.cancelled_at)
@@ -209,7 +218,7 @@ def _cancelled_late(period: Period) -> Evidence:
         yield InspectionEvidence(words, page, is_fault=True)
 
 
-def _looks_out_of_time() -> Evidence:
+def looks_out_of_time(_on: date) -> Evidence:
     """Find the looks before an authorisation took effect or after it ended: those in an error report, and those in none."""
     for report in reports().filter(kind__in=OUT_OF_TIME):
         words = _("{authorisation}: {what} ({report})").format(
@@ -227,8 +236,7 @@ def _looks_out_of_time() -> Evidence:
                 look=one.look.reference,
                 day=day(one.look.opened_at),
             )
-            page = reverse("looks:look", args=[one.look.reference])
-            yield InspectionEvidence(words, page, is_fault=True)
+            yield InspectionEvidence(words, reverse("oversight:errors"), is_fault=True)
 
 
 def _samples() -> Evidence:
