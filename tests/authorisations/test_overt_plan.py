@@ -15,6 +15,7 @@ from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.audit_log.queries import event_named
 from watchbook.authorisations import overt_plan
 from watchbook.authorisations.models import OvertPlan
+from watchbook.authorisations.queries.overt_plans import stands_against
 
 LATER = plans.SIGNED_AT + timedelta(days=1)
 
@@ -115,6 +116,11 @@ def test_no_plan_is_signed_over_an_assessment_that_came_after_it(people):
     triage.assessed_case(people, "T02", subject=subject, at=plans.SIGNED_AT - timedelta(minutes=1))
     why = "An overt plan cannot cover that"
     leaves_nothing(WrongState, lambda: overt_plan.sign(plan, by=people.marian, at=plans.SIGNED_AT), why)
+    free = plans.a_plan(people)
+    against = stands_against(OvertPlan.objects.all(), at=plans.SIGNED_AT)
+    assert free.id not in against
+    assert why in against[plan.id].why
+    assert stands_against([], at=plans.SIGNED_AT) == {}
 
 
 def test_no_plan_covers_an_account_that_another_service_assessed_more_strictly(people):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_sign_plan, may_sign_plans
-from watchbook.authorisations.queries.overt_plans import assessed_for_more, plans_to_sign
+from watchbook.authorisations.queries.overt_plans import plans_to_sign, stands_against
 from watchbook.home.waiting import (
     SHOWN,
     Lists,
@@ -96,14 +96,17 @@ def _proposed_plans(person: Person, _on: date) -> QuerySet[OvertPlan]:
 def _plans(person: Person, on: date) -> Matters:
     rows = _proposed_plans(person, on)
     yield Wants(rows)
+    against = stands_against(rows, at=timezone.now())
 
     def line(row: OvertPlan) -> WaitingMatter | None:
         if not can(may_sign_plan, person, row):
             return None
         what = _("Overt plan {reference}").format(reference=row.reference)
         to_do = _("sign the plan, or say why you do not sign it")
-        if (more := assessed_for_more(row.subject, at=timezone.now())) is not None:
-            to_do = _("decline the plan. You cannot sign it: {why}").format(why=more.in_short)
+        if more := against.get(row.id):
+            to_do = _(
+                "you cannot sign the plan: {why}. It waits for the permission that the assessment asks for; or decline it"
+            ).format(why=more.in_short)
         return matter(what, to_do, "overt_plans:plan", row.reference, since=row.recorded_at)
 
     yield from in_lines(rows, line, others=_("overt plans"), page="overt_plans:to_sign")

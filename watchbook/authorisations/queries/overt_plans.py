@@ -1,7 +1,9 @@
 """Reading overt plans: those of an investigation, those that wait for a manager, what one says."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.together import together_with
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
+from watchbook.triage.perhaps_bound import perhaps_bound
 from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere
 
 
@@ -69,6 +72,14 @@ def proposed_plans() -> QuerySet[OvertPlan]:
     """The plans that wait for a signature."""
     rows = OvertPlan.objects.filter(state=PlanState.PROPOSED)
     return rows.select_related("subject__investigation", "proposed_by", "service")
+
+
+def stands_against(plans: Iterable[OvertPlan], *, at: datetime) -> dict[UUID, AssessedForMore]:
+    """Return, by the plan, what stands against signing each of these. One query, and a few for each over which something may stand."""
+    rows = list(plans)
+    bound = perhaps_bound(row.subject for row in rows) if rows else set()
+    found = {row.id: assessed_for_more(row.subject, at=at) for row in rows if row.subject_id in bound}
+    return {plan: more for plan, more in found.items() if more}
 
 
 def assessed_for_more(subject: Subject, *, at: datetime) -> AssessedForMore | None:

@@ -32,6 +32,7 @@ from watchbook.authorisations.queries.overt_plans import (
     plans_in_force_for,
     plans_of,
     plans_to_sign,
+    stands_against,
 )
 from watchbook.authorisations.rules.in_force import last_day_of
 from watchbook.authorisations.standing import stands_as
@@ -71,8 +72,10 @@ def to_sign(request: HttpRequest) -> HttpResponse:
     """The plans that wait for this manager, and the plans in force and the authorisations of the services that they lead."""
     may_sign_plans(reader(request))
     now = timezone.now()
+    plans = cut(request, plans_to_sign(reader(request)), sort=ORDERS)
     context = {
-        "plans": cut(request, plans_to_sign(reader(request)), sort=ORDERS),
+        "plans": plans,
+        "stands_against": stands_against(plans, at=now),
         "in_force": cut(request, plans_in_force_for(reader(request)), sort=ORDERS, named="in_force"),
         "authorisations": cut(
             request,
