@@ -7,7 +7,7 @@ from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from watchbook.authorisations import overt_plan
 from watchbook.home.queries import waiting_for
-from watchbook.looks import evaluation
+from watchbook.looks import evaluation, look
 from watchbook.organisation.queries import today
 
 
@@ -36,6 +36,23 @@ def test_each_is_told_of_what_is_theirs(people):
     for person in (people.marian, people.simon, people.helen):
         assert "In 1 look, the officer had no basis" in whats(person)
     assert "had no basis" not in whats(people.bryn)
+
+
+def test_what_was_kept_without_an_authorisation_is_the_managers_to_check(people):
+    row = look.mark_kept(given.opened(people, given.a_subject(people)), by=people.ines, at=given.AT)
+    kept = "In 1 look, the officer kept something without an authorisation"
+    assert kept in whats(people.marian)
+    assert kept not in whats(people.helen)
+    marian = signed_in(people.marian)
+    assert "Check these looks: the officer kept something without an authorisation" in words(
+        marian.get("/looks/service/")
+    )
+    page = words(marian.get(f"/looks/{row.reference}/"))
+    assert "We remind the line manager until somebody has checked this look." in page
+    assert "Record your check" in page
+    given.a_check(people, row, finding="error", words="She must ask for an authorisation")
+    assert kept not in whats(people.marian)
+    assert "Possible errors" in words(signed_in(people.helen).get("/looks/service/"))
 
 
 def test_a_look_that_an_error_report_is_about_waits_no_more_and_its_page_names_the_report(people):

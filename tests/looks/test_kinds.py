@@ -59,7 +59,7 @@ def test_what_is_kept_asks_nothing_of_a_subject_whose_looks_are_not_limited(peop
     assert look.mark_kept(seen, by=people.ines, at=AT + DAY).level == "none"
     told = words(signed_in(people.ines).get(f"/investigations/{row.investigation.reference}/"))
     assert "The number of looks at this subject is not limited." in told
-    assert "the officer must say why the look is not surveillance" not in told
+    assert "the officer must say why looking again is not surveillance" not in told
 
 
 def test_a_group_that_is_called_an_organisation_afterwards_counts_as_before(people):

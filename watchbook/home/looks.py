@@ -36,6 +36,7 @@ from watchbook.looks.permissions import (
 from watchbook.looks.queries.departures import less_strict, unread_departures, unread_re_triages
 from watchbook.looks.queries.looks import (
     immediate_to_check,
+    kept_to_check,
     open_looks_of,
     opening_to,
     re_triages_decided,
@@ -195,15 +196,24 @@ def _answered(row: ReTriage) -> WaitingMatter:
 
 
 @written_by_services
-def _unchecked(person: Person, _on: date) -> tuple[SqlQuestion, SqlQuestion]:
-    looks = supervised(person, sees_all=can(may_see_all_looks, person))
-    return several(without_basis(looks), "opened_at"), several(immediate_to_check(looks), "opened_at")
+def _unchecked(person: Person, _on: date) -> tuple[SqlQuestion, ...]:
+    sees_all = can(may_see_all_looks, person)
+    looks = supervised(person, sees_all=sees_all)
+    finds = (
+        (without_basis, immediate_to_check)
+        if sees_all
+        else (without_basis, immediate_to_check, kept_to_check)
+    )
+    return tuple(several(find(looks), "opened_at") for find in finds)
 
 
 def _to_check(person: Person, on: date) -> Matters:
-    """One line for each sort of look to be checked, without those that an error report is about: the page lists each. One query."""
-    wrong, immediate = map(Several, _unchecked(person, on))
-    yield Wants(wrong.asked, immediate.asked)
+    """One line for each sort of look to be checked, without those that an error report is about: the page lists each. One query.
+
+    What was kept without an authorisation is the line manager’s to check, and no line of those who see all looks.
+    """
+    wrong, immediate, *kept = map(Several, _unchecked(person, on))
+    yield Wants(wrong.asked, immediate.asked, *(one.asked for one in kept))
     if count := wrong.count:
         what = ngettext(
             "In {count} look, the officer had no basis or did more than look",
@@ -219,6 +229,15 @@ def _to_check(person: Person, on: date) -> Matters:
         ).format(count=immediate.said)
         to_do = _("check whether each look could have been planned")
         yield matter(what, to_do, "looks:service", since=immediate.since)
+    for one in kept:
+        if count := one.count:
+            what = ngettext(
+                "In {count} look, the officer kept something without an authorisation",
+                "In {count} looks, the officers kept something without an authorisation",
+                count,
+            ).format(count=one.said)
+            to_do = _("check whether the next look needs an authorisation")
+            yield matter(what, to_do, "looks:service", since=one.since)
 
 
 @written

@@ -166,7 +166,7 @@ def _picture(found: list[SubjectStanding], *, by_law: LookLimits) -> DrawnFigure
 
 def _limits(by_law: LookLimits) -> tuple[tuple[Shape, str], ...]:
     """Explain the two lines, which stand in the picture where looks are limited."""
-    amber = _("from look {number} on, the officer must say why the look is not surveillance")
+    amber = _("from look {number} on, the officer must say why looking again is not surveillance")
     red = _("from look {number} on, each look needs a plan, an authorisation or a re-triage")
     return (
         (upright(0), amber.format(number=by_law.amber_look)),
@@ -201,8 +201,8 @@ def _left(one: SubjectStanding, by_law: LookLimits) -> str:
     if one.missing:
         return _("You cannot look at this subject yet.")
     if number >= by_law.amber_look:
-        return _("Before the next look, the officer must say why the look is not surveillance.")
-    return _("From look {number} on, the officer must say why the look is not surveillance.").format(
+        return _("Before the next look, the officer must say why looking again is not surveillance.")
+    return _("From look {number} on, the officer must say why looking again is not surveillance.").format(
         number=by_law.amber_look
     )
 
@@ -213,6 +213,6 @@ def _may_look(one: SubjectStanding, by_law: LookLimits) -> str:
     if not one.counts or number >= by_law.red_look:
         return _left(one, by_law)
     if number >= by_law.amber_look:
-        return _("You may look. First say why the look is not surveillance.")
-    said = _("You may look. From look {number} on, say why the look is not surveillance.")
+        return _("You may look. First say why looking again is not surveillance.")
+    said = _("You may look. From look {number} on, say why looking again is not surveillance.")
     return said.format(number=by_law.amber_look)

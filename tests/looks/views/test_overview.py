@@ -43,7 +43,7 @@ def test_it_says_what_is_in_force_and_what_is_next_to_whoever_may_do_it(people, 
     assert "In force No plan or authorisation in force" in told
     assert f"{subject}: 0 looks. From look 2 on, the officer must say why" in told
     assert f"Look at {subject}" in told
-    assert "Next: You may look. From look 2 on, say why the look is not surveillance." in told
+    assert "Next: You may look. From look 2 on, say why looking again is not surveillance." in told
     plan = given.a_plan_proposed(people, subject, at=given.AT)
     assert f"{plan.reference} is waiting for your signature. Read the plan" in words(
         page_of(subject, people.marian)
@@ -54,7 +54,7 @@ def test_it_says_what_is_in_force_and_what_is_next_to_whoever_may_do_it(people, 
 def test_from_the_second_look_on_whoever_may_look_is_told_to_say_why_first(people, subject):
     given.made(people, subject, looked_at=given.AT)
     told = words(page_of(subject, people.ines))
-    assert "Next: You may look. First say why the look is not surveillance." in told
+    assert "Next: You may look. First say why looking again is not surveillance." in told
     assert "Before the next look, the officer must say why" in told, "of whichever officer, in the table"
 
 
@@ -115,7 +115,10 @@ def test_looks_stand_against_the_thresholds_of_the_day_as_triage_counts_them(peo
     assert (
         f"{by_law.red_look - 1} looks. The next look needs a plan, an authorisation or a re-triage." in told
     )
-    assert f"from look {by_law.amber_look} on, the officer must say why the look is not surveillance" in told
+    assert (
+        f"from look {by_law.amber_look} on, the officer must say why looking again is not surveillance"
+        in told
+    )
     assert (
         "Jane"
         not in page.text[page.text.index("watchbook-drawing") : page.text.index("watchbook-drawing__key")]

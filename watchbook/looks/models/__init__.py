@@ -9,6 +9,7 @@ from watchbook.looks.models.after import (
     Verification,
 )
 from watchbook.looks.models.looks import (
+    KEPT,
     ON_A_WORD,
     WRONG,
     About,
@@ -26,6 +27,7 @@ from watchbook.looks.models.page_views import PageView
 from watchbook.looks.models.re_triages import ReTriage
 
 __all__ = [
+    "KEPT",
     "ON_A_WORD",
     "WRONG",
     "About",

@@ -105,6 +105,8 @@ WRONG = (
 )  # fmt: skip
 # An immediate response rests on the officer's word: the look that begins one is checked, those opened within it name it.
 ON_A_WORD = Q(basis=Basis.IMMEDIATE, basis_id=None)
+# Something was kept without an authorisation, so that the next look asks for a reason.
+KEPT = Q(kept_at__isnull=False, level="amber")
 
 
 class Look(Recorded, Enveloped):
@@ -184,6 +186,7 @@ class Look(Recorded, Enveloped):
             models.Index(name="look_on_basis", fields=["basis_id"], condition=Q(basis_id__isnull=False)),
             models.Index(name="look_without_basis", fields=["service"], condition=Q(basis="none")),
             models.Index(name="look_to_check", fields=["opened_at"], condition=WRONG | ON_A_WORD),
+            models.Index(name="look_kept_to_check", fields=["service"], condition=KEPT),
             models.Index(name="look_open", fields=["opened_at"], condition=Q(state="open")),
         ]
         constraints = [

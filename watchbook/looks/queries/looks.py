@@ -17,6 +17,7 @@ from watchbook.investigations.permissions import know_lists_of
 from watchbook.investigations.queries import investigations_of, worked_on_by
 from watchbook.investigations.subject_kind import kinds_to_confirm
 from watchbook.looks.models import (
+    KEPT,
     ON_A_WORD,
     WRONG,
     About,
@@ -33,7 +34,7 @@ from watchbook.looks.models import (
 from watchbook.looks.permissions import may_read_look
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.rules.assessed import HIDDEN
-from watchbook.looks.rules.drift import window_begins
+from watchbook.looks.rules.drift import Level, window_begins
 from watchbook.looks.states import LookState, ReTriageState
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
@@ -150,6 +151,16 @@ def immediate_to_check(looks: QuerySet[Look]) -> QuerySet[Look]:
     return looks.filter(ON_A_WORD).exclude(Exists(_checks())).exclude(_has_report())
 
 
+def kept_to_check(looks: QuerySet[Look]) -> QuerySet[Look]:
+    """Return those from which something was kept without an authorisation and that nobody has checked."""
+    return looks.filter(KEPT).exclude(Exists(_checks())).exclude(_has_report())
+
+
+def was_kept_without(look: Look) -> bool:
+    """Whether something was kept from a look without an authorisation."""
+    return look.kept_at is not None and look.level == Level.AMBER
+
+
 def rests_on_a_word(look: Look) -> bool:
     """Whether a look began an immediate response, which only its officer can vouch for."""
     return look.basis == Basis.IMMEDIATE and look.basis_id is None
@@ -165,7 +176,7 @@ def is_wrong(look: Look) -> bool:
 def found_errors(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Return those of which the newest check says that they may be an error, and no report is about."""
     newest = _checks().order_by("-recorded_at").values("finding")[:1]
-    rows = looks.filter(WRONG | ON_A_WORD).exclude(_has_report())
+    rows = looks.filter(WRONG | ON_A_WORD | KEPT).exclude(_has_report())
     return rows.annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR)
 
 

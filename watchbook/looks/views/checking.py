@@ -72,6 +72,7 @@ def service(request: HttpRequest) -> HttpResponse:
         for name, looks in {
             "wrong": found.without_basis(rows),
             "immediate": found.immediate_to_check(rows),
+            "kept": found.kept_to_check(rows),
             "errors": found.found_errors(rows),
             "reported": found.reported(rows),
             "open_looks": rows.filter(state="open"),

@@ -36,7 +36,13 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries.drift import thresholds_on
-from watchbook.looks.queries.looks import is_wrong, not_evaluated_beside, prepared_subjects, rests_on_a_word
+from watchbook.looks.queries.looks import (
+    is_wrong,
+    not_evaluated_beside,
+    prepared_subjects,
+    rests_on_a_word,
+    was_kept_without,
+)
 from watchbook.looks.sitting import MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.closing import closed, closing_of, keep_typed, typed
@@ -85,6 +91,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "checks": checks,
         "is_wrong": is_wrong(row),
         "rests_on_a_word": rests_on_a_word(row),
+        "was_kept_without": was_kept_without(row),
         "may_check_look": may_check_look,
         "may_open_looks": may_open_looks,
         "may_supervise_looks": may_supervise_looks,
