@@ -72,6 +72,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.files.removal",
     "watchbook.foi.held_views",
     "watchbook.investigations.together",
+    "watchbook.triage.perhaps_bound",
     "watchbook.keys.copies",
     "watchbook.keys.sealed_under",
     "watchbook.organisation.turn",

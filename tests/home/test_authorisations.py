@@ -2,9 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
+
 from tests.authorisations import given
 from tests.pages import signed_in, words
 from watchbook.home.queries import waiting_for
+from watchbook.investigations import need_to_know
 from watchbook.organisation import duty
 
 
@@ -38,6 +41,33 @@ def test_an_application_that_was_sent_stands_in_its_applicants_work_with_who_has
         head.reference: ("decide on the application", "head of paid service"),
     }
     assert "Waiting for others" in words(signed_in(people.ines).get("/"))
+
+
+def test_what_the_co_ordinator_checked_stands_in_their_work_with_who_has_it(people):
+    passed = given.a_passed(people)
+    returned = given.returned(people, "Say which market")
+    told = {
+        one.what.split()[-1]: (one.to_do, one.waits_for)
+        for one in waiting_for(people.helen, on=given.AT.date())
+        if "/authorisations/" in one.href
+    }
+    assert told == {
+        passed.reference: ("decide on the application", "authorising officer"),
+        returned.reference: ("correct the application and send it again", people.ines.name),
+    }
+
+
+def test_a_row_has_the_title_of_the_operation_for_those_who_may_read_it(people):
+    row = given.a_passed(people)
+    named = f"Directed surveillance {row.reference}: Counterfeit trainers"
+    for person in (people.oliver, people.helen, people.ines):
+        assert named in words(signed_in(person).get("/"))
+    need_to_know.add(row.investigation, people.helen, by=people.marian, at=timezone.now())
+    need_to_know.remove(row.investigation, people.ines, by=people.marian, at=timezone.now())
+    page = words(signed_in(people.ines).get("/"))
+    assert f"Directed surveillance {row.reference}" in page
+    assert f"{row.reference}:" not in page
+    assert "Counterfeit trainers" not in page
 
 
 def test_a_grant_and_a_renewal_wait_for_the_courts_order_with_the_co_ordinator_too(people):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests import given
 from tests.governance import adopted, signed, tools_and_training
 from tests.oversight import given as oversight
+from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from tests.retention.rights_request import given as rights
 from tests.rights import EVERYBODY, those_who_may
@@ -133,6 +134,13 @@ def test_a_recommendation_waits_for_its_owner_then_for_whoever_may_discharge_it(
     to_do = f"check the evidence, then discharge the recommendation or open it again{LATE}"
     assert waiting(people.simon) == [WaitingMatter(what=what, to_do=to_do, href=href, by=by)]
     assert not any(waiting(getattr(people, name)) for name in set(EVERYBODY) - {"simon"})
+
+
+def test_an_error_waits_for_the_sro_and_its_co_ordinator_sees_for_whom(people):
+    row = errors.a_suspected_error(people)
+    for name, waits_for in {"simon": "", "helen": "senior responsible officer"}.items():
+        (one,) = waiting(getattr(people, name))
+        assert (one.what, one.waits_for) == (f"Error {row}: {row.get_kind_display()}", waits_for)
 
 
 def test_what_somebody_may_not_discharge_does_not_wait_for_them(people):

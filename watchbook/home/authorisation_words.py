@@ -1,10 +1,17 @@
 """The words of “Your work” about authorisations: what an officer and an applicant are to do, by what is due."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.rules.reminders import Task
 from watchbook.authorisations.states import ReportStep
+from watchbook.home.waiting import WaitingMatter, matter
 
 TO_DO: dict[Task, Promise] = {
     Task.CANCEL_LAPSED: gettext_lazy("cancel the authorisation: it lapsed before anybody cancelled it"),
@@ -63,3 +70,10 @@ TO_SEND = {
     ReportStep.RENEWAL: gettext_lazy("apply for the renewal"),
     ReportStep.CANCELLATION: gettext_lazy("write the report for the cancellation"),
 }
+
+
+def matter_of(row: Authorisation, to_do: Promise | str, **more: Any) -> WaitingMatter:
+    """Return a line about an authorisation; the first page adds its title, for whoever may read it."""
+    what = _("{kind} {reference}").format(kind=capfirst(row.get_kind_display()), reference=row.reference)
+    told = matter(what, to_do, "authorisations:authorisation", row.reference, **more)
+    return replace(told, authorisation=row)

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,13 +16,13 @@ from watchbook.authorisations.queries.asked_reports import asking_of, still_aske
 from watchbook.authorisations.queries.sources import openings_at
 from watchbook.authorisations.rules.in_force import bars_from
 from watchbook.authorisations.rules.reminders import Task
-from watchbook.authorisations.states import AuthorisationState, ReportStep
+from watchbook.authorisations.states import ReportStep
 from watchbook.figures.sentences import in_words
-from watchbook.home.authorisation_words import STEPS, TO_DECIDE, TO_DO, TO_REPORT, TO_SEND
+from watchbook.home.authorisation_words import STEPS, TO_DECIDE, TO_DO, TO_REPORT, TO_SEND, matter_of
 from watchbook.home.waiting import SHOWN, Gather, Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
-from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.rules import DutyKind
 from watchbook.register.asked_together import Wants
 from watchbook.register.written import ASKED_AT, written
 
@@ -64,7 +62,7 @@ def _rows(
         found = found_for(person, on)
         yield Wants(found)
         yield from in_lines(
-            found, lambda row: _matter(row, to_do, since=getattr(row, since)), others=str(others), page=""
+            found, lambda row: matter_of(row, to_do, since=getattr(row, since)), others=str(others), page=""
         )
 
     return rows
@@ -150,7 +148,7 @@ def _overseen(person: Person, on: date) -> Matters:
     def line(one: waiting.DueAuthorisation) -> WaitingMatter:
         officer = one.authorisation.decided_by
         to_do, by = _task(one, TO_DO)
-        return _matter(one.authorisation, to_do, by=by, waits_for=officer.name if officer else "")
+        return matter_of(one.authorisation, to_do, by=by, waits_for=officer.name if officer else "")
 
     yield from in_lines(
         found,
@@ -179,39 +177,9 @@ def _joined(
         to_do = str(steps[0][0])
         for later, _by in steps[1:]:
             to_do = _("{first}; then {later}").format(first=to_do, later=later)
-        found.append(_matter(row, to_do, by=min((by for _later, by in steps if by), default=None)))
+        found.append(matter_of(row, to_do, by=min((by for _later, by in steps if by), default=None)))
     found.sort(key=lambda one: one.place)
     yield from in_lines(found, lambda one: one, others=_("authorisations"), page="", is_cut=is_cut)
-
-
-def _matter(row: Authorisation, to_do: Promise | str, **more: Any) -> WaitingMatter:
-    what = _("{kind} {reference}").format(kind=capfirst(row.get_kind_display()), reference=row.reference)
-    return matter(what, to_do, "authorisations:authorisation", row.reference, **more)
-
-
-@written
-def _with_others(person: Person, _on: date) -> QuerySet[Authorisation]:
-    return first_of(waiting.with_others(person))
-
-
-def _applications_with_others(person: Person, on: date) -> Matters:
-    """Tell an applicant who has what they sent: the co-ordinator, or who decides."""
-    rows = _with_others(person, on)
-    yield Wants(rows)
-
-    def line(row: Authorisation) -> WaitingMatter:
-        duty, to_do = _holder(row)
-        return _matter(row, to_do, since=row.submitted_at, waits_for=str(TITLES[duty]))
-
-    yield from in_lines(rows, line, others=_("applications that you sent"), page="")
-
-
-def _holder(row: Authorisation) -> tuple[DutyKind, str]:
-    if row.state == AuthorisationState.SUBMITTED:
-        return DutyKind.RIPA_COORDINATOR, _("check the application")
-    is_for_head = row.is_confidential or row.source_is_vulnerable
-    duty = DutyKind.HEAD_OF_PAID_SERVICE if is_for_head else DutyKind.AUTHORISING_OFFICER
-    return duty, _("decide on the application")
 
 
 @written
@@ -245,7 +213,7 @@ def _renewals_at_court(person: Person, on: date) -> Matters:
         "no court order on the renewal recorded yet: the authorisation ends unless the court approves the renewal"
     )
     others = _("renewals with no court order yet")
-    yield from in_lines(rows, lambda row: _matter(row, to_do, by=row.ends_on), others=others, page="")
+    yield from in_lines(rows, lambda row: matter_of(row, to_do, by=row.ends_on), others=others, page="")
 
 
 LISTS: Lists = (
@@ -291,7 +259,6 @@ LISTS: Lists = (
         ),
     ),
     (may_check_applications, _renewals_at_court),
-    (_investigators, _applications_with_others),
     (_investigators, _reports),
     (_inspectors, _opened),
     (_overseers, _overseen),

@@ -22,6 +22,7 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import require_readers
 from watchbook.foi.models import Request
 from watchbook.foi.permissions import may_read_requests
+from watchbook.home.authorisation_titles import titled
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.queries import investigations_of, titles_of
 from watchbook.looks import look
@@ -106,7 +107,8 @@ def _newest(found: list[Any], moments: dict[UUID, datetime], titles: dict[UUID, 
     for row in sorted(found, key=lambda one: moments[one.pk], reverse=True):
         cases.setdefault(row.investigation if isinstance(row, Subject) else row, moments[row.pk])
     shown = dict(islice(cases.items(), SHOWN))
-    titles |= titles_of([row for row in shown if isinstance(row, Investigation) and row.pk not in titles])
+    titled = (row for row in shown if isinstance(row, Investigation | Authorisation))
+    titles |= titles_of([row for row in titled if row.pk not in titles])
     for row, at in shown.items():
         title, page = _told(row, titles)
         yield OpenedCase(row.reference, title, address_of(page, row.reference), at)
@@ -118,7 +120,8 @@ def _told(row: Any, titles: dict[UUID, str]) -> tuple[str, str]:
         case Investigation():
             return titles[row.pk], "investigations:investigation"
         case Authorisation():
-            return capfirst(str(row.get_kind_display())), "authorisations:authorisation"
+            kind = capfirst(str(row.get_kind_display()))
+            return titled(kind, titles[row.pk]), "authorisations:authorisation"
         case Look():
             return _("Look on {day}").format(day=day(london_day(row.opened_at))), "looks:look"
         case _:

@@ -12,6 +12,7 @@ from watchbook.foi.models import Request
 from watchbook.foi.permissions import may_receive_request
 from watchbook.foi.queries import due, requests_waiting
 from watchbook.home import (
+    applications,
     authorisations,
     governance,
     investigations,
@@ -41,10 +42,10 @@ from watchbook.organisation.permissions import (
 from watchbook.organisation.proposals import takings_of, to_be_decided, why_not
 from watchbook.organisation.proposals_waiting import duties_to_decide, proposed_by
 from watchbook.organisation.queries import duties_in_force, joined_in
-from watchbook.organisation.rules import DutyKind
+from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.organisation.signed_in import authority_beside
 from watchbook.oversight.error_report.models import ErrorReport
-from watchbook.oversight.error_report.permissions import may_decide_error
+from watchbook.oversight.error_report.permissions import may_decide_error, may_record_error
 from watchbook.oversight.error_report.queries import waiting_errors
 from watchbook.oversight.error_report.states import ErrorState
 from watchbook.register.asked_together import Wants, gathered, with_related
@@ -247,16 +248,20 @@ def _open_errors(_person: Person, _on: date) -> QuerySet[ErrorReport]:
 
 
 def _errors(person: Person, on: date) -> Matters:
-    """The errors that wait for the SRO. One query."""
+    """The errors that wait for the SRO, on the first page of the co-ordinator too, who records them. One query."""
     rows = _open_errors(person, on)
     yield Wants(rows)
-    yield from in_lines(rows, _error, others=_("errors"), page="oversight:errors")
+    who = "" if can(may_decide_error, person) else str(TITLES[DutyKind.SENIOR_RESPONSIBLE_OFFICER])
+    yield from in_lines(
+        rows, lambda row: _error(row, waits_for=who), others=_("errors"), page="oversight:errors"
+    )
 
 
-def _error(row: ErrorReport) -> WaitingMatter:
+def _error(row: ErrorReport, *, waits_for: str) -> WaitingMatter:
     what = _("Error {reference}: {kind}").format(reference=row.reference, kind=row.get_kind_display())
     to_do = str(OF_ERRORS[ErrorState(row.state)])
-    return matter(what, to_do, "oversight:error", row.reference, by=row.due_on, since=row.recorded_at)
+    page, by = "oversight:error", row.due_on
+    return matter(what, to_do, page, row.reference, by=by, since=row.recorded_at, waits_for=waits_for)
 
 
 LISTS: Lists = (
@@ -274,10 +279,11 @@ LISTS: Lists = (
     *overseen.LISTS,
     *recoveries.LISTS,
     *authorisations.LISTS,
+    *applications.LISTS,
     *investigations.LISTS,
     *looks.LISTS,
     *retention.LISTS,
     *rights.LISTS,
     *seal.LISTS,
-    (may_decide_error, _errors),
+    (may_record_error, _errors),
 )

@@ -55,7 +55,7 @@ def _dates(row: Authorisation) -> str:
     """Say when an authorisation is next reviewed, where a review is due, and when it ends."""
     told = {
         "reference": row.reference,
-        "end": day(row.ends_on),
+        "end": day(row.ends_on) if row.ends_on else "–",
         "review": day(row.review_due_on) if row.review_due_on else "",
     }
     words = (

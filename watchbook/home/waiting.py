@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.authorisations.models import Authorisation
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import Reader, SqlQuestion, counted_first
 from watchbook.web.address import address_of
@@ -42,6 +43,7 @@ class WaitingMatter:
     waits_for: str = field(default="", compare=False)
     shared_with: str = field(default="", compare=False)
     after: Place | None = field(default=None, compare=False)
+    authorisation: Authorisation | None = field(default=None, compare=False, repr=False)  # that has a title
 
     @property
     def place(self) -> Place:

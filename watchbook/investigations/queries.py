@@ -1,5 +1,6 @@
 """Reading investigations: those that somebody may read, their subjects, and the exact search within them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -29,6 +30,7 @@ from watchbook.investigations.states import InvestigationState
 from watchbook.investigations.subject import HANDLE, NAME, name_forms, particulars_of
 from watchbook.investigations.told_apart import not_told_apart
 from watchbook.keys import blind_index, envelope
+from watchbook.keys.envelope import Enveloped
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.queries import duties_of, in_force_on, services_led_by, today
 from watchbook.organisation.rules import DutyKind
@@ -71,9 +73,9 @@ def _changed_by(person: Person) -> QuerySet[Investigation]:
     return Investigation.objects.filter(listed | Q(service__in=services_led_by(person, on=today())))
 
 
-def titles_of(investigations: list[Investigation]) -> dict[UUID, str]:
-    """Their titles by id, all envelopes opened with one look at the keys."""
-    return {row: said["title"] for row, said in envelope.opened_all(investigations).items()}
+def titles_of(rows: Iterable[Enveloped]) -> dict[UUID, str]:
+    """The titles of investigations, or of what else has one in its envelope, by id: all opened with one look at the keys."""
+    return {row: said["title"] for row, said in envelope.opened_all(rows).items()}
 
 
 class LookedAt(NamedTuple):

@@ -127,9 +127,9 @@ def open_approvals(
         if approves(words):
             days[policy].append(met_on)
     in_force = {one.document.reference: one.document for one in held if one.is_in_force(on)}
-    for reference, policy in sorted(in_force.items()):
+    for reference, document in sorted(in_force.items()):
         approved = days[reference]
-        yield policy, months_after(max(approved), months=A_YEAR) if approved else date(on.year, 12, 31)
+        yield document, months_after(max(approved), months=A_YEAR) if approved else date(on.year, 12, 31)
 
 
 def _in_meetings(*, on: date) -> Iterator[PolicyApproval]:

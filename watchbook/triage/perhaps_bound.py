@@ -1,4 +1,4 @@
-"""Which of several subjects an assessment may bind: a list asks this once of all its rows, and looks closer at few."""
+"""Find which of several subjects an assessment may bind: a list asks this once of all its rows, and looks closer at few."""
 
 from collections.abc import Iterable
 from uuid import UUID

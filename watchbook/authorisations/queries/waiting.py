@@ -53,6 +53,12 @@ def with_others(person: Person) -> QuerySet[Authorisation]:
     return Authorisation.objects.filter(state__in=sent, applicant=person).order_by("submitted_at")
 
 
+def checked(person: Person) -> QuerySet[Authorisation]:
+    """Find those of others that the co-ordinator passed to an officer or returned to the applicant."""
+    states = (AuthorisationState.PASSED, AuthorisationState.RETURNED)
+    return Authorisation.objects.filter(state__in=states).exclude(applicant=person).order_by("submitted_at")
+
+
 def to_take_to_court(person: Person) -> QuerySet[Authorisation]:
     """One's own that are granted and without effect until a court approves."""
     return _granted().filter(applicant=person)

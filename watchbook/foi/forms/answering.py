@@ -187,7 +187,7 @@ WORDS_AT_MOST = 4000
 
 
 class SendForm(GovukForm):
-    """When and how the letter goes, why it is late, and under which terms it may be used again.
+    """The boxes for sending the letter: the day, the way, why it is late, and the terms for using it again.
 
     `seen` is the digest of the answers that the page showed: what changed in the meantime was not read by anyone.
     """

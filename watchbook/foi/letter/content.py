@@ -39,7 +39,7 @@ CAPTURE = re.compile(r"\bcaptures?\b|\bcipiad(?:au)?\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class LetterOptions:
-    """How a letter goes: its day, under which terms, whether it is the one that is sent, whether it says to whom, and why it is late."""
+    """The way a letter goes: its day and terms, whether it is the one that is sent and says to whom, and why it is late."""
 
     day: date
     terms: ReuseTerms

@@ -18,6 +18,7 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.foi.queries import entries_of, shown
 from watchbook.home import search as searching
+from watchbook.home.authorisation_titles import with_titles
 from watchbook.home.coming import WEEKS, ComingDate, dates_for, next_of
 from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import FirstStep, first_steps_for
@@ -109,7 +110,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     on = today()
     # All that the page shows asks the database together.
     readers = [*readers_for(person, on=on), *dates_for(person, on=on)]
-    titles: dict[UUID, str] = {}  # of investigations, each opened once
+    titles: dict[UUID, str] = {}  # of investigations and authorisations, each opened once
     readers_besides = (
         first_steps_for(person),
         year_of_looks_for(person, on=on),
@@ -118,8 +119,10 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     )
     found = gathered([*readers, *readers_besides])
     waiting = in_order([one for one in found if isinstance(one, WaitingMatter)], on=on)
+    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = with_titles(list(page.object_list), titles, reader=person)
     return {
-        "page": Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "cards": counted_by_urgency(waiting, on=on),
         "today": on,
         "coming": next_of((one for one in found if isinstance(one, ComingDate)), on=on),

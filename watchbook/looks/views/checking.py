@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +24,7 @@ from watchbook.looks import departures_read, opening
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
-from watchbook.looks.models import ReTriage, StandingPurpose
+from watchbook.looks.models import Look, ReTriage, StandingPurpose
 from watchbook.looks.permissions import (
     may_decide_re_triage,
     may_decide_re_triages,
@@ -69,15 +70,7 @@ def service(request: HttpRequest) -> HttpResponse:
     choose, figures = found.choices(sees_all=sees_all), choices_of_figures(sees_all=sees_all, until=on)
     listed = {
         name: cut(request, looks, sort=LOOK_ORDERS, choose=choose, named=name)
-        for name, looks in {
-            "wrong": found.without_basis(rows),
-            "immediate": found.immediate_to_check(rows),
-            "kept": found.kept_to_check(rows),
-            "errors": found.found_errors(rows),
-            "reported": found.reported(rows),
-            "open_looks": rows.filter(state="open"),
-            "to_evaluate": found.to_evaluate(rows),
-        }.items()
+        for name, looks in _lists(rows).items()
     }
     listed["every"] = cut(request, every_look(rows), sort=LOOK_ORDERS, choose=figures, named="every")
     to_tell = cut(request, found.to_tell_again(rows, on=on), named="to_tell")
@@ -101,6 +94,18 @@ def service(request: HttpRequest) -> HttpResponse:
         "may_set_standing_purposes": may_set_standing_purposes,
     }
     return render(request, "looks/service.html", context)
+
+
+def _lists(rows: QuerySet[Look]) -> dict[str, QuerySet[Look]]:
+    return {
+        "wrong": found.without_basis(rows),
+        "immediate": found.immediate_to_check(rows),
+        "kept": found.kept_to_check(rows),
+        "errors": found.found_errors(rows),
+        "reported": found.reported(rows),
+        "open_looks": rows.filter(state="open"),
+        "to_evaluate": found.to_evaluate(rows),
+    }
 
 
 @require_safe

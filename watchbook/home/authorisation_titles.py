@@ -1,0 +1,71 @@
+"""The titles of the authorisations on a page of “Your work”: only those that the reader may read, opened together."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from watchbook.acting.refusals import can
+from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.permissions import require_readers
+from watchbook.home.waiting import WaitingMatter
+from watchbook.investigations.queries import investigations_of, titles_of
+from watchbook.organisation.models import Person
+from watchbook.organisation.queries import today
+from watchbook.register.asked_together import Reader, Wants, gathered
+from watchbook.register.written import ASKED_AT, SOME_IDS, among, written_by_services
+
+SHOWN = 100  # characters of a title
+
+
+def with_titles(
+    found: Sequence[WaitingMatter], titles: dict[UUID, str], *, reader: Person
+) -> list[WaitingMatter]:
+    """Return these lines, those about an authorisation with its title. One query at most, where the reader does not read all.
+
+    `titles` are those that the page has opened by then.
+    """
+    rows = _readable([one.authorisation for one in found if one.authorisation], reader)
+    titles |= titles_of([row for row in rows if row.pk not in titles])
+    readable = {row.pk for row in rows}
+    return [
+        _titled(one, titles) if one.authorisation and one.authorisation.pk in readable else one
+        for one in found
+    ]
+
+
+def titled(what: str, title: str) -> str:
+    """Add a title to what it is of; an earlier record may have none, or a whole description."""
+    shown = Truncator(title).chars(SHOWN)
+    return _("{what}: {title}").format(what=what, title=shown) if shown else what
+
+
+def _titled(one: WaitingMatter, titles: dict[UUID, str]) -> WaitingMatter:
+    return replace(one, what=titled(one.what, titles[one.authorisation.pk])) if one.authorisation else one
+
+
+def _readable(rows: Collection[Authorisation], reader: Person) -> list[Authorisation]:
+    """Return those of these that somebody may read, as `may_read_authorisation` says of each."""
+    if not rows or can(require_readers, reader):
+        return list(rows)
+    readable = set(gathered([_readable_matters({row.investigation_id for row in rows}, reader)]))
+    return [row for row in rows if row.investigation_id in readable]
+
+
+def _readable_matters(ids: Iterable[UUID | None], reader: Person) -> Reader[UUID]:
+    matters = _matters(reader, today())
+    among((matters,), filter(None, ids))
+    yield Wants(matters)
+    yield from (row[0] for row in matters)
+
+
+@written_by_services
+def _matters(person: Person, _on: date) -> QuerySet[Any, Any]:
+    """Of some investigations those that somebody may read."""
+    matters = investigations_of(person, at=ASKED_AT).select_related(None)
+    return matters.filter(pk__among=SOME_IDS).order_by().values_list("pk")
