@@ -36,7 +36,7 @@ NARROWED = {
     "looks:looks": 2,
     "looks:of": 2,
     "looks:profile_uses": 2,
-    "looks:service": 20,
+    "looks:service": 22,
     "organisation:people": 3,
     "organisation:recoveries": 1,
     "oversight:errors": 3,
