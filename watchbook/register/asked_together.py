@@ -81,20 +81,20 @@ def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
     """Fetch the rows of each of these, as if it had been read; what two readers share once. One query, and those of what they prefetch."""
     asked = list(dict.fromkeys(asked))
     now = timezone.now()
-    each = [_with_values(one, now) for one in asked]
-    parts = list(
-        dict.fromkeys(one for one in each if one.statement.pieces)
-    )  # what two readers ask alike once
-    rows: list[list[tuple[Any, ...]]] = [[] for _ in parts]
-    for number, row in rows_of(parts, are_kept=all(STATEMENT in one.__dict__ for one in asked)):
-        rows[number].append(row)
-    answers = dict(zip(parts, rows, strict=True))
-    for one, part in zip(asked, each, strict=True):
-        told = answers.get(part, [])
+    answers: dict[AskedSql, list[tuple[Any, ...]]] = {}  # what two readers ask alike is asked once
+    each: list[tuple[Any, Any, list[tuple[Any, ...]]]] = []
+    for one in asked:
+        part = _with_values(one, now)
+        rows = answers.setdefault(part, []) if part.statement.pieces else []
+        each.append((one, part.statement.compiler, rows))
+    in_turn = list(answers.values())
+    for number, row in rows_of(list(answers), are_kept=all(STATEMENT in one.__dict__ for one in asked)):
+        in_turn[number].append(row)
+    for one, compiler, rows in each:
         if isinstance(one, SqlQuestion):
-            one.answers = told
+            one.answers = rows
         else:
-            _fill(one, part.statement.compiler, told)
+            _fill(one, compiler, rows)
 
 
 def _with_values(one: QuerySet[Any, Any] | SqlQuestion, now: datetime) -> AskedSql:
