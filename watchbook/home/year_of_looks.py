@@ -1,25 +1,31 @@
-"""Looks of the last twelve months as a picture: one bar a month, for those who read the figures of looks."""
+"""Looks of the last twelve months as a picture, one bar a month: for those who read figures or the sheet, and for those who look."""
 
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import can
 from watchbook.law.periods import months_after
-from watchbook.looks.permissions import may_read_look_figures, may_see_all_looks
+from watchbook.looks.permissions import may_open_looks, may_read_look_figures, may_see_all_looks
 from watchbook.looks.sitting import TOTAL
+from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import services_led_by, today
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.register.models.totals import RegisterTotal
 from watchbook.register.queries import sums
 from watchbook.register.written import written_by_services
+from watchbook.reports.permissions import may_read_sheet
 from watchbook.web.picture import WHOLE
 
 MONTHS = 12
+OF_ALL = gettext_lazy("Looks in the last 12 months, whole authority")
+OF_SERVICES_LED = gettext_lazy("Looks in the last 12 months, your services")
+OF_OWN_SERVICE = gettext_lazy("Looks in the last 12 months, your service")
 
 
 class MonthOfLooks(NamedTuple):
@@ -35,32 +41,34 @@ class MonthOfLooks(NamedTuple):
         return date_format(self.first_on, "F Y")
 
 
-def is_of_services(person: Person) -> bool:
-    """Whether the picture counts the looks of a line manager’s services alone, and not the whole authority’s."""
-    return not can(may_see_all_looks, person) and bool(services_led_by(person, on=today()))
-
-
-def title_of_year(person: Person) -> str:
-    """The title of the picture, with whose looks it counts."""
-    if is_of_services(person):
-        return _("Looks in the last 12 months, your services")
-    return _("Looks in the last 12 months, whole authority")
+@by_duties
+def title_of_year(person: Person) -> Promise | None:
+    """The title of somebody’s picture, with whose looks it counts; None for those who have no picture."""
+    if can(may_see_all_looks, person):
+        return OF_ALL
+    if services_led_by(person, on=today()):
+        return OF_SERVICES_LED
+    if can(may_read_look_figures, person) or can(may_read_sheet, person):
+        return OF_ALL
+    return OF_OWN_SERVICE if can(may_open_looks, person) else None
 
 
 def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
-    """The twelve months up to a day, the oldest first; none for those who may not read the figures, or before the first look."""
+    """The twelve months up to a day, the oldest first; none for those who have no picture, or before the first look."""
     return gathered([year_of_looks_for(person, on=on)])
 
 
 @written_by_services
 def _counted(person: Person, on: date) -> QuerySet[RegisterTotal, tuple[Any, ...]]:
-    rows = _rows(on)
-    return rows.filter(service__in=services_led_by(person, on=on)) if is_of_services(person) else rows
+    rows, title = _rows(on), title_of_year(person)
+    if title is OF_SERVICES_LED:
+        return rows.filter(service__in=services_led_by(person, on=on))
+    return rows.filter(service=person.service_id) if title is OF_OWN_SERVICE else rows
 
 
 def year_of_looks_for(person: Person, *, on: date) -> Reader[MonthOfLooks]:
     """The same, asked for together with others. Each month is counted by the register’s totals, which stay when looks are disposed of."""
-    if not can(may_read_look_figures, person):
+    if title_of_year(person) is None:
         return
     rows = _counted(person, on)
     yield Wants(rows)

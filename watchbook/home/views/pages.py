@@ -34,7 +34,7 @@ from watchbook.home.waiting import WaitingMatter, counted_by_urgency
 from watchbook.home.year_of_looks import MonthOfLooks, title_of_year, year_of_looks_for
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.looks.forms.opening import AddressForm
-from watchbook.looks.permissions import may_open_looks
+from watchbook.looks.permissions import may_open_looks, may_read_look_figures
 from watchbook.organisation.authority import reached
 from watchbook.organisation.introduction import code_to_read_out
 from watchbook.organisation.models import Authority, Duty, Person
@@ -130,7 +130,8 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         "year": tuple(one for one in found if isinstance(one, MonthOfLooks)),
         "investigations": [one for one in found if isinstance(one, OpenInvestigation)],
         "opened": [one for one in found if isinstance(one, OpenedCase)],
-        "year_title": title_of_year(person),
+        "year_title": str(title_of_year(person)),
+        "reads_figures": can(may_read_look_figures, person),
         "duties": duties,
         "to_come": [] if duties else [_to_come(row, code=code) for row in duties_to_come(person)],
         "introduction": code,
