@@ -45,7 +45,12 @@ WORTH = {
     "investigations:accounts": {"address": PROFILE, "basis": "other"},
     "looks:begin": {"address": PROFILE},
     "looks:open_general": {"attests": "on", "about": "general", "address": SITE},
-    "looks:open_address": {"attests": "on", "deciding": "none", "fact_offence": "none"},
+    "looks:open_address": {
+        "investigation": "new",
+        "attests": "on",
+        "deciding": "none",
+        "fact_offence": "none",
+    },
     "looks:open_subject": {"attests": "on", "deciding": "told", "fact_offence": "none"},
     "looks:re_triage_ask": {"deciding": "none", "fact_offence": "none"},
     "looks:made": {

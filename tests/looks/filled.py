@@ -46,8 +46,13 @@ def boxes(response):
 
 
 def filled(response, **changes):
-    """The form sent back by the button that attests, nothing being so of what decides, with these changes; a None takes a box away."""
+    """The form sent back by the button that attests, nothing being so of what decides, with these changes; a None takes a box away.
+
+    Where it asks for which investigation, for a new one.
+    """
     asks, told = 'name="deciding"' in response.text, boxes(response)
+    if 'name="investigation"' in response.text:
+        told.setdefault("investigation", "new")
     decides = ({"deciding": "none"} if asks else {}) | {
         name: "none" for name in ("fact_offence",) if told.get(name) == ""
     }

@@ -238,6 +238,18 @@ def facts(page):
     return {name: value for name, value in boxes(page).items() if name.startswith(BEFORE)}
 
 
+def test_nobody_opens_a_second_investigation_by_leaving_the_choice_as_it_is(people, ines):
+    """Where there is none to choose, a new one is chosen already."""
+    ines.post(path("begin"), {"address": given.PROFILE})
+    assert boxes(ines.get(path("open_address")))["investigation"] == "new"
+    council.an_investigation(people)
+    page = ines.get(path("open_address"))
+    assert "investigation" not in boxes(page)
+    refused = ines.post(path("open_address"), filled(page, why="Tenancy", power="An Act", investigation=None))
+    assert "Select the investigation" in words(refused)
+    assert not Look.objects.exists()
+
+
 def test_two_services_see_a_number_and_nothing_else(people, ines, db):
     other = given.an_officer_of_housing(people)
     theirs = signed_in(other)

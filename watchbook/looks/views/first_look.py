@@ -70,7 +70,8 @@ def open_address(request: HttpRequest) -> HttpResponse:
         profiles=usable_profiles(by, on=today()),
         investigations=investigations_listed(offered, titles_of(offered)),
         names_account=found.account is not None,
-        initial={"purpose": Purpose.INVESTIGATION, "investigation": NEW, "page": kept["page"]}
+        initial={"purpose": Purpose.INVESTIGATION, "page": kept["page"]}
+        | ({} if offered else {"investigation": NEW})  # nobody chooses among several by leaving it
         | initial_of(by.service_id),
     )
     if request.method == "POST" and form.is_valid() and (led := _led(request, form, kept, offered)):
