@@ -352,6 +352,15 @@ def test_a_search_is_recorded_with_its_file_and_answers_the_question(people):
     assert f'href="{CERTIFICATE}"' in page.text
 
 
+def test_a_question_how_many_is_offered_the_figure_0_which_is_held(people):
+    row = received(people, "1. How many complaints did you receive?\n2. Which tools do you use?")
+    officer = signed_in(people.bryn)
+    assert "found: the figure is 0" in words(officer.get(SEARCH))
+    assert "found: the figure is 0" not in words(officer.get(SEARCH.replace("/1/", "/2/")))
+    officer.post(SEARCH, a_search(people, outcome="nought", answer="We received 0 complaints."))
+    assert Search.objects.get().outcome == answered(row).finding.status == "HELD_SUPPLIED"
+
+
 @pytest.mark.parametrize("text", MEANT_ILL)
 def test_any_words_of_a_search_are_kept_and_shown_as_they_read(people, text):
     received(people)

@@ -108,6 +108,9 @@ class WordingForm(GovukForm):
         return "" if answer == self.drafted.strip() else answer
 
 
+NOUGHT = "nought"  # of a question that asks how many, an answer that is held
+
+
 class SearchForm(GovukForm):
     """A search by hand: where, for what, when, by whom, with what result, and what the requester reads."""
 
@@ -166,10 +169,19 @@ class SearchForm(GovukForm):
         widget=forms.FileInput(attrs=ACCEPT),
     )
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Iterable[Person], asks_how_many: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if asks_how_many:
+            _offer(self, "outcome", [(NOUGHT, _("found: the figure is 0")), *SearchOutcome.choices])
         self.people = {str(person.id): person for person in people}
         _offer(self, "searched_by", [(key, person.name) for key, person in self.people.items()])
+
+    def clean_outcome(self) -> str:
+        """The outcome as the act takes it: whoever holds the figure 0 holds what was asked for."""
+        chosen = str(self.cleaned_data["outcome"])
+        return str(SearchOutcome.HELD_SUPPLIED) if chosen == NOUGHT else chosen
 
     @property
     def searcher(self) -> Person:
