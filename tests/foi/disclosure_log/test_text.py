@@ -51,6 +51,15 @@ def test_of_a_search_by_hand_no_count_is_made_up():
     assert [each["found"] for each in one.searched] == [None, 3]
 
 
+def test_the_proposed_wording_speaks_to_the_public_of_the_request():
+    said = (
+        "This answer shows the register as it was on 2 March 2026, the day on which we received your request."
+    )
+    (one,) = proposed(public(an_answer(question="Is it in your request form?", answer=said)), asker=IMOGEN)
+    assert one.answer.endswith("the day on which we received the request.")
+    assert one.question == "Is it in your request form?"
+
+
 def test_the_proposed_wording_names_nobody_it_can_know_of():
     letter = an_answer(
         question=f"I am {NAME}. How many?",

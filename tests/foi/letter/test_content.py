@@ -106,6 +106,11 @@ def test_it_opens_with_the_day_of_receipt_the_law_and_how_much_was_asked():
     assert "You asked 29 questions. We answer each below" in many.opening[1]
     assert "We count each part" not in many.opening[1]
     assert not any("“None” means" in one for one in many.opening)
+    held, told = an_answer("1", status=Status.HELD_SUPPLIED), an_answer("2", status=Status.EXPLANATION)
+    key = a_letter(held, told).opening[2:]
+    assert [one.partition(" means")[0] for one in key] == ["“Held, supplied”", "“Explained”"]
+    openly = a_letter(an_answer("1", answer="3 looks, all made openly."))
+    assert any(one.startswith("“Openly” means that the people concerned knew") for one in openly.opening)
     parts = a_letter(an_answer("1"), an_answer("1.a"))
     assert parts.opening[1].endswith(
         "in the order in which you asked them. We count each part as a question."

@@ -1,7 +1,7 @@
 """The letter as data, made of a draft: each question as it was asked with its answer, rights and licence (FOIA s.1(1))."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -34,6 +34,7 @@ LOOK = re.compile(
     r"\b[0-9,]+ (?:looks?|edrychiad)\b|\blooks (?:at social media|on record)\b|\bedrychiadau ar (?:y cyfryngau|gofnod)\b",
     re.IGNORECASE,
 )
+OPENLY = re.compile(r"\bopenly\b|\bagored\b", re.IGNORECASE)
 CAPTURE = re.compile(r"\bcaptures?\b|\bcipiad(?:au)?\b", re.IGNORECASE)
 
 
@@ -195,7 +196,7 @@ def _asked(questions: int, *, has_parts: bool) -> str:
 
 
 def _of_all_answers(answers: Sequence[DraftAnswer], *, regime: str, day: date) -> Iterator[str]:
-    """Say when the registers were searched, and explain our own words; of what is not held, this is the notice (FOISA s.17)."""
+    """Say when the registers were searched, and explain our own words."""
     if searched := searched_words(answers, day=day):
         yield searched
     if any(LOOK.search(one.answer) for one in answers):
@@ -204,10 +205,23 @@ def _of_all_answers(answers: Sequence[DraftAnswer], *, regime: str, day: date) -
         )
     if any(CAPTURE.search(one.answer) for one in answers):
         yield _("By a capture we mean a sealed copy of a page: any later change to the copy would show.")
-    if any(one.finding.status is Status.NOT_HELD for one in answers):
+    if any(OPENLY.search(one.answer) for one in answers):
+        yield _(
+            "“Openly” means that the people concerned knew that we might look, or that the page is our own."
+        )
+    yield from _key({one.finding.status for one in answers if not _leads_to_its_parts(one)}, regime=regime)
+
+
+def _key(statuses: Collection[Status], *, regime: str) -> Iterator[str]:
+    """Explain the words that stand over answers for their status; of what is not held, this is the notice (FOISA s.17)."""
+    if Status.HELD_SUPPLIED in statuses:
+        yield _("“Held, supplied” means that we hold this information and give it to you.")
+    if Status.EXPLANATION in statuses:
+        yield _("“Explained” means that we answer in our own words or in those of our policies.")
+    if Status.NOT_HELD in statuses:
         said = _("“Not held” means that we have no record of this information ({source}).")
         yield said.format(source=cited(f"{regime}.not_held"))
-    if any(one.finding.status is Status.NIL for one in answers):
+    if Status.NIL in statuses:
         yield _("“None” means that the figure is 0, and that signed statements cover the time.")
 
 
