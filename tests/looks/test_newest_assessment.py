@@ -388,7 +388,7 @@ def test_prepared_subjects_say_which_are_blocked_and_by_what_is_missing(council)
     standing = council.assess("T02")
     for name in ("looks", "phone"):
         page = words(council.browser.get(path(name)))
-        assert f"not ready: {standing.assessment.reference}: Directed surveillance" in page
+        assert f"not ready: {standing.assessment.reference} says “Directed surveillance”" in page
     assert "ready" in words(council.browser.get(path("looks")))
     authorisations.in_force(council.people, subject=council.subject)
     assert "not ready" not in words(council.browser.get(path("looks")))

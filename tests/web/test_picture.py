@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.each import each
-from watchbook.web.picture import Scale, bars, columns, upright
+from watchbook.web.picture import Scale, apart, bars, columns, upright
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -41,3 +43,21 @@ def test_a_moment_lies_on_the_strip_wherever_it_is(days, across):
 
 def test_a_scale_of_one_moment_draws_it():
     assert upright(Scale(AT, AT).across(AT)).across == 3.0
+
+
+@pytest.mark.parametrize(
+    ("places", "moved"),
+    [
+        ([], []),
+        ([10.0], [10.0]),
+        ([10.0, 10.0, 11.0, 50.0], [10.0, 12.0, 14.0, 50.0]),
+        ([96.0, 97.0, 97.0], [93.0, 95.0, 97.0]),
+    ],
+)
+def test_marks_of_one_day_lie_beside_each_other_within_the_strip(places, moved):
+    assert apart(places, least=2) == moved
+
+
+def test_on_a_full_strip_marks_lie_closer():
+    moved = apart([3.0] * 95, least=5)
+    assert moved == [float(one) for one in range(3, 98)]

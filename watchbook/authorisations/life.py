@@ -17,7 +17,7 @@ from watchbook.authorisations.models import Authorisation, Comment
 from watchbook.authorisations.rules.in_force import ceases_at, ends_at
 from watchbook.authorisations.rules.life import Life, LifeFacts, LifeMark, MarkSort, life
 from watchbook.authorisations.states import CourtOutcome
-from watchbook.web.picture import PictureRow, Scale, Shape, bar, upright
+from watchbook.web.picture import PictureRow, Scale, Shape, apart, bar, upright
 from watchbook.web.wording import day, moment
 
 WORDS: dict[MarkSort, str | Promise] = {
@@ -42,6 +42,7 @@ WORDS: dict[MarkSort, str | Promise] = {
 STEPS = (
     MarkSort.APPLIED, MarkSort.RETURNED, MarkSort.APPLIED_AGAIN, MarkSort.CHECKED, MarkSort.GRANTED, MarkSort.REFUSED, MarkSort.COURT_APPROVED, MarkSort.COURT_REFUSED,
 )  # fmt: skip
+A_MARK = 2.4  # the width of a mark, in shares of a strip
 REVIEWS = (MarkSort.REVIEWED, MarkSort.RENEWED, MarkSort.REVIEW_DUE)
 LOOKS = (MarkSort.LOOK, MarkSort.LOOK_OUTSIDE)
 ENDS = (MarkSort.STOPPED, MarkSort.CANCELLED)
@@ -132,9 +133,12 @@ def _drawn(lived: Life, *, led_to: Mapping[datetime, str], at: datetime) -> Life
     outside = len(lived.those(MarkSort.LOOK_OUTSIDE))
 
     def strip(words: str, *sorts: MarkSort) -> PictureRow:
-        return PictureRow(
-            words, (*today, *(_shape(one.sort, scale.across(one.at)) for one in lived.those(*sorts)))
-        )
+        """Draw marks, those of one day beside each other; a look stays where it was made, in force or not."""
+        marks = sorted(lived.those(*sorts))
+        places = [scale.across(one.at) for one in marks]
+        moved = places if sorts == LOOKS else apart(places, least=A_MARK)
+        shapes = (_shape(one.sort, across) for one, across in zip(marks, moved, strict=True))
+        return PictureRow(words, (*today, *shapes))
 
     rows = [strip(_steps_words(lived), *STEPS), _bar(lived, scale=scale, today=today)]
     if lived.those(*REVIEWS):

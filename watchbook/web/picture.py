@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 WHOLE = 100.0  # the width of a strip
 LINE = 24  # the height of a strip, in pixels
+EDGE = 3  # in which no mark lies, so that one at either end is whole
 
 
 class Shape(NamedTuple):
@@ -55,6 +56,19 @@ def upright(across: float, *, look: str = "dashed") -> Shape:
     return line(across, 0, across, WHOLE, look=look)
 
 
+def apart(places: Sequence[float], *, least: float) -> list[float]:
+    """Return places from left to right, moved as little as keeps two marks from covering each other; closer where the strip is full."""
+    least = min(least, (WHOLE - 2 * EDGE) / max(1, len(places) - 1))
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + least) if moved else place)
+    limit = max([WHOLE - EDGE, *places])
+    for at in reversed(range(len(moved))):
+        moved[at] = limit = round(min(moved[at], limit), 1)
+        limit -= least
+    return moved
+
+
 def bars(figures: Iterable[tuple[str, float]], *, look: str = "plain") -> list[PictureRow]:
     """One bar for each figure, the longest as wide as the strip; each pair is what its row says and the figure."""
     listed = list(figures)
@@ -99,4 +113,4 @@ class Scale(NamedTuple):
         """Return where a moment lies, within the strip."""
         whole = (self.last - self.first).total_seconds()
         share = (moment - self.first).total_seconds() / whole if whole else 0
-        return round(3 + 94 * min(1.0, max(0.0, share)), 1)  # a mark at either end is whole
+        return round(EDGE + (WHOLE - 2 * EDGE) * min(1.0, max(0.0, share)), 1)

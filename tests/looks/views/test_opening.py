@@ -314,7 +314,7 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
     assert "It would warn the seller" in page
     for label in ("Number of the look in the counted period 1", "Needed because of repeat looks nothing"):
         assert label in page
-    assert "Method of recording opened from the Looks page" in page
+    assert "Method of recording opened in Watchbook" in page
     for label in ("Look in window", "Is of another", "Level none"):
         assert label not in page
     assert Event.objects.filter(name="look.read").count() == 1

@@ -30,7 +30,7 @@ class About(models.TextChoices):
 class LookOrigin(models.TextChoices):
     """How the record came about."""
 
-    PAGE = "page", _("opened from the Looks page")
+    PAGE = "page", _("opened in Watchbook")
     BOOKMARKLET = "bookmarklet", _("opened from the bookmark")
     PHONE = "phone", _("opened on a phone")
     AFTERWARDS = "afterwards", _("recorded afterwards")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from watchbook.investigations.models import Subject
 from watchbook.looks.queries.drift import before_answers, drift_of
 from watchbook.triage.queries import AssessmentStanding, newest_of_each
@@ -28,4 +30,5 @@ def _missing(subject: Subject, *, at: datetime) -> str:
 
 
 def _says(assessed: AssessmentStanding) -> str:
-    return f"{assessed.assessment.reference}: {assessed.titles}"
+    said = _("{reference} says “{titles}”")
+    return said.format(reference=assessed.assessment.reference, titles=assessed.titles)

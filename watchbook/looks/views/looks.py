@@ -131,7 +131,7 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and is_meant_twice(form, _added_already(row, form), check=check)
+        and is_meant_twice(form, _added_already(row, form), says=_("I opened this page again"), check=check)
         and (added := acted(form, act))
     ):
         messages.success(request, _("The page was added to the look."))

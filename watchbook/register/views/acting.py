@@ -100,14 +100,18 @@ def acted[Row: Model](form: GovukForm, act: Callable[[], Row]) -> Row | None:
     return None
 
 
-def is_meant_twice(form: GovukForm, there: str, *, check: Callable[[], object] | None = None) -> bool:
+def is_meant_twice(
+    form: GovukForm, there: str, *, says: str = "", check: Callable[[], object] | None = None
+) -> bool:
     """Whether nothing like it is there, or the person saw what is and wants another; else the form tells them of it and asks.
 
-    `check` refuses what the act would refuse: nobody is asked about what cannot be done at all.
+    `says` is what the person says by the tick. `check` refuses what the act would refuse: nobody is asked about what cannot be done at all.
     """
     if not there:
         return True
-    form.fields[TWICE] = forms.BooleanField(label=_("Record this entry a second time"), required=False)
+    form.fields[TWICE] = forms.BooleanField(
+        label=says or _("Record this entry a second time"), required=False
+    )
     if form.data.get(TWICE):
         return True
     try:
