@@ -62,8 +62,9 @@ UNCOVERED = {Basis.NONE, Basis.TRIAGE}
 @require_http_methods(METHODS)
 def look(request: HttpRequest, reference: str) -> HttpResponse:
     """A look: what it is on, its pages; the four facts that close it. That somebody else read it is recorded first."""
-    by = reader(request)
-    row = look_or_404(request, reference)
+    by, row = reader(request), look_or_404(request, reference)
+    if request.POST.get("address"):  # Enter in its box, or typed and not added yet: nothing closes over it
+        return view(request, reference)
     form = ClosingForm(request.POST or None, initial=typed(request, row))
 
     def act() -> Look:
@@ -73,7 +74,6 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         return closed(request, row)
     said = acts.read(row, by=by, at=timezone.now())
     evaluations, checks = _evaluations(row), _checks(row)
-    after = (one.id for one, _words in (*evaluations, *checks))
     context = {
         "look": row,
         "said": said,
@@ -95,7 +95,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "may_check_look": may_check_look,
         "may_open_looks": may_open_looks,
         "may_supervise_looks": may_supervise_looks,
-        "events": events_about(row.id, *after),
+        "events": events_about(row.id, *(one.id for one, _words in (*evaluations, *checks))),
         "may_go_on_with_look": may_go_on_with_look,
         "may_evaluate_look": may_evaluate_look,
     }
