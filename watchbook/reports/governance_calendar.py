@@ -194,7 +194,9 @@ def _reports_overdue(on: date) -> Iterator[CalendarDuty]:
         if due_on < on and not any(covers(one, quarter) for one in told):
             what = _("Report to members for {quarter}").format(quarter=quarter.title)
             page = reverse("reports:members") + as_query(Period(quarter.first_on, quarter.last_on))
-            yield CalendarDuty(what, due_on, CalendarState.OVERDUE, _("No meeting is recorded."), page)
+            yield CalendarDuty(
+                what, due_on, CalendarState.OVERDUE, _("No meeting is recorded. Read the report"), page
+            )
 
 
 def _approvals_overdue(on: date) -> Iterator[CalendarDuty]:
