@@ -33,13 +33,12 @@ SMALL = re.compile(
 CODE = re.compile(r"\d+(?:\.[a-z0-9]+)*|[a-z]+(?:_[a-z]+)+")
 TAKEN_OUT = object()
 # Our own words to the requester, and the same to the public, in English and in Welsh.
-TO_THE_PUBLIC = (
-    ("we received your request", "we received the request"),
-    ("You asked about the period from", "The request asks about the period from"),
-    ("pan ddaeth eich cais", "pan ddaeth y cais"),
-    ("y cawsom eich cais", "y cawsom y cais"),
-    ("Gofynasoch am", "Mae’r cais yn gofyn am"),
-)
+TO_THE_PUBLIC = {
+    "your request": "the request",
+    "You asked about": "The request concerns",
+    "eich cais": "y cais",
+    "Gofynasoch am": "Gofynnir am",
+}
 SAID = (
     "number",
     "question",
@@ -125,7 +124,7 @@ def proposed(base: Sequence[PublicAnswer], *, asker: Asker) -> tuple[PublicAnswe
 
 def _to_the_public(answer: str) -> str:
     """Say of the request what was said to whoever made it."""
-    for to_requester, to_public in TO_THE_PUBLIC:
+    for to_requester, to_public in TO_THE_PUBLIC.items():
         answer = answer.replace(to_requester, to_public)
     return answer
 

@@ -96,7 +96,7 @@ def question_search(http: HttpRequest, reference: str, number: str) -> HttpRespo
         http.POST or None,
         http.FILES or None,
         people=Person.objects.active().order_by("name"),
-        asks_how_many="count" in answered.facets.kinds,
+        asks_how_many=answered.facets is not None and "count" in answered.facets.kinds,
         initial=_looked_already(answered, made_before=http.GET.get("from", ""))
         | {"searched_on": today(), "searched_by": str(by.id)},
     )
