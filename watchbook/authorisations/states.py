@@ -48,7 +48,7 @@ class OperationOutcome(models.TextChoices):
     """The outcome of an authorisation, recorded on cancellation (demand D15)."""
 
     PROSECUTION = "prosecution", gettext_lazy("a prosecution")
-    OTHER_ENFORCEMENT = "other_enforcement", gettext_lazy("another enforcement action")
+    OTHER_ENFORCEMENT = "other_enforcement", gettext_lazy("enforcement action other than a prosecution")
     CIVIL = "civil", gettext_lazy("civil or safeguarding action")
     ADVICE = "advice", gettext_lazy("advice or a warning")
     NO_ACTION = "no_action", gettext_lazy("no action")

@@ -45,6 +45,7 @@ def overdue_records(on: date, reader: Person) -> Evidence:
         yield InspectionEvidence(words.format(count=held), reverse("retention:due"))
     if untold:
         words = _(
-            "This count leaves out kinds of record that only some people may read. The page “Data pathway” has their figures"
+            "The counts of records past their retention date leave out kinds of record that only some people may read. The page “Data pathway” has the figures for "
+            "those kinds."
         )
         yield InspectionEvidence(words, reverse("retention:pathway"))

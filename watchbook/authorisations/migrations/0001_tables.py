@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     ('times_renewed', models.PositiveSmallIntegerField(default=0)),
                     ('stopped_at', models.DateTimeField(blank=True, null=True)),
                     ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                    ('outcome', models.CharField(blank=True, choices=[('prosecution', 'a prosecution'), ('other_enforcement', 'another enforcement action'), ('civil', 'civil or safeguarding action'), ('advice', 'advice or a warning'), ('no_action', 'no action'), ('not_known', 'not known yet')], default='', max_length=20)),
+                    ('outcome', models.CharField(blank=True, choices=[('prosecution', 'a prosecution'), ('other_enforcement', 'enforcement action other than a prosecution'), ('civil', 'civil or safeguarding action'), ('advice', 'advice or a warning'), ('no_action', 'no action'), ('not_known', 'not known yet')], default='', max_length=20)),
                     ('product', models.CharField(blank=True, choices=[('none', 'nothing was obtained'), ('keep', 'kept for the case'), ('destroy', 'to be destroyed')], default='', max_length=8)),
                     ('is_imported', models.BooleanField(default=False)),
                     ('earlier_reference', models.CharField(blank=True, default='', max_length=40)),
