@@ -5,9 +5,10 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 from django.conf import settings
 
 from watchbook.capture import ways
@@ -20,7 +21,7 @@ from watchbook.machine.came_back_doctor import (
     notes_findings,
 )
 from watchbook.machine.capture_doctor import capture_folder, capture_worker_findings
-from watchbook.machine.connection import run_django
+from watchbook.machine.connection import Parameters
 from watchbook.machine.database_doctor import database_findings
 from watchbook.machine.failure import Failure
 from watchbook.machine.files_doctor import files_findings, unnamed_findings
@@ -28,6 +29,7 @@ from watchbook.machine.finding import HealthFinding
 from watchbook.machine.keys_doctor import keys_findings, records_findings
 from watchbook.machine.manifest import read
 from watchbook.machine.may_serve import age_findings
+from watchbook.machine.migrated import has_every_migration
 from watchbook.machine.namespace import RunWay
 from watchbook.machine.old_backups_doctor import old_backups_findings
 from watchbook.machine.places import Places
@@ -73,7 +75,7 @@ def examine() -> Iterator[HealthFinding]:
     yield from capture_worker_findings(parameters)
     yield from seal_findings(settings.SIGNING_KEY, settings.SEALING_FOLDER, parameters)
     yield from unnamed_findings(places, parameters=parameters, now=now)
-    yield migrations_applied()
+    yield migrations_applied(parameters)
 
 
 def python_version(version: tuple[int, ...]) -> HealthFinding:
@@ -193,11 +195,12 @@ def unfinished_restore(places: Places) -> HealthFinding:
     return HealthFinding("Restore", "none is unfinished.")
 
 
-def migrations_applied() -> HealthFinding:
+def migrations_applied(parameters: Callable[[str], Parameters]) -> HealthFinding:
     """The database is as this version wants it."""
     try:
-        run_django("migrate", "--check", "--skip-checks", variables={})
-    except Failure as failure:
-        why = failure.why if "Error" in failure.why else "Some have not been applied."
-        return HealthFinding("Migrations", "not up to date.", why, "Run `watchbook setup`; it applies them.")
-    return HealthFinding("Migrations", "all applied.")
+        if has_every_migration(parameters("app")):
+            return HealthFinding("Migrations", "all applied.")
+        why = "Some have not been applied."
+    except (psycopg.Error, Failure) as error:
+        why = f"It said: {str(error).strip()}"
+    return HealthFinding("Migrations", "not up to date.", why, "Run `watchbook setup`; it applies them.")

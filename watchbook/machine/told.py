@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+import psycopg
 from django.db import connection
 
 from watchbook.audit_log.record import Fact, Kind
 from watchbook.audit_log.told import GUARDS_CHANGED, RESTORED, note
 from watchbook.machine import installation, schema_guards
-from watchbook.machine.connection import connect, run_django
+from watchbook.machine.connection import connect
 from watchbook.machine.failure import Failure
+from watchbook.machine.migrated import has_every_migration
 from watchbook.machine.progress import say
 from watchbook.organisation import by_the_clock
 
@@ -19,10 +21,8 @@ SHOWN = 20
 def look_at_guards() -> None:
     """Hold the database's guards against this release's; a difference is recorded and said, and nothing is put right unasked."""
     with installation.server():
-        try:
-            run_django("migrate", "--check", "--skip-checks", variables={})
-        except Failure:
-            return  # an earlier release's: the upgrade comes first
+        if not _is_of_this_release():
+            return  # the upgrade comes first
         with connect(installation.parameters("app")) as straight:
             found = schema_guards.differences(straight, prefix=installation.prefix())
         if found:
@@ -31,6 +31,13 @@ def look_at_guards() -> None:
                 f"Guards of the database were changed. {' '.join(found[:5])} `watchbook doctor` says what to do."
             )
         connection.close()
+
+
+def _is_of_this_release() -> bool:
+    try:
+        return has_every_migration(installation.parameters("app"))
+    except (psycopg.Error, Failure):
+        return False
 
 
 def of_guards(differences: Sequence[str]) -> None:
