@@ -1,6 +1,7 @@
 """Every address of the service as the resolver knows it, and who may open it."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -25,9 +26,10 @@ class Address:
         return self.view.__module__.startswith("watchbook.")
 
 
+@cache
 def addresses():
     """Every address."""
-    return list(_under(get_resolver(), namespace="", before=""))
+    return tuple(_under(get_resolver(), namespace="", before=""))
 
 
 def _under(resolver: URLResolver, *, namespace, before):
