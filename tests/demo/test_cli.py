@@ -6,7 +6,6 @@ from tests.commands import watchbook_here
 from tests.demo.test_harrowmere import counted
 from tests.ports import free_port
 from watchbook.config import cli
-from watchbook.demo import harrowmere
 from watchbook.demo import shown as demo
 from watchbook.demo.site import HOST
 from watchbook.foi.models import Request
@@ -15,9 +14,8 @@ from watchbook.organisation.queries import demonstration_people
 
 
 def test_broken_off_it_goes_on_and_prints_the_request_answered_and_how_everybody_signs_in_twice_the_same(
-    committed, capsys, monkeypatch, settings
+    begun, capsys, monkeypatch, settings
 ):
-    harrowmere._load_people_and_registers()
     before = counted()
     done = watchbook_here(cli.main, "demo", capsys=capsys, monkeypatch=monkeypatch)
     assert done.code == 0
