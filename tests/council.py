@@ -1,14 +1,13 @@
 """The council of `given.a_council()`, brought about by real acts once a process and afterwards written as it was.
 
-The acts take a tenth of a second, and nearly every test starts from them. Only the transaction's id and the
-numbers of the events, and since when they wait, are new each time: by the first the guard sees that every row has its event.
+The acts take a tenth of a second, and nearly every test starts from them.
 """
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from tests import given
+from tests import given, once
 
-TABLES = (
+TABLES = [
     "organisation_authority",
     "organisation_service",
     "organisation_person",
@@ -16,14 +15,7 @@ TABLES = (
     "audit_log_event",
     "audit_log_eventsecret",
     "audit_log_pending",
-)
-COLUMNS = """
-    SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name = %s
-    AND NOT (table_name = 'audit_log_event' AND column_name IN ('transaction', 'number'))
-    AND NOT (table_name = 'audit_log_pending' AND column_name = 'since')
-"""
-ORDER = {"audit_log_event": "ORDER BY number"}
+]
 kept = {}
 
 
@@ -32,12 +24,10 @@ def a_council():
     if not kept:
         with transaction.atomic():
             addresses = given.a_council()
-            kept.update(addresses=addresses, rows=_read())
+            kept.update(addresses=addresses, rows=once.read(TABLES))
         return addresses
-    with transaction.atomic(), connection.cursor() as cursor:
-        for where, rows in kept["rows"].items():
-            with cursor.copy(f"COPY {where} FROM STDIN") as copy:
-                copy.write(rows)
+    with transaction.atomic():
+        once.write(kept["rows"])
     return kept["addresses"]
 
 
@@ -46,17 +36,3 @@ def bring_about():
     with transaction.atomic():
         a_council()
         transaction.set_rollback(True)
-
-
-def _read():
-    """The rows of each table by its name and columns."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(COLUMNS, [table])
-            (columns,) = cursor.fetchone()
-            with cursor.copy(
-                f"COPY (SELECT {columns} FROM {table} {ORDER.get(table, '')}) TO STDOUT"
-            ) as copy:
-                found[f"{table} ({columns})"] = b"".join(bytes(part) for part in copy)
-    return found

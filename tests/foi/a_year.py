@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from tests.foi.registers import STATEMENTS, quarters
+from tests.once import brought_about
 from watchbook.demo.fixture_council import load_fixture_council
 
 SERVICES = ("Trading Standards", "Housing Options", "Planning Enforcement")
@@ -61,8 +62,12 @@ def authorised(first, last, *, kinds=("directed_surveillance", "chis"), social_m
     )
 
 
-def load_a_year(folder, *, at):
+def bring_about_a_year(folder, *, at):
     """The council with these registers, and every statement of the year that a nought needs."""
+    brought_about("a year", lambda: _load(folder, at=at))
+
+
+def _load(folder, *, at):
     folder.mkdir()
     (folder / "services.csv").write_text("\n".join(["name,closed_on", *(f"{one}," for one in SERVICES)]))
     rows = [

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.each import each
-from tests.foi.a_year import FIRST, authorised, load_a_year, looks_at_people, looks_that
+from tests.foi.a_year import FIRST, authorised, bring_about_a_year, looks_at_people, looks_that
 from watchbook.figures.named import figure
 from watchbook.foi.draft.answer import draft
 from watchbook.reading.split.questions import split
@@ -147,7 +147,7 @@ LIMITED = (
 @pytest.fixture
 def a_year(db, tmp_path):
     """The council with a year's registers."""
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
 
 
 def test_before_the_register_begins_there_is_no_nought(a_year):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests import given
 from tests.evidence import given as evidence
-from tests.foi.a_year import load_a_year
+from tests.foi.a_year import bring_about_a_year
 from tests.governance import signed, tools_and_training
 from tests.governance.third_parties import given as third_parties
 from tests.looks import given as looks
@@ -64,5 +64,5 @@ def test_of_empty_registers_and_of_rows_of_every_kind(people):
 
 @pytest.mark.usefixtures("db")
 def test_of_a_years_registers(tmp_path):
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
     assert not (left := forgotten()), left

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from tests.foi.a_year import SERVICES, authorised, load_a_year, looks_at_people, looks_that
+from tests.foi.a_year import SERVICES, authorised, bring_about_a_year, looks_at_people, looks_that
 from tests.foi.cases import nine_questions
 from tests.journeys import service as services
 from tests.journeys.looking import look_at, sign_in
@@ -149,7 +149,7 @@ def council(committed, tmp_path, hashed):
 @pytest.fixture
 def a_year(committed, tmp_path, hashed):
     """A service over a year's registers, with an information officer besides."""
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
     with running(committed, tmp_path, hashed=hashed) as service:
         yield service
 

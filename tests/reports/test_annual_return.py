@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.authorisations import given as authorisations
-from tests.foi.a_year import authorised, load_a_year
+from tests.foi.a_year import authorised, bring_about_a_year
 from tests.governance import signed
 from tests.log import leaves_nothing
 from tests.pages import signed_in, words
@@ -34,7 +34,7 @@ def sign(year, *, by, at):
 
 
 def test_every_figure_is_what_an_answer_to_a_request_says_and_what_the_files_hold(db, tmp_path):
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
     sro = Person.objects.filter(duties__kind="senior_responsible_officer").first()
     told = returns.annual_return(2025, by=sro, on=ON)
     counted = {one.figure.name: one.figure.count for one in told.lines}

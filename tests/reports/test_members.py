@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.authorisations import given as authorisations
-from tests.foi.a_year import load_a_year
+from tests.foi.a_year import bring_about_a_year
 from tests.governance import signed
 from tests.looks import given as looks
 from tests.oversight import given as oversight
@@ -33,7 +33,7 @@ ON = date(2026, 2, 2)
 
 
 def test_it_has_the_figures_that_answers_to_requests_have_but_for_small_numbers(db, tmp_path):
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
     told = {
         (table.title, line.title): (line.count, line.before)
         for table in members_report(YEAR, on=ON).tables
@@ -157,7 +157,7 @@ def test_whole_quarters_are_offered_and_without_dates_those_of_the_year_that_are
 
 def test_quarters_and_years_subtracted_from_each_other_tell_no_part(db, tmp_path):
     """Whoever subtracts the report on three quarters from that on the year has totals alone."""
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
     parts = {
         line.title for table in statistics(YEAR, on=ON) for line in table.lines if line.part_of
     }  # fmt: skip
@@ -173,7 +173,7 @@ def test_quarters_and_years_subtracted_from_each_other_tell_no_part(db, tmp_path
 
 
 def test_outcomes_add_up_to_what_took_effect_and_small_ones_are_together(db, tmp_path):
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
     exact = cut(YEAR, by=StatisticCut.OUTCOME)
     place = exact.names.index("authorisations_by_period")
     counted = {words: row[place] for words, row in exact.rows if row[place]}

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.authorisations import given
-from tests.foi.a_year import AUTHORISED, SERVICES, authorised, load_a_year, looked, looks_that
+from tests.foi.a_year import AUTHORISED, SERVICES, authorised, bring_about_a_year, looked, looks_that
 from tests.governance import signed
 from tests.looks import given as looks
 from tests.pages import signed_in, words
@@ -38,7 +38,7 @@ ASKED = sorted({*AUTHORISATIONS, "covert_profiles"} & set(QUERIES))
 @pytest.fixture
 def year(db, tmp_path):
     """A year of registers."""
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
 
 
 def lines(period):

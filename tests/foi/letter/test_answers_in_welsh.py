@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from tests import given
-from tests.foi.a_year import load_a_year, looks_that
+from tests.foi.a_year import bring_about_a_year, looks_that
 from tests.foi.answering import confirmed
 from tests.looks import given as looks
 from tests.welsh import noting_what_is_missing
@@ -77,7 +77,7 @@ def test_every_name_in_them_is_in_welsh(record_property):
 
 @pytest.mark.usefixtures("db")
 def test_every_figure_of_a_year_speaks_welsh(tmp_path):
-    load_a_year(tmp_path / "year", at=timezone.now())
+    bring_about_a_year(tmp_path / "year", at=timezone.now())
     year = Period(date(2025, 1, 1), date(2025, 12, 31))
     with noting_what_is_missing() as missing, translation.override("cy"):
         answers = [figure(topic, on=date(2026, 3, 3), period=year).answer for topic in QUERIES]
