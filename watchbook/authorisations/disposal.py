@@ -247,8 +247,8 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Authorisations, plans and profiles that hold this text, however it is spelt; every envelope is opened for it."""
+def find(*texts: str) -> list[UUID]:
+    """Authorisations, plans and profiles that hold one of these texts, however it is spelt; every envelope is opened for it."""
     rows: list[envelope.Enveloped] = [
         *Authorisation.objects.exclude(ERASED),
         *OvertPlan.objects.all(),
@@ -258,13 +258,13 @@ def find(text: str) -> list[UUID]:
         rows += table._default_manager.all()
     found = [
         row.authorisation_id if isinstance(row, SourceRecord | SourceOpening) else row.item
-        for row in envelope.holding(rows, text)
+        for row in envelope.holding(rows, *texts)
     ]
     open_words: list[tuple[UUID, str]] = [
         *Hearing.objects.values_list("authorisation", "file_name"),
         *JointWorking.objects.values_list("authorisation", "their_reference"),
     ]
-    found += [key for key, words in open_words if envelope.says({"words": words}, text)]
+    found += [key for key, words in open_words if envelope.says({"words": words}, *texts)]
     return list(dict.fromkeys(found))
 
 

@@ -118,11 +118,11 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Captures and exhibits whose words hold this text, however it is spelt, also in custody; exhibits first, for they go first."""
+def find(*texts: str) -> list[UUID]:
+    """Captures and exhibits whose words hold one of these texts, however it is spelt, also in custody; exhibits first, for they go first."""
     rows: list[Capture | CustodyEntry | Exhibit]
     rows = [*Exhibit.objects.all(), *Capture.objects.all(), *CustodyEntry.objects.all()]
-    return list(dict.fromkeys(one.item for one in envelope.holding(rows, text)))
+    return list(dict.fromkeys(one.item for one in envelope.holding(rows, *texts)))
 
 
 def _why_not(rows: Rows, besides: Collection[UUID]) -> dict[UUID, str]:

@@ -92,23 +92,25 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Requests in whose text, requester, searches, sentences or letter this stands, however it is spelt; published answers too."""
+def find(*texts: str) -> list[UUID]:
+    """Requests in whose text, requester, searches, sentences or letter one of these texts stands, however it is spelt; published answers too."""
     found: set[UUID] = set()
     for table, names in PERSONAL.items():
         request = "id" if table == "Request" else "request_id"
         rows = apps.get_model("foi", table)._default_manager.values(request, *names)
-        found |= {row[request] for row in rows if says({name: row[name] for name in names}, text)}
+        found |= {row[request] for row in rows if says({name: row[name] for name in names}, *texts)}
     requests = Request.objects.filter(id__in=found).values_list("id", flat=True)
-    return [*requests, *_published(text)]
+    return [*requests, *_published(texts)]
 
 
-def _published(text: str) -> set[UUID]:
-    """Every edition in whose title or answers this stands, those that are not shown any more too, or the reason of whose withdrawal has it."""
+def _published(texts: Sequence[str]) -> set[UUID]:
+    """Every edition in whose title or answers one of these stands, those that are not shown any more too, or the reason of whose withdrawal has it."""
     editions = Publication.objects.values("id", "title", "answers")
     withdrawn = Withdrawal.objects.values("publication_id", "reason")
-    found = {row["id"] for row in editions if says({"title": row["title"], "answers": row["answers"]}, text)}
-    return found | {row["publication_id"] for row in withdrawn if says({"reason": row["reason"]}, text)}
+    found = {
+        row["id"] for row in editions if says({"title": row["title"], "answers": row["answers"]}, *texts)
+    }
+    return found | {row["publication_id"] for row in withdrawn if says({"reason": row["reason"]}, *texts)}
 
 
 def _is_read(rows: Sequence[Publication], _besides: Collection[UUID]) -> dict[UUID, str]:

@@ -91,10 +91,10 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Subjects, investigations and broken glass that hold this text, however it is spelt; every envelope is opened for it."""
+def find(*texts: str) -> list[UUID]:
+    """Subjects, investigations and broken glass that hold one of these texts, however it is spelt; every envelope is opened for it."""
     rows = (row for model in MODELS for row in model._default_manager.all())
-    return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
+    return list(dict.fromkeys(row.item for row in envelope.holding(rows, *texts)))
 
 
 OF_CASE = {"reference": "investigation__reference"}

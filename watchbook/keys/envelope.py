@@ -82,11 +82,11 @@ def opened_all(rows: Iterable[Enveloped]) -> dict[UUID, Facts]:
     }
 
 
-def holding[Row: Enveloped](rows: Iterable[Row], text: str) -> list[Row]:
-    """Those of these rows whose envelope holds a text, however it is spelt; what was destroyed holds none."""
+def holding[Row: Enveloped](rows: Iterable[Row], *texts: str) -> list[Row]:
+    """Return those rows whose envelope holds one of these texts, however it is spelt; what was destroyed holds none."""
     every = list(rows)
     held = opened_all(every)
-    return [row for row in every if says(held[_as_id(row.pk)], text)]
+    return [row for row in every if says(held[_as_id(row.pk)], *texts)]
 
 
 def seal(facts: Mapping[str, Any], *, item: UUID, kind: str) -> bytes:
@@ -105,9 +105,9 @@ def open_sealed(envelope: bytes, *, item: UUID, kind: str) -> Facts:
     return _open(envelope, key=ring.keys([item])[item], bound=_bound(ring.authority(), item=item, kind=kind))
 
 
-def says(facts: Mapping[str, Any], text: str) -> bool:
-    """Whether any value, in lists and groups of them too, holds this text, however either is spelt (`name_spelling`)."""
-    return any(is_named(text, word) for word in words_of(facts))
+def says(facts: Mapping[str, Any], *texts: str) -> bool:
+    """Whether any value, in lists and groups of them too, holds one of these texts, however either is spelt (`name_spelling`)."""
+    return any(is_named(text, word) for word in words_of(facts) for text in texts)
 
 
 def is_destroyed(item: UUID) -> bool:

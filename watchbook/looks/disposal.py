@@ -119,16 +119,16 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Looks, re-triages and standing purposes that hold this text, however it is spelt; every envelope is opened."""
+def find(*texts: str) -> list[UUID]:
+    """Looks, re-triages and standing purposes that hold one of these texts, however it is spelt; every envelope is opened."""
     looks: list[Look | PageView | Evaluation | SupervisorCheck | ReTriage]
     looks = [*Look.objects.all(), *ReTriage.objects.all(), *PageView.objects.all()]
     looks += [*Evaluation.objects.all(), *SupervisorCheck.objects.all()]
-    found = [one.item for one in envelope.holding(looks, text)]
+    found = [one.item for one in envelope.holding(looks, *texts)]
     found += [
         row.id
         for row in StandingPurpose.objects.all()
-        if envelope.says({"words": row.words, "power": row.power}, text)
+        if envelope.says({"words": row.words, "power": row.power}, *texts)
     ]
     return list(dict.fromkeys(found))
 

@@ -66,13 +66,14 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """People whose name or address is this, however it is spelt."""
+def find(*texts: str) -> list[UUID]:
+    """People whose name or address is one of these, however it is spelt."""
     addresses: dict[UUID, list[str]] = defaultdict(list)
     for person, address in EmailAddress.objects.values_list("user", "email"):
         addresses[person].append(address)
     people = Person.objects.values_list("id", "name", "email")
-    return [key for key, *said in people if any(is_named(text, one) for one in (*said, *addresses[key]))]
+    said = {key: (name, email, *addresses[key]) for key, name, email in people}
+    return [key for key, words in said.items() if any(is_named(text, one) for one in words for text in texts)]
 
 
 def _empty(people: Rows) -> None:

@@ -80,6 +80,9 @@ def _plain(text: str) -> Iterator[str]:
     Where letters of two alphabets meet, also as they look. Of `y` and `i`, which alphabets write for each other, one is left.
     """
     folded = unicodedata.normalize("NFKC", " ".join(text.split())).casefold()
+    if folded.isascii():  # has no marks, and letters of one alphabet
+        yield _with_one_i(folded)
+        return
     for one in dict.fromkeys((folded, folded.translate(_WRITTEN_OUT), folded.translate(_LOOK_ALIKE))):
         apart = unicodedata.normalize("NFKD", one).translate(_PLAIN)
         drawn = "".join(
@@ -87,7 +90,11 @@ def _plain(text: str) -> Iterator[str]:
             for letter in apart
             if letter not in _NOT_DRAWN and unicodedata.category(letter) not in {"Mn", "Me", "Cf"}
         )
-        yield re.sub(r"(?<=[^\W\d_])i{2,}", "i", drawn.replace("y", "i"))
+        yield _with_one_i(drawn)
+
+
+def _with_one_i(drawn: str) -> str:
+    return re.sub(r"(?<=[^\W\d_])i{2,}", "i", drawn.replace("y", "i"))
 
 
 def _ways(words: list[str]) -> Iterator[str]:

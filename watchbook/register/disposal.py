@@ -4,7 +4,7 @@ A register's `disposal.py` declares its `Disposal` and takes `due, find, GOES, d
 them by the list in settings.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -79,7 +79,7 @@ class Disposal:
 
 
 type Due = Callable[[date], list[UUID]]
-type Find = Callable[[str], list[UUID]]
+type Find = Callable[..., list[UUID]]  # of any number of texts
 type Dispose = Callable[..., None]
 type Parts = tuple[Due, Find, tuple[Going, ...], Dispose, dict[str, str], tuple[Ending, ...]]
 
@@ -123,17 +123,17 @@ def _page(name: str, row: Any) -> str:
     return reverse(name, args=[row.reference])
 
 
-def find(declared: tuple[Disposal, ...], text: str) -> list[UUID]:
-    """The entries in which this text stands, in whichever version or row of theirs: their newest versions."""
-    return [row_id for one in declared for row_id in _find(one, text)]
+def find(declared: tuple[Disposal, ...], *texts: str) -> list[UUID]:
+    """The entries in which one of these texts stands, in whichever version or row of theirs: their newest versions."""
+    return [row_id for one in declared for row_id in _find(one, texts)]
 
 
-def _find(declared: Disposal, text: str) -> list[UUID]:
+def _find(declared: Disposal, texts: Sequence[str]) -> list[UUID]:
     named: set[tuple[Any, ...]] = set()
     for table, columns in declared.named_in.items():
         name = declared.tables[table] or ("id",)
         for row in table._default_manager.values(*name, *columns):
-            if says({column: row[column] for column in columns}, text):
+            if says({column: row[column] for column in columns}, *texts):
                 named.add(tuple(row[column] for column in name))
     own = declared.tables[declared.register] or ("id",)
     return [row_id for row_id, *name in declared.newest.values_list("id", *own) if tuple(name) in named]

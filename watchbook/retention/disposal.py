@@ -43,9 +43,9 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Holds whose reasons hold this text, however it is spelt; every envelope is opened for it."""
-    return [row.id for row in envelope.holding(LegalHold.objects.all(), text)]
+def find(*texts: str) -> list[UUID]:
+    """Holds whose reasons hold one of these texts, however it is spelt; every envelope is opened for it."""
+    return [row.id for row in envelope.holding(LegalHold.objects.all(), *texts)]
 
 
 def _in_force(rows: Rows, _besides: Collection[UUID]) -> dict[UUID, str]:

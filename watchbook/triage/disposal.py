@@ -51,10 +51,10 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Assessments that hold this text, however it is spelt; every envelope is opened for it."""
+def find(*texts: str) -> list[UUID]:
+    """Assessments that hold one of these texts, however it is spelt; every envelope is opened for it."""
     rows: list[Assessment | Departure] = [*Assessment.objects.all(), *Departure.objects.all()]
-    return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
+    return list(dict.fromkeys(row.item for row in envelope.holding(rows, *texts)))
 
 
 GOES = (

@@ -349,7 +349,7 @@ def test_the_database_finds_for_each_person_what_the_rights_say_of_each_record(p
     letter = council.a_letter(people)
     council.a_subject(people)
     module = given.subject_search.import_module("watchbook.looks.disposal")
-    monkeypatch.setattr(module, "find", lambda _text: [letter.id])
+    monkeypatch.setattr(module, "find", lambda *_texts: [letter.id])
     for name in (SOURCE, "Jane Roe"):
         given.searched(people, given.a_rights_request(people, name=name), name)
     every = FoundItem.objects.filter(is_protected=True)
@@ -408,7 +408,7 @@ def test_a_page_that_is_not_theirs_says_nothing_of_the_record(people, source):
 def test_what_no_part_has_a_right_for_is_a_question_to_the_sro(people, monkeypatch):
     letter = council.a_letter(people)
     module = given.subject_search.import_module("watchbook.looks.disposal")
-    monkeypatch.setattr(module, "find", lambda _text: [letter.id])
+    monkeypatch.setattr(module, "find", lambda *_texts: [letter.id])
     row = given.searched(people, given.a_rights_request(people, rights=("access",)), "Nobody")
     (item,) = row.founditems.all()
     assert (item.table, item.is_protected) == ("", True)

@@ -256,7 +256,7 @@ def test_a_published_answer_that_names_the_person_is_found_and_leads_to_its_page
 def test_a_thing_of_a_table_without_personal_fields_is_not_lost(people, monkeypatch):
     lost = council.a_letter(people)
     module = given.subject_search.import_module("watchbook.looks.disposal")
-    monkeypatch.setattr(module, "find", lambda _text: [lost.id])
+    monkeypatch.setattr(module, "find", lambda *_texts: [lost.id])
     row = given.searched(people, given.a_rights_request(people, rights=("erasure",)), "Nobody")
     (item,) = row.founditems.all()
     assert (item.table, item.thing) == ("", lost.id)

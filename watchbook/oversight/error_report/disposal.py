@@ -53,11 +53,11 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Every report that holds this text, in itself or in one of its notices."""
+def find(*texts: str) -> list[UUID]:
+    """Every report that holds one of these texts, in itself or in one of its notices."""
     rows: list[envelope.Enveloped] = [*ErrorReport.objects.all(), *ErrorNotice.objects.all()]
     held = envelope.opened_all(rows)
-    return list(dict.fromkeys(row.item for row in rows if envelope.says(held[UUID(str(row.pk))], text)))
+    return list(dict.fromkeys(row.item for row in rows if envelope.says(held[UUID(str(row.pk))], *texts)))
 
 
 GOES = (Going(ErrorReport, DISPOSED, parts=(Going(ErrorNotice, by=("report_id",)),)),)

@@ -41,10 +41,10 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Complaints that hold this text, in themselves or in a step, however it is spelt."""
+def find(*texts: str) -> list[UUID]:
+    """Complaints that hold one of these texts, in themselves or in a step, however it is spelt."""
     rows: list[envelope.Enveloped] = [*Complaint.objects.all(), *ComplaintStep.objects.all()]
-    return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
+    return list(dict.fromkeys(row.item for row in envelope.holding(rows, *texts)))
 
 
 GOES = (Going(Complaint, DISPOSED, parts=(Going(ComplaintStep, by=("complaint_id",)),)),)

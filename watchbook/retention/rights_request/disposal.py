@@ -70,10 +70,10 @@ def due(on: date) -> list[UUID]:
     return ending.due(ENDINGS, on)
 
 
-def find(text: str) -> list[UUID]:
-    """Requests that hold this text in themselves or in what belongs to them, however it is spelt."""
+def find(*texts: str) -> list[UUID]:
+    """Requests that hold one of these texts in themselves or in what belongs to them, however it is spelt."""
     rows = [row for table in TABLES for row in table._default_manager.all()]
-    return list(dict.fromkeys(row.item for row in envelope.holding(rows, text)))
+    return list(dict.fromkeys(row.item for row in envelope.holding(rows, *texts)))
 
 
 OF_REQUEST = ("request_id",)

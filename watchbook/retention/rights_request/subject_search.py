@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,11 +19,13 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
+from watchbook.audit_log.written_once import Written, objects
 from watchbook.investigations.account import items_named
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account
 from watchbook.keys import blind_index, envelope
 from watchbook.organisation.models import Person
+from watchbook.register.written import SOME_IDS
 from watchbook.retention.due import Item
 from watchbook.retention.legal_hold.lock import wait_for_deletions
 from watchbook.retention.reading_rights import open_tables
@@ -114,7 +118,7 @@ def search(request: RightsRequest, sought: Sought, *, by: Person, at: datetime) 
 def found_in(part: str, names: Iterable[str], indexed: set[UUID], *, besides: UUID) -> list[Item]:
     """The things of a part in which one of these names stands, by its own `find` or because the exact index has them; never the request itself."""
     module = import_module(part)
-    named = {key for name in names for key in module.find(name)} - {besides}
+    named = set(module.find(*names)) - {besides}
     tables = [*getattr(module, "READERS", ()), *getattr(module, "NEED_TO_KNOW", ())]
     found = [item for table in tables for item in _of_table(table, named | indexed, besides=besides)]
     lost = named - {item.id for item in found}  # of a table that holds no personal field of its own
@@ -132,8 +136,13 @@ def _still_there(part: str, items: list[Item], *, besides: UUID) -> list[Item]:
 
 def _of_table(table: Any, keys: set[UUID], *, besides: UUID) -> list[Item]:
     """The rows of a table with these ids. Asked also for none: a query less would tell that nothing was found."""
-    rows = table._default_manager.filter(pk__in={besides, *keys}).exclude(pk=besides)
+    rows = objects(_named_in(table), {SOME_IDS: list(keys - {besides})})
     return [Item(table._meta.label_lower, row.pk, _reference(row)) for row in rows]
+
+
+@cache
+def _named_in(table: Any) -> Written:
+    return lambda: cast(QuerySet[Any, Any], table._default_manager.filter(pk__among=SOME_IDS))
 
 
 def _reference(row: Any) -> str:
