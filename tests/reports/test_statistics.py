@@ -94,7 +94,7 @@ def stands_alike_on_every_page():
         "looks": ("Looks at social media", r"(\d+) looks are recorded"),
         "overt": (
             "Looks made openly, under present or earlier rules",
-            r"(?:openly|overt, under earlier rules or in an earlier log)(?:, from an earlier log)? Looks (\d+)",
+            r"(?:openly|overt, under earlier rules|overt)(?:, from an earlier log)? Looks (\d+)",
         ),
         "covert": ("Looks made covertly", r" covertly(?:, from an earlier log)? Looks (\d+)"),
         "unannounced": (

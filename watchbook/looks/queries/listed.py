@@ -40,9 +40,10 @@ def choices_of_figures(*, sees_all: bool, until: date) -> dict[str, ListChoice]:
 def kinds() -> dict[str, str]:
     """Return how looks were made, in words, those of an earlier log apart."""
     earlier = _("{kind}, from an earlier log")
-    return {value: str(words) for value, words in Manner.choices} | {
-        IMPORTED + value: earlier.format(kind=words) for value, words in Manner.choices
-    }
+    told = {value: str(words) for value, words in Manner.choices}
+    ours = told | {Manner.OVERT.value: _("overt, under earlier rules")}
+    theirs = told | {Manner.OVERT.value: _("overt")}
+    return ours | {IMPORTED + value: earlier.format(kind=words) for value, words in theirs.items()}
 
 
 def _platforms() -> dict[str, Any]:
