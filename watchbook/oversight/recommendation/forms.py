@@ -23,7 +23,9 @@ class RecommendationForm(GovukForm):
         _("What is the recommendation?"),
         _("Enter the recommendation"),
         longest=4000,
-        hint=_("Use the words of the report."),
+        hint=_(
+            "Use the words of the report, without the names of people or cases: the report to members shows the beginning."
+        ),
     )
     rating = ask_choice(_("How serious is the matter?"), Rating.choices, _("Select red, amber or green"))
     owner = forms.ChoiceField(
