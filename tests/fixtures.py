@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests import compiled, server
-from tests.council import a_council, bring_about
+from tests.council import a_council, bring_about, fall, stand
 from tests.open_keys import keep_open
 from tests.people import People
 from watchbook.config.environment import Environment
@@ -37,6 +37,7 @@ def pytest_itemcollected(item):
 def point_django_at(name, *, role="app"):
     """Turn Django's one connection to a database of the test server, as the app role or another."""
     connection.close()
+    fall()
     environment = Environment.read(os.environ | server.variables(name) | {"WATCHBOOK_DATABASE_ROLE": role})
     defaults = {
         key: connection.settings_dict[key] for key in ("ATOMIC_REQUESTS", "AUTOCOMMIT", "TIME_ZONE", "TEST")
@@ -56,6 +57,7 @@ def pytest_runtest_teardown(item):
         shutil.rmtree(FILES, ignore_errors=True)
     if item.get_closest_marker("database") and next(ASKED) % TESTS_A_DATABASE == 0 and OF_WORKER:
         connection.close()
+        fall()
         server.make_anew(*OF_WORKER)
 
 
@@ -70,6 +72,7 @@ def django_db_setup(django_db_blocker, keyring):
         yield name
         OF_WORKER.clear()
         connection.close()
+        fall()
         settings.ENVIRONMENT, connection.settings_dict = before, settings_before
 
 
@@ -100,6 +103,21 @@ def as_app(committed):
     """Straight to SQL as the app role."""
     with server.as_database_role("app", database=committed) as sql:
         yield sql
+
+
+@pytest.fixture
+def council_of_file(request, django_db_setup, django_db_blocker):
+    """The council stands where a test asks for the cast, and no trace of it where it does not."""
+    with django_db_blocker.unblock():
+        if "people" in request.fixturenames:
+            stand(request.path)
+        else:
+            fall()
+
+
+@pytest.fixture
+def _django_db_helper(council_of_file, _django_db_helper):
+    """pytest-django's transaction of a test, within that of what stands."""
 
 
 @pytest.fixture
