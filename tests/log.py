@@ -1,5 +1,6 @@
 """What the audit log says of an act, and an act whose entry fails."""
 
+from functools import cache
 from hashlib import sha256
 
 import pytest
@@ -48,17 +49,28 @@ def open_words():
     return repr(list(Event.objects.values_list("name", "fields")))
 
 
-def everything():
-    """Every row of the parts with its table: two are equal if nothing was written in between but who signed in.
-
-    In one question and as the database prints it: hundreds of refusals are held between two of these.
-    """
+@cache
+def _every_row():
+    """The question of `everything`: every row as the database prints it, with its table."""
     models = [model for part in PARTS for model in apps.get_app_config(part).get_models()]
     models.remove(Session)
     rows = "SELECT '{0}', every_row::text FROM {0} AS every_row {1}"
-    asked = (rows.format(model._meta.db_table, NOT_OF_SIGN_IN.get(model, "")) for model in models)
+    return " UNION ALL ".join(
+        rows.format(model._meta.db_table, NOT_OF_SIGN_IN.get(model, "")) for model in models
+    )
+
+
+def everything():
+    """Every row of the parts with its table: two are equal if nothing was written in between but who signed in.
+
+    Hundreds of refusals are held between two of these: the one long question is read and planned once a connection, or
+    again after psycopg had all be forgotten that was prepared.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(asked))
+        cursor.execute("SELECT FROM pg_prepared_statements WHERE name = 'everything'")
+        if not cursor.rowcount:
+            cursor.execute(f"PREPARE everything AS {_every_row()}")
+        cursor.execute("EXECUTE everything")
         return sorted(cursor.fetchall())
 
 
