@@ -81,6 +81,7 @@ SPEAKERS_OF_SQL = {
     "watchbook.retention.deletion.item_rows",
     "watchbook.retention.legal_hold.lock",
     "watchbook.register.one_query",
+    "watchbook.triage.binding",  # which Django would write anew for every look, longer than the answer takes
 }
 # Acts that change who can sign in and who holds which duty, or whose rule asks it: never two at once (organisation.turn).
 IN_TURN = {

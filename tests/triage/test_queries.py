@@ -7,6 +7,7 @@ from tests.triage import given
 from tests.triage.rules import adopt
 from watchbook.investigations.together import CountedTogether
 from watchbook.organisation.queries import today
+from watchbook.triage.binding import binding_among
 from watchbook.triage.graph import current
 from watchbook.triage.models import Adviser, Assessment
 from watchbook.triage.queries import (
@@ -14,7 +15,6 @@ from watchbook.triage.queries import (
     as_they_stand,
     assessments_of,
     assessments_waiting,
-    binding_among,
     latest_for,
     rules_not_adopted,
     standing_of,

@@ -52,7 +52,7 @@ from watchbook.looks.sitting_check import is_somebodys
 from watchbook.looks.states import LookState, check_move
 from watchbook.organisation.models import Person, Service
 from watchbook.register import register_total
-from watchbook.triage.queries import binding_among
+from watchbook.triage.binding import binding_among
 from watchbook.web.wording import day
 
 MADE = Kind(

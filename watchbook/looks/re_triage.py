@@ -31,7 +31,7 @@ from watchbook.looks.rules.assessed import assessed_elsewhere, can_depart
 from watchbook.looks.rules.opening import can_be_signed
 from watchbook.looks.states import ReTriageState, check_re_triage_move
 from watchbook.organisation.models import Person
-from watchbook.triage.queries import binding_among, binding_elsewhere
+from watchbook.triage.binding import binding_among, binding_elsewhere
 
 REGISTER = "RT"
 ASKED = Kind(

@@ -30,11 +30,12 @@ from watchbook.law.parameters import number
 from watchbook.law.working_days import CALENDARS, days_after
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
+from watchbook.triage.binding import binding_among
 from watchbook.triage.facts import OWN_PAGE, YES, BadFacts, Facts, parse
 from watchbook.triage.graph import current, edition, is_less_strict
 from watchbook.triage.models import WITHOUT_SUBJECT, Adviser, Assessment
 from watchbook.triage.permissions import may_assess, may_read_assessment
-from watchbook.triage.queries import AssessmentStanding, binding_among
+from watchbook.triage.queries import AssessmentStanding
 from watchbook.triage.rules import ASK, Decision, decide, decision_as_data, least_strict, next_question
 
 REGISTER = "T"

@@ -32,7 +32,7 @@ SELECT one.subject FROM unnest(%(subjects)s::uuid[]) AS one (subject) WHERE EXIS
 def perhaps_bound(subjects: Iterable[Subject]) -> set[UUID]:
     """Return those of these subjects about which, or about whose accounts, an assessment ever asked for somebody else. One query.
 
-    No other can be bound (triage.queries.binding_among and binding_elsewhere).
+    No other can be bound (triage.binding.binding_among and binding_elsewhere).
     """
     binding = [name for name, outcome in current().outcomes.items() if outcome.binds]
     with connection.cursor() as cursor:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from watchbook.audit_log.queries import events_with
 from watchbook.governance.rule_set.queries import adopted_rule_set
-from watchbook.investigations.models import Account, Investigation, Subject
-from watchbook.investigations.together import CountedTogether, together_with
+from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.together import together_with
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import DutyKind
-from watchbook.triage.graph import current, edition, is_stricter
+from watchbook.triage.graph import current, edition
 from watchbook.triage.models import Adviser, Assessment, Departure, Direction
 from watchbook.web.wording import day
 
@@ -119,57 +119,6 @@ def newest_of_each(subjects: Iterable[Subject]) -> list[AssessmentStanding]:
     return _standing(Assessment.objects.filter(pk__in=list(first.values_list("pk", flat=True))))
 
 
-def binding_among(whole: CountedTogether, *, service: UUID | None, at: datetime) -> AssessmentStanding | None:
-    """Return what a service's assessments of whatever counts together ask of the next look. Two queries.
-
-    The newest does. But what one of another subject asks of somebody else stands until a later one that was held to it
-    is signed. Neither closing an investigation nor removing the account afterwards ends what was assessed.
-    """
-    found = _newest_among(whole, Q(investigation__service=service), at=at)
-    return _strictest([*found[:1], *_unsettled(found)])
-
-
-def binding_elsewhere(
-    whole: CountedTogether, *, service: UUID | None, at: datetime
-) -> AssessmentStanding | None:
-    """Return the strictest that other services' newest assessments of these ask of somebody else. Two queries.
-
-    It stands for the whole authority; whoever is held by it learns no more than that there is one.
-    """
-    return _strictest(_unsettled(_newest_among(whole, ~Q(investigation__service=service), at=at)))
-
-
-def _newest_among(whole: CountedTogether, by_whom: Q, *, at: datetime) -> list[AssessmentStanding]:
-    """The newest assessment of each subject that counts together, and of each that had one of its accounts then, the newest first.
-
-    Each `is_settled` or not: whether somebody signed a later one that was held to it.
-    """
-    accounts = Account.objects.filter(pk__in=whole.items)
-    had = accounts.filter(
-        Q(parted_at=None) | Q(parted_at__gte=OuterRef("assessed_at")), subject=OuterRef("subject")
-    )
-    theirs = Q(subject__in=whole.subjects) | Q(subject__in=accounts.values("subject")) & Exists(had)
-    rows = Assessment.objects.filter(theirs, by_whom, assessed_at__lte=at)
-    newest = rows.order_by("subject_id", "-assessed_at", "-recorded_at").distinct("subject_id")
-    signed = Exists(Departure.objects.filter(assessment=OuterRef("pk"), decided_at__lte=at))
-    held_to = rows.filter(Q(held=[]) | signed, held_to=OuterRef("reference"))
-    first = Assessment.objects.filter(pk__in=newest.values("pk")).annotate(is_settled=Exists(held_to))
-    return _standing(first, at=at)
-
-
-def _unsettled(found: list[AssessmentStanding]) -> list[AssessmentStanding]:
-    """Return those of these that ask for somebody else and that no later one, signed, was held to."""
-    return [one for one in found if one.binds and not one.assessment.is_settled]  # type: ignore[attr-defined]  # annotated
-
-
-def _strictest(found: list[AssessmentStanding]) -> AssessmentStanding | None:
-    bound = next(iter(found), None)
-    for one in found:
-        if bound and is_stricter(one.outcomes, than=bound.outcomes):
-            bound = one
-    return bound
-
-
 class Declined(NamedTuple):
     """A signature on less for a subject that somebody did not give: its page, its reference, who, when."""
 
@@ -231,9 +180,9 @@ def standing_now(assessment: Assessment) -> AssessmentStanding:
     return _standing(Assessment.objects.filter(pk=assessment.pk))[0]
 
 
-def standings(ids: Iterable[UUID]) -> dict[UUID, AssessmentStanding]:
-    """Return how each of these assessments stands, by its id. Two queries."""
-    found = _standing(Assessment.objects.filter(pk__in=ids))
+def standings(ids: Iterable[UUID], *, at: datetime | None = None) -> dict[UUID, AssessmentStanding]:
+    """Return how each of these assessments stands, or stood at a moment, by its id, the newest first. Two queries."""
+    found = _standing(Assessment.objects.filter(pk__in=ids), at=at)
     return {one.assessment.id: one for one in found}
 
 

@@ -8,8 +8,9 @@ from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import named_by
 from watchbook.investigations.models import Subject
 from watchbook.investigations.together import together_with
+from watchbook.triage.binding import binding_among
 from watchbook.triage.graph import is_less_strict
-from watchbook.triage.queries import AssessmentStanding, binding_among, titles_of
+from watchbook.triage.queries import AssessmentStanding, titles_of
 
 
 def assessed_less(row: Authorisation, *, at: datetime) -> str:

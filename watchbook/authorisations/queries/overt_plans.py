@@ -14,8 +14,9 @@ from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.together import together_with
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import services_led_by, today
+from watchbook.triage.binding import binding_among, binding_elsewhere
 from watchbook.triage.perhaps_bound import perhaps_bound
-from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere
+from watchbook.triage.queries import AssessmentStanding
 
 
 class AssessedForMore(NamedTuple):

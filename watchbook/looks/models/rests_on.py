@@ -74,7 +74,7 @@ def rests_on_what_was_in_force() -> Guard:
 def is_as_strict_as_its_assessment() -> Guard:
     """A look that opens rests on what the assessments of whatever counts together then asked, or on a signed re-triage.
 
-    It asks what the pages ask (`investigations.together.together_with`, `triage.queries.binding_among` and `binding_elsewhere`); tests hold the two together.
+    It asks what the pages ask (`investigations.together.together_with`, `triage.binding.binding_among` and `binding_elsewhere`); tests hold the two together.
     """
     return holds_at_commit(
         "is_as_strict_as_its_assessment",

@@ -18,7 +18,8 @@ from watchbook.looks.models import Look
 from watchbook.looks.queries.drift import looks_in, thresholds_on
 from watchbook.looks.rules.assessed import HIDDEN, SOURCE
 from watchbook.looks.rules.drift import window_begins
-from watchbook.triage.queries import AssessmentStanding, binding_among, titles_of
+from watchbook.triage.binding import binding_among
+from watchbook.triage.queries import AssessmentStanding, titles_of
 
 LISTED = 10
 

@@ -43,7 +43,8 @@ from watchbook.looks.rules.drift import (
 from watchbook.looks.rules.opening import basis_of
 from watchbook.looks.states import ReTriageState
 from watchbook.organisation.queries import the_authority
-from watchbook.triage.queries import AssessmentStanding, binding_among, binding_elsewhere, titles_of
+from watchbook.triage.binding import binding_among, binding_elsewhere
+from watchbook.triage.queries import AssessmentStanding, titles_of
 
 UNSIGNED = {"is_departed": False, "is_departed_elsewhere": False}  # without a signed re-triage
 COLUMNS = (
