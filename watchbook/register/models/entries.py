@@ -1,6 +1,7 @@
 """What every register row here shares: it is written once, and a correction is a new row that names the old one."""
 
 from datetime import datetime
+from functools import cache
 from typing import Self
 
 from django.db import models
@@ -30,12 +31,10 @@ class EntryQuerySet[Row: "Entry"](models.QuerySet[Row]):
 
     def as_at(self, moment: datetime | None) -> Self:
         """The rows recorded by then and not yet corrected by then; None means now."""
-        # Not `corrected_by=None`: the database takes that join for one of a single row, and plans badly. That few rows
-        # correct another it sees only where it is told to look at these alone.
-        later = self.model._default_manager.filter(corrects__isnull=False, corrects=models.OuterRef("pk"))
         if moment is None:
-            return self.filter(~models.Exists(later))
-        return self.filter(~models.Exists(later.filter(recorded_at__lte=moment)), recorded_at__lte=moment)
+            return self.filter(_uncorrected(self.model))
+        later = _later(self.model).filter(recorded_at__lte=moment)
+        return self.filter(~models.Exists(later), recorded_at__lte=moment)
 
     def newest(self, **named: object) -> Row | None:
         """The newest version of the entry with this name, also where it was taken back. One query."""
@@ -44,6 +43,20 @@ class EntryQuerySet[Row: "Entry"](models.QuerySet[Row]):
     def versions(self, **named: object) -> list[Row]:
         """Every version of the entry with this name, oldest first. One query."""
         return list(self.filter(**named).select_related("recorded_by").order_by("recorded_at", "id"))
+
+
+def _later(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    # Not `corrected_by=None`: the database takes that join for one of a single row, and plans badly. That few rows
+    # correct another it sees only where it is told to look at these alone.
+    return model._default_manager.filter(corrects__isnull=False, corrects=models.OuterRef("pk"))
+
+
+@cache
+def _uncorrected(
+    model: type[models.Model],
+) -> "models.expressions.NegatedExpression[models.expressions.Combinable]":
+    """The condition that no row corrects this one; made once, since each page asks several registers so."""
+    return ~models.Exists(_later(model))
 
 
 class Entry(Recorded):
