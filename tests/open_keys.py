@@ -7,8 +7,9 @@ that of a service or of a fork, is opened as the product does.
 import os
 import threading
 from contextlib import ExitStack, contextmanager
+from functools import cache
 
-from watchbook.keys.copies import Copy
+from watchbook.keys.copies import FILE, Copy
 
 # This store goes with the run. What a crash may not cost is tested on stores of their own (tests/keys).
 HASTE = "PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF", "PRAGMA secure_delete = ON"
@@ -57,10 +58,15 @@ def _in_haste(copy):
         sql.execute("COMMIT")
 
 
+@cache
+def _file(folder):
+    return folder / FILE  # to put the two together takes as long as to ask about the file
+
+
 def _state(copy):
     """Another one once the file was changed or replaced."""
     try:
-        found = copy.path.stat()
+        found = _file(copy.folder).stat()
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
