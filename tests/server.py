@@ -19,7 +19,7 @@ from watchbook.machine.connection import PACKAGE, SETTINGS, as_role, at_address,
 from watchbook.machine.database import (
     clone,
     drop,
-    migrations_digest,
+    template_name,
     throw_away,
 )
 from watchbook.machine.locking import exclusive
@@ -82,9 +82,8 @@ def _migrate(name):
 
 def make_anew(name, *, template=""):
     """Put a fresh database, or a copy of another one, in the place of one of the same name, whoever still has it open."""
-    template = template or f"{PREFIX}_template_{migrations_digest(PACKAGE)}"
     drop(admin(), name=name)
-    create_from_template(admin(), name=name, template=template)
+    create_from_template(admin(), name=name, template=template or template_name(PREFIX))
 
 
 def variables(database):

@@ -4,6 +4,7 @@ The administrator is a role that may create databases and roles, on the embedded
 (`roles.embedded_admin`) or on another one (`connection.at_address`); PostgreSQL 16 or newer, no superuser.
 """
 
+import functools
 import hashlib
 import importlib.metadata
 import secrets
@@ -119,7 +120,7 @@ def throw_away(
     """
     admin = admin or embedded_admin(places)
     migrate = migrate or migrate_by_command(admin, places=places, prefix=prefix)
-    template = f"{prefix}_template_{migrations_digest(PACKAGE)}"
+    template = template_name(prefix)
     name = f"{prefix}_throwaway_{secrets.token_hex(RANDOM)}"
 
     def make() -> None:
@@ -146,6 +147,12 @@ def migrate_by_command(admin: Parameters, *, places: Places, prefix: str) -> Mig
         run_django("migrate", "--no-input", "--skip-checks", "-v0", variables={**where, **told})
 
     return migrate
+
+
+@functools.cache
+def template_name(prefix: str) -> str:
+    """Name the database with these migrations that others are cloned from: a process runs those that it began with."""
+    return f"{prefix}_template_{migrations_digest(PACKAGE)}"
 
 
 def migrations_digest(folder: Path) -> str:
