@@ -16,7 +16,7 @@ from watchbook.register.asked_together import gathered
 
 
 def opened(person):
-    return [one.reference for one in gathered([opened_by(person, {})])]
+    return [one.row.reference for one in gathered([opened_by(person)])]
 
 
 def test_nobody_had_anything_open_at_first(people):

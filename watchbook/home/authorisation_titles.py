@@ -1,6 +1,6 @@
-"""The titles of the authorisations on a page of “Your work”: only those that the reader may read, opened together."""
+"""The titles of the authorisations on a page of “Your work”: only those that the reader may read."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import require_readers
 from watchbook.home.waiting import WaitingMatter
-from watchbook.investigations.queries import investigations_of, titles_of
+from watchbook.investigations.queries import investigations_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
 from watchbook.register.asked_together import Reader, Wants, gathered
@@ -23,18 +23,20 @@ from watchbook.register.written import ASKED_AT, SOME_IDS, among, written_by_ser
 SHOWN = 100  # characters of a title
 
 
-def with_titles(
-    found: Sequence[WaitingMatter], titles: dict[UUID, str], *, reader: Person
-) -> list[WaitingMatter]:
-    """Return these lines, those about an authorisation with its title. One query at most, where the reader does not read all.
+def readable_of(found: Iterable[WaitingMatter], *, reader: Person) -> list[Authorisation]:
+    """Return the authorisations of these lines that the reader may read. One query at most, where they do not read all."""
+    return _readable([one.authorisation for one in found if one.authorisation], reader)
 
-    `titles` are those that the page has opened by then.
-    """
-    rows = _readable([one.authorisation for one in found if one.authorisation], reader)
-    titles |= titles_of([row for row in rows if row.pk not in titles])
-    readable = {row.pk for row in rows}
+
+def with_titles(
+    found: Iterable[WaitingMatter], readable: Iterable[Authorisation], titles: Mapping[UUID, str]
+) -> list[WaitingMatter]:
+    """Return these lines, those about an authorisation that may be read with its title."""
+    shown = {row.pk: titles[row.pk] for row in readable}
     return [
-        _titled(one, titles) if one.authorisation and one.authorisation.pk in readable else one
+        replace(one, what=titled(one.what, shown[one.authorisation.pk]))
+        if one.authorisation and one.authorisation.pk in shown
+        else one
         for one in found
     ]
 
@@ -43,10 +45,6 @@ def titled(what: str, title: str) -> str:
     """Add a title to what it is of; an earlier record may have none, or a whole description."""
     shown = Truncator(title).chars(SHOWN)
     return _("{what}: {title}").format(what=what, title=shown) if shown else what
-
-
-def _titled(one: WaitingMatter, titles: dict[UUID, str]) -> WaitingMatter:
-    return replace(one, what=titled(one.what, titles[one.authorisation.pk])) if one.authorisation else one
 
 
 def _readable(rows: Collection[Authorisation], reader: Person) -> list[Authorisation]:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from watchbook.acting.refusals import can
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.permissions import may_confirm_kind, may_confirm_kinds
-from watchbook.investigations.queries import titles_of, worked_on_by
+from watchbook.investigations.queries import worked_on_by
 from watchbook.looks.permissions import may_open_looks
 from watchbook.looks.queries.looks import kinds_looked_at
 from watchbook.organisation.models import Person
@@ -25,12 +24,10 @@ SHOWN = 5
 
 
 class OpenInvestigation(NamedTuple):
-    """An open investigation: its reference, its title, its page, and since when it is open."""
+    """An open investigation: its row, whose envelope has its title, and its page."""
 
-    reference: str
-    title: str
+    row: Investigation
     href: str
-    since: date
 
 
 @written_by_services
@@ -38,16 +35,15 @@ def _newest_open(person: Person, _on: date) -> QuerySet[Investigation]:
     return worked_on_by(person).only("reference", "envelope", "opened_on").order_by("-recorded_at")[:SHOWN]
 
 
-def open_investigations_for(person: Person, titles: dict[UUID, str]) -> Reader[OpenInvestigation]:
-    """The newest of those that an officer works on; none for those who do not look. Their titles are put among those of the page."""
+def open_investigations_for(person: Person) -> Reader[OpenInvestigation]:
+    """The newest of those that an officer works on; none for those who do not look."""
     if not can(may_open_looks, person):
         return
     rows = _newest_open(person, today())
     yield Wants(rows)
-    titles |= titles_of(list(rows))
-    for row in rows:
-        page = address_of("investigations:investigation", row.reference)
-        yield OpenInvestigation(row.reference, titles[row.pk], page, row.opened_on)
+    yield from (
+        OpenInvestigation(row, address_of("investigations:investigation", row.reference)) for row in rows
+    )
 
 
 @written_by_services

@@ -4,7 +4,7 @@ Nothing new is recorded. The log has no index by person, so that nobody is follo
 asked. A request's page records no reading, so a request is among them once its reader has done something to it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from watchbook.foi.models import Request
 from watchbook.foi.permissions import may_read_requests
 from watchbook.home.authorisation_titles import titled
 from watchbook.investigations.models import Investigation, Subject
-from watchbook.investigations.queries import investigations_of, titles_of
+from watchbook.investigations.queries import investigations_of
 from watchbook.looks import look
 from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_see_all_looks
@@ -37,17 +37,43 @@ from watchbook.web.wording import day
 
 TABLES = (Investigation, Subject, Authorisation, Look, Request)
 IMPORTS = (look.IMPORTED.name, central_record.IMPORTED.name)  # of a spreadsheet’s rows nobody opened one
+PAGES = {
+    Investigation: "investigations:investigation",
+    Authorisation: "authorisations:authorisation",
+    Look: "looks:look",
+    Request: "foi:request",
+}
 SHOWN_OF = ("reference", "envelope")  # of an investigation
 SHOWN, AMONG = 5, 20  # cases, and rows of theirs: several subjects are one investigation
 
 
 class OpenedCase(NamedTuple):
-    """A case that somebody had open: its reference, its title, its page, and when it was last opened or changed by them."""
+    """A case that somebody had open: its row, and when it was last opened or changed by them."""
 
-    reference: str
-    title: str
-    href: str
+    row: Any
     at: datetime
+
+    @property
+    def has_title(self) -> bool:
+        """Whether its row has an envelope with a title."""
+        return isinstance(self.row, Investigation | Authorisation)
+
+    def title(self, titles: Mapping[UUID, str]) -> str:
+        """Return what it is about; `titles` are those of the envelopes that the page opened."""
+        match self.row:
+            case Investigation() as row:
+                return titles[row.pk]
+            case Authorisation() as row:
+                return titled(capfirst(str(row.get_kind_display())), titles[row.pk])
+            case Look() as row:
+                return _("Look on {day}").format(day=day(london_day(row.opened_at)))
+            case row:
+                return _("Request received on {day}").format(day=day(row.received_on))
+
+    @property
+    def href(self) -> str:
+        """Return the address of its page."""
+        return address_of(PAGES[type(self.row)], self.row.reference)
 
 
 @written
@@ -56,8 +82,8 @@ def _newest_rows(person: Person, _on: date) -> QuerySet[Any, Any]:
     return newest_rows_of(person.id, tables=tables, besides=IMPORTS)[:AMONG]
 
 
-def opened_by(person: Person, titles: dict[UUID, str]) -> Reader[OpenedCase]:
-    """Tell the newest of those that this person may read today. `titles` are those that the page has opened by then."""
+def opened_by(person: Person) -> Reader[OpenedCase]:
+    """Tell the newest of those that this person may read today."""
     told = _newest_rows(person, today())
     yield Wants(told)
     moments = {row: at for row, at, _number in told}
@@ -66,7 +92,7 @@ def opened_by(person: Person, titles: dict[UUID, str]) -> Reader[OpenedCase]:
     readable = _readable(person, today())
     among(readable, moments)
     yield Wants(*readable)
-    yield from _newest([row for rows in readable for row in rows], moments, titles)
+    yield from _newest([row for rows in readable for row in rows], moments)
 
 
 @written_by_services
@@ -101,28 +127,9 @@ def _looks(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Look]:
     return Look.objects.filter(may)
 
 
-def _newest(found: list[Any], moments: dict[UUID, datetime], titles: dict[UUID, str]) -> Iterator[OpenedCase]:
+def _newest(found: list[Any], moments: dict[UUID, datetime]) -> Iterator[OpenedCase]:
     """Each case once."""
     cases: dict[Any, datetime] = {}
     for row in sorted(found, key=lambda one: moments[one.pk], reverse=True):
         cases.setdefault(row.investigation if isinstance(row, Subject) else row, moments[row.pk])
-    shown = dict(islice(cases.items(), SHOWN))
-    titled = (row for row in shown if isinstance(row, Investigation | Authorisation))
-    titles |= titles_of([row for row in titled if row.pk not in titles])
-    for row, at in shown.items():
-        title, page = _told(row, titles)
-        yield OpenedCase(row.reference, title, address_of(page, row.reference), at)
-
-
-def _told(row: Any, titles: dict[UUID, str]) -> tuple[str, str]:
-    """The title of a case and the name of its page."""
-    match row:
-        case Investigation():
-            return titles[row.pk], "investigations:investigation"
-        case Authorisation():
-            kind = capfirst(str(row.get_kind_display()))
-            return titled(kind, titles[row.pk]), "authorisations:authorisation"
-        case Look():
-            return _("Look on {day}").format(day=day(london_day(row.opened_at))), "looks:look"
-        case _:
-            return _("Request received on {day}").format(day=day(row.received_on)), "foi:request"
+    yield from (OpenedCase(row, at) for row, at in islice(cases.items(), SHOWN))

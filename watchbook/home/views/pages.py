@@ -1,8 +1,8 @@
 """The public front page, the first page after sign-in, the pages of registers and of reports, and the sheet “Are we defensible today?”."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, login_required
@@ -18,7 +18,7 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.foi.queries import entries_of, shown
 from watchbook.home import search as searching
-from watchbook.home.authorisation_titles import with_titles
+from watchbook.home.authorisation_titles import readable_of, with_titles
 from watchbook.home.coming import WEEKS, ComingDate, dates_for, next_of
 from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import FirstStep, first_steps_for
@@ -33,6 +33,7 @@ from watchbook.home.tour import STEPS
 from watchbook.home.waiting import WaitingMatter, counted_by_urgency
 from watchbook.home.year_of_looks import MonthOfLooks, title_of_year, year_of_looks_for
 from watchbook.investigations.permissions import may_search_subjects
+from watchbook.investigations.queries import titles_of
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.permissions import may_open_looks, may_read_look_figures
 from watchbook.organisation.authority import reached
@@ -110,26 +111,21 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     on = today()
     # All that the page shows asks the database together.
     readers = [*readers_for(person, on=on), *dates_for(person, on=on)]
-    titles: dict[UUID, str] = {}  # of investigations and authorisations, each opened once
     readers_besides = (
         first_steps_for(person),
         year_of_looks_for(person, on=on),
-        open_investigations_for(person, titles),
-        opened_by(person, titles),
+        open_investigations_for(person),
+        opened_by(person),
     )
     found = gathered([*readers, *readers_besides])
     waiting = in_order([one for one in found if isinstance(one, WaitingMatter)], on=on)
-    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = with_titles(list(page.object_list), titles, reader=person)
     return {
-        "page": page,
+        **_with_titles(Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page")), found, person),
         "cards": counted_by_urgency(waiting, on=on),
         "today": on,
         "coming": next_of((one for one in found if isinstance(one, ComingDate)), on=on),
         "weeks": WEEKS,
         "year": tuple(one for one in found if isinstance(one, MonthOfLooks)),
-        "investigations": [one for one in found if isinstance(one, OpenInvestigation)],
-        "opened": [one for one in found if isinstance(one, OpenedCase)],
         "year_title": str(title_of_year(person)),
         "reads_figures": can(may_read_look_figures, person),
         "duties": duties,
@@ -140,6 +136,17 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         "address": ADDRESS if can(may_open_looks, person) else None,
         "reports": reports_of_duties(person, held),
     }
+
+
+def _with_titles(page: Any, found: Iterable[object], person: Person) -> dict[str, Any]:
+    """Return the page of what waits, and the cases besides, with the titles of all: the keys are asked once."""
+    investigations = [one for one in found if isinstance(one, OpenInvestigation)]
+    opened = [one for one in found if isinstance(one, OpenedCase)]
+    readable = readable_of(page.object_list, reader=person)
+    rows = [one.row for one in investigations] + [one.row for one in opened if one.has_title] + readable
+    titles = titles_of({row.pk: row for row in rows}.values())
+    page.object_list = with_titles(page.object_list, readable, titles)
+    return {"page": page, "investigations": investigations, "opened": opened, "titles": titles}
 
 
 def _held(kind: str, last: date | None) -> str:
