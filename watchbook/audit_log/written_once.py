@@ -5,17 +5,31 @@ A query is written with values that stand for those it will be asked with, so th
 
 import functools
 import itertools
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Hashable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Expression, Model, QuerySet, UUIDField
 
-SOMEBODY, SOME_DAY = UUID(int=0), date.min  # they stand for whom and when it will be asked
+# They stand for whom and when it will be asked.
+SOMEBODY, SOME_DAY, SOME_MOMENT = UUID(int=0), date.min, datetime.min.replace(tzinfo=UTC)
 
 type Written = Callable[[], QuerySet[Any, Any]]
+
+
+class SomeOf(Expression):
+    """Stands for the ids that it will be asked with (`pk__among`), which have a name where a query takes several."""
+
+    def __init__(self, name: str) -> None:
+        """Say that they are ids."""
+        super().__init__(output_field=UUIDField())
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Stand as a value of the statement."""
+        return "%s", (self,)
 
 
 class WrittenQuery(NamedTuple):
@@ -50,8 +64,12 @@ def whole[Row: Model](query: Callable[[], QuerySet[Row, Row]], row: tuple[Any, .
 
 def _asked(statement: WrittenQuery, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, [meant.get(value, value) for value in statement.values])
+        cursor.execute(statement.sql, [_meaning(value, meant) for value in statement.values])
         return list(cursor.fetchall())
+
+
+def _meaning(value: Any, meant: Mapping[Any, Any]) -> Any:
+    return meant.get(value, value) if isinstance(value, Hashable) else value
 
 
 @functools.cache

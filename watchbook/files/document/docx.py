@@ -32,6 +32,7 @@ STYLES = {
     BlockKind.PICTURE: "Note",
     BlockKind.TABLE: "Normal",
 }
+UNNAMED = "Normal"
 COLOURED = ("Heading 1", "Heading 2", "Heading 3", "Subtitle")
 POINTS = {
     "Heading 1": 20, "Heading 2": 15, "Heading 3": 12, "Subtitle": 15, "Normal": 12, "Quote": 12, "Note": 11,
@@ -49,8 +50,9 @@ def docx_of(paper: PdfPaper) -> bytes:
     if paper.logo:
         picture = document.add_picture(BytesIO(paper.logo), height=Cm(2))
         picture._inline.docPr.set("descr", paper.authority)
+    styles = _styles(document, {STYLES[block.kind] for block in paper.blocks})
     for block in paper.blocks:
-        _add(document, block)
+        _add(document, block, style=styles[STYLES[block.kind]])
     return _written(document)
 
 
@@ -84,11 +86,20 @@ def _dress(document: Document, *, paper: PdfPaper) -> None:
         language.set(qn("w:val"), _language(paper))
 
 
-def _add(document: Document, block: TextBlock) -> None:
+def _styles(document: Document, names: set[str]) -> dict[str, str | None]:
+    """Return the id of each style, none for that of a paragraph without one.
+
+    Given a name, the library looks through all styles for each paragraph, which takes longer than all else.
+    """
+    return {name: None if name == UNNAMED else document.styles[name].style_id for name in names}
+
+
+def _add(document: Document, block: TextBlock, *, style: str | None) -> None:
     if block.kind is BlockKind.TABLE:
         _add_table(document, block)
         return
-    paragraph = document.add_paragraph(style=STYLES[block.kind])
+    paragraph = document.add_paragraph()
+    paragraph._p.style = style
     runs = []
     if block.lead:
         runs.append(paragraph.add_run(f"{block.lead} " if block.text else block.lead))
