@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import uuid4
 
+from django.utils import timezone
+
 from tests.people import DUTIES, NOBODY
 from watchbook.audit_log.models import Event
-from watchbook.audit_log.written_once import SOMEBODY, objects, rows, side_by_side, whole
+from watchbook.audit_log.written_once import SOME_MOMENT, SOMEBODY, SomeOf, objects, rows, side_by_side, whole
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of, services_led_by
 
@@ -46,6 +48,29 @@ def test_a_column_that_is_stored_otherwise_is_read_as_django_reads_it(people):
     (found,) = objects(newest, {})
     assert isinstance(found.fields, dict)
     assert found.fields == newest().get().fields
+
+
+def test_it_is_asked_with_the_ids_and_the_moment_that_are_meant(people):
+    ids, others = SomeOf("ids"), SomeOf("others")
+
+    def named():
+        said = Event.objects.filter(subject_id__among=ids).exclude(subject_id__among=others)
+        return said.filter(recorded_at__lte=SOME_MOMENT).values_list("subject_id")
+
+    now, them = timezone.now(), [people.ines.pk, people.nell.pk]
+    assert {key for (key,) in rows(named, {ids: them, others: [], SOME_MOMENT: now})} == set(them)
+    assert {key for (key,) in rows(named, {ids: them, others: them[:1], SOME_MOMENT: now})} == set(them[1:])
+    assert rows(named, {ids: [], others: [], SOME_MOMENT: now}) == []
+    assert rows(named, {ids: them, others: [], SOME_MOMENT: SOME_MOMENT}) == []
+
+
+def test_what_a_query_defers_is_read_when_it_is_asked_for(people):
+    def without():
+        return Person.objects.filter(pk=SOMEBODY).defer("name")
+
+    (found,) = objects(without, {SOMEBODY: people.ines.pk})
+    assert found.get_deferred_fields() == {"name"}
+    assert (found.email, found.name) == (people.ines.email, "Ines")
 
 
 def test_queries_side_by_side_give_each_row_of_one_beside_those_of_the_others(people):

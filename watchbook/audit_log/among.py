@@ -11,6 +11,7 @@ from django.db.models.sql import Query
 @models.UUIDField.register_lookup
 @models.ForeignKey.register_lookup
 @models.CharField.register_lookup
+@models.BinaryField.register_lookup
 class Among(models.Lookup):
     """Rows whose column is one of these values, however many: `pk__among=ids`.
 

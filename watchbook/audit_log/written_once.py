@@ -5,7 +5,7 @@ A query is written with values that stand for those it will be asked with, so th
 
 import functools
 import itertools
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
@@ -46,7 +46,7 @@ def rows(query: Written, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
 
 
 def objects[Row: Model](query: Callable[[], QuerySet[Row, Row]], meant: Mapping[Any, Any]) -> list[Row]:
-    """The same of a query of whole rows, as objects of their model."""
+    """The same of a query of rows, but for what it defers, as objects of their model."""
     return [whole(query, row) for row in rows(query, meant)]
 
 
@@ -57,27 +57,24 @@ def side_by_side(queries: tuple[Written, ...], meant: Mapping[Any, Any]) -> list
 
 
 def whole[Row: Model](query: Callable[[], QuerySet[Row, Row]], row: tuple[Any, ...]) -> Row:
-    """A row of a query of whole rows, as an object of its model."""
+    """A row of such a query, as an object of its model."""
     model, names, readers = _whole(query)
     return cast(Row, model.from_db(connection.alias, names, _read(row, readers)))
 
 
 def _asked(statement: WrittenQuery, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, [_meaning(value, meant) for value in statement.values])
+        cursor.execute(statement.sql, [meant.get(value, value) for value in statement.values])
         return list(cursor.fetchall())
-
-
-def _meaning(value: Any, meant: Mapping[Any, Any]) -> Any:
-    return meant.get(value, value) if isinstance(value, Hashable) else value
 
 
 @functools.cache
 def _whole(query: Written) -> tuple[type[Model], list[str], list[tuple[int, Any]]]:
-    model = query().model
-    fields = list(model._meta.concrete_fields)
+    compiler: Any = query().query.get_compiler(connection.alias)
+    compiler.pre_sql_setup()
+    fields = [column.target for column, *_ in compiler.select]
     readers = [(place, one) for place, one in enumerate(fields) if hasattr(one, "from_db_value")]
-    return model, [one.attname for one in fields], readers
+    return compiler.query.model, [one.attname for one in fields], readers
 
 
 def _read(row: tuple[Any, ...], readers: list[tuple[int, Any]]) -> list[Any]:

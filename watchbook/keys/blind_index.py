@@ -7,11 +7,16 @@ register of looks. Case, accents, full-width forms and spaces do not matter, nor
 import hmac
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from watchbook.audit_log.written_once import SomeOf, rows
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.models import BlindIndexEntry
 
+SOME_KIND, DIGESTS = "some kind", SomeOf("digests")
 AUTHORITY_KEY = UUID(int=0)  # the item under which the key of the whole index is kept
 # Letters that Unicode does not take apart into a plain one and its mark.
 PLAIN = str.maketrans(
@@ -61,7 +66,11 @@ def found_any(words: Iterable[str], *, kind: str) -> set[UUID]:
         return set()
     key = _key()
     digests = [_digest(key, kind=kind, folded=one) for one in folded]
-    return set(BlindIndexEntry.objects.filter(kind=kind, digest__in=digests).values_list("item", flat=True))
+    return {item for (item,) in rows(_entries, {SOME_KIND: kind, DIGESTS: digests})}
+
+
+def _entries() -> QuerySet[Any, Any]:
+    return BlindIndexEntry.objects.filter(kind=SOME_KIND, digest__among=DIGESTS).values_list("item")
 
 
 def found_anywhere(word: str) -> set[UUID]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.written_once import SOME_DAY, SOME_MOMENT, SOMEBODY, SomeOf, objects
 from watchbook.authorisations.models import Authorisation, AuthorisedSubject, Determination, OvertPlan, Review
 from watchbook.authorisations.models.covert_profiles import NO_PROFILE, SEPARATOR
 from watchbook.authorisations.models.overt_plans import Frequency
@@ -23,29 +24,36 @@ from watchbook.investigations.models import Subject
 from watchbook.keys.envelope import opened
 from watchbook.organisation.models import Person
 
+SUBJECTS = SomeOf("subjects")
+
 
 def authorisations_in_force(*, at: datetime) -> QuerySet[Authorisation]:
     """Those whose times hold a moment. The stop, the cancellation and the last London day all end it."""
+    return _in_force(at=at, day=london_day(at))
+
+
+def _in_force(*, at: datetime, day: date) -> QuerySet[Authorisation]:
     return Authorisation.objects.filter(
         Q(stopped_at=None) | Q(stopped_at__gt=at),
         Q(cancelled_at=None) | Q(cancelled_at__gt=at),
         effective_from__lte=at,
-        ends_on__gte=london_day(at),
+        ends_on__gte=day,
     )
 
 
 def authorisations_for(subject: Subject, *, at: datetime) -> list[Authorisation]:
-    """Return those in force at a moment that named the subject then and could be looked under then, without their words. Two queries."""
-    named = AuthorisedSubject.objects.filter(
-        Q(removed_at=None) | Q(removed_at__gt=at), subject=subject, added_at__lte=at
-    )
-    rows = authorisations_in_force(at=at).filter(pk__in=named.values("authorisation")).defer("envelope")
-    reviews = Prefetch("reviews", Review.objects.defer("envelope"))
-    return [
-        row
-        for row in rows.order_by("effective_from").prefetch_related(reviews)
-        if is_in_force(row.times, at=at) and not is_barred(row, at=at)
-    ]
+    """Return those in force at a moment that named the subject then and could be looked under then, without their words. Two queries at most."""
+    meant = {SOMEBODY: subject.pk, SOME_MOMENT: at, SOME_DAY: london_day(at)}
+    rows = objects(_authorised, meant)
+    prefetch_related_objects(rows, Prefetch("reviews", Review.objects.defer("envelope")))
+    return [row for row in rows if is_in_force(row.times, at=at) and not is_barred(row, at=at)]
+
+
+def _authorised() -> QuerySet[Authorisation]:
+    standing = Q(removed_at=None) | Q(removed_at__gt=SOME_MOMENT)
+    named = AuthorisedSubject.objects.filter(standing, subject=SOMEBODY, added_at__lte=SOME_MOMENT)
+    rows = _in_force(at=SOME_MOMENT, day=SOME_DAY).filter(pk__in=named.values("authorisation"))
+    return rows.defer("envelope").order_by("effective_from")
 
 
 def passed_over(subject: Subject, *, at: datetime) -> list[tuple[Authorisation, bool]]:
@@ -151,16 +159,23 @@ def was_asked_for(subject: Subject, *, at: datetime) -> bool:
 
 def plans_among(subjects: Iterable[UUID], *, at: datetime) -> list[BasisInForce]:
     """Return the signed plans of these subjects whose days hold a moment. One query."""
-    day = london_day(at)
-    rows = OvertPlan.objects.filter(
-        Q(ended_at=None) | Q(ended_at__gt=at),
-        state__in=[PlanState.SIGNED, PlanState.ENDED],
-        subject__in=subjects,
-        signed_at__lte=at,
-        from_on__lte=day,
-        until_on__gte=day,
-    ).defer("envelope")
-    return [_of_plan(plan) for plan in rows.order_by("signed_at")]
+    meant = {SUBJECTS: list(subjects), SOME_MOMENT: at, SOME_DAY: london_day(at)}
+    return [_of_plan(plan) for plan in objects(_plans, meant)]
+
+
+def _plans() -> QuerySet[OvertPlan]:
+    return (
+        OvertPlan.objects.filter(
+            Q(ended_at=None) | Q(ended_at__gt=SOME_MOMENT),
+            state__in=[PlanState.SIGNED, PlanState.ENDED],
+            subject__among=SUBJECTS,
+            signed_at__lte=SOME_MOMENT,
+            from_on__lte=SOME_DAY,
+            until_on__gte=SOME_DAY,
+        )
+        .defer("envelope")
+        .order_by("signed_at")
+    )
 
 
 def _of_plan(plan: OvertPlan) -> BasisInForce:

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from watchbook.audit_log.asked_once import asked_once
+from watchbook.audit_log.written_once import SOME_DAY, SOME_MOMENT, objects
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.rules import Thresholds, laxer, proposed
 from watchbook.law.parameters import choosing
@@ -13,8 +16,16 @@ from watchbook.law.parameters import choosing
 @asked_once
 def set_for(*, on: date, as_at: datetime | None = None) -> DriftThreshold | None:
     """The row that applies on a day, as recorded by a moment, if the authority has set any by then. One query."""
-    rows = DriftThreshold.objects.filter(from_on__lte=on).select_related("set_by")
-    return (rows if as_at is None else rows.filter(recorded_at__lte=as_at)).first()
+    query = _set_for_a_day if as_at is None else _recorded_by_then
+    return next(iter(objects(query, {SOME_DAY: on, SOME_MOMENT: as_at})), None)
+
+
+def _set_for_a_day() -> QuerySet[DriftThreshold]:
+    return DriftThreshold.objects.filter(from_on__lte=SOME_DAY)[:1]
+
+
+def _recorded_by_then() -> QuerySet[DriftThreshold]:
+    return DriftThreshold.objects.filter(from_on__lte=SOME_DAY, recorded_at__lte=SOME_MOMENT)[:1]
 
 
 def drift_thresholds() -> list[DriftThreshold]:
