@@ -40,9 +40,10 @@ def made(home, made_once):
 
 
 @pytest.fixture(scope="session")
-def prepared_once(tmp_path_factory):
+def prepared_once(made_once, tmp_path_factory):
     """A home whose database is prepared, stopped."""
     here = places(tmp_path_factory.mktemp("prepared") / "home")
+    shutil.copytree(made_once.home, here.home)
     serve_home(here)
     postgres.stop(here)
     return here
@@ -57,9 +58,10 @@ def served(home, prepared_once):
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory):
+def shared(made_once, tmp_path_factory):
     """One served home for the tests that harm nothing."""
     here = places(tmp_path_factory.mktemp("shared") / "home")
+    shutil.copytree(made_once.home, here.home)
     yield serve_home(here)
     postgres.stop(here)
 
