@@ -1,5 +1,6 @@
-"""Sentences for members about what went wrong: each error that was established, and each look without a basis, without anybody in them."""
+"""Sentences for members about what went wrong: each error that was established, and the looks without a basis, without anybody in them."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,10 @@ TOLD = 20  # of each sort the newest; the figures count all
 
 
 def faults(period: Period) -> Iterator[str]:
-    """Tell each error of a period that was established, then each look without a basis, the newest first. Five queries at most."""
+    """Tell each error of a period that was established, the newest first, then of the looks without a basis what followed. Five queries at most.
+
+    The day of a look is not told: of a quarter whose looks are known, it would tell a month that the public page hides.
+    """
     errors = TALLIES["errors_established"].within([period]).order_by("-discovered_on", "reference")
     for row in errors[:TOLD]:
         said = _("Error found on {day}: {kind}; {state}.")
@@ -27,9 +31,12 @@ def faults(period: Period) -> Iterator[str]:
     looks = Look.objects.filter(looks_between(period.first_on, period.last_on), basis=Basis.NONE)
     newest = list(looks.order_by("-opened_at").prefetch_related("supervisor_checks")[:TOLD])
     reports = {one.look: one for one in ErrorReport.objects.filter(look__in=[row.id for row in newest])}
-    for row in newest:
-        said = _("Look without a basis on {day} ({then}).")
-        yield said.format(day=day(row.opened_at), then=_then(row, reports.get(row.id)))
+    followed = Counter(_then(row, reports.get(row.id)) for row in newest)
+    for then, count in sorted(followed.items()):
+        said = ngettext(
+            "{count} look without a basis: {then}.", "{count} looks without a basis: {then}.", count
+        )
+        yield said.format(count=count, then=then)
     yield from _more(looks)
 
 
@@ -38,7 +45,9 @@ def _then(look: Look, report: ErrorReport | None) -> str:
     if report:
         return _("error report: {state}").format(state=report.get_state_display())
     checks = look.supervisor_checks.all()
-    return checks[0].get_finding_display() if checks else _("nobody has decided yet whether it is an error")
+    return (
+        str(checks[0].get_finding_display()) if checks else _("nobody has decided yet whether it is an error")
+    )
 
 
 def _more(rows: Rows) -> Iterator[str]:
