@@ -15,7 +15,7 @@ from tests.authorisations import given as authorisations
 from tests.authorisations import plans
 from tests.evidence import given as evidence
 from tests.foi.answering import place, received, searched
-from tests.foi.letters import a_sent_answer
+from tests.foi.letters import a_late_answer, a_sent_answer
 from tests.governance import adopted, signed, tools_and_training
 from tests.governance.members.given import a_meeting
 from tests.governance.processing.given import an_activity
@@ -540,6 +540,7 @@ CANARIES = {
     "foi.SentAnswer.answers": (CANARY, lambda people: a_sent_answer(people, answer=CANARY)),
     "foi.SentAnswer.licence_terms": (CANARY, lambda people: a_sent_answer(people, licence_terms=f"Ask {CANARY}")),
     "foi.SentAnswer.licence_reason": (CANARY, lambda people: a_sent_answer(people, licence_reason=f"By {CANARY}")),
+    "foi.SentAnswer.late_reason": (CANARY, lambda people: a_late_answer(people, f"{CANARY} was ill.")),
     "foi.Request.attached": (CANARY, lambda people: a_request(people, attached=[AttachedFile(CANARY, "text/plain", 3)])),
     "foi.Request.file_name": (FILE.name, lambda people: a_request(people, file=FILE)),
     "foi.Requester.name": (CANARY, lambda people: a_request(people, contact=Contact(name=CANARY, address="x"))),

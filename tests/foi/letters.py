@@ -1,7 +1,7 @@
 """Letters for tests: made of a draft without a database, and requests answered by the real acts so that they can go."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -169,4 +169,19 @@ def a_sent_answer(people, *, answer="None is held.", licence_terms="Ask us", lic
         licence_reason=licence_reason,
         **read_by(people.bryn, row),
         at=given.AT,
+    )
+
+
+def a_late_answer(people, late_reason):
+    """An answer that was sent after its last day, with the reason."""
+    row = searched_for(a_request(people), people)
+    at = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+    return sent_answer.send(
+        row,
+        sent_on=at.date(),
+        channel="email",
+        licence="ogl",
+        late_reason=late_reason,
+        **read_by(people.bryn, row),
+        at=at,
     )

@@ -119,7 +119,8 @@ def test_the_box_for_the_reason_stands_on_the_page_of_a_late_answer_alone(people
     page = signed_in(people.bryn).get(LETTER)
     assert "Why is the answer late?" in words(page)
     assert "and you can add why" in words(page)
-    sent_by(people.bryn, late_reason="We had to search paper files.")
+    page = sent_by(people.bryn, late_reason="We had to search paper files.")
+    assert "Why it was late We had to search paper files." in words(page)
     sent = SentAnswer.objects.get()
     assert "We are sorry for that. We had to search paper files." in read_html(
         the_store().get(sent.html_sha256)
@@ -348,3 +349,11 @@ def test_what_is_written_in_a_question_stays_text(people):
     assert "{{ 7*7 }}" in words(page)
     sent = sent_by(people.bryn)
     assert '<script>alert("1")' not in sent.text
+
+
+def test_a_reason_typed_for_a_late_letter_is_not_lost_where_its_time_was_extended(people):
+    row = an_answered_request(people, received_on=today(), at=timezone.now())
+    page = sent_by(people.bryn, late_reason="We had to search paper files.")
+    assert "on its date, the answer is in time" in words(page)
+    assert "We had to search paper files.</textarea>" in page.text
+    assert not SentAnswer.objects.filter(request=row).exists()

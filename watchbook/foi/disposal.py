@@ -47,7 +47,7 @@ PERSONAL = {
     "Wording": ("answer",),
     "QuestionRefusal": ("told",),
     "RequestStep": ("words",),
-    "SentAnswer": ("answers", "licence_terms", "licence_reason"),
+    "SentAnswer": ("answers", "licence_terms", "licence_reason", "late_reason"),
 }
 PERSONAL_FIELDS = {f"foi.{table}.{name}": CLASS for table, names in PERSONAL.items() for name in names}
 

@@ -221,6 +221,7 @@ class SentAnswer(Recorded):
     licence = models.CharField(max_length=5, choices=Licence, default=Licence.OGL)
     licence_terms = models.TextField(blank=True)
     licence_reason = models.TextField(blank=True)
+    late_reason = models.TextField(blank=True, default="")
     answers = models.JSONField()
     answers_sha256 = models.CharField(max_length=64)
     html_sha256 = models.CharField(max_length=64)

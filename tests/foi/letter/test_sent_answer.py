@@ -11,6 +11,7 @@ from tests import given
 from tests.foi.answering import reached
 from tests.foi.cases import nine_questions
 from tests.foi.letters import (
+    a_late_answer,
     a_request,
     an_answered_request,
     read_by,
@@ -26,6 +27,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.files.store import the_store
+from watchbook.foi import disposal
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.frozen import digest
 from watchbook.foi.letter import sent_answer
@@ -316,3 +318,8 @@ def test_postgresql_refuses_to_change_what_was_sent(committed_people, as_app, st
     send(an_answered_request(committed_people), committed_people.bryn)
     with pytest.raises(errors.IntegrityConstraintViolation, match="never changed"):
         as_app.execute(statement)
+
+
+def test_whoever_the_reason_names_is_found_in_it(people):
+    sent = a_late_answer(people, "Zephyrine Roe was ill.")
+    assert disposal.find("Zephyrine Roe") == [sent.request_id]

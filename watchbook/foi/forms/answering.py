@@ -236,7 +236,7 @@ class SendForm(GovukForm):
 
     def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not is_late:
+        if not is_late and not self.data.get("late_reason"):  # the act refuses what was typed in vain
             del self.fields["late_reason"]
 
     def clean(self) -> dict[str, Any]:

@@ -104,6 +104,7 @@ def _sent(row: Request, draft: Draft, *, going: LetterOptions, hashes: Mapping[s
         licence=going.terms.licence,
         licence_terms=going.terms.terms,
         licence_reason=going.terms.reason,
+        late_reason=going.late_reason,
         answers=answers,
         answers_sha256=digest(answers),
         **hashes,
