@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from watchbook.audit_log.record import record
+from watchbook.demo.paper import a_paper
 from watchbook.organisation.session_store import SessionStore
 from watchbook.organisation.sign_in import SIGNED_IN
 
 PDF = b"%PDF-1.7 a copy"
+PAPER = a_paper("A signed paper")
 
 
 def signed_in(person, **headers):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests import given
 from tests.governance.tools_and_training import a_course, a_session
+from tests.pages import PAPER
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations import (
     applicant_report,
@@ -40,7 +41,7 @@ CHECKED = AT + timedelta(hours=2)
 DECIDED = AT + timedelta(hours=3)
 ORDERED = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 OFFENCE = "trade_marks_act_1994_s92"
-SIGNED = Content(data=b"%PDF-1.7 an order", name="order.pdf", media_type="application/pdf")
+SIGNED = Content(data=PAPER, name="order.pdf", media_type="application/pdf")
 WORDS = OwnWords(
     who="Jane Roe",
     what="Looks at her shop page",

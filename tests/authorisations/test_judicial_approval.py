@@ -10,6 +10,7 @@ from tests.log import leaves_nothing, told, undone_when_the_log_fails
 from tests.rights import refused_to_all_but
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import judicial_approval
+from watchbook.files.upload import Content, Refused
 from watchbook.keys.envelope import opened
 
 
@@ -96,3 +97,17 @@ def test_an_order_half_an_hour_after_midnight_in_summer_counts_from_the_london_d
     told_at = order.ordered_at + timedelta(hours=9)
     row = judicial_approval.record_order(granted, order, file=given.SIGNED, by=people.ines, at=told_at)
     assert row.ends_on == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize("outcome", ["approved", "refused"])
+@pytest.mark.parametrize(
+    ("file", "match"),
+    [
+        (Content(data=b"order", name="order.txt", media_type="text/plain"), "not a PDF or a picture"),
+        (replace(given.SIGNED, data=given.SIGNED.data[:100]), "damaged or cut off"),
+    ],
+)
+def test_an_order_that_nobody_could_read_is_refused(people, outcome, file, match):
+    row = given.a_granted(people)
+    told_ = replace(given.ORDER, outcome=outcome)
+    leaves_nothing(Refused, lambda: order(row, people.ines, told_=told_, file=file), match)

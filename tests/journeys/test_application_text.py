@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.authorisations import given
 from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.pages import PAPER
 from tests.proof_only import in_proof_only
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation
@@ -15,7 +16,7 @@ from watchbook.organisation.queries import today
 pytestmark = pytest.mark.browser
 
 NECESSITY = "Why is the authorisation necessary on that ground in this case?"
-ORDER = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 an order"}
+ORDER = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": PAPER}
 WORDS = (
     "Who may officers look at?",
     "What may officers do?",

@@ -9,6 +9,7 @@ from tests import given as council
 from tests.authorisations import given
 from tests.journeys.looking import fill_day, look_at, sign_in
 from tests.oversight.error_report import given as errors
+from tests.pages import PAPER
 from tests.proof_only import in_proof_only
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.application_form import pages_of
@@ -17,7 +18,7 @@ from watchbook.organisation.queries import today
 
 pytestmark = pytest.mark.browser
 
-ORDER = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 an order"}
+ORDER = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": PAPER}
 HAPPENED = [
     "application.submitted", "quality_check.returned", "application.submitted", "quality_check.passed",
     "authorising.granted", "court_pack.made", "judicial_approval.granted", "applicant_report.sent",

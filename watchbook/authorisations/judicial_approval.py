@@ -22,6 +22,7 @@ from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.court import HearingFacts, last_day, ruling_on_order
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, CourtOutcome, check_move
+from watchbook.files.paper import refuse_no_paper
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
 from watchbook.law.durations import ACTS, is_juvenile
@@ -113,7 +114,10 @@ def check_order(
     at: datetime,
     renewal: Renewal | None = None,
 ) -> None:
-    """Raise WrongState unless the order fits: after the decision, not in the future, the signed order beside it."""
+    """Raise WrongState unless the order fits: after the decision, not in the future, the signed order beside it.
+
+    Raises Refused for a file that does not show the order.
+    """
     refused = row.hearings.filter(outcome=CourtOutcome.REFUSED, renewal=renewal)
     refused_at = refused.values_list("ordered_at", flat=True).first()
     facts = HearingFacts(
@@ -133,6 +137,8 @@ def check_order(
                 "You cannot record this order without a copy of the signed order. Upload the copy: the Code requires you to keep it with the authorisation."
             )
         )
+    if file:
+        refuse_no_paper(file)
 
 
 def hearing_of(

@@ -40,6 +40,7 @@ from watchbook.demo.applied import (
     submitted,
 )
 from watchbook.demo.cast import holder_of
+from watchbook.demo.paper import a_paper
 from watchbook.demo.prepared import register_profiles
 from watchbook.files.upload import look_at_bytes
 from watchbook.investigations.models import Subject
@@ -194,8 +195,9 @@ def _in_force(
         appears=f"{applicant_of(name).name}, investigator",
         authorised_by=f"Scheme of delegation, part 3, of 19 May {at.year - 1} (fictional)",
     )
-    paper = f"ORDER (fictional). The grant of {row.reference} is approved.\n".encode()
-    file = look_at_bytes(paper, name="order.txt")
+    file = look_at_bytes(
+        a_paper(f"ORDER (fictional). The grant of {row.reference} is approved."), name="order.pdf"
+    )
     with recorded_as_if_at(at):
         return judicial_approval.record_order(row, order, file=file, by=applicant_of(name), at=at)
 

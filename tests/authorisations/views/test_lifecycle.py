@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests import given as council
 from tests.authorisations import given
-from tests.pages import PDF, a_day, a_file, signed_in, words
+from tests.pages import PAPER, a_day, a_file, signed_in, words
 from watchbook.authorisations import application
 from watchbook.authorisations.application_form import boxes_of, pages_of
 from watchbook.authorisations.models import Authorisation
@@ -104,11 +104,15 @@ def test_from_applying_to_cancelling(people, applied, clock):
         "is_authorised": "yes",
         "authorised_by": "Minute 12 of 19 May 2025",
     }
+    unread = {"file": a_file("order.txt", b"order")} | a_day("ordered_on", date(2026, 3, 4))
+    refused = given.sent_from(ines, row, "judicial-approval", ordered | unread)
+    assert "“order.txt”: it is not a PDF or a picture" in words(refused)
+    assert "Minute 12 of 19 May 2025" in refused.text
     post(
         ines,
         row,
         "judicial-approval",
-        ordered | a_day("ordered_on", date(2026, 3, 4)) | {"file": a_file("order.pdf")},
+        ordered | a_day("ordered_on", date(2026, 3, 4)) | {"file": a_file("order.pdf", PAPER)},
     )
     page = words(oliver.get(f"/authorisations/{row}/"))
     assert "In force" in page
@@ -123,7 +127,10 @@ def test_from_applying_to_cancelling(people, applied, clock):
         ines,
         row,
         "renewal/1/judicial-approval",
-        ordered | {"ordered_at": "11:00"} | a_day("ordered_on", date(2026, 3, 4)) | {"file": a_file()},
+        ordered
+        | {"ordered_at": "11:00"}
+        | a_day("ordered_on", date(2026, 3, 4))
+        | {"file": a_file("order.pdf", PAPER)},
     )
     post(oliver, row, "stop", {"instruction": "Stop."})
     end = {"product": "keep", "directions": "Kept with the case.", "outcome": "prosecution"}
@@ -132,7 +139,7 @@ def test_from_applying_to_cancelling(people, applied, clock):
     for said in ("Cancelled", "A. B. JP", "Review of", "Renewal 1", "The signed order", "Say how often."):
         assert said in page
     order = row.hearings.first()
-    assert ines.get(f"/authorisations/{row}/orders/{order.id}/").content == PDF
+    assert ines.get(f"/authorisations/{row}/orders/{order.id}/").content == PAPER
     tab = words(ines.get(f"/authorisations/of/{row.investigation.reference}/"))
     assert "Counterfeit trainers" in tab
     helen = signed_in(people.helen)

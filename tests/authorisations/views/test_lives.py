@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import given as council
 from tests.authorisations import given
-from tests.pages import PDF, a_day, a_file, browser, signed_in, words
+from tests.pages import PAPER, a_day, a_file, browser, signed_in, words
 from tests.people import People
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation, Determination
@@ -86,7 +86,7 @@ def refused(person, row, name, data):
 
 def ordered_on(day):
     """The court approved it on a day."""
-    return ORDER | a_day("ordered_on", day) | {"file": a_file("order.pdf", PDF)}
+    return ORDER | a_day("ordered_on", day) | {"file": a_file("order.pdf", PAPER)}
 
 
 def happened(row):

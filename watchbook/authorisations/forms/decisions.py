@@ -125,9 +125,10 @@ class OrderForm(GovukForm):
     file = forms.FileField(
         label=_("The signed order"),
         help_text=_(
-            "Upload a PDF or a picture of the order. If the court approved the authorisation, you must upload the order."
+            "Upload a PDF or a picture (PNG or JPEG) of the order. If the court approved the authorisation, you must upload the order."
         ),
         required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
 
     def order(self) -> CourtOrder:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watchbook.files.paper import PICTURES
 from watchbook.files.store import the_store
 from watchbook.files.upload import Refused, look_at
 from watchbook.organisation import authority as authority_acts
@@ -18,8 +19,6 @@ from watchbook.organisation.forms import AuthorityForm, ServiceForm
 from watchbook.organisation.models import Authority, Person, Service
 from watchbook.organisation.permissions import may_amend_authority
 from watchbook.organisation.queries import the_authority
-
-PICTURES = {"image/png", "image/jpeg"}
 
 
 @login_not_required
