@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.authorisations import given
+from tests.each import each
 from tests.log import leaves_nothing, told
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
@@ -112,7 +113,7 @@ def test_a_count_of_social_media_beside_rows_that_do_not_say_is_a_part(people, e
     assert "this count may be too low" not in words(helen.get("/authorisations/?social_media=not_said"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "count"),
     [
         ("has=company", 1), ("has=juvenile", 0), ("has=refused_by_court", 0), ("has=renewed", 0), ("has=imported", 0),

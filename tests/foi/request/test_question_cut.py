@@ -107,13 +107,12 @@ def test_a_text_in_which_nothing_was_found_is_given_a_question(people):
     assert [(one.number, one.text) for one in asked(row)] == [("p1", "Yours, Imogen Vale")]
 
 
-@pytest.mark.parametrize("name", sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"}))
-def test_only_the_information_officer_cuts(people, name):
+def test_only_the_information_officer_cuts(people):
     row = receive(people)
-    with pytest.raises(
-        NotPermitted, match="You cannot split a request into its questions: only the information officer can"
-    ):
-        question_cut.recut(row, now(row)[:1], by=getattr(people, name), at=given.AT)
+    says = "You cannot split a request into its questions: only the information officer can"
+    for name in {*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn"}:
+        with pytest.raises(NotPermitted, match=says):
+            question_cut.recut(row, now(row)[:1], by=getattr(people, name), at=given.AT)
 
 
 def test_once_the_answer_is_sent_nothing_is_cut(people):

@@ -6,6 +6,7 @@ import pytest
 from psycopg import errors
 
 from tests import given
+from tests.each import each
 from tests.foi.answering import kept_as_sent
 from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from watchbook.acting.refusals import NotPermitted, WrongState, can
@@ -87,7 +88,7 @@ def test_what_is_too_long_is_refused(people, name, address):
         record(receive(people), people, name=name, address=address)
 
 
-@pytest.mark.parametrize("name", sorted({*ADMINISTRATORS, *DUTIES, NOBODY}))
+@each("name", sorted({*ADMINISTRATORS, *DUTIES, NOBODY}))
 def test_the_information_officer_alone_records_and_reads_it(people, name):
     somebody = getattr(people, name)
     assert can(may_read_requester, somebody) == can(may_record_requester, somebody) == (name == "bryn")
