@@ -1,4 +1,4 @@
-"""Tell the solicitor how many entries about offences nobody has confirmed yet, and which of them live cases rest on."""
+"""Tell the solicitor which law waits for her: the triage rules to adopt, and the entries about offences to confirm."""
 
 from datetime import date
 from typing import Any
@@ -9,14 +9,19 @@ from django.utils.translation import ngettext
 
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.states import AuthorisationState
+from watchbook.figures.sentences import in_words
 from watchbook.governance.law_confirmation.permissions import may_confirm_law
 from watchbook.governance.law_confirmation.queries import confirmations, entries_of
+from watchbook.governance.rule_set.models import RuleSetAdoption
+from watchbook.governance.rule_set.permissions import may_adopt_rule_set
+from watchbook.governance.rule_set.queries import adopted_by
 from watchbook.home.waiting import Lists, Matters, matter
 from watchbook.law.confirmed import confirming
 from watchbook.law.offences import Offence
 from watchbook.organisation.models import Authority, Person
 from watchbook.register.asked_together import Wants
 from watchbook.register.written import written
+from watchbook.triage.graph import edition
 
 NAMED = 3  # offences of live cases that are named
 LIVE = (
@@ -61,4 +66,24 @@ def _offences(person: Person, on: date) -> Matters:
     yield matter(what, to_do, "governance:law_confirm", "offence")
 
 
-LISTS: Lists = ((may_confirm_law, _offences),)
+@written
+def _last_adoption(_person: Person, on: date) -> QuerySet[RuleSetAdoption]:
+    return adopted_by(on)[:1]
+
+
+def _rules(person: Person, on: date) -> Matters:
+    rows = _last_adoption(person, on)
+    yield Wants(rows)
+    adopted = next(iter(rows), None)
+    if adopted and adopted.edition == edition():
+        return
+    to_do = _("read the rules in use, then adopt them")
+    if adopted:
+        to_do = _(
+            "they changed after an edition was adopted on {day}: read the rules in use, then adopt them"
+        ).format(day=in_words(adopted.adopted_on))
+    what = _("The edition of the triage rules in use is not adopted")
+    yield matter(what, to_do, "triage:rules_adopt")
+
+
+LISTS: Lists = ((may_adopt_rule_set, _rules), (may_confirm_law, _offences))

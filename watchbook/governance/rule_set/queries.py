@@ -12,8 +12,13 @@ from watchbook.governance.rule_set.models import RuleSetAdoption
 @asked_once
 def adopted_rule_set(*, on: date, as_at: datetime | None = None) -> RuleSetAdoption | None:
     """The adoption in force on a day: the last one by then. One query."""
+    return adopted_by(on, as_at=as_at).select_related("recorded_by").first()
+
+
+def adopted_by(on: date, *, as_at: datetime | None = None) -> QuerySet[RuleSetAdoption]:
+    """The adoptions by a day, the one in force then first."""
     rows = RuleSetAdoption.objects.as_at(as_at).filter(is_struck=False, adopted_on__lte=on)
-    return rows.select_related("recorded_by").order_by("-adopted_on", "-recorded_at").first()
+    return rows.order_by("-adopted_on", "-recorded_at")
 
 
 def adoptions() -> QuerySet[RuleSetAdoption]:
