@@ -208,8 +208,9 @@ def held_document(row: Document, steps: Iterable[DocumentStep], *, on: date | No
 
 
 def with_clauses(found: list[HeldDocument], *, as_at: datetime | None = None) -> list[HeldDocument]:
-    """The same editions with their clauses in the order of their numbers. One query."""
-    references = {held.document.reference for held in found}
+    """The same editions with their clauses in the order of their numbers. One query; none for none."""
+    if not (references := {held.document.reference for held in found}):
+        return found
     rows = Clause.objects.as_at(as_at).filter(document_reference__in=references, is_struck=False)
     clauses: dict[tuple[str, int], list[Clause]] = defaultdict(list)
     for row in rows:
