@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import NotPermitted, Way, can, cannot
+from watchbook.audit_log.written_once import SOMEBODY, rows
 from watchbook.investigations.models import BreakGlass, Investigation, NeedToKnow, Subject
 from watchbook.law.parameters import number
 from watchbook.organisation.models import Person, Service
@@ -216,8 +217,8 @@ def glass_broken_by(person: Person) -> dict[UUID, BreakGlass]:
     now = timezone.now()
     kept: list[BreakGlass] | None = person.__dict__.get("_broken_glass")
     if kept is None:
-        rows = BreakGlass.objects.filter(opened_by=person, closed_at=None, ends_at__gt=now)
-        kept = person.__dict__["_broken_glass"] = list(rows)
+        broken = BreakGlass.objects.filter(opened_by=person, closed_at=None, ends_at__gt=now)
+        kept = person.__dict__["_broken_glass"] = list(broken)
     return {row.investigation_id: row for row in kept if row.opened_at <= now < row.ends_at}
 
 
@@ -271,12 +272,12 @@ def _could_need_to_know(person: Person, investigation: Investigation) -> bool:
 
 def know_lists_of(investigations: Iterable[Investigation]) -> None:
     """Keep the lists of people with access of many investigations, which are then asked one by one. One query."""
-    rows = [row for row in investigations if "_need_to_know" not in row.__dict__]
-    kept: dict[UUID, set[UUID]] = {row.id: set() for row in rows}
+    unread = [row for row in investigations if "_need_to_know" not in row.__dict__]
+    kept: dict[UUID, set[UUID]] = {row.id: set() for row in unread}
     entries = NeedToKnow.objects.filter(investigation__in=kept, removed_at=None)
     for investigation, person in entries.values_list("investigation", "person"):
         kept[investigation].add(person)
-    for row in rows:
+    for row in unread:
         row.__dict__["_need_to_know"] = kept[row.id]
 
 
@@ -284,6 +285,12 @@ def _needs_to_know(person: Person, investigation: Investigation) -> bool:
     """Whether somebody is on the list. One query, kept for the life of this row (one request), like `duties_of`."""
     kept: set[UUID] | None = investigation.__dict__.get("_need_to_know")
     if kept is None:
-        entries = NeedToKnow.objects.filter(investigation=investigation, removed_at=None)
-        kept = investigation.__dict__["_need_to_know"] = set(entries.values_list("person", flat=True))
+        entries = rows(_on_the_list, {SOMEBODY: investigation.pk})
+        kept = investigation.__dict__["_need_to_know"] = {known for (known,) in entries}
     return person.id in kept
+
+
+def _on_the_list() -> QuerySet[NeedToKnow, tuple[UUID]]:
+    """Ask who is on the list of some investigation: each page and act of one does."""
+    listed = NeedToKnow.objects.filter(investigation_id=SOMEBODY, removed_at=None)
+    return listed.order_by().values_list("person")
