@@ -48,6 +48,16 @@ def test_the_criteria_are_a_paragraph_and_the_rules_in_full_go_with_it(people):
     assert "Ask first: Officers do not look." in content
 
 
+def test_rules_that_were_changed_since_the_adoption_are_not_told_as_those_in_use(people):
+    told = "adopted these rules on 2 March 2026. We have changed these rules since. The solicitor has not adopted the edition that is in use now."
+    adopt(people)
+    in_use = [query(asked()).answer for query in (conduct.criteria, conduct.process)]
+    adopt(people, edition="2025-01-01.0123456789ab")
+    before = [query(asked()).answer for query in (conduct.criteria, conduct.process)]
+    assert not any("We have changed" in one for one in in_use)
+    assert all(told in one for one in before)
+
+
 def test_before_the_adoption_clauses_answer(people):
     adopt(people)
     assert conduct.criteria(asked(date(2026, 3, 1))).status is Status.TO_BE_SEARCHED

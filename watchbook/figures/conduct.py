@@ -26,8 +26,9 @@ from watchbook.governance.rule_set.models import RuleSetAdoption
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.queries import set_for
+from watchbook.triage.graph import edition
 
-VERSION = 3  # the areas of work tell the looks of each service
+VERSION = 4  # adopted rules that are not in use any more are told as such
 
 
 def areas_of_work(inquiry: Inquiry) -> Finding:
@@ -134,10 +135,16 @@ def how_it_is_conducted(inquiry: Inquiry) -> Finding:
 
 
 def _adopted(row: RuleSetAdoption, words: str, *, query: str) -> Finding:
-    """The rules in the words in which they were adopted; then by whom, when and with which exceptions."""
+    """The rules in the words in which they were adopted; then by whom and when, whether they are in use, and with which exceptions."""
     sentences = [
         _("The authority’s solicitor adopted these rules on {day}.").format(day=in_words(row.adopted_on))
     ]
+    if row.edition != edition():
+        sentences.append(
+            _(
+                "We have changed these rules since. The solicitor has not adopted the edition that is in use now."
+            )
+        )
     if row.exceptions:
         sentences.append(
             _("The rules were adopted with these exceptions: {text}").format(text=row.exceptions)
