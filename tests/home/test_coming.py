@@ -104,5 +104,12 @@ def test_an_officer_sees_the_looks_of_their_own_service_and_a_solicitor_those_of
     assert year_of_looks(people.joan, on=today()) == []
 
 
+def test_an_officer_without_a_service_has_no_picture(people):
+    looks.made(people, looks.a_subject(people), looked_at=timezone.now() - timedelta(days=1))
+    hanna = looks.an_officer_of_housing(people)
+    hanna.service = None
+    assert year_of_looks(hanna, on=today()) == []
+
+
 def test_a_quarter_that_ends_today_comes_no_more(people):
     assert said(people.edmund, on=quarter_of(NOVEMBER).last_on) == []

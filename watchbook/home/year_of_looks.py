@@ -50,7 +50,7 @@ def title_of_year(person: Person) -> Promise | None:
         return OF_SERVICES_LED
     if can(may_read_look_figures, person) or can(may_read_sheet, person):
         return OF_ALL
-    return OF_OWN_SERVICE if can(may_open_looks, person) else None
+    return OF_OWN_SERVICE if person.service_id and can(may_open_looks, person) else None
 
 
 def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
