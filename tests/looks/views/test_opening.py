@@ -286,21 +286,25 @@ def test_a_look_at_our_own_page_needs_no_subject(people, ines):
     assert "Open a look at that subject instead" in words(refused)
 
 
-def test_enter_closes_the_look_but_over_an_address_it_adds_the_page(people, ines):
+def test_enter_adds_the_page_and_closes_no_look(people, ines):
     row = given.opened(people, given.a_subject(people))
     page = ines.get(path("look", row.reference)).text
     form = page[page.index('id="closing"') :]
-    assert "formaction" not in form[: form.index("</button>")], (
+    assert 'name="entered"' in form[: form.index("</button>")], (
         "the first button is the one that Enter presses"
     )
-    added = ines.post(
-        path("look", row.reference), CLOSING | {"address": given.PROFILE + "/photos"}, follow=True
-    )
+    entered = CLOSING | {"seen": "Two tyres", "entered": "yes"}
+    refused = ines.post(path("look", row.reference), entered | {"address": ""})
+    assert "Paste the address, or select “Close the look”" in words(refused)
+    assert "Two tyres" in words(refused)
+    assert boxes(refused)["result"] == "nothing"
+    pasted = entered | {"address": given.PROFILE + "/photos"}
+    added = ines.post(path("look", row.reference), pasted, follow=True)
     assert "The page was added to the look." in words(added)
+    assert "Two tyres" in words(added)
     assert PageView.objects.count() == 1
     row.refresh_from_db()
     assert row.state == "open"
-    assert CLOSING["seen"] in words(added)
     assert ines.post(path("look", row.reference), CLOSING | {"address": ""}).status_code == 302
     row.refresh_from_db()
     assert row.state == "closed"

@@ -45,6 +45,16 @@ class AddressForm(GovukForm):
         return pasted
 
 
+class AnotherPageForm(AddressForm):
+    """A further page of an open look. Enter in a closing box leads here too, since no look closes by Enter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].error_messages["required"] = _(
+            "Paste the address, or select “Close the look” if you opened no other page"
+        )
+
+
 def read_address(pasted: str) -> RecognisedAddress:
     """Recognise a pasted address, or refuse it as a form does: also one of which not every word can be held against the record."""
     try:

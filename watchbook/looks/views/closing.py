@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.keys import draft
 from watchbook.looks.forms.after import ClosingForm
+from watchbook.looks.forms.opening import AnotherPageForm
 from watchbook.looks.models import Look
 from watchbook.looks.sitting import Closing
 
@@ -35,6 +36,14 @@ def keep_typed(request: HttpRequest, look: Look) -> None:
 def typed(request: HttpRequest, look: Look) -> dict[str, Any]:
     """Return what was typed before another act; empty where nothing was."""
     return draft.kept(request.session, _draft(look))
+
+
+def forms_of(request: HttpRequest, look: Look) -> tuple[ClosingForm, AnotherPageForm]:
+    """Return the form that closes a look and that of a further page; Enter in either asks for the page."""
+    if "entered" in request.POST:
+        keep_typed(request, look)
+        return ClosingForm(initial=typed(request, look)), AnotherPageForm(request.POST)
+    return ClosingForm(request.POST or None, initial=typed(request, look)), AnotherPageForm()
 
 
 def closed(request: HttpRequest, look: Look) -> HttpResponse:

@@ -23,7 +23,7 @@ from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
 from watchbook.looks.decision import decided
 from watchbook.looks.evaluation import EvaluationParticulars
-from watchbook.looks.forms.after import CheckForm, ClosingForm, EvaluationForm, MadeForm
+from watchbook.looks.forms.after import CheckForm, EvaluationForm, MadeForm
 from watchbook.looks.forms.looks import subjects_listed
 from watchbook.looks.forms.opening import AddressForm
 from watchbook.looks.models import About, Basis, Evaluation, Look, PageView, Purpose, SupervisorCheck
@@ -45,7 +45,7 @@ from watchbook.looks.queries.looks import (
 )
 from watchbook.looks.sitting import MadeLook, Sitting, initial_of, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
-from watchbook.looks.views.closing import closed, closing_of, keep_typed, typed
+from watchbook.looks.views.closing import closed, closing_of, forms_of, keep_typed
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
@@ -65,12 +65,12 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
     by, row = reader(request), look_or_404(request, reference)
     if request.POST.get("address"):  # Enter in its box, or typed and not added yet: nothing closes over it
         return view(request, reference)
-    form = ClosingForm(request.POST or None, initial=typed(request, row))
+    form, page_form = forms_of(request, row)
 
     def act() -> Look:
         return acts.close(row, closing_of(form), by=by, at=timezone.now())
 
-    if request.method == "POST" and acted(form, act):
+    if form.is_bound and acted(form, act):
         return closed(request, row)
     said = acts.read(row, by=by, at=timezone.now())
     evaluations, checks = _evaluations(row), _checks(row)
@@ -85,7 +85,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "ended": _ended(row, by=by),
         "window_days": thresholds_on(london_day(row.opened_at)).window_days,
         "form": form,
-        "page_form": AddressForm(),
+        "page_form": page_form,
         "ways_on": ways_on(row, person=by),
         "evaluations": evaluations,
         "checks": checks,
