@@ -199,6 +199,7 @@ NOT_PERSONAL = {
     "foi.TopicChoice.topic": "an id of the catalogue of topics",
     "foi.Search.reference": "given by a counter",
     "foi.Search.file_sha256": "a hash",
+    "foi.TopicChoice.over_sha256": "a hash",
     "foi.Wording.over_sha256": "a hash",
     "foi.RequestQuestion.number": "a number as requesters count",
     "foi.Publication.reference": "given by a counter",

@@ -11,6 +11,8 @@ from typing import Any
 
 import rfc8785
 
+from watchbook.figures.findings import Finding
+
 type Searched = Mapping[str, Any]  # register, query, terms, found: as findings.Searched
 
 
@@ -48,6 +50,18 @@ class PublicAnswer:
 def as_data(answers: tuple[FrozenAnswer, ...] | tuple[PublicAnswer, ...]) -> list[dict[str, Any]]:
     """As a JSON column keeps them."""
     return [asdict(one) for one in answers]
+
+
+def digest_of_figure(finding: Finding) -> str:
+    """Digest what the registers say, in whatever language: status, value and period."""
+    days = finding.period
+    period = [days.first_on.isoformat(), days.last_on.isoformat()] if days else None
+    return digest([str(finding.status), finding.value, period])
+
+
+def digest_of_finding(finding: Finding) -> str:
+    """A digest of what a finding says, to tell whether it still says it; SHA-256 in hexadecimal."""
+    return digest({"status": str(finding.status), "answer": finding.answer, "value": finding.value})
 
 
 def digest(data: Any) -> str:

@@ -115,10 +115,14 @@ class AboutQuestion(Recorded):
 
 
 class TopicChoice(AboutQuestion):
-    """The topic that an officer confirmed for a question, or for one half of it; empty: none of them."""
+    """The topic that an officer confirmed for a question, or for one half of it; empty: none of them.
+
+    `over_sha256` is the digest of the finding that was confirmed with it; empty for choices that kept none.
+    """
 
     half = models.PositiveSmallIntegerField(default=0)
     topic = models.CharField(max_length=60, blank=True)
+    over_sha256 = models.CharField(max_length=64, blank=True)
 
 
 class SearchOutcome(models.TextChoices):

@@ -179,3 +179,17 @@ def test_a_failing_log_undoes_all_of_it(people, asked, monkeypatch):
     with pytest.raises(RuntimeError):
         confirm(asked, people)
     assert not TopicChoice.objects.exists()
+
+
+def test_an_answer_that_the_registers_changed_is_confirmed_again(people, asked):
+    confirm(asked, people)
+    given.a_letter_without_reply(people, received_on=given.AT.date())
+    draft = draft_of(asked)
+    (check, *_others) = [one for one in draft.checks if one.rule == "changed_since_confirmed"]
+    assert check.blocks
+    assert check.message.startswith("1: the answer changed since you confirmed it. You confirmed “")
+    assert not draft.answers[0].is_confirmed
+    assert draft.answers[0].is_unconfirmed
+    confirm(asked, people)
+    assert rules(asked) == set()
+    assert all(one.is_confirmed for one in draft_of(asked).answers)

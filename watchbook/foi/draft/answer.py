@@ -1,6 +1,5 @@
 """A draft answer: every question of a request with what the registers say to it, none left out (FOIA s.1(1))."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,13 +10,13 @@ from django.utils.translation import gettext as _
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.financial_year import financial_years
-from watchbook.figures.findings import Enclosure, Finding, Status, no_query, status_words
+from watchbook.figures.findings import Enclosure, Finding, Status, no_query
 from watchbook.figures.named import QUERIES, figure
 from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
 from watchbook.foi.draft.stated_time import NOUGHT, day_asked, with_its_time
-from watchbook.foi.frozen import digest
+from watchbook.foi.frozen import digest_of_figure, digest_of_finding
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of, with_likely
 from watchbook.foi.request.request_reading import read_questions
 from watchbook.organisation.queries import today
@@ -34,6 +33,14 @@ OUR_TABLES = "foi_"
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """The digest of the finding that an officer confirmed last, and when; "" where none was kept."""
+
+    sha256: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class OfficerDecision:
     """The decisions of officers on one question; `topics` by its halves, of which "" means none of the catalogue.
 
@@ -41,6 +48,7 @@ class OfficerDecision:
     """
 
     topics: Mapping[int, str] = field(default_factory=dict)
+    confirmed: Confirmed = Confirmed()
     found: Finding | None = None
     certificate: str = ""
     wording: str = ""
@@ -74,6 +82,7 @@ class DraftAnswer:
     facets: Facets | None = None
     register: Finding | None = None
     reason: str = ""
+    confirmed: Confirmed = Confirmed()
     is_read: bool = True  # False: too long, or one of too many to be read before an officer turns to it
 
     @property
@@ -83,8 +92,14 @@ class DraftAnswer:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether an officer said what it is about, of each half."""
-        return bool(self.topics) and all(one.is_confirmed for one in self.topics)
+        """Whether an officer said what it is about, of each half, and the registers still say what was confirmed."""
+        return bool(self.topics) and all(one.is_confirmed for one in self.topics) and not self.is_changed
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the registers say otherwise than was confirmed; a sentence of an officer's own is bound to its finding."""
+        is_bound = bool(self.confirmed.sha256) and not self.wording and not self.is_by_hand
+        return is_bound and self.confirmed.sha256 != digest_of_figure(self.finding)
 
     @property
     def is_unconfirmed(self) -> bool:
@@ -208,8 +223,7 @@ def _answer(question: Question, *, asking: _Asking, decided: OfficerDecision) ->
         finding = decided.found
     elif not is_taken and is_lead_in(question.text, parts=parts):
         topics = topics if decided.topics else (QuestionTopic(question.text, None, 0.0, whole.topics),)
-        said = _("We answer each part below.")
-        finding = Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
+        finding = _leading_in(parts)
     else:
         topics = likely
         finding = _found(question.text, topics, context=context, asking=asking, facets=facets)
@@ -229,10 +243,16 @@ def _answer(question: Question, *, asking: _Asking, decided: OfficerDecision) ->
         reason=decided.reason,
         is_read=question.number in asking.read.read,
         certificate=decided.certificate,
+        confirmed=decided.confirmed,
         wording=decided.wording,
         is_worded_over_another_finding=_is_stale(decided, finding),
         is_worded_for_another_topic=decided.is_worded_for_another_topic,
     )
+
+
+def _leading_in(parts: Sequence[str]) -> Finding:
+    said = _("We answer each part below.")
+    return Finding(status=Status.EXPLANATION, answer=said, value={"follows": list(parts)})
 
 
 def _is_stale(decided: OfficerDecision, finding: Finding) -> bool:
@@ -276,15 +296,3 @@ def _figure(text: str, topic: str | None, *, context: str, asking: _Asking, face
     finding = ask(asking.received_on)
     day = day_asked(finding, asked=facets.time.named, on=asking.received_on)
     return with_its_time(ask(day) if day else finding, asked=facets.time.named, on=asking.received_on)
-
-
-def digest_of_finding(finding: Finding) -> str:
-    """A digest of what a finding says, to tell whether it still says it; SHA-256 in hexadecimal."""
-    return digest({"status": str(finding.status), "answer": finding.answer, "value": finding.value})
-
-
-def tally(drafted: Draft) -> str:
-    """How far the draft is, in words: 29: 1 held, supplied; 1 not held; 25 to be searched."""
-    counts = Counter(answer.finding.status for answer in drafted.answers)
-    parts = "; ".join(f"{counts[status]} {status_words(status)}" for status in Status if counts[status])
-    return f"{len(drafted.answers)}: {parts}" if parts else "0"

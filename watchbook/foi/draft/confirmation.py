@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import WrongState, cannot
+from watchbook.figures.findings import Finding
 from watchbook.foi.draft import topic_choice, worded_answer
-from watchbook.foi.draft.answer import DraftAnswer, Place, digest_of_finding
+from watchbook.foi.draft.answer import DraftAnswer, Place
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.frozen import digest
+from watchbook.foi.frozen import digest, digest_of_finding
 from watchbook.foi.models import Request
 from watchbook.foi.permissions import may_choose_topic
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
@@ -47,12 +48,21 @@ def confirm(
         must_be_asked(locked, start=one.place[0], end=one.place[1])
     changed = [(one, drafted[one.place]) for one in confirmations if _says_more(one, drafted[one.place])]
     _check_as_shown(changed)
-    for one, _answer in changed:
+    for one, drafted_answer in changed:
         start, end = one.place
         if one.answer is not None:
             worded_answer.word(locked, start=start, end=end, answer=one.answer, by=by, at=at)
-        for half, topic in _new_topics(one, _answer).items():
-            topic_choice.choose(locked, start=start, end=end, half=half, topic=topic, by=by, at=at)
+        for half, topic in _new_topics(one, drafted_answer).items():
+            topic_choice.choose(
+                locked,
+                start=start,
+                end=end,
+                half=half,
+                topic=topic,
+                by=by,
+                at=at,
+                shown=_shown(one, drafted_answer),
+            )
     return locked
 
 
@@ -76,8 +86,16 @@ def state_digest(answer: DraftAnswer) -> str:
     return digest([topics, digest_of_finding(answer.finding), answer.wording])
 
 
+def _shown(one: QuestionConfirmation, answer: DraftAnswer) -> Finding | None:
+    """The finding that the officer read; none where they chose another topic with the same press."""
+    is_read = all((answer.topics[half].topic or "") == topic for half, topic in one.topics.items())
+    return answer.finding if is_read else None
+
+
 def _new_topics(one: QuestionConfirmation, answer: DraftAnswer) -> dict[int, str]:
-    """The topics that nobody chose before."""
+    """The topics that nobody chose before; all of them, where the registers changed since."""
+    if answer.is_changed:
+        return dict(one.topics)
     stands = {nth: half.topic or "" for nth, half in enumerate(answer.topics) if half.is_confirmed}
     return {half: topic for half, topic in one.topics.items() if stands.get(half) != topic}
 

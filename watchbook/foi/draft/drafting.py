@@ -4,30 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.unchanged import unchanged
-from watchbook.figures.findings import Finding, RegisterSearch, Status
+from watchbook.figures.findings import Finding
 from watchbook.foi.checks.all import checks_of
-from watchbook.foi.checks.answers import Check
+from watchbook.foi.checks.answers import Check, shortened
 from watchbook.foi.checks.left_out import left_out
-from watchbook.foi.draft.answer import Draft, DraftAnswer, OfficerDecision, Place, checked, draft
+from watchbook.foi.draft.answer import Confirmed, Draft, DraftAnswer, OfficerDecision, Place, checked, draft
 from watchbook.foi.draft.clarified import governing_words, otherwise_than_said
+from watchbook.foi.draft.decisions import decisions, replies
 from watchbook.foi.frozen import FrozenAnswer, digest
-from watchbook.foi.models import AboutQuestion, Request, RequestStep, Search, TopicChoice, Wording
+from watchbook.foi.models import Request
 from watchbook.foi.queries import due, published_before
-from watchbook.foi.refusal.notice import finding_of as finding_of_refusal
-from watchbook.foi.refusal.notice import pointing, without_section
-from watchbook.foi.refusal.refusal import standing, whole
+from watchbook.foi.refusal.notice import without_section
 from watchbook.foi.request.request_reading import first_cut
 from watchbook.foi.request.spans import asked
-from watchbook.foi.states import StepKind
 from watchbook.organisation.letterhead import says_where_to_write
 from watchbook.organisation.queries import today
+from watchbook.reading.split.questions import Question
 
 
 def draft_of(request: Request, *, as_at: datetime | None = None, only: str = "") -> Draft:
@@ -49,20 +47,38 @@ def _anew(request: Request) -> Request:
 
 
 def _drafted(request: Request, *, as_at: datetime | None, only: str) -> Draft:
-    first = first_cut(request.text)  # however officers cut it since
-    questions = asked(request)
-    drafted = draft(
-        questions,
+    decided, is_sent = decisions(request, as_at=as_at), hasattr(request, "sent")
+    if is_sent:  # the answer that went is kept as it was: nobody confirms it again
+        decided = {place: replace(one, confirmed=Confirmed()) for place, one in decided.items()}
+    drafted = _answers(request, decided=decided, as_at=as_at, only=only)
+    cut = first_cut(request.text).cut  # however officers cut it since
+    lost = [] if only or is_sent else left_out(asked(request), cut=cut, text=request.text)
+    return replace(drafted, checks=(*lost, *_checks(request, drafted=drafted, as_at=as_at)))
+
+
+def _answers(
+    request: Request, *, decided: Mapping[Place, OfficerDecision], as_at: datetime | None, only: str
+) -> Draft:
+    first = first_cut(request.text)
+    return draft(
+        asked(request),
         received_on=request.received_on,
         as_at=as_at,
         text="\n\n".join([request.text, *map(governing_words, replies(request, as_at=as_at))]),
-        decided=decisions(request, as_at=as_at),
+        decided=decided,
         on_theme=first.is_on_theme,
         takes_likely=first.is_in_scope,
         only=only,
     )
-    lost = [] if only or hasattr(request, "sent") else left_out(questions, cut=first.cut, text=request.text)
-    return replace(drafted, checks=(*lost, *_checks(request, drafted=drafted, as_at=as_at)))
+
+
+def finding_with(request: Request, question: Question, *, half: int, topic: str) -> Finding:
+    """The finding of a question as it is once this topic is chosen for one of its halves. Writes nothing."""
+    decided, place = decisions(request), (question.start, question.end)
+    before = decided.get(place, OfficerDecision())
+    decided[place] = replace(before, topics={**before.topics, half: topic})
+    (answer,) = _answers(request, decided=decided, as_at=None, only=question.number).answers
+    return answer.finding
 
 
 def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tuple[Check, ...]:
@@ -79,6 +95,7 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
     return (
         *found,
         *unconfirmed(drafted.answers),
+        *_changed_since_confirmed(request, drafted.answers),
         *worded_over_another_finding(drafted.answers),
         *otherwise_than_said(said, replies=replies(request, as_at=as_at)),
         *without_section(refused),
@@ -88,7 +105,7 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
 
 def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
     """No letter leaves on a topic that only the words of a question suggested."""
-    left = tuple(one.question.number for one in answers if one.is_unconfirmed)
+    left = tuple(one.question.number for one in answers if one.is_unconfirmed and not one.is_changed)
     if not left:
         return []
     message = ngettext(
@@ -97,6 +114,35 @@ def unconfirmed(answers: Sequence[DraftAnswer]) -> list[Check]:
         len(left),
     ).format(count=len(left))
     return [Check(rule="topic_unconfirmed", questions=left, message=message, blocks=True)]
+
+
+def _changed_since_confirmed(request: Request, answers: Sequence[DraftAnswer]) -> list[Check]:
+    """No answer leaves that the registers changed after an officer confirmed it; the two stand beside each other."""
+    message = _(
+        "{number}: the answer changed since you confirmed it. You confirmed “{before}”; the registers now say “{now}”. Read the answer, then confirm it again."
+    )
+    return [
+        Check(
+            rule="changed_since_confirmed",
+            questions=(one.question.number,),
+            message=message.format(
+                number=one.question.number,
+                before=shortened(_as_confirmed(request, one).answer),
+                now=shortened(one.answer),
+            ),
+            blocks=True,
+        )
+        for one in answers
+        if one.is_changed
+    ]
+
+
+def _as_confirmed(request: Request, answer: DraftAnswer) -> DraftAnswer:
+    """The answer as the registers stood when it was confirmed."""
+    at = answer.confirmed.at
+    decided = decisions(request, as_at=at)
+    (before,) = _answers(request, decided=decided, as_at=at, only=answer.question.number).answers
+    return before
 
 
 def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
@@ -127,110 +173,6 @@ def without_address(answers: Sequence[DraftAnswer]) -> list[Check]:
 
 def _is_refused(finding: Finding) -> bool:
     return isinstance(finding.value, dict) and "refused" in finding.value
-
-
-def replies(request: Request, *, as_at: datetime | None = None) -> list[RequestStep]:
-    """Replies in which the requester said what is meant, oldest first; they read as the end of the request."""
-    return [
-        one
-        for one in request.steps.all()
-        if one.kind == StepKind.CLARIFIED and (as_at is None or one.recorded_at <= as_at)
-    ]
-
-
-def decisions(request: Request, *, as_at: datetime | None = None) -> dict[Place, OfficerDecision]:
-    """What officers decided of each place of the text, the newest word of each sort. Four queries, and one for the steps.
-
-    What they decided before the requester said what is meant is not of what is asked now: a topic is confirmed again,
-    a search made again, and a sentence read again.
-    """
-    said = [one.recorded_at for one in replies(request, as_at=as_at)]
-    after = {"recorded_at__gt": said[-1]} if said else {}
-    topics = _topics(request, as_at=as_at, **after)
-    searches = _newest(
-        Search.objects.filter(request=request, **after).select_related("searched_by"), as_at=as_at
-    )
-    wordings = _newest(Wording.objects.filter(request=request), as_at=as_at)
-    for place, one in wordings.items():
-        if said and one.recorded_at <= said[-1]:
-            wordings[place] = Wording(answer=one.answer, over_sha256="")
-    decided = {
-        place: _decided(topics.get(place, {}), search=searches.get(place), wording=wordings.get(place))
-        for place in {*topics, *searches, *wordings}
-    }
-    return decided | _refused(request, decided, as_at=as_at)
-
-
-def _refused(
-    request: Request, decided: Mapping[Place, OfficerDecision], *, as_at: datetime | None
-) -> dict[Place, OfficerDecision]:
-    """A refusal takes the place of what was found; one of the whole request is that of each question. One query."""
-    refused = standing(request, as_at=as_at)
-    if not refused:
-        return {}
-    of_all = refused.pop(whole(request), [])
-    found = {
-        place: finding_of_refusal(of_place, received_on=request.received_on)
-        for place, of_place in refused.items()
-    }
-    if of_all:
-        found = {(one.start, one.end): pointing(of_all) for one in asked(request)}
-    return {
-        place: replace(decided.get(place, OfficerDecision()), found=finding, certificate="")
-        for place, finding in found.items()
-    }
-
-
-def _topics(
-    request: Request, *, as_at: datetime | None, **after: datetime
-) -> dict[Place, dict[int, TopicChoice]]:
-    """The topics that officers chose for each question, by its halves; the newest holds. One query."""
-    rows = TopicChoice.objects.filter(request=request, **after)
-    found = dict[Place, dict[int, TopicChoice]]()
-    for row in (rows if as_at is None else rows.filter(recorded_at__lte=as_at)).order_by("recorded_at"):
-        found.setdefault((row.start, row.end), {})[row.half] = row
-    return found
-
-
-def _newest[Row: AboutQuestion](rows: QuerySet[Row], *, as_at: datetime | None) -> dict[Place, Row]:
-    found = rows if as_at is None else rows.filter(recorded_at__lte=as_at)
-    return {(row.start, row.end): row for row in found.order_by("recorded_at")}
-
-
-def _decided(
-    chosen: Mapping[int, TopicChoice], *, search: Search | None, wording: Wording | None
-) -> OfficerDecision:
-    return OfficerDecision(
-        topics={half: one.topic for half, one in chosen.items()},
-        found=finding_of(search) if search else None,
-        certificate=search.reference if search else "",
-        reason=search.result if search else "",
-        wording=wording.answer if wording else "",
-        over_sha256=wording.over_sha256 if wording else "",
-        is_worded_for_another_topic=_is_chosen_since(chosen, wording),
-    )
-
-
-def _is_chosen_since(chosen: Mapping[int, TopicChoice], wording: Wording | None) -> bool:
-    """Whether a topic was chosen after a sentence was written; of a sentence that is read again nothing is known."""
-    written = wording.recorded_at if wording and wording.over_sha256 else None
-    return written is not None and any(one.recorded_at > written for one in chosen.values())
-
-
-def finding_of(search: Search) -> Finding:
-    """What a search by hand says, with where and for what was looked."""
-    return Finding(
-        status=Status(search.outcome),
-        answer=search.answer,
-        searched=(
-            RegisterSearch(
-                register=search.where,
-                query=search.reference,
-                terms=search.terms,
-                found=int(search.outcome not in (Status.NOT_HELD, Status.NOT_APPLICABLE)),
-            ),
-        ),
-    )
 
 
 def frozen(answers: Sequence[DraftAnswer]) -> tuple[FrozenAnswer, ...]:

@@ -1,8 +1,9 @@
 """Progress of the answer to a request: how many questions are answered, which are open, and what is next."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from watchbook.figures.findings import Status
+from watchbook.figures.findings import Status, status_words
 from watchbook.foi.draft.answer import Draft, DraftAnswer
 
 LISTED = 20  # open questions that are named; a long request may have a hundred
@@ -55,3 +56,10 @@ def progress(drafted: Draft) -> AnswerProgress:
 
 def _is_open(one: DraftAnswer) -> bool:
     return one.finding.status is Status.TO_BE_SEARCHED
+
+
+def tally(drafted: Draft) -> str:
+    """Say how far the draft is, in words: 29: 1 held, supplied; 28 to be searched."""
+    counts = Counter(answer.finding.status for answer in drafted.answers)
+    parts = "; ".join(f"{counts[status]} {status_words(status)}" for status in Status if counts[status])
+    return f"{len(drafted.answers)}: {parts}" if parts else "0"

@@ -20,9 +20,9 @@ from watchbook.audit_log.unchanged import unchanged
 from watchbook.figures.findings import Status, status_words
 from watchbook.foi.checks.left_out import doubted
 from watchbook.foi.draft import confirmation
-from watchbook.foi.draft.answer import Draft, DraftAnswer, tally
+from watchbook.foi.draft.answer import Draft, DraftAnswer
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.draft.progress import AnswerProgress, progress
+from watchbook.foi.draft.progress import AnswerProgress, progress, tally
 from watchbook.foi.forms.confirming import ConfirmationForm
 from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.models import Request
