@@ -1,5 +1,6 @@
 """What waits about looks: for the officer to close, for the manager to sign and see to, for the AO to sign."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.looks import given
@@ -62,6 +63,30 @@ def test_a_look_that_an_error_report_is_about_waits_no_more_and_its_page_names_t
     assert "had no basis" not in whats(people.simon)
     assert report.reference in words(signed_in(people.edmund).get(f"/looks/{look.reference}/"))
     assert report.reference not in words(signed_in(people.ines).get(f"/looks/{look.reference}/"))
+
+
+def test_a_look_at_fault_is_one_figure_and_leads_to_what_each_may_do(people):
+    """The SRO cannot open the look, and reports it from its entry; the auditor and the inspector only read."""
+    row = given.opened(people, given.a_subject(people))
+    look.close(row, replace(given.NOTHING, did_more=True), by=people.ines, at=given.AT)
+
+    def told(person):
+        [one] = [one for one in waiting_for(person, on=today()) if "did more than look" in one.what]
+        return one
+
+    assert (told(people.marian).href, told(people.marian).waits_for) == ("/looks/service/", "")
+    assert (told(people.simon).href, told(people.simon).waits_for) == ("/oversight/errors/", "")
+    simon = signed_in(people.simon)
+    page = words(simon.get("/oversight/errors/"))
+    assert f"Record an error about look {row.reference}" in page
+    assert "a look in which the officer did more than look" in page
+    assert "1 look may be an error and is not in an error report" in words(simon.get("/defensible/"))
+    for person in (people.edmund, people.ivo):
+        assert told(person).waits_for == "line manager"
+        assert "open the look and say what you found" not in words(signed_in(person).get("/looks/service/"))
+    given.a_check(people, row)
+    assert "did more than look" not in whats(people.simon)
+    assert "0 looks may be errors" in words(simon.get("/defensible/"))
 
 
 def test_an_officer_sees_what_they_have_open_and_which_looks_have_no_outcome(people):

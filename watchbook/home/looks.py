@@ -12,6 +12,7 @@ from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_sign_plan, may_sign_plans
 from watchbook.authorisations.queries.overt_plans import plans_to_sign, stands_against
+from watchbook.home import looks_to_check
 from watchbook.home.waiting import (
     SHOWN,
     Lists,
@@ -28,15 +29,13 @@ from watchbook.listening.permissions import may_decide_projects
 from watchbook.listening.queries import waiting_for_decision
 from watchbook.looks.models import Evaluation, Look, ReTriage
 from watchbook.looks.permissions import (
+    may_check_looks,
     may_decide_re_triages,
     may_open_looks,
     may_see_all_looks,
-    may_supervise_looks,
 )
 from watchbook.looks.queries.departures import less_strict, unread_departures, unread_re_triages
 from watchbook.looks.queries.looks import (
-    immediate_to_check,
-    kept_to_check,
     open_looks_of,
     opening_to,
     re_triages_decided,
@@ -44,7 +43,6 @@ from watchbook.looks.queries.looks import (
     supervised,
     to_evaluate,
     to_tell_again,
-    without_basis,
 )
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import SqlQuestion, Wants
@@ -195,51 +193,6 @@ def _answered(row: ReTriage) -> WaitingMatter:
     return matter(what, _("read the decision"), "looks:re_triage", row.reference, since=row.decided_at)
 
 
-@written_by_services
-def _unchecked(person: Person, _on: date) -> tuple[SqlQuestion, ...]:
-    sees_all = can(may_see_all_looks, person)
-    looks = supervised(person, sees_all=sees_all)
-    finds = (
-        (without_basis, immediate_to_check)
-        if sees_all
-        else (without_basis, immediate_to_check, kept_to_check)
-    )
-    return tuple(several(find(looks), "opened_at") for find in finds)
-
-
-def _to_check(person: Person, on: date) -> Matters:
-    """One line for each sort of look to be checked, without those that an error report is about: the page lists each. One query.
-
-    What was kept without an authorisation is the line manager’s to check, and no line of those who see all looks.
-    """
-    wrong, immediate, *kept = map(Several, _unchecked(person, on))
-    yield Wants(wrong.asked, immediate.asked, *(one.asked for one in kept))
-    if count := wrong.count:
-        what = ngettext(
-            "In {count} look, the officer had no basis or did more than look",
-            "In {count} looks, the officer had no basis or did more than look",
-            count,
-        ).format(count=wrong.said)
-        yield matter(what, _("check whether there is an error to report"), "looks:service", since=wrong.since)
-    if count := immediate.count:
-        what = ngettext(
-            "{count} look was an immediate response",
-            "{count} looks were immediate responses",
-            count,
-        ).format(count=immediate.said)
-        to_do = _("check whether each look could have been planned")
-        yield matter(what, to_do, "looks:service", since=immediate.since)
-    for one in kept:
-        if count := one.count:
-            what = ngettext(
-                "In {count} look, the officer kept something without an authorisation",
-                "In {count} looks, the officers kept something without an authorisation",
-                count,
-            ).format(count=one.said)
-            to_do = _("check whether the next look needs an authorisation")
-            yield matter(what, to_do, "looks:service", since=one.since)
-
-
 @written
 def _unread_departures(person: Person, _on: date) -> tuple[SqlQuestion, QuerySet[ReTriage]]:
     return several(unread_departures(person), "decided_at"), first_of(unread_re_triages(person))
@@ -293,7 +246,7 @@ LISTS: Lists = (
     (may_sign_plans, _plans),
     (may_decide_projects, _listening),
     (may_decide_re_triages, _re_triages),
-    (may_supervise_looks, _to_check),
+    *looks_to_check.LISTS,
     (may_see_all_looks, _departures),
-    (may_supervise_looks, _to_tell),
+    (may_check_looks, _to_tell),
 )

@@ -125,7 +125,7 @@ def test_a_look_with_a_basis_and_one_with_a_report_are_not_suggested(people, dja
     other = council.a_subject(people, subject.investigation, called="John Doe", handles=())
     made = looks.made(people, other, looked_at=ORDERED + A_DAY, facts={})
     looks.made(people, other, looked_at=ORDERED + 2 * A_DAY, facts={})
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(suggestions()) == 2
     errors.a_suspected_error(people, look=made)
     assert len(suggestions()) == 1

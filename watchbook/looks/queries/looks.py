@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -178,6 +178,12 @@ def found_errors(looks: QuerySet[Look]) -> QuerySet[Look]:
     newest = _checks().order_by("-recorded_at").values("finding")[:1]
     rows = looks.filter(WRONG | ON_A_WORD | KEPT).exclude(_has_report())
     return rows.annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR)
+
+
+def at_fault() -> QuerySet[Look]:
+    """Return the looks with a fault that nobody has checked, or of which the newest check says that they may be an error; no report is about them."""
+    wrong, found = without_basis(Look.objects.all()), found_errors(Look.objects.all())
+    return Look.objects.filter(Q(pk__in=wrong.values("pk")) | Q(pk__in=found.values("pk")))
 
 
 def reported(looks: QuerySet[Look]) -> QuerySet[Look]:

@@ -26,6 +26,7 @@ from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
 from watchbook.looks.models import Look, ReTriage, StandingPurpose
 from watchbook.looks.permissions import (
+    may_check_looks,
     may_decide_re_triage,
     may_decide_re_triages,
     may_import_looks,
@@ -90,6 +91,7 @@ def service(request: HttpRequest) -> HttpResponse:
         "signed": cut(request, signed, sort=RE_TRIAGE_ORDERS, choose=found.SIGNED_CHOICES, named="signed"),
         "departures": cut(request, departures, named="departures"),
         "by_law": thresholds_on(on),
+        "may_check_looks": may_check_looks,
         "may_import_looks": may_import_looks,
         "may_set_standing_purposes": may_set_standing_purposes,
     }

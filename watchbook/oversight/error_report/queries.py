@@ -14,6 +14,7 @@ from watchbook.authorisations.models import Authorisation, AuthorisedSubject
 from watchbook.authorisations.rules.in_force import is_in_force
 from watchbook.law.error_report import error_report_warned
 from watchbook.looks.models import Basis, Look
+from watchbook.looks.queries.looks import at_fault
 from watchbook.organisation.models import Person
 from watchbook.oversight.error_report.models import ErrorKind, ErrorReport
 from watchbook.oversight.error_report.permissions import may_read_errors
@@ -30,14 +31,24 @@ class Suggestion:
     kind: ErrorKind
     authorisation: Authorisation | None = None
 
+    @property
+    def what(self) -> str:
+        """Say what seems to have gone wrong."""
+        if self.kind != ErrorKind.OTHER:
+            return str(self.kind.label)
+        if self.look.did_more:
+            return _("a look in which the officer did more than look")
+        return _("another fault of a look: read its entry, or ask the line manager of its service")
+
 
 def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:
-    """Looks that no report is about and that may be errors, the newest first. Three queries.
+    """Looks that no report is about and that may be errors, the newest first. Four queries.
 
-    Those without a basis; and those that triage alone let open, at somebody whom an authorisation named, before it took
-    effect or after it ended.
+    Those without a basis; those with another fault that nobody has explained; and those that triage alone let open, at
+    somebody whom an authorisation named, before it took effect or after it ended.
     """
     rows = list(unreported() if looks is None else looks)
+    faulty = set(at_fault().filter(pk__in=[row.id for row in rows]).values_list("pk", flat=True))
     investigations = {row.investigation_id for row in rows if row.investigation_id}
     granted: dict[UUID, list[Authorisation]] = defaultdict(list)
     known = Authorisation.objects.filter(investigation__in=investigations, decided_at__isnull=False)
@@ -46,7 +57,12 @@ def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:
             granted[one.investigation_id].append(one)
     named = _named(known)
     found = [_suggested(row, granted[row.investigation_id or row.id], named) for row in rows]
-    return [one for one in found if one.look.basis == Basis.NONE or one.kind in OUT_OF_TIME]
+    out_of_time = {one.look.id for one in found if one.look.basis == Basis.NONE or one.kind in OUT_OF_TIME}
+    return [
+        one if one.look.id in out_of_time else Suggestion(one.look, ErrorKind.OTHER)
+        for one in found
+        if one.look.id in out_of_time | faulty
+    ]
 
 
 def suggestion_of(look: Look) -> Suggestion:
@@ -121,15 +137,19 @@ def decided_of_look(look: Look) -> str:
 
 
 def unreported() -> QuerySet[Look]:
-    """Looks that no report is about, without a basis or by triage alone at somebody whom an authorisation named, the newest first."""
+    """Looks that no report is about, at fault or by triage alone at somebody whom an authorisation named, the newest first."""
     named = AuthorisedSubject.objects.filter(
         subject=OuterRef("subject"), authorisation__decided_at__lte=OuterRef("opened_at")
     )
     triaged = Look.objects.filter(Exists(named), basis=Basis.TRIAGE)  # found by the few who were named
     without = Look.objects.filter(basis=Basis.NONE)
-    # Two sets of keys, since the database would look through every look for what is in one or the other.
-    either = without.order_by().values("pk").union(triaged.order_by().values("pk"))
-    found = Look.objects.filter(pk__in=either).exclude(has_report())
+    # Sets of keys, since the database would look through every look for what is in one or the other.
+    some = (
+        without.order_by()
+        .values("pk")
+        .union(*(rows.order_by().values("pk") for rows in (triaged, at_fault())))
+    )
+    found = Look.objects.filter(pk__in=some).exclude(has_report())
     return found.select_related("service", "subject", "opened_by", "investigation").order_by("-opened_at")
 
 
