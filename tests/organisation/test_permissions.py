@@ -98,7 +98,7 @@ def test_a_refusal_names_no_more_duties_than_a_reader_can_use(people):
     with pytest.raises(NotPermitted) as refusal:
         require_duty(people.nell, *DutyKind, to="read it")
     assert str(refusal.value) == (
-        "You cannot read it: your duties do not allow this. If you should hold one of these duties, ask a system administrator."
+        "You cannot read it: your duties do not allow this. If you should hold a duty that allows it, ask a system administrator."
     )
 
 

@@ -27,12 +27,19 @@ def _says(held: frozenset[str], kinds: Sequence[DutyKind], *, to: str, names_the
         if names_them
         else _("You cannot {to}: your duties do not allow this.").format(to=to)
     )
-    return f"{said} {_why_never(held, kinds) or _asked(held, one=len(kinds) == 1)}"
+    return f"{said} {_why_never(held, kinds) or _asked(held, one=len(kinds) == 1, names_them=names_them)}"
 
 
-def _asked(held: frozenset[str], *, one: bool) -> str:
+def _asked(held: frozenset[str], *, one: bool, names_them: bool) -> str:
     """Say whom to ask for a duty: an administrator asks another one."""
-    if DutyKind.SYSTEM_ADMINISTRATOR in held:
+    is_administrator = DutyKind.SYSTEM_ADMINISTRATOR in held
+    if not names_them:
+        return (
+            _("If you should hold a duty that allows it, ask another system administrator.")
+            if is_administrator
+            else _("If you should hold a duty that allows it, ask a system administrator.")
+        )
+    if is_administrator:
         return (
             _("If you should hold this duty, ask another system administrator.")
             if one
