@@ -1,17 +1,20 @@
 """The sheet “Are we defensible today?”: its figures are those of the parts, each fault shows, and no link of it leads to a refusal."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.urls import reverse
 
 from tests.authorisations import given as authorisations
+from tests.foi import sent
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
 from tests.rights import closed_to_all_but
+from watchbook.acting.refusals import can
 from watchbook.audit_log.told import VERIFIED, note
 from watchbook.figures.named import figure
+from watchbook.foi.permissions import may_read_requests
 from watchbook.home import sheet_authorisations
 from watchbook.home.defensible import FIGURE, _by_signers, defensible_today
 from watchbook.reading.times.period import Period
@@ -203,3 +206,20 @@ def test_the_page_counts_the_lines_that_need_attention(people):
 def test_a_log_that_no_night_could_verify_yet_is_not_called_in_order(people):
     page = words(signed_in(people.simon).get(PAGE))
     assert "Audit log Not verified yet" in page
+
+
+def test_an_answer_that_went_late_this_year_is_a_fault_and_named_to_those_who_read_requests(people):
+    assert told(people, datetime(2026, 12, 1, 9, tzinfo=UTC))["Requests for information"] == {
+        "0 open requests": False
+    }
+    in_time, late = sent.a_sent_answer(people), sent.a_sent_answer(people, sent_on=date(2026, 11, 30))
+    at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    found = told(people, at)["Requests for information"]
+    assert found["Answered this year: 2, of these in time: 1"] is False
+    assert found["1 request was answered late this year"] is True
+    page = signed_in(people.simon).get(PAGE).text
+    assert (late.request.reference in page, in_time.request.reference in page) == (
+        can(may_read_requests, people.simon),
+        False,
+    )
+    assert "answered late" not in str(told(people, datetime(2027, 1, 1, 9, tzinfo=UTC)))

@@ -20,13 +20,13 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.health import VERIFIED_WITHIN, last_verified, seal_health
 from watchbook.authorisations.permissions import may_read_central_record
 from watchbook.foi.permissions import may_read_requests
-from watchbook.foi.queries import listed, requests_waiting
+from watchbook.foi.queries import listed, requests_answered, requests_waiting
 from watchbook.governance.statements.missing import left_open, not_signed
 from watchbook.governance.statements.permissions import may_read_statements
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.governance.training.queries import matrix
 from watchbook.home.sheet_authorisations import authorisations_told
-from watchbook.home.sheet_looks import Remarks, SheetRemark, counted, looks_told
+from watchbook.home.sheet_looks import NAMED, Remarks, SheetRemark, counted, looks_told
 from watchbook.looks.permissions import may_read_look_figures
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import TITLES
@@ -203,6 +203,26 @@ def _requests(on: date, _now: datetime, reader: Person) -> Remarks:
             )
             page = reverse("foi:request", args=[one.request.reference]) if opens_each else ""
             yield SheetRemark(told, is_fault=True, address=page)
+    yield from _answered(on, opens_each=opens_each)
+
+
+def _answered(on: date, *, opens_each: bool) -> Remarks:
+    """Tell how many requests were answered this year, and which of them late."""
+    rows = requests_answered().filter(sent__sent_on__range=(date(on.year, 1, 1), on))
+    told = listed(rows.defer("text", "attached"), on=on)
+    if not told:
+        return
+    late = [one.request.reference for one in told if one.is_late]
+    words = _("Answered this year: {answered}, of these in time: {in_time}")
+    yield SheetRemark(words.format(answered=len(told), in_time=len(told) - len(late)))
+    if late:
+        named = [(one, reverse("foi:request", args=[one])) for one in late[:NAMED]] if opens_each else []
+        words = ngettext(
+            "{count} request was answered late this year",
+            "{count} requests were answered late this year",
+            len(late),
+        )
+        yield counted(words, len(late), rows=tuple(named))
 
 
 def _retention(on: date, _now: datetime, reader: Person) -> Remarks:
