@@ -76,6 +76,14 @@ def test_each_figure_is_counted_from_the_looks_and_their_newest_word(four):
     assert look_facts.staff_involved(asked(IN_2026)).status is Status.PARTLY  # the register began in March
 
 
+def test_of_people_looks_at_our_own_pages_are_left_out_and_said_to_be(four):
+    finding = look_facts.unauthorised_looks(
+        asked("How often were people’s accounts viewed without authority?")
+    )
+    assert finding.value == {"without_basis": 1, "did_more": 1}
+    assert finding.answer.endswith("We did not count looks at the authority’s own pages.")
+
+
 OF_ERRORS = "How many looks without a basis in 2026, and errors, were reported to the Commissioner?"
 ERRORS_ALONE = "How many errors in 2026 were reported to the Commissioner?"
 

@@ -21,7 +21,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.look_limits import none_of_a_sort
+from watchbook.figures.look_limits import AT_PEOPLE, none_of_a_sort, only_of
 from watchbook.figures.looks import held, none_at_all, periods_of
 from watchbook.figures.register_names import LOOKS
 from watchbook.figures.sentences import in_words
@@ -33,9 +33,10 @@ from watchbook.looks.queries.became import Days
 from watchbook.oversight.error_report import queries as errors
 from watchbook.oversight.error_report.models import ErrorReport
 from watchbook.oversight.error_report.states import ErrorState
+from watchbook.reading.facets.subjects import is_of_people
 from watchbook.reading.times.period import Period
 
-VERSION = 1
+VERSION = 2  # looks without a basis leave out those at own pages, where the question is of people
 ERRORS = gettext_lazy("error reports")
 LESS = gettext_lazy("The register no longer holds every look made in that time.")
 ESTABLISHED = (ErrorState.ESTABLISHED, ErrorState.INTERIM, ErrorState.REPORTED)
@@ -204,7 +205,8 @@ def _with_errors(inquiry: Inquiry, finding: Finding) -> Finding:
 
 
 def _faults(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
-    found = became.faults(days, as_at=inquiry.as_at)
+    at_people = is_of_people(inquiry.text, above=inquiry.context)
+    found = became.faults(days, as_at=inquiry.as_at, without_own_pages=at_people)
     said = ngettext(
         "{count} look was made without a basis: neither triage nor a plan nor an authorisation covered it.",
         "{count} looks were made without a basis: neither triage nor a plan nor an authorisation covered them.",
@@ -216,7 +218,8 @@ def _faults(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
         found.did_more,
     ).format(count=found.did_more)
     value: Value = {"without_basis": found.without_basis, "did_more": found.did_more}
-    return Figure(found.without_basis + found.did_more, [said, more], value)
+    told = [said, more, only_of((AT_PEOPLE,))] if at_people else [said, more]
+    return Figure(found.without_basis + found.did_more, told, value)
 
 
 def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:

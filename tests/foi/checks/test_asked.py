@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.each import each
 from watchbook.figures.findings import Evidence, Finding, Status
+from watchbook.figures.register_names import LOOKS as LOOKS_REGISTER
 from watchbook.foi.checks.all import asked_and_said
 from watchbook.foi.checks.answers import said_by_others, said_by_us
 from watchbook.reading.answer_letter.reading import read_answer
@@ -119,10 +120,10 @@ def rules_of_letter(question, answer):
     ]
 
 
-def rules_of_wording(question, answer, *, found="x", value=None, period=None):
+def rules_of_wording(question, answer, *, found="x", value=None, period=None, register="looks"):
     """The rules that block an officer's own words over a finding."""
     _questions, facets = facets_of(question)
-    row = Evidence("looks", "totals", "x", None)
+    row = Evidence(register, "totals", "x", None)
     finding = Finding(Status.HELD_SUPPLIED, found, value=value, period=period, evidence=(row,))
     one = said_by_us("1", question=question, finding=finding, wording=answer, facets=facets["1"])
     return [check.rule for check in asked_and_said([one], on=ON) if check.blocks]
@@ -177,6 +178,20 @@ def test_a_figure_must_say_what_the_question_leaves_out():
     assert rules(BUT_FACEBOOK, "12.") == []
     assert rules(BUT_MARCH, "") == ["period_differs"]
     assert rules(BUT_MARCH, "62 looks were made in 2025, excluding March.") == []
+
+
+def test_looks_without_an_authorisation_are_not_counted_by_the_register_and_those_without_a_basis_are():
+    asked = "How many looks at social media were made in 2025, and how many of them had no authorisation?"
+    found = "1 look was made without a basis: neither triage nor a plan nor an authorisation covered it."
+
+    def rules(answer):
+        return rules_of_wording(
+            asked, answer, found=f"36 looks were made. {found}", period=YEAR, register=str(LOOKS_REGISTER)
+        )
+
+    assert rules(found) == []
+    assert rules("1 of the 36 looks had no authorisation.") == ["subject_differs"]
+    assert rules("36 looks were made, and 1 of them was not authorised.") == ["subject_differs"]
 
 
 def test_a_clause_of_the_policy_is_no_number():

@@ -33,6 +33,7 @@ from watchbook.foi.checks.own_letter import (
     status_differs,
 )
 from watchbook.foi.checks.sources import few_sources
+from watchbook.foi.checks.without_authority import counts_without_authority
 
 
 def checks(findings: Sequence[tuple[str, Finding]]) -> tuple[Check, ...]:
@@ -86,6 +87,7 @@ def asked_and_said(said: Sequence[CheckedAnswer], *, on: date) -> tuple[Check, .
         *kind_missing(said),
         *document_missing(said),
         *subject_differs(said),
+        *counts_without_authority(said),
         *names_missing(said),
         *names_others(said),
         *few_sources(said, on=on),

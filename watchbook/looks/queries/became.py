@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from watchbook.audit_log.asked_once import asked_once
-from watchbook.looks.models import Basis, Evaluation, Look, LookOrigin, Verification
+from watchbook.looks.models import Basis, Evaluation, Look, LookOrigin, Purpose, Verification
 from watchbook.looks.queries.counts import looks_between
 
 Days = tuple[date, date]
@@ -68,9 +68,13 @@ def _by(sorts: Iterable[Mapping[str, Any]], column: str) -> Counter[str]:
 
 
 @asked_once
-def faults(periods: tuple[Days, ...], *, as_at: datetime | None = None) -> Faults:
-    """What was wrong with the looks of these days. Two queries."""
+def faults(
+    periods: tuple[Days, ...], *, as_at: datetime | None = None, without_own_pages: bool = False
+) -> Faults:
+    """Count the looks of these days in which something was wrong, with or without those at the authority's own pages. Two queries."""
     rows = looks_of(periods, as_at=as_at)
+    if without_own_pages:
+        rows = rows.exclude(purpose=Purpose.OWN_PAGES)
     return Faults(
         without_basis=rows.filter(basis=Basis.NONE).count(), did_more=rows.filter(did_more=True).count()
     )

@@ -29,6 +29,9 @@ _OF_THESE = bounded(
     r"|\bhow\s+many\s+of\s+(?:these|those|them|the\s+above)\b(?P<kept>[^.?!;,]{1,200})",
     re.IGNORECASE,
 )
+_DENIES = bounded(
+    r"\b(?:no|not|none|neither|nor|without|never|lack(?:s|ed|ing)?)\b(?P<what>(?:\s+\w+){0,3})", re.IGNORECASE
+)
 _TIMES = rf"(?:once|twice|(?:{_LISTS['numbers']}|[0-9]{{1,3}})\s+times)"
 _HOW_OFTEN = bounded(
     rf"\b(?:(?:more|fewer|less)\s+than|at\s+least|at\s+most|only|exactly)\s+{_TIMES}\b|\b{_TIMES}\s+(?:or\s+(?:more|less|fewer)|only)\b|\brepeatedly\b",
@@ -71,12 +74,13 @@ MOST = 40  # limits of one text: an answer that keeps to none of them is held ba
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit as it is written, the beginnings of its words, whether it leaves out, and whether it is of a time."""
+    """One limit as it is written, the beginnings of its words, whether it leaves out, is of a time, and denies: `had no plan`."""
 
     words: str
     wanted: frozenset[str]
     excludes: bool = False
     is_of_a_time: bool = False
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def limits_on(question: Question, *, around: Sequence[LimitingSentence]) -> tupl
 def is_stated(limit: Limit, *, answer: str) -> bool:
     """Whether an answer says the limit too: of what is left out, that it is left out."""
     if not limit.excludes:
-        return names_it(limit, answer=answer)
+        return names_it(limit, answer=answer) and (not limit.denies or bool(_DENIES.search(answer)))
     told = (one for one in SENTENCE.findall(answer) if _LEFT_OUT.search(one))
     return any(limit.wanted <= one.wanted for one in exclusions(answer)) or any(
         names_it(limit, answer=one) for one in told
@@ -132,8 +136,12 @@ def exclusions(text: str) -> tuple[Limit, ...]:
 
 def _conditions(text: str) -> Iterator[Limit]:
     for found in _OF_THESE.finditer(text):
-        if wanted := _stems(found["what"] or found["kept"]):
-            yield Limit(" ".join(found.group().split()).strip(" .?;:)"), wanted)
+        what = found["what"] or found["kept"]
+        denied = _DENIES.search(what)
+        wanted = _stems(_DENIES.sub(" ", what)) or (_stems(denied["what"], quiet=False) if denied else None)
+        if wanted:
+            said = " ".join(found.group().split()).strip(" .?;:)")
+            yield Limit(said, wanted, denies=denied is not None)
     for found in _HOW_OFTEN.finditer(text):
         yield Limit(found.group(), _stems(found.group(), quiet=False))
     is_of_powers = counted(text) in _AUTHORISES or _POWERS.search(text)
