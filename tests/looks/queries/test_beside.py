@@ -66,6 +66,19 @@ def test_the_manager_who_signs_a_plan_sees_them(people, clock):
     clock(authorisations.AT + A_DAY)
     shown = words(signed_in(people.marian).get(reverse("overt_plans:sign", args=[plan.reference])))
     assert "1 look by the service so far, by 1 officer" in shown
+    read = words(signed_in(people.marian).get(reverse("overt_plans:plan", args=[plan.reference])))
+    newest = subject.looks.get()
+    for page in (shown, read):
+        assert f"Openly or covertly {newest.reference}, the newest look: {newest.manner_told}" in page
+        assert "The plan does not do that. The officer is asked before each look." in page
+    assert "the looks are needed, are not hidden and will not go beyond the plan" in shown
+
+
+def test_a_plan_before_any_look_says_that_nothing_is_recorded_of_what_makes_it_open(people, clock):
+    plan = given.a_plan_proposed(people, given.a_subject(people), at=authorisations.AT)
+    clock(authorisations.AT)
+    read = words(signed_in(people.marian).get(reverse("overt_plans:plan", args=[plan.reference])))
+    assert "Openly or covertly not recorded: there are no looks yet" in read
 
 
 @pytest.mark.parametrize(("kind", "case"), [("directed_surveillance", "T02"), ("chis", "T05")])

@@ -65,7 +65,7 @@ class SignForm(GovukForm):
     """The manager's signature."""
 
     confirmed = forms.BooleanField(
-        label=_("I sign this plan: the looks are needed, are made openly and will not go beyond the plan"),
+        label=_("I sign this plan: the looks are needed, are not hidden and will not go beyond the plan"),
         error_messages={"required": _("Tick the box to sign the plan")},
     )
 

@@ -196,9 +196,7 @@ def _step(
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("Your decision was recorded."))
         return redirect("overt_plans:plan", row.reference)
-    beside = looks_beside([row.subject], decided=None, at=timezone.now())
-    said = _said(request, row) | {"looks_beside": beside}
-    context = {"form": form, "plan": row, "question": title, "more": None, **said, **more}
+    context = {"form": form, "plan": row, "question": title, "more": None, **_said(request, row), **more}
     return render(request, "overt_plans/step.html", context)
 
 
@@ -219,5 +217,6 @@ def _said(request: HttpRequest, row: OvertPlan) -> dict[str, Any]:
     return {
         "said": acts.read(row, by=reader(request), at=timezone.now()),
         "looked_at": looked_at(row.subject),
+        "looks_beside": looks_beside([row.subject], decided=None, at=timezone.now()),
         "declined": [one for one in declined_for(row.subject) if one.reference != row.reference],
     }

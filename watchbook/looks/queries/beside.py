@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.authorisations.queries.assessed_less import answers_give
@@ -49,6 +51,14 @@ class LooksBeside:
     def answers_give(self) -> str:
         """Name what the answers of its newest assessment give."""
         return titles_of(answers_give(self.assessed)) if self.assessed else ""
+
+    @property
+    def made_openly(self) -> str:
+        """Say how the newest look was made, as its officer answered: a plan itself does not say what makes its looks open."""
+        if not self.looks:
+            return _("not recorded: there are no looks yet")
+        newest = self.looks[0].look
+        return _("{look}, the newest look: {manner}").format(look=newest.reference, manner=newest.manner_told)
 
 
 def looks_beside(subjects: Iterable[Subject], *, decided: UUID | None, at: datetime) -> list[LooksBeside]:
