@@ -11,7 +11,7 @@ from tests.proof_only import one_in
 from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.investigations import investigation
-from watchbook.looks import opening, re_triage
+from watchbook.looks import look, opening, re_triage
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.queries.drift import drift_of
 from watchbook.looks.sitting import USUAL
@@ -268,3 +268,20 @@ def test_the_answers_that_changed_stand_first_with_what_they_were(council, peopl
     council.later()
     again = words(council.browser.get(path("re_triage", same.reference)))
     assert "Answers that changed" in again
+
+
+def test_whoever_signs_a_re_triage_sees_the_looks_and_what_changed_since_the_last(council):
+    """An assessment of the very answers that are to be signed hides what changed."""
+    people = council.people
+    made = given.opened(people, council.subject, at=council.now)
+    look.mark_kept(made, by=people.ines, at=council.now)
+    council.later()
+    row = asked(council)
+    page = words(signed_in(people.oliver).get(path("re_triage", row.reference)))
+    assert "Did more than look Kept" in page
+    assert f"{made.reference} " in page
+    head, _, _rest = page.partition("Answers that did not change")
+    assert f"Answers that changed since look {made.reference}" in head
+    assert f"{current().facts['f2'].text} No Yes" in head
+    assert Assessment.objects.get().id == row.departs_from
+    assert "Recorded looks" not in words(council.browser.get(path("re_triage", row.reference)))

@@ -23,9 +23,11 @@ from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.investigations.together import hold, together_with
 from watchbook.keys import envelope
 from watchbook.looks import opening
-from watchbook.looks.models import ReTriage
+from watchbook.looks.look import READ as LOOK_READ
+from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, Answers, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
+from watchbook.looks.queries.departures import looked_before
 from watchbook.looks.queries.drift import Drift, drift_of
 from watchbook.looks.rules.assessed import assessed_elsewhere, can_depart
 from watchbook.looks.rules.opening import can_be_signed
@@ -100,6 +102,17 @@ def read(re_triage: ReTriage, *, by: Person, at: datetime) -> envelope.Facts:
     over = over_now(re_triage, at=at)
     record_row(READ, re_triage, by=by, at=at, over=over)
     return envelope.opened(re_triage) | {"over": over}
+
+
+@transaction.atomic
+def answers_before(re_triage: ReTriage, *, by: Person, at: datetime) -> tuple[Look, Mapping[str, Any]] | None:
+    """Return the last look before it and its answers to triage, for whoever is to sign; that the look was read is recorded first."""
+    may_decide_re_triage(by, re_triage)
+    look = looked_before(re_triage)
+    if look is None:
+        return None
+    record_row(LOOK_READ, look, by=by, at=at)
+    return look, envelope.opened(look)["facts"]
 
 
 def over_now(re_triage: ReTriage, *, at: datetime) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from watchbook.audit_log.models import Event
-from watchbook.looks.models import ReTriage
+from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.queries.looks import re_triages_used
+from watchbook.looks.rules.assessed import HIDDEN
 from watchbook.organisation.models import Person
 from watchbook.triage.graph import is_less_strict
 from watchbook.triage.models import Assessment, Departure, Direction
@@ -69,6 +70,12 @@ def answered_before(re_triage: ReTriage) -> AssessmentStanding | None:
     """The newest assessment of the subject from before a re-triage was asked for, else the one that it departs from."""
     before = re_triage.subject.assessments.filter(assessed_at__lt=re_triage.asked_at).first()
     return standing_now(before) if before else departed_from(re_triage)
+
+
+def looked_before(re_triage: ReTriage) -> Look | None:
+    """The newest look of the subject from before a re-triage was asked for that triage was asked about, and that was not hidden."""
+    rows = re_triage.subject.looks.filter(opened_at__lt=re_triage.asked_at)
+    return rows.exclude(outcomes=[]).exclude(basis__in=HIDDEN).select_related("investigation").first()
 
 
 def _on_assessments() -> Iterator[SignedDeparture]:

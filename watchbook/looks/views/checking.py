@@ -1,6 +1,5 @@
 """Pages for those who answer for looks: the supervisor's, an investigation's tab, the curve, re-triages, standing purposes."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +37,8 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries import looks as found
-from watchbook.looks.queries.departures import answered_before, departed_from
+from watchbook.looks.queries.beside import LooksBeside, looks_beside
+from watchbook.looks.queries.departures import departed_from
 from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
 from watchbook.looks.queries.listed import choices_of_figures, every_look
 from watchbook.looks.queries.looks import LOOK_ORDERS, RE_TRIAGE_ORDERS, SUBJECT_ORDERS
@@ -49,12 +49,10 @@ from watchbook.looks.standing_purpose import Stands
 from watchbook.looks.tabs import LOOKS
 from watchbook.looks.views.curve import Curve, day_asked, drawn
 from watchbook.looks.views.first_look import answers_kept
-from watchbook.looks.views.found import answers_of, bound_facts, re_triage_or_404
+from watchbook.looks.views.found import answers_told, bound_facts, re_triage_or_404
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, acted, readable_or_404, reader
-from watchbook.triage import assessment
-from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import AssessmentStanding, declined_for, titles_of
 from watchbook.web.long_list import cut
 
@@ -237,7 +235,8 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         "elsewhere": _assessed_elsewhere(row, by=by),
         "said": said,
         "triage_said": titles_of(row.outcomes),
-        **_answers(row, said["facts"], by=by),
+        **answers_told(row, said["facts"], by=by),
+        "looks_beside": _looks_beside(row, by=by),
         "window_days": thresholds_on(london_day(row.asked_at)).window_days,
         "may_decide_re_triage": may_decide_re_triage,
         "may_decide_re_triages": may_decide_re_triages,
@@ -245,17 +244,11 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "looks/re_triage.html", context)
 
 
-def _answers(row: ReTriage, facts: Mapping[str, Any], *, by: Person) -> dict[str, Any]:
-    """Return the answers of a re-triage, those first that differ from the assessment before it, if the reader may read that."""
-    before = answered_before(row)
-    if before is None or not can(may_read_assessment, by, before):
-        return {"answers": answers_of(facts), "before": None}
-    earlier = dict(answers_of(assessment.read(before, by=by, at=timezone.now())["facts"]))
-    changed = [
-        (asks, earlier.get(asks, ""), now) for asks, now in answers_of(facts) if earlier.get(asks) != now
-    ]
-    same = [one for one in answers_of(facts) if earlier.get(one[0]) == one[1]]
-    return {"answers": same, "changed": changed, "before": before.assessment}
+def _looks_beside(row: ReTriage, *, by: Person) -> list[LooksBeside]:
+    """Return the looks at the subject, for whoever is to sign, as beside an overt plan."""
+    if not can(may_decide_re_triage, by, row):
+        return []
+    return looks_beside([row.subject], decided=None, at=timezone.now())
 
 
 def _assessed_elsewhere(row: ReTriage, *, by: Person) -> AssessmentStanding | None:
