@@ -51,7 +51,15 @@ def test_what_was_kept_without_an_authorisation_is_the_managers_to_check(people)
     page = words(marian.get(f"/looks/{row.reference}/"))
     assert "We remind the line manager until somebody has checked this look." in page
     assert "Record your check" in page
+    check = words(marian.get(f"/looks/{row.reference}/check/"))
+    assert (
+        "The officer kept something without an authorisation. Check whether the next look needs one" in check
+    )
+    assert "had no basis" not in check
     given.a_check(people, row, finding="error", words="She must ask for an authorisation")
+    checked = words(marian.get(f"/looks/{row.reference}/"))
+    assert f"Checked by {people.simon.name}." in checked or f"Checked by {people.marian.name}." in checked
+    assert "We remind" not in checked
     assert kept not in whats(people.marian)
     assert "Possible errors" in words(signed_in(people.helen).get("/looks/service/"))
 

@@ -220,7 +220,8 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and acted(form, act):
         messages.success(request, _("We have recorded your finding."))
         return redirect("looks:look", reference)
-    return render(request, "looks/check.html", {"form": form, "look": row})
+    context = {"form": form, "look": row, "reasons": supervisor_check.reasons(row)}
+    return render(request, "looks/check.html", context)
 
 
 def _made_words(row: Look) -> str:
