@@ -577,7 +577,7 @@ POSTED = {
     "organisation:recovery_factor", "organisation:duty_take_back",
     "organisation:duty_grant", "organisation:duty_decline", "organisation:own_pages_confirm", "organisation:own_pages_decline", "organisation:welsh_withdraw",
     "governance:document_read",
-    "investigations:need_to_know_remove", "investigations:kind_confirm", "looks:begin", "looks:keep", "authorisations:source_close",
+    "investigations:need_to_know_remove", "investigations:kind_confirm", "looks:begin", "authorisations:source_close",
     "evidence:stop", "evidence:repeat",
     "authorisations:calendar_make", "authorisations:calendar_withdraw", "authorisations:ask_for_report",
     "investigations:break_glass_acknowledge", "investigations:break_glass_close",

@@ -185,8 +185,11 @@ def close(look: Look, closing: Closing, *, by: Person, at: datetime) -> Look:
 
 
 @transaction.atomic
-def mark_kept(look: Look, *, by: Person, at: datetime) -> Look:
-    """Something seen in it was kept (F4). Without an authorisation that makes a subject whose looks are limited amber at once."""
+def mark_kept(look: Look, *, what: str = "", by: Person, at: datetime) -> Look:
+    """Something seen in it was kept (F4). Without an authorisation that makes a subject whose looks are limited amber at once.
+
+    `what` says what, and where it is kept; of a capture the record knows both.
+    """
     row = locked(look, "subject__investigation", "investigation")
     may_go_on_with_look(by, row)
     if row.kept_at is not None:
@@ -194,7 +197,8 @@ def mark_kept(look: Look, *, by: Person, at: datetime) -> Look:
     row.kept_at = at
     if _asks_again(row, by_law=thresholds(on=london_day(at))):
         row.level = Level.AMBER
-    row.save(update_fields=["kept_at", "level"])
+    envelope.put(row, envelope.opened(row) | {"kept": what.strip()})
+    row.save(update_fields=["kept_at", "level", "envelope"])
     record_row(KEPT, row, by=by, at=at)
     return row
 

@@ -22,8 +22,8 @@ from watchbook.investigations.models import Subject
 from watchbook.investigations.states import InvestigationState, check_open
 from watchbook.investigations.together import hold, together_with
 from watchbook.keys import envelope
+from watchbook.looks import look as look_acts
 from watchbook.looks import opening
-from watchbook.looks.look import READ as LOOK_READ
 from watchbook.looks.models import Look, ReTriage
 from watchbook.looks.opening import RE_TRIAGE_FACTS, Answers, assess
 from watchbook.looks.permissions import may_decide_re_triage, may_look_at, may_read_re_triage
@@ -111,7 +111,7 @@ def answers_before(re_triage: ReTriage, *, by: Person, at: datetime) -> tuple[Lo
     look = looked_before(re_triage)
     if look is None:
         return None
-    record_row(LOOK_READ, look, by=by, at=at)
+    record_row(look_acts.READ, look, by=by, at=at)
     return look, envelope.opened(look)["facts"]
 
 

@@ -6,6 +6,7 @@ from watchbook.looks.looks_import import LOOKS
 from watchbook.looks.views import (
     assessing,
     checking,
+    closing,
     first_look,
     looks,
     officer,
@@ -38,7 +39,7 @@ urlpatterns = [
     path("profiles/<slug:reference>/", profile_uses.profile_uses, name="profile_uses"),
     path("<slug:reference>/", looks.look, name="look"),
     path("<slug:reference>/page-views/", looks.view, name="page_view"),
-    path("<slug:reference>/keep/", looks.keep, name="keep"),
+    path("<slug:reference>/keep/", closing.keep, name="keep"),
     path("<slug:reference>/check/", looks.check, name="check"),
     path("<slug:reference>/evaluate/", looks.evaluate, name="evaluate"),
 ]

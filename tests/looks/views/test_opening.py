@@ -317,13 +317,19 @@ def test_pages_are_added_something_is_kept_the_look_is_closed_and_evaluated(peop
         ines.post(path("page_view", row.reference), {"address": "javascript:alert(1)"})
     )
     assert ines.get(path("page_view", row.reference)).status_code == 200
-    ines.post(path("keep", row.reference))
+    asked = ines.post(path("keep", row.reference), CLOSING)
+    assert "What did you keep, and where?" in words(asked)
+    assert "Enter what you kept" in words(ines.post(path("keep", row.reference), {"kept": ""}))
+    row.refresh_from_db()
+    assert row.kept_at is None
+    ines.post(path("keep", row.reference), {"kept": "A screenshot, in the case file"})
     assert "even if you found nothing relevant" in words(
         ines.post(path("look", row.reference), {"collateral": "0"})
     )
     assert ines.post(path("look", row.reference), CLOSING).status_code == 302
     kept = words(ines.get(path("look", row.reference)))
-    assert "the officer must say why looking again is not surveillance, unless" in kept
+    assert "the officer must say why looking again is not surveillance." in kept
+    assert "A screenshot, in the case file" in kept
     assert PageView.objects.count() == 1
     became = {"useful": "no", "verified": "nothing", "used_in_decision": "no", "told": "exempt", "showed": ""}
     assert "why the person has not been told" in words(ines.post(path("evaluate", row.reference), became))

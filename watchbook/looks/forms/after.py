@@ -56,6 +56,17 @@ class ClosingForm(GovukForm):
     )
 
 
+class KeptFromLookForm(GovukForm):
+    """The thing that was kept from a look, and where."""
+
+    kept = forms.CharField(
+        label=_("What did you keep, and where?"),
+        help_text=_("For example: a screenshot of the advertisement, in the case file."),
+        max_length=500,
+        error_messages={"required": _("Enter what you kept, and where")},
+    )
+
+
 class MadeForm(LookForm):
     """A look that was made already."""
 

@@ -4,14 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from watchbook.keys import draft
-from watchbook.looks.forms.after import ClosingForm
+from watchbook.looks.forms.after import ClosingForm, KeptFromLookForm
 from watchbook.looks.forms.opening import AnotherPageForm
+from watchbook.looks.look import mark_kept
 from watchbook.looks.models import Look
+from watchbook.looks.permissions import may_go_on_with_look
 from watchbook.looks.sitting import Closing
+from watchbook.looks.views.found import look_or_404
+from watchbook.register.views.acting import METHODS, acted, reader
 
 
 def closing_of(form: Any) -> Closing:
@@ -51,6 +57,23 @@ def closed(request: HttpRequest, look: Look) -> HttpResponse:
     draft.forget(request.session, _draft(look))
     messages.success(request, _("The look is closed and recorded."))
     return redirect("looks:look", look.reference)
+
+
+@require_http_methods(METHODS)
+def keep(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask what was kept from a look, and where, and note it; the button on the look’s page says neither."""
+    row = look_or_404(request, reference)
+    may_go_on_with_look(reader(request), row)
+    keep_typed(request, row)
+    form = KeptFromLookForm(request.POST if "kept" in request.POST else None)
+
+    def act() -> Look:
+        return mark_kept(row, what=form.cleaned_data["kept"], by=reader(request), at=timezone.now())
+
+    if form.is_bound and acted(form, act):
+        messages.success(request, _("You recorded that you kept something from the look."))
+        return redirect("looks:look", reference)
+    return render(request, "looks/keep.html", {"form": form, "look": row})
 
 
 def _draft(look: Look) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
@@ -139,17 +139,6 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
             messages.warning(request, looks_of_its_own())
         return redirect("looks:look", reference)
     return render(request, "looks/page_view.html", {"form": form, "look": row})
-
-
-@require_POST
-def keep(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note that something seen in it was kept."""
-    row = look_or_404(request, reference)
-    may_go_on_with_look(reader(request), row)
-    keep_typed(request, row)
-    acts.mark_kept(row, by=reader(request), at=timezone.now())
-    messages.success(request, _("You recorded that you kept something from the look."))
-    return redirect("looks:look", reference)
 
 
 @require_http_methods(METHODS)
