@@ -112,7 +112,7 @@ def _reviews(person: Person, on: date) -> Dates:
     for held in held_documents(rows, steps, on=on):
         row = held.document
         if row.review_on and held.is_in_force(on) and can(may_record_document, person, row.kind):
-            says = _("Review of {title}, {document}").format(title=row.title, document=row)
+            says = _("Review of {title}, {document}").format(title=row.title, document=row.reference)
             in_mail = _("Review of {document}").format(document=row)
             yield ComingDate(row.review_on, says, address_of("governance:document", *key_of(row)), in_mail)
 

@@ -208,7 +208,7 @@ def _to_read(person: Person, on: date) -> Matters:
     yield Wants(rows)
     steps = steps_of(rows)
     yield Wants(steps)
-    to_do = _("read the document, and confirm that you have read it")
+    to_do = _("read the document, and confirm that you have read it (in force here since {day}, no due date)")
 
     def line(held: HeldDocument) -> WaitingMatter | None:
         row = held.document
@@ -217,7 +217,8 @@ def _to_read(person: Person, on: date) -> Matters:
         since = max(
             held.in_force_from or on, london_day(row.recorded_at)
         )  # before that nobody could read it here
-        return matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), since=since)
+        said = to_do.format(day=in_words(since))
+        return matter(f"{row.title}, {row.reference}", said, DOCUMENT, *key_of(row), since=since)
 
     page = DOCUMENTS if can(may_see_documents, person) else ""
     yield from in_lines(
@@ -262,7 +263,9 @@ def _to_review(person: Person, on: date) -> Matters:
             return None
         owner = row.owner.name if row.owner and row.owner != person else ""
         by = row.review_on
-        return matter(f"{row.title}, {row}", to_do, DOCUMENT, *key_of(row), by=by, since=by, waits_for=owner)
+        return matter(
+            f"{row.title}, {row.reference}", to_do, DOCUMENT, *key_of(row), by=by, since=by, waits_for=owner
+        )
 
     yield from in_lines(
         held_documents(rows, steps, on=on), line, others=_("documents to review"), page=DOCUMENTS
