@@ -51,6 +51,19 @@ def test_a_checkpoint_is_due_on_monday_morning_or_where_there_was_none(last, now
     assert publish.is_due(last, now=now) is due
 
 
+@pytest.mark.parametrize(
+    ("last", "now", "day"),
+    [
+        (None, datetime(2026, 11, 25, 12, tzinfo=UTC), date(2026, 11, 25)),
+        (date(2026, 11, 25), datetime(2026, 11, 25, 12, tzinfo=UTC), date(2026, 11, 30)),
+        (date(2026, 11, 25), datetime(2026, 11, 30, 5, tzinfo=UTC), date(2026, 11, 30)),
+        (date(2026, 11, 30), datetime(2026, 11, 30, 7, tzinfo=UTC), date(2026, 12, 7)),
+    ],
+)
+def test_the_next_publication_is_today_if_due_and_else_on_the_next_monday(last, now, day):
+    assert publish.next_on(last, now=now) == day
+
+
 def test_the_newest_checkpoint_is_published_with_its_key_once_a_week(published, place):
     assert (published.size, published.on) == (3, date(2026, 11, 25))
     assert checkpoint.read(published.note, log=note.Ed25519Verifier.parse(published.key)).size == 3

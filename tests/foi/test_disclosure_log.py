@@ -18,10 +18,12 @@ from tests.foi.published import a_publication, corrected, withdrawn
 from tests.ledger.reading import check_receipt
 from tests.pages import browser, signed_in, words
 from watchbook.audit_log import publish
+from watchbook.figures.sentences import in_words
 from watchbook.foi import disposal
 from watchbook.foi.frozen import digest
 from watchbook.foi.models import Request
 from watchbook.foi.published import Publication
+from watchbook.organisation.queries import today
 from watchbook.web.logging import Formatter
 
 LOG = "/disclosure-log/"
@@ -385,7 +387,7 @@ def test_what_is_looked_for_is_never_logged(people, caplog):
 
 def test_a_published_wording_has_a_receipt_once_a_weekly_checkpoint_covers_it(committed_people, tmp_path):
     row = a_publication(committed_people)
-    assert "after the next weekly checkpoint" in words(get("/disclosure-log/DL-0001/"))
+    assert f"download a receipt for it from {in_words(today())}" in words(get("/disclosure-log/DL-0001/"))
     assert get("/disclosure-log/DL-0001.tlog-proof").status_code == 404
     database, place = connection.settings_dict["NAME"], a_place(tmp_path)
     sealed(database, place)

@@ -45,6 +45,14 @@ def is_due(last: date | None, *, now: datetime) -> bool:
     return last is None or last < morning.date() - timedelta(days=morning.weekday())
 
 
+def next_on(last: date | None, *, now: datetime) -> date:
+    """Return the London day of the next publication: the next Monday, or today where one is due."""
+    if is_due(last, now=now):
+        return timezone.localdate(now)
+    morning = (timezone.localtime(now) - MONDAY_AT).date()
+    return morning + timedelta(days=7 - morning.weekday())
+
+
 @dataclass
 class Asking:
     """Asks every outsider about the newest publication, each again after a growing pause; one cannot hold up another."""

@@ -65,12 +65,13 @@ def cosignatures(*rows: PublishedCheckpoint) -> list[Cosignature]:
     return sorted(found, key=lambda one: one.key.split("+"))
 
 
-def published_entry(event_id: UUID) -> int | None:
+def published_entry(event_id: UUID, *, under: PublishedCheckpoint | None) -> int | None:
     """Which entry of the log an event is, where a published checkpoint covers it."""
-    row = newest_published()
-    if row is None:
+    if under is None:
         return None
-    return Leaf.objects.filter(event_id=event_id, index__lt=row.size).values_list("index", flat=True).first()
+    return (
+        Leaf.objects.filter(event_id=event_id, index__lt=under.size).values_list("index", flat=True).first()
+    )
 
 
 def receipt_under(signed: str, *, event: Event, names: Collection[str]) -> str:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.audit_log.models import Event
+from watchbook.audit_log.publish import next_on
 from watchbook.audit_log.queries import event_named
-from watchbook.audit_log.receipt import published_entry
+from watchbook.audit_log.receipt import newest_published, published_entry
 from watchbook.figures.findings import Status
 from watchbook.figures.sentences import in_words
 from watchbook.foi.disclosure_log.publication import CORRECTED, PUBLISHED
@@ -86,12 +88,12 @@ class WordingProof:
 
 def proof_of(row: Publication) -> WordingProof:
     """How anybody can check that a published wording did not change since. Three queries."""
-    event = publication_event(row)
-    entry = published_entry(event.id) if event else None
+    event, newest = publication_event(row), newest_published()
+    entry = published_entry(event.id, under=newest) if event else None
     if entry is None:
         words = _(
-            "This wording is recorded in our audit log. You can download a receipt for it after the next weekly checkpoint."
-        )
+            "This wording is recorded in our audit log. You can download a receipt for it from {day}, when we publish the next checkpoint of the log."
+        ).format(day=in_words(next_on(newest.on if newest else None, now=timezone.now())))
     else:
         words = _(
             "This wording is recorded as entry {entry} in our audit log. The receipt for that entry proves, by the SHA-256 of the answers, that the wording has "
