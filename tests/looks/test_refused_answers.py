@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.looks import given
-from tests.looks.filled import filled
+from tests.looks.filled import boxes, filled
 from tests.looks.officer import Council, path
 from tests.pages import words
 from tests.proof_only import one_in
@@ -139,6 +139,21 @@ def test_a_short_link_says_that_its_account_is_not_known_and_asks_for_it(council
     )
     assert "You cannot open" in words(first_look(council, SHORT, leads_to=given.PROFILE))
     assert not Look.objects.exists()
+
+
+def test_an_address_of_nobodys_leads_with_it_to_the_look_at_nobody(council):
+    theme, leads = "https://x.com/hashtag/tyres", 'id="nobody"'
+    page = council.browser.get(council.browser.post(path("begin"), {"address": theme}).url)
+    assert "This address names no account." in words(page)
+    assert leads in page.text
+    carried = council.browser.post(path("open_general"), {"carried": "1"})
+    assert boxes(carried)["address"] == theme
+    assert "There is a problem" not in words(carried)
+    for somebodys in ("https://x.com/jane/status/12345", SHORT, given.PROFILE):
+        page = council.browser.get(council.browser.post(path("begin"), {"address": somebodys}).url)
+        assert leads not in page.text
+    post = council.browser.post(path("begin"), {"address": "https://x.com/jane/status/12345"})
+    assert "The name in this address does not prove whose post it is." in words(council.browser.get(post.url))
 
 
 @pytest.mark.parametrize("blank", ["", " ", "?"])

@@ -37,6 +37,7 @@ from watchbook.looks.sitting import (
     usable_profiles,
     usual_facts,
 )
+from watchbook.looks.sitting_check import is_somebodys_page
 from watchbook.organisation.models import Service
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, reader
@@ -59,6 +60,7 @@ def open_address(request: HttpRequest) -> HttpResponse:
     stands = looks_at_address.read(together_under(items_named(found)), by=by, at=timezone.now())
     asked = before_answers(stands)
     context = {"found": found, "drift": stands, "covers": None, "names_somebody": bool(found.names)}
+    context["may_be_nobodys"] = found.account is None and not is_somebodys_page(found, about=About.GENERAL)
     if request.method != "POST" and (asked.stops_every_look or is_stopped_unasked(request, asked)):
         return render(request, "looks/stopped_address.html", context | {"asked": asked})
     offered = list(worked_on_by(by).select_related("service"))

@@ -22,7 +22,7 @@ from watchbook.looks import opening
 from watchbook.looks.first_look import account_at
 from watchbook.looks.forms.looks import LookForm, boxes_ticked
 from watchbook.looks.forms.opening import GeneralLookForm, SubjectLookForm
-from watchbook.looks.models import LookOrigin, Purpose
+from watchbook.looks.models import About, LookOrigin, Purpose
 from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
@@ -137,17 +137,16 @@ def open_general(request: HttpRequest) -> HttpResponse:
     """Open a look at nobody in particular: our own page, a public register, general observation."""
     by = reader(request)
     may_open_looks(by)
-    form = GeneralLookForm(
-        request.POST or None,
-        facts=NOBODY,
-        initial={"purpose": Purpose.OWN_PAGES},
-    )
+    is_carried = "carried" in request.POST  # from the page of a first look, with its address
+    kept = kept_address(request) if is_carried else {}
+    begun = {"about": About.GENERAL, "address": kept["address"]} if kept else {"purpose": Purpose.OWN_PAGES}
+    form = GeneralLookForm(None if is_carried else request.POST or None, facts=NOBODY, initial=begun)
 
     def said() -> Sitting:
         told = form.cleaned_data
         return sitting_of(form, about=told["about"], address=told["address"], way=LookOrigin.PAGE)
 
-    if request.method == "POST" and (opened := _opened(request, form, said)):
+    if form.is_bound and (opened := _opened(request, form, said)):
         return opened
     return render(request, "looks/open_general.html", {"form": form})
 
