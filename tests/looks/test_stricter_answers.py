@@ -285,3 +285,24 @@ def test_whoever_signs_a_re_triage_sees_the_looks_and_what_changed_since_the_las
     assert f"{current().facts['f2'].text} No Yes" in head
     assert Assessment.objects.get().id == row.departs_from
     assert "Recorded looks" not in words(council.browser.get(path("re_triage", row.reference)))
+
+
+def test_a_subject_at_which_nobody_can_look_has_the_reason_and_the_ways_before_its_details(council):
+    council.assess("T02")
+    council.later()
+    address = path("open_subject", council.subject.investigation.reference, council.subject.number)
+    page = words(council.browser.get(address))
+    why, ways, details = map(
+        page.index, ("The newest assessment", "Answer the questions again", "Details of the subject")
+    )
+    assert why < ways < details < page.index("Called")
+
+
+def test_the_page_of_a_look_says_what_no_assessment_means_and_where_the_reason_was_given(council):
+    said = USUAL | {"told": "yes"}
+    given.opened(council.people, council.subject, facts=said, at=council.now)
+    council.later()
+    row = given.opened(council.people, council.subject, facts=said, why_not="One check", at=council.now)
+    page = words(council.browser.get(path("look", row.reference)))
+    assert "none: the answers before a look stay with that look and are not an assessment" in page
+    assert "The officer said why the look is not surveillance: One check" in page
